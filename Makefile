@@ -1,0 +1,53 @@
+# make run: start Tensei.  make test: prove it.  Everything is installed into .venv.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test bench install install-dev system-packages clean
+
+run: .venv/.installed
+	@exec $(BIN)/python -m bot
+
+test: .venv/.installed-dev system-packages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+bench: .venv/.installed
+	$(BIN)/python -m grader bench
+
+install: .venv/.installed
+install-dev: .venv/.installed-dev
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tensei needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[grader]'
+	@touch $@
+
+.venv/.installed-dev: pyproject.toml constraints.txt .venv/.installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[grader,dev]'
+	@touch $@
+
+# A browser for the local chat's tests and bubblewrap for the jail's outer wall. Only Debian
+# as root can be helped; elsewhere the tests that need them say what to install.
+system-packages:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		missing=""; \
+		command -v chromium >/dev/null || missing="$$missing chromium"; \
+		command -v bwrap >/dev/null || missing="$$missing bubblewrap"; \
+		fc-list 2>/dev/null | grep -qi cjk || missing="$$missing fonts-noto-cjk"; \
+		if [ -n "$$missing" ]; then \
+			echo "Installing$$missing"; \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null \
+				|| echo "Could not install$$missing; the tests that need them will be skipped."; \
+		fi; \
+	fi
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

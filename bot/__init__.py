@@ -1,0 +1,1 @@
+"""The bot: what learners talk to. Never imports torch."""

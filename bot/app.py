@@ -1,0 +1,100 @@
+"""The one place where parts are put together."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+import webbrowser
+from collections.abc import AsyncIterator, Sequence
+
+from lessons.catalog import CatalogError, load
+
+from bot.i18n import Words
+from bot.platforms.local import LocalChat, LocalChatProblem
+from bot.settings import Settings, SettingsProblem, read_settings
+from bot.storage import DatabaseProblem, LocalMessages, open_database
+from bot.tutor.tutor import Tutor
+from grader.queues.local import LocalQueue
+from lessons.records import Catalog
+
+log = logging.getLogger(__name__)
+
+FINE, CANNOT_START = 0, 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the bot until it is told to stop. Returns the exit status."""
+    _parser().parse_args(arguments)
+    try:
+        settings = read_settings()
+        logging.basicConfig(
+            level=settings.log_level,
+            stream=sys.stderr,
+            format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        )
+        catalog = load(*([settings.lessons] if settings.lessons else []))
+        asyncio.run(run(settings, catalog))
+    except (SettingsProblem, DatabaseProblem, LocalChatProblem, CatalogError) as problem:
+        print(f"Tensei cannot start: {problem}", file=sys.stderr)
+        return CANNOT_START
+    except KeyboardInterrupt:
+        pass
+    return FINE
+
+
+def _parser() -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Starts the tutor with its local chat and a grader, and prints the chat's URL.",
+        epilog="Settings are read from the environment and from .env; README.md lists them.",
+    )
+
+
+async def run(settings: Settings, catalog: Catalog) -> None:
+    """Serves until SIGINT or SIGTERM, then ends everything in order."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with serving(settings, catalog) as url:
+        print(f"Chat: {url}", flush=True)
+        _show(url)
+        await stop.wait()
+        log.info("stopping")
+
+
+@contextlib.asynccontextmanager
+async def serving(settings: Settings, catalog: Catalog) -> AsyncIterator[str]:
+    """The whole bot, from its first to its last moment; yields the local chat's URL."""
+    async with contextlib.AsyncExitStack() as parts:
+        # The grader takes about two seconds to warm up, so it starts first and we go on.
+        queue = LocalQueue(command=_grader_command(settings))
+        parts.push_async_callback(queue.close)
+        await queue.start()
+
+        database = await open_database(settings.database_url)
+        parts.push_async_callback(database.close)
+        tutor = Tutor(database, catalog, queue, Words(), default_language=settings.language)
+        queue.on_answer = tutor.answered
+
+        chat = LocalChat(tutor, LocalMessages(database), port=settings.local_port)
+        url = await chat.start()
+        parts.push_async_callback(chat.stop)
+        await tutor.resume()
+        yield url
+
+
+def _grader_command(settings: Settings) -> tuple[str, ...]:
+    lessons = ("--lessons", str(settings.lessons)) if settings.lessons else ()
+    return (sys.executable, "-m", "grader", *lessons, "work", "--stdio")
+
+
+def _show(url: str) -> None:
+    """Opens the chat where there is a desktop and a person in front of it."""
+    desktop = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if desktop and sys.stdout.isatty():
+        webbrowser.open(url)

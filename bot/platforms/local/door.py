@@ -1,0 +1,86 @@
+"""Who may come in: only the browser that was given the token, and only from this machine.
+
+Any web page that the reader has open can send requests to a loopback port. It cannot read the
+token, cannot choose its Origin, and a name that it made point to 127.0.0.1 shows in Host.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+
+HEADERS = {
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def kept_token(path: Path) -> str:
+    """The token in the file at `path`, made at the first call and readable by its owner only.
+
+    A page that is open while the bot restarts can only come back with the token it has.
+
+    Raises:
+        OSError: the file can neither be read nor written.
+    """
+    if path.exists():
+        token = path.read_text(encoding="ascii", errors="replace").strip()
+        if len(token) >= 32 and token.isascii():
+            return token
+        path.unlink()
+    token = new_token()
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(token)
+    return token
+
+
+def is_from_here(request: web.Request) -> bool:
+    """Whether Host is this machine's, and Origin, where the browser names one, is the same.
+
+    The port is compared between the two and not with our own: a tunnel has another one.
+    """
+    host = request.headers.get("Host", "")
+    if _name(f"http://{host}") not in LOOPBACK_NAMES:
+        return False
+    origin = request.headers.get("Origin")
+    if origin is None:  # browsers leave it out of a page's request, never out of a websocket's
+        return request.headers.get("Upgrade") is None
+    return origin == f"http://{host}"
+
+
+def has_token(request: web.Request, token: str) -> bool:
+    given = request.query.get("token", "")
+    return hmac.compare_digest(given.encode(), token.encode())
+
+
+def _name(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None

@@ -1,0 +1,164 @@
+"""Replies and learners' lines as HTML that is safe to put into the page.
+
+Everything that a learner or a lesson wrote is escaped here, once; the page adds it as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from bot.tutor.replies import AnyBlock, Buttons, Code, Form, Picture, Reply, Table, Text
+
+Say = Callable[[str], str]
+"""The page's own words in the reader's language, by key."""
+
+LONGEST_HIGHLIGHTED = 100_000  # characters; longer code is drawn plain, so that drawing stays quick
+
+_PYTHON_TAGS = frozenset({"", "py", "python", "python3", "torch"})
+_FENCED = re.compile(r"^```([^\n`]*)\n(.*?)(?:^```[ \t]*$\n?|\Z)", re.MULTILINE | re.DOTALL)
+_CODE_LINE = re.compile(
+    r"^(?:def |async def |class |import |from \w+ import |>>> |@\w+|[ \t]+\S)", re.MULTILINE
+)
+
+
+def draw_reply(reply: Reply, say: Say) -> str:
+    """The reply's blocks, one after the other."""
+    return "".join(_draw_block(block, say) for block in reply.blocks)
+
+
+def draw_line(text: str, say: Say) -> str:
+    """What a learner wrote, as they wrote it; code in it is drawn as code."""
+    if "```" not in text and "\n" in text and _CODE_LINE.search(text):
+        return _draw_code(text.strip("\n"), "python", "", say)
+    drawn: list[str] = []
+    start = 0
+    for fenced in _FENCED.finditer(text):
+        drawn.append(_draw_words(text[start : fenced.start()]))
+        drawn.append(_draw_code(fenced[2].rstrip("\n"), fenced[1].strip(), "", say))
+        start = fenced.end()
+    drawn.append(_draw_words(text[start:]))
+    return "".join(drawn)
+
+
+def draw_press(label: str, text: str) -> str:
+    """A button that was pressed, with what was filled in beside it."""
+    words = f"<p class='pressed'>{escape(label)}</p>"
+    return words + _draw_words(text)
+
+
+def _draw_words(text: str) -> str:
+    return f"<p class='words'>{escape(text.strip())}</p>" if text.strip() else ""
+
+
+def _draw_block(block: AnyBlock, say: Say) -> str:
+    match block:
+        case Text():
+            return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'say': say})}</div>"
+        case Code():
+            return _draw_code(block.text, block.language, block.caption, say)
+        case Table():
+            return _draw_table(block, say)
+        case Picture():
+            source = f"data:image/png;base64,{escape(block.png_base64)}"
+            return f"<img class='picture' src='{source}' alt='{escape(block.alt)}'>"
+        case Buttons():
+            return _draw_buttons(block)
+        case Form():
+            return _draw_form(block)
+
+
+def _draw_code(text: str, language: str, caption: str, say: Say) -> str:
+    # Focusable, because only then can a wide line be scrolled into view by keyboard.
+    said = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    kind = "python" if language.lower() in _PYTHON_TAGS else "text"
+    copy = f"<button type='button' class='copy'>{escape(say('local-copy'))}</button>"
+    return (
+        f"<figure class='code {kind}'>{said}<pre tabindex='0'><code>"
+        f"{_highlighted(text) if kind == 'python' else escape(text)}</code></pre>{copy}</figure>"
+    )
+
+
+def _highlighted(code: str) -> str:
+    if len(code) > LONGEST_HIGHLIGHTED:
+        return escape(code)
+    lexer = PythonLexer(stripnl=False, ensurenl=False)
+    return highlight(code, lexer, HtmlFormatter(nowrap=True, classprefix="py-"))
+
+
+def _draw_table(table: Table, say: Say) -> str:
+    head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in table.head)
+    rows = "".join(
+        _draw_row(row, highlighted=index == table.highlighted)
+        for index, row in enumerate(table.rows)
+    )
+    label = escape(say("local-table"))
+    return (
+        f"<div class='table' role='region' aria-label='{label}' tabindex='0'>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _draw_row(cells: Sequence[str], *, highlighted: bool) -> str:
+    mark = " aria-current='true'" if highlighted else ""
+    return f"<tr{mark}>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def _draw_buttons(block: Buttons) -> str:
+    drawn = "".join(
+        f"<button type='button' class='{button.style}' data-action='{escape(button.action)}'>"
+        f"{escape(button.label)}</button>"
+        for button in block.buttons
+    )
+    return f"<div class='buttons'>{drawn}</div>"
+
+
+def _draw_form(form: Form) -> str:
+    # A newline right after <textarea> is dropped by HTML, so one is given for it to drop.
+    value = escape(form.value)
+    field = (
+        f"<textarea name='text' rows='4'>\n{value}</textarea>"
+        if form.multiline
+        else f"<input name='text' autocomplete='off' value='{value}'>"
+    )
+    return (
+        f"<form class='form' data-action='{escape(form.action)}'>"
+        f"<label><span>{escape(form.label)}</span>{field}</label>"
+        f"<button type='submit' class='primary'>{escape(form.submit)}</button></form>"
+    )
+
+
+def _fence(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
+) -> str:
+    token = tokens[index]
+    return _draw_code(token.content.rstrip("\n"), token.info.strip(), "", env["say"])
+
+
+def _link_open(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
+) -> str:
+    tokens[index].attrSet("target", "_blank")
+    tokens[index].attrSet("rel", "noopener noreferrer")
+    return self.renderToken(tokens, index, options, env)
+
+
+def _markdown() -> MarkdownIt:
+    """CommonMark and tables, without HTML and without pictures from elsewhere."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    markdown.add_render_rule("fence", _fence)
+    markdown.add_render_rule("link_open", _link_open)
+    return markdown
+
+
+_MARKDOWN = _markdown()

@@ -1,0 +1,40 @@
+"""The open pages, each with the learner in front of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+
+from aiohttp import WSCloseCode, web
+
+from bot.platforms.local.wire import ToPage
+from lessons.records import Language
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class Seat:
+    """One open page. What is said to it goes out in order, and a slow page holds up nobody."""
+
+    socket: web.WebSocketResponse
+    account: str = ""
+    language: Language = "en"
+    _outgoing: asyncio.Queue[ToPage] = field(default_factory=asyncio.Queue)
+
+    def tell(self, message: ToPage) -> None:
+        self._outgoing.put_nowait(message)
+
+    async def send_all(self) -> None:
+        """Sends what is told, until the page has gone."""
+        while not self.socket.closed:
+            message = await self._outgoing.get()
+            try:
+                await self.socket.send_str(message.model_dump_json())
+            except ConnectionError:
+                log.debug("A page went away before it could be told everything.")
+                return
+
+    async def close(self) -> None:
+        await self.socket.close(code=WSCloseCode.GOING_AWAY, message=b"the bot is stopping")

@@ -1,0 +1,126 @@
+"""What the page and the bot say to each other over the websocket, as JSON objects with a `kind`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+
+from lessons.records import Language
+
+LARGEST_MESSAGE = 2 * 1024 * 1024
+"""Bytes of one message from the page. Larger than any code that is graded, so that the tutor
+can say "too large" in its own words; a notebook with pictures fits as well."""
+
+MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,48}$")]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+
+class _FromPage(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Hello(_FromPage):
+    """A page has opened, or has another learner in front of it."""
+
+    kind: Literal["hello"] = "hello"
+    learner: Name
+    locale: str = Field(max_length=40)
+
+
+class Say(_FromPage):
+    """What a learner typed or pasted. The page makes `id`, and may send the same one again."""
+
+    kind: Literal["say"] = "say"
+    id: MessageId
+    text: str
+
+
+class Press(_FromPage):
+    """A button pressed, or a form sent with `text` in it."""
+
+    kind: Literal["press"] = "press"
+    id: MessageId
+    action: str = Field(max_length=100)
+    label: str = Field(max_length=75)
+    text: str = ""
+
+
+class Speak(_FromPage):
+    """Another language chosen in the page's header."""
+
+    kind: Literal["speak"] = "speak"
+    id: MessageId
+    language: Language
+
+
+class Complete(_FromPage):
+    """How could a command's argument go on? `turn` comes back with the answer."""
+
+    kind: Literal["complete"] = "complete"
+    turn: int
+    command: str = Field(max_length=40)
+    prefix: str = Field(max_length=200)
+
+
+Ask = Say | Press | Speak
+"""What is kept in the history as a learner's line, and answered by the tutor."""
+
+ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="kind")])
+FROM_PAGE: TypeAdapter[Hello | Complete | Ask] = TypeAdapter(
+    Annotated[Hello | Complete | Ask, Field(discriminator="kind")]
+)
+
+
+class _ToPage(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Message(_ToPage):
+    """One message of the log; the same `id` again means: draw it anew in its place."""
+
+    kind: Literal["message"] = "message"
+    id: str
+    author: Literal["learner", "tutor"]
+    html: str
+    pending: bool = False
+
+
+class Command(_ToPage):
+    name: str
+    argument: str
+    description: str
+
+
+class Welcome(_ToPage):
+    """Everything a page needs to draw itself, at the start and after every reconnection."""
+
+    kind: Literal["welcome"] = "welcome"
+    name: str
+    language: Language
+    words: dict[str, str]
+    commands: tuple[Command, ...]
+    messages: tuple[Message, ...]
+
+
+class Received(_ToPage):
+    """The message of that id is kept; the page need not send it again."""
+
+    kind: Literal["received"] = "received"
+    id: str
+
+
+class Completions(_ToPage):
+    kind: Literal["completions"] = "completions"
+    turn: int
+    choices: tuple[str, ...]
+
+
+class Problem(_ToPage):
+    """The bot could not read what the page sent."""
+
+    kind: Literal["problem"] = "problem"
+    text: str
+
+
+ToPage = Message | Welcome | Received | Completions | Problem

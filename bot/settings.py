@@ -1,0 +1,79 @@
+"""Every setting, from the environment and .env: one typed model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+PREFIX = "TENSEI_"
+DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
+
+
+class SettingsProblem(Exception):
+    """Settings are wrong. One sentence a setting, which says what to write; safe to show."""
+
+
+class Settings(BaseSettings):
+    """What can be set, each as TENSEI_ and the field's name in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    database_url: str = "sqlite+aiosqlite:///tensei.db"
+    local_port: int = Field(default=8765, ge=0, le=65535)  # 0 picks a free one
+    lessons: Path | None = None  # folder of tracks beside the built-in ones
+    language: Literal["ja", "en"] = "en"  # for learners whose own is not known
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_driver(cls, value: str) -> str:
+        try:
+            driver = make_url(value).drivername
+        except ArgumentError:
+            driver = None
+        if driver not in DRIVERS:
+            raise PydanticCustomError("database_url", "not a database that Tensei knows")
+        return value
+
+    @field_validator("lessons")
+    @classmethod
+    def _is_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise PydanticCustomError("lessons", "there is no such folder")
+        return value
+
+
+_WRITE = {
+    "database_url": "write sqlite+aiosqlite:///tensei.db or postgresql+psycopg://user@host/name",
+    "local_port": "write a port from 1 to 65535, or 0 for any free one",
+    "lessons": "write the path of a folder that exists, or leave it out",
+    "language": "write ja or en",
+    "log_level": "write DEBUG, INFO, WARNING or ERROR",
+}
+
+
+def load_settings() -> Settings:
+    """Reads the environment and .env. Raises SettingsProblem when a value makes no sense."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = {str(fault["loc"][0]): fault["input"] for fault in error.errors()}
+        raise SettingsProblem(
+            "\n".join(
+                f"{PREFIX}{name.upper()}={given} cannot be used: {_WRITE[name]}."
+                for name, given in faults.items()
+            )
+        ) from error

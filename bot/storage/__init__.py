@@ -1,0 +1,1 @@
+"""What the bot remembers: tables, the database they live in, and the questions asked of them."""

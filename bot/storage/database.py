@@ -1,0 +1,159 @@
+"""Opening the database, and the two ways to use it: reading and writing."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+import migrations
+
+READ_ONLY = "tensei_read_only"
+
+
+class DatabaseProblem(Exception):
+    """The database cannot be used. The message says what to do next, and is safe to show."""
+
+
+class Database:
+    """An open database whose tables are as this version of the code expects them."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._reading = engine.execution_options(**{READ_ONLY: True})
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session on one consistent snapshot. On SQLite it never waits for a writer."""
+        async with AsyncSession(self._reading, expire_on_commit=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """A session whose transaction is committed at the end, or undone by an exception."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+async def open_database(url: str) -> Database:
+    """Opens the database and brings its tables up to date.
+
+    Raises DatabaseProblem when it is damaged, cannot be reached, or is newer than this code.
+    Nothing is ever deleted.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        await asyncio.to_thread(_check_sqlite_file, parsed)
+    engine = new_engine(url)
+    try:
+        stored = await _stored_revision(engine)
+        _refuse_newer(stored, parsed)
+        if stored != migrations.head():
+            await engine.dispose()
+            await asyncio.to_thread(migrations.upgrade, url)
+    except (DBAPIError, OSError, sqlite3.Error) as error:
+        await engine.dispose()
+        raise DatabaseProblem(_unreachable(parsed, error)) from error
+    except DatabaseProblem:
+        await engine.dispose()
+        raise
+    return Database(engine)
+
+
+def new_engine(url: str) -> AsyncEngine:
+    """An engine set up as the bot and its migrations need it. Opens no connection yet."""
+    engine = create_async_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    # Python's own handling of transactions starts them too late, so that two
+    # read-modify-writes can both begin from the same value: it is switched off.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "busy_timeout = 10000",
+        "foreign_keys = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes its lock at once: one that upgraded from reading could fail half way.
+    reading = connection.get_execution_options().get(READ_ONLY)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _check_sqlite_file(url: URL) -> None:
+    if not url.database or url.database == ":memory:":
+        raise DatabaseProblem(
+            "TENSEI_DATABASE_URL names no file, and a database in memory would forget everything. "
+            "Write sqlite+aiosqlite:///tensei.db, for example."
+        )
+    path = Path(url.database).absolute()
+    if not path.parent.is_dir():
+        raise DatabaseProblem(
+            f"There is no folder {path.parent} for the database. "
+            "Make it, or name another file with TENSEI_DATABASE_URL."
+        )
+    if not path.exists():
+        return
+    try:
+        connection = sqlite3.connect(path)
+        try:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as error:
+        raise DatabaseProblem(_unreachable(url, error)) from error
+    except sqlite3.DatabaseError as error:
+        found = str(error)
+    if found != "ok":
+        raise DatabaseProblem(
+            f"The database {path} is damaged ({found}). Nothing in it was changed. "
+            "Put a backup in its place, or move the file away and start again to begin afresh."
+        )
+
+
+async def _stored_revision(engine: AsyncEngine) -> str | None:
+    async with engine.connect() as connection:
+        tables = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+        if "alembic_version" not in tables:
+            return None
+        stored = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return None if stored is None else str(stored)
+
+
+def _refuse_newer(stored: str | None, url: URL) -> None:
+    if stored is None or stored in migrations.revisions():
+        return
+    raise DatabaseProblem(
+        f"The database {url.render_as_string()} was written by a newer Tensei (schema {stored}; "
+        f"this one knows up to {migrations.head()}). Update Tensei, or name another database "
+        "with TENSEI_DATABASE_URL."
+    )
+
+
+def _unreachable(url: URL, error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    return (
+        f"The database {url.render_as_string()} cannot be opened: {cause}. Check that it exists, "
+        "that this user may write to it, and that TENSEI_DATABASE_URL names it rightly."
+    )

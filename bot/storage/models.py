@@ -1,0 +1,242 @@
+"""The tables. Times are aware and in UTC; what happened once is kept apart by unique keys."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+# Constraints need the same name in every database, or a later migration could not drop them.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime. SQLite keeps no zone, so everything is turned into UTC on the way in."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a time without a zone cannot be stored: {value!r}")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Row(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        datetime: UtcDateTime(),
+        dict[str, Any]: JSON(none_as_null=True),
+    }
+
+
+class LearnerRow(Row):
+    """Someone on one platform. `language` is their own choice, `locale` what the platform says."""
+
+    __tablename__ = "learners"
+    __table_args__ = (UniqueConstraint("platform", "account"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(20))
+    account: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(100))
+    language: Mapped[str | None] = mapped_column(String(8))
+    locale: Mapped[str | None] = mapped_column(String(20))
+    met_at: Mapped[datetime]
+
+
+class StudyGroupRow(Row):
+    """A study group of a place (a server, a workspace, a chat). Each place has one default."""
+
+    __tablename__ = "study_groups"
+    __table_args__ = (
+        Index(
+            "uq_study_groups_default_of_place",
+            "platform",
+            "place",
+            unique=True,
+            sqlite_where=text("is_default"),
+            postgresql_where=text("is_default"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(20))
+    place: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(100))
+    is_default: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class MembershipRow(Row):
+    __tablename__ = "memberships"
+
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("study_groups.id", ondelete="CASCADE"), primary_key=True
+    )
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    joined_at: Mapped[datetime]
+
+
+class OfLearner:
+    """A row that belongs to one learner and goes with them."""
+
+    @declared_attr
+    def learner_id(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), index=True)
+
+
+class KeyedByLearner:
+    """The same where the learner is part of the row's key."""
+
+    @declared_attr
+    def learner_id(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+
+
+class WorkRow(OfLearner):
+    """Code given to a grader: it stays open until `status` is set, which happens once.
+
+    `delivered_at` is set when the learner's reply has reached the platform.
+    """
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    code: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    status: Mapped[str | None] = mapped_column(String(20))
+    delivered_at: Mapped[datetime | None]
+
+
+class SubmissionRow(WorkRow, Row):
+    __tablename__ = "submissions"
+    __table_args__ = (
+        Index("ix_submissions_learner_id_exercise", "learner_id", "exercise"),
+        Index(
+            "ix_submissions_undelivered",
+            "received_at",
+            sqlite_where=text("delivered_at IS NULL"),
+            postgresql_where=text("delivered_at IS NULL"),
+        ),
+    )
+
+    exercise: Mapped[str] = mapped_column(String(100))
+    reply_to: Mapped[str] = mapped_column(String(200), index=True)
+    verdict: Mapped[dict[str, Any] | None]
+    judged_at: Mapped[datetime | None]
+    points: Mapped[int | None]  # earned by this very submission, in the verdict's transaction
+
+
+class RunRow(WorkRow, Row):
+    """Code to run without grading. Without `reply_to` it waits until the learner asks for it."""
+
+    __tablename__ = "runs"
+    __table_args__ = (
+        Index(
+            "ix_runs_undelivered",
+            "received_at",
+            sqlite_where=text("delivered_at IS NULL"),
+            postgresql_where=text("delivered_at IS NULL"),
+        ),
+    )
+
+    reply_to: Mapped[str | None] = mapped_column(String(200), index=True)
+    result: Mapped[dict[str, Any] | None]
+    finished_at: Mapped[datetime | None]
+
+
+class PointsRow(OfLearner, Row):
+    """An entry of the ledger: never changed, and given once because its key is unique."""
+
+    __tablename__ = "points"
+    __table_args__ = (Index("ix_points_learner_id_kind", "learner_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))  # "exercise" | "question"
+    subject: Mapped[str] = mapped_column(String(100))  # id of the exercise or question
+    points: Mapped[int]
+    earned_at: Mapped[datetime]
+
+
+class QuizAnswerRow(OfLearner, Row):
+    __tablename__ = "quiz_answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(String(100))
+    answer: Mapped[str] = mapped_column(Text)
+    correct: Mapped[bool]
+    answered_at: Mapped[datetime]
+
+
+class SelfCheckRow(KeyedByLearner, Row):
+    """A checklist item that the learner has ticked without proof."""
+
+    __tablename__ = "self_checks"
+
+    track: Mapped[str] = mapped_column(String(100), primary_key=True)
+    item: Mapped[str] = mapped_column(String(100), primary_key=True)
+    checked_at: Mapped[datetime]
+
+
+class HintRow(KeyedByLearner, Row):
+    """How many hints of an exercise a learner has seen."""
+
+    __tablename__ = "hints"
+
+    exercise: Mapped[str] = mapped_column(String(100), primary_key=True)
+    seen: Mapped[int]
+
+
+class BookmarkRow(KeyedByLearner, Row):
+    """Where a learner stopped in a lesson."""
+
+    __tablename__ = "bookmarks"
+
+    lesson: Mapped[str] = mapped_column(String(100), primary_key=True)
+    page: Mapped[int]  # 1-based
+    left_at: Mapped[datetime]
+
+
+class LocalMessageRow(Row):
+    """A message of the local chat. `number` gives the order, `id` is what replies go to."""
+
+    __tablename__ = "local_messages"
+    __table_args__ = (Index("ix_local_messages_account_number", "account", "number"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(String(100), unique=True)
+    account: Mapped[str] = mapped_column(String(100))
+    author: Mapped[str] = mapped_column(String(20))  # "learner" | "tutor"
+    content: Mapped[str] = mapped_column(Text)  # JSON, as the platform wrote it
+    final: Mapped[bool]
+    created_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]

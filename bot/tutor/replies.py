@@ -1,0 +1,80 @@
+"""What a reply is, before a platform draws it its own way.
+
+A Reply is a sequence of blocks. Texts are CommonMark without HTML; a platform escapes what it
+must and pages what does not fit. A button carries an action: a short string (at most 100
+characters, Discord's limit for a custom id) that `Tutor.act` understands, also after a restart.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Block(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Block):
+    type: Literal["text"] = "text"
+    markdown: str
+
+
+class Code(Block):
+    """Code or output, drawn with a fixed-width font and never interpreted."""
+
+    type: Literal["code"] = "code"
+    text: str
+    language: Literal["python", "text"] = "text"
+    caption: str = ""
+
+
+class Table(Block):
+    type: Literal["table"] = "table"
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    highlighted: int | None = None  # index of the row that is the reader's own
+
+
+class Picture(Block):
+    type: Literal["picture"] = "picture"
+    png_base64: str
+    alt: str
+
+
+class Button(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: str = Field(max_length=75)
+    action: str = Field(max_length=100)
+    style: Literal["plain", "primary", "success", "danger"] = "plain"
+
+
+class Buttons(Block):
+    type: Literal["buttons"] = "buttons"
+    buttons: tuple[Button, ...]
+
+
+class Form(Block):
+    """One line or several for the learner to fill in; sent as `Tutor.act(action, text)`."""
+
+    type: Literal["form"] = "form"
+    label: str
+    action: str = Field(max_length=100)
+    submit: str  # the words on its button
+    multiline: bool = False
+    value: str = ""
+
+
+AnyBlock = Annotated[Text | Code | Table | Picture | Buttons | Form, Field(discriminator="type")]
+
+
+class Reply(BaseModel):
+    """What the tutor says, and who may see it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    blocks: tuple[AnyBlock, ...]
+    private: bool = True  # only the learner sees it; False shows it to the study group
+    pending: bool = False  # more comes: this reply will be edited in place

@@ -1,0 +1,188 @@
+"""All that the bot and a grader say to each other. No torch here: the bot imports this.
+
+Everything is a frozen record that turns into JSON and back. A `Job` goes to a grader; what comes
+back is a `Verdict` for a submission, a `RunResult` for the playground, or `Trouble` when the
+grader itself could not do its work (the job is then sent again, and no learner is blamed).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+MAX_CODE_BYTES = 64 * 1024
+"""Longest code that is taken for a submission or a run, in bytes of UTF-8."""
+
+
+class Record(BaseModel):
+    """A frozen message; unknown fields are an error, so that versions never drift silently."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Status(StrEnum):
+    """How a submission or a run ended."""
+
+    PASSED = "passed"  # a run of the playground that ended by itself is "passed" too
+    FAILED = "failed"  # it ran, but something is not as asked
+    ERROR = "error"  # the code raised, or ended its process
+    INVALID = "invalid"  # cannot be graded: empty, too large, not UTF-8, syntax, missing function…
+    TIMEOUT = "timeout"
+    OUT_OF_MEMORY = "out-of-memory"
+    OUTPUT_LIMIT = "output-limit"
+    REFUSED = "refused"  # the jail denied what the code tried, and that was the cause
+
+
+class ProblemKind(StrEnum):
+    """What the first cause was, in the order in which the judge looks."""
+
+    MISSING_FUNCTION = "missing-function"
+    SIGNATURE = "signature"
+    SYNTAX = "syntax"
+    EXCEPTION = "exception"
+    TYPE = "type"
+    DEVICE = "device"
+    DTYPE = "dtype"
+    SHAPE = "shape"
+    ALIAS = "alias"
+    REQUIRES_GRAD = "requires-grad"
+    GRAD = "grad"
+    INPUT_CHANGED = "input-changed"
+    VALUE = "value"
+
+
+class Raised(Record):
+    """An exception of the learner's code, cut to the learner's own lines."""
+
+    type: str  # class name, such as "RuntimeError"
+    message: str
+    line: int | None = None  # 1-based line in the learner's code, after repairs
+    column: int | None = None  # 1-based, for syntax errors
+    source: str | None = None  # the text of that line
+    traceback: str = ""  # the learner's own frames only
+    key: str | None = None  # entry of the error catalogue that explains it
+    facts: dict[str, str] = Field(default_factory=dict)  # what that entry's sentence names
+
+
+class Problem(Record):
+    """The first cause why a submission did not pass."""
+
+    kind: ProblemKind
+    mistake: str | None = None  # key of the exercise's named mistake that it equals
+    input: str | None = None  # the case, as short text; described only when the case is hidden
+    expected: str | None = None
+    got: str | None = None
+    hidden: bool = False  # the case is not one of the shown ones
+    facts: dict[str, str] = Field(default_factory=dict)  # names and numbers for the sentence
+    raised: Raised | None = None
+
+
+class Milliseconds(Record):
+    """Where the time went, in milliseconds."""
+
+    run: float = 0.0  # in the jail
+    judge: float = 0.0  # making inputs, reference, comparing
+    total: float = 0.0  # job taken to verdict ready
+
+
+class Verdict(Record):
+    """What the judge found. `status` is passed, or `problem` or `reason` says why not."""
+
+    status: Status
+    exercise: str
+    problem: Problem | None = None
+    reason: str | None = None  # key that says more: "empty", "too-large", "network", "cpu"…
+    remarks: tuple[str, ...] = ()  # keys; never blocking
+    device: str = "cpu"
+    jail: tuple[str, ...] = ()  # the walls that stood
+    milliseconds: Milliseconds = Milliseconds()
+    output: str = ""  # what the code printed, cut
+
+
+class RunResult(Record):
+    """What a run in the playground gave."""
+
+    status: Status
+    stdout: str = ""
+    stderr: str = ""
+    value: str | None = None  # repr of the last expression, as a notebook shows it
+    figures: tuple[str, ...] = ()  # PNG pictures, base64
+    raised: Raised | None = None
+    reason: str | None = None
+    device: str = "cpu"
+    jail: tuple[str, ...] = ()
+    milliseconds: Milliseconds = Milliseconds()
+
+
+class Grade(Record):
+    """A job: grade a submission."""
+
+    type: Literal["grade"] = "grade"
+    id: str
+    exercise: str
+    code: str
+
+
+class Run(Record):
+    """A job: run code in the playground."""
+
+    type: Literal["run"] = "run"
+    id: str
+    code: str
+
+
+Job = Grade | Run
+
+
+class Ready(Record):
+    """A grader says that it takes jobs now."""
+
+    type: Literal["ready"] = "ready"
+    walls: tuple[str, ...]
+    devices: tuple[str, ...]
+    pid: int
+
+
+class Started(Record):
+    type: Literal["started"] = "started"
+    id: str
+
+
+class Graded(Record):
+    type: Literal["graded"] = "graded"
+    id: str
+    verdict: Verdict
+
+
+class Ran(Record):
+    type: Literal["ran"] = "ran"
+    id: str
+    result: RunResult
+
+
+class Trouble(Record):
+    """The grader could not do this job (not the learner's fault); send it again."""
+
+    type: Literal["trouble"] = "trouble"
+    id: str
+    why: str
+
+
+Answer = Ready | Started | Graded | Ran | Trouble
+
+_JOB: TypeAdapter[Grade | Run] = TypeAdapter(Annotated[Grade | Run, Field(discriminator="type")])
+_ANSWER: TypeAdapter[Ready | Started | Graded | Ran | Trouble] = TypeAdapter(
+    Annotated[Ready | Started | Graded | Ran | Trouble, Field(discriminator="type")]
+)
+
+
+def read_job(line: bytes | str) -> Job:
+    """Reads one JSON line as a job. Raises ValueError when it is none."""
+    return _JOB.validate_json(line)
+
+
+def read_answer(line: bytes | str) -> Answer:
+    """Reads one JSON line as a grader's answer. Raises ValueError when it is none."""
+    return _ANSWER.validate_json(line)

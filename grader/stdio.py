@@ -1,0 +1,65 @@
+"""`python -m grader work --stdio`: jobs in on standard input, answers out on standard output."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+
+from grader.protocol import Answer, Job, Ready, Trouble, read_job
+from grader.worker import Grader, answers
+from lessons.records import Catalog
+
+MAX_LINE_BYTES = 1024 * 1024
+
+
+def at_once() -> int:
+    """How many jobs are worked on together: one a core."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+async def work(catalog: Catalog, *, spares: int, unsafe_no_jail: bool = False) -> None:
+    """Works until standard input ends, then finishes what is running."""
+    reader = await _standard_input()
+    say = _standard_output()
+    turn = asyncio.Semaphore(at_once())
+    async with Grader.open(catalog, spares=spares, unsafe_no_jail=unsafe_no_jail) as grader:
+        say(Ready(walls=grader.walls, devices=("cpu",), pid=os.getpid()))
+        async with asyncio.TaskGroup() as group:
+            while line := await reader.readline():
+                await turn.acquire()
+                group.create_task(_one(grader, line, turn, say))
+
+
+async def _one(
+    grader: Grader, line: bytes, turn: asyncio.Semaphore, say: Callable[[Answer], None]
+) -> None:
+    try:
+        job: Job = read_job(line)
+        async for answer in answers(grader, job):
+            say(answer)
+    except ValueError as problem:
+        say(Trouble(id="", why=f"not a job: {str(problem)[:200]}"))
+    finally:
+        turn.release()
+
+
+async def _standard_input() -> asyncio.StreamReader:
+    reader = asyncio.StreamReader(limit=MAX_LINE_BYTES)
+    await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
+    )
+    return reader
+
+
+def _standard_output() -> Callable[[Answer], None]:
+    """What writes an answer as one line. Anything else that is printed goes to standard error."""
+    lines = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+
+    def say(answer: Answer) -> None:
+        lines.write(answer.model_dump_json() + "\n")
+        lines.flush()
+
+    return say

@@ -1,0 +1,203 @@
+"""The worker: takes a job, has it run in the jail, has it judged, answers.
+
+The judge sits in this process; the learner's code never does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import logging
+import time
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator
+
+import torch
+
+from grader.jail import Jail, JailError, Limits, Outcome, Task
+from grader.jail.records import Ending
+from grader.judge import Exam, Finding, Judge
+from grader.protocol import (
+    MAX_CODE_BYTES,
+    Answer,
+    Grade,
+    Graded,
+    Job,
+    Milliseconds,
+    Problem,
+    ProblemKind,
+    Raised,
+    Ran,
+    Run,
+    RunResult,
+    Started,
+    Status,
+    Trouble,
+    Verdict,
+)
+from lessons.records import Catalog
+
+log = logging.getLogger(__name__)
+
+STATUS_OF = {
+    Ending.RAISED: Status.ERROR,
+    Ending.VANISHED: Status.ERROR,
+    Ending.CRASHED: Status.ERROR,
+    Ending.TIMEOUT: Status.TIMEOUT,
+    Ending.OUT_OF_MEMORY: Status.OUT_OF_MEMORY,
+    Ending.OUTPUT_LIMIT: Status.OUTPUT_LIMIT,
+    Ending.REFUSED: Status.REFUSED,
+}
+"""How an ending other than an answer is said in a verdict."""
+
+
+class Shelf:
+    """Exams prepared before anyone asks, so that a learner does not wait for the reference.
+
+    Each is used once: its inputs are secret until the code has been handed over.
+    """
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._ready: dict[str, deque[Exam]] = defaultdict(deque)
+
+    def take(self, exercise: str) -> Exam:
+        """A fresh exam. Raises KeyError for an unknown exercise."""
+        waiting = self._ready[exercise]
+        exam = waiting.popleft() if waiting else self._judge.examine(exercise)
+        asyncio.get_running_loop().call_later(0.02, self._refill, exercise)
+        return exam
+
+    def _refill(self, exercise: str) -> None:
+        if len(self._ready[exercise]) < 2:
+            self._ready[exercise].append(self._judge.examine(exercise))
+
+
+class Grader:
+    """Grades submissions and runs playground code, many at once."""
+
+    def __init__(self, catalog: Catalog, jail: Jail, *, limits: Limits | None = None) -> None:
+        self._jail = jail
+        self._limits = limits or Limits()
+        self._judge = Judge(catalog)
+        self._shelf = Shelf(self._judge)
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def open(
+        cls,
+        catalog: Catalog,
+        *,
+        spares: int = 2,
+        unsafe_no_jail: bool = False,
+    ) -> AsyncIterator[Grader]:
+        """Opens the jail (about two seconds), yields the grader, and closes the jail."""
+        # The judge's tensors are small: a pool of threads would cost more than it gives.
+        torch.set_num_threads(1)
+        jail = await Jail.open(spares=spares, unsafe_no_jail=unsafe_no_jail)
+        try:
+            yield cls(catalog, jail)
+        finally:
+            await jail.close()
+
+    @property
+    def walls(self) -> tuple[str, ...]:
+        return self._jail.walls
+
+    async def grade(self, job: Grade) -> Verdict:
+        """The verdict on a submission.
+
+        Raises:
+            KeyError: there is no such exercise.
+            JailError: the jail could not do its work; try again.
+        """
+        began = time.perf_counter()
+        finding = self._judge.look(job.exercise, job.code)
+        if finding is not None:
+            return self._verdict(job, finding, began, outcome=None)
+        exam = self._shelf.take(job.exercise)
+        outcome = await self._jail.run(
+            Task(
+                code=job.code,
+                entry=exam.entry,
+                question=exam.question,
+                device=exam.device,
+                limits=self._limits,
+            )
+        )
+        return self._verdict(job, self._found(job, exam, outcome), began, outcome)
+
+    async def run(self, job: Run) -> RunResult:
+        """What the code gives in the playground. Raises JailError as `grade` does."""
+        began = time.perf_counter()
+        if len(job.code.encode("utf-8", "replace")) > MAX_CODE_BYTES:
+            return RunResult(status=Status.INVALID, reason="too-large")
+        if not job.code.strip():
+            return RunResult(status=Status.INVALID, reason="empty")
+        outcome = await self._jail.run(Task(code=job.code, limits=self._limits))
+        raised = self._judge.explain(outcome.raised) if outcome.raised else None
+        status = STATUS_OF.get(outcome.ending, Status.PASSED)
+        if raised is not None and raised.type in {"SyntaxError", "IndentationError", "TabError"}:
+            status = Status.INVALID if status is Status.ERROR else status
+        return RunResult(
+            status=status,
+            stdout=outcome.stdout,
+            stderr=outcome.stderr,
+            value=outcome.value,
+            figures=tuple(base64.b64encode(png).decode() for png in outcome.figures),
+            raised=raised,
+            reason=outcome.reason,
+            device=outcome.device,
+            jail=outcome.walls,
+            milliseconds=Milliseconds(run=outcome.milliseconds, total=_since(began)),
+        )
+
+    def _found(self, job: Grade, exam: Exam, outcome: Outcome) -> Finding:
+        if outcome.ending is Ending.ANSWERED:
+            return self._judge.judge(exam, outcome.answer)
+        if outcome.ending is Ending.NO_FUNCTION:
+            return self._judge.missing(job.exercise, outcome.names)
+        raised: Raised | None = self._judge.explain(outcome.raised) if outcome.raised else None
+        problem = Problem(kind=ProblemKind.EXCEPTION, raised=raised)
+        return Finding(STATUS_OF[outcome.ending], problem, outcome.reason or outcome.ending.value)
+
+    def _verdict(
+        self, job: Grade, finding: Finding, began: float, outcome: Outcome | None
+    ) -> Verdict:
+        ran = outcome is not None
+        remarks = self._judge.remarks(job.exercise, job.code) if ran else ()
+        total = _since(began)
+        run = outcome.milliseconds if outcome else 0.0
+        return Verdict(
+            status=finding.status,
+            exercise=job.exercise,
+            problem=finding.problem,
+            reason=finding.reason,
+            remarks=remarks,
+            device=outcome.device if outcome else "cpu",
+            jail=outcome.walls if outcome else self._jail.walls,
+            milliseconds=Milliseconds(run=run, judge=max(0.0, total - run), total=total),
+            output=(outcome.stdout + outcome.stderr)[:4000] if outcome else "",
+        )
+
+
+async def answers(grader: Grader, job: Job) -> AsyncIterator[Answer]:
+    """Does one job and says how it went: Started, then its end. Never raises."""
+    yield Started(id=job.id)
+    try:
+        if isinstance(job, Grade):
+            yield Graded(id=job.id, verdict=await grader.grade(job))
+        else:
+            yield Ran(id=job.id, result=await grader.run(job))
+    except JailError as problem:
+        yield Trouble(id=job.id, why=str(problem))
+    except KeyError as problem:
+        yield Trouble(id=job.id, why=f"this grader has no exercise {problem}")
+    except Exception as problem:  # ours, and not the learner's fault
+        log.exception("job %s could not be done", job.id)
+        yield Trouble(id=job.id, why=f"{type(problem).__name__}: {problem}")
+
+
+def _since(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 3)

@@ -1,0 +1,1 @@
+"""The curriculum: tracks, lessons, exercises and quizzes, as files that an author can read."""

@@ -1,0 +1,132 @@
+"""What the curriculum is made of, once loaded. No torch here: the bot imports this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["ja", "en"]
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
+Words = Mapping[Language, str]
+"""The same thing said in every language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A stretch of Markdown (no code fences, no HTML)."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Code that a reader can run, and the output that the lesson shows under it."""
+
+    code: str
+    output: str  # stdout, then the last expression's repr, as a notebook shows it; may be empty
+    line: int  # in the lesson's file, 1-based
+
+
+@dataclass(frozen=True, slots=True)
+class Illustration:
+    path: Path  # PNG beside the lesson
+    alt: str
+
+
+Part = Prose | Snippet | Illustration
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """What a learner is asked to write. The reference and the mistakes' code stay in `path`."""
+
+    id: str  # "tensors/to-float"
+    function: str  # "to_float"
+    signature: str  # "to_float(values)"
+    titles: Words
+    prompts: Words
+    starters: Words
+    hints: Mapping[Language, tuple[str, ...]]  # a ladder, gentlest first
+    mistakes: Mapping[str, Words]  # key -> what that thought was, ending in a question
+    afterwards: Words  # shown after passing: how others think about it
+    reference: str  # source of the reference, shown only after passing
+    path: Path  # the exercise's Python file
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One quiz question. For "choose", options are labelled a, b, c… in file order."""
+
+    id: str  # "tensors/1"
+    kind: Literal["choose", "true-false", "output"]
+    texts: Words
+    options: Mapping[Language, tuple[str, ...]]  # empty unless "choose"
+    answer: str  # "b", "true" / "false", or the output to be typed
+    explanations: Words
+    expression: str | None  # what `lessons check` runs, where torch says the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    slug: str  # "tensors"
+    number: int  # 1-based place in its track
+    track: str
+    titles: Words
+    minutes: int
+    pages: Mapping[Language, tuple[Page, ...]]
+    exercises: tuple[Exercise, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    key: str
+    texts: Words
+    lessons: tuple[str, ...]  # proven when every exercise and the quiz of these are passed
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    slug: str  # "pytorch-basics"
+    titles: Words
+    lessons: tuple[Lesson, ...]
+    checklist: tuple[ChecklistItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything that can be learnt. Lookups return None when there is no such thing."""
+
+    tracks: tuple[Track, ...]
+
+    def lesson(self, slug: str) -> Lesson | None:
+        """The lesson of that slug, in any track."""
+        return next((x for t in self.tracks for x in t.lessons if x.slug == slug), None)
+
+    def exercise(self, id: str) -> Exercise | None:
+        """The exercise of that id, such as "tensors/to-float"."""
+        return next((x for x in self.exercises() if x.id == id), None)
+
+    def exercise_for(self, function: str) -> Exercise | None:
+        """The exercise whose function has that name; names are unique across the catalogue."""
+        return next((x for x in self.exercises() if x.function == function), None)
+
+    def question(self, id: str) -> Question | None:
+        return next(
+            (q for t in self.tracks for x in t.lessons for q in x.questions if q.id == id), None
+        )
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        return tuple(x for t in self.tracks for x in t.lessons)
+
+    def exercises(self) -> tuple[Exercise, ...]:
+        return tuple(e for x in self.lessons() for e in x.exercises)

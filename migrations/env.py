@@ -1,0 +1,53 @@
+"""Runs by alembic, for `migrations.upgrade` as for the alembic command line."""
+
+from __future__ import annotations
+
+import asyncio
+
+from alembic import context
+from sqlalchemy import Connection
+
+from bot.storage.database import new_engine
+from bot.storage.models import Row
+
+OURS = frozenset(Row.metadata.tables)
+
+
+def include_name(name: str | None, kind: str, _parents: object) -> bool:
+    """Leaves alone tables that are not ours, such as a queue's in the same database."""
+    return kind != "table" or name in OURS
+
+
+def migrate(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Row.metadata,
+        include_name=include_name,
+        # SQLite cannot alter a constraint: alembic copies the table instead.
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def migrate_online(url: str) -> None:
+    engine = new_engine(url)
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(migrate)
+            await connection.commit()
+    finally:
+        await engine.dispose()
+
+
+def database_url() -> str:
+    url = context.config.attributes.get("url")
+    if url is None:  # the alembic command line
+        from bot.settings import load_settings
+
+        url = load_settings().database_url
+    return str(url)
+
+
+asyncio.run(migrate_online(database_url()))
