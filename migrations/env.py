@@ -44,9 +44,9 @@ async def migrate_online(url: str) -> None:
 def database_url() -> str:
     url = context.config.attributes.get("url")
     if url is None:  # the alembic command line
-        from bot.settings import load_settings
+        from bot.settings import read_settings
 
-        url = load_settings().database_url
+        url = read_settings().database_url
     return str(url)
 
 

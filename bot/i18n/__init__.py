@@ -1,0 +1,93 @@
+"""The bot's own words, by key, in every language: Project Fluent catalogues (.ftl)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Junk
+
+from lessons.records import LANGUAGES, Language
+
+log = logging.getLogger(__name__)
+
+FOLDER = Path(__file__).parent
+
+
+class MissingWords(Exception):
+    """A catalogue lacks a key, or a sentence lacks one of its variables."""
+
+
+class Words:
+    """All catalogues, loaded. `strict` raises MissingWords where a learner would see the key."""
+
+    def __init__(self, folder: Path = FOLDER, *, strict: bool = False) -> None:
+        self._strict = strict
+        self._bundles = {language: _bundle(folder, language) for language in LANGUAGES}
+
+    def say(self, language: Language, key: str, **values: object) -> str:
+        """The sentence of that key."""
+        return self.format(language, key, values)
+
+    def has(self, language: Language, key: str) -> bool:
+        return self._bundles[language].has_message(key)
+
+    def format(self, language: Language, key: str, values: Mapping[str, object]) -> str:
+        """As `say`, for values whose names are not Python's, such as a verdict's facts."""
+        bundle = self._bundles[language]
+        if not bundle.has_message(key):
+            return self._miss(f"no words for {key!r} in {language}", key)
+        pattern = bundle.get_message(key).value
+        if pattern is None:
+            return self._miss(f"{key!r} has no words of its own in {language}", key)
+        text, errors = bundle.format_pattern(pattern, dict(values))
+        if errors:
+            return self._miss(f"{key!r} in {language}: {errors[0]!r}", str(text))
+        return str(text)
+
+    def voice(self, language: Language) -> Voice:
+        return Voice(self, language)
+
+    def _miss(self, what: str, instead: str) -> str:
+        if self._strict:
+            raise MissingWords(what)
+        log.error("%s", what)
+        return instead
+
+
+class Voice:
+    """The words of one language: `say("key", value=…)`."""
+
+    def __init__(self, words: Words, language: Language) -> None:
+        self._words = words
+        self.language = language
+
+    def __call__(self, key: str, **values: object) -> str:
+        return self._words.say(self.language, key, **values)
+
+    def has(self, key: str) -> bool:
+        return self._words.has(self.language, key)
+
+    def format(self, key: str, values: Mapping[str, object]) -> str:
+        return self._words.format(self.language, key, values)
+
+
+def as_language(name: str | None) -> Language | None:
+    """The language that a locale such as "ja-JP" means, or None when it is none of ours."""
+    first = (name or "").replace("_", "-").split("-")[0].lower()
+    return next((each for each in LANGUAGES if each == first), None)
+
+
+def _bundle(folder: Path, language: Language) -> FluentBundle:
+    # Isolation marks are for mixed writing directions; in a chat they only get in the way.
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in sorted((folder / language).glob("*.ftl")):
+        resource = FluentResource(path.read_text(encoding="utf-8"))
+        junk = next((entry for entry in resource.body if isinstance(entry, Junk)), None)
+        if junk is not None:  # the parser would leave the entry out without a word
+            first = str(junk.content).strip().partition("\n")[0]
+            raise MissingWords(f"{path}: this is not Fluent: {first}")
+        bundle.add_resource(resource)
+    return bundle

@@ -110,16 +110,18 @@ class OfLearner:
     """A row that belongs to one learner and goes with them."""
 
     @declared_attr
-    def learner_id(cls) -> Mapped[int]:
-        return mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), index=True)
+    def learner_id(cls) -> Mapped[int]:  # noqa: N805
+        return mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), sort_order=-1)
 
 
 class KeyedByLearner:
     """The same where the learner is part of the row's key."""
 
     @declared_attr
-    def learner_id(cls) -> Mapped[int]:
-        return mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    def learner_id(cls) -> Mapped[int]:  # noqa: N805
+        return mapped_column(
+            ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
+        )
 
 
 class WorkRow(OfLearner):
@@ -128,7 +130,7 @@ class WorkRow(OfLearner):
     `delivered_at` is set when the learner's reply has reached the platform.
     """
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, sort_order=-2)
     code: Mapped[str] = mapped_column(Text)
     received_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(Integer, default=0)
@@ -139,6 +141,8 @@ class WorkRow(OfLearner):
 class SubmissionRow(WorkRow, Row):
     __tablename__ = "submissions"
     __table_args__ = (
+        # The same paste, handled again after a crash, is the same submission.
+        UniqueConstraint("learner_id", "reply_to", "exercise"),
         Index("ix_submissions_learner_id_exercise", "learner_id", "exercise"),
         Index(
             "ix_submissions_undelivered",
@@ -149,7 +153,7 @@ class SubmissionRow(WorkRow, Row):
     )
 
     exercise: Mapped[str] = mapped_column(String(100))
-    reply_to: Mapped[str] = mapped_column(String(200), index=True)
+    reply_to: Mapped[str] = mapped_column(String(200))
     verdict: Mapped[dict[str, Any] | None]
     judged_at: Mapped[datetime | None]
     points: Mapped[int | None]  # earned by this very submission, in the verdict's transaction
@@ -160,6 +164,7 @@ class RunRow(WorkRow, Row):
 
     __tablename__ = "runs"
     __table_args__ = (
+        UniqueConstraint("learner_id", "reply_to"),
         Index(
             "ix_runs_undelivered",
             "received_at",
@@ -168,7 +173,7 @@ class RunRow(WorkRow, Row):
         ),
     )
 
-    reply_to: Mapped[str | None] = mapped_column(String(200), index=True)
+    reply_to: Mapped[str | None] = mapped_column(String(200))
     result: Mapped[dict[str, Any] | None]
     finished_at: Mapped[datetime | None]
 
@@ -179,7 +184,7 @@ class PointsRow(OfLearner, Row):
     __tablename__ = "points"
     __table_args__ = (Index("ix_points_learner_id_kind", "learner_id", "kind"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
     key: Mapped[str] = mapped_column(String(200), unique=True)
     kind: Mapped[str] = mapped_column(String(20))  # "exercise" | "question"
     subject: Mapped[str] = mapped_column(String(100))  # id of the exercise or question
@@ -189,8 +194,9 @@ class PointsRow(OfLearner, Row):
 
 class QuizAnswerRow(OfLearner, Row):
     __tablename__ = "quiz_answers"
+    __table_args__ = (Index("ix_quiz_answers_learner_id_question", "learner_id", "question"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
     question: Mapped[str] = mapped_column(String(100))
     answer: Mapped[str] = mapped_column(Text)
     correct: Mapped[bool]

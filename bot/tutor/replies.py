@@ -7,6 +7,7 @@ characters, Discord's limit for a custom id) that `Tutor.act` understands, also 
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -78,3 +79,19 @@ class Reply(BaseModel):
     blocks: tuple[AnyBlock, ...]
     private: bool = True  # only the learner sees it; False shows it to the study group
     pending: bool = False  # more comes: this reply will be edited in place
+
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~])")
+_LONGEST_INLINE = 60
+
+
+def escaped(text: str) -> str:
+    """A learner's own words as Markdown that shows them as they are."""
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def inline(text: str) -> str:
+    """A learner's own words as inline code, on one line and cut short."""
+    plain = " ".join(text.replace("`", "'").split())
+    cut = plain if len(plain) <= _LONGEST_INLINE else plain[: _LONGEST_INLINE - 1] + "…"
+    return f"`{cut or ' '}`"

@@ -1,0 +1,54 @@
+# Commands: their descriptions, and what the tutor says to a message that is no code.
+# argument-…: what may follow the command.
+
+command-start = See all lessons and begin
+command-lesson = Read a lesson, or go on where you stopped
+command-exercise = See what to write next
+command-submit = Have your code graded
+command-run = Run any Python code, without grading
+command-hint = Get a hint for your exercise
+command-quiz = Take a lesson's quiz
+command-progress = Your checklist, and what is still open
+command-leaderboard = How your study group is doing
+command-language = Choose Japanese or English
+command-help = What I can do
+
+argument-lesson = name or number
+argument-exercise = name
+argument-submit = your code
+argument-run = any code
+argument-hint = exercise
+argument-quiz = lesson
+argument-language = ja or en
+
+# $name: what the learner typed, as inline code.  $nearest: a command.
+command-unknown-nearest = There is no command { $name }. Did you mean **/{ $nearest }**?
+command-unknown = There is no command { $name }. **/help** shows what I can do.
+
+# $name: the learner's name.
+start = **Hello, { $name }!** I teach the basics of PyTorch.
+
+    Read a lesson, press ▶ to run what it shows, then write the exercises yourself. Paste your code here and I tell you what works, what does not, and why.
+
+help = **What I can do for you**
+help-paste = You need no command to have code graded: paste it here, and I find its exercise by the name of the function.
+
+message-empty = Your message was empty. Paste some code, or type **/help** to see what I can do.
+message-words = I can only read code and commands, so I did not understand this. Would one of these help?
+
+language-which = Which language shall we use?
+language-name = English
+language-chosen = From now on I speak English.
+
+form-submit = Your code
+form-run = Code to run
+
+button-command-start = All lessons
+button-command-lesson = Go on with the lesson
+button-command-exercise = Next exercise
+button-command-progress = My progress
+button-command-leaderboard = Leaderboard
+button-command-help = Help
+button-command-submit = Grade it
+button-command-run = Run it
+button-outdated = That button is from an older message and no longer works. Please type the command instead; **/help** lists them all.

@@ -1,0 +1,77 @@
+# What is said about submissions and runs: while they wait, and when they have ended.
+
+# $functions: names as inline code.  $ahead: how many jobs go first.  $function: a name.
+submission-received = Got it. Checking { $functions } …
+submission-position = { $ahead ->
+        [one] One other goes first.
+       *[other] { $ahead } others go first.
+    }
+submission-waiting = Checking `{ $function }` …
+submission-gave-up = **I could not grade this.** The fault is ours and not in your code, and nothing was counted against you. Please send it again in a moment.
+run-waiting = Running …
+run-gave-up = **I could not run this.** The fault is ours and not in your code. Please try again in a moment.
+
+repaired-prompts = I took away the prompts (>>>) first.
+repaired-characters = I replaced curly quotes or full-width characters with the plain ones that Python needs.
+repaired-indentation = I straightened the indentation first.
+repaired-words = I took only the code from your message.
+
+# $name: a function in the paste.  $nearest: the function of an exercise.
+no-exercise-nearest = No exercise asks for a function `{ $name }`. Did you mean `{ $nearest }`? Then rename it and paste it again.
+no-exercise = No exercise asks for a function `{ $name }`. Look up the name in your exercise, or just run the code.
+no-function = There is no function in this code, so I cannot tell which exercise it is for. Write `def` and the exercise's name, or just run the code.
+button-run-instead = ▶ Just run it
+
+# $function: a name.  $points: earned now.
+verdict-passed = **Passed:** `{ $function }` does what was asked.
+verdict-passed-points = **Passed:** `{ $function }` does what was asked. +{ $points } { $points ->
+        [one] point
+       *[other] points
+    }
+verdict-not-yet = **Not yet:** `{ $function }`
+
+case-input = With this input
+case-input-hidden = With an input like this
+case-expected = Expected
+case-got = Yours gave
+
+# $line: number.  $type: of the exception.
+raised-line = Line { $line } of your code
+raised-somewhere = In your code
+raised-message = Python says
+raised-unexplained = Your code stopped with a `{ $type }`. Read Python's message once more slowly: it usually names the value that surprised it. Then look at the line above.
+
+# $text: a remark on the style; it never blocks.
+remark = **By the way:** { $text }
+
+run-printed = Your code printed
+run-value = Value of the last line
+run-stderr = Warnings
+run-figure = A figure that your code drew
+run-silent = It ran, and printed nothing. Put `print(…)` around what you want to see, or write its name on the last line.
+# $count: characters left out.
+cut = … and { $count } more characters
+
+# Ends that the values do not explain: ended-<status> and, where there is one, ended-<status>-<reason>.
+ended-failed = Something is not as the exercise asks. Read it once more and compare it with your code, step by step.
+ended-error = Your code ended Python before it returned. Take out `exit()`, `quit()` and `sys.exit()`: the function should simply return its result.
+ended-timeout = It took too long, so I stopped it. Is there a loop whose condition never becomes false? Try it by hand with a small input.
+ended-timeout-cpu = It computed for too long, so I stopped it. Is there an endless loop, or a loop where one tensor operation would do?
+ended-timeout-wall = It was not done in time, so I stopped it. Does it wait for something (`sleep`, a lock), or loop without end?
+ended-out-of-memory = It wanted more memory than there is here. Look for a tensor whose shape is much larger than you meant, or a list that never stops growing.
+ended-output-limit = It printed too much, so I stopped it. Take out the `print` inside your loop, or print only a few values.
+ended-refused = Your code tried something that is not allowed here. The exercise needs only Python and torch: take that line out and send it again.
+ended-refused-network = There is no network here, so nothing can be downloaded or sent. Make the data in your code, for example with `torch.randn`.
+ended-refused-download = Nothing can be downloaded here (no data sets, no pretrained weights). Make the data in your code, for example with `torch.randn`.
+ended-refused-processes = Starting other programs or processes is not allowed here. Take that out; the exercise does not need it.
+ended-refused-files = That file cannot be read or written here. Only files in the present folder can, and they are gone after the run. The exercise needs none.
+ended-refused-threads = Your code started more threads than are allowed here. torch already uses several by itself: start none of your own.
+ended-refused-dataloader-workers = A `DataLoader` cannot start workers here. Write `num_workers=0` (or leave it out) and send it again.
+ended-refused-compile = `torch.compile` cannot build code here. Leave it out: the exercise does not need it.
+ended-refused-subprocess = Starting other programs is not allowed here. Take that out; the exercise does not need it.
+ended-refused-input = Nobody can type here, so `input()` gets no answer. Use the function's arguments instead.
+ended-invalid = I cannot grade this as it is. Paste the whole function, from its `def` line to its last line.
+ended-invalid-empty = There was no code in that. Paste your whole function, from its `def` line to its last line.
+ended-invalid-too-large = That is more than 64 KiB of code, and I cannot take so much. Paste only the function that the exercise asks for.
+ended-invalid-not-utf-8 = I could not read that text: it is not UTF-8. Save the file as UTF-8, or copy the code from your editor again.
+ended-invalid-syntax = Python cannot read this code. Look for a missing colon, bracket or quote.

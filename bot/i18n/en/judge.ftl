@@ -1,0 +1,338 @@
+# What the judge finds, in words: what happened, why, and what to look at next.
+#
+# A fact that could not be found is "none"; the sentences then speak without it.
+# Every fact is a string; names of values stand there as the learner wrote them.
+
+# --- problem-<kind> -------------------------------------------------------------------------------
+# The case's input, expected and got are shown below these.
+# In most: $where (place in the result, such as "[1]"), $call ("first" or "second", where it is called twice).
+
+# $function, $signature (as asked), $found ("similar", "class", "inside", "nothing"), $nearest (a name).
+problem-missing-function = { $found ->
+        [similar] Your code defines `{ $nearest }`, but the exercise asks for `{ $function }`. Rename it, exactly as it stands here: `def { $signature }:`
+        [class] `{ $function }` is a class in your code. Here a plain function is all it takes: `def { $signature }:`
+        [inside] `{ $function }` stands inside another block, so nobody outside can call it. Move its `def` to the left edge, with no spaces before it.
+       *[nothing] There is no function `{ $function }` in your code. Begin with `def { $signature }:` and return the result.
+    }
+
+# $function, $signature (as asked), $found ("count", "async"), $expected_count, $got_count (arguments).
+problem-signature = { $found ->
+        [async] `{ $function }` is an `async` function, which returns a promise and no result. Write just `def { $signature }:`
+       *[count] The number of arguments does not fit: `{ $function }` is called with { $expected_count }, and yours takes { $got_count }. Write its first line like this: `def { $signature }:`
+    }
+
+problem-syntax = Python cannot read this code. Look at the marked place, and at the end of the line above it.
+
+problem-exception = Your function stopped with an error on this input.
+
+# $where, $call, $expected_type, $got_type, $expected_length, $got_length (of a tuple or list), $cuda.
+problem-type = { $got_type ->
+        [None] Your function returned `None`. That happens when no `return` is reached, or when the last call changes something in place and returns nothing. What should stand after `return`?
+       *[other] { $got_length ->
+            [none] { $where ->
+                [none] The result is a `{ $got_type }`
+               *[other] Item `{ $where }` of the result is a `{ $got_type }`
+            }, but a `{ $expected_type }` is asked for. Which call turns one into the other?
+           *[other] The result has { $got_length } items, but { $expected_length } are asked for. Compare what stands after `return` with the exercise.
+        }
+    }
+
+# $where, $call, $expected_device, $got_device, $computed_on ("none", or where the work was done).
+problem-device = { $computed_on ->
+        [none] The result is on `{ $got_device }`, but it should be on `{ $expected_device }`. At which line should it move?
+       *[other] The result is right in form, but the work was done on `{ $computed_on }` and not on `{ $expected_device }`. Move the inputs there before you compute.
+    }
+
+# $where, $call, $expected_dtype, $got_dtype.
+problem-dtype = { $where ->
+        [none] The result
+       *[other] Item `{ $where }` of the result
+    } has dtype `{ $got_dtype }`, but `{ $expected_dtype }` is asked for. Where does the dtype come from: the values you start with, or something that you say?
+
+# $where, $call, $expected_shape, $got_shape.
+problem-shape = { $where ->
+        [none] The result
+       *[other] Item `{ $where }` of the result
+    } has shape `{ $got_shape }`, but `{ $expected_shape }` is asked for. Follow the shape through your code, one line at a time.
+
+# $parameter.
+problem-alias = The values are right, but the result does not share memory with `{ $parameter }` as the exercise asks: a change in one must show in the other. Which call on the way makes a copy?
+
+# $where, $call, $expected_grad ("True" or "False").
+problem-requires-grad = { $expected_grad ->
+        [True] The result is cut off from the graph, so no gradient can flow back through it. Look for `.detach()`, `.item()`, `.numpy()`, `torch.tensor(…)` or `no_grad` on the way.
+       *[other] The result still hangs on the graph (`requires_grad=True`), but it should not. What tells torch not to record the graph?
+    }
+
+# $parameter, $found ("none", "different", "failed").
+problem-grad = { $found ->
+        [none] No gradient reaches `{ $parameter }`: somewhere on the way the result was cut off from it.
+        [failed] Going backward from your result failed, so `{ $parameter }` got no gradient. Was the graph already used up, or changed in place?
+       *[different] The values are computed, but the gradient of `{ $parameter }` is not the right one. Is a part of the formula outside the graph?
+    }
+
+# $parameter.
+problem-input-changed = Your function changed its input `{ $parameter }`. Whoever called it still needs that value. Look for `+=`, `x[…] = …` or a method that ends in `_`, and make a new tensor instead.
+
+# $where, $call, $cuda ("True", "False": whether torch was told that there is a GPU), $differing,
+# $total (elements), $index (of the first that differs).
+problem-value = { $cuda ->
+        [True] On a machine with a GPU, the result would not be the right one.
+        [False] On a machine without a GPU, the result would not be the right one.
+       *[none] { $call ->
+            [second] The first call is right, but a second call with the same arguments gives something else. What is still there from the first?
+           *[other] { $index ->
+                [none] Type and shape are right, but the value is not. Compute this case by hand and compare.
+               *[other] Type and shape are right, but { $differing } of { $total } elements are not; the first is at `[{ $index }]`. Compute that one by hand and compare.
+            }
+        }
+    }
+
+# What came back from the code's process was no answer.
+ended-error-garbled = What your code sent back could not be read. Keep to the exercise: take the arguments, and return the result.
+
+# --- remark-<key>: never blocking, no variables ---------------------------------------------------
+
+remark-loop-instead-of-broadcast = you wrote a Python loop where torch can do all of it in one operation. For large tensors that is many times faster; try broadcasting.
+remark-item-in-loop = `.item()` inside a loop fetches one number at a time. Keep working with the tensor, and fetch the number once at the end.
+remark-uses-data = `.data` goes round autograd without a warning. `.detach()` does the same, safely.
+remark-missing-zero-grad = you call `backward()` in a loop and never clear `.grad`. Gradients add up, so reset them in each step.
+remark-hard-coded-cuda = "cuda" is written into the code, so it stops on machines without a GPU. Ask `torch.cuda.is_available()` first.
+remark-shadowed-name = you gave a value the name of an imported module (such as `torch`). After that line the module is out of reach; choose another name.
+remark-unused-result = one line computes a new tensor and throws it away: operations such as `x.reshape(…)` do not change `x`. Assign the result, or take the line out.
+
+# --- error-<key> ----------------------------------------------------------------------------------
+# Also given to all: $line, $source, $type, $message. The learner's line and Python's message are
+# shown above these.
+
+# $sign: a bracket or character.  $code: its Unicode number.
+error-syntax = Python cannot read this line. Look closely at the marked place, and at the end of the line above: often a bracket, a comma or a quote is missing there.
+error-syntax-unclosed = The bracket `{ $sign }` is opened here and never closed. Add the closing one where it belongs.
+error-syntax-unmatched = The bracket `{ $sign }` does not match the one that was opened. Count the brackets of this line from the inside out.
+error-syntax-colon = A colon `:` is missing at the end of this line. `def`, `if`, `for`, `while` and `with` all need one.
+error-syntax-indent-missing = The block under the line above is empty. Indent what belongs to it by four spaces.
+error-syntax-indent = This line is indented differently from its neighbours. Lines of one block begin in the same column.
+error-syntax-tabs = Tabs and spaces are mixed here. Use four spaces everywhere.
+error-syntax-string = A string begins here and does not end. Close it with the same quote that opened it.
+error-syntax-equals = `=` gives a name to a value, and the left side here is no name. To compare, write `==`.
+error-syntax-character = Python does not know the character { $sign ->
+        [none] { $code }
+       *[other] `{ $sign }` ({ $code })
+    }. It is perhaps a full-width one, or came along with the copy. Type it again with the keyboard set to English.
+error-syntax-comma = A comma between two items seems to be missing here.
+error-syntax-print = `print` is a function: write `print(…)` with brackets.
+error-syntax-return = This word is only allowed inside a function. Is the line indented under its `def`?
+error-syntax-number = This is not a number for Python. Names may not begin with a digit, and numbers may not begin with 0.
+error-syntax-null = There is an invisible null character in the text. Copy the code again from your editor.
+error-syntax-nested = The code is nested too deeply for Python. Split it into several lines.
+
+# $left, $left_shape, $right, $right_shape: the two operands and their shapes.
+error-matmul-shapes = These two do not fit for a matrix product: { $left ->
+        [none] the left
+       *[other] `{ $left }`
+    } has shape { $left_shape }, { $right ->
+        [none] the right
+       *[other] `{ $right }`
+    } has shape { $right_shape }. The last size of the left must equal the first of the right's last two. Is one of them to be transposed?
+error-matmul-scalar = `@` multiplies matrices and vectors, and one of these is a single number. To scale by a number, use `*`.
+# $a, $b: the two sizes.  $dimension: where they meet.
+error-broadcast = { $left_shape ->
+        [none] Two tensors
+       *[other] `{ $left }` with shape { $left_shape } and { $right_shape ->
+            [none] `{ $right }`
+           *[other] `{ $right }` with shape { $right_shape }
+        }
+    } cannot be combined elementwise: in dimension { $dimension } the sizes are { $a } and { $b }. Broadcasting lines shapes up from the right, and sizes must be equal or 1. Would `unsqueeze` or `keepdim=True` help?
+# $shapes: as numpy writes them.
+error-numpy-broadcast = NumPy cannot combine arrays of shapes { $shapes } elementwise. Shapes line up from the right, and sizes must be equal or 1.
+error-view-memory = { $left ->
+        [none] This tensor
+       *[other] `{ $left }`
+    } does not lie in memory in the order that `view` needs, as happens after a transpose or permute. `reshape` copies where it must: use that.
+# $shape: asked for.  $size: number of elements.
+error-reshape-size = A tensor of { $size } elements cannot take the shape { $shape }: the sizes multiplied must give { $size }. A -1 lets torch work one size out.
+# $target, $given: shapes.
+error-assign-shape = Something of shape { $given } does not fit into a place of shape { $target }. Print both shapes just before this line.
+# $first, $second: shapes.
+error-stack-sizes = `stack` needs tensors of equal shape, and these have { $first } and { $second }. To join along a dimension that is already there, use `cat`.
+error-cat-sizes = `cat` needs the same number of dimensions, and equal sizes in all but the one it joins. Print the shapes just before this line.
+# $dims: of the tensor.  $given: numbers given.
+error-permute-count = `permute` wants every dimension once: the tensor has { $dims }, and { $given } were given.
+error-permute-twice = `permute` was given the same dimension twice. Name every dimension exactly once.
+error-transpose-dims = `.T` and `t()` are for matrices. With more dimensions, say which two to swap: `transpose(-2, -1)`.
+error-target-size = The prediction and the target have different shapes. Make them equal first, for example with `reshape`.
+error-negative-size = A size came out negative here. Print the numbers that it is computed from.
+error-ragged-list = The rows of this list have different lengths, so they make no rectangle. Give each row the same length.
+
+# $index, $dimension, $size.
+error-index-out-of-range = Index { $index } is too far: dimension { $dimension } has size { $size }, and counting starts at 0.
+# $dimension: asked for.  $low, $high: allowed.
+error-dimension-out-of-range = There is no dimension { $dimension }{ $left_shape ->
+        [none] {""}
+       *[other] {" "}in `{ $left }`, whose shape is { $left_shape }
+    }. Dimensions here go from { $low } to { $high }, and counting starts at 0.
+error-too-many-indices = There are more indices in the brackets than { $left_shape ->
+        [none] the tensor has dimensions
+       *[other] `{ $left }` has dimensions: its shape is { $left_shape }
+    }.
+error-index-of-number = { $left ->
+        [none] This tensor
+       *[other] `{ $left }`
+    } is a single number (shape `()`), so there is nothing to index. `.item()` gives the number itself.
+error-list-index = { $left ->
+        [none] The list
+       *[other] `{ $left }`
+    } is shorter than this index. Counting starts at 0, so the last index is its length minus 1.
+error-mask-shape = A mask must have the shape of what it masks{ $right_shape ->
+        [none] {""}
+       *[other] : `{ $left }` has shape { $left_shape }, the mask `{ $right }` has { $right_shape }
+    }.
+error-mask-dtype = A mask consists of True and False. Make one by comparing, such as `x > 0`.
+error-float-as-index = A position must be a whole number, and this is a float. `//` divides to a whole number; `int(…)` or `.long()` makes one.
+error-empty-reduction = There is no largest or smallest element where there are no elements at all. What should your function do with an empty tensor?
+
+# $left, $left_dtype, $right, $right_dtype.
+error-dtype-mix = Two dtypes meet here: { $left ->
+        [none] {""}
+       *[other] `{ $left }`{" "}
+    }{ $left_dtype } and { $right ->
+        [none] {""}
+       *[other] `{ $right }`{" "}
+    }{ $right_dtype }. This operation wants the same on both sides: convert one with `.to(…)` or `.float()`.
+# $function, $dtype.
+error-needs-float = `{ $function }` gives fractions, so it needs floats, and this tensor is { $dtype }. Convert it with `.float()` first.
+# $operation, $dtype.
+error-not-for-dtype = { $operation ->
+        [none] This operation
+       *[other] `{ $operation }`
+    } does not exist for { $dtype ->
+        [none] this dtype
+       *[other] dtype { $dtype }
+    }. Convert the tensor first: `.float()` for computing with fractions, `.long()` for whole numbers, `.bool()` for True and False.
+# $result: what it would become.  $dtype: what it must stay.
+error-cast-in-place = The result would be { $result }, but working in place it must stay { $dtype }. Write `x = x …` instead of changing it in place, or convert to float first.
+error-integer-power = Whole-number tensors have no negative powers, since the results are fractions. Convert with `.float()` first.
+error-between-0-and-1 = Binary cross-entropy wants probabilities between 0 and 1. Is a sigmoid missing before it?
+error-truth-of-many = `if`, `and`, `or` and `not` need one True or False, and { $left_shape ->
+        [none] this tensor holds many elements (or none)
+       *[other] `{ $left }` has shape { $left_shape }
+    }. Do you mean `.any()`, `.all()`, or `torch.where`?
+error-many-to-number = Only a tensor with exactly one element can become a Python number. Reduce it first (`sum`, `mean`, an index), or use `.tolist()`.
+
+# $left: a tensor.
+error-numpy-requires-grad = { $left ->
+        [none] This tensor
+       *[other] `{ $left }`
+    } is part of a graph, and NumPy knows nothing of graphs. Leave the graph first: `.detach().numpy()`.
+error-leaf-in-place = { $left ->
+        [none] This tensor
+       *[other] `{ $left }`
+    } is a leaf that requires grad, and changing it in place would confuse autograd. Make a new tensor; or, to update a parameter, do it under `with torch.no_grad():`.
+error-backward-twice = The graph is freed after the first `backward()`, and this is a second one through the same graph. Compute the result again before each `backward()`.
+error-backward-of-many = `backward()` starts from a single number, and { $left ->
+        [none] this
+       *[other] `{ $left }`
+    } has several elements. Reduce it first, for example with `.sum()` or `.mean()`.
+error-no-graph = { $left ->
+        [none] This tensor
+       *[other] `{ $left }`
+    } has no graph to go back through. Does an input have `requires_grad=True`? Was the graph left on the way (`.detach()`, `no_grad`, `.item()`, `torch.tensor(…)`)?
+error-grad-of-integers = Only floats can have gradients: whole numbers cannot change by a little. Write `1.0` instead of `1`, or give `dtype=torch.float32`.
+error-changed-before-backward = A value that `backward()` still needs was changed in place after it was used. Write `y = y + 1` instead of `y += 1` there.
+error-grad-not-required = You ask for the gradient of a tensor that does not require grad. Set `requires_grad_()` on it before you compute with it.
+error-grad-unused = You ask for the gradient of a tensor that the result does not depend on. Is it really used in the computation, and is it that very tensor and not a copy?
+error-flag-of-result = A computed tensor cannot be told to forget its graph this way. Use `.detach()` to get one that is outside.
+error-inference-tensor = This tensor was made under `inference_mode`, so autograd cannot use it. Use `torch.no_grad()` instead, or clone it first.
+# $left: such as w.grad.
+error-grad-is-none = `{ $left }` is `None`: no gradient has arrived there yet. Was `backward()` called before? Does that tensor have `requires_grad=True`, and is it a leaf?
+
+# $a, $b: devices.
+error-devices-mixed = One tensor is on `{ $a }`, another on `{ $b }`. Bring both to one device with `.to(device)` before they meet.
+error-no-values = A tensor on `meta` has a shape and no values, so they cannot be fetched.
+error-no-cuda = There is no GPU here. Ask `torch.cuda.is_available()` first, and fall back to "cpu".
+# $device.
+error-unknown-device = { $device ->
+        [none] This
+       *[other] `{ $device }`
+    } is no device that torch knows. The usual ones are "cpu" and "cuda".
+error-numpy-device = NumPy works on the CPU only, and this tensor is on `{ $device }`. Bring it back with `.cpu()` first.
+
+# $function.  $argument.  $expected, $got: types.
+error-must-be-tensor = `{ $function }` wants a tensor here and was given a `{ $got }`. Make one with `torch.tensor(…)`.
+error-argument-type = `{ $function }` was given a `{ $got }` for `{ $argument }`, and wants { $expected }.
+error-argument-choice = `{ $function }` cannot be called with ({ $got }). Check the names and the order of its arguments.
+error-no-number = A tensor holds numbers, and a `{ $got }` is none. What did you mean to put in?
+error-from-numpy = `from_numpy` takes a NumPy array and was given a `{ $got }`. For lists and numbers there is `torch.tensor`.
+error-from-numpy-backwards = This array is read backwards (`[::-1]`), which a tensor cannot do on the same memory. Copy it first: `array.copy()`.
+error-from-numpy-dtype = An array of { $dtype } holds no numbers that a tensor could take. Convert it first with `.astype(…)`.
+# $names: those missing.
+error-too-few-arguments = `{ $function }` was called without { $names }. Look at its `def` line: what does it want?
+# $given: number.
+error-too-many-arguments = `{ $function }` was given { $given } arguments, which is more than it takes. Look at its `def` line. (In a class, `self` counts too.)
+# $name.
+error-unknown-keyword = `{ $function }` has no argument called `{ $name }`. Check the spelling.
+
+# $left: the value.  $name: what was asked of it.
+error-attribute-of-none = { $left ->
+        [none] The value before the point
+       *[other] `{ $left }`
+    } is `None`, and `None` has no `{ $name }`. Which function gave it, and does that function `return` something?
+error-operand-of-none = { $left ->
+        [none] One of the values
+       *[other] `{ $left }`
+    } is `None`, so there is nothing to compute with. Which function gave it, and does that function `return` something?
+# $module, $name, $nearest.
+error-missing-in-module = There is no `{ $name }` in `{ $module }`.{ $nearest ->
+        [none] {" "}Check the spelling.
+       *[other] {" "}Did you mean `{ $module }.{ $nearest }`?
+    }
+# $type.
+error-missing-attribute = A `{ $type }` has no `{ $name }`.{ $nearest ->
+        [none] {" "}Is it the type you expect at this line? `print(type(…))` tells.
+       *[other] {" "}Did you mean `.{ $nearest }`?
+    }
+error-read-only = `{ $name }` can only be read. To change it, call the operation that makes a new tensor.
+error-max-returns-pair = With `dim`, `max` and `min` return two things: the values and their indices. Take the one you need: `.values` or `.indices`.
+error-method-not-called = { $left ->
+        [none] A method
+       *[other] `{ $left }`
+    } stands here without its brackets, so it was not called. Add `()`.
+# $operation, $left_type, $right_type.
+error-operand-types = { $operation ->
+        [none] This
+       *[other] `{ $operation }`
+    } does not work between `{ $left_type }` and `{ $right_type }`. Convert one of them first, for example with `torch.tensor(…)`.
+error-not-callable = { $left ->
+        [none] This
+       *[other] `{ $left }`
+    } is a `{ $type }` and no function, so it cannot be called with `(…)`. Is a bracket too many, or an operator missing?
+error-not-subscriptable = { $left ->
+        [none] This
+       *[other] `{ $left }`
+    } is a `{ $type }`, which has nothing inside to pick with `[…]`.
+error-loop-over-number = This tensor is a single number (shape `()`), so there is nothing to go through.
+error-not-iterable = A `{ $type }` is one value, so there is nothing to go through or to unpack. Did you mean `range(…)`, or fewer names on the left?
+error-unhashable = A `{ $type }` can change, so it cannot be a key of a dict or an item of a set. Use a tuple.
+# $n: names on the left.
+error-unpack-count = There are { $n } names on the left, and another number of values on the right. Print what stands on the right.
+error-not-a-number = This text is no number that Python can read. Print it just before this line.
+# $import: the line that is missing.
+error-name-without-import = `{ $name }` is not imported. Put this at the top of your code: `{ $import }`
+error-unknown-name = Python knows no `{ $name }` here.{ $nearest ->
+        [none] {" "}Is it spelt as where you defined it, and is it defined before this line?
+       *[other] {" "}Did you mean `{ $nearest }`?
+    }
+error-unbound-local = `{ $name }` is used here before it has a value: the line that sets it comes later, or was not reached.
+error-missing-module = There is no module `{ $name }` here. The exercises need only Python, torch and NumPy; or is it a typing slip?
+error-missing-import = There is no `{ $name }` in `{ $module }`.{ $nearest ->
+        [none] {" "}Check the spelling.
+       *[other] {" "}Did you mean `{ $nearest }`?
+    }
+error-missing-key = The dict has no key { $name }. Print its keys just before this line.
+error-division-by-zero = Something is divided by zero here. For which input does that happen, and what should come out then?
+error-endless-recursion = The function calls itself without end. Which case should stop it?
+error-not-written = Here stands `raise NotImplementedError`: the place where your own code should go. Replace that line.
+error-assertion = An `assert` in your code did not hold. Print what it compares.
+error-exit = `exit()` ends Python before your function has returned. Take it out and `return` the result.
+error-input = Nobody can type here. Use the function's arguments instead of `input()`.
+error-missing-file = There is no such file here. The exercise needs none.

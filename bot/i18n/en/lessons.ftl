@@ -1,0 +1,69 @@
+# Lessons, exercises, hints and quizzes.
+
+# $lesson: number and title.  $title: of the page.  $page, $pages: numbers.
+lesson-heading =
+    ## { $title }
+
+    { $lesson } · page { $page } of { $pages }
+# $title: number and title.
+button-lesson = Lesson { $title }
+lessons-none = There are no lessons yet. The person who runs this bot can add some.
+
+# $name: what the learner typed, as inline code.  $nearest: a lesson's name.
+lesson-unknown-nearest = There is no lesson { $name }. Did you mean **{ $nearest }**?
+lesson-unknown = There is no lesson { $name }. These are the lessons:
+
+# $lesson, $next: titles.
+lesson-finished = **You have finished “{ $lesson }”!** Every exercise and every question of it is behind you. Next comes “{ $next }”.
+lesson-finished-last = **You have finished “{ $lesson }”, the last lesson!** Have a look at your checklist: that is what you can do now.
+
+output = What it prints
+output-sample = What it prints, for example (yours will differ)
+button-run = ▶ Run
+button-previous = ← Previous
+button-next = Next page →
+button-go-on = Go on at page { $page }
+
+# $count: minutes.
+minutes = { $count } min
+lesson-done = ✓ done
+lesson-open = open
+
+# $title: of the exercise.  $function: its name.
+exercise-title = ## Exercise: { $title }
+button-exercise = Exercise: { $title }
+button-exercise-passed = ✓ { $title }
+exercise-starter = Begin with this
+exercise-how = Write `{ $function }` so that it does what is asked, and paste it here. The name has to stay the same.
+exercises-all-passed = You have passed every exercise there is. Well done!
+
+# $name: what the learner typed, as inline code.  $nearest: an exercise's name.
+exercise-unknown-nearest = There is no exercise { $name }. Did you mean `{ $nearest }`?
+exercise-unknown = There is no exercise { $name }. **/exercise** without a name shows the next one for you.
+
+# $number, $count: which hint of how many.  $title: of the exercise.
+hint-title = **Hint { $number } of { $count }** for “{ $title }”
+hint-which = Which exercise is it about? Send **/hint** with its name, or submit something first: then I know.
+button-hint = Hint { $number }
+
+reference-title = **One way to write “{ $title }”**
+reference-later = I show how others write it once yours has passed. You can do it!
+button-reference = How others write it
+
+# $lesson: title.  $number, $count: which question of how many.
+quiz-heading = **Quiz: { $lesson }** · question { $number } of { $count }
+quiz-type = Your answer
+quiz-empty = There was no answer in that. Please type what you think it prints.
+quiz-none = That quiz does not exist (any more). **/quiz** opens the one of your lesson.
+quiz-right = **Right!**
+quiz-right-points = **Right!** +{ $points } { $points ->
+        [one] point
+       *[other] points
+    }
+quiz-wrong = **Not quite.** This question comes back later.
+quiz-passed = **Quiz passed:** you have answered all { $count } questions of “{ $lesson }” correctly.
+button-quiz = Quiz
+button-answer = Answer
+button-true = True
+button-false = False
+button-next-question = Next question

@@ -1,0 +1,32 @@
+# The local chat's own words: its header, its composer, and what it says when it is in trouble.
+
+local-about = PyTorch, one small step at a time
+local-conversation = Conversation
+local-message = Message
+local-placeholder = Ask, or paste your code
+local-send = Send
+local-commands = Commands
+local-suggestions = Suggestions
+local-learner = Learner
+local-unnamed = Learner
+local-new-learner = New learner…
+local-new-learner-title = Who is learning?
+local-new-learner-name = Name
+local-new-learner-why = Each name has its own progress, and all share one leaderboard. A name that was here before comes back with its progress.
+local-new-learner-start = Start
+local-cancel = Cancel
+local-language = Language
+local-to-dark = Switch to dark colours
+local-to-light = Switch to light colours
+local-copy = Copy
+local-copied = Copied
+local-not-copied = Could not copy
+local-table = Table
+local-working = Working…
+local-reconnecting = Reconnecting… What you send now is kept and goes out afterwards.
+local-away = Tensei does not answer. Is it still running? Start it again with “make run”, then open the address that it prints.
+local-unsent = Waiting to be sent
+local-too-long = That is too large for one message. Please send only the code of your answer.
+local-trouble = Something went wrong on our side, not in your code. Please send it once more.
+local-unreadable = That message arrived damaged and was not read. Reload the page and send it once more.
+local-refused = This address needs its token. Please open the whole address that Tensei printed when it started, from “http://127.0.0.1” to the last letter.

@@ -1,0 +1,54 @@
+# コマンドの説明と、コードではないメッセージへの返事。
+# argument-…: コマンドのあとに書けるもの。
+
+command-start = レッスンの一覧を見て始める
+command-lesson = レッスンを読む（名前なしなら続きから）
+command-exercise = 次に書く課題を見る
+command-submit = コードを採点する
+command-run = 採点せずに Python のコードを実行する
+command-hint = 課題のヒントを見る
+command-quiz = レッスンのクイズに挑戦する
+command-progress = チェックリストと、残りの課題を見る
+command-leaderboard = 勉強会のランキングを見る
+command-language = 日本語か英語を選ぶ
+command-help = 使い方を見る
+
+argument-lesson = 名前か番号
+argument-exercise = 名前
+argument-submit = コード
+argument-run = コード
+argument-hint = 課題
+argument-quiz = レッスン
+argument-language = ja か en
+
+# $name: 学習者が入力した文字（インラインコード）。 $nearest: コマンド名。
+command-unknown-nearest = { $name } というコマンドはありません。**/{ $nearest }** のことでしょうか？
+command-unknown = { $name } というコマンドはありません。**/help** で使い方を確認できます。
+
+# $name: 学習者の名前。
+start = **{ $name } さん、こんにちは！** PyTorch の基礎を一緒に学びましょう。
+
+    レッスンを読んで、▶ を押してコードを動かし、そのあと課題のコードを自分で書いてみてください。ここに貼り付ければ、どこが合っていて、どこがなぜ違うのかをお伝えします。
+
+help = **できること**
+help-paste = 採点にコマンドは要りません。コードをここに貼り付けるだけで、関数の名前から課題を見つけます。
+
+message-empty = メッセージが空でした。コードを貼り付けるか、**/help** で使い方を確認してください。
+message-words = すみません、読めるのはコードとコマンドだけで、内容が分かりませんでした。次のどれかが役に立つでしょうか？
+
+language-which = どちらの言葉で進めますか？
+language-name = 日本語
+language-chosen = これからは日本語でお話しします。
+
+form-submit = あなたのコード
+form-run = 実行するコード
+
+button-command-start = レッスン一覧
+button-command-lesson = レッスンの続きを読む
+button-command-exercise = 次の課題へ
+button-command-progress = 進み具合
+button-command-leaderboard = ランキング
+button-command-help = 使い方
+button-command-submit = 採点する
+button-command-run = 実行する
+button-outdated = このボタンは古いメッセージのもので、もう使えません。コマンドを入力してください。**/help** で一覧を確認できます。

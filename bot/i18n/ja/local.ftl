@@ -1,0 +1,32 @@
+# ローカルチャットの画面の言葉
+
+local-about = PyTorch を、一歩ずつ
+local-conversation = 会話
+local-message = メッセージ
+local-placeholder = 質問やコードをどうぞ
+local-send = 送信
+local-commands = コマンド
+local-suggestions = 候補
+local-learner = 学習者
+local-unnamed = 学習者
+local-new-learner = 別の学習者…
+local-new-learner-title = だれが学びますか？
+local-new-learner-name = 名前
+local-new-learner-why = 進み具合は名前ごとに記録され、ランキングは全員で共有します。前に使った名前を入れると、続きから始められます。
+local-new-learner-start = はじめる
+local-cancel = やめる
+local-language = 言語
+local-to-dark = 暗い配色にする
+local-to-light = 明るい配色にする
+local-copy = コピー
+local-copied = コピーしました
+local-not-copied = コピーできませんでした
+local-table = 表
+local-working = 処理しています…
+local-reconnecting = 再接続しています… いま送ったメッセージは、つながってから届きます。
+local-away = Tensei から応答がありません。止まっていたら「make run」でもう一度起動し、表示されたアドレスを開いてください。
+local-unsent = 送信待ち
+local-too-long = 1 つのメッセージとしては大きすぎます。解答のコードだけを送ってください。
+local-trouble = こちら側で問題が起きました。あなたのコードのせいではありません。もう一度送ってみてください。
+local-unreadable = メッセージが壊れて届いたため、読めませんでした。ページを読み込み直してから、もう一度送ってください。
+local-refused = このアドレスにはトークンが必要です。Tensei の起動時に表示された「http://127.0.0.1」から始まるアドレスを、最後の文字まで開いてください。

@@ -1,0 +1,82 @@
+"""The local chat's messages, kept so that a page can be drawn again after a restart."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import select, update
+
+from bot.storage.database import Database
+from bot.storage.models import LocalMessageRow
+from bot.storage.once import insert_once
+
+
+@dataclass(frozen=True, slots=True)
+class LocalMessage:
+    id: str
+    author: str  # "learner" | "tutor"
+    content: str  # JSON, as the platform wrote it
+    final: bool
+    created_at: datetime
+    edited_at: datetime | None
+
+
+class LocalMessages:
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def append(
+        self, account: str, author: str, content: str, message_id: str | None = None
+    ) -> str:
+        """Adds a message at the end and returns its id. An id that is there changes nothing."""
+        message_id = message_id or str(uuid.uuid4())
+        async with self._database.writing() as session:
+            await insert_once(
+                session,
+                LocalMessageRow,
+                id=message_id,
+                account=account,
+                author=author,
+                content=content,
+                final=False,
+                created_at=self._clock(),
+            )
+        return message_id
+
+    async def put(self, message_id: str, content: str, final: bool) -> bool:
+        """Replaces a message's content, but never a final one by a pending one.
+
+        Says whether it did; False also when there is no such message.
+        """
+        replaced = update(LocalMessageRow).where(LocalMessageRow.id == message_id)
+        if not final:
+            replaced = replaced.where(LocalMessageRow.final.is_(False))
+        async with self._database.writing() as session:
+            changed = await session.execute(
+                replaced.values(content=content, final=final, edited_at=self._clock()).returning(
+                    LocalMessageRow.id
+                )
+            )
+            return changed.first() is not None
+
+    async def history(self, account: str, limit: int) -> Sequence[LocalMessage]:
+        """The latest messages of a learner, oldest first."""
+        async with self._database.reading() as session:
+            rows = await session.scalars(
+                select(LocalMessageRow)
+                .where(LocalMessageRow.account == account)
+                .order_by(LocalMessageRow.number.desc())
+                .limit(limit)
+            )
+            return [
+                LocalMessage(
+                    row.id, row.author, row.content, row.final, row.created_at, row.edited_at
+                )
+                for row in reversed(rows.all())
+            ]

@@ -1,0 +1,156 @@
+"""What a learner has achieved: the ledger of points, quiz answers, ticks, hints, bookmarks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.models import (
+    BookmarkRow,
+    HintRow,
+    LearnerRow,
+    MembershipRow,
+    PointsRow,
+    QuizAnswerRow,
+    SelfCheckRow,
+)
+from bot.storage.once import insert_once
+
+EXERCISE, QUESTION = "exercise", "question"
+"""Kinds of ledger entries: an exercise passed, a question answered correctly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Achievements:
+    exercises: frozenset[str]  # ids passed
+    questions: frozenset[str]  # ids answered correctly
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A learner's place on a board; those with the same points share a rank."""
+
+    rank: int
+    learner_id: int
+    name: str
+    points: int
+
+
+async def award(
+    session: AsyncSession, learner_id: int, *, kind: str, subject: str, points: int, now: datetime
+) -> bool:
+    """Writes a ledger entry; False when it is there already, because each is given once."""
+    return await insert_once(
+        session,
+        PointsRow,
+        learner_id=learner_id,
+        key=f"{kind}:{learner_id}:{subject}",
+        kind=kind,
+        subject=subject,
+        points=points,
+        earned_at=now,
+    )
+
+
+async def achievements(session: AsyncSession, learner_id: int) -> Achievements:
+    found = await session.execute(
+        select(PointsRow.kind, PointsRow.subject).where(PointsRow.learner_id == learner_id)
+    )
+    subjects: Mapping[str, set[str]] = defaultdict(set)
+    for kind, subject in found:
+        subjects[kind].add(subject)
+    return Achievements(frozenset(subjects[EXERCISE]), frozenset(subjects[QUESTION]))
+
+
+async def standings(session: AsyncSession, group_id: int) -> Sequence[Standing]:
+    """Everyone in the group with points, highest first."""
+    total = func.sum(PointsRow.points)
+    found = await session.execute(
+        select(func.rank().over(order_by=total.desc()), LearnerRow.id, LearnerRow.name, total)
+        .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
+        .join(PointsRow, PointsRow.learner_id == LearnerRow.id)
+        .where(MembershipRow.group_id == group_id)
+        .group_by(LearnerRow.id, LearnerRow.name)
+        .order_by(total.desc(), LearnerRow.name, LearnerRow.id)
+    )
+    return [Standing(*row) for row in found]
+
+
+async def write_answer(
+    session: AsyncSession,
+    learner_id: int,
+    *,
+    question: str,
+    answer: str,
+    correct: bool,
+    now: datetime,
+) -> None:
+    session.add(
+        QuizAnswerRow(
+            learner_id=learner_id,
+            question=question,
+            answer=answer,
+            correct=correct,
+            answered_at=now,
+        )
+    )
+    await session.flush()
+
+
+async def self_checks(session: AsyncSession, learner_id: int, track: str) -> frozenset[str]:
+    """Keys of the track's checklist items that the learner has ticked."""
+    found = await session.scalars(
+        select(SelfCheckRow.item).where(
+            SelfCheckRow.learner_id == learner_id, SelfCheckRow.track == track
+        )
+    )
+    return frozenset(found)
+
+
+async def tick(
+    session: AsyncSession, learner_id: int, track: str, item: str, *, ticked: bool, now: datetime
+) -> None:
+    if ticked:
+        await insert_once(
+            session, SelfCheckRow, learner_id=learner_id, track=track, item=item, checked_at=now
+        )
+    elif row := await session.get(SelfCheckRow, (learner_id, track, item)):
+        await session.delete(row)
+
+
+async def hints_seen(session: AsyncSession, learner_id: int, exercise: str) -> int:
+    row = await session.get(HintRow, (learner_id, exercise))
+    return row.seen if row else 0
+
+
+async def see_hint(session: AsyncSession, learner_id: int, exercise: str, number: int) -> None:
+    """Notes that the learner has seen the hints up to `number` (1 is the first)."""
+    await insert_once(session, HintRow, learner_id=learner_id, exercise=exercise, seen=0)
+    row = await session.get_one(HintRow, (learner_id, exercise))
+    row.seen = max(row.seen, number)
+
+
+async def leave_bookmark(
+    session: AsyncSession, learner_id: int, lesson: str, page: int, now: datetime
+) -> None:
+    await session.merge(BookmarkRow(learner_id=learner_id, lesson=lesson, page=page, left_at=now))
+
+
+async def latest_bookmark(session: AsyncSession, learner_id: int) -> BookmarkRow | None:
+    return await session.scalar(
+        select(BookmarkRow)
+        .where(BookmarkRow.learner_id == learner_id)
+        .order_by(BookmarkRow.left_at.desc())
+        .limit(1)
+    )
+
+
+async def bookmark(session: AsyncSession, learner_id: int, lesson: str) -> int | None:
+    """The page where the learner stopped in that lesson, 1-based."""
+    row = await session.get(BookmarkRow, (learner_id, lesson))
+    return row.page if row else None

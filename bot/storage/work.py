@@ -1,0 +1,155 @@
+"""Submissions and runs: open until their status is set, which happens once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.models import LearnerRow, RunRow, SubmissionRow
+
+Work = SubmissionRow | RunRow
+
+
+async def submissions_of_reply(
+    session: AsyncSession, learner_id: int, reply_to: str
+) -> Sequence[SubmissionRow]:
+    """All submissions of one paste, in the order in which they were written down."""
+    found = await session.scalars(
+        select(SubmissionRow)
+        .where(SubmissionRow.learner_id == learner_id, SubmissionRow.reply_to == reply_to)
+        .order_by(SubmissionRow.received_at, SubmissionRow.id)
+    )
+    return found.all()
+
+
+async def run_of_reply(session: AsyncSession, learner_id: int, reply_to: str) -> RunRow | None:
+    return await session.scalar(
+        select(RunRow).where(RunRow.learner_id == learner_id, RunRow.reply_to == reply_to)
+    )
+
+
+async def find_work(session: AsyncSession, job_id: str) -> Work | None:
+    """The submission or run of that id."""
+    return await session.get(SubmissionRow, job_id) or await session.get(RunRow, job_id)
+
+
+async def ask_for_run(
+    session: AsyncSession, run_id: str, learner_id: int, reply_to: str
+) -> RunRow | None:
+    """Gives a kept run its place for a reply; None when it has one, or is not this learner's."""
+    changed = await session.execute(
+        update(RunRow)
+        .where(RunRow.id == run_id, RunRow.learner_id == learner_id, RunRow.reply_to.is_(None))
+        .values(reply_to=reply_to)
+        .returning(RunRow.id)
+    )
+    return await session.get(RunRow, run_id) if changed.first() else None
+
+
+async def close_submission(
+    session: AsyncSession,
+    submission_id: str,
+    status: str,
+    verdict: dict[str, Any] | None,
+    now: datetime,
+) -> bool:
+    """Gives an open submission its verdict; False when it has an end already."""
+    changed = await session.execute(
+        update(SubmissionRow)
+        .where(
+            SubmissionRow.id == submission_id,
+            SubmissionRow.verdict.is_(None),
+            SubmissionRow.status.is_(None),
+        )
+        .values(status=status, verdict=verdict, judged_at=now)
+        .returning(SubmissionRow.id)
+    )
+    return changed.first() is not None
+
+
+async def close_run(
+    session: AsyncSession, run_id: str, status: str, result: dict[str, Any] | None, now: datetime
+) -> bool:
+    """Gives an open run its result; False when it has an end already."""
+    changed = await session.execute(
+        update(RunRow)
+        .where(RunRow.id == run_id, RunRow.result.is_(None), RunRow.status.is_(None))
+        .values(status=status, result=result, finished_at=now)
+        .returning(RunRow.id)
+    )
+    return changed.first() is not None
+
+
+async def note_points(session: AsyncSession, submission_id: str, points: int) -> None:
+    await session.execute(
+        update(SubmissionRow).where(SubmissionRow.id == submission_id).values(points=points)
+    )
+
+
+async def count_attempt(session: AsyncSession, work: Work) -> int:
+    """Counts one more attempt that failed on our side; returns how many there were."""
+    table = type(work)
+    changed = await session.execute(
+        update(table)
+        .where(table.id == work.id)
+        .values(attempts=table.attempts + 1)
+        .returning(table.attempts)
+    )
+    return int(changed.scalar_one())
+
+
+async def mark_delivered(session: AsyncSession, work: Sequence[Work], now: datetime) -> None:
+    for table in (SubmissionRow, RunRow):
+        ids = [each.id for each in work if isinstance(each, table)]
+        if ids:
+            await session.execute(update(table).where(table.id.in_(ids)).values(delivered_at=now))
+
+
+async def undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequence[Work]:
+    """Everything whose learner still waits for the final reply, oldest first."""
+    ours = select(LearnerRow.id).where(LearnerRow.platform.in_(platforms))
+    submissions = await session.scalars(
+        select(SubmissionRow).where(
+            SubmissionRow.delivered_at.is_(None), SubmissionRow.learner_id.in_(ours)
+        )
+    )
+    runs = await session.scalars(
+        select(RunRow).where(
+            RunRow.delivered_at.is_(None),
+            RunRow.reply_to.is_not(None),
+            RunRow.learner_id.in_(ours),
+        )
+    )
+    found: list[Work] = [*submissions, *runs]
+    return sorted(found, key=lambda work: work.received_at)
+
+
+async def failures(session: AsyncSession, learner_id: int, exercise: str) -> int:
+    """How many of a learner's submissions to an exercise were judged and did not pass."""
+    return (
+        await session.scalar(
+            select(func.count())
+            .select_from(SubmissionRow)
+            .where(
+                SubmissionRow.learner_id == learner_id,
+                SubmissionRow.exercise == exercise,
+                SubmissionRow.verdict.is_not(None),
+                SubmissionRow.status != "passed",
+            )
+        )
+        or 0
+    )
+
+
+async def latest_exercise(session: AsyncSession, learner_id: int) -> str | None:
+    """The exercise that the learner submitted to last."""
+    return await session.scalar(
+        select(SubmissionRow.exercise)
+        .where(SubmissionRow.learner_id == learner_id)
+        .order_by(SubmissionRow.received_at.desc())
+        .limit(1)
+    )

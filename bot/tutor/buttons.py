@@ -1,0 +1,72 @@
+"""The buttons that lead from one part of the tutor to another, and which of them come next."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.i18n import Voice
+from bot.storage.progress import Achievements
+from bot.tutor import path
+from bot.tutor.replies import AnyBlock, Button, Buttons, Text
+from lessons.records import Catalog, Exercise, Lesson
+
+Style = Literal["plain", "primary", "success", "danger"]
+_LONGEST = 75
+
+
+def button(label: str, action: str, style: Style = "plain") -> Button:
+    """A button whose words are cut where a title is too long for one."""
+    cut = label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
+    return Button(label=cut, action=action, style=style)
+
+
+def lesson_button(say: Voice, lesson: Lesson, style: Style = "plain") -> Button:
+    title = f"{lesson.number}. {lesson.titles[say.language]}"
+    return button(say("button-lesson", title=title), f"lesson:{lesson.slug}", style)
+
+
+def exercise_button(
+    say: Voice, exercise: Exercise, *, passed: bool = False, style: Style = "plain"
+) -> Button:
+    key = "button-exercise-passed" if passed else "button-exercise"
+    label = say(key, title=exercise.titles[say.language])
+    return button(label, f"exercise:{exercise.id}", "success" if passed else style)
+
+
+def quiz_button(say: Voice, lesson: Lesson, style: Style = "plain") -> Button:
+    return button(say("button-quiz"), f"quiz:{lesson.slug}", style)
+
+
+def reference_button(say: Voice, exercise: Exercise) -> Button:
+    return button(say("button-reference"), f"reference:{exercise.id}")
+
+
+def hint_button(say: Voice, exercise: Exercise, seen: int) -> Button | None:
+    """The button for the next hint, or None when all have been seen."""
+    if seen >= len(exercise.hints[say.language]):
+        return None
+    return button(say("button-hint", number=seen + 1), f"hint:{exercise.id}:{seen + 1}")
+
+
+def command_button(say: Voice, command: str, style: Style = "plain") -> Button:
+    return button(say(f"button-command-{command}"), f"command:{command}", style)
+
+
+def onwards(say: Voice, catalog: Catalog, lesson: Lesson, done: Achievements) -> list[AnyBlock]:
+    """What comes after something was passed: the lesson's next exercise, its quiz, or the next
+    lesson, with a word of praise where the lesson is done."""
+    if exercises := path.open_exercises(lesson, done):
+        return [Buttons(buttons=(exercise_button(say, exercises[0], style="primary"),))]
+    if path.open_questions(lesson, done):
+        return [Buttons(buttons=(quiz_button(say, lesson, "primary"),))]
+    title = lesson.titles[say.language]
+    following = path.lesson_after(catalog, lesson)
+    progress = command_button(say, "progress")
+    if following is None:
+        praise = say("lesson-finished-last", lesson=title)
+        return [Text(markdown=praise), Buttons(buttons=(progress,))]
+    praise = say("lesson-finished", lesson=title, next=following.titles[say.language])
+    return [
+        Text(markdown=praise),
+        Buttons(buttons=(lesson_button(say, following, "primary"), progress)),
+    ]

@@ -1,0 +1,152 @@
+"""Exercises: what is asked, the ladder of hints, and the reference once it is passed."""
+
+from __future__ import annotations
+
+from bot.i18n import Voice
+from bot.storage import progress, work
+from bot.tutor import path
+from bot.tutor.buttons import exercise_button, hint_button, lesson_button, reference_button
+from bot.tutor.desk import Desk
+from bot.tutor.people import Learner
+from bot.tutor.replies import Buttons, Code, Reply, Text, inline
+from lessons.nearest import nearest
+from lessons.records import Exercise
+
+
+class Exercises:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def find(self, learner: Learner, name: str) -> Reply:
+        """Shows the exercise of that id, function or title; without a name, the next open one."""
+        exercise = self.named(name) if name else await self._next(learner)
+        if exercise is not None:
+            return await self.show(learner, exercise.id)
+        say = self._desk.words.voice(learner.language)
+        if not name:
+            return Reply(blocks=(Text(markdown=say("exercises-all-passed")),))
+        return self._unknown(say, name)
+
+    async def show(self, learner: Learner, exercise_id: str) -> Reply:
+        say = self._desk.words.voice(learner.language)
+        exercise = self._desk.catalog.exercise(exercise_id)
+        if exercise is None:
+            return self._unknown(say, exercise_id)
+        async with self._desk.database.reading() as session:
+            done = await progress.achievements(session, learner.id)
+            seen = await progress.hints_seen(session, learner.id, exercise.id)
+            failed = await work.failures(session, learner.id, exercise.id)
+        lesson = path.lesson_of(self._desk.catalog, exercise)
+        buttons = [lesson_button(say, lesson)]
+        hint = hint_button(say, exercise, seen)
+        if exercise.id in done.exercises:
+            buttons.append(reference_button(say, exercise))
+        elif hint and (failed or seen):
+            buttons.append(hint)
+        return Reply(
+            blocks=(
+                Text(markdown=say("exercise-title", title=exercise.titles[say.language])),
+                Text(markdown=exercise.prompts[say.language]),
+                Code(
+                    text=exercise.starters[say.language],
+                    language="python",
+                    caption=say("exercise-starter"),
+                ),
+                Text(markdown=say("exercise-how", function=exercise.function)),
+                Buttons(buttons=tuple(buttons)),
+            )
+        )
+
+    async def next_hint(self, learner: Learner, name: str) -> Reply:
+        """The next hint of the exercise named, or of the one submitted to last."""
+        say = self._desk.words.voice(learner.language)
+        async with self._desk.database.reading() as session:
+            named = name or await work.latest_exercise(session, learner.id) or ""
+            exercise = self.named(named)
+            if exercise is not None:
+                seen = await progress.hints_seen(session, learner.id, exercise.id)
+        if exercise is not None:
+            number = min(seen + 1, len(exercise.hints[say.language]))
+            return await self.hint(learner, exercise.id, number)
+        return (
+            self._unknown(say, name) if name else Reply(blocks=(Text(markdown=say("hint-which")),))
+        )
+
+    async def hint(self, learner: Learner, exercise_id: str, number: int) -> Reply:
+        say = self._desk.words.voice(learner.language)
+        exercise = self._desk.catalog.exercise(exercise_id)
+        hints = exercise.hints[say.language] if exercise else ()
+        if exercise is None or not 1 <= number <= len(hints):
+            return self._unknown(say, exercise_id)
+        async with self._desk.database.writing() as session:
+            await progress.see_hint(session, learner.id, exercise.id, number)
+        further = hint_button(say, exercise, number)
+        return Reply(
+            blocks=(
+                Text(
+                    markdown=say(
+                        "hint-title",
+                        number=number,
+                        count=len(hints),
+                        title=exercise.titles[say.language],
+                    )
+                ),
+                Text(markdown=hints[number - 1]),
+                Buttons(buttons=(*([further] if further else []), exercise_button(say, exercise))),
+            )
+        )
+
+    async def reference(self, learner: Learner, exercise_id: str) -> Reply:
+        """How the reference does it: for those who have passed, and for nobody else."""
+        say = self._desk.words.voice(learner.language)
+        exercise = self._desk.catalog.exercise(exercise_id)
+        if exercise is None:
+            return self._unknown(say, exercise_id)
+        async with self._desk.database.reading() as session:
+            done = await progress.achievements(session, learner.id)
+        if exercise.id not in done.exercises:
+            return Reply(
+                blocks=(
+                    Text(markdown=say("reference-later")),
+                    Buttons(buttons=(exercise_button(say, exercise),)),
+                )
+            )
+        return Reply(
+            blocks=(
+                Text(markdown=say("reference-title", title=exercise.titles[say.language])),
+                Code(text=exercise.reference, language="python"),
+                Text(markdown=exercise.afterwards[say.language]),
+            )
+        )
+
+    def named(self, name: str) -> Exercise | None:
+        """The exercise of exactly that id, function or title in any language."""
+        catalog = self._desk.catalog
+        return (
+            catalog.exercise(name)
+            or catalog.exercise_for(name)
+            or next((e for e in catalog.exercises() if name in e.titles.values()), None)
+        )
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(exercise.id for exercise in self._desk.catalog.exercises())
+
+    async def _next(self, learner: Learner) -> Exercise | None:
+        async with self._desk.database.reading() as session:
+            done = await progress.achievements(session, learner.id)
+            mark = await progress.latest_bookmark(session, learner.id)
+        near = self._desk.catalog.lesson(mark.lesson) if mark else None
+        return path.next_exercise(self._desk.catalog, done, near)
+
+    def _unknown(self, say: Voice, name: str) -> Reply:
+        names = {each.id: each for each in self._desk.catalog.exercises()}
+        names |= {each.function: each for each in self._desk.catalog.exercises()}
+        close = nearest(name, names)
+        if close is None:
+            return Reply(blocks=(Text(markdown=say("exercise-unknown", name=inline(name))),))
+        return Reply(
+            blocks=(
+                Text(markdown=say("exercise-unknown-nearest", name=inline(name), nearest=close)),
+                Buttons(buttons=(exercise_button(say, names[close]),)),
+            )
+        )

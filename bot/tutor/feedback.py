@@ -1,0 +1,144 @@
+"""A verdict, or a run's result, in words that a beginner can act on.
+
+The order is always the same: what happened, where, why, and what to do next.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from bot.i18n import Voice
+from bot.tutor.replies import AnyBlock, Code, Picture, Text
+from grader.protocol import Problem, Raised, RunResult, Status, Verdict
+from lessons.records import Exercise
+
+LONGEST_OUTPUT = 3000
+"""Characters of output that a reply shows; nobody reads more on a phone."""
+
+
+def verdict_blocks(
+    say: Voice, exercise: Exercise, verdict: Verdict, points: int | None
+) -> list[AnyBlock]:
+    """Everything about a verdict but the buttons. `points` is what this very submission earned."""
+    function = exercise.function
+    if verdict.status is Status.PASSED:
+        key = "verdict-passed-points" if points else "verdict-passed"
+        blocks: list[AnyBlock] = [Text(markdown=say(key, function=function, points=points or 0))]
+    else:
+        blocks = [Text(markdown=say("verdict-not-yet", function=function))]
+        blocks += _why(say, exercise, verdict)
+    blocks += [Text(markdown=_remark(say, remark)) for remark in verdict.remarks]
+    blocks += _printed(say, verdict.output)
+    if verdict.status is Status.PASSED and exercise.afterwards[say.language]:
+        blocks.append(Text(markdown=exercise.afterwards[say.language]))
+    return blocks
+
+
+def result_blocks(say: Voice, result: RunResult) -> list[AnyBlock]:
+    """What a run in the playground gave: output, value, figures, and what stopped it."""
+    blocks: list[AnyBlock] = []
+    if result.status is not Status.PASSED and result.raised is None:
+        blocks.append(Text(markdown=ending(say, result.status, result.reason)))
+    blocks += _printed(say, result.stdout)
+    if result.value is not None:
+        blocks.append(Code(text=_cut(say, result.value), language="text", caption=say("run-value")))
+    blocks += [Picture(png_base64=figure, alt=say("run-figure")) for figure in result.figures]
+    if result.raised is not None:
+        blocks += _raised(say, result.raised)
+    elif result.stderr.strip():
+        blocks.append(Code(text=_cut(say, result.stderr), caption=say("run-stderr")))
+    if not blocks:
+        blocks.append(Text(markdown=say("run-silent")))
+    return blocks
+
+
+def ending(say: Voice, status: Status, reason: str | None) -> str:
+    """A sentence for an end that the code's own values do not explain."""
+    for key in (f"ended-{status}-{reason}", f"ended-{status}"):
+        if say.has(key):
+            return say(key)
+    return say("ended-failed")
+
+
+def _why(say: Voice, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
+    problem = verdict.problem
+    if problem is None:
+        return [Text(markdown=ending(say, verdict.status, verdict.reason))]
+    blocks: list[AnyBlock] = []
+    if problem.raised is not None:
+        blocks += _raised(say, problem.raised)
+    else:
+        blocks.append(Text(markdown=_problem(say, problem)))
+    blocks += _case(say, problem)
+    mistake = exercise.mistakes.get(problem.mistake or "")
+    if mistake is not None:
+        blocks.append(Text(markdown=mistake[say.language]))
+    return blocks
+
+
+def _problem(say: Voice, problem: Problem) -> str:
+    key = f"problem-{problem.kind}"
+    return say.format(key, problem.facts) if say.has(key) else say("ended-failed")
+
+
+def _case(say: Voice, problem: Problem) -> list[AnyBlock]:
+    """The case that failed: what went in, what should have come out, what did."""
+    caption = "case-input-hidden" if problem.hidden else "case-input"
+    shown = (
+        (problem.input, caption),
+        (problem.expected, "case-expected"),
+        (problem.got, "case-got"),
+    )
+    return [Code(text=_cut(say, text), caption=say(key)) for text, key in shown if text]
+
+
+def _raised(say: Voice, raised: Raised) -> list[AnyBlock]:
+    """The learner's own line first, then Python's words, then what they mean."""
+    blocks: list[AnyBlock] = []
+    if raised.source:
+        line = say("raised-line", line=str(raised.line)) if raised.line else say("raised-somewhere")
+        blocks.append(Code(text=_pointed(raised), language="python", caption=line))
+    message = f"{raised.type}: {raised.message}" if raised.message else raised.type
+    blocks.append(Code(text=_cut(say, message), caption=say("raised-message")))
+    key = f"error-{raised.key}"
+    if raised.key and say.has(key):
+        facts = {
+            "line": str(raised.line or ""),
+            "source": (raised.source or "").strip(),
+            "type": raised.type,
+            "message": raised.message,
+        }
+        blocks.append(Text(markdown=say.format(key, facts | raised.facts)))
+    else:
+        blocks.append(Text(markdown=say("raised-unexplained", type=raised.type)))
+    return blocks
+
+
+def _pointed(raised: Raised) -> str:
+    """The line, with a caret under the column where a syntax error was seen."""
+    source = (raised.source or "").rstrip("\n")
+    if raised.column is None or not 1 <= raised.column <= len(source) + 1:
+        return source.strip()
+    before = source[: raised.column - 1]
+    indent = len(source) - len(source.lstrip())
+    # A full-width character is as wide as two others in the fonts that code is shown in.
+    padding = "".join(
+        "\u3000" if unicodedata.east_asian_width(each) in "WF" else " " for each in before
+    )
+    return f"{source[indent:]}\n{padding[indent:]}^"
+
+
+def _remark(say: Voice, remark: str) -> str:
+    key = f"remark-{remark}"
+    return say("remark", text=say(key) if say.has(key) else remark)
+
+
+def _printed(say: Voice, output: str) -> list[AnyBlock]:
+    return [Code(text=_cut(say, output), caption=say("run-printed"))] if output.strip() else []
+
+
+def _cut(say: Voice, text: str) -> str:
+    text = text.rstrip("\n")
+    if len(text) <= LONGEST_OUTPUT:
+        return text
+    return text[:LONGEST_OUTPUT] + "\n" + say("cut", count=len(text) - LONGEST_OUTPUT)

@@ -1,0 +1,153 @@
+"""Hands work to the graders, takes their answers in, and sees that every reply arrives."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage import learners, progress, work
+from bot.storage.models import RunRow, SubmissionRow
+from bot.tutor import points
+from bot.tutor.desk import Desk
+from bot.tutor.people import known
+from bot.tutor.replies import Reply
+from bot.tutor.report import GAVE_UP, report
+from grader.protocol import Answer, Grade, Graded, Job, Ran, Run, Status, Trouble
+from grader.queues import Queue
+
+log = logging.getLogger(__name__)
+
+Deliver = Callable[[str, Reply], Awaitable[None]]
+"""Puts a reply in the place that `reply_to` names, on a platform."""
+
+MOST_ATTEMPTS = 3
+
+
+class Grading:
+    def __init__(self, desk: Desk, queue: Queue) -> None:
+        self._desk = desk
+        self._queue = queue
+        self._deliver: dict[str, Deliver] = {}
+
+    def on_delivery(self, platform: str, deliver: Deliver) -> None:
+        self._deliver[platform] = deliver
+
+    async def stage(self, session: AsyncSession, rows: Sequence[work.Work]) -> None:
+        """Queues work in the transaction that writes it."""
+        await session.flush()
+        connection = await session.connection()
+        for row in rows:
+            await self._queue.stage(connection, _job(row))
+
+    async def send(self, rows: Sequence[work.Work]) -> None:
+        """Tells the queue of work whose transaction is through."""
+        for row in rows:
+            await self._queue.committed(_job(row))
+
+    def ahead(self, rows: Sequence[work.Work]) -> int:
+        """How many jobs go before the first of these."""
+        return min((self._queue.position(row.id) or 0 for row in rows), default=0)
+
+    async def answered(self, answer: Answer) -> None:
+        """Takes a grader's answer in. The same one again, or a late one, changes nothing."""
+        match answer:
+            case Graded():
+                finished = await self._close_submission(answer)
+            case Ran():
+                finished = await self._close_run(answer)
+            case Trouble():
+                finished = await self._try_again(answer)
+            case _:
+                return
+        if finished:
+            await self._tell(answer.id)
+
+    async def resume(self) -> None:
+        """After a start: sends what is open to the graders, and delivers what is finished."""
+        async with self._desk.database.reading() as session:
+            waiting = await work.undelivered(session, tuple(self._deliver))
+        await self.send([row for row in waiting if row.status is None])
+        for row in waiting:
+            if row.status is not None:
+                await self._tell(row.id)
+
+    async def _close_submission(self, answer: Graded) -> bool:
+        verdict, now = answer.verdict, self._desk.clock()
+        async with self._desk.database.writing() as session:
+            closed = await work.close_submission(
+                session, answer.id, verdict.status, verdict.model_dump(mode="json"), now
+            )
+            row = await session.get(SubmissionRow, answer.id)
+            if not closed or row is None:
+                log.info("submission %s has its verdict already", answer.id)
+                return False
+            if verdict.status is Status.PASSED:
+                await self._award(session, row)
+        return True
+
+    async def _award(self, session: AsyncSession, row: SubmissionRow) -> None:
+        seen = await progress.hints_seen(session, row.learner_id, row.exercise)
+        worth = points.for_exercise(seen)
+        first = await progress.award(
+            session,
+            row.learner_id,
+            kind=progress.EXERCISE,
+            subject=row.exercise,
+            points=worth,
+            now=self._desk.clock(),
+        )
+        if first:
+            await work.note_points(session, row.id, worth)
+
+    async def _close_run(self, answer: Ran) -> bool:
+        async with self._desk.database.writing() as session:
+            return await work.close_run(
+                session,
+                answer.id,
+                answer.result.status,
+                answer.result.model_dump(mode="json"),
+                self._desk.clock(),
+            )
+
+    async def _try_again(self, answer: Trouble) -> bool:
+        """Sends the work once more; False unless it has now failed too often."""
+        async with self._desk.database.writing() as session:
+            row = await work.find_work(session, answer.id)
+            if row is None or row.status is not None:
+                return False
+            attempts = await work.count_attempt(session, row)
+            log.warning("attempt %s at %s failed: %s", attempts, answer.id, answer.why)
+            if attempts >= MOST_ATTEMPTS:
+                close = work.close_submission if isinstance(row, SubmissionRow) else work.close_run
+                return await close(session, row.id, GAVE_UP, None, self._desk.clock())
+            await self.stage(session, [row])
+        await self.send([row])
+        return False
+
+    async def _tell(self, job_id: str) -> None:
+        """Delivers the reply that a piece of work belongs to, as it stands now."""
+        async with self._desk.database.reading() as session:
+            row = await work.find_work(session, job_id)
+            if row is None or row.reply_to is None:
+                return
+            learner = known(self._desk, await learners.learner_by_id(session, row.learner_id))
+            reply, rows = await report(self._desk, session, learner, row)
+        deliver = self._deliver.get(learner.platform)
+        if deliver is None:
+            return
+        try:
+            await deliver(row.reply_to, reply)
+        except Exception:  # the platform is out of reach: resume delivers it
+            log.exception("could not deliver the reply to %s", job_id)
+            return
+        if not reply.pending:
+            async with self._desk.database.writing() as session:
+                await work.mark_delivered(session, rows, self._desk.clock())
+
+
+def _job(row: work.Work) -> Job:
+    if isinstance(row, RunRow):
+        return Run(id=row.id, code=row.code)
+    return Grade(id=row.id, exercise=row.exercise, code=row.code)

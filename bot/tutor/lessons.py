@@ -1,0 +1,212 @@
+"""Lessons: page by page, with snippets to run, and exercises and a quiz at the end."""
+
+from __future__ import annotations
+
+import base64
+
+from bot.i18n import Voice
+from bot.storage import progress
+from bot.tutor import path
+from bot.tutor.buttons import exercise_button, lesson_button, quiz_button
+from bot.tutor.desk import Desk
+from bot.tutor.people import Learner
+from bot.tutor.replies import AnyBlock, Button, Buttons, Code, Picture, Reply, Table, Text, inline
+from lessons.nearest import nearest
+from lessons.records import Grid, Illustration, Lesson, Page, Part, Prose, Snippet
+
+
+class Lessons:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def open(self, learner: Learner, argument: str) -> Reply:
+        """Opens the lesson named by number, slug or title, and the page if one is given.
+
+        Without a name it goes on where the learner stopped, or begins.
+        """
+        if not argument:
+            return await self._go_on(learner)
+        lesson = self.named(argument)
+        page = "1"
+        if lesson is None and " " in argument:
+            name, _, page = argument.rpartition(" ")
+            lesson = self.named(name.strip())
+        if lesson is None or not page.isdecimal():
+            return self._unknown(learner, argument)
+        return await self.turn(learner, lesson.slug, int(page))
+
+    async def turn(self, learner: Learner, slug: str, number: int = 1) -> Reply:
+        """Shows a page (1-based; the nearest one there is) and remembers it."""
+        lesson = self._desk.catalog.lesson(slug)
+        if lesson is None:
+            return self._unknown(learner, slug)
+        pages = lesson.pages[learner.language]
+        number = min(max(number, 1), len(pages))
+        async with self._desk.database.writing() as session:
+            stopped = await progress.bookmark(session, learner.id, slug)
+            await progress.leave_bookmark(session, learner.id, slug, number, self._desk.clock())
+            done = await progress.achievements(session, learner.id)
+        say = self._desk.words.voice(learner.language)
+        steps = [self._turning(say, lesson, number, stopped)]
+        if number == len(pages):
+            steps.append(self._at_the_end(say, lesson, done))
+        return Reply(
+            blocks=(
+                _heading(say, lesson, number),
+                *(
+                    block
+                    for at, part in enumerate(pages[number - 1].parts)
+                    for block in self._part(say, lesson, number, at, part)
+                ),
+                *(Buttons(buttons=buttons) for buttons in steps if buttons),
+            )
+        )
+
+    def snippet(self, slug: str, page: int, part: int, language: str) -> Snippet | None:
+        """The snippet behind a ▶ button, or None when the lesson has changed since."""
+        lesson = self._desk.catalog.lesson(slug)
+        pages: tuple[Page, ...] = ()
+        if lesson is not None:
+            pages = next((p for each, p in lesson.pages.items() if each == language), ())
+        if not 1 <= page <= len(pages) or not 0 <= part < len(pages[page - 1].parts):
+            return None
+        found = pages[page - 1].parts[part]
+        return found if isinstance(found, Snippet) else None
+
+    def overview(self, learner: Learner, done: progress.Achievements) -> tuple[AnyBlock, ...]:
+        """All lessons in a table, and a button for the first that is not done."""
+        say = self._desk.words.voice(learner.language)
+        lessons = self._desk.catalog.lessons()
+        table = Table(
+            head=(say("table-lesson"), say("table-minutes"), say("table-state")),
+            rows=tuple(
+                (
+                    f"{lesson.number}. {lesson.titles[say.language]}",
+                    say("minutes", count=lesson.minutes),
+                    say("lesson-done" if path.is_done(lesson, done) else "lesson-open"),
+                )
+                for lesson in lessons
+            ),
+        )
+        first = next((each for each in lessons if not path.is_done(each, done)), None)
+        buttons = (lesson_button(say, first, "primary"),) if first else ()
+        return (table, Buttons(buttons=buttons)) if buttons else (table,)
+
+    def named(self, name: str) -> Lesson | None:
+        wanted = name.strip().casefold()
+        return next(
+            (
+                lesson
+                for lesson in self._desk.catalog.lessons()
+                if wanted in {each.casefold() for each in _names(lesson)}
+            ),
+            None,
+        )
+
+    async def _go_on(self, learner: Learner) -> Reply:
+        async with self._desk.database.reading() as session:
+            mark = await progress.latest_bookmark(session, learner.id)
+            done = await progress.achievements(session, learner.id)
+        if mark is not None and (stopped := self._desk.catalog.lesson(mark.lesson)):
+            following = path.lesson_after(self._desk.catalog, stopped)
+            if not path.is_done(stopped, done) or following is None:
+                return await self.turn(learner, stopped.slug, mark.page)
+            return await self.turn(learner, following.slug)
+        lessons = self._desk.catalog.lessons()
+        if not lessons:
+            say = self._desk.words.voice(learner.language)
+            return Reply(blocks=(Text(markdown=say("lessons-none")),))
+        return await self.turn(learner, lessons[0].slug)
+
+    def _part(
+        self, say: Voice, lesson: Lesson, page: int, at: int, part: Part
+    ) -> tuple[AnyBlock, ...]:
+        match part:
+            case Prose(markdown=markdown):
+                return (Text(markdown=markdown),)
+            case Grid(head=head, rows=rows):
+                return (Table(head=_plain(head), rows=tuple(_plain(row) for row in rows)),)
+            case Illustration(path=file, alt=alt):
+                return (Picture(png_base64=base64.b64encode(file.read_bytes()).decode(), alt=alt),)
+            case Snippet(code=code, output=output, sample=sample):
+                action = f"snippet:{lesson.slug}:{page}:{at}:{say.language}"
+                run = Button(label=say("button-run"), action=action, style="primary")
+                shown = Code(text=code, language="python")
+                caption = say("output-sample" if sample else "output")
+                printed = (Code(text=output, caption=caption),) if output else ()
+                return (shown, *printed, Buttons(buttons=(run,)))
+
+    def _turning(
+        self, say: Voice, lesson: Lesson, number: int, stopped: int | None
+    ) -> tuple[Button, ...]:
+        count = len(lesson.pages[say.language])
+        buttons = []
+        if number > 1:
+            buttons.append(
+                Button(label=say("button-previous"), action=f"lesson:{lesson.slug}:{number - 1}")
+            )
+        if number < count:
+            buttons.append(
+                Button(
+                    label=say("button-next"),
+                    action=f"lesson:{lesson.slug}:{number + 1}",
+                    style="primary",
+                )
+            )
+        if number == 1 and stopped and stopped > 2:
+            buttons.append(
+                Button(
+                    label=say("button-go-on", page=stopped),
+                    action=f"lesson:{lesson.slug}:{stopped}",
+                )
+            )
+        return tuple(buttons)
+
+    def _at_the_end(
+        self, say: Voice, lesson: Lesson, done: progress.Achievements
+    ) -> tuple[Button, ...]:
+        following = path.lesson_after(self._desk.catalog, lesson)
+        return (
+            *(
+                exercise_button(say, exercise, passed=exercise.id in done.exercises)
+                for exercise in lesson.exercises
+            ),
+            *([quiz_button(say, lesson)] if lesson.questions else []),
+            *([lesson_button(say, following)] if following else []),
+        )
+
+    def _unknown(self, learner: Learner, name: str) -> Reply:
+        say = self._desk.words.voice(learner.language)
+        lessons = self._desk.catalog.lessons()
+        by_name = {each: lesson for lesson in lessons for each in _names(lesson)}
+        close = nearest(name, by_name) or nearest(name.split(" ", maxsplit=1)[0], by_name)
+        if close is not None:
+            meant = by_name[close]
+            text = say("lesson-unknown-nearest", name=inline(name), nearest=meant.slug)
+            buttons = [lesson_button(say, meant, "primary")]
+        else:
+            text = say("lesson-unknown", name=inline(name))
+            buttons = [lesson_button(say, lesson) for lesson in lessons]
+        return Reply(blocks=(Text(markdown=text), Buttons(buttons=tuple(buttons))))
+
+
+def _heading(say: Voice, lesson: Lesson, number: int) -> Text:
+    pages = lesson.pages[say.language]
+    return Text(
+        markdown=say(
+            "lesson-heading",
+            lesson=f"{lesson.number}. {lesson.titles[say.language]}",
+            title=pages[number - 1].title,
+            page=number,
+            pages=len(pages),
+        )
+    )
+
+
+def _plain(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Cells without Markdown's marks: a table's cells are plain words on every platform."""
+    return tuple(cell.replace("`", "").replace("**", "") for cell in cells)
+
+
+def _names(lesson: Lesson) -> tuple[str, ...]:
+    return (lesson.slug, str(lesson.number), *lesson.titles.values())

@@ -1,0 +1,48 @@
+"""Where a learner is in the curriculum, and what comes next. Pure functions of the records."""
+
+from __future__ import annotations
+
+from bot.storage.progress import Achievements
+from lessons.records import Catalog, ChecklistItem, Exercise, Lesson, Question, Track
+
+
+def lesson_of(catalog: Catalog, item: Exercise | Question) -> Lesson:
+    """The lesson that an exercise or a question of the catalogue belongs to."""
+    return next(
+        lesson
+        for lesson in catalog.lessons()
+        if any(item is each for each in (*lesson.exercises, *lesson.questions))
+    )
+
+
+def open_exercises(lesson: Lesson, done: Achievements) -> tuple[Exercise, ...]:
+    return tuple(each for each in lesson.exercises if each.id not in done.exercises)
+
+
+def open_questions(lesson: Lesson, done: Achievements) -> tuple[Question, ...]:
+    return tuple(each for each in lesson.questions if each.id not in done.questions)
+
+
+def is_done(lesson: Lesson, done: Achievements) -> bool:
+    return not open_exercises(lesson, done) and not open_questions(lesson, done)
+
+
+def is_proven(item: ChecklistItem, catalog: Catalog, done: Achievements) -> bool:
+    """Whether every exercise and question of the item's lessons is behind the learner."""
+    lessons = [catalog.lesson(slug) for slug in item.lessons]
+    return all(lesson is not None and is_done(lesson, done) for lesson in lessons)
+
+
+def lesson_after(catalog: Catalog, lesson: Lesson) -> Lesson | None:
+    track = next(each for each in catalog.tracks if each.slug == lesson.track)
+    return next((each for each in track.lessons if each.number == lesson.number + 1), None)
+
+
+def next_exercise(catalog: Catalog, done: Achievements, near: Lesson | None) -> Exercise | None:
+    """The first open exercise of the lesson, else of the whole curriculum."""
+    order = ((near,) if near else ()) + catalog.lessons()
+    return next((each for lesson in order for each in open_exercises(lesson, done)), None)
+
+
+def track_of(catalog: Catalog, slug: str) -> Track | None:
+    return next((each for each in catalog.tracks if each.slug == slug), None)

@@ -1,0 +1,11 @@
+"""How many points what is worth. Nothing is given for speed or for many attempts."""
+
+from __future__ import annotations
+
+QUESTION = 1
+_EXERCISE, _A_HINT, _AT_LEAST = 10, 2, 4
+
+
+def for_exercise(hints_seen: int) -> int:
+    """Points for the first pass of an exercise: fewer hints, more points."""
+    return max(_AT_LEAST, _EXERCISE - _A_HINT * hints_seen)

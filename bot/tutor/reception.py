@@ -1,0 +1,107 @@
+"""Greeting, help, language, and a way on for whoever is lost."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.storage import learners, progress
+from bot.tutor.buttons import button, command_button
+from bot.tutor.commands import NAMES, OTHER_NAMES, command_help
+from bot.tutor.desk import Desk
+from bot.tutor.lessons import Lessons
+from bot.tutor.people import Learner
+from bot.tutor.replies import Buttons, Form, Reply, Table, Text, escaped, inline
+from lessons.nearest import nearest
+from lessons.records import LANGUAGES, Language
+
+
+class Reception:
+    def __init__(self, desk: Desk, lessons: Lessons) -> None:
+        self._desk = desk
+        self._lessons = lessons
+
+    async def start(self, learner: Learner) -> Reply:
+        """A greeting, and all lessons with the next one to open."""
+        say = self._desk.words.voice(learner.language)
+        async with self._desk.database.reading() as session:
+            done = await progress.achievements(session, learner.id)
+        greeting = Text(markdown=say("start", name=escaped(learner.name)))
+        return Reply(blocks=(greeting, *self._lessons.overview(learner, done)))
+
+    async def help(self, learner: Learner) -> Reply:
+        say = self._desk.words.voice(learner.language)
+        commands = tuple((f"/{each.name}", each.description) for each in command_help(say))
+        return Reply(
+            blocks=(
+                Text(markdown=say("help")),
+                Table(head=(say("table-command"), say("table-what")), rows=commands),
+                Text(markdown=say("help-paste")),
+                Buttons(
+                    buttons=(
+                        command_button(say, "start", "primary"),
+                        command_button(say, "exercise"),
+                    )
+                ),
+            )
+        )
+
+    async def speak(self, learner: Learner, name: str) -> Reply:
+        """Changes the language, named by its code or by its own name; else asks which."""
+        chosen = self._language(name)
+        if chosen is None:
+            say = self._desk.words.voice(learner.language)
+            buttons = tuple(
+                button(self._desk.words.say(each, "language-name"), f"language:{each}")
+                for each in LANGUAGES
+            )
+            return Reply(blocks=(Text(markdown=say("language-which")), Buttons(buttons=buttons)))
+        async with self._desk.database.writing() as session:
+            await learners.choose_language(session, learner.id, chosen)
+        say = self._desk.words.voice(chosen)
+        onwards = Buttons(buttons=(command_button(say, "start"), command_button(say, "help")))
+        return Reply(blocks=(Text(markdown=say("language-chosen")), onwards))
+
+    def form(self, learner: Learner, command: Literal["submit", "run"]) -> Reply:
+        """A field to paste code into, for a command that was sent without any."""
+        say = self._desk.words.voice(learner.language)
+        form = Form(
+            label=say(f"form-{command}"),
+            action=f"command:{command}",
+            submit=say(f"button-command-{command}"),
+            multiline=True,
+        )
+        return Reply(blocks=(form,))
+
+    def unknown(self, learner: Learner, name: str) -> Reply:
+        """The command that was probably meant."""
+        say = self._desk.words.voice(learner.language)
+        help_button = command_button(say, "help")
+        close = nearest(name.lstrip("/"), (*NAMES, *OTHER_NAMES))
+        if close is None:
+            text = say("command-unknown", name=inline(name))
+            return Reply(blocks=(Text(markdown=text), Buttons(buttons=(help_button,))))
+        meant = OTHER_NAMES.get(close, close)
+        text = say("command-unknown-nearest", name=inline(name), nearest=meant)
+        buttons = (button(f"/{meant}", f"command:{meant}", "primary"), help_button)
+        return Reply(blocks=(Text(markdown=text), Buttons(buttons=buttons)))
+
+    def nothing(self, learner: Learner) -> Reply:
+        say = self._desk.words.voice(learner.language)
+        return Reply(blocks=(Text(markdown=say("message-empty")),))
+
+    def words_only(self, learner: Learner) -> Reply:
+        say = self._desk.words.voice(learner.language)
+        buttons = tuple(command_button(say, each) for each in ("lesson", "exercise", "help"))
+        return Reply(blocks=(Text(markdown=say("message-words")), Buttons(buttons=buttons)))
+
+    def outdated(self, learner: Learner) -> Reply:
+        say = self._desk.words.voice(learner.language)
+        text = Text(markdown=say("button-outdated"))
+        return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
+
+    def _language(self, name: str) -> Language | None:
+        wanted = name.strip().casefold()
+        called = {
+            self._desk.words.say(each, "language-name").casefold(): each for each in LANGUAGES
+        }
+        return called.get(wanted) or next((each for each in LANGUAGES if each == wanted), None)

@@ -1,0 +1,83 @@
+"""The reply to a paste or a run, as it stands now in the database: waiting, or with its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.i18n import Voice
+from bot.storage import progress, work
+from bot.storage.models import RunRow, SubmissionRow
+from bot.tutor import path
+from bot.tutor.buttons import exercise_button, hint_button, onwards, reference_button
+from bot.tutor.desk import Desk
+from bot.tutor.feedback import result_blocks, verdict_blocks
+from bot.tutor.people import Learner
+from bot.tutor.replies import AnyBlock, Buttons, Reply, Text
+from grader.protocol import RunResult, Verdict
+from lessons.records import Exercise
+
+GAVE_UP = "trouble"
+"""Status of work that the graders failed at too often. It is nobody's fault but ours."""
+
+
+async def report_submissions(
+    desk: Desk, session: AsyncSession, learner: Learner, rows: Sequence[SubmissionRow]
+) -> Reply:
+    """One reply for all submissions of a paste; pending while any of them is open."""
+    say = desk.words.voice(learner.language)
+    blocks: list[AnyBlock] = []
+    for row in rows:
+        exercise = desk.catalog.exercise(row.exercise)
+        if row.status is None:
+            function = exercise.function if exercise else row.exercise
+            blocks.append(Text(markdown=say("submission-waiting", function=function)))
+        elif row.verdict is None or exercise is None:
+            blocks.append(Text(markdown=say("submission-gave-up")))
+        else:
+            verdict = Verdict.model_validate(row.verdict)
+            blocks += verdict_blocks(say, exercise, verdict, row.points)
+            blocks += await _next_steps(desk, session, learner, exercise, row)
+    return Reply(blocks=tuple(blocks), pending=any(row.status is None for row in rows))
+
+
+def report_run(desk: Desk, learner: Learner, row: RunRow) -> Reply:
+    say = desk.words.voice(learner.language)
+    if row.status is None:
+        return Reply(blocks=(Text(markdown=say("run-waiting")),), pending=True)
+    if row.result is None:
+        return Reply(blocks=(Text(markdown=say("run-gave-up")),))
+    return Reply(blocks=tuple(result_blocks(say, RunResult.model_validate(row.result))))
+
+
+async def _next_steps(
+    desk: Desk, session: AsyncSession, learner: Learner, exercise: Exercise, row: SubmissionRow
+) -> list[AnyBlock]:
+    say = desk.words.voice(learner.language)
+    done = await progress.achievements(session, learner.id)
+    if row.status == "passed":
+        return _after_passing(desk, say, exercise, done)
+    seen = await progress.hints_seen(session, learner.id, exercise.id)
+    hint = hint_button(say, exercise, seen)
+    again = exercise_button(say, exercise)
+    return [Buttons(buttons=(hint, again) if hint else (again,))]
+
+
+def _after_passing(
+    desk: Desk, say: Voice, exercise: Exercise, done: progress.Achievements
+) -> list[AnyBlock]:
+    lesson = path.lesson_of(desk.catalog, exercise)
+    *praise, last = onwards(say, desk.catalog, lesson, done)
+    assert isinstance(last, Buttons)
+    return [*praise, Buttons(buttons=(*last.buttons, reference_button(say, exercise)))]
+
+
+async def report(
+    desk: Desk, session: AsyncSession, learner: Learner, row: work.Work
+) -> tuple[Reply, Sequence[work.Work]]:
+    """The reply that a submission or run belongs to, and all the work that it speaks of."""
+    if isinstance(row, RunRow):
+        return report_run(desk, learner, row), [row]
+    rows = await work.submissions_of_reply(session, learner.id, row.reply_to)
+    return await report_submissions(desk, session, learner, rows), rows

@@ -1,0 +1,75 @@
+"""The playground: a lesson's snippets and learners' own code, run and not graded."""
+
+from __future__ import annotations
+
+import uuid
+
+from bot.storage import work
+from bot.storage.models import RunRow
+from bot.tutor.desk import Desk
+from bot.tutor.feedback import ending
+from bot.tutor.grading import Grading
+from bot.tutor.people import Learner
+from bot.tutor.replies import AnyBlock, Reply, Text
+from bot.tutor.report import report_run
+from bot.tutor.submissions import fit
+from grader.protocol import Status
+
+
+class Runs:
+    def __init__(self, desk: Desk, grading: Grading) -> None:
+        self._desk = desk
+        self._grading = grading
+
+    async def run(self, learner: Learner, code: str, reply_to: str) -> Reply:
+        """Writes a run down and queues it; one that is here already is not run again."""
+        unfit = fit(code)
+        if unfit is not None:
+            say = self._desk.words.voice(learner.language)
+            return Reply(blocks=(Text(markdown=ending(say, Status.INVALID, unfit.reason)),))
+        async with self._desk.database.writing() as session:
+            known = await work.run_of_reply(session, learner.id, reply_to)
+            if known is not None:
+                return report_run(self._desk, learner, known)
+            row = RunRow(
+                id=str(uuid.uuid4()),
+                learner_id=learner.id,
+                code=code,
+                reply_to=reply_to,
+                received_at=self._desk.clock(),
+                attempts=0,
+            )
+            session.add(row)
+            await self._grading.stage(session, [row])
+        return await self._sent(learner, row)
+
+    async def run_kept(self, learner: Learner, run_id: str, reply_to: str) -> Reply:
+        """Runs code that was kept when it was pasted, once its learner asks for it."""
+        async with self._desk.database.writing() as session:
+            known = await work.run_of_reply(session, learner.id, reply_to)
+            if known is not None:
+                return report_run(self._desk, learner, known)
+            row = await work.ask_for_run(session, run_id, learner.id, reply_to)
+            if row is not None:
+                await self._grading.stage(session, [row])
+            else:
+                kept = await session.get(RunRow, run_id)
+        if row is not None:
+            return await self._sent(learner, row)
+        if kept is not None and kept.learner_id == learner.id:  # asked for before: run it again
+            return await self.run(learner, kept.code, reply_to)
+        say = self._desk.words.voice(learner.language)
+        return Reply(blocks=(Text(markdown=say("button-outdated")),))
+
+    async def _sent(self, learner: Learner, row: RunRow) -> Reply:
+        await self._grading.send([row])
+        waiting = report_run(self._desk, learner, row)
+        ahead = self._grading.ahead([row])
+        if not ahead:
+            return waiting
+        say = self._desk.words.voice(learner.language)
+        blocks: tuple[AnyBlock, ...] = (
+            *waiting.blocks,
+            Text(markdown=say("submission-position", ahead=ahead)),
+        )
+        return Reply(blocks=blocks, pending=True)

@@ -1,0 +1,138 @@
+"""Pasted code: from a message to submissions that wait for their verdict."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from bot.i18n import Voice
+from bot.storage import work
+from bot.storage.models import RunRow, SubmissionRow
+from bot.tutor.buttons import button, command_button, exercise_button
+from bot.tutor.desk import Desk
+from bot.tutor.feedback import ending
+from bot.tutor.grading import Grading
+from bot.tutor.people import Learner
+from bot.tutor.replies import AnyBlock, Buttons, Reply, Text
+from bot.tutor.report import report_submissions
+from grader.protocol import MAX_CODE_BYTES, Status
+from lessons.nearest import nearest
+from lessons.paste import Paste, names_defined, read_paste
+from lessons.records import Exercise
+
+MOST_AT_ONCE = 10
+"""Exercises that one paste may answer; nobody writes more at a time by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Why code is not even queued: keys as in a verdict's `reason`."""
+
+    reason: str
+
+
+def fit(code: str) -> Unfit | None:
+    """Refuses at the door what no grader would take."""
+    if not code.strip():
+        return Unfit("empty")
+    try:
+        size = len(code.encode())
+    except UnicodeEncodeError:
+        return Unfit("not-utf-8")
+    return Unfit("too-large") if size > MAX_CODE_BYTES else None
+
+
+class Submissions:
+    def __init__(self, desk: Desk, grading: Grading) -> None:
+        self._desk = desk
+        self._grading = grading
+
+    async def receive(self, learner: Learner, paste: Paste, reply_to: str) -> Reply:
+        """Takes pasted code in, for every exercise whose function it defines."""
+        say = self._desk.words.voice(learner.language)
+        unfit = fit(paste.code)
+        if unfit is not None:
+            return Reply(blocks=(Text(markdown=ending(say, Status.INVALID, unfit.reason)),))
+        names = names_defined(paste.code)
+        exercises = [self._desk.catalog.exercise_for(name) for name in names]
+        found = [exercise for exercise in exercises if exercise is not None][:MOST_AT_ONCE]
+        if not found:
+            return await self._no_exercise(learner, paste.code, names)
+        return await self.submit(learner, found, paste, reply_to)
+
+    async def receive_for(
+        self, learner: Learner, exercise: Exercise, text: str, reply_to: str
+    ) -> Reply:
+        """Takes code in for an exercise that the learner has named."""
+        paste = read_paste(text)
+        if fit(paste.code):
+            return await self.receive(learner, paste, reply_to)
+        return await self.submit(learner, [exercise], paste, reply_to)
+
+    async def submit(
+        self, learner: Learner, exercises: list[Exercise], paste: Paste, reply_to: str
+    ) -> Reply:
+        """Writes submissions down and queues them, both or neither.
+
+        A paste that is here already (its platform handed it over twice) is not taken again.
+        """
+        async with self._desk.database.writing() as session:
+            rows = await work.submissions_of_reply(session, learner.id, reply_to)
+            if rows:
+                return await report_submissions(self._desk, session, learner, rows)
+            now = self._desk.clock()
+            rows = [
+                SubmissionRow(
+                    id=str(uuid.uuid4()),
+                    learner_id=learner.id,
+                    exercise=exercise.id,
+                    code=paste.code,
+                    reply_to=reply_to,
+                    received_at=now,
+                    attempts=0,
+                )
+                for exercise in exercises
+            ]
+            session.add_all(rows)
+            await self._grading.stage(session, rows)
+        await self._grading.send(rows)
+        return self._acknowledge(learner, exercises, paste, self._grading.ahead(rows))
+
+    def _acknowledge(
+        self, learner: Learner, exercises: list[Exercise], paste: Paste, ahead: int
+    ) -> Reply:
+        say = self._desk.words.voice(learner.language)
+        functions = ", ".join(f"`{exercise.function}`" for exercise in exercises)
+        blocks: list[AnyBlock] = [Text(markdown=say("submission-received", functions=functions))]
+        if ahead:
+            blocks.append(Text(markdown=say("submission-position", ahead=ahead)))
+        blocks += [Text(markdown=say(f"repaired-{repair}")) for repair in paste.repairs]
+        return Reply(blocks=tuple(blocks), pending=True)
+
+    async def _no_exercise(self, learner: Learner, code: str, names: tuple[str, ...]) -> Reply:
+        """Says which function was probably meant, and offers to run the code instead."""
+        say = self._desk.words.voice(learner.language)
+        run = RunRow(
+            id=str(uuid.uuid4()),
+            learner_id=learner.id,
+            code=code,
+            received_at=self._desk.clock(),
+            attempts=0,
+        )
+        async with self._desk.database.writing() as session:
+            session.add(run)
+        run_it = button(say("button-run-instead"), f"run:{run.id}")
+        text, exercise = self._suggest(say, names)
+        show = (exercise_button(say, exercise),) if exercise else (command_button(say, "exercise"),)
+        return Reply(blocks=(Text(markdown=text), Buttons(buttons=(*show, run_it))))
+
+    def _suggest(self, say: Voice, names: tuple[str, ...]) -> tuple[str, Exercise | None]:
+        functions = [exercise.function for exercise in self._desk.catalog.exercises()]
+        for name in names:
+            close = nearest(name, functions)
+            if close is not None:
+                text = say("no-exercise-nearest", name=name, nearest=close)
+                return text, self._desk.catalog.exercise_for(close)
+        if names:
+            return say("no-exercise", name=names[-1]), None
+        return say("no-function"), None

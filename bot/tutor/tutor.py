@@ -1,0 +1,203 @@
+"""The tutor's front desk: what platforms call, and which part of the tutor answers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.i18n import Words
+from bot.storage import Database
+from bot.tutor.commands import NAMES, OTHER_NAMES, CommandHelp, command_help
+from bot.tutor.desk import Clock, Desk, utc_now
+from bot.tutor.exercises import Exercises
+from bot.tutor.grading import Deliver, Grading
+from bot.tutor.leaderboard import Leaderboard
+from bot.tutor.lessons import Lessons
+from bot.tutor.people import Learner, Person, meet
+from bot.tutor.progress import Progress
+from bot.tutor.quizzes import Quizzes
+from bot.tutor.reception import Reception
+from bot.tutor.replies import Reply
+from bot.tutor.runs import Runs
+from bot.tutor.submissions import Submissions
+from grader.protocol import Answer
+from grader.queues import Queue
+from lessons.paste import read_paste
+from lessons.records import LANGUAGES, Catalog, Language
+
+__all__ = ["CommandHelp", "Person", "Tutor"]
+
+MOST_COMPLETIONS = 25  # as many as Discord shows
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing that a learner does, and where the reply to it goes."""
+
+    person: Person
+    learner: Learner
+    reply_to: str
+    text: str = ""  # what a form was filled in with
+
+
+OnCommand = Callable[[Turn, str], Awaitable[Reply]]
+"""Answers a command with its argument, which may be empty."""
+
+OnAction = Callable[[Turn, list[str]], Awaitable[Reply]]
+"""Answers a button or form with its action's parts."""
+
+
+class Tutor:
+    def __init__(
+        self,
+        database: Database,
+        catalog: Catalog,
+        queue: Queue,
+        words: Words,
+        *,
+        default_language: Language = "en",
+        clock: Clock = utc_now,
+    ) -> None:
+        self._desk = Desk(database, catalog, words, default_language, clock)
+        self._grading = Grading(self._desk, queue)
+        self._submissions = Submissions(self._desk, self._grading)
+        self._runs = Runs(self._desk, self._grading)
+        self._exercises = Exercises(self._desk)
+        self._lessons = Lessons(self._desk)
+        self._quizzes = Quizzes(self._desk, self._lessons)
+        self._progress = Progress(self._desk)
+        self._leaderboard = Leaderboard(self._desk)
+        self._reception = Reception(self._desk, self._lessons)
+        self._on_command = self._commands()
+        self._on_action = self._actions()
+
+    def _commands(self) -> Mapping[str, OnCommand]:
+        return {
+            "start": lambda turn, _: self._reception.start(turn.learner),
+            "lesson": lambda turn, name: self._lessons.open(turn.learner, name),
+            "exercise": lambda turn, name: self._exercises.find(turn.learner, name),
+            "submit": self._submit,
+            "run": self._run,
+            "hint": lambda turn, name: self._exercises.next_hint(turn.learner, name),
+            "quiz": lambda turn, name: self._quizzes.open(turn.learner, name),
+            "progress": lambda turn, _: self._progress.show(turn.learner),
+            "leaderboard": lambda turn, _: self._leaderboard.show(turn.learner, turn.person),
+            "language": lambda turn, name: self._reception.speak(turn.learner, name),
+            "help": lambda turn, _: self._reception.help(turn.learner),
+        }
+
+    def _actions(self) -> Mapping[str, OnAction]:
+        """What each kind of action does; its parts are what stands between the colons."""
+        return {
+            "lesson": lambda turn, parts: self._lessons.turn(
+                turn.learner, parts[0], int(parts[1]) if parts[1:] else 1
+            ),
+            "snippet": self._run_snippet,
+            "exercise": lambda turn, parts: self._exercises.show(turn.learner, parts[0]),
+            "hint": lambda turn, parts: self._exercises.hint(turn.learner, parts[0], int(parts[1])),
+            "reference": lambda turn, parts: self._exercises.reference(turn.learner, parts[0]),
+            "quiz": lambda turn, parts: self._quizzes.ask(turn.learner, *parts[:2]),
+            "answer": lambda turn, parts: self._quizzes.answer(
+                turn.learner, parts[0], parts[1] if parts[1:] else turn.text
+            ),
+            "tick": lambda turn, parts: self._progress.tick(
+                turn.learner, parts[0], parts[1], ticked=parts[2] == "on"
+            ),
+            "language": lambda turn, parts: self._reception.speak(turn.learner, parts[0]),
+            "run": lambda turn, parts: self._runs.run_kept(turn.learner, parts[0], turn.reply_to),
+        }
+
+    async def command(self, person: Person, name: str, argument: str, reply_to: str) -> Reply:
+        """Answers a command. One that does not exist is answered with the nearest that does."""
+        learner = await meet(self._desk, person)
+        asked = name.strip().lstrip("/").casefold()
+        answer = self._on_command.get(OTHER_NAMES.get(asked, asked))
+        if answer is None:
+            return self._reception.unknown(learner, name)
+        return await answer(Turn(person, learner, reply_to), argument.strip())
+
+    async def message(self, person: Person, text: str, reply_to: str) -> Reply:
+        """Answers a message: pasted code is graded, words get a hand to hold."""
+        plain = text.strip()
+        first, *others = plain.split() or [""]
+        if first.startswith("/"):
+            return await self.command(person, first, plain.removeprefix(first), reply_to)
+        learner = await meet(self._desk, person)
+        if not plain:
+            return self._reception.nothing(learner)
+        paste = read_paste(text)
+        if paste.is_code:
+            return await self._submissions.receive(learner, paste, reply_to)
+        if first.casefold() in (*NAMES, *OTHER_NAMES) and len(others) <= 1:
+            return await self.command(person, first, " ".join(others), reply_to)
+        return self._reception.words_only(learner)
+
+    async def act(self, person: Person, action: str, text: str, reply_to: str) -> Reply:
+        """Answers a button or a form, also one from before a restart or an update."""
+        kind, _, rest = action.partition(":")
+        if kind == "command":
+            return await self.command(person, rest, text, reply_to)
+        learner = await meet(self._desk, person)
+        answer = self._on_action.get(kind)
+        if answer is None:
+            return self._reception.outdated(learner)
+        try:
+            return await answer(Turn(person, learner, reply_to, text), rest.split(":"))
+        except (IndexError, ValueError):  # an action that an older version wrote
+            return self._reception.outdated(learner)
+
+    async def language(self, person: Person) -> Language:
+        """The language that this person is spoken to in."""
+        return (await meet(self._desk, person)).language
+
+    async def answered(self, answer: Answer) -> None:
+        """Takes in what a grader says; for the queue to call."""
+        await self._grading.answered(answer)
+
+    def on_delivery(self, platform: str, deliver: Deliver) -> None:
+        """How later replies reach the places that a platform named as `reply_to`."""
+        self._grading.on_delivery(platform, deliver)
+
+    async def resume(self) -> None:
+        """After a start: what was left unfinished is finished, and what was not told is told."""
+        await self._grading.resume()
+
+    def commands(self, language: Language) -> tuple[CommandHelp, ...]:
+        return command_help(self._desk.words.voice(language))
+
+    async def complete(self, person: Person, command: str, prefix: str) -> tuple[str, ...]:
+        """Arguments that a command may be continued with."""
+        catalog = self._desk.catalog
+        choices: tuple[str, ...] = ()
+        if command in {"lesson", "quiz"}:
+            choices = tuple(lesson.slug for lesson in catalog.lessons())
+        elif command in {"exercise", "hint"}:
+            choices = tuple(exercise.id for exercise in catalog.exercises())
+        elif command == "language":
+            choices = LANGUAGES
+        wanted = prefix.strip().casefold()
+        begin = [each for each in choices if each.startswith(wanted)]
+        contain = [each for each in choices if wanted in each and each not in begin]
+        return (*begin, *contain)[:MOST_COMPLETIONS]
+
+    async def _submit(self, turn: Turn, argument: str) -> Reply:
+        if not argument:
+            return self._reception.form(turn.learner, "submit")
+        first = argument.split(maxsplit=1)[0]
+        exercise = self._desk.catalog.exercise(first)
+        code = argument.removeprefix(first)
+        if exercise is not None and code.strip():
+            return await self._submissions.receive_for(turn.learner, exercise, code, turn.reply_to)
+        return await self._submissions.receive(turn.learner, read_paste(argument), turn.reply_to)
+
+    async def _run(self, turn: Turn, argument: str) -> Reply:
+        if not argument:
+            return self._reception.form(turn.learner, "run")
+        return await self._runs.run(turn.learner, read_paste(argument).code, turn.reply_to)
+
+    async def _run_snippet(self, turn: Turn, parts: list[str]) -> Reply:
+        slug, page, part, language = parts
+        snippet = self._lessons.snippet(slug, int(page), int(part), language)
+        if snippet is None:
+            return self._reception.outdated(turn.learner)
+        return await self._runs.run(turn.learner, snippet.program, turn.reply_to)

@@ -1,0 +1,162 @@
+"""The database: how SQLite is set up, and what is said when it cannot be used."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from bot.storage import Database, DatabaseProblem, open_database
+from bot.storage.models import HintRow, LearnerRow, PointsRow, Row
+
+NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
+
+
+def learner(account: str = "aki") -> LearnerRow:
+    return LearnerRow(platform="local", account=account, name="Aki", met_at=NOW)
+
+
+async def written(database: Database, *rows: Row) -> None:
+    async with database.writing() as session:
+        session.add_all(rows)
+
+
+async def test_sqlite_is_set_up_so_that_no_update_is_lost(database: Database) -> None:
+    async with database.reading() as session:
+        found = {
+            name: await session.scalar(text(f"PRAGMA {name}"))
+            for name in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
+        }
+    assert found == {
+        "journal_mode": "wal",
+        "synchronous": 1,
+        "busy_timeout": 10_000,
+        "foreign_keys": 1,
+    }
+
+
+async def test_a_hundred_readers_who_then_write_lose_nothing(database: Database) -> None:
+    await written(database, learner())
+    await written(database, HintRow(learner_id=1, exercise="x", seen=0))
+
+    async def count_one_more() -> None:
+        async with database.writing() as session:
+            seen = await session.scalar(select(HintRow.seen))
+            await asyncio.sleep(0)
+            await session.execute(update(HintRow).values(seen=(seen or 0) + 1))
+
+    await asyncio.gather(*(count_one_more() for _ in range(100)))
+    async with database.reading() as session:
+        assert await session.scalar(select(HintRow.seen)) == 100
+
+
+async def test_reading_does_not_wait_for_a_writer_and_sees_one_moment(database: Database) -> None:
+    await written(database, learner())
+    count = select(func.count()).select_from(LearnerRow)
+    async with database.writing() as writing:
+        writing.add(learner("ben"))
+        await writing.flush()
+        async with database.reading() as reading:
+            assert await asyncio.wait_for(reading.scalar(count), timeout=2) == 1
+    async with database.reading() as reading:
+        assert await reading.scalar(count) == 2
+
+
+async def test_what_fails_half_way_is_undone_whole(database: Database) -> None:
+    async def write_and_stumble() -> None:
+        async with database.writing() as session:
+            session.add(learner())
+            await session.flush()
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        await write_and_stumble()
+    async with database.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(LearnerRow)) == 0
+
+
+async def test_points_of_nobody_are_refused(database: Database) -> None:
+    entry = PointsRow(learner_id=99, key="k", kind="exercise", subject="x", points=1, earned_at=NOW)
+    with pytest.raises(IntegrityError):
+        await written(database, entry)
+
+
+async def test_times_come_back_aware_and_in_utc(database: Database) -> None:
+    tokyo = timezone(timedelta(hours=9))
+    row = learner()
+    row.met_at = datetime(2026, 4, 1, 21, 0, tzinfo=tokyo)
+    await written(database, row)
+    async with database.reading() as session:
+        met_at = await session.scalar(select(LearnerRow.met_at))
+    assert met_at == NOW
+    assert met_at is not None
+    assert met_at.tzinfo is UTC
+
+
+async def test_a_time_without_a_zone_is_refused(database: Database) -> None:
+    row = learner()
+    row.met_at = datetime(2026, 4, 1, 21, 0)
+    with pytest.raises(StatementError, match="without a zone"):
+        await written(database, row)
+
+
+async def test_what_was_written_is_there_after_opening_again(database_url: str) -> None:
+    first = await open_database(database_url)
+    await written(first, learner())
+    await first.close()
+    second = await open_database(database_url)
+    async with second.reading() as session:
+        assert await session.scalar(select(LearnerRow.name)) == "Aki"
+    await second.close()
+
+
+@pytest.mark.parametrize("start", [0, 4096])
+async def test_a_damaged_file_is_named_and_left_as_it_is(
+    tmp_path: Path, database_url: str, start: int
+) -> None:
+    await (await open_database(database_url)).close()
+    path = tmp_path / "tensei.db"
+    damaged = bytearray(path.read_bytes())
+    damaged[start : start + 2048] = b"\xa5" * 2048
+    path.write_bytes(damaged)
+
+    with pytest.raises(DatabaseProblem) as problem:
+        await open_database(database_url)
+
+    assert str(path) in str(problem.value)
+    assert "damaged" in str(problem.value)
+    assert "backup" in str(problem.value)
+    assert path.read_bytes() == damaged
+
+
+async def test_a_newer_schema_is_refused_and_says_to_update(
+    tmp_path: Path, database_url: str
+) -> None:
+    await (await open_database(database_url)).close()
+    with sqlite3.connect(tmp_path / "tensei.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(DatabaseProblem, match=r"newer Tensei \(schema 9999.*Update Tensei"):
+        await open_database(database_url)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("sqlite+aiosqlite:////nowhere/at/all/tensei.db", "no folder /nowhere/at/all"),
+        ("sqlite+aiosqlite://", "in memory would forget"),
+    ],
+)
+async def test_a_place_that_cannot_hold_it_is_explained(url: str, told: str) -> None:
+    with pytest.raises(DatabaseProblem, match=told):
+        await open_database(url)
+
+
+async def test_a_folder_in_the_place_of_the_file_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseProblem, match="cannot be opened"):
+        await open_database(f"sqlite+aiosqlite:///{tmp_path}")
