@@ -12,14 +12,13 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator, Sequence
 
-from lessons.catalog import CatalogError, load
-
 from bot.i18n import Words
 from bot.platforms.local import LocalChat, LocalChatProblem
 from bot.settings import Settings, SettingsProblem, read_settings
 from bot.storage import DatabaseProblem, LocalMessages, open_database
 from bot.tutor.tutor import Tutor
 from grader.queues.local import LocalQueue
+from lessons.catalog import CatalogError, load
 from lessons.records import Catalog
 
 log = logging.getLogger(__name__)
@@ -37,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream=sys.stderr,
             format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         )
+        logging.getLogger("alembic").setLevel(logging.WARNING)
         catalog = load(*([settings.lessons] if settings.lessons else []))
         asyncio.run(run(settings, catalog))
     except (SettingsProblem, DatabaseProblem, LocalChatProblem, CatalogError) as problem:
@@ -78,10 +78,17 @@ async def serving(settings: Settings, catalog: Catalog) -> AsyncIterator[str]:
 
         database = await open_database(settings.database_url)
         parts.push_async_callback(database.close)
-        tutor = Tutor(database, catalog, queue, Words(), default_language=settings.language)
+        words = Words()
+        tutor = Tutor(database, catalog, queue, words, default_language=settings.language)
         queue.on_answer = tutor.answered
 
-        chat = LocalChat(tutor, LocalMessages(database), port=settings.local_port)
+        chat = LocalChat(
+            tutor,
+            LocalMessages(database),
+            words=words,
+            port=settings.local_port,
+            language=settings.language,
+        )
         url = await chat.start()
         parts.push_async_callback(chat.stop)
         await tutor.resume()

@@ -5,8 +5,10 @@ Everything that a learner or a lesson wrote is escaped here, once; the page adds
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Callable, Sequence
+import struct
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -18,28 +20,24 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from bot.i18n import Voice
 from bot.tutor.replies import AnyBlock, Buttons, Code, Form, Picture, Reply, Table, Text
-
-Say = Callable[[str], str]
-"""The page's own words in the reader's language, by key."""
+from lessons.paste import read_paste
 
 LONGEST_HIGHLIGHTED = 100_000  # characters; longer code is drawn plain, so that drawing stays quick
 
 _PYTHON_TAGS = frozenset({"", "py", "python", "python3", "torch"})
 _FENCED = re.compile(r"^```([^\n`]*)\n(.*?)(?:^```[ \t]*$\n?|\Z)", re.MULTILINE | re.DOTALL)
-_CODE_LINE = re.compile(
-    r"^(?:def |async def |class |import |from \w+ import |>>> |@\w+|[ \t]+\S)", re.MULTILINE
-)
 
 
-def draw_reply(reply: Reply, say: Say) -> str:
+def draw_reply(reply: Reply, say: Voice) -> str:
     """The reply's blocks, one after the other."""
     return "".join(_draw_block(block, say) for block in reply.blocks)
 
 
-def draw_line(text: str, say: Say) -> str:
+def draw_line(text: str, say: Voice) -> str:
     """What a learner wrote, as they wrote it; code in it is drawn as code."""
-    if "```" not in text and "\n" in text and _CODE_LINE.search(text):
+    if "```" not in text and not text.startswith("/") and read_paste(text).is_code:
         return _draw_code(text.strip("\n"), "python", "", say)
     drawn: list[str] = []
     start = 0
@@ -61,7 +59,7 @@ def _draw_words(text: str) -> str:
     return f"<p class='words'>{escape(text.strip())}</p>" if text.strip() else ""
 
 
-def _draw_block(block: AnyBlock, say: Say) -> str:
+def _draw_block(block: AnyBlock, say: Voice) -> str:
     match block:
         case Text():
             return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'say': say})}</div>"
@@ -70,15 +68,14 @@ def _draw_block(block: AnyBlock, say: Say) -> str:
         case Table():
             return _draw_table(block, say)
         case Picture():
-            source = f"data:image/png;base64,{escape(block.png_base64)}"
-            return f"<img class='picture' src='{source}' alt='{escape(block.alt)}'>"
+            return _draw_picture(block)
         case Buttons():
             return _draw_buttons(block)
         case Form():
             return _draw_form(block)
 
 
-def _draw_code(text: str, language: str, caption: str, say: Say) -> str:
+def _draw_code(text: str, language: str, caption: str, say: Voice) -> str:
     # Focusable, because only then can a wide line be scrolled into view by keyboard.
     said = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
     kind = "python" if language.lower() in _PYTHON_TAGS else "text"
@@ -93,10 +90,11 @@ def _highlighted(code: str) -> str:
     if len(code) > LONGEST_HIGHLIGHTED:
         return escape(code)
     lexer = PythonLexer(stripnl=False, ensurenl=False)
-    return highlight(code, lexer, HtmlFormatter(nowrap=True, classprefix="py-"))
+    coloured = highlight(code, lexer, HtmlFormatter(nowrap=True, classprefix="py-"))
+    return coloured.removesuffix("\n")  # the formatter's own
 
 
-def _draw_table(table: Table, say: Say) -> str:
+def _draw_table(table: Table, say: Voice) -> str:
     head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in table.head)
     rows = "".join(
         _draw_row(row, highlighted=index == table.highlighted)
@@ -112,6 +110,27 @@ def _draw_table(table: Table, say: Say) -> str:
 def _draw_row(cells: Sequence[str], *, highlighted: bool) -> str:
     mark = " aria-current='true'" if highlighted else ""
     return f"<tr{mark}>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def _draw_picture(picture: Picture) -> str:
+    source = f"data:image/png;base64,{escape(picture.png_base64)}"
+    return (
+        f"<img class='picture' src='{source}' alt='{escape(picture.alt)}'"
+        f"{_size(picture.png_base64)}>"
+    )
+
+
+def _size(png_base64: str) -> str:
+    """The size of a PNG as attributes, so that the log keeps room before it is decoded.
+
+    Width and height are the first two fields of the IHDR chunk, which comes first:
+    https://www.w3.org/TR/png-3/#11IHDR
+    """
+    try:
+        width, height = struct.unpack(">II", base64.b64decode(png_base64[:32])[16:24])
+    except (ValueError, struct.error):
+        return ""
+    return f" width='{width}' height='{height}'"
 
 
 def _draw_buttons(block: Buttons) -> str:

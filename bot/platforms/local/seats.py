@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from aiohttp import WSCloseCode, web
 
 from bot.platforms.local.wire import ToPage
+from bot.tutor.people import Person
 from lessons.records import Language
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,7 @@ class Seat:
     """One open page. What is said to it goes out in order, and a slow page holds up nobody."""
 
     socket: web.WebSocketResponse
-    account: str = ""
+    person: Person | None = None  # none until the page has said whose it is
     language: Language = "en"
     _outgoing: asyncio.Queue[ToPage] = field(default_factory=asyncio.Queue)
 
@@ -33,7 +34,7 @@ class Seat:
             try:
                 await self.socket.send_str(message.model_dump_json())
             except ConnectionError:
-                log.debug("A page went away before it could be told everything.")
+                log.debug("A page went away before it was told everything.")
                 return
 
     async def close(self) -> None:

@@ -21,11 +21,11 @@ class _FromPage(BaseModel):
 
 
 class Hello(_FromPage):
-    """A page has opened, or has another learner in front of it."""
+    """A page has opened, or has another learner in front of it; unnamed at the first visit."""
 
     kind: Literal["hello"] = "hello"
-    learner: Name
-    locale: str = Field(max_length=40)
+    learner: Name | None
+    locale: str = Field(max_length=20)
 
 
 class Say(_FromPage):
@@ -117,10 +117,11 @@ class Completions(_ToPage):
 
 
 class Problem(_ToPage):
-    """The bot could not read what the page sent."""
+    """What the page sent could not be read, or not be kept; `id` says which message, if known."""
 
     kind: Literal["problem"] = "problem"
     text: str
+    id: str | None = None
 
 
 ToPage = Message | Welcome | Received | Completions | Problem

@@ -1,0 +1,157 @@
+"""The local chat: one page and a websocket, served to this machine only."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from aiohttp import WSMsgType, web
+from pydantic import ValidationError
+
+from bot.i18n import Words
+from bot.platforms.local.conversation import Conversation
+from bot.platforms.local.door import HEADERS, has_token, is_from_here, new_token
+from bot.platforms.local.seats import Seat
+from bot.platforms.local.wire import FROM_PAGE, LARGEST_MESSAGE, Complete, Hello, Problem
+from bot.storage.local_chat import LocalMessages
+from bot.tutor.tutor import Tutor
+from lessons.records import Language
+
+log = logging.getLogger(__name__)
+
+HOST = "127.0.0.1"
+STATIC = Path(__file__).parent / "static"
+GOODBYE_S = 2.0  # how long open pages may take to hear that the bot stops
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class LocalChatProblem(Exception):
+    """The local chat cannot be served; the message says what to do."""
+
+
+class LocalChat:
+    """Serves the tutor to learners on this machine, who are told apart by their names.
+
+    A page that is open while the bot restarts comes back by itself where `port` and `token`
+    are the same as before; without a token a new one is made.
+    """
+
+    def __init__(
+        self,
+        tutor: Tutor,
+        history: LocalMessages,
+        *,
+        port: int,
+        token: str | None = None,
+        language: Language = "en",
+        words: Words | None = None,
+    ) -> None:
+        self._words = words or Words()
+        self._conversation = Conversation(tutor, history, self._words, language)
+        self._port = port
+        self._token = token or new_token()
+        self._language = language
+        self._runner: web.AppRunner | None = None
+        self._pages: set[Seat] = set()
+
+    async def start(self) -> str:
+        """Starts serving, and returns the page's address with its token.
+
+        Raises:
+            LocalChatProblem: the port cannot be had.
+        """
+        runner = web.AppRunner(self._application(), shutdown_timeout=GOODBYE_S, access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, HOST, self._port).start()
+        except OSError as problem:
+            await runner.cleanup()
+            raise LocalChatProblem(_port_problem(self._port, problem)) from problem
+        self._runner = runner
+        port = runner.addresses[0][1]
+        return f"http://{HOST}:{port}/?token={self._token}"
+
+    async def stop(self) -> None:
+        """Closes every page's connection and the port; pages try to come back by themselves."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    def _application(self) -> web.Application:
+        application = web.Application(middlewares=[self._door])
+        application.router.add_get("/", self._page)
+        application.router.add_get("/socket", self._socket)
+        application.router.add_static("/static", STATIC)
+        application.on_response_prepare.append(_add_headers)
+        application.on_shutdown.append(self._say_goodbye)
+        return application
+
+    @web.middleware
+    async def _door(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        # Styles and scripts hold nothing secret; what shows or does anything needs the token.
+        is_static = request.path.startswith("/static/")
+        if is_from_here(request) and (is_static or has_token(request, self._token)):
+            return await handler(request)
+        return web.Response(status=403, text=self._words.say(self._language, "local-refused"))
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        return web.FileResponse(STATIC / "index.html")
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse(heartbeat=20, max_msg_size=LARGEST_MESSAGE)
+        await socket.prepare(request)
+        seat = Seat(socket, language=self._language)
+        self._pages.add(seat)
+        sending = asyncio.create_task(seat.send_all())
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    await self._hear(seat, message.data)
+        finally:
+            self._conversation.transcript.leave(seat)
+            self._pages.discard(seat)
+            sending.cancel()
+        return socket
+
+    async def _hear(self, seat: Seat, text: str) -> None:
+        try:
+            said = FROM_PAGE.validate_json(text)
+        except ValidationError as problem:
+            log.warning("A page sent what cannot be read: %s", problem)
+            seat.tell(Problem(text=self._words.say(seat.language, "local-unreadable")))
+            return
+        try:
+            match said:
+                case Hello():
+                    await self._conversation.welcome(seat, said)
+                case Complete():
+                    await self._conversation.complete(seat, said)
+                case _:
+                    await self._conversation.ask(seat, said)
+        except Exception:
+            log.exception("A page's message could not be handled.")
+            trouble = self._words.say(seat.language, "local-trouble")
+            seat.tell(Problem(text=trouble, id=getattr(said, "id", None)))
+
+    async def _say_goodbye(self, application: web.Application) -> None:
+        await asyncio.gather(*(page.close() for page in self._pages), return_exceptions=True)
+
+
+async def _add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(HEADERS)
+
+
+def _port_problem(port: int, problem: OSError) -> str:
+    if problem.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is in use, perhaps by another Tensei. Stop that one, or set "
+            "TENSEI_LOCAL_PORT to another port (0 picks a free one)."
+        )
+    return (
+        f"Port {port} cannot be opened ({problem.strerror}). Set TENSEI_LOCAL_PORT to another "
+        "port above 1023 (0 picks a free one)."
+    )

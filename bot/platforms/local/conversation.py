@@ -1,0 +1,177 @@
+"""What learners do on their pages goes to the tutor, and its replies into their logs.
+
+An ask is kept before it is answered, together with the place for its reply. Whatever stops the
+bot in between, that learner's next page finds the place empty and has the ask answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import unicodedata
+import uuid
+from collections import defaultdict
+
+from bot.i18n import Words, as_language
+from bot.platforms.local.seats import Seat
+from bot.platforms.local.transcript import Transcript, reply_id, unanswered_asks
+from bot.platforms.local.wire import (
+    Ask,
+    Command,
+    Complete,
+    Completions,
+    Hello,
+    Press,
+    Received,
+    Say,
+    Speak,
+    Welcome,
+)
+from bot.storage.local_chat import LocalMessages
+from bot.tutor.people import Person
+from bot.tutor.replies import Reply, Text
+from bot.tutor.tutor import Tutor
+from lessons.records import Language
+
+log = logging.getLogger(__name__)
+
+PLATFORM = "local"
+UNNAMED = "learner"  # the account of whoever has given no name
+
+PAGE_WORDS = (
+    "about",
+    "conversation",
+    "message",
+    "placeholder",
+    "send",
+    "commands",
+    "suggestions",
+    "learner",
+    "new-learner",
+    "new-learner-title",
+    "new-learner-name",
+    "new-learner-why",
+    "new-learner-start",
+    "cancel",
+    "language",
+    "unnamed",
+    "to-dark",
+    "to-light",
+    "copied",
+    "not-copied",
+    "working",
+    "reconnecting",
+    "away",
+    "unsent",
+    "too-long",
+)
+"""Keys, less their `local-`, of the words that the page itself puts in their places."""
+
+_COMMAND = re.compile(r"\s*/([^\s/]+)\s*(.*)", re.DOTALL)
+
+
+def account_of(name: str) -> str:
+    """One account a name: neither capitals nor full-width letters make another learner."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return re.sub(r"[\W_]+", "-", plain).strip("-") or UNNAMED
+
+
+class Conversation:
+    def __init__(
+        self, tutor: Tutor, history: LocalMessages, words: Words, language: Language
+    ) -> None:
+        self.transcript = Transcript(history, words)
+        self._tutor = tutor
+        self._words = words
+        self._language = language
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        tutor.on_delivery(PLATFORM, self.transcript.put)
+
+    async def welcome(self, seat: Seat, hello: Hello) -> None:
+        """Shows a learner's log on a page, and answers what was left unanswered in it."""
+        person = self._person(hello)
+        async with self._turns[person.account]:
+            await self.transcript.open(person.account)
+            await self._show_all(seat, person)
+            lines = self.transcript.lines(person.account)
+            for ask in unanswered_asks(lines):
+                await self.transcript.add_ask(person.account, ask)
+                await self._answer(person, ask)
+            if not lines:
+                await self._open(person)
+
+    async def ask(self, seat: Seat, ask: Ask) -> None:
+        """Keeps what the learner did, and has it answered; the same ask again changes nothing."""
+        person = seat.person
+        if person is None:
+            return
+        async with self._turns[person.account]:
+            await self.transcript.add_ask(person.account, ask)
+            seat.tell(Received(id=ask.id))
+            if self.transcript.is_unanswered(person.account, ask.id):
+                await self._answer(person, ask)
+            if await self._tutor.language(person) != seat.language:
+                await self._show_all(seat, person)
+
+    async def complete(self, seat: Seat, asked: Complete) -> None:
+        if seat.person is not None:
+            choices = await self._tutor.complete(seat.person, asked.command, asked.prefix)
+            seat.tell(Completions(turn=asked.turn, choices=choices))
+
+    def _person(self, hello: Hello) -> Person:
+        language = as_language(hello.locale) or self._language
+        return Person(
+            platform=PLATFORM,
+            account=account_of(hello.learner or UNNAMED),
+            name=hello.learner or self._words.say(language, "local-unnamed"),
+            locale=hello.locale,
+            place=PLATFORM,
+        )
+
+    async def _show_all(self, seat: Seat, person: Person) -> None:
+        language = await self._tutor.language(person)
+        commands = tuple(
+            Command(name=command.name, argument=command.argument, description=command.description)
+            for command in self._tutor.commands(language)
+        )
+        words = {key: self._words.say(language, f"local-{key}") for key in PAGE_WORDS}
+        seat.tell(
+            Welcome(
+                name=person.name,
+                language=language,
+                words=words,
+                commands=commands,
+                messages=self.transcript.seat(seat, person, language),
+            )
+        )
+
+    async def _open(self, person: Person) -> None:
+        message_id = reply_id(str(uuid.uuid4()))
+        reply = await self._tutor.command(person, "start", "", message_id)
+        await self.transcript.add_reply(person.account, message_id, reply)
+
+    async def _answer(self, person: Person, ask: Ask) -> None:
+        reply_to = reply_id(ask.id)
+        try:
+            reply = await self._consult(person, ask, reply_to)
+        except Exception:
+            log.exception("The tutor could not answer.")
+            language: Language = await self._tutor.language(person)
+            reply = Reply(blocks=(Text(markdown=self._words.say(language, "local-trouble")),))
+        # A verdict can be quicker than the word that it will come; then that word is late.
+        if not reply.pending or self.transcript.is_unanswered(person.account, ask.id):
+            await self.transcript.put(reply_to, reply)
+
+    async def _consult(self, person: Person, ask: Ask, reply_to: str) -> Reply:
+        match ask:
+            case Speak(language=language):
+                return await self._tutor.command(person, "language", language, reply_to)
+            case Press(action=action, text=text):
+                return await self._tutor.act(person, action, text, reply_to)
+            case Say(text=text):
+                command = _COMMAND.fullmatch(text)
+                if command is None:
+                    return await self._tutor.message(person, text, reply_to)
+                name, argument = command[1], command[2].strip()
+                return await self._tutor.command(person, name, argument, reply_to)

@@ -1,0 +1,160 @@
+"""Every learner's log of messages: as it is kept, and as it is shown on the open pages."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import ValidationError
+
+from bot.i18n import Words
+from bot.platforms.local.drawing import draw_line, draw_press, draw_reply
+from bot.platforms.local.seats import Seat
+from bot.platforms.local.wire import ASK, Ask, Message, Press, Say, Speak
+from bot.storage.local_chat import LocalMessage, LocalMessages
+from bot.tutor.people import Person
+from bot.tutor.replies import Reply
+from lessons.records import Language
+
+log = logging.getLogger(__name__)
+
+SHOWN = 200  # messages of the history that a page draws
+REMEMBERED = 2 * SHOWN  # messages of one learner in memory; older ones are only kept
+
+UNANSWERED = Reply(blocks=(), pending=True)
+"""Stands in the log from the moment that an ask is kept until the tutor has spoken."""
+
+LANGUAGE_NAMES: dict[Language, str] = {"ja": "日本語", "en": "English"}  # each in its own words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message: what a learner asked, or what the tutor replied."""
+
+    id: str
+    said: Ask | Reply
+
+    @property
+    def author(self) -> Literal["learner", "tutor"]:
+        return "tutor" if isinstance(self.said, Reply) else "learner"
+
+
+def reply_id(ask_id: str) -> str:
+    """The id of the reply to an ask; there is only ever one."""
+    return f"{ask_id}-reply"
+
+
+class Transcript:
+    def __init__(self, history: LocalMessages, words: Words) -> None:
+        self._history = history
+        self._words = words
+        self._seats: set[Seat] = set()
+        self._lines: dict[str, dict[str, Line]] = {}  # account -> message id -> line
+        self._owners: dict[str, str] = {}  # message id -> account
+        self._in_step = asyncio.Lock()  # what is kept and what is shown do not drift apart
+
+    async def open(self, account: str) -> None:
+        """Reads a learner's history, unless it is in memory already."""
+        async with self._in_step:
+            if account in self._lines:
+                return
+            history = await self._history.history(account, SHOWN)
+            self._lines[account] = {}
+            for line in filter(None, map(_read, history)):
+                self._remember(account, line)
+
+    def seat(self, seat: Seat, person: Person, language: Language) -> tuple[Message, ...]:
+        """Gives a page to a learner; from now on it is shown what is added. Returns the log."""
+        seat.person, seat.language = person, language
+        self._seats.add(seat)
+        return tuple(self._drawn(line, language) for line in self.lines(person.account))
+
+    def leave(self, seat: Seat) -> None:
+        self._seats.discard(seat)
+
+    def lines(self, account: str) -> tuple[Line, ...]:
+        """The latest messages of a learner whose history is open, oldest first."""
+        return tuple(self._lines[account].values())[-SHOWN:]
+
+    def is_unanswered(self, account: str, ask_id: str) -> bool:
+        line = self._lines[account].get(reply_id(ask_id))
+        return line is not None and line.said == UNANSWERED
+
+    async def add_ask(self, account: str, ask: Ask) -> None:
+        """Keeps an ask, and the place where its reply will stand; each of them once."""
+        for line in (Line(ask.id, ask), Line(reply_id(ask.id), UNANSWERED)):
+            if line.id not in self._lines[account]:
+                await self._add(account, line)
+
+    async def add_reply(self, account: str, message_id: str, reply: Reply) -> None:
+        await self._add(account, Line(message_id, reply))
+
+    async def put(self, message_id: str, reply: Reply) -> None:
+        """Puts a reply in the place of an earlier one; a pending never replaces a final one."""
+        async with self._in_step:
+            account = self._owners.get(message_id)
+            if account is not None and reply.pending and self._is_final(account, message_id):
+                return
+            await self._history.put(message_id, reply.model_dump_json(), final=not reply.pending)
+            if account is not None:  # else nobody has opened that learner's log yet
+                self._show(account, Line(message_id, reply))
+
+    async def _add(self, account: str, line: Line) -> None:
+        async with self._in_step:
+            content = line.said.model_dump_json()
+            await self._history.append(account, line.author, content, message_id=line.id)
+            self._show(account, line)
+
+    def _is_final(self, account: str, message_id: str) -> bool:
+        said = self._lines[account][message_id].said
+        return isinstance(said, Reply) and not said.pending
+
+    def _remember(self, account: str, line: Line) -> None:
+        lines = self._lines[account]
+        lines[line.id] = line
+        self._owners[line.id] = account
+        if len(lines) > REMEMBERED:
+            oldest = next(iter(lines))
+            del lines[oldest], self._owners[oldest]
+
+    def _show(self, account: str, line: Line) -> None:
+        self._remember(account, line)
+        for seat in self._seats:
+            if seat.person is not None and seat.person.account == account:
+                seat.tell(self._drawn(line, seat.language))
+
+    def _drawn(self, line: Line, language: Language) -> Message:
+        say = self._words.voice(language)
+        match line.said:
+            case Reply() as reply:
+                html, pending = draw_reply(reply, say), reply.pending
+            case Say(text=text):
+                html, pending = draw_line(text, say), False
+            case Press(label=label, text=text):
+                html, pending = draw_press(label, text), False
+            case Speak(language=chosen):
+                html, pending = draw_press(LANGUAGE_NAMES[chosen], ""), False
+        return Message(id=line.id, author=line.author, html=html, pending=pending)
+
+
+def unanswered_asks(lines: Sequence[Line]) -> tuple[Ask, ...]:
+    """The asks that the tutor has not replied to: something stopped the bot."""
+    answered = {line.id for line in lines if line.said != UNANSWERED}
+    return tuple(
+        line.said
+        for line in lines
+        if not isinstance(line.said, Reply) and reply_id(line.id) not in answered
+    )
+
+
+def _read(kept: LocalMessage) -> Line | None:
+    try:
+        if kept.author == "tutor":
+            return Line(kept.id, Reply.model_validate_json(kept.content))
+        return Line(kept.id, ASK.validate_json(kept.content))
+    except ValidationError as problem:
+        log.warning("Message %s of the history cannot be read: %s", kept.id, problem)
+        return None

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+from scripted import ScriptedTutor
+
+from bot.i18n import Words
+from bot.platforms.local import LocalChat
+from bot.storage.database import Database, open_database
+from bot.storage.local_chat import LocalMessages
+
+TOKEN = "a-token-of-at-least-thirty-two-letters"
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+CHROMIUM_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+PATIENCE_MS = 20_000  # for a busy machine; nothing waits longer than it must
+expect.set_options(timeout=PATIENCE_MS)
+
+PageOf = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'tensei.db'}")
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def history(database: Database) -> LocalMessages:
+    return LocalMessages(database)
+
+
+@pytest.fixture
+def words() -> Words:
+    return Words(strict=True)
+
+
+@pytest.fixture
+def tutor() -> ScriptedTutor:
+    return ScriptedTutor()
+
+
+@pytest.fixture
+def serve(history: LocalMessages, words: Words):
+    """`async with serve(tutor, port=0) as url`: the chat, and its page's address."""
+
+    @asynccontextmanager
+    async def serve(tutor: ScriptedTutor, port: int = 0) -> AsyncIterator[str]:
+        chat = LocalChat(tutor, history, port=port, token=TOKEN, words=words)
+        url = await chat.start()
+        try:
+            yield url
+        finally:
+            await chat.stop()
+
+    return serve
+
+
+@pytest.fixture
+async def url(serve, tutor: ScriptedTutor) -> AsyncIterator[str]:
+    async with serve(tutor) as url:
+        yield url
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS)
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def page_of(browser: Browser) -> AsyncIterator[PageOf]:
+    """`await page_of(url, **context options)`: an open page that has drawn its history.
+
+    A test fails at its end when the page logged an error or asked for anything from elsewhere.
+    """
+    complaints: list[str] = []
+    async with AsyncExitStack() as stack:
+
+        async def page_of(url: str, **options: object) -> Page:
+            context = await browser.new_context(**{"locale": "en-US", **options})
+            stack.push_async_callback(context.close)
+            page = await context.new_page()
+            page.set_default_timeout(PATIENCE_MS)
+            origin = url.split("/?", maxsplit=1)[0]
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on(
+                "request",
+                lambda request: (
+                    None
+                    if request.url.startswith((origin, origin.replace("http", "ws"), "data:"))
+                    else complaints.append(f"asked for {request.url}")
+                ),
+            )
+            page.on(
+                "console",
+                lambda message: (
+                    complaints.append(message.text)
+                    if "Content Security Policy" in message.text
+                    else None
+                ),
+            )
+            await page.goto(url)
+            await page.locator("body[data-ready]").wait_for()
+            return page
+
+        yield page_of
+    assert complaints == []

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import aiohttp
+import pytest
+from scripted import ScriptedTutor
+
+from bot.i18n import Words
+from bot.platforms.local import LocalChat, LocalChatProblem, kept_token
+from bot.storage.local_chat import LocalMessages
+
+
+def socket_url(url: str) -> str:
+    parts = urlsplit(url)
+    return f"ws://{parts.netloc}/socket?{parts.query}"
+
+
+async def status(url: str, **headers: str) -> int:
+    async with aiohttp.ClientSession() as session, session.get(url, headers=headers) as response:
+        return response.status
+
+
+async def socket_status(url: str, **headers: str) -> int:
+    async with aiohttp.ClientSession() as session:
+        try:
+            async with session.ws_connect(socket_url(url), headers=headers):
+                return 101
+        except aiohttp.WSServerHandshakeError as refused:
+            return refused.status
+
+
+async def test_the_address_that_is_printed_opens_the_page(url: str) -> None:
+    assert await status(url) == 200
+
+
+@pytest.mark.parametrize("query", ["", "?token=", "?token=guessed", "?token=%C3%A9"])
+async def test_without_its_token_the_page_is_refused_and_says_what_to_open(
+    url: str, query: str
+) -> None:
+    address = url.split("?", maxsplit=1)[0] + query
+    async with aiohttp.ClientSession() as session, session.get(address) as response:
+        assert response.status == 403
+        assert "the whole address" in await response.text()
+
+
+async def test_without_its_token_the_websocket_is_refused(url: str) -> None:
+    bare, origin = url.split("?", maxsplit=1)[0], url.split("/?", maxsplit=1)[0]
+    assert await socket_status(bare, Origin=origin) == 403
+
+
+async def test_a_name_that_was_made_to_point_here_is_refused(url: str) -> None:
+    assert await status(url, Host="evil.example") == 403
+    assert await status(url, Host="127.0.0.1.evil.example") == 403
+    assert await status(url, Host="[half") == 403
+
+
+async def test_another_pages_websocket_is_refused(url: str) -> None:
+    assert await socket_status(url, Origin="https://evil.example") == 403
+    assert await socket_status(url, Origin="http://127.0.0.1:1") == 403
+    assert await socket_status(url, Origin="null") == 403
+    assert await socket_status(url) == 403
+
+
+async def test_the_pages_own_websocket_is_let_in(url: str) -> None:
+    assert await socket_status(url, Origin=url.split("/?", maxsplit=1)[0]) == 101
+
+
+async def test_the_page_may_run_no_script_but_its_own_files(url: str) -> None:
+    async with aiohttp.ClientSession() as session, session.get(url) as response:
+        policy = response.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert "http" not in (await response.text()).replace('content="width', "")
+
+
+async def test_files_outside_the_pages_own_are_not_served(url: str) -> None:
+    base = url.split("/?", maxsplit=1)[0]
+    assert await status(f"{base}/static/../door.py") in {403, 404}
+    assert await status(f"{base}/static/%2e%2e/door.py") in {403, 404}
+
+
+async def test_a_port_in_use_is_told_with_the_next_step(
+    url: str, history: LocalMessages, words: Words
+) -> None:
+    port = urlsplit(url).port
+    assert port is not None
+    with pytest.raises(LocalChatProblem, match=rf"Port {port} is in use.*TENSEI_LOCAL_PORT"):
+        await LocalChat(ScriptedTutor(), history, port=port, words=words).start()
+
+
+async def test_a_token_is_kept_for_the_next_start_and_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "token"
+    token = kept_token(path)
+    assert len(token) >= 32
+    assert kept_token(path) == token
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+async def test_a_damaged_token_file_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "token"
+    path.write_bytes(b"\xff\xfe")
+    token = kept_token(path)
+    assert len(token) >= 32
+    assert path.read_text() == token
+
+
+async def test_two_chats_have_different_tokens(serve_plain) -> None:
+    assert urlsplit(await serve_plain()).query != urlsplit(await serve_plain()).query
+
+
+@pytest.fixture
+async def serve_plain(history: LocalMessages, words: Words):
+    chats: list[LocalChat] = []
+
+    async def serve_plain() -> str:
+        chats.append(LocalChat(ScriptedTutor(), history, port=0, words=words))
+        return await chats[-1].start()
+
+    yield serve_plain
+    for chat in chats:
+        await chat.stop()

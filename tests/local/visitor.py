@@ -1,0 +1,58 @@
+"""A page without a browser: what it is told, and what it says, over the real websocket."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+
+PATIENCE_S = 10
+
+
+class Visitor:
+    def __init__(self, url: str, learner: str | None = "Aiko", locale: str = "en-US") -> None:
+        self._url = url
+        self._hello = {"kind": "hello", "learner": learner, "locale": locale}
+        self.messages: dict[str, dict[str, Any]] = {}
+
+    async def __aenter__(self) -> Visitor:
+        parts = urlsplit(self._url)
+        self._session = aiohttp.ClientSession()
+        self._socket = await self._session.ws_connect(
+            f"ws://{parts.netloc}/socket?{parts.query}", origin=f"http://{parts.netloc}"
+        )
+        await self.send(**self._hello)
+        self.welcome = await self.hears("welcome")
+        for message in self.welcome["messages"]:
+            self.messages[message["id"]] = message
+        return self
+
+    async def __aexit__(self, *problem: object) -> None:
+        await self._socket.close()
+        await self._session.close()
+
+    async def send(self, **message: Any) -> None:
+        await self._socket.send_str(json.dumps(message))
+
+    async def say(self, text: str, id: str) -> None:
+        await self.send(kind="say", id=id, text=text)
+
+    async def hears(self, kind: str, **expected: Any) -> dict[str, Any]:
+        """The next message of that kind in which these fields are as expected."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                said = json.loads(await self._socket.receive_str())
+                if said["kind"] == "message":
+                    self.messages[said["id"]] = said
+                if said["kind"] == kind and expected.items() <= said.items():
+                    return said
+
+    async def hears_reply(self, id: str, containing: str) -> dict[str, Any]:
+        """The reply to an ask, once it contains those words."""
+        while True:
+            reply = await self.hears("message", id=f"{id}-reply")
+            if containing in reply["html"]:
+                return reply
