@@ -28,6 +28,24 @@ class Snippet:
     code: str
     output: str  # stdout, then the last expression's repr, as a notebook shows it; may be empty
     line: int  # in the lesson's file, 1-based
+    before: tuple[str, ...] = ()  # the page's earlier snippets: a page is one notebook
+    sample: bool = False  # the output differs from machine to machine, such as a time
+
+    @property
+    def program(self) -> str:
+        """What ▶ runs: the page's earlier snippets, silently, and then this one.
+
+        An earlier one may fail, since a lesson shows some that do on purpose.
+        """
+        if not self.before:
+            return self.code
+        return (
+            "import contextlib as _c, io as _i\n"
+            f"for _s in {self.before!r}:\n"
+            "    with _c.redirect_stdout(_i.StringIO()), _c.suppress(Exception):\n"
+            "        exec(_s, globals())\n"
+            f"{self.code}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +54,15 @@ class Illustration:
     alt: str
 
 
-Part = Prose | Snippet | Illustration
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; cells are Markdown."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Part = Prose | Snippet | Illustration | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +111,7 @@ class Lesson:
     pages: Mapping[Language, tuple[Page, ...]]
     exercises: tuple[Exercise, ...]
     questions: tuple[Question, ...]
+    folder: Path = Path()  # where its files are
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""Reads an author's Markdown into blocks that know their lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+
+# Only where blocks begin and end matters here, so spans of text are left unparsed: that is most
+# of the time that parsing takes, and the bot loads every lesson at its start.
+_PARSER = MarkdownIt("commonmark").enable("table").disable("inline")
+
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    line: int
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    line: int  # of the opening ```
+    info: str  # what follows it, such as "python"
+    content: str  # without a final newline
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A paragraph that is one image and nothing else."""
+
+    line: int
+    alt: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; cells are Markdown."""
+
+    line: int
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Any other block: a paragraph, a list, a quotation, as it stands in the file."""
+
+    line: int
+    markdown: str
+
+
+Block = Heading | Fence | Image | Grid | Html | Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, what stands under it up to the next one of its level, and that as source."""
+
+    heading: Heading
+    blocks: tuple[Block, ...]
+    source: str
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The outermost blocks of a Markdown text, in order."""
+    lines = text.splitlines()
+    tokens = _PARSER.parse(text)
+    for at, token in enumerate(tokens):
+        if token.level or token.map is None or token.nesting < 0:
+            continue
+        first, end = token.map
+        line = first + 1
+        if token.type == "heading_open":
+            yield Heading(line, int(token.tag[1:]), tokens[at + 1].content.strip())
+        elif token.type == "fence":
+            yield Fence(line, token.info.strip(), token.content.removesuffix("\n"))
+        elif token.type == "html_block":
+            yield Html(line)
+        elif token.type == "table_open":
+            yield _grid(line, lines[first:end])
+        elif image := _IMAGE.fullmatch("\n".join(lines[first:end]).strip()):
+            yield Image(line, image["alt"], image["target"])
+        else:
+            yield Passage(line, "\n".join(lines[first:end]).rstrip())
+
+
+def sections(text: str, level: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """The blocks before the first heading of that level, and a section for each such heading."""
+    before: list[Block] = []
+    headed: list[tuple[Heading, list[Block]]] = []
+    for block in blocks(text):
+        if isinstance(block, Heading) and block.level == level:
+            headed.append((block, []))
+        else:
+            (headed[-1][1] if headed else before).append(block)
+    lines = text.splitlines()
+    ends = [heading.line - 1 for heading, _ in headed[1:]] + [len(lines)]
+    return tuple(before), tuple(
+        Section(heading, tuple(rest), "\n".join(lines[heading.line : end]).strip())
+        for (heading, rest), end in zip(headed, ends, strict=True)
+    )
+
+
+def _grid(line: int, lines: list[str]) -> Grid:
+    head, _rule, *rows = [_cells(each) for each in lines]
+    return Grid(line, head, tuple(rows))
+
+
+def _cells(row: str) -> tuple[str, ...]:
+    """A row's cells; a bar inside a cell is written \\|."""
+    bare = re.sub(r"^\s*\||(?<!\\)\|\s*$", "", row)
+    return tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", bare))

@@ -1,0 +1,108 @@
+"""Reads a lesson's Markdown into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lessons import markdown
+from lessons.faults import Faults
+from lessons.markdown import Block, Fence, Heading, Html, Image, Passage, sections
+from lessons.records import Grid, Illustration, Page, Part, Prose, Snippet
+
+
+def read_pages(path: Path, faults: Faults) -> tuple[str, tuple[Page, ...]] | None:
+    """A lesson's title and pages in one language, or None and faults."""
+    text = faults.read(path)
+    if text is None:
+        return None
+    before = len(faults)
+    opening, parts = sections(text, level=2)
+    title = opening[0] if opening and isinstance(opening[0], Heading) else None
+    if title is None or title.level != 1 or title.line != 1:
+        faults.add(path, 1, 'the first line must be the title: "# Title"')
+    elif len(opening) > 1:
+        faults.add(path, opening[1].line, 'this stands before the first page; begin one with "##"')
+    if not parts:
+        faults.add(path, 1, 'there are no pages; begin each with "## Page title"')
+    pages = tuple(
+        Page(part.heading.text, tuple(_PageReader(path, faults).read(part.blocks)))
+        for part in parts
+    )
+    if title is None or len(faults) > before:
+        return None
+    return title.text, pages
+
+
+class _PageReader:
+    """Turns the blocks of one page into parts, noting what is wrong with them."""
+
+    def __init__(self, path: Path, faults: Faults) -> None:
+        self.path = path
+        self.faults = faults
+        self.before: list[str] = []
+
+    def read(self, blocks: tuple[Block, ...]) -> Iterator[Part]:
+        prose: list[str] = []
+        for at, block in enumerate(blocks):
+            if isinstance(block, Passage):
+                prose.append(block.markdown)
+                continue
+            if prose:
+                yield Prose("\n\n".join(prose))
+                prose = []
+            part = self._part(block, blocks[at + 1] if at + 1 < len(blocks) else None)
+            if part is not None:
+                yield part
+            elif isinstance(block, Fence):
+                self._check_output(block, blocks[at - 1] if at else None)
+        if prose:
+            yield Prose("\n\n".join(prose))
+
+    def _part(self, block: Block, following: Block | None) -> Part | None:
+        if isinstance(block, Fence) and block.info == "python":
+            return self._snippet(block, following)
+        if isinstance(block, Image):
+            return self._illustration(block)
+        if isinstance(block, markdown.Grid):
+            return Grid(block.head, block.rows)
+        if isinstance(block, Html):
+            self.faults.add(self.path, block.line, "HTML is not shown anywhere; use Markdown")
+        if isinstance(block, Heading):
+            what = 'a page has no headings of its own; begin a page with "##"'
+            self.faults.add(self.path, block.line, what)
+        return None
+
+    def _snippet(self, block: Fence, following: Block | None) -> Snippet:
+        output = following if isinstance(following, Fence) and _is_output(following) else None
+        snippet = Snippet(
+            code=block.content,
+            output=output.content if output else "",
+            line=block.line + 1,
+            before=tuple(self.before),
+            sample=output is not None and output.info == "output sample",
+        )
+        self.before.append(block.content)
+        return snippet
+
+    def _illustration(self, image: Image) -> Illustration:
+        path = self.path.parent / image.target
+        if not path.is_file() or path.suffix != ".png":
+            what = f"{image.target} is not a PNG beside this file; draw it, or correct the name"
+            self.faults.add(self.path, image.line, what)
+        if not image.alt.strip():
+            what = "say in words what the picture shows: ![these words](picture.png)"
+            self.faults.add(self.path, image.line, what)
+        return Illustration(path, image.alt.strip())
+
+    def _check_output(self, block: Fence, before: Block | None) -> None:
+        if not _is_output(block):
+            what = f'a "{block.info or "bare"}" fence; only ```python and ```output are shown'
+            self.faults.add(self.path, block.line, what)
+        elif not (isinstance(before, Fence) and before.info == "python"):
+            what = "an output must directly follow the ```python fence that prints it"
+            self.faults.add(self.path, block.line, what)
+
+
+def _is_output(block: Fence) -> bool:
+    return block.info in {"output", "output sample"}

@@ -1,0 +1,33 @@
+"""Both partial derivatives of a function of two variables, from one walk back."""
+
+import torch
+
+from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+
+
+# Wide enough for float32 and float64 to agree: either is a good choice here.
+@exercise(tolerance=(1e-4, 1e-5))
+def partials(x, y):
+    x = torch.tensor(x, requires_grad=True)
+    y = torch.tensor(y, requires_grad=True)
+    z = x * y + torch.sin(x)
+    z.backward()
+    return x.grad.item(), y.grad.item()
+
+
+def cases(rng: Rng) -> Cases:
+    yield shown(0.0, 2.0)
+    yield shown(1.0, -3.0)
+    for _ in range(4):
+        # y stays away from x, where swapped answers could look alike.
+        yield hidden(rng.real(-3.0, 0.0), rng.real(2.0, 6.0))
+    yield hidden(rng.real(2.0, 4.0), rng.real(-6.0, -1.0))
+
+
+@mistake("swapped")
+def _(x, y):
+    x = torch.tensor(x, requires_grad=True)
+    y = torch.tensor(y, requires_grad=True)
+    z = x * y + torch.sin(x)
+    z.backward()
+    return y.grad.item(), x.grad.item()

@@ -1,0 +1,35 @@
+"""A product computed on a given device and brought back: there, calculate, and return."""
+
+import torch
+
+from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+
+
+# The tolerance leaves room for other orders of summation than matmul's.
+@exercise(computed_on="device", tolerance=(1e-4, 1e-4))
+def gram(x, device):
+    x = x.to(device)
+    return (x @ x.T).cpu()
+
+
+def cases(rng: Rng) -> Cases:
+    yield shown(torch.tensor([[1.0, 2.0], [3.0, 4.0]]), "cpu")
+    yield shown(torch.tensor([[1.0, 2.0], [3.0, 4.0]]), "meta")
+    for device in rng.devices:
+        yield hidden(rng.normal(5, 2), device)
+        yield hidden(rng.normal(1, 3), torch.device(device))
+    yield hidden(rng.noncontiguous(rng.normal(4, 7)), "cpu")
+    yield hidden(rng.normal(3, 8, dtype=torch.float64), "meta")
+    yield hidden(rng.normal(2, 0), "cpu")
+    yield hidden(rng.normal(33, 17), "cpu")
+
+
+@mistake("left-on-device")
+def _(x, device):
+    x = x.to(device)
+    return x @ x.T
+
+
+@mistake("never-moved")
+def _(x, device):
+    return x @ x.T

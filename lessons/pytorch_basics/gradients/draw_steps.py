@@ -1,0 +1,66 @@
+"""Draws steps.png: w going down w squared, with the gradient set back to zero and without.
+
+Run it from anywhere: python draw_steps.py
+"""
+
+from pathlib import Path
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+
+import matplotlib.pyplot as plt
+import torch
+from matplotlib.patches import FancyBboxPatch
+
+PAPER = "#fbf7ef"  # a card of its own, so that it reads well on dark and on light pages
+INK, FAINT = "#2b2f36", "#b9b4a6"
+RESET, ADDED_UP = "#2f6f9f", "#b4472f"
+STEPS = 30
+
+
+def path(*, reset: bool) -> list[float]:
+    """w before each step of gradient descent, as in the lesson."""
+    w = torch.tensor(3.0, requires_grad=True)
+    seen = [w.item()]
+    for _ in range(STEPS):
+        torch.autograd.backward(w**2)
+        assert w.grad is not None
+        with torch.no_grad():
+            w -= 0.1 * w.grad
+        if reset:
+            w.grad.zero_()
+        seen.append(w.item())
+    return seen
+
+
+def main() -> None:
+    figure, axes = plt.subplots(figsize=(4.8, 3.6), dpi=150)
+    figure.patch.set_alpha(0)
+    axes.set_facecolor("none")
+    corners = "round,pad=0,rounding_size=0.04"
+    card = FancyBboxPatch((0, 0), 1, 1, boxstyle=corners, facecolor=PAPER, edgecolor="none")
+    card.set(transform=figure.transFigure, zorder=-1)
+    figure.add_artist(card)
+    axes.axhline(0, color=FAINT, linewidth=1)
+    axes.plot(path(reset=True), color=RESET, linewidth=2.5, label="w.grad.zero_()")
+    axes.plot(path(reset=False), color=ADDED_UP, linewidth=2, linestyle="--", label="no zero_()")
+    axes.legend(
+        loc="upper center",
+        ncols=2,
+        frameon=False,
+        labelcolor="linecolor",
+        prop={"family": "monospace", "size": 11},
+    )
+    axes.set(xlim=(0, STEPS), ylim=(-3.5, 4.7), yticks=[-3, 0, 3])
+    axes.set_xlabel("step", color=INK, fontsize=13)
+    axes.set_ylabel("w", color=INK, fontsize=13, rotation=0)
+    axes.tick_params(colors=INK, labelsize=12)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.spines[["left", "bottom"]].set_color(FAINT)
+    figure.tight_layout()
+    figure.savefig(Path(__file__).with_name("steps.png"), metadata={"Software": None})
+
+
+if __name__ == "__main__":
+    main()

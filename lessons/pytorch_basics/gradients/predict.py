@@ -1,0 +1,30 @@
+"""Inference without a graph."""
+
+import torch
+
+from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+
+
+@exercise(requires_grad=False)
+def predict(X, W1, b1):
+    with torch.no_grad():
+        return torch.sigmoid(X @ W1 + b1)
+
+
+def cases(rng: Rng) -> Cases:
+    yield shown(
+        torch.tensor([[1.0, 2.0], [0.0, 0.0]]),
+        torch.tensor([[1.0], [-0.5]], requires_grad=True),
+        torch.tensor([0.0], requires_grad=True),
+    )
+    for n, inputs, outputs in rng.shapes(3, smallest=1):
+        W1 = rng.normal(inputs, outputs, requires_grad=True)
+        yield hidden(rng.normal(n, inputs), W1, rng.normal(outputs, requires_grad=True))
+    X = rng.noncontiguous(rng.normal(3, 5))
+    W1 = rng.noncontiguous(rng.normal(5, 2, requires_grad=True))
+    yield hidden(X, W1, rng.normal(2))
+
+
+@mistake("graph-kept")
+def _(X, W1, b1):
+    return torch.sigmoid(X @ W1 + b1)

@@ -1,0 +1,47 @@
+"""The forward pass of a network with two layers."""
+
+import torch
+
+from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+
+
+@exercise()
+def forward(X, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b1)
+    return torch.sigmoid(h @ W2 + b2)
+
+
+def cases(rng: Rng) -> Cases:
+    X = torch.tensor([[1.0, 2.0]])
+    W1 = torch.tensor([[1.0, 0.0], [0.0, -1.0]])
+    W2 = torch.tensor([[2.0], [1.0]])
+    yield shown(X, W1, torch.zeros(2), W2, torch.tensor([-2.0]))
+    corners = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    yield shown(corners, W1, torch.tensor([0.0, 0.5]), W2, torch.tensor([-1.0]))
+    for n, inputs, width, outputs in [*rng.shapes(4, smallest=1), [33, 7, 16, 3]]:
+        yield hidden(
+            rng.normal(n, inputs),
+            rng.normal(inputs, width),
+            rng.normal(width),
+            rng.normal(width, outputs),
+            rng.normal(outputs),
+        )
+    yield hidden(
+        rng.noncontiguous(rng.normal(5, 3)),
+        rng.normal(4, 3).T,
+        rng.normal(4),
+        rng.normal(1, 4).T,
+        rng.normal(1),
+    )
+
+
+@mistake("missing-relu")
+def _(X, W1, b1, W2, b2):
+    h = X @ W1 + b1
+    return torch.sigmoid(h @ W2 + b2)
+
+
+@mistake("missing-sigmoid")
+def _(X, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b1)
+    return h @ W2 + b2

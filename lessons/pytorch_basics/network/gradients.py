@@ -1,0 +1,57 @@
+"""All four gradients of the network, as often as they are asked for."""
+
+import torch
+
+from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+
+
+# A probability near 0 or 1 lets the ways of adding 1e-7 differ a little.
+@exercise(calls=2, tolerance=(1e-4, 1e-5))
+def gradients(X, y, W1, b1, W2, b2):
+    for parameter in (W1, b1, W2, b2):
+        parameter.grad = None
+    h = torch.relu(X @ W1 + b1)
+    p = torch.sigmoid(h @ W2 + b2)
+    yes = y * torch.log(p + 1e-7)
+    no = (1 - y) * torch.log(1 - p + 1e-7)
+    loss = -(yes + no).mean()
+    loss.backward()
+    return W1.grad, b1.grad, W2.grad, b2.grad
+
+
+def cases(rng: Rng) -> Cases:
+    yield shown(
+        torch.tensor([[1.0, 2.0]]),
+        torch.tensor([[1.0]]),
+        torch.tensor([[1.0, 0.0], [0.0, -1.0]], requires_grad=True),
+        torch.zeros(2, requires_grad=True),
+        torch.tensor([[2.0], [1.0]], requires_grad=True),
+        torch.tensor([-2.0], requires_grad=True),
+    )
+    for n, inputs, width in [*rng.shapes(3, smallest=1, count=4), [4, 2, 4]]:
+        yield hidden(rng.normal(n, inputs), *_labels_and_parameters(rng, n, inputs, width))
+    X = rng.noncontiguous(rng.normal(5, 3))
+    yield hidden(X, *_labels_and_parameters(rng, 5, 3, 4))
+
+
+def _labels_and_parameters(rng: Rng, n: int, inputs: int, width: int) -> tuple[torch.Tensor, ...]:
+    """Small enough that no probability comes near 0 or 1, where 1e-7 begins to tell."""
+    spread = (inputs * width) ** -0.5
+    return (
+        rng.integers(n, 1, low=0, high=2, dtype=torch.float32),
+        (rng.normal(inputs, width) * spread).requires_grad_(),
+        rng.uniform(width, low=-0.5, high=0.5, requires_grad=True),
+        rng.uniform(width, 1, low=-0.5, high=0.5, requires_grad=True),
+        rng.uniform(1, low=-0.5, high=0.5, requires_grad=True),
+    )
+
+
+@mistake("accumulated")
+def _(X, y, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b1)
+    p = torch.sigmoid(h @ W2 + b2)
+    yes = y * torch.log(p + 1e-7)
+    no = (1 - y) * torch.log(1 - p + 1e-7)
+    loss = -(yes + no).mean()
+    loss.backward()
+    return W1.grad, b1.grad, W2.grad, b2.grad

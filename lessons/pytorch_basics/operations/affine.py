@@ -1,0 +1,43 @@
+"""The step of a linear layer: x @ w + b."""
+
+import torch
+
+from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+
+
+@exercise()
+def affine(x, w, b):
+    return x @ w + b
+
+
+def cases(rng: Rng) -> Cases:
+    # Square first, so that the elementwise product gives numbers instead of an error.
+    yield shown(
+        torch.tensor([[1.0, 2.0], [3.0, 4.0]]),
+        torch.tensor([[1.0, 0.0], [2.0, 1.0]]),
+        torch.tensor([10.0, 20.0]),
+    )
+    yield shown(
+        torch.tensor([[1.0, 0.0, 2.0], [0.0, 1.0, 1.0]]),
+        torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]),
+        torch.tensor([0.5, -0.5]),
+    )
+    for rows, inner, columns in rng.shapes(3, smallest=1):
+        yield hidden(rng.normal(rows, inner), rng.normal(inner, columns), rng.normal(columns))
+    yield hidden(rng.normal(3, 0), rng.normal(0, 2), rng.normal(2))
+    yield hidden(rng.noncontiguous(rng.normal(5, 4)), rng.normal(3, 4).T, rng.normal(3))
+    yield hidden(
+        rng.normal(4, 3, dtype=torch.float64),
+        rng.normal(3, 5, dtype=torch.float64),
+        rng.normal(5, dtype=torch.float64),
+    )
+
+
+@mistake("elementwise-product")
+def _(x, w, b):
+    return x * w + b
+
+
+@mistake("forgot-bias")
+def _(x, w, b):
+    return x @ w

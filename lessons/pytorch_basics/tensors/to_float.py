@@ -1,0 +1,22 @@
+"""A float32 tensor from a list of integers: saying the dtype instead of having it inferred."""
+
+import torch
+
+from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+
+
+@exercise()
+def to_float(values):
+    return torch.tensor(values, dtype=torch.float32)
+
+
+def cases(rng: Rng) -> Cases:
+    yield shown([1, 2, 3])
+    yield shown([-4, 0])
+    for count in (1, 5, 17):
+        yield hidden([rng.integer(-99, 99) for _ in range(count)])
+
+
+@mistake("stayed-integer")
+def _(values):
+    return torch.tensor(values)

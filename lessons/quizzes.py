@@ -1,0 +1,89 @@
+"""Reads a lesson's quiz.toml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, StrictBool, StrictStr
+
+from lessons.faults import Faults
+from lessons.records import LANGUAGES, Question
+from lessons.tables import Table, read_table
+
+LETTERS = "abcde"
+
+
+class Said(Table):
+    """A question's words in one language."""
+
+    text: str = Field(min_length=1)
+    options: tuple[str, ...] = ()
+    explanation: str = Field(min_length=1)
+
+
+class Entry(Table):
+    """One [[question]]. `options` stands here when it is the same in every language."""
+
+    kind: Literal["choose", "true-false", "output"]
+    answer: StrictStr | StrictBool
+    expression: str | None = None
+    options: tuple[str, ...] = ()
+    ja: Said
+    en: Said
+
+
+class Quiz(Table):
+    question: tuple[Entry, ...]
+
+
+def read_questions(lesson: str, path: Path, faults: Faults) -> tuple[Question, ...]:
+    """The questions of a quiz.toml; nothing, and faults, when something is wrong with it."""
+    found = read_table(path, Quiz, faults)
+    if found is None:
+        return ()
+    quiz, lines = found
+    before = len(faults)
+    questions = tuple(
+        _question(f"{lesson}/{at + 1}", entry, path, lines.of("question", at), faults)
+        for at, entry in enumerate(quiz.question)
+    )
+    return questions if len(faults) == before else ()
+
+
+def _question(id: str, entry: Entry, path: Path, line: int, faults: Faults) -> Question:
+    said = {language: getattr(entry, language) for language in LANGUAGES}
+    options = {language: words.options or entry.options for language, words in said.items()}
+    answer = str(entry.answer).lower() if isinstance(entry.answer, bool) else entry.answer.strip()
+    for what in _wrong(entry, answer, {len(each) for each in options.values()}):
+        faults.add(path, line, f"question {id}: {what}")
+    shown = f"\n\n```python\n{entry.expression}\n```" if entry.kind == "output" else ""
+    return Question(
+        id=id,
+        kind=entry.kind,
+        texts={language: words.text.strip() + shown for language, words in said.items()},
+        options=options,
+        answer=answer,
+        explanations={language: words.explanation.strip() for language, words in said.items()},
+        expression=entry.expression.strip() if entry.expression else None,
+    )
+
+
+def _wrong(entry: Entry, answer: str, counts: set[int]) -> list[str]:
+    if entry.kind == "choose":
+        if len(counts) > 1:
+            return ["give as many options in each language"]
+        count = counts.pop()
+        if not 2 <= count <= len(LETTERS):
+            return [f"{count} options; give 2 to {len(LETTERS)}"]
+        if answer not in list(LETTERS[:count]):
+            return [f'answer is "{answer}"; write one of {", ".join(LETTERS[:count])}']
+        return []
+    found = ["only a question to choose from has options"] if counts != {0} else []
+    if entry.kind == "true-false" and answer not in {"true", "false"}:
+        found.append(f'answer is "{answer}"; write true or false')
+    if entry.kind == "output" and not (entry.expression or "").strip():
+        found.append("name the expression whose output is asked")
+    if entry.kind == "output" and not answer:
+        found.append("answer is empty; write what is printed")
+    return found

@@ -1,0 +1,79 @@
+"""Random inputs for exercises, from a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import torch
+
+Choice = TypeVar("Choice")
+
+
+class Rng:
+    """Draws inputs; the same seed draws the same ones. `high` is excluded, as in torch.randint."""
+
+    AWKWARD = (0, 1, 2, 3, 5, 8)
+    """Sizes on which careless code breaks: nothing, one, odd ones."""
+
+    def __init__(self, seed: int, devices: Sequence[str] = ("cpu", "meta")) -> None:
+        self.devices = tuple(devices)
+        """Devices that a case may name; "meta" is everywhere, and holds no values."""
+        self._generator = torch.Generator().manual_seed(seed)
+
+    def integer(self, low: int, high: int) -> int:
+        """A whole number, low <= n < high."""
+        return int(torch.randint(low, high, (), generator=self._generator))
+
+    def real(self, low: float = -3.0, high: float = 3.0) -> float:
+        """A number that float32 holds exactly, low <= x < high."""
+        return float(torch.rand((), generator=self._generator) * (high - low) + low)
+
+    def choice(self, options: Sequence[Choice]) -> Choice:
+        """One of the options."""
+        return options[self.integer(0, len(options))]
+
+    def normal(
+        self, *shape: int, dtype: torch.dtype = torch.float32, requires_grad: bool = False
+    ) -> torch.Tensor:
+        """A tensor of that shape, standard normal."""
+        drawn = torch.randn(shape, generator=self._generator).to(dtype)
+        return drawn.requires_grad_(requires_grad)
+
+    def uniform(
+        self,
+        *shape: int,
+        low: float = 0.0,
+        high: float = 1.0,
+        dtype: torch.dtype = torch.float32,
+        requires_grad: bool = False,
+    ) -> torch.Tensor:
+        """A tensor of that shape, low <= entries < high."""
+        drawn = torch.rand(shape, generator=self._generator) * (high - low) + low
+        return drawn.to(dtype).requires_grad_(requires_grad)
+
+    def integers(
+        self, *shape: int, low: int = -9, high: int = 10, dtype: torch.dtype = torch.int64
+    ) -> torch.Tensor:
+        """A tensor of that shape of whole numbers, low <= entries < high."""
+        return torch.randint(low, high, shape, generator=self._generator).to(dtype)
+
+    def distinct(self, *shape: int, dtype: torch.dtype = torch.float32) -> torch.Tensor:
+        """A tensor of that shape in which no two entries are equal (so argmax has one answer)."""
+        count = torch.Size(shape).numel()
+        return torch.randperm(count, generator=self._generator).reshape(shape).to(dtype)
+
+    def noncontiguous(self, tensor: torch.Tensor) -> torch.Tensor:
+        """The same values, laid out in memory so that .view() to another shape fails."""
+        padded = torch.stack([tensor.detach(), tensor.detach()], dim=-1)
+        return padded[..., 0].requires_grad_(tensor.requires_grad)
+
+    def shapes(self, dimensions: int, *, smallest: int = 0, count: int = 6) -> list[list[int]]:
+        """`count` shapes in which every awkward size >= smallest comes up, and one large one."""
+        sizes = [size for size in self.AWKWARD if size >= smallest]
+        shapes = [[self.choice(sizes) for _ in range(dimensions)] for _ in range(count - 1)]
+        for number, size in enumerate(sizes[: count - 1]):
+            shapes[number][self.integer(0, dimensions)] = size
+        largest = max(2, round(4096 ** (1 / dimensions)))
+        shapes.append([self.integer(largest // 2, largest + 1) for _ in range(dimensions)])
+        return shapes

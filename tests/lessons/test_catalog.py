@@ -1,0 +1,109 @@
+"""Loading the curriculum: what comes out of good files."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from lessons.catalog import load
+from lessons.records import Grid, Illustration, Prose, Snippet
+
+
+def test_the_built_in_track_comes_first_and_ones_own_after_it(our_tracks: Path):
+    slugs = [track.slug for track in load(our_tracks).tracks]
+    assert slugs == ["pytorch-basics", "team-basics"]
+
+
+def test_a_folder_may_be_a_track_itself(our_tracks: Path):
+    catalog = load(our_tracks / "team-basics", built_in=False)
+    assert [lesson.slug for lesson in catalog.lessons()] == ["batches"]
+
+
+def test_the_whole_curriculum_loads_in_a_tenth_of_a_second():
+    load()
+    began = time.process_time()
+    catalog = load()
+    assert time.process_time() - began < 0.1
+    assert catalog.exercises()
+
+
+def test_loading_needs_no_torch():
+    code = "import sys; from lessons.catalog import load; load(); sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_tensors_lesson_has_the_exercises_and_mistakes_of_the_plan():
+    lesson = load().lesson("tensors")
+    assert lesson is not None
+    assert {x.id: (x.function, tuple(x.mistakes)) for x in lesson.exercises} == {
+        "tensors/to-float": ("to_float", ("stayed-integer",)),
+        "tensors/evens": ("evens", ("stop-included", "missing-step")),
+        "tensors/frame": ("frame", ("filled-inside", "swapped-sides")),
+        "tensors/describe": ("describe", ()),
+    }
+
+
+def test_the_checklist_is_that_of_the_plan():
+    items = {item.key: item.lessons for item in load().tracks[0].checklist}
+    assert items == {
+        "tensors": ("tensors", "operations"),
+        "numpy": ("numpy",),
+        "gpu": ("gpu",),
+        "autograd": ("autograd", "network", "gradients"),
+    }
+
+
+def test_a_page_is_read_into_its_parts_in_order(our_tracks: Path):
+    lesson = load(our_tracks).lesson("batches")
+    assert lesson is not None
+    first, second = lesson.pages["en"]
+    assert [type(part) for part in first.parts] == [Prose, Snippet, Prose, Snippet]
+    assert [type(part) for part in second.parts] == [Snippet, Illustration, Grid]
+    assert first.parts[0] == Prose("**Tanaka**: `len` tells you the number of rows.")
+    grid = second.parts[2]
+    assert isinstance(grid, Grid)
+    assert grid.rows == (("`x[0]`", "the first row"), ("`a | b`", "or"))
+
+
+def test_a_later_snippet_runs_after_those_before_it_on_its_page(our_tracks: Path):
+    lesson = load(our_tracks).lesson("batches")
+    assert lesson is not None
+    snippet = lesson.pages["ja"][0].parts[3]
+    assert isinstance(snippet, Snippet)
+    seen: dict[str, object] = {}
+    exec(snippet.program.replace("batch[:1]", "rows = batch[:1]"), seen)
+    assert tuple(seen["rows"].shape) == (1, 3)
+
+
+def test_an_exercise_is_found_by_the_name_of_its_function(our_tracks: Path):
+    exercise = load(our_tracks).exercise_for("first_half")
+    assert exercise is not None
+    assert exercise.id == "batches/first-half"
+    assert exercise.signature == "first_half(batch)"
+    assert exercise.titles == {"ja": "前半を取り出す", "en": "Take the first half"}
+    assert [len(hints) for hints in exercise.hints.values()] == [2, 2]
+    assert exercise.mistakes["second-half"]["en"].endswith("the end?")
+    assert exercise.starters["ja"].startswith("def first_half(batch):")
+
+
+def test_the_reference_is_shown_as_a_learner_would_have_pasted_it():
+    exercise = load().exercise("tensors/evens")
+    assert exercise is not None
+    assert exercise.reference == (
+        "import torch\n\n\ndef evens(stop):\n    return torch.arange(0, stop, 2)"
+    )
+
+
+def test_an_output_question_shows_its_expression(our_tracks: Path):
+    question = load(our_tracks).question("batches/3")
+    assert question is not None
+    assert question.texts["en"] == "What does this show?\n\n```python\ntorch.zeros(4)[:2]\n```"
+    assert question.answer == "tensor([0., 0.])"
+
+
+def test_a_true_or_false_answer_is_a_word(our_tracks: Path):
+    question = load(our_tracks).question("batches/2")
+    assert question is not None
+    assert question.answer == "true"

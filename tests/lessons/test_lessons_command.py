@@ -1,0 +1,147 @@
+"""What authors type, and what they are told."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lessons.__main__ import main
+from lessons.catalog import load
+
+
+def test_list_says_as_json_what_there_is(our_tracks: Path, capsys):
+    assert main(["list", "--json", "--folder", str(our_tracks)]) == 0
+    tracks = json.loads(capsys.readouterr().out)["tracks"]
+    assert tracks[1] == {
+        "slug": "team-basics",
+        "titles": {"ja": "チームの基礎", "en": "Team basics"},
+        "lessons": [
+            {
+                "slug": "batches",
+                "titles": {"ja": "バッチを切る", "en": "Cutting batches"},
+                "minutes": 1,
+                "exercises": [
+                    {
+                        "id": "batches/first-half",
+                        "function": "first_half",
+                        "mistakes": ["took-columns", "second-half"],
+                    }
+                ],
+                "questions": 5,
+            }
+        ],
+        "checklist": [
+            {
+                "key": "batches",
+                "texts": {"ja": "データをまとめて扱える", "en": "I can work with batches"},
+                "lessons": ["batches", "loaders"],
+            }
+        ],
+    }
+
+
+def test_list_says_it_to_people_too(capsys):
+    assert main(["list"]) == 0
+    assert "1. tensors  5 min, exercises: 4, questions: 6" in capsys.readouterr().out
+
+
+def test_the_folder_in_the_environment_is_taken_as_well(our_tracks: Path, monkeypatch, capsys):
+    monkeypatch.setenv("TENSEI_LESSONS", str(our_tracks))
+    assert main(["list"]) == 0
+    assert "team-basics" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path, capsys):
+    assert main(["list", "--folder", str(tmp_path / "none")]) == 2
+    told = capsys.readouterr().err
+    assert told == f"lessons: there is no folder {tmp_path / 'none'}; name one that holds tracks\n"
+
+
+def test_an_unknown_lesson_gets_the_nearest_name(capsys):
+    assert main(["check", "tensor"]) == 2
+    told = capsys.readouterr().err
+    assert told == 'lessons: there is no lesson or track "tensor"; did you mean "tensors"?\n'
+
+
+def test_faults_in_the_files_end_with_status_1(spoiled, capsys):
+    spoiled.change("lesson.toml", "minutes = 1", "minutes = 0")
+    assert main(["check", "--folder", str(spoiled.tracks)]) == 1
+    line = "lesson.toml:1: minutes: Input should be greater than or equal to 1\n"
+    assert capsys.readouterr().out == f"{spoiled.lesson}/{line}"
+
+
+def test_faults_are_also_told_as_json(spoiled, capsys):
+    spoiled.change("lesson.toml", "minutes = 1", "")
+    assert main(["check", "--json", "--folder", str(spoiled.tracks)]) == 1
+    faults = json.loads(capsys.readouterr().out)["faults"]
+    assert faults == [
+        {
+            "file": f"{spoiled.lesson}/lesson.toml",
+            "line": 1,
+            "what": "minutes is missing; add it",
+            "detail": "",
+        }
+    ]
+
+
+def test_a_wrong_command_is_answered_with_the_usage():
+    command = [sys.executable, "-m", "lessons", "chekc"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert "invalid choice: 'chekc'" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.fixture
+def begun(tmp_path: Path, capsys) -> Path:
+    """A track, a lesson and two exercises, as `new` writes them."""
+    track = tmp_path / "first-steps"
+    assert main(["new", "track", str(track)]) == 0
+    assert main(["new", "lesson", str(track / "hello")]) == 0
+    assert main(["new", "exercise", str(track / "hello" / "twice")]) == 0
+    assert main(["new", "exercise", str(track / "hello" / "twice-more")]) == 0
+    capsys.readouterr()
+    return track
+
+
+def test_what_new_writes_can_be_loaded_at_once(begun: Path):
+    lesson = load(begun, built_in=False).lesson("hello")
+    assert lesson is not None
+    assert [(x.id, x.function) for x in lesson.exercises] == [
+        ("hello/twice", "twice"),
+        ("hello/twice-more", "twice_more"),
+    ]
+
+
+def test_new_never_writes_over_a_file(begun: Path, capsys):
+    path = begun / "hello" / "twice.py"
+    path.write_text("mine", encoding="utf-8")
+    table = begun / "hello" / "lesson.toml"
+    table.write_text("minutes = 3\nexercises = []\n", encoding="utf-8")
+    assert main(["new", "exercise", str(begun / "hello" / "twice")]) == 2
+    assert "is there already; nothing was written" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert table.read_text(encoding="utf-8") == "minutes = 3\nexercises = []\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "told"),
+    [
+        ("track", "First Steps", '"First Steps" is not a name for it: lower-case letters'),
+        ("lesson", "nowhere/hello", "make it first: python -m lessons new track"),
+        ("exercise", "nowhere/hello/twice", "make it first: python -m lessons new lesson"),
+    ],
+)
+def test_new_says_why_it_cannot(tmp_path: Path, capsys, kind: str, place: str, told: str):
+    assert main(["new", kind, str(tmp_path / place)]) == 2
+    assert told in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_new_refuses_a_name_that_python_keeps_for_itself(begun: Path, capsys):
+    assert main(["new", "exercise", str(begun / "hello" / "while")]) == 2
+    assert '"while" cannot name a function' in capsys.readouterr().err

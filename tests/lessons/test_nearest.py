@@ -1,0 +1,24 @@
+"""The name that somebody probably meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from lessons.nearest import nearest
+
+NAMES = ("to_float", "row_means", "best_class", "tensors")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tofloat", "to_float"),
+        ("Row-Means", "row_means"),
+        ("row mean", "row_means"),
+        ("tensor", "tensors"),
+        ("quicksort", None),
+        ("", None),
+    ],
+)
+def test_the_nearest_name_is_found_or_none(typed: str, meant: str | None):
+    assert nearest(typed, NAMES) == meant

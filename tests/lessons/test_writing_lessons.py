@@ -1,0 +1,50 @@
+"""docs/writing-lessons.md takes an author from nothing to a checked lesson: so it must be true."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from lessons.__main__ import main
+from lessons.catalog import load
+from lessons.markdown import Fence, Passage, blocks
+
+GUIDE = Path(__file__).parents[2] / "docs" / "writing-lessons.md"
+PLACED = re.compile(r"(toml|markdown|python) (?P<place>our-track/\S+)")
+
+
+@pytest.fixture
+def followed(tmp_path: Path, monkeypatch) -> Path:
+    """The folder of tracks that one has after doing what the guide says, step by step."""
+    monkeypatch.chdir(tmp_path)
+    guide = list(blocks(GUIDE.read_text(encoding="utf-8")))
+    commands = next(x for x in guide if isinstance(x, Passage) and "mkdir" in x.markdown)
+    for line in commands.markdown.splitlines():
+        words = shlex.split(line)
+        if words[0] == "mkdir":
+            Path(words[1]).mkdir()
+        elif words[:4] == ["python", "-m", "lessons", "new"]:
+            assert main(words[3:]) == 0
+        elif words[0] == "export":
+            monkeypatch.setenv(*words[1].split("="))
+    written = {path for path in Path("our-lessons").rglob("*") if path.is_file()}
+    for block in guide:
+        if isinstance(block, Fence) and (placed := PLACED.fullmatch(block.info)):
+            path = Path("our-lessons", placed["place"])
+            path.write_text(f"{block.content}\n", encoding="utf-8")
+            written.remove(path)
+    assert written == set(), "the guide leaves out files that `new` has written"
+    return tmp_path / "our-lessons"
+
+
+def test_the_guide_leads_to_a_lesson_in_which_the_check_finds_nothing(followed: Path, capsys):
+    capsys.readouterr()
+    assert main(["check", "sums"]) == 0, capsys.readouterr().out
+    assert capsys.readouterr().out == "All is well (lessons: 1, trials: 13).\n"
+
+
+def test_the_guides_lesson_is_offered_beside_the_built_in_ones(followed: Path):
+    assert [track.slug for track in load(followed).tracks] == ["pytorch-basics", "our-track"]
