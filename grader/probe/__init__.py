@@ -1,7 +1,24 @@
-"""What can be seen of a function: calls it on cases and notes everything observable.
+"""Looks at a function's answers. The same code runs in the jail, on the learner's function, and in
+the judge, on the reference and the named mistakes; only bytes pass between the two.
 
-This package runs on both sides of the wall: in the jail on the learner's function, in the judge
-on the reference and on the named mistakes, so that like is compared with like. It imports only
-the standard library, torch, numpy and safetensors, with relative imports inside, since the jail
-loads it under the name `probe`, without the rest of the project.
+Needs nothing of ours outside this folder: the jail shows its children no other of our files.
 """
+
+from .denials import belongs_to_jail
+from .frames import pack, unpack
+from .observe import answer
+from .raising import FILE_NAME, raised
+from .records import FrameError, Opaque, SeenArray, SeenTensor
+
+__all__ = [
+    "FILE_NAME",
+    "FrameError",
+    "Opaque",
+    "SeenArray",
+    "SeenTensor",
+    "answer",
+    "belongs_to_jail",
+    "pack",
+    "raised",
+    "unpack",
+]

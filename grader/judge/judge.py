@@ -1,0 +1,256 @@
+"""The judge: makes secret inputs, compares answers with the reference, says what came first.
+
+Runs in the worker's process and never runs a learner's code.
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+import os
+import textwrap
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+import torch
+
+from grader.judge import before
+from grader.judge.comparing import same
+from grader.judge.errors import UNKNOWN, explained
+from grader.judge.looking import ORDER, Difference, difference
+from grader.judge.records import Exam, Finding, Nothing, Observation, Wrong, observations
+from grader.judge.remarks import remarks
+from grader.judge.showing import describe, show, show_arguments
+from grader.probe import FrameError, SeenArray, SeenTensor, answer, pack, unpack
+from grader.protocol import Problem, ProblemKind, Raised, Status
+from lessons.authoring import AuthoringError, Case, ExerciseCode, load, make_cases
+from lessons.records import Catalog, Exercise
+
+
+class Judge:
+    """Judges answers to the catalogue's exercises. Their code is loaded when it is first needed."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._codes: dict[str, ExerciseCode] = {}
+
+    def look(self, exercise_id: str, code: str) -> Finding | None:
+        """Why the code cannot be graded (empty, too large, syntax, no such function, arguments that
+        do not fit), or None when it can be run. Raises KeyError for an unknown exercise."""
+        return before.look(self._exercise(exercise_id), code)
+
+    def missing(self, exercise_id: str, names: Iterable[str]) -> Finding:
+        """The finding for code that ran without defining the function. `names`: what it defines."""
+        return before.missing(self._exercise(exercise_id), names)
+
+    def examine(self, exercise_id: str, device: str = "cpu", seed: int | None = None) -> Exam:
+        """Fresh inputs, with the reference and the mistakes already observed on them.
+
+        Knows nothing of a submission, so it can be prepared ahead of one. `device` is a device of
+        this machine that cases may use beside "cpu" and "meta". A fixed `seed` is for tests only.
+        Raises KeyError for an unknown exercise and AuthoringError when its file is at fault.
+        """
+        code = self._code(exercise_id)
+        drawn = int.from_bytes(os.urandom(7)) if seed is None else seed
+        cases = make_cases(code, drawn, tuple(dict.fromkeys(("cpu", "meta", device))))
+        question = _question(code, cases, secret=2 + drawn % 7)
+        watch = partial(_observed, question=question, count=len(cases))
+        expected = watch(code.reference)
+        inputs = tuple(case["arguments"] for case in unpack(question)["cases"])
+        _check_reference(code, inputs, expected)
+        return Exam(
+            exercise=exercise_id,
+            entry=code.function,
+            question=question,
+            device=device,
+            limits=code.expectations.limits,
+            parameters=code.parameters,
+            expectations=code.expectations,
+            cases=cases,
+            inputs=inputs,
+            expected=expected,
+            wrongs=tuple(
+                _wrong(key, watch(function), expected, code)
+                for key, function in code.mistakes.items()
+            ),
+        )
+
+    def judge(self, exam: Exam, answer: bytes) -> Finding:
+        """Compares an answer from the jail with the reference; trusts nothing in it.
+
+        A frame that is none, or no answer to this exam, is an error with the reason "garbled".
+        """
+        try:
+            seen = observations(answer, len(exam.cases))
+        except FrameError:
+            return Finding(Status.ERROR, reason="garbled")
+        pairs = zip(exam.expected, seen, strict=True)
+        found = [difference(wanted, came, exam.expectations) for wanted, came in pairs]
+        failed = [number for number, each in enumerate(found) if each is not None]
+        if not failed:
+            return Finding(Status.PASSED)
+        worst = min(failed, key=lambda number: _rank(exam, number, found[number]))
+        first = found[worst]
+        assert first is not None
+        problem = _problem(exam, worst, first, seen[worst], _mistake(exam, seen))
+        status = Status.ERROR if first.kind is ProblemKind.EXCEPTION else Status.FAILED
+        return Finding(status, problem)
+
+    def explain(self, raised: Mapping[str, Any]) -> Raised:
+        """An exception as the jail tells it, with the error catalogue's key and facts. Trusts
+        nothing in it: what is not as it should be is left out."""
+        return explained(raised)
+
+    def remarks(self, exercise_id: str, code: str) -> tuple[str, ...]:
+        """Keys of what could be better in code that can be parsed; never blocking."""
+        reference = self._code(exercise_id).reference
+        return remarks(code, textwrap.dedent(inspect.getsource(reference)))
+
+    def _exercise(self, exercise_id: str) -> Exercise:
+        exercise = self._catalog.exercise(exercise_id)
+        if exercise is None:
+            raise KeyError(exercise_id)
+        return exercise
+
+    def _code(self, exercise_id: str) -> ExerciseCode:
+        if exercise_id not in self._codes:
+            self._codes[exercise_id] = load(self._exercise(exercise_id).path)
+        return self._codes[exercise_id]
+
+
+def _question(code: ExerciseCode, cases: tuple[Case, ...], secret: int) -> bytes:
+    asked = code.expectations
+    return pack(
+        {
+            "parameters": list(code.parameters),
+            "calls": asked.calls,
+            "shares_memory_with": asked.shares_memory_with,
+            "grad_of": list(asked.grad_of),
+            "watched": asked.computed_on is not None,
+            "secret": secret,
+            "cases": [{"arguments": case.arguments, "cuda": case.cuda} for case in cases],
+        }
+    )
+
+
+def _observed(function: Any, question: bytes, count: int) -> tuple[Observation, ...]:
+    """The observations of our own code: the reference, or a named mistake."""
+    return observations(answer(function, question, source=""), count)
+
+
+def _check_reference(
+    code: ExerciseCode, inputs: tuple[tuple[Any, ...], ...], expected: tuple[Observation, ...]
+) -> None:
+    for given, seen in zip(inputs, expected, strict=True):
+        if code.expectations.leaves_inputs and not same(given, seen.arguments):
+            line = code.reference.__code__.co_firstlineno
+            what = "the reference changes its input; write @exercise(leaves_inputs=False) or copy"
+            raise AuthoringError(code.path, line, what)
+
+
+def _wrong(
+    key: str,
+    seen: tuple[Observation, ...],
+    expected: tuple[Observation, ...],
+    code: ExerciseCode,
+) -> Wrong:
+    pairs = enumerate(zip(expected, seen, strict=True))
+    telling = [n for n, (w, c) in pairs if difference(w, c, code.expectations) is not None]
+    return Wrong(key, seen, tuple(telling))
+
+
+def _mistake(exam: Exam, seen: tuple[Observation, ...]) -> str | None:
+    """The key of the first named mistake that the answer equals on every case that tells it apart
+    from the reference."""
+    for wrong in exam.wrongs:
+        if wrong.telling and all(
+            _alike(wrong.observations[n], seen[n], exam) for n in wrong.telling
+        ):
+            return wrong.key
+    return None
+
+
+def _alike(wrong: Observation, seen: Observation, exam: Exam) -> bool:
+    if wrong.raised is not None and seen.raised is not None:
+        one, other = explained(wrong.raised), explained(seen.raised)
+        return (one.type, one.key) == (other.type, other.key)
+    return difference(wrong, seen, exam.expectations) is None
+
+
+def _rank(exam: Exam, number: int, found: Difference | None) -> tuple[Any, ...]:
+    """What a learner should see first: a shown case, then the earliest look, then the smallest."""
+    assert found is not None
+    size = sum(_size(value) for value in exam.inputs[number])
+    return (not exam.cases[number].shown, ORDER.index(found.kind), size, number)
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, SeenTensor | SeenArray):
+        return int(torch.Size(value.shape).numel())
+    if isinstance(value, list | tuple):
+        return 1 + sum(_size(each) for each in value)
+    if isinstance(value, dict):
+        return 1 + sum(_size(each) for each in value.values())
+    if isinstance(value, int | float) and math.isfinite(value):
+        return int(min(abs(value), 1e6))
+    return 1
+
+
+def _problem(
+    exam: Exam, number: int, found: Difference, seen: Observation, mistake: str | None
+) -> Problem:
+    shown = exam.cases[number].shown
+    facts = dict(found.facts)
+    if found.kind is ProblemKind.INPUT_CHANGED:
+        facts["parameter"] = exam.parameters[int(facts.pop("number")) - 1]
+    if exam.cases[number].cuda is not None:
+        facts["cuda"] = str(exam.cases[number].cuda)
+    return Problem(
+        kind=found.kind,
+        mistake=mistake,
+        input=show_arguments(exam.parameters, exam.inputs[number], shown),
+        expected=_text(found, found.expected, found.got, shown, exam),
+        got=_text(found, found.got, found.expected, shown, exam),
+        hidden=not shown,
+        facts={name: facts.get(name, UNKNOWN) for name in FACTS[found.kind]},
+        raised=None if seen.raised is None else explained(seen.raised),
+    )
+
+
+def _text(found: Difference, value: Any, other: Any, shown: bool, exam: Exam) -> str | None:
+    if value is Nothing:
+        return None
+    if not shown:
+        return describe(value)
+    marked = other if found.kind in _MARKED else Nothing
+    return show(value, marked, exam.expectations.tolerance, found.kind is ProblemKind.DTYPE)
+
+
+_PLACE = ("where", "call")
+FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
+    ProblemKind.MISSING_FUNCTION: ("function", "signature", "found", "nearest"),
+    ProblemKind.SIGNATURE: ("function", "signature", "found", "expected_count", "got_count"),
+    ProblemKind.SYNTAX: (),
+    ProblemKind.EXCEPTION: (),
+    ProblemKind.TYPE: (
+        *_PLACE,
+        "expected_type",
+        "got_type",
+        "expected_length",
+        "got_length",
+        "cuda",
+    ),
+    ProblemKind.DEVICE: (*_PLACE, "expected_device", "got_device", "computed_on"),
+    ProblemKind.DTYPE: (*_PLACE, "expected_dtype", "got_dtype"),
+    ProblemKind.SHAPE: (*_PLACE, "expected_shape", "got_shape"),
+    ProblemKind.ALIAS: ("parameter",),
+    ProblemKind.REQUIRES_GRAD: (*_PLACE, "expected_grad"),
+    ProblemKind.GRAD: ("parameter", "found"),
+    ProblemKind.INPUT_CHANGED: ("parameter",),
+    ProblemKind.VALUE: (*_PLACE, "cuda", "differing", "total", "index"),
+}
+"""The facts that each kind's words may name; one that could not be found is "none"."""
+
+_MARKED = (ProblemKind.VALUE, ProblemKind.INPUT_CHANGED, ProblemKind.GRAD)
+"""The kinds of difference that lie in single entries."""

@@ -1,0 +1,98 @@
+"""What the judge hands out and keeps for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.probe import FrameError, unpack
+from grader.protocol import Problem, Status
+from lessons.authoring import Case, Expectations
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the judge found. Passed, or `problem` or `reason` says why not."""
+
+    status: Status
+    problem: Problem | None = None
+    reason: str | None = None
+
+
+class Nothing:
+    """Stands where a look was not taken."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Observation:
+    """What was seen of one case: how the call ended, and all that the expectations ask for."""
+
+    raised: Mapping[str, Any] | None
+    value: Any = None
+    first: Any = Nothing  # of two calls
+    arguments: tuple[Any, ...] = ()  # after the last call
+    devices: tuple[str, ...] = ()  # where the work was done
+    gradients: Any = Nothing
+    value_after: Any = Nothing  # once the argument was overwritten
+    argument_between: Any = Nothing
+    argument_after: Any = Nothing  # once the result was overwritten
+
+    @property
+    def answers(self) -> tuple[Any, ...]:
+        """What the function returned, call by call."""
+        return (self.value,) if self.first is Nothing else (self.first, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A named mistake, already observed on an exam's cases."""
+
+    key: str
+    observations: tuple[Observation, ...]
+    telling: tuple[int, ...]  # the cases on which it differs from the reference
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """Fresh inputs for one submission.
+
+    Only `entry`, `question`, `device` and `limits` may leave the judge's process; the rest is what
+    the jail must never see.
+    """
+
+    exercise: str
+    entry: str
+    question: bytes = field(repr=False)
+    device: str
+    limits: Mapping[str, float]
+    parameters: tuple[str, ...]
+    expectations: Expectations
+    cases: tuple[Case, ...] = field(repr=False)
+    inputs: tuple[tuple[Any, ...], ...] = field(repr=False)  # the cases' arguments as records
+    expected: tuple[Observation, ...] = field(repr=False)
+    wrongs: tuple[Wrong, ...] = field(repr=False)
+
+
+def observations(frame: bytes, count: int) -> tuple[Observation, ...]:
+    """The answer's observations, one a case. Raises FrameError when it is not such an answer."""
+    cases = unpack(frame)
+    if not isinstance(cases, list) or len(cases) != count:
+        raise FrameError("an answer has one record a case")
+    return tuple(_observation(case) for case in cases)
+
+
+def _observation(record: Any) -> Observation:
+    if not isinstance(record, dict) or not record.keys() <= Observation.__dataclass_fields__.keys():
+        raise FrameError("not the record of a case")
+    if not isinstance(record.get("raised"), dict | None) or (
+        "raised" not in record and "value" not in record
+    ):
+        raise FrameError("a case ends in a value or in an exception")
+    fields: dict[str, Any] = {"raised": None} | record
+    for name in ("arguments", "devices"):
+        if not isinstance(fields.setdefault(name, ()), list | tuple):
+            raise FrameError(f"{name} must be a list")
+    fields["arguments"] = tuple(fields["arguments"])
+    fields["devices"] = tuple(str(device) for device in fields["devices"])
+    return Observation(**fields)

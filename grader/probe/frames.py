@@ -1,0 +1,299 @@
+"""Values as bytes and back, between the jail and the judge. Never pickle.
+
+A frame is one safetensors file of two byte tensors: `tree`, JSON in which everything but JSON's own
+scalars is a tagged list, and `data`, the entries of all tensors and arrays. Reading a frame trusts
+nothing in it: `unpack` raises FrameError, and hands out only plain values and inert records.
+"""
+
+from __future__ import annotations
+
+import builtins
+import json
+import math
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import numpy as np
+import safetensors.torch
+import torch
+
+from .plain import Tensor, is_plain, raw
+from .records import FrameError, Opaque, SeenArray, SeenTensor
+
+globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
+
+MAX_DATA_BYTES = 48 * 1024 * 1024
+MAX_TREE_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 24
+MAX_NODES = 100_000
+MAX_TEXT = 20_000
+MAX_INTEGER_BITS = 4096
+_ALIGNMENT = 16
+
+DTYPES: dict[str, torch.dtype] = {
+    str(value).removeprefix("torch."): value
+    for value in vars(torch).values()
+    if isinstance(value, torch.dtype)
+    and not str(value).startswith(("torch.q", "torch.bits", "torch.float4"))
+}
+_NUMPY_KINDS = "biufc"
+
+_save = safetensors.torch.save
+_load = safetensors.torch.load
+_dumps = json.dumps
+_loads = json.loads
+_isfinite = math.isfinite
+_dtype, _device, _size = torch.dtype, torch.device, torch.Size
+_frombuffer, _bytes_dtype, _meta = torch.frombuffer, torch.uint8, "meta"
+
+
+def pack(value: Any) -> bytes:
+    """A frame that holds the value as it is now."""
+    writer = Writer()
+    return writer.frame(writer.node(value))
+
+
+def unpack(frame: bytes) -> Any:
+    """The value in the frame, tensors and arrays as records. Raises FrameError."""
+    try:
+        parts = _load(frame)
+        tree, data = parts["tree"], parts["data"]
+        if tree.dtype != _bytes_dtype or data.dtype != _bytes_dtype:
+            raise FrameError("a frame's parts must be bytes")
+        if tree.numel() > MAX_TREE_BYTES:
+            raise FrameError("the frame's tree is too large")
+        root = _loads(tree.numpy().tobytes(), parse_constant=_no_constant)
+        return _Reader(bytearray(data.numpy().tobytes())).value(root, 0)
+    except FrameError:
+        raise
+    except Exception as error:  # whatever hostile bytes make a parser raise
+        raise FrameError(f"not a frame: {type(error).__name__}") from error
+
+
+class Writer:
+    """Takes values one by one, each as it is at that moment, and makes one frame of them."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+        self._nodes = 0
+
+    def frame(self, root: object) -> bytes:
+        """The frame whose tree is `root`, a node or JSON made of nodes."""
+        tree = bytearray(_dumps(root, allow_nan=False, separators=(",", ":")).encode())
+        data = self._data or bytearray(1)
+        parts = {
+            "tree": _frombuffer(tree, dtype=_bytes_dtype),
+            "data": _frombuffer(data, dtype=_bytes_dtype),
+        }
+        return bytes(_save(parts))
+
+    def node(self, value: Any, depth: int = 0) -> Any:
+        """The value's place in the tree; its entries are copied now."""
+        self._nodes += 1
+        if depth > MAX_DEPTH or self._nodes > MAX_NODES:
+            return _opaque(value)
+        for types, write in self._writers:
+            if issubclass(type(value), types):
+                return write(self, value, depth + 1)
+        return _opaque(value)
+
+    def _number(self, value: Any, depth: int) -> Any:
+        kind = type(value)
+        if kind is bool or (kind is int and abs(value) < 2**53):
+            return value
+        if kind is int and value.bit_length() <= MAX_INTEGER_BITS:
+            return ["i", hex(value)]
+        if kind is float:
+            return value if _isfinite(value) else ["f", repr(value)]
+        if kind is complex:
+            return ["c", self.node(value.real, depth), self.node(value.imag, depth)]
+        return _opaque(value)  # a subclass may say anything of itself
+
+    def _text(self, value: str, _: int) -> Any:
+        return value if type(value) is str and len(value) <= MAX_TEXT else _opaque(value)
+
+    def _dict(self, value: dict[Any, Any], depth: int) -> list[Any]:
+        items = dict.items(value)
+        return ["d", [[self.node(k, depth), self.node(v, depth)] for k, v in items]]
+
+    def _list(self, value: list[Any], depth: int) -> list[Any]:
+        return ["l", [self.node(each, depth) for each in list.__iter__(value)]]
+
+    def _tuple(self, value: tuple[Any, ...], depth: int) -> list[Any]:
+        tag = "s" if isinstance(value, _size) else "t"
+        return [tag, [self.node(each, depth) for each in tuple.__iter__(value)]]
+
+    def _tensor(self, tensor: torch.Tensor, _: int) -> list[Any]:
+        name = str(tensor.dtype).removeprefix("torch.")
+        if name not in DTYPES or not is_plain(tensor):
+            return _opaque(tensor)
+        about: dict[str, Any] = {}
+        if not tensor.is_contiguous():
+            about["stride"] = list(tensor.stride())
+        if tensor.device.type != "cpu":
+            about["device"] = str(tensor.device)
+        if tensor.requires_grad:
+            about["leaf"] = tensor.is_leaf
+        offset = None
+        if tensor.device.type != _meta and self._fits(tensor.numel() * tensor.element_size()):
+            offset = self._keep(raw(tensor))
+        return ["T", name, list(tensor.shape), offset, about]
+
+    def _array(self, array: Any, _: int) -> list[Any]:
+        scalar = isinstance(array, np.generic)
+        array = np.asarray(array)
+        if array.dtype.kind not in _NUMPY_KINDS or array.dtype.itemsize > 16:
+            return _opaque(array)
+        about: dict[str, Any] = {"scalar": True} if scalar else {}
+        if not array.flags.c_contiguous:
+            about["stride"] = list(array.strides)
+        native = array.dtype.newbyteorder("=")
+        offset = None
+        if self._fits(array.size * array.dtype.itemsize):
+            offset = self._keep(np.ascontiguousarray(array, dtype=native).tobytes())
+        return ["A", native.str, list(array.shape), offset, about]
+
+    _writers: tuple[tuple[Any, Callable[[Writer, Any, int], Any]], ...] = (
+        (type(None), lambda *_: None),
+        (int | float | complex, _number),
+        (str, _text),
+        (Tensor, _tensor),
+        (np.ndarray | np.generic, _array),
+        (dict, _dict),
+        (list, _list),
+        (tuple, _tuple),
+        (_dtype, lambda _, value, __: ["y", str(value).removeprefix("torch.")]),
+        (_device, lambda _, value, __: ["v", str(value)]),
+    )
+
+    def _fits(self, size: int) -> bool:
+        return len(self._data) + size <= MAX_DATA_BYTES
+
+    def _keep(self, entries: bytes) -> int:
+        self._data += bytes(-len(self._data) % _ALIGNMENT)
+        offset = len(self._data)
+        self._data += entries
+        return offset
+
+
+class _Reader:
+    def __init__(self, data: bytearray) -> None:
+        self._data = data
+        self._nodes = 0
+
+    def value(self, node: Any, depth: int) -> Any:
+        self._nodes += 1
+        if depth > MAX_DEPTH + 4 or self._nodes > 4 * MAX_NODES:
+            raise FrameError("the frame's tree is too deep or too large")
+        if not isinstance(node, list):
+            if isinstance(node, dict):
+                raise FrameError("an object where a value should be")
+            return node
+        tag, *parts = node
+        if tag in ("l", "t", "s"):
+            values = [self.value(each, depth + 1) for each in parts[0]]
+            return values if tag == "l" else tuple(values) if tag == "t" else torch.Size(values)
+        if tag == "d":
+            return {self._key(k, depth): self.value(v, depth + 1) for k, v in parts[0]}
+        return self._leaf(tag, parts)
+
+    def _key(self, node: Any, depth: int) -> Any:
+        key = self.value(node, depth + 1)
+        hash(key)  # an unhashable one raises here, and is a FrameError
+        return key
+
+    def _leaf(self, tag: Any, parts: list[Any]) -> Any:
+        read = self._readers.get(tag)
+        if read is None:
+            raise FrameError(f"an unknown tag {tag!r}")
+        return read(self, *parts)
+
+    def _complex(self, real: Any, imaginary: Any) -> complex:
+        return complex(self.value(real, 0), self.value(imaginary, 0))
+
+    def _tensor(self, name: str, shape: list[int], offset: Any, about: Any) -> SeenTensor:
+        dtype, sizes = DTYPES[name], _shape(shape)
+        data = None
+        if offset is not None:
+            data = self._entries(offset, math.prod(sizes), dtype).reshape(sizes)
+        stride = about.get("stride")
+        return SeenTensor(
+            dtype=dtype,
+            shape=sizes,
+            data=data,
+            device=str(torch.device(about.get("device", "cpu"))),
+            stride=None if stride is None else tuple(int(each) for each in stride),
+            requires_grad="leaf" in about,
+            leaf=bool(about.get("leaf", True)),
+        )
+
+    def _entries(self, offset: Any, count: int, dtype: torch.dtype) -> torch.Tensor:
+        entries = self._slice(offset, count * dtype.itemsize)
+        if count == 0:
+            return torch.empty(0, dtype=dtype)
+        if dtype is torch.bool:  # any byte but 0 and 1 would be undefined behaviour
+            return torch.frombuffer(entries, dtype=torch.uint8) != 0
+        return torch.frombuffer(entries, dtype=dtype)
+
+    def _array(self, name: str, shape: list[int], offset: Any, about: Any) -> SeenArray:
+        dtype, sizes = np.dtype(_string(name)), _shape(shape)
+        if dtype.kind not in _NUMPY_KINDS:
+            raise FrameError("an array of something else than numbers")
+        data = None
+        if offset is not None:
+            entries = self._slice(offset, math.prod(sizes) * dtype.itemsize)
+            if dtype.kind == "b":
+                data = np.frombuffer(entries, dtype=np.uint8).reshape(sizes) != 0
+                data = np.asarray(data)
+            else:
+                data = np.frombuffer(entries, dtype=dtype).reshape(sizes)
+        stride = about.get("stride")
+        return SeenArray(
+            dtype=dtype,
+            shape=sizes,
+            data=data,
+            stride=None if stride is None else tuple(int(each) for each in stride),
+            scalar=bool(about.get("scalar", False)),
+        )
+
+    _readers: ClassVar[dict[str, Callable[..., Any]]] = {
+        "T": _tensor,
+        "A": _array,
+        "c": _complex,
+        "f": lambda _, name: {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}[name],
+        "i": lambda _, digits: int(digits, 16),
+        "y": lambda _, name: DTYPES[name],
+        "v": lambda _, name: torch.device(name),
+        "o": lambda _, name, text: Opaque(_string(name)[:80], _string(text)[:400]),
+    }
+
+    def _slice(self, offset: Any, size: int) -> bytearray:
+        whole = type(offset) is int and offset >= 0 and offset % _ALIGNMENT == 0
+        if not whole or offset + size > len(self._data):
+            raise FrameError("a tensor reaches beyond the frame's data")
+        return self._data[offset : offset + size]
+
+
+def _shape(shape: Any) -> tuple[int, ...]:
+    sizes = tuple(shape)
+    if len(sizes) > 64 or any(type(n) is not int or not 0 <= n < 2**48 for n in sizes):
+        raise FrameError("not a shape")
+    return sizes
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise FrameError("not a text")
+    return value
+
+
+def _opaque(value: Any) -> list[Any]:
+    try:
+        text = repr(value)[:400]
+    except Exception as error:  # a learner's own __repr__ may do anything
+        text = f"<{type(error).__name__}>"
+    return ["o", str(type(value).__name__)[:80], str(text)]
+
+
+def _no_constant(name: str) -> float:
+    raise FrameError(f"{name} is not JSON")
