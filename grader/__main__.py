@@ -7,10 +7,14 @@ import asyncio
 import json
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
+from lessons.records import Catalog
+
+T = TypeVar("T")
 
 DONE, NOT_PASSED, NOT_GRADED = 0, 1, 2
 
@@ -100,9 +104,8 @@ def _work(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from lessons.catalog import nearest
-
     from grader.worker import Grader
+    from lessons.catalog import nearest
 
     catalog = _catalog(options)
     if catalog.exercise(options.exercise) is None:
@@ -181,7 +184,7 @@ def _doctor(options: argparse.Namespace) -> int:
     return DONE if report.can_grade else NOT_PASSED
 
 
-def _catalog(options: argparse.Namespace):  # type: ignore[no-untyped-def]
+def _catalog(options: argparse.Namespace) -> Catalog:
     from lessons.catalog import CatalogError, load
 
     try:
@@ -210,7 +213,7 @@ def _read_code(file: str) -> str | None:
         return None
 
 
-def _jailed(work):  # type: ignore[no-untyped-def]
+def _jailed(work: Coroutine[object, object, T]) -> T:
     from grader.jail import JailError
 
     try:

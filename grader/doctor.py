@@ -11,6 +11,10 @@ import torch
 from grader.jail import Wall, survey
 
 
+MAY_BE_MISSING = {"bubblewrap", "own-uid", "no-capabilities"}
+"""Walls without which the jail still opens, since the others hold alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     name: str  # "cpu", "cuda:0"
@@ -26,7 +30,7 @@ class Report:
     @property
     def can_grade(self) -> bool:
         """Whether the jail opens here without being told to do without walls."""
-        return all(wall.standing for wall in self.walls if wall.needed)
+        return all(wall.standing for wall in self.walls if wall.name not in MAY_BE_MISSING)
 
     def as_json(self) -> dict[str, object]:
         return {

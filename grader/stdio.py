@@ -25,7 +25,7 @@ async def work(catalog: Catalog, *, spares: int, unsafe_no_jail: bool = False) -
     say = _standard_output()
     turn = asyncio.Semaphore(at_once())
     async with Grader.open(catalog, spares=spares, unsafe_no_jail=unsafe_no_jail) as grader:
-        say(Ready(walls=grader.walls, devices=("cpu",), pid=os.getpid()))
+        say(Ready(walls=grader.jail.walls, devices=("cpu",), pid=os.getpid()))
         async with asyncio.TaskGroup() as group:
             while line := await reader.readline():
                 await turn.acquire()

@@ -102,8 +102,8 @@ class Grader:
             await jail.close()
 
     @property
-    def walls(self) -> tuple[str, ...]:
-        return self._jail.walls
+    def jail(self) -> Jail:
+        return self._jail
 
     async def grade(self, job: Grade) -> Verdict:
         """The verdict on a submission.

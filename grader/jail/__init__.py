@@ -4,3 +4,10 @@ A `Task` goes in, an `Outcome` comes out; nothing in an Outcome may be believed,
 ran can have written any of it, except what the worker's own side saw: how it ended, how long it
 took, which walls stood.
 """
+
+from .doctor import Wall, survey
+from .inside.reasons import Reason
+from .jail import Jail
+from .records import Ending, JailError, Limits, Outcome, Task
+
+__all__ = ["Ending", "Jail", "JailError", "Limits", "Outcome", "Reason", "Task", "Wall", "survey"]

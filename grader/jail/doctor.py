@@ -1,0 +1,118 @@
+"""Which walls stand on this machine, found by putting each up and trying it; and how to raise the
+rest."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+
+from . import outer
+from .filter import FilterError, compile_filter
+from .inside import landlock
+from .records import JailError
+from .shown import Shown, closed_to_others, shown
+
+
+@dataclass(frozen=True)
+class Wall:
+    """One wall: `why` says why it is missing, or what stands; `raise_it` what the operator can do
+    (empty where nothing needs doing)."""
+
+    name: str
+    standing: bool
+    why: str
+    raise_it: str = ""
+
+
+_RAISE = {
+    "bubblewrap": "Install bubblewrap (apt-get install bubblewrap) and allow unprivileged user"
+    " namespaces, or run the grader as root outside a container. In a default container it cannot"
+    " stand; the inner wall then holds alone. Do not run the container privileged for it.",
+    "landlock": "Use Linux 5.13 or newer with Landlock among its security modules"
+    " (boot with lsm=landlock,… added to those in /sys/kernel/security/lsm).",
+    "seccomp": "Install libseccomp (apt-get install libseccomp2) and pyseccomp"
+    " (pip install 'tensei[grader]').",
+    "no-new-privs": "Use Linux 3.5 or newer.",
+    "own-uid": "Run the grader as root, in a container or not; it gives every child a uid of its"
+    " own and keeps none of root's rights there.",
+    "no-capabilities": "Install Python and Tensei where every user may read them, such as"
+    " /opt, rather than in a closed home directory.",
+    "platform": "Run the grader on Linux. For your own code only: --unsafe-no-jail.",
+}
+_ORDER = ("bubblewrap", "rlimits", "own-uid", "no-new-privs", "no-capabilities", "landlock")
+
+
+def survey() -> tuple[Wall, ...]:
+    """Every wall of the jail as it is on this machine, in the order in which they surround code.
+
+    Takes about a second. Never raises for a missing wall.
+    """
+    if sys.platform != "linux":
+        why = f"the walls are Linux's own, and this is {sys.platform}"
+        return tuple(_missing(name, why, "platform") for name in (*_ORDER, "seccomp"))
+    try:
+        visible: Shown | None = shown()
+    except JailError as error:
+        visible, problem = None, str(error)
+    bubblewrap = outer.why_not_fenced(visible) if visible else problem
+    closed = closed_to_others(visible.roughly) if visible else None
+    tried = _tryout()
+    scopes = f"ABI {landlock.abi()}"
+    return (
+        _wall("bubblewrap", bubblewrap, "a read-only view, no network, own processes"),
+        _wall("rlimits", None, "memory, processor time, files, threads"),
+        _wall("own-uid", _no_own_uid(), "a uid for each child"),
+        _wall("no-new-privs", tried["no-new-privs"], "no program can give rights back"),
+        _wall("no-capabilities", _capability(bubblewrap, closed), "none is left to a child"),
+        _wall("landlock", tried["landlock"], scopes),
+        _wall("seccomp", tried["seccomp"], "an allow-list of system calls"),
+    )
+
+
+def _wall(name: str, missing: str | None, stands: str) -> Wall:
+    return Wall(name, True, stands) if missing is None else _missing(name, missing, name)
+
+
+def _missing(name: str, why: str, remedy: str) -> Wall:
+    return Wall(name, False, why, _RAISE.get(remedy, ""))
+
+
+def _no_own_uid() -> str | None:
+    if not outer.own_uids():
+        return "only root can give a process another uid"
+    try:
+        subprocess.run(
+            ["/bin/true"], user=outer.FIRST_UID, group=outer.FIRST_UID, extra_groups=[], check=True
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        return f"a process could not be given another uid: {error}"
+    return None
+
+
+def _capability(bubblewrap: str | None, closed: str | None) -> str | None:
+    if bubblewrap is None or not outer.own_uids() or closed is None:
+        return None
+    return f"children need CAP_DAC_READ_SEARCH to reach Python, for {closed} is closed to others"
+
+
+def _tryout() -> dict[str, str | None]:
+    try:
+        program = compile_filter()
+    except FilterError:
+        program = b""
+    with tempfile.NamedTemporaryFile() as file:
+        command = [sys.executable, "-m", "grader.jail.inside.tryout", file.name]
+        tried = subprocess.run(  # noqa: S603
+            command, input=program, capture_output=True, timeout=60, check=False
+        )
+    try:
+        found: dict[str, str | None] = json.loads(tried.stdout)
+    except ValueError:
+        why = tried.stderr.decode(errors="replace")[-300:] or f"exit status {tried.returncode}"
+        return dict.fromkeys(
+            ("no-new-privs", "landlock", "seccomp"), f"it could not be tried: {why}"
+        )
+    return found

@@ -1,0 +1,151 @@
+"""The life of one child: locked in, it waits for a task, runs it, answers, and ends."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import inspect
+import os
+import random
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from . import cell, walls, wire
+from .orders import Room, Slot
+from .reasons import Reason, cause_of, out_of_memory
+
+
+class Probe(Protocol):
+    """The package that calls the function and describes exceptions."""
+
+    def answer(self, function: Callable[..., object], question: bytes) -> bytes: ...
+
+    def raised(self, exc: BaseException, source: str) -> dict[str, object]: ...
+
+
+class Report(Exception):
+    """How the task ended, on its way to the worker."""
+
+    def __init__(self, ending: str, *blobs: bytes, **fields: object) -> None:
+        super().__init__(ending)
+        self.frame = wire.pack({"ending": ending, **fields}, blobs)
+
+
+def live(wall: walls.Wall, descriptors: tuple[int, int, int], probe: Probe) -> None:
+    """Everything between the fork and the end; never returns."""
+    try:
+        answer, out, err = descriptors
+        walls.arrange_descriptors(answer, out, err, wall.ruleset)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
+        signal.set_wakeup_fd(-1)
+        _be_a_process_of_its_own(wall.slot)
+        standing = walls.lock(wall)
+        wire.write_all(walls.ANSWER, wire.pack({"walls": standing}))
+        _serve(wall.room, probe)
+    except EOFError:
+        pass  # the worker wants no task done here any more
+    except BaseException:
+        os.write(2, traceback.format_exc()[-4000:].encode())
+        os._exit(70)
+    os._exit(0)
+
+
+def _be_a_process_of_its_own(slot: Slot) -> None:
+    os.environ.update(HOME=slot.scratch, TMPDIR=slot.scratch)
+    import tempfile
+
+    tempfile.tempdir = slot.scratch
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = _text(1)
+    sys.stderr = _text(2)
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+    if "torch" in sys.modules:
+        sys.modules["torch"].seed()
+
+
+def _text(descriptor: int) -> object:
+    return open(
+        descriptor, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False
+    )
+
+
+def _serve(room: Room, probe: Probe) -> None:
+    frame = wire.read_frame(walls.ANSWER, blob_cap=1 << 32)
+    head = cast("dict[str, dict[str, int]]", frame.head)
+    entry = cast("str | None", frame.head["entry"])
+    walls.tighten(room, Room(**head["room"]))
+    source = frame.blobs[0].decode()
+    cell.register(source)
+    gc.enable()
+    try:
+        if entry is None:
+            _run_cell(source)
+        else:
+            _answer(source, entry, frame.blobs[1], probe)
+    except Report as report:
+        done = report.frame
+    except BaseException as exc:
+        walls.open_reserve()
+        done = _failed(exc, source, probe).frame
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:  # noqa: S112 - the code may have put anything in their place
+            continue
+    wire.write_all(walls.ANSWER, done)
+
+
+def _run_cell(source: str) -> None:
+    value = cell.run_cell(source)
+    raise Report("answered", *cell.figures(), value=value)
+
+
+def _answer(source: str, entry: str, question: bytes, probe: Probe) -> None:
+    module = cell.run_module(source)
+    function = vars(module).get(entry)
+    if not callable(function):
+        raise Report("no-function", names=cell.functions_of(module)[:100])
+    watched, denied = _watch(function)
+    answer = probe.answer(watched, question)
+    if denied:
+        raise denied[0]
+    raise Report("answered", answer)
+
+
+def _watch(
+    function: Callable[..., object],
+) -> tuple[Callable[..., object], list[BaseException]]:
+    """Notes denials that leave the function, since the probe takes exceptions for answers."""
+    denied: list[BaseException] = []
+    if not inspect.isfunction(function):
+        return function, denied
+
+    @functools.wraps(function)
+    def watched(*args: object, **kwargs: object) -> object:
+        try:
+            return function(*args, **kwargs)
+        except BaseException as exc:
+            if out_of_memory(exc) or cause_of(exc) is not None:
+                denied.append(exc)
+            raise
+
+    return watched, denied
+
+
+def _failed(exc: BaseException, source: str, probe: Probe) -> Report:
+    try:
+        raised = probe.raised(exc, source)
+    except Exception:  # the exception's own methods may raise
+        raised = {"type": type(exc).__name__, "message": ""}
+    if out_of_memory(exc):
+        return Report("out-of-memory", raised=raised, reason=Reason.MEMORY)
+    reason = cause_of(exc)
+    if reason is not None:
+        return Report("refused", raised=raised, reason=reason)
+    return Report("raised", raised=raised)

@@ -1,0 +1,102 @@
+"""The few kernel calls for which Python has no function of its own."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+
+PR_SET_PDEATHSIG = 1
+PR_SET_DUMPABLE = 4
+PR_SET_KEEPCAPS = 8
+PR_CAPBSET_DROP = 24
+PR_SET_NO_NEW_PRIVS = 38
+PR_GET_NO_NEW_PRIVS = 39
+PR_CAP_AMBIENT = 47
+PR_CAP_AMBIENT_CLEAR_ALL = 4
+
+CAP_DAC_READ_SEARCH = 2
+CAP_SETGID = 6
+CAP_SETUID = 7
+LAST_CAPABILITY = 63
+
+_CAPABILITY_VERSION_3 = 0x20080522
+
+# Landlock's calls have one number on every architecture; seccomp(2) and capset(2) have not.
+SYS_LANDLOCK_CREATE_RULESET = 444
+SYS_LANDLOCK_ADD_RULE = 445
+SYS_LANDLOCK_RESTRICT_SELF = 446
+_NUMBERS = {
+    "x86_64": {"seccomp": 317, "capset": 126, "close_range": 436},
+    "aarch64": {"seccomp": 277, "capset": 91, "close_range": 436},
+}
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_libc.syscall.restype = ctypes.c_long
+
+
+def syscall(number: int, *arguments: object) -> int:
+    """Calls the kernel; integers are widened to 64 bits. Raises OSError."""
+    wide = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
+    result = int(_libc.syscall(ctypes.c_long(number), *wide))
+    if result < 0:
+        error = ctypes.get_errno()
+        raise OSError(error, os.strerror(error))
+    return result
+
+
+def named_syscall(name: str, *arguments: object) -> int:
+    """As `syscall`, by name. Raises OSError, also where this processor is not known."""
+    numbers = _NUMBERS.get(platform.machine())
+    if numbers is None:
+        raise OSError(f"no system call numbers for {platform.machine()}: use x86-64 or arm64")
+    return syscall(numbers[name], *arguments)
+
+
+def prctl(option: int, argument: int = 0, third: int = 0) -> int:
+    """prctl(2). Raises OSError."""
+    long = ctypes.c_ulong
+    result = int(_libc.prctl(ctypes.c_int(option), long(argument), long(third), long(0), long(0)))
+    if result < 0:
+        error = ctypes.get_errno()
+        raise OSError(error, os.strerror(error))
+    return result
+
+
+def keep_only_capabilities(*kept: int) -> None:
+    """Drops every capability but `kept` from the permitted and effective sets, and all
+    inheritable ones. Raises OSError."""
+    low = sum(1 << one for one in kept if one < 32)
+    high = sum(1 << (one - 32) for one in kept if one >= 32)
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    # effective, permitted, inheritable; first for capabilities 0 to 31, then for 32 to 63
+    sets = (ctypes.c_uint32 * 6)(low, low, 0, high, high, 0)
+    named_syscall("capset", ctypes.byref(header), ctypes.byref(sets))
+
+
+def empty_bounding_set() -> None:
+    """So that no later exec could bring a capability back. Needs CAP_SETPCAP, else does nothing."""
+    for capability in range(LAST_CAPABILITY + 1):
+        try:
+            prctl(PR_CAPBSET_DROP, capability)
+        except OSError:
+            return
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
+
+
+def load_filter(program: bytes) -> None:
+    """Loads a compiled seccomp filter for all threads of this process. Raises OSError."""
+    set_mode_filter, flag_tsync, instruction_bytes = 1, 1, 8
+    described = _Program(len(program) // instruction_bytes, program)
+    named_syscall("seccomp", set_mode_filter, flag_tsync, ctypes.byref(described))
+
+
+def close_from(first: int) -> None:
+    """Closes every descriptor from `first` on."""
+    try:
+        named_syscall("close_range", first, 0x7FFFFFFF, 0)
+    except OSError:
+        os.closerange(first, 65536)

@@ -1,0 +1,109 @@
+"""Landlock: which files a process may still reach, whatever its uid. See landlock(7)."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from .kernel import (
+    SYS_LANDLOCK_ADD_RULE,
+    SYS_LANDLOCK_CREATE_RULESET,
+    SYS_LANDLOCK_RESTRICT_SELF,
+    syscall,
+)
+
+EXECUTE = 1 << 0
+WRITE_FILE = 1 << 1
+READ_FILE = 1 << 2
+READ_DIR = 1 << 3
+REMOVE_DIR = 1 << 4
+REMOVE_FILE = 1 << 5
+MAKE_CHAR = 1 << 6
+MAKE_DIR = 1 << 7
+MAKE_REG = 1 << 8
+MAKE_SOCK = 1 << 9
+MAKE_FIFO = 1 << 10
+MAKE_BLOCK = 1 << 11
+MAKE_SYM = 1 << 12
+REFER = 1 << 13
+TRUNCATE = 1 << 14
+IOCTL_DEV = 1 << 15
+
+_ABI_1 = (1 << 13) - 1
+# The rights of files that each later ABI added to those before it.
+_ADDED = {2: REFER, 3: TRUNCATE, 5: IOCTL_DEV}
+
+READ = READ_FILE | READ_DIR
+SCRATCH = READ | WRITE_FILE | TRUNCATE | REFER | MAKE_REG | MAKE_DIR | REMOVE_FILE | REMOVE_DIR
+_OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
+
+_NET_BIND_AND_CONNECT = 0b11
+_SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
+_RULE_PATH_BENEATH = 1
+NEWEST_ABI = 6
+
+
+class _Ruleset(ctypes.Structure):
+    _fields_ = (
+        ("fs", ctypes.c_uint64),
+        ("net", ctypes.c_uint64),
+        ("scoped", ctypes.c_uint64),
+    )
+
+
+class _PathBeneath(ctypes.Structure):
+    _pack_ = 1
+    _layout_ = "ms"
+    _fields_ = (("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32))
+
+
+def abi() -> int:
+    """The version that this kernel speaks, at most the newest that we know; 0 if none."""
+    try:
+        return min(syscall(SYS_LANDLOCK_CREATE_RULESET, 0, 0, 1), NEWEST_ABI)
+    except OSError:
+        return 0
+
+
+def rights(level: int) -> int:
+    """All rights of files that ABI `level` can take away."""
+    return _ABI_1 | sum(right for since, right in _ADDED.items() if since <= level)
+
+
+def ruleset(level: int, allowed: Iterable[tuple[str, int]], *, outward: bool) -> int:
+    """A descriptor of a ruleset that takes away every right of files but the `allowed` ones.
+
+    With `outward`, TCP (ABI 4) and signals and abstract sockets beyond the own processes (ABI 6)
+    are taken away too. Paths that do not exist are left out. Raises OSError.
+    """
+    handled = rights(level)
+    attributes = _Ruleset(
+        handled,
+        _NET_BIND_AND_CONNECT if outward and level >= 4 else 0,
+        _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS if outward and level >= 6 else 0,
+    )
+    size = 24 if level >= 6 else 16 if level >= 4 else 8
+    made = syscall(SYS_LANDLOCK_CREATE_RULESET, ctypes.byref(attributes), size, 0)
+    for path, wanted in allowed:
+        if Path(path).exists():
+            _allow(made, path, wanted & handled)
+    return made
+
+
+def _allow(made: int, path: str, wanted: int) -> None:
+    beneath = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    try:
+        if not stat.S_ISDIR(os.fstat(beneath).st_mode):
+            wanted &= _OF_A_FILE
+        rule = _PathBeneath(wanted, beneath)
+        syscall(SYS_LANDLOCK_ADD_RULE, made, _RULE_PATH_BENEATH, ctypes.byref(rule), 0)
+    finally:
+        os.close(beneath)
+
+
+def restrict(made: int) -> None:
+    """Puts this process under the ruleset, for ever. Needs no_new_privs. Raises OSError."""
+    syscall(SYS_LANDLOCK_RESTRICT_SELF, made, 0)

@@ -1,0 +1,51 @@
+"""What the worker tells the template at boot, and with each child that it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place for one child at a time: where it may write, and as whom it runs."""
+
+    scratch: str
+    own_mount: bool  # a tmpfs with a size of its own
+    uid: int | None  # also the gid; None: as the template
+
+
+@dataclass(frozen=True)
+class Boot:
+    """How the template is to set itself up."""
+
+    packages: tuple[str, ...]  # directories to put on sys.path
+    probe: str  # directory of the package that answers questions
+    private: str  # a directory for the template itself
+    slots: tuple[Slot, ...]
+    landlock: int  # ABI to use; 0: none
+    readable: tuple[str, ...]  # exactly what may be read
+    roughly_readable: tuple[str, ...]  # fewer paths that hold all of `readable`
+    filter: str  # the compiled seccomp filter, base64; empty: none
+    placeholder: int  # stands in the filter for the child's own pid
+    keep_search: bool  # children keep CAP_DAC_READ_SEARCH, to reach a closed-off interpreter
+    tasks_counted_apart: bool  # RLIMIT_NPROC counts nobody else's threads
+
+    @staticmethod
+    def read(fields: dict[str, object]) -> Boot:
+        """From the JSON that the worker sent: trusted, since it comes from the worker."""
+        known = dict(fields)
+        known["slots"] = tuple(Slot(**slot) for slot in known["slots"])  # type: ignore[attr-defined]
+        for name in ("packages", "readable", "roughly_readable"):
+            known[name] = tuple(known[name])  # type: ignore[arg-type]
+        return Boot(**known)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Room:
+    """What one child may use; the fields of `records.Limits` that the kernel watches over."""
+
+    cpu_seconds: int
+    memory_mib: int
+    scratch_mib: int
+    threads: int
+    answer_mib: int

@@ -1,0 +1,142 @@
+"""The inner wall: what a child does to itself before it sees a byte of learner code.
+
+Each step raises OSError when it fails, and the child then ends: it never runs half open.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import struct
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import kernel, landlock
+from .orders import Boot, Room, Slot
+
+MIB = 1 << 20
+RESERVE = 64 * MIB
+"""Kept back from the memory limit, so that there is room left to say that memory ran out."""
+
+DESCRIPTORS = 128
+ANSWER, RULESET = 3, 4
+
+
+def arrange_descriptors(answer: int, out: int, err: int, ruleset: int | None) -> None:
+    """0 nothing, 1 and 2 the output, 3 the answer, 4 the Landlock ruleset; all others closed."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    wanted = [nothing, out, err, answer] + ([ruleset] if ruleset is not None else [])
+    lifted = [_lift(descriptor) for descriptor in wanted]
+    for place, descriptor in enumerate(lifted):
+        os.dup2(descriptor, place, inheritable=False)
+    kernel.close_from(len(lifted))
+
+
+def _lift(descriptor: int) -> int:
+    import fcntl
+
+    return fcntl.fcntl(descriptor, fcntl.F_DUPFD, 64)
+
+
+@dataclass(frozen=True)
+class Wall:
+    """What a child is locked in with."""
+
+    boot: Boot
+    slot: Slot
+    room: Room
+    ruleset: int | None  # a Landlock ruleset's descriptor
+    program: bytes  # a compiled seccomp filter; empty: none
+    template: int  # the pid of the parent
+
+
+def lock(wall: Wall) -> list[str]:
+    """Puts the whole inner wall up, in this order, and says which parts of it now stand."""
+    boot, slot, room = wall.boot, wall.slot, wall.room
+    standing = ["rlimits"]
+    if sys.platform == "linux":
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    set_limits(room)
+    if slot.uid is not None:
+        _become(slot.uid, keep_search=boot.keep_search)
+        standing.append("own-uid")
+    if boot.tasks_counted_apart:
+        threads = room.threads if slot.uid is not None else room.threads * len(boot.slots)
+        resource.setrlimit(resource.RLIMIT_NPROC, (threads, threads))
+    os.chdir(slot.scratch)
+    if sys.platform != "linux":
+        return standing
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != wall.template:
+        raise ProcessLookupError("the template went while its child was being locked in")
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    standing.append("no-new-privs")
+    if boot.keep_search:
+        kernel.keep_only_capabilities(kernel.CAP_DAC_READ_SEARCH)
+    else:
+        kernel.keep_only_capabilities()
+        standing.append("no-capabilities")
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    if wall.ruleset is not None:
+        landlock.restrict(RULESET)
+        os.close(RULESET)
+        standing.append("landlock")
+    if wall.program:
+        kernel.load_filter(for_this_process(wall.program, boot.placeholder))
+        standing.append("seccomp")
+    return standing
+
+
+def for_this_process(program: bytes, placeholder: int) -> bytes:
+    """The filter with this process's id in the place of the placeholder."""
+    return program.replace(struct.pack("=I", placeholder), struct.pack("=I", os.getpid()))
+
+
+def set_limits(room: Room) -> None:
+    """Every limit that the kernel keeps for this process alone."""
+    for which, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, DESCRIPTORS),
+        (resource.RLIMIT_FSIZE, room.scratch_mib * MIB),
+        (resource.RLIMIT_MEMLOCK, 0),
+    ):
+        resource.setrlimit(which, (most, most))
+    if sys.platform == "linux":
+        for which in (resource.RLIMIT_MSGQUEUE, resource.RLIMIT_NICE, resource.RLIMIT_RTPRIO):
+            resource.setrlimit(which, (0, 0))
+    # SIGXCPU at the limit ends the child; where it is caught, SIGKILL follows a second later.
+    resource.setrlimit(resource.RLIMIT_CPU, (room.cpu_seconds, room.cpu_seconds + 1))
+    if sys.platform == "linux":
+        own = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        most = own + room.memory_mib * MIB
+        resource.setrlimit(resource.RLIMIT_AS, (most, most + RESERVE))
+
+
+def tighten(had: Room, wanted: Room) -> None:
+    """Takes the difference between two rooms away, once the task's own limits are known."""
+    if wanted.memory_mib < had.memory_mib:
+        less = (had.memory_mib - wanted.memory_mib) * MIB
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (soft - less, hard - less))
+    if wanted.cpu_seconds < had.cpu_seconds:
+        cpu = (wanted.cpu_seconds, wanted.cpu_seconds + 1)
+        resource.setrlimit(resource.RLIMIT_CPU, cpu)
+    if wanted.scratch_mib < had.scratch_mib:
+        most = wanted.scratch_mib * MIB
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+
+def open_reserve() -> None:
+    """Gives the reserve of memory free, to say what happened."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+def _become(uid: int, *, keep_search: bool) -> None:
+    if keep_search:
+        kernel.prctl(kernel.PR_SET_KEEPCAPS, 1)
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)

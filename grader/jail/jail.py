@@ -1,0 +1,225 @@
+"""The jail: a task goes in, an outcome comes out, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Coroutine
+from pathlib import Path
+from types import TracebackType
+
+from .child import Child, TemplateGone, room_of
+from .endings import outcome
+from .plan import Plan, decide
+from .records import JailError, Limits, Outcome, Task
+from .shown import PROBE
+from .template import Template
+
+_log = logging.getLogger(__name__)
+_TRIES = 3
+_AT_ONCE = 14
+"""How many tasks may run at the same time, beside the spares that wait; more wait their turn."""
+
+
+class Jail:
+    """Keeps a warm template and a few locked-in children ahead of the tasks that come."""
+
+    def __init__(self, plan: Plan, spares: int, patience: float) -> None:
+        self.walls: tuple[str, ...] = ()
+        self._plan = plan
+        self._wanted = spares
+        self._patience = patience
+        self._template: Template | None = None
+        self._spares: deque[Child] = deque()
+        self._waiting: deque[asyncio.Future[Child]] = deque()
+        self._coming = 0  # children that are being forked
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._bell = asyncio.Event()
+        self._closed = False
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @classmethod
+    async def open(
+        cls,
+        *,
+        spares: int = 2,
+        limits: Limits = Limits(),  # noqa: B008 - frozen
+        without: frozenset[str] = frozenset(),
+        unsafe_no_jail: bool = False,
+        probe: Path = PROBE,
+        patience: float = 10.0,
+    ) -> Jail:
+        """Opens the jail and waits until its first child is locked in.
+
+        `without` leaves walls off, for tests: "bubblewrap", "landlock-abi-N" (all that Landlock
+        learned since ABI N) and, only with `unsafe_no_jail`, "landlock" and "seccomp". `patience`
+        is how many seconds a template may be silent before it is replaced. Raises JailError.
+        """
+        plan = await asyncio.to_thread(
+            decide,
+            places=spares + _AT_ONCE + 2,
+            limits=limits,
+            without=without,
+            unsafe_no_jail=unsafe_no_jail,
+            probe=probe,
+        )
+        jail = cls(plan, spares, patience)
+        jail._template = await jail._new_template()
+        try:
+            first = await jail._template.child(limits)
+        except TemplateGone as error:
+            await jail.close()
+            raise JailError(f"The jail cannot be locked: {error}") from error
+        jail.walls = (*plan.walls, *first.walls)
+        jail._spares.append(first)
+        jail._start(jail._keep())
+        jail._bell.set()
+        return jail
+
+    async def run(self, task: Task) -> Outcome:
+        """Runs the task in a child of its own. Many may run at once. Raises JailError when the
+        jail could not do its work: the task is then to be tried again later."""
+        if task.device != "cpu":
+            raise JailError(f"there is no device {task.device!r} here")
+        async with self._turns:
+            for _ in range(_TRIES):
+                try:
+                    return await self._try(task)
+                except TemplateGone as error:
+                    why = error
+        raise JailError(f"the jail's template was lost {_TRIES} times: {why}")
+
+    async def close(self) -> None:
+        """Ends every process and takes every directory away."""
+        self._closed = True
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        while self._waiting:
+            self._refuse(self._waiting.popleft(), "the jail is closing")
+        while self._spares:
+            self._spares.popleft().close()
+        if self._template is not None:
+            await self._template.close()
+            self._template = None
+
+    async def __aenter__(self) -> Jail:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    @property
+    def template_pid(self) -> int | None:
+        """The template's outermost process, while there is one."""
+        return self._template.pid if self._template is not None else None
+
+    async def _try(self, task: Task) -> Outcome:
+        child = await self._take(task.limits)
+        self._bell.set()
+        try:
+            seen = await child.run(task)
+        finally:
+            child.close()
+        return outcome(seen, task, self.walls)
+
+    async def _take(self, limits: Limits) -> Child:
+        if not self._fits(limits):
+            return await self._tailored(limits)
+        while self._spares:
+            child = self._spares.popleft()
+            if not child.ended.done():
+                return child
+            child.close()
+        if self._closed:
+            raise JailError("the jail is closed")
+        waiting: asyncio.Future[Child] = asyncio.get_running_loop().create_future()
+        self._waiting.append(waiting)
+        self._bell.set()
+        try:
+            return await waiting
+        except asyncio.CancelledError:
+            if waiting.done() and not waiting.cancelled() and waiting.exception() is None:
+                self._hand_on(waiting.result())
+            raise
+
+    def _fits(self, limits: Limits) -> bool:
+        """Whether a spare, made for the jail's own limits, can be narrowed to these."""
+        had, wanted = room_of(self._plan.limits), room_of(limits)
+        return (
+            wanted.cpu_seconds <= had.cpu_seconds
+            and wanted.memory_mib <= had.memory_mib
+            and wanted.threads == had.threads
+        )
+
+    async def _tailored(self, limits: Limits) -> Child:
+        template = self._template
+        if template is None or not template.alive:
+            self._bell.set()
+            await asyncio.sleep(0.2)
+            raise TemplateGone("it is being replaced")
+        return await template.child(limits)
+
+    async def _keep(self) -> None:
+        """Sees to it, as long as the jail is open, that children are ready or being made."""
+        while not self._closed:
+            await self._bell.wait()
+            self._bell.clear()
+            if self._template is None or not self._template.alive:
+                await self._replace()
+                continue
+            while len(self._spares) + self._coming < self._wanted + len(self._waiting):
+                self._coming += 1
+                self._start(self._make(self._template))
+
+    async def _make(self, template: Template) -> None:
+        try:
+            child = await template.child(self._plan.limits)
+        except TemplateGone as error:
+            _log.info("no child: %s", error)
+            await asyncio.sleep(0.05)
+        else:
+            self._hand_on(child)
+        finally:
+            self._coming -= 1
+            self._bell.set()
+
+    def _hand_on(self, child: Child) -> None:
+        while self._waiting:
+            waiting = self._waiting.popleft()
+            if not waiting.done():
+                waiting.set_result(child)
+                return
+        self._spares.append(child)
+
+    async def _replace(self) -> None:
+        if self._template is not None:
+            old, self._template = self._template, None
+            await old.close()
+        while self._spares:
+            self._spares.popleft().close()
+        try:
+            self._template = await self._new_template()
+        except JailError as error:
+            _log.error("%s", error)
+            while self._waiting:
+                self._refuse(self._waiting.popleft(), str(error))
+            await asyncio.sleep(1.0)
+        self._bell.set()
+
+    async def _new_template(self) -> Template:
+        template = await Template.start(self._plan, self._patience)
+        template.on_end = self._bell.set
+        return template
+
+    def _refuse(self, waiting: asyncio.Future[Child], why: str) -> None:
+        if not waiting.done():
+            waiting.set_exception(JailError(why))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,164 @@
+"""The outer wall: bubblewrap's view of the machine, and how the template is started in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .inside.orders import Slot
+from .inside.scratch import empty
+from .records import Limits
+from .shown import INSIDE, Shown
+
+MIB = 1 << 20
+_SCRATCH = "/scratch"
+_START = (
+    "import importlib.util as u, sys;"
+    "s = u.spec_from_file_location('inside', sys.argv[2] + '/__init__.py',"
+    " submodule_search_locations=[sys.argv[2]]);"
+    "m = u.module_from_spec(s); sys.modules['inside'] = m; s.loader.exec_module(m);"
+    "import inside.template as t; t.main(int(sys.argv[1]))"
+)
+# One thread: see inside/warm.py. Huge pages and few arenas: a fork copies page tables, and the
+# fewer and the fuller they are, the sooner it is done.
+ENVIRONMENT = {
+    "PATH": "/usr/bin",
+    "LANG": "C.UTF-8",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "CUDA_VISIBLE_DEVICES": "",
+    "PYTHONMALLOC": "malloc",
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=2",
+}
+_HUGE_PAGES = "/sys/kernel/mm/transparent_hugepage"
+_CAPABILITIES = ("CAP_SETUID", "CAP_SETGID", "CAP_CHOWN")
+FIRST_UID, _UIDS = 20_000, 40_000
+
+
+@dataclass(frozen=True)
+class House:
+    """Where a template lives: how to start it, and its children's places."""
+
+    command: tuple[str, ...]
+    private: str
+    slots: tuple[Slot, ...]
+    on_disk: Path | None  # to be taken away in the end
+
+    def clear(self) -> None:
+        """Takes the scratch directories away, where they lie on a disk."""
+        if self.on_disk is None:
+            return
+        for directory in self.on_disk.iterdir():
+            if os.geteuid() == 0:
+                os.chown(directory, 0, 0)
+            empty(str(directory))
+        shutil.rmtree(self.on_disk)
+
+
+def own_uids() -> bool:
+    """Whether children can get a uid each."""
+    return sys.platform == "linux" and os.geteuid() == 0
+
+
+def command_inside(interpreter: str, channel: int) -> tuple[str, ...]:
+    """Starts the template; `channel` is the number of its socket."""
+    return (interpreter, "-s", "-S", "-P", "-B", "-c", _START, str(channel), str(INSIDE))
+
+
+def fenced(shown: Shown, channel: int, places: int, limits: Limits) -> House:
+    """A house within bubblewrap: each place a tmpfs with a size, and nothing on any disk."""
+    slots = tuple(
+        Slot(f"{_SCRATCH}/{place}", own_mount=True, uid=uid)
+        for place, uid in zip(range(places), _uids(), strict=False)
+    )
+    private = f"{_SCRATCH}/template"
+    command = [*bubblewrap(shown), "--perms", "0755", "--dir", _SCRATCH]
+    for path, mib in ((private, 16), *((slot.scratch, limits.scratch_mib) for slot in slots)):
+        command += ["--perms", "0700", "--size", str(mib * MIB), "--tmpfs", path]
+    inner = command_inside(shown.interpreter, channel)
+    return House((*command, "--", *inner), private, slots, None)
+
+
+def unfenced(shown: Shown, channel: int, places: int) -> House:
+    """A house in a temporary directory, where bubblewrap cannot stand."""
+    directory = Path(tempfile.mkdtemp(prefix="tensei-jail-"))
+    directory.chmod(0o711)
+    names = ["template", *map(str, range(places))]
+    for name in names:
+        (directory / name).mkdir(mode=0o700)
+    slots = tuple(
+        Slot(str(directory / name), own_mount=False, uid=uid)
+        for name, uid in zip(names[1:], _uids(), strict=False)
+    )
+    command = command_inside(shown.interpreter, channel)
+    return House(command, str(directory / "template"), slots, directory)
+
+
+def bubblewrap(shown: Shown) -> list[str]:
+    """The command line up to the scratch directories: a read-only view, no network, own pids."""
+    command = [
+        "bwrap", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
+        "--unshare-cgroup-try", "--die-with-parent", "--new-session", "--hostname", "jail",
+        "--clearenv", "--cap-drop", "ALL",
+    ]  # fmt: skip
+    if os.geteuid() == 0:
+        # As root no user namespace is needed, and an interpreter under /root can be shown.
+        for capability in _CAPABILITIES:
+            command += ["--cap-add", capability]
+    else:
+        command += ["--unshare-user"]
+    for name, value in ENVIRONMENT.items():
+        command += ["--setenv", name, value]
+    return command + list(_view(shown))
+
+
+def _view(shown: Shown) -> Iterator[str]:
+    binds = [*shown.standard, *shown.system, shown.interpreter]
+    everything = (*binds, *shown.of_packages, *shown.own)
+    # bubblewrap would make directories above these that only their owner may pass.
+    for directory in sorted({str(parent) for path in everything for parent in Path(path).parents}):
+        yield from ("--perms", "0755", "--dir", directory)
+    for path in binds:
+        yield from ("--ro-bind", path, path)
+    for path in shown.masked:
+        yield from ("--perms", "0755", "--tmpfs", path)
+    for path in (*shown.of_packages, *shown.own):
+        yield from ("--ro-bind", path, path)
+    for path in shown.masked:
+        yield from ("--remount-ro", path)
+    for link in ("/lib", "/lib64"):
+        if Path(link).is_symlink():
+            yield from ("--symlink", str(Path(link).readlink()), link)
+    yield from ("--proc", "/proc", "--dev", "/dev")
+    if Path(_HUGE_PAGES).is_dir():
+        yield from ("--ro-bind", _HUGE_PAGES, _HUGE_PAGES)  # glibc looks there before it uses any
+
+
+def why_not_fenced(shown: Shown) -> str | None:
+    """None if bubblewrap stands here: tried with the real view, not guessed."""
+    if shutil.which("bwrap") is None:
+        return "bwrap is not installed"
+    command = [*bubblewrap(shown), "--", shown.interpreter, "-s", "-S", "-c", "pass"]
+    try:
+        tried = subprocess.run(command, capture_output=True, timeout=20, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    if tried.returncode == 0:
+        return None
+    return tried.stderr.decode(errors="replace").strip()[-300:] or "bwrap failed without a word"
+
+
+def _uids() -> Iterator[int | None]:
+    """A uid for each place, seldom the same as those of another grader on this machine."""
+    first = FIRST_UID + os.getpid() * 64 % _UIDS
+    uid = first
+    while True:
+        yield uid if own_uids() else None
+        uid += 1

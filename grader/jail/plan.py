@@ -1,0 +1,121 @@
+"""Which walls are to stand on this machine, and the template's orders that follow from them."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import outer
+from .filter import PLACEHOLDER, FilterError, compile_filter
+from .inside import landlock
+from .inside.orders import Boot
+from .records import JailError, Limits
+from .shown import PROBE, Shown, closed_to_others, shown
+
+_log = logging.getLogger(__name__)
+_NEEDED = (
+    "The inner wall cannot stand: {why}. Run `python -m grader doctor` to see what to do; for your"
+    " own code only, `--unsafe-no-jail` does without."
+)
+_ABI = re.compile(r"landlock-abi-([1-9])")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Decided once, when the jail opens."""
+
+    shown: Shown
+    fenced: bool
+    landlock: int  # ABI
+    filter: bytes
+    places: int
+    limits: Limits
+    probe: Path
+
+    @property
+    def walls(self) -> tuple[str, ...]:
+        """The walls outside the child; its own it names itself, once they stand."""
+        return ("bubblewrap",) if self.fenced else ()
+
+    def house(self, channel: int) -> outer.House:
+        """A new house for a template."""
+        if self.fenced:
+            return outer.fenced(self.shown, channel, self.places, self.limits)
+        return outer.unfenced(self.shown, channel, self.places)
+
+    def boot(self, house: outer.House) -> Boot:
+        """What the template in that house is told."""
+        readable = (*self.shown.exactly, house.private)
+        own_uids = outer.own_uids()
+        closed = closed_to_others(self.shown.roughly) if own_uids and not self.fenced else None
+        return Boot(
+            packages=self.shown.packages,
+            probe=str(self.probe),
+            private=house.private,
+            slots=house.slots,
+            landlock=self.landlock,
+            readable=readable,
+            roughly_readable=self.shown.roughly,
+            filter=base64.b64encode(self.filter).decode(),
+            placeholder=PLACEHOLDER,
+            keep_search=closed is not None,
+            tasks_counted_apart=own_uids or self.fenced,
+        )
+
+
+def decide(
+    *,
+    places: int,
+    limits: Limits,
+    without: frozenset[str] = frozenset(),
+    unsafe_no_jail: bool = False,
+    probe: Path = PROBE,
+) -> Plan:
+    """What can stand, in the order in which walls may be missing. Raises JailError where even the
+    inner wall cannot stand and nobody allowed to go without."""
+    if sys.platform != "linux" and not unsafe_no_jail:
+        raise JailError(_NEEDED.format(why=f"it needs Linux, and this is {sys.platform}"))
+    visible = shown(probe)
+    fenced = _fence(visible, without)
+    level = _landlock(without)
+    program, why = b"", "it is switched off"
+    if "seccomp" not in without and sys.platform == "linux":
+        try:
+            program = compile_filter()
+        except FilterError as error:
+            why = str(error)
+    if not unsafe_no_jail:
+        if not level:
+            raise JailError(_NEEDED.format(why="this kernel has no Landlock, or has it off"))
+        if not program:
+            raise JailError(_NEEDED.format(why=f"seccomp: {why}"))
+    return Plan(visible, fenced, level, program, places, limits, probe)
+
+
+def _fence(visible: Shown, without: frozenset[str]) -> bool:
+    if sys.platform != "linux" or "bubblewrap" in without:
+        return False
+    why = outer.why_not_fenced(visible)
+    if why is not None:
+        _log.warning("The jail's outer wall, bubblewrap, is missing: %s", why)
+    return why is None
+
+
+def _landlock(without: frozenset[str]) -> int:
+    """The ABI to use. "landlock-abi-4" in `without` stands for all rights since ABI 4."""
+    if sys.platform != "linux" or "landlock" in without:
+        return 0
+    tops = [int(found[1]) - 1 for name in without if (found := _ABI.fullmatch(name))]
+    return min([landlock.abi(), *tops])
+
+
+def usable_processors() -> int:
+    """How many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

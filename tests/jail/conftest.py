@@ -1,0 +1,42 @@
+"""Jails in every mode that can stand on this machine, with a probe of a few lines."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+pytest.importorskip("torch", reason="needs torch: pip install 'tensei[grader]'")
+if sys.platform != "linux":
+    pytest.skip("the jail needs Linux", allow_module_level=True)
+
+from grader.jail import Jail
+
+TINY_PROBE = Path(__file__).parent / "tiny_probe"
+MODES = {
+    "both-walls": frozenset(),
+    "inner-wall": frozenset({"bubblewrap"}),
+    "old-landlock": frozenset({"bubblewrap", "landlock-abi-2"}),
+}
+
+
+def need_bubblewrap():
+    if shutil.which("bwrap") is None:
+        pytest.skip("needs bubblewrap: apt-get install bubblewrap")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def jail():
+    """The best jail that this machine gives."""
+    async with await Jail.open(probe=TINY_PROBE) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session", params=MODES)
+async def each_jail(request):
+    """A jail in one of the modes."""
+    if request.param == "both-walls":
+        need_bubblewrap()
+    async with await Jail.open(probe=TINY_PROBE, without=MODES[request.param]) as opened:
+        yield opened

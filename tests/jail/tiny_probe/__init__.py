@@ -1,0 +1,14 @@
+"""A probe of a few lines, so that the jail is tested without the judge's own."""
+
+import traceback
+
+
+def answer(function, question):
+    return repr(function(question)).encode()
+
+
+def raised(exc, source):
+    own = [f for f in traceback.extract_tb(exc.__traceback__) if f.filename == "<your code>"]
+    line = own[-1].lineno if own else getattr(exc, "lineno", None)
+    text = "".join(traceback.format_list(own))
+    return {"type": type(exc).__name__, "message": str(exc), "line": line, "traceback": text}
