@@ -65,7 +65,7 @@ _WRITE = {
 }
 
 
-def load_settings() -> Settings:
+def read_settings() -> Settings:
     """Reads the environment and .env. Raises SettingsProblem when a value makes no sense."""
     try:
         return Settings()

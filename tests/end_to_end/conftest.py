@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from running import Bot, StartBot
+
+
+@pytest.fixture
+async def start_bot(tmp_path: Path) -> AsyncIterator[StartBot]:
+    """`await start_bot(**settings)`: the bot on this test's database; again for its next life."""
+    lives: list[Bot] = []
+
+    async def start(**settings: str) -> Bot:
+        bot = Bot(tmp_path, settings)
+        lives.append(bot)
+        return await bot.start()
+
+    yield start
+    for bot in lives:
+        if bot.process is not None:
+            await bot.end(signal.SIGKILL)

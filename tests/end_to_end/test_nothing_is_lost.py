@@ -1,0 +1,101 @@
+"""Whatever dies, an acknowledged submission gets one verdict, one award and one reply."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+from running import Bot, Learner, StartBot, descendants_of
+
+SLOW_AND_RIGHT = """
+import time
+import torch
+
+def to_float(values):
+    time.sleep(0.4)
+    return torch.tensor(values, dtype=torch.float32)
+"""
+
+
+async def until_running(bot: Bot) -> None:
+    """Waits until the grader has a child at work on the learner's code."""
+    async with asyncio.timeout(30):
+        while not bot.rows("SELECT 1 FROM submissions WHERE attempts > 0 OR status IS NULL"):
+            await asyncio.sleep(0.02)
+
+
+async def until_grader_is_warm(learner: Learner) -> None:
+    """Grades something small, so that the template stands."""
+    await learner.reply(await learner.say("def evens(stop):\n    return stop"))
+
+
+async def assert_one_of_everything(bot: Bot) -> None:
+    async with asyncio.timeout(10):  # a reply is noted as delivered after the learner sees it
+        while bot.rows("SELECT 1 FROM submissions WHERE delivered_at IS NULL"):
+            await asyncio.sleep(0.02)
+    assert bot.rows("SELECT status FROM submissions WHERE exercise = 'tensors/to-float'") == [
+        ("passed",)
+    ]
+    assert bot.rows("SELECT count(*) FROM points WHERE subject = 'tensors/to-float'") == [(1,)]
+
+
+async def test_a_submission_survives_the_death_of_its_grader(start_bot: StartBot) -> None:
+    bot = await start_bot()
+    async with Learner(bot) as learner:
+        await until_grader_is_warm(learner)
+        before = len(learner.log)
+        reply = await learner.say(SLOW_AND_RIGHT)
+        await until_running(bot)
+        await asyncio.sleep(0.3)  # well inside the learner's own sleeps
+        grader = bot.grader_pid()
+        assert grader is not None
+        os.kill(grader, signal.SIGKILL)
+        html = await learner.reply(reply)
+        assert bot.grader_pid() not in (None, grader)
+        assert "passed" in html.lower() or "correct" in html.lower()
+        assert len(learner.log) == before + 2  # what was asked, and one reply
+    await assert_one_of_everything(bot)
+
+
+async def test_a_submission_survives_the_death_of_the_bot(start_bot: StartBot) -> None:
+    bot = await start_bot()
+    async with Learner(bot) as learner:
+        await until_grader_is_warm(learner)
+        reply = await learner.say(SLOW_AND_RIGHT)
+        await until_running(bot)
+        await bot.end(signal.SIGKILL)
+    bot = await start_bot()
+    async with Learner(bot) as learner:
+        await learner.reply(reply)
+    await assert_one_of_everything(bot)
+
+
+async def test_a_submission_to_a_bot_whose_grader_is_still_warming_up_is_graded(
+    start_bot: StartBot,
+) -> None:
+    bot = await start_bot()
+    async with Learner(bot) as learner:
+        await learner.reply(await learner.say(SLOW_AND_RIGHT))
+    await assert_one_of_everything(bot)
+
+
+async def test_ctrl_c_ends_every_process_and_progress_is_there_the_next_day(
+    start_bot: StartBot,
+) -> None:
+    bot = await start_bot()
+    assert bot.process is not None
+    async with Learner(bot) as learner:
+        await learner.reply(await learner.say(SLOW_AND_RIGHT))
+        family = descendants_of(bot.process.pid)
+    assert await bot.end(signal.SIGINT) == 0
+    assert family
+    async with asyncio.timeout(5):
+        while any(Path(f"/proc/{pid}").exists() for pid in family):
+            await asyncio.sleep(0.05)
+
+    bot = await start_bot()
+    async with Learner(bot) as learner:
+        assert "1 of 4" in await learner.reply(await learner.say("/progress"))
+    await assert_one_of_everything(bot)

@@ -1,0 +1,26 @@
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from grader.jail import Jail, Limits
+from grader.worker import Grader
+from lessons.catalog import load
+from lessons.records import Catalog
+
+SHORT = Limits(wall_seconds=4, cpu_seconds=1, memory_mib=512)
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return load()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def grader(catalog: Catalog) -> AsyncIterator[Grader]:
+    """A real grader with a real jail, and limits short enough for tests."""
+    jail = await Jail.open(spares=2)
+    try:
+        yield Grader(catalog, jail, limits=SHORT)
+    finally:
+        await jail.close()
