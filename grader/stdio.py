@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -23,13 +24,36 @@ async def work(catalog: Catalog, *, spares: int, unsafe_no_jail: bool = False) -
     """Works until standard input ends, then finishes what is running."""
     reader = await _standard_input()
     say = _standard_output()
+    first = asyncio.create_task(reader.readline())
+    opening = asyncio.create_task(
+        _work(catalog, reader, first, say, spares=spares, unsafe_no_jail=unsafe_no_jail)
+    )
+    # A bot that is gone before the template stands must not leave us behind.
+    await asyncio.wait((first, opening), return_when=asyncio.FIRST_COMPLETED)
+    if first.done() and not first.result():
+        opening.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await opening
+
+
+async def _work(
+    catalog: Catalog,
+    reader: asyncio.StreamReader,
+    first: asyncio.Task[bytes],
+    say: Callable[[Answer], None],
+    *,
+    spares: int,
+    unsafe_no_jail: bool,
+) -> None:
     turn = asyncio.Semaphore(at_once())
     async with Grader.open(catalog, spares=spares, unsafe_no_jail=unsafe_no_jail) as grader:
         say(Ready(walls=grader.jail.walls, devices=("cpu",), pid=os.getpid()))
         async with asyncio.TaskGroup() as group:
-            while line := await reader.readline():
+            line = await first
+            while line:
                 await turn.acquire()
                 group.create_task(_one(grader, line, turn, say))
+                line = await reader.readline()
 
 
 async def _one(

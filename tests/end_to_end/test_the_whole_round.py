@@ -1,0 +1,95 @@
+"""The main street in a real browser: lesson, snippet, wrong paste, right paste, progress, board."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+from running import StartBot
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WRONG = """```python
+import torch
+
+def to_float(values):
+    return torch.tensor(values)
+```"""
+RIGHT = """>>> import torch
+>>> def to_float(values):
+...     return torch.tensor(values, dtype=torch.float32)
+"""
+GRADED_MS = 40_000  # the first answer waits for the grader to warm up
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        context = await browser.new_context(locale="en-US")
+        page = await context.new_page()
+        page.set_default_timeout(15_000)
+        yield page
+        await browser.close()
+
+
+async def say(page: Page, text: str) -> None:
+    message = page.get_by_role("textbox", name="Message")
+    await message.fill(text)
+    await message.press("Enter")
+
+
+async def test_a_learner_reads_runs_fails_passes_and_sees_it_on_the_board(
+    page: Page, start_bot: StartBot
+) -> None:
+    bot = await start_bot()
+    await page.goto(bot.url)
+    log = page.get_by_role("log")
+
+    await say(page, "/lesson tensors")
+    await expect(log).to_contain_text("Meet the tensor")
+    await page.get_by_role("button", name="▶ Run").first.click()
+    await expect(log.get_by_text("Value of the last line")).to_be_visible(timeout=GRADED_MS)
+    await page.get_by_role("button", name=re.compile("Next")).last.click()
+    await expect(log).to_contain_text("2 of ")
+
+    await say(page, WRONG)
+    await expect(log).to_contain_text("Not yet: to_float", timeout=GRADED_MS)
+    await expect(log).to_contain_text("PyTorch chose int64 for you")
+
+    await say(page, RIGHT)
+    await expect(log).to_contain_text("+10", timeout=GRADED_MS)
+
+    await say(page, "/progress")
+    lesson = log.get_by_role("row", name=re.compile("Meet the tensor")).last
+    await expect(lesson).to_contain_text("1 of 4")
+    await say(page, "/leaderboard")
+    await expect(log.get_by_role("row", name=re.compile(r"Learner.*10"))).to_be_visible()
+
+
+async def test_the_page_speaks_japanese_after_a_change_of_language(
+    page: Page, start_bot: StartBot
+) -> None:
+    bot = await start_bot()
+    await page.goto(bot.url)
+    await page.get_by_role("combobox", name="Language").select_option("ja")
+    await expect(page.get_by_role("button", name="送信")).to_be_visible()
+    await page.get_by_role("textbox").fill("/lesson tensors")
+    await page.get_by_role("textbox").press("Enter")
+    await expect(page.get_by_role("log")).to_contain_text("テンソルに触れる")
