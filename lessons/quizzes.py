@@ -38,27 +38,27 @@ class Quiz(Table):
 
 
 def read_questions(lesson: str, path: Path, faults: Faults) -> tuple[Question, ...]:
-    """The questions of a quiz.toml; nothing, and faults, when something is wrong with it."""
+    """The questions of a quiz.toml, and faults when something is wrong with them."""
     found = read_table(path, Quiz, faults)
     if found is None:
         return ()
     quiz, lines = found
-    before = len(faults)
-    questions = tuple(
-        _question(f"{lesson}/{at + 1}", entry, path, lines.of("question", at), faults)
-        for at, entry in enumerate(quiz.question)
-    )
-    return questions if len(faults) == before else ()
+    questions = []
+    for at, entry in enumerate(quiz.question):
+        question, wrong = _question(f"{lesson}/{at + 1}", entry)
+        questions.append(question)
+        for what in wrong:
+            faults.add(path, lines.of("question", at), f"question {question.id}: {what}")
+    return tuple(questions)
 
 
-def _question(id: str, entry: Entry, path: Path, line: int, faults: Faults) -> Question:
+def _question(id: str, entry: Entry) -> tuple[Question, list[str]]:
+    """The question, and what is wrong with it."""
     said = {language: getattr(entry, language) for language in LANGUAGES}
     options = {language: words.options or entry.options for language, words in said.items()}
     answer = str(entry.answer).lower() if isinstance(entry.answer, bool) else entry.answer.strip()
-    for what in _wrong(entry, answer, {len(each) for each in options.values()}):
-        faults.add(path, line, f"question {id}: {what}")
     shown = f"\n\n```python\n{entry.expression}\n```" if entry.kind == "output" else ""
-    return Question(
+    question = Question(
         id=id,
         kind=entry.kind,
         texts={language: words.text.strip() + shown for language, words in said.items()},
@@ -67,6 +67,7 @@ def _question(id: str, entry: Entry, path: Path, line: int, faults: Faults) -> Q
         explanations={language: words.explanation.strip() for language, words in said.items()},
         expression=entry.expression.strip() if entry.expression else None,
     )
+    return question, _wrong(entry, answer, {len(each) for each in options.values()})
 
 
 def _wrong(entry: Entry, answer: str, counts: set[int]) -> list[str]:

@@ -18,6 +18,8 @@ import migrations
 
 READ_ONLY = "tensei_read_only"
 
+_PACKAGES = {"psycopg": "psycopg[binary]"}  # where the package is installed by another name
+
 
 class DatabaseProblem(Exception):
     """The database cannot be used. The message says what to do next, and is safe to show."""
@@ -55,7 +57,7 @@ async def open_database(url: str) -> Database:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         await asyncio.to_thread(_check_sqlite_file, parsed)
-    engine = new_engine(url)
+    engine = _engine_with_driver(url)
     try:
         stored = await _stored_revision(engine)
         _refuse_newer(stored, parsed)
@@ -69,6 +71,17 @@ async def open_database(url: str) -> Database:
         await engine.dispose()
         raise
     return Database(engine)
+
+
+def _engine_with_driver(url: str) -> AsyncEngine:
+    try:
+        return new_engine(url)
+    except ModuleNotFoundError as missing:
+        name = str(missing.name)
+        raise DatabaseProblem(
+            f"This database needs the package {name}, which is not installed. "
+            f"Install it with: .venv/bin/pip install '{_PACKAGES.get(name, name)}'"
+        ) from missing
 
 
 def new_engine(url: str) -> AsyncEngine:

@@ -7,6 +7,7 @@ from bot.storage import progress, work
 from bot.tutor import path
 from bot.tutor.buttons import exercise_button, hint_button, lesson_button, reference_button
 from bot.tutor.desk import Desk
+from bot.tutor.naming import exercise_names
 from bot.tutor.people import Learner
 from bot.tutor.replies import Buttons, Code, Reply, Text, inline
 from lessons.nearest import nearest
@@ -121,15 +122,8 @@ class Exercises:
 
     def named(self, name: str) -> Exercise | None:
         """The exercise of exactly that id, function or title in any language."""
-        catalog = self._desk.catalog
-        return (
-            catalog.exercise(name)
-            or catalog.exercise_for(name)
-            or next((e for e in catalog.exercises() if name in e.titles.values()), None)
-        )
-
-    def names(self) -> tuple[str, ...]:
-        return tuple(exercise.id for exercise in self._desk.catalog.exercises())
+        exercises = self._desk.catalog.exercises()
+        return next((each for each in exercises if name in exercise_names(each)), None)
 
     async def _next(self, learner: Learner) -> Exercise | None:
         async with self._desk.database.reading() as session:
@@ -139,14 +133,12 @@ class Exercises:
         return path.next_exercise(self._desk.catalog, done, near)
 
     def _unknown(self, say: Voice, name: str) -> Reply:
-        names = {each.id: each for each in self._desk.catalog.exercises()}
-        names |= {each.function: each for each in self._desk.catalog.exercises()}
+        exercises = self._desk.catalog.exercises()
+        names = {called: each for each in exercises for called in exercise_names(each)}
         close = nearest(name, names)
         if close is None:
             return Reply(blocks=(Text(markdown=say("exercise-unknown", name=inline(name))),))
-        return Reply(
-            blocks=(
-                Text(markdown=say("exercise-unknown-nearest", name=inline(name), nearest=close)),
-                Buttons(buttons=(exercise_button(say, names[close]),)),
-            )
-        )
+        meant = names[close]
+        text = say("exercise-unknown-nearest", name=inline(name), nearest=meant.function)
+        button = exercise_button(say, meant, style="primary")
+        return Reply(blocks=(Text(markdown=text), Buttons(buttons=(button,))))

@@ -9,8 +9,11 @@ import unicodedata
 
 from bot.i18n import Voice
 from bot.tutor.replies import AnyBlock, Code, Picture, Text
-from grader.protocol import Problem, Raised, RunResult, Status, Verdict
+from grader.protocol import Problem, ProblemKind, Raised, RunResult, Status, Verdict
 from lessons.records import Exercise
+
+_STOPPED = frozenset({Status.TIMEOUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.REFUSED})
+"""Ends that a limit or a wall caused: what the code raised, if anything, only followed from it."""
 
 LONGEST_OUTPUT = 3000
 """Characters of output that a reply shows; nobody reads more on a phone."""
@@ -27,7 +30,8 @@ def verdict_blocks(
     else:
         blocks = [Text(markdown=say("verdict-not-yet", function=function))]
         blocks += _why(say, exercise, verdict)
-    blocks += [Text(markdown=_remark(say, remark)) for remark in verdict.remarks]
+    if verdict.status in {Status.PASSED, Status.FAILED}:  # else there is something better to read
+        blocks += [Text(markdown=_remark(say, remark)) for remark in verdict.remarks]
     blocks += _printed(say, verdict.output)
     if verdict.status is Status.PASSED and exercise.afterwards[say.language]:
         blocks.append(Text(markdown=exercise.afterwards[say.language]))
@@ -37,14 +41,15 @@ def verdict_blocks(
 def result_blocks(say: Voice, result: RunResult) -> list[AnyBlock]:
     """What a run in the playground gave: output, value, figures, and what stopped it."""
     blocks: list[AnyBlock] = []
-    if result.status is not Status.PASSED and result.raised is None:
+    stopped = result.status in _STOPPED
+    if stopped or (result.status is not Status.PASSED and result.raised is None):
         blocks.append(Text(markdown=ending(say, result.status, result.reason)))
     blocks += _printed(say, result.stdout)
     if result.value is not None:
         blocks.append(Code(text=_cut(say, result.value), language="text", caption=say("run-value")))
     blocks += [Picture(png_base64=figure, alt=say("run-figure")) for figure in result.figures]
     if result.raised is not None:
-        blocks += _raised(say, result.raised)
+        blocks += _raised(say, result.raised, result.status)
     elif result.stderr.strip():
         blocks.append(Code(text=_cut(say, result.stderr), caption=say("run-stderr")))
     if not blocks:
@@ -62,12 +67,16 @@ def ending(say: Voice, status: Status, reason: str | None) -> str:
 
 def _why(say: Voice, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
     problem = verdict.problem
-    if problem is None:
-        return [Text(markdown=ending(say, verdict.status, verdict.reason))]
     blocks: list[AnyBlock] = []
+    # An exception of which nothing is known: the process was ended, or ended itself.
+    unknown = problem is None or (problem.kind is ProblemKind.EXCEPTION and not problem.raised)
+    if unknown or verdict.status in _STOPPED:
+        blocks.append(Text(markdown=ending(say, verdict.status, verdict.reason)))
+    if problem is None:
+        return blocks
     if problem.raised is not None:
-        blocks += _raised(say, problem.raised)
-    else:
+        blocks += _raised(say, problem.raised, verdict.status)
+    elif not blocks:
         blocks.append(Text(markdown=_problem(say, problem)))
     blocks += _case(say, problem)
     mistake = exercise.mistakes.get(problem.mistake or "")
@@ -92,7 +101,7 @@ def _case(say: Voice, problem: Problem) -> list[AnyBlock]:
     return [Code(text=_cut(say, text), caption=say(key)) for text, key in shown if text]
 
 
-def _raised(say: Voice, raised: Raised) -> list[AnyBlock]:
+def _raised(say: Voice, raised: Raised, status: Status) -> list[AnyBlock]:
     """The learner's own line first, then Python's words, then what they mean."""
     blocks: list[AnyBlock] = []
     if raised.source:
@@ -109,7 +118,7 @@ def _raised(say: Voice, raised: Raised) -> list[AnyBlock]:
             "message": raised.message,
         }
         blocks.append(Text(markdown=say.format(key, facts | raised.facts)))
-    else:
+    elif status not in _STOPPED:
         blocks.append(Text(markdown=say("raised-unexplained", type=raised.type)))
     return blocks
 

@@ -9,6 +9,7 @@ from bot.storage import progress
 from bot.tutor import path
 from bot.tutor.buttons import exercise_button, lesson_button, quiz_button
 from bot.tutor.desk import Desk
+from bot.tutor.naming import lesson_names
 from bot.tutor.people import Learner
 from bot.tutor.replies import AnyBlock, Button, Buttons, Code, Picture, Reply, Table, Text, inline
 from lessons.nearest import nearest
@@ -98,7 +99,7 @@ class Lessons:
             (
                 lesson
                 for lesson in self._desk.catalog.lessons()
-                if wanted in {each.casefold() for each in _names(lesson)}
+                if wanted in {each.casefold() for each in lesson_names(lesson)}
             ),
             None,
         )
@@ -178,7 +179,7 @@ class Lessons:
     def _unknown(self, learner: Learner, name: str) -> Reply:
         say = self._desk.words.voice(learner.language)
         lessons = self._desk.catalog.lessons()
-        by_name = {each: lesson for lesson in lessons for each in _names(lesson)}
+        by_name = {each: lesson for lesson in lessons for each in lesson_names(lesson)}
         close = nearest(name, by_name) or nearest(name.split(" ", maxsplit=1)[0], by_name)
         if close is not None:
             meant = by_name[close]
@@ -206,7 +207,3 @@ def _heading(say: Voice, lesson: Lesson, number: int) -> Text:
 def _plain(cells: tuple[str, ...]) -> tuple[str, ...]:
     """Cells without Markdown's marks: a table's cells are plain words on every platform."""
     return tuple(cell.replace("`", "").replace("**", "") for cell in cells)
-
-
-def _names(lesson: Lesson) -> tuple[str, ...]:
-    return (lesson.slug, str(lesson.number), *lesson.titles.values())

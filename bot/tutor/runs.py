@@ -12,7 +12,7 @@ from bot.tutor.grading import Grading
 from bot.tutor.people import Learner
 from bot.tutor.replies import AnyBlock, Reply, Text
 from bot.tutor.report import report_run
-from bot.tutor.submissions import fit
+from bot.tutor.submissions import unfit
 from grader.protocol import Status
 
 
@@ -23,10 +23,10 @@ class Runs:
 
     async def run(self, learner: Learner, code: str, reply_to: str) -> Reply:
         """Writes a run down and queues it; one that is here already is not run again."""
-        unfit = fit(code)
-        if unfit is not None:
+        reason = unfit(code)
+        if reason is not None:
             say = self._desk.words.voice(learner.language)
-            return Reply(blocks=(Text(markdown=ending(say, Status.INVALID, unfit.reason)),))
+            return Reply(blocks=(Text(markdown=ending(say, Status.INVALID, reason)),))
         async with self._desk.database.writing() as session:
             known = await work.run_of_reply(session, learner.id, reply_to)
             if known is not None:

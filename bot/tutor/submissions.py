@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 
 from bot.i18n import Voice
 from bot.storage import work
@@ -24,22 +23,15 @@ MOST_AT_ONCE = 10
 """Exercises that one paste may answer; nobody writes more at a time by hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unfit:
-    """Why code is not even queued: keys as in a verdict's `reason`."""
-
-    reason: str
-
-
-def fit(code: str) -> Unfit | None:
-    """Refuses at the door what no grader would take."""
+def unfit(code: str) -> str | None:
+    """Why code is refused at the door, as a verdict's `reason`; None when a grader takes it."""
     if not code.strip():
-        return Unfit("empty")
+        return "empty"
     try:
         size = len(code.encode())
     except UnicodeEncodeError:
-        return Unfit("not-utf-8")
-    return Unfit("too-large") if size > MAX_CODE_BYTES else None
+        return "not-utf-8"
+    return "too-large" if size > MAX_CODE_BYTES else None
 
 
 class Submissions:
@@ -50,9 +42,9 @@ class Submissions:
     async def receive(self, learner: Learner, paste: Paste, reply_to: str) -> Reply:
         """Takes pasted code in, for every exercise whose function it defines."""
         say = self._desk.words.voice(learner.language)
-        unfit = fit(paste.code)
-        if unfit is not None:
-            return Reply(blocks=(Text(markdown=ending(say, Status.INVALID, unfit.reason)),))
+        reason = unfit(paste.code)
+        if reason is not None:
+            return Reply(blocks=(Text(markdown=ending(say, Status.INVALID, reason)),))
         names = names_defined(paste.code)
         exercises = [self._desk.catalog.exercise_for(name) for name in names]
         found = [exercise for exercise in exercises if exercise is not None][:MOST_AT_ONCE]
@@ -65,7 +57,7 @@ class Submissions:
     ) -> Reply:
         """Takes code in for an exercise that the learner has named."""
         paste = read_paste(text)
-        if fit(paste.code):
+        if unfit(paste.code):
             return await self.receive(learner, paste, reply_to)
         return await self.submit(learner, [exercise], paste, reply_to)
 

@@ -13,6 +13,7 @@ from bot.tutor.exercises import Exercises
 from bot.tutor.grading import Deliver, Grading
 from bot.tutor.leaderboard import Leaderboard
 from bot.tutor.lessons import Lessons
+from bot.tutor.naming import complete
 from bot.tutor.people import Learner, Person, meet
 from bot.tutor.progress import Progress
 from bot.tutor.quizzes import Quizzes
@@ -23,11 +24,9 @@ from bot.tutor.submissions import Submissions
 from grader.protocol import Answer
 from grader.queues import Queue
 from lessons.paste import read_paste
-from lessons.records import LANGUAGES, Catalog, Language
+from lessons.records import Catalog, Language
 
 __all__ = ["CommandHelp", "Person", "Tutor"]
-
-MOST_COMPLETIONS = 25  # as many as Discord shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +165,8 @@ class Tutor:
         return command_help(self._desk.words.voice(language))
 
     async def complete(self, person: Person, command: str, prefix: str) -> tuple[str, ...]:
-        """Arguments that a command may be continued with."""
-        catalog = self._desk.catalog
-        choices: tuple[str, ...] = ()
-        if command in {"lesson", "quiz"}:
-            choices = tuple(lesson.slug for lesson in catalog.lessons())
-        elif command in {"exercise", "hint"}:
-            choices = tuple(exercise.id for exercise in catalog.exercises())
-        elif command == "language":
-            choices = LANGUAGES
-        wanted = prefix.strip().casefold()
-        begin = [each for each in choices if each.startswith(wanted)]
-        contain = [each for each in choices if wanted in each and each not in begin]
-        return (*begin, *contain)[:MOST_COMPLETIONS]
+        """Arguments that a command may be continued with, by any of their names."""
+        return complete(self._desk.catalog, command, prefix)
 
     async def _submit(self, turn: Turn, argument: str) -> Reply:
         if not argument:

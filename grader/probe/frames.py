@@ -31,11 +31,15 @@ MAX_INTEGER_BITS = 4096
 _ALIGNMENT = 16
 
 DTYPES: dict[str, torch.dtype] = {
-    str(value).removeprefix("torch."): value
-    for value in vars(torch).values()
-    if isinstance(value, torch.dtype)
-    and not str(value).startswith(("torch.q", "torch.bits", "torch.float4"))
+    name: getattr(torch, name)
+    for name in (
+        *("bool", "uint8", "int8", "int16", "int32", "int64", "uint16", "uint32", "uint64"),
+        *("float16", "bfloat16", "float32", "float64", "float8_e4m3fn", "float8_e5m2"),
+        *("complex64", "complex128"),
+    )
 }
+"""The dtypes that cross; a tensor of another crosses as its type's name only."""
+
 _NUMPY_KINDS = "biufc"
 
 _save = safetensors.torch.save
@@ -153,6 +157,10 @@ class Writer:
             offset = self._keep(np.ascontiguousarray(array, dtype=native).tobytes())
         return ["A", native.str, list(array.shape), offset, about]
 
+    def _named_dtype(self, value: torch.dtype, _: int) -> list[Any]:
+        name = str(value).removeprefix("torch.")
+        return ["y", name] if name in DTYPES else _opaque(value)
+
     _writers: tuple[tuple[Any, Callable[[Writer, Any, int], Any]], ...] = (
         (type(None), lambda *_: None),
         (int | float | complex, _number),
@@ -162,7 +170,7 @@ class Writer:
         (dict, _dict),
         (list, _list),
         (tuple, _tuple),
-        (_dtype, lambda _, value, __: ["y", str(value).removeprefix("torch.")]),
+        (_dtype, _named_dtype),
         (_device, lambda _, value, __: ["v", str(value)]),
     )
 

@@ -6,9 +6,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import create_autospec
 
 import pytest
 
+from grader.jail import Jail, JailError
 from lessons.__main__ import main
 from lessons.catalog import load
 
@@ -86,6 +88,14 @@ def test_faults_are_also_told_as_json(spoiled, capsys):
             "detail": "",
         }
     ]
+
+
+def test_a_check_that_cannot_be_made_ends_with_status_2(monkeypatch, capsys):
+    refusal = create_autospec(Jail.open, side_effect=JailError("no wall stands here"))
+    monkeypatch.setattr(Jail, "open", refusal)
+    assert main(["check"]) == 2
+    told = capsys.readouterr().err
+    assert told == "lessons: no wall stands here; python -m grader doctor says more\n"
 
 
 def test_a_wrong_command_is_answered_with_the_usage():

@@ -103,6 +103,24 @@ async def test_a_verdict_that_is_quicker_than_its_announcement_stays(
         assert "Passed." in page.messages[f"{ID}-reply"]["html"]
 
 
+async def test_news_that_is_quicker_than_its_announcement_is_not_taken_back(
+    url: str, tutor: ScriptedTutor
+) -> None:
+    tutor.replies["def f(): ..."] = PENDING
+
+    async def quick(reply_to: str) -> None:
+        if reply_to == f"{ID}-reply":
+            await tutor.deliver(reply_to, text("Running now…").model_copy(update={"pending": True}))
+
+    tutor.before_answering = quick
+    async with Visitor(url) as page:
+        await page.say("def f(): ...", ID)
+        await page.hears_reply(ID, "Running now…")
+        await page.say("and now?", OTHER)
+        await page.hears_reply(OTHER, "You said")
+        assert "Running now…" in page.messages[f"{ID}-reply"]["html"]
+
+
 async def test_a_message_sent_twice_is_answered_once(url: str, tutor: ScriptedTutor) -> None:
     async with Visitor(url) as page:
         await page.say("once", ID)

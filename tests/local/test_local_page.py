@@ -266,6 +266,19 @@ async def test_a_verdict_further_up_does_not_move_what_is_being_read(
     await expect(log(page).get_by_text("Line 29", exact=True).last).to_be_in_viewport()
 
 
+async def test_a_growing_message_does_not_cover_the_last_reply(
+    url: str, page_of, tutor: ScriptedTutor
+) -> None:
+    tutor.replies["long"] = text("\n\n".join(f"Line {n}" for n in range(30)))
+    page = await page_of(url)
+    await send(page, "long")
+    await expect(log(page).get_by_text("Line 29", exact=True)).to_be_attached()
+    await log(page).evaluate("log => { log.scrollTop = log.scrollHeight; }")
+    await expect(log(page).get_by_text("Line 29", exact=True)).to_be_in_viewport()
+    await box(page).fill("x = 1\n" * 12)
+    await expect(log(page).get_by_text("Line 29", exact=True)).to_be_in_viewport()
+
+
 async def test_typing_after_a_button_was_pressed_goes_into_the_message(url: str, page_of) -> None:
     page = await page_of(url)
     await log(page).get_by_role("button", name="First lesson").focus()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -160,3 +161,11 @@ async def test_a_place_that_cannot_hold_it_is_explained(url: str, told: str) -> 
 async def test_a_folder_in_the_place_of_the_file_is_explained(tmp_path: Path) -> None:
     with pytest.raises(DatabaseProblem, match="cannot be opened"):
         await open_database(f"sqlite+aiosqlite:///{tmp_path}")
+
+
+async def test_a_missing_driver_is_named_with_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(DatabaseProblem, match=r"pip install 'psycopg\[binary\]'"):
+        await open_database("postgresql+psycopg://somebody@localhost/tensei")

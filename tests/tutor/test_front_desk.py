@@ -121,12 +121,17 @@ async def test_every_action_of_a_button_is_answered(study: Study) -> None:
     assert len(pressed) > 20
 
 
-async def test_arguments_are_completed_from_their_beginning_first(study: Study) -> None:
+async def test_arguments_are_completed_by_slug_number_and_title_in_both_languages(
+    study: Study,
+) -> None:
     async def complete(command: str, prefix: str) -> tuple[str, ...]:
         return await study.tutor.complete(person(), command, prefix)
 
     assert await complete("lesson", "") == ("tensors", "operations")
     assert await complete("lesson", "ope") == ("operations",)
+    assert await complete("lesson", "s") == ("tensors", "operations")
+    assert await complete("lesson", "テン") == ("tensors",)
+    assert await complete("quiz", "2") == ("operations",)
     assert await complete("exercise", "float") == ("tensors/to-float",)
     assert await complete("language", "j") == ("ja",)
     assert await complete("progress", "x") == ()

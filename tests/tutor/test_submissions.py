@@ -281,3 +281,41 @@ async def test_an_exception_shows_the_learners_own_line_first(study: Study) -> N
     assert (first.caption, first.text) == ("Line 2 of your code", "return x.odd()")
     assert second.text == "OddError: odd"
     assert "`OddError`" in text(reply)
+
+
+async def test_code_that_was_stopped_is_told_why_and_not_that_it_raised(study: Study) -> None:
+    await study.say(EVENS)
+    problem = a_problem(kind=ProblemKind.EXCEPTION)
+    reply = await study.grade(Status.TIMEOUT, reason="cpu", problem=problem)
+    assert text(reply).split("\n")[1] == study.words.say("en", "ended-timeout-cpu")
+    assert blocks(reply, Code) == []
+
+
+async def test_what_a_wall_refused_is_said_before_the_exception_that_followed(
+    study: Study,
+) -> None:
+    await study.say(EVENS)
+    raised = Raised(type="PermissionError", message="denied", line=1, source="connect()")
+    problem = a_problem(kind=ProblemKind.EXCEPTION, raised=raised)
+    reply = await study.grade(Status.REFUSED, reason="network", problem=problem)
+    assert "no network here" in text(reply)
+    assert "connect()" in text(reply)
+    assert "Read Python's message" not in text(reply)
+
+
+async def test_remarks_are_made_where_the_code_works_and_not_where_it_broke(
+    study: Study,
+) -> None:
+    remark = study.words.say("en", "remark-item-in-loop")
+    await study.say(EVENS)
+    assert remark in text(await study.grade(remarks=("item-in-loop",)))
+    await study.say(EVENS)
+    stopped = await study.grade(Status.TIMEOUT, reason="cpu", remarks=("item-in-loop",))
+    assert remark not in text(stopped)
+
+
+async def test_a_process_that_ended_itself_is_told_so(study: Study) -> None:
+    await study.say(EVENS)
+    problem = a_problem(kind=ProblemKind.EXCEPTION)
+    reply = await study.grade(Status.ERROR, reason="vanished", problem=problem)
+    assert "exit()" in text(reply)

@@ -55,6 +55,7 @@ cut = … and { $count } more characters
 # Ends that the values do not explain: ended-<status> and, where there is one, ended-<status>-<reason>.
 ended-failed = Something is not as the exercise asks. Read it once more and compare it with your code, step by step.
 ended-error = Your code ended Python before it returned. Take out `exit()`, `quit()` and `sys.exit()`: the function should simply return its result.
+ended-error-crashed = Your code made the Python process itself crash. That can happen with `ctypes`, with recursion that never ends, or with very odd arguments to torch. Make the code smaller until it stops, to find the line.
 ended-timeout = It took too long, so I stopped it. Is there a loop whose condition never becomes false? Try it by hand with a small input.
 ended-timeout-cpu = It computed for too long, so I stopped it. Is there an endless loop, or a loop where one tensor operation would do?
 ended-timeout-wall = It was not done in time, so I stopped it. Does it wait for something (`sleep`, a lock), or loop without end?

@@ -66,7 +66,7 @@ def _be_a_process_of_its_own(slot: Slot) -> None:
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
     if "torch" in sys.modules:
-        sys.modules["torch"].seed()
+        sys.modules["torch"].default_generator.seed()
 
 
 def _text(descriptor: int) -> object:

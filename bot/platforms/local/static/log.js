@@ -7,6 +7,7 @@ const NEAR_END_PX = 120;
 export class Log {
   #element;
   #learnerName = "";
+  #isAtEnd = true;
   #drawn = new WeakMap(); // element -> the HTML it was given
 
   /** press(action, label, text) is called for a button that is pressed or a form that is sent. */
@@ -23,6 +24,9 @@ export class Log {
       const label = form.querySelector("button").textContent;
       press(form.dataset.action, label, form.elements.text.value);
     });
+    element.addEventListener("scroll", () => { this.#isAtEnd = this.#isNearEnd(); });
+    // The log shrinks while the message below it grows; its last words stay in view.
+    new ResizeObserver(() => { if (this.#isAtEnd) this.#toEnd(); }).observe(element);
   }
 
   clear() {
@@ -33,7 +37,7 @@ export class Log {
   redraw(learnerName, messages) {
     this.#learnerName = learnerName;
     const log = this.#element;
-    const toEnd = this.#isNearEnd();
+    const wasAtEnd = this.#isNearEnd();
     const ids = new Set(messages.map((message) => elementId(message.id)));
     log.setAttribute("aria-busy", "true"); // an old conversation is not read out again
     for (const child of [...log.children]) {
@@ -44,7 +48,7 @@ export class Log {
       if (log.children[index] !== drawn) log.insertBefore(drawn, log.children[index] ?? null);
     });
     log.removeAttribute("aria-busy");
-    if (toEnd) log.scrollTop = log.scrollHeight;
+    if (wasAtEnd) this.#toEnd();
   }
 
   show(message) {
@@ -53,7 +57,7 @@ export class Log {
     const drawn = this.#draw(message);
     if (isNew) this.#element.append(drawn);
     if (!isNew && drawn !== this.#element.lastElementChild) {
-      if (atEnd) this.#element.scrollTop = this.#element.scrollHeight; // what is being read stays
+      if (atEnd) this.#toEnd(); // what is being read stays
     } else if (message.author === "learner" || atEnd) {
       this.#bringIntoView(drawn);
     }
@@ -91,6 +95,10 @@ export class Log {
   #isNearEnd() {
     const log = this.#element;
     return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+  }
+
+  #toEnd() {
+    this.#element.scrollTop = this.#element.scrollHeight;
   }
 
   /** To the end, but never past the beginning of what was asked: replies are read from the top. */

@@ -1,0 +1,45 @@
+"""What lessons and exercises are called, and what a half-typed name may become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lessons.records import LANGUAGES, Catalog, Exercise, Lesson
+
+MOST = 25  # as many as Discord shows
+
+
+def complete(catalog: Catalog, command: str, prefix: str) -> tuple[str, ...]:
+    """Arguments for a command that fit what was typed, by any name that they have.
+
+    Those that begin with it come first.
+    """
+    names = _names(catalog, command)
+    wanted = prefix.strip().casefold()
+    begin = [each for each, called in names.items() if any(c.startswith(wanted) for c in called)]
+    contain = [each for each, called in names.items() if any(wanted in c for c in called)]
+    return tuple(dict.fromkeys((*begin, *contain)))[:MOST]
+
+
+def _names(catalog: Catalog, command: str) -> dict[str, tuple[str, ...]]:
+    """What may follow the command, each with everything that it is called."""
+    match command:
+        case "lesson" | "quiz":
+            return {each.slug: _small(lesson_names(each)) for each in catalog.lessons()}
+        case "exercise" | "hint":
+            return {each.id: _small(exercise_names(each)) for each in catalog.exercises()}
+        case "language":
+            return {each: (each,) for each in LANGUAGES}
+    return {}
+
+
+def lesson_names(lesson: Lesson) -> tuple[str, ...]:
+    return (lesson.slug, str(lesson.number), *lesson.titles.values())
+
+
+def exercise_names(exercise: Exercise) -> tuple[str, ...]:
+    return (exercise.id, exercise.function, *exercise.titles.values())
+
+
+def _small(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.casefold() for name in names)

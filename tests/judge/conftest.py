@@ -1,0 +1,58 @@
+"""The toy exercises, and a way to judge code of ours without the jail.
+
+Only code that stands in this folder or in tests/golden is run here: it was written by us and is
+known to be harmless. What learners paste goes through the jail, also in tests.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader import probe
+from grader.judge import Finding, Judge
+from lessons.authoring import load
+from lessons.records import Catalog, Exercise, Lesson, Track
+
+TOYS = Path(__file__).parent / "toys"
+
+
+def _toy(path: Path) -> Exercise:
+    code = load(path)
+    return Exercise(
+        id=f"toys/{path.stem.replace('_', '-')}",
+        function=code.function,
+        signature=f"{code.function}({', '.join(code.parameters)})",
+        titles={},
+        prompts={},
+        starters={},
+        hints={},
+        mistakes={},
+        afterwards={},
+        reference="",
+        path=path,
+    )
+
+
+@pytest.fixture(scope="session")
+def judge() -> Judge:
+    toys = tuple(_toy(path) for path in sorted(TOYS.glob("*.py")))
+    lesson = Lesson("toys", 1, "track", {}, 1, {}, toys, ())
+    return Judge(Catalog((Track("track", {}, (lesson,), ()),)))
+
+
+@pytest.fixture(scope="session")
+def grade(judge: Judge) -> Callable[[str, str], Finding]:
+    """grade("row-means", code): what the judge finds, with the probe in this very process."""
+
+    def graded(toy: str, code: str) -> Finding:
+        exercise = f"toys/{toy}"
+        refused = judge.look(exercise, code)
+        if refused is not None:
+            return refused
+        exam = judge.examine(exercise)
+        names: dict[str, object] = {}
+        exec(compile(code, probe.FILE_NAME, "exec"), names)
+        return judge.judge(exam, probe.answer(names[exam.entry], exam.question, code))
+
+    return graded

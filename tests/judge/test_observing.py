@@ -1,0 +1,168 @@
+"""What the probe sees of a function, however the function behaves."""
+
+import builtins
+
+import numpy as np
+import pytest
+import torch
+
+from grader import probe
+
+
+def question(*cases, parameters=("x",), cuda=None, **asked):
+    return probe.pack(
+        {
+            "parameters": list(parameters),
+            "calls": 1,
+            "shares_memory_with": None,
+            "grad_of": [],
+            "watched": False,
+            "secret": 5,
+            "cases": [{"arguments": case, "cuda": cuda} for case in cases],
+        }
+        | asked
+    )
+
+
+def seen(function, *cases, **asked):
+    return probe.unpack(probe.answer(function, question(*cases, **asked), ""))
+
+
+def test_arguments_are_fresh_for_every_case_and_exceptions_stop_no_other():
+    def function(x):
+        x.add_(1)
+        if x[0] == 2:
+            raise SystemExit
+        return x
+
+    first, second = seen(function, (torch.ones(2),), (torch.zeros(2),))
+    assert first["raised"]["type"] == "SystemExit"
+    assert second["value"].data.tolist() == [1, 1]
+    assert second["arguments"][0].data.tolist() == [1, 1]
+
+
+def test_a_denial_of_the_jail_is_left_to_the_jail():
+    def opens(x):
+        raise PermissionError(13, "Permission denied")
+
+    def wraps(x):
+        try:
+            opens(x)
+        except OSError as error:
+            raise ValueError("could not open") from error
+
+    for function, kind in ((opens, PermissionError), (wraps, ValueError)):
+        with pytest.raises(kind):
+            seen(function, (1,))
+
+
+def test_memory_that_runs_out_is_left_to_the_jail():
+    with pytest.raises(RuntimeError, match="allocate memory"):
+        seen(lambda x: torch.empty(2**58), (1,))
+
+
+def test_sharing_memory_is_seen_by_writing_to_one_and_looking_at_the_other():
+    array = np.array([1.0, 5.0])
+    shared = seen(torch.from_numpy, (array,), shares_memory_with="x")[0]
+    copied = seen(torch.tensor, (array,), shares_memory_with="x")[0]
+    assert shared["value_after"].data.tolist() == [5.0, 1.0]
+    assert shared["argument_after"].data.tolist() == [7.0, 7.0]
+    assert copied["value_after"].data.tolist() == [1.0, 5.0]
+    assert copied["argument_after"].data.tolist() == [5.0, 1.0]
+
+
+def test_gradients_flow_through_whatever_the_function_built():
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    right, cut_off = (
+        seen(function, (x,), grad_of=["x"])[0]["gradients"][0]
+        for function in (lambda x: (x**3).sum(), lambda x: (x.detach() ** 3).sum())
+    )
+    assert right.data[1] / right.data[0] == pytest.approx(4.0)
+    assert cut_off is None
+
+
+def test_grad_mode_switched_off_in_one_case_is_on_again_in_the_next():
+    def function(x):
+        result = x * 2
+        torch.set_grad_enabled(False)
+        return result
+
+    x = torch.ones(1, requires_grad=True)
+    assert [each["value"].requires_grad for each in seen(function, (x,), (x,))] == [True, True]
+
+
+def test_cuda_is_there_or_not_as_the_case_says_and_the_truth_returns():
+    truth = torch.cuda.is_available()
+
+    def function(x):
+        return torch.cuda.is_available(), torch.accelerator.is_available()
+
+    assert seen(function, (1,), cuda=True)[0]["value"] == (True, True)
+    assert seen(function, (1,), cuda=False)[0]["value"] == (False, False)
+    assert torch.cuda.is_available() is truth
+
+
+def test_work_is_watched_by_device_and_copies_do_not_count():
+    def there(x):
+        return (x.to("meta") @ x.T.to("meta")).to("cpu")
+
+    x = torch.ones(2, 2)
+    assert seen(there, (x,), watched=True)[0]["devices"] == ["meta"]
+    assert seen(lambda x: x @ x.T, (x,), watched=True)[0]["devices"] == ["cpu"]
+    assert seen(there, (x,), watched=True)[0]["value"].device == "cpu"
+
+
+def test_patching_torch_does_not_change_what_is_seen():
+    patches = pytest.MonkeyPatch()
+
+    def function(x):
+        result = x + 1
+        for name in ("equal", "eq", "where", "full_like", "frombuffer", "isclose"):
+            patches.setattr(torch, name, lambda *_, **__: torch.zeros(1))
+        for name in ("detach", "contiguous", "numpy", "view", "reshape", "cpu", "__eq__"):
+            patches.setattr(torch.Tensor, name, lambda *_, **__: torch.zeros(1))
+        patches.setattr(builtins, "abs", lambda _: 0)
+        return result
+
+    try:
+        frame = probe.answer(function, question((torch.arange(3),)), "")
+    finally:
+        patches.undo()
+    assert probe.unpack(frame)[0]["value"].data.tolist() == [1, 2, 3]
+
+
+class Lazy(torch.Tensor):
+    """A subclass that answers every question about itself with what would please."""
+
+    @classmethod
+    def __torch_function__(cls, func, types, args=(), kwargs=None):
+        return True
+
+
+def test_a_tensor_that_answers_for_itself_is_not_taken_for_a_tensor():
+    value = seen(lambda x: torch.ones(2).as_subclass(Lazy), (1,))[0]["value"]
+    assert isinstance(value, probe.Opaque)
+    assert value.type == "Lazy"
+
+
+def test_a_parameter_is_a_tensor():
+    value = seen(lambda x: torch.nn.Parameter(torch.ones(2)), (1,))[0]["value"]
+    assert isinstance(value, probe.SeenTensor)
+
+
+def test_a_torch_function_mode_left_open_does_not_reach_the_probe():
+    class Everything(torch.overrides.TorchFunctionMode):
+        def __torch_function__(self, func, types, args=(), kwargs=None):
+            return torch.full((2,), 7.0) if func is torch.Tensor.detach else func(*args, **(kwargs or {}))
+
+    mode = Everything()
+
+    def function(x):
+        mode.__enter__()
+        return torch.zeros(2)
+
+    try:
+        frame = probe.answer(function, question((1,)), "")
+    finally:
+        mode.__exit__(None, None, None)
+    assert probe.unpack(frame)[0]["value"].data.tolist() == [0.0, 0.0]

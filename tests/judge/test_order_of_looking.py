@@ -1,0 +1,159 @@
+"""The first cause, in the order in which a tutor looks."""
+
+import pytest
+
+from grader.protocol import ProblemKind, Status
+
+
+def body(function: str, *lines: str) -> str:
+    return "\n".join(["import torch", f"def {function}:", *(f"    {line}" for line in lines)])
+
+
+RIGHT = {
+    "row-means": [
+        "return x.mean(1)",
+        "return x.sum(dim=1) / x.shape[1]",
+        "return torch.einsum('ij->i', x) / x.size(1)",
+        "return torch.stack([row.mean() for row in x])",
+        "return torch.from_numpy(x.numpy().mean(axis=1))",
+        "return (x @ torch.ones(x.shape[1], 1, dtype=x.dtype)).squeeze(1) / x.shape[1]",
+    ],
+    "whole-sum": ["return float(x.sum())", "return sum(x.tolist())", "return x.numpy().sum()"],
+    "on-same-memory": ["return torch.as_tensor(array)", "return torch.from_numpy(array).view_as(torch.as_tensor(array))"],
+    "square-sum": ["return x.pow(2).sum()", "return x @ x", "y = x * x\n    return torch.sum(y)"],
+    "parts": ["return torch.sum(x), x.shape, dict(extra=extra)"],
+    "doubled-there": ["y = x.to(device)\n    return (y + y).to('cpu')"],
+    "where-to": [
+        "return torch.device('cuda:0' if torch.cuda.device_count() else 'cpu')",
+        "return torch.accelerator.current_accelerator() or torch.device('cpu')",
+    ],
+    "add-in-place": ["x.add_(1)", "x[...] = x + 1"],
+}  # fmt: skip
+
+HEADS = {
+    "row-means": "row_means(x)",
+    "whole-sum": "whole_sum(x)",
+    "on-same-memory": "on_same_memory(array)",
+    "square-sum": "square_sum(x)",
+    "parts": "parts(x, extra)",
+    "doubled-there": "doubled_there(x, device)",
+    "where-to": "where_to()",
+    "add-in-place": "add_in_place(x)",
+}
+
+
+@pytest.mark.parametrize(("toy", "line"), [(t, line) for t, lines in RIGHT.items() for line in lines])
+def test_a_right_answer_passes_whatever_its_style(grade, toy, line):
+    finding = grade(toy, body(HEADS[toy], line))
+    assert (finding.status, finding.problem) == (Status.PASSED, None)
+
+
+WRONG = [
+    ("row-means", "return x @ x.T @ x.T.T @ torch.ones(99)", ProblemKind.EXCEPTION, {}),
+    ("row-means", "pass", ProblemKind.TYPE, {"got_type": "None"}),
+    ("row-means", "return x.mean(1).tolist()", ProblemKind.TYPE, {"got_type": "list"}),
+    ("row-means", "return x.mean(1).numpy()", ProblemKind.TYPE, {"got_type": "numpy.ndarray"}),
+    ("whole-sum", "return x.sum()", ProblemKind.TYPE, {"got_type": "torch.Tensor", "expected_type": "float"}),
+    ("whole-sum", "return True", ProblemKind.TYPE, {"got_type": "bool"}),
+    ("parts", "return [x.sum(), tuple(x.shape), {'extra': extra}]", ProblemKind.TYPE, {"got_type": "list"}),
+    ("parts", "return x.sum(), tuple(x.shape)", ProblemKind.TYPE, {"got_length": "2", "expected_length": "3"}),
+    ("parts", "return x.sum(), tuple(x.shape), {'other': extra}", ProblemKind.TYPE, {"where": "[2]"}),
+    ("row-means", "return x.mean(1).to('meta')", ProblemKind.DEVICE, {"got_device": "meta"}),
+    ("row-means", "return x.mean(1, keepdim=True).double()", ProblemKind.DTYPE, {"got_dtype": "float64"}),
+    ("row-means", "x += 1\n    return x.mean(1, keepdim=True)", ProblemKind.SHAPE, {"got_shape": "(1, 1)"}),
+    ("on-same-memory", "return torch.tensor(array)", ProblemKind.ALIAS, {"parameter": "array"}),
+    ("square-sum", "return (x**2).sum().detach()", ProblemKind.REQUIRES_GRAD, {"expected_grad": "True"}),
+    ("square-sum", "return torch.tensor((x**2).sum().item(), requires_grad=True)", ProblemKind.REQUIRES_GRAD, {}),
+    ("square-sum", "return (x * x.detach()).sum()", ProblemKind.GRAD, {"parameter": "x", "found": "different"}),
+    ("row-means", "x += 1\n    return x.mean(1)", ProblemKind.INPUT_CHANGED, {"parameter": "x"}),
+    ("add-in-place", "x + 1", ProblemKind.INPUT_CHANGED, {"parameter": "x"}),
+    ("row-means", "return x.sum(1)", ProblemKind.VALUE, {"index": "0"}),
+    ("parts", "return x.sum(), (9,), {'extra': extra}", ProblemKind.VALUE, {"where": "[1][0]", "call": "first"}),
+    ("doubled-there", "return x.to(device) * 2", ProblemKind.DEVICE, {"got_device": "meta"}),
+    ("doubled-there", "return x * 2", ProblemKind.DEVICE, {"computed_on": "cpu", "expected_device": "meta"}),
+    ("where-to", "return torch.device('cpu')", ProblemKind.VALUE, {"cuda": "True"}),
+    ("where-to", "return torch.device('cuda')", ProblemKind.VALUE, {"cuda": "False"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("toy", "line", "kind", "facts"), WRONG)
+def test_the_first_cause_is_named_with_its_facts(grade, toy, line, kind, facts):
+    finding = grade(toy, body(HEADS[toy], line))
+    assert finding.problem is not None
+    assert finding.problem.kind is kind
+    assert facts.items() <= finding.problem.facts.items()
+
+
+def test_an_exception_is_an_error_and_everything_else_a_failure(grade):
+    assert grade("row-means", body("row_means(x)", "return 1 / 0")).status is Status.ERROR
+    assert grade("row-means", body("row_means(x)", "return x")).status is Status.FAILED
+
+
+def test_a_second_call_that_differs_is_told_apart_from_the_first(grade):
+    code = "seen = []\n" + body(
+        "parts(x, extra)",
+        "seen.append(1)",
+        "return x.sum() + (len(seen) % 2 == 0), tuple(x.shape), {'extra': extra}",
+    )
+    assert grade("parts", code).problem.facts["call"] == "second"
+
+
+def test_the_smallest_failing_case_is_the_one_shown(grade):
+    problem = grade("row-means", body("row_means(x)", "return x.sum(1)")).problem
+    assert problem.input == "x = tensor([[1., 2., 6.]])"
+    assert (problem.expected, problem.got) == ("tensor([*3.*])", "tensor([*9.*])")
+    assert not problem.hidden
+
+
+def test_a_hidden_case_is_described_and_never_revealed(grade):
+    code = body("row_means(x)", "return x.mean(1) + (x.dtype is torch.float64)")
+    problem = grade("row-means", code).problem
+    assert problem.hidden
+    assert problem.input == "x: tensor (2, 3) float64"
+    assert problem.expected == problem.got == "tensor (2,) float64"
+
+
+def test_nan_equals_nan_only_where_the_reference_has_it(grade):
+    everything = body("row_means(x)", "return torch.full((x.shape[0],), float('nan'), dtype=x.dtype)")
+    nothing = body("row_means(x)", "return torch.nan_to_num(x).mean(1)")
+    assert grade("row-means", everything).problem.kind is ProblemKind.VALUE
+    assert grade("row-means", nothing).problem.hidden
+
+
+@pytest.mark.parametrize(
+    ("toy", "line", "key"),
+    [
+        ("row-means", "return x.mean(0)", "averaged-columns"),
+        ("row-means", "return torch.sum(x, 1)", "summed-instead"),
+        ("row-means", "return x.sum() / x.numel()", "averaged-everything"),
+        ("row-means", "return x.mean(1) + 1", None),
+        ("whole-sum", "return torch.sum(x)", "returned-tensor"),
+        ("on-same-memory", "return torch.from_numpy(array.copy())", "copied"),
+        ("square-sum", "return torch.tensor(x.tolist()).square().sum()", "cut-off"),
+        ("doubled-there", "return x.to(device) + x.to(device)", "left-there"),
+        ("doubled-there", "return x + x", "never-moved"),
+    ],
+)
+def test_a_named_mistake_is_recognised_whatever_the_first_cause_is(grade, toy, line, key):
+    assert grade(toy, body(HEADS[toy], line)).problem.mistake == key
+
+
+def test_a_frame_that_is_no_answer_is_garbled_and_never_passes(judge):
+    exam = judge.examine("toys/row-means")
+    for frame in (b"", b"garbage", exam.question, exam.question[:-3]):
+        finding = judge.judge(exam, frame)
+        assert (finding.status, finding.reason) == (Status.ERROR, "garbled")
+
+
+def test_every_exam_has_fresh_inputs(judge):
+    one, other = judge.examine("toys/row-means"), judge.examine("toys/row-means")
+    assert one.question != other.question
+
+
+def test_an_answer_to_another_exam_does_not_pass(judge):
+    from grader import probe
+
+    one, other = judge.examine("toys/row-means"), judge.examine("toys/row-means")
+    cached = probe.answer(lambda x: x.mean(1), one.question, "")
+    assert judge.judge(one, cached).status is Status.PASSED
+    assert judge.judge(other, cached).status is not Status.PASSED

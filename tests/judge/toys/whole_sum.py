@@ -1,0 +1,21 @@
+"""The sum of all elements as a Python number."""
+
+import torch
+
+from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+
+
+@exercise()
+def whole_sum(x):
+    return x.sum().item()
+
+
+def cases(rng: Rng) -> Cases:
+    yield shown(torch.tensor([1.5, 2.0]))
+    for shape in rng.shapes(1):
+        yield hidden(rng.normal(*shape))
+
+
+@mistake("returned-tensor")
+def _(x):
+    return x.sum()
