@@ -11,9 +11,12 @@ import signal
 import sys
 import webbrowser
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
 
 from bot.i18n import Words
-from bot.platforms.local import LocalChat, LocalChatProblem
+from bot.platforms.local import LocalChat, LocalChatProblem, kept_token
 from bot.settings import Settings, SettingsProblem, read_settings
 from bot.storage import DatabaseProblem, LocalMessages, open_database
 from bot.tutor.tutor import Tutor
@@ -87,12 +90,27 @@ async def serving(settings: Settings, catalog: Catalog) -> AsyncIterator[str]:
             LocalMessages(database),
             words=words,
             port=settings.local_port,
+            token=_token(settings),
             language=settings.language,
         )
         url = await chat.start()
         parts.push_async_callback(chat.stop)
         await tutor.resume()
         yield url
+
+
+def _token(settings: Settings) -> str | None:
+    """The chat's token, kept beside an SQLite file so that open pages find back after a restart."""
+    file = make_url(settings.database_url).database
+    if "sqlite" not in settings.database_url or not file or file == ":memory:":
+        return None
+    try:
+        return kept_token(Path(file).with_suffix(".token"))
+    except OSError as problem:
+        log.warning(
+            "the chat's token cannot be kept (%s); open pages will need the new URL", problem
+        )
+        return None
 
 
 def _grader_command(settings: Settings) -> tuple[str, ...]:

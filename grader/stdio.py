@@ -49,6 +49,7 @@ async def _work(
     async with Grader.open(catalog, spares=spares, unsafe_no_jail=unsafe_no_jail) as grader:
         say(Ready(walls=grader.jail.walls, devices=("cpu",), pid=os.getpid()))
         async with asyncio.TaskGroup() as group:
+            group.create_task(grader.prepare())
             line = await first
             while line:
                 await turn.acquire()

@@ -11,7 +11,7 @@ import contextlib
 import logging
 import time
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 
 import torch
 
@@ -62,6 +62,15 @@ class Shelf:
         self._judge = judge
         self._ready: dict[str, deque[Exam]] = defaultdict(deque)
 
+    async def fill(self, exercises: Iterable[str]) -> None:
+        """Prepares one exam an exercise, a little at a time, so that jobs come in between."""
+        for exercise in exercises:
+            try:
+                self._refill(exercise)
+            except Exception:  # told again, to whoever submits to it
+                log.exception("the exercise %s cannot be prepared", exercise)
+            await asyncio.sleep(0)
+
     def take(self, exercise: str) -> Exam:
         """A fresh exam. Raises KeyError for an unknown exercise."""
         waiting = self._ready[exercise]
@@ -80,6 +89,7 @@ class Grader:
     def __init__(self, catalog: Catalog, jail: Jail, *, limits: Limits | None = None) -> None:
         self._jail = jail
         self._limits = limits or Limits()
+        self._catalog = catalog
         self._judge = Judge(catalog)
         self._shelf = Shelf(self._judge)
 
@@ -104,6 +114,10 @@ class Grader:
     @property
     def jail(self) -> Jail:
         return self._jail
+
+    async def prepare(self) -> None:
+        """Makes ready what the first submission to each exercise would otherwise wait for."""
+        await self._shelf.fill(exercise.id for exercise in self._catalog.exercises())
 
     async def grade(self, job: Grade) -> Verdict:
         """The verdict on a submission.

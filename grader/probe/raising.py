@@ -28,8 +28,8 @@ _Positions = tuple[int | None, int | None, int | None, int | None]
 def raised(error: BaseException, source: str) -> dict[str, object]:
     """The fields of protocol.Raised, all but `key`.
 
-    `facts` name what met at the failing expression: `operation`, and for `left`, `right` (and
-    `third`) their text, `…_type`, and for tensors and arrays `…_shape`, `…_dtype`, `…_device`.
+    `facts` name what met at the failing expression: `operation`, `called` (the text of what a call
+    calls), and for `left`, `right` and `third` their text, `…_type`, and for tensors and arrays `…_shape`, `…_dtype`, `…_device`.
     """
     lines = source.splitlines()
     frames = [link for link in _links(error.__traceback__) if _is_learners(link)]
@@ -91,6 +91,8 @@ def _facts(link: TracebackType, source: str) -> dict[str, str]:
             return {}
         operation, operands = _operands(expression, link.tb_frame)
         facts = {"operation": operation}
+        if isinstance(expression, ast.Call):
+            facts["called"] = _named(expression.func)
         for place, operand in zip(("left", "right", "third"), operands, strict=False):
             facts |= _described(place, operand, link.tb_frame)
     except Exception:  # facts only help the explanation; without them it is still right
@@ -178,7 +180,7 @@ def _operands(  # noqa: PLR0911 - one for each kind of expression
             module = isinstance(_value(value, frame), ModuleType)
             return name, list(args) if module else [value, *args]
         case ast.Call(func, args):
-            return ast.unparse(func)[:_MAX_NAME], list(args)
+            return _named(func), list(args)
         case ast.Attribute(value, name):
             return name, [value]
         case ast.Subscript(value, index):
@@ -207,9 +209,13 @@ def _value(node: ast.expr, frame: FrameType) -> Any:
     return _Unknown
 
 
-def _described(place: str, node: ast.expr, frame: FrameType) -> dict[str, str]:
+def _named(node: ast.expr) -> str:
     name = ast.unparse(node)
-    facts = {place: name if len(name) <= _MAX_NAME else name[: _MAX_NAME - 1] + "…"}
+    return name if len(name) <= _MAX_NAME else name[: _MAX_NAME - 1] + "…"
+
+
+def _described(place: str, node: ast.expr, frame: FrameType) -> dict[str, str]:
+    facts = {place: _named(node)}
     value = _value(node, frame)
     if value is _Unknown:
         return facts

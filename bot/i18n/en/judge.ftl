@@ -297,14 +297,14 @@ error-method-not-called = { $left ->
         [none] A method
        *[other] `{ $left }`
     } stands here without its brackets, so it was not called. Add `()`.
-# $operation, $left_type, $right_type.
+# $operation, $left_type, $right_type.  $called: what stands before the brackets.
 error-operand-types = { $operation ->
         [none] This
        *[other] `{ $operation }`
     } does not work between `{ $left_type }` and `{ $right_type }`. Convert one of them first, for example with `torch.tensor(…)`.
-error-not-callable = { $left ->
+error-not-callable = { $called ->
         [none] This
-       *[other] `{ $left }`
+       *[other] `{ $called }`
     } is a `{ $type }` and no function, so it cannot be called with `(…)`. Is a bracket too many, or an operator missing?
 error-not-subscriptable = { $left ->
         [none] This

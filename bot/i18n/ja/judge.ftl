@@ -295,14 +295,14 @@ error-method-not-called = { $left ->
         [none] メソッド
        *[other] `{ $left }`
     } にかっこがないので、呼び出されていません。`()` をつけてください。
-# $operation、$left_type、$right_type。
+# $operation、$left_type、$right_type。 $called: かっこの前にあるもの。
 error-operand-types = { $operation ->
         [none] この演算
        *[other] `{ $operation }`
     } は `{ $left_type }` と `{ $right_type }` の間では使えません。先に `torch.tensor(…)` などで片方を変換してください。
-error-not-callable = { $left ->
+error-not-callable = { $called ->
         [none] これ
-       *[other] `{ $left }`
+       *[other] `{ $called }`
     } は `{ $type }` で、関数ではないので `(…)` で呼べません。かっこが余計か、演算子が抜けていませんか？
 error-not-subscriptable = { $left ->
         [none] これ

@@ -68,7 +68,7 @@ RUNNING = (
         r"^can't multiply (?P<left_type>sequence) by non-int of type '(?P<right_type>.+?)'",
         "operation left_type right_type",
     ),
-    pattern("not-callable", "TypeError", r"^'(?P<type>.+)' object is not callable", "type left"),
+    pattern("not-callable", "TypeError", r"^'(?P<type>.+)' object is not callable", "type called"),
     pattern("not-subscriptable", "TypeError", r"^'(?P<type>.+)' object is not subscr", "type left"),
     pattern("loop-over-number", "TypeError", r"^(iteration over|len\(\) of) a 0-d tensor"),
     pattern("not-iterable", "TypeError", r"^'(?P<type>.+)' object is not iterable", "type"),

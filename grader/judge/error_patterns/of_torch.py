@@ -258,7 +258,7 @@ CALL = (
     pattern(
         "from-numpy-dtype",
         "TypeError",
-        r"^can't convert np\.ndarray of type (?P<dtype>[\w.]+)",
+        r"^can't convert np\.ndarray of type (?P<dtype>\w+(?:\.\w+)*)",
         "dtype",
     ),
     pattern(

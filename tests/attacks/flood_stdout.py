@@ -1,0 +1,4 @@
+"""Prints without end."""
+ENDING = {"output-limit"}
+while True:
+    print("attacked " * 1000)

@@ -1,0 +1,18 @@
+"""Replaces functions that someone might call on its behalf after it ran."""
+import builtins
+import gc
+import json
+import os
+import sys
+import time
+
+import inside.wire
+
+for module in (json, os, time, builtins, inside.wire):
+    for name in ("dumps", "write", "perf_counter", "repr", "pack", "write_all"):
+        if hasattr(module, name):
+            setattr(module, name, lambda *_, **__: b"attacked")
+ENDING = {"vanished", "answered", "crashed", "timeout"}
+gc.disable()
+got = None
+got

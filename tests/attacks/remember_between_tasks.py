@@ -1,0 +1,12 @@
+"""Leaves a mark for the next task to find: in modules, in scratch, in torch's state."""
+import builtins
+import os
+
+import torch
+
+got = [name for name in ("attacked",) if hasattr(builtins, name) or hasattr(torch, name)]
+got += os.listdir(".")
+builtins.attacked = torch.attacked = True
+open("attacked", "w").close()
+torch.set_default_dtype(torch.float64)
+got

@@ -1,0 +1,87 @@
+"""What keeps the bot from starting is said in a sentence that says what to do next."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+from running import Learner, StartBot
+
+
+def refused(folder: Path, **settings: str) -> str:
+    """Starts the bot, which must refuse; what it says."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("TENSEI_")}
+    defaults = {
+        "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'tensei.db'}",
+        "TENSEI_LOCAL_PORT": "0",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "bot"],
+        env={**environment, **defaults, **settings},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "Chat:" not in done.stdout
+    (said,) = [line for line in done.stderr.splitlines() if line.startswith("Tensei cannot start")]
+    return done.stderr[done.stderr.index(said) :]
+
+
+def test_a_port_in_use_is_named_with_the_setting_that_changes_it(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = refused(tmp_path, TENSEI_LOCAL_PORT=str(port))
+    assert str(port) in said
+    assert "TENSEI_LOCAL_PORT" in said
+
+
+def test_a_damaged_database_is_named_and_left_as_it_is(tmp_path: Path) -> None:
+    database = tmp_path / "tensei.db"
+    damaged = b"this is not a database" * 100
+    database.write_bytes(damaged)
+    assert "tensei.db" in refused(tmp_path)
+    assert database.read_bytes() == damaged
+
+
+def test_a_database_of_a_newer_tensei_is_not_touched(tmp_path: Path) -> None:
+    database = tmp_path / "tensei.db"
+    connection = sqlite3.connect(database)
+    connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    connection.execute("INSERT INTO alembic_version VALUES ('9999')")
+    connection.commit()
+    connection.close()
+    assert "9999" in refused(tmp_path)
+
+
+def test_a_setting_that_makes_no_sense_is_named_with_what_to_write(tmp_path: Path) -> None:
+    said = refused(tmp_path, TENSEI_LOCAL_PORT="eighty")
+    assert "TENSEI_LOCAL_PORT=eighty" in said
+    assert "0 for any free one" in said
+
+
+def test_a_lesson_file_with_a_mistake_is_named_with_its_line(tmp_path: Path) -> None:
+    track = tmp_path / "mine" / "first_track"
+    track.mkdir(parents=True)
+    (track / "track.toml").write_text('slug = "first-track"\nlessons = [\n')
+    said = refused(tmp_path, TENSEI_LESSONS=str(tmp_path / "mine"))
+    assert "track.toml:" in said
+
+
+async def test_a_page_that_was_open_finds_back_after_a_restart(start_bot: StartBot) -> None:
+    first = await start_bot()
+    async with Learner(first) as learner:
+        reply = await learner.say("/help")
+        before = await learner.reply(reply)
+    await first.end(signal.SIGINT)
+    second = await start_bot()
+    assert second.url.split("token=")[1] == first.url.split("token=")[1]
+    async with Learner(second) as learner:
+        assert await learner.reply(reply) == before

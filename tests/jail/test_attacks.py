@@ -1,0 +1,201 @@
+"""Every attack of tests/attacks, in every mode of the jail, looked at from outside."""
+
+import ast
+import asyncio
+import os
+import secrets
+import socket
+import time
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from conftest import MODES, TINY_PROBE, need_bubblewrap
+
+from grader.jail import Ending, Jail, Limits, Task
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+ATTACKS = sorted((Path(__file__).parent.parent / "attacks").glob("*.py"))
+MARK = "TENSEI-SECRET"
+LIMITS = Limits(wall_seconds=3, cpu_seconds=3, memory_mib=512)
+NOTHING = {None, "None", "[]", "''", "False", "0"}
+
+
+class Range:
+    """A jail with everything around it that an attack could reach for."""
+
+    def __init__(self, jail, folder):
+        self.jail = jail
+        self.secret = f"{MARK}-{secrets.token_hex(16)}"
+        os.environ["TENSEI_PLANTED"] = self.secret
+        self.file = folder / "secret.txt"
+        self.file.write_text(self.secret)
+        self.victim = folder / "victim.txt"
+        self.victim.write_text("untouched")
+        for path in (folder, *folder.parents):
+            if path.stat().st_uid == os.getuid() and path != Path("/"):
+                path.chmod(path.stat().st_mode | 0o755)
+        self.folder = folder
+        self.file.chmod(0o644)
+        self.victim.chmod(0o666)
+        self.port = self._listen(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0))
+        self.unix = self._listen(socket.AF_UNIX, socket.SOCK_STREAM, f"{folder}/s")
+        self.datagram = self._listen(socket.AF_UNIX, socket.SOCK_DGRAM, f"{folder}/d")
+        self.abstract_name = f"tensei-{secrets.token_hex(4)}"
+        self.abstract = self._listen(
+            socket.AF_UNIX, socket.SOCK_DGRAM, f"\0{self.abstract_name}"
+        )
+        for name in ("s", "d"):
+            (folder / name).chmod(0o777)
+        self.sibling = None
+
+    @staticmethod
+    def _listen(family, kind, address):
+        listener = socket.socket(family, kind)
+        listener.bind(address)
+        if kind == socket.SOCK_STREAM:
+            listener.listen()
+        listener.setblocking(False)
+        return listener
+
+    async def start_sibling(self):
+        """A neighbour in the same jail, with a secret in its memory."""
+        code = f"secret = '{self.secret}'\nimport time\ntime.sleep(600)"
+        limits = Limits(wall_seconds=600, cpu_seconds=3, memory_mib=512)
+        self.sibling = asyncio.ensure_future(self.jail.run(Task(code, limits=limits)))
+
+    def known(self):
+        """What the attacker knows."""
+        descendants = tree(self.jail.template_pid)
+        return {
+            "mark": MARK,
+            "file": str(self.file),
+            "victim": str(self.victim),
+            "project": str(Path(__file__).parents[2]),
+            "port": self.port.getsockname()[1],
+            "unix": f"{self.folder}/s",
+            "unix-datagram": f"{self.folder}/d",
+            "abstract": self.abstract_name,
+            "worker": os.getpid(),
+            "template": descendants[-1] if len(descendants) == 1 else descendants[2],
+            "sibling": descendants[-1],
+        }
+
+    def called(self):
+        """Listeners that somebody reached."""
+        return [
+            name
+            for name, listener, look in (
+                ("port", self.port, "accept"),
+                ("unix", self.unix, "accept"),
+                ("datagram", self.datagram, "recv"),
+                ("abstract", self.abstract, "recv"),
+            )
+            if reached(listener, look)
+        ]
+
+    def surroundings(self):
+        """What must be the same before and after."""
+        about = self.victim.stat()
+        return {
+            "victim": (self.victim.read_text(), about.st_mode, about.st_mtime_ns, about.st_uid),
+            "folder": sorted(os.listdir(self.folder)),
+            "shared memory": sorted(os.listdir("/dev/shm")),
+            "queues": [Path(f"/proc/sysvipc/{kind}").read_text() for kind in ("shm", "sem", "msg")],
+            "left": [path for path in ("/tensei-attacked", "/tmp/tensei-attacked")
+                     if Path(path).exists()],
+            "template": self.jail.template_pid,
+        }
+
+    async def close(self):
+        os.environ.pop("TENSEI_PLANTED")
+        if self.sibling is not None:
+            self.sibling.cancel()
+            await asyncio.gather(self.sibling, return_exceptions=True)
+        for listener in (self.port, self.unix, self.datagram, self.abstract):
+            listener.close()
+
+
+def reached(listener, look):
+    try:
+        listener.accept() if look == "accept" else listener.recv(1000)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def tree(pid):
+    """The process and all that come from it, oldest first."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return [pid]
+    return [pid, *(one for child in children for one in tree(int(child)))]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=MODES)
+async def field(request, tmp_path_factory):
+    if request.param == "both-walls":
+        need_bubblewrap()
+    mode = MODES[request.param]
+    jail = await Jail.open(probe=TINY_PROBE, without=mode, limits=LIMITS, spares=1)
+    around = Range(jail, tmp_path_factory.mktemp(request.param))
+    await around.start_sibling()
+    yield around
+    await around.close()
+    await jail.close()
+
+
+def allowed_endings(source):
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "ENDING":
+            return ast.literal_eval(node.value)
+    return {"answered"}
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda path: path.stem)
+async def test_an_attack_gets_nothing(field, attack):
+    source = attack.read_text()
+    before = field.surroundings()
+    known = f"PLANTED = {field.known()!r}\n"
+    outcome = await field.jail.run(Task(known + source, limits=LIMITS))
+    assert outcome.ending in allowed_endings(source), outcome
+    assert f"{MARK}-" not in repr(outcome)
+    if "\ngot" in source:
+        assert outcome.value in NOTHING
+    next_one = await field.jail.run(Task("(1 + 1, __import__('os').listdir('.'))", limits=LIMITS))
+    assert next_one.value == "(2, [])"
+    assert field.called() == []
+    assert not field.sibling.done()
+    assert field.surroundings() == before
+
+
+async def test_no_process_outlives_the_attacks(field):
+    deadline = time.monotonic() + 10
+    while True:
+        await field.jail.run(Task("1", limits=LIMITS))
+        alive = [pid for pid in tree(field.jail.template_pid) if is_child(pid)]
+        if len(alive) <= 3:  # the sibling, a spare, and the one that is being made
+            break
+        assert time.monotonic() < deadline, alive
+        await asyncio.sleep(0.05)
+
+
+def is_child(pid):
+    """Whether it is a locked-in child, and still alive: those alone ask to be killed first."""
+    try:
+        return Path(f"/proc/{pid}/oom_score_adj").read_text() == "1000\n" and (
+            "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+        )
+    except OSError:
+        return False
+
+
+def test_every_attack_says_what_it_tries():
+    for attack in ATTACKS:
+        assert ast.get_docstring(ast.parse(attack.read_text())), attack
+    assert len(ATTACKS) >= 80
+    assert {ending.value for ending in Ending} >= set().union(
+        *(allowed_endings(attack.read_text()) for attack in ATTACKS)
+    )
