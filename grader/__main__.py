@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import logging
+import os
 import sys
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
@@ -54,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="FOLDER",
-        help="a folder with tracks of your own, beside the built-in ones",
+        help="a folder with tracks of your own, beside the built-in ones (or: TENSEI_LESSONS)",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
@@ -187,8 +188,9 @@ def _doctor(options: argparse.Namespace) -> int:
 def _catalog(options: argparse.Namespace) -> Catalog:
     from lessons.catalog import CatalogError, load
 
+    own = os.environ.get("TENSEI_LESSONS")
     try:
-        return load(*options.lessons)
+        return load(*(options.lessons or ([Path(own)] if own else [])))
     except CatalogError as problem:
         raise CannotGrade(f"the lessons have faults:\n{problem}") from problem
 

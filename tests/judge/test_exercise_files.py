@@ -1,0 +1,123 @@
+"""An exercise's Python file, right and wrong."""
+
+import pytest
+import torch
+
+from lessons.authoring import AuthoringError, Rng, load, make_cases
+
+FILE = '''\
+"""Twice x."""
+
+import torch
+
+from lessons.authoring import exercise, hidden, mistake, shown
+
+
+@exercise()
+def twice(x):
+    return x * 2
+
+
+def cases(rng):
+    yield shown(torch.ones(2))
+    yield hidden(rng.normal(3))
+
+
+@mistake("squared")
+def _(x):
+    return x * x
+
+
+@mistake("unchanged")
+def _(x):
+    return x
+'''
+
+
+@pytest.fixture
+def file(tmp_path):
+    """file(old, new): an exercise's file in which `old` was replaced by `new`."""
+
+    def written(old="", new=""):
+        assert old in FILE
+        path = tmp_path / "twice.py"
+        path.write_text(FILE.replace(old, new, 1) if old else FILE)
+        return path
+
+    return written
+
+
+def test_a_file_gives_reference_cases_and_mistakes(file):
+    code = load(file())
+    assert (code.function, code.parameters) == ("twice", ("x",))
+    assert code.reference(3) == 6
+    assert {key: wrong(3) for key, wrong in code.mistakes.items()} == {"squared": 9, "unchanged": 3}
+    assert [case.shown for case in make_cases(code, seed=1)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        ("    return x * 2", "    return (", 10, "not Python"),
+        ("import torch\n", "import torch_of_no_kind\n", 3, "ModuleNotFoundError"),
+        ("@exercise()\n", "", 1, "no function stands under @exercise"),
+        ('@mistake("squared")', "@exercise()", 18, "a second @exercise"),
+        ("def cases", "def inputs", 1, "no function cases"),
+        ('"unchanged"', '"squared"', 23, "twice"),
+        ("def _(x):", "def _(x, y):", 18, "1 parameters"),
+        ("@exercise()", '@exercise(grad_of=("y",))', 8, '"y", which is no parameter'),
+        ("@exercise()", "@exercise(calls=3)", 8, "1 or 2"),
+        ("@exercise()", "@exercise(colour=3)", 8, "TypeError"),
+    ],
+)
+def test_a_mistake_in_the_file_is_told_with_its_line(file, old, new, line, what):
+    with pytest.raises(AuthoringError) as told:
+        load(file(old, new))
+    assert (told.value.line, what in told.value.what) == (line, True), told.value
+    assert str(told.value).startswith(f"{told.value.file}:{line}: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        ("    yield shown(torch.ones(2))", "    yield torch.ones(2)", 13, "must yield shown"),
+        ("shown(torch.ones(2))", "shown(1, 2)", 13, "2 arguments, but twice takes 1"),
+        ("rng.normal(3)", "rng.abnormal(3)", 15, "AttributeError"),
+    ],
+)
+def test_cases_that_cannot_be_used_are_told_with_their_line(file, old, new, line, what):
+    code = load(file(old, new))
+    with pytest.raises(AuthoringError) as told:
+        make_cases(code, seed=1)
+    assert (told.value.line, what in told.value.what) == (line, True), told.value
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(AuthoringError, match="no such file"):
+        load(tmp_path / "absent.py")
+
+
+def test_the_same_seed_draws_the_same_inputs_and_another_seed_others():
+    one, same, other = (Rng(seed).normal(4) for seed in (1, 1, 2))
+    assert torch.equal(one, same)
+    assert not torch.equal(one, other)
+
+
+def test_awkward_sizes_all_come_up():
+    for seed in range(20):
+        shapes = Rng(seed).shapes(2, count=7)
+        assert {0, 1, 2, 3, 5, 8} <= {size for shape in shapes[:-1] for size in shape}
+        assert min(shapes[-1]) > 8
+
+
+def test_distinct_elements_are_distinct():
+    drawn = Rng(3).distinct(6, 7)
+    assert drawn.unique().numel() == 42
+
+
+def test_a_noncontiguous_tensor_has_the_same_values_and_cannot_be_viewed():
+    tensor = Rng(5).normal(3, 4)
+    odd = Rng(5).noncontiguous(tensor)
+    assert torch.equal(odd, tensor)
+    with pytest.raises(RuntimeError):
+        odd.view(-1)

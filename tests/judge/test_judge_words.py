@@ -1,0 +1,93 @@
+"""Whatever the judge can find, there are words for it, in both languages."""
+
+from pathlib import Path
+
+import pytest
+from fluent.syntax import parse
+from fluent.syntax.ast import Message
+from fluent.syntax.visitor import Visitor
+
+from bot.i18n import FOLDER, Words
+from grader.judge.error_patterns import PATTERNS
+from grader.judge.judge import FACTS
+from grader.judge.remarks import KEYS
+from grader.protocol import ProblemKind
+
+GIVEN_TO_ALL_ERRORS = {"line", "source", "type", "message"}
+FACTS_BY_ERROR = {key: set() for key in ["grad-is-none", *(pattern.key for pattern in PATTERNS)]}
+for pattern in PATTERNS:
+    FACTS_BY_ERROR[pattern.key] |= set(pattern.facts)
+FACTS_BY_ERROR["grad-is-none"] = {"left"}
+
+
+class _Variables(Visitor):
+    def __init__(self):
+        self.names = set()
+
+    def visit_VariableReference(self, node):
+        self.names.add(node.id.name)
+
+
+def messages(language):
+    """{id: names of its variables} of the judge's catalogue."""
+    found = {}
+    for entry in parse((Path(FOLDER) / language / "judge.ftl").read_text(encoding="utf-8")).body:
+        if isinstance(entry, Message):
+            visitor = _Variables()
+            visitor.visit(entry.value)
+            found[entry.id.name] = visitor.names
+    return found
+
+
+WANTED = {
+    **{f"problem-{kind}": set(FACTS[kind]) for kind in ProblemKind},
+    **{f"remark-{key}": set() for key in KEYS},
+    **{f"error-{key}": facts | GIVEN_TO_ALL_ERRORS for key, facts in FACTS_BY_ERROR.items()},
+    "ended-error-garbled": set(),
+}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_there_are_words_for_all_that_can_be_found_and_for_nothing_else(language):
+    assert messages(language).keys() == WANTED.keys()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_words_name_only_facts_that_are_given(language):
+    strange = {key: names - WANTED[key] for key, names in messages(language).items()}
+    assert not {key: names for key, names in strange.items() if names}
+
+
+def test_both_languages_name_the_same_facts():
+    assert messages("ja") == messages("en")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("key", WANTED)
+def test_words_can_be_said_when_every_fact_is_known_and_when_none_is(language, key):
+    words = Words(strict=True)
+    for value in ("none", "(2, 3)"):
+        text = words.format(language, key, dict.fromkeys(WANTED[key], value))
+        assert text == text.strip()
+        assert "  " not in text
+        assert "{" not in text
+        assert "`none`" not in text or language == "none" or _may_say_none(key)
+
+
+def _may_say_none(key):
+    """Facts that are always found: their words need no way to speak without them."""
+    return key.startswith("problem-") or key.removeprefix("error-") in ALWAYS_KNOWN
+
+
+ALWAYS_KNOWN = {
+    *("syntax-unclosed", "syntax-unmatched", "must-be-tensor", "argument-type", "argument-choice"),
+    *("no-number", "from-numpy", "too-few-arguments", "too-many-arguments", "unknown-keyword"),
+    *("attribute-of-none", "missing-in-module", "missing-attribute", "read-only", "operand-types"),
+    *("not-callable", "not-subscriptable", "not-iterable", "unhashable", "name-without-import"),
+    *("unknown-name", "unbound-local", "missing-module", "missing-import", "devices-mixed"),
+    *("numpy-device", "needs-float", "grad-is-none", "broadcast"),
+}
+
+
+def test_no_line_of_the_english_words_says_entries():
+    assert "entries" not in (Path(FOLDER) / "en" / "judge.ftl").read_text(encoding="utf-8")
