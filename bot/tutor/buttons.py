@@ -52,9 +52,11 @@ def command_button(say: Voice, command: str, style: Style = "plain") -> Button:
     return button(say(f"button-command-{command}"), f"command:{command}", style)
 
 
-def onwards(say: Voice, catalog: Catalog, lesson: Lesson, done: Achievements) -> list[AnyBlock]:
+def onwards(
+    say: Voice, catalog: Catalog, lesson: Lesson, done: Achievements, *, first: bool
+) -> list[AnyBlock]:
     """What comes after something was passed: the lesson's next exercise, its quiz, or the next
-    lesson, with a word of praise where the lesson is done."""
+    lesson, with praise where this was the `first` pass of what was missing from the lesson."""
     if exercises := path.open_exercises(lesson, done):
         return [Buttons(buttons=(exercise_button(say, exercises[0], style="primary"),))]
     if path.open_questions(lesson, done):
@@ -64,9 +66,8 @@ def onwards(say: Voice, catalog: Catalog, lesson: Lesson, done: Achievements) ->
     progress = command_button(say, "progress")
     if following is None:
         praise = say("lesson-finished-last", lesson=title)
-        return [Text(markdown=praise), Buttons(buttons=(progress,))]
-    praise = say("lesson-finished", lesson=title, next=following.titles[say.language])
-    return [
-        Text(markdown=praise),
-        Buttons(buttons=(lesson_button(say, following, "primary"), progress)),
-    ]
+        steps = Buttons(buttons=(progress,))
+    else:
+        praise = say("lesson-finished", lesson=title, next=following.titles[say.language])
+        steps = Buttons(buttons=(lesson_button(say, following, "primary"), progress))
+    return [Text(markdown=praise), steps] if first else [steps]

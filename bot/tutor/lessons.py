@@ -54,6 +54,7 @@ class Lessons:
         return Reply(
             blocks=(
                 _heading(say, lesson, number),
+                *(self._advice(say, lesson, done) if number == 1 else ()),
                 *(
                     block
                     for at, part in enumerate(pages[number - 1].parts)
@@ -89,9 +90,12 @@ class Lessons:
                 for lesson in lessons
             ),
         )
-        first = next((each for each in lessons if not path.is_done(each, done)), None)
-        buttons = (lesson_button(say, first, "primary"),) if first else ()
-        return (table, Buttons(buttons=buttons)) if buttons else (table,)
+        ahead = [each for each in lessons if not path.is_done(each, done)]
+        if not ahead:
+            return (table,)
+        left = say("lessons-time-left", count=sum(each.minutes for each in ahead))
+        onwards = Buttons(buttons=(lesson_button(say, ahead[0], "primary"),))
+        return (table, Text(markdown=left), onwards)
 
     def named(self, name: str) -> Lesson | None:
         wanted = name.strip().casefold()
@@ -136,6 +140,16 @@ class Lessons:
                 caption = say("output-sample" if sample else "output")
                 printed = (Code(text=output, caption=caption),) if output else ()
                 return (shown, *printed, Buttons(buttons=(run,)))
+
+    def _advice(
+        self, say: Voice, lesson: Lesson, done: progress.Achievements
+    ) -> tuple[AnyBlock, ...]:
+        """Names the lesson that should come first, where it is not done; nothing is locked."""
+        before = path.lesson_before(self._desk.catalog, lesson)
+        if before is None or path.is_done(before, done):
+            return ()
+        title = f"{before.number}. {before.titles[say.language]}"
+        return (Text(markdown=say("lesson-builds-on", lesson=title)),)
 
     def _turning(
         self, say: Voice, lesson: Lesson, number: int, stopped: int | None
@@ -200,6 +214,7 @@ def _heading(say: Voice, lesson: Lesson, number: int) -> Text:
             title=pages[number - 1].title,
             page=number,
             pages=len(pages),
+            minutes=path.minutes_left(lesson, number, len(pages)),
         )
     )
 

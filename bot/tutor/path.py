@@ -38,6 +38,16 @@ def lesson_after(catalog: Catalog, lesson: Lesson) -> Lesson | None:
     return next((each for each in track.lessons if each.number == lesson.number + 1), None)
 
 
+def lesson_before(catalog: Catalog, lesson: Lesson) -> Lesson | None:
+    track = next(each for each in catalog.tracks if each.slug == lesson.track)
+    return next((each for each in track.lessons if each.number == lesson.number - 1), None)
+
+
+def minutes_left(lesson: Lesson, page: int, pages: int) -> int:
+    """Reading time from a page (1-based) to the lesson's end, in whole minutes, at least one."""
+    return max(1, round(lesson.minutes * (pages - page + 1) / pages))
+
+
 def next_exercise(catalog: Catalog, done: Achievements, near: Lesson | None) -> Exercise | None:
     """The first open exercise of the lesson, else of the whole curriculum."""
     order = ((near,) if near else ()) + catalog.lessons()

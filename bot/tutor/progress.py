@@ -74,7 +74,7 @@ class Progress:
 
 def _line(say: Voice, number: int, item: ChecklistItem, proven: bool, ticked: bool) -> str:
     key = "proven" if proven else "self-checked" if ticked else "open"
-    return "- " + say(f"checklist-{key}", number=number, text=item.texts[say.language])
+    return f"{number}. " + say(f"checklist-{key}", text=item.texts[say.language])
 
 
 def _tick_button(

@@ -45,7 +45,7 @@ class Quizzes:
             done = await progress.achievements(session, learner.id)
         question = _next_question(lesson, done, after)
         if question is None:
-            return Reply(blocks=self._passed(say, lesson, done))
+            return Reply(blocks=self._passed(say, lesson, done, first=False))
         return Reply(blocks=_asked(say, lesson, question))
 
     async def answer(self, learner: Learner, question_id: str, given: str) -> Reply:
@@ -78,22 +78,27 @@ class Quizzes:
             )
             done = await progress.achievements(session, learner.id)
         blocks = _judged(say, question, correct, points.QUESTION if first else 0)
-        return Reply(blocks=(*blocks, *self._after(say, lesson, done, question)))
+        return Reply(blocks=(*blocks, *self._after(say, lesson, done, question, first)))
 
     def _after(
-        self, say: Voice, lesson: Lesson, done: progress.Achievements, question: Question
+        self,
+        say: Voice,
+        lesson: Lesson,
+        done: progress.Achievements,
+        question: Question,
+        first: bool,
     ) -> tuple[AnyBlock, ...]:
         if _next_question(lesson, done, question.id) is None:
-            return self._passed(say, lesson, done)
+            return self._passed(say, lesson, done, first=first)
         action = f"quiz:{lesson.slug}:{question.id}"
         following = Button(label=say("button-next-question"), action=action, style="primary")
         return (Buttons(buttons=(following,)),)
 
     def _passed(
-        self, say: Voice, lesson: Lesson, done: progress.Achievements
+        self, say: Voice, lesson: Lesson, done: progress.Achievements, *, first: bool
     ) -> tuple[AnyBlock, ...]:
         text = say("quiz-passed", lesson=lesson.titles[say.language], count=len(lesson.questions))
-        return (Text(markdown=text), *onwards(say, self._desk.catalog, lesson, done))
+        return (Text(markdown=text), *onwards(say, self._desk.catalog, lesson, done, first=first))
 
 
 def is_correct(question: Question, given: str) -> bool:

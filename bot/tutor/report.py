@@ -57,7 +57,7 @@ async def _next_steps(
     say = desk.words.voice(learner.language)
     done = await progress.achievements(session, learner.id)
     if row.status == "passed":
-        return _after_passing(desk, say, exercise, done)
+        return _after_passing(desk, say, exercise, done, first=row.points is not None)
     seen = await progress.hints_seen(session, learner.id, exercise.id)
     hint = hint_button(say, exercise, seen)
     again = exercise_button(say, exercise)
@@ -65,10 +65,10 @@ async def _next_steps(
 
 
 def _after_passing(
-    desk: Desk, say: Voice, exercise: Exercise, done: progress.Achievements
+    desk: Desk, say: Voice, exercise: Exercise, done: progress.Achievements, *, first: bool
 ) -> list[AnyBlock]:
     lesson = path.lesson_of(desk.catalog, exercise)
-    *praise, last = onwards(say, desk.catalog, lesson, done)
+    *praise, last = onwards(say, desk.catalog, lesson, done, first=first)
     assert isinstance(last, Buttons)
     return [*praise, Buttons(buttons=(*last.buttons, reference_button(say, exercise)))]
 

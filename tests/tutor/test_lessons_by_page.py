@@ -178,3 +178,18 @@ async def test_the_reference_is_shown_after_passing_and_never_before(study: Stud
     assert "return x" in text(after)
     assert "reference:tensors/evens" in actions(await study.type("/exercise evens"))
     assert "return x" not in text(await study.press("reference:tensors/evens", who="ben"))
+
+
+async def test_a_lesson_advises_the_one_before_it_and_locks_nothing(study: Study) -> None:
+    advised = text(await study.type("/lesson operations"))
+    assert "builds on 1. Tensors" in advised
+    assert "builds on" not in text(await study.type("/lesson tensors"))
+
+
+async def test_the_reading_time_left_shrinks_page_by_page(study: Study) -> None:
+    lesson = study.catalog.lesson("tensors")
+    assert lesson is not None
+    assert f"about {lesson.minutes} min left" in text(await study.type("/lesson tensors 1"))
+    pages = len(lesson.pages["en"])
+    left = max(1, round(lesson.minutes / pages))
+    assert f"about {left} min left" in text(await study.type(f"/lesson tensors {pages}"))

@@ -136,24 +136,31 @@ async def test_a_finished_lesson_is_celebrated_and_says_what_comes_next(study: S
     assert "the last lesson" in text(await study.passes("affine"))
 
 
+async def test_a_finished_lesson_is_celebrated_once(study: Study) -> None:
+    await pass_everything_of_tensors(study)
+    again = await study.passes("to_float")
+    assert "You have finished" not in text(again)
+    assert "lesson:operations" in actions(again)
+
+
 async def test_the_checklist_shows_what_is_open_self_checked_and_proven(study: Study) -> None:
     assert text(await study.type("/progress")).count("○") == 3
     await pass_everything_of_tensors(study)
     reply = await study.press("tick:basics:compute:on")
-    shown = [line for line in text(reply).split("\n") if line.startswith("- ")]
+    shown = [line for line in text(reply).split("\n") if line.startswith(("1. ", "2. ", "3. "))]
     assert shown == [
-        "- ✓ **1. I can make tensors** · proven",
-        "- ☑ 2. I can compute · ticked by you",
-        "- ○ 3. I can do what no lesson teaches yet · open",
+        "1. ✓ **I can make tensors** · proven",
+        "2. ☑ I can compute · self-checked",
+        "3. ○ I can do what no lesson teaches yet · open",
     ]
 
 
 async def test_a_tick_can_be_taken_away_and_is_ones_own(study: Study) -> None:
     reply = await study.press("tick:basics:compute:on")
     assert "tick:basics:compute:off" in actions(reply)
-    assert "☑ 2" not in text(await study.type("/progress", who="ben"))
+    assert "2. ☑" not in text(await study.type("/progress", who="ben"))
     reply = await study.press("tick:basics:compute:off")
-    assert "○ 2. I can compute" in text(reply)
+    assert "2. ○ I can compute" in text(reply)
     assert "tick:basics:compute:on" in actions(reply)
 
 
@@ -161,7 +168,7 @@ async def test_proof_goes_before_a_tick_and_cannot_be_unticked(study: Study) -> 
     await study.press("tick:basics:make:on")
     await pass_everything_of_tensors(study)
     reply = await study.type("/progress")
-    assert "✓ **1. I can make tensors** · proven" in text(reply)
+    assert "1. ✓ **I can make tensors** · proven" in text(reply)
     assert not any(action.startswith("tick:basics:make") for action in actions(reply))
 
 
@@ -180,7 +187,7 @@ async def test_progress_counts_exercises_and_questions_of_each_lesson(study: Stu
 async def test_progress_is_there_after_a_restart(study: Study) -> None:
     await pass_everything_of_tensors(study)
     study.started()
-    assert "✓ **1." in text(await study.type("/progress"))
+    assert "1. ✓ **" in text(await study.type("/progress"))
 
 
 async def test_the_leaderboard_ranks_by_points_and_ties_share_a_rank(study: Study) -> None:

@@ -1,12 +1,17 @@
 # Lessons, exercises, hints and quizzes.
 
 # $lesson: number and title.  $title: of the page.  $page, $pages: numbers.
+# $minutes: reading time left, this page included.
 lesson-heading =
     ## { $title }
 
-    { $lesson } · page { $page } of { $pages }
+    Lesson { $lesson } · page { $page } of { $pages } · about { $minutes } min left
 # $title: number and title.
 button-lesson = Lesson { $title }
+# $lesson: number and title of the lesson before.
+lesson-builds-on = *This lesson builds on { $lesson }. You have not finished that one yet; you are welcome to read on all the same.*
+# $count: minutes for all lessons that are open.
+lessons-time-left = About **{ $count } minutes** of reading are still ahead of you.
 lessons-none = There are no lessons yet. The person who runs this bot can add some.
 
 # $name: what the learner typed, as inline code.  $nearest: a lesson's name.

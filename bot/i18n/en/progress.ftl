@@ -2,11 +2,11 @@
 
 # $track: title.
 progress-title = ## { $track }: your checklist
-# $number: of the item.  $text: what one can do.
-checklist-proven = ✓ **{ $number }. { $text }** · proven
-checklist-self-checked = ☑ { $number }. { $text } · ticked by you
-checklist-open = ○ { $number }. { $text } · open
-progress-tick = An item is **proven** when all its exercises and quizzes are passed. You can also tick it yourself; that is shown differently.
+# $text: what one can do.  $number (on the buttons): of the item.
+checklist-proven = ✓ **{ $text }** · proven
+checklist-self-checked = ☑ { $text } · self-checked
+checklist-open = ○ { $text } · open
+progress-tick = An item is **proven** when all its exercises and quizzes are passed. You can also tick it yourself; it is then shown as **self-checked**.
 button-tick = ☑ Tick { $number }
 button-untick = Untick { $number }
 

@@ -3,12 +3,12 @@
 
 command-start = レッスンの一覧を見て始める
 command-lesson = レッスンを読む（名前なしなら続きから）
-command-exercise = 次に書く課題を見る
+command-exercise = 次に書く演習を見る
 command-submit = コードを採点する
 command-run = 採点せずに Python のコードを実行する
-command-hint = 課題のヒントを見る
+command-hint = 演習のヒントを見る
 command-quiz = レッスンのクイズに挑戦する
-command-progress = チェックリストと、残りの課題を見る
+command-progress = チェックリストと、残りの演習を見る
 command-leaderboard = 勉強会のランキングを見る
 command-language = 日本語か英語を選ぶ
 command-help = 使い方を見る
@@ -17,7 +17,7 @@ argument-lesson = 名前か番号
 argument-exercise = 名前
 argument-submit = コード
 argument-run = コード
-argument-hint = 課題
+argument-hint = 演習
 argument-quiz = レッスン
 argument-language = ja か en
 
@@ -28,10 +28,10 @@ command-unknown = { $name } というコマンドはありません。**/help** 
 # $name: 学習者の名前。
 start = **{ $name } さん、こんにちは！** PyTorch の基礎を一緒に学びましょう。
 
-    レッスンを読んで、▶ を押してコードを動かし、そのあと課題のコードを自分で書いてみてください。ここに貼り付ければ、どこが合っていて、どこがなぜ違うのかをお伝えします。
+    レッスンを読んで、▶ を押してコードを動かし、そのあと演習のコードを自分で書いてみてください。ここに貼り付ければ、どこが合っていて、どこがなぜ違うのかをお伝えします。
 
 help = **できること**
-help-paste = 採点にコマンドは要りません。コードをここに貼り付けるだけで、関数の名前から課題を見つけます。
+help-paste = 採点にコマンドは要りません。コードをここに貼り付けるだけで、関数の名前から演習を見つけます。
 
 message-empty = メッセージが空でした。コードを貼り付けるか、**/help** で使い方を確認してください。
 message-words = すみません、読めるのはコードとコマンドだけで、内容が分かりませんでした。次のどれかが役に立つでしょうか？
@@ -45,7 +45,7 @@ form-run = 実行するコード
 
 button-command-start = レッスン一覧
 button-command-lesson = レッスンの続きを読む
-button-command-exercise = 次の課題へ
+button-command-exercise = 次の演習へ
 button-command-progress = 進み具合
 button-command-leaderboard = ランキング
 button-command-help = 使い方

@@ -13,15 +13,15 @@ repaired-characters = 全角の文字や曲がった引用符は、Python が読
 repaired-indentation = インデントを整えました。
 repaired-words = メッセージからコードの部分だけを取り出しました。
 
-# $name: 貼り付けられた関数の名前。 $nearest: 課題の関数名。
-no-exercise-nearest = `{ $name }` という関数を書く課題はありません。`{ $nearest }` のことでしょうか？ 名前を直して、もう一度貼り付けてください。
-no-exercise = `{ $name }` という関数を書く課題はありません。課題にある名前を確かめるか、このまま実行してみてください。
-no-function = このコードには関数がないので、どの課題のものか分かりませんでした。`def` と課題の関数名から書くか、このまま実行してみてください。
+# $name: 貼り付けられた関数の名前。 $nearest: 演習の関数名。
+no-exercise-nearest = `{ $name }` という関数を書く演習はありません。`{ $nearest }` のことでしょうか？ 名前を直して、もう一度貼り付けてください。
+no-exercise = `{ $name }` という関数を書く演習はありません。演習にある名前を確かめるか、このまま実行してみてください。
+no-function = このコードには関数がないので、どの演習のものか分かりませんでした。`def` と演習の関数名から書くか、このまま実行してみてください。
 button-run-instead = ▶ そのまま実行
 
 # $function: 関数名。 $points: 今回のポイント。
-verdict-passed = **合格です！** `{ $function }` は課題のとおりに動いています。
-verdict-passed-points = **合格です！** `{ $function }` は課題のとおりに動いています。+{ $points } ポイント
+verdict-passed = **合格です！** `{ $function }` は演習のとおりに動いています。
+verdict-passed-points = **合格です！** `{ $function }` は演習のとおりに動いています。+{ $points } ポイント
 verdict-not-yet = **あと少しです:** `{ $function }`
 
 case-input = この入力のとき
@@ -47,7 +47,7 @@ run-silent = 実行できましたが、出力はありませんでした。見�
 cut = … ほか { $count } 文字
 
 # 値からは分からない終わり方: ended-<status> と、理由があれば ended-<status>-<reason>。
-ended-failed = 課題の条件と違うところがあります。課題をもう一度読んで、コードを一行ずつ比べてみましょう。
+ended-failed = 演習の条件と違うところがあります。演習をもう一度読んで、コードを一行ずつ比べてみましょう。
 ended-error = 結果を返す前に Python が終了しました。`exit()`、`quit()`、`sys.exit()` を消して、関数から結果を return してください。
 ended-error-crashed = コードを実行していた Python のプロセスそのものが落ちました。`ctypes` や、終わらない再帰、torch への極端な引数で起こることがあります。コードを少しずつ減らして、原因の行を探してみましょう。
 ended-timeout = 時間がかかりすぎたので止めました。終わらないループはありませんか？ 小さな入力で、手で追ってみましょう。
@@ -55,18 +55,18 @@ ended-timeout-cpu = 計算に時間がかかりすぎたので止めました。
 ended-timeout-wall = 時間内に終わらなかったので止めました。何かを待っていたり（`sleep` など）、ループが終わらなかったりしていませんか？
 ended-out-of-memory = ここで使えるメモリを超えました。思ったよりずっと大きな形状のテンソルや、増え続けるリストがないか見てみましょう。
 ended-output-limit = 出力が多すぎたので止めました。ループの中の `print` を消すか、いくつかの値だけを出力してください。
-ended-refused = ここでは許可されていない操作がありました。課題に必要なのは Python と torch だけです。その行を消して、もう一度送ってください。
+ended-refused = ここでは許可されていない操作がありました。演習に必要なのは Python と torch だけです。その行を消して、もう一度送ってください。
 ended-refused-network = ここではネットワークを使えないので、ダウンロードも送信もできません。データは `torch.randn` などを使って、コードの中で作りましょう。
 ended-refused-download = ここではデータセットや学習済みの重みをダウンロードできません。データは `torch.randn` などを使って、コードの中で作りましょう。
-ended-refused-processes = ここでは、ほかのプログラムやプロセスを起動できません。課題には必要ないので、その部分を消してください。
-ended-refused-files = ここではそのファイルを読み書きできません。使えるのは今のフォルダの中だけで、実行が終わると消えます。課題にファイルは必要ありません。
+ended-refused-processes = ここでは、ほかのプログラムやプロセスを起動できません。演習には必要ないので、その部分を消してください。
+ended-refused-files = ここではそのファイルを読み書きできません。使えるのは今のフォルダの中だけで、実行が終わると消えます。演習にファイルは必要ありません。
 ended-refused-threads = スレッドの数が上限を超えました。torch はもともと複数のスレッドで計算するので、自分で作る必要はありません。
 ended-refused-dataloader-workers = ここでは `DataLoader` のワーカーを起動できません。`num_workers=0` にするか、指定を消して、もう一度送ってください。
-ended-refused-compile = ここでは `torch.compile` を使えません。課題には必要ないので、消してください。
-ended-refused-subprocess = ここでは、ほかのプログラムを起動できません。課題には必要ないので、その部分を消してください。
+ended-refused-compile = ここでは `torch.compile` を使えません。演習には必要ないので、消してください。
+ended-refused-subprocess = ここでは、ほかのプログラムを起動できません。演習には必要ないので、その部分を消してください。
 ended-refused-input = ここでは誰も入力できないので、`input()` は使えません。代わりに関数の引数を使ってください。
 ended-invalid = このままでは採点できません。`def` の行から最後の行まで、関数全体を貼り付けてください。
 ended-invalid-empty = コードがありませんでした。`def` の行から最後の行まで、関数全体を貼り付けてください。
-ended-invalid-too-large = コードが 64 KiB を超えているので、受け取れません。課題の関数だけを貼り付けてください。
+ended-invalid-too-large = コードが 64 KiB を超えているので、受け取れません。演習の関数だけを貼り付けてください。
 ended-invalid-not-utf-8 = UTF-8 ではないため、文字を読めませんでした。ファイルを UTF-8 で保存するか、エディターからもう一度コピーしてください。
 ended-invalid-syntax = Python がこのコードを読めませんでした。コロン、かっこ、引用符が抜けていないか見てみましょう。

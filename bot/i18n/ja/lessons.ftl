@@ -1,12 +1,17 @@
-# レッスン、課題、ヒント、クイズ。
+# レッスン、演習、ヒント、クイズ。
 
 # $lesson: 番号とタイトル。 $title: ページのタイトル。 $page, $pages: 数。
+# $minutes: このページからの残り時間（分）。
 lesson-heading =
     ## { $title }
 
-    { $lesson } · { $page } / { $pages } ページ
+    レッスン { $lesson } · { $page } / { $pages } ページ · 残り約 { $minutes } 分
 # $title: 番号とタイトル。
 button-lesson = レッスン { $title }
+# $lesson: 一つ前のレッスンの番号とタイトル。
+lesson-builds-on = *このレッスンは{ $lesson }の続きです。そちらはまだ途中ですが、先に読んでもかまいません。*
+# $count: まだ終わっていないレッスンの合計（分）。
+lessons-time-left = 残りを読み終えるまで、あと約 **{ $count } 分**です。
 lessons-none = レッスンがまだありません。このボットの管理者が追加できます。
 
 # $name: 学習者が入力した文字（インラインコード）。 $nearest: レッスンの名前。
@@ -14,7 +19,7 @@ lesson-unknown-nearest = { $name } というレッスンはありません。**{
 lesson-unknown = { $name } というレッスンはありません。レッスンは次のとおりです。
 
 # $lesson, $next: タイトル。
-lesson-finished = **「{ $lesson }」を修了しました！** 課題もクイズもすべてクリアです。次は「{ $next }」へ進みましょう。
+lesson-finished = **「{ $lesson }」を修了しました！** 演習もクイズもすべてクリアです。次は「{ $next }」へ進みましょう。
 lesson-finished-last = **最後のレッスン「{ $lesson }」を修了しました！** チェックリストを見てみましょう。これが今のあなたにできることです。
 
 output = 出力
@@ -29,21 +34,21 @@ minutes = { $count } 分
 lesson-done = ✓ 修了
 lesson-open = これから
 
-# $title: 課題のタイトル。 $function: 関数の名前。
-exercise-title = ## 課題: { $title }
-button-exercise = 課題: { $title }
+# $title: 演習のタイトル。 $function: 関数の名前。
+exercise-title = ## 演習: { $title }
+button-exercise = 演習: { $title }
 button-exercise-passed = ✓ { $title }
 exercise-starter = ここから始めましょう
 exercise-how = `{ $function }` を完成させて、ここに貼り付けてください。関数の名前は変えないでくださいね。
-exercises-all-passed = すべての課題に合格しています。すばらしいです！
+exercises-all-passed = すべての演習に合格しています。すばらしいです！
 
-# $name: 学習者が入力した文字（インラインコード）。 $nearest: 課題の名前。
-exercise-unknown-nearest = { $name } という課題はありません。`{ $nearest }` のことでしょうか？
-exercise-unknown = { $name } という課題はありません。**/exercise** だけを送ると、次の課題を表示します。
+# $name: 学習者が入力した文字（インラインコード）。 $nearest: 演習の名前。
+exercise-unknown-nearest = { $name } という演習はありません。`{ $nearest }` のことでしょうか？
+exercise-unknown = { $name } という演習はありません。**/exercise** だけを送ると、次の演習を表示します。
 
-# $number, $count: いくつのうち何番目か。 $title: 課題のタイトル。
+# $number, $count: いくつのうち何番目か。 $title: 演習のタイトル。
 hint-title = **「{ $title }」のヒント { $number } / { $count }**
-hint-which = どの課題のヒントでしょうか？ **/hint** のあとに課題の名前を書くか、先にコードを送ってみてください。
+hint-which = どの演習のヒントでしょうか？ **/hint** のあとに演習の名前を書くか、先にコードを送ってみてください。
 button-hint = ヒント { $number }
 
 reference-title = **「{ $title }」の書き方の一例**

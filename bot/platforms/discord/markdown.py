@@ -1,0 +1,99 @@
+"""CommonMark as Discord's own Markdown, which knows fewer blocks and breaks every line.
+
+Inline marks are the same on both sides and stay as they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from bot.platforms.discord.measure import width
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+_LOWEST_HEADING = 3  # Discord has no fourth
+_HARD_BREAK = re.compile(r"(?: {2,}|\\)\n")
+_COMMAND = re.compile(r"(?:\*\*|`)/([a-z-]+)(?:\*\*|`)")
+
+CommandIds = Mapping[str, int]
+"""Discord's ids of the commands, by name; a mention of one is a link that fills it in."""
+
+
+def discord_blocks(markdown: str, commands: CommandIds) -> list[str]:
+    """The blocks of a text, each by itself, so that a page can end between them."""
+    root = SyntaxTreeNode(_MARKDOWN.parse(markdown))
+    return [text for node in root.children if (text := _block(node, commands))]
+
+
+def fenced(text: str, language: str = "") -> str:
+    """Code that nothing inside it can end early."""
+    safe = text.replace("```", "`\u200b`\u200b`").rstrip("\n")
+    return f"```{language}\n{safe or ' '}\n```"
+
+
+def mention_of(name: str, commands: CommandIds) -> str:
+    """A command's name as a link where its id is known, and in bold where it is not."""
+    return f"</{name}:{commands[name]}>" if name in commands else f"**/{name}**"
+
+
+def _block(node: SyntaxTreeNode, commands: CommandIds) -> str:
+    match node.type:
+        case "paragraph":
+            return _inline(node, commands)
+        case "heading":
+            level = min(int(node.tag[1:]), _LOWEST_HEADING)
+            return f"{'#' * level} {_inline(node, commands)}"
+        case "fence" | "code_block":
+            return fenced(node.content, node.info.split(" ")[0] if node.info else "")
+        case "bullet_list":
+            return "\n".join(_items(node, commands, None))
+        case "ordered_list":
+            return "\n".join(_items(node, commands, int(node.attrs.get("start", 1))))
+        case "blockquote":
+            lines = "\n".join(_block(child, commands) for child in node.children).split("\n")
+            return "\n".join(f"> {line}" for line in lines)
+        case "table":
+            return _table(node)
+        case _:  # a rule: between blocks there is room enough
+            return ""
+
+
+def _items(node: SyntaxTreeNode, commands: CommandIds, first: int | None) -> Iterator[str]:
+    for at, item in enumerate(node.children):
+        mark = "- " if first is None else f"{first + at}. "
+        lines = "\n".join(_block(child, commands) for child in item.children).split("\n")
+        yield mark + f"\n{' ' * len(mark)}".join(lines)
+
+
+def _inline(node: SyntaxTreeNode, commands: CommandIds) -> str:
+    """The source of a paragraph, on one line but for the breaks that its author asked for."""
+    source = "".join(child.content for child in node.children)
+    parts = [_joined(part.split("\n")) for part in _HARD_BREAK.split(source)]
+    return _COMMAND.sub(lambda found: _linked(found, commands), "\n".join(parts))
+
+
+def _linked(found: re.Match[str], commands: CommandIds) -> str:
+    return mention_of(found[1], commands) if found[1] in commands else found[0]
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Lines as one. Between two Japanese characters a line break is not a space."""
+    text = lines[0].strip()
+    for line in (each.strip() for each in lines[1:]):
+        wide = text and line and width(text[-1]) == width(line[0]) == 2
+        text += line if wide else f" {line}"
+    return text
+
+
+def _table(node: SyntaxTreeNode) -> str:
+    rows = [
+        [_plain(cell) for cell in row.children] for part in node.children for row in part.children
+    ]
+    return "\n".join("- " + " · ".join(row) for row in rows)
+
+
+def _plain(cell: SyntaxTreeNode) -> str:
+    return "".join(child.content for child in cell.children)

@@ -1,0 +1,73 @@
+"""Where a reply belongs on Discord: all that is needed to find it again after a restart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
+TOKEN_LIVES = timedelta(minutes=14, seconds=30)
+"""An interaction's token is good for 15 minutes; what is sent takes a moment to arrive."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfInteraction:
+    """The message that an interaction was acknowledged with, or the one its button stands in.
+
+    `message` is 0 where Discord did not take the acknowledgement in time.
+    """
+
+    channel: int
+    message: int
+    user: int
+    interaction: int
+    token: str
+    ephemeral: bool = True
+
+    def __str__(self) -> str:
+        kind = "e" if self.ephemeral else "i"
+        numbers = (self.channel, self.message, self.user, self.interaction)
+        return ":".join((kind, *map(str, numbers), self.token))
+
+    def is_young(self, now: datetime) -> bool:
+        """Whether the token still works. An interaction's id tells when it began."""
+        return bool(self.message) and now - snowflake_time(self.interaction) < TOKEN_LIVES
+
+
+@dataclass(frozen=True, slots=True)
+class OfMessage:
+    """The reply to a learner's message; `edit` tells one wording of it from the next."""
+
+    channel: int
+    message: int
+    user: int
+    edit: int = 0  # milliseconds since 1970 of the edit, 0 for the first wording
+    in_guild: bool = False
+
+    def __str__(self) -> str:
+        kind = "g" if self.in_guild else "m"
+        numbers = (self.channel, self.message, self.user, self.edit)
+        return ":".join((kind, *map(str, numbers)))
+
+
+Place = OfInteraction | OfMessage
+
+
+def read_place(reply_to: str) -> Place:
+    """The place that was written down. Raises ValueError for what is none."""
+    kind, *parts = reply_to.split(":", maxsplit=5)
+    if kind in "ei" and len(parts) == 5:
+        channel, message, user, interaction = map(int, parts[:4])
+        return OfInteraction(channel, message, user, interaction, parts[4], kind == "e")
+    if kind in "mg" and len(parts) == 4:
+        channel, message, user, edit = map(int, parts)
+        return OfMessage(channel, message, user, edit, kind == "g")
+    raise ValueError(f"no place on Discord: {reply_to!r}")
+
+
+def snowflake_time(snowflake: int) -> datetime:
+    """When the thing of that id began: its upper 42 bits are milliseconds since 2015.
+
+    https://docs.discord.com/developers/reference#snowflakes
+    """
+    return DISCORD_EPOCH + timedelta(milliseconds=snowflake >> 22)
