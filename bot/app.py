@@ -95,8 +95,33 @@ async def serving(settings: Settings, catalog: Catalog) -> AsyncIterator[str]:
         )
         url = await chat.start()
         parts.push_async_callback(chat.stop)
+        if settings.discord_token is not None:
+            await _start_discord(settings, tutor, words, parts)
         await tutor.resume()
         yield url
+
+
+async def _start_discord(
+    settings: Settings, tutor: Tutor, words: Words, parts: contextlib.AsyncExitStack
+) -> None:
+    # Late, because it takes half a second that the local chat need not wait for.
+    from bot.platforms.discord.chat import DiscordChat
+
+    assert settings.discord_token is not None
+    ids = [int(each) for each in settings.discord_shard_ids.split(",") if each]
+    discord = DiscordChat(
+        tutor,
+        words,
+        settings.discord_token.get_secret_value(),
+        language=settings.language,
+        answers=settings.discord_answers,
+        shard_ids=ids or None,
+        shard_count=settings.discord_shard_count,
+        api_url=settings.discord_api_url,
+        gateway_url=settings.discord_gateway_url,
+    )
+    await discord.start()
+    parts.push_async_callback(discord.stop)
 
 
 def _token(settings: Settings) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
@@ -31,6 +31,14 @@ class Settings(BaseSettings):
     lessons: Path | None = None  # folder of tracks beside the built-in ones
     language: Literal["ja", "en"] = "en"  # for learners whose own is not known
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    # Discord's own name for it, as every guide to its bots writes it.
+    discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
+    discord_answers: Literal["thread", "direct"] = "thread"  # to pastes in a server's channels
+    discord_shard_ids: str = Field(default="", pattern=r"^(\d+(,\d+)*)?$")  # of this process
+    discord_shard_count: int | None = Field(default=None, ge=1)  # of all; None asks Discord
+    discord_api_url: str | None = Field(default=None, pattern="^https?://")
+    discord_gateway_url: str | None = Field(default=None, pattern="^wss?://")
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -62,6 +70,11 @@ _WRITE = {
     "lessons": "write the path of a folder that exists, or leave it out",
     "language": "write ja or en",
     "log_level": "write DEBUG, INFO, WARNING or ERROR",
+    "discord_answers": "write thread or direct",
+    "discord_shard_ids": "write numbers with commas between them, such as 0,1",
+    "discord_shard_count": "write the number of shards of all processes together",
+    "discord_api_url": "write an address such as http://127.0.0.1:3000/api/v10",
+    "discord_gateway_url": "write an address such as ws://127.0.0.1:3000",
 }
 
 

@@ -1,4 +1,4 @@
-"""python -m grader work | grade | run | bench | doctor"""
+"""python -m grader work | grade | run | bench | measure | doctor"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from grader.protocol import Grade, Run, RunResult, Status, Verdict
+from grader.protocol import Grade, Measurement, Run, RunResult, Status, Verdict
 from lessons.records import Catalog
 
 T = TypeVar("T")
@@ -81,6 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="measure warm and cold verdicts in one run")
     bench.add_argument("--json", action="store_true", help="print the figures as JSON")
     bench.set_defaults(command=_bench)
+
+    measure = commands.add_parser("measure", help="time matrix products on the CPU and the GPU")
+    measure.add_argument("--json", action="store_true", help="print the measurement as JSON")
+    measure.set_defaults(command=_measure)
 
     doctor = commands.add_parser("doctor", help="say which walls stand, and how to raise the rest")
     doctor.add_argument("--json", action="store_true", help="print it as JSON")
@@ -177,6 +181,16 @@ def _bench(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _measure(options: argparse.Namespace) -> int:
+    from grader.measure import measure
+
+    if hasattr(os, "nice"):
+        os.nice(10)  # a learner's verdict goes first
+    measurement = measure()
+    print(measurement.model_dump_json() if options.json else _in_columns(measurement))
+    return DONE
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from grader.doctor import examine
 
@@ -246,6 +260,20 @@ def _in_words(verdict: Verdict) -> str:
         f" on {verdict.device}, behind {', '.join(verdict.jail) or 'no wall'}"
     )
     return "\n".join(lines)
+
+
+def _in_columns(measurement: Measurement) -> str:
+    """The times for a terminal, in milliseconds."""
+    columns = [("CPU", measurement.cpu_ms)]
+    if measurement.gpu_ms and measurement.with_copies_ms:
+        columns += [("GPU", measurement.gpu_ms), ("with copies", measurement.with_copies_ms)]
+    head = f"{'n':>6}" + "".join(f"{f'{name} ms':>16}" for name, _ in columns)
+    rows = (
+        f"{n:6}" + "".join(f"{times[at]:16.4f}" for _, times in columns)
+        for at, n in enumerate(measurement.sizes)
+    )
+    devices = f"{measurement.cpu}, threads: {measurement.threads}; {measurement.gpu or 'no GPU'}"
+    return "\n".join((head, *rows, f"{devices}; torch {measurement.torch}"))
 
 
 if __name__ == "__main__":

@@ -1,16 +1,17 @@
 """All that the bot and a grader say to each other. No torch here: the bot imports this.
 
 Everything is a frozen record that turns into JSON and back. A `Job` goes to a grader; what comes
-back is a `Verdict` for a submission, a `RunResult` for the playground, or `Trouble` when the
-grader itself could not do its work (the job is then sent again, and no learner is blamed).
+back is a `Verdict` for a submission, a `RunResult` for the playground, a `Measurement` of the
+grader's machine, or `Trouble` when the grader itself could not do its work (the job is then sent
+again, and no learner is blamed).
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 MAX_CODE_BYTES = 64 * 1024
 """Longest code that is taken for a submission or a run, in bytes of UTF-8."""
@@ -116,6 +117,42 @@ class RunResult(Record):
     milliseconds: Milliseconds = Milliseconds()
 
 
+class Measurement(Record):
+    """How long a product of two n × n float32 matrices takes on a grader's machine.
+
+    Times are medians in milliseconds, one for each of `sizes` (n, growing). The GPU's are None
+    where there is no GPU. `gpu_ms` is the product alone, waited for; `copy_ms` is what bringing
+    both matrices there and the result back takes beside it.
+    """
+
+    sizes: tuple[int, ...] = Field(min_length=1)
+    cpu_ms: tuple[float, ...]
+    gpu_ms: tuple[float, ...] | None = None
+    copy_ms: tuple[float, ...] | None = None
+    cpu: str  # the processor's name
+    threads: int  # that torch calculates with on it
+    gpu: str | None = None  # the GPU's name
+    torch: str  # version
+
+    @model_validator(mode="after")
+    def _has_a_time_for_every_size(self) -> Self:
+        for times in (self.cpu_ms, self.gpu_ms, self.copy_ms):
+            if times is not None and len(times) != len(self.sizes):
+                raise ValueError(f"{len(self.sizes)} sizes, but {len(times)} times")
+            if times is not None and min(times) <= 0:
+                raise ValueError("nothing takes no time at all")
+        if len({self.gpu is None, self.gpu_ms is None, self.copy_ms is None}) > 1:
+            raise ValueError("a GPU has a name, times and copying times, or none of them")
+        return self
+
+    @property
+    def with_copies_ms(self) -> tuple[float, ...] | None:
+        """The whole trip for each size: there, product, and back. None without a GPU."""
+        if self.gpu_ms is None or self.copy_ms is None:
+            return None
+        return tuple(a + b for a, b in zip(self.gpu_ms, self.copy_ms, strict=True))
+
+
 class Grade(Record):
     """A job: grade a submission."""
 
@@ -133,7 +170,14 @@ class Run(Record):
     code: str
 
 
-Job = Grade | Run
+class Measure(Record):
+    """A job: time matrix products of growing sizes on the grader's machine."""
+
+    type: Literal["measure"] = "measure"
+    id: str
+
+
+Job = Grade | Run | Measure
 
 
 class Ready(Record):
@@ -162,6 +206,12 @@ class Ran(Record):
     result: RunResult
 
 
+class Measured(Record):
+    type: Literal["measured"] = "measured"
+    id: str
+    result: Measurement
+
+
 class Trouble(Record):
     """The grader could not do this job (not the learner's fault); send it again."""
 
@@ -170,12 +220,10 @@ class Trouble(Record):
     why: str
 
 
-Answer = Ready | Started | Graded | Ran | Trouble
+Answer = Ready | Started | Graded | Ran | Measured | Trouble
 
-_JOB: TypeAdapter[Grade | Run] = TypeAdapter(Annotated[Grade | Run, Field(discriminator="type")])
-_ANSWER: TypeAdapter[Ready | Started | Graded | Ran | Trouble] = TypeAdapter(
-    Annotated[Ready | Started | Graded | Ran | Trouble, Field(discriminator="type")]
-)
+_JOB: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="type")])
+_ANSWER: TypeAdapter[Answer] = TypeAdapter(Annotated[Answer, Field(discriminator="type")])
 
 
 def read_job(line: bytes | str) -> Job:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from grader.protocol import Answer, Job, Ready, Trouble, read_job
+from grader.protocol import Answer, Job, Measure, Ready, Trouble, read_job
 from grader.worker import Grader, answers
 from lessons.records import Catalog
 
@@ -60,14 +60,17 @@ async def _work(
 async def _one(
     grader: Grader, line: bytes, turn: asyncio.Semaphore, say: Callable[[Answer], None]
 ) -> None:
-    try:
-        job: Job = read_job(line)
+    with contextlib.ExitStack() as held:
+        held.callback(turn.release)
+        try:
+            job: Job = read_job(line)
+        except ValueError as problem:
+            say(Trouble(id="", why=f"not a job: {str(problem)[:200]}"))
+            return
+        if isinstance(job, Measure):  # another process does it: let a verdict have our turn
+            held.close()
         async for answer in answers(grader, job):
             say(answer)
-    except ValueError as problem:
-        say(Trouble(id="", why=f"not a job: {str(problem)[:200]}"))
-    finally:
-        turn.release()
 
 
 async def _standard_input() -> asyncio.StreamReader:

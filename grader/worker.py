@@ -18,12 +18,16 @@ import torch
 from grader.jail import Jail, JailError, Limits, Outcome, Task
 from grader.jail.records import Ending
 from grader.judge import Exam, Finding, Judge
+from grader.measuring import Measurer, MeasuringFailed
 from grader.protocol import (
     MAX_CODE_BYTES,
     Answer,
     Grade,
     Graded,
     Job,
+    Measure,
+    Measured,
+    Measurement,
     Milliseconds,
     Problem,
     ProblemKind,
@@ -92,6 +96,7 @@ class Grader:
         self._catalog = catalog
         self._judge = Judge(catalog)
         self._shelf = Shelf(self._judge)
+        self._measurer = Measurer()
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -167,6 +172,10 @@ class Grader:
             milliseconds=Milliseconds(run=outcome.milliseconds, total=_since(began)),
         )
 
+    async def measure(self) -> Measurement:
+        """How fast this machine multiplies matrices. Raises MeasuringFailed."""
+        return await self._measurer.measurement()
+
     def _found(self, job: Grade, exam: Exam, outcome: Outcome) -> Finding:
         if outcome.ending is Ending.ANSWERED:
             return self._judge.judge(exam, outcome.answer)
@@ -202,9 +211,11 @@ async def answers(grader: Grader, job: Job) -> AsyncIterator[Answer]:
     try:
         if isinstance(job, Grade):
             yield Graded(id=job.id, verdict=await grader.grade(job))
+        elif isinstance(job, Measure):
+            yield Measured(id=job.id, result=await grader.measure())
         else:
             yield Ran(id=job.id, result=await grader.run(job))
-    except JailError as problem:
+    except (JailError, MeasuringFailed) as problem:
         yield Trouble(id=job.id, why=str(problem))
     except KeyError as problem:
         yield Trouble(id=job.id, why=f"this grader has no exercise {problem}")

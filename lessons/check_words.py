@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lessons.exercises import sheet_path
 from lessons.faults import CatalogError, Fault, Faults
-from lessons.markdown import Grid, Heading, Image, Passage, blocks
+from lessons.markdown import CommandLink, Grid, Heading, Image, Passage, blocks
 from lessons.records import LANGUAGES, Exercise, Language, Lesson, Snippet
 from lessons.tables import Table, read_table
 
@@ -106,6 +106,8 @@ def _written(path: Path, language: Language, *, keywords: bool) -> Iterator[Sayi
             yield Saying(path, block.line, language, block.text)
         elif isinstance(block, Image):
             yield Saying(path, block.line, language, block.alt)
+        elif isinstance(block, CommandLink):
+            yield Saying(path, block.line, language, block.label)
         elif isinstance(block, Grid):
             for text in (cell for row in (block.head, *block.rows) for cell in row):
                 yield Saying(path, block.line, language, text)

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 _PARSER = MarkdownIt("commonmark").enable("table").disable("inline")
 
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]+)\)")
+_COMMAND = re.compile(r"\[(?P<label>[^\]]*)\]\(command:(?P<name>[^)\s]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,15 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandLink:
+    """A paragraph that is one link to a command of the tutor and nothing else."""
+
+    line: int
+    label: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table; cells are Markdown."""
 
@@ -60,7 +70,7 @@ class Passage:
     markdown: str
 
 
-Block = Heading | Fence | Image | Grid | Html | Passage
+Block = Heading | Fence | Image | CommandLink | Grid | Html | Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +99,16 @@ def blocks(text: str) -> Iterator[Block]:
             yield Html(line)
         elif token.type == "table_open":
             yield _grid(line, lines[first:end])
-        elif image := _IMAGE.fullmatch("\n".join(lines[first:end]).strip()):
-            yield Image(line, image["alt"], image["target"])
         else:
-            yield Passage(line, "\n".join(lines[first:end]).rstrip())
+            yield _paragraph(line, "\n".join(lines[first:end]).rstrip())
+
+
+def _paragraph(line: int, source: str) -> Image | CommandLink | Passage:
+    if image := _IMAGE.fullmatch(source.strip()):
+        return Image(line, image["alt"], image["target"])
+    if link := _COMMAND.fullmatch(source.strip()):
+        return CommandLink(line, link["label"], link["name"])
+    return Passage(line, source)
 
 
 def sections(text: str, level: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:

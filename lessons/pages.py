@@ -7,8 +7,17 @@ from pathlib import Path
 
 from lessons import markdown
 from lessons.faults import Faults
-from lessons.markdown import Block, Fence, Heading, Html, Image, Passage, sections
-from lessons.records import Grid, Illustration, Page, Part, Prose, Snippet
+from lessons.markdown import Block, CommandLink, Fence, Heading, Html, Image, Passage, sections
+from lessons.records import (
+    COMMANDS,
+    CommandButton,
+    Grid,
+    Illustration,
+    Page,
+    Part,
+    Prose,
+    Snippet,
+)
 
 
 def read_pages(path: Path, faults: Faults) -> tuple[str, tuple[Page, ...]] | None:
@@ -46,6 +55,7 @@ class _PageReader:
         prose: list[str] = []
         for at, block in enumerate(blocks):
             if isinstance(block, Passage):
+                self._check_links(block)
                 prose.append(block.markdown)
                 continue
             if prose:
@@ -64,6 +74,8 @@ class _PageReader:
             return self._snippet(block, following)
         if isinstance(block, Image):
             return self._illustration(block)
+        if isinstance(block, CommandLink):
+            return self._button(block)
         if isinstance(block, markdown.Grid):
             return Grid(block.head, block.rows)
         if isinstance(block, Html):
@@ -94,6 +106,20 @@ class _PageReader:
             what = "say in words what the picture shows: ![these words](picture.png)"
             self.faults.add(self.path, image.line, what)
         return Illustration(path, image.alt.strip())
+
+    def _button(self, link: CommandLink) -> CommandButton:
+        if link.name not in COMMANDS:
+            what = f'a page cannot offer the command "{link.name}"; it can offer '
+            self.faults.add(self.path, link.line, what + " or ".join(COMMANDS))
+        if not link.label.strip():
+            what = "say in words what the button does: [these words](command:…)"
+            self.faults.add(self.path, link.line, what)
+        return CommandButton(link.label.strip(), link.name)
+
+    def _check_links(self, passage: Passage) -> None:
+        if "](command:" in passage.markdown:
+            what = "a link to a command becomes a button; give it a paragraph of its own"
+            self.faults.add(self.path, passage.line, what)
 
     def _check_output(self, block: Fence, before: Block | None) -> None:
         if not _is_output(block):

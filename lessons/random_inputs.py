@@ -64,9 +64,14 @@ class Rng:
         return torch.randperm(count, generator=self._generator).reshape(shape).to(dtype)
 
     def noncontiguous(self, tensor: torch.Tensor) -> torch.Tensor:
-        """The same values, laid out in memory so that .view() to another shape fails."""
-        padded = torch.stack([tensor.detach(), tensor.detach()], dim=-1)
-        return padded[..., 0].requires_grad_(tensor.requires_grad)
+        """The same values in another order in memory: with two sizes or more, .view(-1) fails."""
+        plain = tensor.detach()
+        if plain.ndim > 1:
+            odd = plain.transpose(0, -1).clone(memory_format=torch.contiguous_format)
+            odd = odd.transpose(0, -1)
+        else:
+            odd = torch.stack([plain, plain], dim=-1)[..., 0]
+        return odd.requires_grad_(tensor.requires_grad)
 
     def shapes(self, dimensions: int, *, smallest: int = 0, count: int = 6) -> list[list[int]]:
         """`count` shapes in which every awkward size >= smallest comes up, and one large one."""

@@ -62,7 +62,19 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-Part = Prose | Snippet | Illustration | Grid
+COMMANDS = ("bench", "progress")
+"""The tutor's commands that a page may offer with a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandButton:
+    """A button that does what one of the tutor's commands does."""
+
+    label: str
+    command: str  # one of COMMANDS
+
+
+Part = Prose | Snippet | Illustration | Grid | CommandButton
 
 
 @dataclass(frozen=True, slots=True)

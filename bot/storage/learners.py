@@ -68,7 +68,7 @@ async def welcome_learner(
 
 
 async def join_default_group(
-    session: AsyncSession, learner_id: int, platform: str, place: str, now: datetime
+    session: AsyncSession, learner_id: int, platform: str, place: str, *, name: str, now: datetime
 ) -> int:
     """Makes the place's default study group if need be; returns its id, joined."""
     await insert_once(
@@ -76,7 +76,7 @@ async def join_default_group(
         StudyGroupRow,
         platform=platform,
         place=place,
-        name=place,
+        name=name,
         is_default=True,
         created_at=now,
     )
@@ -95,7 +95,6 @@ async def join_default_group(
     return group_id
 
 
-async def choose_language(session: AsyncSession, learner_id: int, language: str) -> None:
-    await session.execute(
-        update(LearnerRow).where(LearnerRow.id == learner_id).values(language=language)
-    )
+async def change(session: AsyncSession, learner_id: int, **values: str | bool | None) -> None:
+    """Writes a learner's own settings down: `language`, `zone`, `hidden`."""
+    await session.execute(update(LearnerRow).where(LearnerRow.id == learner_id).values(**values))

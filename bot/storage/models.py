@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
@@ -68,11 +69,19 @@ class LearnerRow(Row):
     name: Mapped[str] = mapped_column(String(100))
     language: Mapped[str | None] = mapped_column(String(8))
     locale: Mapped[str | None] = mapped_column(String(20))
+    zone: Mapped[str | None] = mapped_column(String(64))  # IANA name, their own choice
+    hidden: Mapped[bool] = mapped_column(default=False, server_default=false())
+    remind_hour: Mapped[int | None]  # in their zone; None for no reminders
+    remind_at: Mapped[datetime | None] = mapped_column(index=True)  # the next time
     met_at: Mapped[datetime]
 
 
 class StudyGroupRow(Row):
-    """A study group of a place (a server, a workspace, a chat). Each place has one default."""
+    """A study group of a place (a server, a workspace, a chat). Each place has one default.
+
+    `invite` is the code that lets others in; everyone in the place is in its default group, which
+    has none.
+    """
 
     __tablename__ = "study_groups"
     __table_args__ = (
@@ -84,6 +93,8 @@ class StudyGroupRow(Row):
             sqlite_where=text("is_default"),
             postgresql_where=text("is_default"),
         ),
+        Index("uq_study_groups_invite", "invite", unique=True),
+        Index("ix_study_groups_platform_place", "platform", "place"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -91,6 +102,9 @@ class StudyGroupRow(Row):
     place: Mapped[str] = mapped_column(String(100))
     name: Mapped[str] = mapped_column(String(100))
     is_default: Mapped[bool]
+    zone: Mapped[str | None] = mapped_column(String(64))  # IANA name, where its days begin
+    invite: Mapped[str | None] = mapped_column(String(16))
+    archived_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
@@ -103,6 +117,7 @@ class MembershipRow(Row):
     learner_id: Mapped[int] = mapped_column(
         ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    teacher: Mapped[bool] = mapped_column(default=False, server_default=false())
     joined_at: Mapped[datetime]
 
 
@@ -160,7 +175,10 @@ class SubmissionRow(WorkRow, Row):
 
 
 class RunRow(WorkRow, Row):
-    """Code to run without grading. Without `reply_to` it waits until the learner asks for it."""
+    """Code to run without grading. Without `reply_to` it waits until the learner asks for it.
+
+    A row of the kind "measurement" has no code: its result is a measurement of the machine.
+    """
 
     __tablename__ = "runs"
     __table_args__ = (
@@ -173,6 +191,7 @@ class RunRow(WorkRow, Row):
         ),
     )
 
+    kind: Mapped[str] = mapped_column(String(20), default="code", server_default="code")
     reply_to: Mapped[str | None] = mapped_column(String(200))
     result: Mapped[dict[str, Any] | None]
     finished_at: Mapped[datetime | None]
@@ -182,11 +201,15 @@ class PointsRow(OfLearner, Row):
     """An entry of the ledger: never changed, and given once because its key is unique."""
 
     __tablename__ = "points"
-    __table_args__ = (Index("ix_points_learner_id_kind", "learner_id", "kind"),)
+    __table_args__ = (
+        # Boards add up a group's learners from this index alone.
+        Index("ix_points_learner_id_earned_at_points", "learner_id", "earned_at", "points"),
+        Index("ix_points_subject_learner_id", "subject", "learner_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
     key: Mapped[str] = mapped_column(String(200), unique=True)
-    kind: Mapped[str] = mapped_column(String(20))  # "exercise" | "question"
+    kind: Mapped[str] = mapped_column(String(20))  # a kind of bot.storage.progress
     subject: Mapped[str] = mapped_column(String(100))  # id of the exercise or question
     points: Mapped[int]
     earned_at: Mapped[datetime]
@@ -201,6 +224,22 @@ class QuizAnswerRow(OfLearner, Row):
     answer: Mapped[str] = mapped_column(Text)
     correct: Mapped[bool]
     answered_at: Mapped[datetime]
+
+
+class ReviewRow(KeyedByLearner, Row):
+    """When a question or an exercise comes back, as FSRS keeps it in mind."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (Index("ix_reviews_learner_id_due", "learner_id", "due"),)
+
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)  # "question" | "exercise"
+    subject: Mapped[str] = mapped_column(String(100), primary_key=True)
+    state: Mapped[int]  # fsrs.State
+    step: Mapped[int | None]
+    stability: Mapped[float | None]  # days
+    difficulty: Mapped[float | None]  # 1 to 10
+    due: Mapped[datetime]
+    reviewed_at: Mapped[datetime]
 
 
 class SelfCheckRow(KeyedByLearner, Row):

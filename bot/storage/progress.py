@@ -7,22 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import (
     BookmarkRow,
     HintRow,
-    LearnerRow,
-    MembershipRow,
     PointsRow,
     QuizAnswerRow,
     SelfCheckRow,
 )
 from bot.storage.once import insert_once
 
-EXERCISE, QUESTION = "exercise", "question"
-"""Kinds of ledger entries: an exercise passed, a question answered correctly."""
+EXERCISE, QUESTION, REVIEW, DAILY = "exercise", "question", "review", "daily"
+"""Kinds of ledger entries: an exercise passed, a question answered correctly for the first time,
+a review of something that was due, and the question of a day's prompt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +30,25 @@ class Achievements:
     questions: frozenset[str]  # ids answered correctly
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A learner's place on a board; those with the same points share a rank."""
-
-    rank: int
-    learner_id: int
-    name: str
-    points: int
-
-
 async def award(
-    session: AsyncSession, learner_id: int, *, kind: str, subject: str, points: int, now: datetime
+    session: AsyncSession,
+    learner_id: int,
+    *,
+    kind: str,
+    subject: str,
+    points: int,
+    now: datetime,
+    once_per: str = "",
 ) -> bool:
-    """Writes a ledger entry; False when it is there already, because each is given once."""
+    """Writes a ledger entry; False when it is there already, because each is given once.
+
+    That is once for ever, or once for each value of `once_per`, such as a day.
+    """
     return await insert_once(
         session,
         PointsRow,
         learner_id=learner_id,
-        key=f"{kind}:{learner_id}:{subject}",
+        key=":".join((kind, str(learner_id), subject, *([once_per] if once_per else []))),
         kind=kind,
         subject=subject,
         points=points,
@@ -67,18 +66,12 @@ async def achievements(session: AsyncSession, learner_id: int) -> Achievements:
     return Achievements(frozenset(subjects[EXERCISE]), frozenset(subjects[QUESTION]))
 
 
-async def standings(session: AsyncSession, group_id: int) -> Sequence[Standing]:
-    """Everyone in the group with points, highest first."""
-    total = func.sum(PointsRow.points)
-    found = await session.execute(
-        select(func.rank().over(order_by=total.desc()), LearnerRow.id, LearnerRow.name, total)
-        .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
-        .join(PointsRow, PointsRow.learner_id == LearnerRow.id)
-        .where(MembershipRow.group_id == group_id)
-        .group_by(LearnerRow.id, LearnerRow.name)
-        .order_by(total.desc(), LearnerRow.name, LearnerRow.id)
+async def times_earned(session: AsyncSession, learner_id: int) -> Sequence[datetime]:
+    """When each of a learner's ledger entries was written."""
+    found = await session.scalars(
+        select(PointsRow.earned_at).where(PointsRow.learner_id == learner_id)
     )
-    return [Standing(*row) for row in found]
+    return found.all()
 
 
 async def write_answer(

@@ -16,10 +16,14 @@ NAMES = (
     "quiz",
     "progress",
     "leaderboard",
+    "bench",
+    "settings",
     "language",
     "help",
 )
-WITH_ARGUMENT = frozenset({"lesson", "exercise", "submit", "run", "hint", "quiz", "language"})
+WITH_ARGUMENT = frozenset(
+    {"lesson", "exercise", "submit", "run", "hint", "quiz", "leaderboard", "settings", "language"}
+)
 
 OTHER_NAMES = {
     "checklist": "progress",
@@ -28,6 +32,7 @@ OTHER_NAMES = {
     "ranking": "leaderboard",
     "grade": "submit",
     "lang": "language",
+    "timezone": "settings",
 }
 """What people type as well."""
 

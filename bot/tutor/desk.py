@@ -24,3 +24,4 @@ class Desk:
     words: Words
     default_language: Language = "en"
     clock: Clock = utc_now
+    default_zone: str = "UTC"  # IANA name, for whoever has chosen none

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -10,11 +11,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage import learners, progress, work
 from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor import points
+from bot.tutor.bench import MEASUREMENT
 from bot.tutor.desk import Desk
 from bot.tutor.people import known
 from bot.tutor.replies import Reply
 from bot.tutor.report import GAVE_UP, report
-from grader.protocol import Answer, Grade, Graded, Job, Ran, Run, Status, Trouble
+from grader.protocol import (
+    Answer,
+    Grade,
+    Graded,
+    Job,
+    Measure,
+    Measured,
+    Ran,
+    Run,
+    Status,
+    Trouble,
+)
 from grader.queues import Queue
 
 log = logging.getLogger(__name__)
@@ -30,9 +43,14 @@ class Grading:
         self._desk = desk
         self._queue = queue
         self._deliver: dict[str, Deliver] = {}
+        self._slow: set[str] = set()
+        self._handing_over: set[asyncio.Task[None]] = set()
 
-    def on_delivery(self, platform: str, deliver: Deliver) -> None:
+    def on_delivery(self, platform: str, deliver: Deliver, *, slow: bool = False) -> None:
+        """How replies reach a platform; where that is `slow`, no other answer waits for it."""
         self._deliver[platform] = deliver
+        if slow:
+            self._slow.add(platform)
 
     async def stage(self, session: AsyncSession, rows: Sequence[work.Work]) -> None:
         """Queues work in the transaction that writes it."""
@@ -55,7 +73,7 @@ class Grading:
         match answer:
             case Graded():
                 finished = await self._close_submission(answer)
-            case Ran():
+            case Ran() | Measured():
                 finished = await self._close_run(answer)
             case Trouble():
                 finished = await self._try_again(answer)
@@ -64,10 +82,13 @@ class Grading:
         if finished:
             await self._tell(answer.id)
 
-    async def resume(self) -> None:
-        """After a start: sends what is open to the graders, and delivers what is finished."""
+    async def resume(self, *platforms: str) -> None:
+        """After a start: sends what is open to the graders, and delivers what is finished.
+
+        Of all platforms unless some are named, such as one that has just come within reach.
+        """
         async with self._desk.database.reading() as session:
-            waiting = await work.undelivered(session, tuple(self._deliver))
+            waiting = await work.undelivered(session, platforms or tuple(self._deliver))
         await self.send([row for row in waiting if row.status is None])
         for row in waiting:
             if row.status is not None:
@@ -101,15 +122,11 @@ class Grading:
         if first:
             await work.note_points(session, row.id, worth)
 
-    async def _close_run(self, answer: Ran) -> bool:
+    async def _close_run(self, answer: Ran | Measured) -> bool:
+        status = answer.result.status if isinstance(answer, Ran) else Status.PASSED
+        result = answer.result.model_dump(mode="json")
         async with self._desk.database.writing() as session:
-            return await work.close_run(
-                session,
-                answer.id,
-                answer.result.status,
-                answer.result.model_dump(mode="json"),
-                self._desk.clock(),
-            )
+            return await work.close_run(session, answer.id, status, result, self._desk.clock())
 
     async def _try_again(self, answer: Trouble) -> bool:
         """Sends the work once more; False unless it has now failed too often."""
@@ -137,10 +154,21 @@ class Grading:
         deliver = self._deliver.get(learner.platform)
         if deliver is None:
             return
+        handing_over = self._hand_over(deliver, row.reply_to, reply, rows)
+        if learner.platform not in self._slow:
+            await handing_over
+            return
+        task = asyncio.create_task(handing_over)
+        self._handing_over.add(task)
+        task.add_done_callback(self._handing_over.discard)
+
+    async def _hand_over(
+        self, deliver: Deliver, reply_to: str, reply: Reply, rows: Sequence[work.Work]
+    ) -> None:
         try:
-            await deliver(row.reply_to, reply)
+            await deliver(reply_to, reply)
         except Exception:  # the platform is out of reach: resume delivers it
-            log.exception("could not deliver the reply to %s", job_id)
+            log.exception("could not deliver the reply to %s", [row.id for row in rows])
             return
         if not reply.pending:
             async with self._desk.database.writing() as session:
@@ -149,5 +177,7 @@ class Grading:
 
 def _job(row: work.Work) -> Job:
     if isinstance(row, RunRow):
+        if row.kind == MEASUREMENT:
+            return Measure(id=row.id)
         return Run(id=row.id, code=row.code)
     return Grade(id=row.id, exercise=row.exercise, code=row.code)

@@ -7,13 +7,13 @@ import base64
 from bot.i18n import Voice
 from bot.storage import progress
 from bot.tutor import path
-from bot.tutor.buttons import exercise_button, lesson_button, quiz_button
+from bot.tutor.buttons import button, exercise_button, lesson_button, quiz_button
 from bot.tutor.desk import Desk
 from bot.tutor.naming import lesson_names
 from bot.tutor.people import Learner
 from bot.tutor.replies import AnyBlock, Button, Buttons, Code, Picture, Reply, Table, Text, inline
 from lessons.nearest import nearest
-from lessons.records import Grid, Illustration, Lesson, Page, Part, Prose, Snippet
+from lessons.records import CommandButton, Grid, Illustration, Lesson, Page, Part, Prose, Snippet
 
 
 class Lessons:
@@ -133,6 +133,8 @@ class Lessons:
                 return (Table(head=_plain(head), rows=tuple(_plain(row) for row in rows)),)
             case Illustration(path=file, alt=alt):
                 return (Picture(png_base64=base64.b64encode(file.read_bytes()).decode(), alt=alt),)
+            case CommandButton(label=label, command=command):
+                return (Buttons(buttons=(button(label, f"command:{command}", "primary"),)),)
             case Snippet(code=code, output=output, sample=sample):
                 action = f"snippet:{lesson.slug}:{page}:{at}:{say.language}"
                 run = Button(label=say("button-run"), action=action, style="primary")

@@ -11,17 +11,23 @@ from bot.tutor.desk import Desk
 from lessons.records import Language
 
 LONGEST_NAME = 100
+ZONE_OF_JAPAN = "Asia/Tokyo"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone as a platform sees them. `place` is the server, workspace or chat they write in."""
+    """Someone as a platform sees them. `place` is the server, workspace or chat they write in.
+
+    `manages` says that they may decide for that place, such as where the daily prompt goes.
+    """
 
     platform: str
     account: str
     name: str
     locale: str | None = None
     place: str = ""
+    place_name: str = ""
+    manages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +38,16 @@ class Learner:
     name: str
     platform: str
     language: Language
+    zone: str  # IANA name
+    hidden: bool  # from everyone else, on every board
 
 
 async def meet(desk: Desk, person: Person) -> Learner:
     """The learner that a person is. Whoever is new is written down and joins the place's group."""
     async with desk.database.reading() as session:
         row = await learners.find_learner(session, person.platform, person.account)
-        if row is not None and (row.name, row.locale) == (_name(person), person.locale):
+        locale = person.locale or (row.locale if row else None)  # not told is not changed
+        if row is not None and (row.name, row.locale) == (_name(person), locale):
             group = await learners.default_group(session, row.id, person.platform, person.place)
             if group is not None:
                 return known(desk, row)
@@ -48,11 +57,16 @@ async def meet(desk: Desk, person: Person) -> Learner:
             platform=person.platform,
             account=person.account,
             name=_name(person),
-            locale=person.locale,
+            locale=locale,
             now=desk.clock(),
         )
         await learners.join_default_group(
-            session, row.id, person.platform, person.place, desk.clock()
+            session,
+            row.id,
+            person.platform,
+            person.place,
+            name=person.place_name[:LONGEST_NAME] or person.place,
+            now=desk.clock(),
         )
         return known(desk, row)
 
@@ -60,7 +74,14 @@ async def meet(desk: Desk, person: Person) -> Learner:
 def known(desk: Desk, row: LearnerRow) -> Learner:
     """A stored learner, with the language chosen, else their platform's, else the default."""
     language = as_language(row.language) or as_language(row.locale) or desk.default_language
-    return Learner(row.id, row.name, row.platform, language)
+    return Learner(row.id, row.name, row.platform, language, zone_of(desk, row), row.hidden)
+
+
+def zone_of(desk: Desk, row: LearnerRow) -> str:
+    """The zone chosen, else the only one of those who read Japanese, else the default."""
+    if row.zone:
+        return row.zone
+    return ZONE_OF_JAPAN if as_language(row.locale) == "ja" else desk.default_zone
 
 
 def _name(person: Person) -> str:

@@ -7,9 +7,11 @@ from bot.storage import progress
 from bot.storage.progress import Achievements
 from bot.tutor import path
 from bot.tutor.buttons import button, command_button, exercise_button, quiz_button
+from bot.tutor.days import day_in
 from bot.tutor.desk import Desk
 from bot.tutor.people import Learner
 from bot.tutor.replies import AnyBlock, Button, Buttons, Reply, Table, Text
+from bot.tutor.streaks import Streak, streak
 from lessons.records import ChecklistItem, Lesson, Track
 
 
@@ -26,9 +28,13 @@ class Progress:
                 track.slug: await progress.self_checks(session, learner.id, track.slug)
                 for track in self._desk.catalog.tracks
             }
+            earned = await progress.times_earned(session, learner.id)
         blocks: list[AnyBlock] = []
         for track in self._desk.catalog.tracks:
             blocks += self._track(say, track, done, ticked[track.slug])
+        today = day_in(learner.zone, self._desk.clock())
+        days = {day_in(learner.zone, each) for each in earned}
+        blocks.append(Text(markdown=_streak(say, streak(days, today))))
         blocks.append(Buttons(buttons=self._next_steps(say, done)))
         return Reply(blocks=tuple(blocks))
 
@@ -70,6 +76,14 @@ class Progress:
         if exercises:
             return (exercise_button(say, exercises[0], style="primary"), board)
         return (quiz_button(say, lesson, "primary"), board)
+
+
+def _streak(say: Voice, streak: Streak) -> str:
+    if not streak.days:
+        return say("streak-none")
+    today = say("streak-today" if streak.learnt_today else "streak-not-today")
+    freezes = say("streak-freezes", count=streak.freezes_left)
+    return " ".join((say("streak", days=streak.days), today, freezes))
 
 
 def _line(say: Voice, number: int, item: ChecklistItem, proven: bool, ticked: bool) -> str:

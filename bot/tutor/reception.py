@@ -56,7 +56,7 @@ class Reception:
             )
             return Reply(blocks=(Text(markdown=say("language-which")), Buttons(buttons=buttons)))
         async with self._desk.database.writing() as session:
-            await learners.choose_language(session, learner.id, chosen)
+            await learners.change(session, learner.id, language=chosen)
         say = self._desk.words.voice(chosen)
         onwards = Buttons(buttons=(command_button(say, "start"), command_button(say, "help")))
         return Reply(blocks=(Text(markdown=say("language-chosen")), onwards))

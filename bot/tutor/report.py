@@ -10,6 +10,7 @@ from bot.i18n import Voice
 from bot.storage import progress, work
 from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor import path
+from bot.tutor.bench import MEASUREMENT, bench_reply
 from bot.tutor.buttons import exercise_button, hint_button, onwards, reference_button
 from bot.tutor.desk import Desk
 from bot.tutor.feedback import result_blocks, verdict_blocks
@@ -42,8 +43,10 @@ async def report_submissions(
     return Reply(blocks=tuple(blocks), pending=any(row.status is None for row in rows))
 
 
-def report_run(desk: Desk, learner: Learner, row: RunRow) -> Reply:
+async def report_run(desk: Desk, learner: Learner, row: RunRow) -> Reply:
     say = desk.words.voice(learner.language)
+    if row.kind == MEASUREMENT:
+        return await bench_reply(say, row)
     if row.status is None:
         return Reply(blocks=(Text(markdown=say("run-waiting")),), pending=True)
     if row.result is None:
@@ -78,6 +81,6 @@ async def report(
 ) -> tuple[Reply, Sequence[work.Work]]:
     """The reply that a submission or run belongs to, and all the work that it speaks of."""
     if isinstance(row, RunRow):
-        return report_run(desk, learner, row), [row]
+        return await report_run(desk, learner, row), [row]
     rows = await work.submissions_of_reply(session, learner.id, row.reply_to)
     return await report_submissions(desk, session, learner, rows), rows

@@ -1,4 +1,4 @@
-"""The playground: a lesson's snippets and learners' own code, run and not graded."""
+"""What is run and not graded: a lesson's snippets, learners' own code, and the measurement."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import uuid
 
 from bot.storage import work
 from bot.storage.models import RunRow
+from bot.tutor.bench import MEASUREMENT
 from bot.tutor.desk import Desk
 from bot.tutor.feedback import ending
 from bot.tutor.grading import Grading
@@ -27,28 +28,18 @@ class Runs:
         if reason is not None:
             say = self._desk.words.voice(learner.language)
             return Reply(blocks=(Text(markdown=ending(say, Status.INVALID, reason)),))
-        async with self._desk.database.writing() as session:
-            known = await work.run_of_reply(session, learner.id, reply_to)
-            if known is not None:
-                return report_run(self._desk, learner, known)
-            row = RunRow(
-                id=str(uuid.uuid4()),
-                learner_id=learner.id,
-                code=code,
-                reply_to=reply_to,
-                received_at=self._desk.clock(),
-                attempts=0,
-            )
-            session.add(row)
-            await self._grading.stage(session, [row])
-        return await self._sent(learner, row)
+        return await self._queue(learner, code, reply_to)
+
+    async def measure(self, learner: Learner, reply_to: str) -> Reply:
+        """Has the grader's machine measured; kept and delivered as a run is."""
+        return await self._queue(learner, "", reply_to, kind=MEASUREMENT)
 
     async def run_kept(self, learner: Learner, run_id: str, reply_to: str) -> Reply:
         """Runs code that was kept when it was pasted, once its learner asks for it."""
         async with self._desk.database.writing() as session:
             known = await work.run_of_reply(session, learner.id, reply_to)
             if known is not None:
-                return report_run(self._desk, learner, known)
+                return await report_run(self._desk, learner, known)
             row = await work.ask_for_run(session, run_id, learner.id, reply_to)
             if row is not None:
                 await self._grading.stage(session, [row])
@@ -61,9 +52,28 @@ class Runs:
         say = self._desk.words.voice(learner.language)
         return Reply(blocks=(Text(markdown=say("button-outdated")),))
 
+    async def _queue(self, learner: Learner, code: str, reply_to: str, kind: str = "code") -> Reply:
+        async with self._desk.database.writing() as session:
+            known = await work.run_of_reply(session, learner.id, reply_to)
+            if known is None:
+                row = RunRow(
+                    id=str(uuid.uuid4()),
+                    learner_id=learner.id,
+                    kind=kind,
+                    code=code,
+                    reply_to=reply_to,
+                    received_at=self._desk.clock(),
+                    attempts=0,
+                )
+                session.add(row)
+                await self._grading.stage(session, [row])
+        if known is not None:
+            return await report_run(self._desk, learner, known)
+        return await self._sent(learner, row)
+
     async def _sent(self, learner: Learner, row: RunRow) -> Reply:
         await self._grading.send([row])
-        waiting = report_run(self._desk, learner, row)
+        waiting = await report_run(self._desk, learner, row)
         ahead = self._grading.ahead([row])
         if not ahead:
             return waiting

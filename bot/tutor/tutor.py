@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.i18n import Words
 from bot.storage import Database
 from bot.tutor.commands import NAMES, OTHER_NAMES, CommandHelp, command_help
+from bot.tutor.days import read_period
 from bot.tutor.desk import Clock, Desk, utc_now
 from bot.tutor.exercises import Exercises
 from bot.tutor.grading import Deliver, Grading
@@ -15,6 +16,7 @@ from bot.tutor.leaderboard import Leaderboard
 from bot.tutor.lessons import Lessons
 from bot.tutor.naming import complete
 from bot.tutor.people import Learner, Person, meet
+from bot.tutor.preferences import Preferences
 from bot.tutor.progress import Progress
 from bot.tutor.quizzes import Quizzes
 from bot.tutor.reception import Reception
@@ -56,8 +58,9 @@ class Tutor:
         *,
         default_language: Language = "en",
         clock: Clock = utc_now,
+        default_zone: str = "UTC",
     ) -> None:
-        self._desk = Desk(database, catalog, words, default_language, clock)
+        self._desk = Desk(database, catalog, words, default_language, clock, default_zone)
         self._grading = Grading(self._desk, queue)
         self._submissions = Submissions(self._desk, self._grading)
         self._runs = Runs(self._desk, self._grading)
@@ -65,7 +68,8 @@ class Tutor:
         self._lessons = Lessons(self._desk)
         self._quizzes = Quizzes(self._desk, self._lessons)
         self._progress = Progress(self._desk)
-        self._leaderboard = Leaderboard(self._desk)
+        self._leaderboard = Leaderboard(self._desk, self._exercises)
+        self._preferences = Preferences(self._desk)
         self._reception = Reception(self._desk, self._lessons)
         self._on_command = self._commands()
         self._on_action = self._actions()
@@ -80,7 +84,11 @@ class Tutor:
             "hint": lambda turn, name: self._exercises.next_hint(turn.learner, name),
             "quiz": lambda turn, name: self._quizzes.open(turn.learner, name),
             "progress": lambda turn, _: self._progress.show(turn.learner),
-            "leaderboard": lambda turn, _: self._leaderboard.show(turn.learner, turn.person),
+            "leaderboard": lambda turn, name: self._leaderboard.open(
+                turn.learner, turn.person, name
+            ),
+            "settings": lambda turn, what: self._preferences.command(turn.learner, what),
+            "bench": lambda turn, _: self._runs.measure(turn.learner, turn.reply_to),
             "language": lambda turn, name: self._reception.speak(turn.learner, name),
             "help": lambda turn, _: self._reception.help(turn.learner),
         }
@@ -101,6 +109,12 @@ class Tutor:
             ),
             "tick": lambda turn, parts: self._progress.tick(
                 turn.learner, parts[0], parts[1], ticked=parts[2] == "on"
+            ),
+            "board": lambda turn, parts: self._leaderboard.show(
+                turn.learner, turn.person, int(parts[0]), read_period(parts[1])
+            ),
+            "settings": lambda turn, parts: self._preferences.command(
+                turn.learner, f"{parts[0]} {turn.text}".strip()
             ),
             "language": lambda turn, parts: self._reception.speak(turn.learner, parts[0]),
             "run": lambda turn, parts: self._runs.run_kept(turn.learner, parts[0], turn.reply_to),
@@ -153,13 +167,19 @@ class Tutor:
         """Takes in what a grader says; for the queue to call."""
         await self._grading.answered(answer)
 
-    def on_delivery(self, platform: str, deliver: Deliver) -> None:
-        """How later replies reach the places that a platform named as `reply_to`."""
-        self._grading.on_delivery(platform, deliver)
+    def on_delivery(self, platform: str, deliver: Deliver, *, slow: bool = False) -> None:
+        """How later replies reach the places that a platform named as `reply_to`.
 
-    async def resume(self) -> None:
-        """After a start: what was left unfinished is finished, and what was not told is told."""
-        await self._grading.resume()
+        Where that is `slow` (over a network, say), no other answer waits for it.
+        """
+        self._grading.on_delivery(platform, deliver, slow=slow)
+
+    async def resume(self, *platforms: str) -> None:
+        """After a start: what was left unfinished is finished, and what was not told is told.
+
+        A platform that is reached only later names itself then.
+        """
+        await self._grading.resume(*platforms)
 
     def commands(self, language: Language) -> tuple[CommandHelp, ...]:
         return command_help(self._desk.words.voice(language))

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import socket
+import sys
 import time
 from dataclasses import asdict, dataclass, field
 
@@ -51,17 +52,19 @@ class Child:
     def __init__(self, room: Room, link: socket.socket, out: int, err: int) -> None:
         self.room = room
         self.walls: tuple[str, ...] = ()
-        self.pid = 0  # as the template sees it: another number than ours within bubblewrap
         self.ended: asyncio.Future[tuple[int, float]] = asyncio.get_running_loop().create_future()
         self._link, self._out, self._err = link, out, err
         self._handle: int | None = None  # a pidfd
+        self._pid: int | None = None  # only off Linux: behind a wall, the number is another's here
         self._guarded: asyncio.Future[None] | None = None
         self._seen = Seen()
         self.ended.add_done_callback(lambda ended: ended.exception())
 
     def name_it(self, pid: int, handle: int | None) -> None:
         """The template has forked it."""
-        self.pid, self._handle = pid, handle
+        self._handle = handle
+        if handle is None and sys.platform != "linux":
+            self._pid = pid
 
     async def locked(self) -> None:
         """Waits until its inner wall stands. Raises TemplateGone with what it said instead."""
@@ -106,8 +109,8 @@ class Child:
         try:
             if self._handle is not None:
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-            elif self.pid > 0:
-                os.kill(self.pid, signal.SIGKILL)
+            elif self._pid is not None:
+                os.kill(self._pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
 
@@ -119,7 +122,7 @@ class Child:
             if descriptor is not None and descriptor >= 0:
                 os.close(descriptor)
         self._out = self._err = -1
-        self._handle = None
+        self._handle = self._pid = None
 
     async def _converse(self, order: bytes, limits: Limits) -> None:
         loop = asyncio.get_running_loop()
@@ -155,7 +158,10 @@ class Child:
         error = heard.exception()
         if isinstance(error, wire.FrameError):
             self._seen.over = "answer" if isinstance(error, wire.FrameTooLargeError) else "garbage"
-        elif error is not None and not isinstance(error, OSError):
+        elif isinstance(error, ConnectionError):
+            # Sent only where it died with the task unread: no code of anyone's has run.
+            raise TemplateGone("a child died before its task began") from error
+        elif error is not None:
             raise error
         elif reader.done:
             self._seen.frame = reader

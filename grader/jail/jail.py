@@ -52,6 +52,9 @@ class Jail:
     ) -> Jail:
         """Opens the jail and waits until its first child is locked in.
 
+        Tasks within `limits` get a child that waits already; others wait for one to be made for
+        them. The scratch directory is never larger than `limits` says here.
+
         `without` leaves walls off, for tests: "bubblewrap", "landlock-abi-N" (all that Landlock
         learned since ABI N) and, only with `unsafe_no_jail`, "landlock" and "seccomp". `patience`
         is how many seconds a template may be silent before it is replaced. Raises JailError.

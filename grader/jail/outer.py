@@ -38,7 +38,7 @@ ENVIRONMENT = {
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=2",
 }
 _HUGE_PAGES = "/sys/kernel/mm/transparent_hugepage"
-_CAPABILITIES = ("CAP_SETUID", "CAP_SETGID", "CAP_CHOWN")
+_CAPABILITIES = ("CAP_SETUID", "CAP_SETGID", "CAP_KILL", "CAP_CHOWN")
 FIRST_UID, _UIDS = 20_000, 40_000
 
 

@@ -95,14 +95,14 @@ def _bound(body: Iterable[ast.stmt]) -> Iterator[tuple[str, ast.AST]]:
             continue
         if isinstance(statement, ast.Import | ast.ImportFrom):
             yield from ((x.asname or x.name.split(".")[0], statement) for x in statement.names)
-        if isinstance(statement, ast.Assign | ast.AnnAssign):
-            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-            for target in targets:
-                if isinstance(target, ast.Name) and statement.value is not None:
-                    yield target.id, statement.value
         for node in ast.walk(statement):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                yield from [] if isinstance(statement, ast.Assign) else [(node.id, node)]
+                yield node.id, node
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            for target in targets:
+                if isinstance(target, ast.Name):
+                    yield target.id, statement.value
         for block in ("body", "orelse", "finalbody"):
             yield from _bound(getattr(statement, block, ()))
         for handler in getattr(statement, "handlers", ()):

@@ -140,8 +140,10 @@ def closeness(
     tolerance: tuple[float, float] | None,
 ) -> torch.Tensor | None:
     """Entry by entry, whether the two are close: a bool tensor of their shape. NaN is close to NaN.
-    None when either was sent without its entries, or the shapes differ."""
-    if wanted.data is None or came.data is None or wanted.shape != came.shape:
+    None when either was sent without its entries, or their shapes or dtypes differ."""
+    if wanted.data is None or came.data is None:
+        return None
+    if wanted.shape != came.shape or wanted.dtype != came.dtype:
         return None
     a, b = torch.as_tensor(wanted.data), torch.as_tensor(came.data)
     relative, absolute = TOLERANCES.get(a.dtype, (0.0, 0.0))

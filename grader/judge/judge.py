@@ -10,6 +10,7 @@ import math
 import os
 import textwrap
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -201,9 +202,10 @@ def _problem(
     exam: Exam, number: int, found: Difference, seen: Observation, mistake: str | None
 ) -> Problem:
     shown = exam.cases[number].shown
-    facts = dict(found.facts)
     if found.kind is ProblemKind.INPUT_CHANGED:
-        facts["parameter"] = exam.parameters[int(facts.pop("number")) - 1]
+        parameter = exam.parameters[int(found.facts["number"]) - 1]
+        found = replace(found, facts={"parameter": parameter})
+    facts = dict(found.facts)
     if exam.cases[number].cuda is not None:
         facts["cuda"] = str(exam.cases[number].cuda)
     return Problem(
@@ -221,10 +223,23 @@ def _problem(
 def _text(found: Difference, value: Any, other: Any, shown: bool, exam: Exam) -> str | None:
     if value is Nothing:
         return None
-    if not shown:
-        return describe(value)
+    if found.kind is ProblemKind.DEVICE:
+        # What comes back from meta has no values of its own, so none are shown.
+        return describe(value, with_device=True)
     marked = other if found.kind in _MARKED else Nothing
-    return show(value, marked, exam.expectations.tolerance, found.kind is ProblemKind.DTYPE)
+    with_dtype = found.kind is ProblemKind.DTYPE
+    text = show(value, marked, exam.expectations.tolerance, with_dtype)
+    return _titled(found, text if shown else describe(value))
+
+
+def _titled(found: Difference, text: str) -> str:
+    """Says whose value it is where it is not the result's."""
+    if found.kind not in _OF_A_PARAMETER:
+        return text
+    return f"{found.facts['parameter']}{_OF_A_PARAMETER[found.kind]} =\n{text}"
+
+
+_OF_A_PARAMETER = {ProblemKind.INPUT_CHANGED: "", ProblemKind.GRAD: ".grad"}
 
 
 _PLACE = ("where", "call")

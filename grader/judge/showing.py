@@ -37,12 +37,13 @@ def show(
     return "\n".join(_cut(line) for line in text.splitlines()[:MAX_LINES])
 
 
-def describe(value: Any) -> str:
-    """The value without its entries: what it is, its shape and its dtype."""
+def describe(value: Any, with_device: bool = False) -> str:
+    """The value without its entries: what it is, its shape and its dtype. `with_device` names the
+    device also where it is the CPU."""
     if isinstance(value, SeenTensor | SeenArray) and is_array(value):
         kind = "tensor" if isinstance(value, SeenTensor) else "array"
         parts = [kind, str(value.shape), dtype_name(value.dtype)]
-        if isinstance(value, SeenTensor) and value.device != "cpu":
+        if isinstance(value, SeenTensor) and (with_device or value.device != "cpu"):
             parts.append(value.device)
         if isinstance(value, SeenTensor) and value.requires_grad:
             parts.append("requires_grad")
@@ -178,22 +179,30 @@ def _wordings(data: torch.Tensor, other: Any) -> Iterator[list[str]]:
         yield [str(each) for each in values]
         return
     beside = torch.as_tensor(other.data).reshape(-1).tolist() if other is not None else values
+    whole = all(map(_is_whole, values)) and all(map(_is_whole, beside))
     for decimals in (4, 3, 2, 6, 9):
-        words = [_word(each, decimals) for each in values]
-        others = [_word(each, decimals) for each in beside]
+        words = [_word(each, decimals, whole) for each in values]
+        others = [_word(each, decimals, whole) for each in beside]
         pairs = zip(values, beside, words, others, strict=True)
-        if not any(v != o and word == alike for v, o, word, alike in pairs):
+        if not any(word == alike and repr(v) != repr(o) for v, o, word, alike in pairs):
             yield words
 
 
-def _word(value: Any, decimals: int) -> str:
+def _is_whole(value: Any) -> bool:
+    """Whether it can be written without decimals, as torch writes 3. (nan and inf can, too)."""
     if isinstance(value, complex):
-        return f"{_word(value.real, decimals)}{value.imag:+.{decimals}g}j"
+        return False
+    return not math.isfinite(value) or (value == int(value) and abs(value) < 10**6)
+
+
+def _word(value: Any, decimals: int, whole: bool = False) -> str:
+    if isinstance(value, complex):
+        return f"{_word(value.real, decimals)}{value.imag:+.{decimals}f}j"
     if not math.isfinite(value):
         return str(value)
-    if value == int(value) and abs(value) < 10**6:
-        return f"{int(value)}." if value or math.copysign(1, value) > 0 else "-0."
-    if abs(value) >= 10**5 or round(abs(value), decimals) < 10.0 ** (1 - decimals):
+    if whole:
+        return f"{value:.0f}."
+    if abs(value) >= 10**5 or 0 < abs(value) < 10.0 ** (1 - decimals):
         return f"{value:.{decimals - 1}e}"
     return f"{value:.{decimals}f}"
 

@@ -9,6 +9,7 @@ from .frames import pack, unpack
 from .observe import answer
 from .raising import FILE_NAME, raised
 from .records import FrameError, Opaque, SeenArray, SeenTensor
+from .warming import warm
 
 __all__ = [
     "FILE_NAME",
@@ -21,4 +22,5 @@ __all__ = [
     "pack",
     "raised",
     "unpack",
+    "warm",
 ]

@@ -13,7 +13,7 @@ import torch
 from .denials import belongs_to_jail
 from .frames import Writer, unpack
 from .live import live
-from .plain import DisableTorchFunction, Tensor, detached, is_plain
+from .plain import DisableTorchFunction, Tensor, is_plain, memory
 from .raising import FILE_NAME, raised
 from .surroundings import cuda_as, watching
 
@@ -125,7 +125,7 @@ class _Look:
 def _overwrite(value: Any, secret: int) -> None:
     """Changes every entry of every tensor and array in place; where it cannot, nothing happens."""
     for tensor in _tensors(value):
-        plain = detached(tensor)
+        plain = memory(tensor)
         fresh = _logical_not(plain) if plain.dtype is _bool else _fresh(plain, secret)
         with _inference_mode():
             try:

@@ -29,7 +29,8 @@ def raised(error: BaseException, source: str) -> dict[str, object]:
     """The fields of protocol.Raised, all but `key`.
 
     `facts` name what met at the failing expression: `operation`, `called` (the text of what a call
-    calls), and for `left`, `right` and `third` their text, `…_type`, and for tensors and arrays `…_shape`, `…_dtype`, `…_device`.
+    calls), and for `left`, `right` and `third` their text, `…_type`, and for tensors and arrays
+    `…_shape`, `…_dtype` and `…_device`.
     """
     lines = source.splitlines()
     frames = [link for link in _links(error.__traceback__) if _is_learners(link)]
@@ -194,7 +195,7 @@ class _Unknown:
     """Stands for the value of an expression that cannot be looked up without running it."""
 
 
-def _value(node: ast.expr, frame: FrameType) -> Any:
+def _value(node: ast.expr, frame: FrameType) -> Any:  # noqa: PLR0911 - as above
     match node:
         case ast.Constant(value):
             return value
@@ -202,7 +203,11 @@ def _value(node: ast.expr, frame: FrameType) -> Any:
             return frame.f_locals.get(name, frame.f_globals.get(name, _Unknown))
         case ast.Attribute(base, "T" | "mT" | "data" | "grad" as name):
             value = _value(base, frame)
-            return getattr(value, name) if type(value) is Tensor else _Unknown
+            if type(value) is not Tensor:
+                return _Unknown
+            if name == "grad" and not value.is_leaf:
+                return None  # as torch says, but without its warning
+            return getattr(value, name)
         case ast.Attribute(base, name):
             value = _value(base, frame)
             return vars(value).get(name, _Unknown) if isinstance(value, ModuleType) else _Unknown

@@ -15,7 +15,17 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from grader.protocol import Answer, Graded, Job, Ran, Ready, Started, Trouble, read_answer
+from grader.protocol import (
+    Answer,
+    Graded,
+    Job,
+    Measured,
+    Ran,
+    Ready,
+    Started,
+    Trouble,
+    read_answer,
+)
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +35,9 @@ SILENCE_SECONDS = 60.0
 
 RESTART_PAUSES = (0.0, 0.2, 1.0, 5.0, 15.0)
 """Seconds to wait before the n-th start in a row that never became ready."""
+
+HOPELESS_STARTS = 3
+"""After so many starts in a row that never became ready, waiting jobs are told so."""
 
 
 class LocalQueue:
@@ -99,6 +112,9 @@ class LocalQueue:
             await asyncio.sleep(RESTART_PAUSES[min(failures, len(RESTART_PAUSES) - 1)])
             became_ready = await self._one_life()
             failures = 0 if became_ready else failures + 1
+            if failures >= HOPELESS_STARTS:
+                log.error("no grader comes up here; `python -m grader doctor` says what is missing")
+                await self._give_back(self._waiting, "the grader does not start")
 
     async def _one_life(self) -> bool:
         """One grader from its start to its end; says whether it ever became ready."""
@@ -124,11 +140,15 @@ class LocalQueue:
         log.warning("grader ended with code %s", code)
         became_ready = self.ready is not None
         self.ready = None
-        interrupted = tuple(self._running)
-        self._running.clear()
-        for job_id in interrupted:
-            await self._tell(Trouble(id=job_id, why=f"the grader ended with code {code}"))
+        await self._give_back(self._running, f"the grader ended with code {code}")
         return became_ready
+
+    async def _give_back(self, jobs: dict[str, Any], why: str) -> None:
+        """Takes jobs out and says that they were not done, so that the tutor can decide."""
+        given_back = tuple(jobs)
+        jobs.clear()
+        for job_id in given_back:
+            await self._tell(Trouble(id=job_id, why=why))
 
     async def _take(self, line: bytes) -> None:
         try:
@@ -143,7 +163,7 @@ class LocalQueue:
             job = self._waiting.pop(answer.id, None)
             if job is not None:
                 self._running[answer.id] = (job, time.monotonic())
-        elif isinstance(answer, Graded | Ran | Trouble):
+        elif isinstance(answer, Graded | Ran | Measured | Trouble):
             self._waiting.pop(answer.id, None)
             self._running.pop(answer.id, None)
         await self._tell(answer)

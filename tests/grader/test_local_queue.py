@@ -105,6 +105,20 @@ async def test_a_grader_that_says_nothing_for_too_long_is_replaced(
     assert heard.of(Graded)[0].id == "next"
 
 
+async def test_when_no_grader_comes_up_the_waiting_jobs_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(local, "RESTART_PAUSES", (0.0,))
+    queue = LocalQueue(command=(sys.executable, "-c", "raise SystemExit(2)"))
+    heard = Heard()
+    queue.on_answer = heard
+    await queue.committed(job("waiting"))
+    await queue.start()
+    await heard.until(Trouble)
+    await queue.close()
+    assert heard.answers == [Trouble(id="waiting", why="the grader does not start")]
+
+
 async def test_a_line_that_is_no_answer_is_passed_over(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path) as (queue, heard):
         await queue.committed(job("noisy", "babble"))

@@ -1,7 +1,9 @@
 """Jails in every mode that can stand on this machine, with a probe of a few lines."""
 
+import asyncio
 import shutil
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,9 @@ if sys.platform != "linux":
     pytest.skip("the jail needs Linux", allow_module_level=True)
 
 from grader.jail import Jail
+from grader.jail.processes import children_of, template_of, tree
+
+__all__ = ["MODES", "TINY_PROBE", "children_of", "need_bubblewrap", "template_of", "tree", "until"]
 
 TINY_PROBE = Path(__file__).parent / "tiny_probe"
 MODES = {
@@ -19,6 +24,14 @@ MODES = {
     "inner-wall": frozenset({"bubblewrap"}),
     "old-landlock": frozenset({"bubblewrap", "landlock-abi-2"}),
 }
+
+
+async def until(condition, seconds=20):
+    """Waits until the condition holds; fails when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to that in time"
+        await asyncio.sleep(0.02)
 
 
 def need_bubblewrap():
@@ -33,7 +46,7 @@ async def jail():
         yield opened
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session", params=MODES)
+@pytest_asyncio.fixture(scope="session", loop_scope="session", params=["both-walls", "inner-wall"])
 async def each_jail(request):
     """A jail in one of the modes."""
     if request.param == "both-walls":

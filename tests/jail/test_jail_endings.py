@@ -190,7 +190,7 @@ REFUSED = {
     "input('name? ')": Reason.INPUT,
     "import os; os.setuid(0)": Reason.SYSTEM,
     "import threading, time\nfor i in range(99): threading.Thread(target=time.sleep, "
-    "args=(9,)).start()": Reason.THREADS,
+    "args=(9,)).start()\ntime.sleep(9)": Reason.THREADS,
 }
 
 

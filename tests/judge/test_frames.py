@@ -111,6 +111,8 @@ class Liar(torch.Tensor):
     def __eq__(self, other):
         return torch.ones(3, dtype=torch.bool)
 
+    __hash__ = torch.Tensor.__hash__
+
 
 class Unprintable:
     def __repr__(self):

@@ -1,6 +1,8 @@
 """What the probe sees of a function, however the function behaves."""
 
 import builtins
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -153,7 +155,11 @@ def test_a_parameter_is_a_tensor():
 def test_a_torch_function_mode_left_open_does_not_reach_the_probe():
     class Everything(torch.overrides.TorchFunctionMode):
         def __torch_function__(self, func, types, args=(), kwargs=None):
-            return torch.full((2,), 7.0) if func is torch.Tensor.detach else func(*args, **(kwargs or {}))
+            return (
+                torch.full((2,), 7.0)
+                if func is torch.Tensor.detach
+                else func(*args, **(kwargs or {}))
+            )
 
     mode = Everything()
 
@@ -166,3 +172,24 @@ def test_a_torch_function_mode_left_open_does_not_reach_the_probe():
     finally:
         mode.__exit__(None, None, None)
     assert probe.unpack(frame)[0]["value"].data.tolist() == [0.0, 0.0]
+
+
+WARMED = """
+import sys, torch
+from grader import probe
+probe.warm()
+loaded = set(sys.modules)
+question = probe.pack({
+    "parameters": ["x"], "calls": 2, "shares_memory_with": None, "grad_of": ["x"],
+    "watched": True, "secret": 3,
+    "cases": [{"arguments": (torch.ones(2, requires_grad=True),), "cuda": False}],
+})
+probe.answer(lambda x: (x.to("meta") * 2 + x.to("meta")).cpu(), question, "")
+probe.answer(lambda x: (x * 2).sum(), question, "")
+print(sorted(set(sys.modules) - loaded), torch.cuda.is_initialized())
+"""
+
+
+def test_after_warming_an_answer_loads_nothing_more_and_no_gpu_was_touched():
+    ran = subprocess.run([sys.executable, "-c", WARMED], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[] False"

@@ -1,7 +1,14 @@
 """The first cause, in the order in which a tutor looks."""
 
-import pytest
+import random
 
+import numpy as np
+import pytest
+import torch
+
+from grader import probe
+from grader.judge.records import Observation
+from grader.probe.live import live
 from grader.protocol import ProblemKind, Status
 
 
@@ -19,7 +26,10 @@ RIGHT = {
         "return (x @ torch.ones(x.shape[1], 1, dtype=x.dtype)).squeeze(1) / x.shape[1]",
     ],
     "whole-sum": ["return float(x.sum())", "return sum(x.tolist())", "return x.numpy().sum()"],
-    "on-same-memory": ["return torch.as_tensor(array)", "return torch.from_numpy(array).view_as(torch.as_tensor(array))"],
+    "on-same-memory": [
+        "return torch.as_tensor(array)",
+        "return torch.from_numpy(array).view_as(torch.as_tensor(array))",
+    ],
     "square-sum": ["return x.pow(2).sum()", "return x @ x", "y = x * x\n    return torch.sum(y)"],
     "parts": ["return torch.sum(x), x.shape, dict(extra=extra)"],
     "doubled-there": ["y = x.to(device)\n    return (y + y).to('cpu')"],
@@ -28,7 +38,7 @@ RIGHT = {
         "return torch.accelerator.current_accelerator() or torch.device('cpu')",
     ],
     "add-in-place": ["x.add_(1)", "x[...] = x + 1"],
-}  # fmt: skip
+}
 
 HEADS = {
     "row-means": "row_means(x)",
@@ -42,7 +52,9 @@ HEADS = {
 }
 
 
-@pytest.mark.parametrize(("toy", "line"), [(t, line) for t, lines in RIGHT.items() for line in lines])
+@pytest.mark.parametrize(
+    ("toy", "line"), [(t, line) for t, lines in RIGHT.items() for line in lines]
+)
 def test_a_right_answer_passes_whatever_its_style(grade, toy, line):
     finding = grade(toy, body(HEADS[toy], line))
     assert (finding.status, finding.problem) == (Status.PASSED, None)
@@ -53,27 +65,82 @@ WRONG = [
     ("row-means", "pass", ProblemKind.TYPE, {"got_type": "None"}),
     ("row-means", "return x.mean(1).tolist()", ProblemKind.TYPE, {"got_type": "list"}),
     ("row-means", "return x.mean(1).numpy()", ProblemKind.TYPE, {"got_type": "numpy.ndarray"}),
-    ("whole-sum", "return x.sum()", ProblemKind.TYPE, {"got_type": "torch.Tensor", "expected_type": "float"}),
+    (
+        "whole-sum",
+        "return x.sum()",
+        ProblemKind.TYPE,
+        {"got_type": "torch.Tensor", "expected_type": "float"},
+    ),
     ("whole-sum", "return True", ProblemKind.TYPE, {"got_type": "bool"}),
-    ("parts", "return [x.sum(), tuple(x.shape), {'extra': extra}]", ProblemKind.TYPE, {"got_type": "list"}),
-    ("parts", "return x.sum(), tuple(x.shape)", ProblemKind.TYPE, {"got_length": "2", "expected_length": "3"}),
-    ("parts", "return x.sum(), tuple(x.shape), {'other': extra}", ProblemKind.TYPE, {"where": "[2]"}),
+    (
+        "parts",
+        "return [x.sum(), tuple(x.shape), {'extra': extra}]",
+        ProblemKind.TYPE,
+        {"got_type": "list"},
+    ),
+    (
+        "parts",
+        "return x.sum(), tuple(x.shape)",
+        ProblemKind.TYPE,
+        {"got_length": "2", "expected_length": "3"},
+    ),
+    (
+        "parts",
+        "return x.sum(), tuple(x.shape), {'other': extra}",
+        ProblemKind.TYPE,
+        {"where": "[2]"},
+    ),
     ("row-means", "return x.mean(1).to('meta')", ProblemKind.DEVICE, {"got_device": "meta"}),
-    ("row-means", "return x.mean(1, keepdim=True).double()", ProblemKind.DTYPE, {"got_dtype": "float64"}),
-    ("row-means", "x += 1\n    return x.mean(1, keepdim=True)", ProblemKind.SHAPE, {"got_shape": "(1, 1)"}),
+    (
+        "row-means",
+        "return x.mean(1, keepdim=True).double()",
+        ProblemKind.DTYPE,
+        {"got_dtype": "float64"},
+    ),
+    (
+        "row-means",
+        "x += 1\n    return x.mean(1, keepdim=True)",
+        ProblemKind.SHAPE,
+        {"got_shape": "(1, 1)"},
+    ),
     ("on-same-memory", "return torch.tensor(array)", ProblemKind.ALIAS, {"parameter": "array"}),
-    ("square-sum", "return (x**2).sum().detach()", ProblemKind.REQUIRES_GRAD, {"expected_grad": "True"}),
-    ("square-sum", "return torch.tensor((x**2).sum().item(), requires_grad=True)", ProblemKind.REQUIRES_GRAD, {}),
-    ("square-sum", "return (x * x.detach()).sum()", ProblemKind.GRAD, {"parameter": "x", "found": "different"}),
+    (
+        "square-sum",
+        "return (x**2).sum().detach()",
+        ProblemKind.REQUIRES_GRAD,
+        {"expected_grad": "True"},
+    ),
+    (
+        "square-sum",
+        "return torch.tensor((x**2).sum().item(), requires_grad=True)",
+        ProblemKind.REQUIRES_GRAD,
+        {},
+    ),
+    (
+        "square-sum",
+        "return (x * x.detach()).sum()",
+        ProblemKind.GRAD,
+        {"parameter": "x", "found": "different"},
+    ),
     ("row-means", "x += 1\n    return x.mean(1)", ProblemKind.INPUT_CHANGED, {"parameter": "x"}),
     ("add-in-place", "x + 1", ProblemKind.INPUT_CHANGED, {"parameter": "x"}),
     ("row-means", "return x.sum(1)", ProblemKind.VALUE, {"index": "0"}),
-    ("parts", "return x.sum(), (9,), {'extra': extra}", ProblemKind.VALUE, {"where": "[1][0]", "call": "first"}),
+    (
+        "parts",
+        "return x.sum(), (9,), {'extra': extra}",
+        ProblemKind.VALUE,
+        {"where": "[1][0]", "call": "first"},
+    ),
     ("doubled-there", "return x.to(device) * 2", ProblemKind.DEVICE, {"got_device": "meta"}),
-    ("doubled-there", "return x * 2", ProblemKind.DEVICE, {"computed_on": "cpu", "expected_device": "meta"}),
+    (
+        "doubled-there",
+        "return x * 2",
+        ProblemKind.DEVICE,
+        {"computed_on": "cpu", "expected_device": "meta"},
+    ),
     ("where-to", "return torch.device('cpu')", ProblemKind.VALUE, {"cuda": "True"}),
     ("where-to", "return torch.device('cuda')", ProblemKind.VALUE, {"cuda": "False"}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("toy", "line", "kind", "facts"), WRONG)
@@ -114,7 +181,9 @@ def test_a_hidden_case_is_described_and_never_revealed(grade):
 
 
 def test_nan_equals_nan_only_where_the_reference_has_it(grade):
-    everything = body("row_means(x)", "return torch.full((x.shape[0],), float('nan'), dtype=x.dtype)")
+    everything = body(
+        "row_means(x)", "return torch.full((x.shape[0],), float('nan'), dtype=x.dtype)"
+    )
     nothing = body("row_means(x)", "return torch.nan_to_num(x).mean(1)")
     assert grade("row-means", everything).problem.kind is ProblemKind.VALUE
     assert grade("row-means", nothing).problem.hidden
@@ -145,14 +214,70 @@ def test_a_frame_that_is_no_answer_is_garbled_and_never_passes(judge):
         assert (finding.status, finding.reason) == (Status.ERROR, "garbled")
 
 
+def test_no_broken_answer_breaks_the_judge(judge):
+    exam = judge.examine("toys/parts")
+    whole = probe.answer(lambda x, extra: (x.sum(), x.shape, {"extra": extra}), exam.question, "")
+    assert judge.judge(exam, whole).status is Status.PASSED
+    dice = random.Random(7)
+    findings = []
+    for _ in range(500):
+        broken = bytearray(whole)
+        for _ in range(dice.randint(1, 4)):
+            broken[dice.randrange(len(broken))] = dice.randrange(256)
+        findings.append(judge.judge(exam, bytes(broken)))
+    assert {finding.reason for finding in findings} <= {None, "garbled"}
+    assert "garbled" in {finding.reason for finding in findings}
+
+
+HOSTILE = [
+    None,
+    7,
+    float("nan"),
+    "text",
+    [],
+    [None],
+    [[1], {}],
+    {"a": 1},
+    torch.ones(1, dtype=torch.int8),
+    torch.ones(2, dtype=torch.complex64),
+    torch.empty(3, device="meta"),
+    np.ones(2, dtype=np.uint16),
+    np.float16(1),
+    torch.float64,
+    torch.device("cuda:7"),
+    torch.Size([1]),
+    len,
+]
+RIGHT_ANSWERS = {
+    "parts": lambda x, extra: (x.sum(), x.shape, {"extra": extra}),
+    "on-same-memory": torch.from_numpy,
+    "square-sum": lambda x: (x * x).sum(),
+    "doubled-there": lambda x, device: (x.to(device) * 2).cpu(),
+}
+
+
+@pytest.mark.parametrize("toy", ["parts", "on-same-memory", "square-sum", "doubled-there"])
+@pytest.mark.parametrize("name", list(Observation.__dataclass_fields__))
+def test_an_answer_forged_in_any_part_is_judged_and_does_not_break_the_judge(judge, toy, name):
+    exam = judge.examine(f"toys/{toy}")
+    honest = probe.unpack(probe.answer(RIGHT_ANSWERS[toy], exam.question, ""))
+    for hostile in HOSTILE:
+        forged = [as_it_was(case) | {name: hostile} for case in honest]
+        finding = judge.judge(exam, probe.pack(forged))
+        assert finding.status in Status
+        assert name != "value" or finding.status is not Status.PASSED
+
+
+def as_it_was(case):
+    return {key: live(value) for key, value in case.items()}
+
+
 def test_every_exam_has_fresh_inputs(judge):
     one, other = judge.examine("toys/row-means"), judge.examine("toys/row-means")
     assert one.question != other.question
 
 
 def test_an_answer_to_another_exam_does_not_pass(judge):
-    from grader import probe
-
     one, other = judge.examine("toys/row-means"), judge.examine("toys/row-means")
     cached = probe.answer(lambda x: x.mean(1), one.question, "")
     assert judge.judge(one, cached).status is Status.PASSED

@@ -33,7 +33,11 @@ def test_the_operands_of_the_failing_expression_are_named_with_their_shapes():
 
 
 def test_an_expression_is_never_run_again_to_be_described():
-    code = "calls = []\ndef g():\n    calls.append(1)\n    return torch.ones(3)\ndef f(a):\n    return a @ (g() @ torch.ones(2))\n"
+    code = (
+        "calls = []\n"
+        "def g():\n    calls.append(1)\n    return torch.ones(3)\n"
+        "def f(a):\n    return a @ (g() @ torch.ones(2))\n"
+    )
     names = {"torch": torch}
     exec(compile(code, FILE_NAME, "exec"), names)
     try:
@@ -51,7 +55,9 @@ def test_an_operation_that_assigns_is_read_as_one():
 
 
 def test_an_exception_that_cannot_print_itself_is_still_told():
-    code = "class Bad(Exception):\n    def __str__(self): raise ValueError\ndef f():\n    raise Bad\n"
+    code = (
+        "class Bad(Exception):\n    def __str__(self): raise ValueError\ndef f():\n    raise Bad\n"
+    )
     told = caught(code)
     assert (told["type"], told["message"], told["line"]) == ("Bad", "", 4)
 

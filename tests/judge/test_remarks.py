@@ -31,9 +31,15 @@ SEEN = [
 ]
 
 NOT_SEEN = [
-    ("loop-instead-of-broadcast", function("return x.sum(1)") + "\nfor i in range(3):\n    print(i)"),
+    (
+        "loop-instead-of-broadcast",
+        function("return x.sum(1)") + "\nfor i in range(3):\n    print(i)",
+    ),
     ("item-in-loop", function("for row in x:", "    row.add_(1)", "return x.sum().item()")),
-    ("uses-data", "import torch.utils.data\n" + function("return torch.utils.data.TensorDataset(x)")),
+    (
+        "uses-data",
+        "import torch.utils.data\n" + function("return torch.utils.data.TensorDataset(x)"),
+    ),
     ("missing-zero-grad", function("for _ in x:", "    x.sum().backward()", "    x.grad.zero_()")),
     ("missing-zero-grad", function("for _ in x:", "    x.sum().backward()", "    x.grad = None")),
     ("missing-zero-grad", function("for _ in x:", "    opt.zero_grad()", "    x.sum().backward()")),
@@ -45,7 +51,7 @@ NOT_SEEN = [
     ("unused-result", function("seen = set()", "seen.add(x)", "return x")),
     ("unused-result", function("torch.add(x, 1, out=x)", "return x")),
     ("unused-result", function("torch.manual_seed(0)", "return x")),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("key", "code"), SEEN)

@@ -33,6 +33,9 @@ def one_of_each() -> list[models.Row]:
             learner_id=1, key="k", kind="exercise", subject="x", points=1, earned_at=NOW
         ),
         models.QuizAnswerRow(learner_id=1, question="q", answer="a", correct=True, answered_at=NOW),
+        models.ReviewRow(
+            learner_id=1, kind="question", subject="q", state=1, due=NOW, reviewed_at=NOW
+        ),
         models.SelfCheckRow(learner_id=1, track="t", item="i", checked_at=NOW),
         models.HintRow(learner_id=1, exercise="x", seen=1),
         models.BookmarkRow(learner_id=1, lesson="l", page=1, left_at=NOW),

@@ -17,7 +17,7 @@ async def test_every_command_answers_in_both_languages(
 ) -> None:
     reply = await study.type(f"/{name}", locale=locale)
     assert reply.blocks
-    assert not reply.pending
+    assert reply.pending is (name == "bench"), "only a measurement takes its time"
 
 
 async def test_start_greets_by_name_and_offers_the_first_lesson(study: Study) -> None:

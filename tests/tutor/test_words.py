@@ -14,6 +14,7 @@ from fluent.syntax.visitor import Visitor
 import bot
 from bot.i18n import FOLDER, MissingWords, Words, as_language
 from bot.tutor.commands import NAMES, WITH_ARGUMENT
+from bot.tutor.days import PERIODS
 from grader.protocol import Status
 from lessons.records import LANGUAGES, Language
 
@@ -23,6 +24,9 @@ BY_PREFIX = {
     "argument-": WITH_ARGUMENT,
     "button-command-": {"start", "lesson", "exercise", "progress", "leaderboard", "help"}
     | {"submit", "run"},
+    "leaderboard-empty-": {"week", "month"},
+    "period-": set(PERIODS),
+    "since-": set(PERIODS),
     "checklist-": {"proven", "self-checked", "open"},
     "command-": set(NAMES),
     "ended-": {str(status) for status in Status if status is not Status.PASSED},

@@ -10,6 +10,7 @@ command-hint = Get a hint for your exercise
 command-quiz = Take a lesson's quiz
 command-progress = Your checklist, and what is still open
 command-leaderboard = How your study group is doing
+command-settings = Your time zone, and whether others see you
 command-language = Choose Japanese or English
 command-help = What I can do
 
@@ -19,6 +20,8 @@ argument-submit = your code
 argument-run = any code
 argument-hint = exercise
 argument-quiz = lesson
+argument-leaderboard = week, month, exercise or group
+argument-settings = time zone, hide or show
 argument-language = ja or en
 
 # $name: what the learner typed, as inline code.  $nearest: a command.

@@ -40,7 +40,7 @@ problem-type = { $got_type ->
 # $where, $call, $expected_device, $got_device, $computed_on ("none", or where the work was done).
 problem-device = { $computed_on ->
         [none] The result is on `{ $got_device }`, but it should be on `{ $expected_device }`. At which line should it move?
-       *[other] The result is right in form, but the work was done on `{ $computed_on }` and not on `{ $expected_device }`. Move the inputs there before you compute.
+       *[other] The work was done on `{ $computed_on }` and not on `{ $expected_device }`. Move the inputs there before you compute.
     }
 
 # $where, $call, $expected_dtype, $got_dtype.
@@ -77,13 +77,19 @@ problem-input-changed = Your function changed its input `{ $parameter }`. Whoeve
 # $where, $call, $cuda ("True", "False": whether torch was told that there is a GPU), $differing,
 # $total (elements), $index (of the first that differs).
 problem-value = { $cuda ->
-        [True] On a machine with a GPU, the result would not be the right one.
-        [False] On a machine without a GPU, the result would not be the right one.
+        [True] On a machine with a GPU, the result would not be the right one. Does your function ask torch whether there is one, each time it is called?
+        [False] On a machine without a GPU, the result would not be the right one. Does your function ask torch whether there is one, each time it is called?
        *[none] { $call ->
             [second] The first call is right, but a second call with the same arguments gives something else. What is still there from the first?
            *[other] { $index ->
-                [none] Type and shape are right, but the value is not. Compute this case by hand and compare.
-               *[other] Type and shape are right, but { $differing } of { $total } elements are not; the first is at `[{ $index }]`. Compute that one by hand and compare.
+                [none] { $where ->
+                    [none] The type is right, but the value is not.
+                   *[other] Item `{ $where }` of the result has the right type, but not the right value.
+                } Compute this case by hand and compare.
+               *[other] { $where ->
+                    [none] Type and shape are right, but
+                   *[other] Item `{ $where }` of the result has the right shape, but
+                } { $differing } of { $total } elements differ; the first is at `[{ $index }]`. Compute that one by hand and compare.
             }
         }
     }

@@ -9,9 +9,9 @@ lesson-heading =
 # $title: number and title.
 button-lesson = Lesson { $title }
 # $lesson: number and title of the lesson before.
-lesson-builds-on = *This lesson builds on { $lesson }. You have not finished that one yet; you are welcome to read on all the same.*
+lesson-builds-on = *This lesson builds on “{ $lesson }”. You have not finished that one yet; you are welcome to read on all the same.*
 # $count: minutes for all lessons that are open.
-lessons-time-left = About **{ $count } minutes** of reading are still ahead of you.
+lessons-time-left = About **{ $count } minutes** of reading are left.
 lessons-none = There are no lessons yet. The person who runs this bot can add some.
 
 # $name: what the learner typed, as inline code.  $nearest: a lesson's name.
@@ -19,7 +19,7 @@ lesson-unknown-nearest = There is no lesson { $name }. Did you mean **{ $nearest
 lesson-unknown = There is no lesson { $name }. These are the lessons:
 
 # $lesson, $next: titles.
-lesson-finished = **You have finished “{ $lesson }”!** Every exercise and every question of it is behind you. Next comes “{ $next }”.
+lesson-finished = **You have finished “{ $lesson }”!** You have passed all its exercises and its quiz. Next comes “{ $next }”.
 lesson-finished-last = **You have finished “{ $lesson }”, the last lesson!** Have a look at your checklist: that is what you can do now.
 
 output = What it prints

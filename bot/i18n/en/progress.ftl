@@ -14,8 +14,28 @@ button-untick = Untick { $number }
 share = { $done } of { $count }
 share-all = ✓ { $done } of { $count }
 
-leaderboard-title = ## Leaderboard
+# $group: name.  $zone: an IANA time zone.
+leaderboard-title = ## Leaderboard · { $group }
+since-week = This week, since Monday ({ $zone })
+since-month = This month ({ $zone })
+since-all = All time
+leaderboard-picture = The leaderboard as a picture. The table below says the same in text.
 leaderboard-empty = Nobody has points yet. Pass one exercise and you lead the board.
+leaderboard-empty-week = Nobody has points this week yet. Pass one exercise and you lead the board.
+leaderboard-empty-month = Nobody has points this month yet. Pass one exercise and you lead the board.
+leaderboard-hidden = You are hidden, so you stand on no board. **/settings** changes that.
+period-week = Week
+period-month = Month
+period-all = All time
+group-everyone = Everyone here
+# $title: of the exercise.  $count: learners.
+solvers = **Passed “{ $title }”: { $count } { $count ->
+        [one] learner
+       *[other] learners
+    }**
+solvers-more = … and { $count } more
+solvers-none = Nobody here has passed “{ $title }” yet. Will you be the first?
+solvers-separator = {", "}
 # $rank, $count: which of how many.  $points: the reader's own.
 leaderboard-own = You are number { $rank } of { $count }, with { $points } { $points ->
         [one] point

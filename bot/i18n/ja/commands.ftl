@@ -10,6 +10,7 @@ command-hint = 演習のヒントを見る
 command-quiz = レッスンのクイズに挑戦する
 command-progress = チェックリストと、残りの演習を見る
 command-leaderboard = 勉強会のランキングを見る
+command-settings = タイムゾーンや、表示・非表示を決める
 command-language = 日本語か英語を選ぶ
 command-help = 使い方を見る
 
@@ -19,6 +20,8 @@ argument-submit = コード
 argument-run = コード
 argument-hint = 演習
 argument-quiz = レッスン
+argument-leaderboard = 今週・今月・演習・グループ
+argument-settings = タイムゾーン、hide、show
 argument-language = ja か en
 
 # $name: 学習者が入力した文字（インラインコード）。 $nearest: コマンド名。

@@ -6,9 +6,9 @@
 # この下に、入力、期待される結果、実際の結果が表示される。
 # 多くに共通: $where（結果の中の場所。例 "[1]"）、$call（2 回呼ばれるとき "first" か "second"）。
 
-# $function、$signature（課題のとおり）、$found（"similar"、"class"、"inside"、"nothing"）、$nearest（名前）。
+# $function、$signature（演習のとおり）、$found（"similar"、"class"、"inside"、"nothing"）、$nearest（名前）。
 problem-missing-function = { $found ->
-        [similar] コードにあるのは `{ $nearest }` ですが、課題の関数は `{ $function }` です。名前を `def { $signature }:` のとおりに直してください。
+        [similar] コードにあるのは `{ $nearest }` ですが、演習の関数は `{ $function }` です。名前を `def { $signature }:` のとおりに直してください。
         [class] `{ $function }` がクラスになっています。ここで必要なのは普通の関数です。`def { $signature }:` と書いてください。
         [inside] `{ $function }` が別のブロックの中にあるので、外から呼べません。`def` を左端に出して、前の空白を消してください。
        *[nothing] コードに `{ $function }` という関数がありません。`def { $signature }:` から書き始めて、結果を return してください。
@@ -31,15 +31,15 @@ problem-type = { $got_type ->
             [none] { $where ->
                 [none] 結果
                *[other] 結果の `{ $where }`
-            }の型が `{ $got_type }` です。課題で求められているのは `{ $expected_type }` です。どの呼び出しで変換できますか？
-           *[other] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を課題と比べてみてください。
+            }の型が `{ $got_type }` です。演習で求められているのは `{ $expected_type }` です。どの呼び出しで変換できますか？
+           *[other] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習と比べてみてください。
         }
     }
 
 # $where、$call、$expected_device、$got_device、$computed_on（"none"、または計算が行われたデバイス）。
 problem-device = { $computed_on ->
         [none] 結果が `{ $got_device }` にありますが、`{ $expected_device }` にあるはずです。どの行で移すとよいですか？
-       *[other] 結果の形は合っていますが、計算が `{ $expected_device }` ではなく `{ $computed_on }` で行われました。計算の前に、入力を移してください。
+       *[other] 計算が `{ $expected_device }` ではなく `{ $computed_on }` で行われました。計算の前に、入力を移してください。
     }
 
 # $where、$call、$expected_dtype、$got_dtype。
@@ -76,19 +76,25 @@ problem-input-changed = 関数が入力の `{ $parameter }` を書き換えま�
 # $where、$call、$cuda（"True"、"False": GPU があると torch に伝えたか）、$differing、$total（要素の数）、
 # $index（最初に違う要素の場所）。
 problem-value = { $cuda ->
-        [True] GPU のあるマシンでは、結果が正しくなりません。
-        [False] GPU のないマシンでは、結果が正しくなりません。
+        [True] GPU のあるマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
+        [False] GPU のないマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
        *[none] { $call ->
             [second] 1 回目は合っていますが、同じ引数でもう一度呼ぶと結果が変わります。1 回目から何が残っていますか？
            *[other] { $index ->
-                [none] 型と形状は合っていますが、値が違います。この入力を手で計算して、比べてみましょう。
-               *[other] 型と形状は合っていますが、{ $total } 個の要素のうち { $differing } 個の値が違います。最初は `[{ $index }]` です。そこを手で計算して、比べてみましょう。
+                [none] { $where ->
+                    [none] 型
+                   *[other] 結果の `{ $where }` は、型
+                }は合っていますが、値が違います。この入力を手で計算して、比べてみましょう。
+               *[other] { $where ->
+                    [none] 型と形状
+                   *[other] 結果の `{ $where }` は、形状
+                }は合っていますが、{ $total } 個の要素のうち { $differing } 個の値が違います。最初は `[{ $index }]` です。そこを手で計算して、比べてみましょう。
             }
         }
     }
 
 # コードのプロセスから届いたものが、答えとして読めなかった。
-ended-error-garbled = コードから返ってきたものを読めませんでした。課題のとおりに、引数を受け取って結果を return してください。
+ended-error-garbled = コードから返ってきたものを読めませんでした。演習のとおりに、引数を受け取って結果を return してください。
 
 # --- remark-<key>: 合否には関係しない。変数はない。------------------------------------------------
 
@@ -321,7 +327,7 @@ error-unknown-name = ここでは `{ $name }` という名前が見つかりま�
        *[other] `{ $nearest }` のことでしょうか？
     }
 error-unbound-local = `{ $name }` にまだ値がないのに使われています。値を入れる行が後にあるか、通っていません。
-error-missing-module = ここに `{ $name }` というモジュールはありません。課題に必要なのは Python、torch、NumPy だけです。つづりの間違いではありませんか？
+error-missing-module = ここに `{ $name }` というモジュールはありません。演習に必要なのは Python、torch、NumPy だけです。つづりの間違いではありませんか？
 error-missing-import = `{ $module }` に `{ $name }` はありません。{ $nearest ->
         [none] つづりを確かめてください。
        *[other] `{ $nearest }` のことでしょうか？
@@ -333,4 +339,4 @@ error-not-written = ここには `raise NotImplementedError` と書かれてい�
 error-assertion = コードの中の `assert` が成り立ちませんでした。比べている値を print してみてください。
 error-exit = `exit()` は、関数が値を返す前に Python を終わらせます。消して、結果を `return` してください。
 error-input = ここでは誰も入力できません。`input()` の代わりに関数の引数を使ってください。
-error-missing-file = そのファイルはここにはありません。課題にファイルは必要ありません。
+error-missing-file = そのファイルはここにはありません。演習にファイルは必要ありません。

@@ -9,9 +9,9 @@ lesson-heading =
 # $title: 番号とタイトル。
 button-lesson = レッスン { $title }
 # $lesson: 一つ前のレッスンの番号とタイトル。
-lesson-builds-on = *このレッスンは{ $lesson }の続きです。そちらはまだ途中ですが、先に読んでもかまいません。*
+lesson-builds-on = *このレッスンは「{ $lesson }」の続きです。そちらはまだ途中ですが、先に読んでもかまいません。*
 # $count: まだ終わっていないレッスンの合計（分）。
-lessons-time-left = 残りを読み終えるまで、あと約 **{ $count } 分**です。
+lessons-time-left = 残りを読み終えるまで、あと約 **{ $count } 分** です。
 lessons-none = レッスンがまだありません。このボットの管理者が追加できます。
 
 # $name: 学習者が入力した文字（インラインコード）。 $nearest: レッスンの名前。
@@ -35,8 +35,8 @@ lesson-done = ✓ 修了
 lesson-open = これから
 
 # $title: 演習のタイトル。 $function: 関数の名前。
-exercise-title = ## 演習: { $title }
-button-exercise = 演習: { $title }
+exercise-title = ## 演習：{ $title }
+button-exercise = 演習：{ $title }
 button-exercise-passed = ✓ { $title }
 exercise-starter = ここから始めましょう
 exercise-how = `{ $function }` を完成させて、ここに貼り付けてください。関数の名前は変えないでくださいね。
@@ -56,7 +56,7 @@ reference-later = 書き方の例は、合格したあとにお見せします�
 button-reference = ほかの書き方を見る
 
 # $lesson: タイトル。 $number, $count: いくつのうち何問目か。
-quiz-heading = **クイズ: { $lesson }** · { $number } / { $count } 問目
+quiz-heading = **クイズ：{ $lesson }** · { $number } / { $count } 問目
 quiz-type = 答え
 quiz-empty = 答えが空でした。出力されると思うものを入力してください。
 quiz-none = このクイズは見つかりませんでした。**/quiz** で、いまのレッスンのクイズを開けます。

@@ -14,8 +14,25 @@ button-untick = { $number } のチェックを外す
 share = { $done } / { $count }
 share-all = ✓ { $done } / { $count }
 
-leaderboard-title = ## ランキング
+# $group: 名前。 $zone: IANA のタイムゾーン。
+leaderboard-title = ## ランキング · { $group }
+since-week = 今週（月曜から、{ $zone }）
+since-month = 今月（{ $zone }）
+since-all = 全期間
+leaderboard-picture = ランキングの画像。同じ内容が下の表にあります。
 leaderboard-empty = まだ誰もポイントを持っていません。演習に一つ合格すれば、あなたが 1 位です。
+leaderboard-empty-week = 今週はまだ誰もポイントを取っていません。演習に一つ合格すれば、あなたが 1 位です。
+leaderboard-empty-month = 今月はまだ誰もポイントを取っていません。演習に一つ合格すれば、あなたが 1 位です。
+leaderboard-hidden = 非表示のため、ランキングには載りません。**/settings** で変更できます。
+period-week = 今週
+period-month = 今月
+period-all = 全期間
+group-everyone = ここのみんな
+# $title: 演習のタイトル。 $count: 人数。
+solvers = **「{ $title }」に合格した人: { $count } 人**
+solvers-more = … ほか { $count } 人
+solvers-none = 「{ $title }」に合格した人はまだいません。最初の一人になりませんか？
+solvers-separator = 、
 # $rank, $count: 何人中何位か。 $points: 自分のポイント。
 leaderboard-own = あなたは { $count } 人中 { $rank } 位、{ $points } ポイントです。
 leaderboard-own-tied = あなたは { $count } 人中 { $rank } 位タイ、{ $points } ポイントです。

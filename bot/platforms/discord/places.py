@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal, get_args
 
 DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
+Where = Literal["below", "thread", "direct"]
+
 TOKEN_LIVES = timedelta(minutes=14, seconds=30)
 """An interaction's token is good for 15 minutes; what is sent takes a moment to arrive."""
 
@@ -36,18 +39,21 @@ class OfInteraction:
 
 @dataclass(frozen=True, slots=True)
 class OfMessage:
-    """The reply to a learner's message; `edit` tells one wording of it from the next."""
+    """The reply to a learner's message: below it in its channel, in the thread that hangs on it
+    (such a thread has the message's own id), or in the learner's direct messages.
+
+    `edit` tells one wording of the message from the next.
+    """
 
     channel: int
     message: int
     user: int
     edit: int = 0  # milliseconds since 1970 of the edit, 0 for the first wording
-    in_guild: bool = False
+    where: Where = "below"
 
     def __str__(self) -> str:
-        kind = "g" if self.in_guild else "m"
         numbers = (self.channel, self.message, self.user, self.edit)
-        return ":".join((kind, *map(str, numbers)))
+        return ":".join((self.where, *map(str, numbers)))
 
 
 Place = OfInteraction | OfMessage
@@ -56,12 +62,13 @@ Place = OfInteraction | OfMessage
 def read_place(reply_to: str) -> Place:
     """The place that was written down. Raises ValueError for what is none."""
     kind, *parts = reply_to.split(":", maxsplit=5)
-    if kind in "ei" and len(parts) == 5:
+    if kind in {"e", "i"} and len(parts) == 5:
         channel, message, user, interaction = map(int, parts[:4])
         return OfInteraction(channel, message, user, interaction, parts[4], kind == "e")
-    if kind in "mg" and len(parts) == 4:
+    where = next((each for each in get_args(Where) if each == kind), None)
+    if where is not None and len(parts) == 4:
         channel, message, user, edit = map(int, parts)
-        return OfMessage(channel, message, user, edit, kind == "g")
+        return OfMessage(channel, message, user, edit, where)
     raise ValueError(f"no place on Discord: {reply_to!r}")
 
 

@@ -39,8 +39,6 @@ def live(wall: walls.Wall, descriptors: tuple[int, int, int], probe: Probe) -> N
     try:
         answer, out, err = descriptors
         walls.arrange_descriptors(answer, out, err, wall.ruleset)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
-            signal.signal(number, signal.SIG_DFL)
         signal.set_wakeup_fd(-1)
         _be_a_process_of_its_own(wall.slot)
         standing = walls.lock(wall)
@@ -64,7 +62,8 @@ def _be_a_process_of_its_own(slot: Slot) -> None:
     sys.stderr = _text(2)
     random.seed()
     if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed()
+        # From a number it is much quicker than from nothing.
+        sys.modules["numpy"].random.seed(int.from_bytes(os.urandom(4), "big"))
     if "torch" in sys.modules:
         sys.modules["torch"].default_generator.seed()
 

@@ -218,8 +218,12 @@ def _prepare(boot: Boot) -> None:
     kernel.empty_bounding_set()
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     if os.geteuid() == 0:
-        search = (kernel.CAP_DAC_READ_SEARCH,) if boot.keep_search else ()
-        kernel.keep_only_capabilities(kernel.CAP_SETUID, kernel.CAP_SETGID, *search)
+        # Only this way can it count what children of another uid have written to a disk.
+        on_disk = not all(slot.own_mount for slot in boot.slots)
+        search = (kernel.CAP_DAC_READ_SEARCH,) if on_disk else ()
+        # Without CAP_KILL, its own death could not be signalled to children of another uid.
+        kept = (kernel.CAP_KILL, kernel.CAP_SETUID, kernel.CAP_SETGID, *search)
+        kernel.keep_only_capabilities(*kept)
     if boot.landlock:
         allowed = [(path, landlock.READ) for path in (*boot.readable, "/proc")]
         allowed += [(slot.scratch, landlock.SCRATCH) for slot in boot.slots]

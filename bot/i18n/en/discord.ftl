@@ -1,0 +1,48 @@
+# Discord's own words.
+
+discord-trouble = **Something went wrong on our side, not in your code.** Please try again in a moment. If it happens again, tell the person who runs this bot: `{ $id }`.
+
+# The modal of /submit and /run.
+discord-code-label = Your code
+discord-code-placeholder = def …
+discord-file-label = Or a file (.py or .ipynb)
+discord-answer-label = Your answer
+discord-nothing-given = There was no code in that. Type or paste it into the field, or add a file that ends in `.py` or `.ipynb`.
+
+# Files in messages.  $name: of the file, as inline code.  $most: a size in KiB.
+discord-file-unknown = I can read files that end in `.py` or `.ipynb`; { $name } is another kind.
+discord-file-large = { $name } is larger than { $most } KiB, so I did not read it. Send only the function that the exercise asks for.
+discord-file-unreadable = I could not read { $name }: it is not UTF-8 text. Save it as UTF-8 and send it again.
+
+# Message menus, at most 32 characters.
+discord-menu-grade = Grade this code
+discord-menu-run = Run this code
+discord-menu-nothing = There is no code in that message. Code is best sent between two lines of three backticks:
+
+# Names of the commands and of their options, as Discord wants them: lower case, no spaces.
+discord-option-topic = topic
+discord-option-exercise = exercise
+discord-option-lesson = lesson
+discord-option-language = language
+discord-option-code = code
+discord-option-period = period
+discord-option-argument = about
+
+# Added to /help: how code can be given.
+discord-ways = **Ways to give me your code here:** paste it into a direct message to me, mention me in a message with the code, send a `.py` or `.ipynb` file, open **/submit**, or choose **Apps → Grade this code** in the menu of any message.
+discord-ways-all = **Ways to give me your code here:** paste it into a direct message to me or into a thread that I opened, mention me in a message with the code, send a `.py` or `.ipynb` file, open **/submit**, or choose **Apps → Grade this code** in the menu of any message.
+
+# Names of the commands: lower case, no spaces.
+discord-name-start = start
+discord-name-lesson = lesson
+discord-name-exercise = exercise
+discord-name-submit = submit
+discord-name-run = run
+discord-name-hint = hint
+discord-name-quiz = quiz
+discord-name-progress = progress
+discord-name-leaderboard = leaderboard
+discord-name-language = language
+discord-name-bench = bench
+discord-name-settings = settings
+discord-name-help = help

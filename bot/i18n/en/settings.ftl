@@ -1,0 +1,34 @@
+# What learners decide for themselves, and their streak.
+
+settings-title = ## Your settings
+# $name: in its own words.  $zone: an IANA time zone.
+settings-language = Language: **{ $name }**
+settings-zone = Time zone: **{ $zone }**. Your days begin at midnight there.
+settings-seen = Others see you on leaderboards and overviews.
+settings-hidden = You are **hidden**: nobody else sees you on any leaderboard or overview.
+now-hidden = You are hidden now. Your points are still counted, for your eyes only.
+now-seen = Others can see you on leaderboards again.
+button-hide = Hide me from others
+button-show = Let others see me
+
+form-zone = Time zone
+button-zone = Set the time zone
+zone-chosen = Your days now begin at midnight in **{ $zone }**.
+# $name: what the learner typed, as inline code.  $nearest: a time zone.
+zone-unknown-nearest = There is no time zone { $name }. Did you mean **{ $nearest }**?
+zone-unknown = There is no time zone { $name }. Please write one as in **Asia/Tokyo** or **Europe/London**.
+
+# $days: in a row.
+streak = **Streak: { $days } { $days ->
+        [one] day
+       *[other] days
+    }.**
+streak-today = Today is already part of it.
+streak-not-today = Learn one thing today to go on.
+# $count: days that may still be missed this month.
+streak-freezes = { $count ->
+        [0] No day may be missed any more this month.
+        [one] One more day may be missed this month without breaking it.
+       *[other] { $count } days may be missed this month without breaking it.
+    }
+streak-none = **Streak:** it begins with the first exercise you pass or question you answer.

@@ -1,0 +1,30 @@
+# 学習者が自分で決める設定と、連続日数。
+
+settings-title = ## あなたの設定
+# $name: その言語での名前。 $zone: IANA のタイムゾーン。
+settings-language = 言語: **{ $name }**
+settings-zone = タイムゾーン: **{ $zone }**（この時刻の 0 時に日付が変わります）
+settings-seen = ランキングや一覧で、ほかの人にも表示されます。
+settings-hidden = **非表示**です。ランキングにも一覧にも、ほかの人には表示されません。
+now-hidden = 非表示にしました。ポイントはこれまでどおりたまり、自分だけが見られます。
+now-seen = ランキングにもう一度表示されるようになりました。
+button-hide = ほかの人に表示しない
+button-show = ほかの人に表示する
+
+form-zone = タイムゾーン
+button-zone = タイムゾーンを設定
+zone-chosen = これからは **{ $zone }** の 0 時に日付が変わります。
+# $name: 学習者が入力した文字（インラインコード）。 $nearest: タイムゾーン。
+zone-unknown-nearest = { $name } というタイムゾーンはありません。**{ $nearest }** のことでしょうか？
+zone-unknown = { $name } というタイムゾーンはありません。**Asia/Tokyo** や **Europe/London** のように書いてください。
+
+# $days: 続いている日数。
+streak = **連続 { $days } 日。**
+streak-today = 今日の分も入っています。
+streak-not-today = 今日も何か一つ学ぶと続きます。
+# $count: 今月あと何日休めるか。
+streak-freezes = { $count ->
+        [0] 今月はもう休めません。
+       *[other] 今月はあと { $count } 日休んでも途切れません。
+    }
+streak-none = **連続日数:** 演習に合格するか、クイズに正解した日から始まります。

@@ -1,0 +1,104 @@
+"""What the group's pictures share: a card that suits dark and light chats, initials, bars."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zlib
+
+from PIL import Image, ImageDraw, ImageFont
+
+from bot.pictures.fonts import sans
+
+PAPER, RAISED, INK, QUIET, LINE = "#fbf7ef", "#f1e9d8", "#2b2f36", "#6a6558", "#e2dccd"
+GOLD, BLUE, GREEN, RED = "#c8912b", "#2f6f9f", "#4f8f5b", "#c8562b"
+TINTS = ("#2f6f9f", "#8a5a9e", "#4f8f5b", "#b0553a", "#3f7f86", "#9a6b1f", "#6a6fb0", "#a34b6b")
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, width, height
+
+PIXELS = 2  # a unit
+FINER = 2  # drawn this much larger and then reduced, which smooths the edges
+
+
+class Card:
+    """A rounded card of paper being drawn on. Places and sizes are in units."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self._scale = PIXELS * FINER
+        self._image = Image.new("RGBA", (width * self._scale, height * self._scale), (0, 0, 0, 0))
+        self._pen = ImageDraw.Draw(self._image)
+        self._fonts: dict[float, ImageFont.FreeTypeFont] = {}
+        self.box((0, 0, width, height), PAPER, radius=16)
+
+    def box(self, place: Box, colour: str, radius: float = 0) -> None:
+        x, y, width, height = place
+        corners = (x, y, x + max(width, 2 * radius), y + height)
+        left, top, right, bottom = (round(each * self._scale) for each in corners)
+        self._pen.rounded_rectangle(
+            (left, top, right - 1, bottom - 1), radius=radius * self._scale, fill=colour
+        )
+
+    def text(
+        self, at: Point, text: str, size: float, colour: str = INK, *, anchor: str = "lm"
+    ) -> None:
+        """Text with its `anchor` (Pillow's two letters) at the place."""
+        place = (at[0] * self._scale, at[1] * self._scale)
+        self._pen.text(place, text, fill=colour, font=self._font(size), anchor=anchor)
+
+    def fitting(self, text: str, size: float, width: float) -> str:
+        """The text, cut with a … where it is wider than that, less what the font cannot draw."""
+        drawable = "".join(each for each in text if each.isascii() or self._can_draw(each))
+        plain = " ".join(drawable.split())
+        if self.wide(plain, size) <= width:
+            return plain
+        while plain and self.wide(plain + "…", size) > width:
+            plain = plain[:-1]
+        return plain + "…"
+
+    def wide(self, text: str, size: float) -> float:
+        return self._font(size).getlength(text) / self._scale
+
+    def face(self, x: float, y: float, radius: float, name: str) -> None:
+        """A disc with the learner's initials, always in the same tint."""
+        tint = TINTS[zlib.crc32(name.encode()) % len(TINTS)]
+        self.dot(x, y, radius, tint)
+        self.text((x, y), initials(name), radius * 0.92, "#ffffff", anchor="mm")
+
+    def dot(self, x: float, y: float, radius: float, colour: str) -> None:
+        corners = (x - radius, y - radius, x + radius, y + radius)
+        self._pen.ellipse([each * self._scale for each in corners], fill=colour)
+
+    def ring(self, x: float, y: float, radius: float, colour: str) -> None:
+        corners = (x - radius, y - radius, x + radius, y + radius)
+        line = round(1.6 * self._scale)
+        self._pen.ellipse([each * self._scale for each in corners], outline=colour, width=line)
+
+    def png(self) -> bytes:
+        size = (self.width * PIXELS, self.height * PIXELS)
+        small = self._image.resize(size, Image.Resampling.BOX)
+        png = io.BytesIO()
+        small.save(png, "PNG", compress_level=6)
+        return png.getvalue()
+
+    def _can_draw(self, letter: str) -> bool:
+        """Whether the font has a glyph for it: emoji and some scripts would be empty boxes."""
+        font = self._font(16)
+        return bytes(font.getmask(letter)) != bytes(font.getmask("\uffff"))
+
+    def _font(self, size: float) -> ImageFont.FreeTypeFont:
+        if size not in self._fonts:
+            self._fonts[size] = sans(size * self._scale)
+        return self._fonts[size]
+
+
+def initials(name: str) -> str:
+    """Up to two letters of a name; one where it is written in full-width characters."""
+    words = [word for word in name.split() if any(each.isalnum() for each in word)]
+    letters = [next(each for each in word if each.isalnum()) for word in words]
+    if not letters:
+        return "?"
+    if unicodedata.east_asian_width(letters[0]) in "WF":
+        return letters[0]
+    return "".join((letters[0], *letters[1:][-1:])).upper()

@@ -1,0 +1,133 @@
+"""The connection to Discord: which events are ours, and who takes them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import discord
+
+from bot.i18n import Words
+from bot.platforms.discord.commands import Translator, add_commands, new_tree
+from bot.platforms.discord.conversation import Conversation
+from bot.platforms.discord.forms import FILLED
+from bot.platforms.discord.listening import Listener
+from bot.platforms.discord.people import PLATFORM
+from bot.platforms.discord.post import Post
+from bot.tutor.tutor import Tutor
+from lessons.records import Language
+
+log = logging.getLogger(__name__)
+
+Answers = Literal["thread", "direct"]
+
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    read_message_history=True,
+    attach_files=True,
+)
+"""All that the bot asks for in a server."""
+
+
+class Client(discord.AutoShardedClient):
+    def __init__(
+        self,
+        tutor: Tutor,
+        words: Words,
+        language: Language,
+        *,
+        answers: Answers,
+        shard_ids: Sequence[int] | None,
+        shard_count: int | None,
+        fixed_gateway: bool = False,
+    ) -> None:
+        """`fixed_gateway` connects to the default gateway, whatever the API names as its own."""
+        # Nobody speaks aloud here, so that its libraries are missing is no news.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        intents = discord.Intents.none()
+        intents.guilds = intents.messages = True
+        super().__init__(
+            intents=intents,
+            shard_ids=list(shard_ids) if shard_ids else None,  # type: ignore[arg-type]
+            shard_count=shard_count,
+            # Nothing here is looked up later: another process would not have it either.
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self._asked_for = intents
+        self._fixed_gateway = fixed_gateway
+        self._words = words
+        self._tutor = tutor
+        self.post = Post(self)
+        self._conversation = Conversation(self, tutor, self.post, words, language)
+        self._listener = Listener(self, self._conversation, answers)
+        self._tree = new_tree(self)
+
+    async def setup_hook(self) -> None:
+        """Between login and connection: what may be read, and the commands."""
+        granted = _may_read_everything(self.application_flags)
+        self._asked_for.message_content = granted  # the connection asks for what stands here
+        self._conversation.reads_everything(granted)
+        self._listener.reads_everything(granted)
+        _log_start(self.application_id, granted=granted)
+        await self._tree.set_translator(Translator(self._words))
+        add_commands(self._tree, self._conversation, self._tutor, self._words)
+        if self._fixed_gateway and self.shard_count is None:
+            self.shard_count, _, _ = await self.http.get_bot_gateway()
+        first = not self.shard_ids or 0 in self.shard_ids
+        commands = await (self._tree.sync() if first else self._tree.fetch_commands())
+        self._tutor.on_delivery(PLATFORM, self.post.deliver, slow=True)
+        self.post.commands = {
+            each.name: each.id
+            for each in commands
+            if each.type is discord.AppCommandType.chat_input
+        }
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        data: dict[str, Any] = dict(interaction.data or {})
+        if interaction.type is discord.InteractionType.component:
+            await self._conversation.on_press(interaction)
+        elif interaction.type is discord.InteractionType.modal_submit and str(
+            data.get("custom_id", "")
+        ).startswith(FILLED):
+            await self._conversation.on_form(interaction)
+
+    async def on_message(self, message: discord.Message) -> None:
+        await self._listener.hear(message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        await self._listener.hear_again(payload.message)
+
+    async def on_ready(self) -> None:
+        log.info("connected to Discord as %s", self.user)
+        await self._tutor.resume(PLATFORM)
+
+    async def on_resumed(self) -> None:
+        await self._tutor.resume(PLATFORM)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        log.exception("the event %s could not be handled", event_method)
+
+
+def _may_read_everything(flags: discord.ApplicationFlags) -> bool:
+    return flags.gateway_message_content or flags.gateway_message_content_limited
+
+
+def _log_start(application: int | None, *, granted: bool) -> None:
+    url = discord.utils.oauth_url(
+        application or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+    )
+    log.info("invite the bot to a server with %s", url)
+    if granted:
+        log.info("message content intent: on, so code pasted into the bot's threads is read")
+    else:
+        log.info(
+            "message content intent: off. Direct messages, mentions, /submit and the message menu "
+            "work without it; turned on in the developer portal, it adds pasting into threads"
+        )

@@ -1,0 +1,222 @@
+"""What learners do on Discord goes to the tutor, and its replies into their places.
+
+Everything is acknowledged before anything slow is done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+import discord
+
+from bot.i18n import Voice, Words, as_language
+from bot.platforms.discord.acknowledging import Seen, acknowledge
+from bot.platforms.discord.drawing import MANY_LINES, ONE_LINE
+from bot.platforms.discord.forms import CODE_COMMANDS, FILLED, code_modal, modal_behind, read_filled
+from bot.platforms.discord.incoming import FileSent, Unreadable, text_of
+from bot.platforms.discord.measure import LONGEST_CUSTOM_ID
+from bot.platforms.discord.people import PLATFORM, person_of, who_pressed_may_turn
+from bot.platforms.discord.places import Place
+from bot.platforms.discord.post import Post
+from bot.tutor.people import Person
+from bot.tutor.replies import Code, Reply, Text
+from bot.tutor.tutor import Tutor
+from lessons.records import Language
+
+log = logging.getLogger(__name__)
+
+SEEN_BY_ALL = frozenset({"leaderboard"})
+"""Commands whose replies a whole server may see."""
+
+PATIENCE_S = 0.7  # for the database, where Discord waits for a modal
+_EXAMPLE = "```python\ndef double(x):\n    return x * 2\n```"
+
+Consult = Callable[[str], Awaitable[Reply]]
+"""Asks the tutor, given the `reply_to` of the place."""
+
+
+class Conversation:
+    def __init__(
+        self,
+        client: discord.Client,
+        tutor: Tutor,
+        post: Post,
+        words: Words,
+        language: Language,
+    ) -> None:
+        self._client = client
+        self._tutor = tutor
+        self._post = post
+        self._words = words
+        self._language = language
+        self._reads_everything = False
+        self._seen = Seen()
+
+    def reads_everything(self, granted: bool) -> None:
+        """Whether messages that are not meant for the bot can be read; /help says so."""
+        self._reads_everything = granted
+
+    async def on_command(self, interaction: discord.Interaction, name: str, argument: str) -> None:
+        if name in CODE_COMMANDS:
+            say = self._words.voice(await self._quick_language(interaction))
+            await self._open(interaction, code_modal(say, f"/{name}", _action(name, argument)))
+            return
+        ephemeral = name not in SEEN_BY_ALL
+        place = await acknowledge(self._seen, interaction, ephemeral=ephemeral)
+        if place is None:
+            return
+        person = person_of(interaction)
+
+        async def consult(reply_to: str) -> Reply:
+            reply = await self._tutor.command(person, name, argument, reply_to)
+            return self._with_ways(reply, interaction) if name == "help" else reply
+
+        await self._answer(place, person, consult)
+
+    async def on_menu(
+        self, interaction: discord.Interaction, command: str, message: discord.Message
+    ) -> None:
+        """Grades or runs the code in somebody's message, for whoever opened its menu."""
+        place = await acknowledge(self._seen, interaction, ephemeral=True)
+        if place is None:
+            return
+        person = person_of(interaction)
+
+        async def consult(reply_to: str) -> Reply:
+            say = await self._voice(person)
+            text = await self._text(message.content, _files_of(message), say)
+            if not text.strip():
+                return _sentence(say("discord-menu-nothing"), Code(text=_EXAMPLE))
+            return await self._tutor.command(person, command, text, reply_to)
+
+        await self._answer(place, person, consult)
+
+    async def on_press(self, interaction: discord.Interaction) -> None:
+        """A button, of whatever age and whichever process sent it."""
+        data = cast("dict[str, Any]", interaction.data or {})
+        custom_id = str(data.get("custom_id", ""))
+        if custom_id.startswith((ONE_LINE, MANY_LINES)):
+            say = self._words.voice(await self._quick_language(interaction))
+            title = _label_of(interaction.message, custom_id) or say("discord-answer-label")
+            await self._open(interaction, modal_behind(say, custom_id, title))
+            return
+        in_place = _turns(custom_id) and who_pressed_may_turn(interaction)
+        ephemeral = custom_id.removeprefix("command:") not in SEEN_BY_ALL
+        place = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
+        if place is None:
+            return
+        person = person_of(interaction)
+        await self._answer(
+            place, person, lambda reply_to: self._tutor.act(person, custom_id, "", reply_to)
+        )
+
+    async def on_form(self, interaction: discord.Interaction) -> None:
+        """A modal that was sent."""
+        filled = read_filled(cast("dict[str, Any]", interaction.data or {}))
+        place = await acknowledge(self._seen, interaction, ephemeral=True)
+        if place is None:
+            return
+        person = person_of(interaction)
+
+        async def consult(reply_to: str) -> Reply:
+            say = await self._voice(person)
+            text = await self._text(filled.text, filled.files, say)
+            kind, _, rest = filled.action.partition(":")
+            if kind != "command":
+                return await self._tutor.act(person, filled.action, text, reply_to)
+            if not text.strip():
+                return _sentence(say("discord-nothing-given"))
+            name, _, argument = rest.partition(":")
+            given = f"{argument}\n{text}" if argument else text
+            return await self._tutor.command(person, name, given, reply_to)
+
+        await self._answer(place, person, consult)
+
+    async def on_message(self, message: discord.Message, place: Place, text: str) -> None:
+        """A message that is meant for the tutor; `text` is what it says to it."""
+        person = person_of(message)
+
+        async def consult(reply_to: str) -> Reply:
+            code = await self._text(text, _files_of(message), await self._voice(person))
+            return await self._tutor.message(person, code, reply_to)
+
+        await self._answer(place, person, consult, first=not getattr(place, "edit", 0))
+
+    async def complete(
+        self, interaction: discord.Interaction, command: str, prefix: str
+    ) -> tuple[str, ...]:
+        return await self._tutor.complete(person_of(interaction), command, prefix)
+
+    async def _answer(
+        self, place: Place, person: Person, consult: Consult, *, first: bool = False
+    ) -> None:
+        try:
+            reply = await consult(str(place))
+        except Unreadable as problem:
+            reply = _sentence(str(problem))
+        except Exception:
+            number = secrets.token_hex(3)
+            log.exception("trouble %s: the tutor could not answer %s", number, person.account)
+            say = self._words.voice(as_language(person.locale) or self._language)
+            reply = _sentence(say("discord-trouble", id=number))
+        await self._post.put(place, reply, first=first)
+
+    async def _open(self, interaction: discord.Interaction, modal: discord.ui.Modal) -> None:
+        try:
+            await interaction.response.send_modal(modal)
+        except discord.HTTPException as problem:  # too late, or another process was first
+            log.warning("the form for %s could not be opened: %s", interaction.id, problem)
+
+    async def _text(self, text: str, files: tuple[FileSent, ...], say: Voice) -> str:
+        return await text_of(text, files, self._client.http.get_from_cdn, say)
+
+    async def _voice(self, person: Person) -> Voice:
+        return self._words.voice(await self._tutor.language(person))
+
+    async def _quick_language(self, interaction: discord.Interaction) -> Language:
+        """The learner's language, or their client's where the database is slow to tell."""
+        asked = asyncio.ensure_future(self._tutor.language(person_of(interaction)))
+        done, _ = await asyncio.wait({asked}, timeout=PATIENCE_S)
+        if asked in done and asked.exception() is None:
+            return asked.result()
+        return as_language(str(interaction.locale)) or self._language
+
+    def _with_ways(self, reply: Reply, interaction: discord.Interaction) -> Reply:
+        """Help, with the ways in which code can be given here."""
+        say = self._words.voice(as_language(str(interaction.locale)) or self._language)
+        ways = say("discord-ways-all") if self._reads_everything else say("discord-ways")
+        return reply.model_copy(update={"blocks": (*reply.blocks, Text(markdown=ways))})
+
+
+def _sentence(markdown: str, *others: Code) -> Reply:
+    return Reply(blocks=(Text(markdown=markdown), *others))
+
+
+def _action(command: str, argument: str) -> str:
+    """What a code modal is for: a command, and the exercise where one was named."""
+    action = f"command:{command}:{argument.strip()}" if argument.strip() else f"command:{command}"
+    return action[: LONGEST_CUSTOM_ID - len(FILLED)]
+
+
+def _turns(custom_id: str) -> bool:
+    """Whether a button turns a page or ticks an item, and so changes what it stands below."""
+    kind, *parts = custom_id.split(":")
+    return (kind == "lesson" and len(parts) == 2) or kind in {"tick", "board"}
+
+
+def _label_of(message: discord.Message | None, custom_id: str) -> str | None:
+    """The words on the button, as the message shows it."""
+    rows = message.components if message is not None else []
+    for row in rows:
+        for child in getattr(row, "children", []):
+            if getattr(child, "custom_id", None) == custom_id:
+                return str(child.label or "").removeprefix("✏️").strip() or None
+    return None
+
+
+def _files_of(message: discord.Message) -> tuple[FileSent, ...]:
+    return tuple(FileSent(each.filename, each.size, each.url) for each in message.attachments)

@@ -1,0 +1,245 @@
+"""Replies as messages of Discord's components: text, pictures, files and rows of buttons."""
+
+from __future__ import annotations
+
+import base64
+import io
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import discord
+from discord import ui
+
+from bot.platforms.discord.markdown import CommandIds, discord_blocks, fenced
+from bot.platforms.discord.measure import (
+    LONGEST_CUSTOM_ID,
+    LONGEST_DESCRIPTION,
+    MOST_BUTTONS,
+    MOST_COMPONENTS,
+    MOST_FILES,
+    MOST_TEXT,
+    cut,
+)
+from bot.platforms.discord.tables import table_text
+from bot.tutor.replies import AnyBlock, Button, Buttons, Code, Form, Picture, Reply, Table, Text
+
+log = logging.getLogger(__name__)
+
+LONGEST_CODE = 1500
+"""Characters of one piece of code that a message shows; the whole of it goes into a file."""
+
+ONE_LINE, MANY_LINES = "form=", "area="
+"""How the custom id of a button begins that opens a form; the form's action follows."""
+
+_STYLES = {
+    "plain": discord.ButtonStyle.secondary,
+    "primary": discord.ButtonStyle.primary,
+    "success": discord.ButtonStyle.success,
+    "danger": discord.ButtonStyle.danger,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of the message; a picture where it has a description."""
+
+    name: str
+    content: bytes
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    buttons: tuple[Button, ...]
+
+
+Piece = str | Attached | Row
+
+
+@dataclass(slots=True)
+class Page:
+    """One message. What discord.py sends can be sent once only, so it is made anew each time."""
+
+    pieces: list[Piece] = field(default_factory=list)
+
+    def view(self) -> ui.LayoutView:
+        view = ui.LayoutView(timeout=None)
+        for piece in self.pieces:
+            match piece:
+                case str():
+                    view.add_item(ui.TextDisplay(piece))
+                case Attached(name=name, description=None):
+                    view.add_item(ui.File(f"attachment://{name}"))
+                case Attached(name=name, description=description):
+                    item = discord.MediaGalleryItem(
+                        f"attachment://{name}", description=description or None
+                    )
+                    view.add_item(ui.MediaGallery(item))
+                case Row(buttons=buttons):
+                    view.add_item(ui.ActionRow(*map(_drawn_button, buttons)))
+        # Stopped, it is not kept in memory: what is pressed is read from its custom id.
+        view.stop()
+        return view
+
+    def files(self) -> list[discord.File]:
+        return [
+            discord.File(io.BytesIO(piece.content), piece.name)
+            for piece in self.pieces
+            if isinstance(piece, Attached)
+        ]
+
+    def takes(self, piece: Piece) -> bool:
+        """Whether a piece still fits."""
+        pieces = [*self.pieces, piece]
+        text = sum(len(each) for each in pieces if isinstance(each, str))
+        files = sum(isinstance(each, Attached) for each in pieces)
+        return (
+            text <= MOST_TEXT
+            and files <= MOST_FILES
+            and sum(map(_components, pieces)) <= MOST_COMPONENTS
+        )
+
+    def actions(self) -> set[str]:
+        rows = (piece for piece in self.pieces if isinstance(piece, Row))
+        return {button.action for row in rows for button in row.buttons}
+
+
+def draw(reply: Reply, commands: CommandIds) -> list[Page]:
+    """The reply as one message, or as several where one cannot hold it; at least one."""
+    pages = [Page()]
+    for piece in _joined(_Drawing(commands).pieces(reply.blocks)):
+        for part in _fitting(piece):
+            _add(pages, part)
+    if not pages[0].pieces:
+        pages[0].pieces.append("…")
+    return pages
+
+
+def _add(pages: list[Page], piece: Piece) -> None:
+    if isinstance(piece, Row):
+        # Discord refuses the same custom id twice; the same button twice helps nobody anyway.
+        fresh = {each.action: each for each in piece.buttons}
+        there = pages[-1].actions()
+        piece = Row(tuple(each for action, each in fresh.items() if action not in there))
+        if not piece.buttons:
+            return
+    if not pages[-1].takes(piece):
+        pages.append(Page())
+    pages[-1].pieces.append(piece)
+
+
+class _Drawing:
+    def __init__(self, commands: CommandIds) -> None:
+        self._commands = commands
+        self._files = 0
+
+    def pieces(self, blocks: Iterable[AnyBlock]) -> Iterator[Piece]:
+        for block in blocks:
+            match block:
+                case Text(markdown=markdown):
+                    yield from discord_blocks(markdown, self._commands)
+                case Code():
+                    yield from self._code(block)
+                case Table():
+                    yield table_text(block, self._commands)
+                case Picture(png_base64=png, alt=alt):
+                    description = cut(alt, LONGEST_DESCRIPTION)
+                    yield Attached(self._name("png"), base64.b64decode(png), description)
+                case Buttons(buttons=buttons):
+                    usable = [each for each in buttons if _is_usable(each.action)]
+                    for at in range(0, len(usable), MOST_BUTTONS):
+                        yield Row(tuple(usable[at : at + MOST_BUTTONS]))
+                case Form():
+                    yield from self._form(block)
+
+    def _code(self, code: Code) -> Iterator[Piece]:
+        language = "py" if code.language == "python" else ""
+        if code.caption:
+            yield f"**{code.caption}**"
+        if len(code.text) <= LONGEST_CODE:
+            yield fenced(code.text, language)
+            return
+        shown = code.text[:LONGEST_CODE].rpartition("\n")[0] or code.text[:LONGEST_CODE]
+        yield fenced(f"{shown}\n…", language)
+        yield Attached(self._name(language or "txt"), code.text.encode())
+
+    def _form(self, form: Form) -> Iterator[Piece]:
+        action = (MANY_LINES if form.multiline else ONE_LINE) + form.action
+        if form.label:
+            yield f"**{form.label}**"
+        if _is_usable(action):
+            label = f"✏️ {form.submit}"
+            yield Row((Button.model_construct(label=label, action=action, style="primary"),))
+
+    def _name(self, ending: str) -> str:
+        self._files += 1
+        return f"tensei-{self._files}.{ending}"
+
+
+def _is_usable(action: str) -> bool:
+    if len(action) <= LONGEST_CUSTOM_ID:
+        return True
+    log.error("the button %r is left out: its action is too long for Discord", action)
+    return False
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Texts that follow each other as one, as far as one message can hold them."""
+    text = ""
+    for piece in pieces:
+        if not isinstance(piece, str):
+            if text:
+                yield text
+            text = ""
+            yield piece
+            continue
+        longer = text + _gap(text, piece) + piece if text else piece
+        if len(longer) > MOST_TEXT and text:
+            yield text
+            text = piece
+        else:
+            text = longer
+    if text:
+        yield text
+
+
+def _gap(before: str, after: str) -> str:
+    """Code, lists and what stands below a heading keep close; paragraphs do not."""
+    last = before.rpartition("\n")[2]
+    is_list = after.startswith("- ") or last.startswith("- ")
+    close = last.startswith(("#", "```")) or after.startswith("```") or is_list
+    return "\n" if close else "\n\n"
+
+
+def _fitting(piece: Piece) -> Sequence[Piece]:
+    """A text too long for any message in parts, cut at a line's end; the code in it stays code."""
+    if not isinstance(piece, str) or len(piece) <= MOST_TEXT:
+        return [piece]
+    parts, part, fence = [], "", ""
+    for line in _short_lines(piece):
+        room = MOST_TEXT - len("\n```")
+        if part and len(part) + 1 + len(line) > room:
+            parts.append(part + ("\n```" if fence else ""))
+            part = f"{fence}\n{line}" if fence else line
+        else:
+            part = f"{part}\n{line}" if part else line
+        if line.startswith("```"):
+            fence = "" if fence else line
+    return [*parts, part]
+
+
+def _short_lines(text: str) -> Iterator[str]:
+    most = MOST_TEXT // 2
+    for line in text.split("\n"):
+        yield from (line[at : at + most] for at in range(0, max(len(line), 1), most))
+
+
+def _components(piece: Piece) -> int:
+    return 1 + len(piece.buttons) if isinstance(piece, Row) else 1
+
+
+def _drawn_button(button: Button) -> ui.Button[ui.LayoutView]:
+    return ui.Button(
+        label=button.label, custom_id=button.action, style=_STYLES[button.style], disabled=False
+    )

@@ -1,0 +1,53 @@
+"""What learners send: the text of a message, and the code in the files that come with it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.i18n import Voice
+from bot.tutor.replies import inline
+from lessons.paste import code_in_file, read_paste
+
+LARGEST_FILE = 2 * 1024 * 1024  # bytes; a notebook with pictures in it fits
+MOST_FILES_READ = 5
+ENDINGS = (".py", ".ipynb", ".txt")
+"""Discord turns a long paste into message.txt, so that ending is read as well."""
+
+Fetch = Callable[[str], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class FileSent:
+    name: str
+    size: int  # bytes
+    url: str
+
+
+class Unreadable(Exception):
+    """A file that cannot be taken as code; says why, in words for the learner."""
+
+
+async def text_of(text: str, files: Sequence[FileSent], fetch: Fetch, say: Voice) -> str:
+    """The code of a message and its files as one text; the message's words where there is none.
+
+    Raises Unreadable when a file is none that we read.
+    """
+    code = [await _code_of(each, fetch, say) for each in files[:MOST_FILES_READ]]
+    if not code:
+        return text
+    own = read_paste(text)
+    return "\n\n".join([own.code, *code] if own.is_code else code)
+
+
+async def _code_of(file: FileSent, fetch: Fetch, say: Voice) -> str:
+    name = file.name.casefold()
+    if not name.endswith(ENDINGS):
+        raise Unreadable(say("discord-file-unknown", name=inline(file.name)))
+    if file.size > LARGEST_FILE:
+        most = LARGEST_FILE // 1024
+        raise Unreadable(say("discord-file-large", name=inline(file.name), most=most))
+    try:
+        return code_in_file(await fetch(file.url), notebook=name.endswith(".ipynb"))
+    except UnicodeDecodeError:
+        raise Unreadable(say("discord-file-unreadable", name=inline(file.name))) from None

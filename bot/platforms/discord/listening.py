@@ -1,0 +1,98 @@
+"""Which messages are meant for the tutor, and where they are answered."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.platforms.discord.conversation import Conversation
+from bot.platforms.discord.incoming import ENDINGS
+from bot.platforms.discord.places import OfMessage, Where
+from bot.platforms.discord.recent import Recent
+from lessons.paste import read_paste
+
+if TYPE_CHECKING:
+    from bot.platforms.discord.client import Answers
+
+log = logging.getLogger(__name__)
+
+THREAD_EXISTS = 160004
+LONGEST_NAME = 90
+
+_THREADABLE = (discord.TextChannel,)  # an announcement channel is one as well
+
+
+class Listener:
+    def __init__(
+        self, client: discord.Client, conversation: Conversation, answers: Answers
+    ) -> None:
+        self._client = client
+        self._conversation = conversation
+        self._answers = answers
+        self._reads_everything = False
+        self._heard: Recent[tuple[int, int], None] = Recent()
+
+    def reads_everything(self, granted: bool) -> None:
+        self._reads_everything = granted
+
+    async def hear(self, message: discord.Message) -> None:
+        """Answers a message if it is meant for the tutor; the same one again is not."""
+        text = self._said_to_us(message)
+        if text is None or not self._heard.first_time((message.id, _edit(message)), None):
+            return
+        where = await self._where(message)
+        place = OfMessage(
+            channel=message.channel.id,
+            message=message.id,
+            user=message.author.id,
+            edit=_edit(message),
+            where=where,
+        )
+        await self._conversation.on_message(message, place, text)
+
+    async def hear_again(self, message: discord.Message) -> None:
+        """Grades a message anew when its learner has changed the code in it."""
+        if _edit(message) and (read_paste(message.content).is_code or _has_code(message)):
+            await self.hear(message)
+
+    def _said_to_us(self, message: discord.Message) -> str | None:
+        """What a message says to the tutor, or None when it is not meant for it."""
+        own = self._client.user
+        if own is None or message.author.bot or message.webhook_id or message.is_system():
+            return None
+        text = re.sub(rf"<@!?{own.id}>", "", message.content).strip(" ")
+        if message.guild is None or own.id in {each.id for each in message.mentions}:
+            return text
+        in_our_thread = (
+            isinstance(message.channel, discord.Thread) and message.channel.owner_id == own.id
+        )
+        is_code = read_paste(text).is_code or _has_code(message)
+        return text if self._reads_everything and in_our_thread and is_code else None
+
+    async def _where(self, message: discord.Message) -> Where:
+        """Below the message where it disturbs nobody; else in its thread, or directly."""
+        if not isinstance(message.channel, _THREADABLE):
+            return "below"
+        if self._answers == "direct":
+            return "direct"
+        try:
+            await message.create_thread(
+                name=message.author.display_name[:LONGEST_NAME],
+                auto_archive_duration=1440,
+            )
+        except discord.HTTPException as problem:
+            if problem.code != THREAD_EXISTS:
+                log.warning("no thread in channel %s: %s", message.channel.id, problem)
+                return "direct"
+        return "thread"
+
+
+def _edit(message: discord.Message) -> int:
+    return int(message.edited_at.timestamp() * 1000) if message.edited_at else 0
+
+
+def _has_code(message: discord.Message) -> bool:
+    return any(each.filename.casefold().endswith(ENDINGS) for each in message.attachments)

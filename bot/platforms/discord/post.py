@@ -1,0 +1,184 @@
+"""Puts replies in their places: edits what stands there, and finds another way where it cannot.
+
+Nothing here is needed after a restart. A place tells which message a reply belongs to, and the
+reply that was sent before it is found in the channel itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from weakref import WeakValueDictionary
+
+import discord
+
+from bot.platforms.discord.drawing import Page, draw
+from bot.platforms.discord.places import OfInteraction, OfMessage, Place, read_place
+from bot.platforms.discord.recent import Recent
+from bot.tutor.replies import Reply
+
+log = logging.getLogger(__name__)
+
+LOOKED_THROUGH = 50  # messages behind the learner's in which an earlier reply is looked for
+TOKEN_IS_DEAD = 50027
+
+Sent = tuple[int, int]
+"""A channel, and a message in it."""
+
+
+class Post:
+    def __init__(self, client: discord.Client) -> None:
+        self.commands: Mapping[str, int] = {}
+        self._client = client
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._final: Recent[str, None] = Recent()
+        self._sent: Recent[int, Sent] = Recent()  # a learner's message -> our reply
+        self._edits: Recent[int, int] = Recent()  # message -> its latest wording that we know of
+
+    async def deliver(self, reply_to: str, reply: Reply) -> None:
+        """Puts a reply in the place written down, perhaps before a restart."""
+        await self.put(read_place(reply_to), reply)
+
+    async def put(self, place: Place, reply: Reply, *, first: bool = False) -> None:
+        """Puts a reply in its place. What is pending never replaces what is final.
+
+        `first` says that no reply can stand there yet, so that none is looked for.
+
+        Raises:
+            discord.HTTPException, OSError: Discord is out of reach; trying again may help.
+        """
+        key = place.message or place.user
+        turn = self._turns.setdefault(key, asyncio.Lock())
+        async with turn:
+            if reply.pending and str(place) in self._final:
+                return
+            pages = draw(reply, self.commands)
+            if isinstance(place, OfInteraction):
+                await self._put_of_interaction(place, pages)
+            else:
+                await self._put_of_message(place, pages, first=first)
+            if not reply.pending:
+                self._final[str(place)] = None
+
+    async def _put_of_interaction(self, place: OfInteraction, pages: list[Page]) -> None:
+        if place.is_young(datetime.now(UTC)) and await self._edit_by_token(place, pages):
+            return
+        reachable = place.message and not place.ephemeral
+        if reachable and await self._edit(place.channel, place.message, pages[0]):
+            await self._send(place.channel, pages, place.message, start=1)
+            return
+        await self._tell(place.user, pages, place.interaction)
+
+    async def _edit_by_token(self, place: OfInteraction, pages: list[Page]) -> bool:
+        application = self._client.application_id
+        assert application is not None, "an interaction came before the login"
+        webhook = discord.Webhook.partial(application, place.token, client=self._client)
+        first, *others = pages
+        try:
+            await webhook.edit_message(place.message, view=first.view(), attachments=first.files())
+        except discord.HTTPException as problem:
+            if isinstance(problem, discord.NotFound) or problem.code == TOKEN_IS_DEAD:
+                return False
+            raise
+        for page in others:
+            await webhook.send(view=page.view(), files=page.files(), ephemeral=place.ephemeral)
+        return True
+
+    async def _put_of_message(self, place: OfMessage, pages: list[Page], *, first: bool) -> None:
+        if place.edit < self._edits.get(place.message, 0):
+            return  # the learner has written it anew; that has a reply of its own
+        self._edits[place.message] = place.edit
+        sent = self._sent.get(place.message)
+        if sent is None and not first:
+            sent = await self._find(place)
+        if sent is not None and await self._edit(*sent, pages[0]):
+            await self._send(sent[0], pages, place.message, start=1)
+        elif place.where == "direct":
+            sent = await self._tell(place.user, pages, place.message)
+        else:
+            sent = await self._answer(place, pages)
+        if sent is not None:
+            self._sent[place.message] = sent
+
+    async def _answer(self, place: OfMessage, pages: list[Page]) -> Sent | None:
+        in_thread = place.where == "thread"
+        try:
+            return await self._send(
+                place.message if in_thread else place.channel,
+                pages,
+                place.message,
+                answering=None if in_thread else place,
+            )
+        except (discord.Forbidden, discord.NotFound) as problem:
+            log.warning("no reply to message %s in its place: %s", place.message, problem)
+            return await self._tell(place.user, pages, place.message)
+
+    async def _send(
+        self,
+        channel: int,
+        pages: list[Page],
+        nonce: int,
+        *,
+        start: int = 0,
+        answering: OfMessage | None = None,
+    ) -> Sent | None:
+        """Sends the pages from `start` on; where the first of them stands.
+
+        With its nonce Discord drops a message that it has just been given.
+        """
+        to = self._client.get_partial_messageable(channel)
+        first: Sent | None = None
+        for number, page in enumerate(pages[start:], start):
+            options: dict[str, Any] = {}
+            if answering is not None and first is None:
+                options["reference"] = discord.MessageReference(
+                    message_id=answering.message,
+                    channel_id=answering.channel,
+                    fail_if_not_exists=False,
+                )
+            message = await to.send(
+                view=page.view(), files=page.files(), nonce=f"{nonce}.{number}", **options
+            )
+            first = first or (channel, message.id)
+        return first
+
+    async def _tell(self, user: int, pages: list[Page], nonce: int) -> Sent | None:
+        """Sends a direct message. Whoever takes none cannot be told, and that is the end of it."""
+        try:
+            channel = await self._client.create_dm(discord.Object(user))
+            return await self._send(channel.id, pages, nonce)
+        except (discord.Forbidden, discord.NotFound) as problem:
+            log.warning("user %s takes no direct messages: %s", user, problem)
+            return None
+
+    async def _find(self, place: OfMessage) -> Sent | None:
+        """Our reply to a message, from the channel's history."""
+        if place.where == "direct":
+            return None
+        own = self._client.user
+        in_thread = place.where == "thread"
+        channel_id = place.message if in_thread else place.channel
+        channel = self._client.get_partial_messageable(channel_id)
+        try:
+            async for message in channel.history(
+                after=discord.Object(place.message), limit=LOOKED_THROUGH, oldest_first=True
+            ):
+                answered = message.reference.message_id if message.reference else None
+                wanted = None if in_thread else place.message
+                if own is not None and message.author.id == own.id and answered == wanted:
+                    return channel_id, message.id
+        except (discord.Forbidden, discord.NotFound):
+            pass
+        return None
+
+    async def _edit(self, channel: int, message: int, page: Page) -> bool:
+        """Edits a message of ours as the bot; False where it is gone or out of reach."""
+        partial = self._client.get_partial_messageable(channel).get_partial_message(message)
+        try:
+            await partial.edit(view=page.view(), attachments=page.files())
+        except (discord.NotFound, discord.Forbidden):
+            return False
+        return True

@@ -1,0 +1,171 @@
+"""Study groups: who is in them, who teaches, and the codes that let others in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.models import LearnerRow, MembershipRow, StudyGroupRow
+from bot.storage.once import insert_once
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A study group as one of its members sees it."""
+
+    id: int
+    name: str
+    platform: str
+    place: str
+    is_default: bool
+    zone: str | None
+    invite: str | None
+    teacher: bool  # the member teaches it
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    id: int
+    name: str
+    teacher: bool
+    hidden: bool
+
+
+async def groups_of(session: AsyncSession, learner_id: int) -> Sequence[Group]:
+    """The groups that a learner is in and that are not archived; places' defaults first."""
+    found = await session.execute(
+        _seen_by(learner_id).order_by(
+            StudyGroupRow.is_default.desc(), StudyGroupRow.name, StudyGroupRow.id
+        )
+    )
+    return [_group(row, teacher) for row, teacher in found]
+
+
+async def group_of(session: AsyncSession, learner_id: int, group_id: int) -> Group | None:
+    """The group of that id, where the learner is in it and it is not archived."""
+    found = await session.execute(_seen_by(learner_id).where(StudyGroupRow.id == group_id))
+    pair = found.first()
+    return _group(pair[0], pair[1]) if pair else None
+
+
+async def create(
+    session: AsyncSession,
+    learner_id: int,
+    *,
+    platform: str,
+    place: str,
+    name: str,
+    invite: str,
+    zone: str,
+    now: datetime,
+) -> int:
+    """Makes a group that the learner teaches; returns its id."""
+    row = StudyGroupRow(
+        platform=platform,
+        place=place,
+        name=name,
+        is_default=False,
+        zone=zone,
+        invite=invite,
+        created_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    session.add(MembershipRow(group_id=row.id, learner_id=learner_id, teacher=True, joined_at=now))
+    await session.flush()
+    return row.id
+
+
+async def join(session: AsyncSession, learner_id: int, invite: str, now: datetime) -> int | None:
+    """Takes the learner into the group of that code; its id, or None where there is none."""
+    group_id = await session.scalar(
+        select(StudyGroupRow.id).where(
+            StudyGroupRow.invite == invite, StudyGroupRow.archived_at.is_(None)
+        )
+    )
+    if group_id is not None:
+        await insert_once(
+            session, MembershipRow, group_id=group_id, learner_id=learner_id, joined_at=now
+        )
+    return group_id
+
+
+async def leave(session: AsyncSession, learner_id: int, group_id: int) -> None:
+    await session.execute(
+        delete(MembershipRow).where(
+            MembershipRow.group_id == group_id, MembershipRow.learner_id == learner_id
+        )
+    )
+
+
+async def change(session: AsyncSession, group_id: int, **values: str | datetime | None) -> None:
+    """Writes down a group's `name`, `zone` or `archived_at`."""
+    await session.execute(
+        update(StudyGroupRow).where(StudyGroupRow.id == group_id).values(**values)
+    )
+
+
+async def set_teacher(
+    session: AsyncSession, group_id: int, learner_id: int, *, teacher: bool
+) -> None:
+    await session.execute(
+        update(MembershipRow)
+        .where(MembershipRow.group_id == group_id, MembershipRow.learner_id == learner_id)
+        .values(teacher=teacher)
+    )
+
+
+async def members(
+    session: AsyncSession, group_id: int, *, most: int, start: int = 0
+) -> Sequence[Member]:
+    """Members in the order of their names."""
+    found = await session.execute(
+        select(LearnerRow.id, LearnerRow.name, MembershipRow.teacher, LearnerRow.hidden)
+        .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
+        .where(MembershipRow.group_id == group_id)
+        .order_by(LearnerRow.name, LearnerRow.id)
+        .offset(start)
+        .limit(most)
+    )
+    return [Member(*row) for row in found]
+
+
+async def count_members(session: AsyncSession, group_id: int) -> int:
+    counted = await session.scalar(
+        select(func.count()).select_from(MembershipRow).where(MembershipRow.group_id == group_id)
+    )
+    return counted or 0
+
+
+async def count_teachers(session: AsyncSession, group_id: int) -> int:
+    counted = await session.scalar(
+        select(func.count())
+        .select_from(MembershipRow)
+        .where(MembershipRow.group_id == group_id, MembershipRow.teacher)
+    )
+    return counted or 0
+
+
+def _seen_by(learner_id: int) -> Select[StudyGroupRow, bool]:
+    return (
+        select(StudyGroupRow, MembershipRow.teacher)
+        .join(MembershipRow, MembershipRow.group_id == StudyGroupRow.id)
+        .where(MembershipRow.learner_id == learner_id, StudyGroupRow.archived_at.is_(None))
+    )
+
+
+def _group(row: StudyGroupRow, teacher: bool) -> Group:
+    return Group(
+        row.id,
+        row.name,
+        row.platform,
+        row.place,
+        row.is_default,
+        row.zone,
+        row.invite,
+        teacher,
+    )

@@ -1,0 +1,35 @@
+"""What the tutor says unasked: to channels and to learners. Platforms implement `Poster`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.tutor.replies import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message for everyone in a channel."""
+
+    channel: str  # as the platform calls it
+    reply: Reply
+    thread: str  # title of the thread that it opens, where the platform has threads
+    nonce: str  # the same for the same post, whoever sends it; at most 25 characters
+
+
+class Poster(Protocol):
+    """How a platform brings messages that nobody has asked for.
+
+    Each raises an exception where the platform is out of reach; it is tried again.
+    """
+
+    async def post(self, post: Post) -> str:
+        """Posts into a channel and opens the thread; returns the message's id."""
+
+    async def recent(self, channel: str) -> Mapping[str, str]:
+        """Nonce and id of what this bot has lately posted in the channel."""
+
+    async def tell(self, account: str, reply: Reply, nonce: str) -> None:
+        """Sends a message to one learner alone."""

@@ -1,0 +1,88 @@
+"""What learners decide for themselves: language, zone, whether others see them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.i18n import Voice
+from bot.storage import learners
+from bot.tutor.buttons import button
+from bot.tutor.days import nearest_zone, zone_named
+from bot.tutor.desk import Desk
+from bot.tutor.people import Learner
+from bot.tutor.replies import AnyBlock, Button, Buttons, Form, Reply, Text, inline
+from lessons.records import LANGUAGES
+
+SEEN = {"hide": True, "show": False}
+
+
+class Preferences:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def command(self, learner: Learner, argument: str) -> Reply:
+        """`/settings`, `/settings hide`, `/settings show`, or a zone: `/settings Asia/Tokyo`."""
+        first, _, rest = argument.partition(" ")
+        if first.casefold() in SEEN and not rest:
+            return await self.hide(learner, hidden=SEEN[first.casefold()])
+        if first.casefold() == "zone":
+            argument = rest.strip()
+        return await self.choose_zone(learner, argument) if argument else self.show(learner)
+
+    def show(self, learner: Learner, said: str = "") -> Reply:
+        """Everything that can be set and how it stands, below what was just `said`."""
+        say = self._desk.words.voice(learner.language)
+        lines = (
+            say("settings-language", name=say("language-name")),
+            say("settings-zone", zone=learner.zone),
+            say("settings-hidden" if learner.hidden else "settings-seen"),
+        )
+        blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
+        blocks += [
+            Text(markdown=say("settings-title")),
+            Text(markdown="\n".join(f"- {line}" for line in lines)),
+            Buttons(buttons=(*self._languages(learner), self._seen(say, learner))),
+            _zone_form(say, learner.zone),
+        ]
+        return Reply(blocks=tuple(blocks))
+
+    async def choose_zone(self, learner: Learner, name: str) -> Reply:
+        """Sets the zone in which the learner's days begin."""
+        say = self._desk.words.voice(learner.language)
+        zone = zone_named(name)
+        if zone is None:
+            close = nearest_zone(name)
+            if close is None:
+                text = say("zone-unknown", name=inline(name))
+            else:
+                text = say("zone-unknown-nearest", name=inline(name), nearest=close)
+            return Reply(blocks=(Text(markdown=text), _zone_form(say, close or learner.zone)))
+        async with self._desk.database.writing() as session:
+            await learners.change(session, learner.id, zone=zone)
+        return self.show(replace(learner, zone=zone), say("zone-chosen", zone=zone))
+
+    async def hide(self, learner: Learner, *, hidden: bool) -> Reply:
+        """Takes the learner off everything that others see, or puts them back."""
+        async with self._desk.database.writing() as session:
+            await learners.change(session, learner.id, hidden=hidden)
+        say = self._desk.words.voice(learner.language)
+        said = say("now-hidden" if hidden else "now-seen")
+        return self.show(replace(learner, hidden=hidden), said)
+
+    def _languages(self, learner: Learner) -> tuple[Button, ...]:
+        return tuple(
+            button(self._desk.words.say(each, "language-name"), f"language:{each}")
+            for each in LANGUAGES
+            if each != learner.language
+        )
+
+    def _seen(self, say: Voice, learner: Learner) -> Button:
+        if learner.hidden:
+            return button(say("button-show"), "settings:show")
+        return button(say("button-hide"), "settings:hide")
+
+
+def _zone_form(say: Voice, zone: str) -> Form:
+    return Form(
+        label=say("form-zone"), action="settings:zone", submit=say("button-zone"), value=zone
+    )

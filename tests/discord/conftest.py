@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from grading_by_hand import QueueInHand
+from wire_document import PATH, WHERE_FROM, Document
+from wire_learner import Learner
+from wire_server import TOKEN, DiscordServer
+
+import migrations
+from bot.i18n import Words
+from bot.platforms.discord.chat import DiscordChat
+from bot.storage import Database, open_database
+from bot.tutor.tutor import Tutor
+from lessons.catalog import load
+from lessons.records import Catalog
+
+StartChat = Callable[..., Awaitable[DiscordChat]]
+
+
+@pytest.fixture(scope="session")
+def document() -> Document:
+    if not PATH.exists():
+        pytest.skip(WHERE_FROM)
+    return Document()
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words(strict=True)
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "tensei.db"
+    migrations.upgrade(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+async def database(tmp_path: Path, empty_database: Path) -> AsyncIterator[Database]:
+    shutil.copy(empty_database, tmp_path)
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'tensei.db'}")
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def queue() -> QueueInHand:
+    return QueueInHand()
+
+
+@pytest.fixture
+def new_tutor(
+    database: Database, catalog: Catalog, queue: QueueInHand, words: Words
+) -> Callable[[], Tutor]:
+    """`new_tutor()`: the tutor as it is after a start, on this test's database."""
+    return lambda: Tutor(database, catalog, queue, words)
+
+
+@pytest.fixture
+def tutor(new_tutor: Callable[[], Tutor]) -> Tutor:
+    return new_tutor()
+
+
+@pytest.fixture
+async def discord(document: Document) -> AsyncIterator[DiscordServer]:
+    """A Discord of this test's own. Every request to it has to be one that Discord takes."""
+    async with DiscordServer(document=document) as server:
+        yield server
+        assert server.violations == []
+
+
+@pytest.fixture
+async def start(discord: DiscordServer, words: Words) -> AsyncIterator[StartChat]:
+    """`await start(tutor, **options)`: the tutor's chat, connected to this test's Discord."""
+    async with AsyncExitStack() as ends:
+
+        async def start(tutor: Tutor, **options: Any) -> DiscordChat:
+            seen = len(discord.gateway.identified)
+            chat = DiscordChat(
+                tutor,
+                words,
+                TOKEN,
+                api_url=discord.api_url,
+                gateway_url=discord.gateway_url,
+                **options,
+            )
+            await chat.start()
+            ends.push_async_callback(chat.stop)
+            await discord.until(
+                lambda: len(discord.gateway.identified) > seen and discord.gateway.is_connected()
+            )
+            return chat
+
+        yield start
+
+
+@pytest.fixture
+async def chat(start: StartChat, tutor: Tutor) -> DiscordChat:
+    return await start(tutor)
+
+
+@pytest.fixture
+def aiko(discord: DiscordServer) -> Learner:
+    return Learner(discord, "Aiko")
+
+
+@pytest.fixture
+def hanako(discord: DiscordServer) -> Learner:
+    return Learner(discord, "花子", locale="ja")

@@ -1,0 +1,99 @@
+"""A learner's round on Discord: commands, pasting, buttons and forms, in both languages."""
+
+from __future__ import annotations
+
+from grading_by_hand import QueueInHand, fails, passes, ran
+from wire_learner import Learner
+from wire_server import DiscordServer
+from wire_world import EPHEMERAL, buttons_of, is_new_style, text_of
+
+from bot.platforms.discord.chat import DiscordChat
+from bot.tutor.tutor import Tutor
+from grader.protocol import Grade
+
+EVENS = "```python\nimport torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n```"
+
+
+async def test_every_command_of_the_tutor_is_there_in_both_languages(
+    chat: DiscordChat, discord: DiscordServer, tutor: Tutor
+) -> None:
+    slash = {each["name"]: each for each in discord.world.commands if each["type"] == 1}
+    assert set(slash) == {each.name for each in tutor.commands("en")}
+    for command in tutor.commands("ja"):
+        given = slash[command.name]
+        assert given["description_localizations"]["ja"] == command.description
+        assert given["name_localizations"]["ja"]
+    menus = [each["name"] for each in discord.world.commands if each["type"] == 3]
+    assert menus == ["Grade this code", "Run this code"]
+
+
+async def test_start_greets_in_the_language_of_the_learners_client(
+    chat: DiscordChat, aiko: Learner, hanako: Learner
+) -> None:
+    assert "Hello, Aiko!" in text_of(await aiko.shown(await aiko.command("start")))
+    assert "花子 さん、こんにちは" in text_of(await hanako.shown(await hanako.command("start")))
+
+
+async def test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place(
+    chat: DiscordChat, aiko: Learner, tutor: Tutor, queue: QueueInHand, discord: DiscordServer
+) -> None:
+    paste = await aiko.say(EVENS)
+    waiting = await aiko.answered(paste, "evens")
+    assert "Checking" in text_of(waiting)
+    await passes(tutor, queue.sent[0])
+    verdict = await aiko.answered(paste, "Passed")
+    assert verdict["id"] == waiting["id"]
+    assert is_new_style(verdict)
+    assert len(discord.world.of_bot(aiko.direct)) == 1
+
+
+async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
+    chat: DiscordChat, aiko: Learner, tutor: Tutor, queue: QueueInHand
+) -> None:
+    page = await aiko.shown(await aiko.command("lesson", "tensors"))
+    assert "page 1 of" in text_of(page)
+    turned = await aiko.press(page, "Next page →")
+    second = await aiko.shown(turned, "page 2 of")
+    assert second["id"] == page["id"]
+    running = await aiko.press(second, "▶ Run")
+    waiting = await aiko.shown(running, "Running")
+    assert waiting["id"] != second["id"]
+    await ran(tutor, queue.sent[-1], stdout="tensor([1, 2])\n")
+    assert "tensor([1, 2])" in text_of(await aiko.shown(running, "tensor"))
+
+
+async def test_submit_opens_a_form_and_grades_what_is_written_into_it(
+    chat: DiscordChat, hanako: Learner, tutor: Tutor, queue: QueueInHand
+) -> None:
+    opened = await hanako.command("submit", "tensors/evens")
+    sent = await hanako.fill(opened, "def evens(n):\n    return n")
+    await hanako.shown(sent, "evens")
+    (job,) = queue.sent
+    assert isinstance(job, Grade)
+    assert (job.exercise, job.code) == ("tensors/evens", "def evens(n):\n    return n")
+    await fails(tutor, job)
+    verdict = await hanako.shown(sent, "まだ")
+    assert "ヒント 1" in buttons_of(verdict)
+
+
+async def test_a_file_uploaded_with_the_form_is_graded(
+    chat: DiscordChat, aiko: Learner, queue: QueueInHand
+) -> None:
+    opened = await aiko.command("submit")
+    code = b"def evens(n):\n    return n\n"
+    await aiko.shown(await aiko.fill(opened, files={"answer.py": code}), "evens")
+    assert [job.code for job in queue.sent] == [code.decode().strip()]
+
+
+async def test_in_a_server_only_the_learner_sees_the_reply_to_a_command(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer
+) -> None:
+    private = await aiko.shown(await aiko.command("start", channel=discord.world.channel))
+    assert private["flags"] & EPHEMERAL
+    public = await aiko.shown(await aiko.command("leaderboard", channel=discord.world.channel))
+    assert not public["flags"] & EPHEMERAL
+
+
+async def test_arguments_are_completed(chat: DiscordChat, aiko: Learner) -> None:
+    assert "tensors" in await aiko.complete("lesson", "ten")
+    assert "tensors/evens" in await aiko.complete("submit", "eve")

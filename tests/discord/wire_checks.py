@@ -1,0 +1,108 @@
+"""What Discord refuses although its document allows it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+COMPONENTS_V2 = 1 << 15
+ACTION_ROW, BUTTON, TEXT_INPUT, TEXT_DISPLAY, MEDIA_GALLERY, FILE = 1, 2, 4, 10, 12, 13
+# fmt: off
+LOCALES = frozenset({
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl",
+    "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi",
+    "th", "zh-CN", "ja", "zh-TW", "ko",
+})
+# fmt: on
+# https://docs.discord.com/developers/reference#locales
+_COMMAND_NAME = re.compile(r"[-_'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}")
+
+
+def components_of(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """All components, those inside others as well."""
+    for component in components:
+        yield component
+        yield from components_of(component.get("components") or [])
+        inner = component.get("component")
+        if inner:
+            yield from components_of([inner])
+        if component.get("accessory"):
+            yield from components_of([component["accessory"]])
+
+
+def message_faults(body: dict[str, Any], files: list[str], *, is_edit: bool) -> list[str]:
+    found = list(components_of(body.get("components") or []))
+    faults = [*_text_faults(body, found, files, is_edit=is_edit), *custom_id_faults(found)]
+    rows = [each for each in body.get("components") or [] if each["type"] == ACTION_ROW]
+    if not body.get("flags", 0) & COMPONENTS_V2 and len(rows) > 5:
+        faults.append(f"{len(rows)} rows of components, and 5 is the most")
+    if len(found) > 40:
+        faults.append(f"{len(found)} components, and 40 is the most")
+    faults += _attachment_faults(found, files)
+    return faults
+
+
+def custom_id_faults(found: list[dict[str, Any]]) -> list[str]:
+    counted = Counter(each["custom_id"] for each in found if "custom_id" in each)
+    return [f"custom_id {each!r} is there {n} times" for each, n in counted.items() if n > 1]
+
+
+def command_faults(commands: list[dict[str, Any]]) -> list[str]:
+    faults = []
+    for command in commands:
+        slash = command.get("type", 1) == 1
+        names = {None: command["name"], **(command.get("name_localizations") or {})}
+        for locale, name in names.items():
+            faults += [f"locale {locale!r} is none of Discord's"] * (
+                locale is not None and locale not in LOCALES
+            )
+            if slash and (name != name.lower() or not _COMMAND_NAME.fullmatch(name)):
+                faults.append(f"{name!r} cannot be a command's name")
+        faults += command_faults(
+            [each | {"type": 1} for each in command.get("options") or [] if "name" in each]
+        )
+    counted = Counter((each["name"], each.get("type", 1)) for each in commands)
+    return faults + [f"command {each} is there twice" for each, n in counted.items() if n > 1]
+
+
+def _text_faults(
+    body: dict[str, Any], found: list[dict[str, Any]], files: list[str], *, is_edit: bool
+) -> Iterator[str]:
+    content = body.get("content") or ""
+    if len(content) > 2000:
+        yield f"content of {len(content)} characters"
+    if body.get("flags", 0) & COMPONENTS_V2:
+        if content or body.get("embeds") or body.get("poll") or body.get("sticker_ids"):
+            yield "content or embeds beside the components-v2 flag"
+        text = sum(len(each["content"]) for each in found if each["type"] == TEXT_DISPLAY)
+        if text > 4000:
+            yield f"{text} characters of text displays"
+        if not found:
+            yield "no component in a message of components"
+    else:
+        if any(each["type"] >= TEXT_DISPLAY for each in found):
+            yield "a component of version 2 without the flag"
+        if not is_edit and not (content or body.get("embeds") or files or body.get("poll")):
+            yield "an empty message"
+    total = sum(_embed_length(each) for each in body.get("embeds") or [])
+    if total > 6000:
+        yield f"embeds of {total} characters"
+
+
+def _embed_length(embed: dict[str, Any]) -> int:
+    texts = [embed.get("title"), embed.get("description")]
+    texts += [(embed.get("footer") or {}).get("text"), (embed.get("author") or {}).get("name")]
+    for field in embed.get("fields") or []:
+        texts += [field["name"], field["value"]]
+    return sum(len(each) for each in texts if each)
+
+
+def _attachment_faults(found: list[dict[str, Any]], files: list[str]) -> list[str]:
+    urls = [each["file"]["url"] for each in found if each["type"] == FILE]
+    for gallery in (each for each in found if each["type"] == MEDIA_GALLERY):
+        urls += [item["media"]["url"] for item in gallery["items"]]
+    named = {url.removeprefix("attachment://") for url in urls if url.startswith("attachment://")}
+    faults = [f"no file {each!r} came with the message" for each in named - set(files)]
+    return faults + [f"nothing shows the file {each!r}" for each in set(files) - named if found]

@@ -1,0 +1,195 @@
+"""A loopback Discord: REST and gateway, strict about every request, and as unkind as asked."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import BodyPartReader, web
+from wire_checks import command_faults, components_of, custom_id_faults, message_faults
+from wire_document import Document
+from wire_gateway import Gateway
+from wire_routes import Refusal, Routes
+from wire_world import JSON, World
+
+TOKEN = "a-token.for.tests"
+DEADLINE_S = 30.0  # for a busy machine; nothing waits longer than it must
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    path: str
+    body: Any
+    files: dict[str, bytes]
+    status: int
+
+
+@dataclass
+class Fault:
+    """Answers the next fitting requests with a status instead of what they ask for."""
+
+    method: str
+    path: re.Pattern[str]
+    status: int
+    times: int
+    after: bool  # whether the request is carried out all the same, and only its answer lost
+    body: JSON
+
+
+class DiscordServer:
+    """`async with DiscordServer() as discord`; `violations` has to be empty at the end."""
+
+    def __init__(self, world: World | None = None, document: Document | None = None) -> None:
+        self.world = world or World()
+        self.gateway = Gateway(self.world)
+        self.requests: list[Request] = []
+        self.violations: list[str] = []
+        self._document = document
+        self._faults: list[Fault] = []
+        self._changed = asyncio.Event()
+        self._routes = Routes(self.world, self.gateway)
+
+    async def __aenter__(self) -> DiscordServer:
+        application = web.Application(client_max_size=64 * 1024 * 1024)
+        application.router.add_get("/gateway/", self.gateway.handle)
+        application.router.add_get("/cdn/{name:.+}", self._file)
+        application.router.add_route("*", "/api/v10/{path:.*}", self._rest)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        port = self._runner.addresses[0][1]
+        self.api_url = f"http://127.0.0.1:{port}/api/v10"
+        self.gateway_url = f"ws://127.0.0.1:{port}/gateway/"
+        self.cdn_url = f"http://127.0.0.1:{port}/cdn/"
+        self.gateway.url = self.gateway_url
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.gateway.drop()
+        await self._runner.cleanup()
+
+    def fail(
+        self,
+        method: str,
+        path: str,
+        status: int,
+        *,
+        times: int = 1,
+        after: bool = False,
+        **body: Any,
+    ) -> None:
+        """Lets requests fail whose path the pattern finds; `after` when they have been done."""
+        body = {"code": 0, "message": "for a test", **body}
+        self._faults.append(Fault(method, re.compile(path), status, times, after, body))
+
+    async def until(self, happened: Callable[[], Any]) -> Any:
+        """Waits for something to be true, and returns it."""
+        try:
+            async with asyncio.timeout(DEADLINE_S):
+                while not (result := happened()):
+                    self._changed.clear()
+                    try:
+                        await asyncio.wait_for(self._changed.wait(), 0.1)
+                    except TimeoutError:
+                        continue  # what is waited for may lie with the bot
+                return result
+        except TimeoutError:
+            latest = "\n".join(f"{r.status} {r.method} {r.path}" for r in self.requests[-15:])
+            raise AssertionError(f"it did not happen; the latest requests:\n{latest}") from None
+
+    def asked(self, method: str, path: str) -> list[Request]:
+        """The requests that the pattern finds, in order."""
+        return [r for r in self.requests if r.method == method and re.search(path, r.path)]
+
+    async def _file(self, request: web.Request) -> web.Response:
+        return web.Response(body=self.world.files[request.match_info["name"]])
+
+    async def _rest(self, request: web.Request) -> web.Response:
+        path = "/" + request.match_info["path"]
+        body, files, kind = await _read(request)
+        self._check(request, path, body, files, kind)
+        fault = self._fault(request.method, path)
+        if fault is not None and not fault.after:
+            answer = _json(fault.body, fault.status)
+        else:
+            answer = await self._carried_out(request, path, body, files)
+            if fault is not None:
+                answer = _json(fault.body, fault.status)
+        self.requests.append(Request(request.method, path, body, files, answer.status))
+        self._changed.set()
+        return answer
+
+    async def _carried_out(
+        self, request: web.Request, path: str, body: Any, files: dict[str, bytes]
+    ) -> web.Response:
+        try:
+            status, data = await self._routes.answer(
+                request.method, path, dict(request.query), body, files
+            )
+        except Refusal as refusal:
+            return _json({"code": refusal.code, "message": str(refusal)}, refusal.status)
+        return web.Response(status=204) if data is None else _json(data, status)
+
+    def _fault(self, method: str, path: str) -> Fault | None:
+        for fault in self._faults:
+            if fault.times and fault.method == method and fault.path.search(path):
+                fault.times -= 1
+                return fault
+        return None
+
+    def _check(
+        self, request: web.Request, path: str, body: Any, files: dict[str, bytes], kind: str
+    ) -> None:
+        faults = []
+        needs_token = not path.startswith(("/interactions/", "/webhooks/"))
+        if needs_token and request.headers.get("Authorization") != f"Bot {TOKEN}":
+            return  # answered with 401 by the routes
+        if self._document is not None:
+            faults += self._document.faults(request.method, path, body, kind)
+        faults += _hand_checked(request.method, path, body, list(files))
+        self.violations += faults
+
+
+def _hand_checked(method: str, path: str, body: Any, files: list[str]) -> list[str]:
+    if path.endswith("/commands") and method == "PUT":
+        return command_faults(body)
+    if path.endswith("/callback"):
+        data = body.get("data") or {}
+        if body["type"] == 9:
+            return custom_id_faults(list(components_of(data["components"])))
+        return message_faults(data, files, is_edit=False) if body["type"] in {4, 7} else []
+    is_message = "/messages" in path or path.startswith("/webhooks")
+    if method in {"POST", "PATCH"} and is_message and not path.endswith("/threads"):
+        return message_faults(body, files, is_edit=method == "PATCH")
+    return []
+
+
+async def _read(request: web.Request) -> tuple[Any, dict[str, bytes], str]:
+    """The body as JSON, the files by name, and the content type as the document calls it."""
+    kind = request.headers.get("Content-Type", "application/json").split(";")[0]
+    if kind != "multipart/form-data":
+        raw = await request.read()
+        return (json.loads(raw) if raw else None), {}, "application/json"
+    body: Any = None
+    files: dict[str, bytes] = {}
+    async for part in await request.multipart():
+        assert isinstance(part, BodyPartReader)
+        content = bytes(await part.read())
+        if part.name == "payload_json":
+            body = json.loads(content)
+        else:
+            files[part.filename or ""] = content
+    return body, files, "application/json"
+
+
+def _json(data: Any, status: int = 200) -> web.Response:
+    headers = {"Content-Type": "application/json"}  # discord.py wants exactly this
+    if status == 429:
+        # Without Via it is taken for Cloudflare's own refusal, which is not waited for.
+        headers |= {"Via": "1.1 google", "Retry-After": str(data.get("retry_after", 0))}
+    return web.Response(status=status, body=json.dumps(data).encode(), headers=headers)

@@ -1,0 +1,8 @@
+# status: passed
+
+import torch
+import math
+
+
+def partials(x, y):
+    return y + math.cos(x), x

@@ -1,0 +1,9 @@
+# status: passed
+
+import torch
+
+
+def descend(w, X, y, lr, steps):
+    for _ in range(steps):
+        w = w - lr * 2 * X.T @ (X @ w - y) / len(y)
+    return w

@@ -1,0 +1,13 @@
+# status: passed
+
+import torch
+
+
+def descend(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        ((X @ w - y) ** 2).mean().backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad.zero_()
+    return w.detach()

@@ -1,0 +1,8 @@
+# status: passed
+# remarks: uses-data
+
+import torch
+
+
+def target(t):
+    return t.data

@@ -1,0 +1,11 @@
+# status: failed
+# problem: value
+# mistake: missing-relu
+# en: Type and shape are right, but 1 of 1 elements differ; the first is at `[0, 0]`. Compute that one by hand and compare.
+# ja: 型と形状は合っていますが、1 個の要素のうち 1 個の値が違います。最初は `[0, 0]` です。そこを手で計算して、比べてみましょう。
+
+import torch
+
+
+def forward(X, W1, b1, W2, b2):
+    return torch.sigmoid((X @ W1 + b1) @ W2 + b2)

@@ -1,0 +1,14 @@
+# status: failed
+# problem: value
+# mistake: accumulated
+# en: The first call is right, but a second call with the same arguments gives something else. What is still there from the first?
+# ja: 1 回目は合っていますが、同じ引数でもう一度呼ぶと結果が変わります。1 回目から何が残っていますか？
+
+import torch
+
+
+def gradients(X, y, W1, b1, W2, b2):
+    p = torch.sigmoid(torch.relu(X @ W1 + b1) @ W2 + b2)
+    loss = -(y * torch.log(p + 1e-7) + (1 - y) * torch.log(1 - p + 1e-7)).mean()
+    loss.backward()
+    return W1.grad, b1.grad, W2.grad, b2.grad

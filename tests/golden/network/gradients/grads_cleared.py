@@ -1,0 +1,12 @@
+# status: passed
+
+import torch
+
+
+def gradients(X, y, W1, b1, W2, b2):
+    for parameter in (W1, b1, W2, b2):
+        parameter.grad = None
+    p = torch.sigmoid(torch.relu(X @ W1 + b1) @ W2 + b2)
+    loss = -(y * torch.log(p + 1e-7) + (1 - y) * torch.log(1 - p + 1e-7)).mean()
+    loss.backward()
+    return W1.grad, b1.grad, W2.grad, b2.grad

@@ -1,0 +1,8 @@
+# status: passed
+
+import torch
+
+
+def share(array):
+    t = torch.asarray(array)
+    return t

@@ -1,0 +1,8 @@
+# status: passed
+
+import torch
+
+
+def standardize(x):
+    centred = x - x.mean(0)
+    return centred / (centred ** 2).mean(0).sqrt()

@@ -1,0 +1,8 @@
+# status: passed
+
+import torch
+import numpy as np
+
+
+def to_array(t):
+    return np.array(t.detach())

@@ -1,0 +1,7 @@
+# status: passed
+
+import torch
+
+
+def affine(x, w, b):
+    return torch.addmm(b, x, w)

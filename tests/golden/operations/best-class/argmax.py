@@ -1,0 +1,7 @@
+# status: passed
+
+import torch
+
+
+def best_class(scores):
+    return scores.argmax(dim=1)

@@ -1,0 +1,10 @@
+# status: failed
+# problem: value
+# en: Type and shape are right, but 10 of 12 elements differ; the first is at `[0, 1]`. Compute that one by hand and compare.
+# ja: 型と形状は合っていますが、12 個の要素のうち 10 個の値が違います。最初は `[0, 1]` です。そこを手で計算して、比べてみましょう。
+
+import torch
+
+
+def flatten_images(images):
+    return images.permute(0, 2, 3, 1).flatten(1)

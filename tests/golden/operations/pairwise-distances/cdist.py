@@ -1,0 +1,7 @@
+# status: passed
+
+import torch
+
+
+def pairwise_distances(a, b):
+    return torch.cdist(a, b)

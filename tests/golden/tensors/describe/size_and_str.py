@@ -1,0 +1,7 @@
+# status: passed
+
+import torch
+
+
+def describe(t):
+    return t.size(), t.dtype, str(t.device)

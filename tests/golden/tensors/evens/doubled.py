@@ -1,0 +1,7 @@
+# status: passed
+
+import torch
+
+
+def evens(stop):
+    return 2 * torch.arange((stop + 1) // 2)

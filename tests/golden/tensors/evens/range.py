@@ -1,0 +1,7 @@
+# status: passed
+
+import torch
+
+
+def evens(stop):
+    return torch.tensor(list(range(0, stop, 2)))

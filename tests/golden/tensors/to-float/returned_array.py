@@ -1,0 +1,11 @@
+# status: failed
+# problem: type
+# en: The result is a `numpy.ndarray`, but a `torch.Tensor` is asked for. Which call turns one into the other?
+# ja: 結果の型が `numpy.ndarray` です。演習で求められているのは `torch.Tensor` です。どの呼び出しで変換できますか？
+
+import torch
+import numpy as np
+
+
+def to_float(values):
+    return np.array(values, dtype=np.float32)

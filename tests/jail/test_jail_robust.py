@@ -1,0 +1,211 @@
+"""The jail goes on: whatever dies, falls silent or piles up."""
+
+import asyncio
+import gc
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from conftest import MODES, TINY_PROBE, children_of, need_bubblewrap, template_of, tree, until
+
+from grader.jail import Ending, Jail, JailError, Limits, Task
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+SLOW = Task("import time\ntime.sleep(2)\n'done'")
+
+
+@pytest.fixture(params=["both-walls", "inner-wall"])
+def mode(request):
+    if request.param == "both-walls":
+        need_bubblewrap()
+    return MODES[request.param]
+
+
+async def opened(mode, **more):
+    return await Jail.open(probe=TINY_PROBE, without=mode, **more)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=["both-walls", "inner-wall"])
+async def hardy(request):
+    """A jail that soon loses patience, and to which bad things happen."""
+    if request.param == "both-walls":
+        need_bubblewrap()
+    async with await opened(MODES[request.param], patience=3.0) as jail:
+        yield jail
+
+
+async def test_a_killed_template_is_replaced_and_no_task_is_lost(hardy):
+    running = [asyncio.ensure_future(hardy.run(SLOW)) for _ in range(3)]
+    await until(lambda: len(children_of(hardy)) >= 4)
+    os.kill(template_of(hardy), signal.SIGKILL)
+    outcomes = await asyncio.gather(*running)
+    assert [outcome.value for outcome in outcomes] == ["'done'"] * 3
+
+
+async def test_a_stopped_template_is_replaced_and_no_task_is_lost(hardy):
+    stopped = template_of(hardy)
+    os.kill(stopped, signal.SIGSTOP)
+    outcomes = await asyncio.gather(*(hardy.run(Task("1 + 1")) for _ in range(6)))
+    assert {outcome.value for outcome in outcomes} == {"2"}
+    await until(lambda: not Path(f"/proc/{stopped}").exists())
+
+
+async def test_a_killed_spare_is_not_handed_out(hardy):
+    for pid in children_of(hardy):
+        os.kill(pid, signal.SIGKILL)
+    outcome = await hardy.run(Task("1 + 1"))
+    assert outcome.value == "2"
+
+
+async def test_more_tasks_than_places_wait_their_turn(jail):
+    outcomes = await asyncio.gather(*(jail.run(Task(f"{n} * 2")) for n in range(60)))
+    assert [outcome.value for outcome in outcomes] == [str(n * 2) for n in range(60)]
+
+
+async def test_a_cancelled_task_leaves_no_child_behind(jail):
+    await jail.run(Task("1"))
+    running = asyncio.ensure_future(jail.run(Task("while True: pass")))
+    await until(lambda: any(busy(pid) for pid in children_of(jail)))
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    await until(lambda: not any(busy(pid) for pid in children_of(jail)))
+
+
+def busy(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "R"
+    except OSError:
+        return False
+
+
+MIXED = [
+    Task("def f(q): return len(q)", "f", b"x" * 100_000),
+    Task("1 / 0"),
+    Task("import os; os._exit(3)"),
+    Task("import ctypes; ctypes.string_at(0)"),
+    Task("while True: print('x' * 5000)"),
+    Task("while True: pass", limits=Limits(wall_seconds=0.05)),
+    Task("open('left.txt', 'w').write('x')"),
+    Task("import torch; torch.ones(10**11)"),
+]
+
+
+async def test_many_mixed_tasks_leave_descriptors_and_processes_as_they_were(hardy):
+    await asyncio.gather(*(hardy.run(task) for task in MIXED))
+    await settled(hardy)
+    descriptors = open_descriptors()
+    for _ in range(5):
+        await asyncio.gather(*(hardy.run(task) for task in MIXED * 2))
+    await settled(hardy)
+    assert open_descriptors() == descriptors
+
+
+async def settled(jail):
+    gc.collect()
+    await until(lambda: len(children_of(jail)) == 2 and len(jail._spares) == 2)
+    await until(lambda: not zombies(jail))
+
+
+def zombies(jail):
+    return [pid for pid in tree(jail.template_pid) if state(pid) == "Z"]
+
+
+def state(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return None
+
+
+def open_descriptors():
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+@pytest.fixture
+def open_folder(monkeypatch):
+    """A directory for temporary files that every uid may reach, unlike pytest's own."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        monkeypatch.setattr("tempfile.tempdir", folder)
+        yield Path(folder)
+
+
+async def test_closing_ends_every_process_and_takes_every_file_away(mode, open_folder):
+    before = open_descriptors()
+    jail = await opened(mode)
+    outcome = await jail.run(Task("open('left.txt', 'w').write('x')"))
+    assert outcome.ending is Ending.ANSWERED
+    pids = tree(jail.template_pid)
+    running = asyncio.ensure_future(jail.run(SLOW))
+    await asyncio.sleep(0)
+    await jail.close()
+    with pytest.raises(JailError):
+        await running
+    await until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+    assert list(open_folder.iterdir()) == []
+    assert open_descriptors() == before
+
+
+WORKER = """
+import asyncio, sys
+from pathlib import Path
+from grader.jail import Jail, Task
+async def main():
+    jail = await Jail.open(probe=Path(sys.argv[1]), without=frozenset(sys.argv[2:]))
+    print(jail.template_pid, flush=True)
+    await jail.run(Task("import time; time.sleep(60)"))
+asyncio.run(main())
+"""
+
+
+async def test_everything_ends_when_the_worker_is_killed(mode):
+    worker = subprocess.Popen(
+        [sys.executable, "-c", WORKER, str(TINY_PROBE), *mode], stdout=subprocess.PIPE
+    )
+    outermost = int(await asyncio.to_thread(worker.stdout.readline))
+    await until(lambda: len(tree(outermost)) >= 4)
+    pids = tree(outermost)
+    worker.kill()
+    worker.wait()
+    worker.stdout.close()
+    await until(lambda: all(state(pid) in {None, "Z"} for pid in pids))
+
+
+async def test_a_jail_that_cannot_boot_says_why(tmp_path):
+    (tmp_path / "__init__.py").write_text("raise ValueError('a broken probe')")
+    tmp_path.chmod(0o755)
+    with pytest.raises(JailError, match="a broken probe"):
+        await Jail.open(probe=tmp_path, without=MODES["inner-wall"])
+
+
+@pytest.mark.parametrize("wall", ["landlock", "seccomp"])
+async def test_without_an_inner_wall_the_jail_does_not_open(wall):
+    with pytest.raises(JailError, match="--unsafe-no-jail"):
+        await Jail.open(probe=TINY_PROBE, without=frozenset({wall}))
+
+
+async def test_walls_that_are_missing_are_not_named():
+    without = frozenset({"bubblewrap", "landlock", "seccomp"})
+    async with await opened(without, unsafe_no_jail=True) as jail:
+        outcome = await jail.run(Task("1 + 1"))
+        assert outcome.value == "2"
+        assert "rlimits" in outcome.walls
+        assert not without & set(outcome.walls)
+
+
+async def test_off_linux_the_jail_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with pytest.raises(JailError, match="--unsafe-no-jail"):
+        await Jail.open(probe=TINY_PROBE)
+
+
+async def test_a_device_that_is_not_there_is_no_learners_fault(jail):
+    with pytest.raises(JailError, match="cuda"):
+        await jail.run(Task("1", device="cuda"))
