@@ -10,12 +10,14 @@ import os
 import signal
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import make_url
 
 from bot.i18n import Words
+from bot.platforms.discord import DiscordProblem
 from bot.platforms.local import LocalChat, LocalChatProblem, kept_token
 from bot.settings import Settings, SettingsProblem, read_settings
 from bot.storage import DatabaseProblem, LocalMessages, open_database
@@ -23,6 +25,9 @@ from bot.tutor.tutor import Tutor
 from grader.queues.local import LocalQueue
 from lessons.catalog import CatalogError, load
 from lessons.records import Catalog
+
+if TYPE_CHECKING:
+    from bot.platforms.discord.chat import DiscordChat
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logging.getLogger("alembic").setLevel(logging.WARNING)
         catalog = load(*([settings.lessons] if settings.lessons else []))
         asyncio.run(run(settings, catalog))
-    except (SettingsProblem, DatabaseProblem, LocalChatProblem, CatalogError) as problem:
+    except (
+        SettingsProblem,
+        DatabaseProblem,
+        LocalChatProblem,
+        DiscordProblem,
+        CatalogError,
+    ) as problem:
         print(f"Tensei cannot start: {problem}", file=sys.stderr)
         return CANNOT_START
     except KeyboardInterrupt:
@@ -63,16 +74,31 @@ async def run(settings: Settings, catalog: Catalog) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    async with serving(settings, catalog) as url:
+    problems: list[DiscordProblem] = []
+
+    def give_up(problem: DiscordProblem) -> None:
+        problems.append(problem)
+        stop.set()
+
+    async with serving(settings, catalog, give_up) as url:
         print(f"Chat: {url}", flush=True)
         _show(url)
         await stop.wait()
         log.info("stopping")
+    for problem in problems:
+        raise problem
 
 
 @contextlib.asynccontextmanager
-async def serving(settings: Settings, catalog: Catalog) -> AsyncIterator[str]:
-    """The whole bot, from its first to its last moment; yields the local chat's URL."""
+async def serving(
+    settings: Settings,
+    catalog: Catalog,
+    give_up: Callable[[DiscordProblem], None] = lambda problem: log.error("%s", problem),
+) -> AsyncIterator[str]:
+    """The whole bot, from its first to its last moment; yields the local chat's URL.
+
+    `give_up` is called when a platform that was asked for cannot be had.
+    """
     async with contextlib.AsyncExitStack() as parts:
         # The grader takes about two seconds to warm up, so it starts first and we go on.
         queue = LocalQueue(command=_grader_command(settings))
@@ -96,20 +122,24 @@ async def serving(settings: Settings, catalog: Catalog) -> AsyncIterator[str]:
         url = await chat.start()
         parts.push_async_callback(chat.stop)
         if settings.discord_token is not None:
-            await _start_discord(settings, tutor, words, parts)
+            discord = await _start_discord(settings, tutor, words, give_up)
+            parts.push_async_callback(discord.stop)
         await tutor.resume()
         yield url
 
 
 async def _start_discord(
-    settings: Settings, tutor: Tutor, words: Words, parts: contextlib.AsyncExitStack
-) -> None:
-    # Late, because it takes half a second that the local chat need not wait for.
+    settings: Settings,
+    tutor: Tutor,
+    words: Words,
+    give_up: Callable[[DiscordProblem], None],
+) -> DiscordChat:
+    # Late, because it takes half a second that nobody without a token has to wait for.
     from bot.platforms.discord.chat import DiscordChat
 
     assert settings.discord_token is not None
     ids = [int(each) for each in settings.discord_shard_ids.split(",") if each]
-    discord = DiscordChat(
+    chat = DiscordChat(
         tutor,
         words,
         settings.discord_token.get_secret_value(),
@@ -119,9 +149,10 @@ async def _start_discord(
         shard_count=settings.discord_shard_count,
         api_url=settings.discord_api_url,
         gateway_url=settings.discord_gateway_url,
+        on_problem=give_up,
     )
-    await discord.start()
-    parts.push_async_callback(discord.stop)
+    await chat.start()
+    return chat
 
 
 def _token(settings: Settings) -> str | None:

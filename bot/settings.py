@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
@@ -35,8 +35,8 @@ class Settings(BaseSettings):
     # Discord's own name for it, as every guide to its bots writes it.
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     discord_answers: Literal["thread", "direct"] = "thread"  # to pastes in a server's channels
-    discord_shard_ids: str = Field(default="", pattern=r"^(\d+(,\d+)*)?$")  # of this process
     discord_shard_count: int | None = Field(default=None, ge=1)  # of all; None asks Discord
+    discord_shard_ids: str = Field(default="", pattern=r"^(\d+(,\d+)*)?$")  # of this process
     discord_api_url: str | None = Field(default=None, pattern="^https?://")
     discord_gateway_url: str | None = Field(default=None, pattern="^wss?://")
 
@@ -56,6 +56,14 @@ class Settings(BaseSettings):
             raise PydanticCustomError("database_url", "not a database that Tensei knows")
         return value
 
+    @field_validator("discord_shard_ids")
+    @classmethod
+    def _of_a_count(cls, value: str, info: ValidationInfo) -> str:
+        count = info.data.get("discord_shard_count")
+        if value and (count is None or any(int(each) >= count for each in value.split(","))):
+            raise PydanticCustomError("discord_shard_ids", "not among the shards there are")
+        return value
+
     @field_validator("lessons")
     @classmethod
     def _is_folder(cls, value: Path | None) -> Path | None:
@@ -71,7 +79,9 @@ _WRITE = {
     "language": "write ja or en",
     "log_level": "write DEBUG, INFO, WARNING or ERROR",
     "discord_answers": "write thread or direct",
-    "discord_shard_ids": "write numbers with commas between them, such as 0,1",
+    "discord_shard_ids": (
+        "write numbers below TENSEI_DISCORD_SHARD_COUNT, with commas between them, such as 0,1"
+    ),
     "discord_shard_count": "write the number of shards of all processes together",
     "discord_api_url": "write an address such as http://127.0.0.1:3000/api/v10",
     "discord_gateway_url": "write an address such as ws://127.0.0.1:3000",

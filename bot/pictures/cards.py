@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import unicodedata
 import zlib
 
@@ -74,6 +75,22 @@ class Card:
         corners = (x - radius, y - radius, x + radius, y + radius)
         line = round(1.6 * self._scale)
         self._pen.ellipse([each * self._scale for each in corners], outline=colour, width=line)
+
+    def line(
+        self, start: Point, end: Point, colour: str, width: float, *, dashed: bool = False
+    ) -> None:
+        length = math.dist(start, end)
+        step, dash = (10.0, 6.0) if dashed else (length or 1.0, length)
+        gone = 0.0
+        while gone < length:
+            pieces = (gone / length, min(gone + dash, length) / length)
+            ends = [
+                (start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]))
+                for part in pieces
+            ]
+            flat = [each * self._scale for point in ends for each in point]
+            self._pen.line(flat, fill=colour, width=round(width * self._scale))
+            gone += step
 
     def png(self) -> bytes:
         size = (self.width * PIXELS, self.height * PIXELS)

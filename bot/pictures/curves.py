@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from PIL import Image, ImageDraw
-
-from bot.pictures.fonts import sans
-
-Point = tuple[float, float]
+from bot.pictures.cards import BLUE, INK, LINE, PAPER, QUIET, RED, Card, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +57,29 @@ def crossing(sizes: Sequence[int], rising: Sequence[float], flat: Sequence[float
 
 
 WIDTH, HEIGHT = 520, 440  # in units; text of 16 units is just readable on a phone
-PIXELS = 2  # a unit
-FINER = 2  # drawn this much larger and then reduced, which smooths the lines
-
 LEFT, RIGHT, TOP, BOTTOM = 64, 24, 124, 70
-PAPER, INK, QUIET, GRID = "#fbf7ef", "#2b2f36", "#6a6558", "#e2dccd"
-COLOURS = {"blue": "#2f6f9f", "orange": "#c8562b"}
+COLOURS = {"blue": BLUE, "orange": RED}
 
 
 def draw(chart: Chart) -> bytes:
     """The chart as a PNG of 1040 × 880 pixels, on a light card that suits any background."""
-    whole = PIXELS * FINER
-    image = Image.new("RGBA", (WIDTH * whole, HEIGHT * whole), (0, 0, 0, 0))
-    _Drawing(chart, ImageDraw.Draw(image), whole).draw()
-    image = image.resize((WIDTH * PIXELS, HEIGHT * PIXELS), Image.Resampling.LANCZOS)
-    png = io.BytesIO()
-    image.save(png, "PNG", optimize=True)
-    return png.getvalue()
+    card = Card(WIDTH, HEIGHT)
+    _Drawing(chart, card).draw()
+    return card.png()
 
 
 class _Drawing:
-    """One chart being drawn. Places are in units, from the upper left."""
+    """One chart being drawn on a card."""
 
-    def __init__(self, chart: Chart, pen: ImageDraw.ImageDraw, scale: int) -> None:
+    def __init__(self, chart: Chart, card: Card) -> None:
         self._chart = chart
-        self._pen = pen
-        self._scale = scale
+        self._card = card
         values = [value for curve in chart.curves for value in curve.values]
         self._decades = _decades(values)
         self._sizes = math.log(chart.sizes[0]), math.log(max(chart.sizes[-1], chart.sizes[0] + 1))
 
     def draw(self) -> None:
-        corner = (WIDTH * self._scale - 1, HEIGHT * self._scale - 1)
-        self._pen.rounded_rectangle((0, 0, *corner), radius=16 * self._scale, fill=PAPER)
-        self._text((24, 20), self._chart.title, 20, INK, "lt")
+        self._card.text((24, 20), self._chart.title, 20, anchor="lt")
         self._key()
         self._axes()
         for curve in self._chart.curves:
@@ -108,41 +92,44 @@ class _Drawing:
         x, y = 24.0, 68.0
         for curve in self._chart.curves:
             colour = COLOURS[curve.colour]
-            self._line((x, y), (x + 34, y), colour, 3, dashed=curve.dashed)
+            self._card.line((x, y), (x + 34, y), colour, 3, dashed=curve.dashed)
             self._dot((x + 17, y), 4.5, colour, hollow=curve.dashed)
-            self._text((x + 42, y), curve.label, 16, INK, "lm")
-            x += 42 + self._width(curve.label, 16) + 16
+            self._card.text((x + 42, y), curve.label, 16)
+            x += 42 + self._card.wide(curve.label, 16) + 16
 
     def _axes(self) -> None:
         first, last = self._decades
         for power in range(first, last + 1):
             _, y = self._place((self._chart.sizes[0], 10.0**power))
-            self._line((LEFT, y), (WIDTH - RIGHT, y), GRID, 1)
-            self._text((LEFT - 8, y), f"{10.0**power:.{max(0, -power)}f}", 16, QUIET, "rm")
+            self._card.line((LEFT, y), (WIDTH - RIGHT, y), LINE, 1)
+            figure = f"{10.0**power:.{max(0, -power)}f}"
+            self._card.text((LEFT - 8, y), figure, 16, QUIET, anchor="rm")
         foot = HEIGHT - BOTTOM
         for size in self._chart.sizes:
             x, _ = self._place((size, 10.0**first))
-            self._line((x, foot), (x, foot + 5), QUIET, 1)
-            self._text((x, foot + 10), str(size), 16, QUIET, "mt")
-        self._line((LEFT, foot), (WIDTH - RIGHT, foot), QUIET, 1.5)
-        self._text((WIDTH - RIGHT, HEIGHT - 18), self._chart.size_label, 16, INK, "rs")
-        self._text((24, TOP - 16), self._chart.value_label, 16, INK, "ls")
+            self._card.line((x, foot), (x, foot + 5), QUIET, 1)
+            self._card.text((x, foot + 10), str(size), 16, QUIET, anchor="mt")
+        self._card.line((LEFT, foot), (WIDTH - RIGHT, foot), QUIET, 1.5)
+        self._card.text((WIDTH - RIGHT, HEIGHT - 18), self._chart.size_label, 16, anchor="rs")
+        self._card.text((24, TOP - 16), self._chart.value_label, 16, anchor="ls")
 
     def _curve(self, curve: Curve) -> None:
         points = [self._place(point) for point in zip(self._chart.sizes, curve.values, strict=True)]
         colour = COLOURS[curve.colour]
         for start, end in pairwise(points):
-            self._line(start, end, colour, 3, dashed=curve.dashed)
+            self._card.line(start, end, colour, 3, dashed=curve.dashed)
         for point in points:
             self._dot(point, 4.5, colour, hollow=curve.dashed)
 
     def _mark(self, mark: Mark) -> None:
         x, y = self._place(mark.at)
-        self._line((x, y), (x, HEIGHT - BOTTOM), INK, 1.5, dashed=True)
+        self._card.line((x, y), (x, HEIGHT - BOTTOM), INK, 1.5, dashed=True)
         self._dot((x, y), 8, INK, hollow=True)
         # Curves come from the left below and leave to the right above: the label stands between.
-        end = max(x + 2, LEFT + 6 + self._width(mark.label, 17))
-        self._text((end, max(y - 20, TOP + 14)), mark.label, 17, INK, "rs", halo=True)
+        width = self._card.wide(mark.label, 17)
+        end, foot = max(x + 2, LEFT + 6 + width), max(y - 20, TOP + 14)
+        self._card.box((end - width - 3, foot - 17, width + 6, 22), PAPER)  # hides the grid
+        self._card.text((end, foot), mark.label, 17, anchor="rs")
 
     def _place(self, point: Point) -> Point:
         """Where a size and a value are on the card."""
@@ -152,43 +139,10 @@ class _Drawing:
         x = LEFT + 14 + across * (WIDTH - LEFT - RIGHT - 36)
         return x, HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM)
 
-    def _line(
-        self, start: Point, end: Point, colour: str, width: float, *, dashed: bool = False
-    ) -> None:
-        length = math.dist(start, end)
-        step, dash = (10.0, 6.0) if dashed else (length or 1.0, length)
-        gone = 0.0
-        while gone < length:
-            pieces = (gone / length, min(gone + dash, length) / length)
-            ends = [
-                (start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]))
-                for part in pieces
-            ]
-            flat = [each * self._scale for point in ends for each in point]
-            self._pen.line(flat, fill=colour, width=round(width * self._scale))
-            gone += step
-
     def _dot(self, at: Point, radius: float, colour: str, *, hollow: bool = False) -> None:
-        x, y, r = (each * self._scale for each in (*at, radius))
-        fill = PAPER if hollow else colour
-        line = round(2.2 * self._scale)
-        self._pen.ellipse((x - r, y - r, x + r, y + r), fill=fill, outline=colour, width=line)
-
-    def _text(
-        self, at: Point, text: str, size: float, colour: str, anchor: str, *, halo: bool = False
-    ) -> None:
-        self._pen.text(
-            (at[0] * self._scale, at[1] * self._scale),
-            text,
-            fill=colour,
-            font=sans(size * self._scale),
-            anchor=anchor,
-            stroke_width=3 * self._scale if halo else 0,
-            stroke_fill=PAPER,
-        )
-
-    def _width(self, text: str, size: float) -> float:
-        return sans(size * self._scale).getlength(text) / self._scale
+        self._card.dot(*at, radius, colour)
+        if hollow:
+            self._card.dot(*at, radius - 2, PAPER)
 
 
 def _decades(values: Sequence[float]) -> tuple[int, int]:

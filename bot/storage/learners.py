@@ -95,6 +95,8 @@ async def join_default_group(
     return group_id
 
 
-async def change(session: AsyncSession, learner_id: int, **values: str | bool | None) -> None:
-    """Writes a learner's own settings down: `language`, `zone`, `hidden`."""
+async def change(
+    session: AsyncSession, learner_id: int, **values: str | int | datetime | None
+) -> None:
+    """Writes a learner's own settings down, such as `language`, `zone` or `hidden`."""
     await session.execute(update(LearnerRow).where(LearnerRow.id == learner_id).values(**values))

@@ -27,9 +27,7 @@ class Reminder:
     due: int  # how many things
 
 
-async def find(
-    session: AsyncSession, learner_id: int, kind: str, subject: str
-) -> ReviewRow | None:
+async def find(session: AsyncSession, learner_id: int, kind: str, subject: str) -> ReviewRow | None:
     return await session.get(ReviewRow, (learner_id, kind, subject))
 
 
@@ -37,9 +35,7 @@ async def write(session: AsyncSession, row: ReviewRow) -> None:
     await session.merge(row)
 
 
-async def due(
-    session: AsyncSession, learner_id: int, now: datetime, *, most: int
-) -> Sequence[Due]:
+async def due(session: AsyncSession, learner_id: int, now: datetime, *, most: int) -> Sequence[Due]:
     """What is due, questions first and then what has waited longest."""
     found = await session.execute(
         select(ReviewRow.kind, ReviewRow.subject)
@@ -91,12 +87,10 @@ async def reminders(
         .order_by(LearnerRow.remind_at, LearnerRow.id)
         .limit(most)
     )
-    return [Reminder(id, at, count) for id, at, count in found if at is not None]
+    return [Reminder(row[0], row[1], row[2]) for row in found if row[1] is not None]
 
 
-async def claim_reminder(
-    session: AsyncSession, reminder: Reminder, following: datetime
-) -> bool:
+async def claim_reminder(session: AsyncSession, reminder: Reminder, following: datetime) -> bool:
     """Puts a learner's reminder off to the following one; False when another process has.
 
     Whoever has claimed it sends it. One that is lost in between comes again the next day.

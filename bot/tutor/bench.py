@@ -8,6 +8,7 @@ import math
 
 from bot.i18n import Voice
 from bot.pictures import curves
+from bot.pictures.cards import Point
 from bot.pictures.curves import Chart, Curve, Mark
 from bot.storage.models import RunRow
 from bot.tutor.replies import AnyBlock, Picture, Reply, Table, Text
@@ -114,7 +115,7 @@ def _machine(say: Voice, measurement: Measurement) -> str:
     )
 
 
-def _crossing(measurement: Measurement) -> curves.Point | None:
+def _crossing(measurement: Measurement) -> Point | None:
     """From where on the whole trip to the GPU is faster than the CPU."""
     trip = measurement.with_copies_ms
     if trip is None:

@@ -14,6 +14,7 @@ NAMES = (
     "run",
     "hint",
     "quiz",
+    "review",
     "progress",
     "leaderboard",
     "bench",
@@ -22,7 +23,18 @@ NAMES = (
     "help",
 )
 WITH_ARGUMENT = frozenset(
-    {"lesson", "exercise", "submit", "run", "hint", "quiz", "leaderboard", "settings", "language"}
+    {
+        "lesson",
+        "exercise",
+        "submit",
+        "run",
+        "hint",
+        "quiz",
+        "review",
+        "leaderboard",
+        "settings",
+        "language",
+    }
 )
 
 OTHER_NAMES = {
@@ -32,6 +44,7 @@ OTHER_NAMES = {
     "ranking": "leaderboard",
     "grade": "submit",
     "lang": "language",
+    "reviews": "review",
     "timezone": "settings",
 }
 """What people type as well."""

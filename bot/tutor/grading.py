@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +17,7 @@ from bot.tutor.desk import Desk
 from bot.tutor.people import known
 from bot.tutor.replies import Reply
 from bot.tutor.report import GAVE_UP, report
+from bot.tutor.reviews import remember
 from grader.protocol import (
     Answer,
     Grade,
@@ -36,6 +38,9 @@ Deliver = Callable[[str, Reply], Awaitable[None]]
 """Puts a reply in the place that `reply_to` names, on a platform."""
 
 MOST_ATTEMPTS = 3
+
+REMEMBERED = frozenset({Status.PASSED, Status.FAILED, Status.ERROR})
+"""Ends that say whether an exercise is understood; a slip of the keyboard does not."""
 
 
 class Grading:
@@ -106,6 +111,8 @@ class Grading:
                 return False
             if verdict.status is Status.PASSED:
                 await self._award(session, row)
+            if verdict.status in REMEMBERED:
+                await self._remember(session, row, now)
         return True
 
     async def _award(self, session: AsyncSession, row: SubmissionRow) -> None:
@@ -121,6 +128,12 @@ class Grading:
         )
         if first:
             await work.note_points(session, row.id, worth)
+
+    async def _remember(self, session: AsyncSession, row: SubmissionRow, now: datetime) -> None:
+        """An exercise that failed comes back for review, until it passes then."""
+        learner = known(self._desk, await learners.learner_by_id(session, row.learner_id))
+        right = row.status == Status.PASSED
+        await remember(session, learner, progress.EXERCISE, row.exercise, right=right, now=now)
 
     async def _close_run(self, answer: Ran | Measured) -> bool:
         status = answer.result.status if isinstance(answer, Ran) else Status.PASSED

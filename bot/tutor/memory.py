@@ -61,6 +61,4 @@ def next_answer(memory: Memory, *, right: bool, now: datetime) -> Memory | None:
 def _rated(card: Card, right: bool, now: datetime) -> Memory:
     rating = Rating.Good if right else Rating.Again
     rated, _ = _SCHEDULER.review_card(card, rating, review_datetime=now)
-    return Memory(
-        int(rated.state), rated.step, rated.stability, rated.difficulty, rated.due, now
-    )
+    return Memory(int(rated.state), rated.step, rated.stability, rated.difficulty, rated.due, now)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 QUESTION = 1
+REVIEW = 1  # of something that was due and still known, once a day
+DAILY = 1  # for the question of the day, on its day
 _EXERCISE, _A_HINT, _AT_LEAST = 10, 2, 4
 
 

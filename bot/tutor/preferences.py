@@ -11,6 +11,7 @@ from bot.tutor.days import nearest_zone, zone_named
 from bot.tutor.desk import Desk
 from bot.tutor.people import Learner
 from bot.tutor.replies import AnyBlock, Button, Buttons, Form, Reply, Text, inline
+from bot.tutor.reviews import next_reminder
 from lessons.records import LANGUAGES
 
 SEEN = {"hide": True, "show": False}
@@ -57,9 +58,14 @@ class Preferences:
             else:
                 text = say("zone-unknown-nearest", name=inline(name), nearest=close)
             return Reply(blocks=(Text(markdown=text), _zone_form(say, close or learner.zone)))
+        there = replace(learner, zone=zone)
         async with self._desk.database.writing() as session:
             await learners.change(session, learner.id, zone=zone)
-        return self.show(replace(learner, zone=zone), say("zone-chosen", zone=zone))
+            hour = (await learners.learner_by_id(session, learner.id)).remind_hour
+            if hour is not None:
+                at = next_reminder(there, hour, self._desk.clock())
+                await learners.change(session, learner.id, remind_at=at)
+        return self.show(there, say("zone-chosen", zone=zone))
 
     async def hide(self, learner: Learner, *, hidden: bool) -> Reply:
         """Takes the learner off everything that others see, or puts them back."""

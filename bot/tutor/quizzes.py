@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from dataclasses import dataclass
 
 from bot.i18n import Voice
 from bot.storage import progress
@@ -12,16 +11,27 @@ from bot.tutor.buttons import onwards
 from bot.tutor.desk import Desk
 from bot.tutor.lessons import Lessons
 from bot.tutor.people import Learner
-from bot.tutor.replies import AnyBlock, Button, Buttons, Form, Reply, Text
+from bot.tutor.questions import is_correct, question_blocks
+from bot.tutor.replies import AnyBlock, Button, Buttons, Reply, Text
+from bot.tutor.reviews import Reviews, remember
 from lessons.records import Lesson, Question
 
-_LONGEST_LABEL = 60
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer as it was taken in."""
+
+    correct: bool
+    first: bool  # the first right answer to this question
+    earned: int  # points
+    done: progress.Achievements  # with this answer
 
 
 class Quizzes:
-    def __init__(self, desk: Desk, lessons: Lessons) -> None:
+    def __init__(self, desk: Desk, lessons: Lessons, reviews: Reviews) -> None:
         self._desk = desk
         self._lessons = lessons
+        self._reviews = reviews
 
     async def open(self, learner: Learner, name: str) -> Reply:
         """The quiz of the lesson named; without a name, of the lesson last read."""
@@ -50,15 +60,29 @@ class Quizzes:
 
     async def answer(self, learner: Learner, question_id: str, given: str) -> Reply:
         """Takes an answer in, says whether it is right and why, and offers what comes next."""
-        say = self._desk.words.voice(learner.language)
         question = self._desk.catalog.question(question_id)
-        if question is None:
-            return Reply(blocks=(Text(markdown=say("quiz-none")),))
+        if question is None or not given.strip():
+            return self._unanswered(learner, question, "answer")
+        taken = await self._take(learner, question, given)
+        say = self._desk.words.voice(learner.language)
         lesson = path.lesson_of(self._desk.catalog, question)
-        if not given.strip():
-            blocks = _asked(say, lesson, question)
-            return Reply(blocks=(Text(markdown=say("quiz-empty")), *blocks))
+        onwards = self._after(say, lesson, taken.done, question, taken.first)
+        return Reply(blocks=(*_judged(say, question, taken), *onwards))
+
+    async def recall(self, learner: Learner, question_id: str, given: str) -> Reply:
+        """The same for a question that came back for review."""
+        question = self._desk.catalog.question(question_id)
+        if question is None or not given.strip():
+            return self._unanswered(learner, question, "recall")
+        taken = await self._take(learner, question, given)
+        say = self._desk.words.voice(learner.language)
+        blocks = _judged(say, question, taken)
+        return Reply(blocks=(*blocks, *await self._reviews.onwards(learner)))
+
+    async def _take(self, learner: Learner, question: Question, given: str) -> Taken:
+        """Writes an answer down, with what it earns and when the question comes back."""
         correct = is_correct(question, given)
+        now = self._desk.clock()
         async with self._desk.database.writing() as session:
             await progress.write_answer(
                 session,
@@ -66,7 +90,10 @@ class Quizzes:
                 question=question.id,
                 answer=given[:1000],
                 correct=correct,
-                now=self._desk.clock(),
+                now=now,
+            )
+            earned = await remember(
+                session, learner, progress.QUESTION, question.id, right=correct, now=now
             )
             first = correct and await progress.award(
                 session,
@@ -74,11 +101,17 @@ class Quizzes:
                 kind=progress.QUESTION,
                 subject=question.id,
                 points=points.QUESTION,
-                now=self._desk.clock(),
+                now=now,
             )
             done = await progress.achievements(session, learner.id)
-        blocks = _judged(say, question, correct, points.QUESTION if first else 0)
-        return Reply(blocks=(*blocks, *self._after(say, lesson, done, question, first)))
+        return Taken(correct, first, earned + (points.QUESTION if first else 0), done)
+
+    def _unanswered(self, learner: Learner, question: Question | None, verb: str) -> Reply:
+        say = self._desk.words.voice(learner.language)
+        if question is None:
+            return Reply(blocks=(Text(markdown=say("quiz-none")),))
+        blocks = question_blocks(say, question, verb)
+        return Reply(blocks=(Text(markdown=say("quiz-empty")), *blocks))
 
     def _after(
         self,
@@ -101,18 +134,6 @@ class Quizzes:
         return (Text(markdown=text), *onwards(say, self._desk.catalog, lesson, done, first=first))
 
 
-def is_correct(question: Question, given: str) -> bool:
-    """Whether an answer is right. Typed ones are forgiven spaces, a final point, full width."""
-    if question.kind == "output":
-        return _forgiving(given) == _forgiving(question.answer)
-    return given.strip().casefold() == question.answer.casefold()
-
-
-def _forgiving(text: str) -> str:
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).rstrip("。")
-    return plain.rstrip(".").replace('"', "'")
-
-
 def _next_question(lesson: Lesson, done: progress.Achievements, after: str = "") -> Question | None:
     """The first open question behind `after`, else the first of all; None when none is open."""
     ids = [each.id for each in lesson.questions]
@@ -130,38 +151,14 @@ def _asked(say: Voice, lesson: Lesson, question: Question) -> tuple[AnyBlock, ..
     )
     return (
         Text(markdown=heading),
-        Text(markdown=question.texts[say.language]),
-        *_choices(say, question),
+        *question_blocks(say, question, "answer"),
     )
 
 
-def _choices(say: Voice, question: Question) -> tuple[AnyBlock, ...]:
-    action = f"answer:{question.id}"
-    if question.kind == "output":
-        return (Form(label=say("quiz-type"), action=action, submit=say("button-answer")),)
-    if question.kind == "true-false":
-        return (
-            Buttons(
-                buttons=(
-                    Button(label=say("button-true"), action=f"{action}:true"),
-                    Button(label=say("button-false"), action=f"{action}:false"),
-                )
-            ),
-        )
-    options = question.options[say.language]
-    lettered = [f"{letter}. {option}" for letter, option in zip("abcdefgh", options, strict=False)]
-    labels = [each.replace("`", "") for each in lettered]
-    listed: tuple[AnyBlock, ...] = ()
-    if any(len(label) > _LONGEST_LABEL for label in labels):
-        listed = (Text(markdown="\n".join(f"- {each}" for each in lettered)),)
-        labels = [label[0] for label in labels]
-    buttons = tuple(Button(label=each, action=f"{action}:{each[0]}") for each in labels)
-    return (*listed, Buttons(buttons=buttons))
-
-
-def _judged(say: Voice, question: Question, correct: bool, earned: int) -> tuple[AnyBlock, ...]:
-    if correct:
-        headline = say("quiz-right-points", points=earned) if earned else say("quiz-right")
+def _judged(say: Voice, question: Question, taken: Taken) -> tuple[AnyBlock, ...]:
+    if taken.correct:
+        with_points = say("quiz-right-points", points=taken.earned)
+        headline = with_points if taken.earned else say("quiz-right")
     else:
         headline = say("quiz-wrong")
     return (Text(markdown=headline), Text(markdown=question.explanations[say.language]))

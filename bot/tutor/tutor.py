@@ -21,6 +21,7 @@ from bot.tutor.progress import Progress
 from bot.tutor.quizzes import Quizzes
 from bot.tutor.reception import Reception
 from bot.tutor.replies import Reply
+from bot.tutor.reviews import Reviews
 from bot.tutor.runs import Runs
 from bot.tutor.submissions import Submissions
 from grader.protocol import Answer
@@ -66,7 +67,8 @@ class Tutor:
         self._runs = Runs(self._desk, self._grading)
         self._exercises = Exercises(self._desk)
         self._lessons = Lessons(self._desk)
-        self._quizzes = Quizzes(self._desk, self._lessons)
+        self._reviews = Reviews(self._desk)
+        self._quizzes = Quizzes(self._desk, self._lessons, self._reviews)
         self._progress = Progress(self._desk)
         self._leaderboard = Leaderboard(self._desk, self._exercises)
         self._preferences = Preferences(self._desk)
@@ -83,6 +85,7 @@ class Tutor:
             "run": self._run,
             "hint": lambda turn, name: self._exercises.next_hint(turn.learner, name),
             "quiz": lambda turn, name: self._quizzes.open(turn.learner, name),
+            "review": lambda turn, what: self._reviews.command(turn.learner, what),
             "progress": lambda turn, _: self._progress.show(turn.learner),
             "leaderboard": lambda turn, name: self._leaderboard.open(
                 turn.learner, turn.person, name
@@ -107,6 +110,11 @@ class Tutor:
             "answer": lambda turn, parts: self._quizzes.answer(
                 turn.learner, parts[0], parts[1] if parts[1:] else turn.text
             ),
+            "recall": lambda turn, parts: self._quizzes.recall(
+                turn.learner, parts[0], parts[1] if parts[1:] else turn.text
+            ),
+            "later": lambda turn, parts: self._reviews.later(turn.learner, parts[0]),
+            "remind": lambda turn, parts: self._reviews.remind(turn.learner, parts[0]),
             "tick": lambda turn, parts: self._progress.tick(
                 turn.learner, parts[0], parts[1], ticked=parts[2] == "on"
             ),

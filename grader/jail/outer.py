@@ -18,6 +18,7 @@ from .shown import INSIDE, Shown
 
 MIB = 1 << 20
 _SCRATCH = "/scratch"
+_PREFIX = "tensei-jail-"
 _START = (
     "import importlib.util as u, sys;"
     "s = u.spec_from_file_location('inside', sys.argv[2] + '/__init__.py',"
@@ -88,7 +89,8 @@ def fenced(shown: Shown, channel: int, places: int, limits: Limits) -> House:
 
 def unfenced(shown: Shown, channel: int, places: int) -> House:
     """A house in a temporary directory, where bubblewrap cannot stand."""
-    directory = Path(tempfile.mkdtemp(prefix="tensei-jail-"))
+    _clear_away_the_dead()
+    directory = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
     directory.chmod(0o711)
     names = ["template", *map(str, range(places))]
     for name in names:
@@ -99,6 +101,18 @@ def unfenced(shown: Shown, channel: int, places: int) -> House:
     )
     command = command_inside(shown.interpreter, channel)
     return House(command, str(directory / "template"), slots, directory)
+
+
+def _clear_away_the_dead() -> None:
+    """Directories of graders that were killed before they could clear up themselves."""
+    for directory in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        owner = directory.name.removeprefix(_PREFIX).split("-")[0]
+        try:
+            ours = directory.lstat().st_uid == os.geteuid()
+            if ours and not directory.is_symlink() and not Path(f"/proc/{owner}").exists():
+                House((), "", (), directory).clear()
+        except OSError:
+            continue  # another grader is at it
 
 
 def bubblewrap(shown: Shown) -> list[str]:

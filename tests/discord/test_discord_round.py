@@ -7,6 +7,7 @@ from wire_learner import Learner
 from wire_server import DiscordServer
 from wire_world import EPHEMERAL, buttons_of, is_new_style, text_of
 
+from bot.i18n import Words
 from bot.platforms.discord.chat import DiscordChat
 from bot.tutor.tutor import Tutor
 from grader.protocol import Grade
@@ -63,7 +64,7 @@ async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
 
 
 async def test_submit_opens_a_form_and_grades_what_is_written_into_it(
-    chat: DiscordChat, hanako: Learner, tutor: Tutor, queue: QueueInHand
+    chat: DiscordChat, hanako: Learner, tutor: Tutor, queue: QueueInHand, words: Words
 ) -> None:
     opened = await hanako.command("submit", "tensors/evens")
     sent = await hanako.fill(opened, "def evens(n):\n    return n")
@@ -72,8 +73,8 @@ async def test_submit_opens_a_form_and_grades_what_is_written_into_it(
     assert isinstance(job, Grade)
     assert (job.exercise, job.code) == ("tensors/evens", "def evens(n):\n    return n")
     await fails(tutor, job)
-    verdict = await hanako.shown(sent, "まだ")
-    assert "ヒント 1" in buttons_of(verdict)
+    verdict = await hanako.shown(sent, words.say("ja", "verdict-not-yet", function="evens"))
+    assert words.say("ja", "button-hint", number=1) in buttons_of(verdict)
 
 
 async def test_a_file_uploaded_with_the_form_is_graded(

@@ -14,7 +14,7 @@ from wire_checks import command_faults, components_of, custom_id_faults, message
 from wire_document import Document
 from wire_gateway import Gateway
 from wire_routes import Refusal, Routes
-from wire_world import JSON, World
+from wire_world import JSON, World, text_of
 
 TOKEN = "a-token.for.tests"
 DEADLINE_S = 30.0  # for a busy machine; nothing waits longer than it must
@@ -99,8 +99,11 @@ class DiscordServer:
                         continue  # what is waited for may lie with the bot
                 return result
         except TimeoutError:
-            latest = "\n".join(f"{r.status} {r.method} {r.path}" for r in self.requests[-15:])
-            raise AssertionError(f"it did not happen; the latest requests:\n{latest}") from None
+            latest = [f"{r.status} {r.method} {r.path[:50]}" for r in self.requests[-10:]]
+            latest += [text_of(each)[:500] for each in self.world.latest(3)]
+            raise AssertionError(
+                "it did not happen; the latest things:\n" + "\n".join(latest)
+            ) from None
 
     def asked(self, method: str, path: str) -> list[Request]:
         """The requests that the pattern finds, in order."""
@@ -112,6 +115,8 @@ class DiscordServer:
     async def _rest(self, request: web.Request) -> web.Response:
         path = "/" + request.match_info["path"]
         body, files, kind = await _read(request)
+        if not _is_known(request, path):
+            return _json({"code": 0, "message": "401: Unauthorized"}, 401)
         self._check(request, path, body, files, kind)
         fault = self._fault(request.method, path)
         if fault is not None and not fault.after:
@@ -145,14 +150,16 @@ class DiscordServer:
     def _check(
         self, request: web.Request, path: str, body: Any, files: dict[str, bytes], kind: str
     ) -> None:
-        faults = []
-        needs_token = not path.startswith(("/interactions/", "/webhooks/"))
-        if needs_token and request.headers.get("Authorization") != f"Bot {TOKEN}":
-            return  # answered with 401 by the routes
+        faults: list[str] = []
         if self._document is not None:
             faults += self._document.faults(request.method, path, body, kind)
         faults += _hand_checked(request.method, path, body, list(files))
         self.violations += faults
+
+
+def _is_known(request: web.Request, path: str) -> bool:
+    by_path = path.startswith(("/interactions/", "/webhooks/"))  # a token is in the path
+    return by_path or request.headers.get("Authorization") == f"Bot {TOKEN}"
 
 
 def _hand_checked(method: str, path: str, body: Any, files: list[str]) -> list[str]:

@@ -120,6 +120,10 @@ class World:
     def find(self, message: int) -> JSON | None:
         return next((all_[message] for all_ in self.messages.values() if message in all_), None)
 
+    def latest(self, count: int) -> list[JSON]:
+        every = {id: each for there in self.messages.values() for id, each in there.items()}
+        return [every[id] for id in sorted(every)[-count:]]
+
     def of_bot(self, channel: int) -> list[JSON]:
         """The bot's messages in a channel, oldest first."""
         own = str(self.bot)

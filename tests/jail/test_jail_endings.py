@@ -33,7 +33,7 @@ async def test_a_cell_without_a_last_value_shows_none(jail, code):
 async def test_a_figure_comes_back_as_png(jail):
     code = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
     outcome = await jail.run(Task(code))
-    assert [figure[:4] for figure in outcome.figures] == [b"\x89PNG"]
+    assert [figure[:4] for figure in outcome.figures] == [b"\x89PNG"], outcome
     assert outcome.stderr == ""
     assert outcome.milliseconds < 1000
 

@@ -13,7 +13,8 @@ import pytest
 import pytest_asyncio
 from conftest import MODES, TINY_PROBE, children_of, need_bubblewrap, template_of, tree, until
 
-from grader.jail import Ending, Jail, JailError, Limits, Task
+from grader.jail import Ending, Jail, JailError, Limits, Task, outer
+from grader.jail.shown import shown
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -183,6 +184,16 @@ async def test_a_jail_that_cannot_boot_says_why(tmp_path):
     tmp_path.chmod(0o755)
     with pytest.raises(JailError, match="a broken probe"):
         await Jail.open(probe=tmp_path, without=MODES["inner-wall"])
+
+
+async def test_what_a_killed_worker_left_on_disk_is_cleared_away(open_folder):
+    left = open_folder / f"tensei-jail-{2**22 + 1}-left" / "0"
+    left.mkdir(parents=True)
+    (left / "file").write_text("x")
+    house = outer.unfenced(shown(), channel=3, places=1)
+    assert list(open_folder.iterdir()) == [house.on_disk]
+    house.clear()
+    assert list(open_folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("wall", ["landlock", "seccomp"])

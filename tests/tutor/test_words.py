@@ -22,7 +22,7 @@ BOT = Path(bot.__file__).parent
 
 BY_PREFIX = {
     "argument-": WITH_ARGUMENT,
-    "button-command-": {"start", "lesson", "exercise", "progress", "leaderboard", "help"}
+    "button-command-": {"start", "lesson", "exercise", "progress", "leaderboard", "help", "review"}
     | {"submit", "run"},
     "leaderboard-empty-": {"week", "month"},
     "period-": set(PERIODS),

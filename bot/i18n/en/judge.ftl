@@ -17,7 +17,7 @@ problem-missing-function = { $found ->
 
 # $function, $signature (as asked), $found ("count", "async"), $expected_count, $got_count (arguments).
 problem-signature = { $found ->
-        [async] `{ $function }` is an `async` function, which returns a promise and no result. Write just `def { $signature }:`
+        [async] `{ $function }` is an `async` function, which does not return its result at once. Write just `def { $signature }:`
        *[count] The number of arguments does not fit: `{ $function }` is called with { $expected_count }, and yours takes { $got_count }. Write its first line like this: `def { $signature }:`
     }
 
@@ -101,7 +101,7 @@ ended-error-garbled = What your code sent back could not be read. Keep to the ex
 
 remark-loop-instead-of-broadcast = you wrote a Python loop where torch can do all of it in one operation. For large tensors that is many times faster; try broadcasting.
 remark-item-in-loop = `.item()` inside a loop fetches one number at a time. Keep working with the tensor, and fetch the number once at the end.
-remark-uses-data = `.data` goes round autograd without a warning. `.detach()` does the same, safely.
+remark-uses-data = `.data` bypasses autograd without a warning. `.detach()` does the same, safely.
 remark-missing-zero-grad = you call `backward()` in a loop and never clear `.grad`. Gradients add up, so reset them in each step.
 remark-hard-coded-cuda = "cuda" is written into the code, so it stops on machines without a GPU. Ask `torch.cuda.is_available()` first.
 remark-shadowed-name = you gave a value the name of an imported module (such as `torch`). After that line the module is out of reach; choose another name.
@@ -214,7 +214,7 @@ error-not-for-dtype = { $operation ->
     } does not exist for { $dtype ->
         [none] this dtype
        *[other] dtype { $dtype }
-    }. Convert the tensor first: `.float()` for computing with fractions, `.long()` for whole numbers, `.bool()` for True and False.
+    }. Convert the tensor first: `.float()` for computing with fractions, `.long()` for integers, `.bool()` for True and False.
 # $result: what it would become.  $dtype: what it must stay.
 error-cast-in-place = The result would be { $result }, but working in place it must stay { $dtype }. Write `x = x …` instead of changing it in place, or convert to float first.
 error-integer-power = Whole-number tensors have no negative powers, since the results are fractions. Convert with `.float()` first.
@@ -298,7 +298,7 @@ error-missing-attribute = A `{ $type }` has no `{ $name }`.{ $nearest ->
        *[other] {" "}Did you mean `.{ $nearest }`?
     }
 error-read-only = `{ $name }` can only be read. To change it, call the operation that makes a new tensor.
-error-max-returns-pair = With `dim`, `max` and `min` return two things: the values and their indices. Take the one you need: `.values` or `.indices`.
+error-max-returns-pair = With `dim`, `max` and `min` return two things: the values and their positions. Take the one you need: `.values` or `.indices`.
 error-method-not-called = { $left ->
         [none] A method
        *[other] `{ $left }`

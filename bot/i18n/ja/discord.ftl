@@ -11,7 +11,7 @@ discord-nothing-given = コードが見つかりませんでした。入力欄�
 
 # メッセージの添付ファイル。 $name: ファイル名（インラインコード）。 $most: 大きさ（KiB）。
 discord-file-unknown = 読めるのは `.py` か `.ipynb` のファイルです。{ $name } は別の種類でした。
-discord-file-large = { $name } は { $most } KiB を超えているため、読みませんでした。課題の関数だけを送ってください。
+discord-file-large = { $name } は { $most } KiB を超えているため、読みませんでした。演習の関数だけを送ってください。
 discord-file-unreadable = { $name } は UTF-8 の文章ではないため、読めませんでした。UTF-8 で保存して、もう一度送ってください。
 
 # メッセージのメニュー（32 文字まで）。
@@ -21,7 +21,7 @@ discord-menu-nothing = そのメッセージにはコードがありません。
 
 # コマンドとその引数の名前（Discord の決まりで、空白なし）。
 discord-option-topic = レッスン
-discord-option-exercise = 課題
+discord-option-exercise = 演習
 discord-option-lesson = レッスン
 discord-option-language = 言語
 discord-option-code = コード
@@ -35,7 +35,7 @@ discord-ways-all = **ここでのコードの渡し方：** ダイレクトメ�
 # コマンドの名前（空白なし）。
 discord-name-start = はじめる
 discord-name-lesson = レッスン
-discord-name-exercise = 課題
+discord-name-exercise = 演習
 discord-name-submit = 提出
 discord-name-run = 実行
 discord-name-hint = ヒント

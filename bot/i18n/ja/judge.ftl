@@ -20,7 +20,7 @@ problem-signature = { $found ->
        *[count] 引数の数が合いません。`{ $function }` は引数 { $expected_count } 個で呼ばれますが、あなたの関数は { $got_count } 個です。1 行目を `def { $signature }:` としてください。
     }
 
-problem-syntax = Python がこのコードを読めませんでした。印のついた場所と、そのひとつ上の行の終わりを見てください。
+problem-syntax = Python がこのコードを読めませんでした。印の付いた場所と、その一つ上の行の終わりを見てください。
 
 problem-exception = この入力のとき、関数がエラーで止まりました。
 
@@ -32,7 +32,7 @@ problem-type = { $got_type ->
                 [none] 結果
                *[other] 結果の `{ $where }`
             }の型が `{ $got_type }` です。演習で求められているのは `{ $expected_type }` です。どの呼び出しで変換できますか？
-           *[other] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習と比べてみてください。
+           *[other] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習の説明と比べてみてください。
         }
     }
 
@@ -94,12 +94,12 @@ problem-value = { $cuda ->
     }
 
 # コードのプロセスから届いたものが、答えとして読めなかった。
-ended-error-garbled = コードから返ってきたものを読めませんでした。演習のとおりに、引数を受け取って結果を return してください。
+ended-error-garbled = コードから返ってきたものを読めませんでした。演習の説明どおりに、引数を受け取って結果を return してください。
 
 # --- remark-<key>: 合否には関係しない。変数はない。------------------------------------------------
 
 remark-loop-instead-of-broadcast = Python のループを使っていますが、torch なら 1 回の演算でまとめて計算できます。大きなテンソルでは何倍も速くなります。ブロードキャストを試してみましょう。
-remark-item-in-loop = ループの中の `.item()` は、数値をひとつずつ取り出します。テンソルのまま計算して、最後に一度だけ取り出しましょう。
+remark-item-in-loop = ループの中の `.item()` は、数値を一つずつ取り出します。テンソルのまま計算して、最後に一度だけ取り出しましょう。
 remark-uses-data = `.data` は自動微分を黙ってすり抜けます。同じことは `.detach()` で安全にできます。
 remark-missing-zero-grad = ループの中で `backward()` を呼んでいますが、`.grad` をリセットしていません。勾配は足されていくので、毎回リセットしましょう。
 remark-hard-coded-cuda = "cuda" と直接書くと、GPU のないマシンで止まります。先に `torch.cuda.is_available()` で確かめましょう。
@@ -110,12 +110,12 @@ remark-unused-result = 新しいテンソルを作って、そのまま捨てて
 # 共通: $line、$source、$type、$message。この上に、該当の行と Python のメッセージが表示される。
 
 # $sign: かっこや文字。 $code: Unicode の番号。
-error-syntax = Python がこの行を読めません。印のついた場所と、ひとつ上の行の終わりをよく見てください。かっこ、コンマ、引用符が抜けていることがよくあります。
+error-syntax = Python がこの行を読めません。印の付いた場所と、一つ上の行の終わりをよく見てください。かっこ、コンマ、引用符が抜けていることがよくあります。
 error-syntax-unclosed = ここで開いたかっこ `{ $sign }` が閉じられていません。対応する閉じかっこを書き足してください。
 error-syntax-unmatched = かっこ `{ $sign }` が、開いたかっこと対応していません。この行のかっこを内側から順に数えてみてください。
 error-syntax-colon = この行の終わりにコロン `:` がありません。`def`、`if`、`for`、`while`、`with` の行には必要です。
-error-syntax-indent-missing = 上の行に続くブロックが空です。中身を空白 4 つで字下げしてください。
-error-syntax-indent = この行の字下げが、前後の行とそろっていません。同じブロックの行は、同じ位置から始めます。
+error-syntax-indent-missing = 上の行に続くブロックが空です。中身を空白 4 つでインデントしてください。
+error-syntax-indent = この行のインデントが、前後の行とそろっていません。同じブロックの行は、同じ位置から始めます。
 error-syntax-tabs = タブと空白が混ざっています。すべて空白 4 つにそろえてください。
 error-syntax-string = ここで始まった文字列が終わっていません。始まりと同じ引用符で閉じてください。
 error-syntax-equals = `=` は値に名前をつける記号ですが、左側が名前になっていません。比べるときは `==` を使います。
@@ -125,7 +125,7 @@ error-syntax-character = Python の知らない文字 { $sign ->
     } があります。全角の文字か、コピーのときに混ざった文字かもしれません。半角で打ち直してください。
 error-syntax-comma = ここで、要素と要素の間のコンマが抜けているようです。
 error-syntax-print = `print` は関数です。`print(…)` とかっこをつけて書きます。
-error-syntax-return = この言葉は関数の中でしか使えません。この行は `def` の下に字下げされていますか？
+error-syntax-return = この言葉は関数の中でしか使えません。この行は `def` の下でインデントされていますか？
 error-syntax-number = Python はこれを数値として読めません。名前は数字で始められず、数値は 0 で始められません。
 error-syntax-null = 目に見えないヌル文字が入っています。エディターからもう一度コピーしてください。
 error-syntax-nested = 入れ子が深すぎて、Python が読めません。何行かに分けてください。
@@ -138,10 +138,10 @@ error-matmul-shapes = 行列積の形状が合いません。{ $left ->
         [none] 右側
        *[other] `{ $right }`
     } は { $right_shape } です。左の最後の大きさと、右の後ろから 2 番目の大きさが同じでなければなりません。どちらかを転置する必要はありませんか？
-error-matmul-scalar = `@` は行列やベクトルの積ですが、片方がひとつの数です。数を掛けるときは `*` を使います。
+error-matmul-scalar = `@` は行列やベクトルの積ですが、片方が数一つです。数を掛けるときは `*` を使います。
 # $a、$b: 大きさ。 $dimension: ぶつかった次元。
 error-broadcast = { $left_shape ->
-        [none] ふたつのテンソル
+        [none] 二つのテンソル
        *[other] `{ $left }`（形状 { $left_shape }）と `{ $right }`{ $right_shape ->
             [none] {""}
            *[other] （形状 { $right_shape }）
@@ -182,7 +182,7 @@ error-too-many-indices = { $left_shape ->
 error-index-of-number = { $left ->
         [none] このテンソル
        *[other] `{ $left }`
-    } はひとつの数（形状 `()`）なので、インデックスは使えません。数そのものは `.item()` で取り出せます。
+    } は数一つ（形状 `()`）なので、インデックスは使えません。数そのものは `.item()` で取り出せます。
 error-list-index = { $left ->
         [none] リスト
        *[other] `{ $left }`
@@ -193,7 +193,7 @@ error-mask-shape = マスクは、対象と同じ形状でなければなりま�
     }
 error-mask-dtype = マスクは True と False でできています。`x > 0` のような比較で作ってください。
 error-float-as-index = 位置は整数でなければなりませんが、小数が渡されました。`//` で割ると整数になります。`int(…)` や `.long()` でも変換できます。
-error-empty-reduction = 要素がひとつもないので、最大も最小もありません。空のテンソルのとき、関数は何を返すべきでしょうか？
+error-empty-reduction = 要素が一つもないので、最大も最小もありません。空のテンソルのとき、関数は何を返すべきでしょうか？
 
 # $left、$left_dtype、$right、$right_dtype。
 error-dtype-mix = dtype の違う値が出会いました。{ $left ->
@@ -214,11 +214,11 @@ error-not-for-dtype = { $operation ->
        *[other] { $dtype }
     } では使えません。先に変換してください。小数の計算なら `.float()`、整数なら `.long()`、True と False なら `.bool()` です。
 # $result: なるはずの dtype。 $dtype: そのままの dtype。
-error-cast-in-place = 結果は { $result } になりますが、上書きでは { $dtype } のまま変えられません。上書きせずに `x = x …` と書くか、先に float に変換してください。
+error-cast-in-place = 結果は { $result } になりますが、その場で書き換えると { $dtype } のまま変えられません。`x = x …` と書いて新しいテンソルにするか、先に float に変換してください。
 error-integer-power = 整数のテンソルは、負の数で累乗できません。結果が小数になるからです。先に `.float()` で変換してください。
-error-between-0-and-1 = バイナリクロスエントロピーに渡すのは、0 から 1 までの確率です。その前の sigmoid が抜けていませんか？
+error-between-0-and-1 = 二値交差エントロピーに渡すのは、0 から 1 までの確率です。その前の sigmoid が抜けていませんか？
 error-truth-of-many = `if`、`and`、`or`、`not` に必要なのは True か False ひとつですが、{ $left_shape ->
-        [none] このテンソルの要素はひとつではありません
+        [none] このテンソルの要素は一つではありません
        *[other] `{ $left }` の形状は { $left_shape } です
     }。`.any()`、`.all()`、`torch.where` のどれかではありませんか？
 error-many-to-number = Python の数にできるのは、要素がちょうどひとつのテンソルだけです。先に `sum`、`mean`、インデックスでひとつにするか、`.tolist()` を使ってください。
@@ -242,8 +242,8 @@ error-no-graph = { $left ->
        *[other] `{ $left }`
     } には、さかのぼるための計算グラフがありません。入力は `requires_grad=True` ですか？ 途中でグラフを離れていませんか（`.detach()`、`no_grad`、`.item()`、`torch.tensor(…)`）？
 error-grad-of-integers = 勾配を持てるのは小数だけです。整数は「少しだけ」変えられないからです。`1` を `1.0` と書くか、`dtype=torch.float32` を指定してください。
-error-changed-before-backward = `backward()` がまだ必要とする値が、途中で上書きされました。`y += 1` ではなく `y = y + 1` のように書いてください。
-error-grad-not-required = requires_grad でないテンソルの勾配を求めています。計算に使う前に `requires_grad_()` を呼んでください。
+error-changed-before-backward = `backward()` がまだ必要とする値が、途中で書き換えられました。`y += 1` ではなく `y = y + 1` のように書いてください。
+error-grad-not-required = `requires_grad` の付いていないテンソルの勾配を求めています。計算に使う前に `requires_grad_()` を呼んでください。
 error-grad-unused = 結果と関係のないテンソルの勾配を求めています。計算の中で本当に使っていますか？ コピーではなく、そのテンソル自身ですか？
 error-flag-of-result = 計算で得たテンソルは、この方法ではグラフから外せません。`.detach()` で、グラフの外のテンソルを作ってください。
 error-inference-tensor = `inference_mode` の中で作られたテンソルは、自動微分では使えません。代わりに `torch.no_grad()` を使うか、先に clone してください。
@@ -282,7 +282,7 @@ error-attribute-of-none = { $left ->
        *[other] `{ $left }`
     } が `None` で、`None` に `{ $name }` はありません。その値を返した関数は、きちんと `return` していますか？
 error-operand-of-none = { $left ->
-        [none] 値のひとつ
+        [none] 値の一つ
        *[other] `{ $left }`
     } が `None` なので計算できません。その値を返した関数は、きちんと `return` していますか？
 # $module、$name、$nearest。
@@ -296,7 +296,7 @@ error-missing-attribute = `{ $type }` に `{ $name }` はありません。{ $ne
        *[other] `.{ $nearest }` のことでしょうか？
     }
 error-read-only = `{ $name }` は読むことしかできません。変えたいときは、新しいテンソルを作る演算を使ってください。
-error-max-returns-pair = `dim` を指定した `max` や `min` は、値とインデックスのふたつを返します。必要なほうを `.values` か `.indices` で取り出してください。
+error-max-returns-pair = `dim` を指定した `max` や `min` は、値と位置の二つを返します。必要なほうを `.values` か `.indices` で取り出してください。
 error-method-not-called = { $left ->
         [none] メソッド
        *[other] `{ $left }`
@@ -314,8 +314,8 @@ error-not-subscriptable = { $left ->
         [none] これ
        *[other] `{ $left }`
     } は `{ $type }` で、`[…]` で取り出せる中身がありません。
-error-loop-over-number = このテンソルはひとつの数（形状 `()`）なので、順番に取り出すものがありません。
-error-not-iterable = `{ $type }` はひとつの値なので、順番に取り出したり分けたりできません。`range(…)` のことか、左側の名前が多すぎませんか？
+error-loop-over-number = このテンソルは数一つ（形状 `()`）なので、順番に取り出すものがありません。
+error-not-iterable = `{ $type }` は一つの値なので、順番に取り出したり分けたりできません。`range(…)` のことか、左側の名前が多すぎませんか？
 error-unhashable = `{ $type }` は中身が変わるので、dict のキーや set の要素にできません。tuple を使ってください。
 # $n: 左側の名前の数。
 error-unpack-count = 左側の名前は { $n } 個ですが、右側の値の数が違います。右側を print してみてください。

@@ -13,6 +13,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.i18n import Words
+from bot.platforms.discord import DiscordProblem
 from bot.platforms.discord.client import Answers, Client
 from bot.tutor.tutor import Tutor
 from lessons.records import Language
@@ -20,10 +21,6 @@ from lessons.records import Language
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_S = (1, 2, 5, 10, 30, 60)
-
-
-class DiscordProblem(Exception):
-    """Discord does not let the bot in; the message says what to do."""
 
 
 class DiscordChat:
@@ -45,7 +42,7 @@ class DiscordChat:
         shard_count: int | None = None,
         api_url: str | None = None,
         gateway_url: str | None = None,
-        on_problem: Callable[[DiscordProblem], None] = lambda problem: None,
+        on_problem: Callable[[DiscordProblem], None] = lambda problem: log.error("%s", problem),
     ) -> None:
         _point_to(api_url, gateway_url)
         self._token = token

@@ -19,7 +19,7 @@ from bot.platforms.discord.drawing import MANY_LINES, ONE_LINE
 from bot.platforms.discord.forms import CODE_COMMANDS, FILLED, code_modal, modal_behind, read_filled
 from bot.platforms.discord.incoming import FileSent, Unreadable, text_of
 from bot.platforms.discord.measure import LONGEST_CUSTOM_ID
-from bot.platforms.discord.people import PLATFORM, person_of, who_pressed_may_turn
+from bot.platforms.discord.people import person_of, who_pressed_may_turn
 from bot.platforms.discord.places import Place
 from bot.platforms.discord.post import Post
 from bot.tutor.people import Person

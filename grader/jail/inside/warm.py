@@ -65,7 +65,7 @@ def _draw_once() -> None:
         import matplotlib
     except ImportError:
         return
-    from matplotlib import pyplot
+    from matplotlib import font_manager, pyplot
 
     matplotlib.use("Agg")
     pyplot.plot([1.0, 2.0], [3.0, 4.0], label="warm")
@@ -73,5 +73,8 @@ def _draw_once() -> None:
     pyplot.legend()
     pyplot.savefig(io.BytesIO(), format="png", bbox_inches="tight")
     pyplot.close("all")
+    # Cached fonts hold open files, which no child keeps. Matplotlib itself forgets them after each
+    # fork, by a hook that our fork leaves out (see kernel.bare_fork).
+    font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
     # Showing is what the tutor does with every figure at the end; Agg would only warn.
     warnings.filterwarnings("ignore", message=".*FigureCanvasAgg is non-interactive.*")

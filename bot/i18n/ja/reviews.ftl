@@ -1,0 +1,21 @@
+# 復習: 時期が来た問題と演習、毎日のリマインダー。
+
+# $count: 残りの数。
+review-title = **復習** · 残り { $count } 件
+# $title: 演習のタイトル。
+review-exercise = 前に苦戦した「{ $title }」です。今度は何も見ずに書けますか？
+review-nothing-yet = まだ復習するものがありません。答えた問題や合格しなかった演習が、ちょうどよい時期にここへ戻ってきます。
+review-done-today = **今はここまでです。** 間違えた問題は、数分後にもう一度出ます。
+# $days: 次まで何日か。
+review-done = **今はここまでです。** 次の復習は { $days } 日後です。
+button-next-review = 次へ（残り { $count } 件）
+button-later = 今日はやめておく
+
+# $hour: 0 から 23。 $zone: IANA のタイムゾーン。
+button-remind = 毎日 { $hour } 時に知らせる
+button-remind-off = リマインダーをやめる
+remind-on = 復習するものがある日は、毎日 **{ $hour } 時**（{ $zone }）にあなただけにお知らせします。
+remind-off = リマインダーを止めました。
+remind-which = 何時にしますか？ **/review remind 20** や **/review remind off** のように書いてください。
+# $count: 復習する数。
+reminder = **復習するものが { $count } 件あります。** 数分で終わります。

@@ -1,0 +1,93 @@
+"""The bot as a real process, with a token and two addresses and nothing else, and a real grader."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from wire_learner import Learner
+from wire_server import TOKEN, DiscordServer
+from wire_world import buttons_of
+
+from bot.i18n import Words
+from lessons.records import Catalog
+
+RIGHT = "import torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n"
+WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"
+
+StartBot = Callable[..., Awaitable[asyncio.subprocess.Process]]
+
+
+@pytest.fixture
+async def start_bot(discord: DiscordServer, tmp_path: Path) -> AsyncIterator[StartBot]:
+    """`await start_bot(**settings)`: `python -m bot` in a folder of its own."""
+    async with contextlib.AsyncExitStack() as ends:
+
+        async def start(token: str = TOKEN) -> asyncio.subprocess.Process:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot",
+                cwd=tmp_path,
+                env={
+                    **{k: v for k, v in os.environ.items() if not k.startswith("TENSEI_")},
+                    "DISCORD_TOKEN": token,
+                    "TENSEI_DISCORD_API_URL": discord.api_url,
+                    "TENSEI_DISCORD_GATEWAY_URL": discord.gateway_url,
+                    "TENSEI_LOCAL_PORT": "0",
+                },
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+            )
+            ends.push_async_callback(_end, process)
+            return process
+
+        yield start
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.send_signal(signal.SIGINT)
+    await asyncio.wait_for(process.communicate(), timeout=20)
+
+
+async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
+    discord: DiscordServer, start_bot: StartBot, words: Words, catalog: Catalog
+) -> None:
+    await start_bot()
+    await discord.until(discord.gateway.is_connected)
+    evens = catalog.exercise("tensors/evens")
+    assert evens is not None
+    for name, locale, language in (("Aiko", "en-US", "en"), ("花子", "ja", "ja")):
+        say = words.voice(language)
+        learner = Learner(discord, name, locale)
+        await learner.shown(await learner.command("start"), name)
+        page = await learner.shown(await learner.command("lesson", "tensors"), "tensor")
+        assert say("button-next") in buttons_of(page)
+        not_yet = say("verdict-not-yet", function="evens")
+        wrong = await learner.answered(await learner.say(WRONG), not_yet)
+        hint = await learner.press(wrong, say("button-hint", number=1))
+        await learner.shown(hint, evens.hints[language][0][:20])
+        opened = await learner.command("submit", "tensors/evens")
+        passed = say("verdict-passed-points", function="evens", points=8)
+        verdict = await learner.shown(await learner.fill(opened, RIGHT), passed)
+        assert say("button-reference") in buttons_of(verdict)
+        await learner.shown(await learner.command("leaderboard"), name)
+    acknowledged = [each.acknowledged_after_s for each in discord.world.interactions.values()]
+    assert max(each for each in acknowledged if each is not None) < 1
+
+
+async def test_a_token_that_discord_does_not_know_ends_the_bot_with_a_way_on(
+    discord: DiscordServer, start_bot: StartBot
+) -> None:
+    process = await start_bot(token="wrong")
+    _, said = await asyncio.wait_for(process.communicate(), timeout=30)
+    assert process.returncode == 1
+    assert "Reset Token" in said.decode()
+    assert "Traceback" not in said.decode()
