@@ -177,7 +177,7 @@ def _bench(options: argparse.Namespace) -> int:
         print(json.dumps(figures))
     else:
         for key, value in figures.items():
-            print(f"{key:24}{value:>12,.2f}")
+            print(f"{key:24}{'not here' if value is None else f'{value:,.2f}':>12}")
     return DONE
 
 

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from grader.jail import speed
 from grader.protocol import Grade, Status
@@ -18,46 +14,53 @@ from grader.worker import Grader
 from lessons.records import Catalog
 
 EXERCISE = "operations/row-means"
-CODE = "def row_means(x):\n    return x.mean(dim=1)\n"
+CODE = "import torch\n\ndef row_means(x):\n    return x.mean(dim=1)\n"
+CALL = "\nrow_means(torch.ones(3, 4))\n"
 
 
 async def measure(
-    catalog: Catalog, *, warm_runs: int = 200, cold_runs: int = 5, say: Callable[[str], None]
-) -> dict[str, float]:
+    catalog: Catalog, *, warm_runs: int = 200, turns: int = 5, say: Callable[[str], None]
+) -> dict[str, float | None]:
     """Times in milliseconds (p50, p99), submissions a second, template in seconds and MiB.
 
     `cold_ms` is a fresh Python that imports torch and calls the same function once: what each
     submission costs without a template. Warm and cold runs take turns, so that a machine whose
-    speed drifts does not favour either.
+    speed drifts does not favour either. None is what cannot be measured on this machine.
     """
     job = _job(catalog)
+    warm: list[float] = []
+    cold: dict[str, list[float | None]] = {"cold_ms": [], "cold_bubblewrap_ms": []}
+    say("the template alone")
+    template = await speed.measure_template()
     async with Grader.open(catalog, spares=at_once() + 1) as grader:
         say("warming up")
+        await grader.prepare()
         for _ in range(20):
             await _passed(grader, job)
-        warm: list[float] = []
-        cold: list[float] = []
-        for turn in range(cold_runs):
-            say(f"warm against cold, {turn + 1} of {cold_runs}")
-            for _ in range(warm_runs // cold_runs):
-                # A spare waits, as it does for a learner who comes alone.
-                await asyncio.sleep(0.03)
+        for turn in range(turns):
+            say(f"warm against cold, {turn + 1} of {turns}")
+            for _ in range(warm_runs // turns):
+                await asyncio.sleep(0.05)  # a spare waits, as for a learner who comes alone
                 warm.append(await _passed(grader, job))
-            cold.append(await asyncio.to_thread(_cold))
+            for key, value in (await speed.measure_cold(CODE + CALL, repeats=1)).items():
+                cold[key].append(value)
         say("every core busy")
         sustained = await _sustained(grader, job)
-        sizes = await speed.sizes(grader.jail)
-    say("template and bubblewrap, cold")
+    middle = {key: _median(values) for key, values in cold.items()}
     figures = {
         "warm_p50_ms": statistics.median(warm),
         "warm_p99_ms": statistics.quantiles(warm, n=100)[98],
         "sustained_per_s": sustained,
-        "cold_ms": statistics.median(cold),
-        "cold_bubblewrap_ms": await speed.cold_bubblewrap_ms(),
-        "times_faster_than_cold": statistics.median(cold) / statistics.median(warm),
-        **sizes,
+        **middle,
+        "times_faster_than_cold": (middle["cold_ms"] or 0.0) / statistics.median(warm),
+        **template,
     }
-    return {key: round(value, 2) for key, value in figures.items()}
+    return {key: None if value is None else round(value, 2) for key, value in figures.items()}
+
+
+def _median(values: list[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return statistics.median(known) if known else None
 
 
 def _job(catalog: Catalog) -> Grade:
@@ -90,14 +93,3 @@ async def _sustained(grader: Grader, job: Grade, seconds: float = 6.0) -> float:
         for _ in range(2 * at_once()):
             group.create_task(keep_submitting())
     return done / (time.perf_counter() - began)
-
-
-def _cold() -> float:
-    """One submission without a template: a new Python, torch, the code, one call."""
-    call = "import torch\nrow_means(torch.ones(3, 4))\n"
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "submission.py"
-        file.write_text(CODE + call)
-        began = time.perf_counter()
-        subprocess.run([sys.executable, str(file)], check=True, capture_output=True)  # noqa: S603
-        return (time.perf_counter() - began) * 1000

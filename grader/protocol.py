@@ -17,6 +17,17 @@ MAX_CODE_BYTES = 64 * 1024
 """Longest code that is taken for a submission or a run, in bytes of UTF-8."""
 
 
+def unfit(code: str) -> str | None:
+    """Why code is refused unread, as a verdict's `reason`; None when a grader takes it."""
+    if not code.strip():
+        return "empty"
+    try:
+        size = len(code.encode())
+    except UnicodeEncodeError:
+        return "not-utf-8"
+    return "too-large" if size > MAX_CODE_BYTES else None
+
+
 class Record(BaseModel):
     """A frozen message; unknown fields are an error, so that versions never drift silently."""
 

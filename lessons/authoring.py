@@ -111,7 +111,7 @@ class ExerciseCode:
     parameters: tuple[str, ...]
     reference: Callable[..., Any]
     cases: Callable[[Rng], Cases]
-    mistakes: Mapping[str, Callable[..., Any]]
+    mistakes: Mapping[str, tuple[Callable[..., Any], ...]]  # key -> its variants
     expectations: Expectations
 
 
@@ -172,7 +172,10 @@ def exercise(
 
 
 def mistake(key: str) -> Callable[[Code], Code]:
-    """Marks a usual wrong answer; `key` is the name under which its words stand."""
+    """Marks a usual wrong answer; `key` is the name under which its words stand.
+
+    One thought may be written in ways that give different results: mark each with the same key.
+    """
 
     def keep(code: Code) -> Code:
         marks = code.__globals__.setdefault(_MISTAKES, [])
@@ -263,15 +266,15 @@ def _only_reference(path: Path, module: ModuleType) -> tuple[Callable[..., Any],
     return found[0]
 
 
-def _mistakes(path: Path, module: ModuleType, arity: int) -> dict[str, Callable[..., Any]]:
-    mistakes: dict[str, Callable[..., Any]] = {}
+def _mistakes(
+    path: Path, module: ModuleType, arity: int
+) -> dict[str, tuple[Callable[..., Any], ...]]:
+    mistakes: dict[str, tuple[Callable[..., Any], ...]] = {}
     for key, code in getattr(module, _MISTAKES, []):
-        if key in mistakes:
-            raise AuthoringError(path, _line(code), f'the mistake "{key}" stands there twice')
         if len(inspect.signature(code).parameters) != arity:
             what = f'the mistake "{key}" must take the {arity} parameters of the reference'
             raise AuthoringError(path, _line(code), what)
-        mistakes[key] = code
+        mistakes[key] = (*mistakes.get(key, ()), code)
     return mistakes
 
 

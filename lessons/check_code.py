@@ -11,7 +11,7 @@ from typing import Protocol
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
 from lessons.authoring import AuthoringError
 from lessons.check_words import lesson_path, line_of
-from lessons.exercises import Code, read_code, sheet_path
+from lessons.exercises import Code, Variant, read_code, sheet_path
 from lessons.faults import Fault, Faults
 from lessons.markdown import Fence, sections
 from lessons.records import LANGUAGES, Exercise, Language, Lesson, Question, Snippet
@@ -57,8 +57,9 @@ class CodeCheck:
         code = read_code(exercise.path, Faults())
         assert code is not None, "the catalogue has read it already"
         yield self._reference(exercise, code)
-        for key in code.mistakes:
-            yield self._mistake(exercise, code, key)
+        for key, variants in code.mistakes.items():
+            for variant in variants:
+                yield self._mistake(exercise, key, variant)
         for language in LANGUAGES:
             yield self._starter(exercise, language)
             for example in _examples(exercise, language):
@@ -92,13 +93,13 @@ class CodeCheck:
             if verdict.status is Status.PASSED:
                 return []
             what = f"the reference does not pass its own exercise: {_why(verdict)}"
-            return [Fault(exercise.path, code.lines[""], what)]
+            return [Fault(exercise.path, code.line, what)]
 
         return self._authored(exercise, trial)
 
-    def _mistake(self, exercise: Exercise, code: Code, key: str) -> Trial:
+    def _mistake(self, exercise: Exercise, key: str, variant: Variant) -> Trial:
         async def trial() -> list[Fault]:
-            verdict = await self._grade(exercise, code.mistakes[key])
+            verdict = await self._grade(exercise, variant.source)
             found = verdict.problem.mistake if verdict.problem else None
             if found == key:
                 return []
@@ -108,7 +109,7 @@ class CodeCheck:
                 what = f'the mistake "{key}" is taken for "{found}"; add a case that parts them'
             else:
                 what = f'the mistake "{key}" is not recognised: {_why(verdict)}'
-            return [Fault(exercise.path, code.lines[key], what)]
+            return [Fault(exercise.path, variant.line, what)]
 
         return self._authored(exercise, trial)
 

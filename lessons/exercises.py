@@ -17,14 +17,22 @@ SECTIONS = ("starter", "hint", "mistake", "afterwards")
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """One way in which a mistake is written."""
+
+    source: str  # under the learner's function name
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """What an exercise's Python file says of itself."""
 
     function: str
     signature: str
     reference: str  # source: the imports, then the function as a learner would write it
-    mistakes: dict[str, str]  # key -> source under the learner's function name
-    lines: dict[str, int]  # key of a mistake -> its line; "" -> the reference's
+    mistakes: dict[str, tuple[Variant, ...]]
+    line: int  # of the reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ def read_code(path: Path, faults: Faults) -> Code | None:
         return None
     before = len(faults)
     references: list[ast.FunctionDef] = []
-    mistakes: dict[str, ast.FunctionDef] = {}
+    mistakes: dict[str, list[ast.FunctionDef]] = {}
     for function, decorator in _decorated(tree):
         if _called(decorator) == "exercise":
             references.append(function)
@@ -94,10 +102,8 @@ def read_code(path: Path, faults: Faults) -> Code | None:
             key = _only_text(decorator)
             if key is None:
                 faults.add(path, function.lineno, 'name the mistake: @mistake("its-key")')
-            elif key in mistakes:
-                faults.add(path, function.lineno, f'two mistakes are called "{key}"; rename one')
             else:
-                mistakes[key] = function
+                mistakes.setdefault(key, []).append(function)
     if len(references) != 1:
         what = (
             f"{len(references)} functions are marked @exercise(); mark the reference, and only it"
@@ -113,10 +119,12 @@ def read_code(path: Path, faults: Faults) -> Code | None:
         signature=f"{reference.name}({_without_types(reference.args)})",
         reference=_standing_alone(text, tree, reference, reference.name),
         mistakes={
-            key: _standing_alone(text, tree, function, reference.name)
-            for key, function in mistakes.items()
+            key: tuple(
+                Variant(_standing_alone(text, tree, x, reference.name), x.lineno) for x in functions
+            )
+            for key, functions in mistakes.items()
         },
-        lines={"": reference.lineno} | {key: x.lineno for key, x in mistakes.items()},
+        line=reference.lineno,
     )
 
 

@@ -28,10 +28,9 @@ class Card:
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
         self._scale = PIXELS * FINER
-        self._image = Image.new("RGBA", (width * self._scale, height * self._scale), (0, 0, 0, 0))
+        self._image = Image.new("RGB", (width * self._scale, height * self._scale), PAPER)
         self._pen = ImageDraw.Draw(self._image)
         self._fonts: dict[float, ImageFont.FreeTypeFont] = {}
-        self.box((0, 0, width, height), PAPER, radius=16)
 
     def box(self, place: Box, colour: str, radius: float = 0) -> None:
         x, y, width, height = place
@@ -93,10 +92,11 @@ class Card:
             gone += step
 
     def png(self) -> bytes:
-        size = (self.width * PIXELS, self.height * PIXELS)
-        small = self._image.resize(size, Image.Resampling.BOX)
+        """The card with round corners, on whatever the chat's own background is."""
+        small = self._image.reduce(FINER)
+        small.putalpha(_round_corners(small.size, 16 * PIXELS))
         png = io.BytesIO()
-        small.save(png, "PNG", compress_level=6)
+        small.save(png, "PNG", compress_level=4)
         return png.getvalue()
 
     def _can_draw(self, letter: str) -> bool:
@@ -108,6 +108,18 @@ class Card:
         if size not in self._fonts:
             self._fonts[size] = sans(size * self._scale)
         return self._fonts[size]
+
+
+def _round_corners(size: tuple[int, int], radius: int) -> Image.Image:
+    """Where a card is opaque, with smooth corners."""
+    corner = Image.new("L", (radius * 8, radius * 8))
+    ImageDraw.Draw(corner).ellipse((0, 0, radius * 8 - 1, radius * 8 - 1), fill=255)
+    disc = corner.reduce(4)
+    mask = Image.new("L", size, 255)
+    for x, left in ((0, 0), (radius, size[0] - radius)):
+        for y, top in ((0, 0), (radius, size[1] - radius)):
+            mask.paste(disc.crop((x, y, x + radius, y + radius)), (left, top))
+    return mask
 
 
 def initials(name: str) -> str:

@@ -119,6 +119,15 @@ async def set_teacher(
     )
 
 
+async def hand_over(session: AsyncSession, group_id: int, teacher: int, to: int) -> bool:
+    """Makes another member the teacher; False, and no change, when they are no member."""
+    if await session.get(MembershipRow, (group_id, to)) is None:
+        return False
+    await set_teacher(session, group_id, teacher, teacher=False)
+    await set_teacher(session, group_id, to, teacher=True)
+    return True
+
+
 async def members(
     session: AsyncSession, group_id: int, *, most: int, start: int = 0
 ) -> Sequence[Member]:

@@ -170,6 +170,7 @@ class SubmissionRow(WorkRow, Row):
     exercise: Mapped[str] = mapped_column(String(100))
     reply_to: Mapped[str] = mapped_column(String(200))
     verdict: Mapped[dict[str, Any] | None]
+    mistake: Mapped[str | None] = mapped_column(String(100))  # key of the exercise's named one
     judged_at: Mapped[datetime | None]
     points: Mapped[int | None]  # earned by this very submission, in the verdict's transaction
 

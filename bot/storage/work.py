@@ -56,6 +56,8 @@ async def close_submission(
     status: str,
     verdict: dict[str, Any] | None,
     now: datetime,
+    *,
+    mistake: str | None = None,
 ) -> bool:
     """Gives an open submission its verdict; False when it has an end already."""
     changed = await session.execute(
@@ -65,7 +67,7 @@ async def close_submission(
             SubmissionRow.verdict.is_(None),
             SubmissionRow.status.is_(None),
         )
-        .values(status=status, verdict=verdict, judged_at=now)
+        .values(status=status, verdict=verdict, mistake=mistake, judged_at=now)
         .returning(SubmissionRow.id)
     )
     return changed.first() is not None

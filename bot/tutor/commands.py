@@ -17,6 +17,7 @@ NAMES = (
     "review",
     "progress",
     "leaderboard",
+    "group",
     "bench",
     "settings",
     "language",
@@ -32,6 +33,7 @@ WITH_ARGUMENT = frozenset(
         "quiz",
         "review",
         "leaderboard",
+        "group",
         "settings",
         "language",
     }
@@ -43,6 +45,7 @@ OTHER_NAMES = {
     "board": "leaderboard",
     "ranking": "leaderboard",
     "grade": "submit",
+    "groups": "group",
     "lang": "language",
     "reviews": "review",
     "timezone": "settings",

@@ -101,9 +101,15 @@ class Grading:
 
     async def _close_submission(self, answer: Graded) -> bool:
         verdict, now = answer.verdict, self._desk.clock()
+        mistake = verdict.problem.mistake if verdict.problem else None
         async with self._desk.database.writing() as session:
             closed = await work.close_submission(
-                session, answer.id, verdict.status, verdict.model_dump(mode="json"), now
+                session,
+                answer.id,
+                verdict.status,
+                verdict.model_dump(mode="json"),
+                now,
+                mistake=mistake,
             )
             row = await session.get(SubmissionRow, answer.id)
             if not closed or row is None:

@@ -14,6 +14,7 @@ from bot.tutor.buttons import button, command_button
 from bot.tutor.days import PERIODS, Period, beginning_of
 from bot.tutor.desk import Desk
 from bot.tutor.exercises import Exercises
+from bot.tutor.naming import group_name
 from bot.tutor.people import Learner, Person
 from bot.tutor.replies import AnyBlock, Button, Buttons, Picture, Reply, Table, Text, escaped
 from lessons.records import Exercise
@@ -89,12 +90,6 @@ class Leaderboard:
             here = await learners.default_group(session, learner.id, person.platform, person.place)
             found = await boards.solvers(session, here or 0, exercise.id, most=NAMES_SHOWN)
         return Reply(blocks=_solvers(say, exercise, found), private=False)
-
-
-def group_name(say: Voice, group: Group) -> str:
-    """A group's name; a place's default group may have none but the place's number."""
-    unnamed = group.is_default and group.name in {"", group.place}
-    return say("group-everyone") if unnamed else group.name
 
 
 def _is_named(say: Voice, period: Period, words: list[str]) -> bool:

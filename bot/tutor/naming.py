@@ -1,9 +1,11 @@
-"""What lessons and exercises are called, and what a half-typed name may become."""
+"""What lessons, exercises and groups are called, and what a half-typed name may become."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.i18n import Voice
+from bot.storage.groups import Group
 from lessons.records import LANGUAGES, Catalog, Exercise, Lesson
 
 MOST = 25  # as many as Discord shows
@@ -39,6 +41,12 @@ def lesson_names(lesson: Lesson) -> tuple[str, ...]:
 
 def exercise_names(exercise: Exercise) -> tuple[str, ...]:
     return (exercise.id, exercise.function, *exercise.titles.values())
+
+
+def group_name(say: Voice, group: Group) -> str:
+    """A group's name; a place's default group may have none but the place's number."""
+    unnamed = group.is_default and group.name in {"", group.place}
+    return say("group-everyone") if unnamed else group.name
 
 
 def _small(names: Iterable[str]) -> tuple[str, ...]:

@@ -44,6 +44,14 @@ class Picture(Block):
     alt: str
 
 
+class File(Block):
+    """Something to keep, such as a table as CSV; the name's ending says what it is."""
+
+    type: Literal["file"] = "file"
+    name: str
+    base64: str
+
+
 class Button(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -68,7 +76,9 @@ class Form(Block):
     value: str = ""
 
 
-AnyBlock = Annotated[Text | Code | Table | Picture | Buttons | Form, Field(discriminator="type")]
+AnyBlock = Annotated[
+    Text | Code | Table | Picture | File | Buttons | Form, Field(discriminator="type")
+]
 
 
 class Reply(BaseModel):

@@ -13,8 +13,7 @@ from bot.tutor.grading import Grading
 from bot.tutor.people import Learner
 from bot.tutor.replies import AnyBlock, Reply, Text
 from bot.tutor.report import report_run
-from bot.tutor.submissions import unfit
-from grader.protocol import Status
+from grader.protocol import Status, unfit
 
 
 class Runs:

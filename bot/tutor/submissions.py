@@ -14,24 +14,13 @@ from bot.tutor.grading import Grading
 from bot.tutor.people import Learner
 from bot.tutor.replies import AnyBlock, Buttons, Reply, Text
 from bot.tutor.report import report_submissions
-from grader.protocol import MAX_CODE_BYTES, Status
+from grader.protocol import Status, unfit
 from lessons.nearest import nearest
 from lessons.paste import Paste, names_defined, read_paste
 from lessons.records import Exercise
 
 MOST_AT_ONCE = 10
 """Exercises that one paste may answer; nobody writes more at a time by hand."""
-
-
-def unfit(code: str) -> str | None:
-    """Why code is refused at the door, as a verdict's `reason`; None when a grader takes it."""
-    if not code.strip():
-        return "empty"
-    try:
-        size = len(code.encode())
-    except UnicodeEncodeError:
-        return "not-utf-8"
-    return "too-large" if size > MAX_CODE_BYTES else None
 
 
 class Submissions:

@@ -12,6 +12,7 @@ from bot.tutor.days import read_period
 from bot.tutor.desk import Clock, Desk, utc_now
 from bot.tutor.exercises import Exercises
 from bot.tutor.grading import Deliver, Grading
+from bot.tutor.groups import Groups
 from bot.tutor.leaderboard import Leaderboard
 from bot.tutor.lessons import Lessons
 from bot.tutor.naming import complete
@@ -71,6 +72,7 @@ class Tutor:
         self._quizzes = Quizzes(self._desk, self._lessons, self._reviews)
         self._progress = Progress(self._desk)
         self._leaderboard = Leaderboard(self._desk, self._exercises)
+        self._groups = Groups(self._desk)
         self._preferences = Preferences(self._desk)
         self._reception = Reception(self._desk, self._lessons)
         self._on_command = self._commands()
@@ -90,6 +92,7 @@ class Tutor:
             "leaderboard": lambda turn, name: self._leaderboard.open(
                 turn.learner, turn.person, name
             ),
+            "group": lambda turn, what: self._groups.command(turn.learner, turn.person, what),
             "settings": lambda turn, what: self._preferences.command(turn.learner, what),
             "bench": lambda turn, _: self._runs.measure(turn.learner, turn.reply_to),
             "language": lambda turn, name: self._reception.speak(turn.learner, name),
@@ -121,6 +124,13 @@ class Tutor:
             "board": lambda turn, parts: self._leaderboard.show(
                 turn.learner, turn.person, int(parts[0]), read_period(parts[1])
             ),
+            "group": lambda turn, parts: self._groups.act(
+                turn.learner, turn.person, parts, turn.text
+            ),
+            "group-create": lambda turn, _: self._groups.create(
+                turn.learner, turn.person, turn.text
+            ),
+            "join": lambda turn, parts: self._groups.join(turn.learner, parts[0] or turn.text),
             "settings": lambda turn, parts: self._preferences.command(
                 turn.learner, f"{parts[0]} {turn.text}".strip()
             ),

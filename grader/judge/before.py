@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from grader.judge.errors import explained
 from grader.judge.records import Finding
 from grader.probe import FILE_NAME, raised
-from grader.protocol import MAX_CODE_BYTES, Problem, ProblemKind, Status
+from grader.protocol import Problem, ProblemKind, Status, unfit
 from lessons.nearest import nearest
 from lessons.records import Exercise
 
@@ -18,9 +18,9 @@ _DYNAMIC = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__"
 
 def look(exercise: Exercise, code: str) -> Finding | None:
     """Why the code cannot be graded, or None when it can be run."""
-    unreadable = _unreadable(code)
-    if unreadable is not None:
-        return Finding(Status.INVALID, reason=unreadable)
+    reason = unfit(code)
+    if reason is not None:
+        return Finding(Status.INVALID, reason=reason)
     try:
         tree = _parsed(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -47,16 +47,6 @@ def missing(exercise: Exercise, names: Iterable[str], found: str = "nothing") ->
             facts |= {"found": "similar", "nearest": close}
     facts.setdefault("nearest", "none")
     return Finding(Status.INVALID, Problem(kind=ProblemKind.MISSING_FUNCTION, facts=facts))
-
-
-def _unreadable(code: str) -> str | None:
-    if not code.strip():
-        return "empty"
-    try:
-        size = len(code.encode())
-    except UnicodeEncodeError:
-        return "not-utf-8"
-    return "too-large" if size > MAX_CODE_BYTES else None
 
 
 def _parsed(code: str) -> ast.Module:

@@ -20,6 +20,7 @@ from grader.judge import before
 from grader.judge.comparing import same
 from grader.judge.errors import UNKNOWN, explained
 from grader.judge.looking import ORDER, Difference, difference
+from grader.judge.mistakes import mistake
 from grader.judge.records import Exam, Finding, Nothing, Observation, Wrong, observations
 from grader.judge.remarks import remarks
 from grader.judge.showing import describe, show, show_arguments
@@ -72,8 +73,9 @@ class Judge:
             inputs=inputs,
             expected=expected,
             wrongs=tuple(
-                _wrong(key, watch(function), expected, code)
-                for key, function in code.mistakes.items()
+                _wrong(key, watch(variant), expected, code)
+                for key, variants in code.mistakes.items()
+                for variant in variants
             ),
         )
 
@@ -94,7 +96,7 @@ class Judge:
         worst = min(failed, key=lambda number: _rank(exam, number, found[number]))
         first = found[worst]
         assert first is not None
-        problem = _problem(exam, worst, first, seen[worst], _mistake(exam, seen))
+        problem = _problem(exam, worst, first, seen[worst], mistake(exam, seen))
         status = Status.ERROR if first.kind is ProblemKind.EXCEPTION else Status.FAILED
         return Finding(status, problem)
 
@@ -161,24 +163,6 @@ def _wrong(
     return Wrong(key, seen, tuple(telling))
 
 
-def _mistake(exam: Exam, seen: tuple[Observation, ...]) -> str | None:
-    """The key of the first named mistake that the answer equals on every case that tells it apart
-    from the reference."""
-    for wrong in exam.wrongs:
-        if wrong.telling and all(
-            _alike(wrong.observations[n], seen[n], exam) for n in wrong.telling
-        ):
-            return wrong.key
-    return None
-
-
-def _alike(wrong: Observation, seen: Observation, exam: Exam) -> bool:
-    if wrong.raised is not None and seen.raised is not None:
-        one, other = explained(wrong.raised), explained(seen.raised)
-        return (one.type, one.key) == (other.type, other.key)
-    return difference(wrong, seen, exam.expectations) is None
-
-
 def _rank(exam: Exam, number: int, found: Difference | None) -> tuple[Any, ...]:
     """What a learner should see first: a shown case, then the earliest look, then the smallest."""
     assert found is not None
@@ -199,18 +183,18 @@ def _size(value: Any) -> int:
 
 
 def _problem(
-    exam: Exam, number: int, found: Difference, seen: Observation, mistake: str | None
+    exam: Exam, number: int, found: Difference, seen: Observation, key: str | None
 ) -> Problem:
     shown = exam.cases[number].shown
     if found.kind is ProblemKind.INPUT_CHANGED:
         parameter = exam.parameters[int(found.facts["number"]) - 1]
-        found = replace(found, facts={"parameter": parameter})
+        found = replace(found, facts={"parameter": parameter, "found": found.facts["found"]})
     facts = dict(found.facts)
     if exam.cases[number].cuda is not None:
         facts["cuda"] = str(exam.cases[number].cuda)
     return Problem(
         kind=found.kind,
-        mistake=mistake,
+        mistake=key,
         input=show_arguments(exam.parameters, exam.inputs[number], shown),
         expected=_text(found, found.expected, found.got, shown, exam),
         got=_text(found, found.got, found.expected, shown, exam),
@@ -262,7 +246,7 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
     ProblemKind.ALIAS: ("parameter",),
     ProblemKind.REQUIRES_GRAD: (*_PLACE, "expected_grad"),
     ProblemKind.GRAD: ("parameter", "found"),
-    ProblemKind.INPUT_CHANGED: ("parameter",),
+    ProblemKind.INPUT_CHANGED: ("parameter", "found"),
     ProblemKind.VALUE: (*_PLACE, "cuda", "differing", "total", "index"),
 }
 """The facts that each kind's words may name; one that could not be found is "none"."""

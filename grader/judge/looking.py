@@ -105,6 +105,10 @@ def _devices(expected: Observation, got: Observation, asked: Expectations) -> Di
             facts = _at(path) | {"expected_device": wanted.device, "got_device": came.device}
             found = Difference(ProblemKind.DEVICE, wanted, came, facts)
             return _in_call(found, call, expected)
+    return _computed_on(expected, got, asked)
+
+
+def _computed_on(expected: Observation, got: Observation, asked: Expectations) -> Difference | None:
     if asked.computed_on is not None and not set(expected.devices) <= set(got.devices):
         facts = {
             "computed_on": ", ".join(got.devices) or "none",
@@ -194,10 +198,19 @@ def _inputs(expected: Observation, got: Observation, asked: Expectations) -> Dif
         # A forged answer may lack arguments.
         came = got.arguments[number] if number < len(got.arguments) else Nothing
         kept = same(wanted, came) if asked.leaves_inputs else _all_close(wanted, came, asked)
-        if not kept:
-            facts = {"number": str(number + 1)}
+        if not kept or _lost_graph(wanted, came):
+            facts = {"number": str(number + 1), "found": "requires-grad" if kept else "values"}
             return Difference(ProblemKind.INPUT_CHANGED, wanted, came, facts)
     return None
+
+
+def _lost_graph(wanted: Any, came: Any) -> bool:
+    """Whether a tensor of the same two values requires grad no more. One that now does is let be:
+    marking an input is a usual way to differentiate."""
+    return any(
+        isinstance(w, SeenTensor) and w.requires_grad and not c.requires_grad
+        for _, w, c in walk(wanted, came)
+    )
 
 
 def _all_close(wanted: Any, came: Any, asked: Expectations) -> bool:
@@ -260,6 +273,9 @@ _LOOKS: tuple[Look, ...] = (
     _inputs,
     _values,
 )
+
+BESIDE_THE_RESULT: tuple[Look, ...] = (_computed_on, _memory, _gradients, _inputs)
+"""The looks that ask for nothing of the result's own type, dtype and values."""
 
 ORDER = tuple(ProblemKind)
 """The kinds in the order of looking, first to last."""

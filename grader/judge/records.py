@@ -46,7 +46,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A named mistake, already observed on an exam's cases."""
+    """A named mistake in one of its variants, already observed on an exam's cases."""
 
     key: str
     observations: tuple[Observation, ...]

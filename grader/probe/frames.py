@@ -17,7 +17,19 @@ import numpy as np
 import safetensors.torch
 import torch
 
-from .plain import Tensor, is_plain, raw
+from .plain import (
+    Tensor,
+    device_of,
+    dtype_of,
+    is_contiguous,
+    is_leaf_of,
+    is_plain,
+    numel_of,
+    raw,
+    requires_grad_of,
+    shape_of,
+    stride_of,
+)
 from .records import FrameError, Opaque, SeenArray, SeenTensor
 
 globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
@@ -40,6 +52,7 @@ DTYPES: dict[str, torch.dtype] = {
 }
 """The dtypes that cross; a tensor of another crosses as its type's name only."""
 
+_DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 _NUMPY_KINDS = "biufc"
 
 _save = safetensors.torch.save
@@ -128,20 +141,22 @@ class Writer:
         return [tag, [self.node(each, depth) for each in tuple.__iter__(value)]]
 
     def _tensor(self, tensor: torch.Tensor, _: int) -> list[Any]:
-        name = str(tensor.dtype).removeprefix("torch.")
-        if name not in DTYPES or not is_plain(tensor):
+        dtype = dtype_of(tensor)
+        name = _DTYPE_NAMES.get(dtype)
+        if name is None or not is_plain(tensor):
             return _opaque(tensor)
         about: dict[str, Any] = {}
-        if not tensor.is_contiguous():
-            about["stride"] = list(tensor.stride())
-        if tensor.device.type != "cpu":
-            about["device"] = str(tensor.device)
-        if tensor.requires_grad:
-            about["leaf"] = tensor.is_leaf
+        if not is_contiguous(tensor):
+            about["stride"] = list(stride_of(tensor))
+        device = device_of(tensor)
+        if device.type != "cpu":
+            about["device"] = str(device)
+        if requires_grad_of(tensor):
+            about["leaf"] = is_leaf_of(tensor)
         offset = None
-        if tensor.device.type != _meta and self._fits(tensor.numel() * tensor.element_size()):
+        if device.type != _meta and self._fits(numel_of(tensor) * dtype.itemsize):
             offset = self._keep(raw(tensor))
-        return ["T", name, list(tensor.shape), offset, about]
+        return ["T", name, list(shape_of(tensor)), offset, about]
 
     def _array(self, array: Any, _: int) -> list[Any]:
         scalar = isinstance(array, np.generic)
@@ -158,15 +173,15 @@ class Writer:
         return ["A", native.str, list(array.shape), offset, about]
 
     def _named_dtype(self, value: torch.dtype, _: int) -> list[Any]:
-        name = str(value).removeprefix("torch.")
-        return ["y", name] if name in DTYPES else _opaque(value)
+        name = _DTYPE_NAMES.get(value)
+        return _opaque(value) if name is None else ["y", name]
 
     _writers: tuple[tuple[Any, Callable[[Writer, Any, int], Any]], ...] = (
         (type(None), lambda *_: None),
+        (np.ndarray | np.generic, _array),  # before numbers: numpy.float64 is a kind of float
         (int | float | complex, _number),
         (str, _text),
         (Tensor, _tensor),
-        (np.ndarray | np.generic, _array),
         (dict, _dict),
         (list, _list),
         (tuple, _tuple),
@@ -255,13 +270,16 @@ class _Reader:
                 data = np.asarray(data)
             else:
                 data = np.frombuffer(entries, dtype=dtype).reshape(sizes)
+        scalar = bool(about.get("scalar", False))
+        if scalar and (sizes or data is None):
+            raise FrameError("a number that is none")
         stride = about.get("stride")
         return SeenArray(
             dtype=dtype,
             shape=sizes,
             data=data,
             stride=None if stride is None else tuple(int(each) for each in stride),
-            scalar=bool(about.get("scalar", False)),
+            scalar=scalar,
         )
 
     _readers: ClassVar[dict[str, Callable[..., Any]]] = {

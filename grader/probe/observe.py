@@ -13,7 +13,16 @@ import torch
 from .denials import belongs_to_jail
 from .frames import Writer, unpack
 from .live import live
-from .plain import DisableTorchFunction, Tensor, is_plain, memory
+from .plain import (
+    DisableTorchFunction,
+    Tensor,
+    device_of,
+    dtype_of,
+    is_plain,
+    memory,
+    requires_grad_of,
+    shape_of,
+)
 from .raising import FILE_NAME, raised
 from .surroundings import cuda_as, watching
 
@@ -22,7 +31,7 @@ globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
 _grad = torch.autograd.grad
 _equals, _full_like, _randn, _where = torch.eq, torch.full_like, torch.randn, torch.where
 _logical_not, _bool = torch.logical_not, torch.bool
-_copy = Tensor.copy_
+_copy, _to = Tensor.copy_, Tensor.to
 _Generator = torch.Generator
 _inference_mode, _set_grad_enabled = torch.inference_mode, torch.set_grad_enabled
 
@@ -104,12 +113,13 @@ class _Look:
 
     def _gradients(self, value: Any, inputs: list[Any]) -> Any:
         """What backward through the result gives, for cotangents drawn from the judge's secret."""
-        outputs = [each for each in _tensors(value) if each.requires_grad]
+        outputs = [each for each in _tensors(value) if requires_grad_of(each)]
         if not outputs:
             return [None for _ in inputs]
         generator = _Generator().manual_seed(self._asked["secret"] + self._number)
         weights = [
-            _randn(each.shape, generator=generator).to(each.device, each.dtype) for each in outputs
+            _to(_randn(shape_of(each), generator=generator), device_of(each), dtype_of(each))
+            for each in outputs
         ]
         try:
             return list(_grad(outputs, inputs, weights, allow_unused=True, retain_graph=True))
@@ -126,7 +136,7 @@ def _overwrite(value: Any, secret: int) -> None:
     """Changes every entry of every tensor and array in place; where it cannot, nothing happens."""
     for tensor in _tensors(value):
         plain = memory(tensor)
-        fresh = _logical_not(plain) if plain.dtype is _bool else _fresh(plain, secret)
+        fresh = _logical_not(plain) if dtype_of(plain) is _bool else _fresh(plain, secret)
         with _inference_mode():
             try:
                 _copy(plain, fresh)

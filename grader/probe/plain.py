@@ -1,6 +1,7 @@
 """Torch's own functions, taken before any learner's code can put others in their place.
 
-`plain(tensor)` and `raw(tensor)` are what the rest of the probe looks at tensors with.
+The rest of the probe looks at tensors with these only: `tensor.shape` asks the class torch.Tensor,
+and there a learner's code can put a property of its own.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ _bytes_dtype = torch.uint8
 _clone = Tensor.clone
 _contiguous_format = torch.contiguous_format
 _cpu = Tensor.cpu
-_data: Callable[[torch.Tensor], torch.Tensor] = vars(torch._C.TensorBase)["data"].__get__
 _detach = Tensor.detach
 _numpy = Tensor.numpy
 _reshape = Tensor.reshape
@@ -33,9 +33,22 @@ _resolve_neg = Tensor.resolve_neg
 _view = Tensor.view
 
 
+def _attribute(name: str) -> Callable[[torch.Tensor], Any]:
+    """Reads that attribute as torch's own C code has it."""
+    read: Callable[[torch.Tensor], Any] = vars(torch._C.TensorBase)[name].__get__
+    return read
+
+
+shape_of, dtype_of, device_of = _attribute("shape"), _attribute("dtype"), _attribute("device")
+requires_grad_of, is_leaf_of = _attribute("requires_grad"), _attribute("is_leaf")
+_layout_of, _data = _attribute("layout"), _attribute("data")
+_PLAIN = (Tensor, Parameter, Buffer)
+numel_of, stride_of, is_contiguous = Tensor.numel, Tensor.stride, Tensor.is_contiguous
+
+
 def is_plain(value: Any) -> bool:
     """Whether it is a tensor whose values are its own: no subclass that answers in its place."""
-    return type(value) in (Tensor, Parameter, Buffer) and value.layout is STRIDED
+    return type(value) in _PLAIN and _layout_of(value) is STRIDED
 
 
 def memory(tensor: torch.Tensor) -> torch.Tensor:
@@ -44,7 +57,8 @@ def memory(tensor: torch.Tensor) -> torch.Tensor:
     Not `detach`: that one still counts writes, and a view that was made under no_grad may not be
     looked at any more once its base was written to.
     """
-    return _data(tensor)
+    data: torch.Tensor = _data(tensor)
+    return data
 
 
 def raw(tensor: torch.Tensor) -> bytes:

@@ -19,8 +19,8 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(100), nullable=False),
         sa.Column("state", sa.Integer(), nullable=False),
         sa.Column("step", sa.Integer()),
-        sa.Column("stability", sa.Float()),
-        sa.Column("difficulty", sa.Float()),
+        sa.Column("stability", sa.Double()),
+        sa.Column("difficulty", sa.Double()),
         sa.Column("due", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(

@@ -183,7 +183,7 @@ class Learner:
             event |= {"member": member, "guild_id": str(self.world.guild), "context": 0}
         if message is not None:
             event["message"] = message
-        interaction = Interaction(event, began=time.monotonic())
+        interaction = Interaction(event, began=time.monotonic() - self.discord.late_by)
         self.world.interactions[interaction.token] = interaction
         await self.discord.gateway.dispatch("INTERACTION_CREATE", event)
         return interaction

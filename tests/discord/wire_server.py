@@ -49,6 +49,7 @@ class DiscordServer:
         self.gateway = Gateway(self.world)
         self.requests: list[Request] = []
         self.violations: list[str] = []
+        self.late_by = 0.0  # seconds that interactions are old when the bot hears of them
         self._document = document
         self._faults: list[Fault] = []
         self._changed = asyncio.Event()

@@ -185,7 +185,7 @@ async def test_what_has_left_the_curriculum_is_not_asked_any_more(study: Study) 
                 reviewed_at=study.now,
             )
         )
-    assert "to go" not in text(await study.type("/review"))
+    assert "1 to go" not in text(await study.type("/review"))
 
 
 async def test_a_reminder_comes_daily_at_the_hour_chosen_in_ones_own_zone(study: Study) -> None:

@@ -36,7 +36,7 @@ BY_PREFIX = {
 """Keys that the code puts together, and what they may end in."""
 
 OF_THE_JUDGE = ("error-", "problem-", "remark-")
-OF_THE_LOCAL_CHAT = ("local-",)
+OF_THE_CHATS = ("local-", "discord-name-")
 
 
 class Variables(Visitor):
@@ -96,7 +96,7 @@ def test_every_key_that_is_put_together_exists(prefix: str) -> None:
 
 def test_no_sentence_is_left_over() -> None:
     asked = {key for key, _ in asked_for()}
-    put_together = (*BY_PREFIX, *OF_THE_JUDGE, *OF_THE_LOCAL_CHAT)
+    put_together = (*BY_PREFIX, *OF_THE_JUDGE, *OF_THE_CHATS)
     source = "\n".join(path.read_text(encoding="utf-8") for path in BOT.rglob("*.py"))
     left_over = {
         key

@@ -11,6 +11,7 @@ command-quiz = Take a lesson's quiz
 command-review = Go over what is due again, and be reminded of it
 command-progress = Your checklist, and what is still open
 command-leaderboard = How your study group is doing
+command-group = Your study groups: create, invite, join, leave
 command-settings = Your time zone, and whether others see you
 command-language = Choose Japanese or English
 command-help = What I can do
@@ -23,6 +24,7 @@ argument-hint = exercise
 argument-quiz = lesson
 argument-review = remind and an hour
 argument-leaderboard = week, month, exercise or group
+argument-group = create, join or a name
 argument-settings = time zone, hide or show
 argument-language = ja or en
 

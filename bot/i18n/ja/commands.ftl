@@ -11,6 +11,7 @@ command-quiz = レッスンのクイズに挑戦する
 command-review = 復習の時期が来たものを解く（リマインダーも）
 command-progress = チェックリストと、残りの演習を見る
 command-leaderboard = 勉強会のランキングを見る
+command-group = 勉強会のグループを作る、招待する、参加する
 command-settings = タイムゾーンや、表示・非表示を決める
 command-language = 日本語か英語を選ぶ
 command-help = 使い方を見る
@@ -23,6 +24,7 @@ argument-hint = 演習
 argument-quiz = レッスン
 argument-review = remind と時刻
 argument-leaderboard = 今週・今月・演習・グループ
+argument-group = create、join、名前
 argument-settings = タイムゾーン、hide、show
 argument-language = ja か en
 
@@ -39,7 +41,7 @@ help = **できること**
 help-paste = 採点にコマンドは要りません。コードをここに貼り付けるだけで、関数の名前から演習を見つけます。
 
 message-empty = メッセージが空でした。コードを貼り付けるか、**/help** で使い方を確認してください。
-message-words = すみません、読めるのはコードとコマンドだけで、内容が分かりませんでした。次のどれかが役に立つでしょうか？
+message-words = すみません、読めるのはコードとコマンドだけで、内容がわかりませんでした。次のどれかが役に立つでしょうか？
 
 language-which = どちらの言葉で進めますか？
 language-name = 日本語

@@ -16,13 +16,13 @@ repaired-words = メッセージからコードの部分だけを取り出しま
 # $name: 貼り付けられた関数の名前。 $nearest: 演習の関数名。
 no-exercise-nearest = `{ $name }` という関数を書く演習はありません。`{ $nearest }` のことでしょうか？ 名前を直して、もう一度貼り付けてください。
 no-exercise = `{ $name }` という関数を書く演習はありません。演習にある名前を確かめるか、このまま実行してみてください。
-no-function = このコードには関数がないので、どの演習のものか分かりませんでした。`def` と演習の関数名から書くか、このまま実行してみてください。
+no-function = このコードには関数がないので、どの演習のものかわかりませんでした。`def` と演習の関数名から書くか、このまま実行してみてください。
 button-run-instead = ▶ そのまま実行
 
 # $function: 関数名。 $points: 今回のポイント。
-verdict-passed = **合格です！** `{ $function }` は演習のとおりに動いています。
-verdict-passed-points = **合格です！** `{ $function }` は演習のとおりに動いています。+{ $points } ポイント
-verdict-not-yet = **あと少しです:** `{ $function }`
+verdict-passed = **合格です！** `{ $function }` は演習の説明どおりに動いています。
+verdict-passed-points = **合格です！** `{ $function }` は演習の説明どおりに動いています。+{ $points } ポイント
+verdict-not-yet = **あと少しです：** `{ $function }`
 
 case-input = この入力のとき
 case-input-hidden = たとえばこのような入力のとき
@@ -36,7 +36,7 @@ raised-message = Python のメッセージ
 raised-unexplained = コードが `{ $type }` で止まりました。Python のメッセージには、たいてい原因になった値が書かれています。ゆっくり読んでから、上の行を見直してみましょう。
 
 # $text: 書き方についてのひとこと。合否には関係しない。
-remark = **ひとこと:** { $text }
+remark = **ひとこと：** { $text }
 
 run-printed = コードの出力
 run-value = 最後の行の値
@@ -47,11 +47,11 @@ run-silent = 実行できましたが、出力はありませんでした。見�
 cut = … ほか { $count } 文字
 
 # 値からは分からない終わり方: ended-<status> と、理由があれば ended-<status>-<reason>。
-ended-failed = 演習の条件と違うところがあります。演習をもう一度読んで、コードを一行ずつ比べてみましょう。
+ended-failed = 演習の条件と違うところがあります。演習をもう一度読んで、コードを 1 行ずつ比べてみましょう。
 ended-error = 結果を返す前に Python が終了しました。`exit()`、`quit()`、`sys.exit()` を消して、関数から結果を return してください。
 ended-error-crashed = コードを実行していた Python のプロセスそのものが落ちました。`ctypes` や、終わらない再帰、torch への極端な引数で起こることがあります。コードを少しずつ減らして、原因の行を探してみましょう。
 ended-timeout = 時間がかかりすぎたので止めました。終わらないループはありませんか？ 小さな入力で、手で追ってみましょう。
-ended-timeout-cpu = 計算に時間がかかりすぎたので止めました。終わらないループや、テンソルの演算ひとつで済むループはありませんか？
+ended-timeout-cpu = 計算に時間がかかりすぎたので止めました。終わらないループや、テンソルの演算一つで済むループはありませんか？
 ended-timeout-wall = 時間内に終わらなかったので止めました。何かを待っていたり（`sleep` など）、ループが終わらなかったりしていませんか？
 ended-out-of-memory = ここで使えるメモリを超えました。思ったよりずっと大きな形状のテンソルや、増え続けるリストがないか見てみましょう。
 ended-output-limit = 出力が多すぎたので止めました。ループの中の `print` を消すか、いくつかの値だけを出力してください。

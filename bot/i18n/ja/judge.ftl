@@ -32,7 +32,7 @@ problem-type = { $got_type ->
                 [none] 結果
                *[other] 結果の `{ $where }`
             }の型が `{ $got_type }` です。演習で求められているのは `{ $expected_type }` です。どの呼び出しで変換できますか？
-           *[other] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習の説明と比べてみてください。
+           *[other] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習と比べてみてください。
         }
     }
 

@@ -29,7 +29,7 @@ period-month = 今月
 period-all = 全期間
 group-everyone = ここのみんな
 # $title: 演習のタイトル。 $count: 人数。
-solvers = **「{ $title }」に合格した人: { $count } 人**
+solvers = **「{ $title }」に合格した人：{ $count } 人**
 solvers-more = … ほか { $count } 人
 solvers-none = 「{ $title }」に合格した人はまだいません。最初の一人になりませんか？
 solvers-separator = 、

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from typing import Any, Literal
@@ -15,10 +16,14 @@ from bot.platforms.discord.forms import FILLED
 from bot.platforms.discord.listening import Listener
 from bot.platforms.discord.people import PLATFORM
 from bot.platforms.discord.post import Post
+from bot.tutor.replies import Reply
 from bot.tutor.tutor import Tutor
 from lessons.records import Language
 
 log = logging.getLogger(__name__)
+
+TRY_AGAIN_S = 30.0
+"""How long after a delivery that failed all that is undelivered is tried once more."""
 
 Answers = Literal["thread", "direct"]
 
@@ -62,6 +67,7 @@ class Client(discord.AutoShardedClient):
         )
         self._asked_for = intents
         self._fixed_gateway = fixed_gateway
+        self._trying_again: asyncio.Task[None] | None = None
         self._words = words
         self._tutor = tutor
         self.post = Post(self)
@@ -82,7 +88,7 @@ class Client(discord.AutoShardedClient):
             self.shard_count, _, _ = await self.http.get_bot_gateway()
         first = not self.shard_ids or 0 in self.shard_ids
         commands = await (self._tree.sync() if first else self._tree.fetch_commands())
-        self._tutor.on_delivery(PLATFORM, self.post.deliver, slow=True)
+        self._tutor.on_delivery(PLATFORM, self._deliver, slow=True)
         self.post.commands = {
             each.name: each.id
             for each in commands
@@ -104,11 +110,23 @@ class Client(discord.AutoShardedClient):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         await self._listener.hear_again(payload.message)
 
-    async def on_ready(self) -> None:
+    async def on_connect(self) -> None:
         log.info("connected to Discord as %s", self.user)
         await self._tutor.resume(PLATFORM)
 
     async def on_resumed(self) -> None:
+        await self._tutor.resume(PLATFORM)
+
+    async def _deliver(self, reply_to: str, reply: Reply) -> None:
+        try:
+            await self.post.deliver(reply_to, reply)
+        except Exception:
+            if self._trying_again is None or self._trying_again.done():
+                self._trying_again = asyncio.create_task(self._try_again())
+            raise
+
+    async def _try_again(self) -> None:
+        await asyncio.sleep(TRY_AGAIN_S)
         await self._tutor.resume(PLATFORM)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:

@@ -11,7 +11,6 @@ import discord
 from bot.platforms.discord.conversation import Conversation
 from bot.platforms.discord.incoming import ENDINGS
 from bot.platforms.discord.places import OfMessage, Where
-from bot.platforms.discord.recent import Recent
 from lessons.paste import read_paste
 
 if TYPE_CHECKING:
@@ -33,15 +32,14 @@ class Listener:
         self._conversation = conversation
         self._answers = answers
         self._reads_everything = False
-        self._heard: Recent[tuple[int, int], None] = Recent()
 
     def reads_everything(self, granted: bool) -> None:
         self._reads_everything = granted
 
     async def hear(self, message: discord.Message) -> None:
-        """Answers a message if it is meant for the tutor; the same one again is not."""
+        """Answers a message if it is meant for the tutor; the same one again changes nothing."""
         text = self._said_to_us(message)
-        if text is None or not self._heard.first_time((message.id, _edit(message)), None):
+        if text is None:
             return
         where = await self._where(message)
         place = OfMessage(

@@ -127,6 +127,7 @@ class Conversation:
             name=hello.learner or self._words.say(language, "local-unnamed"),
             locale=hello.locale,
             place=PLATFORM,
+            manages=True,  # whoever is at this machine
         )
 
     async def _show_all(self, seat: Seat, person: Person) -> None:

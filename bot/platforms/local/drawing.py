@@ -6,6 +6,7 @@ Everything that a learner or a lesson wrote is escaped here, once; the page adds
 from __future__ import annotations
 
 import base64
+import mimetypes
 import re
 import struct
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from bot.i18n import Voice
-from bot.tutor.replies import AnyBlock, Buttons, Code, Form, Picture, Reply, Table, Text
+from bot.tutor.replies import AnyBlock, Buttons, Code, File, Form, Picture, Reply, Table, Text
 from lessons.paste import read_paste
 
 LONGEST_HIGHLIGHTED = 100_000  # characters; longer code is drawn plain, so that drawing stays quick
@@ -69,6 +70,8 @@ def _draw_block(block: AnyBlock, say: Voice) -> str:
             return _draw_table(block, say)
         case Picture():
             return _draw_picture(block)
+        case File():
+            return _draw_file(block)
         case Buttons():
             return _draw_buttons(block)
         case Form():
@@ -118,6 +121,13 @@ def _draw_picture(picture: Picture) -> str:
         f"<img class='picture' src='{source}' alt='{escape(picture.alt)}'"
         f"{_size(picture.png_base64)}>"
     )
+
+
+def _draw_file(file: File) -> str:
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    source = f"data:{kind};base64,{escape(file.base64)}"
+    name = escape(file.name)
+    return f"<p class='file'><a download='{name}' href='{source}'>⬇ {name}</a></p>"
 
 
 def _size(png_base64: str) -> str:

@@ -1,0 +1,80 @@
+# Study groups, and what their teachers see.
+
+groups-title = ## Your study groups
+# $group: name.  $count: members.
+group-title = ## { $group }
+
+    { $count } { $count ->
+        [one] member
+       *[other] members
+    }
+group-created = **{ $group }** is there. Invite the others with the button, or give them the code.
+group-invitation = You are invited to the study group **{ $group }**.
+group-code = Or by this code, also in a direct message to me
+group-joined = You are in **{ $group }** now.
+group-left = You have left **{ $group }**.
+group-renamed = It has its new name.
+# $zone: an IANA time zone.
+group-zone-chosen = The group's weeks and months now begin in **{ $zone }**.
+group-archived = **{ $group }** is archived. Everyone's points and progress stay theirs.
+group-handed-over = Handed over. You are a member now, like everyone else.
+group-leave-sure = Leave **{ $group }**? Your points and progress stay yours.
+group-archive-sure = Archive **{ $group }**? Nobody sees it any more then.
+group-hand-which = Who shall teach **{ $group }** from now on?
+group-hand-nobody = Nobody else is in **{ $group }** yet.
+group-hand-gone = That learner has left the group. Please choose another.
+group-hand-first = You are its only teacher. Hand it over to somebody first, then you can leave.
+group-teachers-only = Only the group's teacher can do that.
+group-gone = That group is not there any more, or you have left it.
+# $name, $code: what was typed, as inline code.
+group-unknown = You are in no group { $name }. To make one, write **/group create** and its name.
+group-no-such-code = No group has the code { $code }. Please check it, or ask for a new invitation.
+# $most: characters.
+group-name-which = What shall it be called? A name has 1 to { $most } characters.
+
+form-group-create = Name of a new group
+form-group-join = Code of an invitation
+form-group-rename = New name
+form-group-zone = Time zone of its weeks and months
+button-group-create = Create
+button-group-join = Join
+button-rename = Rename
+button-invite = Invite
+button-hand = Hand over
+button-archive = Archive
+button-leave = Leave
+button-board = Leaderboard
+button-overview = Overview
+button-csv = Export as CSV
+
+# $group: name.
+overview-title = ## { $group }: how everyone is doing
+# $track: title.
+overview-picture = Learners and the checklist of { $track } as a picture. The table below says the same.
+overview-proven = proven
+overview-self-checked = self-checked
+overview-under-way = under way
+# $count: failures.
+overview-stuck = stuck ({ $count } failures)
+# $where: functions, each with how many learners.
+overview-stuck-at = Learners are stuck at { $where }.
+overview-nobody-stuck = Nobody is stuck.
+# $function: of an exercise.  $count: learners.
+overview-hardest = This week most learners failed at `{ $function }`: { $count }.
+overview-mistake = The commonest mistake this week, by { $count } { $count ->
+        [one] learner
+       *[other] learners
+    } at `{ $function }`:
+# $count: learners.
+overview-hidden = { $count } { $count ->
+        [one] learner has
+       *[other] learners have
+    } chosen to be hidden and are not shown.
+overview-exported = **{ $group }** as a table: { $count } { $count ->
+        [one] learner
+       *[other] learners
+    }.
+table-stuck = Stuck at
+table-latest = Last active
+csv-passed = passed
+csv-stuck = stuck

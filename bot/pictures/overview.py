@@ -1,0 +1,99 @@
+"""A study group at a glance as a PNG: learners down, checklist items across."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.pictures.cards import BLUE, GREEN, LINE, QUIET, RAISED, RED, Card
+
+WIDTH = 620
+TOP, ROW, NAMES = 112, 34, 250
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How far a learner is with an item: `share` from 0 to 1."""
+
+    state: Literal["proven", "self-checked", "open"]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    cells: tuple[Cell, ...]
+    stuck: str  # what is written where the learner is stuck; empty where nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Words of the reader's for what the marks mean."""
+
+    proven: str
+    self_checked: str
+    under_way: str
+    stuck: str
+
+
+def draw(
+    title: str, subtitle: str, columns: Sequence[str], lines: Sequence[Line], legend: Legend
+) -> bytes:
+    """The overview as a PNG, 1240 pixels wide, one row a learner."""
+    card = Card(WIDTH, TOP + ROW * len(lines) + 56)
+    card.text((24, 32), card.fitting(title, 20, WIDTH - 48), 20)
+    card.text((24, 58), card.fitting(subtitle, 14, WIDTH - 48), 14, QUIET)
+    places = _places(len(columns))
+    for x, column in zip(places, columns, strict=True):
+        card.text((x, TOP - 18), card.fitting(column, 14, 60), 14, QUIET, anchor="mm")
+    for at, line in enumerate(lines):
+        y = TOP + ROW * at
+        if at % 2 == 0:
+            card.box((12, y, WIDTH - 24, ROW), RAISED, radius=8)
+        _draw_line(card, y + ROW / 2, line, places)
+    _draw_legend(card, TOP + ROW * len(lines) + 30, legend)
+    return card.png()
+
+
+def _places(count: int) -> list[float]:
+    """Where the columns' middles are; the room on the right is for where learners are stuck."""
+    step = min(64.0, 240 / max(count, 1))
+    return [NAMES + step * (at + 0.5) for at in range(count)]
+
+
+def _draw_line(card: Card, y: float, line: Line, places: Sequence[float]) -> None:
+    card.face(36, y, 12, line.name)
+    card.text((58, y), card.fitting(line.name, 15, NAMES - 66), 15)
+    for x, cell in zip(places, line.cells, strict=True):
+        _draw_cell(card, x, y, cell)
+    if line.stuck:
+        left = (places[-1] if places else NAMES) + 34
+        card.dot(left + 5, y, 5, RED)
+        card.text((left + 16, y), card.fitting(line.stuck, 13, WIDTH - 24 - left - 16), 13, RED)
+
+
+def _draw_cell(card: Card, x: float, y: float, cell: Cell) -> None:
+    if cell.state == "proven":
+        card.dot(x, y, 9, GREEN)
+        card.text((x, y), "✓", 12, "#ffffff", anchor="mm")
+        return
+    card.box((x - 16, y - 3, 32, 6), LINE, radius=3)
+    if cell.share:
+        card.box((x - 16, y - 3, 32 * cell.share, 6), BLUE, radius=3)
+    if cell.state == "self-checked":
+        card.ring(x, y, 10, BLUE)
+
+
+def _draw_legend(card: Card, y: float, legend: Legend) -> None:
+    x = 28.0
+    for mark, words in (
+        (Cell("proven", 1), legend.proven),
+        (Cell("self-checked", 0), legend.self_checked),
+        (Cell("open", 0.5), legend.under_way),
+    ):
+        _draw_cell(card, x + 12, y, mark)
+        card.text((x + 34, y), words, 13, QUIET)
+        x += 34 + card.wide(words, 13) + 20
+    card.dot(x + 5, y, 5, RED)
+    card.text((x + 16, y), legend.stuck, 13, QUIET)

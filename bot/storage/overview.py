@@ -1,0 +1,192 @@
+"""What a teacher sees of a study group. Hidden learners are left out of all of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.models import LearnerRow, MembershipRow, PointsRow, SelfCheckRow, SubmissionRow
+from bot.storage.progress import EXERCISE, QUESTION, Achievements
+
+STUCK_AFTER = 3
+"""Failures at an exercise, without a pass, that make a learner stuck there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A learner of the group, with everything that the overview says of them."""
+
+    id: int
+    name: str
+    points: int
+    latest: datetime | None  # when they last earned any
+    done: Achievements
+    ticked: frozenset[tuple[str, str]]  # track and item
+    stuck: tuple[str, ...]  # exercises
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What most learners of a group failed at."""
+
+    exercise: str
+    mistake: str | None
+    learners: int
+
+
+async def count_pupils(session: AsyncSession, group_id: int) -> tuple[int, int]:
+    """How many learners can be shown, and how many are hidden."""
+    found = await session.execute(
+        select(LearnerRow.hidden, func.count())
+        .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
+        .where(MembershipRow.group_id == group_id)
+        .group_by(LearnerRow.hidden)
+    )
+    counts = {bool(hidden): count for hidden, count in found}
+    return counts.get(False, 0), counts.get(True, 0)
+
+
+async def pupils(
+    session: AsyncSession, group_id: int, *, most: int, start: int = 0
+) -> Sequence[Pupil]:
+    """Learners in the order of their names, with four queries however many they are."""
+    shown = (
+        select(LearnerRow.id, LearnerRow.name)
+        .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
+        .where(MembershipRow.group_id == group_id, LearnerRow.hidden.is_(False))
+        .order_by(LearnerRow.name, LearnerRow.id)
+        .offset(start)
+        .limit(most)
+    )
+    people = (await session.execute(shown)).all()
+    ids = shown.with_only_columns(LearnerRow.id).subquery()
+    entries = await session.execute(
+        select(
+            PointsRow.learner_id,
+            PointsRow.kind,
+            PointsRow.subject,
+            PointsRow.points,
+            PointsRow.earned_at,
+        ).where(PointsRow.learner_id.in_(select(ids)))
+    )
+    ledger = _Ledger()
+    for entry in entries:
+        ledger.add(*entry)
+    ticked = await _ticked(session, SelfCheckRow.learner_id.in_(select(ids)))
+    stuck = await _stuck(session, SubmissionRow.learner_id.in_(select(ids)))
+    return [
+        Pupil(
+            id,
+            name,
+            ledger.points[id],
+            ledger.latest.get(id),
+            Achievements(frozenset(ledger.exercises[id]), frozenset(ledger.questions[id])),
+            frozenset(ticked.get(id, ())),
+            tuple(stuck.get(id, ())),
+        )
+        for id, name in people
+    ]
+
+
+async def stuck_by_exercise(session: AsyncSession, group_id: int) -> Mapping[str, int]:
+    """How many of the group's learners are stuck at each exercise, most first."""
+    found = await _stuck(session, SubmissionRow.learner_id.in_(_in_group(group_id)))
+    counts: dict[str, int] = defaultdict(int)
+    for exercises in found.values():
+        for exercise in exercises:
+            counts[exercise] += 1
+    return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+
+
+async def most_common(
+    session: AsyncSession, group_id: int, since: datetime, *, mistake: bool
+) -> Common | None:
+    """The exercise, or the named mistake, that most learners of the group made since then."""
+    learners = func.count(SubmissionRow.learner_id.distinct())
+    named = SubmissionRow.mistake if mistake else SubmissionRow.exercise
+    found = (
+        await session.execute(
+            select(SubmissionRow.exercise, named, learners)
+            .where(
+                SubmissionRow.learner_id.in_(_in_group(group_id)),
+                SubmissionRow.received_at >= since,
+                SubmissionRow.verdict.is_not(None),
+                SubmissionRow.status != "passed",
+                named.is_not(None),
+            )
+            .group_by(SubmissionRow.exercise, named)
+            .order_by(learners.desc(), SubmissionRow.exercise, named)
+            .limit(1)
+        )
+    ).first()
+    if found is None:
+        return None
+    return Common(found[0], found[1] if mistake else None, found[2])
+
+
+class _Ledger:
+    def __init__(self) -> None:
+        self.exercises: dict[int, set[str]] = defaultdict(set)
+        self.questions: dict[int, set[str]] = defaultdict(set)
+        self.points: dict[int, int] = defaultdict(int)
+        self.latest: dict[int, datetime] = {}
+
+    def add(self, *entry: *tuple[int, str, str, int, datetime]) -> None:
+        learner, kind, subject, points, earned_at = entry
+        if kind == EXERCISE:
+            self.exercises[learner].add(subject)
+        elif kind == QUESTION:
+            self.questions[learner].add(subject)
+        self.points[learner] += points
+        self.latest[learner] = max(earned_at, self.latest.get(learner, earned_at))
+
+
+async def _ticked(
+    session: AsyncSession, whose: ColumnElement[bool]
+) -> Mapping[int, Sequence[tuple[str, str]]]:
+    found = await session.execute(
+        select(SelfCheckRow.learner_id, SelfCheckRow.track, SelfCheckRow.item).where(whose)
+    )
+    ticked: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for learner_id, track, item in found:
+        ticked[learner_id].append((track, item))
+    return ticked
+
+
+async def _stuck(session: AsyncSession, whose: ColumnElement[bool]) -> Mapping[int, Sequence[str]]:
+    has_passed = exists().where(
+        and_(
+            PointsRow.learner_id == SubmissionRow.learner_id,
+            PointsRow.subject == SubmissionRow.exercise,
+            PointsRow.kind == EXERCISE,
+        )
+    )
+    found = await session.execute(
+        select(SubmissionRow.learner_id, SubmissionRow.exercise)
+        .where(
+            whose,
+            SubmissionRow.verdict.is_not(None),
+            SubmissionRow.status != "passed",
+            ~has_passed,
+        )
+        .group_by(SubmissionRow.learner_id, SubmissionRow.exercise)
+        .having(func.count() >= STUCK_AFTER)
+        .order_by(SubmissionRow.exercise)
+    )
+    stuck: dict[int, list[str]] = defaultdict(list)
+    for learner_id, exercise in found:
+        stuck[learner_id].append(exercise)
+    return stuck
+
+
+def _in_group(group_id: int) -> Select[int]:
+    return (
+        select(MembershipRow.learner_id)
+        .join(LearnerRow, LearnerRow.id == MembershipRow.learner_id)
+        .where(MembershipRow.group_id == group_id, LearnerRow.hidden.is_(False))
+    )
