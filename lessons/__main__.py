@@ -1,4 +1,4 @@
-"""What authors type: python -m lessons check | list | new."""
+"""What authors type: python -m lessons check | list | new | preview."""
 
 from __future__ import annotations
 
@@ -69,6 +69,16 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("list", parents=[folders], help="say what there is to learn")
     listing.set_defaults(command=_list)
 
+    look = commands.add_parser(
+        "preview",
+        parents=[folders],
+        help="open lessons in the local chat, as a learner sees them",
+        description="Serves the local chat with a database of its own that is thrown away; Ctrl-C "
+        "ends it.",
+    )
+    look.add_argument("name", nargs="?", metavar="NAME", help="the lesson that you want to see")
+    look.set_defaults(command=_preview)
+
     new = commands.add_parser("new", help="begin a track, a lesson or an exercise")
     kinds = new.add_subparsers(title="kinds", metavar="KIND", required=True)
     for name, make, example in (
@@ -82,13 +92,30 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _catalog(asked: argparse.Namespace) -> Catalog:
+def _folders(asked: argparse.Namespace) -> tuple[Path, ...]:
     named = os.environ.get("TENSEI_LESSONS", "").strip()
     folders = [*([Path(named)] if named else []), *asked.folder]
     for folder in folders:
         if not folder.is_dir():
             raise _UnableError(f"there is no folder {shown(folder)}; name one that holds tracks")
-    return load(*dict.fromkeys(folder.resolve() for folder in folders))
+    return tuple(dict.fromkeys(folder.resolve() for folder in folders))
+
+
+def _catalog(asked: argparse.Namespace) -> Catalog:
+    return load(*_folders(asked))
+
+
+def _preview(asked: argparse.Namespace) -> int:
+    from lessons.preview import preview
+
+    folders = _folders(asked)
+    if len(folders) > 1:
+        raise _UnableError(
+            "a preview shows one folder at a time; name one, or unset TENSEI_LESSONS"
+        )
+    lessons = _named(load(*folders), [asked.name] if asked.name else [])
+    slug = lessons[0].slug if asked.name else None
+    return preview(folders[0] if folders else None, slug, os.environ)
 
 
 def _check(asked: argparse.Namespace) -> int:

@@ -182,7 +182,7 @@ async def test_the_reference_is_shown_after_passing_and_never_before(study: Stud
 
 async def test_a_lesson_advises_the_one_before_it_and_locks_nothing(study: Study) -> None:
     advised = text(await study.type("/lesson operations"))
-    assert "builds on 1. Tensors" in advised
+    assert "builds on “1. Tensors”" in advised
     assert "builds on" not in text(await study.type("/lesson tensors"))
 
 

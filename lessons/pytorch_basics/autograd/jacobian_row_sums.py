@@ -27,3 +27,10 @@ def _(x):
     x = x.clone().requires_grad_()
     x.sum().backward()
     return x.grad
+
+
+@mistake("forgot-power")
+def _(x):
+    x = x.clone().requires_grad_()
+    (x**2).sum().backward()
+    return x.grad

@@ -47,3 +47,19 @@ def _(batch, device):
         return value
 
     return moved(batch)
+
+
+@mistake("mutated-input")
+def _(batch, device):
+    def moved(value):
+        if isinstance(value, torch.Tensor):
+            return value.to(device)
+        if isinstance(value, dict):
+            for key in value:
+                value[key] = moved(value[key])
+            return value
+        if isinstance(value, list | tuple):
+            return type(value)(moved(each) for each in value)
+        return value
+
+    return moved(batch)

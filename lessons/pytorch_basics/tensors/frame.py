@@ -28,6 +28,11 @@ def _(height, width):
     return picture
 
 
+@mistake("filled-inside")
+def _(height, width):
+    return torch.ones(height, width)
+
+
 @mistake("swapped-sides")
 def _(height, width):
     picture = torch.ones(width, height)
