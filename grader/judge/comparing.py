@@ -76,7 +76,7 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, SeenTensor | SeenArray):
         if type(one) is not type(other) or one.shape != other.shape or one.dtype != other.dtype:
             return False
-        return _entries(one) == _entries(other)
+        return one.entries == other.entries
     if isinstance(one, list | tuple):
         together = isinstance(other, list | tuple) and len(one) == len(other)
         return together and all(same(a, b) for a, b in zip(one, other, strict=True))
@@ -88,20 +88,14 @@ def same(one: Any, other: Any) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
-def _entries(seen: SeenTensor | SeenArray) -> bytes | None:
-    if seen.data is None:
-        return None
-    if isinstance(seen, SeenArray):
-        return seen.data.tobytes()
-    return bytes(seen.data.reshape(-1).view(torch.uint8).numpy().tobytes())
-
-
 def close(wanted: Any, came: Any, tolerance: tuple[float, float] | None) -> bool:
     """Whether two leaves of the same type, dtype and shape hold the same, within the tolerance."""
     if is_array(wanted):
         if wanted.data is None or came.data is None:
             # Without entries, on meta or too large, there is nothing but the shape to compare.
             return wanted.data is None and came.data is None and wanted.shape == came.shape
+        if wanted.entries == came.entries and same(wanted, came):
+            return True  # as most right answers are, and much sooner told
         near = closeness(wanted, came, tolerance)
         return near is not None and bool(near.all())
     if isinstance(wanted, torch.device):

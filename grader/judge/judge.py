@@ -17,14 +17,14 @@ from typing import Any
 import torch
 
 from grader.judge import before
-from grader.judge.comparing import same
+from grader.judge.comparing import is_array, same
 from grader.judge.errors import UNKNOWN, explained
 from grader.judge.looking import ORDER, Difference, difference
 from grader.judge.mistakes import mistake
 from grader.judge.records import Exam, Finding, Nothing, Observation, Wrong, observations
 from grader.judge.remarks import remarks
 from grader.judge.showing import describe, show, show_arguments
-from grader.probe import FrameError, SeenArray, SeenTensor, answer, pack, unpack
+from grader.probe import FrameError, Opaque, SeenArray, SeenTensor, answer, pack, unpack
 from grader.protocol import Problem, ProblemKind, Raised, Status
 from lessons.authoring import AuthoringError, Case, ExerciseCode, load, make_cases
 from lessons.records import Catalog, Exercise
@@ -88,7 +88,9 @@ class Judge:
             seen = observations(answer, len(exam.cases))
         except FrameError:
             return Finding(Status.ERROR, reason="garbled")
-        pairs = zip(exam.expected, seen, strict=True)
+        pairs = list(zip(exam.expected, seen, strict=True))
+        if not all(came.has_what(wanted) for wanted, came in pairs):
+            return Finding(Status.ERROR, reason="garbled")
         found = [difference(wanted, came, exam.expectations) for wanted, came in pairs]
         failed = [number for number, each in enumerate(found) if each is not None]
         if not failed:
@@ -150,6 +152,20 @@ def _check_reference(
             line = code.reference.__code__.co_firstlineno
             what = "the reference changes its input; write @exercise(leaves_inputs=False) or copy"
             raise AuthoringError(code.path, line, what)
+        if any(_is_unsent(each) for each in (*seen.answers, *seen.arguments)):
+            # Two results of which nothing was sent cannot be told apart.
+            what = "a result of this size is not sent whole; let cases(rng) make smaller inputs"
+            raise AuthoringError(code.path, code.reference.__code__.co_firstlineno, what)
+
+
+def _is_unsent(value: Any) -> bool:
+    if isinstance(value, SeenTensor):
+        return value.data is None and value.device != "meta"
+    if isinstance(value, SeenArray):
+        return value.data is None
+    if isinstance(value, dict):
+        return any(map(_is_unsent, value.values()))
+    return isinstance(value, list | tuple) and any(map(_is_unsent, value))
 
 
 def _wrong(
@@ -190,21 +206,33 @@ def _problem(
         parameter = exam.parameters[int(found.facts["number"]) - 1]
         found = replace(found, facts={"parameter": parameter, "found": found.facts["found"]})
     facts = dict(found.facts)
+    if not shown:
+        facts["hidden"] = "True"
     if exam.cases[number].cuda is not None:
         facts["cuda"] = str(exam.cases[number].cuda)
     return Problem(
         kind=found.kind,
         mistake=key,
         input=show_arguments(exam.parameters, exam.inputs[number], shown),
-        expected=_text(found, found.expected, found.got, shown, exam),
-        got=_text(found, found.got, found.expected, shown, exam),
+        expected=_expected(found, shown, exam),
+        got=_text(found, found.got, found.expected, exam),
         hidden=not shown,
         facts={name: facts.get(name, UNKNOWN) for name in FACTS[found.kind]},
         raised=None if seen.raised is None else explained(seen.raised),
     )
 
 
-def _text(found: Difference, value: Any, other: Any, shown: bool, exam: Exam) -> str | None:
+def _expected(found: Difference, shown: bool, exam: Exam) -> str | None:
+    """What was expected; of a hidden case only its description, where that says anything."""
+    value = found.expected
+    if shown or value is Nothing or found.kind is ProblemKind.DEVICE:
+        return _text(found, value, found.got, exam)
+    if found.kind is ProblemKind.VALUE and not is_array(value) and not isinstance(value, Opaque):
+        return None  # of the right type: the sentence says so
+    return _titled(found, describe(value, with_range=found.kind in _MARKED))
+
+
+def _text(found: Difference, value: Any, other: Any, exam: Exam) -> str | None:
     if value is Nothing:
         return None
     if found.kind is ProblemKind.DEVICE:
@@ -213,7 +241,7 @@ def _text(found: Difference, value: Any, other: Any, shown: bool, exam: Exam) ->
     marked = other if found.kind in _MARKED else Nothing
     with_dtype = found.kind is ProblemKind.DTYPE
     text = show(value, marked, exam.expectations.tolerance, with_dtype)
-    return _titled(found, text if shown else describe(value))
+    return _titled(found, text)
 
 
 def _titled(found: Difference, text: str) -> str:
@@ -247,7 +275,7 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
     ProblemKind.REQUIRES_GRAD: (*_PLACE, "expected_grad"),
     ProblemKind.GRAD: ("parameter", "found"),
     ProblemKind.INPUT_CHANGED: ("parameter", "found"),
-    ProblemKind.VALUE: (*_PLACE, "cuda", "differing", "total", "index"),
+    ProblemKind.VALUE: (*_PLACE, "cuda", "hidden", "differing", "total", "index"),
 }
 """The facts that each kind's words may name; one that could not be found is "none"."""
 

@@ -38,10 +38,21 @@ class Observation:
     argument_between: Any = Nothing
     argument_after: Any = Nothing  # once the result was overwritten
 
+    def has_what(self, expected: Observation) -> bool:
+        """Whether all that was looked at there was looked at here: an honest answer to the same
+        question leaves out nothing, unless the call raised."""
+        if self.raised is not None or expected.raised is not None:
+            return True
+        return all((getattr(self, n) is Nothing) == (getattr(expected, n) is Nothing) for n in _IF)
+
     @property
     def answers(self) -> tuple[Any, ...]:
         """What the function returned, call by call."""
         return (self.value,) if self.first is Nothing else (self.first, self.value)
+
+
+_IF = ("first", "gradients", "value_after", "argument_between", "argument_after")
+"""What is looked at only where the question asks for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ from grader.probe import Opaque, SeenArray, SeenTensor
 WIDTH = 40
 MAX_ENTRIES = 48
 MAX_LINES = 14
+_MANY = 4
+"""Entries from which on their range says something, and not yet what they are."""
+
 _USUAL = {"float32", "int64", "bool"}
 
 
@@ -37,9 +40,9 @@ def show(
     return "\n".join(_cut(line) for line in text.splitlines()[:MAX_LINES])
 
 
-def describe(value: Any, with_device: bool = False) -> str:
+def describe(value: Any, with_device: bool = False, with_range: bool = False) -> str:
     """The value without its entries: what it is, its shape and its dtype. `with_device` names the
-    device also where it is the CPU."""
+    device also where it is the CPU, `with_range` the least and the greatest of many entries."""
     if isinstance(value, SeenTensor | SeenArray) and is_array(value):
         kind = "tensor" if isinstance(value, SeenTensor) else "array"
         parts = [kind, str(value.shape), dtype_name(value.dtype)]
@@ -49,7 +52,9 @@ def describe(value: Any, with_device: bool = False) -> str:
             parts.append("requires_grad")
         if value.stride is not None:
             parts.append(f"stride {value.stride}")
-        return _wrapped(parts)
+        data = None if value.data is None or not with_range else torch.as_tensor(value.data)
+        lines = [] if data is None or data.numel() < _MANY else _range(data)
+        return "\n".join([_wrapped(parts), *lines])
     if isinstance(value, list | tuple | dict):
         return "\n".join(_cut(line) for line in _plain(value, describe).splitlines()[:MAX_LINES])
     if isinstance(value, Opaque) or value is None:
@@ -68,9 +73,7 @@ def show_arguments(parameters: Sequence[str], arguments: Sequence[Any], shown: b
     return "\n".join(lines)
 
 
-def _plain(  # noqa: PLR0911 - one for each kind of value
-    value: Any, inner: Callable[[Any], str]
-) -> str:
+def _plain(value: Any, inner: Callable[[Any], str]) -> str:
     match value:
         case torch.Size():
             return f"torch.Size({list(value)})"
@@ -208,21 +211,28 @@ def _word(value: Any, decimals: int, whole: bool = False) -> str:
 
 
 def _summary(value: Any, data: torch.Tensor | None, near: torch.Tensor | None) -> str:
-    lines = [describe(value)]
-    if data is not None and data.numel() and not data.is_complex():
-        numbers = data.to(torch.float64)
-        finite = numbers[torch.isfinite(numbers)]
-        if finite.numel():
-            low, high = _word(finite.min().item(), 4), _word(finite.max().item(), 4)
-            lines.append(f"{low} … {high}")
-        strange = numbers.numel() - finite.numel()
-        if strange:
-            lines.append(f"nan/inf: {strange}")
+    lines = [describe(value), *(() if data is None else _range(data))]
     if data is not None and near is not None and not bool(near.all()):
         place = np.unravel_index(int((~near).reshape(-1).int().argmax()), near.shape)
         index = [int(each) for each in place]
         lines.append(f"{index}: *{_word(data[tuple(index)].item(), 6)}*")
     return "\n".join(line if "\n" in line else _cut(line) for line in lines)
+
+
+def _range(data: torch.Tensor) -> list[str]:
+    """The least and the greatest entry, and how many are neither."""
+    if data.is_complex() or data.dtype is torch.bool:
+        return []
+    if not data.is_floating_point():
+        return [f"{int(data.min())} … {int(data.max())}"] if data.numel() else []
+    numbers = data.to(torch.float64)
+    finite = numbers[torch.isfinite(numbers)]
+    lines = []
+    if finite.numel():
+        low, high = _word(finite.min().item(), 4), _word(finite.max().item(), 4)
+        lines.append(f"{low} … {high}")
+    strange = numbers.numel() - finite.numel()
+    return [*lines, f"nan/inf: {strange}"] if strange else lines
 
 
 def _wrapped(parts: list[str]) -> str:

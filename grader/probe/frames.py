@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import numpy as np
-import safetensors.torch
+import safetensors.numpy
 import torch
 
 from .plain import (
@@ -55,13 +55,14 @@ DTYPES: dict[str, torch.dtype] = {
 _DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 _NUMPY_KINDS = "biufc"
 
-_save = safetensors.torch.save
-_load = safetensors.torch.load
+# Through numpy, whose arrays cannot be made to lie about themselves as torch's tensors can.
+_save = safetensors.numpy.save
+_load = safetensors.numpy.load
 _dumps = json.dumps
 _loads = json.loads
 _isfinite = math.isfinite
 _dtype, _device, _size = torch.dtype, torch.device, torch.Size
-_frombuffer, _bytes_dtype, _meta = torch.frombuffer, torch.uint8, "meta"
+_frombuffer, _byte, _meta = np.frombuffer, np.dtype(np.uint8), "meta"
 
 
 def pack(value: Any) -> bytes:
@@ -75,12 +76,12 @@ def unpack(frame: bytes) -> Any:
     try:
         parts = _load(frame)
         tree, data = parts["tree"], parts["data"]
-        if tree.dtype != _bytes_dtype or data.dtype != _bytes_dtype:
+        if tree.dtype != _byte or data.dtype != _byte:
             raise FrameError("a frame's parts must be bytes")
-        if tree.numel() > MAX_TREE_BYTES:
+        if tree.size > MAX_TREE_BYTES:
             raise FrameError("the frame's tree is too large")
-        root = _loads(tree.numpy().tobytes(), parse_constant=_no_constant)
-        return _Reader(bytearray(data.numpy().tobytes())).value(root, 0)
+        root = _loads(tree.tobytes(), parse_constant=_no_constant)
+        return _Reader(bytearray(data.tobytes())).value(root, 0)
     except FrameError:
         raise
     except Exception as error:  # whatever hostile bytes make a parser raise
@@ -99,8 +100,8 @@ class Writer:
         tree = bytearray(_dumps(root, allow_nan=False, separators=(",", ":")).encode())
         data = self._data or bytearray(1)
         parts = {
-            "tree": _frombuffer(tree, dtype=_bytes_dtype),
-            "data": _frombuffer(data, dtype=_bytes_dtype),
+            "tree": _frombuffer(tree, _byte),
+            "data": _frombuffer(data, _byte),
         }
         return bytes(_save(parts))
 
@@ -109,9 +110,13 @@ class Writer:
         self._nodes += 1
         if depth > MAX_DEPTH or self._nodes > MAX_NODES:
             return _opaque(value)
-        for types, write in self._writers:
-            if issubclass(type(value), types):
-                return write(self, value, depth + 1)
+        kind = type(value)
+        known = self._writers.get(kind)
+        if known is not None:
+            return known(self, value, depth + 1)
+        for each in kind.__mro__:
+            if each in self._writers:
+                return self._writers[each](self, value, depth + 1)
         return _opaque(value)
 
     def _number(self, value: Any, depth: int) -> Any:
@@ -176,18 +181,20 @@ class Writer:
         name = _DTYPE_NAMES.get(value)
         return _opaque(value) if name is None else ["y", name]
 
-    _writers: tuple[tuple[Any, Callable[[Writer, Any, int], Any]], ...] = (
-        (type(None), lambda *_: None),
-        (np.ndarray | np.generic, _array),  # before numbers: numpy.float64 is a kind of float
-        (int | float | complex, _number),
-        (str, _text),
-        (Tensor, _tensor),
-        (dict, _dict),
-        (list, _list),
-        (tuple, _tuple),
-        (_dtype, _named_dtype),
-        (_device, lambda _, value, __: ["v", str(value)]),
-    )
+    # A subclass is written as the first of its bases that stands here: numpy.float64, which is a
+    # float as well, as the numpy number that it is.
+    _writers: ClassVar[dict[type, Callable[[Writer, Any, int], Any]]] = {
+        type(None): lambda *_: None,
+        **dict.fromkeys((bool, int, float, complex), _number),
+        str: _text,
+        Tensor: _tensor,
+        **dict.fromkeys((np.ndarray, np.generic), _array),
+        dict: _dict,
+        list: _list,
+        tuple: _tuple,
+        _dtype: _named_dtype,
+        _device: lambda _, value, __: ["v", str(value)],
+    }
 
     def _fits(self, size: int) -> bool:
         return len(self._data) + size <= MAX_DATA_BYTES
@@ -236,33 +243,30 @@ class _Reader:
 
     def _tensor(self, name: str, shape: list[int], offset: Any, about: Any) -> SeenTensor:
         dtype, sizes = DTYPES[name], _shape(shape)
-        data = None
+        data = entries = None
         if offset is not None:
-            data = self._entries(offset, math.prod(sizes), dtype).reshape(sizes)
-        stride = about.get("stride")
+            count = math.prod(sizes)
+            entries = self._slice(offset, count * dtype.itemsize)
+            data = _as_tensor(entries, count, dtype)
+            if len(sizes) != 1:
+                data = data.reshape(sizes)
+        stride, device = about.get("stride"), about.get("device")
         return SeenTensor(
             dtype=dtype,
             shape=sizes,
             data=data,
-            device=str(torch.device(about.get("device", "cpu"))),
+            device="cpu" if device is None else str(torch.device(device)),
             stride=None if stride is None else tuple(int(each) for each in stride),
             requires_grad="leaf" in about,
             leaf=bool(about.get("leaf", True)),
+            entries=entries,
         )
-
-    def _entries(self, offset: Any, count: int, dtype: torch.dtype) -> torch.Tensor:
-        entries = self._slice(offset, count * dtype.itemsize)
-        if count == 0:
-            return torch.empty(0, dtype=dtype)
-        if dtype is torch.bool:  # any byte but 0 and 1 would be undefined behaviour
-            return torch.frombuffer(entries, dtype=torch.uint8) != 0
-        return torch.frombuffer(entries, dtype=dtype)
 
     def _array(self, name: str, shape: list[int], offset: Any, about: Any) -> SeenArray:
         dtype, sizes = np.dtype(_string(name)), _shape(shape)
         if dtype.kind not in _NUMPY_KINDS:
             raise FrameError("an array of something else than numbers")
-        data = None
+        data = entries = None
         if offset is not None:
             entries = self._slice(offset, math.prod(sizes) * dtype.itemsize)
             if dtype.kind == "b":
@@ -280,6 +284,7 @@ class _Reader:
             data=data,
             stride=None if stride is None else tuple(int(each) for each in stride),
             scalar=scalar,
+            entries=entries,
         )
 
     _readers: ClassVar[dict[str, Callable[..., Any]]] = {
@@ -300,10 +305,21 @@ class _Reader:
         return self._data[offset : offset + size]
 
 
+def _as_tensor(entries: bytearray, count: int, dtype: torch.dtype) -> torch.Tensor:
+    if count == 0:
+        return torch.empty(0, dtype=dtype)
+    if dtype is torch.bool:  # any byte but 0 and 1 would be undefined behaviour
+        return torch.frombuffer(entries, dtype=torch.uint8) != 0
+    return torch.frombuffer(entries, dtype=dtype)
+
+
 def _shape(shape: Any) -> tuple[int, ...]:
     sizes = tuple(shape)
-    if len(sizes) > 64 or any(type(n) is not int or not 0 <= n < 2**48 for n in sizes):
+    if len(sizes) > 64:
         raise FrameError("not a shape")
+    for size in sizes:
+        if type(size) is not int or not 0 <= size < 2**48:
+            raise FrameError("not a shape")
     return sizes
 
 

@@ -26,6 +26,7 @@ _clone = Tensor.clone
 _contiguous_format = torch.contiguous_format
 _cpu = Tensor.cpu
 _detach = Tensor.detach
+_is_conj, _is_neg = Tensor.is_conj, Tensor.is_neg
 _numpy = Tensor.numpy
 _reshape = Tensor.reshape
 _resolve_conj = Tensor.resolve_conj
@@ -63,7 +64,12 @@ def memory(tensor: torch.Tensor) -> torch.Tensor:
 
 def raw(tensor: torch.Tensor) -> bytes:
     """Its entries in row order, as bytes. The tensor must hold data (not be on `meta`)."""
-    settled = _resolve_neg(_resolve_conj(_cpu(_detach(tensor))))
+    settled = _detach(tensor)
+    if device_of(settled).type != "cpu":
+        settled = _cpu(settled)
+    if _is_conj(settled) or _is_neg(settled):
+        settled = _resolve_neg(_resolve_conj(settled))
     # A tensor of one element may call itself contiguous whatever its strides; a clone is.
-    settled = _clone(settled, memory_format=_contiguous_format)
+    if numel_of(settled) == 1 or not is_contiguous(settled):
+        settled = _clone(settled, memory_format=_contiguous_format)
     return bytes(_numpy(_view(_reshape(settled, (-1,)), _bytes_dtype)).tobytes())

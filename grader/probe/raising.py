@@ -165,9 +165,7 @@ _SIGNS: dict[type[ast.AST], str] = {
 }
 
 
-def _operands(  # noqa: PLR0911 - one for each kind of expression
-    node: ast.AST, frame: FrameType
-) -> tuple[str, list[ast.expr]]:
+def _operands(node: ast.AST, frame: FrameType) -> tuple[str, list[ast.expr]]:
     match node:
         case ast.BinOp(left, op, right):
             return _SIGNS.get(type(op), "?"), [left, right]
@@ -195,7 +193,7 @@ class _Unknown:
     """Stands for the value of an expression that cannot be looked up without running it."""
 
 
-def _value(node: ast.expr, frame: FrameType) -> Any:  # noqa: PLR0911 - as above
+def _value(node: ast.expr, frame: FrameType) -> Any:
     match node:
         case ast.Constant(value):
             return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,7 @@ class SeenTensor:
     stride: tuple[int, ...] | None = None  # in entries; None: contiguous
     requires_grad: bool = False
     leaf: bool = True
+    entries: bytearray | None = field(default=None, repr=False)  # what `data` lies on
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +40,7 @@ class SeenArray:
     data: np.ndarray[Any, Any] | None  # None: too large to send
     stride: tuple[int, ...] | None = None  # in bytes; None: C-contiguous
     scalar: bool = False
+    entries: bytearray | None = field(default=None, repr=False)  # what `data` lies on
 
 
 @dataclass(frozen=True, slots=True)

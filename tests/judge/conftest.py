@@ -34,11 +34,20 @@ def _toy(path: Path) -> Exercise:
     )
 
 
+def _judge_of(*paths: Path) -> Judge:
+    lesson = Lesson("toys", 1, "track", {}, 1, {}, tuple(map(_toy, paths)), ())
+    return Judge(Catalog((Track("track", {}, (lesson,), ()),)))
+
+
 @pytest.fixture(scope="session")
 def judge() -> Judge:
-    toys = tuple(_toy(path) for path in sorted(TOYS.glob("*.py")))
-    lesson = Lesson("toys", 1, "track", {}, 1, {}, toys, ())
-    return Judge(Catalog((Track("track", {}, (lesson,), ()),)))
+    return _judge_of(*sorted(TOYS.glob("*.py")))
+
+
+@pytest.fixture(scope="session")
+def judge_of() -> Callable[..., Judge]:
+    """judge_of(path, …): a judge of the exercises in those files, named toys/<file's name>."""
+    return _judge_of
 
 
 @pytest.fixture(scope="session")

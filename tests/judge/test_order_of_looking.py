@@ -1,5 +1,6 @@
 """The first cause, in the order in which a tutor looks."""
 
+import math
 import random
 
 import numpy as np
@@ -8,6 +9,7 @@ import torch
 
 from grader import probe
 from grader.judge.records import Observation
+from grader.probe.frames import Writer
 from grader.probe.live import live
 from grader.protocol import ProblemKind, Status
 
@@ -177,7 +179,107 @@ def test_a_hidden_case_is_described_and_never_revealed(grade):
     problem = grade("row-means", code).problem
     assert problem.hidden
     assert problem.input == "x: tensor (2, 3) float64"
-    assert problem.expected == problem.got == "tensor (2,) float64"
+    assert problem.expected == "tensor (2,) float64"
+    assert problem.got.count("*") == 4  # the learner's own is no secret
+
+
+HIDDEN = [
+    ("return 'cpu', x.shape[0], x * 2", "meta", None, "'cpu'"),
+    ("return x.device.type, min(x.shape[0], 2), x * 2", "meta", None, "2"),
+    ("return x.device.type, x.shape[0], x * 2 + (len(x) == 6) * 1e3", "cpu", "tensor (6,)", "*"),
+]
+
+
+@pytest.mark.parametrize(("line", "device", "expected", "got"), HIDDEN)
+def test_a_hidden_value_is_told_by_the_learners_own_and_a_description(
+    grade, line, device, expected, got
+):
+    problem = grade("kind-of", body("kind_of(x)", line)).problem
+    assert problem.hidden
+    assert problem.facts["hidden"] == "True"
+    assert (problem.expected or "").startswith(expected or "")
+    assert (problem.expected is None) is (expected is None)
+    assert got in problem.got
+    assert "…" in (problem.expected or "…")  # many entries: from the least to the greatest
+
+
+def test_a_shown_case_is_not_called_hidden(grade):
+    assert grade("row-means", body("row_means(x)", "return x.sum(1)")).problem.facts["hidden"] == (
+        "none"
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["return t.requires_grad_(False)", "return t.detach_()", "t.detach_(); return t * 1"]
+)
+def test_an_input_that_requires_grad_no_more_was_changed(grade, line):
+    problem = grade("outside", body("outside(t)", line)).problem
+    assert problem.kind is ProblemKind.INPUT_CHANGED
+    assert problem.facts == {"parameter": "t", "found": "requires-grad"}
+    assert (problem.expected, problem.got) == (
+        "t =\ntensor([1., 2.], requires_grad=True)",
+        "t =\ntensor([1., 2.])",
+    )
+
+
+def test_an_input_that_requires_grad_from_now_on_is_let_be(grade):
+    line = "return x.requires_grad_().mean(1).detach()"
+    assert grade("row-means", body("row_means(x)", line)).status is Status.PASSED
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import numpy; return numpy.float64(x.sum())",
+        "import numpy; return numpy.float32(x.sum())",
+        "import numpy; return numpy.asarray(float(x.sum()))[()]",
+    ],
+)
+def test_a_numpy_number_is_a_right_answer_where_a_python_number_is_asked(grade, line):
+    assert grade("whole-sum", body("whole_sum(x)", line)).status is Status.PASSED
+
+
+MIXED = [
+    "return (x.to(device) + x).cpu()",
+    "return (x + x.to(device)).cpu()",
+    "return torch.stack([x, x.to(device)]).sum(0).cpu()",
+    "return (x.to(device) * torch.full_like(x, 2.0)).cpu()",
+    "x = x.to(device) * 2; x += torch.zeros(1); return x.cpu()",
+]
+
+
+@pytest.mark.parametrize("line", MIXED)
+def test_tensors_of_two_devices_do_not_meet_though_meta_would_let_them(grade, line):
+    problem = grade("doubled-there", body("doubled_there(x, device)", line)).problem
+    assert problem.kind is ProblemKind.EXCEPTION
+    assert problem.raised.key == "devices-mixed"
+    assert {problem.raised.facts["a"], problem.raised.facts["b"]} == {"cpu", "meta"}
+
+
+def test_a_single_number_on_the_cpu_and_positions_may_meet_tensors_on_a_device(grade):
+    lines = (
+        "x = x.to(device) * torch.tensor(2.0)",
+        "return x[torch.arange(len(x))].cpu()",
+    )
+    assert grade("doubled-there", body("doubled_there(x, device)", *lines)).status is Status.PASSED
+
+
+@pytest.mark.parametrize(
+    ("imported", "asks"),
+    [
+        ("from torch.cuda import is_available", "is_available()"),
+        ("from torch.cuda import device_count as count", "count() > 0"),
+        ("from torch.accelerator import is_available", "is_available()"),
+        ("ask = torch.cuda.is_available", "ask()"),
+    ],
+)
+def test_cuda_is_there_or_not_also_for_a_function_that_was_imported_before(grade, imported, asks):
+    truth = torch.cuda.is_available()
+    code = f"import torch\n{imported}\n" + body(
+        "where_to()", f"return torch.device('cuda' if {asks} else 'cpu')"
+    )
+    assert grade("where-to", code).status is Status.PASSED
+    assert torch.cuda.is_available() is truth
 
 
 def test_nan_equals_nan_only_where_the_reference_has_it(grade):
@@ -266,6 +368,34 @@ def test_an_answer_forged_in_any_part_is_judged_and_does_not_break_the_judge(jud
         finding = judge.judge(exam, probe.pack(forged))
         assert finding.status in Status
         assert name != "value" or finding.status is not Status.PASSED
+
+
+HUGE = 10**1200
+BROKEN_NUMBERS = [
+    ["A", "<f8", [], None, {"scalar": True}],
+    ["A", "<f8", [2], 0, {"scalar": True}],
+    ["A", "<f8", [0], 0, {"scalar": True}],
+    ["i", hex(HUGE)],
+    ["i", hex(-HUGE)],
+    ["c", 1.0, math.pi],
+    ["c", ["f", "nan"], 0],
+    ["s", ["a", "b"]],
+    ["d", [[["l", []], 1]]],
+    ["v", "nowhere"],
+    ["v", 7],
+    ["i", None],
+]
+
+
+@pytest.mark.parametrize("node", BROKEN_NUMBERS, ids=str)
+def test_a_number_that_cannot_be_is_judged_and_does_not_break_the_judge(judge, node):
+    exam = judge.examine("toys/whole-sum")
+    writer = Writer()
+    writer.node(torch.ones(4))
+    arguments = ["l", [["T", "float32", [2], 0, {}]]]
+    cases = [["d", [["value", node], ["arguments", arguments]]] for _ in exam.cases]
+    finding = judge.judge(exam, writer.frame(["l", cases]))
+    assert finding.status is not Status.PASSED
 
 
 def as_it_was(case):

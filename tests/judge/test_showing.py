@@ -60,6 +60,25 @@ def test_large_tensors_are_shown_by_shape_range_and_first_difference():
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (torch.tensor([1.0, -2.0, 0.5, 3.0]), "tensor (4,) float32\n-2.0000 … 3.0000"),
+        (torch.arange(5), "tensor (5,) int64\n0 … 4"),
+        (
+            torch.tensor([1.0, math.nan, 0.5, 3.0]),
+            "tensor (4,) float32\n0.5000 … 3.0000\nnan/inf: 1",
+        ),
+        (torch.tensor([1.0, -2.0, 0.5]), "tensor (3,) float32"),  # would say almost all
+        (torch.ones(9, dtype=torch.bool), "tensor (9,) bool"),
+        (torch.empty(9, device="meta"), "tensor (9,) float32 meta"),
+        (np.arange(4.0), "array (4,) float64\n0.0000 … 3.0000"),
+    ],
+)
+def test_a_description_may_say_between_what_many_elements_lie(value, text):
+    assert describe(seen(value), with_range=True) == text
+
+
+@pytest.mark.parametrize(
     "value",
     [
         torch.randn(3, 4),

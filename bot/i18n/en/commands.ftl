@@ -12,7 +12,9 @@ command-review = Go over what is due again, and be reminded of it
 command-progress = Your checklist, and what is still open
 command-leaderboard = How your study group is doing
 command-group = Your study groups: create, invite, join, leave
+command-daily = A prompt in this channel each day
 command-settings = Your time zone, and whether others see you
+command-privacy = What is kept of you: have it, or have it deleted
 command-language = Choose Japanese or English
 command-help = What I can do
 
@@ -25,7 +27,9 @@ argument-quiz = lesson
 argument-review = remind and an hour
 argument-leaderboard = week, month, exercise or group
 argument-group = create, join or a name
+argument-daily = set, show, skip, now or off
 argument-settings = time zone, hide or show
+argument-privacy = export or delete
 argument-language = ja or en
 
 # $name: what the learner typed, as inline code.  $nearest: a command.
@@ -55,6 +59,7 @@ button-command-lesson = Go on with the lesson
 button-command-exercise = Next exercise
 button-command-review = Review
 button-command-progress = My progress
+button-command-settings = Settings
 button-command-leaderboard = Leaderboard
 button-command-help = Help
 button-command-submit = Grade it

@@ -6,7 +6,7 @@ discord-trouble = **Something went wrong on our side, not in your code.** Please
 discord-code-label = Your code
 discord-code-placeholder = def …
 discord-file-label = Or a file (.py or .ipynb)
-discord-answer-label = Your answer
+discord-answer-label = Type here
 discord-nothing-given = There was no code in that. Type or paste it into the field, or add a file that ends in `.py` or `.ipynb`.
 
 # Files in messages.  $name: of the file, as inline code.  $most: a size in KiB.
@@ -14,10 +14,15 @@ discord-file-unknown = I can read files that end in `.py` or `.ipynb`; { $name }
 discord-file-large = { $name } is larger than { $most } KiB, so I did not read it. Send only the function that the exercise asks for.
 discord-file-unreadable = I could not read { $name }: it is not UTF-8 text. Save it as UTF-8 and send it again.
 
+discord-bad-fence = That looks like code, but not between the marks that Discord knows. Put three backticks before it and three behind it, each on a line of its own:
+
 # Message menus, at most 32 characters.
 discord-menu-grade = Grade this code
 discord-menu-run = Run this code
 discord-menu-nothing = There is no code in that message. Code is best sent between two lines of three backticks:
+
+# Below a reply in a server that only the learner sees.
+discord-button-share = Share my code (covered)
 
 # Names of the commands and of their options, as Discord wants them: lower case, no spaces.
 discord-option-topic = topic

@@ -61,7 +61,7 @@ problem-alias = The values are right, but the result does not share memory with 
 # $where, $call, $expected_grad ("True" or "False").
 problem-requires-grad = { $expected_grad ->
         [True] The result is cut off from the graph, so no gradient can flow back through it. Look for `.detach()`, `.item()`, `.numpy()`, `torch.tensor(…)` or `no_grad` on the way.
-       *[other] The result still hangs on the graph (`requires_grad=True`), but it should not. What tells torch not to record the graph?
+       *[other] The result is still connected to the graph (`requires_grad=True`), but it should not. What tells torch not to record the graph?
     }
 
 # $parameter, $found ("none", "different", "failed").
@@ -71,11 +71,14 @@ problem-grad = { $found ->
        *[different] The values are computed, but the gradient of `{ $parameter }` is not the right one. Is a part of the formula outside the graph?
     }
 
-# $parameter.
-problem-input-changed = Your function changed its input `{ $parameter }`. Whoever called it still needs that value. Look for `+=`, `x[…] = …` or a method that ends in `_`, and make a new tensor instead.
+# $parameter, $found ("values", or "requires-grad" where that was switched off).
+problem-input-changed = { $found ->
+        [requires-grad] Your function switched `requires_grad` of its input `{ $parameter }` off. Whoever called it still needs the gradients. What gives you a new tensor outside the graph, and leaves the input as it is?
+       *[values] Your function changed its input `{ $parameter }`. Whoever called it still needs that value. Look for `+=`, `x[…] = …` or a method that ends in `_`, and make a new tensor instead.
+    }
 
 # $where, $call, $cuda ("True", "False": whether torch was told that there is a GPU), $differing,
-# $total (elements), $index (of the first that differs).
+# $total (elements), $index (of the first that differs), $hidden ("True" where the case is only described).
 problem-value = { $cuda ->
         [True] On a machine with a GPU, the result would not be the right one. Does your function ask torch whether there is one, each time it is called?
         [False] On a machine without a GPU, the result would not be the right one. Does your function ask torch whether there is one, each time it is called?
@@ -85,11 +88,17 @@ problem-value = { $cuda ->
                 [none] { $where ->
                     [none] The type is right, but the value is not.
                    *[other] Item `{ $where }` of the result has the right type, but not the right value.
-                } Compute this case by hand and compare.
+                } { $hidden ->
+                    [True] The cases that you can see came out right: in what does this input differ from them?
+                   *[none] Compute this case by hand and compare.
+                }
                *[other] { $where ->
                     [none] Type and shape are right, but
                    *[other] Item `{ $where }` of the result has the right shape, but
-                } { $differing } of { $total } elements differ; the first is at `[{ $index }]`. Compute that one by hand and compare.
+                } { $differing } of { $total } elements differ; the first is at `[{ $index }]`. { $hidden ->
+                    [True] The cases that you can see came out right: in what does this input differ from them?
+                   *[none] Compute that one by hand and compare.
+                }
             }
         }
     }
@@ -194,7 +203,7 @@ error-mask-shape = A mask must have the shape of what it masks{ $right_shape ->
        *[other] : `{ $left }` has shape { $left_shape }, the mask `{ $right }` has { $right_shape }
     }.
 error-mask-dtype = A mask consists of True and False. Make one by comparing, such as `x > 0`.
-error-float-as-index = A position must be a whole number, and this is a float. `//` divides to a whole number; `int(…)` or `.long()` makes one.
+error-float-as-index = A position must be an integer, and this is a float. `//` divides to an integer; `int(…)` or `.long()` makes one.
 error-empty-reduction = There is no largest or smallest element where there are no elements at all. What should your function do with an empty tensor?
 
 # $left, $left_dtype, $right, $right_dtype.
@@ -243,7 +252,7 @@ error-no-graph = { $left ->
         [none] This tensor
        *[other] `{ $left }`
     } has no graph to go back through. Does an input have `requires_grad=True`? Was the graph left on the way (`.detach()`, `no_grad`, `.item()`, `torch.tensor(…)`)?
-error-grad-of-integers = Only floats can have gradients: whole numbers cannot change by a little. Write `1.0` instead of `1`, or give `dtype=torch.float32`.
+error-grad-of-integers = Only floats can have gradients: integers cannot change by a little. Write `1.0` instead of `1`, or give `dtype=torch.float32`.
 error-changed-before-backward = A value that `backward()` still needs was changed in place after it was used. Write `y = y + 1` instead of `y += 1` there.
 error-grad-not-required = You ask for the gradient of a tensor that does not require grad. Set `requires_grad_()` on it before you compute with it.
 error-grad-unused = You ask for the gradient of a tensor that the result does not depend on. Is it really used in the computation, and is it that very tensor and not a copy?

@@ -54,6 +54,9 @@ button-hint = Hint { $number }
 reference-title = **One way to write “{ $title }”**
 reference-later = I show how others write it once yours has passed. You can do it!
 button-reference = How others write it
+# $name: the learner's.  $title: of the exercise.
+share-title = **{ $name }** has passed “{ $title }”. Solve it yourself before you look.
+share-nothing = There is nothing of yours to share here: nothing has passed yet, or its code is no longer kept.
 
 # $lesson: title.  $number, $count: which question of how many.
 quiz-heading = **Quiz: { $lesson }** · question { $number } of { $count }

@@ -32,3 +32,14 @@ streak-freezes = { $count ->
        *[other] { $count } days may be missed this month without breaking it.
     }
 streak-none = **Streak:** it begins with the first exercise you pass or question you answer.
+
+# What is kept of a learner.
+
+# $days: how long code is kept.
+privacy = **What I keep of you:** your name here, what you have passed and answered, your points, your groups and settings. The code you send is kept for { $days } days and then blanked. Nothing of it goes anywhere but to this chat and to the grader that runs your code, without your name.
+privacy-exported = This is everything that I keep of you.
+privacy-sure = **Delete everything?** Your progress, points, streak, groups and code are gone then, from every leaderboard too. This cannot be undone.
+privacy-deleted = **Everything of yours is deleted.** If you write to me again, we begin anew.
+button-privacy-export = Give me everything
+button-privacy-delete = Delete everything…
+button-privacy-delete-now = Yes, delete everything

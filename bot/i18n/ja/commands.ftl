@@ -12,7 +12,9 @@ command-review = 復習の時期が来たものを解く（リマインダーも
 command-progress = チェックリストと、残りの演習を見る
 command-leaderboard = 勉強会のランキングを見る
 command-group = 勉強会のグループを作る、招待する、参加する
+command-daily = このチャンネルに毎日の課題を出す
 command-settings = タイムゾーンや、表示・非表示を決める
+command-privacy = 保存されているデータを受け取る、削除する
 command-language = 日本語か英語を選ぶ
 command-help = 使い方を見る
 
@@ -25,7 +27,9 @@ argument-quiz = レッスン
 argument-review = remind と時刻
 argument-leaderboard = 今週・今月・演習・グループ
 argument-group = create、join、名前
+argument-daily = set、show、skip、now、off
 argument-settings = タイムゾーン、hide、show
+argument-privacy = export か delete
 argument-language = ja か en
 
 # $name: 学習者が入力した文字（インラインコード）。 $nearest: コマンド名。
@@ -55,6 +59,7 @@ button-command-lesson = レッスンの続きを読む
 button-command-exercise = 次の演習へ
 button-command-review = 復習する
 button-command-progress = 進み具合
+button-command-settings = 設定
 button-command-leaderboard = ランキング
 button-command-help = 使い方
 button-command-submit = 採点する

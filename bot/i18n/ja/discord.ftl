@@ -6,7 +6,7 @@ discord-trouble = **こちら側で問題が起きました。あなたのコー
 discord-code-label = あなたのコード
 discord-code-placeholder = def …
 discord-file-label = またはファイル（.py か .ipynb）
-discord-answer-label = あなたの答え
+discord-answer-label = ここに入力
 discord-nothing-given = コードが見つかりませんでした。入力欄に書くか貼り付けるか、`.py` か `.ipynb` のファイルを添付してください。
 
 # メッセージの添付ファイル。 $name: ファイル名（インラインコード）。 $most: 大きさ（KiB）。
@@ -14,10 +14,15 @@ discord-file-unknown = 読めるのは `.py` か `.ipynb` のファイルです�
 discord-file-large = { $name } は { $most } KiB を超えているため、読みませんでした。演習の関数だけを送ってください。
 discord-file-unreadable = { $name } は UTF-8 の文章ではないため、読めませんでした。UTF-8 で保存して、もう一度送ってください。
 
+discord-bad-fence = コードのようですが、上下の記号が Discord のものと違うようです。バッククォート三つの行で、上下をはさんでください：
+
 # メッセージのメニュー（32 文字まで）。
 discord-menu-grade = このコードを採点する
 discord-menu-run = このコードを実行する
 discord-menu-nothing = そのメッセージにはコードがありません。コードは、バッククォート三つの行で上下をはさんで送ってください：
+
+# サーバーで本人だけに見える返事の下に出る。
+discord-button-share = コードを共有（伏せ字）
 
 # コマンドとその引数の名前（Discord の決まりで、空白なし）。
 discord-option-topic = レッスン

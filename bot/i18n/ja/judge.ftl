@@ -32,7 +32,7 @@ problem-type = { $got_type ->
                 [none] 結果
                *[other] 結果の `{ $where }`
             }の型が `{ $got_type }` です。演習で求められているのは `{ $expected_type }` です。どの呼び出しで変換できますか？
-           *[other] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習と比べてみてください。
+           *[other] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習の説明と比べてみてください。
         }
     }
 
@@ -70,11 +70,14 @@ problem-grad = { $found ->
        *[different] 値は計算できていますが、`{ $parameter }` の勾配が違います。式の一部がグラフの外に出ていませんか？
     }
 
-# $parameter。
-problem-input-changed = 関数が入力の `{ $parameter }` を書き換えました。呼び出した側は、まだその値を使います。`+=`、`x[…] = …`、名前が `_` で終わるメソッドを探して、新しいテンソルを作る書き方に変えてください。
+# $parameter、$found（"values"、または requires_grad がオフにされたとき "requires-grad"）。
+problem-input-changed = { $found ->
+        [requires-grad] 関数が入力の `{ $parameter }` の `requires_grad` をオフにしました。呼び出した側は、まだその勾配を使います。入力はそのままにして、計算グラフの外にある新しいテンソルを得るには、どうしますか？
+       *[values] 関数が入力の `{ $parameter }` を書き換えました。呼び出した側は、まだその値を使います。`+=`、`x[…] = …`、名前が `_` で終わるメソッドを探して、新しいテンソルを作る書き方に変えてください。
+    }
 
 # $where、$call、$cuda（"True"、"False": GPU があると torch に伝えたか）、$differing、$total（要素の数）、
-# $index（最初に違う要素の場所）。
+# $index（最初に違う要素の場所）、$hidden（入力が説明だけのとき "True"）。
 problem-value = { $cuda ->
         [True] GPU のあるマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
         [False] GPU のないマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
@@ -84,11 +87,17 @@ problem-value = { $cuda ->
                 [none] { $where ->
                     [none] 型
                    *[other] 結果の `{ $where }` は、型
-                }は合っていますが、値が違います。この入力を手で計算して、比べてみましょう。
+                }は合っていますが、値が違います。{ $hidden ->
+                    [True] 表示されている入力では合っていました。この入力は、それらとどこが違いますか？
+                   *[none] この入力を手で計算して、比べてみましょう。
+                }
                *[other] { $where ->
                     [none] 型と形状
                    *[other] 結果の `{ $where }` は、形状
-                }は合っていますが、{ $total } 個の要素のうち { $differing } 個の値が違います。最初は `[{ $index }]` です。そこを手で計算して、比べてみましょう。
+                }は合っていますが、{ $total } 個の要素のうち { $differing } 個の値が違います。最初は `[{ $index }]` です。{ $hidden ->
+                    [True] 表示されている入力では合っていました。この入力は、それらとどこが違いますか？
+                   *[none] そこを手で計算して、比べてみましょう。
+                }
             }
         }
     }
@@ -154,7 +163,7 @@ error-view-memory = { $left ->
        *[other] `{ $left }`
     } は、`view` が必要とする順番でメモリに並んでいません。転置や permute の後に起こります。必要なときだけコピーする `reshape` を使ってください。
 # $shape: 求めた形状。 $size: 要素の数。
-error-reshape-size = 要素が { $size } 個のテンソルは、形状 { $shape } にできません。大きさをすべて掛けると { $size } にならなければなりません。ひとつを -1 にすると、torch が計算してくれます。
+error-reshape-size = 要素が { $size } 個のテンソルは、形状 { $shape } にできません。大きさをすべて掛けると { $size } にならなければなりません。一つを -1 にすると、torch が計算してくれます。
 # $target、$given: 形状。
 error-assign-shape = 形状 { $given } の値は、形状 { $target } の場所に入りません。この行の直前で、両方の形状を print してみてください。
 # $first、$second: 形状。
@@ -217,11 +226,11 @@ error-not-for-dtype = { $operation ->
 error-cast-in-place = 結果は { $result } になりますが、その場で書き換えると { $dtype } のまま変えられません。`x = x …` と書いて新しいテンソルにするか、先に float に変換してください。
 error-integer-power = 整数のテンソルは、負の数で累乗できません。結果が小数になるからです。先に `.float()` で変換してください。
 error-between-0-and-1 = 二値交差エントロピーに渡すのは、0 から 1 までの確率です。その前の sigmoid が抜けていませんか？
-error-truth-of-many = `if`、`and`、`or`、`not` に必要なのは True か False ひとつですが、{ $left_shape ->
+error-truth-of-many = `if`、`and`、`or`、`not` に必要なのは True か False のどちらか一つですが、{ $left_shape ->
         [none] このテンソルの要素は一つではありません
        *[other] `{ $left }` の形状は { $left_shape } です
     }。`.any()`、`.all()`、`torch.where` のどれかではありませんか？
-error-many-to-number = Python の数にできるのは、要素がちょうどひとつのテンソルだけです。先に `sum`、`mean`、インデックスでひとつにするか、`.tolist()` を使ってください。
+error-many-to-number = Python の数にできるのは、要素がちょうど一つのテンソルだけです。先に `sum`、`mean`、インデックスで一つにするか、`.tolist()` を使ってください。
 
 # $left: テンソル。
 error-numpy-requires-grad = { $left ->
@@ -231,12 +240,12 @@ error-numpy-requires-grad = { $left ->
 error-leaf-in-place = { $left ->
         [none] このテンソル
        *[other] `{ $left }`
-    } は requires_grad の葉なので、上書きすると自動微分が正しく計算できません。新しいテンソルを作ってください。パラメータを更新するなら、`with torch.no_grad():` の中で行います。
+    } は `requires_grad=True` の葉なので、そのまま書き換えると自動微分が正しく計算できません。新しいテンソルを作ってください。パラメータを更新するなら、`with torch.no_grad():` の中で行います。
 error-backward-twice = 計算グラフは最初の `backward()` の後に解放されますが、同じグラフで 2 回目を呼んでいます。`backward()` の前に、毎回計算し直してください。
-error-backward-of-many = `backward()` はひとつの数から始めますが、{ $left ->
+error-backward-of-many = `backward()` は数一つから始めますが、{ $left ->
         [none] このテンソル
        *[other] `{ $left }`
-    } には要素がいくつもあります。先に `.sum()` や `.mean()` でひとつにしてください。
+    } には要素がいくつもあります。先に `.sum()` や `.mean()` で数一つにしてください。
 error-no-graph = { $left ->
         [none] このテンソル
        *[other] `{ $left }`

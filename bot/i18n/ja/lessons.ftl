@@ -54,6 +54,9 @@ button-hint = ヒント { $number }
 reference-title = **「{ $title }」の書き方の一例**
 reference-later = 書き方の例は、合格したあとにお見せします。あと少し、考えてみましょう。
 button-reference = ほかの書き方を見る
+# $name: 学習者の名前。 $title: 演習の題名。
+share-title = **{ $name }** さんが「{ $title }」に合格しました。見る前に、まず自分で解いてみてください。
+share-nothing = 共有できるコードがありません。まだ合格していないか、コードの保存期間が過ぎています。
 
 # $lesson: タイトル。 $number, $count: いくつのうち何問目か。
 quiz-heading = **クイズ：{ $lesson }** · { $number } / { $count } 問目

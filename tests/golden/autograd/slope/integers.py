@@ -1,6 +1,6 @@
 # status: error
 # error: grad-of-integers
-# en: Only floats can have gradients: whole numbers cannot change by a little. Write `1.0` instead of `1`, or give `dtype=torch.float32`.
+# en: Only floats can have gradients: integers cannot change by a little. Write `1.0` instead of `1`, or give `dtype=torch.float32`.
 # ja: 勾配を持てるのは小数だけです。整数は「少しだけ」変えられないからです。`1` を `1.0` と書くか、`dtype=torch.float32` を指定してください。
 
 import torch

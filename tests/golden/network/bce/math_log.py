@@ -1,7 +1,7 @@
 # status: error
 # error: many-to-number
 # en: Only a tensor with exactly one element can become a Python number. Reduce it first (`sum`, `mean`, an index), or use `.tolist()`.
-# ja: Python の数にできるのは、要素がちょうどひとつのテンソルだけです。先に `sum`、`mean`、インデックスでひとつにするか、`.tolist()` を使ってください。
+# ja: Python の数にできるのは、要素がちょうど一つのテンソルだけです。先に `sum`、`mean`、インデックスで一つにするか、`.tolist()` を使ってください。
 
 import torch
 import math

@@ -1,7 +1,7 @@
 # status: failed
 # problem: type
 # en: The result has 2 items, but 3 are asked for. Compare what stands after `return` with the exercise.
-# ja: 結果の数が 2 個ですが、求められているのは 3 個です。`return` の後を演習と比べてみてください。
+# ja: 結果の数が 2 個ですが、求められているのは 3 個です。`return` の後を演習の説明と比べてみてください。
 
 import torch
 

@@ -1,6 +1,6 @@
 # status: error
 # error: float-as-index
-# en: A position must be a whole number, and this is a float. `//` divides to a whole number; `int(…)` or `.long()` makes one.
+# en: A position must be an integer, and this is a float. `//` divides to an integer; `int(…)` or `.long()` makes one.
 # ja: 位置は整数でなければなりませんが、小数が渡されました。`//` で割ると整数になります。`int(…)` や `.long()` でも変換できます。
 
 import torch

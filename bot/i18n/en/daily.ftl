@@ -1,0 +1,58 @@
+# The daily prompt: how it is set, and what it says.
+
+daily-no-channel = A daily prompt belongs into a channel that everyone reads. Please write this command there.
+daily-managers-only = Only those who manage this place can set its daily prompt. **/daily show** says how it is set.
+daily-off = There is **no daily prompt** in this channel.
+daily-how = To have one, write an hour, a time zone and the days, for example **/daily set 9 Asia/Tokyo mon-fri**. With **pace=2** there are two pieces of the track each day.
+# $word: what was typed, as inline code.
+daily-unreadable = I could not read { $word }.
+daily-unknown = There is no { $word } here. There are set, show, skip, now and off.
+daily-is-set = **Done.**
+# $hour: 0 to 23.  $zone: an IANA time zone.  $weekdays: their names.  $track: title.
+# $pace: pieces a day.
+daily-set = **Daily prompt** in this channel: { $weekdays } at **{ $hour }:00** ({ $zone }), “{ $track }”, { $pace } { $pace ->
+        [one] piece
+       *[other] pieces
+    } a day.
+# $day: a date.
+daily-next = The next one comes on { $day }.
+daily-skipped = That day is left out.
+daily-already = Today's prompt has been here already, or is left out today.
+daily-comes = It comes in a moment.
+button-daily-skip = Skip the next
+button-daily-now = Post today's now
+button-daily-off = Turn it off
+
+weekdays-all = every day
+weekday-separator = {", "}
+weekday-0 = Mon
+weekday-1 = Tue
+weekday-2 = Wed
+weekday-3 = Thu
+weekday-4 = Fri
+weekday-5 = Sat
+weekday-6 = Sun
+
+# $number: of the day.  $lesson: title.
+daily-thread = Day { $number } · { $lesson }
+daily-title = ## Day { $number }
+# $lesson: number and title.  $title: of the page.
+daily-page = **{ $lesson } · { $title }**
+# $title: of the exercise.
+daily-exercise = **Exercise of the day: { $title }**
+daily-question = **Question of the day** · only you see whether your answer is right.
+button-daily-read = Read on
+# $answer: the right one.  $count: learners who answered.  $correct: those who were right.
+daily-yesterday = **The last question's answer: { $answer }** { $count ->
+        [0] · Nobody has answered it.
+       *[other] · { $correct } of { $count } were right.
+    }
+# $title: of the exercise.  $names: learners.
+daily-solvers = **“{ $title }”** was solved by { $names }.
+# $count: learners.
+daily-answered = { $count } { $count ->
+        [one] learner has
+       *[other] learners have
+    } answered so far. Tomorrow everyone sees the answer.
+daily-finished = **That was the last piece of the track. Well done, everyone!** What you have learnt comes back with **/review**.
+daily-finished-thread = The end of the track

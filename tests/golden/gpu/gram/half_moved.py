@@ -1,0 +1,10 @@
+# status: error
+# error: devices-mixed
+# en: One tensor is on `meta`, another on `cpu`. Bring both to one device with `.to(device)` before they meet.
+# ja: `meta` にあるテンソルと `cpu` にあるテンソルが出会いました。先に `.to(device)` で同じデバイスにそろえてください。
+
+import torch
+
+
+def gram(x, device):
+    return (x.to(device) @ x.T).cpu()

@@ -1,0 +1,54 @@
+"""Which thought went wrong, also where the result looks a little different."""
+
+import pytest
+
+from grader.protocol import ProblemKind
+
+
+def body(function: str, *lines: str) -> str:
+    head = ["import numpy as np", "import torch", f"def {function}:"]
+    return "\n".join([*head, *(f"    {line}" for line in lines)])
+
+
+LOOSE = [
+    ("slope_there(x0)", "return torch.tensor(x0**2)", "returned-value"),
+    ("slope_there(x0)", "return torch.tensor([x0**2], dtype=torch.float64)", "returned-value"),
+    ("slope_there(x0)", "return np.float32(x0**2)", "returned-value"),
+    ("slope_there(x0)", "return torch.tensor([2 * x0], dtype=torch.float64)", "returned-tensor"),
+    ("slope_there(x0)", "return torch.tensor(2 * x0, requires_grad=True)", "returned-tensor"),
+    ("slope_there(x0)", "return x0", "forgot-two"),
+    ("slope_there(x0)", "return x0 / 2", "forgot-two"),
+    ("slope_there(x0)", "return torch.tensor(x0) / 2", "forgot-two"),
+    ("row_means(x)", "return x.mean().item()", "averaged-everything"),
+    ("row_means(x)", "return x.double().mean(0)", "averaged-columns"),
+    ("outside(t)", "return t + 0", "graph-kept"),
+]
+
+
+@pytest.mark.parametrize(("head", "line", "key"), LOOSE)
+def test_a_thought_is_known_by_its_values_in_whatever_form_they_come(grade, head, line, key):
+    toy = head.partition("(")[0].replace("_", "-")
+    assert grade(toy, body(head, line)).problem.mistake == key
+
+
+NEAR_THE_REFERENCE = [
+    ("slope_there(x0)", "return str(2 * x0)"),  # the right value is no mistake's
+    ("slope_there(x0)", "return [2 * x0]"),
+    ("as_floats(x)", "return x.double()"),  # not float32, but not left whole either
+    ("as_floats(x)", "return x.float().requires_grad_().clone().double()"),
+    ("outside(t)", "t.requires_grad_(False)\n    return t"),
+    ("row_means(x)", "return x.mean(1).double() if x.dtype is torch.float32 else x.mean(1)"),
+]
+
+
+@pytest.mark.parametrize(("head", "line"), NEAR_THE_REFERENCE)
+def test_what_is_near_the_reference_itself_is_taken_for_no_mistake(grade, head, line):
+    toy = head.partition("(")[0].replace("_", "-")
+    problem = grade(toy, body(head, line)).problem
+    assert problem is not None
+    assert problem.mistake is None
+
+
+def test_a_mistake_that_is_the_reference_but_for_its_dtype_is_known_by_that_dtype(grade):
+    problem = grade("as-floats", body("as_floats(x)", "return x * 1")).problem
+    assert (problem.kind, problem.mistake) == (ProblemKind.DTYPE, "stayed-whole")
