@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import importlib
 import logging
 import os
 import signal
 import sys
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _parser().parse_args(arguments)
     try:
         settings = read_settings()
+        os.environ.pop("DISCORD_TOKEN", None)  # no grader has any use for it
         logging.basicConfig(
             level=settings.log_level,
             stream=sys.stderr,
@@ -108,7 +111,15 @@ async def serving(
         database = await open_database(settings.database_url)
         parts.push_async_callback(database.close)
         words = Words()
-        tutor = Tutor(database, catalog, queue, words, default_language=settings.language)
+        tutor = Tutor(
+            database,
+            catalog,
+            queue,
+            words,
+            default_language=settings.language,
+            default_zone=settings.zone,
+            keep_code=timedelta(days=settings.keep_code_days),
+        )
         queue.on_answer = tutor.answered
 
         chat = LocalChat(
@@ -122,24 +133,24 @@ async def serving(
         url = await chat.start()
         parts.push_async_callback(chat.stop)
         if settings.discord_token is not None:
-            discord = await _start_discord(settings, tutor, words, give_up)
-            parts.push_async_callback(discord.stop)
+            discord = asyncio.create_task(_discord(settings, tutor, words, give_up))
+            parts.push_async_callback(_ended, discord)
         await tutor.resume()
+        parts.push_async_callback(_ended, asyncio.create_task(tutor.keep_time()))
         yield url
 
 
-async def _start_discord(
+async def _discord(
     settings: Settings,
     tutor: Tutor,
     words: Words,
     give_up: Callable[[DiscordProblem], None],
-) -> DiscordChat:
-    # Late, because it takes half a second that nobody without a token has to wait for.
-    from bot.platforms.discord.chat import DiscordChat
-
+) -> None:
+    """Discord, until it is cancelled. The local chat does not wait for its library to load."""
+    library = await asyncio.to_thread(importlib.import_module, "bot.platforms.discord.chat")
     assert settings.discord_token is not None
     ids = [int(each) for each in settings.discord_shard_ids.split(",") if each]
-    chat = DiscordChat(
+    chat: DiscordChat = library.DiscordChat(
         tutor,
         words,
         settings.discord_token.get_secret_value(),
@@ -149,10 +160,19 @@ async def _start_discord(
         shard_count=settings.discord_shard_count,
         api_url=settings.discord_api_url,
         gateway_url=settings.discord_gateway_url,
-        on_problem=give_up,
     )
-    await chat.start()
-    return chat
+    try:
+        await chat.serve()
+    except DiscordProblem as problem:
+        give_up(problem)
+    except Exception:
+        log.exception("the connection to Discord broke off")
+        give_up(DiscordProblem("The connection to Discord broke off; the log above says how."))
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def _token(settings: Settings) -> str | None:

@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.tutor.days import zone_named
+
 PREFIX = "TENSEI_"
 DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 
@@ -30,6 +32,8 @@ class Settings(BaseSettings):
     local_port: int = Field(default=8765, ge=0, le=65535)  # 0 picks a free one
     lessons: Path | None = None  # folder of tracks beside the built-in ones
     language: Literal["ja", "en"] = "en"  # for learners whose own is not known
+    zone: str = "UTC"  # IANA time zone, for learners and groups that have chosen none
+    keep_code_days: int = Field(default=90, ge=1)  # then learners' code is blanked
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     # Discord's own name for it, as every guide to its bots writes it.
@@ -64,6 +68,14 @@ class Settings(BaseSettings):
             raise PydanticCustomError("discord_shard_ids", "not among the shards there are")
         return value
 
+    @field_validator("zone")
+    @classmethod
+    def _is_zone(cls, value: str) -> str:
+        zone = zone_named(value)
+        if zone is None:
+            raise PydanticCustomError("zone", "there is no such time zone")
+        return zone
+
     @field_validator("lessons")
     @classmethod
     def _is_folder(cls, value: Path | None) -> Path | None:
@@ -77,6 +89,8 @@ _WRITE = {
     "local_port": "write a port from 1 to 65535, or 0 for any free one",
     "lessons": "write the path of a folder that exists, or leave it out",
     "language": "write ja or en",
+    "zone": "write an IANA time zone such as Asia/Tokyo or Europe/London",
+    "keep_code_days": "write a number of days, at least 1",
     "log_level": "write DEBUG, INFO, WARNING or ERROR",
     "discord_answers": "write thread or direct",
     "discord_shard_ids": (

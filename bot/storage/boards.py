@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import LearnerRow, MembershipRow, PointsRow
@@ -40,43 +40,55 @@ async def points_board(
     session: AsyncSession, group_id: int, *, since: datetime, reader: int, most: int
 ) -> Board:
     """The group's learners by the points that they have earned since then."""
+    # Points are added up from an index alone, and only then is it asked whose they are: a
+    # group of thousands is quick so.
     totals = (
         select(
             MembershipRow.learner_id.label("learner_id"),
-            LearnerRow.name.label("name"),
             func.sum(PointsRow.points).label("points"),
         )
-        .join(LearnerRow, LearnerRow.id == MembershipRow.learner_id)
         .join(PointsRow, PointsRow.learner_id == MembershipRow.learner_id)
-        .where(
-            MembershipRow.group_id == group_id,
-            LearnerRow.hidden.is_(False),
-            PointsRow.earned_at >= since,
-        )
-        .group_by(MembershipRow.learner_id, LearnerRow.name)
-        .cte("totals")
+        .where(MembershipRow.group_id == group_id, PointsRow.earned_at >= since)
+        .group_by(MembershipRow.learner_id)
+        .subquery("totals")
     ).c
-    by_points = totals.points.desc()
-    ranked = select(
-        func.rank().over(order_by=by_points).label("rank"),
-        totals.learner_id,
-        totals.name,
-        totals.points,
-        func.count().over(partition_by=totals.points).label("sharing"),
-        func.count().over().label("everyone"),
-        func.row_number().over(order_by=(by_points, totals.name, totals.learner_id)).label("line"),
-    ).cte("ranked")
+    points = totals.points
+    ranked = (
+        select(
+            totals.learner_id,
+            LearnerRow.name,
+            points,
+            func.rank().over(order_by=points.desc()).label("rank"),
+            func.lag(points).over(order_by=points.desc()).label("above"),
+            func.lead(points).over(order_by=points.desc()).label("below"),
+            func.count().over().label("everyone"),
+        )
+        .join(LearnerRow, LearnerRow.id == totals.learner_id)
+        .where(LearnerRow.hidden.is_(False))
+        .subquery("ranked")
+    )
+    is_other = case((ranked.c.learner_id == reader, 0), else_=1)
     found = (
         await session.execute(
             select(ranked)
-            .where(or_(ranked.c.line <= most, ranked.c.learner_id == reader))
-            .order_by(ranked.c.line)
+            .where(or_(ranked.c.rank <= most, is_other == 0))
+            .order_by(is_other, ranked.c.rank, ranked.c.name, ranked.c.learner_id)
+            .limit(most + 1)
         )
     ).all()
-    standings = [
-        Standing(row.rank, row.learner_id, row.name, int(row.points), row.sharing > 1)
-        for row in found
-    ]
+    standings = sorted(
+        (
+            Standing(
+                row.rank,
+                row.learner_id,
+                row.name,
+                int(row.points),
+                row.points in (row.above, row.below),
+            )
+            for row in found
+        ),
+        key=lambda each: (each.rank, each.name, each.learner_id),
+    )
     own = next((each for each in standings if each.learner_id == reader), None)
     return Board(standings[:most], own, found[0].everyone if found else 0)
 
@@ -91,17 +103,16 @@ class Solvers:
 
 async def solvers(session: AsyncSession, group_id: int, exercise: str, *, most: int) -> Solvers:
     """The group's learners who have passed the exercise."""
+    has_passed = exists().where(
+        PointsRow.learner_id == LearnerRow.id,
+        PointsRow.subject == exercise,
+        PointsRow.kind == EXERCISE,
+    )
     found = (
         await session.execute(
             select(LearnerRow.name, func.count().over())
-            .join(PointsRow, PointsRow.learner_id == LearnerRow.id)
             .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
-            .where(
-                MembershipRow.group_id == group_id,
-                PointsRow.kind == EXERCISE,
-                PointsRow.subject == exercise,
-                LearnerRow.hidden.is_(False),
-            )
+            .where(MembershipRow.group_id == group_id, LearnerRow.hidden.is_(False), has_passed)
             .order_by(LearnerRow.name, LearnerRow.id)
             .limit(most)
         )

@@ -38,6 +38,17 @@ async def default_group(
     )
 
 
+async def group_of_place(session: AsyncSession, platform: str, place: str) -> int | None:
+    """The id of the place's default study group."""
+    return await session.scalar(
+        select(StudyGroupRow.id).where(
+            StudyGroupRow.platform == platform,
+            StudyGroupRow.place == place,
+            StudyGroupRow.is_default,
+        )
+    )
+
+
 async def welcome_learner(
     session: AsyncSession,
     *,
@@ -70,7 +81,10 @@ async def welcome_learner(
 async def join_default_group(
     session: AsyncSession, learner_id: int, platform: str, place: str, *, name: str, now: datetime
 ) -> int:
-    """Makes the place's default study group if need be; returns its id, joined."""
+    """Makes the place's default study group, or gives it the name that the place has now.
+
+    Returns its id, joined.
+    """
     await insert_once(
         session,
         StudyGroupRow,
@@ -89,6 +103,12 @@ async def join_default_group(
             )
         )
     ).one()
+    if name != place:
+        await session.execute(
+            update(StudyGroupRow)
+            .where(StudyGroupRow.id == group_id, StudyGroupRow.name != name)
+            .values(name=name)
+        )
     await insert_once(
         session, MembershipRow, group_id=group_id, learner_id=learner_id, joined_at=now
     )

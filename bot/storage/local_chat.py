@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.storage.database import Database
 from bot.storage.models import LocalMessageRow
@@ -80,3 +80,13 @@ class LocalMessages:
                 )
                 for row in reversed(rows.all())
             ]
+
+    async def accounts(self) -> Sequence[str]:
+        """Everyone who has a log."""
+        async with self._database.reading() as session:
+            return (await session.scalars(select(LocalMessageRow.account).distinct())).all()
+
+    async def forget(self, account: str) -> None:
+        """Deletes every message of a learner and to them."""
+        async with self._database.writing() as session:
+            await session.execute(delete(LocalMessageRow).where(LocalMessageRow.account == account))

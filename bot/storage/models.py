@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    event,
     false,
     text,
 )
@@ -160,6 +161,12 @@ class SubmissionRow(WorkRow, Row):
         UniqueConstraint("learner_id", "reply_to", "exercise"),
         Index("ix_submissions_learner_id_exercise", "learner_id", "exercise"),
         Index(
+            "ix_submissions_with_code",
+            "received_at",
+            sqlite_where=text("code <> ''"),
+            postgresql_where=text("code <> ''"),
+        ),
+        Index(
             "ix_submissions_undelivered",
             "received_at",
             sqlite_where=text("delivered_at IS NULL"),
@@ -168,7 +175,7 @@ class SubmissionRow(WorkRow, Row):
     )
 
     exercise: Mapped[str] = mapped_column(String(100))
-    reply_to: Mapped[str] = mapped_column(String(200))
+    reply_to: Mapped[str] = mapped_column(String(500))
     verdict: Mapped[dict[str, Any] | None]
     mistake: Mapped[str | None] = mapped_column(String(100))  # key of the exercise's named one
     judged_at: Mapped[datetime | None]
@@ -184,6 +191,7 @@ class RunRow(WorkRow, Row):
     __tablename__ = "runs"
     __table_args__ = (
         UniqueConstraint("learner_id", "reply_to"),
+        Index("ix_runs_received_at", "received_at"),
         Index(
             "ix_runs_undelivered",
             "received_at",
@@ -193,7 +201,7 @@ class RunRow(WorkRow, Row):
     )
 
     kind: Mapped[str] = mapped_column(String(20), default="code", server_default="code")
-    reply_to: Mapped[str | None] = mapped_column(String(200))
+    reply_to: Mapped[str | None] = mapped_column(String(500))
     result: Mapped[dict[str, Any] | None]
     finished_at: Mapped[datetime | None]
 
@@ -214,6 +222,11 @@ class PointsRow(OfLearner, Row):
     subject: Mapped[str] = mapped_column(String(100))  # id of the exercise or question
     points: Mapped[int]
     earned_at: Mapped[datetime]
+
+
+@event.listens_for(PointsRow, "before_update")
+def _refuse_change(_mapper: object, _connection: object, row: PointsRow) -> None:
+    raise RuntimeError(f"the ledger's entry {row.key} cannot be changed, nor can any other")
 
 
 class QuizAnswerRow(OfLearner, Row):
@@ -270,6 +283,56 @@ class BookmarkRow(KeyedByLearner, Row):
     lesson: Mapped[str] = mapped_column(String(100), primary_key=True)
     page: Mapped[int]  # 1-based
     left_at: Mapped[datetime]
+
+
+class DailyChannelRow(Row):
+    """A channel that gets a prompt each day. `next_at` is None while it is off."""
+
+    __tablename__ = "daily_channels"
+    __table_args__ = (UniqueConstraint("platform", "channel"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(20))
+    place: Mapped[str] = mapped_column(String(100))
+    channel: Mapped[str] = mapped_column(String(100))
+    hour: Mapped[int]  # in its zone
+    zone: Mapped[str] = mapped_column(String(64))
+    weekdays: Mapped[str] = mapped_column(String(7))  # digits; 0 is Monday
+    track: Mapped[str] = mapped_column(String(100))
+    pace: Mapped[int]  # pieces of the track a day
+    language: Mapped[str] = mapped_column(String(8))
+    position: Mapped[int]  # of the track's next piece, from 0
+    next_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class DailyPostRow(Row):
+    """The prompt of a channel's day: claimed by one process, then sent, or skipped."""
+
+    __tablename__ = "daily_posts"
+    __table_args__ = (UniqueConstraint("channel_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel_id: Mapped[int] = mapped_column(ForeignKey("daily_channels.id", ondelete="CASCADE"))
+    day: Mapped[date]  # in the channel's zone
+    position: Mapped[int]
+    question: Mapped[str | None] = mapped_column(String(100))  # id of the day's
+    exercise: Mapped[str | None] = mapped_column(String(100))
+    claimed_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    message: Mapped[str | None] = mapped_column(String(100))  # the platform's id of it
+    skipped: Mapped[bool]
+
+
+class DailyAnswerRow(KeyedByLearner, Row):
+    """A learner's first answer to the question of a day."""
+
+    __tablename__ = "daily_answers"
+
+    post_id: Mapped[int] = mapped_column(
+        ForeignKey("daily_posts.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    correct: Mapped[bool]
+    answered_at: Mapped[datetime]
 
 
 class LocalMessageRow(Row):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import LearnerRow, MembershipRow, PointsRow, SelfCheckRow, SubmissionRow
@@ -81,15 +81,17 @@ async def pupils(
     stuck = await _stuck(session, SubmissionRow.learner_id.in_(select(ids)))
     return [
         Pupil(
-            id,
+            learner_id,
             name,
-            ledger.points[id],
-            ledger.latest.get(id),
-            Achievements(frozenset(ledger.exercises[id]), frozenset(ledger.questions[id])),
-            frozenset(ticked.get(id, ())),
-            tuple(stuck.get(id, ())),
+            ledger.points[learner_id],
+            ledger.latest.get(learner_id),
+            Achievements(
+                frozenset(ledger.exercises[learner_id]), frozenset(ledger.questions[learner_id])
+            ),
+            frozenset(ticked.get(learner_id, ())),
+            tuple(stuck.get(learner_id, ())),
         )
-        for id, name in people
+        for learner_id, name in people
     ]
 
 
@@ -159,24 +161,20 @@ async def _ticked(
 
 
 async def _stuck(session: AsyncSession, whose: ColumnElement[bool]) -> Mapping[int, Sequence[str]]:
-    has_passed = exists().where(
-        and_(
-            PointsRow.learner_id == SubmissionRow.learner_id,
-            PointsRow.subject == SubmissionRow.exercise,
-            PointsRow.kind == EXERCISE,
-        )
-    )
-    found = await session.execute(
+    failing = (
         select(SubmissionRow.learner_id, SubmissionRow.exercise)
-        .where(
-            whose,
-            SubmissionRow.verdict.is_not(None),
-            SubmissionRow.status != "passed",
-            ~has_passed,
-        )
+        .where(whose, SubmissionRow.verdict.is_not(None), SubmissionRow.status != "passed")
         .group_by(SubmissionRow.learner_id, SubmissionRow.exercise)
         .having(func.count() >= STUCK_AFTER)
-        .order_by(SubmissionRow.exercise)
+        .subquery("failing")
+    ).c
+    has_passed = exists().where(
+        PointsRow.learner_id == failing.learner_id,
+        PointsRow.subject == failing.exercise,
+        PointsRow.kind == EXERCISE,
+    )
+    found = await session.execute(
+        select(failing.learner_id, failing.exercise).where(~has_passed).order_by(failing.exercise)
     )
     stuck: dict[int, list[str]] = defaultdict(list)
     for learner_id, exercise in found:

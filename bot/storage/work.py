@@ -155,3 +155,19 @@ async def latest_exercise(session: AsyncSession, learner_id: int) -> str | None:
         .order_by(SubmissionRow.received_at.desc())
         .limit(1)
     )
+
+
+async def latest_passed(
+    session: AsyncSession, learner_id: int, exercise: str
+) -> SubmissionRow | None:
+    """The learner's last submission to the exercise that passed."""
+    return await session.scalar(
+        select(SubmissionRow)
+        .where(
+            SubmissionRow.learner_id == learner_id,
+            SubmissionRow.exercise == exercise,
+            SubmissionRow.status == "passed",
+        )
+        .order_by(SubmissionRow.received_at.desc())
+        .limit(1)
+    )

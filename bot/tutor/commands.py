@@ -18,8 +18,10 @@ NAMES = (
     "progress",
     "leaderboard",
     "group",
+    "daily",
     "bench",
     "settings",
+    "privacy",
     "language",
     "help",
 )
@@ -34,7 +36,9 @@ WITH_ARGUMENT = frozenset(
         "review",
         "leaderboard",
         "group",
+        "daily",
         "settings",
+        "privacy",
         "language",
     }
 )

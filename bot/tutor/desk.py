@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.i18n import Words
 from bot.storage import Database
 from lessons.records import Catalog, Language
+
+KEEP_CODE = timedelta(days=90)
+"""How long learners' code is kept before it is blanked, unless a setting says otherwise."""
 
 Clock = Callable[[], datetime]
 
@@ -25,3 +28,4 @@ class Desk:
     default_language: Language = "en"
     clock: Clock = utc_now
     default_zone: str = "UTC"  # IANA name, for whoever has chosen none
+    keep_code: timedelta = KEEP_CODE

@@ -9,7 +9,7 @@ from bot.tutor.buttons import exercise_button, hint_button, lesson_button, refer
 from bot.tutor.desk import Desk
 from bot.tutor.naming import exercise_names
 from bot.tutor.people import Learner
-from bot.tutor.replies import Buttons, Code, Reply, Text, inline
+from bot.tutor.replies import Buttons, Code, Reply, Text, escaped, inline
 from lessons.nearest import nearest
 from lessons.records import Exercise
 
@@ -118,6 +118,26 @@ class Exercises:
                 Code(text=exercise.reference, language="python"),
                 Text(markdown=exercise.afterwards[say.language]),
             )
+        )
+
+    async def share(self, learner: Learner, exercise_id: str) -> Reply:
+        """The learner's own code that has passed, for everyone in the place, covered up."""
+        say = self._desk.words.voice(learner.language)
+        exercise = self._desk.catalog.exercise(exercise_id)
+        if exercise is None:
+            return self._unknown(say, exercise_id)
+        async with self._desk.database.reading() as session:
+            row = await work.latest_passed(session, learner.id, exercise.id)
+        if row is None or not row.code:
+            return Reply(blocks=(Text(markdown=say("share-nothing")),))
+        title = exercise.titles[say.language]
+        return Reply(
+            blocks=(
+                Text(markdown=say("share-title", name=escaped(learner.name), title=title)),
+                Code(text=row.code, language="python", hidden=True),
+                Buttons(buttons=(exercise_button(say, exercise),)),
+            ),
+            private=False,
         )
 
     def named(self, name: str) -> Exercise | None:

@@ -125,17 +125,19 @@ class Groups:
         if group is None:
             return await self.all(learner, say("group-gone"))
         verb, rest = parts[1], parts[2:]
-        if verb == "show":
-            return await self._shown(learner, person, group.id)
         if verb in {"leave", "leave-now"} and not group.is_default:
             return await self._leave(learner, group, sure=verb == "leave-now")
-        if not teaches(group, person):
-            return await self._shown(learner, person, group.id, say("group-teachers-only"))
-        if verb == "overview":
-            return await self._overview.show(learner, group, int(rest[0]) if rest else 1)
+        if verb == "show" or not teaches(group, person):
+            said = "" if verb == "show" else say("group-teachers-only")
+            return await self._shown(learner, person, group.id, said)
+        if verb in {"overview", "csv"}:
+            return await self._look(learner, group, verb, rest)
+        return await self._change(learner, person, group, verb, [*rest, text])
+
+    async def _look(self, learner: Learner, group: Group, verb: str, page: list[str]) -> Reply:
         if verb == "csv":
             return await self._overview.export(learner, group)
-        return await self._change(learner, person, group, verb, [*rest, text])
+        return await self._overview.show(learner, group, int(page[0]) if page else 1)
 
     async def _change(
         self, learner: Learner, person: Person, group: Group, verb: str, what: list[str]

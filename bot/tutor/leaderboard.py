@@ -35,15 +35,17 @@ class Leaderboard:
         Without one, the points of all time in the place where it was asked for.
         """
         say = self._desk.words.voice(learner.language)
-        words = argument.casefold().split()
-        named = [each for each in PERIODS if _is_named(say, each, words)]
+        words = argument.split()
+        named = [each for each in PERIODS for word in words if _is_named(say, each, word)]
         period: Period = named[0] if named else "all"
-        name = " ".join(word for word in words if not _is_named(say, period, [word]))
+        name = " ".join(word for word in words if not _is_named(say, period, word))
         if name and (exercise := self._exercises.named(name)):
             return await self.passed(learner, person, exercise.id)
         async with self._desk.database.reading() as session:
             own = await groups.groups_of(session, learner.id)
-        group = next((each for each in own if name and name == each.name.casefold()), None)
+        group = next(
+            (each for each in own if name and name.casefold() == each.name.casefold()), None
+        )
         if name and group is None:
             return await self._exercises.find(learner, name)
         return await self.show(learner, person, group.id if group else None, period)
@@ -92,8 +94,8 @@ class Leaderboard:
         return Reply(blocks=_solvers(say, exercise, found), private=False)
 
 
-def _is_named(say: Voice, period: Period, words: list[str]) -> bool:
-    return bool({period, say(f"period-{period}").casefold()} & set(words))
+def _is_named(say: Voice, period: Period, word: str) -> bool:
+    return word.casefold() in {period, say(f"period-{period}").casefold()}
 
 
 def _period_buttons(say: Voice, group: Group, period: Period) -> Buttons:

@@ -6,9 +6,19 @@ from collections.abc import Iterable
 
 from bot.i18n import Voice
 from bot.storage.groups import Group
+from bot.tutor.days import PERIODS, zones_beginning
 from lessons.records import LANGUAGES, Catalog, Exercise, Lesson
 
 MOST = 25  # as many as Discord shows
+
+_FIRST_WORDS = {
+    "review": ("remind 20", "remind off"),
+    "group": ("create", "join"),
+    "daily": ("show", "set 9 Asia/Tokyo mon-fri", "skip", "now", "off"),
+    "privacy": ("export", "delete"),
+    "settings": ("hide", "show"),
+}
+"""What these commands can begin with."""
 
 
 def complete(catalog: Catalog, command: str, prefix: str) -> tuple[str, ...]:
@@ -17,6 +27,8 @@ def complete(catalog: Catalog, command: str, prefix: str) -> tuple[str, ...]:
     Those that begin with it come first.
     """
     names = _names(catalog, command)
+    if command == "settings" and prefix.strip():
+        names |= {zone: (zone.casefold(),) for zone in zones_beginning(prefix, MOST)}
     wanted = prefix.strip().casefold()
     begin = [each for each, called in names.items() if any(c.startswith(wanted) for c in called)]
     contain = [each for each, called in names.items() if any(wanted in c for c in called)]
@@ -32,6 +44,11 @@ def _names(catalog: Catalog, command: str) -> dict[str, tuple[str, ...]]:
             return {each.id: _small(exercise_names(each)) for each in catalog.exercises()}
         case "language":
             return {each: (each,) for each in LANGUAGES}
+        case "leaderboard":
+            exercises = {each.id: _small(exercise_names(each)) for each in catalog.exercises()}
+            return {each: (each,) for each in PERIODS} | exercises
+        case command if command in _FIRST_WORDS:
+            return {each: (each,) for each in _FIRST_WORDS[command]}
     return {}
 
 

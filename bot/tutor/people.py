@@ -18,7 +18,8 @@ ZONE_OF_JAPAN = "Asia/Tokyo"
 class Person:
     """Someone as a platform sees them. `place` is the server, workspace or chat they write in.
 
-    `manages` says that they may decide for that place, such as where the daily prompt goes.
+    `channel` is where in it they write, as `posting.Post` names it; empty where nothing can be
+    posted. `manages` says that they may decide for that place, such as for its daily prompt.
     """
 
     platform: str
@@ -27,6 +28,7 @@ class Person:
     locale: str | None = None
     place: str = ""
     place_name: str = ""
+    channel: str = ""
     manages: bool = False
 
 
@@ -69,6 +71,15 @@ async def meet(desk: Desk, person: Person) -> Learner:
             now=desk.clock(),
         )
         return known(desk, row)
+
+
+async def language_of(desk: Desk, person: Person) -> Language:
+    """The language of a person, who need not be known yet and is not written down."""
+    async with desk.database.reading() as session:
+        row = await learners.find_learner(session, person.platform, person.account)
+    if row is not None:
+        return known(desk, row).language
+    return as_language(person.locale) or desk.default_language
 
 
 def known(desk: Desk, row: LearnerRow) -> Learner:

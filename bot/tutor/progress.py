@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.i18n import Voice
-from bot.storage import progress
+from bot.storage import progress, reviews
 from bot.storage.progress import Achievements
 from bot.tutor import path
 from bot.tutor.buttons import button, command_button, exercise_button, quiz_button
@@ -29,13 +29,15 @@ class Progress:
                 for track in self._desk.catalog.tracks
             }
             earned = await progress.times_earned(session, learner.id)
+            due = await reviews.due(session, learner.id, self._desk.clock(), most=1)
         blocks: list[AnyBlock] = []
         for track in self._desk.catalog.tracks:
             blocks += self._track(say, track, done, ticked[track.slug])
         today = day_in(learner.zone, self._desk.clock())
         days = {day_in(learner.zone, each) for each in earned}
         blocks.append(Text(markdown=_streak(say, streak(days, today))))
-        blocks.append(Buttons(buttons=self._next_steps(say, done)))
+        review = (command_button(say, "review"),) if due else ()
+        blocks.append(Buttons(buttons=(*self._next_steps(say, done), *review)))
         return Reply(blocks=tuple(blocks))
 
     async def tick(self, learner: Learner, track: str, item: str, *, ticked: bool) -> Reply:

@@ -63,23 +63,23 @@ class Quizzes:
         question = self._desk.catalog.question(question_id)
         if question is None or not given.strip():
             return self._unanswered(learner, question, "answer")
-        taken = await self._take(learner, question, given)
+        taken = await self.take(learner, question, given)
         say = self._desk.words.voice(learner.language)
         lesson = path.lesson_of(self._desk.catalog, question)
         onwards = self._after(say, lesson, taken.done, question, taken.first)
-        return Reply(blocks=(*_judged(say, question, taken), *onwards))
+        return Reply(blocks=(*judged(say, question, taken), *onwards))
 
     async def recall(self, learner: Learner, question_id: str, given: str) -> Reply:
         """The same for a question that came back for review."""
         question = self._desk.catalog.question(question_id)
         if question is None or not given.strip():
             return self._unanswered(learner, question, "recall")
-        taken = await self._take(learner, question, given)
+        taken = await self.take(learner, question, given)
         say = self._desk.words.voice(learner.language)
-        blocks = _judged(say, question, taken)
+        blocks = judged(say, question, taken)
         return Reply(blocks=(*blocks, *await self._reviews.onwards(learner)))
 
-    async def _take(self, learner: Learner, question: Question, given: str) -> Taken:
+    async def take(self, learner: Learner, question: Question, given: str) -> Taken:
         """Writes an answer down, with what it earns and when the question comes back."""
         correct = is_correct(question, given)
         now = self._desk.clock()
@@ -155,7 +155,7 @@ def _asked(say: Voice, lesson: Lesson, question: Question) -> tuple[AnyBlock, ..
     )
 
 
-def _judged(say: Voice, question: Question, taken: Taken) -> tuple[AnyBlock, ...]:
+def judged(say: Voice, question: Question, taken: Taken) -> tuple[AnyBlock, ...]:
     if taken.correct:
         with_points = say("quiz-right-points", points=taken.earned)
         headline = with_points if taken.earned else say("quiz-right")

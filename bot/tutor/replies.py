@@ -29,6 +29,7 @@ class Code(Block):
     text: str
     language: Literal["python", "text"] = "text"
     caption: str = ""
+    hidden: bool = False  # it gives an answer away: shown to whoever asks to see it
 
 
 class Table(Block):

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.i18n import Words
 from bot.storage import Database
 from bot.tutor.commands import NAMES, OTHER_NAMES, CommandHelp, command_help
+from bot.tutor.daily import Daily
 from bot.tutor.days import read_period
-from bot.tutor.desk import Clock, Desk, utc_now
+from bot.tutor.desk import KEEP_CODE, Clock, Desk, utc_now
 from bot.tutor.exercises import Exercises
 from bot.tutor.grading import Deliver, Grading
 from bot.tutor.groups import Groups
 from bot.tutor.leaderboard import Leaderboard
 from bot.tutor.lessons import Lessons
 from bot.tutor.naming import complete
-from bot.tutor.people import Learner, Person, meet
+from bot.tutor.people import Learner, Person, language_of, meet
+from bot.tutor.posting import Poster
 from bot.tutor.preferences import Preferences
+from bot.tutor.privacy import Keeper, Privacy
 from bot.tutor.progress import Progress
 from bot.tutor.quizzes import Quizzes
 from bot.tutor.reception import Reception
@@ -25,6 +29,7 @@ from bot.tutor.replies import Reply
 from bot.tutor.reviews import Reviews
 from bot.tutor.runs import Runs
 from bot.tutor.submissions import Submissions
+from bot.tutor.timetable import Timetable
 from grader.protocol import Answer
 from grader.queues import Queue
 from lessons.paste import read_paste
@@ -61,8 +66,11 @@ class Tutor:
         default_language: Language = "en",
         clock: Clock = utc_now,
         default_zone: str = "UTC",
+        keep_code: timedelta = KEEP_CODE,
     ) -> None:
-        self._desk = Desk(database, catalog, words, default_language, clock, default_zone)
+        self._desk = Desk(
+            database, catalog, words, default_language, clock, default_zone, keep_code
+        )
         self._grading = Grading(self._desk, queue)
         self._submissions = Submissions(self._desk, self._grading)
         self._runs = Runs(self._desk, self._grading)
@@ -74,6 +82,9 @@ class Tutor:
         self._leaderboard = Leaderboard(self._desk, self._exercises)
         self._groups = Groups(self._desk)
         self._preferences = Preferences(self._desk)
+        self._privacy = Privacy(self._desk)
+        self._daily = Daily(self._desk, self._quizzes)
+        self._timetable = Timetable(self._desk, self._daily, self._reviews, self._privacy)
         self._reception = Reception(self._desk, self._lessons)
         self._on_command = self._commands()
         self._on_action = self._actions()
@@ -93,6 +104,8 @@ class Tutor:
                 turn.learner, turn.person, name
             ),
             "group": lambda turn, what: self._groups.command(turn.learner, turn.person, what),
+            "daily": lambda turn, what: self._daily.command(turn.learner, turn.person, what),
+            "privacy": lambda turn, what: self._privacy.command(turn.learner, turn.person, what),
             "settings": lambda turn, what: self._preferences.command(turn.learner, what),
             "bench": lambda turn, _: self._runs.measure(turn.learner, turn.reply_to),
             "language": lambda turn, name: self._reception.speak(turn.learner, name),
@@ -109,6 +122,7 @@ class Tutor:
             "exercise": lambda turn, parts: self._exercises.show(turn.learner, parts[0]),
             "hint": lambda turn, parts: self._exercises.hint(turn.learner, parts[0], int(parts[1])),
             "reference": lambda turn, parts: self._exercises.reference(turn.learner, parts[0]),
+            "share": lambda turn, parts: self._exercises.share(turn.learner, parts[0]),
             "quiz": lambda turn, parts: self._quizzes.ask(turn.learner, *parts[:2]),
             "answer": lambda turn, parts: self._quizzes.answer(
                 turn.learner, parts[0], parts[1] if parts[1:] else turn.text
@@ -131,6 +145,13 @@ class Tutor:
                 turn.learner, turn.person, turn.text
             ),
             "join": lambda turn, parts: self._groups.join(turn.learner, parts[0] or turn.text),
+            "daily": lambda turn, parts: self._daily.command(turn.learner, turn.person, parts[0]),
+            "today": lambda turn, parts: self._daily.answer(
+                turn.learner, int(parts[0]), parts[1], parts[2] if parts[2:] else turn.text
+            ),
+            "privacy": lambda turn, parts: self._privacy.command(
+                turn.learner, turn.person, parts[0]
+            ),
             "settings": lambda turn, parts: self._preferences.command(
                 turn.learner, f"{parts[0]} {turn.text}".strip()
             ),
@@ -178,8 +199,8 @@ class Tutor:
             return self._reception.outdated(learner)
 
     async def language(self, person: Person) -> Language:
-        """The language that this person is spoken to in."""
-        return (await meet(self._desk, person)).language
+        """The language that this person is spoken to in. Writes nothing down."""
+        return await language_of(self._desk, person)
 
     async def answered(self, answer: Answer) -> None:
         """Takes in what a grader says; for the queue to call."""
@@ -191,6 +212,26 @@ class Tutor:
         Where that is `slow` (over a network, say), no other answer waits for it.
         """
         self._grading.on_delivery(platform, deliver, slow=slow)
+
+    def on_keeping(self, platform: str, keeper: Keeper) -> None:
+        """What a platform keeps of its learners by itself, for `/privacy`."""
+        self._privacy.on_keeping(platform, keeper)
+
+    def on_posting(self, platform: str, poster: Poster) -> None:
+        """How a platform posts what nobody has asked for: daily prompts and reminders."""
+        self._timetable.on_posting(platform, poster)
+
+    async def keep_time(self) -> None:
+        """Does by the clock what is due, until it is cancelled."""
+        await self._timetable.run()
+
+    async def do_what_is_due(self) -> bool:
+        """One round of that; says whether more is waiting."""
+        return await self._timetable.round()
+
+    async def keep_house(self) -> None:
+        """Blanks learners' code that was kept for long enough."""
+        await self._timetable.keep_house()
 
     async def resume(self, *platforms: str) -> None:
         """After a start: what was left unfinished is finished, and what was not told is told.

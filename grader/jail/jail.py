@@ -11,6 +11,7 @@ from types import TracebackType
 
 from .child import Child, TemplateGone, room_of
 from .endings import outcome
+from .inside.reasons import Reason
 from .plan import Plan, decide
 from .records import JailError, Limits, Outcome, Task
 from .shown import PROBE
@@ -18,6 +19,8 @@ from .template import Template
 
 _log = logging.getLogger(__name__)
 _TRIES = 3
+_SECONDS_WITHOUT_CHILDREN = 2.0
+"""How long tasks wait while no child can be made, before they are given back."""
 _AT_ONCE = 14
 """How many tasks may run at the same time, beside the spares that wait; more wait their turn."""
 
@@ -34,6 +37,7 @@ class Jail:
         self._spares: deque[Child] = deque()
         self._waiting: deque[asyncio.Future[Child]] = deque()
         self._coming = 0  # children that are being forked
+        self._failing_since: float | None = None  # no child could be made since then
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._bell = asyncio.Event()
         self._closed = False
@@ -48,6 +52,7 @@ class Jail:
         without: frozenset[str] = frozenset(),
         unsafe_no_jail: bool = False,
         probe: Path = PROBE,
+        warm: bool = True,
         patience: float = 10.0,
     ) -> Jail:
         """Opens the jail and waits until its first child is locked in.
@@ -57,7 +62,8 @@ class Jail:
 
         `without` leaves walls off, for tests: "bubblewrap", "landlock-abi-N" (all that Landlock
         learned since ABI N) and, only with `unsafe_no_jail`, "landlock" and "seccomp". `patience`
-        is how many seconds a template may be silent before it is replaced. Raises JailError.
+        is how many seconds a template may be silent before it is replaced. Without `warm` it opens
+        in half a second, and whatever code imports is loaded then. Raises JailError.
         """
         plan = await asyncio.to_thread(
             decide,
@@ -66,6 +72,7 @@ class Jail:
             without=without,
             unsafe_no_jail=unsafe_no_jail,
             probe=probe,
+            warm=warm,
         )
         jail = cls(plan, spares, patience)
         jail._template = await jail._new_template()
@@ -121,13 +128,23 @@ class Jail:
         return self._template.pid if self._template is not None else None
 
     async def _try(self, task: Task) -> Outcome:
+        self._need_disk(task.limits)
         child = await self._take(task.limits)
         self._bell.set()
         try:
             seen = await child.run(task)
         finally:
             child.close()
-        return outcome(seen, task, self.walls)
+        result = outcome(seen, task, self.walls)
+        if result.reason is Reason.DISK:
+            self._need_disk(task.limits)
+        if result.reason is Reason.THREADS and self._failing_since is not None:
+            raise JailError("this machine has no room left for threads or processes")
+        return result
+
+    def _need_disk(self, limits: Limits) -> None:
+        if self._template is not None and self._template.disk_is_full(limits):
+            raise JailError("the disk of the scratch directories is full: make room there")
 
     async def _take(self, limits: Limits) -> Child:
         if not self._fits(limits):
@@ -181,14 +198,23 @@ class Jail:
     async def _make(self, template: Template) -> None:
         try:
             child = await template.child(self._plan.limits)
-        except TemplateGone as error:
+        except (TemplateGone, OSError) as error:
             _log.info("no child: %s", error)
+            self._do_without_child(str(error))
             await asyncio.sleep(0.05)
         else:
+            self._failing_since = None
             self._hand_on(child)
         finally:
             self._coming -= 1
             self._bell.set()
+
+    def _do_without_child(self, why: str) -> None:
+        now = asyncio.get_running_loop().time()
+        self._failing_since = self._failing_since or now
+        if now - self._failing_since > _SECONDS_WITHOUT_CHILDREN:
+            while self._waiting:
+                self._refuse(self._waiting.popleft(), f"no child can be made: {why}")
 
     def _hand_on(self, child: Child) -> None:
         while self._waiting:
@@ -204,6 +230,7 @@ class Jail:
             await old.close()
         while self._spares:
             self._spares.popleft().close()
+        self._failing_since = None
         try:
             self._template = await self._new_template()
         except JailError as error:

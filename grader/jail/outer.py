@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .inside.orders import Slot
-from .inside.scratch import empty
+from .inside.scratch import MOST_FILES, empty
 from .records import Limits
 from .shown import INSIDE, Shown
 
@@ -51,6 +51,14 @@ class House:
     private: str
     slots: tuple[Slot, ...]
     on_disk: Path | None  # to be taken away in the end
+
+    def is_full(self, mib: int) -> bool:
+        """Whether the disk beneath the scratch directories has no room for `mib` MiB in files."""
+        if self.on_disk is None:
+            return False
+        about = os.statvfs(self.on_disk)
+        files_left = about.f_favail if about.f_files else MOST_FILES  # some disks do not count them
+        return about.f_bavail * about.f_frsize < mib * MIB or files_left < MOST_FILES
 
     def clear(self) -> None:
         """Takes the scratch directories away, where they lie on a disk."""

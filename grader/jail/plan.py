@@ -36,6 +36,7 @@ class Plan:
     places: int
     limits: Limits
     probe: Path
+    warm: bool
 
     @property
     def walls(self) -> tuple[str, ...]:
@@ -65,6 +66,7 @@ class Plan:
             placeholder=PLACEHOLDER,
             keep_search=closed is not None,
             tasks_counted_apart=own_uids or self.fenced,
+            warm=self.warm,
         )
 
 
@@ -75,6 +77,7 @@ def decide(
     without: frozenset[str] = frozenset(),
     unsafe_no_jail: bool = False,
     probe: Path = PROBE,
+    warm: bool = True,
 ) -> Plan:
     """What can stand, in the order in which walls may be missing. Raises JailError where even the
     inner wall cannot stand and nobody allowed to go without."""
@@ -94,7 +97,7 @@ def decide(
             raise JailError(_NEEDED.format(why="this kernel has no Landlock, or has it off"))
         if not program:
             raise JailError(_NEEDED.format(why=f"seccomp: {why}"))
-    return Plan(visible, fenced, level, program, places, limits, probe)
+    return Plan(visible, fenced, level, program, places, limits, probe, warm)
 
 
 def _fence(visible: Shown, without: frozenset[str]) -> bool:

@@ -60,7 +60,12 @@ class Template:
         """Boots a template and waits until it is warm. Raises JailError with what it said."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
-        house = plan.house(theirs.fileno())
+        try:
+            house = plan.house(theirs.fileno())
+        except OSError as error:
+            ours.close()
+            theirs.close()
+            raise JailError(f"the scratch directories could not be made: {error}") from error
         try:
             process = subprocess.Popen(  # noqa: S603, ASYNC220 - starting it takes no time
                 house.command,
@@ -100,6 +105,10 @@ class Template:
     def pid(self) -> int:
         """The outermost process; within bubblewrap, the template itself is its grandchild."""
         return self._process.pid
+
+    def disk_is_full(self, limits: Limits) -> bool:
+        """Whether a task would run out of disk before it reaches its own limit."""
+        return self._house.is_full(limits.scratch_mib)
 
     async def child(self, limits: Limits) -> Child:
         """Has a child forked and waits until it is locked in. Raises TemplateGone."""

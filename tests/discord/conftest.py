@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -20,7 +21,20 @@ from bot.tutor.tutor import Tutor
 from lessons.catalog import load
 from lessons.records import Catalog
 
-StartChat = Callable[..., Awaitable[DiscordChat]]
+
+class Life:
+    """A chat that serves, until it is stopped as an operator's Ctrl-C does it."""
+
+    def __init__(self, chat: DiscordChat) -> None:
+        self.chat = chat
+        self._serving = asyncio.create_task(chat.serve())
+
+    async def stop(self) -> None:
+        self._serving.cancel()
+        await asyncio.gather(self._serving, return_exceptions=True)
+
+
+StartChat = Callable[..., Awaitable[Life]]
 
 
 @pytest.fixture(scope="session")
@@ -86,29 +100,22 @@ async def start(discord: DiscordServer, words: Words) -> AsyncIterator[StartChat
     """`await start(tutor, **options)`: the tutor's chat, connected to this test's Discord."""
     async with AsyncExitStack() as ends:
 
-        async def start(tutor: Tutor, **options: Any) -> DiscordChat:
+        async def start(tutor: Tutor, **options: Any) -> Life:
             seen = len(discord.gateway.identified)
-            chat = DiscordChat(
-                tutor,
-                words,
-                TOKEN,
-                api_url=discord.api_url,
-                gateway_url=discord.gateway_url,
-                **options,
-            )
-            await chat.start()
-            ends.push_async_callback(chat.stop)
+            addresses = {"api_url": discord.api_url, "gateway_url": discord.gateway_url}
+            life = Life(DiscordChat(tutor, words, TOKEN, **addresses, **options))
+            ends.push_async_callback(life.stop)
             await discord.until(
                 lambda: len(discord.gateway.identified) > seen and discord.gateway.is_connected()
             )
-            return chat
+            return life
 
         yield start
 
 
 @pytest.fixture
 async def chat(start: StartChat, tutor: Tutor) -> DiscordChat:
-    return await start(tutor)
+    return (await start(tutor)).chat
 
 
 @pytest.fixture

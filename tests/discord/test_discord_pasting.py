@@ -134,6 +134,16 @@ async def test_a_file_that_cannot_be_read_gets_a_reason(
     await aiko.answered(await aiko.say("", files={name: content}), says)
 
 
+@pytest.mark.parametrize("marks", ["'''", "´´´", "``", '"""'])
+async def test_code_between_wrong_marks_gets_a_kind_word_that_shows_the_right_ones(
+    marks: str, chat: DiscordChat, aiko: Learner, queue: QueueInHand
+) -> None:
+    reply = await aiko.answered(await aiko.say(f"{marks}python\nx ~ what?\n{marks}"))
+    assert "three backticks" in text_of(reply)
+    assert r"\`\`\`python" + "\n" in text_of(reply)
+    assert queue.sent == []
+
+
 async def test_an_edited_message_is_graded_again_in_the_same_reply(
     chat: DiscordChat,
     aiko: Learner,
@@ -167,7 +177,7 @@ async def test_the_message_menu_grades_code_and_says_how_to_send_some_where_ther
     assert [job.code for job in queue.sent] == [EVENS]
     empty = world.add_message(world.channel, aiko.id, content="")
     told = await aiko.menu("Grade this code", empty, channel=world.channel)
-    assert "```" in text_of(await aiko.shown(told, "no code in that message"))
+    assert r"\`\`\`python" in text_of(await aiko.shown(told, "no code in that message"))
 
 
 async def test_a_japanese_learner_stays_one_when_only_a_message_comes(

@@ -91,3 +91,15 @@ async def test_a_token_that_discord_does_not_know_ends_the_bot_with_a_way_on(
     assert process.returncode == 1
     assert "Reset Token" in said.decode()
     assert "Traceback" not in said.decode()
+
+
+async def test_graders_are_not_given_the_token(discord: DiscordServer, start_bot: StartBot) -> None:
+    process = await start_bot()
+    await discord.until(discord.gateway.is_connected)
+    tasks = Path(f"/proc/{process.pid}/task").iterdir()
+    children = [pid for task in tasks for pid in (task / "children").read_text().split()]
+    assert children
+    for pid in children:
+        environment = Path(f"/proc/{pid}/environ").read_bytes()
+        assert b"PATH=" in environment
+        assert TOKEN.encode() not in environment

@@ -98,3 +98,69 @@ async def test_in_a_server_only_the_learner_sees_the_reply_to_a_command(
 async def test_arguments_are_completed(chat: DiscordChat, aiko: Learner) -> None:
     assert "tensors" in await aiko.complete("lesson", "ten")
     assert "tensors/evens" in await aiko.complete("submit", "eve")
+
+
+async def test_a_form_in_a_reply_is_opened_by_its_button_and_sent_to_the_tutor(
+    chat: DiscordChat, aiko: Learner, words: Words
+) -> None:
+    submit = words.say("en", "button-group-create")
+    groups = await aiko.shown(await aiko.command("group"))
+    opened = await aiko.press(groups, f"✏️ {submit}")
+    created = await aiko.fill(opened, "Night owls")
+    assert opened.modal is not None
+    assert opened.modal["title"] == submit
+    await aiko.shown(created, "Night owls")
+
+
+async def test_a_command_typed_as_words_offers_a_field_that_takes_files_as_well(
+    chat: DiscordChat, aiko: Learner, words: Words, queue: QueueInHand
+) -> None:
+    submit = words.say("en", "button-command-run")
+    offered = await aiko.answered(await aiko.say("run"))
+    opened = await aiko.press(offered, f"✏️ {submit}")
+    await aiko.shown(await aiko.fill(opened, files={"a.py": b"print(1)"}), "Running")
+    assert [job.code for job in queue.sent] == ["print(1)"]
+
+
+async def test_an_empty_form_says_what_to_do(
+    chat: DiscordChat, aiko: Learner, words: Words
+) -> None:
+    sent = await aiko.fill(await aiko.command("submit"))
+    await aiko.shown(sent, words.say("en", "discord-nothing-given")[:20])
+
+
+async def test_what_has_passed_can_be_shared_with_the_server_covered_up(
+    chat: DiscordChat,
+    aiko: Learner,
+    discord: DiscordServer,
+    tutor: Tutor,
+    queue: QueueInHand,
+    words: Words,
+) -> None:
+    share = words.say("en", "discord-button-share")
+    opened = await aiko.command("submit", "tensors/evens", channel=discord.world.channel)
+    sent = await aiko.fill(opened, "def evens(n):\n    return n")
+    assert share not in buttons_of(await aiko.shown(sent, "Checking"))
+    await passes(tutor, queue.sent[0])
+    verdict = await aiko.shown(sent, "Passed")
+    shared = await aiko.shown(await aiko.press(verdict, share), "Aiko")
+    assert not shared["flags"] & EPHEMERAL
+    (covered,) = [each for each in shared["components"] if each["type"] == 17]
+    assert covered["spoiler"] is True
+    assert "def evens" in covered["components"][0]["content"]
+    assert "def evens" not in "".join(
+        each.get("content", "") for each in shared["components"] if each is not covered
+    )
+
+
+async def test_nobody_shares_what_has_not_passed(
+    chat: DiscordChat, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Words
+) -> None:
+    """A button in somebody else's hands says so to them alone."""
+    button = {"type": 2, "style": 1, "label": "Share", "custom_id": "share:tensors/evens"}
+    row = {"type": 1, "components": [button]}
+    message = discord.world.add_message(discord.world.channel, discord.world.bot, components=[row])
+    await hanako.press(message, "Share")
+    (told,) = await discord.until(lambda: discord.asked("POST", "^/webhooks/"))
+    assert told.body["flags"] & EPHEMERAL
+    assert words.say("ja", "share-nothing") in str(told.body["components"])

@@ -37,6 +37,16 @@ async def test_a_request_that_discord_refuses_for_now_is_made_again(
     assert len(discord.world.of_bot(aiko.direct)) == 1
 
 
+async def test_an_interaction_that_is_refused_for_now_is_acknowledged_and_answered_all_the_same(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer
+) -> None:
+    discord.fail("POST", "/callback$", 429, retry_after=0.2)
+    discord.fail("PATCH", "^/webhooks/", 429, retry_after=0.2)
+    hello = await aiko.command("start")
+    await aiko.shown(hello, "Hello, Aiko!")
+    assert len(discord.asked("POST", f"/interactions/{hello.id}/")) == 2
+
+
 async def test_a_message_whose_answer_was_lost_is_not_sent_twice(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
@@ -166,7 +176,7 @@ async def test_a_verdict_that_discord_would_not_take_is_tried_again_after_a_whil
 
 async def test_two_processes_that_hear_the_same_message_answer_it_once(
     chat: DiscordChat,
-    start: Callable[..., Awaitable[DiscordChat]],
+    start: Callable[..., Awaitable[object]],
     new_tutor: Callable[[], Tutor],
     aiko: Learner,
     discord: DiscordServer,
@@ -207,12 +217,15 @@ async def test_an_error_of_ours_carries_an_id_that_the_log_has_too(
     assert "Attribute" not in shown
 
 
+@pytest.mark.parametrize(("method", "path"), [("GET", "/users/@me$"), ("PUT", "/commands$")])
 async def test_discord_out_of_reach_at_the_start_is_waited_for(
+    method: str,
+    path: str,
     discord: DiscordServer,
-    start: Callable[..., Awaitable[DiscordChat]],
+    start: Callable[..., Awaitable[object]],
     tutor: Tutor,
     aiko: Learner,
 ) -> None:
-    discord.fail("GET", "/users/@me$", 503)
+    discord.fail(method, path, 503)
     await start(tutor)
     await aiko.shown(await aiko.command("start"), "Hello, Aiko!")

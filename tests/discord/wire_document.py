@@ -59,8 +59,7 @@ class Document:
         validator = self._validator(method, template, content_type)
         if validator is None:
             return [] if body is None else [f"{method} {path} takes no {content_type}"]
-        faults = sorted(validator.iter_errors(body), key=lambda error: error.relevance)
-        return [f"{method} {path}: {_said(fault)}" for fault in faults]
+        return [f"{method} {path}: {_said(fault)}" for fault in validator.iter_errors(body)]
 
     def _validator(self, method: str, template: str, kind: str) -> Draft202012Validator | None:
         key = (method, template, kind)

@@ -19,6 +19,7 @@ class Learner:
         self.world = discord.world
         self.id = self.world.add_user(name)
         self.locale = locale
+        self.permissions = (1 << 50) - 1  # in the server
         self.direct = self.world.direct(self.id)
 
     async def command(
@@ -172,15 +173,16 @@ class Learner:
             "locale": self.locale,
             "app_permissions": str((1 << 50) - 1),
             "entitlements": [],
-            "authorizing_integration_owners": {},
+            "authorizing_integration_owners": {"1": user["id"]},
             "attachment_size_limit": 10_000_000,
         }
         if facts["type"] == DM:
             event |= {"user": user, "context": 1}
         else:
             member = {"user": user, "roles": [], "joined_at": time_text(0) + "+00:00", "flags": 0}
-            member |= {"permissions": str((1 << 50) - 1), "deaf": False, "mute": False}
+            member |= {"permissions": str(self.permissions), "deaf": False, "mute": False}
             event |= {"member": member, "guild_id": str(self.world.guild), "context": 0}
+            event["authorizing_integration_owners"] = {"0": str(self.world.guild)}
         if message is not None:
             event["message"] = message
         interaction = Interaction(event, began=time.monotonic() - self.discord.late_by)

@@ -53,6 +53,11 @@ class Routes:
                 ("POST", r"/webhooks/\d+/([^/]+)", self._follow_up),
                 ("GET", r"/webhooks/\d+/([^/]+)/messages/@original", self._original),
                 ("PATCH", r"/webhooks/\d+/([^/]+)/messages/(@original|\d+)", self._edit_by_token),
+                (
+                    "DELETE",
+                    r"/webhooks/\d+/([^/]+)/messages/(@original|\d+)",
+                    self._delete_by_token,
+                ),
             )
         ]
 
@@ -207,6 +212,10 @@ class Routes:
         message = self._message_of(self._young(token), which)
         message["flags"] &= ~LOADING
         return self._changed(message, body, files)
+
+    async def _delete_by_token(self, token: str, which: str, **_: Any) -> Any:
+        message = self._message_of(self._young(token), which)
+        del self._world.messages[int(message["channel_id"])][int(message["id"])]
 
     def _message_of(self, interaction: Interaction, which: str) -> JSON:
         id = interaction.original if which == "@original" else int(which)

@@ -46,13 +46,13 @@ class DiscordServer:
 
     def __init__(self, world: World | None = None, document: Document | None = None) -> None:
         self.world = world or World()
-        self.gateway = Gateway(self.world)
+        self._changed = asyncio.Event()
+        self.gateway = Gateway(self.world, self._changed)
         self.requests: list[Request] = []
         self.violations: list[str] = []
         self.late_by = 0.0  # seconds that interactions are old when the bot hears of them
         self._document = document
         self._faults: list[Fault] = []
-        self._changed = asyncio.Event()
         self._routes = Routes(self.world, self.gateway)
 
     async def __aenter__(self) -> DiscordServer:

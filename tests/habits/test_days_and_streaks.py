@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from studying import Study, actions, text
+from sqlalchemy import select
+from studying import Study, actions, person, text
 
+from bot.storage.models import PointsRow
 from bot.storage.progress import award
 from bot.tutor.days import (
     beginning_of,
@@ -174,3 +176,19 @@ async def test_an_entry_of_the_ledger_is_written_once_and_never_changed(study: S
         ]
     assert given == [True, False, True]
     assert "with 2 points" in text(await study.type("/leaderboard"))
+    async with study.database.reading() as session:
+        entry = (await session.scalars(select(PointsRow).limit(1))).one()
+        entry.points = 100
+        with pytest.raises(RuntimeError, match="cannot be changed"):
+            await session.flush()
+
+
+async def test_commands_complete_what_they_can_be_followed_by(study: Study) -> None:
+    async def offered(command: str, prefix: str) -> tuple[str, ...]:
+        return await study.tutor.complete(person(), command, prefix)
+
+    assert await offered("settings", "toky") == ("Asia/Tokyo",)
+    assert "month" in await offered("leaderboard", "")
+    assert await offered("leaderboard", "evens") == ("tensors/evens",)
+    assert await offered("privacy", "ex") == ("export",)
+    assert await offered("group", "j") == ("join",)

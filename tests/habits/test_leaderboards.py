@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +14,11 @@ from PIL import Image
 from sqlalchemy import event
 from studying import Study, actions, blocks, person, text
 
-from bot.pictures import board
+from bot.pictures import board as picture
 from bot.pictures.cards import initials
-from bot.storage import Database
+from bot.storage import Database, boards, groups, progress
+from bot.tutor.days import BEGINNING
+from bot.tutor.people import Person
 from bot.tutor.replies import Picture, Table
 
 
@@ -49,6 +52,34 @@ async def test_a_board_of_the_week_counts_from_monday_and_one_of_the_month_from_
     study.now = datetime(2026, 4, 6, 12, tzinfo=UTC)
     assert "this week yet" in text(await study.type("/leaderboard week"))
     assert len(rows(await study.type("/leaderboard"))) == 2
+
+
+async def test_every_readers_board_is_what_counting_by_hand_gives(study: Study) -> None:
+    draw = random.Random(3)
+    names = [f"learner{number:02}" for number in range(24)]
+    for name in names:
+        await study.type("/start", who=name)
+    points = {name: draw.randrange(6) for name in names}  # many ties; without any: on no board
+    async with study.database.writing() as session:
+        for at, name in enumerate(names, start=1):
+            for number in range(points[name]):
+                subject = str(number)
+                await progress.award(
+                    session, at, kind="question", subject=subject, points=1, now=study.now
+                )
+    ranked = sorted((-each, name.capitalize()) for name, each in points.items() if each)
+    for at, name in enumerate(names, start=1):
+        async with study.database.reading() as session:
+            board = await boards.points_board(session, 1, since=BEGINNING, reader=at, most=5)
+        assert [(-each.points, each.name) for each in board.top] == ranked[:5]
+        assert board.count == len(ranked)
+        own = points[name]
+        if not own:
+            assert board.own is None
+            continue
+        assert board.own is not None
+        assert board.own.rank == 1 + sum(each > own for each in points.values())
+        assert board.own.shared == (list(points.values()).count(own) > 1)
 
 
 async def test_a_boards_buttons_lead_to_its_other_periods(study: Study) -> None:
@@ -86,6 +117,18 @@ async def test_an_exercises_board_names_who_has_passed_it_in_the_order_of_names(
     shown = text(await study.type("/leaderboard evens"))
     assert "3 learners" in shown
     assert "Aki, Ben, Cai" in shown
+
+
+async def test_an_exercises_board_is_found_by_its_title_too(study: Study) -> None:
+    assert "“Title of evens”" in text(await study.type("/leaderboard Title of evens"))
+
+
+async def test_a_places_own_group_has_the_name_that_the_place_has_now(study: Study) -> None:
+    for name in ("", "Old name", "New name"):
+        who = Person("local", f"aki{name}", "Aki", "en", "home", place_name=name)
+        await study.tutor.command(who, "start", "", "m")
+    await study.passes("evens")
+    assert "Leaderboard · New name" in text(await study.type("/leaderboard"))
 
 
 async def test_a_board_that_nobody_knows_suggests_the_nearest_exercise(study: Study) -> None:
@@ -127,10 +170,10 @@ async def test_the_picture_says_in_words_that_the_table_says_the_same(study: Stu
 
 
 def test_a_picture_of_eleven_is_drawn_in_under_300_milliseconds_of_processor_time() -> None:
-    lines = [board.Line(number, f"学習者 {number}", 100 - number) for number in range(1, 12)]
-    board.draw("ランキング", "全期間", lines)
+    lines = [picture.Line(number, f"学習者 {number}", 100 - number) for number in range(1, 12)]
+    picture.draw("ランキング", "全期間", lines)
     start = time.thread_time()
-    board.draw("ランキング", "全期間", lines)
+    picture.draw("ランキング", "全期間", lines)
     assert time.thread_time() - start < 0.3
 
 
@@ -140,20 +183,20 @@ def test_initials_are_two_letters_or_one_japanese_character() -> None:
 
 
 def test_every_rank_shown_changes_the_picture_and_emoji_do_not_break_it() -> None:
-    one = board.draw("t", "s", [board.Line(1, "Zoë ✨🎉", 3)])
-    plain = board.draw("t", "s", [board.Line(1, "Zoë", 3)])
+    one = picture.draw("t", "s", [picture.Line(1, "Zoë ✨🎉", 3)])
+    plain = picture.draw("t", "s", [picture.Line(1, "Zoë", 3)])
     assert Image.open(io.BytesIO(one)).size == Image.open(io.BytesIO(plain)).size
-    far = [board.Line(rank, "x", 50 - rank) for rank in range(1, 11)]
-    near = Image.open(io.BytesIO(board.draw("t", "s", [*far, board.Line(11, "o", 1, own=True)])))
-    gap = Image.open(io.BytesIO(board.draw("t", "s", [*far, board.Line(40, "o", 1, own=True)])))
+    far = [picture.Line(rank, "x", 50 - rank) for rank in range(1, 11)]
+    near = Image.open(
+        io.BytesIO(picture.draw("t", "s", [*far, picture.Line(11, "o", 1, own=True)]))
+    )
+    gap = Image.open(io.BytesIO(picture.draw("t", "s", [*far, picture.Line(40, "o", 1, own=True)])))
     assert gap.height > near.height
 
 
 async def test_the_months_board_begins_in_the_groups_zone(study: Study) -> None:
     await study.type("/start")
     async with study.database.writing() as session:
-        from bot.storage import groups
-
         await groups.change(session, 1, zone="Asia/Tokyo")
     study.now = datetime(2026, 3, 31, 16, tzinfo=UTC)  # 1 April in Tokyo
     await study.passes("evens")

@@ -105,6 +105,13 @@ async def test_a_review_goes_on_to_whatever_else_is_due(study: Study) -> None:
     assert "Question tensors/2?" in text(await study.press("command:review"))
 
 
+async def test_progress_leads_to_the_review_when_something_is_due(study: Study) -> None:
+    await study.press("answer:tensors/1:a")
+    assert "command:review" not in actions(await study.type("/progress"))
+    study.now += LATER
+    assert "command:review" in actions(await study.type("/progress"))
+
+
 async def test_an_empty_answer_in_a_review_is_asked_for_again(study: Study) -> None:
     await study.press("answer:tensors/3", "wrong")
     reply = await study.press("recall:tensors/3", " ")

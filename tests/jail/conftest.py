@@ -40,16 +40,36 @@ def need_bubblewrap():
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def jail():
+async def jail_in():
+    """Opens the jail of a mode, once for all tests; skips where its walls cannot stand."""
+    opened = {}
+
+    async def in_mode(mode):
+        if mode == "both-walls":
+            need_bubblewrap()
+        if mode not in opened:
+            opened[mode] = await Jail.open(probe=TINY_PROBE, without=MODES[mode])
+        return opened[mode]
+
+    yield in_mode
+    for jail in opened.values():
+        await jail.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def jail(jail_in):
     """The best jail that this machine gives."""
-    async with await Jail.open(probe=TINY_PROBE) as opened:
-        yield opened
+    return await jail_in("both-walls" if shutil.which("bwrap") else "inner-wall")
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session", params=["both-walls", "inner-wall"])
-async def each_jail(request):
+@pytest_asyncio.fixture(loop_scope="session", params=["both-walls", "inner-wall"])
+async def each_jail(request, jail_in):
     """A jail in one of the modes."""
-    if request.param == "both-walls":
-        need_bubblewrap()
-    async with await Jail.open(probe=TINY_PROBE, without=MODES[request.param]) as opened:
+    return await jail_in(request.param)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def whole_jail():
+    """The best jail that this machine gives, with the judge's own probe in it."""
+    async with await Jail.open() as opened:
         yield opened

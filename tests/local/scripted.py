@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable
 from bot.i18n import as_language
 from bot.tutor.commands import CommandHelp
 from bot.tutor.people import Person
+from bot.tutor.posting import Poster
+from bot.tutor.privacy import Keeper
 from bot.tutor.replies import Button, Buttons, Code, Form, Picture, Reply, Table, Text
 from lessons.records import Language
 
@@ -98,9 +100,21 @@ class ScriptedTutor:
             CommandHelp("language", "ja | en", "Choose a language"),
         )
 
-    def on_delivery(self, platform: str, deliver: Callable[[str, Reply], Awaitable[None]]) -> None:
+    def on_delivery(
+        self,
+        platform: str,
+        deliver: Callable[[str, Reply], Awaitable[None]],
+        *,
+        slow: bool = False,
+    ) -> None:
         assert platform == "local"
         self._deliver = deliver
+
+    def on_posting(self, platform: str, poster: Poster) -> None:
+        self.poster = poster
+
+    def on_keeping(self, platform: str, keeper: Keeper) -> None:
+        self.keeper = keeper
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:
         """What the real tutor does when a verdict arrives."""

@@ -39,6 +39,23 @@ def one_of_each() -> list[models.Row]:
         models.SelfCheckRow(learner_id=1, track="t", item="i", checked_at=NOW),
         models.HintRow(learner_id=1, exercise="x", seen=1),
         models.BookmarkRow(learner_id=1, lesson="l", page=1, left_at=NOW),
+        models.DailyChannelRow(
+            id=1,
+            platform="local",
+            place="",
+            channel="c",
+            hour=9,
+            zone="UTC",
+            weekdays="01234",
+            track="t",
+            pace=1,
+            language="en",
+            position=0,
+        ),
+        models.DailyPostRow(
+            id=1, channel_id=1, day=NOW.date(), position=0, claimed_at=NOW, skipped=False
+        ),
+        models.DailyAnswerRow(learner_id=1, post_id=1, correct=True, answered_at=NOW),
         models.LocalMessageRow(
             id="m", account="aki", author="learner", content="{}", final=True, created_at=NOW
         ),

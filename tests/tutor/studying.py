@@ -121,7 +121,7 @@ def person(who: str = "aki", locale: str | None = "en", place: str = "home") -> 
 
 def a_problem(**facts: Any) -> Problem:
     """A problem as the judge states it; by default that an argument was changed."""
-    given = {"kind": ProblemKind.INPUT_CHANGED, "facts": {"parameter": "x"}}
+    given = {"kind": ProblemKind.INPUT_CHANGED, "facts": {"parameter": "x", "found": "values"}}
     return Problem(**(given | facts))
 
 

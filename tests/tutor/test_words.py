@@ -22,13 +22,24 @@ BOT = Path(bot.__file__).parent
 
 BY_PREFIX = {
     "argument-": WITH_ARGUMENT,
-    "button-command-": {"start", "lesson", "exercise", "progress", "leaderboard", "help", "review"}
+    "button-command-": {
+        "start",
+        "lesson",
+        "exercise",
+        "progress",
+        "leaderboard",
+        "help",
+        "review",
+        "settings",
+    }
     | {"submit", "run"},
     "leaderboard-empty-": {"week", "month"},
     "period-": set(PERIODS),
     "since-": set(PERIODS),
     "checklist-": {"proven", "self-checked", "open"},
     "command-": set(NAMES),
+    "button-daily-": {"skip", "now", "off"},
+    "weekday-": set("0123456"),
     "ended-": {str(status) for status in Status if status is not Status.PASSED},
     "form-": {"submit", "run"},
     "repaired-": {"prompts", "characters", "indentation", "words"},

@@ -29,7 +29,6 @@ discord-option-topic = topic
 discord-option-exercise = exercise
 discord-option-lesson = lesson
 discord-option-language = language
-discord-option-code = code
 discord-option-period = period
 discord-option-argument = about
 

@@ -29,7 +29,6 @@ discord-option-topic = レッスン
 discord-option-exercise = 演習
 discord-option-lesson = レッスン
 discord-option-language = 言語
-discord-option-code = コード
 discord-option-period = 期間
 discord-option-argument = 内容
 

@@ -1,10 +1,11 @@
-"""Discord as one of the bot's chats: started with a token, and ended in order."""
+"""Discord as one of the bot's chats: entered with a token, and left in order."""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import aiohttp
 import discord
@@ -24,11 +25,7 @@ TRY_AGAIN_S = (1, 2, 5, 10, 30, 60)
 
 
 class DiscordChat:
-    """Serves the tutor to learners on Discord.
-
-    Discord out of reach is waited for; only what waiting cannot mend ends it, with a
-    DiscordProblem for `on_problem`.
-    """
+    """Serves the tutor to learners on Discord."""
 
     def __init__(
         self,
@@ -42,13 +39,10 @@ class DiscordChat:
         shard_count: int | None = None,
         api_url: str | None = None,
         gateway_url: str | None = None,
-        on_problem: Callable[[DiscordProblem], None] = lambda problem: log.error("%s", problem),
     ) -> None:
         _point_to(api_url, gateway_url)
         self._token = token
-        self._on_problem = on_problem
-        self._running: asyncio.Task[None] | None = None
-        self._client = Client(
+        self.client = Client(
             tutor,
             words,
             language,
@@ -58,45 +52,37 @@ class DiscordChat:
             fixed_gateway=bool(gateway_url),
         )
 
-    async def start(self) -> None:
-        """Begins to connect, and returns at once."""
-        self._running = asyncio.create_task(self._run(), name="discord")
+    async def serve(self) -> None:
+        """Serves until it is cancelled. Where Discord is out of reach, it waits.
 
-    async def stop(self) -> None:
-        await self._client.close()
-        if self._running is not None:
-            self._running.cancel()
-            await asyncio.gather(self._running, return_exceptions=True)
-
-    async def _run(self) -> None:
+        Raises:
+            DiscordProblem: Discord does not let the bot in, and waiting would not help.
+        """
         try:
             await self._log_in()
-            await self._client.connect()
-        except discord.LoginFailure:
-            self._on_problem(
-                DiscordProblem(
-                    "Discord does not know this DISCORD_TOKEN. Copy the token anew: Developer "
-                    "Portal, your application, Bot, Reset Token. Or leave DISCORD_TOKEN out."
-                )
-            )
-        except discord.PrivilegedIntentsRequired:
-            self._on_problem(
-                DiscordProblem(
-                    "Discord took the message content intent away while the bot was starting. "
-                    "Start it again: it then goes on without."
-                )
-            )
-        except Exception as problem:
-            log.exception("the connection to Discord ended")
-            self._on_problem(DiscordProblem(f"The connection to Discord ended: {problem}"))
+            await self.client.connect()
+        except discord.LoginFailure as problem:
+            raise DiscordProblem(
+                "Discord does not know this DISCORD_TOKEN. Copy the token anew: Developer Portal, "
+                "your application, Bot, Reset Token. Or leave DISCORD_TOKEN out."
+            ) from problem
+        except discord.PrivilegedIntentsRequired as problem:
+            raise DiscordProblem(
+                "Discord took the message content intent away while the bot was starting. "
+                "Start it again: it then goes on without."
+            ) from problem
+        except discord.ConnectionClosed as problem:
+            raise DiscordProblem(f"Discord closed the connection for good: {problem}") from problem
+        finally:
+            await self.client.close()
 
     async def _log_in(self) -> None:
-        for wait in (*TRY_AGAIN_S, None):
+        for wait in itertools.chain(TRY_AGAIN_S, itertools.repeat(TRY_AGAIN_S[-1])):
             try:
-                await self._client.login(self._token)
+                await self.client.login(self._token)
+            except discord.LoginFailure:
+                raise
             except (OSError, aiohttp.ClientError, discord.HTTPException) as problem:
-                if isinstance(problem, discord.LoginFailure) or wait is None:
-                    raise
                 log.warning("Discord is out of reach (%s); trying again in %s s", problem, wait)
                 await asyncio.sleep(wait)
             else:

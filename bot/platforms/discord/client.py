@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Sequence
 from typing import Any, Literal
 
 import discord
 
-from bot.i18n import Words
+from bot.i18n import Voice, Words
 from bot.platforms.discord.commands import Translator, add_commands, new_tree
 from bot.platforms.discord.conversation import Conversation
 from bot.platforms.discord.forms import FILLED
 from bot.platforms.discord.listening import Listener
 from bot.platforms.discord.people import PLATFORM
 from bot.platforms.discord.post import Post
+from bot.platforms.discord.posting import Poster
+from bot.tutor.people import Person
 from bot.tutor.replies import Reply
 from bot.tutor.tutor import Tutor
 from lessons.records import Language
@@ -67,13 +70,15 @@ class Client(discord.AutoShardedClient):
         )
         self._asked_for = intents
         self._fixed_gateway = fixed_gateway
+        self._said_so = False
         self._trying_again: asyncio.Task[None] | None = None
         self._words = words
         self._tutor = tutor
-        self.post = Post(self)
+        self.post = Post(self, self._voice_of)
         self._conversation = Conversation(self, tutor, self.post, words, language)
         self._listener = Listener(self, self._conversation, answers)
         self._tree = new_tree(self)
+        add_commands(self._tree, self._conversation, tutor, words)
 
     async def setup_hook(self) -> None:
         """Between login and connection: what may be read, and the commands."""
@@ -81,13 +86,13 @@ class Client(discord.AutoShardedClient):
         self._asked_for.message_content = granted  # the connection asks for what stands here
         self._conversation.reads_everything(granted)
         self._listener.reads_everything(granted)
-        _log_start(self.application_id, granted=granted)
+        _say_start(self.application_id, granted=granted)
         await self._tree.set_translator(Translator(self._words))
-        add_commands(self._tree, self._conversation, self._tutor, self._words)
         if self._fixed_gateway and self.shard_count is None:
             self.shard_count, _, _ = await self.http.get_bot_gateway()
         first = not self.shard_ids or 0 in self.shard_ids
         commands = await (self._tree.sync() if first else self._tree.fetch_commands())
+        self._tutor.on_posting(PLATFORM, Poster(self, self.post))
         self._tutor.on_delivery(PLATFORM, self._deliver, slow=True)
         self.post.commands = {
             each.name: each.id
@@ -111,11 +116,20 @@ class Client(discord.AutoShardedClient):
         await self._listener.hear_again(payload.message)
 
     async def on_connect(self) -> None:
-        log.info("connected to Discord as %s", self.user)
+        if not self._said_so:
+            self._said_so = True
+            print(f"Discord: connected as {self.user}", flush=True)
+            # What is loaded by now stays. Looking through all of it for garbage again and again
+            # would hold up acknowledgements by tenths of a second.
+            gc.freeze()
         await self._tutor.resume(PLATFORM)
 
     async def on_resumed(self) -> None:
         await self._tutor.resume(PLATFORM)
+
+    async def _voice_of(self, user: int) -> Voice:
+        person = Person(platform=PLATFORM, account=str(user), name="")
+        return self._words.voice(await self._tutor.language(person))
 
     async def _deliver(self, reply_to: str, reply: Reply) -> None:
         try:
@@ -137,15 +151,17 @@ def _may_read_everything(flags: discord.ApplicationFlags) -> bool:
     return flags.gateway_message_content or flags.gateway_message_content_limited
 
 
-def _log_start(application: int | None, *, granted: bool) -> None:
+def _say_start(application: int | None, *, granted: bool) -> None:
+    """Tells the operator, on standard output, how to invite the bot and what it can read."""
     url = discord.utils.oauth_url(
         application or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
     )
-    log.info("invite the bot to a server with %s", url)
     if granted:
-        log.info("message content intent: on, so code pasted into the bot's threads is read")
+        reads = "on: code pasted into the bot's threads is read as well"
     else:
-        log.info(
-            "message content intent: off. Direct messages, mentions, /submit and the message menu "
-            "work without it; turned on in the developer portal, it adds pasting into threads"
+        reads = (
+            "off: direct messages, mentions, /submit and the message menu work without it; "
+            "turned on in the developer portal, it adds pasting into the bot's threads"
         )
+    print(f"Discord: invite the bot with {url}", flush=True)
+    print(f"Discord: message content intent {reads}", flush=True)

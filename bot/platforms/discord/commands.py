@@ -17,6 +17,7 @@ from bot.i18n import Words, as_language
 from bot.platforms.discord.conversation import Conversation
 from bot.platforms.discord.forms import CODE_COMMANDS
 from bot.platforms.discord.measure import cut
+from bot.platforms.discord.people import MANAGERS_COMMANDS
 from bot.tutor.commands import CommandHelp
 from bot.tutor.tutor import Tutor
 
@@ -24,7 +25,6 @@ OPTIONS = {
     "lesson": "discord-option-topic",
     "exercise": "discord-option-exercise",
     "submit": "discord-option-exercise",
-    "run": "discord-option-code",
     "hint": "discord-option-exercise",
     "quiz": "discord-option-lesson",
     "leaderboard": "discord-option-period",
@@ -91,30 +91,32 @@ def _command(
     key = f"discord-name-{name}"
     # /run takes its code in a form: nobody types a program into an option.
     takes_argument = bool(help.argument) and (name not in CODE_COMMANDS or name in COMPLETED_AS)
-    callback = _with_argument if takes_argument else _without_argument
+    if takes_argument:
+        callback = _with_argument(conversation, words, help)
+    else:
+        callback = _without_argument(conversation, name)
     command: app_commands.Command[Any, ..., None] = app_commands.Command(
         name=locale_str(name, key=key) if words.has("ja", key) else name,
         description=locale_str(cut(help.description, LONGEST_DESCRIPTION), key=f"command-{name}"),
-        callback=callback(conversation, words, help),
+        callback=callback,
     )
+    if name in MANAGERS_COMMANDS:
+        command.default_permissions = discord.Permissions(manage_guild=True)
     if takes_argument:
         _complete(command, conversation, COMPLETED_AS.get(name, name))
     return command
 
 
-def _without_argument(conversation: Conversation, words: Words, help: CommandHelp) -> Callback:
+def _without_argument(conversation: Conversation, name: str) -> Callback:
     async def run(interaction: discord.Interaction) -> None:
-        await conversation.on_command(interaction, help.name, "")
+        await conversation.on_command(interaction, name, "")
 
     return run
 
 
 def _with_argument(conversation: Conversation, words: Words, help: CommandHelp) -> Callback:
     option = _localised(words, OPTIONS.get(help.name, "discord-option-argument"))
-    completed = COMPLETED_AS.get(help.name, help.name)
-    described = locale_str(help.argument, key=f"argument-{completed}")
-    if completed != help.name:
-        described = _localised(words, f"argument-{completed}")
+    described = _localised(words, f"argument-{COMPLETED_AS.get(help.name, help.name)}")
 
     @app_commands.rename(argument=option)
     @app_commands.describe(argument=described)

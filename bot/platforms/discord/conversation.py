@@ -8,22 +8,23 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, cast
 
 import discord
 
 from bot.i18n import Voice, Words, as_language
 from bot.platforms.discord.acknowledging import Seen, acknowledge
-from bot.platforms.discord.drawing import MANY_LINES, ONE_LINE
+from bot.platforms.discord.drawing import MANY_LINES, MARK, ONE_LINE
 from bot.platforms.discord.forms import CODE_COMMANDS, FILLED, code_modal, modal_behind, read_filled
-from bot.platforms.discord.incoming import FileSent, Unreadable, text_of
+from bot.platforms.discord.incoming import FileSent, Unreadable, has_bad_fence, text_of
 from bot.platforms.discord.measure import LONGEST_CUSTOM_ID
-from bot.platforms.discord.people import person_of, who_pressed_may_turn
-from bot.platforms.discord.places import Place
+from bot.platforms.discord.people import is_direct, person_of, who_pressed_may_turn
+from bot.platforms.discord.places import OfInteraction, Place
 from bot.platforms.discord.post import Post
+from bot.platforms.discord.sharing import SHARE
 from bot.tutor.people import Person
-from bot.tutor.replies import Code, Reply, Text
+from bot.tutor.replies import Reply, Text
 from bot.tutor.tutor import Tutor
 from lessons.records import Language
 
@@ -32,8 +33,13 @@ log = logging.getLogger(__name__)
 SEEN_BY_ALL = frozenset({"leaderboard"})
 """Commands whose replies a whole server may see."""
 
+LONGEST_DOWNLOAD_S = 30.0
 PATIENCE_S = 0.7  # for the database, where Discord waits for a modal
-_EXAMPLE = "```python\ndef double(x):\n    return x * 2\n```"
+MOST_AT_WORK = 2
+"""Replies that are made at the same time; in a rush acknowledgements go before them."""
+
+# Its marks are escaped, and not in a block of code, so that what is copied from it works.
+_EXAMPLE = "\\`\\`\\`python  \ndef double(x): return x \\* 2  \n\\`\\`\\`"
 
 Consult = Callable[[str], Awaitable[Reply]]
 """Asks the tutor, given the `reply_to` of the place."""
@@ -55,6 +61,7 @@ class Conversation:
         self._language = language
         self._reads_everything = False
         self._seen = Seen()
+        self._at_work = asyncio.Semaphore(MOST_AT_WORK)
 
     def reads_everything(self, granted: bool) -> None:
         """Whether messages that are not meant for the bot can be read; /help says so."""
@@ -72,10 +79,10 @@ class Conversation:
         person = person_of(interaction)
 
         async def consult(reply_to: str) -> Reply:
-            reply = await self._tutor.command(person, name, argument, reply_to)
+            reply = await self._in_turn(self._tutor.command(person, name, argument, reply_to))
             return self._with_ways(reply, interaction) if name == "help" else reply
 
-        await self._answer(place, person, consult)
+        await self._answer(place, person, consult, before_all=_is_before_all(place, interaction))
 
     async def on_menu(
         self, interaction: discord.Interaction, command: str, message: discord.Message
@@ -90,8 +97,8 @@ class Conversation:
             say = await self._voice(person)
             text = await self._text(message.content, _files_of(message), say)
             if not text.strip():
-                return _sentence(say("discord-menu-nothing"), Code(text=_EXAMPLE))
-            return await self._tutor.command(person, command, text, reply_to)
+                return _sentence(say("discord-menu-nothing"), _EXAMPLE)
+            return await self._in_turn(self._tutor.command(person, command, text, reply_to))
 
         await self._answer(place, person, consult)
 
@@ -104,14 +111,18 @@ class Conversation:
             title = _label_of(interaction.message, custom_id) or say("discord-answer-label")
             await self._open(interaction, modal_behind(say, custom_id, title))
             return
-        in_place = _turns(custom_id) and who_pressed_may_turn(interaction)
-        ephemeral = custom_id.removeprefix("command:") not in SEEN_BY_ALL
+        action = custom_id.partition(MARK)[0]
+        in_place = _turns(action) and who_pressed_may_turn(interaction)
+        ephemeral = not _is_for_all(action)
         place = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
         if place is None:
             return
         person = person_of(interaction)
         await self._answer(
-            place, person, lambda reply_to: self._tutor.act(person, custom_id, "", reply_to)
+            place,
+            person,
+            lambda reply_to: self._in_turn(self._tutor.act(person, action, "", reply_to)),
+            before_all=not in_place and _is_before_all(place, interaction),
         )
 
     async def on_form(self, interaction: discord.Interaction) -> None:
@@ -127,12 +138,12 @@ class Conversation:
             text = await self._text(filled.text, filled.files, say)
             kind, _, rest = filled.action.partition(":")
             if kind != "command":
-                return await self._tutor.act(person, filled.action, text, reply_to)
+                return await self._in_turn(self._tutor.act(person, filled.action, text, reply_to))
             if not text.strip():
                 return _sentence(say("discord-nothing-given"))
             name, _, argument = rest.partition(":")
             given = f"{argument}\n{text}" if argument else text
-            return await self._tutor.command(person, name, given, reply_to)
+            return await self._in_turn(self._tutor.command(person, name, given, reply_to))
 
         await self._answer(place, person, consult)
 
@@ -141,8 +152,11 @@ class Conversation:
         person = person_of(message)
 
         async def consult(reply_to: str) -> Reply:
-            code = await self._text(text, _files_of(message), await self._voice(person))
-            return await self._tutor.message(person, code, reply_to)
+            say = await self._voice(person)
+            code = await self._text(text, _files_of(message), say)
+            if has_bad_fence(code):
+                return _sentence(say("discord-bad-fence"), _EXAMPLE)
+            return await self._in_turn(self._tutor.message(person, code, reply_to))
 
         await self._answer(place, person, consult, first=not getattr(place, "edit", 0))
 
@@ -152,18 +166,45 @@ class Conversation:
         return await self._tutor.complete(person_of(interaction), command, prefix)
 
     async def _answer(
-        self, place: Place, person: Person, consult: Consult, *, first: bool = False
+        self,
+        place: Place,
+        person: Person,
+        consult: Consult,
+        *,
+        first: bool = False,
+        before_all: bool = False,
     ) -> None:
+        """Has the tutor answer. `before_all` says that a whole server would see the reply."""
         try:
             reply = await consult(str(place))
         except Unreadable as problem:
             reply = _sentence(str(problem))
         except Exception:
-            number = secrets.token_hex(3)
-            log.exception("trouble %s: the tutor could not answer %s", number, person.account)
-            say = self._words.voice(as_language(person.locale) or self._language)
-            reply = _sentence(say("discord-trouble", id=number))
-        await self._post.put(place, reply, first=first)
+            reply = self._trouble(person)
+        aside = before_all and reply.private
+        try:
+            await self._put(place, reply, first=first, aside=aside)
+        except (discord.HTTPException, OSError):
+            raise  # Discord itself is out of reach
+        except Exception:
+            await self._put(place, self._trouble(person), first=first, aside=before_all)
+
+    async def _put(self, place: Place, reply: Reply, *, first: bool, aside: bool) -> None:
+        if aside and isinstance(place, OfInteraction):
+            await self._post.put_aside(place, reply)
+        else:
+            await self._post.put(place, reply, first=first)
+
+    def _trouble(self, person: Person) -> Reply:
+        """Logs the exception that is being handled, and tells the learner its number."""
+        number = secrets.token_hex(3)
+        log.exception("trouble %s: %s could not be answered", number, person.account)
+        say = self._words.voice(as_language(person.locale) or self._language)
+        return _sentence(say("discord-trouble", id=number))
+
+    async def _in_turn(self, answer: Coroutine[Any, Any, Reply]) -> Reply:
+        async with self._at_work:
+            return await answer
 
     async def _open(self, interaction: discord.Interaction, modal: discord.ui.Modal) -> None:
         try:
@@ -172,7 +213,8 @@ class Conversation:
             log.warning("the form for %s could not be opened: %s", interaction.id, problem)
 
     async def _text(self, text: str, files: tuple[FileSent, ...], say: Voice) -> str:
-        return await text_of(text, files, self._client.http.get_from_cdn, say)
+        async with asyncio.timeout(LONGEST_DOWNLOAD_S):
+            return await text_of(text, files, self._client.http.get_from_cdn, say)
 
     async def _voice(self, person: Person) -> Voice:
         return self._words.voice(await self._tutor.language(person))
@@ -192,8 +234,8 @@ class Conversation:
         return reply.model_copy(update={"blocks": (*reply.blocks, Text(markdown=ways))})
 
 
-def _sentence(markdown: str, *others: Code) -> Reply:
-    return Reply(blocks=(Text(markdown=markdown), *others))
+def _sentence(*markdown: str) -> Reply:
+    return Reply(blocks=tuple(Text(markdown=each) for each in markdown))
 
 
 def _action(command: str, argument: str) -> str:
@@ -202,10 +244,18 @@ def _action(command: str, argument: str) -> str:
     return action[: LONGEST_CUSTOM_ID - len(FILLED)]
 
 
-def _turns(custom_id: str) -> bool:
+def _is_for_all(action: str) -> bool:
+    return action.removeprefix("command:") in SEEN_BY_ALL or action.startswith(f"{SHARE}:")
+
+
+def _turns(action: str) -> bool:
     """Whether a button turns a page or ticks an item, and so changes what it stands below."""
-    kind, *parts = custom_id.split(":")
+    kind, *parts = action.split(":")
     return (kind == "lesson" and len(parts) == 2) or kind in {"tick", "board"}
+
+
+def _is_before_all(place: OfInteraction, interaction: discord.Interaction) -> bool:
+    return not place.ephemeral and not is_direct(interaction)
 
 
 def _label_of(message: discord.Message | None, custom_id: str) -> str | None:

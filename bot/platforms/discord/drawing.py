@@ -13,6 +13,7 @@ from discord import ui
 
 from bot.platforms.discord.markdown import CommandIds, discord_blocks, fenced
 from bot.platforms.discord.measure import (
+    LONGEST_BUTTON,
     LONGEST_CUSTOM_ID,
     LONGEST_DESCRIPTION,
     MOST_BUTTONS,
@@ -22,15 +23,31 @@ from bot.platforms.discord.measure import (
     cut,
 )
 from bot.platforms.discord.tables import table_text
-from bot.tutor.replies import AnyBlock, Button, Buttons, Code, Form, Picture, Reply, Table, Text
+from bot.tutor.replies import (
+    AnyBlock,
+    Button,
+    Buttons,
+    Code,
+    File,
+    Form,
+    Picture,
+    Reply,
+    Table,
+    Text,
+)
 
 log = logging.getLogger(__name__)
 
 LONGEST_CODE = 1500
 """Characters of one piece of code that a message shows; the whole of it goes into a file."""
 
+LONGEST_COVERED = 3000  # a file could not be covered in the same place
+
 ONE_LINE, MANY_LINES = "form=", "area="
 """How the custom id of a button begins that opens a form; the form's action follows."""
+
+MARK = "#"
+"""Between a button's action and a mark that is no part of it; no action has one."""
 
 _STYLES = {
     "plain": discord.ButtonStyle.secondary,
@@ -54,7 +71,14 @@ class Row:
     buttons: tuple[Button, ...]
 
 
-Piece = str | Attached | Row
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Text that is seen only once it is pressed."""
+
+    text: str
+
+
+Piece = str | Attached | Row | Covered
 
 
 @dataclass(slots=True)
@@ -76,6 +100,8 @@ class Page:
                         f"attachment://{name}", description=description or None
                     )
                     view.add_item(ui.MediaGallery(item))
+                case Covered(text=text):
+                    view.add_item(ui.Container(ui.TextDisplay(text), spoiler=True))
                 case Row(buttons=buttons):
                     view.add_item(ui.ActionRow(*map(_drawn_button, buttons)))
         # Stopped, it is not kept in memory: what is pressed is read from its custom id.
@@ -92,13 +118,24 @@ class Page:
     def takes(self, piece: Piece) -> bool:
         """Whether a piece still fits."""
         pieces = [*self.pieces, piece]
-        text = sum(len(each) for each in pieces if isinstance(each, str))
+        text = sum(map(_text, pieces))
         files = sum(isinstance(each, Attached) for each in pieces)
         return (
             text <= MOST_TEXT
             and files <= MOST_FILES
             and sum(map(_components, pieces)) <= MOST_COMPONENTS
         )
+
+    def mark(self, mark: str) -> None:
+        """Writes a mark into the first button, where it can be read again and nobody sees it."""
+        for at, piece in enumerate(self.pieces):
+            if isinstance(piece, Row):
+                first, *others = piece.buttons
+                action = f"{first.action}{MARK}{mark}"
+                if len(action) <= LONGEST_CUSTOM_ID:
+                    marked = first.model_copy(update={"action": action})
+                    self.pieces[at] = Row((marked, *others))
+                return
 
     def actions(self) -> set[str]:
         rows = (piece for piece in self.pieces if isinstance(piece, Row))
@@ -152,11 +189,16 @@ class _Drawing:
                         yield Row(tuple(usable[at : at + MOST_BUTTONS]))
                 case Form():
                     yield from self._form(block)
+                case File(name=name, base64=content):
+                    yield Attached(name, base64.b64decode(content))
 
     def _code(self, code: Code) -> Iterator[Piece]:
         language = "py" if code.language == "python" else ""
         if code.caption:
             yield f"**{code.caption}**"
+        if code.hidden:
+            yield Covered(fenced(cut(code.text, LONGEST_COVERED), language))
+            return
         if len(code.text) <= LONGEST_CODE:
             yield fenced(code.text, language)
             return
@@ -236,10 +278,20 @@ def _short_lines(text: str) -> Iterator[str]:
 
 
 def _components(piece: Piece) -> int:
-    return 1 + len(piece.buttons) if isinstance(piece, Row) else 1
+    if isinstance(piece, Row):
+        return 1 + len(piece.buttons)
+    return 2 if isinstance(piece, Covered) else 1
+
+
+def _text(piece: Piece) -> int:
+    if isinstance(piece, Covered):
+        return len(piece.text)
+    return len(piece) if isinstance(piece, str) else 0
 
 
 def _drawn_button(button: Button) -> ui.Button[ui.LayoutView]:
     return ui.Button(
-        label=button.label, custom_id=button.action, style=_STYLES[button.style], disabled=False
+        label=cut(button.label, LONGEST_BUTTON),
+        custom_id=button.action,
+        style=_STYLES[button.style],
     )

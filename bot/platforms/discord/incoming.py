@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ LARGEST_FILE = 2 * 1024 * 1024  # bytes; a notebook with pictures in it fits
 MOST_FILES_READ = 5
 ENDINGS = (".py", ".ipynb", ".txt")
 """Discord turns a long paste into message.txt, so that ending is read as well."""
+
+_BAD_FENCE = re.compile(
+    r"^\s*(?:'{3}|\"{3}|´{3}|‘{3}|’{3}|`´`|`{2}(?!`))\s*(?:py(?:thon)?)?\s*$", re.M
+)
 
 Fetch = Callable[[str], Awaitable[bytes]]
 
@@ -26,6 +31,11 @@ class FileSent:
 
 class Unreadable(Exception):
     """A file that cannot be taken as code; says why, in words for the learner."""
+
+
+def has_bad_fence(text: str) -> bool:
+    """Whether a text puts its code between marks that look like a fence's and are none."""
+    return bool(_BAD_FENCE.search(text)) and not read_paste(text).is_code
 
 
 async def text_of(text: str, files: Sequence[FileSent], fetch: Fetch, say: Voice) -> str:

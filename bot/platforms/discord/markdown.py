@@ -39,7 +39,7 @@ def mention_of(name: str, commands: CommandIds) -> str:
     return f"</{name}:{commands[name]}>" if name in commands else f"**/{name}**"
 
 
-def _block(node: SyntaxTreeNode, commands: CommandIds) -> str:  # noqa: PLR0911 - one a kind
+def _block(node: SyntaxTreeNode, commands: CommandIds) -> str:
     match node.type:
         case "paragraph":
             return _inline(node, commands)

@@ -11,6 +11,7 @@ MOST_COMPONENTS = 40  # of one message, those inside others counted as well
 MOST_BUTTONS = 5  # in a row
 MOST_FILES = 10
 LONGEST_CUSTOM_ID = 100
+LONGEST_BUTTON = 80
 LONGEST_DESCRIPTION = 1024  # of a picture
 LONGEST_LABEL = 45  # of a field in a modal, and of a modal's title
 LONGEST_INPUT = 4000

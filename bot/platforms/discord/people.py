@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 
 from bot.tutor.people import Person
 
 PLATFORM = "discord"
+
+MANAGERS_COMMANDS = frozenset({"daily"})
+"""Commands that only a server's managers see, unless its settings let others use them."""
 
 
 def person_of(source: discord.Interaction | discord.Message) -> Person:
@@ -23,15 +28,36 @@ def person_of(source: discord.Interaction | discord.Message) -> Person:
         # Direct messages are no study group. Whoever writes in them must not meet strangers there.
         place=str(guild) if guild else f"@{user.id}",
         place_name=source.guild.name if source.guild else "",
+        channel=_channel(source),
         manages=_manages(source),
     )
 
 
+def _channel(source: discord.Interaction | discord.Message) -> str:
+    """The server's channel in which something can be posted, also from one of its threads."""
+    channel = source.channel
+    if isinstance(source, discord.Interaction) and not source.is_guild_integration():
+        return ""  # the bot came with its user and is no member of the server
+    if isinstance(channel, discord.Thread):
+        return str(channel.parent_id)
+    return str(channel.id) if isinstance(channel, discord.TextChannel) else ""
+
+
 def _manages(source: discord.Interaction | discord.Message) -> bool:
-    """Whether they may manage the server; only interactions tell for certain."""
-    if source.guild is None or isinstance(source, discord.Message):
+    """Whether they may decide for the server; only interactions tell for certain.
+
+    Who may use a managers' command is for the server's own settings to say, and Discord has
+    enforced it; its buttons stand in replies that nobody else sees.
+    """
+    if isinstance(source, discord.Message) or source.guild_id is None:
         return False
-    return source.permissions.manage_guild
+    data: dict[str, Any] = dict(source.data or {})
+    is_trusted = data.get("name") in MANAGERS_COMMANDS or (
+        source.message is not None
+        and source.message.flags.ephemeral
+        and str(data.get("custom_id", "")).split(":")[0] in MANAGERS_COMMANDS
+    )
+    return source.permissions.manage_guild or is_trusted
 
 
 def is_direct(interaction: discord.Interaction) -> bool:

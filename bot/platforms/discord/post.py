@@ -8,29 +8,41 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from weakref import WeakValueDictionary
 
 import discord
 
+from bot.i18n import Voice
 from bot.platforms.discord.drawing import Page, draw
 from bot.platforms.discord.places import OfInteraction, OfMessage, Place, read_place
 from bot.platforms.discord.recent import Recent
+from bot.platforms.discord.sharing import shareable, with_sharing
 from bot.tutor.replies import Reply
 
 log = logging.getLogger(__name__)
 
+LONGEST_NONCE = 25
 LOOKED_THROUGH = 50  # messages behind the learner's in which an earlier reply is looked for
 TOKEN_IS_DEAD = 50027
+
+ORIGINAL: Any = "@original"
+"""Stands for the id of the message that an interaction's token belongs to. By its id Discord may
+not find one that only a learner sees."""
 
 Sent = tuple[int, int]
 """A channel, and a message in it."""
 
 
+VoiceOf = Callable[[int], Awaitable[Voice]]
+"""The words of the language that a user reads."""
+
+
 class Post:
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, voice_of: VoiceOf) -> None:
+        self._voice_of = voice_of
         self.commands: Mapping[str, int] = {}
         self._client = client
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -55,6 +67,8 @@ class Post:
         async with turn:
             if reply.pending and str(place) in self._final:
                 return
+            if isinstance(place, OfInteraction) and place.ephemeral:
+                reply = await self._with_sharing(place, reply)
             pages = draw(reply, self.commands)
             if isinstance(place, OfInteraction):
                 await self._put_of_interaction(place, pages)
@@ -62,6 +76,27 @@ class Post:
                 await self._put_of_message(place, pages, first=first)
             if not reply.pending:
                 self._final[str(place)] = None
+
+    async def tell(self, user: int, reply: Reply, nonce: str) -> None:
+        """Sends a direct message that nothing of the learner's has led to."""
+        await self._tell(user, draw(reply, self.commands), nonce)
+
+    async def put_aside(self, place: OfInteraction, reply: Reply) -> None:
+        """Shows a reply to the learner alone, in a place that was opened for everyone to see."""
+        webhook = self._webhook(place)
+        try:
+            await webhook.delete_message(ORIGINAL)
+            for page in draw(reply, self.commands):
+                await webhook.send(view=page.view(), files=page.files(), ephemeral=True)
+        except discord.NotFound:
+            await self._tell(place.user, draw(reply, self.commands), place.interaction)
+
+    async def _with_sharing(self, place: OfInteraction, reply: Reply) -> Reply:
+        exercise = shareable(reply)
+        if exercise is None or reply.pending:
+            return reply
+        say = await self._voice_of(place.user)
+        return with_sharing(reply, exercise, say("discord-button-share"))
 
     async def _put_of_interaction(self, place: OfInteraction, pages: list[Page]) -> None:
         if place.is_young(datetime.now(UTC)) and await self._edit_by_token(place, pages):
@@ -73,12 +108,10 @@ class Post:
         await self._tell(place.user, pages, place.interaction)
 
     async def _edit_by_token(self, place: OfInteraction, pages: list[Page]) -> bool:
-        application = self._client.application_id
-        assert application is not None, "an interaction came before the login"
-        webhook = discord.Webhook.partial(application, place.token, client=self._client)
+        webhook = self._webhook(place)
         first, *others = pages
         try:
-            await webhook.edit_message(place.message, view=first.view(), attachments=first.files())
+            await webhook.edit_message(ORIGINAL, view=first.view(), attachments=first.files())
         except discord.HTTPException as problem:
             if isinstance(problem, discord.NotFound) or problem.code == TOKEN_IS_DEAD:
                 return False
@@ -86,6 +119,13 @@ class Post:
         for page in others:
             await webhook.send(view=page.view(), files=page.files(), ephemeral=place.ephemeral)
         return True
+
+    def _webhook(self, place: OfInteraction) -> discord.Webhook:
+        application = self._client.application_id
+        assert application is not None, "an interaction came before the login"
+        webhook = discord.Webhook.partial(application, place.token, client=self._client)
+        webhook.type = discord.WebhookType.application  # only such may speak to one alone
+        return webhook
 
     async def _put_of_message(self, place: OfMessage, pages: list[Page], *, first: bool) -> None:
         if place.edit < self._edits.get(place.message, 0):
@@ -120,7 +160,7 @@ class Post:
         self,
         channel: int,
         pages: list[Page],
-        nonce: int,
+        nonce: int | str,
         *,
         start: int = 0,
         answering: OfMessage | None = None,
@@ -140,12 +180,15 @@ class Post:
                     fail_if_not_exists=False,
                 )
             message = await to.send(
-                view=page.view(), files=page.files(), nonce=f"{nonce}.{number}", **options
+                view=page.view(),
+                files=page.files(),
+                nonce=f"{nonce}.{number}"[-LONGEST_NONCE:],
+                **options,
             )
             first = first or (channel, message.id)
         return first
 
-    async def _tell(self, user: int, pages: list[Page], nonce: int) -> Sent | None:
+    async def _tell(self, user: int, pages: list[Page], nonce: int | str) -> Sent | None:
         """Sends a direct message. Whoever takes none cannot be told, and that is the end of it."""
         try:
             channel = await self._client.create_dm(discord.Object(user))

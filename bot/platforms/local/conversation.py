@@ -7,13 +7,16 @@ bot in between, that learner's next page finds the place empty and has the ask a
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import re
 import unicodedata
 import uuid
 from collections import defaultdict
+from typing import Any
 
 from bot.i18n import Words, as_language
+from bot.platforms.local.noticeboard import CHANNEL, Noticeboard
 from bot.platforms.local.seats import Seat
 from bot.platforms.local.transcript import Transcript, reply_id, unanswered_asks
 from bot.platforms.local.wire import (
@@ -37,6 +40,7 @@ from lessons.records import Language
 log = logging.getLogger(__name__)
 
 PLATFORM = "local"
+MOST_EXPORTED = 100_000  # messages
 UNNAMED = "learner"  # the account of whoever has given no name
 
 PAGE_WORDS = (
@@ -86,7 +90,10 @@ class Conversation:
         self._words = words
         self._language = language
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._history = history
         tutor.on_delivery(PLATFORM, self.transcript.put)
+        tutor.on_keeping(PLATFORM, self)
+        tutor.on_posting(PLATFORM, Noticeboard(self.transcript, history))
 
     async def welcome(self, seat: Seat, hello: Hello) -> None:
         """Shows a learner's log on a page, and answers what was left unanswered in it."""
@@ -119,6 +126,25 @@ class Conversation:
             choices = await self._tutor.complete(seat.person, asked.command, asked.prefix)
             seat.tell(Completions(turn=asked.turn, choices=choices))
 
+    async def held(self, account: str) -> list[dict[str, Any]]:
+        """A learner's whole log, for their export."""
+        messages = await self._history.history(account, MOST_EXPORTED)
+        return [
+            {
+                "at": each.created_at.isoformat(),
+                "author": each.author,
+                "said": _without_files(json.loads(each.content)),
+            }
+            for each in messages
+        ]
+
+    async def forget(self, account: str) -> None:
+        """Deletes a learner's log, also from the pages that show it."""
+        await self.transcript.forget(account)
+        for seat in self.transcript.seats_of(account):
+            if seat.person is not None:
+                await self._show_all(seat, seat.person)
+
     def _person(self, hello: Hello) -> Person:
         language = as_language(hello.locale) or self._language
         return Person(
@@ -127,6 +153,7 @@ class Conversation:
             name=hello.learner or self._words.say(language, "local-unnamed"),
             locale=hello.locale,
             place=PLATFORM,
+            channel=CHANNEL,
             manages=True,  # whoever is at this machine
         )
 
@@ -176,3 +203,11 @@ class Conversation:
                     return await self._tutor.message(person, text, reply_to)
                 name, argument = command[1], command[2].strip()
                 return await self._tutor.command(person, name, argument, reply_to)
+
+
+def _without_files(said: dict[str, Any]) -> dict[str, Any]:
+    """A message without its pictures and files: an export would hold all exports before it."""
+    for block in said.get("blocks", ()):
+        for key in {"base64", "png_base64"} & block.keys():
+            block[key] = ""
+    return said

@@ -72,10 +72,8 @@ def _draw_block(block: AnyBlock, say: Voice) -> str:
             return _draw_picture(block)
         case File():
             return _draw_file(block)
-        case Buttons():
-            return _draw_buttons(block)
-        case Form():
-            return _draw_form(block)
+        case Buttons() | Form():
+            return _draw_form(block) if isinstance(block, Form) else _draw_buttons(block)
 
 
 def _draw_code(text: str, language: str, caption: str, say: Voice) -> str:

@@ -102,6 +102,20 @@ class Transcript:
             if account is not None:  # else nobody has opened that learner's log yet
                 self._show(account, Line(message_id, reply))
 
+    async def forget(self, account: str) -> None:
+        """Deletes a learner's log, but for the place of a reply that is just being made."""
+        async with self._in_step:
+            await self._history.forget(account)
+            waiting = [line for line in self.lines(account) if line.said == UNANSWERED]
+            for line in self._lines.pop(account).values():
+                del self._owners[line.id]
+            self._lines[account] = {}
+            for line in waiting:
+                self._remember(account, line)
+
+    def seats_of(self, account: str) -> tuple[Seat, ...]:
+        return tuple(seat for seat in self._seats if seat.person and seat.person.account == account)
+
     async def _add(self, account: str, line: Line) -> None:
         async with self._in_step:
             content = line.said.model_dump_json()
@@ -122,9 +136,8 @@ class Transcript:
 
     def _show(self, account: str, line: Line) -> None:
         self._remember(account, line)
-        for seat in self._seats:
-            if seat.person is not None and seat.person.account == account:
-                seat.tell(self._drawn(line, seat.language))
+        for seat in self.seats_of(account):
+            seat.tell(self._drawn(line, seat.language))
 
     def _drawn(self, line: Line, language: Language) -> Message:
         say = self._words.voice(language)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 import platform
+from ctypes import c_uint32
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
@@ -32,32 +34,32 @@ _NUMBERS = {
     "aarch64": {"seccomp": 277, "capset": 91, "close_range": 436},
 }
 
+_numbers = _NUMBERS.get(platform.machine())
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
+_libc.syscall.argtypes = (ctypes.c_long,) * 5
+_libc.prctl.argtypes = (ctypes.c_int, *(ctypes.c_ulong,) * 4)
 
 
-def syscall(number: int, *arguments: object) -> int:
-    """Calls the kernel; integers are widened to 64 bits. Raises OSError."""
-    wide = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
-    result = int(_libc.syscall(ctypes.c_long(number), *wide))
+def syscall(number: int, first: int = 0, second: int = 0, third: int = 0, fourth: int = 0) -> int:
+    """Calls the kernel; pointers are given as `ctypes.addressof`. Raises OSError."""
+    result = int(_libc.syscall(number, first, second, third, fourth))
     if result < 0:
         error = ctypes.get_errno()
         raise OSError(error, os.strerror(error))
     return result
 
 
-def named_syscall(name: str, *arguments: object) -> int:
+def named_syscall(name: str, first: int = 0, second: int = 0, third: int = 0) -> int:
     """As `syscall`, by name. Raises OSError, also where this processor is not known."""
-    numbers = _NUMBERS.get(platform.machine())
-    if numbers is None:
+    if _numbers is None:
         raise OSError(f"no system call numbers for {platform.machine()}: use x86-64 or arm64")
-    return syscall(numbers[name], *arguments)
+    return syscall(_numbers[name], first, second, third)
 
 
 def prctl(option: int, argument: int = 0, third: int = 0) -> int:
     """prctl(2). Raises OSError."""
-    long = ctypes.c_ulong
-    result = int(_libc.prctl(ctypes.c_int(option), long(argument), long(third), long(0), long(0)))
+    result = int(_libc.prctl(option, argument, third, 0, 0))
     if result < 0:
         error = ctypes.get_errno()
         raise OSError(error, os.strerror(error))
@@ -67,12 +69,20 @@ def prctl(option: int, argument: int = 0, third: int = 0) -> int:
 def keep_only_capabilities(*kept: int) -> None:
     """Drops every capability but `kept` from the permitted and effective sets, and all
     inheritable ones. Raises OSError."""
+    header, sets = _capability_sets(*kept)
+    named_syscall("capset", ctypes.addressof(header), ctypes.addressof(sets))
+
+
+@functools.cache
+def _capability_sets(*kept: int) -> tuple[ctypes.Array[c_uint32], ctypes.Array[c_uint32]]:
     low = sum(1 << one for one in kept if one < 32)
     high = sum(1 << (one - 32) for one in kept if one >= 32)
-    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    header = (c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
     # effective, permitted, inheritable; first for capabilities 0 to 31, then for 32 to 63
-    sets = (ctypes.c_uint32 * 6)(low, low, 0, high, high, 0)
-    named_syscall("capset", ctypes.byref(header), ctypes.byref(sets))
+    return header, (c_uint32 * 6)(low, low, 0, high, high, 0)
+
+
+_capability_sets()  # what children need, made once for all of them
 
 
 def empty_bounding_set() -> None:
@@ -92,7 +102,7 @@ def load_filter(program: bytes) -> None:
     """Loads a compiled seccomp filter for all threads of this process. Raises OSError."""
     set_mode_filter, flag_tsync, instruction_bytes = 1, 1, 8
     described = _Program(len(program) // instruction_bytes, program)
-    named_syscall("seccomp", set_mode_filter, flag_tsync, ctypes.byref(described))
+    named_syscall("seccomp", set_mode_filter, flag_tsync, ctypes.addressof(described))
 
 
 _python = ctypes.PyDLL(None)  # calls without letting other Python threads run
@@ -113,18 +123,15 @@ def bare_fork() -> int:
 
 
 class _HeapUse(ctypes.Structure):
-    """glibc's struct mallinfo2; `free` counts all free bytes, `top` those at the heap's end."""
+    """glibc's struct mallinfo2; `top` is how many bytes are free at the heap's end."""
 
-    _fields_ = tuple(
-        (name, ctypes.c_size_t)
-        for name in ("a", "b", "c", "d", "e", "f", "g", "used", "free", "top")
-    )
+    _fields_ = tuple((name, ctypes.c_size_t) for name in (*"abcdefghi", "top"))
 
 
 def plug_holes() -> None:
-    """Uses up what malloc has free between other things, and never gives it back.
+    """Uses up what malloc has free between other things, for ever: some megabytes, in milliseconds.
 
-    What a child allocates then comes from fresh memory, side by side, instead of from holes all
+    What a child allocates then comes from the heap's end, side by side, instead of from holes all
     over the heap, each in a page that the child would first have to copy. Does nothing where
     malloc is not glibc's (2.33 or newer).
     """
@@ -133,17 +140,21 @@ def plug_holes() -> None:
     except AttributeError:
         return
     heap_use.restype = _HeapUse
-    for size in (4096, 2048, 1024, 768, 512, 384, 256, 192, 128, 96, 64, 48, 32, 16):
-        for _ in range(_MOST_BATCHES):
-            before = heap_use()
-            for _ in range(_BATCH):
-                _python.malloc(size)
-            after = heap_use()
-            if before.free - before.top - (after.free - after.top) < _BATCH * size // 2:
-                break  # most of these came from the heap's end
+    _python.sbrk.restype = ctypes.c_void_p
+    _python.sbrk.argtypes = (ctypes.c_ssize_t,)
+    end_of_all_holes = _python.sbrk(0) - heap_use().top - _MARGIN
+    for size in _SIZES_OF_HOLES:
+        for _ in range(_MOST_PLUGGED // size):
+            if (_python.malloc(size) or end_of_all_holes) >= end_of_all_holes:
+                break  # malloc prefers holes, so none of this size is left
 
 
-_BATCH, _MOST_BATCHES = 64, 1000
+_MARGIN = 64
+_MOST_PLUGGED = 8 << 20  # bytes, of each size
+_SIZES_OF_HOLES = (
+    *(65536, 16384, 4096, 2048, 1024, 768, 512, 384, 256, 192, 128),
+    *(112, 96, 80, 64, 48, 32, 16),
+)
 
 
 def close_from(first: int) -> None:

@@ -86,7 +86,7 @@ def ruleset(level: int, allowed: Iterable[tuple[str, int]], *, outward: bool) ->
         _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS if outward and level >= 6 else 0,
     )
     size = 24 if level >= 6 else 16 if level >= 4 else 8
-    made = syscall(SYS_LANDLOCK_CREATE_RULESET, ctypes.byref(attributes), size, 0)
+    made = syscall(SYS_LANDLOCK_CREATE_RULESET, ctypes.addressof(attributes), size, 0)
     for path, wanted in allowed:
         if Path(path).exists():
             _allow(made, path, wanted & handled)
@@ -99,7 +99,7 @@ def _allow(made: int, path: str, wanted: int) -> None:
         if not stat.S_ISDIR(os.fstat(beneath).st_mode):
             wanted &= _OF_A_FILE
         rule = _PathBeneath(wanted, beneath)
-        syscall(SYS_LANDLOCK_ADD_RULE, made, _RULE_PATH_BENEATH, ctypes.byref(rule), 0)
+        syscall(SYS_LANDLOCK_ADD_RULE, made, _RULE_PATH_BENEATH, ctypes.addressof(rule), 0)
     finally:
         os.close(beneath)
 

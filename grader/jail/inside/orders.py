@@ -29,6 +29,7 @@ class Boot:
     placeholder: int  # stands in the filter for the child's own pid
     keep_search: bool  # children keep CAP_DAC_READ_SEARCH, to reach a closed-off interpreter
     tasks_counted_apart: bool  # RLIMIT_NPROC counts nobody else's threads
+    warm: bool  # load torch and its company ahead
 
     @staticmethod
     def read(fields: dict[str, object]) -> Boot:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import cast
 
 from . import kernel, landlock, scratch, walls
-from .child import Probe, live
+from .child import Probe, live, streams
 from .orders import Boot, Room, Slot
 
 GUARD_SECONDS = 0.25
@@ -66,7 +66,10 @@ class Template:
         self._rulesets = [self._ruleset(slot) for slot in boot.slots]
         self._stamps = {place: scratch.stamp(slot.scratch) for place, slot in enumerate(boot.slots)}
         self._told: set[int] = set()
+        self._dirty: list[int] = []  # slots that could not be cleaned for want of a process
         self._own_pid = os.getpid()
+        self._size = walls.size_of_this_process()
+        self._streams = streams()
 
     def _ruleset(self, slot: Slot) -> int | None:
         if not self._boot.landlock:
@@ -89,9 +92,9 @@ class Template:
         if pid == 0:
             answer, out, err = descriptors
             ruleset = self._rulesets[place]
-            streams = (answer, out, err)
-            wall = walls.Wall(self._boot, slot, room, ruleset, self._program, self._own_pid)
-            live(wall, streams, self._probe)
+            program, size = self._program, self._size
+            wall = walls.Wall(self._boot, slot, room, ruleset, program, self._own_pid, size)
+            live(wall, (answer, out, err), self._streams, self._probe)
         self._children[pid] = (order, place, room)
         handle = [os.pidfd_open(pid)] if hasattr(os, "pidfd_open") else []
         self._channel.say({"forked": order, "pid": pid}, *handle)
@@ -118,7 +121,11 @@ class Template:
         if scratch.untouched(slot.scratch, self._stamps.get(place), own_mount=slot.own_mount):
             self._free.append(place)
             return
-        pid = kernel.bare_fork()
+        try:
+            pid = kernel.bare_fork()
+        except OSError:
+            self._dirty.append(place)
+            return
         if pid == 0:
             code = 1
             try:
@@ -139,6 +146,9 @@ class Template:
 
     def guard(self) -> None:
         """Points out children that hold more than the kernel's own limits see."""
+        dirty, self._dirty = self._dirty, []
+        for place in dirty:
+            self._clean(place)
         for pid, (order, place, room) in self._children.items():
             slot = self._boot.slots[place]
             reason = None
@@ -166,7 +176,7 @@ class Template:
         watched: list[socket.socket | int] = [voice, bell]
         looked = time.monotonic()
         while True:
-            patience = GUARD_SECONDS if self._children else None
+            patience = GUARD_SECONDS if self._children or self._dirty else None
             ready, _, _ = select.select(watched, [], [], patience)
             if bell in ready:
                 os.read(bell, 4096)
@@ -207,6 +217,18 @@ def _load_probe(directory: str) -> Probe:
     return cast(Probe, module)
 
 
+def _warmed(boot: Boot) -> Probe:
+    if not boot.warm:
+        importlib.util.find_spec("torch")  # lists directories that are closed from now on
+        return _load_probe(boot.probe)
+    from .warm import warm
+
+    warm()
+    probe = _load_probe(boot.probe)
+    getattr(probe, "warm", lambda: None)()
+    return probe
+
+
 def _prepare(boot: Boot) -> None:
     for slot in boot.slots:
         if slot.uid is not None:
@@ -217,6 +239,7 @@ def _prepare(boot: Boot) -> None:
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     kernel.empty_bounding_set()
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    walls.share_limits()
     if os.geteuid() == 0:
         # Only this way can it count what children of another uid have written to a disk.
         on_disk = not all(slot.own_mount for slot in boot.slots)
@@ -243,16 +266,13 @@ def main(descriptor: int) -> None:
         boot = Boot.read(cast("dict[str, object]", message["boot"]))
         sys.path += boot.packages
         os.environ["MPLCONFIGDIR"] = boot.private
-        from .warm import warm
-
-        warm()
-        probe = _load_probe(boot.probe)
+        probe = _warmed(boot)
         _prepare(boot)
         template = Template(channel, boot, probe)
         gc.collect()
         gc.disable()
         gc.freeze()
-        # plug_holes() is off: the lead saw it never end (templates at 100 % CPU, growing to 5 GB)
+        kernel.plug_holes()
         channel.say({"ready": True})
     except EOFError:
         return

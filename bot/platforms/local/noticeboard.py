@@ -1,0 +1,33 @@
+"""What everyone in the local chat is told without having asked: its one channel, and reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.platforms.local.transcript import Transcript
+from bot.storage.local_chat import LocalMessages
+from bot.tutor.posting import Post
+from bot.tutor.replies import Reply
+
+CHANNEL = "everyone"
+
+
+class Noticeboard:
+    """Puts posts into every learner's log. The same nonce again stays the same message."""
+
+    def __init__(self, transcript: Transcript, history: LocalMessages) -> None:
+        self._transcript = transcript
+        self._history = history
+
+    async def post(self, post: Post) -> str:
+        for account in await self._history.accounts():
+            await self.tell(account, post.reply, post.nonce)
+        return post.nonce
+
+    async def recent(self, channel: str) -> Mapping[str, str]:
+        """Nothing: what half of the learners have is posted again, and reaches the other half."""
+        return {}
+
+    async def tell(self, account: str, reply: Reply, nonce: str) -> None:
+        await self._transcript.open(account)
+        await self._transcript.add_reply(account, f"{nonce}-{account}", reply)

@@ -1,0 +1,95 @@
+"""What comes unasked: the daily prompt in a server's channel, and reminders."""
+
+from __future__ import annotations
+
+from wire_learner import Learner
+from wire_server import DiscordServer
+from wire_world import EPHEMERAL, buttons_of, text_of
+
+from bot.i18n import Words
+from bot.platforms.discord.chat import DiscordChat
+from bot.platforms.discord.posting import Poster
+from bot.tutor.posting import Post
+from bot.tutor.replies import Button, Buttons, Reply, Text
+from bot.tutor.tutor import Tutor
+
+MANAGE_SERVER = 1 << 5
+
+
+def post(discord: DiscordServer, nonce: str = "daily-1-261123") -> Post:
+    button = Button(label="Read on", action="lesson:tensors:1")
+    reply = Reply(blocks=(Text(markdown="Day 1"), Buttons(buttons=(button,))), private=False)
+    return Post(str(discord.world.channel), reply, "Day 1 · Tensors", nonce)
+
+
+async def test_a_server_gets_its_daily_prompt_with_a_thread_where_it_was_set(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, words: Words
+) -> None:
+    channel = discord.world.channel
+    set_ = await aiko.command("daily", "set 9 Asia/Tokyo", channel=channel)
+    assert (await aiko.shown(set_, "Asia/Tokyo"))["flags"] & EPHEMERAL
+    now = await aiko.command("daily", "now", channel=channel)
+    await aiko.shown(now, words.say("en", "daily-comes"))
+    await tutor.do_what_is_due()
+    prompt = await discord.until(
+        lambda: [m for m in discord.world.of_bot(channel) if not m["flags"] & EPHEMERAL]
+    )
+    assert words.say("en", "daily-title", number=1) in text_of(prompt[0])
+    thread = words.say("en", "daily-thread", number=1, lesson="")[:8]
+    assert discord.world.channels[int(prompt[0]["id"])]["name"].startswith(thread)
+
+
+async def test_managing_commands_are_for_managers_unless_the_server_says_otherwise(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Words
+) -> None:
+    (daily,) = [each for each in discord.world.commands if each["name"] == "daily"]
+    assert daily["default_member_permissions"] == MANAGE_SERVER
+    aiko.permissions = 0  # but Discord lets her use the command: the server's settings say so
+    channel = discord.world.channel
+    allowed = await aiko.command("daily", "set 9 Asia/Tokyo", channel=channel)
+    shown = await aiko.shown(allowed, "Asia/Tokyo")
+    await aiko.shown(await aiko.press(shown, words.say("en", "button-daily-off")), "/daily set")
+    typed = await aiko.say("/daily set 9", channel=discord.world.channel, mention=True)
+    refused = words.say("en", "daily-managers-only")[:30]
+    await aiko.answered(typed, refused, where=int(typed["id"]))
+
+
+async def test_a_post_is_known_again_by_its_nonce_long_after(
+    chat: DiscordChat, discord: DiscordServer
+) -> None:
+    poster = Poster(chat.client, chat.client.post)
+    sent = await poster.post(post(discord))
+    discord.world.nonces.clear()  # as Discord does after some minutes
+    assert await poster.recent(str(discord.world.channel)) == {"daily-1-261123": sent}
+
+
+async def test_the_same_post_sent_twice_in_a_row_is_there_once(
+    chat: DiscordChat, discord: DiscordServer
+) -> None:
+    poster = Poster(chat.client, chat.client.post)
+    assert await poster.post(post(discord)) == await poster.post(post(discord))
+    assert len(discord.world.of_bot(discord.world.channel)) == 1
+
+
+async def test_a_button_under_a_post_answers_whoever_presses_it_alone(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer
+) -> None:
+    poster = Poster(chat.client, chat.client.post)
+    sent = int(await poster.post(post(discord)))
+    message = discord.world.messages[discord.world.channel][sent]
+    assert list(buttons_of(message)) == ["Read on"]
+    page = await aiko.shown(await aiko.press(message, "Read on"), "page 1 of")
+    assert page["id"] != message["id"]
+    assert page["flags"] & EPHEMERAL
+
+
+async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer
+) -> None:
+    poster = Poster(chat.client, chat.client.post)
+    reminder = Reply(blocks=(Text(markdown="3 are due"),))
+    for _ in range(2):
+        await poster.tell(str(aiko.id), reminder, "remind-1-261123")
+    assert len(discord.world.of_bot(aiko.direct)) == 1
+    discord.world.closed_to_bot.add(aiko.id)
+    await poster.tell(str(aiko.id), reminder, "remind-1-261124")

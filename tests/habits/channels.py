@@ -1,0 +1,51 @@
+"""A platform's channels in memory, with everything that can go wrong with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from bot.tutor.posting import Post
+from bot.tutor.replies import Reply
+
+
+class Channels:
+    """Keeps what was posted. `dies_before` and `dies_after` end a process around its sending."""
+
+    def __init__(self) -> None:
+        self.posts: list[Post] = []
+        self.told: list[tuple[str, Reply]] = []
+        self.dies_before = False
+        self.dies_after = False
+        self.is_down = False
+        self.dead: set[str] = set()  # channels that were deleted
+
+    async def post(self, post: Post) -> str:
+        if self.is_down or post.channel in self.dead:
+            raise ConnectionError("the platform is out of reach")
+        if self.dies_before:
+            raise ProcessDied
+        self.posts.append(post)
+        if self.dies_after:
+            raise ProcessDied
+        return f"message-{len(self.posts)}"
+
+    async def recent(self, channel: str) -> Mapping[str, str]:
+        return {
+            post.nonce: f"message-{number}"
+            for number, post in enumerate(self.posts, start=1)
+            if post.channel == channel
+        }
+
+    async def tell(self, account: str, reply: Reply, nonce: str) -> None:
+        self.told.append((account, reply))
+
+    def of(self, channel: str) -> list[Post]:
+        by_channel: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            by_channel[post.channel].append(post)
+        return by_channel[channel]
+
+
+class ProcessDied(BaseException):
+    """No code of ours catches this, as none runs when a process is killed."""

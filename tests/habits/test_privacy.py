@@ -1,0 +1,196 @@
+"""Privacy: everything to have, everything to delete, and code that is not kept for ever."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from studying import Study, a_problem, actions, blocks, buttons, text
+
+from bot.storage import LocalMessages, models
+from bot.storage.models import LearnerRow, Row, RunRow, SubmissionRow
+from bot.tutor.replies import File, Reply, Table
+from bot.tutor.tutor import Person
+from grader.protocol import Problem, ProblemKind, Raised, Status
+
+SECRET = "my_own_idea"
+
+
+def exported(reply: Reply) -> dict[str, list[dict[str, Any]]]:
+    (file,) = blocks(reply, File)
+    held: dict[str, list[dict[str, Any]]] = json.loads(base64.b64decode(file.base64))
+    return held
+
+
+async def does_everything(study: Study, who: str = "aki") -> None:
+    """Leaves a row in every table that can belong to a learner."""
+    await study.say(f"def evens({SECRET}):\n    return 0", who)
+    await study.grade(Status.FAILED, problem=a_problem())
+    await study.passes("evens", who)
+    await study.press("answer:tensors/1:a", who=who)
+    await study.press("tick:basics:make:on", who=who)
+    await study.press("hint:tensors/to-float:1", who=who)
+    await study.type("/lesson tensors", who)
+    await study.type(f"/run {SECRET} = 1", who)
+    await study.ran(stdout=SECRET)
+
+
+async def rows_of(study: Study, learner: int) -> Mapping[str, int]:
+    """How many rows of each table speak of a learner, by any column of theirs."""
+    counts = {}
+    async with study.database.reading() as session:
+        for table in Row.metadata.sorted_tables:
+            mine = table.c.get("learner_id", table.c.id if table.name == "learners" else None)
+            if mine is not None:
+                found = await session.execute(select(table).where(mine == learner))
+                counts[table.name] = len(found.all())
+    return counts
+
+
+class Keeping:
+    def __init__(self) -> None:
+        self.forgotten: list[str] = []
+
+    async def held(self, account: str) -> Sequence[Mapping[str, Any]]:
+        return [{"said": f"hello from {account}"}]
+
+    async def forget(self, account: str) -> None:
+        self.forgotten.append(account)
+
+
+async def test_privacy_says_what_is_kept_and_how_long_code_is(study: Study) -> None:
+    reply = await study.type("/privacy")
+    assert "90 days" in text(reply)
+    assert actions(reply) == ["privacy:export", "command:settings", "privacy:delete"]
+
+
+async def test_the_export_has_a_row_for_everything_that_was_done(study: Study) -> None:
+    await does_everything(study)
+    held = exported(await study.type("/privacy export"))
+    counts = await rows_of(study, 1)
+    assert {name: len(rows) for name, rows in held.items()} == dict(counts)
+    empty = {name for name, count in counts.items() if not count}
+    assert empty <= {"daily_answers"}
+    assert held["learners"][0]["name"] == "Aki"
+    assert SECRET in held["submissions"][0]["code"]
+    assert held["memberships"][0]["group"] == "home"
+
+
+async def test_the_export_holds_nothing_of_anyone_else(study: Study) -> None:
+    await does_everything(study, "ben")
+    await study.type("/start")
+    held = exported(await study.type("/privacy export"))
+    assert SECRET not in str(held)
+    assert "Ben" not in str(held)
+
+
+async def test_the_export_has_what_the_platform_keeps_as_well(study: Study) -> None:
+    study.tutor.on_keeping("local", Keeping())
+    assert exported(await study.type("/privacy export"))["messages"] == [{"said": "hello from aki"}]
+
+
+async def test_deleting_asks_once_and_then_leaves_no_row_and_no_place_on_any_board(
+    study: Study,
+) -> None:
+    keeping = Keeping()
+    study.tutor.on_keeping("local", keeping)
+    await does_everything(study)
+    await does_everything(study, "ben")
+    sure = await study.type("/privacy delete")
+    assert "cannot be undone" in text(sure)
+    assert keeping.forgotten == []
+    (yes,) = buttons(sure)
+    assert yes.style == "danger"
+    assert "is deleted" in text(await study.press(yes.action))
+    assert set((await rows_of(study, 1)).values()) == {0}
+    assert keeping.forgotten == ["aki"]
+    (board,) = blocks(await study.type("/leaderboard", who="ben"), Table)
+    assert [row[1] for row in board.rows] == ["Ben"]
+    assert sum((await rows_of(study, 2)).values()) > 8
+
+
+async def test_asking_for_the_language_afterwards_makes_nobody_known_again(study: Study) -> None:
+    await study.type("/start")
+    await study.press("privacy:delete-now")
+    nobody = Person("local", "aki", "Aki", "ja", "home")
+    assert await study.tutor.language(nobody) == "ja"
+    async with study.database.reading() as session:
+        assert (await session.scalars(select(LearnerRow))).all() == []
+
+
+async def test_a_verdict_that_comes_after_the_deletion_changes_nothing(study: Study) -> None:
+    await study.say("def evens(x):\n    return x")
+    await study.press("privacy:delete-now")
+    before = len(study.delivered)
+    study.delivered.append(("marker", Reply(blocks=())))
+    await study.grade()
+    assert len(study.delivered) == before + 1
+
+
+async def test_a_group_goes_on_with_its_oldest_member_when_its_teacher_is_deleted(
+    study: Study,
+) -> None:
+    reply = await study.type("/group create Owls")
+    group = next(each for each in actions(reply) if each.startswith("board:")).split(":")[1]
+    code = next(block.text for block in reply.blocks if block.type == "code")
+    for who in ("ben", "cai"):
+        await study.press(f"join:{code}", who=who)
+    await study.press("privacy:delete-now")
+    assert "how everyone is doing" in text(await study.press(f"group:{group}:overview", who="ben"))
+    assert "Only the group's teacher" in text(
+        await study.press(f"group:{group}:overview", who="cai")
+    )
+
+
+async def test_old_code_is_blanked_with_all_that_quotes_it_and_the_counts_stay(
+    study: Study,
+) -> None:
+    raised = Raised(type="ValueError", message=SECRET, source=SECRET, traceback=SECRET)
+    problem = Problem(
+        kind=ProblemKind.EXCEPTION, mistake="off-by-one", got=SECRET, input=SECRET, raised=raised
+    )
+    for _ in range(3):
+        await study.say(f"def evens({SECRET}):\n    return {SECRET}")
+        await study.grade(Status.FAILED, problem=problem, output=SECRET)
+    await study.type(f"/run {SECRET}")
+    await study.ran(stdout=SECRET)
+    study.now += timedelta(days=91)
+    await study.passes("to_float")
+    await study.tutor.keep_house()
+    async with study.database.reading() as session:
+        kept = (await session.scalars(select(SubmissionRow).order_by("received_at"))).all()
+        runs = (await session.scalars(select(RunRow))).all()
+    assert SECRET not in str([[each.code, each.verdict] for each in kept])
+    assert [each.status for each in kept] == ["failed"] * 3 + ["passed"]
+    assert kept[0].mistake == "off-by-one"
+    assert "to_float" in kept[-1].code
+    assert runs == []
+
+
+async def test_code_that_still_waits_for_its_verdict_is_kept(study: Study) -> None:
+    await study.say("def evens(x):\n    return x")
+    study.now += timedelta(days=91)
+    await study.tutor.keep_house()
+    async with study.database.reading() as session:
+        (row,) = (await session.scalars(select(SubmissionRow))).all()
+    assert "def evens" in row.code
+
+
+async def test_the_local_chat_forgets_its_messages_of_one_learner(study: Study) -> None:
+    messages = LocalMessages(study.database)
+    for account in ("aki", "ben"):
+        await messages.append(account, "learner", "{}")
+    await messages.forget("aki")
+    assert len(await messages.history("aki", 10)) == 0
+    assert len(await messages.history("ben", 10)) == 1
+
+
+def test_whatever_refers_to_a_learner_goes_with_them() -> None:
+    for table in Row.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column.table is models.LearnerRow.__table__:
+                assert key.ondelete == "CASCADE", f"{table.name} would keep its rows"

@@ -1,0 +1,69 @@
+"""What the template does once, so that no child has to."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import template_of
+
+from grader.jail import Ending, Task
+from grader.probe import pack, unpack
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+# What lessons do, each a thing that torch loads more of itself for when it is first done.
+FIRST_USES = """
+import sys
+import torch
+before = set(sys.modules)
+model = torch.nn.Linear(3, 1)
+optimizer = torch.optim.Adam(model.parameters())
+model(torch.randn(8, 3)).sum().backward()
+optimizer.step()
+there = torch.ones(2, 2).to("meta")
+(there @ there.T + there).shape
+torch.ones(2).numpy().tobytes()
+repr(torch.randn(20, 20))
+sorted(set(sys.modules) - before)
+"""
+
+
+async def test_the_template_has_one_thread_and_has_not_touched_a_gpu(whole_jail):
+    template = template_of(whole_jail)
+    status = Path(f"/proc/{template}/status").read_text()
+    assert re.search(r"^Threads:\t1$", status, re.MULTILINE)
+    code = "import torch\n(torch.cuda.is_initialized(), torch.cuda._is_in_bad_fork())"
+    outcome = await whole_jail.run(Task(code))
+    assert outcome.value == "(False, False)"
+
+
+async def test_a_child_loads_nothing_when_it_does_what_lessons_do(whole_jail):
+    outcome = await whole_jail.run(Task(FIRST_USES))
+    assert (outcome.ending, outcome.value) == (Ending.ANSWERED, "[]")
+
+
+async def test_an_answer_of_the_probe_loads_nothing_either(whole_jail):
+    count = "def f(x):\n    import sys\n    return len(sys.modules)\n"
+    question = question_of_two_cases()
+    outcome = await whole_jail.run(Task(count, "f", question))
+    first, second = answers_in(outcome.answer)
+    assert first == second
+
+
+def question_of_two_cases():
+    case = {"arguments": ((1.0,),), "cuda": None}
+    return pack(
+        {
+            "parameters": ["x"],
+            "cases": [case, case],
+            "calls": 1,
+            "shares_memory_with": None,
+            "grad_of": [],
+            "watched": True,
+            "secret": 5,
+        }
+    )
+
+
+def answers_in(answer):
+    return [case["value"] for case in unpack(answer)]
