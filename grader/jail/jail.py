@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 _TRIES = 3
 _SECONDS_WITHOUT_CHILDREN = 2.0
 """How long tasks wait while no child can be made, before they are given back."""
+_SECONDS_TO_REPLACE = 30.0
 _AT_ONCE = 14
 """How many tasks may run at the same time, beside the spares that wait; more wait their turn."""
 
@@ -176,12 +177,13 @@ class Jail:
         )
 
     async def _tailored(self, limits: Limits) -> Child:
-        template = self._template
-        if template is None or not template.alive:
+        deadline = asyncio.get_running_loop().time() + _SECONDS_TO_REPLACE
+        while asyncio.get_running_loop().time() < deadline and not self._closed:
+            if self._template is not None and self._template.alive:
+                return await self._template.child(limits)
             self._bell.set()
-            await asyncio.sleep(0.2)
-            raise TemplateGone("it is being replaced")
-        return await template.child(limits)
+            await asyncio.sleep(0.1)
+        raise TemplateGone("it is being replaced")
 
     async def _keep(self) -> None:
         """Sees to it, as long as the jail is open, that children are ready or being made."""

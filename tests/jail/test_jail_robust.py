@@ -50,6 +50,13 @@ async def test_a_killed_template_is_replaced_and_no_task_is_lost(hardy):
     assert [outcome.value for outcome in outcomes] == ["'done'"] * 3
 
 
+async def test_a_task_with_limits_of_its_own_waits_for_the_new_template_too(hardy):
+    os.kill(template_of(hardy), signal.SIGKILL)
+    await until(lambda: not hardy._template or not hardy._template.alive)
+    outcome = await hardy.run(Task("1 + 1", limits=Limits(memory_mib=3000)))
+    assert outcome.value == "2"
+
+
 async def test_a_stopped_template_is_replaced_and_no_task_is_lost(hardy):
     stopped = template_of(hardy)
     os.kill(stopped, signal.SIGSTOP)

@@ -38,6 +38,7 @@ def small_disk(monkeypatch):
 async def test_a_full_disk_gives_tasks_back_until_there_is_room(small_disk):
     async with await opened() as jail:
         assert (await jail.run(WRITES)).ending is Ending.ANSWERED
+        await until(lambda: not list(small_disk.glob("*/*/x")))
         (small_disk / "filling").write_bytes(bytes(6 << 20))
         with pytest.raises(JailError, match="is full"):
             await jail.run(WRITES)
