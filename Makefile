@@ -17,6 +17,7 @@ test: .venv/.installed-dev system-packages
 
 bench: .venv/.installed
 	$(BIN)/python -m grader bench
+	$(BIN)/python -m bot.bench --part 0.1
 
 install: .venv/.installed
 install-dev: .venv/.installed-dev
