@@ -134,18 +134,24 @@ class Grader:
         began = time.perf_counter()
         finding = self._judge.look(job.exercise, job.code)
         if finding is not None:
-            return self._verdict(job, finding, began, outcome=None)
+            return self._verdict(job, finding, began)
         exam = self._shelf.take(job.exercise)
-        outcome = await self._jail.run(
-            Task(
-                code=job.code,
-                entry=exam.entry,
-                question=exam.question,
-                device=exam.device,
-                limits=self._limits,
+        running = asyncio.create_task(
+            self._jail.run(
+                Task(
+                    code=job.code,
+                    entry=exam.entry,
+                    question=exam.question,
+                    device=exam.device,
+                    limits=self._limits,
+                )
             )
         )
-        return self._verdict(job, self._found(job, exam, outcome), began, outcome)
+        await asyncio.sleep(0)  # the code is on its way; what it looks like is read meanwhile
+        remarks = self._judge.remarks(job.exercise, job.code)
+        outcome = await running
+        found = self._found(job, exam, outcome)
+        return self._verdict(job, found, began, outcome, remarks)
 
     async def run(self, job: Run) -> RunResult:
         """What the code gives in the playground. Raises JailError as `grade` does."""
@@ -186,10 +192,13 @@ class Grader:
         return Finding(STATUS_OF[outcome.ending], problem, outcome.reason or outcome.ending.value)
 
     def _verdict(
-        self, job: Grade, finding: Finding, began: float, outcome: Outcome | None
+        self,
+        job: Grade,
+        finding: Finding,
+        began: float,
+        outcome: Outcome | None = None,
+        remarks: tuple[str, ...] = (),
     ) -> Verdict:
-        ran = outcome is not None
-        remarks = self._judge.remarks(job.exercise, job.code) if ran else ()
         total = _since(began)
         run = outcome.milliseconds if outcome else 0.0
         return Verdict(

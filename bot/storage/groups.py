@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import LearnerRow, MembershipRow, StudyGroupRow
@@ -33,6 +33,65 @@ class Member:
     name: str
     teacher: bool
     hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mate:
+    """Somebody whom a learner may see."""
+
+    id: int
+    name: str
+
+
+async def mates_called(
+    session: AsyncSession, learner_id: int, called: str, place: tuple[str, str] | None
+) -> Sequence[Mate]:
+    """Those of that name or account whom a learner may see; the learner is one of them.
+
+    They are in a group with the learner, or in one of the `place` (platform and place) that the
+    learner manages, and are not hidden.
+    """
+    same_name = func.lower(LearnerRow.name) == called.lower()
+    is_called = or_(LearnerRow.name == called, same_name, LearnerRow.account == called)
+    found = await session.execute(
+        select(LearnerRow.id, LearnerRow.name)
+        .where(is_called, _is_mate(learner_id, place))
+        .limit(2)
+    )
+    return [Mate(*row) for row in found]
+
+
+async def mates_beginning(
+    session: AsyncSession,
+    learner_id: int,
+    prefix: str,
+    place: tuple[str, str] | None,
+    *,
+    most: int,
+) -> tuple[str, ...]:
+    """The names of a learner's mates that begin so, in their order."""
+    found = await session.scalars(
+        select(LearnerRow.name)
+        .where(LearnerRow.name.istartswith(prefix, autoescape=True), _is_mate(learner_id, place))
+        .order_by(LearnerRow.name)
+        .limit(most)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _is_mate(learner_id: int, place: tuple[str, str] | None) -> ColumnElement[bool]:
+    own = select(MembershipRow.group_id).where(MembershipRow.learner_id == learner_id)
+    seen: ColumnElement[bool] = StudyGroupRow.id.in_(own)
+    if place is not None:
+        managed = and_(StudyGroupRow.platform == place[0], StudyGroupRow.place == place[1])
+        seen = or_(seen, managed)
+    members = (
+        select(MembershipRow.learner_id)
+        .join(StudyGroupRow, StudyGroupRow.id == MembershipRow.group_id)
+        .where(seen, StudyGroupRow.archived_at.is_(None))
+    )
+    in_sight = and_(LearnerRow.hidden.is_(False), LearnerRow.id.in_(members))
+    return or_(LearnerRow.id == learner_id, in_sight)
 
 
 async def groups_of(session: AsyncSession, learner_id: int) -> Sequence[Group]:

@@ -285,6 +285,16 @@ class BookmarkRow(KeyedByLearner, Row):
     left_at: Mapped[datetime]
 
 
+class PlaceRow(Row):
+    """What a place's managers have decided for all who write there."""
+
+    __tablename__ = "places"
+
+    platform: Mapped[str] = mapped_column(String(20), primary_key=True)
+    place: Mapped[str] = mapped_column(String(100), primary_key=True)
+    answers: Mapped[str | None] = mapped_column(String(20))  # to pastes: "thread" | "direct"
+
+
 class DailyChannelRow(Row):
     """A channel that gets a prompt each day. `next_at` is None while it is off."""
 

@@ -16,6 +16,7 @@ NAMES = (
     "quiz",
     "review",
     "progress",
+    "checklist",
     "leaderboard",
     "group",
     "daily",
@@ -34,6 +35,7 @@ WITH_ARGUMENT = frozenset(
         "hint",
         "quiz",
         "review",
+        "progress",
         "leaderboard",
         "group",
         "daily",
@@ -44,7 +46,6 @@ WITH_ARGUMENT = frozenset(
 )
 
 OTHER_NAMES = {
-    "checklist": "progress",
     "lessons": "start",
     "board": "leaderboard",
     "ranking": "leaderboard",

@@ -27,6 +27,7 @@ from grader.protocol import (
     Measured,
     Ran,
     Run,
+    Started,
     Status,
     Trouble,
 )
@@ -49,6 +50,7 @@ class Grading:
         self._queue = queue
         self._deliver: dict[str, Deliver] = {}
         self._slow: set[str] = set()
+        self._behind_others: set[str] = set()  # whose learners were told that they have to wait
         self._handing_over: set[asyncio.Task[None]] = set()
 
     def on_delivery(self, platform: str, deliver: Deliver, *, slow: bool = False) -> None:
@@ -70,11 +72,19 @@ class Grading:
             await self._queue.committed(_job(row))
 
     def ahead(self, rows: Sequence[work.Work]) -> int:
-        """How many jobs go before the first of these."""
-        return min((self._queue.position(row.id) or 0 for row in rows), default=0)
+        """How many jobs go before the first of these; its start is then told to its learner."""
+        places = {row.id: self._queue.position(row.id) or 0 for row in rows}
+        first = min(places, key=places.__getitem__, default="")
+        if not places.get(first):
+            return 0
+        self._behind_others.add(first)
+        return places[first]
 
     async def answered(self, answer: Answer) -> None:
         """Takes a grader's answer in. The same one again, or a late one, changes nothing."""
+        if isinstance(answer, Started):
+            await self._tell_of_start(answer.id)
+            return
         match answer:
             case Graded():
                 finished = await self._close_submission(answer)
@@ -84,6 +94,7 @@ class Grading:
                 finished = await self._try_again(answer)
             case _:
                 return
+        self._behind_others.discard(answer.id)
         if finished:
             await self._tell(answer.id)
 
@@ -162,14 +173,23 @@ class Grading:
         await self.send([row])
         return False
 
-    async def _tell(self, job_id: str) -> None:
+    async def _tell_of_start(self, job_id: str) -> None:
+        """Says that work is running, where it had to wait; else its end comes soon enough."""
+        if job_id in self._behind_others:
+            self._behind_others.discard(job_id)
+            await self._tell(job_id, started=True)
+
+    async def _tell(self, job_id: str, *, started: bool = False) -> None:
         """Delivers the reply that a piece of work belongs to, as it stands now."""
         async with self._desk.database.reading() as session:
             row = await work.find_work(session, job_id)
             if row is None or row.reply_to is None:
                 return
             learner = known(self._desk, await learners.learner_by_id(session, row.learner_id))
-            reply, rows = await report(self._desk, session, learner, row)
+            if started and row.status is not None:
+                return
+            running = job_id if started else ""
+            reply, rows = await report(self._desk, session, learner, row, running=running)
         deliver = self._deliver.get(learner.platform)
         if deliver is None:
             return

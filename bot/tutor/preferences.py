@@ -9,7 +9,8 @@ from bot.storage import learners
 from bot.tutor.buttons import button
 from bot.tutor.days import nearest_zone, zone_named
 from bot.tutor.desk import Desk
-from bot.tutor.people import Learner
+from bot.tutor.people import Learner, Person
+from bot.tutor.places import Places, read_answers
 from bot.tutor.replies import AnyBlock, Button, Buttons, Form, Reply, Text, inline
 from bot.tutor.reviews import next_reminder
 from lessons.records import LANGUAGES
@@ -18,11 +19,34 @@ SEEN = {"hide": True, "show": False}
 
 
 class Preferences:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, places: Places) -> None:
         self._desk = desk
+        self._places = places
 
-    async def command(self, learner: Learner, argument: str) -> Reply:
-        """`/settings`, `/settings hide`, `/settings show`, or a zone: `/settings Asia/Tokyo`."""
+    async def command(self, learner: Learner, person: Person, argument: str) -> Reply:
+        """`/settings`, `/settings hide`, `/settings show`, or a zone: `/settings Asia/Tokyo`.
+
+        Managers of a place also see what they can decide there: `/settings answers-direct`.
+        """
+        say = self._desk.words.voice(learner.language)
+        kind, _, word = argument.casefold().partition("-")
+        answers = read_answers(word) if kind == "answers" else None
+        if answers is not None and not self._places.may_decide(person):
+            return self.show(learner, say("place-managers-only"))
+        if answers is not None:
+            await self._places.decide(person, answers)
+            said = say("place-decided")
+            return await self._with_place(self.show(learner, said), say, person)
+        reply = await self._own(learner, argument)
+        return reply if argument else await self._with_place(reply, say, person)
+
+    async def _with_place(self, reply: Reply, say: Voice, person: Person) -> Reply:
+        if not self._places.may_decide(person):
+            return reply
+        blocks = (*reply.blocks, *await self._places.blocks(say, person))
+        return reply.model_copy(update={"blocks": blocks})
+
+    async def _own(self, learner: Learner, argument: str) -> Reply:
         first, _, rest = argument.partition(" ")
         if first.casefold() in SEEN and not rest:
             return await self.hide(learner, hidden=SEEN[first.casefold()])

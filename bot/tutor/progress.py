@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bot.i18n import Voice
-from bot.storage import progress, reviews
+from bot.storage import groups, learners, progress, reviews
 from bot.storage.progress import Achievements
 from bot.tutor import path
 from bot.tutor.buttons import button, command_button, exercise_button, quiz_button
 from bot.tutor.days import day_in
 from bot.tutor.desk import Desk
-from bot.tutor.people import Learner
-from bot.tutor.replies import AnyBlock, Button, Buttons, Reply, Table, Text
+from bot.tutor.naming import MOST
+from bot.tutor.people import Learner, Person
+from bot.tutor.replies import AnyBlock, Button, Buttons, Reply, Table, Text, escaped, inline
 from bot.tutor.streaks import Streak, streak
 from lessons.records import ChecklistItem, Lesson, Track
 
@@ -18,6 +19,46 @@ from lessons.records import ChecklistItem, Lesson, Track
 class Progress:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    async def command(self, learner: Learner, person: Person, name: str) -> Reply:
+        """`/progress`, or `/progress NAME` for somebody in one of the learner's study groups."""
+        wanted = name.strip().removeprefix("@")
+        if not wanted:
+            return await self.show(learner)
+        async with self._desk.database.reading() as session:
+            found = await groups.mates_called(session, learner.id, wanted, _managed(person))
+        if learner.id in {each.id for each in found}:
+            return await self.show(learner)
+        if len(found) != 1:
+            say = self._desk.words.voice(learner.language)
+            key = "mate-several" if found else "mate-unknown"
+            return Reply(blocks=(Text(markdown=say(key, name=inline(wanted))),))
+        return await self._show_mate(learner, found[0])
+
+    async def complete(self, person: Person, prefix: str) -> tuple[str, ...]:
+        """Names in the person's study groups that begin so, of those who let others see them."""
+        async with self._desk.database.reading() as session:
+            row = await learners.find_learner(session, person.platform, person.account)
+            if row is None:
+                return ()
+            begun = prefix.strip().removeprefix("@")
+            return await groups.mates_beginning(session, row.id, begun, _managed(person), most=MOST)
+
+    async def _show_mate(self, learner: Learner, mate: groups.Mate) -> Reply:
+        """Somebody else's checklist: nothing of it can be ticked."""
+        say = self._desk.words.voice(learner.language)
+        async with self._desk.database.reading() as session:
+            done = await progress.achievements(session, mate.id)
+            ticked = [
+                await progress.self_checks(session, mate.id, track.slug)
+                for track in self._desk.catalog.tracks
+            ]
+        blocks: list[AnyBlock] = [Text(markdown=say("mate-progress", name=escaped(mate.name)))]
+        for track, keys in zip(self._desk.catalog.tracks, ticked, strict=True):
+            blocks.append(Text(markdown=f"**{track.titles[say.language]}**"))
+            blocks += (*self._items(say, track, done, keys), _table(say, track, done))
+        steps = (command_button(say, "progress"), command_button(say, "leaderboard"))
+        return Reply(blocks=(*blocks, Buttons(buttons=steps)))
 
     async def show(self, learner: Learner) -> Reply:
         """The checklist of every track, lesson by lesson, and the next step."""
@@ -52,21 +93,28 @@ class Progress:
     def _track(
         self, say: Voice, track: Track, done: Achievements, ticked: frozenset[str]
     ) -> list[AnyBlock]:
-        lines = []
-        buttons: list[Button] = []
-        for number, item in enumerate(track.checklist, start=1):
-            proven = path.is_proven(item, self._desk.catalog, done)
-            lines.append(_line(say, number, item, proven, item.key in ticked))
-            if not proven:
-                buttons.append(_tick_button(say, track, number, item, item.key in ticked))
+        buttons = [
+            _tick_button(say, track, number, item, item.key in ticked)
+            for number, item in enumerate(track.checklist, start=1)
+            if not path.is_proven(item, self._desk.catalog, done)
+        ]
         title = say("progress-title", track=track.titles[say.language])
-        blocks: list[AnyBlock] = [Text(markdown=title)]
-        if lines:
-            blocks.append(Text(markdown="\n".join(lines)))
-        blocks.append(_table(say, track, done))
+        items = self._items(say, track, done, ticked)
+        blocks: list[AnyBlock] = [Text(markdown=title), *items, _table(say, track, done)]
         if buttons:
             blocks += [Text(markdown=say("progress-tick")), Buttons(buttons=tuple(buttons))]
         return blocks
+
+    def _items(
+        self, say: Voice, track: Track, done: Achievements, ticked: frozenset[str]
+    ) -> tuple[Text, ...]:
+        """The checklist, one line an item; nothing where the track has none."""
+        proven = [path.is_proven(each, self._desk.catalog, done) for each in track.checklist]
+        lines = [
+            _line(say, number, item, proven[number - 1], item.key in ticked)
+            for number, item in enumerate(track.checklist, start=1)
+        ]
+        return (Text(markdown="\n".join(lines)),) if lines else ()
 
     def _next_steps(self, say: Voice, done: Achievements) -> tuple[Button, ...]:
         lessons = self._desk.catalog.lessons()
@@ -78,6 +126,11 @@ class Progress:
         if exercises:
             return (exercise_button(say, exercises[0], style="primary"), board)
         return (quiz_button(say, lesson, "primary"), board)
+
+
+def _managed(person: Person) -> tuple[str, str] | None:
+    """The place whose members a person may see because they manage it."""
+    return (person.platform, person.place) if person.manages else None
 
 
 def _streak(say: Voice, streak: Streak) -> str:

@@ -6,10 +6,11 @@ import re
 import unicodedata
 
 from bot.i18n import Voice
-from bot.tutor.replies import AnyBlock, Button, Buttons, Form, Text
+from bot.tutor.replies import AnyBlock, Button, Buttons, Choice, Form, Menu, Text
 from lessons.records import Question
 
 _LONGEST_LABEL = 60
+_LONGEST_CHOICE = 100
 
 
 def is_correct(question: Question, given: str) -> bool:
@@ -45,9 +46,22 @@ def _choices(say: Voice, question: Question, verb: str) -> tuple[AnyBlock, ...]:
     options = question.options[say.language]
     lettered = [f"{letter}. {option}" for letter, option in zip("abcdefgh", options, strict=False)]
     labels = [each.replace("`", "") for each in lettered]
-    listed: tuple[AnyBlock, ...] = ()
     if any(len(label) > _LONGEST_LABEL for label in labels):
-        listed = (Text(markdown="\n".join(f"- {each}" for each in lettered)),)
-        labels = [label[0] for label in labels]
+        listed = Text(markdown="\n".join(f"- {each}" for each in lettered))
+        return (listed, _menu(say, action, labels))
     buttons = tuple(Button(label=each, action=f"{action}:{each[0]}") for each in labels)
-    return (*listed, Buttons(buttons=buttons))
+    return (Buttons(buttons=buttons),)
+
+
+def _menu(say: Voice, action: str, labels: list[str]) -> Menu:
+    """Every option by its beginning; the whole of each stands above."""
+    choices = tuple(
+        Choice(
+            label=label if len(label) <= _LONGEST_CHOICE else label[: _LONGEST_CHOICE - 1] + "…",
+            value=label[0],
+        )
+        for label in labels
+    )
+    return Menu(
+        label=say("quiz-choose"), action=action, submit=say("button-answer"), choices=choices
+    )

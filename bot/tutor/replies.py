@@ -77,8 +77,25 @@ class Form(Block):
     value: str = ""
 
 
+class Choice(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: str = Field(max_length=100)
+    value: str = Field(max_length=100)
+
+
+class Menu(Block):
+    """Several to choose one from, too long for buttons; sent as `Tutor.act(action, value)`."""
+
+    type: Literal["menu"] = "menu"
+    label: str
+    action: str = Field(max_length=100)
+    submit: str  # the words on its button, where it has one
+    choices: tuple[Choice, ...] = Field(min_length=1, max_length=25)
+
+
 AnyBlock = Annotated[
-    Text | Code | Table | Picture | File | Buttons | Form, Field(discriminator="type")
+    Text | Code | Table | Picture | File | Buttons | Form | Menu, Field(discriminator="type")
 ]
 
 

@@ -24,16 +24,24 @@ GAVE_UP = "trouble"
 
 
 async def report_submissions(
-    desk: Desk, session: AsyncSession, learner: Learner, rows: Sequence[SubmissionRow]
+    desk: Desk,
+    session: AsyncSession,
+    learner: Learner,
+    rows: Sequence[SubmissionRow],
+    running: str = "",
 ) -> Reply:
-    """One reply for all submissions of a paste; pending while any of them is open."""
+    """One reply for all submissions of a paste; pending while any of them is open.
+
+    `running` is the id of one that a grader has just begun with.
+    """
     say = desk.words.voice(learner.language)
     blocks: list[AnyBlock] = []
     for row in rows:
         exercise = desk.catalog.exercise(row.exercise)
         if row.status is None:
             function = exercise.function if exercise else row.exercise
-            blocks.append(Text(markdown=say("submission-waiting", function=function)))
+            key = "submission-running" if row.id == running else "submission-waiting"
+            blocks.append(Text(markdown=say(key, function=function)))
         elif row.verdict is None or exercise is None:
             blocks.append(Text(markdown=say("submission-gave-up")))
         else:
@@ -43,12 +51,13 @@ async def report_submissions(
     return Reply(blocks=tuple(blocks), pending=any(row.status is None for row in rows))
 
 
-async def report_run(desk: Desk, learner: Learner, row: RunRow) -> Reply:
+async def report_run(desk: Desk, learner: Learner, row: RunRow, running: str = "") -> Reply:
     say = desk.words.voice(learner.language)
     if row.kind == MEASUREMENT:
         return await bench_reply(say, row)
     if row.status is None:
-        return Reply(blocks=(Text(markdown=say("run-waiting")),), pending=True)
+        key = "run-running" if row.id == running else "run-waiting"
+        return Reply(blocks=(Text(markdown=say(key)),), pending=True)
     if row.result is None:
         return Reply(blocks=(Text(markdown=say("run-gave-up")),))
     return Reply(blocks=tuple(result_blocks(say, RunResult.model_validate(row.result))))
@@ -77,10 +86,10 @@ def _after_passing(
 
 
 async def report(
-    desk: Desk, session: AsyncSession, learner: Learner, row: work.Work
+    desk: Desk, session: AsyncSession, learner: Learner, row: work.Work, *, running: str = ""
 ) -> tuple[Reply, Sequence[work.Work]]:
     """The reply that a submission or run belongs to, and all the work that it speaks of."""
     if isinstance(row, RunRow):
-        return await report_run(desk, learner, row), [row]
+        return await report_run(desk, learner, row, running), [row]
     rows = await work.submissions_of_reply(session, learner.id, row.reply_to)
-    return await report_submissions(desk, session, learner, rows), rows
+    return await report_submissions(desk, session, learner, rows, running), rows

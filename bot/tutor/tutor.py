@@ -19,6 +19,7 @@ from bot.tutor.leaderboard import Leaderboard
 from bot.tutor.lessons import Lessons
 from bot.tutor.naming import complete
 from bot.tutor.people import Learner, Person, language_of, meet
+from bot.tutor.places import Answers, Places
 from bot.tutor.posting import Poster
 from bot.tutor.preferences import Preferences
 from bot.tutor.privacy import Keeper, Privacy
@@ -81,7 +82,8 @@ class Tutor:
         self._progress = Progress(self._desk)
         self._leaderboard = Leaderboard(self._desk, self._exercises)
         self._groups = Groups(self._desk)
-        self._preferences = Preferences(self._desk)
+        self._places = Places(self._desk)
+        self._preferences = Preferences(self._desk, self._places)
         self._privacy = Privacy(self._desk)
         self._daily = Daily(self._desk, self._quizzes)
         self._timetable = Timetable(self._desk, self._daily, self._reviews, self._privacy)
@@ -99,14 +101,17 @@ class Tutor:
             "hint": lambda turn, name: self._exercises.next_hint(turn.learner, name),
             "quiz": lambda turn, name: self._quizzes.open(turn.learner, name),
             "review": lambda turn, what: self._reviews.command(turn.learner, what),
-            "progress": lambda turn, _: self._progress.show(turn.learner),
+            "progress": lambda turn, name: self._progress.command(turn.learner, turn.person, name),
+            "checklist": lambda turn, _: self._progress.show(turn.learner),
             "leaderboard": lambda turn, name: self._leaderboard.open(
                 turn.learner, turn.person, name
             ),
             "group": lambda turn, what: self._groups.command(turn.learner, turn.person, what),
             "daily": lambda turn, what: self._daily.command(turn.learner, turn.person, what),
             "privacy": lambda turn, what: self._privacy.command(turn.learner, turn.person, what),
-            "settings": lambda turn, what: self._preferences.command(turn.learner, what),
+            "settings": lambda turn, what: self._preferences.command(
+                turn.learner, turn.person, what
+            ),
             "bench": lambda turn, _: self._runs.measure(turn.learner, turn.reply_to),
             "language": lambda turn, name: self._reception.speak(turn.learner, name),
             "help": lambda turn, _: self._reception.help(turn.learner),
@@ -153,7 +158,7 @@ class Tutor:
                 turn.learner, turn.person, parts[0]
             ),
             "settings": lambda turn, parts: self._preferences.command(
-                turn.learner, f"{parts[0]} {turn.text}".strip()
+                turn.learner, turn.person, f"{parts[0]} {turn.text}".strip()
             ),
             "language": lambda turn, parts: self._reception.speak(turn.learner, parts[0]),
             "run": lambda turn, parts: self._runs.run_kept(turn.learner, parts[0], turn.reply_to),
@@ -217,6 +222,14 @@ class Tutor:
         """What a platform keeps of its learners by itself, for `/privacy`."""
         self._privacy.on_keeping(platform, keeper)
 
+    def on_choice_of_answers(self, platform: str, default: Answers) -> None:
+        """A platform on which managers choose where pastes in their place are answered."""
+        self._places.on_choice(platform, default)
+
+    async def answers_in(self, platform: str, place: str) -> Answers:
+        """What they have chosen, else that platform's default."""
+        return await self._places.answers(platform, place)
+
     def on_posting(self, platform: str, poster: Poster) -> None:
         """How a platform posts what nobody has asked for: daily prompts and reminders."""
         self._timetable.on_posting(platform, poster)
@@ -245,6 +258,8 @@ class Tutor:
 
     async def complete(self, person: Person, command: str, prefix: str) -> tuple[str, ...]:
         """Arguments that a command may be continued with, by any of their names."""
+        if command == "progress":
+            return await self._progress.complete(person, prefix)
         return complete(self._desk.catalog, command, prefix)
 
     async def _submit(self, turn: Turn, argument: str) -> Reply:

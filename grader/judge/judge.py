@@ -11,7 +11,6 @@ import os
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import torch
@@ -47,7 +46,7 @@ class Judge:
         return before.missing(self._exercise(exercise_id), names)
 
     def examine(self, exercise_id: str, device: str = "cpu", seed: int | None = None) -> Exam:
-        """Fresh inputs, with the reference and the mistakes already observed on them.
+        """Fresh inputs, with the reference already observed on them.
 
         Knows nothing of a submission, so it can be prepared ahead of one. `device` is a device of
         this machine that cases may use beside "cpu" and "meta". A fixed `seed` is for tests only.
@@ -57,8 +56,7 @@ class Judge:
         drawn = int.from_bytes(os.urandom(7)) if seed is None else seed
         cases = make_cases(code, drawn, tuple(dict.fromkeys(("cpu", "meta", device))))
         question = _question(code, cases, secret=2 + drawn % 7)
-        watch = partial(_observed, question=question, count=len(cases))
-        expected = watch(code.reference)
+        expected = _observed(code.reference, question, len(cases))
         inputs = tuple(case["arguments"] for case in unpack(question)["cases"])
         _check_reference(code, inputs, expected)
         return Exam(
@@ -72,11 +70,6 @@ class Judge:
             cases=cases,
             inputs=inputs,
             expected=expected,
-            wrongs=tuple(
-                _wrong(key, watch(variant), expected, code)
-                for key, variants in code.mistakes.items()
-                for variant in variants
-            ),
         )
 
     def judge(self, exam: Exam, answer: bytes) -> Finding:
@@ -98,9 +91,20 @@ class Judge:
         worst = min(failed, key=lambda number: _rank(exam, number, found[number]))
         first = found[worst]
         assert first is not None
-        problem = _problem(exam, worst, first, seen[worst], mistake(exam, seen))
+        key = mistake(exam, self._wrongs(exam), seen)
+        problem = _problem(exam, worst, first, seen[worst], key)
         status = Status.ERROR if first.kind is ProblemKind.EXCEPTION else Status.FAILED
         return Finding(status, problem)
+
+    def _wrongs(self, exam: Exam) -> tuple[Wrong, ...]:
+        """The named mistakes, observed on the exam's cases: work that only a wrong answer asks for,
+        and as much as all the rest."""
+        code = self._code(exam.exercise)
+        return tuple(
+            _wrong(key, _observed(variant, exam.question, len(exam.cases)), exam.expected, code)
+            for key, variants in code.mistakes.items()
+            for variant in variants
+        )
 
     def explain(self, raised: Mapping[str, Any]) -> Raised:
         """An exception as the jail tells it, with the error catalogue's key and facts. Trusts

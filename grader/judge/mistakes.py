@@ -26,13 +26,13 @@ from grader.probe import SeenArray, SeenTensor
 from lessons.authoring import Expectations
 
 
-def mistake(exam: Exam, seen: tuple[Observation, ...]) -> str | None:
+def mistake(exam: Exam, wrongs: tuple[Wrong, ...], seen: tuple[Observation, ...]) -> str | None:
     """The key of the named mistake that the answer equals on every case that tells that mistake
     apart from the reference. Where two are as near, and neither to the letter: None."""
-    for wrong in exam.wrongs:
+    for wrong in wrongs:
         if _is(wrong, exam, seen, _strictly):
             return wrong.key
-    keys = {wrong.key for wrong in exam.wrongs if _is(wrong, exam, seen, _loosely)}
+    keys = {wrong.key for wrong in wrongs if _is(wrong, exam, seen, _loosely)}
     return keys.pop() if len(keys) == 1 else None
 
 

@@ -57,7 +57,7 @@ _IF = ("first", "gradients", "value_after", "argument_between", "argument_after"
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A named mistake in one of its variants, already observed on an exam's cases."""
+    """A named mistake in one of its variants, observed on an exam's cases."""
 
     key: str
     observations: tuple[Observation, ...]
@@ -82,7 +82,6 @@ class Exam:
     cases: tuple[Case, ...] = field(repr=False)
     inputs: tuple[tuple[Any, ...], ...] = field(repr=False)  # the cases' arguments as records
     expected: tuple[Observation, ...] = field(repr=False)
-    wrongs: tuple[Wrong, ...] = field(repr=False)
 
 
 def observations(frame: bytes, count: int) -> tuple[Observation, ...]:

@@ -11,6 +11,7 @@ from wire_learner import Learner
 from wire_server import DiscordServer
 from wire_world import World, text_of
 
+from bot.i18n import Words
 from bot.platforms.discord.chat import DiscordChat
 from bot.storage import Database
 from bot.storage.models import SubmissionRow
@@ -96,6 +97,34 @@ async def test_a_server_can_have_its_replies_sent_directly(
     await aiko.say(FENCED, channel=discord.world.channel, mention=True)
     await discord.until(lambda: discord.world.of_bot(aiko.direct))
     assert discord.asked("POST", "/threads$") == []
+
+
+async def test_managers_choose_in_settings_where_their_servers_pastes_are_answered(
+    start, new_tutor, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Words
+) -> None:
+    life = await start(new_tutor())
+    channel, label = discord.world.channel, words.say("en", "button-answers-direct")
+    settings = await aiko.shown(await aiko.command("settings", channel=channel))
+    assert "in a **thread**" in text_of(settings)
+    await aiko.shown(await aiko.press(settings, label), "in **direct messages**")
+    await life.stop()
+    await start(new_tutor())
+    await hanako.say(FENCED, channel=channel, mention=True)
+    await discord.until(lambda: discord.world.of_bot(hanako.direct))
+    assert discord.asked("POST", "/threads$") == []
+
+
+async def test_whoever_does_not_manage_a_server_cannot_choose_for_it(
+    chat: DiscordChat, tutor: Tutor, aiko: Learner, discord: DiscordServer, words: Words
+) -> None:
+    channel = discord.world.channel
+    settings = await aiko.shown(await aiko.command("settings", channel=channel))
+    aiko.permissions = 0
+    own = await aiko.shown(await aiko.command("settings", channel=channel))
+    assert words.say("en", "place-title").removeprefix("### ") not in text_of(own)
+    pressed = await aiko.press(settings, words.say("en", "button-answers-direct"))
+    await aiko.shown(pressed, "Only those who manage")
+    assert await tutor.answers_in("discord", str(discord.world.guild)) == "thread"
 
 
 async def test_several_blocks_in_one_message_are_graded_each_for_its_exercise(

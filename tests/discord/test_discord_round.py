@@ -9,8 +9,10 @@ from wire_world import EPHEMERAL, buttons_of, is_new_style, text_of
 
 from bot.i18n import Words
 from bot.platforms.discord.chat import DiscordChat
+from bot.platforms.discord.places import OfMessage
+from bot.tutor.replies import Reply, Text
 from bot.tutor.tutor import Tutor
-from grader.protocol import Grade
+from grader.protocol import Grade, Started
 
 EVENS = "```python\nimport torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n```"
 
@@ -46,6 +48,38 @@ async def test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_i
     assert verdict["id"] == waiting["id"]
     assert is_new_style(verdict)
     assert len(discord.world.of_bot(aiko.direct)) == 1
+
+
+async def test_who_waits_is_told_the_place_in_the_queue_and_then_that_it_is_running(
+    chat: DiscordChat, aiko: Learner, tutor: Tutor, queue: QueueInHand, discord: DiscordServer
+) -> None:
+    queue.ahead = 2
+    paste = await aiko.say(EVENS)
+    waiting = await aiko.answered(paste, "2 others go first")
+    await tutor.answered(Started(id=queue.sent[0].id))
+    running = await aiko.answered(paste, "running now")
+    await passes(tutor, queue.sent[0])
+    await aiko.answered(paste, "Passed")
+    assert running["id"] == waiting["id"]
+    assert len(discord.world.of_bot(aiko.direct)) == 1
+
+
+async def test_what_is_pending_never_replaces_a_verdict_or_later_news(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer
+) -> None:
+    paste = await aiko.say("hello")
+    answered = await aiko.answered(paste)
+    place = OfMessage(channel=aiko.direct, message=int(paste["id"]) + 1, user=aiko.id)
+    news = Reply(blocks=(Text(markdown="running now"),), pending=True)
+    await chat.client.post.deliver(str(place), news)
+    ack = Reply(blocks=(Text(markdown="others go first"),), pending=True)
+    await chat.client.post.put(place, ack, first=True)
+    sent = discord.world.of_bot(aiko.direct)[-1]
+    assert sent["id"] != answered["id"]
+    assert text_of(sent) == "running now"
+    await chat.client.post.deliver(str(place), Reply(blocks=(Text(markdown="Passed"),)))
+    await chat.client.post.deliver(str(place), news)
+    assert text_of(sent) == "Passed"
 
 
 async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
@@ -93,6 +127,16 @@ async def test_in_a_server_only_the_learner_sees_the_reply_to_a_command(
     assert private["flags"] & EPHEMERAL
     public = await aiko.shown(await aiko.command("leaderboard", channel=discord.world.channel))
     assert not public["flags"] & EPHEMERAL
+
+
+async def test_a_mate_who_is_mentioned_is_the_one_whose_progress_is_shown(
+    chat: DiscordChat, aiko: Learner, hanako: Learner, discord: DiscordServer
+) -> None:
+    channel = discord.world.channel
+    await hanako.shown(await hanako.command("start", channel=channel))
+    shown = await aiko.command("progress", f"<@{hanako.id}>", channel=channel)
+    assert "花子: progress" in text_of(await aiko.shown(shown))
+    assert await aiko.complete("progress", "花") == ["花子"]
 
 
 async def test_arguments_are_completed(chat: DiscordChat, aiko: Learner) -> None:

@@ -7,10 +7,10 @@ import uuid
 from typing import Any
 
 from wire_server import DiscordServer
-from wire_world import DM, JSON, LOADING, Interaction, buttons_of, text_of, time_text
+from wire_world import DM, JSON, LOADING, Interaction, buttons_of, menus_of, text_of, time_text
 
 COMMAND, COMPONENT, COMPLETION, FORM = 2, 3, 4, 5
-TEXT_INPUT, LABEL, FILE_UPLOAD, BUTTON = 4, 18, 19, 2
+TEXT_INPUT, LABEL, FILE_UPLOAD, BUTTON, SELECT = 4, 18, 19, 2, 3
 
 
 class Learner:
@@ -61,6 +61,13 @@ class Learner:
         """Presses the button with those words."""
         custom_id = buttons_of(message)[label]
         data = {"custom_id": custom_id, "component_type": BUTTON}
+        return await self._interact(COMPONENT, data, int(message["channel_id"]), message=message)
+
+    async def choose(self, message: JSON, label: str) -> Interaction:
+        """Chooses the option with those words in the message's menu."""
+        (menu,) = menus_of(message)
+        value = next(each["value"] for each in menu["options"] if each["label"] == label)
+        data = {"custom_id": menu["custom_id"], "component_type": SELECT, "values": [value]}
         return await self._interact(COMPONENT, data, int(message["channel_id"]), message=message)
 
     async def fill(

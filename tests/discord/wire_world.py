@@ -177,5 +177,9 @@ def buttons_of(message: JSON) -> dict[str, str]:
     }
 
 
+def menus_of(message: JSON) -> list[JSON]:
+    return [each for each in components_of(message["components"]) if each["type"] == 3]
+
+
 def is_new_style(message: JSON) -> bool:
     return bool(message["flags"] & COMPONENTS_V2)

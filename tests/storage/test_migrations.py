@@ -39,6 +39,7 @@ def one_of_each() -> list[models.Row]:
         models.SelfCheckRow(learner_id=1, track="t", item="i", checked_at=NOW),
         models.HintRow(learner_id=1, exercise="x", seen=1),
         models.BookmarkRow(learner_id=1, lesson="l", page=1, left_at=NOW),
+        models.PlaceRow(platform="local", place="", answers="direct"),
         models.DailyChannelRow(
             id=1,
             platform="local",

@@ -43,7 +43,7 @@ async def test_a_command_like_none_is_sent_to_help(study: Study) -> None:
     assert actions(await study.type("/xyzzy")) == ["command:help"]
 
 
-async def test_checklist_is_another_word_for_progress(study: Study) -> None:
+async def test_the_checklist_is_what_progress_shows_of_oneself(study: Study) -> None:
     assert text(await study.type("/checklist")) == text(await study.type("/progress"))
 
 

@@ -7,7 +7,7 @@ from studying import Study, a_problem, actions, blocks, text
 
 from bot.storage.models import PointsRow, RunRow, SubmissionRow
 from bot.tutor.replies import Code
-from grader.protocol import Grade, Graded, ProblemKind, Raised, Status, Verdict
+from grader.protocol import Grade, Graded, ProblemKind, Raised, Started, Status, Verdict
 
 EVENS = "def evens(x):\n    return x"
 
@@ -162,6 +162,41 @@ async def test_text_that_cannot_be_utf_8_is_refused_at_the_door(study: Study) ->
 async def test_who_has_to_wait_is_told_how_many_go_first(study: Study) -> None:
     study.queue.ahead = 3
     assert "3 others go first" in text(await study.say(EVENS))
+
+
+async def test_who_had_to_wait_is_told_once_that_it_is_their_turn(study: Study) -> None:
+    study.queue.ahead = 3
+    await study.say(EVENS, to="m1")
+    started = Started(id=study.queue.sent[-1].id)
+    await study.tutor.answered(started)
+    await study.tutor.answered(started)
+    ((place, running),) = study.delivered
+    assert (place, running.pending) == ("m1", True)
+    assert "`evens`: it is running now" in text(running)
+    assert not (await study.grade()).pending
+
+
+async def test_a_run_that_had_to_wait_is_told_that_it_is_its_turn_in_japanese(
+    study: Study,
+) -> None:
+    study.queue.ahead = 1
+    await study.type("/run print(1)", locale="ja")
+    await study.tutor.answered(Started(id=study.queue.sent[-1].id))
+    assert "いま実行しています" in text(study.delivered[-1][1])
+
+
+async def test_who_need_not_wait_is_told_the_verdict_and_nothing_before_it(study: Study) -> None:
+    await study.say(EVENS)
+    await study.tutor.answered(Started(id=study.queue.sent[-1].id))
+    assert study.delivered == []
+
+
+async def test_a_start_that_is_reported_after_the_verdict_is_not_told(study: Study) -> None:
+    study.queue.ahead = 1
+    await study.say(EVENS)
+    await study.grade()
+    await study.tutor.answered(Started(id=study.queue.sent[-1].id))
+    assert [reply.pending for _, reply in study.delivered] == [False]
 
 
 async def test_a_named_exercise_takes_code_whatever_its_function_is_called(study: Study) -> None:

@@ -30,6 +30,7 @@ discord-option-exercise = exercise
 discord-option-lesson = lesson
 discord-option-language = language
 discord-option-period = period
+discord-option-member = member
 discord-option-argument = about
 
 # Added to /help: how code can be given.
@@ -45,6 +46,7 @@ discord-name-run = run
 discord-name-hint = hint
 discord-name-quiz = quiz
 discord-name-progress = progress
+discord-name-checklist = checklist
 discord-name-leaderboard = leaderboard
 discord-name-language = language
 discord-name-bench = bench

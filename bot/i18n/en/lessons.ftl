@@ -60,6 +60,7 @@ share-nothing = There is nothing of yours to share here: nothing has passed yet,
 
 # $lesson: title.  $number, $count: which question of how many.
 quiz-heading = **Quiz: { $lesson }** · question { $number } of { $count }
+quiz-choose = Choose an answer
 quiz-type = Your answer
 quiz-empty = There was no answer in that. Please type what you think it prints.
 quiz-none = That quiz does not exist (any more). **/quiz** opens the one of your lesson.

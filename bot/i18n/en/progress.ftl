@@ -10,6 +10,11 @@ progress-tick = An item is **proven** when all its exercises and quizzes are pas
 button-tick = ☑ Tick { $number }
 button-untick = Untick { $number }
 
+# $name: of somebody in the same study group; in the last two as it was typed, as inline code.
+mate-progress = ## { $name }: progress
+mate-unknown = I can show you nobody called { $name }. Only people in your study groups can be seen, and only if they let others see them.
+mate-several = More than one person here is called { $name }. Type @ and choose the one you mean.
+
 # $done of $count.
 share = { $done } of { $count }
 share-all = ✓ { $done } of { $count }

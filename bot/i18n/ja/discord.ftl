@@ -30,6 +30,7 @@ discord-option-exercise = 演習
 discord-option-lesson = レッスン
 discord-option-language = 言語
 discord-option-period = 期間
+discord-option-member = メンバー
 discord-option-argument = 内容
 
 # /help に加える、コードの渡し方。
@@ -45,6 +46,7 @@ discord-name-run = 実行
 discord-name-hint = ヒント
 discord-name-quiz = クイズ
 discord-name-progress = 進み具合
+discord-name-checklist = チェックリスト
 discord-name-leaderboard = ランキング
 discord-name-language = 言語
 discord-name-bench = ベンチ

@@ -60,6 +60,7 @@ share-nothing = 共有できるコードがありません。まだ合格して�
 
 # $lesson: タイトル。 $number, $count: いくつのうち何問目か。
 quiz-heading = **クイズ：{ $lesson }** · { $number } / { $count } 問目
+quiz-choose = 答えを選んでください
 quiz-type = 答え
 quiz-empty = 答えが空でした。出力されると思うものを入力してください。
 quiz-none = このクイズは見つかりませんでした。**/quiz** で、いまのレッスンのクイズを開けます。

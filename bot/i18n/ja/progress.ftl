@@ -10,6 +10,11 @@ progress-tick = 演習とクイズにすべて合格した項目は「証明済�
 button-tick = ☑ { $number } にチェック
 button-untick = { $number } のチェックを外す
 
+# $name: 同じ勉強会の人の名前。下の二つでは入力されたまま（インラインコード）。
+mate-progress = ## { $name } さんの進み具合
+mate-unknown = { $name } という人の進み具合は表示できません。見られるのは同じ勉強会のグループにいて、表示を許している人だけです。
+mate-several = { $name } という名前の人が何人かいます。@ を入力して、その人を選んでください。
+
 # $count のうち $done。
 share = { $done } / { $count }
 share-all = ✓ { $done } / { $count }

@@ -15,7 +15,8 @@ from discord.http import Route
 
 from bot.i18n import Words
 from bot.platforms.discord import DiscordProblem
-from bot.platforms.discord.client import Answers, Client
+from bot.platforms.discord.client import Client
+from bot.tutor.places import Answers
 from bot.tutor.tutor import Tutor
 from lessons.records import Language
 

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import discord
 
@@ -19,6 +19,7 @@ from bot.platforms.discord.people import PLATFORM
 from bot.platforms.discord.post import Post
 from bot.platforms.discord.posting import Poster
 from bot.tutor.people import Person
+from bot.tutor.places import Answers
 from bot.tutor.replies import Reply
 from bot.tutor.tutor import Tutor
 from lessons.records import Language
@@ -27,8 +28,6 @@ log = logging.getLogger(__name__)
 
 TRY_AGAIN_S = 30.0
 """How long after a delivery that failed all that is undelivered is tried once more."""
-
-Answers = Literal["thread", "direct"]
 
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -74,9 +73,10 @@ class Client(discord.AutoShardedClient):
         self._trying_again: asyncio.Task[None] | None = None
         self._words = words
         self._tutor = tutor
+        tutor.on_choice_of_answers(PLATFORM, answers)
         self.post = Post(self, self._voice_of)
         self._conversation = Conversation(self, tutor, self.post, words, language)
-        self._listener = Listener(self, self._conversation, answers)
+        self._listener = Listener(self, self._conversation, tutor)
         self._tree = new_tree(self)
         add_commands(self._tree, self._conversation, tutor, words)
 

@@ -28,6 +28,7 @@ OPTIONS = {
     "hint": "discord-option-exercise",
     "quiz": "discord-option-lesson",
     "leaderboard": "discord-option-period",
+    "progress": "discord-option-member",
     "language": "discord-option-language",
 }
 """Keys of the names that arguments have; any other command's is `discord-option-argument`."""

@@ -19,7 +19,7 @@ from bot.platforms.discord.drawing import MANY_LINES, MARK, ONE_LINE
 from bot.platforms.discord.forms import CODE_COMMANDS, FILLED, code_modal, modal_behind, read_filled
 from bot.platforms.discord.incoming import FileSent, Unreadable, has_bad_fence, text_of
 from bot.platforms.discord.measure import LONGEST_CUSTOM_ID
-from bot.platforms.discord.people import is_direct, person_of, who_pressed_may_turn
+from bot.platforms.discord.people import accounts_in, is_direct, person_of, who_pressed_may_turn
 from bot.platforms.discord.places import OfInteraction, Place
 from bot.platforms.discord.post import Post
 from bot.platforms.discord.sharing import SHARE
@@ -77,9 +77,10 @@ class Conversation:
         if place is None:
             return
         person = person_of(interaction)
+        said = accounts_in(argument)
 
         async def consult(reply_to: str) -> Reply:
-            reply = await self._in_turn(self._tutor.command(person, name, argument, reply_to))
+            reply = await self._in_turn(self._tutor.command(person, name, said, reply_to))
             return self._with_ways(reply, interaction) if name == "help" else reply
 
         await self._answer(place, person, consult, before_all=_is_before_all(place, interaction))
@@ -103,7 +104,7 @@ class Conversation:
         await self._answer(place, person, consult)
 
     async def on_press(self, interaction: discord.Interaction) -> None:
-        """A button, of whatever age and whichever process sent it."""
+        """A button or a menu, of whatever age and whichever process sent it."""
         data = cast("dict[str, Any]", interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
         if custom_id.startswith((ONE_LINE, MANY_LINES)):
@@ -112,6 +113,7 @@ class Conversation:
             await self._open(interaction, modal_behind(say, custom_id, title))
             return
         action = custom_id.partition(MARK)[0]
+        chosen = next(iter(data.get("values") or ()), "")
         in_place = _turns(action) and who_pressed_may_turn(interaction)
         ephemeral = not _is_for_all(action)
         place = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
@@ -121,7 +123,7 @@ class Conversation:
         await self._answer(
             place,
             person,
-            lambda reply_to: self._in_turn(self._tutor.act(person, action, "", reply_to)),
+            lambda reply_to: self._in_turn(self._tutor.act(person, action, chosen, reply_to)),
             before_all=not in_place and _is_before_all(place, interaction),
         )
 

@@ -16,6 +16,7 @@ from bot.platforms.discord.measure import (
     LONGEST_BUTTON,
     LONGEST_CUSTOM_ID,
     LONGEST_DESCRIPTION,
+    LONGEST_PLACEHOLDER,
     MOST_BUTTONS,
     MOST_COMPONENTS,
     MOST_FILES,
@@ -30,6 +31,7 @@ from bot.tutor.replies import (
     Code,
     File,
     Form,
+    Menu,
     Picture,
     Reply,
     Table,
@@ -78,7 +80,7 @@ class Covered:
     text: str
 
 
-Piece = str | Attached | Row | Covered
+Piece = str | Attached | Row | Covered | Menu
 
 
 @dataclass(slots=True)
@@ -104,6 +106,8 @@ class Page:
                     view.add_item(ui.Container(ui.TextDisplay(text), spoiler=True))
                 case Row(buttons=buttons):
                     view.add_item(ui.ActionRow(*map(_drawn_button, buttons)))
+                case Menu():
+                    view.add_item(ui.ActionRow(_drawn_menu(piece)))
         # Stopped, it is not kept in memory: what is pressed is read from its custom id.
         view.stop()
         return view
@@ -127,8 +131,13 @@ class Page:
         )
 
     def mark(self, mark: str) -> None:
-        """Writes a mark into the first button, where it can be read again and nobody sees it."""
+        """Writes a mark into what can be pressed first, where nobody sees it."""
         for at, piece in enumerate(self.pieces):
+            if isinstance(piece, Menu):
+                action = f"{piece.action}{MARK}{mark}"
+                if len(action) <= LONGEST_CUSTOM_ID:
+                    self.pieces[at] = piece.model_copy(update={"action": action})
+                return
             if isinstance(piece, Row):
                 first, *others = piece.buttons
                 action = f"{first.action}{MARK}{mark}"
@@ -189,6 +198,8 @@ class _Drawing:
                         yield Row(tuple(usable[at : at + MOST_BUTTONS]))
                 case Form():
                     yield from self._form(block)
+                case Menu():
+                    yield block
                 case File(name=name, base64=content):
                     yield Attached(name, base64.b64decode(content))
 
@@ -280,13 +291,21 @@ def _short_lines(text: str) -> Iterator[str]:
 def _components(piece: Piece) -> int:
     if isinstance(piece, Row):
         return 1 + len(piece.buttons)
-    return 2 if isinstance(piece, Covered) else 1
+    return 2 if isinstance(piece, Covered | Menu) else 1
 
 
 def _text(piece: Piece) -> int:
     if isinstance(piece, Covered):
         return len(piece.text)
     return len(piece) if isinstance(piece, str) else 0
+
+
+def _drawn_menu(menu: Menu) -> ui.Select[ui.LayoutView]:
+    return ui.Select(
+        custom_id=menu.action,
+        placeholder=cut(menu.label, LONGEST_PLACEHOLDER),
+        options=[discord.SelectOption(label=each.label, value=each.value) for each in menu.choices],
+    )
 
 
 def _drawn_button(button: Button) -> ui.Button[ui.LayoutView]:

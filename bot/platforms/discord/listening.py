@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import TYPE_CHECKING
 
 import discord
 
 from bot.platforms.discord.conversation import Conversation
 from bot.platforms.discord.incoming import ENDINGS
+from bot.platforms.discord.people import PLATFORM
 from bot.platforms.discord.places import OfMessage, Where
+from bot.tutor.tutor import Tutor
 from lessons.paste import read_paste
-
-if TYPE_CHECKING:
-    from bot.platforms.discord.client import Answers
 
 log = logging.getLogger(__name__)
 
@@ -25,12 +23,10 @@ _THREADABLE = (discord.TextChannel,)  # an announcement channel is one as well
 
 
 class Listener:
-    def __init__(
-        self, client: discord.Client, conversation: Conversation, answers: Answers
-    ) -> None:
+    def __init__(self, client: discord.Client, conversation: Conversation, tutor: Tutor) -> None:
         self._client = client
         self._conversation = conversation
-        self._answers = answers
+        self._tutor = tutor
         self._reads_everything = False
 
     def reads_everything(self, granted: bool) -> None:
@@ -74,7 +70,7 @@ class Listener:
         """Below the message where it disturbs nobody; else in its thread, or directly."""
         if not isinstance(message.channel, _THREADABLE):
             return "below"
-        if self._answers == "direct":
+        if await self._tutor.answers_in(PLATFORM, str(message.channel.guild.id)) == "direct":
             return "direct"
         try:
             await message.create_thread(

@@ -13,6 +13,7 @@ MOST_FILES = 10
 LONGEST_CUSTOM_ID = 100
 LONGEST_BUTTON = 80
 LONGEST_DESCRIPTION = 1024  # of a picture
+LONGEST_PLACEHOLDER = 150  # of a menu
 LONGEST_LABEL = 45  # of a field in a modal, and of a modal's title
 LONGEST_INPUT = 4000
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import discord
@@ -31,6 +32,11 @@ def person_of(source: discord.Interaction | discord.Message) -> Person:
         channel=_channel(source),
         manages=_manages(source),
     )
+
+
+def accounts_in(text: str) -> str:
+    """A text in which people who are mentioned stand as @ and their account."""
+    return re.sub(r"<@!?(\d+)>", r"@\1", text)
 
 
 def _channel(source: discord.Interaction | discord.Message) -> str:

@@ -47,16 +47,22 @@ class Post:
         self._client = client
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._final: Recent[str, None] = Recent()
+        self._news: Recent[str, None] = Recent()  # places that heard more than the first word
         self._sent: Recent[int, Sent] = Recent()  # a learner's message -> our reply
         self._edits: Recent[int, int] = Recent()  # message -> its latest wording that we know of
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:
         """Puts a reply in the place written down, perhaps before a restart."""
-        await self.put(read_place(reply_to), reply)
+        place = read_place(reply_to)
+        self._news[str(place)] = None
+        await self.put(place, reply, news=True)
 
-    async def put(self, place: Place, reply: Reply, *, first: bool = False) -> None:
+    async def put(
+        self, place: Place, reply: Reply, *, first: bool = False, news: bool = False
+    ) -> None:
         """Puts a reply in its place. What is pending never replaces what is final.
 
+        Nor does the first word on what is pending replace `news` of it that were quicker.
         `first` says that no reply can stand there yet, so that none is looked for.
 
         Raises:
@@ -65,7 +71,7 @@ class Post:
         key = place.message or place.user
         turn = self._turns.setdefault(key, asyncio.Lock())
         async with turn:
-            if reply.pending and str(place) in self._final:
+            if reply.pending and self._is_late(str(place), news=news):
                 return
             if isinstance(place, OfInteraction) and place.ephemeral:
                 reply = await self._with_sharing(place, reply)
@@ -76,6 +82,9 @@ class Post:
                 await self._put_of_message(place, pages, first=first)
             if not reply.pending:
                 self._final[str(place)] = None
+
+    def _is_late(self, place: str, *, news: bool) -> bool:
+        return place in self._final or (not news and place in self._news)
 
     async def tell(self, user: int, reply: Reply, nonce: str) -> None:
         """Sends a direct message that nothing of the learner's has led to."""

@@ -22,7 +22,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from bot.i18n import Voice
-from bot.tutor.replies import AnyBlock, Buttons, Code, File, Form, Picture, Reply, Table, Text
+from bot.tutor.replies import AnyBlock, Buttons, Code, File, Form, Menu, Picture, Reply, Table, Text
 from lessons.paste import read_paste
 
 LONGEST_HIGHLIGHTED = 100_000  # characters; longer code is drawn plain, so that drawing stays quick
@@ -72,6 +72,8 @@ def _draw_block(block: AnyBlock, say: Voice) -> str:
             return _draw_picture(block)
         case File():
             return _draw_file(block)
+        case Menu():
+            return _draw_menu(block)
         case Buttons() | Form():
             return _draw_form(block) if isinstance(block, Form) else _draw_buttons(block)
 
@@ -162,6 +164,18 @@ def _draw_form(form: Form) -> str:
         f"<form class='form' data-action='{escape(form.action)}'>"
         f"<label><span>{escape(form.label)}</span>{field}</label>"
         f"<button type='submit' class='primary'>{escape(form.submit)}</button></form>"
+    )
+
+
+def _draw_menu(menu: Menu) -> str:
+    options = "".join(
+        f"<option value='{escape(each.value)}'>{escape(each.label)}</option>"
+        for each in menu.choices
+    )
+    return (
+        f"<form class='form' data-action='{escape(menu.action)}'>"
+        f"<label><span>{escape(menu.label)}</span><select name='text'>{options}</select></label>"
+        f"<button type='submit' class='primary'>{escape(menu.submit)}</button></form>"
     )
 
 
