@@ -10,10 +10,13 @@ import os
 import sys
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from grader.protocol import Grade, Measurement, Run, RunResult, Status, Verdict
 from lessons.records import Catalog
+
+if TYPE_CHECKING:
+    from grader.jail import Limits
 
 T = TypeVar("T")
 
@@ -104,7 +107,10 @@ def _work(options: argparse.Namespace) -> int:
     from grader.stdio import work
 
     catalog = _catalog(options)
-    _jailed(work(catalog, spares=options.spares, unsafe_no_jail=options.unsafe_no_jail))
+    limits = _limits()
+    _jailed(
+        work(catalog, spares=options.spares, limits=limits, unsafe_no_jail=options.unsafe_no_jail)
+    )
     return DONE
 
 
@@ -118,11 +124,14 @@ def _grade(options: argparse.Namespace) -> int:
         hint = f"did you mean {close}?" if close else "python -m lessons list shows them all."
         raise CannotGrade(f"there is no exercise {options.exercise!r}; {hint}")
     code = _read_code(options.file)
+    limits = _limits()
 
     async def grade() -> Verdict:
         if code is None:
             return Verdict(status=Status.INVALID, exercise=options.exercise, reason="not-utf-8")
-        async with Grader.open(catalog, spares=1, unsafe_no_jail=options.unsafe_no_jail) as grader:
+        async with Grader.open(
+            catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
+        ) as grader:
             return await grader.grade(Grade(id="cli", exercise=options.exercise, code=code))
 
     verdict = _jailed(grade())
@@ -135,11 +144,14 @@ def _run(options: argparse.Namespace) -> int:
 
     catalog = _catalog(options)
     code = _read_code(options.file)
+    limits = _limits()
 
     async def run() -> RunResult:
         if code is None:
             return RunResult(status=Status.INVALID, reason="not-utf-8")
-        async with Grader.open(catalog, spares=1, unsafe_no_jail=options.unsafe_no_jail) as grader:
+        async with Grader.open(
+            catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
+        ) as grader:
             return await grader.run(Run(id="cli", code=code))
 
     result = _jailed(run())
@@ -207,6 +219,15 @@ def _catalog(options: argparse.Namespace) -> Catalog:
         return load(*(options.lessons or ([Path(own)] if own else [])))
     except CatalogError as problem:
         raise CannotGrade(f"the lessons have faults:\n{problem}") from problem
+
+
+def _limits() -> Limits:
+    from grader.settings import SettingsProblem, read_limits
+
+    try:
+        return read_limits()
+    except SettingsProblem as problem:
+        raise CannotGrade(str(problem)) from problem
 
 
 def _read_code(file: str) -> str | None:

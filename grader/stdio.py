@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from grader.jail import Limits
 from grader.protocol import Answer, Job, Measure, Ready, Trouble, read_job
 from grader.worker import Grader, answers
 from lessons.records import Catalog
@@ -20,13 +21,23 @@ def at_once() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-async def work(catalog: Catalog, *, spares: int, unsafe_no_jail: bool = False) -> None:
+async def work(
+    catalog: Catalog, *, spares: int, limits: Limits, unsafe_no_jail: bool = False
+) -> None:
     """Works until standard input ends, then finishes what is running."""
     reader = await _standard_input()
     say = _standard_output()
     first = asyncio.create_task(reader.readline())
     opening = asyncio.create_task(
-        _work(catalog, reader, first, say, spares=spares, unsafe_no_jail=unsafe_no_jail)
+        _work(
+            catalog,
+            reader,
+            first,
+            say,
+            spares=spares,
+            limits=limits,
+            unsafe_no_jail=unsafe_no_jail,
+        )
     )
     # A bot that is gone before the template stands must not leave us behind.
     await asyncio.wait((first, opening), return_when=asyncio.FIRST_COMPLETED)
@@ -43,10 +54,13 @@ async def _work(
     say: Callable[[Answer], None],
     *,
     spares: int,
+    limits: Limits,
     unsafe_no_jail: bool,
 ) -> None:
     turn = asyncio.Semaphore(at_once())
-    async with Grader.open(catalog, spares=spares, unsafe_no_jail=unsafe_no_jail) as grader:
+    async with Grader.open(
+        catalog, spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail
+    ) as grader:
         say(Ready(walls=grader.jail.walls, devices=("cpu",), pid=os.getpid()))
         async with asyncio.TaskGroup() as group:
             group.create_task(grader.prepare())

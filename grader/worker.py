@@ -12,6 +12,7 @@ import logging
 import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 
 import torch
 
@@ -105,14 +106,16 @@ class Grader:
         catalog: Catalog,
         *,
         spares: int = 2,
+        limits: Limits | None = None,
         unsafe_no_jail: bool = False,
     ) -> AsyncIterator[Grader]:
         """Opens the jail (about two seconds), yields the grader, and closes the jail."""
         # The judge's tensors are small: a pool of threads would cost more than it gives.
         torch.set_num_threads(1)
-        jail = await Jail.open(spares=spares, unsafe_no_jail=unsafe_no_jail)
+        allowed = limits or Limits()
+        jail = await Jail.open(spares=spares, limits=allowed, unsafe_no_jail=unsafe_no_jail)
         try:
-            yield cls(catalog, jail)
+            yield cls(catalog, jail, limits=allowed)
         finally:
             await jail.close()
 
@@ -143,7 +146,7 @@ class Grader:
                     entry=exam.entry,
                     question=exam.question,
                     device=exam.device,
-                    limits=self._limits,
+                    limits=replace(self._limits, **exam.limits),  # type: ignore[arg-type]
                 )
             )
         )

@@ -10,8 +10,9 @@ from bot.i18n import Words
 from bot.platforms.discord.chat import DiscordChat
 from bot.platforms.discord.posting import Poster
 from bot.tutor.posting import Post
-from bot.tutor.replies import Button, Buttons, Reply, Text
+from bot.tutor.replies import Button, Buttons, Choice, Menu, Reply, Text
 from bot.tutor.tutor import Tutor
+from lessons.records import Catalog
 
 MANAGE_SERVER = 1 << 5
 
@@ -69,6 +70,23 @@ async def test_the_same_post_sent_twice_in_a_row_is_there_once(
     poster = Poster(chat.client, chat.client.post)
     assert await poster.post(post(discord)) == await poster.post(post(discord))
     assert len(discord.world.of_bot(discord.world.channel)) == 1
+
+
+async def test_a_post_whose_question_has_a_menu_is_known_again_and_can_be_answered(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, catalog: Catalog
+) -> None:
+    question = next(each for each in catalog.lessons()[0].questions if each.kind == "choose")
+    choices = tuple(Choice(label=f"{each}. …", value=each) for each in "abcd")
+    menu = Menu(label="Choose", action=f"answer:{question.id}", submit="Go", choices=choices)
+    reply = Reply(blocks=(Text(markdown="Which?"), menu), private=False)
+    poster = Poster(chat.client, chat.client.post)
+    channel = discord.world.channel
+    sent = await poster.post(Post(str(channel), reply, "Day 1", "daily-1-261124"))
+    assert await poster.recent(str(channel)) == {"daily-1-261124": sent}
+    message = discord.world.messages[channel][int(sent)]
+    judged = await aiko.shown(await aiko.choose(message, f"{question.answer}. …"))
+    assert "Right!" in text_of(judged)
+    assert judged["flags"] & EPHEMERAL
 
 
 async def test_a_button_under_a_post_answers_whoever_presses_it_alone(

@@ -79,6 +79,20 @@ def test_a_file_that_is_not_there_exits_with_2_and_says_what_to_name() -> None:
     assert b"Traceback" not in done.stderr
 
 
+def test_a_limit_is_a_setting_and_one_that_makes_no_sense_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TENSEI_LIMIT_WALL_SECONDS", "1")
+    done = grader("run", "-", "--json", stdin=b"import time; time.sleep(5)")
+    result = json.loads(done.stdout)
+    assert (done.returncode, result["status"], result["reason"]) == (1, "timeout", "wall")
+    monkeypatch.setenv("TENSEI_LIMIT_WALL_SECONDS", "soon")
+    done = grader("run", "-", stdin=b"1")
+    assert done.returncode == 2
+    assert b"TENSEI_LIMIT_WALL_SECONDS=soon" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 def test_run_prints_what_a_notebook_would() -> None:
     done = grader("run", "-", "--json", stdin=b"print('hi')\nimport torch\ntorch.arange(3)")
     result = json.loads(done.stdout)

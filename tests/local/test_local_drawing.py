@@ -11,8 +11,10 @@ from bot.tutor.replies import (
     AnyBlock,
     Button,
     Buttons,
+    Choice,
     Code,
     Form,
+    Menu,
     Picture,
     Reply,
     Table,
@@ -25,6 +27,7 @@ HOSTILE = """<img src=x onerror="alert(1)"> & 'quoted' </code></pre><script>aler
 OURS = frozenset(
     (
         *("div", "p", "span", "img", "button", "form", "label", "input", "textarea"),
+        *("select", "option"),
         *("figure", "figcaption", "pre", "code", "table", "thead", "tbody", "tr", "th", "td"),
     )
 )
@@ -69,6 +72,12 @@ def drawn(say: Voice, *blocks: AnyBlock) -> str:
         Picture(png_base64=HOSTILE, alt=HOSTILE),
         Buttons(buttons=(Button(label=HOSTILE[:75], action=HOSTILE[:100]),)),
         Form(label=HOSTILE, action=HOSTILE[:100], submit=HOSTILE, value=HOSTILE),
+        Menu(
+            label=HOSTILE,
+            action=HOSTILE[:100],
+            submit=HOSTILE,
+            choices=(Choice(label=HOSTILE[:100], value=HOSTILE[:100]),),
+        ),
         Form(label=HOSTILE, action=HOSTILE[:100], submit=HOSTILE, value=HOSTILE, multiline=True),
     ],
 )

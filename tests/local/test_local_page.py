@@ -11,6 +11,7 @@ from playwright.async_api import Locator, Page, expect
 from scripted import PASSED, PENDING, ScriptedTutor, text
 
 from bot.platforms.local.wire import LARGEST_MESSAGE
+from bot.tutor.replies import Choice, Menu, Reply
 
 pytestmark = pytest.mark.browser
 
@@ -134,6 +135,18 @@ async def test_escape_closes_the_suggestions_and_enter_sends_what_was_typed(
     await page.keyboard.press("Enter")
     await expect(log(page).get_by_text("You said: le")).to_be_visible()
     assert tutor.asked[-1] == ("command", "learner", "le", "")
+
+
+async def test_a_menu_is_chosen_from_and_sent(url: str, page_of, tutor: ScriptedTutor) -> None:
+    choices = (Choice(label="a. short", value="a"), Choice(label="b. long", value="b"))
+    menu = Menu(label="Choose", action="answer:q", submit="Answer", choices=choices)
+    tutor.replies["quiz?"] = Reply(blocks=(menu,))
+    page = await page_of(url)
+    await send(page, "quiz?")
+    await page.get_by_label("Choose").select_option("b. long")
+    await log(page).get_by_role("button", name="Answer").click()
+    await expect(log(page).get_by_text("You said: answer:q")).to_be_visible()
+    assert tutor.asked[-1] == ("act", "learner", "answer:q", "b")
 
 
 async def test_a_form_is_filled_in_and_sent(url: str, page_of, tutor: ScriptedTutor) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from studying import Study, actions, blocks, buttons, person, text
 
 from bot.storage.models import QuizAnswerRow
-from bot.tutor.replies import Form, Table
+from bot.tutor.replies import Form, Menu, Table
 from lessons.records import Catalog
 
 RIGHT = (
@@ -33,15 +33,19 @@ async def test_a_question_to_choose_has_a_button_for_each_option(study: Study) -
     ]
 
 
-async def test_long_options_stand_above_buttons_with_their_letters(
+async def test_long_options_stand_above_a_menu_whose_choice_is_the_answer(
     study: Study, curriculum: Catalog
 ) -> None:
     long = "so many words that no button on a phone could ever hold all of them at once"
     question = curriculum.lessons()[0].questions[0]
-    question.options["en"] = ("short", long)  # type: ignore[index]
+    question.options["en"] = ("short", long * 2)  # type: ignore[index]
     reply = await study.type("/quiz tensors")
     assert f"- b. {long}" in text(reply)
-    assert [each.label for each in buttons(reply)] == ["a", "b"]
+    (menu,) = blocks(reply, Menu)
+    assert [each.value for each in menu.choices] == ["a", "b"]
+    assert menu.choices[1].label.startswith(f"b. {long}")
+    assert "Right!" not in text(await study.press(menu.action, "a"))
+    assert "Right!" in text(await study.press(menu.action, "b"))
 
 
 async def test_true_or_false_has_two_buttons_and_an_output_is_typed(study: Study) -> None:
