@@ -132,10 +132,11 @@ async def serving(
         )
         url = await chat.start()
         parts.push_async_callback(chat.stop)
+        await tutor.resume()
+        # Its library takes a second of this process to load, so that it comes last of all.
         if settings.discord_token is not None:
             discord = asyncio.create_task(_discord(settings, tutor, words, give_up))
             parts.push_async_callback(_ended, discord)
-        await tutor.resume()
         parts.push_async_callback(_ended, asyncio.create_task(tutor.keep_time()))
         yield url
 
