@@ -18,6 +18,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 EXERCISE = "operations/row-means"
 FORGERIES = sorted((Path(__file__).parent / "forgeries").glob("*.py"))
+HERE = str(Path(__file__).parents[2])
 HONEST = "def row_means(x):\n    return x.mean(dim=1)\n"
 WRONG = "def row_means(x):\n    return x.sum(dim=1)\n"
 
@@ -30,6 +31,7 @@ async def grader(whole_jail):
 async def verdict(grader, code):
     if "def row_means" not in code:
         code += f"\n\n{WRONG}"  # without any function, it would not be run at all
+    code = code.replace("WHERE_TENSEI_LIES", HERE)  # a forger knows that too
     return await grader.grade(Grade(id="forging", exercise=EXERCISE, code=code))
 
 

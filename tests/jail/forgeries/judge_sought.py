@@ -7,7 +7,7 @@ import sys
 import torch
 
 found = None
-sys.path[:0] = ["/work/main", ".", "/"]
+sys.path[:0] = ["WHERE_TENSEI_LIES", ".", "/"]
 for name in ("grader.judge", "lessons.pytorch_basics.operations.row_means", "lessons.authoring"):
     try:
         found = importlib.import_module(name)
