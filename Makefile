@@ -15,9 +15,10 @@ test: .venv/.installed-dev system-packages
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-bench: .venv/.installed
+bench: .venv/.installed-dev
 	$(BIN)/python -m grader bench
 	$(BIN)/python -m bot.bench --part 0.1
+	-$(BIN)/python tests/discord/bench_discord.py
 
 install: .venv/.installed
 install-dev: .venv/.installed-dev
