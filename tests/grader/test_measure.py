@@ -4,7 +4,6 @@ import asyncio
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -46,10 +45,8 @@ def test_every_size_gets_a_median_and_larger_products_take_longer() -> None:
 
 
 def test_a_size_that_would_take_too_long_is_left_out() -> None:
-    began = time.perf_counter()
     measured = measure((64, 65_536), seconds=0.1)
     assert measured.sizes == (64,)
-    assert time.perf_counter() - began < 5
 
 
 def test_measuring_leaves_torchs_threads_as_they_were() -> None:
