@@ -94,9 +94,7 @@ async def run(settings: Settings, catalog: Catalog) -> None:
 
 @contextlib.asynccontextmanager
 async def serving(
-    settings: Settings,
-    catalog: Catalog,
-    give_up: Callable[[DiscordProblem], None] = lambda problem: log.error("%s", problem),
+    settings: Settings, catalog: Catalog, give_up: Callable[[DiscordProblem], None]
 ) -> AsyncIterator[str]:
     """The whole bot, from its first to its last moment; yields the local chat's URL.
 

@@ -21,7 +21,6 @@ from grader.jail.records import Ending
 from grader.judge import Exam, Finding, Judge
 from grader.measuring import Measurer, MeasuringFailed
 from grader.protocol import (
-    MAX_CODE_BYTES,
     Answer,
     Grade,
     Graded,
@@ -40,6 +39,7 @@ from grader.protocol import (
     Status,
     Trouble,
     Verdict,
+    unfit,
 )
 from lessons.records import Catalog
 
@@ -159,10 +159,8 @@ class Grader:
     async def run(self, job: Run) -> RunResult:
         """What the code gives in the playground. Raises JailError as `grade` does."""
         began = time.perf_counter()
-        if len(job.code.encode("utf-8", "replace")) > MAX_CODE_BYTES:
-            return RunResult(status=Status.INVALID, reason="too-large")
-        if not job.code.strip():
-            return RunResult(status=Status.INVALID, reason="empty")
+        if reason := unfit(job.code):
+            return RunResult(status=Status.INVALID, reason=reason)
         outcome = await self._jail.run(Task(code=job.code, limits=self._limits))
         raised = self._judge.explain(outcome.raised) if outcome.raised else None
         status = STATUS_OF.get(outcome.ending, Status.PASSED)

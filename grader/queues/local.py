@@ -49,7 +49,7 @@ class LocalQueue:
     def __init__(self, *, command: tuple[str, ...] | None = None) -> None:
         self._command = command or (sys.executable, "-m", "grader", "work", "--stdio")
         self._waiting: dict[str, Job] = {}  # sent or to be sent, not started
-        self._running: dict[str, tuple[Job, float]] = {}  # started at (monotonic seconds)
+        self._running: dict[str, float] = {}  # started at (monotonic seconds)
         self._child: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -160,9 +160,8 @@ class LocalQueue:
             self.ready = answer
             log.info("grader ready: walls %s, devices %s", answer.walls, answer.devices)
         elif isinstance(answer, Started):
-            job = self._waiting.pop(answer.id, None)
-            if job is not None:
-                self._running[answer.id] = (job, time.monotonic())
+            if self._waiting.pop(answer.id, None) is not None:
+                self._running[answer.id] = time.monotonic()
         elif isinstance(answer, Graded | Ran | Measured | Trouble):
             self._waiting.pop(answer.id, None)
             self._running.pop(answer.id, None)
@@ -188,7 +187,7 @@ class LocalQueue:
         while True:
             await asyncio.sleep(1)
             now = time.monotonic()
-            hangs = any(now - since > SILENCE_SECONDS for _, since in self._running.values())
+            hangs = any(now - since > SILENCE_SECONDS for since in self._running.values())
             if hangs and self._child and self._child.returncode is None:
                 log.error("the grader has been silent for %s s: replacing it", SILENCE_SECONDS)
                 self._child.kill()
