@@ -191,13 +191,25 @@ class Measure(Record):
 Job = Grade | Run | Measure
 
 
+class Announcement(Record):
+    """A grader as it describes itself."""
+
+    host: str
+    pid: int
+    walls: tuple[str, ...] = ()  # those that stand
+    devices: tuple[str, ...] = ("cpu",)  # "cpu", then "cuda:0" and so on
+    versions: dict[str, str] = Field(default_factory=dict)  # of "tensei", "python", "torch"
+    exercises: dict[str, str] = Field(default_factory=dict)  # id -> version of its content
+    at_once: int = 1  # jobs that it works on at the same time
+    running: int = 0  # of these, now
+    spares: int = 0  # locked children that wait for a job
+
+
 class Ready(Record):
-    """A grader says that it takes jobs now."""
+    """A grader says that it takes jobs now; and every few seconds again, how it stands."""
 
     type: Literal["ready"] = "ready"
-    walls: tuple[str, ...]
-    devices: tuple[str, ...]
-    pid: int
+    grader: Announcement
 
 
 class Started(Record):

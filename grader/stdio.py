@@ -61,7 +61,7 @@ async def _work(
     async with Grader.open(
         catalog, spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail
     ) as grader:
-        say(Ready(walls=grader.jail.walls, devices=("cpu",), pid=os.getpid()))
+        say(Ready(grader=grader.announcement(at_once())))
         async with asyncio.TaskGroup() as group:
             group.create_task(grader.prepare())
             line = await first

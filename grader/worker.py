@@ -9,10 +9,13 @@ import asyncio
 import base64
 import contextlib
 import logging
+import os
+import platform
 import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
+from importlib import metadata
 
 import torch
 
@@ -21,6 +24,7 @@ from grader.jail.records import Ending
 from grader.judge import Exam, Finding, Judge
 from grader.measuring import Measurer, MeasuringFailed
 from grader.protocol import (
+    Announcement,
     Answer,
     Grade,
     Graded,
@@ -122,6 +126,21 @@ class Grader:
     @property
     def jail(self) -> Jail:
         return self._jail
+
+    def announcement(self, at_once: int) -> Announcement:
+        """How this grader describes itself to a queue, for which it does so many jobs at once."""
+        return Announcement(
+            host=platform.node(),
+            pid=os.getpid(),
+            walls=self._jail.walls,
+            versions={
+                "tensei": metadata.version("tensei"),
+                "python": platform.python_version(),
+                "torch": torch.__version__,
+            },
+            exercises={each.id: each.version for each in self._catalog.exercises()},
+            at_once=at_once,
+        )
 
     async def prepare(self) -> None:
         """Makes ready what the first submission to each exercise would otherwise wait for."""

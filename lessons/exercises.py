@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ class Code:
     reference: str  # source: the imports, then the function as a learner would write it
     mistakes: dict[str, tuple[Variant, ...]]
     line: int  # of the reference
+    version: str  # digest of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def read_exercise(lesson: str, path: Path, faults: Faults) -> Exercise | None:
         afterwards={name: sheet.afterwards for name, sheet in whole.items()},
         reference=code.reference,
         path=path,
+        version=code.version,
     )
 
 
@@ -125,6 +128,7 @@ def read_code(path: Path, faults: Faults) -> Code | None:
             for key, functions in mistakes.items()
         },
         line=reference.lineno,
+        version=hashlib.sha256(text.encode()).hexdigest()[:12],
     )
 
 

@@ -98,6 +98,7 @@ class Exercise:
     afterwards: Words  # shown after passing: how others think about it
     reference: str  # source of the reference, shown only after passing
     path: Path  # the exercise's Python file
+    version: str = ""  # digest of that file: graders with the same one judge alike
 
 
 @dataclass(frozen=True, slots=True)

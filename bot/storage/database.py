@@ -59,14 +59,14 @@ async def open_database(url: str) -> Database:
         await asyncio.to_thread(_check_sqlite_file, parsed)
     engine = _engine_with_driver(url)
     try:
-        stored = await _stored_revision(engine)
+        stored = await stored_revision(engine)
         _refuse_newer(stored, parsed)
         if stored != migrations.head():
             await engine.dispose()
             await asyncio.to_thread(migrations.upgrade, url)
     except (DBAPIError, OSError, sqlite3.Error) as error:
         await engine.dispose()
-        raise DatabaseProblem(_unreachable(parsed, error)) from error
+        raise DatabaseProblem(unreachable(parsed, error)) from error
     except DatabaseProblem:
         await engine.dispose()
         raise
@@ -86,7 +86,8 @@ def _engine_with_driver(url: str) -> AsyncEngine:
 
 def new_engine(url: str) -> AsyncEngine:
     """An engine set up as the bot and its migrations need it. Opens no connection yet."""
-    engine = create_async_engine(url)
+    # Errors go to the log, and what could not be stored may be a learner's code.
+    engine = create_async_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -135,7 +136,7 @@ def _check_sqlite_file(url: URL) -> None:
         finally:
             connection.close()
     except sqlite3.OperationalError as error:
-        raise DatabaseProblem(_unreachable(url, error)) from error
+        raise DatabaseProblem(unreachable(url, error)) from error
     except sqlite3.DatabaseError as error:
         found = str(error)
     if found != "ok":
@@ -145,8 +146,9 @@ def _check_sqlite_file(url: URL) -> None:
         )
 
 
-async def _stored_revision(engine: AsyncEngine) -> str | None:
-    async with engine.connect() as connection:
+async def stored_revision(engine: AsyncEngine) -> str | None:
+    """The schema that the database says it has; None where it has no tables of ours."""
+    async with engine.execution_options(**{READ_ONLY: True}).connect() as connection:
         tables = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
         if "alembic_version" not in tables:
             return None
@@ -164,7 +166,7 @@ def _refuse_newer(stored: str | None, url: URL) -> None:
     )
 
 
-def _unreachable(url: URL, error: Exception) -> str:
+def unreachable(url: URL, error: Exception) -> str:
     cause = getattr(error, "orig", None) or error
     return (
         f"The database {url.render_as_string()} cannot be opened: {cause}. Check that it exists, "

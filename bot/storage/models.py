@@ -143,12 +143,13 @@ class KeyedByLearner:
 class WorkRow(OfLearner):
     """Code given to a grader: it stays open until `status` is set, which happens once.
 
-    `delivered_at` is set when the learner's reply has reached the platform.
+    `platform` is where the reply goes; `delivered_at` is set when it has got there.
     """
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, sort_order=-2)
     code: Mapped[str] = mapped_column(Text)
     received_at: Mapped[datetime]
+    platform: Mapped[str] = mapped_column(String(20), server_default="local")
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     status: Mapped[str | None] = mapped_column(String(20))
     delivered_at: Mapped[datetime | None]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import LearnerRow, RunRow, SubmissionRow
+from bot.storage.models import RunRow, SubmissionRow
 
 Work = SubmissionRow | RunRow
 
@@ -113,17 +113,16 @@ async def mark_delivered(session: AsyncSession, work: Sequence[Work], now: datet
 
 async def undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequence[Work]:
     """Everything whose learner still waits for the final reply, oldest first."""
-    ours = select(LearnerRow.id).where(LearnerRow.platform.in_(platforms))
     submissions = await session.scalars(
         select(SubmissionRow).where(
-            SubmissionRow.delivered_at.is_(None), SubmissionRow.learner_id.in_(ours)
+            SubmissionRow.delivered_at.is_(None), SubmissionRow.platform.in_(platforms)
         )
     )
     runs = await session.scalars(
         select(RunRow).where(
             RunRow.delivered_at.is_(None),
             RunRow.reply_to.is_not(None),
-            RunRow.learner_id.in_(ours),
+            RunRow.platform.in_(platforms),
         )
     )
     found: list[Work] = [*submissions, *runs]

@@ -1,49 +1,159 @@
-"""The commands that every platform offers. Their words are in the catalogues."""
+"""The commands that every platform offers, and what each of them can be followed by.
+
+A platform with typed options and subcommands declares them from this table. What was chosen in
+them is then written as the text that a learner could have typed as well: the tutor reads nothing
+else. The words are in the catalogues: `command-NAME`, `command-NAME-SUBCOMMAND`,
+`command-option-OPTION` and `command-choice-CHOICE`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.i18n import Voice
+from bot.tutor.days import PERIODS
+from lessons.records import LANGUAGES
 
-NAMES = (
-    "start",
-    "lesson",
-    "exercise",
-    "submit",
-    "run",
-    "hint",
-    "quiz",
-    "review",
-    "progress",
-    "checklist",
-    "leaderboard",
-    "group",
-    "daily",
-    "bench",
-    "settings",
-    "privacy",
-    "language",
-    "help",
+Kind = Literal["text", "whole", "member", "channel"]
+"""`whole` is a number. A `channel` is not written: it stands for the one it was asked in."""
+
+Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "group", "mate"]
+"""What half-typed values are completed from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    name: str
+    kind: Kind = "text"
+    source: Source | None = None
+    choices: tuple[str, ...] = ()  # where nothing else is possible
+    least: int = 0  # of a whole number
+    most: int = 0
+    needed: bool = False
+    written: str = "{}"  # how its value stands in the argument
+    alone: bool = False  # where it is given, the other options say nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    name: str
+    options: tuple[Option, ...] = ()
+    written: str = ""  # the word that begins the argument, if any
+    for_all: bool = False  # everyone may see the reply
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`subcommands` leave a platform no room for options of the command itself."""
+
+    name: str
+    options: tuple[Option, ...] = ()
+    subcommands: tuple[Subcommand, ...] = ()
+    takes_code: bool = False
+    for_managers: bool = False  # of a place
+    for_all: bool = False  # everyone may see the reply
+
+    @property
+    def takes_argument(self) -> bool:
+        return bool(self.options or self.subcommands) or self.takes_code
+
+
+_EXERCISE = Option("exercise", source="exercise")
+_ZONE = Option("zone", source="zone")
+_CHANNEL = Option("channel", "channel", written="")
+_OF_GROUP = Option("group", source="group", needed=True, written='"{}"')
+_NAME = Option("name", needed=True)
+
+_GROUP = (
+    Subcommand("list", written="list"),
+    Subcommand("show", (Option("group", source="group", needed=True),)),
+    Subcommand("create", (_NAME,), "create"),
+    Subcommand("join", (Option("code", needed=True),), "join"),
+    Subcommand("leave", (_OF_GROUP,), "leave"),
+    Subcommand("invite", (_OF_GROUP,), "invite", for_all=True),
+    Subcommand("rename", (_OF_GROUP, _NAME), "rename"),
+    Subcommand("zone", (_OF_GROUP, Option("zone", source="zone", needed=True)), "zone"),
+    Subcommand("overview", (_OF_GROUP,), "overview"),
+    Subcommand("export", (_OF_GROUP,), "export"),
+    Subcommand("hand", (_OF_GROUP,), "hand"),
+    Subcommand("archive", (_OF_GROUP,), "archive"),
 )
-WITH_ARGUMENT = frozenset(
-    {
-        "lesson",
-        "exercise",
-        "submit",
-        "run",
-        "hint",
-        "quiz",
-        "review",
+
+_DAILY = (
+    Subcommand("show", (_CHANNEL,), "show"),
+    Subcommand(
+        "set",
+        (
+            Option("hour", "whole", least=0, most=23),
+            _ZONE,
+            Option("weekdays", source="weekdays"),
+            Option("track", source="track"),
+            Option("pace", "whole", least=1, most=3, written="pace={}"),
+            _CHANNEL,
+        ),
+        "set",
+    ),
+    Subcommand("skip", (_CHANNEL,), "skip"),
+    Subcommand("now", (_CHANNEL,), "now"),
+    Subcommand("off", (_CHANNEL,), "off"),
+)
+
+_SETTINGS = (
+    Subcommand("view"),
+    Subcommand("zone", (Option("zone", source="zone", needed=True),)),
+    Subcommand("hide", written="hide"),
+    Subcommand("unhide", written="show"),
+    Subcommand(
+        "answers",
+        (Option("where", choices=("thread", "direct"), needed=True, written="answers-{}"),),
+    ),
+)
+
+_PRIVACY = (
+    Subcommand("about"),
+    Subcommand("export", written="export"),
+    Subcommand("delete", written="delete"),
+)
+
+COMMANDS = (
+    Command("start"),
+    Command("lesson", (Option("topic", source="lesson"),)),
+    Command("exercise", (_EXERCISE,)),
+    Command("submit", (_EXERCISE,), takes_code=True),
+    Command("run", takes_code=True),
+    Command("hint", (_EXERCISE,)),
+    Command("quiz", (Option("lesson", source="lesson"),)),
+    Command("review", (Option("remind", source="hour", written="remind {}"),)),
+    Command(
         "progress",
+        (
+            Option("member", "member", written="@{}", alone=True),
+            Option("name", source="mate"),
+        ),
+    ),
+    Command("checklist"),
+    Command(
         "leaderboard",
-        "group",
-        "daily",
-        "settings",
-        "privacy",
-        "language",
-    }
+        (
+            Option("group", source="group"),
+            Option("period", choices=PERIODS),
+            Option("exercise", source="exercise", alone=True),
+        ),
+        for_all=True,
+    ),
+    Command("group", subcommands=_GROUP),
+    Command("daily", subcommands=_DAILY, for_managers=True),
+    Command("bench"),
+    Command("settings", subcommands=_SETTINGS),
+    Command("privacy", subcommands=_PRIVACY),
+    Command("language", (Option("language", choices=LANGUAGES),)),
+    Command("help"),
 )
+
+NAMES = tuple(each.name for each in COMMANDS)
+WITH_ARGUMENT = frozenset(each.name for each in COMMANDS if each.takes_argument)
 
 OTHER_NAMES = {
     "lessons": "start",
@@ -68,9 +178,24 @@ class CommandHelp:
 def command_help(say: Voice) -> tuple[CommandHelp, ...]:
     return tuple(
         CommandHelp(
-            name=name,
-            argument=say(f"argument-{name}") if name in WITH_ARGUMENT else "",
-            description=say(f"command-{name}"),
+            name=each.name,
+            argument=say(f"argument-{each.name}") if each.takes_argument else "",
+            description=say(f"command-{each.name}"),
         )
-        for name in NAMES
+        for each in COMMANDS
     )
+
+
+def command_named(name: str) -> Command | None:
+    """The command of that name, or of another that people type for it."""
+    wanted = OTHER_NAMES.get(name, name)
+    return next((each for each in COMMANDS if each.name == wanted), None)
+
+
+def argument_of(asked: Command | Subcommand, given: Mapping[str, str]) -> str:
+    """What stands behind the command, from the values chosen for its options, by their names."""
+    chosen = [each for each in asked.options if given.get(each.name, "").strip()]
+    alone = [each for each in chosen if each.alone][:1]
+    values = [each.written.format(given[each.name].strip()) for each in alone or chosen]
+    begins = asked.written if isinstance(asked, Subcommand) else ""
+    return " ".join(each for each in (begins, *values) if each)

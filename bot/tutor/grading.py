@@ -31,7 +31,7 @@ from grader.protocol import (
     Status,
     Trouble,
 )
-from grader.queues import Queue
+from grader.queues import Errand, Queue
 
 log = logging.getLogger(__name__)
 
@@ -64,21 +64,22 @@ class Grading:
         await session.flush()
         connection = await session.connection()
         for row in rows:
-            await self._queue.stage(connection, _job(row))
+            await self._queue.stage(connection, self._errand(row))
 
     async def send(self, rows: Sequence[work.Work]) -> None:
         """Tells the queue of work whose transaction is through."""
         for row in rows:
-            await self._queue.committed(_job(row))
+            await self._queue.committed(self._errand(row))
 
-    def ahead(self, rows: Sequence[work.Work]) -> int:
+    async def ahead(self, rows: Sequence[work.Work]) -> int:
         """How many jobs go before the first of these; its start is then told to its learner."""
-        places = {row.id: self._queue.position(row.id) or 0 for row in rows}
-        first = min(places, key=places.__getitem__, default="")
-        if not places.get(first):
+        places = {row.id: await self._queue.place(row.id) for row in rows}
+        ahead = {id: place.ahead for id, place in places.items() if place is not None}
+        first = min(ahead, key=ahead.__getitem__, default="")
+        if not ahead.get(first):
             return 0
         self._behind_others.add(first)
-        return places[first]
+        return ahead[first]
 
     async def answered(self, answer: Answer) -> None:
         """Takes a grader's answer in. The same one again, or a late one, changes nothing."""
@@ -190,11 +191,11 @@ class Grading:
                 return
             running = job_id if started else ""
             reply, rows = await report(self._desk, session, learner, row, running=running)
-        deliver = self._deliver.get(learner.platform)
+        deliver = self._deliver.get(row.platform)
         if deliver is None:
             return
         handing_over = self._hand_over(deliver, row.reply_to, reply, rows)
-        if learner.platform not in self._slow:
+        if row.platform not in self._slow:
             await handing_over
             return
         task = asyncio.create_task(handing_over)
@@ -212,6 +213,16 @@ class Grading:
         if not reply.pending:
             async with self._desk.database.writing() as session:
                 await work.mark_delivered(session, rows, self._desk.clock())
+
+    def _errand(self, row: work.Work) -> Errand:
+        exercise = row.exercise if isinstance(row, SubmissionRow) else ""
+        content = self._desk.catalog.exercise(exercise)
+        return Errand(
+            job=_job(row),
+            learner=str(row.learner_id),
+            platform=row.platform,
+            version=content.version if content else "",
+        )
 
 
 def _job(row: work.Work) -> Job:

@@ -58,6 +58,7 @@ class Runs:
                 row = RunRow(
                     id=str(uuid.uuid4()),
                     learner_id=learner.id,
+                    platform=learner.platform,
                     kind=kind,
                     code=code,
                     reply_to=reply_to,
@@ -73,7 +74,7 @@ class Runs:
     async def _sent(self, learner: Learner, row: RunRow) -> Reply:
         await self._grading.send([row])
         waiting = await report_run(self._desk, learner, row)
-        ahead = self._grading.ahead([row])
+        ahead = await self._grading.ahead([row])
         if not ahead:
             return waiting
         say = self._desk.words.voice(learner.language)

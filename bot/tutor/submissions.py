@@ -66,6 +66,7 @@ class Submissions:
                 SubmissionRow(
                     id=str(uuid.uuid4()),
                     learner_id=learner.id,
+                    platform=learner.platform,
                     exercise=exercise.id,
                     code=paste.code,
                     reply_to=reply_to,
@@ -77,7 +78,7 @@ class Submissions:
             session.add_all(rows)
             await self._grading.stage(session, rows)
         await self._grading.send(rows)
-        return self._acknowledge(learner, exercises, paste, self._grading.ahead(rows))
+        return self._acknowledge(learner, exercises, paste, await self._grading.ahead(rows))
 
     def _acknowledge(
         self, learner: Learner, exercises: list[Exercise], paste: Paste, ahead: int
@@ -96,6 +97,7 @@ class Submissions:
         run = RunRow(
             id=str(uuid.uuid4()),
             learner_id=learner.id,
+            platform=learner.platform,
             code=code,
             received_at=self._desk.clock(),
             attempts=0,

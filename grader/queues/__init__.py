@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from grader.protocol import Job
+from grader.protocol import Announcement, Job
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A job, and what a queue has to know to bring it to the right grader in fair order."""
+
+    job: Job
+    learner: str  # opaque: of one learner's jobs, one is worked on at a time
+    platform: str  # whose bot takes the answers
+    version: str = ""  # of the exercise's content: only a grader with the same takes the job
+    gpu: bool = False  # a grader with a GPU is preferred while one lives
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a job stands in the queue."""
+
+    ahead: int  # jobs that go before it: 0 for the next, or one that is worked on
+    wait_s: float | None = None  # estimated seconds until it is begun, where that can be told
+
+
+@dataclass(frozen=True, slots=True)
+class GraderSeen:
+    """A grader as the queue knows it."""
+
+    announcement: Announcement
+    seen_s_ago: float  # seconds since it was last heard of
+    alive: bool
+    notice: str = ""  # what it was told, such as that its lessons are not the bot's
+
+
+@dataclass(frozen=True, slots=True)
+class QueueStatus:
+    graders: tuple[GraderSeen, ...]
+    waiting: int  # jobs that nobody works on yet
+    running: int
+    oldest_wait_s: float | None  # seconds that the oldest of the waiting has waited
 
 
 class Queue(Protocol):
@@ -17,11 +55,18 @@ class Queue(Protocol):
     then come more than once, and whoever receives them counts only the first.
     """
 
-    async def stage(self, connection: AsyncConnection, job: Job) -> None:
+    async def stage(self, connection: AsyncConnection, errand: Errand) -> None:
         """Writes the job in the caller's transaction, where the queue lives in that database."""
 
-    async def committed(self, job: Job) -> None:
-        """Tells the queue that the transaction which staged the job is through."""
+    async def committed(self, errand: Errand) -> None:
+        """Tells the queue that the transaction which staged the job is through.
 
-    def position(self, job_id: str) -> int | None:
-        """How many jobs go before this one: 0 for the next or running one, None if unknown."""
+        Also called for work that is found open after a start: the queue makes sure that the job
+        is there, once.
+        """
+
+    async def place(self, job_id: str) -> Place | None:
+        """Where a job stands; None if the queue does not know it (any more)."""
+
+    async def status(self) -> QueueStatus:
+        """The graders and the queue as they are now."""

@@ -26,6 +26,7 @@ from grader.protocol import (
     Trouble,
     read_answer,
 )
+from grader.queues import Errand, GraderSeen, Place, QueueStatus
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class LocalQueue:
         self._watch: asyncio.Task[None] | None = None
         self._closing = False
         self.ready: Ready | None = None
+        self._heard_at = time.monotonic()
         self.on_answer: Callable[[Answer], Awaitable[None]] | None = None
 
     async def start(self) -> None:
@@ -62,28 +64,39 @@ class LocalQueue:
         self._keeper = asyncio.create_task(self._keep_alive())
         self._watch = asyncio.create_task(self._end_when_silent())
 
-    async def stage(self, connection: Any, job: Job) -> None:
+    async def stage(self, connection: Any, errand: Errand) -> None:
         """Nothing to do inside the transaction: the submission's row is all there is."""
 
-    async def committed(self, job: Job) -> None:
+    async def committed(self, errand: Errand) -> None:
         """Sends the job, once its row is safe. A job that is already here is not sent twice."""
+        job = errand.job
         if job.id in self._waiting or job.id in self._running:
             return
         self._waiting[job.id] = job
         await self._send(job)
 
-    def position(self, job_id: str) -> int | None:
+    async def place(self, job_id: str) -> Place | None:
         """How many jobs come before this one (0: its turn, or running); None when unknown."""
         if job_id in self._running:
-            return 0
+            return Place(ahead=0)
         if job_id not in self._waiting:
             return None
-        return len(self._running) + list(self._waiting).index(job_id)
+        return Place(ahead=len(self._running) + list(self._waiting).index(job_id))
+
+    async def status(self) -> QueueStatus:
+        """The one grader, and the jobs that it has or waits for."""
+        graders: tuple[GraderSeen, ...] = ()
+        if self.ready is not None:
+            graders = (GraderSeen(self.ready.grader, self._quiet_s(), alive=self.pid is not None),)
+        return QueueStatus(graders, len(self._waiting), len(self._running), None)
 
     @property
     def pid(self) -> int | None:
         """The grader's process id while it lives."""
         return self._child.pid if self._child and self._child.returncode is None else None
+
+    def _quiet_s(self) -> float:
+        return time.monotonic() - self._heard_at
 
     async def close(self) -> None:
         """Ends the grader: by closing its input, then by signal if it does not listen."""
@@ -158,7 +171,10 @@ class LocalQueue:
             return
         if isinstance(answer, Ready):
             self.ready = answer
-            log.info("grader ready: walls %s, devices %s", answer.walls, answer.devices)
+            self._heard_at = time.monotonic()
+            log.info(
+                "grader ready: walls %s, devices %s", answer.grader.walls, answer.grader.devices
+            )
         elif isinstance(answer, Started):
             if self._waiting.pop(answer.id, None) is not None:
                 self._running[answer.id] = time.monotonic()

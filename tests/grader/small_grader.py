@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from grader.protocol import Graded, Ready, Started, Status, Verdict, read_job
+from grader.protocol import Announcement, Graded, Ready, Started, Status, Verdict, read_job
 
 
 def say(answer: Ready | Started | Graded) -> None:
@@ -19,7 +19,7 @@ def say(answer: Ready | Started | Graded) -> None:
 lives = Path(sys.argv[1])
 with lives.open("a") as file:
     file.write(f"{os.getpid()}\n")
-say(Ready(walls=(), devices=("cpu",), pid=os.getpid()))
+say(Ready(grader=Announcement(host="here", pid=os.getpid())))
 for line in sys.stdin:
     job = read_job(line)
     say(Started(id=job.id))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.protocol import Answer, Grade, Graded, Ready, Started, Trouble
-from grader.queues import local
+from grader.queues import Errand, Place, local
 from grader.queues.local import LocalQueue
 
 GRADER = Path(__file__).with_name("small_grader.py")
@@ -47,8 +47,8 @@ async def queue_with_grader(folder: Path) -> AsyncIterator[tuple[LocalQueue, Hea
         await queue.close()
 
 
-def job(id: str, code: str = "pass") -> Grade:
-    return Grade(id=id, exercise="tensors/to-float", code=code)
+def job(id: str, code: str = "pass", learner: str = "1") -> Errand:
+    return Errand(Grade(id=id, exercise="tensors/to-float", code=code), learner, "local")
 
 
 async def test_a_job_is_started_and_then_graded(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ async def test_a_job_sent_before_the_grader_is_up_waits_for_it(tmp_path: Path) -
     heard = Heard()
     queue.on_answer = heard
     await queue.committed(job("early"))
-    assert queue.position("early") == 0
+    assert await queue.place("early") == Place(ahead=0)
     await queue.start()
     await heard.until(Graded)
     await queue.close()
@@ -146,8 +146,9 @@ async def test_position_counts_what_comes_before(tmp_path: Path) -> None:
         await heard.until(Started)
         await queue.committed(job("second"))
         await queue.committed(job("third"))
-        assert [queue.position(id) for id in ("first", "second", "third")] == [0, 1, 2]
-        assert queue.position("unheard-of") is None
+        places = [await queue.place(id) for id in ("first", "second", "third")]
+        assert places == [Place(ahead=0), Place(ahead=1), Place(ahead=2)]
+        assert await queue.place("unheard-of") is None
 
 
 async def test_closing_leaves_no_grader_behind(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from grader.measure import SIZES, measure
 from grader.measuring import Measurer, MeasuringFailed
 from grader.protocol import Grade, Graded, Measure, Measured, Measurement, Trouble, read_answer
+from grader.queues import Errand
 from grader.queues.local import LocalQueue
 
 SMALL = (16, 64, 256)
@@ -157,9 +158,10 @@ async def test_verdicts_do_not_wait_for_a_measurement() -> None:
     await queue.start()
     try:
         for number in range(8):
-            await queue.committed(Measure(id=f"measure-{number}"))
+            await queue.committed(Errand(Measure(id=f"measure-{number}"), "1", "local"))
         code = "import torch\ndef to_float(values):\n    return torch.tensor(values).float()\n"
-        await queue.committed(Grade(id="grade", exercise="tensors/to-float", code=code))
+        grade = Grade(id="grade", exercise="tensors/to-float", code=code)
+        await queue.committed(Errand(grade, "2", "local"))
         await until(Measured, 8)
     finally:
         await queue.close()
@@ -168,7 +170,7 @@ async def test_verdicts_do_not_wait_for_a_measurement() -> None:
     assert isinstance(ends[0], Graded), "the verdict came before the first measurement"
     results = {each.result for each in ends if isinstance(each, Measured)}
     assert len(results) == 1, "one measurement answered all who asked"
-    assert queue.position("measure-0") is None
+    assert await queue.place("measure-0") is None
 
 
 def test_an_answer_survives_its_own_json() -> None:

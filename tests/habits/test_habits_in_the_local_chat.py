@@ -5,21 +5,16 @@ from __future__ import annotations
 import base64
 import json
 import re
-import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 from studying import Study
+from visitor import Visitor
 
 from bot.platforms.local import LocalChat
 from bot.storage import LocalMessages
 from bot.storage.models import LearnerRow, LocalMessageRow
-
-sys.path.append(str(Path(__file__).parent.parent / "local"))
-
-from visitor import Visitor
 
 
 @pytest.fixture

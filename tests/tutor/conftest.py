@@ -1,46 +1,12 @@
 from __future__ import annotations
 
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-from small_curriculum import PNG, catalog
-from studying import Study
+from study_fixtures import curriculum, database, study, words
 
-import migrations
-from bot.i18n import Words
-from bot.storage import Database, open_database
-from lessons.records import Catalog
-
-
-@pytest.fixture(scope="session")
-def words() -> Words:
-    return Words(strict=True)
+__all__ = ["curriculum", "database", "database_url", "study", "words"]
 
 
 @pytest.fixture
-def curriculum(tmp_path: Path) -> Catalog:
-    (tmp_path / "picture.png").write_bytes(PNG)
-    return catalog(tmp_path / "picture.png")
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all tables and no rows, migrated once for all tests to copy."""
-    path = tmp_path_factory.mktemp("empty") / "tensei.db"
-    migrations.upgrade(f"sqlite+aiosqlite:///{path}")
-    return path
-
-
-@pytest.fixture
-async def database(tmp_path: Path, empty_database: Path) -> AsyncIterator[Database]:
-    shutil.copy(empty_database, tmp_path)
-    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'tensei.db'}")
-    yield database
-    await database.close()
-
-
-@pytest.fixture
-def study(database: Database, curriculum: Catalog, words: Words) -> Study:
-    return Study(database, curriculum, words)
+def database_url(sqlite_url: str) -> str:
+    """SQLite alone: what may differ on Postgres is proven with the habits and the storage."""
+    return sqlite_url

@@ -21,6 +21,7 @@ from grader.protocol import (
     Trouble,
     Verdict,
 )
+from grader.queues import Errand, Place, QueueStatus
 from lessons.records import Catalog
 
 Kind = TypeVar("Kind")
@@ -34,15 +35,18 @@ class QueueInHand:
         self.sent: list[Job] = []
         self.ahead = 0
 
-    async def stage(self, connection: Any, job: Job) -> None:
+    async def stage(self, connection: Any, errand: Errand) -> None:
         assert connection.in_transaction()
-        self.staged.append(job)
+        self.staged.append(errand.job)
 
-    async def committed(self, job: Job) -> None:
-        self.sent.append(job)
+    async def committed(self, errand: Errand) -> None:
+        self.sent.append(errand.job)
 
-    def position(self, job_id: str) -> int | None:
-        return self.ahead if any(job.id == job_id for job in self.sent) else None
+    async def place(self, job_id: str) -> Place | None:
+        return Place(self.ahead) if any(job.id == job_id for job in self.sent) else None
+
+    async def status(self) -> QueueStatus:
+        return QueueStatus(graders=(), waiting=len(self.sent), running=0, oldest_wait_s=None)
 
 
 class Study:

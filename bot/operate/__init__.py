@@ -1,0 +1,1 @@
+"""What an operator does and sees: health, figures, standing, backups."""

@@ -1,0 +1,131 @@
+"""A copy of the SQLite database, taken while the bot goes on writing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import URL, make_url
+
+PAGES_A_STEP = 1024
+"""Pages that are copied between two reports; 4 MiB with SQLite's usual pages."""
+
+Report = Callable[[float], None]
+"""Is told the part that is copied, from 0 to 1."""
+
+
+class BackupProblem(Exception):
+    """There is no backup; the message says what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    file: Path
+    bytes: int
+    revision: str | None  # of the schema
+
+
+def back_up(
+    database_url: str, file: Path, *, force: bool = False, report: Report = lambda _: None
+) -> Backup:
+    """Copies the database into a file that only its owner may read.
+
+    The copy is of one moment: what is written meanwhile is not in it. It is checked before it
+    gets its name, so that a file with that name is always whole.
+
+    Raises BackupProblem.
+    """
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite":
+        raise BackupProblem(_as_postgres_does(url, file))
+    source = Path(url.database or "")
+    if not source.is_file():
+        raise BackupProblem(
+            f"there is no database {source.absolute()}. TENSEI_DATABASE_URL names the one to copy."
+        )
+    if not file.absolute().parent.is_dir():
+        raise BackupProblem(f"there is no folder {file.absolute().parent}. Make it first.")
+    if file.is_dir():
+        raise BackupProblem(f"{file} is a folder. Name a file in it, such as {file}/tensei.db.")
+    if file.exists() and (file.samefile(source) or not force):
+        raise BackupProblem(_taken(file, source))
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.absolute().parent)
+    os.close(handle)
+    unfinished = Path(name)
+    try:
+        _copy(source, unfinished, report)
+        revision = _checked(unfinished)
+        if file.exists() and not force:
+            raise BackupProblem(_taken(file, source))
+        unfinished.replace(file)
+        _make_durable(file)
+    except (OSError, sqlite3.Error) as problem:
+        raise BackupProblem(
+            f"the database {source} could not be copied to {file} ({problem}). Is there room on"
+            " the disk, and may this user read the one and write the other?"
+        ) from problem
+    finally:
+        for each in (unfinished, *(Path(f"{unfinished}-{end}") for end in ("wal", "shm"))):
+            each.unlink(missing_ok=True)
+    return Backup(file, file.stat().st_size, revision)
+
+
+def _copy(source: Path, into: Path, report: Report) -> None:
+    address = f"{source.absolute().as_uri()}?mode=rw"  # not rwc: nothing is made
+    with (
+        closing(sqlite3.connect(address, uri=True, isolation_level=None)) as original,
+        closing(sqlite3.connect(into)) as copy,
+    ):
+        original.execute("PRAGMA busy_timeout = 10000")
+        # An open snapshot: else every step after another's commit would begin from the start.
+        original.execute("BEGIN")
+        original.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        original.backup(
+            copy,
+            pages=PAGES_A_STEP,
+            progress=lambda _, left, all_: report(1 - left / all_ if all_ else 1.0),
+        )
+
+
+def _checked(file: Path) -> str | None:
+    """The schema's revision in the copy. Raises BackupProblem where the copy is not whole."""
+    with closing(sqlite3.connect(file)) as copy:
+        found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise BackupProblem(
+                f"the copy is damaged ({found}), and so probably is the database. Keep your older"
+                " backups, and look at the disk."
+            )
+        tables = copy.execute("SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'")
+        if tables.fetchone() is None:
+            return None
+        row = copy.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else None
+
+
+def _make_durable(file: Path) -> None:
+    for path in (file, file.absolute().parent):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _taken(file: Path, source: Path) -> str:
+    if file.exists() and file.samefile(source):
+        return f"{file} is the database itself. Name another file."
+    return f"{file} exists already. Name another file, or write --force to put this in its place."
+
+
+def _as_postgres_does(url: URL, file: Path) -> str:
+    address = url.set(drivername="postgresql", password=None).render_as_string()
+    return (
+        "this database is in Postgres, which copies it by itself:"
+        f" pg_dump --format=custom --file={file} '{address}'"
+    )
