@@ -1,10 +1,10 @@
-"""python -m bot: the bot, with the local chat."""
+"""python -m bot: see bot/cli.py."""
 
 from __future__ import annotations
 
 import sys
 
-from bot.app import main
+from bot.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import contextlib
 import importlib
@@ -11,7 +10,7 @@ import os
 import signal
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,57 +18,44 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import make_url
 
 from bot.i18n import Words
+from bot.operate.watch import DISCORD, Line, Watch
 from bot.platforms.discord import DiscordProblem
 from bot.platforms.local import LocalChat, LocalChatProblem, kept_token
-from bot.settings import Settings, SettingsProblem, read_settings
+from bot.platforms.slack import SlackProblem
+from bot.platforms.slack.options import SlackOptions, slack_options
+from bot.settings import Settings
 from bot.storage import DatabaseProblem, LocalMessages, open_database
+from bot.storage.work import open_work
+from bot.tutor.desk import Allowance
 from bot.tutor.tutor import Tutor
+from grader.operating.health import HealthProblem
 from grader.queues.local import LocalQueue
-from lessons.catalog import CatalogError, load
+from lessons.catalog import CatalogError
 from lessons.records import Catalog
 
 if TYPE_CHECKING:
     from bot.platforms.discord.chat import DiscordChat
+    from bot.platforms.slack.chat import SlackChat
+    from grader.queues.postgres import PostgresQueue
 
 log = logging.getLogger(__name__)
 
-FINE, CANNOT_START = 0, 1
+LOCAL, SLACK = "local", "slack"
 
+PlatformProblem = DiscordProblem | SlackProblem
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the bot until it is told to stop. Returns the exit status."""
-    _parser().parse_args(arguments)
-    try:
-        settings = read_settings()
-        os.environ.pop("DISCORD_TOKEN", None)  # no grader has any use for it
-        logging.basicConfig(
-            level=settings.log_level,
-            stream=sys.stderr,
-            format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        )
-        logging.getLogger("alembic").setLevel(logging.WARNING)
-        catalog = load(*([settings.lessons] if settings.lessons else []))
-        asyncio.run(run(settings, catalog))
-    except (
-        SettingsProblem,
-        DatabaseProblem,
-        LocalChatProblem,
-        DiscordProblem,
-        CatalogError,
-    ) as problem:
-        print(f"Tensei cannot start: {problem}", file=sys.stderr)
-        return CANNOT_START
-    except KeyboardInterrupt:
-        pass
-    return FINE
+PROBLEMS = (
+    DatabaseProblem,
+    LocalChatProblem,
+    DiscordProblem,
+    SlackProblem,
+    CatalogError,
+    HealthProblem,
+)
+"""What keeps the bot from starting; their messages say what to do."""
 
-
-def _parser() -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
-        prog="python -m bot",
-        description="Starts the tutor with its local chat and a grader, and prints the chat's URL.",
-        epilog="Settings are read from the environment and from .env; README.md lists them.",
-    )
+FINISHING_S = 8.0
+"""How long a bot that is told to stop waits for what graders have begun, and its replies."""
 
 
 async def run(settings: Settings, catalog: Catalog) -> None:
@@ -77,9 +63,9 @@ async def run(settings: Settings, catalog: Catalog) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    problems: list[DiscordProblem] = []
+    problems: list[PlatformProblem] = []
 
-    def give_up(problem: DiscordProblem) -> None:
+    def give_up(problem: PlatformProblem) -> None:
         problems.append(problem)
         stop.set()
 
@@ -94,20 +80,25 @@ async def run(settings: Settings, catalog: Catalog) -> None:
 
 @contextlib.asynccontextmanager
 async def serving(
-    settings: Settings, catalog: Catalog, give_up: Callable[[DiscordProblem], None]
+    settings: Settings, catalog: Catalog, give_up: Callable[[PlatformProblem], None]
 ) -> AsyncIterator[str]:
     """The whole bot, from its first to its last moment; yields the local chat's URL.
 
     `give_up` is called when a platform that was asked for cannot be had.
     """
     async with contextlib.AsyncExitStack() as parts:
-        # The grader takes about two seconds to warm up, so it starts first and we go on.
-        queue = LocalQueue(command=_grader_command(settings))
+        queue = _queue(settings, catalog)
         parts.push_async_callback(queue.close)
-        await queue.start()
+        if isinstance(queue, LocalQueue):
+            # The grader takes about two seconds to warm up, so it starts first and we go on.
+            await queue.start()
+        watch = Watch(settings, queue)
+        parts.push_async_callback(watch.stop)
+        await watch.start()
 
-        database = await open_database(settings.database_url)
+        database = await open_database(settings.database_url, connections=settings.database_pool)
         parts.push_async_callback(database.close)
+        watch.has_database(database)
         words = Words()
         tutor = Tutor(
             database,
@@ -117,8 +108,12 @@ async def serving(
             default_language=settings.language,
             default_zone=settings.zone,
             keep_code=timedelta(days=settings.keep_code_days),
+            observe=watch.observe,
+            allowance=Allowance(a_minute=settings.most_per_minute, in_all=settings.most_waiting),
         )
         queue.on_answer = tutor.answered
+        if not isinstance(queue, LocalQueue):
+            queue.on_lost = tutor.send_again
 
         chat = LocalChat(
             tutor,
@@ -130,20 +125,46 @@ async def serving(
         )
         url = await chat.start()
         parts.push_async_callback(chat.stop)
+        watch.has_line(LOCAL, Line(stands=lambda: True))
+        if not isinstance(queue, LocalQueue):
+            await queue.start()
         await tutor.resume()
         # Its library takes a second of this process to load, so that it comes last of all.
         if settings.discord_token is not None:
-            discord = asyncio.create_task(_discord(settings, tutor, words, give_up))
+            watch.expects(DISCORD)
+            discord = asyncio.create_task(_discord(settings, tutor, words, watch, give_up))
             parts.push_async_callback(_ended, discord)
-        parts.push_async_callback(_ended, asyncio.create_task(tutor.keep_time()))
+        slack_wanted = slack_options(settings)
+        if slack_wanted.is_wanted:
+            watch.expects(SLACK)
+            slack = asyncio.create_task(_slack(slack_wanted, tutor, words, watch, give_up))
+            parts.push_async_callback(_ended, slack)
+        for keeping in (tutor.keep_time(), tutor.keep_telling()):
+            parts.push_async_callback(_ended, asyncio.create_task(keeping))
+        parts.push_async_callback(_finished, watch, queue, tutor)
         yield url
+
+
+async def _finished(watch: Watch, queue: LocalQueue | PostgresQueue, tutor: Tutor) -> None:
+    """Ends in order what has begun, while all chats are still there to be told.
+
+    What is not done in time is not lost: its row is open, and the next start takes it up.
+    """
+    watch.about_to_stop()
+    try:
+        async with asyncio.timeout(FINISHING_S):
+            await queue.finish()
+            await tutor.finish()
+    except TimeoutError:
+        log.warning("work is left over after %g s; the next start takes it up", FINISHING_S)
 
 
 async def _discord(
     settings: Settings,
     tutor: Tutor,
     words: Words,
-    give_up: Callable[[DiscordProblem], None],
+    watch: Watch,
+    give_up: Callable[[PlatformProblem], None],
 ) -> None:
     """Discord, until it is cancelled. The local chat does not wait for its library to load."""
     library = await asyncio.to_thread(importlib.import_module, "bot.platforms.discord.chat")
@@ -160,6 +181,7 @@ async def _discord(
         api_url=settings.discord_api_url,
         gateway_url=settings.discord_gateway_url,
     )
+    watch.has_line(DISCORD, Line(chat.client.is_ready, lambda: chat.client.latency))
     try:
         await chat.serve()
     except DiscordProblem as problem:
@@ -167,6 +189,26 @@ async def _discord(
     except Exception:
         log.exception("the connection to Discord broke off")
         give_up(DiscordProblem("The connection to Discord broke off; the log above says how."))
+
+
+async def _slack(
+    options: SlackOptions,
+    tutor: Tutor,
+    words: Words,
+    watch: Watch,
+    give_up: Callable[[PlatformProblem], None],
+) -> None:
+    """Slack, until it is cancelled; its library loads beside the local chat as Discord's does."""
+    library = await asyncio.to_thread(importlib.import_module, "bot.platforms.slack.chat")
+    chat: SlackChat = library.SlackChat(tutor, words, options)
+    watch.has_line(SLACK, Line(chat.stands))
+    try:
+        await chat.serve()
+    except SlackProblem as problem:
+        give_up(problem)
+    except Exception:
+        log.exception("the connection to Slack broke off")
+        give_up(SlackProblem("The connection to Slack broke off; the log above says how."))
 
 
 async def _ended(task: asyncio.Task[None]) -> None:
@@ -186,6 +228,22 @@ def _token(settings: Settings) -> str | None:
             "the chat's token cannot be kept (%s); open pages will need the new URL", problem
         )
         return None
+
+
+def _queue(settings: Settings, catalog: Catalog) -> LocalQueue | PostgresQueue:
+    """A grader of our own beside an SQLite file; on Postgres whatever graders come."""
+    url = settings.database_url
+    if make_url(url).get_backend_name() == "sqlite":
+        return LocalQueue(command=_grader_command(settings))
+    from grader.queues.postgres import PostgresQueue
+
+    platforms = [LOCAL]
+    if settings.discord_token is not None:
+        platforms.append(DISCORD)
+    if slack_options(settings).is_wanted:
+        platforms.append(SLACK)
+    exercises = {each.id: each.version for each in catalog.exercises()}
+    return PostgresQueue(url, exercises=exercises, platforms=platforms, open_work=open_work())
 
 
 def _grader_command(settings: Settings) -> tuple[str, ...]:

@@ -7,13 +7,12 @@ from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.tutor.days import zone_named
+from grader.operating.settings import PREFIX, WHAT_TO_WRITE, OperatingSettings
 
-PREFIX = "TENSEI_"
 DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 
 
@@ -21,20 +20,18 @@ class SettingsProblem(Exception):
     """Settings are wrong. One sentence a setting, which says what to write; safe to show."""
 
 
-class Settings(BaseSettings):
+class Settings(OperatingSettings):
     """What can be set, each as TENSEI_ and the field's name in capitals."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
-    )
-
     database_url: str = "sqlite+aiosqlite:///tensei.db"
+    database_pool: int = Field(default=10, ge=2)  # connections to Postgres that are held at most
     local_port: int = Field(default=8765, ge=0, le=65535)  # 0 picks a free one
     lessons: Path | None = None  # folder of tracks beside the built-in ones
     language: Literal["ja", "en"] = "en"  # for learners whose own is not known
     zone: str = "UTC"  # IANA time zone, for learners and groups that have chosen none
     keep_code_days: int = Field(default=90, ge=1)  # then learners' code is blanked
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    most_per_minute: int = Field(default=20, ge=1)  # submissions and runs of one learner
+    most_waiting: int = Field(default=2000, ge=1)  # of all learners; then the door is closed
 
     # Discord's own name for it, as every guide to its bots writes it.
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
@@ -44,10 +41,24 @@ class Settings(BaseSettings):
     discord_api_url: str | None = Field(default=None, pattern="^https?://")
     discord_gateway_url: str | None = Field(default=None, pattern="^wss?://")
 
-    @field_validator("log_level", mode="before")
-    @classmethod
-    def _in_capitals(cls, value: object) -> object:
-        return value.upper() if isinstance(value, str) else value
+    # Slack's own names as well.
+    slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, validation_alias="SLACK_SIGNING_SECRET"
+    )
+    slack_client_id: str | None = Field(default=None, validation_alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(
+        default=None, validation_alias="SLACK_CLIENT_SECRET"
+    )
+    slack_mode: Literal["socket", "http"] = "socket"
+    slack_host: str = "127.0.0.1"  # where HTTP is served
+    slack_port: int = Field(default=3000, ge=0, le=65535)  # 0 picks a free one
+    slack_public_url: str | None = Field(default=None, pattern="^https?://")  # of host and port
+    slack_answers: Literal["thread", "direct"] = "thread"  # to pastes in channels
+    slack_managers: str = Field(default="", pattern=r"^([A-Z0-9]+(,[A-Z0-9]+)*)?$")  # user ids
+    slack_api_url: str | None = Field(default=None, pattern="^https?://")
+    secret_key: SecretStr | None = None  # Fernet keys, the newest first, with commas between
 
     @field_validator("database_url")
     @classmethod
@@ -85,13 +96,16 @@ class Settings(BaseSettings):
 
 
 _WRITE = {
+    **WHAT_TO_WRITE,
     "database_url": "write sqlite+aiosqlite:///tensei.db or postgresql+psycopg://user@host/name",
+    "database_pool": "write a number of connections, at least 2",
     "local_port": "write a port from 1 to 65535, or 0 for any free one",
     "lessons": "write the path of a folder that exists, or leave it out",
     "language": "write ja or en",
     "zone": "write an IANA time zone such as Asia/Tokyo or Europe/London",
     "keep_code_days": "write a number of days, at least 1",
-    "log_level": "write DEBUG, INFO, WARNING or ERROR",
+    "most_per_minute": "write how many submissions and runs one learner may send, at least 1",
+    "most_waiting": "write how many submissions and runs may wait in all, at least 1",
     "discord_answers": "write thread or direct",
     "discord_shard_ids": (
         "write numbers below TENSEI_DISCORD_SHARD_COUNT, with commas between them, such as 0,1"
@@ -99,6 +113,12 @@ _WRITE = {
     "discord_shard_count": "write the number of shards of all processes together",
     "discord_api_url": "write an address such as http://127.0.0.1:3000/api/v10",
     "discord_gateway_url": "write an address such as ws://127.0.0.1:3000",
+    "slack_mode": "write socket or http",
+    "slack_port": "write a port from 1 to 65535, or 0 for any free one",
+    "slack_public_url": "write the address that Slack reaches the bot at, such as https://host",
+    "slack_answers": "write thread or direct",
+    "slack_managers": "write member ids with commas between them, such as U012AB3CD,U045EF6GH",
+    "slack_api_url": "write an address such as http://127.0.0.1:3000/api",
 }
 
 
@@ -110,7 +130,17 @@ def read_settings() -> Settings:
         faults = {str(fault["loc"][0]): fault["input"] for fault in error.errors()}
         raise SettingsProblem(
             "\n".join(
-                f"{PREFIX}{name.upper()}={given} cannot be used: {_WRITE[name]}."
+                f"{PREFIX}{name.upper()}={_shown(name, given)} cannot be used: {_WRITE[name]}."
                 for name, given in faults.items()
             )
         ) from error
+
+
+def _shown(name: str, given: object) -> object:
+    """What was given, without the password that a database's address may hold."""
+    if name != "database_url":
+        return given
+    try:
+        return make_url(str(given)).render_as_string()
+    except ArgumentError:
+        return "…"

@@ -1,11 +1,10 @@
-"""python -m grader work | grade | run | bench | measure | doctor"""
+"""python -m grader work | grade | run | bench | measure | ready | doctor"""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import json
-import logging
 import os
 import sys
 from collections.abc import Coroutine, Sequence
@@ -17,6 +16,7 @@ from lessons.records import Catalog
 
 if TYPE_CHECKING:
     from grader.jail import Limits
+    from grader.operating.settings import OperatingSettings
 
 T = TypeVar("T")
 
@@ -30,10 +30,8 @@ class CannotGrade(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Returns 0 for passed, 1 for not passed, 2 for could not be graded."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(
-        level=options.log_level, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
-    )
     try:
+        _set_up_logs(options)
         code: int = options.command(options)
     except CannotGrade as problem:
         if getattr(options, "json", False):
@@ -51,7 +49,12 @@ def _parser() -> argparse.ArgumentParser:
         description="Runs learners' code in a jail and judges it against reference solutions.",
         epilog="Exit status of grade and run: 0 passed, 1 not passed, 2 could not be graded.",
     )
-    parser.add_argument("--log-level", default="WARNING", help="DEBUG, INFO, WARNING or ERROR")
+    parser.add_argument(
+        "--log-level",
+        type=str.upper,
+        choices=("DEBUG", "INFO", "WARNING", "ERROR"),
+        help="what is logged to standard error (WARNING; for work as TENSEI_LOG_LEVEL says)",
+    )
     parser.add_argument(
         "--lessons",
         type=Path,
@@ -62,8 +65,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    work = commands.add_parser("work", help="take jobs from a bot and answer them")
-    work.add_argument("--stdio", action="store_true", required=True, help="JSON lines on stdio")
+    work = commands.add_parser("work", help="take jobs from bots and answer them")
+    work.add_argument(
+        "--stdio",
+        action="store_true",
+        help="from the bot that started us, as JSON lines; else from TENSEI_DATABASE_URL",
+    )
     work.add_argument("--spares", type=int, default=2, help="children that wait ready (2)")
     _add_unsafe(work)
     work.set_defaults(command=_work)
@@ -89,10 +96,26 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument("--json", action="store_true", help="print the measurement as JSON")
     measure.set_defaults(command=_measure)
 
+    ready = commands.add_parser(
+        "ready", help="exit 0 if a grader that works for many bots is ready here"
+    )
+    ready.set_defaults(command=_ready)
+
     doctor = commands.add_parser("doctor", help="say which walls stand, and how to raise the rest")
     doctor.add_argument("--json", action="store_true", help="print it as JSON")
     doctor.set_defaults(command=_doctor)
     return parser
+
+
+def _set_up_logs(options: argparse.Namespace) -> None:
+    """As the settings say for a grader that works; quietly for commands that somebody types."""
+    from grader.operating.logs import set_up_logs
+
+    if options.command is not _work:
+        set_up_logs("grader", options.log_level or "WARNING", "text")
+        return
+    settings = _operating()
+    set_up_logs("grader", options.log_level or settings.log_level, settings.log_format)
 
 
 def _add_unsafe(parser: argparse.ArgumentParser) -> None:
@@ -104,6 +127,8 @@ def _add_unsafe(parser: argparse.ArgumentParser) -> None:
 
 
 def _work(options: argparse.Namespace) -> int:
+    if not options.stdio:
+        return _serve(options)
     from grader.stdio import work
 
     catalog = _catalog(options)
@@ -111,6 +136,33 @@ def _work(options: argparse.Namespace) -> int:
     _jailed(
         work(catalog, spares=options.spares, limits=limits, unsafe_no_jail=options.unsafe_no_jail)
     )
+    return DONE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from grader.operating.health import HealthProblem
+    from grader.settings import SettingsProblem, read_queue_url
+
+    try:
+        url = read_queue_url()
+    except SettingsProblem as problem:
+        raise CannotGrade(str(problem)) from problem
+    catalog, limits, operating = _catalog(options), _limits(), _operating()
+    from grader.serving import serve
+
+    try:
+        _jailed(
+            serve(
+                url,
+                catalog,
+                spares=options.spares,
+                limits=limits,
+                operating=operating,
+                unsafe_no_jail=options.unsafe_no_jail,
+            )
+        )
+    except HealthProblem as problem:
+        raise CannotGrade(str(problem)) from problem
     return DONE
 
 
@@ -219,6 +271,31 @@ def _catalog(options: argparse.Namespace) -> Catalog:
         return load(*(options.lessons or ([Path(own)] if own else [])))
     except CatalogError as problem:
         raise CannotGrade(f"the lessons have faults:\n{problem}") from problem
+
+
+def _ready(_: argparse.Namespace) -> int:
+    from grader.operating.asking import NoAnswer, is_ready
+    from grader.operating.health import GRADER_PORT
+
+    settings = _operating()
+    try:
+        ready, missing = is_ready(settings.health_host, settings.health_port or GRADER_PORT)
+    except NoAnswer as problem:
+        raise CannotGrade(f"the grader is not ready: {problem}") from None
+    if not ready:
+        print(f"The grader is not ready: {missing}", file=sys.stderr)
+        return NOT_PASSED
+    print("ready")
+    return DONE
+
+
+def _operating() -> OperatingSettings:
+    from grader.settings import SettingsProblem, read_operating
+
+    try:
+        return read_operating()
+    except SettingsProblem as problem:
+        raise CannotGrade(str(problem)) from problem
 
 
 def _limits() -> Limits:

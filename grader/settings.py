@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from grader.jail import Limits
+from grader.operating.settings import PREFIX as OPERATING_PREFIX
+from grader.operating.settings import WHAT_TO_WRITE, OperatingSettings
 
 PREFIX = "TENSEI_LIMIT_"
 
@@ -41,5 +45,50 @@ def read_limits() -> Limits:
                 f"{PREFIX}{str(fault['loc'][0]).upper()}={fault['input']} cannot be used:"
                 f" {fault['msg'].lower()}."
                 for fault in error.errors()
+            )
+        ) from error
+
+
+class _Queue(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix=OPERATING_PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
+
+    database_url: str = ""
+
+
+def read_queue_url() -> str:
+    """The address of the database that holds the queue, as TENSEI_DATABASE_URL says.
+
+    Raises SettingsProblem when there can be no queue.
+    """
+    url = _Queue().database_url
+    try:
+        driver = make_url(url).drivername
+    except ArgumentError:
+        driver = ""
+    if driver != "postgresql+psycopg":
+        raise SettingsProblem(
+            "a grader that works by itself takes its jobs from Postgres: set TENSEI_DATABASE_URL to"
+            " the address that `python -m bot grader-role NAME` prints"
+            " (postgresql+psycopg://…). With SQLite the bot starts its own grader, and there is"
+            " nothing to start here."
+        )
+    return url
+
+
+def read_operating() -> OperatingSettings:
+    """How this process logs, and where it tells its health.
+
+    Raises SettingsProblem when a value makes no sense.
+    """
+    try:
+        return OperatingSettings()
+    except ValidationError as error:
+        faults = {str(fault["loc"][0]): fault["input"] for fault in error.errors()}
+        raise SettingsProblem(
+            "\n".join(
+                f"{OPERATING_PREFIX}{name.upper()}={given} cannot be used: {WHAT_TO_WRITE[name]}."
+                for name, given in faults.items()
             )
         ) from error

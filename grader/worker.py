@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+import gc
 import logging
 import os
 import platform
@@ -19,10 +20,11 @@ from importlib import metadata
 
 import torch
 
-from grader.jail import Jail, JailError, Limits, Outcome, Task
+from grader.jail import Jail, JailError, Limits, Outcome, Task, find
 from grader.jail.records import Ending
 from grader.judge import Exam, Finding, Judge
 from grader.measuring import Measurer, MeasuringFailed
+from grader.operating.logs import about
 from grader.protocol import (
     Announcement,
     Answer,
@@ -61,6 +63,9 @@ STATUS_OF = {
 """How an ending other than an answer is said in a verdict."""
 
 
+_SECONDS_TO_OPEN_A_GPU = 60.0
+
+
 class Shelf:
     """Exams prepared before anyone asks, so that a learner does not wait for the reference.
 
@@ -69,7 +74,13 @@ class Shelf:
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
+        self._device = "cpu"
         self._ready: dict[str, deque[Exam]] = defaultdict(deque)
+
+    def prefer(self, device: str) -> None:
+        """Exams are from now on for that device, where their cases can use one."""
+        self._device = device
+        self._ready.clear()
 
     async def fill(self, exercises: Iterable[str]) -> None:
         """Prepares one exam an exercise, a little at a time, so that jobs come in between."""
@@ -83,13 +94,13 @@ class Shelf:
     def take(self, exercise: str) -> Exam:
         """A fresh exam. Raises KeyError for an unknown exercise."""
         waiting = self._ready[exercise]
-        exam = waiting.popleft() if waiting else self._judge.examine(exercise)
+        exam = waiting.popleft() if waiting else self._judge.examine(exercise, self._device)
         asyncio.get_running_loop().call_later(0.02, self._refill, exercise)
         return exam
 
     def _refill(self, exercise: str) -> None:
         if len(self._ready[exercise]) < 2:
-            self._ready[exercise].append(self._judge.examine(exercise))
+            self._ready[exercise].append(self._judge.examine(exercise, self._device))
 
 
 class Grader:
@@ -97,6 +108,8 @@ class Grader:
 
     def __init__(self, catalog: Catalog, jail: Jail, *, limits: Limits | None = None) -> None:
         self._jail = jail
+        self._beside: Jail | None = None  # for a GPU
+        self._opening: asyncio.Task[None] | None = None
         self._limits = limits or Limits()
         self._catalog = catalog
         self._judge = Judge(catalog)
@@ -118,17 +131,49 @@ class Grader:
         torch.set_num_threads(1)
         allowed = limits or Limits()
         jail = await Jail.open(spares=spares, limits=allowed, unsafe_no_jail=unsafe_no_jail)
+        grader = cls(catalog, jail, limits=allowed)
+        opening = grader._opening = asyncio.create_task(grader._open_beside("cuda:0"))
         try:
-            yield cls(catalog, jail, limits=allowed)
+            yield grader
         finally:
+            opening.cancel()
+            await asyncio.gather(opening, return_exceptions=True)
+            await grader._close_beside()
             await jail.close()
+
+    async def _open_beside(self, device: str) -> None:
+        """A second jail, for a GPU; the first works meanwhile, and alone where there is none."""
+        try:
+            card = find(device)
+        except JailError:
+            return
+        try:
+            self._beside = await Jail.open(
+                spares=1, limits=self._limits, device=card, patience=_SECONDS_TO_OPEN_A_GPU
+            )
+            self._shelf.prefer(card.name)
+        except JailError as problem:
+            log.warning("exercises are graded on the CPU, for %s: %s", device, problem)
+
+    async def _close_beside(self) -> None:
+        if self._beside is not None:
+            beside, self._beside = self._beside, None
+            await beside.close()
+
+    @property
+    def devices(self) -> tuple[str, ...]:
+        """Where tasks are run, "cpu" first."""
+        return ("cpu",) if self._beside is None else ("cpu", self._beside.device)
 
     @property
     def jail(self) -> Jail:
         return self._jail
 
-    def announcement(self, at_once: int) -> Announcement:
-        """How this grader describes itself to a queue, for which it does so many jobs at once."""
+    def announcement(self, at_once: int, running: int = 0) -> Announcement:
+        """How this grader describes itself to a queue.
+
+        It does `at_once` jobs together there, and `running` of them just now.
+        """
         return Announcement(
             host=platform.node(),
             pid=os.getpid(),
@@ -140,11 +185,16 @@ class Grader:
             },
             exercises={each.id: each.version for each in self._catalog.exercises()},
             at_once=at_once,
+            running=running,
+            spares=self._jail.spares,
         )
 
     async def prepare(self) -> None:
         """Makes ready what the first submission to each exercise would otherwise wait for."""
         await self._shelf.fill(exercise.id for exercise in self._catalog.exercises())
+        # All that is there by now stays: looking through it for garbage took a tenth of our time.
+        gc.collect()
+        gc.freeze()
 
     async def grade(self, job: Grade) -> Verdict:
         """The verdict on a submission.
@@ -158,22 +208,33 @@ class Grader:
         if finding is not None:
             return self._verdict(job, finding, began)
         exam = self._shelf.take(job.exercise)
-        running = asyncio.create_task(
-            self._jail.run(
-                Task(
-                    code=job.code,
-                    entry=exam.entry,
-                    question=exam.question,
-                    device=exam.device,
-                    limits=replace(self._limits, **exam.limits),  # type: ignore[arg-type]
-                )
-            )
-        )
+        running = asyncio.create_task(self._ran(job, exam))
         await asyncio.sleep(0)  # the code is on its way; what it looks like is read meanwhile
         remarks = self._judge.remarks(job.exercise, job.code)
-        outcome = await running
+        try:
+            outcome = await running
+        except JailError as problem:
+            if exam.device == "cpu":
+                raise
+            log.warning("%s is given up: %s", exam.device, problem)
+            self._shelf.prefer("cpu")
+            await self._close_beside()
+            return await self.grade(job)
         found = self._found(job, exam, outcome)
         return self._verdict(job, found, began, outcome, remarks)
+
+    async def _ran(self, job: Grade, exam: Exam) -> Outcome:
+        jail = self._jail if exam.device == "cpu" else self._beside
+        if jail is None:
+            raise JailError(f"{exam.device} is gone")
+        task = Task(
+            code=job.code,
+            entry=exam.entry,
+            question=exam.question,
+            device=exam.device,
+            limits=replace(self._limits, **exam.limits),  # type: ignore[arg-type]
+        )
+        return await jail.run(task)
 
     async def run(self, job: Run) -> RunResult:
         """What the code gives in the playground. Raises JailError as `grade` does."""
@@ -237,20 +298,37 @@ class Grader:
 async def answers(grader: Grader, job: Job) -> AsyncIterator[Answer]:
     """Does one job and says how it went: Started, then its end. Never raises."""
     yield Started(id=job.id)
+    with about(job.id):
+        answer = await _done(grader, job)
+    yield answer
+
+
+async def _done(grader: Grader, job: Job) -> Answer:
     try:
         if isinstance(job, Grade):
-            yield Graded(id=job.id, verdict=await grader.grade(job))
-        elif isinstance(job, Measure):
-            yield Measured(id=job.id, result=await grader.measure())
-        else:
-            yield Ran(id=job.id, result=await grader.run(job))
+            verdict = await grader.grade(job)
+            _log_end(f"submission to {job.exercise}", verdict.status, verdict.milliseconds)
+            return Graded(id=job.id, verdict=verdict)
+        if isinstance(job, Measure):
+            return Measured(id=job.id, result=await grader.measure())
+        result = await grader.run(job)
+        _log_end("run", result.status, result.milliseconds)
+        return Ran(id=job.id, result=result)
     except (JailError, MeasuringFailed) as problem:
-        yield Trouble(id=job.id, why=str(problem))
+        why = str(problem)
+        log.warning("the job is given back: %s", why)
     except KeyError as problem:
-        yield Trouble(id=job.id, why=f"this grader has no exercise {problem}")
+        why = f"this grader has no exercise {problem}"
+        log.warning("the job is given back: %s", why)
     except Exception as problem:  # ours, and not the learner's fault
-        log.exception("job %s could not be done", job.id)
-        yield Trouble(id=job.id, why=f"{type(problem).__name__}: {problem}")
+        log.exception("the job could not be done")
+        why = f"{type(problem).__name__}: {problem}"
+    return Trouble(id=job.id, why=why)
+
+
+def _log_end(what: str, status: Status, spent: Milliseconds) -> None:
+    took = f"run {spent.run:.1f}, judge {spent.judge:.1f}" if spent.judge else f"{spent.run:.1f}"
+    log.info("%s: %s in %.1f ms (%s)", what, status, spent.total, took)
 
 
 def _since(began: float) -> float:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from bot.storage.database import new_engine
 from bot.storage.models import Row
+from grader.queues import tables
 
-OURS = frozenset(Row.metadata.tables)
+OURS = frozenset((*Row.metadata.tables, *tables.metadata.tables))
+ONE_AT_A_TIME = 0x7E45E1  # any number, the same for all who migrate
 
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:
@@ -21,13 +23,15 @@ def include_name(name: str | None, kind: str, _parents: object) -> bool:
 def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=Row.metadata,
+        target_metadata=[Row.metadata, tables.metadata],
         include_name=include_name,
         # SQLite cannot alter a constraint: alembic copies the table instead.
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
     )
     with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
         context.run_migrations()
 
 

@@ -124,7 +124,9 @@ def _taken(file: Path, source: Path) -> str:
 
 
 def _as_postgres_does(url: URL, file: Path) -> str:
-    address = url.set(drivername="postgresql", password=None).render_as_string()
+    address = URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, url.query
+    ).render_as_string()
     return (
         "this database is in Postgres, which copies it by itself:"
         f" pg_dump --format=custom --file={file} '{address}'"

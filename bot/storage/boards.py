@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.storage.models import LearnerRow, MembershipRow, PointsRow
 from bot.storage.progress import EXERCISE
@@ -40,39 +41,38 @@ async def points_board(
     session: AsyncSession, group_id: int, *, since: datetime, reader: int, most: int
 ) -> Board:
     """The group's learners by the points that they have earned since then."""
-    # Points are added up from an index alone, and only then is it asked whose they are: a
-    # group of thousands is quick so.
+    # Points are added up from an index alone, and the names of those shown are asked for last:
+    # a group of thousands is quick so.
     totals = (
         select(
             MembershipRow.learner_id.label("learner_id"),
             func.sum(PointsRow.points).label("points"),
         )
         .join(PointsRow, PointsRow.learner_id == MembershipRow.learner_id)
-        .where(MembershipRow.group_id == group_id, PointsRow.earned_at >= since)
+        .where(
+            MembershipRow.group_id == group_id,
+            PointsRow.earned_at >= since,
+            is_seen(MembershipRow.learner_id),
+        )
         .group_by(MembershipRow.learner_id)
         .subquery("totals")
     ).c
-    points = totals.points
-    ranked = (
-        select(
-            totals.learner_id,
-            LearnerRow.name,
-            points,
-            func.rank().over(order_by=points.desc()).label("rank"),
-            func.lag(points).over(order_by=points.desc()).label("above"),
-            func.lead(points).over(order_by=points.desc()).label("below"),
-            func.count().over().label("everyone"),
-        )
-        .join(LearnerRow, LearnerRow.id == totals.learner_id)
-        .where(LearnerRow.hidden.is_(False))
-        .subquery("ranked")
-    )
+    by_points = totals.points.desc()
+    ranked = select(
+        totals.learner_id,
+        totals.points,
+        func.rank().over(order_by=by_points).label("rank"),
+        func.lag(totals.points).over(order_by=by_points).label("above"),
+        func.lead(totals.points).over(order_by=by_points).label("below"),
+        func.count().over().label("everyone"),
+    ).subquery("ranked")
     is_other = case((ranked.c.learner_id == reader, 0), else_=1)
     found = (
         await session.execute(
-            select(ranked)
+            select(ranked, LearnerRow.name)
+            .join(LearnerRow, LearnerRow.id == ranked.c.learner_id)
             .where(or_(ranked.c.rank <= most, is_other == 0))
-            .order_by(is_other, ranked.c.rank, ranked.c.name, ranked.c.learner_id)
+            .order_by(is_other, ranked.c.rank, LearnerRow.name, ranked.c.learner_id)
             .limit(most + 1)
         )
     ).all()
@@ -91,6 +91,12 @@ async def points_board(
     )
     own = next((each for each in standings if each.learner_id == reader), None)
     return Board(standings[:most], own, found[0].everyone if found else 0)
+
+
+def is_seen(learner_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The learner of that id is not hidden: the index ix_learners_hidden has the few who are."""
+    hidden = aliased(LearnerRow)
+    return ~exists().where(hidden.id == learner_id, hidden.hidden)
 
 
 @dataclass(frozen=True, slots=True)

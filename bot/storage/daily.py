@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -41,6 +41,20 @@ async def channel_of(session: AsyncSession, platform: str, channel: str) -> Dail
             DailyChannelRow.platform == platform, DailyChannelRow.channel == channel
         )
     )
+
+
+async def channel_made(session: AsyncSession, usual: Mapping[str, str | int]) -> DailyChannelRow:
+    """The channel, held until the transaction ends; one that is new has the `usual` columns."""
+    await insert_once(session, DailyChannelRow, **usual)
+    found = await session.scalars(
+        select(DailyChannelRow)
+        .where(
+            DailyChannelRow.platform == usual["platform"],
+            DailyChannelRow.channel == usual["channel"],
+        )
+        .with_for_update()
+    )
+    return found.one()
 
 
 async def due_channels(

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 import migrations
+from grader.queues.postgres_options import CONSIDERATE
 
 READ_ONLY = "tensei_read_only"
 
@@ -48,8 +49,10 @@ class Database:
         await self.engine.dispose()
 
 
-async def open_database(url: str) -> Database:
+async def open_database(url: str, *, connections: int = 10) -> Database:
     """Opens the database and brings its tables up to date.
+
+    On Postgres at most so many connections are held, and none for long without work.
 
     Raises DatabaseProblem when it is damaged, cannot be reached, or is newer than this code.
     Nothing is ever deleted.
@@ -57,7 +60,7 @@ async def open_database(url: str) -> Database:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         await asyncio.to_thread(_check_sqlite_file, parsed)
-    engine = _engine_with_driver(url)
+    engine = _engine_with_driver(url, connections)
     try:
         stored = await stored_revision(engine)
         _refuse_newer(stored, parsed)
@@ -73,9 +76,18 @@ async def open_database(url: str) -> Database:
     return Database(engine)
 
 
-def _engine_with_driver(url: str) -> AsyncEngine:
+def _engine_with_driver(url: str, connections: int) -> AsyncEngine:
     try:
-        return new_engine(url)
+        if make_url(url).get_backend_name() == "sqlite":
+            return new_engine(url)
+        # A learner who finds all of them taken waits, and is told of trouble before long.
+        return new_engine(
+            url,
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=10,
+            connect_args=CONSIDERATE,
+        )
     except ModuleNotFoundError as missing:
         name = str(missing.name)
         raise DatabaseProblem(
@@ -84,14 +96,23 @@ def _engine_with_driver(url: str) -> AsyncEngine:
         ) from missing
 
 
-def new_engine(url: str) -> AsyncEngine:
+def new_engine(url: str, **options: Any) -> AsyncEngine:
     """An engine set up as the bot and its migrations need it. Opens no connection yet."""
     # Errors go to the log, and what could not be stored may be a learner's code.
-    engine = create_async_engine(url, hide_parameters=True)
+    # A connection may have died with the server, or with what stands between.
+    engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True, **options)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine.sync_engine, "connect", _set_up_postgres)
     return engine
+
+
+def _set_up_postgres(connection: Any, _record: object) -> None:
+    from bot.storage.null_characters import WithoutNull  # its library is Postgres's own
+
+    connection.driver_connection.adapters.register_dumper(str, WithoutNull)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

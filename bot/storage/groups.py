@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import LearnerRow, MembershipRow, StudyGroupRow
+from bot.storage.models import AccountRow, LearnerRow, MembershipRow, StudyGroupRow
 from bot.storage.once import insert_once
 
 
@@ -52,7 +52,10 @@ async def mates_called(
     learner manages, and are not hidden.
     """
     same_name = func.lower(LearnerRow.name) == called.lower()
-    is_called = or_(LearnerRow.name == called, same_name, LearnerRow.account == called)
+    has_account = exists().where(
+        AccountRow.learner_id == LearnerRow.id, AccountRow.account == called
+    )
+    is_called = or_(LearnerRow.name == called, same_name, has_account)
     found = await session.execute(
         select(LearnerRow.id, LearnerRow.name)
         .where(is_called, _is_mate(learner_id, place))
@@ -179,8 +182,18 @@ async def set_teacher(
 
 
 async def hand_over(session: AsyncSession, group_id: int, teacher: int, to: int) -> bool:
-    """Makes another member the teacher; False, and no change, when they are no member."""
-    if await session.get(MembershipRow, (group_id, to)) is None:
+    """Makes another member the teacher.
+
+    False, and no change, when they are no member, or when the teacher has just handed it over.
+    """
+    found = await session.scalars(
+        select(MembershipRow)
+        .where(MembershipRow.group_id == group_id, MembershipRow.learner_id.in_((teacher, to)))
+        .order_by(MembershipRow.learner_id)  # the same for all, who wait for each other otherwise
+        .with_for_update()
+    )
+    teaches = {row.learner_id: row.teacher for row in found}
+    if not teaches.get(teacher) or to not in teaches:
         return False
     await set_teacher(session, group_id, teacher, teacher=False)
     await set_teacher(session, group_id, to, teacher=True)

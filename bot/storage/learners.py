@@ -1,25 +1,71 @@
-"""Learners and the study groups that they belong to."""
+"""Learners, their accounts, and the default study groups that they belong to."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import LearnerRow, MembershipRow, StudyGroupRow
+from bot.storage.models import (
+    AccountRow,
+    LearnerRow,
+    MembershipRow,
+    StudyGroupRow,
+    SubmissionRow,
+)
 from bot.storage.once import insert_once
 
 
 async def find_learner(session: AsyncSession, platform: str, account: str) -> LearnerRow | None:
+    """Whose an account is."""
     return await session.scalar(
-        select(LearnerRow).where(LearnerRow.platform == platform, LearnerRow.account == account)
+        select(LearnerRow)
+        .join(AccountRow, AccountRow.learner_id == LearnerRow.id)
+        .where(AccountRow.platform == platform, AccountRow.account == account)
     )
 
 
 async def learner_by_id(session: AsyncSession, learner_id: int) -> LearnerRow:
     """Raises NoResultFound when there is no such learner."""
     return (await session.scalars(select(LearnerRow).where(LearnerRow.id == learner_id))).one()
+
+
+async def hold(session: AsyncSession, *learner_ids: int) -> Sequence[LearnerRow]:
+    """Locks learners until the transaction ends, so that nothing is added to them meanwhile.
+
+    Returns those that there still are, by their ids. To be done first, before any row of theirs
+    is changed: whoever adds one holds its learner as well, and each would wait for the other.
+    """
+    found = await session.scalars(
+        select(LearnerRow)
+        .where(LearnerRow.id.in_(learner_ids))
+        .order_by(LearnerRow.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return found.all()
+
+
+async def hold_learner_of(session: AsyncSession, submission_id: str) -> None:
+    """Keeps a submission's learner from being merged or deleted until the transaction ends."""
+    await session.execute(
+        select(LearnerRow.id)
+        .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
+        .where(SubmissionRow.id == submission_id)
+        .with_for_update(read=True, key_share=True, of=LearnerRow)
+    )
+
+
+async def accounts_of(session: AsyncSession, learner_id: int) -> Sequence[AccountRow]:
+    """A learner's accounts, the one that was met first at the beginning."""
+    found = await session.scalars(
+        select(AccountRow)
+        .where(AccountRow.learner_id == learner_id)
+        .order_by(AccountRow.met_at, AccountRow.platform, AccountRow.account)
+    )
+    return found.all()
 
 
 async def default_group(
@@ -58,24 +104,50 @@ async def welcome_learner(
     locale: str | None,
     now: datetime,
 ) -> LearnerRow:
-    """Writes a learner down, or their present name and locale where they are known."""
-    await insert_once(
+    """Writes down that a learner writes from an account now, and its present name and locale.
+
+    A locale that is not told stays what it was. Whoever is new becomes a learner of their own.
+    """
+    row = await find_learner(session, platform, account)
+    if row is None:
+        row = await _new_learner(
+            session, platform=platform, account=account, name=name, locale=locale, now=now
+        )
+    mine = await session.get_one(AccountRow, (platform, account))
+    mine.name, mine.locale = name, locale or mine.locale
+    await speak_from(session, row.id, mine)
+    await session.refresh(row)
+    return row
+
+
+async def speak_from(session: AsyncSession, learner_id: int, mine: AccountRow) -> None:
+    """Makes an account the one that its learner last wrote from."""
+    await change(
         session,
-        LearnerRow,
-        platform=platform,
-        account=account,
-        name=name,
-        locale=locale,
-        met_at=now,
+        learner_id,
+        platform=mine.platform,
+        account=mine.account,
+        name=mine.name,
+        locale=mine.locale,
     )
-    await session.execute(
-        update(LearnerRow)
-        .where(LearnerRow.platform == platform, LearnerRow.account == account)
-        .values(name=name, locale=locale)
-    )
-    learner = await find_learner(session, platform, account)
-    assert learner is not None
-    return learner
+
+
+async def _new_learner(
+    session: AsyncSession,
+    *,
+    platform: str,
+    account: str,
+    name: str,
+    locale: str | None,
+    now: datetime,
+) -> LearnerRow:
+    """Writes learner and account down, unless another process does so at the same time."""
+    known_by = {"platform": platform, "account": account, "name": name, "locale": locale}
+    await insert_once(session, LearnerRow, **known_by, met_at=now)
+    new = select(LearnerRow).where(LearnerRow.platform == platform, LearnerRow.account == account)
+    row = (await session.scalars(new)).one()
+    await insert_once(session, AccountRow, **known_by, learner_id=row.id, met_at=now)
+    return row
 
 
 async def join_default_group(

@@ -45,9 +45,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        # Postgres answers in the zone of its session, which is its operator's choice.
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Row(DeclarativeBase):
@@ -59,10 +60,23 @@ class Row(DeclarativeBase):
 
 
 class LearnerRow(Row):
-    """Someone on one platform. `language` is their own choice, `locale` what the platform says."""
+    """Someone who learns, by one account or several (see AccountRow).
+
+    `platform`, `account`, `name` and `locale` are those of the account that they last wrote from:
+    reminders go there, and boards show that name. `language` is their own choice.
+    """
 
     __tablename__ = "learners"
-    __table_args__ = (UniqueConstraint("platform", "account"),)
+    __table_args__ = (
+        UniqueConstraint("platform", "account"),
+        # The few whom no board shows.
+        Index(
+            "ix_learners_hidden",
+            "id",
+            sqlite_where=text("hidden"),
+            postgresql_where=text("hidden"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     platform: Mapped[str] = mapped_column(String(20))
@@ -74,6 +88,7 @@ class LearnerRow(Row):
     hidden: Mapped[bool] = mapped_column(default=False, server_default=false())
     remind_hour: Mapped[int | None]  # in their zone; None for no reminders
     remind_at: Mapped[datetime | None] = mapped_column(index=True)  # the next time
+    remind_claimed_at: Mapped[datetime | None]  # by the process that sends it now
     met_at: Mapped[datetime]
 
 
@@ -140,6 +155,33 @@ class KeyedByLearner:
         )
 
 
+class AccountRow(OfLearner, Row):
+    """An account on a platform, and whose it is."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (Index("ix_accounts_learner_id", "learner_id"),)
+
+    platform: Mapped[str] = mapped_column(String(20), primary_key=True)
+    account: Mapped[str] = mapped_column(String(100), primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    locale: Mapped[str | None] = mapped_column(String(20))
+    met_at: Mapped[datetime]
+
+
+class LinkingRow(KeyedByLearner, Row):
+    """The code by which a learner's other account can be linked, and the codes they have tried.
+
+    Of a code there is only its hash, until it is used. Tries are counted since `tried_since`.
+    """
+
+    __tablename__ = "linking"
+
+    code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    tried_since: Mapped[datetime | None]
+
+
 class WorkRow(OfLearner):
     """Code given to a grader: it stays open until `status` is set, which happens once.
 
@@ -167,6 +209,24 @@ class SubmissionRow(WorkRow, Row):
             sqlite_where=text("code <> ''"),
             postgresql_where=text("code <> ''"),
         ),
+        Index("ix_submissions_learner_id_received_at", "learner_id", "received_at"),
+        # Overviews count failures from this index alone.
+        Index(
+            "ix_submissions_failed",
+            "learner_id",
+            "exercise",
+            "received_at",
+            "mistake",
+            sqlite_where=text("verdict IS NOT NULL AND status <> 'passed'"),
+            postgresql_where=text("verdict IS NOT NULL AND status <> 'passed'"),
+        ),
+        Index(
+            "ix_submissions_open",
+            "status",
+            "learner_id",
+            sqlite_where=text("status IS NULL"),
+            postgresql_where=text("status IS NULL"),
+        ),
         Index(
             "ix_submissions_undelivered",
             "received_at",
@@ -193,6 +253,15 @@ class RunRow(WorkRow, Row):
     __table_args__ = (
         UniqueConstraint("learner_id", "reply_to"),
         Index("ix_runs_received_at", "received_at"),
+        Index("ix_runs_learner_id_received_at", "learner_id", "received_at"),
+        Index(
+            "ix_runs_open",
+            "status",
+            "learner_id",
+            "reply_to",
+            sqlite_where=text("status IS NULL AND reply_to IS NOT NULL"),
+            postgresql_where=text("status IS NULL AND reply_to IS NOT NULL"),
+        ),
         Index(
             "ix_runs_undelivered",
             "received_at",

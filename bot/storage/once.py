@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import inspect
@@ -13,9 +14,22 @@ from bot.storage.models import Row
 
 async def insert_once(session: AsyncSession, table: type[Row], **values: Any) -> bool:
     """Inserts a row unless one with the same unique key is there; says whether it did."""
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     # What comes back, and not the count of rows, says whether it did: drivers count differently.
-    statement = insert(table).values(**values).on_conflict_do_nothing()
+    statement = _insert(session, table).values(**values).on_conflict_do_nothing()
     inserted = await session.execute(statement.returning(*inspect(table).primary_key))
     return inserted.first() is not None
+
+
+async def insert_or_update(
+    session: AsyncSession, table: type[Row], key: Mapping[str, Any], values: Mapping[str, Any]
+) -> None:
+    """Inserts a row, or gives the one with that key its values, also where another inserts it."""
+    statement = _insert(session, table).values(**key, **values)
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=list(key), set_=dict(values))
+    )
+
+
+def _insert(session: AsyncSession, table: type[Row]) -> postgresql.Insert | sqlite.Insert:
+    dialect = session.get_bind().dialect.name
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

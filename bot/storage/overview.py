@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage.boards import is_seen
 from bot.storage.models import LearnerRow, MembershipRow, PointsRow, SelfCheckRow, SubmissionRow
 from bot.storage.progress import EXERCISE, QUESTION, Achievements
 
@@ -41,30 +42,33 @@ class Common:
 
 async def count_pupils(session: AsyncSession, group_id: int) -> tuple[int, int]:
     """How many learners can be shown, and how many are hidden."""
-    found = await session.execute(
-        select(LearnerRow.hidden, func.count())
-        .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
-        .where(MembershipRow.group_id == group_id)
-        .group_by(LearnerRow.hidden)
-    )
-    counts = {bool(hidden): count for hidden, count in found}
-    return counts.get(False, 0), counts.get(True, 0)
+    everyone = select(func.count()).where(MembershipRow.group_id == group_id)
+    seen = everyone.where(is_seen(MembershipRow.learner_id))
+    found = await session.execute(select(seen.scalar_subquery(), everyone.scalar_subquery()))
+    shown, members = found.one()
+    return shown, members - shown
 
 
 async def pupils(
     session: AsyncSession, group_id: int, *, most: int, start: int = 0
 ) -> Sequence[Pupil]:
-    """Learners in the order of their names, with four queries however many they are."""
-    shown = (
-        select(LearnerRow.id, LearnerRow.name)
-        .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
-        .where(MembershipRow.group_id == group_id, LearnerRow.hidden.is_(False))
-        .order_by(LearnerRow.name, LearnerRow.id)
-        .offset(start)
-        .limit(most)
-    )
-    people = (await session.execute(shown)).all()
-    ids = shown.with_only_columns(LearnerRow.id).subquery()
+    """A page of the learners in the order of their names, with four queries however many."""
+    shown = _by_name(group_id).offset(start).limit(most)
+    people = [(row.id, row.name) for row in await session.execute(shown)]
+    return await _looked_at(session, people, [learner_id for learner_id, _ in people])
+
+
+async def all_pupils(session: AsyncSession, group_id: int, *, most: int) -> Sequence[Pupil]:
+    """All of them in that order, but for those beyond the `most`, with as many queries."""
+    shown = _by_name(group_id).limit(most)
+    people = [(row.id, row.name) for row in await session.execute(shown)]
+    return await _looked_at(session, people, _in_group(group_id))
+
+
+async def _looked_at(
+    session: AsyncSession, people: Sequence[tuple[int, str]], ids: Sequence[int] | Select[int]
+) -> Sequence[Pupil]:
+    """Learners with what the tables know of those `ids`, who are these or more."""
     entries = await session.execute(
         select(
             PointsRow.learner_id,
@@ -72,13 +76,13 @@ async def pupils(
             PointsRow.subject,
             PointsRow.points,
             PointsRow.earned_at,
-        ).where(PointsRow.learner_id.in_(select(ids)))
+        ).where(PointsRow.learner_id.in_(ids))
     )
     ledger = _Ledger()
     for entry in entries:
         ledger.add(*entry)
-    ticked = await _ticked(session, SelfCheckRow.learner_id.in_(select(ids)))
-    stuck = await _stuck(session, SubmissionRow.learner_id.in_(select(ids)))
+    ticked = await _ticked(session, SelfCheckRow.learner_id.in_(ids))
+    stuck = await _stuck(session, SubmissionRow.learner_id.in_(ids))
     return [
         Pupil(
             learner_id,
@@ -117,8 +121,7 @@ async def most_common(
             .where(
                 SubmissionRow.learner_id.in_(_in_group(group_id)),
                 SubmissionRow.received_at >= since,
-                SubmissionRow.verdict.is_not(None),
-                SubmissionRow.status != "passed",
+                has_failed(),
                 named.is_not(None),
             )
             .group_by(SubmissionRow.exercise, named)
@@ -163,7 +166,7 @@ async def _ticked(
 async def _stuck(session: AsyncSession, whose: ColumnElement[bool]) -> Mapping[int, Sequence[str]]:
     failing = (
         select(SubmissionRow.learner_id, SubmissionRow.exercise)
-        .where(whose, SubmissionRow.verdict.is_not(None), SubmissionRow.status != "passed")
+        .where(whose, has_failed())
         .group_by(SubmissionRow.learner_id, SubmissionRow.exercise)
         .having(func.count() >= STUCK_AFTER)
         .subquery("failing")
@@ -182,9 +185,22 @@ async def _stuck(session: AsyncSession, whose: ColumnElement[bool]) -> Mapping[i
     return stuck
 
 
-def _in_group(group_id: int) -> Select[int]:
+def _by_name(group_id: int) -> Select[int, str]:
     return (
-        select(MembershipRow.learner_id)
-        .join(LearnerRow, LearnerRow.id == MembershipRow.learner_id)
+        select(LearnerRow.id, LearnerRow.name)
+        .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
         .where(MembershipRow.group_id == group_id, LearnerRow.hidden.is_(False))
+        .order_by(LearnerRow.name, LearnerRow.id)
     )
+
+
+def _in_group(group_id: int) -> Select[int]:
+    return select(MembershipRow.learner_id).where(
+        MembershipRow.group_id == group_id, is_seen(MembershipRow.learner_id)
+    )
+
+
+def has_failed() -> ColumnElement[bool]:
+    """As the index ix_submissions_failed has it, word for word, so that it is found."""
+    passed = literal("passed", literal_execute=True)
+    return and_(SubmissionRow.verdict.is_not(None), SubmissionRow.status != passed)

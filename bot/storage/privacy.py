@@ -13,6 +13,7 @@ from sqlalchemy import Column, Table, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.storage.learners import hold
 from bot.storage.models import LearnerRow, MembershipRow, Row, RunRow, StudyGroupRow, SubmissionRow
 
 Record = dict[str, Any]
@@ -20,10 +21,20 @@ AT_A_TIME = 500
 """Rows whose code is blanked in one transaction, so that nobody waits long for their turn."""
 
 
+def owned_columns() -> list[Column[Any]]:
+    """The column of each table that says whose a row is."""
+    return [
+        key.parent
+        for table in Row.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table.name == LearnerRow.__tablename__
+    ]
+
+
 async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Sequence[Record]]:
     """All rows of a learner, by table; times as ISO 8601 in UTC."""
     held = {"learners": await _records(session, LearnerRow.__table__.c.id, learner_id)}
-    for column in _owned_columns():
+    for column in owned_columns():
         held[column.table.name] = await _records(session, column, learner_id)
     groups = select(StudyGroupRow.id, StudyGroupRow.name).where(
         StudyGroupRow.id.in_(
@@ -41,6 +52,7 @@ async def delete_everything(session: AsyncSession, learner_id: int, now: datetim
 
     A group that only they taught goes to whoever has been in it longest, or is archived.
     """
+    await hold(session, learner_id)
     for group_id in await _taught_alone(session, learner_id):
         heir = await session.scalar(
             select(MembershipRow.learner_id)
@@ -93,16 +105,6 @@ def _without_quotes(verdict: Record) -> Record:
     if problem:
         kept["problem"] = {key: problem.get(key) for key in ("kind", "mistake")}
     return kept
-
-
-def _owned_columns() -> list[Column[Any]]:
-    """The column of each table that says whose a row is."""
-    return [
-        key.parent
-        for table in Row.metadata.sorted_tables
-        for key in table.foreign_keys
-        if key.column.table.name == LearnerRow.__tablename__
-    ]
 
 
 async def _records(session: AsyncSession, whose: Any, learner_id: int) -> list[Record]:

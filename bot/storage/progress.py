@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import (
@@ -17,7 +17,7 @@ from bot.storage.models import (
     QuizAnswerRow,
     SelfCheckRow,
 )
-from bot.storage.once import insert_once
+from bot.storage.once import insert_once, insert_or_update
 
 EXERCISE, QUESTION, REVIEW, DAILY = "exercise", "question", "review", "daily"
 """Kinds of ledger entries: an exercise passed, a question answered correctly for the first time,
@@ -112,8 +112,14 @@ async def tick(
         await insert_once(
             session, SelfCheckRow, learner_id=learner_id, track=track, item=item, checked_at=now
         )
-    elif row := await session.get(SelfCheckRow, (learner_id, track, item)):
-        await session.delete(row)
+    else:
+        await session.execute(
+            delete(SelfCheckRow).where(
+                SelfCheckRow.learner_id == learner_id,
+                SelfCheckRow.track == track,
+                SelfCheckRow.item == item,
+            )
+        )
 
 
 async def hints_seen(session: AsyncSession, learner_id: int, exercise: str) -> int:
@@ -123,15 +129,25 @@ async def hints_seen(session: AsyncSession, learner_id: int, exercise: str) -> i
 
 async def see_hint(session: AsyncSession, learner_id: int, exercise: str, number: int) -> None:
     """Notes that the learner has seen the hints up to `number` (1 is the first)."""
-    await insert_once(session, HintRow, learner_id=learner_id, exercise=exercise, seen=0)
-    row = await session.get_one(HintRow, (learner_id, exercise))
-    row.seen = max(row.seen, number)
+    await insert_once(session, HintRow, learner_id=learner_id, exercise=exercise, seen=number)
+    await session.execute(
+        update(HintRow)
+        .where(
+            HintRow.learner_id == learner_id, HintRow.exercise == exercise, HintRow.seen < number
+        )
+        .values(seen=number)
+    )
 
 
 async def leave_bookmark(
     session: AsyncSession, learner_id: int, lesson: str, page: int, now: datetime
 ) -> None:
-    await session.merge(BookmarkRow(learner_id=learner_id, lesson=lesson, page=page, left_at=now))
+    await insert_or_update(
+        session,
+        BookmarkRow,
+        {"learner_id": learner_id, "lesson": lesson},
+        {"page": page, "left_at": now},
+    )
 
 
 async def latest_bookmark(session: AsyncSession, learner_id: int) -> BookmarkRow | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, Update, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage.daily import LEASE
 from bot.storage.models import LearnerRow, ReviewRow
+from bot.storage.once import insert_or_update
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,16 @@ class Reminder:
 
 
 async def find(session: AsyncSession, learner_id: int, kind: str, subject: str) -> ReviewRow | None:
-    return await session.get(ReviewRow, (learner_id, kind, subject))
+    """What is known of a subject, held until the transaction ends: it is about to change."""
+    return await session.get(ReviewRow, (learner_id, kind, subject), with_for_update=True)
 
 
-async def write(session: AsyncSession, row: ReviewRow) -> None:
-    await session.merge(row)
+async def write(
+    session: AsyncSession, learner_id: int, kind: str, subject: str, **values: Any
+) -> None:
+    """Writes down what is now known of a subject: the columns of ReviewRow but its key."""
+    key = {"learner_id": learner_id, "kind": kind, "subject": subject}
+    await insert_or_update(session, ReviewRow, key, values)
 
 
 async def due(session: AsyncSession, learner_id: int, now: datetime, *, most: int) -> Sequence[Due]:
@@ -74,7 +82,10 @@ async def postpone(
 async def reminders(
     session: AsyncSession, platforms: Sequence[str], now: datetime, *, most: int
 ) -> Sequence[Reminder]:
-    """Learners whose time for a reminder has come, those who have waited longest first."""
+    """Learners whose time for a reminder has come, those who have waited longest first.
+
+    Those whose reminder another process is sending are left out.
+    """
     waiting = (
         select(func.count())
         .where(ReviewRow.learner_id == LearnerRow.id, ReviewRow.due <= now)
@@ -83,22 +94,43 @@ async def reminders(
     )
     found = await session.execute(
         select(LearnerRow.id, LearnerRow.remind_at, waiting)
-        .where(LearnerRow.remind_at <= now, LearnerRow.platform.in_(platforms))
+        .where(LearnerRow.remind_at <= now, LearnerRow.platform.in_(platforms), _is_unclaimed(now))
         .order_by(LearnerRow.remind_at, LearnerRow.id)
         .limit(most)
     )
     return [Reminder(row[0], row[1], row[2]) for row in found if row[1] is not None]
 
 
-async def claim_reminder(session: AsyncSession, reminder: Reminder, following: datetime) -> bool:
-    """Puts a learner's reminder off to the following one; False when another process has.
+async def claim_reminder(session: AsyncSession, reminder: Reminder, now: datetime) -> bool:
+    """Claims the sending of a reminder; False while another process has it, or when it is over.
 
-    Whoever has claimed it sends it. One that is lost in between comes again the next day.
+    A claim that is not renewed runs out after LEASE: whoever had it has probably died.
     """
     claimed = await session.execute(
-        update(LearnerRow)
-        .where(LearnerRow.id == reminder.learner_id, LearnerRow.remind_at == reminder.at)
-        .values(remind_at=following)
+        _still(reminder)
+        .where(_is_unclaimed(now))
+        .values(remind_claimed_at=now)
         .returning(LearnerRow.id)
     )
     return claimed.first() is not None
+
+
+async def renew_reminder(session: AsyncSession, reminder: Reminder, now: datetime) -> None:
+    """Says that whoever has claimed a reminder is still at it."""
+    await session.execute(_still(reminder).values(remind_claimed_at=now))
+
+
+async def move_reminder(session: AsyncSession, reminder: Reminder, at: datetime) -> None:
+    """Gives a claimed reminder its next time, unless its learner has chosen another since."""
+    await session.execute(_still(reminder).values(remind_at=at, remind_claimed_at=None))
+
+
+def _still(reminder: Reminder) -> Update:
+    return update(LearnerRow).where(
+        LearnerRow.id == reminder.learner_id, LearnerRow.remind_at == reminder.at
+    )
+
+
+def _is_unclaimed(now: datetime) -> ColumnElement[bool]:
+    claimed_at = LearnerRow.remind_claimed_at
+    return or_(claimed_at.is_(None), claimed_at <= now - LEASE)

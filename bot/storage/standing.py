@@ -56,6 +56,20 @@ async def standing(url: str) -> Standing:
         await engine.dispose()
 
 
+async def revision_of(url: str) -> str | None:
+    """The schema of the database there; None where it has none. Raises DatabaseProblem."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and not _exists(parsed):
+        return None
+    engine = new_engine(url)
+    try:
+        return await stored_revision(engine)
+    except (DBAPIError, OSError) as error:
+        raise DatabaseProblem(unreachable(parsed, error)) from error
+    finally:
+        await engine.dispose()
+
+
 async def what_is_wrong(database: Database) -> str | None:
     """Why an open database cannot be worked with just now; None where it can."""
     try:

@@ -6,12 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import RunRow, SubmissionRow
 
 Work = SubmissionRow | RunRow
+
+
+def open_work() -> Select[tuple[str]]:
+    """Selects the ids of all work that has no end yet, as `id`."""
+    waiting = union_all(
+        select(SubmissionRow.id).where(SubmissionRow.status.is_(None)),
+        select(RunRow.id).where(RunRow.status.is_(None), RunRow.reply_to.is_not(None)),
+    ).subquery("waiting")
+    return select(waiting.c.id)
 
 
 async def submissions_of_reply(
@@ -127,6 +136,34 @@ async def undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequen
     )
     found: list[Work] = [*submissions, *runs]
     return sorted(found, key=lambda work: work.received_at)
+
+
+async def untold(
+    session: AsyncSession, platforms: Sequence[str], since: datetime, before: datetime, most: int
+) -> Sequence[Work]:
+    """Work that had its end in that time, and whose learner was not told of it."""
+    submissions = await session.scalars(
+        select(SubmissionRow)
+        .where(
+            SubmissionRow.delivered_at.is_(None),
+            SubmissionRow.judged_at.between(since, before),
+            SubmissionRow.platform.in_(platforms),
+        )
+        .order_by(SubmissionRow.judged_at)
+        .limit(most)
+    )
+    runs = await session.scalars(
+        select(RunRow)
+        .where(
+            RunRow.delivered_at.is_(None),
+            RunRow.finished_at.between(since, before),
+            RunRow.reply_to.is_not(None),
+            RunRow.platform.in_(platforms),
+        )
+        .order_by(RunRow.finished_at)
+        .limit(most)
+    )
+    return [*submissions, *runs]
 
 
 async def failures(session: AsyncSession, learner_id: int, exercise: str) -> int:

@@ -105,6 +105,8 @@ _SETTINGS = (
     Subcommand("zone", (Option("zone", source="zone", needed=True),)),
     Subcommand("hide", written="hide"),
     Subcommand("unhide", written="show"),
+    Subcommand("link", (Option("code"),), "link"),
+    Subcommand("unlink", written="unlink"),
     Subcommand(
         "answers",
         (Option("where", choices=("thread", "direct"), needed=True, written="answers-{}"),),
@@ -130,7 +132,7 @@ COMMANDS = (
         "progress",
         (
             Option("member", "member", written="@{}", alone=True),
-            Option("name", source="mate"),
+            Option("mate", source="mate"),
         ),
     ),
     Command("checklist"),
@@ -149,6 +151,7 @@ COMMANDS = (
     Command("settings", subcommands=_SETTINGS),
     Command("privacy", subcommands=_PRIVACY),
     Command("language", (Option("language", choices=LANGUAGES),)),
+    Command("status"),
     Command("help"),
 )
 

@@ -107,10 +107,7 @@ class Daily:
         if not self._desk.catalog.tracks:
             return Reply(blocks=(Text(markdown=say("lessons-none")),))
         async with self._desk.database.writing() as session:
-            row = await daily.channel_of(session, person.platform, person.channel)
-            if row is None:
-                row = self._new(learner, person)
-                session.add(row)
+            row = await daily.channel_made(session, self._usual(learner, person))
             _fulfil(row, wish, learner.language)
             await session.flush()
             today = day_in(row.zone, self._desk.clock())
@@ -245,19 +242,20 @@ class Daily:
             blocks.append(Text(markdown=say("daily-solvers", title=title, names=names)))
         return blocks
 
-    def _new(self, learner: Learner, person: Person) -> DailyChannelRow:
-        return DailyChannelRow(
-            platform=person.platform,
-            place=person.place,
-            channel=person.channel,
-            hour=9,
-            zone=learner.zone,
-            weekdays=EVERY_DAY,
-            track=self._desk.catalog.tracks[0].slug,
-            pace=1,
-            language=learner.language,
-            position=0,
-        )
+    def _usual(self, learner: Learner, person: Person) -> dict[str, str | int]:
+        """The columns of a channel for which nothing has been set yet."""
+        return {
+            "platform": person.platform,
+            "place": person.place,
+            "channel": person.channel,
+            "hour": 9,
+            "zone": learner.zone,
+            "weekdays": EVERY_DAY,
+            "track": self._desk.catalog.tracks[0].slug,
+            "pace": 1,
+            "language": learner.language,
+            "position": 0,
+        }
 
 
 def next_time(row: DailyChannelRow, now: datetime, not_before: date) -> datetime:

@@ -8,12 +8,22 @@ from datetime import UTC, datetime, timedelta
 
 from bot.i18n import Words
 from bot.storage import Database
+from bot.tutor.observing import Observe, nobody
 from lessons.records import Catalog, Language
 
 KEEP_CODE = timedelta(days=90)
 """How long learners' code is kept before it is blanked, unless a setting says otherwise."""
 
 Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How many submissions and runs are taken in, together, before the door is closed."""
+
+    a_minute: int = 20  # of one learner
+    waiting: int = 10  # of one learner, without an end yet
+    in_all: int = 2000  # of all learners, without an end yet
 
 
 def utc_now() -> datetime:
@@ -29,3 +39,5 @@ class Desk:
     clock: Clock = utc_now
     default_zone: str = "UTC"  # IANA name, for whoever has chosen none
     keep_code: timedelta = KEEP_CODE
+    observe: Observe = nobody
+    allowance: Allowance = Allowance()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,10 +15,13 @@ from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor import points
 from bot.tutor.bench import MEASUREMENT
 from bot.tutor.desk import Desk
+from bot.tutor.observing import Failed, Judged, Kind, Sent, Told
 from bot.tutor.people import known
 from bot.tutor.replies import Reply
 from bot.tutor.report import GAVE_UP, report
 from bot.tutor.reviews import remember
+from bot.tutor.waiting import Wait, wait_before
+from grader.operating.logs import about
 from grader.protocol import (
     Answer,
     Grade,
@@ -25,6 +29,7 @@ from grader.protocol import (
     Job,
     Measure,
     Measured,
+    Milliseconds,
     Ran,
     Run,
     Started,
@@ -40,6 +45,15 @@ Deliver = Callable[[str, Reply], Awaitable[None]]
 
 MOST_ATTEMPTS = 3
 
+TELLING_AGAIN = timedelta(seconds=10)
+"""An end that did not reach its learner for so long is told again, and again after as long."""
+
+TOLD_AGAIN_FOR = timedelta(minutes=10)
+"""Then it is only told when its platform comes back, or at the next start."""
+
+MOST_TOLD_AGAIN = 100
+"""In one round; a platform that comes back is not overrun."""
+
 REMEMBERED = frozenset({Status.PASSED, Status.FAILED, Status.ERROR})
 """Ends that say whether an exercise is understood; a slip of the keyboard does not."""
 
@@ -52,6 +66,7 @@ class Grading:
         self._slow: set[str] = set()
         self._behind_others: set[str] = set()  # whose learners were told that they have to wait
         self._handing_over: set[asyncio.Task[None]] = set()
+        self._on_the_way: Counter[str] = Counter()  # ids of work whose reply is handed over
 
     def on_delivery(self, platform: str, deliver: Deliver, *, slow: bool = False) -> None:
         """How replies reach a platform; where that is `slow`, no other answer waits for it."""
@@ -69,20 +84,24 @@ class Grading:
     async def send(self, rows: Sequence[work.Work]) -> None:
         """Tells the queue of work whose transaction is through."""
         for row in rows:
-            await self._queue.committed(self._errand(row))
+            with about(row.id):
+                await self._queue.committed(self._errand(row))
+            exercise = row.exercise if isinstance(row, SubmissionRow) else ""
+            self._desk.observe(Sent(row.id, _kind(row), exercise))
 
-    async def ahead(self, rows: Sequence[work.Work]) -> int:
-        """How many jobs go before the first of these; its start is then told to its learner."""
-        places = {row.id: await self._queue.place(row.id) for row in rows}
-        ahead = {id: place.ahead for id, place in places.items() if place is not None}
-        first = min(ahead, key=ahead.__getitem__, default="")
-        if not ahead.get(first):
-            return 0
-        self._behind_others.add(first)
-        return ahead[first]
+    async def wait(self, rows: Sequence[work.Work]) -> Wait:
+        """What is before the first of these. Where it waits, its start will be told as well."""
+        wait = await wait_before(self._queue, [row.id for row in rows])
+        if wait.ahead or wait.no_grader:
+            self._behind_others.add(wait.job_id)
+        return wait
 
     async def answered(self, answer: Answer) -> None:
         """Takes a grader's answer in. The same one again, or a late one, changes nothing."""
+        with about(getattr(answer, "id", "")):
+            await self._take_in(answer)
+
+    async def _take_in(self, answer: Answer) -> None:
         if isinstance(answer, Started):
             await self._tell_of_start(answer.id)
             return
@@ -111,10 +130,45 @@ class Grading:
             if row.status is not None:
                 await self._tell(row.id)
 
+    async def send_again(self, ids: Collection[str]) -> None:
+        """Sends work that is open in the database and that the queue has lost."""
+        async with self._desk.database.reading() as session:
+            found = [await work.find_work(session, id) for id in ids]
+        await self.send([row for row in found if row is not None and row.status is None])
+
+    async def keep_telling(self) -> None:
+        """Until it is cancelled, tells again what did not reach its learner.
+
+        So an end that was written down by a bot that died before it told anyone is told, too.
+        """
+        while True:
+            await asyncio.sleep(TELLING_AGAIN.total_seconds())
+            try:
+                await self.tell_again()
+            except Exception:  # such as a database that is away
+                log.exception("could not tell again what was not told")
+
+    async def tell_again(self) -> None:
+        """One round of that. What may be on its way just now is left alone."""
+        now, platforms = self._desk.clock(), tuple(self._deliver)
+        since, before = now - TOLD_AGAIN_FOR, now - TELLING_AGAIN
+        async with self._desk.database.reading() as session:
+            rows = await work.untold(session, platforms, since, before, MOST_TOLD_AGAIN)
+        for row in rows:
+            if not self._on_the_way[row.id]:
+                with about(row.id):
+                    await self._tell(row.id)
+
+    async def finish(self) -> None:
+        """Waits for the replies that are being handed over."""
+        while self._handing_over:
+            await asyncio.wait(self._handing_over)
+
     async def _close_submission(self, answer: Graded) -> bool:
         verdict, now = answer.verdict, self._desk.clock()
         mistake = verdict.problem.mistake if verdict.problem else None
         async with self._desk.database.writing() as session:
+            await learners.hold_learner_of(session, answer.id)
             closed = await work.close_submission(
                 session,
                 answer.id,
@@ -125,12 +179,13 @@ class Grading:
             )
             row = await session.get(SubmissionRow, answer.id)
             if not closed or row is None:
-                log.info("submission %s has its verdict already", answer.id)
+                log.info("the submission has its verdict already")
                 return False
             if verdict.status is Status.PASSED:
                 await self._award(session, row)
             if verdict.status in REMEMBERED:
                 await self._remember(session, row, now)
+        self._judged(row, verdict.status, verdict.milliseconds)
         return True
 
     async def _award(self, session: AsyncSession, row: SubmissionRow) -> None:
@@ -157,7 +212,12 @@ class Grading:
         status = answer.result.status if isinstance(answer, Ran) else Status.PASSED
         result = answer.result.model_dump(mode="json")
         async with self._desk.database.writing() as session:
-            return await work.close_run(session, answer.id, status, result, self._desk.clock())
+            closed = await work.close_run(session, answer.id, status, result, self._desk.clock())
+            row = await session.get(RunRow, answer.id)
+        if not closed or row is None:
+            return False
+        self._judged(row, status, answer.result.milliseconds if isinstance(answer, Ran) else None)
+        return True
 
     async def _try_again(self, answer: Trouble) -> bool:
         """Sends the work once more; False unless it has now failed too often."""
@@ -166,13 +226,18 @@ class Grading:
             if row is None or row.status is not None:
                 return False
             attempts = await work.count_attempt(session, row)
-            log.warning("attempt %s at %s failed: %s", attempts, answer.id, answer.why)
-            if attempts >= MOST_ATTEMPTS:
+            given_up = attempts >= MOST_ATTEMPTS
+            if given_up:
                 close = work.close_submission if isinstance(row, SubmissionRow) else work.close_run
-                return await close(session, row.id, GAVE_UP, None, self._desk.clock())
-            await self.stage(session, [row])
-        await self.send([row])
-        return False
+                given_up = await close(session, row.id, GAVE_UP, None, self._desk.clock())
+            else:
+                await self.stage(session, [row])
+        self._desk.observe(Failed(row.id, _kind(row), attempts, answer.why))
+        if attempts < MOST_ATTEMPTS:
+            await self.send([row])
+        elif given_up:
+            self._judged(row, GAVE_UP)
+        return given_up
 
     async def _tell_of_start(self, job_id: str) -> None:
         """Says that work is running, where it had to wait; else its end comes soon enough."""
@@ -205,24 +270,46 @@ class Grading:
     async def _hand_over(
         self, deliver: Deliver, reply_to: str, reply: Reply, rows: Sequence[work.Work]
     ) -> None:
+        ids = [row.id for row in rows]
+        self._on_the_way.update(ids)
         try:
             await deliver(reply_to, reply)
-        except Exception:  # the platform is out of reach: resume delivers it
-            log.exception("could not deliver the reply to %s", [row.id for row in rows])
+        except Exception:  # the platform is out of reach: it is told again
+            log.exception("could not deliver the reply to %s", ids)
             return
+        finally:
+            self._on_the_way.subtract(ids)
+            self._on_the_way = +self._on_the_way
         if not reply.pending:
             async with self._desk.database.writing() as session:
                 await work.mark_delivered(session, rows, self._desk.clock())
+            for row in rows:
+                told = Told(row.id, _kind(row), row.status or "", self._since_taken(row))
+                self._desk.observe(told)
+
+    def _judged(self, row: work.Work, status: str, spent: Milliseconds | None = None) -> None:
+        self._desk.observe(Judged(row.id, _kind(row), status, spent, self._since_taken(row)))
+
+    def _since_taken(self, row: work.Work) -> float:
+        return (self._desk.clock() - row.received_at).total_seconds()
 
     def _errand(self, row: work.Work) -> Errand:
         exercise = row.exercise if isinstance(row, SubmissionRow) else ""
         content = self._desk.catalog.exercise(exercise)
+        job = _job(row)
         return Errand(
-            job=_job(row),
+            job=job,
             learner=str(row.learner_id),
             platform=row.platform,
             version=content.version if content else "",
+            gpu=isinstance(job, Measure),  # it shows more there
         )
+
+
+def _kind(row: work.Work) -> Kind:
+    if isinstance(row, SubmissionRow):
+        return "submission"
+    return "measurement" if row.kind == MEASUREMENT else "run"
 
 
 def _job(row: work.Work) -> Job:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-
 from bot.i18n import Voice
 from bot.storage import groups
 from bot.storage.groups import Group
 from bot.tutor.buttons import button, command_button
+from bot.tutor.codes import new_code
 from bot.tutor.days import zone_named
 from bot.tutor.desk import Desk
 from bot.tutor.naming import group_name
@@ -27,7 +26,6 @@ from bot.tutor.replies import (
 
 LONGEST_NAME = 50
 MOST_CANDIDATES = 20  # buttons with members' names
-_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is mistaken for another
 _CODE_LENGTH = 8
 
 
@@ -90,7 +88,7 @@ class Groups:
                 platform=person.platform,
                 place=person.place,
                 name=name,
-                invite=_new_code(),
+                invite=new_code(_CODE_LENGTH),
                 zone=learner.zone,
                 now=self._desk.clock(),
             )
@@ -305,7 +303,3 @@ def _teachers_blocks(say: Voice, group: Group) -> tuple[AnyBlock, ...]:
         rename,
         Buttons(buttons=steps),
     )
-
-
-def _new_code() -> str:
-    return "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))

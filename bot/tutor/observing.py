@@ -16,8 +16,8 @@ Kind = Literal["submission", "run", "measurement"]
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """Work was written down and given to the graders."""
+class Sent:
+    """Work that is written down was given to the graders, perhaps not for the first time."""
 
     id: str
     kind: Kind
@@ -62,7 +62,7 @@ class Posted:
     late_s: float
 
 
-Event = Taken | Judged | Failed | Told | Posted
+Event = Sent | Judged | Failed | Told | Posted
 Observe = Callable[[Event], None]
 
 
@@ -73,8 +73,8 @@ def nobody(_: Event) -> None:
 def log_event(event: Event) -> None:
     """One line for each event, with the id of its submission and nothing of the learner."""
     match event:
-        case Taken():
-            line = f"{event.kind} taken" + (f" for {event.exercise}" if event.exercise else "")
+        case Sent():
+            line = f"{event.kind} sent" + (f" for {event.exercise}" if event.exercise else "")
         case Judged():
             grader = f", the grader took {event.spent.total:.1f} ms" if event.spent else ""
             line = f"{event.kind} {event.status} after {event.since_taken_s:.3f} s{grader}"

@@ -66,7 +66,7 @@ class Overview:
         """The same and more of every learner, as CSV that spreadsheets open as it is."""
         say = self._desk.words.voice(learner.language)
         async with self._desk.database.reading() as session:
-            pupils = await overview.pupils(session, group.id, most=MOST_EXPORTED)
+            pupils = await overview.all_pupils(session, group.id, most=MOST_EXPORTED)
         content = await asyncio.to_thread(self._csv, say, pupils)
         # The mark at the beginning tells spreadsheets that it is UTF-8.
         file = File(

@@ -34,7 +34,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """Someone as the tutor knows them."""
+    """Someone as the tutor knows them.
+
+    `platform` and `name` are those of the account that they last spoke from: for whoever is
+    speaking, the one that they speak from now.
+    """
 
     id: int
     name: str
@@ -48,8 +52,7 @@ async def meet(desk: Desk, person: Person) -> Learner:
     """The learner that a person is. Whoever is new is written down and joins the place's group."""
     async with desk.database.reading() as session:
         row = await learners.find_learner(session, person.platform, person.account)
-        locale = person.locale or (row.locale if row else None)  # not told is not changed
-        if row is not None and (row.name, row.locale) == (_name(person), locale):
+        if row is not None and _is_as_written(person, row):
             group = await learners.default_group(session, row.id, person.platform, person.place)
             if group is not None:
                 return known(desk, row)
@@ -59,7 +62,7 @@ async def meet(desk: Desk, person: Person) -> Learner:
             platform=person.platform,
             account=person.account,
             name=_name(person),
-            locale=locale,
+            locale=person.locale,
             now=desk.clock(),
         )
         await learners.join_default_group(
@@ -77,9 +80,9 @@ async def language_of(desk: Desk, person: Person) -> Language:
     """The language of a person, who need not be known yet and is not written down."""
     async with desk.database.reading() as session:
         row = await learners.find_learner(session, person.platform, person.account)
-    if row is not None:
-        return known(desk, row).language
-    return as_language(person.locale) or desk.default_language
+    if row is None:
+        return as_language(person.locale) or desk.default_language
+    return as_language(row.language) or as_language(person.locale) or known(desk, row).language
 
 
 def known(desk: Desk, row: LearnerRow) -> Learner:
@@ -97,3 +100,10 @@ def zone_of(desk: Desk, row: LearnerRow) -> str:
 
 def _name(person: Person) -> str:
     return person.name[:LONGEST_NAME]
+
+
+def _is_as_written(person: Person, row: LearnerRow) -> bool:
+    """Whether they still write from the same account, under the same name and locale."""
+    told = person.locale or row.locale  # not told is not changed
+    written = (row.platform, row.account, row.name, row.locale)
+    return written == (person.platform, person.account, _name(person), told)

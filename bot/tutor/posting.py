@@ -32,4 +32,8 @@ class Poster(Protocol):
         """Nonce and id of what this bot has lately posted in the channel."""
 
     async def tell(self, account: str, reply: Reply, nonce: str) -> None:
-        """Sends a message to one learner alone."""
+        """Sends a message to one learner alone.
+
+        The same nonce again, after a process has died, is the same message: the learner sees it
+        once, as far as the platform can know what it has sent.
+        """

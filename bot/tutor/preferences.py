@@ -1,4 +1,4 @@
-"""What learners decide for themselves: language, zone, whether others see them."""
+"""What learners decide for themselves: language, zone, whether others see them, accounts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.storage import learners
 from bot.tutor.buttons import button
 from bot.tutor.days import nearest_zone, zone_named
 from bot.tutor.desk import Desk
+from bot.tutor.linking import Linking, account_names
 from bot.tutor.people import Learner, Person
 from bot.tutor.places import Places, read_answers
 from bot.tutor.replies import AnyBlock, Button, Buttons, Form, Reply, Text, inline
@@ -22,23 +23,41 @@ class Preferences:
     def __init__(self, desk: Desk, places: Places) -> None:
         self._desk = desk
         self._places = places
+        self._linking = Linking(desk)
 
     async def command(self, learner: Learner, person: Person, argument: str) -> Reply:
         """`/settings`, `/settings hide`, `/settings show`, or a zone: `/settings Asia/Tokyo`.
 
+        `/settings link` and `/settings unlink` are about other accounts of the same learner.
         Managers of a place also see what they can decide there: `/settings answers-direct`.
         """
         say = self._desk.words.voice(learner.language)
+        accounts = await self._accounts(learner, person, argument)
+        if accounts is not None:
+            return accounts
         kind, _, word = argument.casefold().partition("-")
         answers = read_answers(word) if kind == "answers" else None
         if answers is not None and not self._places.may_decide(person):
-            return self.show(learner, say("place-managers-only"))
+            return await self.show(learner, say("place-managers-only"))
         if answers is not None:
             await self._places.decide(person, answers)
             said = say("place-decided")
-            return await self._with_place(self.show(learner, said), say, person)
+            return await self._with_place(await self.show(learner, said), say, person)
         reply = await self._own(learner, argument)
         return reply if argument else await self._with_place(reply, say, person)
+
+    async def _accounts(self, learner: Learner, person: Person, argument: str) -> Reply | None:
+        verb, _, rest = argument.partition(" ")
+        match verb.casefold().split("-"):
+            case ["link"]:
+                return await self._linking.command(learner, rest.strip())
+            case ["link", "now", code]:
+                return await self._linking.join(learner, person, code)
+            case ["unlink"]:
+                return await self._linking.leave(learner, person, sure=False)
+            case ["unlink", "now"]:
+                return await self._linking.leave(learner, person, sure=True)
+        return None
 
     async def _with_place(self, reply: Reply, say: Voice, person: Person) -> Reply:
         if not self._places.may_decide(person):
@@ -52,21 +71,31 @@ class Preferences:
             return await self.hide(learner, hidden=SEEN[first.casefold()])
         if first.casefold() == "zone":
             argument = rest.strip()
-        return await self.choose_zone(learner, argument) if argument else self.show(learner)
+        return await (self.choose_zone(learner, argument) if argument else self.show(learner))
 
-    def show(self, learner: Learner, said: str = "") -> Reply:
+    async def show(self, learner: Learner, said: str = "") -> Reply:
         """Everything that can be set and how it stands, below what was just `said`."""
         say = self._desk.words.voice(learner.language)
+        async with self._desk.database.reading() as session:
+            accounts = await learners.accounts_of(session, learner.id)
+        linked = [say("settings-accounts", accounts=account_names(say, accounts))]
         lines = (
             say("settings-language", name=say("language-name")),
             say("settings-zone", zone=learner.zone),
             say("settings-hidden" if learner.hidden else "settings-seen"),
+            *(linked if len(accounts) > 1 else []),
         )
         blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
         blocks += [
             Text(markdown=say("settings-title")),
             Text(markdown="\n".join(f"- {line}" for line in lines)),
-            Buttons(buttons=(*self._languages(learner), self._seen(say, learner))),
+            Buttons(
+                buttons=(
+                    *self._languages(learner),
+                    self._seen(say, learner),
+                    button(say("button-link"), "settings:link"),
+                )
+            ),
             _zone_form(say, learner.zone),
         ]
         return Reply(blocks=tuple(blocks))
@@ -89,7 +118,7 @@ class Preferences:
             if hour is not None:
                 at = next_reminder(there, hour, self._desk.clock())
                 await learners.change(session, learner.id, remind_at=at)
-        return self.show(there, say("zone-chosen", zone=zone))
+        return await self.show(there, say("zone-chosen", zone=zone))
 
     async def hide(self, learner: Learner, *, hidden: bool) -> Reply:
         """Takes the learner off everything that others see, or puts them back."""
@@ -97,7 +126,7 @@ class Preferences:
             await learners.change(session, learner.id, hidden=hidden)
         say = self._desk.words.voice(learner.language)
         said = say("now-hidden" if hidden else "now-seen")
-        return self.show(replace(learner, hidden=hidden), said)
+        return await self.show(replace(learner, hidden=hidden), said)
 
     def _languages(self, learner: Learner) -> tuple[Button, ...]:
         return tuple(

@@ -8,10 +8,10 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from bot.storage import privacy
+from bot.storage import learners, privacy
 from bot.tutor.buttons import button, command_button
 from bot.tutor.desk import Desk
-from bot.tutor.people import Learner, Person
+from bot.tutor.people import Learner
 from bot.tutor.replies import Buttons, File, Reply, Text
 
 log = logging.getLogger(__name__)
@@ -35,14 +35,14 @@ class Privacy:
     def on_keeping(self, platform: str, keeper: Keeper) -> None:
         self._keepers[platform] = keeper
 
-    async def command(self, learner: Learner, person: Person, argument: str) -> Reply:
+    async def command(self, learner: Learner, argument: str) -> Reply:
         match argument.casefold():
             case "export":
-                return await self.export(learner, person)
+                return await self.export(learner)
             case "delete":
                 return self.ask(learner)
             case "delete-now":
-                return await self.delete(learner, person)
+                return await self.delete(learner)
         say = self._desk.words.voice(learner.language)
         steps = (
             button(say("button-privacy-export"), "privacy:export", "primary"),
@@ -52,14 +52,13 @@ class Privacy:
         about = say("privacy", days=self._desk.keep_code.days)
         return Reply(blocks=(Text(markdown=about), Buttons(buttons=steps)))
 
-    async def export(self, learner: Learner, person: Person) -> Reply:
+    async def export(self, learner: Learner) -> Reply:
         """Everything held of the learner, as one JSON file."""
         say = self._desk.words.voice(learner.language)
         async with self._desk.database.reading() as session:
             held: dict[str, Any] = dict(await privacy.everything(session, learner.id))
-        keeper = self._keepers.get(person.platform)
-        if keeper is not None:
-            held["messages"] = await keeper.held(person.account)
+        for keeper, account in await self._kept_accounts(learner):
+            held.setdefault("messages", []).extend(await keeper.held(account))
         content = json.dumps(held, ensure_ascii=False, indent=2).encode()
         file = File(name="tensei-export.json", base64=base64.b64encode(content).decode())
         return Reply(blocks=(Text(markdown=say("privacy-exported")), file))
@@ -69,15 +68,25 @@ class Privacy:
         yes = button(say("button-privacy-delete-now"), "privacy:delete-now", "danger")
         return Reply(blocks=(Text(markdown=say("privacy-sure")), Buttons(buttons=(yes,))))
 
-    async def delete(self, learner: Learner, person: Person) -> Reply:
+    async def delete(self, learner: Learner) -> Reply:
         """Deletes everything at once. Whoever comes back afterwards begins anew."""
+        kept = await self._kept_accounts(learner)
         async with self._desk.database.writing() as session:
             await privacy.delete_everything(session, learner.id, self._desk.clock())
-        keeper = self._keepers.get(person.platform)
-        if keeper is not None:
-            await keeper.forget(person.account)
+        for keeper, account in kept:
+            await keeper.forget(account)
         say = self._desk.words.voice(learner.language)
         return Reply(blocks=(Text(markdown=say("privacy-deleted")),))
+
+    async def _kept_accounts(self, learner: Learner) -> Sequence[tuple[Keeper, str]]:
+        """The learner's accounts on platforms that keep something, each with what keeps it."""
+        async with self._desk.database.reading() as session:
+            accounts = await learners.accounts_of(session, learner.id)
+        return [
+            (self._keepers[each.platform], each.account)
+            for each in accounts
+            if each.platform in self._keepers
+        ]
 
     async def forget_old_code(self) -> None:
         """Blanks code that has been kept for as long as the setting says."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Voice
 from bot.storage import learners, progress, reviews
-from bot.storage.models import ReviewRow
 from bot.storage.reviews import Due
 from bot.tutor import points
 from bot.tutor.buttons import button, command_button, exercise_button
@@ -150,17 +149,15 @@ async def remember(
         return 0
     await reviews.write(
         session,
-        ReviewRow(
-            learner_id=learner.id,
-            kind=kind,
-            subject=subject,
-            state=memory.state,
-            step=memory.step,
-            stability=memory.stability,
-            difficulty=memory.difficulty,
-            due=memory.due,
-            reviewed_at=memory.reviewed_at,
-        ),
+        learner.id,
+        kind,
+        subject,
+        state=memory.state,
+        step=memory.step,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=memory.due,
+        reviewed_at=memory.reviewed_at,
     )
     earned = known and await progress.award(
         session,
@@ -174,8 +171,10 @@ async def remember(
     return points.REVIEW if earned else 0
 
 
-def next_reminder(learner: Learner, hour: int, now: datetime) -> datetime:
-    return next_instant(learner.zone, hour, range(7), now)
+def next_reminder(
+    learner: Learner, hour: int, now: datetime, not_before: date | None = None
+) -> datetime:
+    return next_instant(learner.zone, hour, range(7), now, not_before)
 
 
 def _remind_button(say: Voice, hour: int | None) -> Button:

@@ -8,11 +8,13 @@ from bot.storage import work
 from bot.storage.models import RunRow
 from bot.tutor.bench import MEASUREMENT
 from bot.tutor.desk import Desk
+from bot.tutor.door import come_in
 from bot.tutor.feedback import ending
 from bot.tutor.grading import Grading
 from bot.tutor.people import Learner
-from bot.tutor.replies import AnyBlock, Reply, Text
+from bot.tutor.replies import Reply, Text
 from bot.tutor.report import report_run
+from bot.tutor.waiting import wait_words
 from grader.protocol import Status, unfit
 
 
@@ -39,6 +41,7 @@ class Runs:
             known = await work.run_of_reply(session, learner.id, reply_to)
             if known is not None:
                 return await report_run(self._desk, learner, known)
+            await come_in(self._desk, session, learner)
             row = await work.ask_for_run(session, run_id, learner.id, reply_to)
             if row is not None:
                 await self._grading.stage(session, [row])
@@ -55,6 +58,7 @@ class Runs:
         async with self._desk.database.writing() as session:
             known = await work.run_of_reply(session, learner.id, reply_to)
             if known is None:
+                await come_in(self._desk, session, learner)
                 row = RunRow(
                     id=str(uuid.uuid4()),
                     learner_id=learner.id,
@@ -74,12 +78,6 @@ class Runs:
     async def _sent(self, learner: Learner, row: RunRow) -> Reply:
         await self._grading.send([row])
         waiting = await report_run(self._desk, learner, row)
-        ahead = await self._grading.ahead([row])
-        if not ahead:
-            return waiting
         say = self._desk.words.voice(learner.language)
-        blocks: tuple[AnyBlock, ...] = (
-            *waiting.blocks,
-            Text(markdown=say("submission-position", ahead=ahead)),
-        )
-        return Reply(blocks=blocks, pending=True)
+        words = wait_words(say, await self._grading.wait([row]))
+        return Reply(blocks=(*waiting.blocks, *words), pending=True) if words else waiting

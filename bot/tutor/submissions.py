@@ -9,11 +9,13 @@ from bot.storage import work
 from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.buttons import button, command_button, exercise_button
 from bot.tutor.desk import Desk
+from bot.tutor.door import come_in
 from bot.tutor.feedback import ending
 from bot.tutor.grading import Grading
 from bot.tutor.people import Learner
 from bot.tutor.replies import AnyBlock, Buttons, Reply, Text
 from bot.tutor.report import report_submissions
+from bot.tutor.waiting import Wait, wait_words
 from grader.protocol import Status, unfit
 from lessons.nearest import nearest
 from lessons.paste import Paste, names_defined, read_paste
@@ -53,7 +55,7 @@ class Submissions:
     async def submit(
         self, learner: Learner, exercises: list[Exercise], paste: Paste, reply_to: str
     ) -> Reply:
-        """Writes submissions down and queues them, both or neither.
+        """Writes submissions down and queues them, both or neither. Raises TurnedAway.
 
         A paste that is here already (its platform handed it over twice) is not taken again.
         """
@@ -61,6 +63,7 @@ class Submissions:
             rows = await work.submissions_of_reply(session, learner.id, reply_to)
             if rows:
                 return await report_submissions(self._desk, session, learner, rows)
+            await come_in(self._desk, session, learner)
             now = self._desk.clock()
             rows = [
                 SubmissionRow(
@@ -78,16 +81,15 @@ class Submissions:
             session.add_all(rows)
             await self._grading.stage(session, rows)
         await self._grading.send(rows)
-        return self._acknowledge(learner, exercises, paste, await self._grading.ahead(rows))
+        return self._acknowledge(learner, exercises, paste, await self._grading.wait(rows))
 
     def _acknowledge(
-        self, learner: Learner, exercises: list[Exercise], paste: Paste, ahead: int
+        self, learner: Learner, exercises: list[Exercise], paste: Paste, wait: Wait
     ) -> Reply:
         say = self._desk.words.voice(learner.language)
         functions = ", ".join(f"`{exercise.function}`" for exercise in exercises)
         blocks: list[AnyBlock] = [Text(markdown=say("submission-received", functions=functions))]
-        if ahead:
-            blocks.append(Text(markdown=say("submission-position", ahead=ahead)))
+        blocks += wait_words(say, wait)
         blocks += [Text(markdown=say(f"repaired-{repair}")) for repair in paste.repairs]
         return Reply(blocks=tuple(blocks), pending=True)
 
@@ -103,6 +105,7 @@ class Submissions:
             attempts=0,
         )
         async with self._desk.database.writing() as session:
+            await come_in(self._desk, session, learner)
             session.add(run)
         run_it = button(say("button-run-instead"), f"run:{run.id}")
         text, exercise = self._suggest(say, names)

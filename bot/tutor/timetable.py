@@ -1,7 +1,8 @@
 """What happens by the clock: daily prompts, reminders, and old code that is blanked.
 
 Any number of processes may keep time on the same database. Each thing is claimed in it before it
-is done, so that exactly one process does it; see `storage.daily.claim` for one that dies between.
+is done, so that exactly one process does it, and what a process that died had claimed is done by
+another: late, but within the same local day.
 """
 
 from __future__ import annotations
@@ -12,13 +13,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import daily, learners, reviews
 from bot.storage.models import DailyChannelRow
 from bot.storage.reviews import Reminder
 from bot.tutor.daily import Daily, day_due, next_time
-from bot.tutor.days import A_DAY, day_in
+from bot.tutor.days import A_DAY, day_in, instant_of
 from bot.tutor.desk import Desk
+from bot.tutor.observing import Posted
 from bot.tutor.people import known
 from bot.tutor.posting import Post, Poster
 from bot.tutor.privacy import Privacy
@@ -38,6 +43,12 @@ TRIED_AGAIN_AFTER = 2 * daily.LEASE
 HOUSE_KEPT_EVERY = timedelta(hours=1)
 
 Sleep = Callable[[float], Awaitable[None]]
+
+
+class Renew(Protocol):
+    """Says in the database that whoever has claimed something is still at it."""
+
+    async def __call__(self, session: AsyncSession, /, *, now: datetime) -> None: ...
 
 
 class Timetable:
@@ -136,32 +147,37 @@ class Timetable:
         at_end = post is None
         post = post or self._prompts.finished(channel, day)
         try:
-            async with self._holding(claim.post):
+            async with self._holding(partial(daily.renew, post=claim.post)):
                 message = await self._send(channel, post, is_new=claim.state == "ours")
         except Exception:
             await self._put_off(channel, day)
             raise
         async with self._desk.database.writing() as session:
-            sent = await daily.mark_sent(session, claim.post, message, self._desk.clock())
+            sent_at = self._desk.clock()
+            sent = await daily.mark_sent(session, claim.post, message, sent_at)
             if sent:
                 following = next_time(channel, self._desk.clock(), day + A_DAY)
                 pieces = 0 if at_end else channel.pace
                 await daily.move_on(
                     session, channel.id, None if at_end else following, pieces=pieces
                 )
+        if sent:
+            # Not `next_at`, which is put off while the channel cannot be reached.
+            wanted_at = instant_of(channel.zone, day, channel.hour)
+            self._desk.observe(Posted((sent_at - wanted_at).total_seconds()))
         return True
 
     @asynccontextmanager
-    async def _holding(self, post: int) -> AsyncIterator[None]:
+    async def _holding(self, renew: Renew) -> AsyncIterator[None]:
         """Keeps a claim alive while the platform takes its time, as it may when it is busy."""
 
-        async def renew() -> None:
+        async def go_on_renewing() -> None:
             while True:
                 await asyncio.sleep(daily.LEASE.total_seconds() / 3)
                 async with self._desk.database.writing() as session:
-                    await daily.renew(session, post, self._desk.clock())
+                    await renew(session, now=self._desk.clock())
 
-        renewing = asyncio.create_task(renew())
+        renewing = asyncio.create_task(go_on_renewing())
         try:
             yield
         finally:
@@ -193,16 +209,27 @@ class Timetable:
         """Tells a learner what is due, if anything is and their day is not over."""
         now = self._desk.clock()
         async with self._desk.database.writing() as session:
+            if not await reviews.claim_reminder(session, reminder, now):
+                return False
             row = await learners.learner_by_id(session, reminder.learner_id)
-            learner, hour = known(self._desk, row), row.remind_hour
-            if hour is None:
-                return False
-            following = next_reminder(learner, hour, now)
-            if not await reviews.claim_reminder(session, reminder, following):
-                return False
-        is_today = day_in(learner.zone, reminder.at) == day_in(learner.zone, now)
-        if reminder.due and is_today:
-            nonce = f"remind-{learner.id}-{day_in(learner.zone, now):%y%m%d}"
+        assert row.remind_hour is not None  # or it would have no time either
+        learner = known(self._desk, row)
+        day = day_in(learner.zone, reminder.at)
+        following = next_reminder(learner, row.remind_hour, now, day + A_DAY)
+        if reminder.due and day == day_in(learner.zone, now):
+            nonce = f"remind-{learner.id}-{day:%y%m%d}"
             message = self._reviews.reminder(learner, reminder.due)
-            await self._posters[row.platform].tell(row.account, message, nonce)
+            try:
+                async with self._holding(partial(reviews.renew_reminder, reminder=reminder)):
+                    await self._posters[row.platform].tell(row.account, message, nonce)
+            except Exception:
+                later = self._desk.clock() + TRIED_AGAIN_AFTER
+                is_today = day_in(learner.zone, later) == day
+                await self._move_reminder(reminder, later if is_today else following)
+                raise
+        await self._move_reminder(reminder, following)
         return True
+
+    async def _move_reminder(self, reminder: Reminder, at: datetime) -> None:
+        async with self._desk.database.writing() as session:
+            await reviews.move_reminder(session, reminder, at)

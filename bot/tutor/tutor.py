@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.i18n import Words
 from bot.storage import Database
-from bot.tutor.commands import NAMES, OTHER_NAMES, CommandHelp, command_help
+from bot.tutor.commands import NAMES, OTHER_NAMES, CommandHelp, Option, command_help
+from bot.tutor.completion import Completion
 from bot.tutor.daily import Daily
 from bot.tutor.days import read_period
-from bot.tutor.desk import KEEP_CODE, Clock, Desk, utc_now
+from bot.tutor.desk import KEEP_CODE, Allowance, Clock, Desk, utc_now
+from bot.tutor.door import TurnedAway
 from bot.tutor.exercises import Exercises
 from bot.tutor.grading import Deliver, Grading
+from bot.tutor.group_words import GroupWords
 from bot.tutor.groups import Groups
 from bot.tutor.leaderboard import Leaderboard
 from bot.tutor.lessons import Lessons
-from bot.tutor.naming import complete
+from bot.tutor.observing import Observe, nobody
 from bot.tutor.people import Learner, Person, language_of, meet
 from bot.tutor.places import Answers, Places
 from bot.tutor.posting import Poster
@@ -26,9 +29,10 @@ from bot.tutor.privacy import Keeper, Privacy
 from bot.tutor.progress import Progress
 from bot.tutor.quizzes import Quizzes
 from bot.tutor.reception import Reception
-from bot.tutor.replies import Reply
+from bot.tutor.replies import Choice, Reply
 from bot.tutor.reviews import Reviews
 from bot.tutor.runs import Runs
+from bot.tutor.state import State
 from bot.tutor.submissions import Submissions
 from bot.tutor.timetable import Timetable
 from grader.protocol import Answer
@@ -68,20 +72,33 @@ class Tutor:
         clock: Clock = utc_now,
         default_zone: str = "UTC",
         keep_code: timedelta = KEEP_CODE,
+        observe: Observe = nobody,
+        allowance: Allowance | None = None,
     ) -> None:
         self._desk = Desk(
-            database, catalog, words, default_language, clock, default_zone, keep_code
+            database,
+            catalog,
+            words,
+            default_language,
+            clock,
+            default_zone,
+            keep_code,
+            observe,
+            allowance or Allowance(),
         )
         self._grading = Grading(self._desk, queue)
         self._submissions = Submissions(self._desk, self._grading)
         self._runs = Runs(self._desk, self._grading)
+        self._state = State(self._desk, queue)
         self._exercises = Exercises(self._desk)
         self._lessons = Lessons(self._desk)
         self._reviews = Reviews(self._desk)
         self._quizzes = Quizzes(self._desk, self._lessons, self._reviews)
         self._progress = Progress(self._desk)
+        self._completion = Completion(self._desk, self._progress)
         self._leaderboard = Leaderboard(self._desk, self._exercises)
         self._groups = Groups(self._desk)
+        self._group_words = GroupWords(self._desk, self._groups)
         self._places = Places(self._desk)
         self._preferences = Preferences(self._desk, self._places)
         self._privacy = Privacy(self._desk)
@@ -106,14 +123,15 @@ class Tutor:
             "leaderboard": lambda turn, name: self._leaderboard.open(
                 turn.learner, turn.person, name
             ),
-            "group": lambda turn, what: self._groups.command(turn.learner, turn.person, what),
+            "group": lambda turn, what: self._group_words.command(turn.learner, turn.person, what),
             "daily": lambda turn, what: self._daily.command(turn.learner, turn.person, what),
-            "privacy": lambda turn, what: self._privacy.command(turn.learner, turn.person, what),
+            "privacy": lambda turn, what: self._privacy.command(turn.learner, what),
             "settings": lambda turn, what: self._preferences.command(
                 turn.learner, turn.person, what
             ),
             "bench": lambda turn, _: self._runs.measure(turn.learner, turn.reply_to),
             "language": lambda turn, name: self._reception.speak(turn.learner, name),
+            "status": lambda turn, _: self._state.show(turn.learner, turn.person),
             "help": lambda turn, _: self._reception.help(turn.learner),
         }
 
@@ -154,9 +172,7 @@ class Tutor:
             "today": lambda turn, parts: self._daily.answer(
                 turn.learner, int(parts[0]), parts[1], parts[2] if parts[2:] else turn.text
             ),
-            "privacy": lambda turn, parts: self._privacy.command(
-                turn.learner, turn.person, parts[0]
-            ),
+            "privacy": lambda turn, parts: self._privacy.command(turn.learner, parts[0]),
             "settings": lambda turn, parts: self._preferences.command(
                 turn.learner, turn.person, f"{parts[0]} {turn.text}".strip()
             ),
@@ -171,7 +187,10 @@ class Tutor:
         answer = self._on_command.get(OTHER_NAMES.get(asked, asked))
         if answer is None:
             return self._reception.unknown(learner, name)
-        return await answer(Turn(person, learner, reply_to), argument.strip())
+        try:
+            return await answer(Turn(person, learner, reply_to), argument.strip())
+        except TurnedAway as refusal:
+            return refusal.reply(argument.strip())
 
     async def message(self, person: Person, text: str, reply_to: str) -> Reply:
         """Answers a message: pasted code is graded, words get a hand to hold."""
@@ -184,7 +203,10 @@ class Tutor:
             return self._reception.nothing(learner)
         paste = read_paste(text)
         if paste.is_code:
-            return await self._submissions.receive(learner, paste, reply_to)
+            try:
+                return await self._submissions.receive(learner, paste, reply_to)
+            except TurnedAway as refusal:
+                return refusal.reply()
         if first.casefold() in (*NAMES, *OTHER_NAMES) and len(others) <= 1:
             return await self.command(person, first, " ".join(others), reply_to)
         return self._reception.words_only(learner)
@@ -200,6 +222,8 @@ class Tutor:
             return self._reception.outdated(learner)
         try:
             return await answer(Turn(person, learner, reply_to, text), rest.split(":"))
+        except TurnedAway as refusal:
+            return refusal.reply()
         except (IndexError, ValueError):  # an action that an older version wrote
             return self._reception.outdated(learner)
 
@@ -253,14 +277,28 @@ class Tutor:
         """
         await self._grading.resume(*platforms)
 
+    async def send_again(self, ids: Collection[str]) -> None:
+        """Sends open work once more that the queue has lost; for the queue to call."""
+        await self._grading.send_again(ids)
+
+    async def keep_telling(self) -> None:
+        """Tells again what did not reach its learner, until it is cancelled."""
+        await self._grading.keep_telling()
+
+    async def finish(self) -> None:
+        """Waits until every reply that is on its way has reached its platform."""
+        await self._grading.finish()
+
     def commands(self, language: Language) -> tuple[CommandHelp, ...]:
         return command_help(self._desk.words.voice(language))
 
     async def complete(self, person: Person, command: str, prefix: str) -> tuple[str, ...]:
         """Arguments that a command may be continued with, by any of their names."""
-        if command == "progress":
-            return await self._progress.complete(person, prefix)
-        return complete(self._desk.catalog, command, prefix)
+        return await self._completion.argument(person, command, prefix)
+
+    async def suggest(self, person: Person, option: Option, prefix: str) -> tuple[Choice, ...]:
+        """Values for one option of a command, labelled in the person's language."""
+        return await self._completion.option(person, option, prefix)
 
     async def _submit(self, turn: Turn, argument: str) -> Reply:
         if not argument:

@@ -5,9 +5,23 @@ ran can have written any of it, except what the worker's own side saw: how it en
 took, which walls stood.
 """
 
+from .devices import CPU, Device, find
 from .doctor import Wall, survey
 from .inside.reasons import Reason
 from .jail import Jail
 from .records import Ending, JailError, Limits, Outcome, Task
 
-__all__ = ["Ending", "Jail", "JailError", "Limits", "Outcome", "Reason", "Task", "Wall", "survey"]
+__all__ = [
+    "CPU",
+    "Device",
+    "Ending",
+    "Jail",
+    "JailError",
+    "Limits",
+    "Outcome",
+    "Reason",
+    "Task",
+    "Wall",
+    "find",
+    "survey",
+]

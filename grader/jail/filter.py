@@ -54,6 +54,10 @@ _NETWORK = _names("""
     getsockopt
 """)
 
+# The driver is driven by ioctl with numbers of its own, and keeps pages in their place. Whatever
+# else it calls, it calls while it is opened, before the filter.
+_OF_DEVICES = ["ioctl", "mlock", "mlock2", "munlock"]
+
 _CLONE_THREAD = 0x10000
 _CLONE_NEW = 0x7E020080  # every CLONE_NEW… namespace flag
 _O_TMPFILE = 0o20000000
@@ -67,17 +71,20 @@ class FilterError(Exception):
     """libseccomp is missing, or would not compile the filter; says which."""
 
 
-def compile_filter() -> bytes:
-    """The filter as BPF, with PLACEHOLDER where the child's pid belongs. Raises FilterError."""
+def compile_filter(*, for_device: bool = False) -> bytes:
+    """The filter as BPF, with PLACEHOLDER where the child's pid belongs. Raises FilterError.
+
+    `for_device` leaves open what a GPU's driver is spoken to with, which is more to attack.
+    """
     try:
         import pyseccomp
     except (ImportError, RuntimeError, OSError) as error:
         raise FilterError(f"libseccomp could not be loaded ({error})") from error
-    return _compiled(pyseccomp)
+    return _compiled(pyseccomp, for_device)
 
 
 @functools.cache
-def _compiled(lib: ModuleType) -> bytes:
+def _compiled(lib: ModuleType, for_device: bool) -> bytes:
     built = lib.SyscallFilter(lib.ERRNO(errno.EPERM))
     built.set_attr(lib.Attr.ACT_BADARCH, lib.KILL_PROCESS)
     built.set_attr(lib.Attr.CTL_OPTIMIZE, 2)
@@ -85,11 +92,13 @@ def _compiled(lib: ModuleType) -> bytes:
         _rule(lib, built, lib.ALLOW, name)
     for name in _PRETENDED:
         _rule(lib, built, lib.ERRNO(0), name)
+    for name in _OF_DEVICES if for_device else ():
+        _rule(lib, built, lib.ALLOW, name)
     for name in _UNKNOWN:
         _rule(lib, built, lib.ERRNO(errno.ENOSYS), name)
     for name in _NETWORK:
         _rule(lib, built, lib.ERRNO(errno.EACCES), name)
-    _conditional(lib, built)
+    _conditional(lib, built, any_ioctl=for_device)
     with tempfile.TemporaryFile() as file:
         built.export_bpf(file)
         file.seek(0)
@@ -99,7 +108,7 @@ def _compiled(lib: ModuleType) -> bytes:
     return program
 
 
-def _conditional(lib: ModuleType, built: object) -> None:
+def _conditional(lib: ModuleType, built: object, *, any_ioctl: bool) -> None:
     """The calls that are allowed with some arguments only."""
     equal, masked = lib.EQ, lib.MASKED_EQ
 
@@ -123,7 +132,7 @@ def _conditional(lib: ModuleType, built: object) -> None:
     kind = lib.Arg(1, masked, _TYPE_MASK, _SOCK_STREAM)
     allow("socketpair", lib.Arg(0, equal, _AF_UNIX), kind)
     allow("sendto", lib.Arg(4, equal, 0))
-    for request in _OF_IOCTL:
+    for request in () if any_ioctl else _OF_IOCTL:
         allow("ioctl", lib.Arg(1, equal, request))
     for command in _OF_FCNTL:
         allow("fcntl", lib.Arg(1, equal, command))

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from .child import Child, TemplateGone, room_of
+from .devices import CPU, Device
 from .endings import outcome
 from .inside.reasons import Reason
 from .plan import Plan, decide
@@ -54,6 +55,7 @@ class Jail:
         unsafe_no_jail: bool = False,
         probe: Path = PROBE,
         warm: bool = True,
+        device: Device = CPU,
         patience: float = 10.0,
     ) -> Jail:
         """Opens the jail and waits until its first child is locked in.
@@ -64,7 +66,8 @@ class Jail:
         `without` leaves walls off, for tests: "bubblewrap", "landlock-abi-N" (all that Landlock
         learned since ABI N) and, only with `unsafe_no_jail`, "landlock" and "seccomp". `patience`
         is how many seconds a template may be silent before it is replaced. Without `warm` it opens
-        in half a second, and whatever code imports is loaded then. Raises JailError.
+        in half a second, and whatever code imports is loaded then. `device` is what children open
+        before their task comes, and the only one that tasks may ask for. Raises JailError.
         """
         plan = await asyncio.to_thread(
             decide,
@@ -74,11 +77,12 @@ class Jail:
             unsafe_no_jail=unsafe_no_jail,
             probe=probe,
             warm=warm,
+            device=device,
         )
         jail = cls(plan, spares, patience)
         jail._template = await jail._new_template()
         try:
-            first = await jail._template.child(limits)
+            first = await jail._template.child(limits, rehearsed=True)
         except TemplateGone as error:
             await jail.close()
             raise JailError(f"The jail cannot be locked: {error}") from error
@@ -91,8 +95,8 @@ class Jail:
     async def run(self, task: Task) -> Outcome:
         """Runs the task in a child of its own. Many may run at once. Raises JailError when the
         jail could not do its work: the task is then to be tried again later."""
-        if task.device != "cpu":
-            raise JailError(f"there is no device {task.device!r} here")
+        if task.device != self.device:
+            raise JailError(f"this jail is for {self.device}, not for {task.device!r}")
         async with self._turns:
             for _ in range(_TRIES):
                 try:
@@ -127,6 +131,16 @@ class Jail:
     def template_pid(self) -> int | None:
         """The template's outermost process, while there is one."""
         return self._template.pid if self._template is not None else None
+
+    @property
+    def device(self) -> str:
+        """The device that tasks are run on here."""
+        return self._plan.device.name
+
+    @property
+    def spares(self) -> int:
+        """Locked children that wait for a task now."""
+        return len(self._spares)
 
     async def _try(self, task: Task) -> Outcome:
         self._need_disk(task.limits)
@@ -195,11 +209,13 @@ class Jail:
                 continue
             while len(self._spares) + self._coming < self._wanted + len(self._waiting):
                 self._coming += 1
-                self._start(self._make(self._template))
+                # Where somebody waits, or every child is in use, there is no time to rehearse.
+                rehearsed = self._coming <= self._wanted and bool(self._spares)
+                self._start(self._make(self._template, rehearsed=rehearsed))
 
-    async def _make(self, template: Template) -> None:
+    async def _make(self, template: Template, *, rehearsed: bool) -> None:
         try:
-            child = await template.child(self._plan.limits)
+            child = await template.child(self._plan.limits, rehearsed=rehearsed)
         except (TemplateGone, OSError) as error:
             _log.info("no child: %s", error)
             self._do_without_child(str(error))

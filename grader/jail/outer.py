@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .devices import CPU, Device
 from .inside.orders import Slot
 from .inside.scratch import MOST_FILES, empty
 from .records import Limits
@@ -81,14 +82,14 @@ def command_inside(interpreter: str, channel: int) -> tuple[str, ...]:
     return (interpreter, "-s", "-S", "-P", "-B", "-c", _START, str(channel), str(INSIDE))
 
 
-def fenced(shown: Shown, channel: int, places: int, limits: Limits) -> House:
+def fenced(shown: Shown, channel: int, places: int, limits: Limits, device: Device = CPU) -> House:
     """A house within bubblewrap: each place a tmpfs with a size, and nothing on any disk."""
     slots = tuple(
         Slot(f"{_SCRATCH}/{place}", own_mount=True, uid=uid)
         for place, uid in zip(range(places), _uids(), strict=False)
     )
     private = f"{_SCRATCH}/template"
-    command = [*bubblewrap(shown), "--perms", "0755", "--dir", _SCRATCH]
+    command = [*bubblewrap(shown, device), "--perms", "0755", "--dir", _SCRATCH]
     for path, mib in ((private, 16), *((slot.scratch, limits.scratch_mib) for slot in slots)):
         command += ["--perms", "0700", "--size", str(mib * MIB), "--tmpfs", path]
     inner = command_inside(shown.interpreter, channel)
@@ -123,7 +124,12 @@ def _clear_away_the_dead() -> None:
             continue  # another grader is at it
 
 
-def bubblewrap(shown: Shown) -> list[str]:
+def environment(device: Device) -> dict[str, str]:
+    """All that the template finds in its environment."""
+    return ENVIRONMENT | dict(device.environment)
+
+
+def bubblewrap(shown: Shown, device: Device = CPU) -> list[str]:
     """The command line up to the scratch directories: a read-only view, no network, own pids."""
     command = [
         "bwrap", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
@@ -136,9 +142,12 @@ def bubblewrap(shown: Shown) -> list[str]:
             command += ["--cap-add", capability]
     else:
         command += ["--unshare-user"]
-    for name, value in ENVIRONMENT.items():
+    for name, value in environment(device).items():
         command += ["--setenv", name, value]
-    return command + list(_view(shown))
+    command += _view(shown)
+    for node in device.nodes:
+        command += ["--dev-bind", node, node]
+    return command
 
 
 def _view(shown: Shown) -> Iterator[str]:

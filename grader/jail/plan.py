@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import outer
+from .devices import CPU, Device
 from .filter import PLACEHOLDER, FilterError, compile_filter
 from .inside import landlock
 from .inside.orders import Boot
@@ -37,6 +38,7 @@ class Plan:
     limits: Limits
     probe: Path
     warm: bool
+    device: Device = CPU
 
     @property
     def walls(self) -> tuple[str, ...]:
@@ -46,12 +48,12 @@ class Plan:
     def house(self, channel: int) -> outer.House:
         """A new house for a template."""
         if self.fenced:
-            return outer.fenced(self.shown, channel, self.places, self.limits)
+            return outer.fenced(self.shown, channel, self.places, self.limits, self.device)
         return outer.unfenced(self.shown, channel, self.places)
 
     def boot(self, house: outer.House) -> Boot:
         """What the template in that house is told."""
-        readable = (*self.shown.exactly, house.private)
+        readable = (*self.shown.exactly, house.private, *self.device.readable)
         own_uids = outer.own_uids()
         closed = closed_to_others(self.shown.roughly) if own_uids and not self.fenced else None
         return Boot(
@@ -61,12 +63,14 @@ class Plan:
             slots=house.slots,
             landlock=self.landlock,
             readable=readable,
-            roughly_readable=self.shown.roughly,
+            roughly_readable=(*self.shown.roughly, *self.device.readable),
             filter=base64.b64encode(self.filter).decode(),
             placeholder=PLACEHOLDER,
             keep_search=closed is not None,
             tasks_counted_apart=own_uids or self.fenced,
             warm=self.warm,
+            device=self.device.name,
+            device_nodes=self.device.nodes,
         )
 
 
@@ -78,6 +82,7 @@ def decide(
     unsafe_no_jail: bool = False,
     probe: Path = PROBE,
     warm: bool = True,
+    device: Device = CPU,
 ) -> Plan:
     """What can stand, in the order in which walls may be missing. Raises JailError where even the
     inner wall cannot stand and nobody allowed to go without."""
@@ -89,7 +94,7 @@ def decide(
     program, why = b"", "it is switched off"
     if "seccomp" not in without and sys.platform == "linux":
         try:
-            program = compile_filter()
+            program = compile_filter(for_device=device.opened_ahead)
         except FilterError as error:
             why = str(error)
     if not unsafe_no_jail:
@@ -97,7 +102,7 @@ def decide(
             raise JailError(_NEEDED.format(why="this kernel has no Landlock, or has it off"))
         if not program:
             raise JailError(_NEEDED.format(why=f"seccomp: {why}"))
-    return Plan(visible, fenced, level, program, places, limits, probe, warm)
+    return Plan(visible, fenced, level, program, places, limits, probe, warm, device)
 
 
 def _fence(visible: Shown, without: frozenset[str]) -> bool:

@@ -73,7 +73,7 @@ class Template:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 pass_fds=(theirs.fileno(),),
-                env=outer.ENVIRONMENT,
+                env=outer.environment(plan.device),
                 cwd="/",
                 start_new_session=True,
             )
@@ -110,8 +110,10 @@ class Template:
         """Whether a task would run out of disk before it reaches its own limit."""
         return self._house.is_full(limits.scratch_mib)
 
-    async def child(self, limits: Limits) -> Child:
-        """Has a child forked and waits until it is locked in. Raises TemplateGone."""
+    async def child(self, limits: Limits, *, rehearsed: bool = False) -> Child:
+        """Has a child forked and waits until it is locked in. Raises TemplateGone.
+
+        A rehearsed one takes longer to come and is quicker at its task."""
         link, theirs = socket.socketpair()
         out, their_out = os.pipe()
         err, their_err = os.pipe()
@@ -120,7 +122,7 @@ class Template:
             os.set_blocking(descriptor, False)
         child = Child(room_of(limits), link, out, err)
         try:
-            await self._fork(child, theirs.fileno(), their_out, their_err)
+            await self._fork(child, rehearsed, theirs.fileno(), their_out, their_err)
         except BaseException:
             child.close()
             raise
@@ -139,11 +141,16 @@ class Template:
             raise
         return child
 
-    async def _fork(self, child: Child, *theirs: int) -> None:
+    async def _fork(self, child: Child, rehearsed: bool, *theirs: int) -> None:
         if not self.alive:
             raise TemplateGone("the template has ended")
         number = next(self._numbers)
-        message = {"fork": number, "room": asdict(child.room), "descriptors": len(theirs)}
+        message = {
+            "fork": number,
+            "room": asdict(child.room),
+            "rehearsed": rehearsed,
+            "descriptors": len(theirs),
+        }
         forked = asyncio.get_running_loop().create_future()
         self._forking[number] = forked
         self.children[number] = child

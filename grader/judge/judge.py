@@ -5,18 +5,19 @@ Runs in the worker's process and never runs a learner's code.
 
 from __future__ import annotations
 
+import functools
 import inspect
 import math
 import os
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import torch
 
 from grader.judge import before
-from grader.judge.comparing import is_array, same
+from grader.judge.comparing import is_array, same, same_device
 from grader.judge.errors import UNKNOWN, explained
 from grader.judge.looking import ORDER, Difference, difference
 from grader.judge.mistakes import mistake
@@ -49,7 +50,8 @@ class Judge:
         """Fresh inputs, with the reference already observed on them.
 
         Knows nothing of a submission, so it can be prepared ahead of one. `device` is a device of
-        this machine that cases may use beside "cpu" and "meta". A fixed `seed` is for tests only.
+        this machine that cases may use beside "cpu" and "meta"; the exam's is "cpu" where none
+        does. A fixed `seed` is for tests only.
         Raises KeyError for an unknown exercise and AuthoringError when its file is at fault.
         """
         code = self._code(exercise_id)
@@ -63,7 +65,7 @@ class Judge:
             exercise=exercise_id,
             entry=code.function,
             question=question,
-            device=device,
+            device=device if _use(device, cases) else "cpu",
             limits=code.expectations.limits,
             parameters=code.parameters,
             expectations=code.expectations,
@@ -113,8 +115,7 @@ class Judge:
 
     def remarks(self, exercise_id: str, code: str) -> tuple[str, ...]:
         """Keys of what could be better in code that can be parsed; never blocking."""
-        reference = self._code(exercise_id).reference
-        return remarks(code, textwrap.dedent(inspect.getsource(reference)))
+        return remarks(code, _source(self._code(exercise_id).reference))
 
     def _exercise(self, exercise_id: str) -> Exercise:
         exercise = self._catalog.exercise(exercise_id)
@@ -126,6 +127,27 @@ class Judge:
         if exercise_id not in self._codes:
             self._codes[exercise_id] = load(self._exercise(exercise_id).path)
         return self._codes[exercise_id]
+
+
+def _use(device: str, cases: Iterable[Case]) -> bool:
+    return any(_names(each, device) for case in cases for each in case.arguments)
+
+
+def _names(value: Any, device: str) -> bool:
+    if isinstance(value, torch.Tensor):
+        return same_device(value.device, device)
+    if isinstance(value, torch.device):
+        return same_device(value, device)
+    if isinstance(value, dict):
+        return any(_names(each, device) for each in value.values())
+    if isinstance(value, list | tuple):
+        return any(_names(each, device) for each in value)
+    return isinstance(value, str) and value == device
+
+
+@functools.lru_cache(maxsize=1000)
+def _source(reference: Callable[..., Any]) -> str:
+    return textwrap.dedent(inspect.getsource(reference))
 
 
 def _question(code: ExerciseCode, cases: tuple[Case, ...], secret: int) -> bytes:

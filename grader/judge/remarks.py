@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Callable, Iterator
 
 import torch
@@ -22,13 +23,18 @@ def remarks(code: str, reference: str) -> tuple[str, ...]:
     `reference` is the source of the reference: a loop is only remarked on where it has none.
     """
     try:
-        tree, asked = ast.parse(code), ast.parse(reference)
+        tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     found = [key for key, sees in _REMARKS.items() if sees(tree)]
-    if any(isinstance(node, _LOOPS) for node in ast.walk(asked)):
+    if _has_loop(reference):
         found = [key for key in found if key != "loop-instead-of-broadcast"]
     return tuple(found)
+
+
+@functools.lru_cache(maxsize=1000)
+def _has_loop(reference: str) -> bool:
+    return any(isinstance(node, _LOOPS) for node in ast.walk(ast.parse(reference)))
 
 
 def _in_functions(tree: ast.AST) -> Iterator[ast.AST]:

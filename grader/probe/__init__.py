@@ -5,11 +5,12 @@ Needs nothing of ours outside this folder: the jail shows its children no other 
 """
 
 from .denials import belongs_to_jail
+from .device import open_device
 from .frames import pack, unpack
 from .observe import answer
 from .raising import FILE_NAME, raised
 from .records import FrameError, Opaque, SeenArray, SeenTensor
-from .warming import warm
+from .warming import rehearse, warm
 
 __all__ = [
     "FILE_NAME",
@@ -19,8 +20,10 @@ __all__ = [
     "SeenTensor",
     "answer",
     "belongs_to_jail",
+    "open_device",
     "pack",
     "raised",
+    "rehearse",
     "unpack",
     "warm",
 ]

@@ -1,8 +1,9 @@
 """Values as bytes and back, between the jail and the judge. Never pickle.
 
-A frame is one safetensors file of two byte tensors: `tree`, JSON in which everything but JSON's own
-scalars is a tagged list, and `data`, the entries of all tensors and arrays. Reading a frame trusts
-nothing in it: `unpack` raises FrameError, and hands out only plain values and inert records.
+A frame is the length of its tree (8 bytes, little-endian), the tree, JSON in which everything but
+JSON's own scalars is a tagged list, and behind it the entries of all tensors and arrays. Reading a
+frame trusts nothing in it: `unpack` raises FrameError, and hands out only plain values and inert
+records.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from __future__ import annotations
 import builtins
 import json
 import math
+import struct
 from collections.abc import Callable
 from typing import Any, ClassVar
 
 import numpy as np
-import safetensors.numpy
 import torch
 
 from .plain import (
@@ -55,14 +56,12 @@ DTYPES: dict[str, torch.dtype] = {
 _DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 _NUMPY_KINDS = "biufc"
 
-# Through numpy, whose arrays cannot be made to lie about themselves as torch's tensors can.
-_save = safetensors.numpy.save
-_load = safetensors.numpy.load
+_LENGTH = struct.Struct("<Q")
 _dumps = json.dumps
 _loads = json.loads
 _isfinite = math.isfinite
 _dtype, _device, _size = torch.dtype, torch.device, torch.Size
-_frombuffer, _byte, _meta = np.frombuffer, np.dtype(np.uint8), "meta"
+_meta = "meta"
 
 
 def pack(value: Any) -> bytes:
@@ -74,14 +73,12 @@ def pack(value: Any) -> bytes:
 def unpack(frame: bytes) -> Any:
     """The value in the frame, tensors and arrays as records. Raises FrameError."""
     try:
-        parts = _load(frame)
-        tree, data = parts["tree"], parts["data"]
-        if tree.dtype != _byte or data.dtype != _byte:
-            raise FrameError("a frame's parts must be bytes")
-        if tree.size > MAX_TREE_BYTES:
+        (length,) = _LENGTH.unpack_from(frame)
+        end = _LENGTH.size + length
+        if length > MAX_TREE_BYTES or end > len(frame):
             raise FrameError("the frame's tree is too large")
-        root = _loads(tree.tobytes(), parse_constant=_no_constant)
-        return _Reader(bytearray(data.tobytes())).value(root, 0)
+        root = _loads(frame[_LENGTH.size : end].decode(), parse_constant=_no_constant)
+        return _Reader(bytearray(frame[end:])).value(root, 0)
     except FrameError:
         raise
     except Exception as error:  # whatever hostile bytes make a parser raise
@@ -97,13 +94,8 @@ class Writer:
 
     def frame(self, root: object) -> bytes:
         """The frame whose tree is `root`, a node or JSON made of nodes."""
-        tree = bytearray(_dumps(root, allow_nan=False, separators=(",", ":")).encode())
-        data = self._data or bytearray(1)
-        parts = {
-            "tree": _frombuffer(tree, _byte),
-            "data": _frombuffer(data, _byte),
-        }
-        return bytes(_save(parts))
+        tree = _dumps(root, allow_nan=False, separators=(",", ":")).encode()
+        return b"".join((_LENGTH.pack(len(tree)), tree, self._data))
 
     def node(self, value: Any, depth: int = 0) -> Any:
         """The value's place in the tree; its entries are copied now."""

@@ -6,6 +6,7 @@ a second. Children that are forked from a warmed template find the work done.
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,21 @@ def warm() -> None:
     unpack(answer(torch.from_numpy, _question([(np.ones(2),)], shares_memory_with="x"), ""))
     unpack(answer(_there_and_back, _question([(x,)], watched=True), ""))
     unpack(answer(_raises, _question([(x,)]), "def f(x):\n    return x @ 1\n"))
+    rehearse()
+
+
+def rehearse() -> None:
+    """Answers one small question of the usual kind: what it touches is at hand for the next."""
+    answer(_mean, _usual_question(), "")
+
+
+@functools.cache
+def _usual_question() -> bytes:
+    return _question([(torch.ones(2, 2),)])
+
+
+def _mean(x: torch.Tensor) -> torch.Tensor:
+    return x.mean(dim=1)
 
 
 def _squared(x: torch.Tensor) -> torch.Tensor:

@@ -1,8 +1,9 @@
 """The queue of one machine: a grader as a child process, spoken to in JSON lines.
 
-The database row is the truth; this queue only remembers what it has sent and not yet had answered.
-When the grader dies, it is started again, and what was waiting is sent again. What it was working
-on comes back as Trouble, so that the tutor can count attempts before it sends it once more.
+The database row is the truth; this queue only remembers what has not been answered yet. Jobs stay
+here until the grader has room for them, so that learners can take turns. When the grader dies, it
+is started again. What it had not begun is handed to the next one; what it was working on comes
+back as Trouble, so that the tutor can count attempts before it sends it once more.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ import contextlib
 import logging
 import sys
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
+from statistics import fmean
 from typing import Any
 
 from grader.protocol import (
     Answer,
     Graded,
-    Job,
+    Measure,
     Measured,
     Ran,
     Ready,
@@ -27,6 +30,7 @@ from grader.protocol import (
     read_answer,
 )
 from grader.queues import Errand, GraderSeen, Place, QueueStatus
+from grader.queues.lines import Lines, Waiting
 
 log = logging.getLogger(__name__)
 
@@ -34,29 +38,45 @@ MAX_LINE_BYTES = 64 * 1024 * 1024
 SILENCE_SECONDS = 60.0
 """A job that was started this long ago without an end means that the grader hangs."""
 
+QUIET_SECONDS = 8.0
+"""A grader that has missed its word of being there for so long is replaced."""
+
+WARMING_SECONDS = 120.0
+"""The same for one that was never ready."""
+
 RESTART_PAUSES = (0.0, 0.2, 1.0, 5.0, 15.0)
 """Seconds to wait before the n-th start in a row that never became ready."""
 
 HOPELESS_STARTS = 3
-"""After so many starts in a row that never became ready, waiting jobs are told so."""
+"""After so many starts in a row that ended by themselves, waiting jobs are told so."""
+
+IN_HAND = 1
+"""Jobs that the grader holds beyond those it works on, so that it is never idle for a word."""
+
+RECENT = 50
+"""Jobs whose times say how long one takes."""
 
 
 class LocalQueue:
-    """Keeps one grader child alive and hands it jobs.
+    """Keeps one grader child alive and hands it jobs, one at a time of each learner.
 
     `on_answer` is awaited for every answer, one after the other, in the order of arrival.
     """
 
     def __init__(self, *, command: tuple[str, ...] | None = None) -> None:
         self._command = command or (sys.executable, "-m", "grader", "work", "--stdio")
-        self._waiting: dict[str, Job] = {}  # sent or to be sent, not started
-        self._running: dict[str, float] = {}  # started at (monotonic seconds)
+        self._lines = Lines()
+        self._handed: dict[str, Waiting] = {}  # to the grader, not begun
+        self._running: dict[str, tuple[Errand, float]] = {}  # begun at (monotonic seconds)
+        self._took: deque[float] = deque(maxlen=RECENT)  # seconds
         self._child: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
-        self._closing = False
+        self._closing = self._finishing = False
+        self._answer_taken_in = asyncio.Event()
         self.ready: Ready | None = None
         self._heard_at = time.monotonic()
+        self._listening = True  # not at an answer just now
         self.on_answer: Callable[[Answer], Awaitable[None]] | None = None
 
     async def start(self) -> None:
@@ -68,35 +88,52 @@ class LocalQueue:
         """Nothing to do inside the transaction: the submission's row is all there is."""
 
     async def committed(self, errand: Errand) -> None:
-        """Sends the job, once its row is safe. A job that is already here is not sent twice."""
-        job = errand.job
-        if job.id in self._waiting or job.id in self._running:
+        """Takes the job, once its row is safe. A job that is already here is not taken twice."""
+        id = errand.job.id
+        if id in self._lines or id in self._handed or id in self._running:
             return
-        self._waiting[job.id] = job
-        await self._send(job)
+        self._lines.join(Waiting(errand, time.monotonic()))
+        self._hand_over()
 
     async def place(self, job_id: str) -> Place | None:
-        """How many jobs come before this one (0: its turn, or running); None when unknown."""
+        """Jobs before this one in the order as it is now, those at work among them."""
         if job_id in self._running:
-            return Place(ahead=0)
-        if job_id not in self._waiting:
+            return Place(0, 0.0)
+        at_work = len(self._running)
+        if job_id in self._handed:
+            ahead = at_work + list(self._handed).index(job_id)
+            return Place(0, 0.0) if ahead < self._at_once() else self._wait(ahead, own=0)
+        before = self._lines.before(job_id)
+        if before is None:
             return None
-        return Place(ahead=len(self._running) + list(self._waiting).index(job_id))
+        return self._wait(before.in_all + at_work + len(self._handed), own=before.of_learner)
 
     async def status(self) -> QueueStatus:
         """The one grader, and the jobs that it has or waits for."""
+        now = time.monotonic()
         graders: tuple[GraderSeen, ...] = ()
         if self.ready is not None:
-            graders = (GraderSeen(self.ready.grader, self._quiet_s(), alive=self.pid is not None),)
-        return QueueStatus(graders, len(self._waiting), len(self._running), None)
+            seen = now - self._heard_at
+            graders = (GraderSeen(self.ready.grader, seen, alive=seen < QUIET_SECONDS),)
+        oldest = min((each.since for each in self._handed.values()), default=now)
+        oldest = min(oldest, self._lines.oldest() or now)
+        waiting = len(self._lines) + len(self._handed)
+        return QueueStatus(graders, waiting, len(self._running), now - oldest if waiting else None)
 
     @property
     def pid(self) -> int | None:
         """The grader's process id while it lives."""
         return self._child.pid if self._child and self._child.returncode is None else None
 
-    def _quiet_s(self) -> float:
-        return time.monotonic() - self._heard_at
+    async def finish(self) -> None:
+        """Hands nothing more over, and waits until all that the grader has is answered.
+
+        What still stands in line has its row in the database, and is sent after the next start.
+        """
+        self._finishing = True
+        while self._handed or self._running or not self._listening:
+            self._answer_taken_in.clear()
+            await self._answer_taken_in.wait()
 
     async def close(self) -> None:
         """Ends the grader: by closing its input, then by signal if it does not listen."""
@@ -119,19 +156,52 @@ class LocalQueue:
                 end()
         await child.wait()
 
+    def _at_once(self) -> int:
+        return self.ready.grader.at_once if self.ready else 1
+
+    def _wait(self, ahead: int, *, own: int) -> Place:
+        """Jobs are done `at_once` together, but those of one learner one after the other."""
+        if not ahead:
+            return Place(0, 0.0 if self.ready else None)
+        if self.ready is None or not self._took:
+            return Place(ahead)
+        return Place(ahead, fmean(self._took) * max(ahead / self._at_once(), own))
+
+    def _hand_over(self) -> None:
+        """Gives the grader as many of the waiting jobs as it has room for."""
+        child = self._child
+        if self.ready is None or child is None or child.stdin is None:
+            return  # done when the next grader is ready
+        if self._finishing or self._closing:
+            return
+        at_work = (*self._handed.values(), *self._running_errands())
+        room = self._at_once() + IN_HAND - sum(_takes_room(each.errand) for each in at_work)
+        busy = {each.errand.learner for each in at_work}
+        while room > 0 and (waiting := self._lines.take(busy)) is not None:
+            errand = waiting.errand
+            self._handed[errand.job.id] = waiting
+            # Never waited for: what a grader holds is bounded by its room.
+            child.stdin.write(errand.job.model_dump_json().encode() + b"\n")
+            busy.add(errand.learner)
+            room -= _takes_room(errand)
+
+    def _running_errands(self) -> tuple[Waiting, ...]:
+        return tuple(Waiting(errand, since) for errand, since in self._running.values())
+
     async def _keep_alive(self) -> None:
-        failures = 0
+        failures = hopeless = 0
         while not self._closing:
             await asyncio.sleep(RESTART_PAUSES[min(failures, len(RESTART_PAUSES) - 1)])
-            became_ready = await self._one_life()
+            became_ready, code = await self._one_life()
             failures = 0 if became_ready else failures + 1
-            if failures >= HOPELESS_STARTS:
+            # One that was killed from outside says nothing about the next.
+            hopeless = 0 if became_ready else hopeless + (code >= 0)
+            if hopeless >= HOPELESS_STARTS:
                 log.error("no grader comes up here; `python -m grader doctor` says what is missing")
-                await self._give_back(self._waiting, "the grader does not start")
+                await self._give_back(self._lines.clear(), "the grader does not start")
 
-    async def _one_life(self) -> bool:
-        """One grader from its start to its end; says whether it ever became ready."""
-        self.ready = None
+    async def _one_life(self) -> tuple[bool, int]:
+        """One grader from start to end: whether it ever became ready, and its exit code."""
         self._child = child = await asyncio.create_subprocess_exec(
             *self._command,
             stdin=asyncio.subprocess.PIPE,
@@ -139,13 +209,15 @@ class LocalQueue:
             limit=MAX_LINE_BYTES,
             start_new_session=True,  # Ctrl-C on the terminal is for the bot, which ends us in order
         )
+        self._heard_at = time.monotonic()
         log.info("grader started, pid %s", child.pid)
-        for job in tuple(self._waiting.values()):
-            await self._send(job)
         assert child.stdout is not None
         try:
             while line := await child.stdout.readline():
+                self._listening = False
                 await self._take(line)
+                self._heard_at, self._listening = time.monotonic(), True
+                self._answer_taken_in.set()
         except ValueError:
             log.exception("the grader sent a line longer than %s bytes", MAX_LINE_BYTES)
             child.kill()
@@ -153,14 +225,18 @@ class LocalQueue:
         log.warning("grader ended with code %s", code)
         became_ready = self.ready is not None
         self.ready = None
-        await self._give_back(self._running, f"the grader ended with code {code}")
-        return became_ready
+        for waiting in reversed(self._handed.values()):
+            self._lines.return_to_front(waiting)
+        self._handed.clear()
+        interrupted = tuple(self._running)
+        self._running.clear()
+        await self._give_back(interrupted, f"the grader ended with code {code}")
+        self._answer_taken_in.set()
+        return became_ready, code
 
-    async def _give_back(self, jobs: dict[str, Any], why: str) -> None:
-        """Takes jobs out and says that they were not done, so that the tutor can decide."""
-        given_back = tuple(jobs)
-        jobs.clear()
-        for job_id in given_back:
+    async def _give_back(self, job_ids: tuple[str, ...], why: str) -> None:
+        """Says that jobs were not done, so that the tutor can decide."""
+        for job_id in job_ids:
             await self._tell(Trouble(id=job_id, why=why))
 
     async def _take(self, line: bytes) -> None:
@@ -170,18 +246,29 @@ class LocalQueue:
             log.error("not an answer of a grader: %r", line[:200])
             return
         if isinstance(answer, Ready):
-            self.ready = answer
-            self._heard_at = time.monotonic()
+            self._is_ready(answer)
+        elif isinstance(answer, Started):
+            waiting = self._handed.pop(answer.id, None)
+            if waiting is not None:
+                self._running[answer.id] = (waiting.errand, time.monotonic())
+        elif isinstance(answer, Graded | Ran | Measured | Trouble):
+            self._has_ended(answer.id)
+        self._hand_over()  # before the answer is taken in, which takes longer
+        await self._tell(answer)
+
+    def _is_ready(self, answer: Ready) -> None:
+        if self.ready is None:
             log.info(
                 "grader ready: walls %s, devices %s", answer.grader.walls, answer.grader.devices
             )
-        elif isinstance(answer, Started):
-            if self._waiting.pop(answer.id, None) is not None:
-                self._running[answer.id] = time.monotonic()
-        elif isinstance(answer, Graded | Ran | Measured | Trouble):
-            self._waiting.pop(answer.id, None)
-            self._running.pop(answer.id, None)
-        await self._tell(answer)
+        self.ready = answer
+
+    def _has_ended(self, job_id: str) -> None:
+        self._lines.leave(job_id)
+        self._handed.pop(job_id, None)
+        errand, since = self._running.pop(job_id, (None, 0.0))
+        if errand is not None and _takes_room(errand):
+            self._took.append(time.monotonic() - since)
 
     async def _tell(self, answer: Answer) -> None:
         if self.on_answer is None:
@@ -191,19 +278,28 @@ class LocalQueue:
         except Exception:  # one answer that cannot be stored must not end the queue
             log.exception("could not take in an answer of type %s", answer.type)
 
-    async def _send(self, job: Job) -> None:
-        child = self._child
-        if child is None or child.returncode is not None or child.stdin is None:
-            return  # it is sent when the next grader starts
-        with contextlib.suppress(ConnectionError, RuntimeError):
-            child.stdin.write(job.model_dump_json().encode() + b"\n")
-            await child.stdin.drain()
-
     async def _end_when_silent(self) -> None:
         while True:
+            before = time.monotonic()
             await asyncio.sleep(1)
-            now = time.monotonic()
-            hangs = any(now - since > SILENCE_SECONDS for since in self._running.values())
+            if time.monotonic() - before > 3:  # it was us who slept: first hear what was said
+                self._heard_at = time.monotonic()
+                continue
+            hangs = self._hangs(time.monotonic())
             if hangs and self._child and self._child.returncode is None:
-                log.error("the grader has been silent for %s s: replacing it", SILENCE_SECONDS)
+                log.error("the grader %s: replacing it", hangs)
                 self._child.kill()
+
+    def _hangs(self, now: float) -> str:
+        """In which way the grader hangs; empty where it does not."""
+        if any(now - since > SILENCE_SECONDS for _, since in self._running.values()):
+            return f"has been at one job for {SILENCE_SECONDS:.0f} s"
+        patience = QUIET_SECONDS if self.ready else WARMING_SECONDS
+        if self._listening and now - self._heard_at > patience:
+            return f"has said nothing for {patience:.0f} s"
+        return ""
+
+
+def _takes_room(errand: Errand) -> bool:
+    """A measurement is done by a process of its own, beside the others."""
+    return not isinstance(errand.job, Measure)

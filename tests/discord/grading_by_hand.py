@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.tutor.tutor import Tutor
 from grader.protocol import (
+    Announcement,
     Graded,
     Job,
     Ran,
@@ -13,6 +14,7 @@ from grader.protocol import (
     Status,
     Verdict,
 )
+from grader.queues import Errand, GraderSeen, Place, QueueStatus
 
 
 class QueueInHand:
@@ -20,14 +22,18 @@ class QueueInHand:
         self.sent: list[Job] = []
         self.ahead = 0
 
-    async def stage(self, connection: Any, job: Job) -> None:
+    async def stage(self, connection: Any, errand: Errand) -> None:
         assert connection.in_transaction()
 
-    async def committed(self, job: Job) -> None:
-        self.sent.append(job)
+    async def committed(self, errand: Errand) -> None:
+        self.sent.append(errand.job)
 
-    def position(self, job_id: str) -> int | None:
-        return self.ahead
+    async def place(self, job_id: str) -> Place:
+        return Place(self.ahead)
+
+    async def status(self) -> QueueStatus:
+        grader = GraderSeen(Announcement(host="a-test", pid=1), seen_s_ago=0, alive=True)
+        return QueueStatus((grader,), waiting=len(self.sent), running=0, oldest_wait_s=None)
 
 
 async def passes(tutor: Tutor, job: Job) -> None:

@@ -10,6 +10,14 @@ from wire_document import Document
 
 MESSAGES = "/channels/1/messages"
 ROW = {"type": 1, "components": [{"type": 2, "style": 1, "label": "Go", "custom_id": "go"}]}
+SUB = {"name": "set", "description": "d", "type": 1}
+OPTION = {"name": "o", "description": "d", "type": 3}
+NEEDED = {"required": True}
+CHOICES = [{"name": "a", "value": "a"}]
+MANY = [
+    {**SUB, "name": f"s{n}", "options": [{**OPTION, "description": "d" * 100}] * 5}
+    for n in range(20)
+]
 WORDS = {"type": 10, "content": "words"}
 
 
@@ -75,6 +83,12 @@ def test_what_discord_refuses_beyond_its_document_is_a_violation(body: dict[str,
         {"name": "two words", "description": "d"},
         {"name": "start", "name_localizations": {"jp": "はじめる"}, "description": "d"},
         {"name": "start", "description": "d", "options": [{"name": "Topic", "type": 3}]},
+        {"name": "x", "description": "d", "options": [SUB, {"name": "topic", "type": 3}]},
+        {"name": "x", "description": "d", "options": [SUB, SUB]},
+        {"name": "x", "description": "d", "options": [OPTION, OPTION | {"name": "y"} | NEEDED]},
+        {"name": "x", "description": "d", "description_localizations": {"ja": "あ" * 101}},
+        {"name": "x", "description": "d", "options": [{**OPTION, "choices": CHOICES * 26}]},
+        {"name": "x", "description": "d", "options": MANY},
     ],
 )
 def test_a_commands_name_that_discord_refuses_is_a_violation(command: dict[str, Any]) -> None:

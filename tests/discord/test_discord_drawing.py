@@ -13,7 +13,7 @@ from bot.platforms.discord.drawing import draw
 from bot.platforms.discord.markdown import discord_blocks
 from bot.tutor.replies import Button, Buttons, Code, Form, Picture, Reply, Table, Text, inline
 
-COMMANDS = {"help": 77, "lesson": 78}
+COMMANDS = {"help": "</help:77>", "lesson": "</lesson:78>", "daily show": "</daily show:79>"}
 
 
 def drawn(*blocks: Any) -> list[dict[str, Any]]:
@@ -45,6 +45,7 @@ def shown(*blocks: Any) -> str:
         ("```python\nx = 1\n```", "```python\nx = 1\n```"),
         ("a\n\n---\n\nb", "a\n\nb"),
         ("Send **/help** now", "Send </help:77> now"),
+        ("Send **/daily show** now", "Send </daily show:79> now"),
         ("There is no **/unknown**", "There is no **/unknown**"),
     ],
 )

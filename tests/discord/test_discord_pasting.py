@@ -104,7 +104,7 @@ async def test_managers_choose_in_settings_where_their_servers_pastes_are_answer
 ) -> None:
     life = await start(new_tutor())
     channel, label = discord.world.channel, words.say("en", "button-answers-direct")
-    settings = await aiko.shown(await aiko.command("settings", channel=channel))
+    settings = await aiko.shown(await aiko.command("settings view", channel=channel))
     assert "in a **thread**" in text_of(settings)
     await aiko.shown(await aiko.press(settings, label), "in **direct messages**")
     await life.stop()
@@ -118,9 +118,9 @@ async def test_whoever_does_not_manage_a_server_cannot_choose_for_it(
     chat: DiscordChat, tutor: Tutor, aiko: Learner, discord: DiscordServer, words: Words
 ) -> None:
     channel = discord.world.channel
-    settings = await aiko.shown(await aiko.command("settings", channel=channel))
+    settings = await aiko.shown(await aiko.command("settings view", channel=channel))
     aiko.permissions = 0
-    own = await aiko.shown(await aiko.command("settings", channel=channel))
+    own = await aiko.shown(await aiko.command("settings view", channel=channel))
     assert words.say("en", "place-title").removeprefix("### ") not in text_of(own)
     pressed = await aiko.press(settings, words.say("en", "button-answers-direct"))
     await aiko.shown(pressed, "Only those who manage")

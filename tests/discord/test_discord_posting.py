@@ -27,9 +27,9 @@ async def test_a_server_gets_its_daily_prompt_with_a_thread_where_it_was_set(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, words: Words
 ) -> None:
     channel = discord.world.channel
-    set_ = await aiko.command("daily", "set 9 Asia/Tokyo", channel=channel)
+    set_ = await aiko.command("daily set", hour=9, zone="Asia/Tokyo", channel=channel)
     assert (await aiko.shown(set_, "Asia/Tokyo"))["flags"] & EPHEMERAL
-    now = await aiko.command("daily", "now", channel=channel)
+    now = await aiko.command("daily now", channel=channel)
     await aiko.shown(now, words.say("en", "daily-comes"))
     await tutor.do_what_is_due()
     prompt = await discord.until(
@@ -47,7 +47,7 @@ async def test_managing_commands_are_for_managers_unless_the_server_says_otherwi
     assert daily["default_member_permissions"] == MANAGE_SERVER
     aiko.permissions = 0  # but Discord lets her use the command: the server's settings say so
     channel = discord.world.channel
-    allowed = await aiko.command("daily", "set 9 Asia/Tokyo", channel=channel)
+    allowed = await aiko.command("daily set", hour=9, zone="Asia/Tokyo", channel=channel)
     shown = await aiko.shown(allowed, "Asia/Tokyo")
     await aiko.shown(await aiko.press(shown, words.say("en", "button-daily-off")), "/daily set")
     typed = await aiko.say("/daily set 9", channel=discord.world.channel, mention=True)

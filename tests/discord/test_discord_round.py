@@ -51,11 +51,16 @@ async def test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_i
 
 
 async def test_who_waits_is_told_the_place_in_the_queue_and_then_that_it_is_running(
-    chat: DiscordChat, aiko: Learner, tutor: Tutor, queue: QueueInHand, discord: DiscordServer
+    chat: DiscordChat,
+    aiko: Learner,
+    tutor: Tutor,
+    queue: QueueInHand,
+    discord: DiscordServer,
+    words: Words,
 ) -> None:
     queue.ahead = 2
     paste = await aiko.say(EVENS)
-    waiting = await aiko.answered(paste, "2 others go first")
+    waiting = await aiko.answered(paste, words.say("en", "place-ahead", ahead=2))
     await tutor.answered(Started(id=queue.sent[0].id))
     running = await aiko.answered(paste, "running now")
     await passes(tutor, queue.sent[0])
@@ -134,21 +139,16 @@ async def test_a_mate_who_is_mentioned_is_the_one_whose_progress_is_shown(
 ) -> None:
     channel = discord.world.channel
     await hanako.shown(await hanako.command("start", channel=channel))
-    shown = await aiko.command("progress", f"<@{hanako.id}>", channel=channel)
+    shown = await aiko.command("progress", hanako.id, channel=channel)
     assert "花子: progress" in text_of(await aiko.shown(shown))
-    assert await aiko.complete("progress", "花") == ["花子"]
-
-
-async def test_arguments_are_completed(chat: DiscordChat, aiko: Learner) -> None:
-    assert "tensors" in await aiko.complete("lesson", "ten")
-    assert "tensors/evens" in await aiko.complete("submit", "eve")
+    assert await aiko.complete("progress", "花", "name") == {"花子": "花子"}
 
 
 async def test_a_form_in_a_reply_is_opened_by_its_button_and_sent_to_the_tutor(
     chat: DiscordChat, aiko: Learner, words: Words
 ) -> None:
     submit = words.say("en", "button-group-create")
-    groups = await aiko.shown(await aiko.command("group"))
+    groups = await aiko.shown(await aiko.command("group list"))
     opened = await aiko.press(groups, f"✏️ {submit}")
     created = await aiko.fill(opened, "Night owls")
     assert opened.modal is not None

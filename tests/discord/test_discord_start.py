@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from wire_learner import Learner
 from wire_server import DiscordServer
-from wire_world import CONTENT_INTENT, EPHEMERAL
+from wire_world import ADMINISTRATOR, CONTENT_INTENT, EPHEMERAL
 
 from bot.platforms.discord.chat import DiscordChat
 from bot.platforms.discord.client import PERMISSIONS
@@ -21,7 +21,7 @@ from bot.tutor.tutor import Tutor
 
 Start = Callable[..., Awaitable[object]]
 GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 9, 1 << 12
-ADMINISTRATOR, MANAGE_ANYTHING = 1 << 3, 1 << 4 | 1 << 5 | 1 << 13 | 1 << 28 | 1 << 34
+MANAGE_ANYTHING = 1 << 4 | 1 << 5 | 1 << 13 | 1 << 28 | 1 << 34
 
 
 @pytest.mark.parametrize("granted", [True, False])

@@ -201,21 +201,6 @@ async def test_a_slow_discord_holds_up_no_other_answer(
     assert "Passed" in str(discord.world.of_bot(aiko.direct))
 
 
-async def test_an_error_of_ours_carries_an_id_that_the_log_has_too(
-    chat: DiscordChat,
-    aiko: Learner,
-    tutor: Tutor,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    monkeypatch.delattr(tutor, "_on_command")
-    shown = text_of(await aiko.shown(await aiko.command("start"), "on our side"))
-    number = shown.rpartition("`")[0].rpartition("`")[2]
-    assert f"trouble {number}" in caplog.text
-    assert "AttributeError" in caplog.text
-    assert "Attribute" not in shown
-
-
 @pytest.mark.parametrize(("method", "path"), [("GET", "/users/@me$"), ("PUT", "/commands$")])
 async def test_discord_out_of_reach_at_the_start_is_waited_for(
     method: str,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 COMPONENTS_V2 = 1 << 15
+SUBCOMMAND, SUBCOMMAND_GROUP = 1, 2  # as kinds of options
 ACTION_ROW, BUTTON, TEXT_INPUT, TEXT_DISPLAY, MEDIA_GALLERY, FILE = 1, 2, 4, 10, 12, 13
 # fmt: off
 LOCALES = frozenset({
@@ -52,19 +53,60 @@ def custom_id_faults(found: list[dict[str, Any]]) -> list[str]:
 def command_faults(commands: list[dict[str, Any]]) -> list[str]:
     faults = []
     for command in commands:
-        slash = command.get("type", 1) == 1
-        names = {None: command["name"], **(command.get("name_localizations") or {})}
-        for locale, name in names.items():
-            faults += [f"locale {locale!r} is none of Discord's"] * (
-                locale is not None and locale not in LOCALES
-            )
-            if slash and (name != name.lower() or not _COMMAND_NAME.fullmatch(name)):
-                faults.append(f"{name!r} cannot be a command's name")
-        faults += command_faults(
-            [each | {"type": 1} for each in command.get("options") or [] if "name" in each]
-        )
+        faults += _command_faults(command, typed=command.get("type", 1) == 1)
+    for command in commands:
+        if _length(command) > 8000:
+            faults.append(f"/{command['name']} and all in it have {_length(command)} characters")
     counted = Counter((each["name"], each.get("type", 1)) for each in commands)
     return faults + [f"command {each} is there twice" for each, n in counted.items() if n > 1]
+
+
+def _command_faults(command: dict[str, Any], *, typed: bool = True) -> Iterator[str]:
+    """Of a command, subcommand or option, and of what is in it."""
+    for locale, name in {None: command["name"], **(_words(command, "name"))}.items():
+        if locale is not None and locale not in LOCALES:
+            yield f"locale {locale!r} is none of Discord's"
+        if typed and (name != name.lower() or not _COMMAND_NAME.fullmatch(name)):
+            yield f"{name!r} cannot be a command's name"
+    for locale, text in _words(command, "description").items():
+        if not 1 <= len(text) <= 100:
+            yield f"the description of {command['name']} in {locale} has {len(text)} characters"
+    options = command.get("options") or []
+    kinds = [each["type"] in {SUBCOMMAND, SUBCOMMAND_GROUP} for each in options]
+    needed = [bool(each.get("required")) for each in options]
+    if len(options) > 25 or len(command.get("choices") or []) > 25:
+        yield f"{command['name']} has more than 25 options or choices"
+    if any(kinds) and not all(kinds):
+        yield f"{command['name']} has options beside its subcommands"
+    if needed != sorted(needed, reverse=True):
+        yield f"{command['name']} has an option that must be given behind one that need not be"
+    if command.get("choices") and command.get("autocomplete"):
+        yield f"{command['name']} has choices and completion"
+    for locale in (None, "ja"):
+        names = [_words(each, "name").get(locale, each["name"]) for each in options]
+        if len(names) != len(set(names)):
+            yield f"{command['name']} has two options of the same name in {locale or 'English'}"
+    for each in options:
+        yield from _command_faults(each)
+
+
+def _words(thing: dict[str, Any], key: str) -> dict[str | None, str]:
+    return dict(thing.get(f"{key}_localizations") or {})
+
+
+def _length(command: dict[str, Any]) -> int:
+    """Characters of a command and all in it, in the language in which they are most.
+
+    https://docs.discord.com/developers/interactions/application-commands#slash-commands
+    """
+    own = sum(
+        max(map(len, (str(command.get(key, "")), *_words(command, key).values())))
+        for key in ("name", "description")
+    )
+    values = sum(
+        len(str(each["value"])) + len(each["name"]) for each in command.get("choices") or []
+    )
+    return own + values + sum(map(_length, command.get("options") or []))
 
 
 def _text_faults(

@@ -10,6 +10,7 @@ from wire_server import DiscordServer
 from wire_world import DM, JSON, LOADING, Interaction, buttons_of, menus_of, text_of, time_text
 
 COMMAND, COMPONENT, COMPLETION, FORM = 2, 3, 4, 5
+SUBCOMMAND, MEMBER_OPTION, CHANNEL_OPTION = 1, 6, 7
 TEXT_INPUT, LABEL, FILE_UPLOAD, BUTTON, SELECT = 4, 18, 19, 2, 3
 
 
@@ -23,28 +24,40 @@ class Learner:
         self.direct = self.world.direct(self.id)
 
     async def command(
-        self, name: str, argument: str | None = None, *, channel: int = 0
+        self, path: str, argument: Any = None, *, channel: int = 0, **options: Any
     ) -> Interaction:
-        """Types a slash command, in direct messages unless told otherwise."""
-        command = self._command(name, 1)
-        options = command.get("options") or []
+        """Types a slash command, in direct messages unless told otherwise.
+
+        `path` may have a subcommand behind it; `argument` is for the first option, whatever it
+        is called. Members and channels are given by their ids; `channel` is where it is typed,
+        so that an option of that name is called `channel_`.
+        """
+        command, declared = self._declared(path)
+        options = {key.rstrip("_"): value for key, value in options.items()}
+        if argument is not None:
+            options = {declared[0]["name"]: argument, **options}
         given = [
-            {"name": option["name"], "type": 3, "value": argument}
-            for option in options[:1]
-            if argument is not None
+            {"name": each["name"], "type": each["type"], "value": _as_sent(options[each["name"]])}
+            for each in declared
+            if each["name"] in options
         ]
-        data = {"id": command["id"], "name": name, "type": 1, "options": given}
+        assert len(given) == len(options), f"/{path} has no such options: {options}"
+        data = {"id": command["id"], "type": 1, **self._nested(path, given)}
+        data["resolved"] = self._resolved(declared, options, channel)
         return await self._interact(COMMAND, data, channel)
 
-    async def complete(self, name: str, prefix: str) -> list[str]:
-        command = self._command(name, 1)
-        option = command["options"][0]["name"]
-        given = [{"name": option, "type": 3, "value": prefix, "focused": True}]
-        data = {"id": command["id"], "name": name, "type": 1, "options": given}
+    async def complete(self, name: str, prefix: str, option: str = "") -> dict[str, str]:
+        """What is offered for a half-typed option, the first one unless told otherwise: the
+        values, each with the words that are shown for it."""
+        command, declared = self._declared(name)
+        option = option or declared[0]["name"]
+        typed = next(each for each in declared if each["name"] == option)
+        assert typed["autocomplete"]
+        given = [{"name": option, "type": typed["type"], "value": prefix, "focused": True}]
+        data = {"id": command["id"], "type": 1, **self._nested(name, given)}
         interaction = await self._interact(COMPLETION, data, 0)
-        choices = await self.discord.until(lambda: interaction.choices is not None)
-        assert choices
-        return [each["value"] for each in interaction.choices or []]
+        await self.discord.until(lambda: interaction.choices is not None)
+        return {each["value"]: each["name"] for each in interaction.choices or []}
 
     async def menu(self, name: str, message: JSON, *, channel: int = 0) -> Interaction:
         command = self._command(name, 3)
@@ -145,6 +158,37 @@ class Learner:
             and name in {each["name"], (each.get("name_localizations") or {}).get("ja")}
         )
 
+    def _declared(self, name: str) -> tuple[JSON, list[JSON]]:
+        """A registered command, and the options that it or its subcommand takes."""
+        first, _, second = name.partition(" ")
+        command = self._command(first, 1)
+        options = command.get("options") or []
+        if second:
+            found = next(each for each in options if each["name"] == second)
+            return command, found.get("options") or []
+        assert not any(each["type"] == SUBCOMMAND for each in options), f"/{name} what?"
+        return command, options
+
+    def _nested(self, name: str, given: list[JSON]) -> JSON:
+        first, _, second = name.partition(" ")
+        if second:
+            given = [{"name": second, "type": SUBCOMMAND, "options": given}]
+        return {"name": first, "options": given}
+
+    def _resolved(self, declared: list[JSON], options: JSON, channel: int) -> JSON:
+        """Discord's facts about the members and channels among the options."""
+        kinds = {each["name"]: each["type"] for each in declared}
+        users = [int(v) for k, v in options.items() if kinds[k] == MEMBER_OPTION]
+        channels = [int(v) for k, v in options.items() if kinds[k] == CHANNEL_OPTION]
+        own = {"permissions": str(self.permissions)}
+        keys = ("id", "type", "name", "guild_id")
+        return {
+            "users": {str(id): self.world.users[id] for id in users},
+            "channels": {
+                str(id): {k: self.world.channels[id][k] for k in keys} | own for id in channels
+            },
+        }
+
     def _uploaded(self, files: dict[str, bytes]) -> list[JSON]:
         uploaded = []
         for name, content in files.items():
@@ -196,3 +240,8 @@ class Learner:
         self.world.interactions[interaction.token] = interaction
         await self.discord.gateway.dispatch("INTERACTION_CREATE", event)
         return interaction
+
+
+def _as_sent(value: Any) -> Any:
+    """Ids go over the wire as text; small numbers as they are."""
+    return str(value) if isinstance(value, int) and value > 1_000_000 else value

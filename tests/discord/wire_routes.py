@@ -127,7 +127,7 @@ class Routes:
             message = self._world.add_message(
                 int(interaction.data["channel_id"]),
                 self._world.bot,
-                **(data | {"flags": flags}),
+                **(_content(data) | {"flags": flags}),
                 interaction_metadata=_metadata(interaction),
                 webhook_id=str(self._world.application),
             )

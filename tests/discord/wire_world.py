@@ -11,6 +11,7 @@ from wire_checks import COMPONENTS_V2, TEXT_DISPLAY, components_of
 DISCORD_EPOCH_MS = 1_420_070_400_000
 EPHEMERAL, LOADING = 1 << 6, 1 << 7
 GUILD_TEXT, DM, PUBLIC_THREAD = 0, 1, 11
+ADMINISTRATOR = 1 << 3
 CONTENT_INTENT = 1 << 15
 CONTENT_FLAG = 1 << 18  # of an application: the intent is granted
 
@@ -130,20 +131,30 @@ class World:
         return [each for each in self.messages[channel].values() if each["author"]["id"] == own]
 
     def guild_data(self) -> JSON:
-        everyone = {"id": str(self.guild), "name": "@everyone", "permissions": str((1 << 50) - 1)}
+        may = str(((1 << 50) - 1) & ~ADMINISTRATOR)  # who administers is above a channel's rules
+        everyone = {"id": str(self.guild), "name": "@everyone", "permissions": may}
         everyone |= {"color": 0, "hoist": False, "position": 0, "managed": False, "flags": 0}
         return {
             "id": str(self.guild),
             "name": "Study group",
-            "owner_id": str(self.bot),
+            "owner_id": str(self.application),  # nobody who is here
             "roles": [everyone | {"mentionable": False}],
             "channels": [
-                each | {"position": 0, "permission_overwrites": [], "nsfw": False}
+                {"position": 0, "permission_overwrites": [], "nsfw": False} | each
                 for each in self.channels.values()
                 if each["type"] == GUILD_TEXT
             ],
             "threads": [each for each in self.channels.values() if each["type"] == PUBLIC_THREAD],
-            "members": [],
+            "members": [
+                {
+                    "user": self.users[self.bot],
+                    "roles": [],
+                    "joined_at": time_text(0) + "+00:00",
+                    "deaf": False,
+                    "mute": False,
+                    "flags": 0,
+                }
+            ],
             "member_count": len(self.users),
             "emojis": [],
             "stickers": [],

@@ -1,34 +1,80 @@
 """A grader that speaks the real protocol but runs nothing, so that a test can say how it ends.
 
 A job's code tells it what to do: "pass" answers, "die" ends the process in the middle of the job,
-"hang" never answers. Every life of the process notes its pid in the file named on the command line.
+"hang" never answers, "until FILE" answers once there is that file. Every life of the process notes
+its pid in the file named first on the command line; the second is how many jobs it does at once.
 """
 
 import os
 import sys
+import threading
 import time
 from pathlib import Path
 
-from grader.protocol import Announcement, Graded, Ready, Started, Status, Verdict, read_job
+from grader.protocol import (
+    Announcement,
+    Answer,
+    Graded,
+    Job,
+    Measured,
+    Measurement,
+    Ready,
+    Run,
+    Started,
+    Status,
+    Verdict,
+    read_job,
+)
 
-
-def say(answer: Ready | Started | Graded) -> None:
-    print(answer.model_dump_json(), flush=True)
-
+BEAT_S = 0.05
 
 lives = Path(sys.argv[1])
-with lives.open("a") as file:
-    file.write(f"{os.getpid()}\n")
-say(Ready(grader=Announcement(host="here", pid=os.getpid())))
-for line in sys.stdin:
-    job = read_job(line)
-    say(Started(id=job.id))
-    if job.code == "die":
+at_once = int(sys.argv[2]) if sys.argv[2:] else 1
+turns = threading.Semaphore(at_once)
+one_line = threading.Lock()
+
+
+def say(answer: Answer) -> None:
+    with one_line:
+        print(answer.model_dump_json(), flush=True)
+
+
+def beat() -> None:
+    while True:
+        say(Ready(grader=Announcement(host="here", pid=os.getpid(), at_once=at_once)))
+        time.sleep(BEAT_S)
+
+
+def work(job: Job) -> None:
+    with turns:
+        say(Started(id=job.id))
+        if not hasattr(job, "code"):
+            result = Measurement(sizes=(1,), cpu_ms=(1.0,), cpu="small", threads=1, torch="none")
+            say(Measured(id=job.id, result=result))
+            return
+        carry_out(job.code)
+        assert not isinstance(job, Run)
+        say(Graded(id=job.id, verdict=Verdict(status=Status.PASSED, exercise="tensors/to-float")))
+
+
+def carry_out(code: str) -> None:
+    if code == "die" or (code == "die once" and len(lives.read_text().splitlines()) == 1):
         os._exit(9)
-    if job.code == "die once" and len(lives.read_text().splitlines()) == 1:
-        os._exit(9)
-    if job.code == "hang":
+    if code == "hang":
         time.sleep(3600)
-    if job.code == "babble":
-        print("this is not an answer", flush=True)
-    say(Graded(id=job.id, verdict=Verdict(status=Status.PASSED, exercise="tensors/to-float")))
+    if code == "babble":
+        with one_line:
+            print("this is not an answer", flush=True)
+    if code.startswith("until "):
+        while not Path(code.removeprefix("until ")).exists():
+            time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    with lives.open("a") as file:
+        file.write(f"{os.getpid()}\n")
+    threading.Thread(target=beat, daemon=True).start()
+    threads = []
+    for line in sys.stdin:
+        threads.append(threading.Thread(target=work, args=[read_job(line)], daemon=True))
+        threads[-1].start()

@@ -1,13 +1,16 @@
+"""The queue of one machine, with a grader process of few words at its other end."""
+
 import asyncio
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from grader.protocol import Answer, Grade, Graded, Ready, Started, Trouble
+from grader.protocol import Answer, Grade, Graded, Measure, Measured, Ready, Started, Trouble
 from grader.queues import Errand, Place, local
 from grader.queues.local import LocalQueue
 
@@ -34,14 +37,26 @@ class Heard:
     def of(self, kind: type[Answer]) -> list[Answer]:
         return [answer for answer in self.answers if isinstance(answer, kind)]
 
+    def ids(self, kind: type[Answer]) -> list[str]:
+        return [getattr(answer, "id", "") for answer in self.of(kind)]
+
+    def story(self) -> list[tuple[str, str]]:
+        """What happened to which job, in order."""
+        return [(each.type, each.id) for each in self.answers if not isinstance(each, Ready)]
+
 
 @contextlib.asynccontextmanager
-async def queue_with_grader(folder: Path) -> AsyncIterator[tuple[LocalQueue, Heard]]:
-    queue = LocalQueue(command=(sys.executable, str(GRADER), str(folder / "lives")))
+async def queue_with_grader(
+    folder: Path, at_once: int = 1
+) -> AsyncIterator[tuple[LocalQueue, Heard]]:
+    """A queue whose grader is ready."""
+    lives = str(folder / "lives")
+    queue = LocalQueue(command=(sys.executable, str(GRADER), lives, str(at_once)))
     heard = Heard()
     queue.on_answer = heard
     await queue.start()
     try:
+        await heard.until(Ready)
         yield queue, heard
     finally:
         await queue.close()
@@ -51,12 +66,16 @@ def job(id: str, code: str = "pass", learner: str = "1") -> Errand:
     return Errand(Grade(id=id, exercise="tensors/to-float", code=code), learner, "local")
 
 
+async def send(queue: LocalQueue, *errands: Errand) -> None:
+    for errand in errands:
+        await queue.committed(errand)
+
+
 async def test_a_job_is_started_and_then_graded(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path) as (queue, heard):
         await queue.committed(job("one"))
         await heard.until(Graded)
-    assert [type(answer) for answer in heard.answers] == [Ready, Started, Graded]
-    assert heard.answers[-1].id == "one"
+    assert heard.story() == [("started", "one"), ("graded", "one")]
 
 
 async def test_a_job_sent_before_the_grader_is_up_waits_for_it(tmp_path: Path) -> None:
@@ -64,7 +83,7 @@ async def test_a_job_sent_before_the_grader_is_up_waits_for_it(tmp_path: Path) -
     heard = Heard()
     queue.on_answer = heard
     await queue.committed(job("early"))
-    assert await queue.place("early") == Place(ahead=0)
+    assert await queue.place("early") == Place(ahead=0, wait_s=None)
     await queue.start()
     await heard.until(Graded)
     await queue.close()
@@ -144,11 +163,136 @@ async def test_position_counts_what_comes_before(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path) as (queue, heard):
         await queue.committed(job("first", "hang"))
         await heard.until(Started)
-        await queue.committed(job("second"))
-        await queue.committed(job("third"))
-        places = [await queue.place(id) for id in ("first", "second", "third")]
-        assert places == [Place(ahead=0), Place(ahead=1), Place(ahead=2)]
+        await send(queue, job("second"), job("third"))
+        ahead = [(await queue.place(id)).ahead for id in ("first", "second", "third")]  # type: ignore[union-attr]
+        assert ahead == [0, 1, 2]
         assert await queue.place("unheard-of") is None
+
+
+async def test_the_estimated_wait_grows_with_the_place_once_a_job_was_seen(tmp_path: Path) -> None:
+    async with queue_with_grader(tmp_path) as (queue, heard):
+        await queue.committed(job("seen"))
+        await heard.until(Graded)
+        await queue.committed(job("held", "hang"))
+        await heard.until(Started, count=2)
+        await send(queue, job("next", learner="2"), job("last", learner="3"))
+        here = await queue.place("held")
+        after = await queue.place("next")
+        last = await queue.place("last")
+    assert here == Place(0, 0.0)
+    assert after is not None
+    assert last is not None
+    assert 0 < (after.wait_s or 0) < (last.wait_s or 0) < 10
+
+
+async def test_learners_take_turns_however_many_jobs_one_of_them_sends(tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    async with queue_with_grader(tmp_path) as (queue, heard):
+        await queue.committed(job("a1", f"until {go}", "a"))
+        await heard.until(Started)
+        await send(queue, *(job(f"a{n}", learner="a") for n in (2, 3, 4)))
+        await send(queue, job("b1", learner="b"), job("b2", learner="b"), job("c1", learner="c"))
+        ids = ("b1", "a2", "b2", "c1", "a3", "a4")
+        ahead = [(await queue.place(id)).ahead for id in ids]  # type: ignore[union-attr]
+        go.touch()
+        await heard.until(Graded, count=7)
+    assert heard.ids(Started) == ["a1", "b1", "a2", "b2", "c1", "a3", "a4"]
+    assert ahead == [1, 2, 3, 4, 5, 6]
+
+
+async def test_of_one_learners_jobs_one_is_worked_on_at_a_time(tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    async with queue_with_grader(tmp_path, at_once=3) as (queue, heard):
+        await send(queue, job("a1", f"until {go}", "a"), job("a2", learner="a"))
+        await queue.committed(job("b1", learner="b"))
+        await heard.until(Graded)
+        go.touch()
+        await heard.until(Graded, count=3)
+    assert heard.ids(Graded) == ["b1", "a1", "a2"]
+    assert heard.story().index(("graded", "a1")) < heard.story().index(("started", "a2"))
+
+
+async def test_as_many_jobs_as_the_grader_announced_are_worked_on_at_once(tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    async with queue_with_grader(tmp_path, at_once=2) as (queue, heard):
+        await send(queue, *(job(each, f"until {go}", each) for each in "abc"))
+        await heard.until(Started, count=2)
+        status = await queue.status()
+        assert (status.waiting, status.running) == (1, 2)
+        assert (await queue.place("b"), await queue.place("c")) == (Place(0, 0.0), Place(2, None))
+        go.touch()
+        await heard.until(Graded, count=3)
+
+
+async def test_a_measurement_keeps_no_submission_waiting(tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    async with queue_with_grader(tmp_path, at_once=2) as (queue, heard):
+        await send(queue, *(job(each, f"until {go}", each) for each in "abc"))
+        await queue.committed(Errand(Measure(id="m"), "d", "local"))
+        assert (await queue.status()).waiting == 4 - len(heard.of(Started))
+        go.touch()
+        await heard.until(Measured)
+        await heard.until(Graded, count=3)
+
+
+async def test_the_status_knows_the_grader_and_the_oldest_wait(tmp_path: Path) -> None:
+    async with queue_with_grader(tmp_path) as (queue, heard):
+        assert (await queue.status()).oldest_wait_s is None
+        await queue.committed(job("first", "hang"))
+        await heard.until(Started)
+        await queue.committed(job("second"))
+        await heard.until(Ready, count=len(heard.of(Ready)) + 1)
+        status = await queue.status()
+        (grader,) = status.graders
+        assert (grader.alive, grader.announcement.pid) == (True, queue.pid)
+        assert (status.waiting, status.running) == (1, 1)
+        assert (status.oldest_wait_s or 0) > 0
+
+
+async def test_a_frozen_grader_is_replaced_and_its_job_done_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "QUIET_SECONDS", 1.0)
+    async with queue_with_grader(tmp_path) as (queue, heard):
+        frozen = queue.pid
+        assert frozen is not None
+        os.kill(frozen, signal.SIGSTOP)
+        await queue.committed(job("one"))
+        await heard.until(Graded)
+        assert queue.pid != frozen
+    assert heard.story() == [("started", "one"), ("graded", "one")]
+
+
+async def test_graders_that_are_killed_before_they_are_ready_lose_no_job(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "RESTART_PAUSES", (0.0,))
+    dies_young = f"""
+        echo life >> {tmp_path}/young
+        [ $(wc -l < {tmp_path}/young) -gt 6 ] && exec {sys.executable} {GRADER} {tmp_path}/lives
+        kill -9 $$"""
+    queue = LocalQueue(command=("/bin/sh", "-c", dies_young))
+    heard = Heard()
+    queue.on_answer = heard
+    await queue.committed(job("patient"))
+    await queue.start()
+    await heard.until(Graded)
+    await queue.close()
+    assert heard.story() == [("started", "patient"), ("graded", "patient")]
+
+
+async def test_finishing_waits_for_what_is_begun_and_begins_nothing_more(tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    async with queue_with_grader(tmp_path) as (queue, heard):
+        await send(queue, job("begun", f"until {go}"), job("later"))
+        await heard.until(Started)
+        finishing = asyncio.create_task(queue.finish())
+        await asyncio.sleep(0)
+        go.touch()
+        async with asyncio.timeout(10):
+            await finishing
+        assert heard.story() == [("started", "begun"), ("graded", "begun")]
+        assert (await queue.status()).waiting == 1
 
 
 async def test_closing_leaves_no_grader_behind(tmp_path: Path) -> None:

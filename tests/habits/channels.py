@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.tutor.posting import Post
 from bot.tutor.replies import Reply
@@ -14,11 +14,13 @@ class Channels:
 
     def __init__(self) -> None:
         self.posts: list[Post] = []
-        self.told: list[tuple[str, Reply]] = []
+        self.told: list[tuple[str, Reply]] = []  # what learners see
+        self.nonces: list[str] = []  # of every attempt to tell
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None  # while one is told
         self.dies_before = False
         self.dies_after = False
         self.is_down = False
-        self.dead: set[str] = set()  # channels that were deleted
+        self.dead: set[str] = set()  # channels that were deleted, accounts that take no messages
 
     async def post(self, post: Post) -> str:
         if self.is_down or post.channel in self.dead:
@@ -38,7 +40,18 @@ class Channels:
         }
 
     async def tell(self, account: str, reply: Reply, nonce: str) -> None:
-        self.told.append((account, reply))
+        if self.is_down or account in self.dead:
+            raise ConnectionError("the platform is out of reach")
+        if self.dies_before:
+            raise ProcessDied
+        # As the platforms do: what they have by that nonce is not shown once more.
+        if nonce not in self.nonces:
+            self.told.append((account, reply))
+        self.nonces.append(nonce)
+        if self.dies_after:
+            raise ProcessDied
+        if self.meanwhile is not None:
+            await self.meanwhile()
 
     def of(self, channel: str) -> list[Post]:
         by_channel: dict[str, list[Post]] = defaultdict(list)

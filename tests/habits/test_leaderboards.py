@@ -6,17 +6,15 @@ import base64
 import io
 import random
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from counting import counted_statements
 from PIL import Image
-from sqlalchemy import event
 from studying import Study, actions, blocks, person, text
 
 from bot.pictures import board as picture
 from bot.pictures.cards import initials
-from bot.storage import Database, boards, groups, progress
+from bot.storage import boards, groups, progress
 from bot.tutor.days import BEGINNING
 from bot.tutor.people import Person
 from bot.tutor.replies import Picture, Table
@@ -24,20 +22,6 @@ from bot.tutor.replies import Picture, Table
 
 def rows(reply: object) -> tuple[tuple[str, ...], ...]:
     return blocks(reply, Table)[0].rows  # type: ignore[arg-type]
-
-
-@contextmanager
-def counted_statements(database: Database) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        statements.append(statement)
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
 async def test_a_board_of_the_week_counts_from_monday_and_one_of_the_month_from_its_first(

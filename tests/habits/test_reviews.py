@@ -10,8 +10,7 @@ import pytest
 from sqlalchemy import select
 from studying import Study, a_problem, actions, text
 
-from bot.storage import reviews
-from bot.storage.models import LearnerRow, ReviewRow
+from bot.storage.models import ReviewRow
 from bot.tutor.memory import first_answer, next_answer
 from grader.protocol import Status
 
@@ -193,33 +192,6 @@ async def test_what_has_left_the_curriculum_is_not_asked_any_more(study: Study) 
             )
         )
     assert "1 to go" not in text(await study.type("/review"))
-
-
-async def test_a_reminder_comes_daily_at_the_hour_chosen_in_ones_own_zone(study: Study) -> None:
-    await study.type("/settings Asia/Tokyo")
-    assert "**20:00** (Asia/Tokyo)" in text(await study.type("/review remind 20"))
-    async with study.database.reading() as session:
-        at = await session.scalar(select(LearnerRow.remind_at))
-    assert at == datetime(2026, 4, 1, 11, 0, tzinfo=UTC)
-    await study.type("/settings UTC")
-    async with study.database.reading() as session:
-        at = await session.scalar(select(LearnerRow.remind_at))
-    assert at == datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
-
-
-async def test_a_reminder_is_claimed_by_one_process_only(study: Study) -> None:
-    await study.type("/review remind 20")
-    study.now = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
-    async with study.database.writing() as session:
-        (waiting,) = await reviews.reminders(session, ["local"], study.now, most=10)
-        tomorrow = study.now + timedelta(days=1)
-        claims = [await reviews.claim_reminder(session, waiting, tomorrow) for _ in range(2)]
-    assert claims == [True, False]
-
-
-@pytest.mark.parametrize("hour", ["24", "noon", "-1", "²"])
-async def test_an_hour_that_there_is_not_is_asked_for_again(study: Study, hour: str) -> None:
-    assert "At which hour?" in text(await study.type(f"/review remind {hour}"))
 
 
 def test_the_scheduler_brings_neither_torch_nor_numpy() -> None:

@@ -8,6 +8,7 @@ import io
 import re
 
 import pytest
+from counting import counted_statements
 from PIL import Image
 from studying import Study, a_problem, actions, blocks, buttons, person, text
 
@@ -231,6 +232,26 @@ async def test_the_overview_goes_by_pages_of_fifteen(study: Study) -> None:
     assert f"group:{group}:overview:2" in actions(first)
     second = await study.press(f"group:{group}:overview:2")
     assert len(blocks(second, Table)[0].rows) == 2
+
+
+async def test_an_overview_and_an_export_ask_as_much_for_many_learners_as_for_one(
+    study: Study,
+) -> None:
+    group, code = await founded(study)
+
+    async def asked() -> list[int]:
+        counts = []
+        for verb in ("overview", "csv"):
+            with counted_statements(study.database) as statements:
+                await study.press(f"group:{group}:{verb}")
+            counts.append(len(statements))
+        return counts
+
+    for_one = await asked()
+    for number in range(12):
+        await study.press(f"join:{code}", who=f"learner{number:02}")
+        await fails(study, f"learner{number:02}", "evens")
+    assert await asked() == for_one
 
 
 async def test_the_export_has_every_exercise_and_no_formulas_in_names(study: Study) -> None:

@@ -13,16 +13,31 @@ pytest.importorskip("torch", reason="needs torch: pip install 'tensei[grader]'")
 if sys.platform != "linux":
     pytest.skip("the jail needs Linux", allow_module_level=True)
 
-from grader.jail import Jail
+from grader.jail import Device, Jail
 from grader.jail.processes import children_of, template_of, tree
 
-__all__ = ["MODES", "TINY_PROBE", "children_of", "need_bubblewrap", "template_of", "tree", "until"]
+__all__ = [
+    "DEVICE_PROBE",
+    "MODES",
+    "STAND_IN",
+    "TINY_PROBE",
+    "children_of",
+    "need_bubblewrap",
+    "template_of",
+    "tree",
+    "until",
+]
 
 TINY_PROBE = Path(__file__).parent / "tiny_probe"
+DEVICE_PROBE = Path(__file__).parent / "device_probe"
+STAND_IN = Device("stand-in:0", nodes=("/dev/zero",))
+"""A device that every machine has, opened by the device probe as a GPU is."""
+
 MODES = {
     "both-walls": frozenset(),
     "inner-wall": frozenset({"bubblewrap"}),
     "old-landlock": frozenset({"bubblewrap", "landlock-abi-2"}),
+    "inner-wall-and-device": frozenset({"bubblewrap"}),
 }
 
 
@@ -48,7 +63,9 @@ async def jail_in():
         if mode == "both-walls":
             need_bubblewrap()
         if mode not in opened:
-            opened[mode] = await Jail.open(probe=TINY_PROBE, without=MODES[mode])
+            device = {"device": STAND_IN, "probe": DEVICE_PROBE}
+            more = device if mode.endswith("device") else {"probe": TINY_PROBE}
+            opened[mode] = await Jail.open(without=MODES[mode], **more)
         return opened[mode]
 
     yield in_mode

@@ -65,7 +65,8 @@ class Range:
         """A neighbour in the same jail, with a secret in its memory."""
         code = f"secret = '{self.secret}'\nimport time\ntime.sleep(600)"
         limits = Limits(wall_seconds=600, cpu_seconds=2, memory_mib=512)
-        self.sibling = asyncio.ensure_future(self.jail.run(Task(code, limits=limits)))
+        sibling = Task(code, device=self.jail.device, limits=limits)
+        self.sibling = asyncio.ensure_future(self.jail.run(sibling))
         await until(lambda: len(children_of(self.jail)) >= 2)
 
     def known(self):
@@ -81,6 +82,7 @@ class Range:
             "abstract": self.abstract_name,
             "worker": os.getpid(),
             "template": template_of(self.jail),
+            "device-files": self.jail._plan.device.nodes,
             "sibling": children_of(self.jail)[0],
         }
 
@@ -170,9 +172,11 @@ class Field:
             async with turns:
                 source = attack.read_text()
                 limits = LIMITS if "timeout" in allowed_endings(source) else PATIENT
-                task = Task(known + source, limits=limits)
+                device = self.around.jail.device
+                task = Task(known + source, device=device, limits=limits)
                 self.outcomes[attack] = await self.around.jail.run(task)
-                look = Task("(1 + 1, __import__('os').listdir('.'))", limits=LIMITS)
+                code = "(1 + 1, __import__('os').listdir('.'))"
+                look = Task(code, device=device, limits=LIMITS)
                 self.after_each[attack] = await self.around.jail.run(look)
 
         await asyncio.gather(*map(make_one, attacks))
@@ -220,7 +224,7 @@ async def test_the_attacks_left_everything_around_them_as_it_was(field):
 
 async def test_no_process_outlives_the_attacks(field):
     jail = field.around.jail
-    await jail.run(Task("1", limits=LIMITS))
+    await jail.run(Task("1", device=jail.device, limits=LIMITS))
     # The sibling, two spares, and perhaps one more that is being made.
     await until(lambda: len(children_of(jail)) <= 4)
 

@@ -159,7 +159,8 @@ async def test_closing_ends_every_process_and_takes_every_file_away(mode, open_f
         await running
     await until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
     assert list(open_folder.iterdir()) == []
-    assert open_descriptors() == before
+    # Jails of other tests may be making a child at either moment.
+    await until(lambda: open_descriptors() <= before)
 
 
 WORKER = """

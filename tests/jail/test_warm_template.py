@@ -67,3 +67,28 @@ def question_of_two_cases():
 
 def answers_in(answer):
     return [case["value"] for case in unpack(answer)]
+
+
+async def test_training_does_not_load_the_compiler_and_asking_for_it_still_does(whole_jail):
+    train = "import sys, torch\nlayer = torch.nn.Linear(3, 1)\n"
+    train += "torch.optim.Adam(layer.parameters()).step()\n"
+    train += "torch.func.grad(torch.sum)(torch.ones(2))\n"
+    train += "before = 'torch._dynamo.config' in sys.modules\n"
+    ask = "import torch._dynamo.config\nfrom torch._dynamo import config, optimize\n"
+    ask += "(before, config is sys.modules['torch._dynamo.config'], callable(optimize))"
+    outcome = await whole_jail.run(Task(train + ask))
+    assert outcome.value == "(False, True, True)", outcome
+
+
+async def test_compiling_is_refused_before_a_compiler_is_loaded(whole_jail):
+    code = "import sys, torch\ntry:\n    torch.compile(torch.sin)\n"
+    code += "except PermissionError:\n    pass\n'torch._inductor.config' in sys.modules"
+    assert (await whole_jail.run(Task(code))).value == "False"
+    interpreted = "import torch\ntorch.compile(torch.sin, backend='eager')(torch.zeros(1)).item()"
+    assert (await whole_jail.run(Task(interpreted))).value == "0.0"
+
+
+async def test_a_rehearsed_child_knows_nothing_of_its_rehearsal(whole_jail):
+    code = "import gc, sys\nof_ours = [m for m in gc.get_objects() if type(m) is type(sys)]\n"
+    code += "('your_code' in sys.modules, [m for m in of_ours if m.__name__ == 'your_code'])"
+    assert (await whole_jail.run(Task(code))).value == "(False, [])"

@@ -1,10 +1,10 @@
-"""The database: how SQLite is set up, and what is said when it cannot be used."""
+"""The database: how it is set up, and what is said when it cannot be used."""
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import sys
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -27,8 +27,15 @@ async def written(database: Database, *rows: Row) -> None:
         session.add_all(rows)
 
 
-async def test_sqlite_is_set_up_so_that_no_update_is_lost(database: Database) -> None:
-    async with database.reading() as session:
+@pytest.fixture
+async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
+    database = await open_database(sqlite_url)
+    yield database
+    await database.close()
+
+
+async def test_sqlite_is_set_up_so_that_no_update_is_lost(sqlite: Database) -> None:
+    async with sqlite.reading() as session:
         found = {
             name: await session.scalar(text(f"PRAGMA {name}"))
             for name in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
@@ -41,18 +48,18 @@ async def test_sqlite_is_set_up_so_that_no_update_is_lost(database: Database) ->
     }
 
 
-async def test_a_hundred_readers_who_then_write_lose_nothing(database: Database) -> None:
-    await written(database, learner())
-    await written(database, HintRow(learner_id=1, exercise="x", seen=0))
+async def test_a_hundred_readers_who_then_write_lose_nothing(sqlite: Database) -> None:
+    await written(sqlite, learner())
+    await written(sqlite, HintRow(learner_id=1, exercise="x", seen=0))
 
     async def count_one_more() -> None:
-        async with database.writing() as session:
+        async with sqlite.writing() as session:
             seen = await session.scalar(select(HintRow.seen))
             await asyncio.sleep(0)
             await session.execute(update(HintRow).values(seen=(seen or 0) + 1))
 
     await asyncio.gather(*(count_one_more() for _ in range(100)))
-    async with database.reading() as session:
+    async with sqlite.reading() as session:
         assert await session.scalar(select(HintRow.seen)) == 100
 
 
@@ -118,16 +125,15 @@ async def test_what_was_written_is_there_after_opening_again(database_url: str) 
 
 @pytest.mark.parametrize("start", [0, 4096])
 async def test_a_damaged_file_is_named_and_left_as_it_is(
-    tmp_path: Path, database_url: str, start: int
+    tmp_path: Path, sqlite_url: str, start: int
 ) -> None:
-    await (await open_database(database_url)).close()
     path = tmp_path / "tensei.db"
     damaged = bytearray(path.read_bytes())
     damaged[start : start + 2048] = b"\xa5" * 2048
     path.write_bytes(damaged)
 
     with pytest.raises(DatabaseProblem) as problem:
-        await open_database(database_url)
+        await open_database(sqlite_url)
 
     assert str(path) in str(problem.value)
     assert "damaged" in str(problem.value)
@@ -135,15 +141,19 @@ async def test_a_damaged_file_is_named_and_left_as_it_is(
     assert path.read_bytes() == damaged
 
 
-async def test_a_newer_schema_is_refused_and_says_to_update(
-    tmp_path: Path, database_url: str
-) -> None:
-    await (await open_database(database_url)).close()
-    with sqlite3.connect(tmp_path / "tensei.db") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+async def test_a_newer_schema_is_refused_and_says_to_update(bare_database_url: str) -> None:
+    database = await open_database(bare_database_url)
+    async with database.writing() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await database.close()
     with pytest.raises(DatabaseProblem, match=r"newer Tensei \(schema 9999.*Update Tensei"):
-        await open_database(database_url)
+        await open_database(bare_database_url)
+
+
+async def test_a_server_that_is_not_there_is_explained_without_its_password() -> None:
+    with pytest.raises(DatabaseProblem, match=r"(?s)cannot be opened.*Check that it") as told:
+        await open_database("postgresql+psycopg://aki:secret@127.0.0.1:1/tensei")
+    assert "secret" not in str(told.value)
 
 
 @pytest.mark.parametrize(

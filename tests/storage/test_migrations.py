@@ -5,22 +5,31 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from asyncio.subprocess import PIPE
 from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import insert, inspect, select, table, text
 
 import migrations
 from bot.storage import models, open_database
 from bot.storage.database import new_engine
+from grader.queues.tables import graders, metadata
 
+Tables = dict[str, list[dict[str, Any]]]
+
+NOT_OURS = {"alembic_version", "sqlite_sequence"}
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 
 
 def one_of_each() -> list[models.Row]:
     return [
         models.LearnerRow(id=1, platform="local", account="aki", name="Aki", met_at=NOW),
+        models.AccountRow(learner_id=1, platform="local", account="aki", name="Aki", met_at=NOW),
+        models.LinkingRow(learner_id=1, code_hash="h", expires_at=NOW),
         models.StudyGroupRow(
             id=1, platform="local", place="", name="", is_default=True, created_at=NOW
         ),
@@ -68,48 +77,91 @@ async def fill(url: str) -> None:
     for row in one_of_each():
         async with database.writing() as session:
             session.add(row)
+    async with database.writing() as session:
+        await session.execute(
+            insert(graders).values(id="g", role="r", announcement={}, notice="", seen_at=NOW)
+        )
     await database.close()
 
 
-async def rows_in_each(url: str) -> dict[str, int]:
-    database = await open_database(url)
-    async with database.reading() as session:
-        counts = {
-            name: await session.scalar(select(func.count()).select_from(table)) or 0
-            for name, table in models.Row.metadata.tables.items()
-        }
-    await database.close()
-    return counts
-
-
-async def tables(url: str) -> set[str]:
+async def rows_in_each(url: str) -> Tables:
+    """Every row of every table as the database has them now, whatever the code says."""
     engine = new_engine(url)
     async with engine.connect() as connection:
-        names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+        found = {
+            name: [
+                dict(row)
+                for row in (
+                    await connection.execute(select(text("*")).select_from(table(name)))
+                ).mappings()
+            ]
+            for name in await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+            if name not in NOT_OURS and not name.startswith("procrastinate_")
+        }
     await engine.dispose()
-    return set(names)
+    return found
 
 
-async def test_up_down_and_up_again_with_a_row_in_every_table(database_url: str) -> None:
-    await fill(database_url)
-    assert set((await rows_in_each(database_url)).values()) == {1}
-    await asyncio.to_thread(migrations.downgrade, database_url, "base")
-    assert await tables(database_url) <= {"alembic_version", "sqlite_sequence"}
-    await fill(database_url)
-    assert set((await rows_in_each(database_url)).values()) == {1}
+def kept(before: Tables, after: Tables) -> Tables:
+    """The earlier rows, as far as the later tables and columns have a place for them."""
+    return {
+        name: [{column: row[column] for column in row if column in after[name][0]} for row in rows]
+        for name, rows in before.items()
+        if after.get(name)
+    }
 
 
-async def test_the_tables_in_code_and_in_the_migrations_are_the_same(database_url: str) -> None:
-    await (await open_database(database_url)).close()
-    await asyncio.to_thread(migrations.check, database_url)
+async def test_every_step_down_and_up_keeps_what_it_is_not_about(bare_database_url: str) -> None:
+    await fill(bare_database_url)
+    newest = await rows_in_each(bare_database_url)
+    ours = (*models.Row.metadata.tables, *metadata.tables)
+    assert {name: len(rows) for name, rows in newest.items()} == dict.fromkeys(ours, 1)
+    for revision, older in pairwise((*migrations.revisions()[::-1], "base")):
+        before = await rows_in_each(bare_database_url)
+        await asyncio.to_thread(migrations.downgrade, bare_database_url, older)
+        down = await rows_in_each(bare_database_url)
+        assert all(down.values()), f"going down from {revision} loses rows"
+        assert kept(before, down) == down, f"going down from {revision} changes rows"
+        await asyncio.to_thread(migrations.upgrade, bare_database_url, revision)
+        up = await rows_in_each(bare_database_url)
+        assert set(up) == set(before)
+        assert kept(down, up) == down, f"going up to {revision} loses or changes rows"
+        await asyncio.to_thread(migrations.downgrade, bare_database_url, older)
+    assert await rows_in_each(bare_database_url) == {}
+    await fill(bare_database_url)
 
 
-async def test_a_table_of_somebody_else_is_left_alone(database_url: str) -> None:
-    database = await open_database(database_url)
+async def test_processes_that_bring_one_database_up_to_date_together_do_not_disturb_each_other(
+    bare_database_url: str,
+) -> None:
+    program = (
+        "import asyncio, sys\n"
+        "from bot.storage import open_database\n"
+        "sys.stdin.read()\n"
+        f"asyncio.run(open_database({bare_database_url!r}))\n"
+    )
+    bots = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdin=PIPE, stderr=PIPE)
+        for _ in range(3)
+    ]
+    ends = await asyncio.wait_for(asyncio.gather(*(bot.communicate(b"") for bot in bots)), 60)
+    assert [bot.returncode for bot in bots] == [0, 0, 0], ends
+    await asyncio.to_thread(migrations.check, bare_database_url)
+
+
+async def test_the_tables_in_code_and_in_the_migrations_are_the_same(
+    bare_database_url: str,
+) -> None:
+    await (await open_database(bare_database_url)).close()
+    await asyncio.to_thread(migrations.check, bare_database_url)
+
+
+async def test_a_table_of_somebody_else_is_left_alone(bare_database_url: str) -> None:
+    database = await open_database(bare_database_url)
     async with database.writing() as session:
         await session.execute(text("CREATE TABLE queue_jobs (id INTEGER PRIMARY KEY)"))
     await database.close()
-    await asyncio.to_thread(migrations.check, database_url)
+    await asyncio.to_thread(migrations.check, bare_database_url)
 
 
 def test_the_revisions_read_from_file_names_are_those_of_alembic() -> None:
@@ -120,13 +172,13 @@ def test_the_revisions_read_from_file_names_are_those_of_alembic() -> None:
 
 
 async def test_a_start_with_nothing_to_migrate_does_not_even_load_alembic(
-    database_url: str,
+    bare_database_url: str,
 ) -> None:
-    await (await open_database(database_url)).close()
+    await (await open_database(bare_database_url)).close()
     program = (
         "import asyncio, sys\n"
         "from bot.storage import open_database\n"
-        f"asyncio.run(open_database({database_url!r}))\n"
+        f"asyncio.run(open_database({bare_database_url!r}))\n"
         "sys.exit('alembic' in sys.modules)\n"
     )
     done = await asyncio.to_thread(

@@ -6,6 +6,7 @@ its own `database_url` names.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -50,8 +51,8 @@ def curriculum(tmp_path: Path) -> Catalog:
 
 @pytest.fixture(scope="session")
 def worn_postgres_url(postgres: URL, postgres_template: str) -> Iterator[str]:
-    """One database for all tests of these rooms: a new one each would take 0.2 seconds."""
-    name = f"{postgres_template}_worn"
+    """One database for all tests of a room: a new one for each test would take 0.2 seconds."""
+    name = f"tensei_worn_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(_conninfo(postgres), autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
         yield postgres.set(database=name).render_as_string(hide_password=False)

@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 
 from bot.i18n import Words
 from bot.storage import Database
+from bot.tutor.desk import Allowance
 from bot.tutor.replies import AnyBlock, Button, Buttons, Code, Reply, Text
 from bot.tutor.tutor import Person, Tutor
 from grader.protocol import (
+    Announcement,
     Graded,
     Job,
     Problem,
@@ -21,7 +23,7 @@ from grader.protocol import (
     Trouble,
     Verdict,
 )
-from grader.queues import Errand, Place, QueueStatus
+from grader.queues import Errand, GraderSeen, Place, QueueStatus
 from lessons.records import Catalog
 
 Kind = TypeVar("Kind")
@@ -34,6 +36,11 @@ class QueueInHand:
         self.staged: list[Job] = []
         self.sent: list[Job] = []
         self.ahead = 0
+        self.wait_s: float | None = None
+        self.waiting = self.running = 0
+        self.oldest_wait_s: float | None = None
+        here = Announcement(host="attic", pid=1, walls=("landlock",), at_once=2, spares=2)
+        self.graders: tuple[GraderSeen, ...] = (GraderSeen(here, 0.5, alive=True),)
 
     async def stage(self, connection: Any, errand: Errand) -> None:
         assert connection.in_transaction()
@@ -43,16 +50,18 @@ class QueueInHand:
         self.sent.append(errand.job)
 
     async def place(self, job_id: str) -> Place | None:
-        return Place(self.ahead) if any(job.id == job_id for job in self.sent) else None
+        known = any(job.id == job_id for job in self.sent)
+        return Place(self.ahead, self.wait_s) if known else None
 
     async def status(self) -> QueueStatus:
-        return QueueStatus(graders=(), waiting=len(self.sent), running=0, oldest_wait_s=None)
+        return QueueStatus(self.graders, self.waiting, self.running, self.oldest_wait_s)
 
 
 class Study:
     """Learners at work. Everything said to one goes through `say`, `press` or `type`."""
 
     def __init__(self, database: Database, catalog: Catalog, words: Words) -> None:
+        self.allowance = Allowance()
         self.database = database
         self.catalog = catalog
         self.words = words
@@ -65,7 +74,14 @@ class Study:
 
     def started(self) -> Tutor:
         """A tutor as it is after a start, on the same database."""
-        tutor = Tutor(self.database, self.catalog, self.queue, self.words, clock=self._clock)
+        tutor = Tutor(
+            self.database,
+            self.catalog,
+            self.queue,
+            self.words,
+            clock=self._clock,
+            allowance=self.allowance,
+        )
         tutor.on_delivery("local", self._deliver)
         self.tutor = tutor
         return tutor

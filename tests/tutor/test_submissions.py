@@ -161,7 +161,7 @@ async def test_text_that_cannot_be_utf_8_is_refused_at_the_door(study: Study) ->
 
 async def test_who_has_to_wait_is_told_how_many_go_first(study: Study) -> None:
     study.queue.ahead = 3
-    assert "3 others go first" in text(await study.say(EVENS))
+    assert "3 before you" in text(await study.say(EVENS))
 
 
 async def test_who_had_to_wait_is_told_once_that_it_is_their_turn(study: Study) -> None:

@@ -42,6 +42,8 @@ BY_PREFIX = {
     "weekday-": set("0123456"),
     "ended-": {str(status) for status in Status if status is not Status.PASSED},
     "form-": {"submit", "run"},
+    "platform-": {"local", "discord", "slack"},
+    "link-note-": {"local"},
     "repaired-": {"prompts", "characters", "indentation", "words"},
 }
 """Keys that the code puts together, and what they may end in."""

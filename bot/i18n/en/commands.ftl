@@ -30,7 +30,7 @@ argument-progress = name of a member
 argument-leaderboard = week, month, exercise or group
 argument-group = create, join or a name
 argument-daily = set, show, skip, now or off
-argument-settings = time zone, hide or show
+argument-settings = time zone, hide, show or link
 argument-privacy = export or delete
 argument-language = ja or en
 

@@ -16,6 +16,13 @@ discord-file-unreadable = I could not read { $name }: it is not UTF-8 text. Save
 
 discord-bad-fence = That looks like code, but not between the marks that Discord knows. Put three backticks before it and three behind it, each on a line of its own:
 
+# A command that an older version of the bot had, in a client that has not heard of the new ones.
+discord-outdated = That command has changed since your Discord last looked. Press **Ctrl+R** (on a phone, close Discord and open it again) and type it once more.
+
+# /daily with a channel.  $channel: its mention.
+discord-channel-closed = You cannot write in { $channel } yourself, so I post nothing there for you.
+discord-channel-no-entry = I may not post in { $channel }. Give me **View Channel**, **Send Messages** and **Create Public Threads** there, and try again.
+
 # Message menus, at most 32 characters.
 discord-menu-grade = Grade this code
 discord-menu-run = Run this code
@@ -23,15 +30,6 @@ discord-menu-nothing = There is no code in that message. Code is best sent betwe
 
 # Below a reply in a server that only the learner sees.
 discord-button-share = Share my code (covered)
-
-# Names of the commands and of their options, as Discord wants them: lower case, no spaces.
-discord-option-topic = topic
-discord-option-exercise = exercise
-discord-option-lesson = lesson
-discord-option-language = language
-discord-option-period = period
-discord-option-member = member
-discord-option-argument = about
 
 # Added to /help: how code can be given.
 discord-ways = **Ways to give me your code here:** paste it into a direct message to me, mention me in a message with the code, send a `.py` or `.ipynb` file, open **/submit**, or choose **Apps → Grade this code** in the menu of any message.
@@ -50,9 +48,59 @@ discord-name-checklist = checklist
 discord-name-leaderboard = leaderboard
 discord-name-language = language
 discord-name-bench = bench
+discord-name-status = status
 discord-name-settings = settings
 discord-name-review = review
 discord-name-group = group
 discord-name-daily = daily
 discord-name-privacy = privacy
 discord-name-help = help
+
+# Names of subcommands.
+discord-name-group-list = list
+discord-name-group-show = show
+discord-name-group-create = create
+discord-name-group-join = join
+discord-name-group-leave = leave
+discord-name-group-invite = invite
+discord-name-group-rename = rename
+discord-name-group-zone = zone
+discord-name-group-overview = overview
+discord-name-group-export = export
+discord-name-group-hand = hand
+discord-name-group-archive = archive
+discord-name-daily-show = show
+discord-name-daily-set = set
+discord-name-daily-skip = skip
+discord-name-daily-now = now
+discord-name-daily-off = off
+discord-name-settings-view = view
+discord-name-settings-zone = zone
+discord-name-settings-hide = hide
+discord-name-settings-unhide = unhide
+discord-name-settings-answers = answers
+discord-name-settings-link = link
+discord-name-settings-unlink = unlink
+discord-name-privacy-about = about
+discord-name-privacy-export = export
+discord-name-privacy-delete = delete
+
+# Names of options.
+discord-name-option-topic = topic
+discord-name-option-exercise = exercise
+discord-name-option-lesson = lesson
+discord-name-option-remind = remind
+discord-name-option-member = member
+discord-name-option-mate = name
+discord-name-option-group = group
+discord-name-option-period = period
+discord-name-option-name = name
+discord-name-option-code = code
+discord-name-option-zone = zone
+discord-name-option-hour = hour
+discord-name-option-weekdays = weekdays
+discord-name-option-track = track
+discord-name-option-pace = pace
+discord-name-option-channel = channel
+discord-name-option-where = where
+discord-name-option-language = language

@@ -1,11 +1,7 @@
 # What is said about submissions and runs: while they wait, and when they have ended.
 
-# $functions: names as inline code.  $ahead: how many jobs go first.  $function: a name.
+# $functions: names as inline code.  $function: a name.
 submission-received = Got it. Checking { $functions } …
-submission-position = { $ahead ->
-        [one] One other goes first.
-       *[other] { $ahead } others go first.
-    }
 submission-waiting = Checking `{ $function }` …
 submission-running = Checking `{ $function }`: it is running now …
 submission-gave-up = **I could not grade this.** The fault is ours and not in your code, and nothing was counted against you. Please send it again in a moment.

@@ -5,6 +5,8 @@ settings-title = ## Your settings
 settings-language = Language: **{ $name }**
 settings-zone = Time zone: **{ $zone }**. Your days begin at midnight there.
 settings-seen = Others see you on leaderboards and overviews.
+# $accounts: names and platforms.
+settings-accounts = You write from { $accounts }.
 settings-hidden = You are **hidden**: nobody else sees you on any leaderboard or overview.
 now-hidden = You are hidden now. Your points are still counted, for your eyes only.
 now-seen = Others can see you on leaderboards again.
@@ -47,7 +49,7 @@ streak-none = **Streak:** it begins with the first exercise you pass or question
 # $days: how long code is kept.
 privacy = **What I keep of you:** your name here, what you have passed and answered, your points, your groups and settings. The code you send is kept for { $days } days and then blanked. Nothing of it goes anywhere but to this chat and to the grader that runs your code, without your name.
 privacy-exported = This is everything that I keep of you.
-privacy-sure = **Delete everything?** Your progress, points, streak, groups and code are gone then, from every leaderboard too. This cannot be undone.
+privacy-sure = **Delete everything?** Your progress, points, streak, groups and code are gone then, from every leaderboard too, with every account that you have linked. This cannot be undone.
 privacy-deleted = **Everything of yours is deleted.** If you write to me again, we begin anew.
 button-privacy-export = Give me everything
 button-privacy-delete = Delete everything…

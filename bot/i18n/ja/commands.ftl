@@ -30,7 +30,7 @@ argument-progress = メンバーの名前
 argument-leaderboard = 今週・今月・演習・グループ
 argument-group = create、join、名前
 argument-daily = set、show、skip、now、off
-argument-settings = タイムゾーン、hide、show
+argument-settings = タイムゾーン、hide、show、link
 argument-privacy = export か delete
 argument-language = ja か en
 

@@ -16,6 +16,13 @@ discord-file-unreadable = { $name } は UTF-8 の文章ではないため、読�
 
 discord-bad-fence = コードのようですが、上下の記号が Discord のものと違うようです。バッククォート三つの行で、上下をはさんでください：
 
+# 更新前のコマンドが端末に残っていたとき。
+discord-outdated = このコマンドは新しくなりました。**Ctrl+R** を押すか、スマートフォンでは Discord を開き直してから、もう一度入力してください。
+
+# /daily でチャンネルを選んだとき。 $channel: チャンネルへのリンク。
+discord-channel-closed = { $channel } にはあなた自身が書き込めないため、課題を出せません。
+discord-channel-no-entry = { $channel } に投稿する権限が私にありません。そのチャンネルで **チャンネルを見る**・**メッセージを送信**・**公開スレッドの作成** を許可してから、もう一度お試しください。
+
 # メッセージのメニュー（32 文字まで）。
 discord-menu-grade = このコードを採点する
 discord-menu-run = このコードを実行する
@@ -23,15 +30,6 @@ discord-menu-nothing = そのメッセージにはコードがありません。
 
 # サーバーで本人だけに見える返事の下に出る。
 discord-button-share = コードを共有（伏せ字）
-
-# コマンドとその引数の名前（Discord の決まりで、空白なし）。
-discord-option-topic = レッスン
-discord-option-exercise = 演習
-discord-option-lesson = レッスン
-discord-option-language = 言語
-discord-option-period = 期間
-discord-option-member = メンバー
-discord-option-argument = 内容
 
 # /help に加える、コードの渡し方。
 discord-ways = **ここでのコードの渡し方：** ダイレクトメッセージに貼り付ける、コードと一緒に私をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから **アプリ → このコードを採点する** を選ぶ。
@@ -50,9 +48,59 @@ discord-name-checklist = チェックリスト
 discord-name-leaderboard = ランキング
 discord-name-language = 言語
 discord-name-bench = ベンチ
+discord-name-status = 状況
 discord-name-settings = 設定
 discord-name-review = 復習
 discord-name-group = グループ
 discord-name-daily = 毎日
 discord-name-privacy = プライバシー
 discord-name-help = 使い方
+
+# サブコマンドの名前。
+discord-name-group-list = 一覧
+discord-name-group-show = 見る
+discord-name-group-create = 作る
+discord-name-group-join = 参加
+discord-name-group-leave = 抜ける
+discord-name-group-invite = 招待
+discord-name-group-rename = 改名
+discord-name-group-zone = タイムゾーン
+discord-name-group-overview = 様子
+discord-name-group-export = 書き出し
+discord-name-group-hand = 引き継ぎ
+discord-name-group-archive = 閉じる
+discord-name-daily-show = 見る
+discord-name-daily-set = 設定
+discord-name-daily-skip = 休み
+discord-name-daily-now = 今すぐ
+discord-name-daily-off = やめる
+discord-name-settings-view = 見る
+discord-name-settings-zone = タイムゾーン
+discord-name-settings-hide = 隠す
+discord-name-settings-unhide = 表示
+discord-name-settings-answers = 返事の場所
+discord-name-settings-link = 連携
+discord-name-settings-unlink = 連携解除
+discord-name-privacy-about = 内容
+discord-name-privacy-export = 受け取る
+discord-name-privacy-delete = 削除
+
+# 引数の名前。
+discord-name-option-topic = レッスン
+discord-name-option-exercise = 演習
+discord-name-option-lesson = レッスン
+discord-name-option-remind = お知らせ
+discord-name-option-member = メンバー
+discord-name-option-mate = 名前
+discord-name-option-group = グループ
+discord-name-option-period = 期間
+discord-name-option-name = 名前
+discord-name-option-code = コード
+discord-name-option-zone = タイムゾーン
+discord-name-option-hour = 時刻
+discord-name-option-weekdays = 曜日
+discord-name-option-track = コース
+discord-name-option-pace = 数
+discord-name-option-channel = チャンネル
+discord-name-option-where = 場所
+discord-name-option-language = 言語

@@ -1,8 +1,7 @@
 # 提出と実行についての言葉。待っている間と、終わったあと。
 
-# $functions: 関数名（インラインコード）。 $ahead: 先に待っている件数。 $function: 関数名。
+# $functions: 関数名（インラインコード）。 $function: 関数名。
 submission-received = 受け取りました。{ $functions } を確認しています …
-submission-position = 先に { $ahead } 件が待っています。
 submission-waiting = `{ $function }` を確認しています …
 submission-running = `{ $function }` の番です。いま動かしています …
 submission-gave-up = **採点できませんでした。** あなたのコードのせいではなく、こちら側の問題です。失敗としては数えていません。少し待ってから、もう一度送ってください。

@@ -11,7 +11,7 @@ from typing import Any
 import discord
 
 from bot.i18n import Voice, Words
-from bot.platforms.discord.commands import Translator, add_commands, new_tree
+from bot.platforms.discord.commands import Translator, Tree, mentions_of
 from bot.platforms.discord.conversation import Conversation
 from bot.platforms.discord.forms import FILLED
 from bot.platforms.discord.listening import Listener
@@ -77,8 +77,7 @@ class Client(discord.AutoShardedClient):
         self.post = Post(self, self._voice_of)
         self._conversation = Conversation(self, tutor, self.post, words, language)
         self._listener = Listener(self, self._conversation, tutor)
-        self._tree = new_tree(self)
-        add_commands(self._tree, self._conversation, tutor, words)
+        self._tree = Tree(self, self._conversation, words)
 
     async def setup_hook(self) -> None:
         """Between login and connection: what may be read, and the commands."""
@@ -94,26 +93,30 @@ class Client(discord.AutoShardedClient):
         commands = await (self._tree.sync() if first else self._tree.fetch_commands())
         self._tutor.on_posting(PLATFORM, Poster(self, self.post))
         self._tutor.on_delivery(PLATFORM, self._deliver, slow=True)
-        self.post.commands = {
-            each.name: each.id
-            for each in commands
-            if each.type is discord.AppCommandType.chat_input
-        }
+        self.post.commands = mentions_of(commands)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         data: dict[str, Any] = dict(interaction.data or {})
-        if interaction.type is discord.InteractionType.component:
-            await self._conversation.on_press(interaction)
-        elif interaction.type is discord.InteractionType.modal_submit and str(
-            data.get("custom_id", "")
-        ).startswith(FILLED):
-            await self._conversation.on_form(interaction)
+        is_form = interaction.type is discord.InteractionType.modal_submit
+        try:
+            if interaction.type is discord.InteractionType.component:
+                await self._conversation.on_press(interaction)
+            elif is_form and str(data.get("custom_id", "")).startswith(FILLED):
+                await self._conversation.on_form(interaction)
+        except Exception as problem:
+            await self._conversation.on_trouble(interaction, problem)
 
     async def on_message(self, message: discord.Message) -> None:
-        await self._listener.hear(message)
+        try:
+            await self._listener.hear(message)
+        except Exception as problem:
+            await self._conversation.on_lost(message, problem)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        await self._listener.hear_again(payload.message)
+        try:
+            await self._listener.hear_again(payload.message)
+        except Exception as problem:
+            await self._conversation.on_lost(payload.message, problem)
 
     async def on_connect(self) -> None:
         if not self._said_so:

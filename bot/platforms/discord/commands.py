@@ -1,7 +1,7 @@
 """The tutor's commands as Discord's: every one that it has, with localised names and completion.
 
-A command that the tutor gains is there without a line here; only the word for its argument may
-want one.
+A command, subcommand or option that the tutor gains is there without a line here; it only wants
+its words in the catalogues.
 """
 
 from __future__ import annotations
@@ -14,32 +14,12 @@ from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
 from bot.i18n import Words, as_language
-from bot.platforms.discord.conversation import Conversation
-from bot.platforms.discord.forms import CODE_COMMANDS
-from bot.platforms.discord.measure import cut
-from bot.platforms.discord.people import MANAGERS_COMMANDS
-from bot.tutor.commands import CommandHelp
-from bot.tutor.tutor import Tutor
+from bot.platforms.discord.conversation import Asked, Conversation
+from bot.platforms.discord.measure import LONGEST_CHOICE, LONGEST_COMMAND_TEXT, cut
+from bot.platforms.discord.options import read_options, signature_of
+from bot.tutor.commands import COMMANDS, Command, Option, Subcommand, argument_of
 
-OPTIONS = {
-    "lesson": "discord-option-topic",
-    "exercise": "discord-option-exercise",
-    "submit": "discord-option-exercise",
-    "hint": "discord-option-exercise",
-    "quiz": "discord-option-lesson",
-    "leaderboard": "discord-option-period",
-    "progress": "discord-option-member",
-    "language": "discord-option-language",
-}
-"""Keys of the names that arguments have; any other command's is `discord-option-argument`."""
-
-COMPLETED_AS = {"submit": "exercise"}
-"""Commands whose argument is completed as another's: the tutor's own takes code."""
-
-LONGEST_DESCRIPTION = 100
-LONGEST_CHOICE = 100
-
-Callback = Callable[..., Coroutine[Any, Any, None]]
+AnyCommand = app_commands.Command[Any, ..., None]
 
 
 class Translator(app_commands.Translator):
@@ -58,90 +38,125 @@ class Translator(app_commands.Translator):
         key = string.extras.get("key")
         if key is None or language in (None, "en") or not self._words.has(language, key):
             return None
-        return cut(self._words.say(language, key), LONGEST_DESCRIPTION)
+        return cut(self._words.say(language, key), LONGEST_COMMAND_TEXT)
 
 
-def new_tree(client: discord.Client) -> app_commands.CommandTree[discord.Client]:
+class Tree(app_commands.CommandTree[discord.Client]):
     """Commands for servers and for single users, who may use them anywhere."""
-    return app_commands.CommandTree(
-        client,
-        allowed_contexts=app_commands.AppCommandContext(
-            guild=True, dm_channel=True, private_channel=True
-        ),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-    )
+
+    def __init__(self, client: discord.Client, conversation: Conversation, words: Words) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self._conversation = conversation
+        self._words = words
+        for command in COMMANDS:
+            self.add_command(self._declared(command))
+        for name, key in (("submit", "discord-menu-grade"), ("run", "discord-menu-run")):
+            self.add_command(self._menu(name, self._localised(key)))
+
+    async def on_error(
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        outdated = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
+        await self._conversation.on_trouble(
+            interaction, getattr(error, "original", error), outdated=isinstance(error, outdated)
+        )
+
+    def _declared(self, command: Command) -> AnyCommand | app_commands.Group:
+        permissions = discord.Permissions(manage_guild=True) if command.for_managers else None
+        if not command.subcommands:
+            alone = self._command(command, command, command.name)
+            alone.default_permissions = permissions
+            return alone
+        group = app_commands.Group(
+            name=self._name(command.name, command.name),
+            description=self._localised(f"command-{command.name}"),
+            default_permissions=permissions,
+        )
+        for each in command.subcommands:
+            group.add_command(self._command(command, each, f"{command.name}-{each.name}"))
+        return group
+
+    def _command(self, command: Command, asked: Command | Subcommand, key: str) -> AnyCommand:
+        callback = self._callback(command, asked)
+        # From here on inside out, as decorators would.
+        for option in asked.options:
+            name = self._name(f"option-{option.name}", option.name)
+            about = self._localised(f"command-option-{option.name}")
+            callback = app_commands.rename(**{option.name: name})(callback)
+            callback = app_commands.describe(**{option.name: about})(callback)
+            if option.choices:
+                choices = [
+                    Choice(name=self._localised(f"command-choice-{each}"), value=each)
+                    for each in option.choices
+                ]
+                callback = app_commands.choices(**{option.name: choices})(callback)
+            elif option.source is not None:
+                complete = self._completed(option)
+                callback = app_commands.autocomplete(**{option.name: complete})(callback)
+        return app_commands.Command(
+            name=self._name(key, asked.name),
+            description=self._localised(f"command-{key}"),
+            callback=callback,
+        )
+
+    def _callback(
+        self, command: Command, asked: Command | Subcommand
+    ) -> Callable[..., Coroutine[Any, Any, None]]:
+        async def run(interaction: discord.Interaction, **given: Any) -> None:
+            texts, channel = read_options(asked.options, given)
+            if command.takes_code:
+                await self._conversation.on_code_command(
+                    interaction, command.name, argument_of(asked, texts)
+                )
+                return
+            said = Asked(command.name, argument_of(asked, texts), channel, asked.for_all)
+            await self._conversation.on_command(interaction, said)
+
+        run.__signature__ = signature_of(asked.options)  # type: ignore[attr-defined]
+        return run
+
+    def _completed(self, option: Option) -> Callable[..., Coroutine[Any, Any, list[Choice[str]]]]:
+        async def complete(interaction: discord.Interaction, prefix: str) -> list[Choice[str]]:
+            found = await self._conversation.suggest(interaction, option, prefix)
+            return [
+                Choice(name=cut(each.label, LONGEST_CHOICE), value=each.value) for each in found
+            ]
+
+        return complete
+
+    def _menu(self, command: str, name: locale_str) -> app_commands.ContextMenu:
+        async def run(interaction: discord.Interaction, message: discord.Message) -> None:
+            await self._conversation.on_menu(interaction, command, message)
+
+        return app_commands.ContextMenu(name=name, callback=run)
+
+    def _name(self, key: str, plain: str) -> str | locale_str:
+        """A name in Discord's words; where they lack it, the one that the tutor knows."""
+        key = f"discord-name-{key}"
+        return self._localised(key) if self._words.has("en", key) else plain
+
+    def _localised(self, key: str) -> locale_str:
+        return locale_str(cut(self._words.say("en", key), LONGEST_COMMAND_TEXT), key=key)
 
 
-def add_commands(
-    tree: app_commands.CommandTree[discord.Client],
-    conversation: Conversation,
-    tutor: Tutor,
-    words: Words,
-) -> None:
-    """Puts every command of the tutor, and the message menus, into the tree."""
-    for command in tutor.commands("en"):
-        tree.add_command(_command(conversation, words, command))
-    for name, key in (("submit", "discord-menu-grade"), ("run", "discord-menu-run")):
-        tree.add_command(_menu(conversation, name, _localised(words, key)))
+def mentions_of(commands: list[app_commands.AppCommand]) -> dict[str, str]:
+    """Links that fill a command in, by how a text calls it: "help", "daily set".
 
-
-def _command(
-    conversation: Conversation, words: Words, help: CommandHelp
-) -> app_commands.Command[Any, ..., None]:
-    name = help.name
-    key = f"discord-name-{name}"
-    # /run takes its code in a form: nobody types a program into an option.
-    takes_argument = bool(help.argument) and (name not in CODE_COMMANDS or name in COMPLETED_AS)
-    if takes_argument:
-        callback = _with_argument(conversation, words, help)
-    else:
-        callback = _without_argument(conversation, name)
-    command: app_commands.Command[Any, ..., None] = app_commands.Command(
-        name=locale_str(name, key=key) if words.has("ja", key) else name,
-        description=locale_str(cut(help.description, LONGEST_DESCRIPTION), key=f"command-{name}"),
-        callback=callback,
-    )
-    if name in MANAGERS_COMMANDS:
-        command.default_permissions = discord.Permissions(manage_guild=True)
-    if takes_argument:
-        _complete(command, conversation, COMPLETED_AS.get(name, name))
-    return command
-
-
-def _without_argument(conversation: Conversation, name: str) -> Callback:
-    async def run(interaction: discord.Interaction) -> None:
-        await conversation.on_command(interaction, name, "")
-
-    return run
-
-
-def _with_argument(conversation: Conversation, words: Words, help: CommandHelp) -> Callback:
-    option = _localised(words, OPTIONS.get(help.name, "discord-option-argument"))
-    described = _localised(words, f"argument-{COMPLETED_AS.get(help.name, help.name)}")
-
-    @app_commands.rename(argument=option)
-    @app_commands.describe(argument=described)
-    async def run(interaction: discord.Interaction, argument: str = "") -> None:
-        await conversation.on_command(interaction, help.name, argument)
-
-    return run
-
-
-def _complete(
-    command: app_commands.Command[Any, ..., None], conversation: Conversation, name: str
-) -> None:
-    @command.autocomplete("argument")
-    async def complete(interaction: discord.Interaction, prefix: str) -> list[Choice[str]]:
-        found = await conversation.complete(interaction, name, prefix)
-        return [Choice(name=cut(each, LONGEST_CHOICE), value=each) for each in found]
-
-
-def _menu(conversation: Conversation, command: str, name: locale_str) -> app_commands.ContextMenu:
-    async def run(interaction: discord.Interaction, message: discord.Message) -> None:
-        await conversation.on_menu(interaction, command, message)
-
-    return app_commands.ContextMenu(name=name, callback=run)
-
-
-def _localised(words: Words, key: str) -> locale_str:
-    return locale_str(words.say("en", key), key=key)
+    A command with subcommands cannot be sent by itself: its name links to the first of them.
+    """
+    links: dict[str, str] = {}
+    for command in commands:
+        if command.type is not discord.AppCommandType.chat_input:
+            continue
+        subcommands = [o for o in command.options if isinstance(o, app_commands.AppCommandGroup)]
+        for each in subcommands:
+            links[each.qualified_name] = each.mention
+            links.setdefault(command.name, each.mention)
+        links.setdefault(command.name, command.mention)
+    return links

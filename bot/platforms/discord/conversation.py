@@ -7,31 +7,37 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any, cast
 
 import discord
 
 from bot.i18n import Voice, Words, as_language
 from bot.platforms.discord.acknowledging import Seen, acknowledge
-from bot.platforms.discord.drawing import MANY_LINES, MARK, ONE_LINE
-from bot.platforms.discord.forms import CODE_COMMANDS, FILLED, code_modal, modal_behind, read_filled
+from bot.platforms.discord.actions import code_action, is_for_all, label_of, turns
+from bot.platforms.discord.drawing import MANY_LINES, MARK, ONE_LINE, draw
+from bot.platforms.discord.forms import code_modal, modal_behind, read_filled
 from bot.platforms.discord.incoming import FileSent, Unreadable, has_bad_fence, text_of
-from bot.platforms.discord.measure import LONGEST_CUSTOM_ID
-from bot.platforms.discord.people import accounts_in, is_direct, person_of, who_pressed_may_turn
-from bot.platforms.discord.places import OfInteraction, Place
+from bot.platforms.discord.options import PostChannel
+from bot.platforms.discord.people import (
+    ClosedChannel,
+    accounts_in,
+    into_channel,
+    is_direct,
+    person_of,
+    who_pressed_may_turn,
+)
+from bot.platforms.discord.places import OfInteraction, OfMessage, Place
 from bot.platforms.discord.post import Post
-from bot.platforms.discord.sharing import SHARE
+from bot.platforms.discord.trouble import is_out_of_reach, numbered, trouble
+from bot.tutor.commands import Option
 from bot.tutor.people import Person
-from bot.tutor.replies import Reply, Text
+from bot.tutor.replies import Choice, Reply, Text
 from bot.tutor.tutor import Tutor
 from lessons.records import Language
 
 log = logging.getLogger(__name__)
-
-SEEN_BY_ALL = frozenset({"leaderboard"})
-"""Commands whose replies a whole server may see."""
 
 LONGEST_DOWNLOAD_S = 30.0
 PATIENCE_S = 0.7  # for the database, where Discord waits for a modal
@@ -43,6 +49,16 @@ _EXAMPLE = "\\`\\`\\`python  \ndef double(x): return x \\* 2  \n\\`\\`\\`"
 
 Consult = Callable[[str], Awaitable[Reply]]
 """Asks the tutor, given the `reply_to` of the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command as it was given, with its options already written out."""
+
+    name: str
+    argument: str
+    channel: PostChannel | None = None  # the one that it is about, where one was chosen
+    for_all: bool = False  # a whole server may see the reply
 
 
 class Conversation:
@@ -67,21 +83,30 @@ class Conversation:
         """Whether messages that are not meant for the bot can be read; /help says so."""
         self._reads_everything = granted
 
-    async def on_command(self, interaction: discord.Interaction, name: str, argument: str) -> None:
-        if name in CODE_COMMANDS:
-            say = self._words.voice(await self._quick_language(interaction))
-            await self._open(interaction, code_modal(say, f"/{name}", _action(name, argument)))
-            return
-        ephemeral = name not in SEEN_BY_ALL
-        place = await acknowledge(self._seen, interaction, ephemeral=ephemeral)
+    async def on_code_command(
+        self, interaction: discord.Interaction, name: str, argument: str
+    ) -> None:
+        """Opens the form that takes the code: nobody types a program into an option."""
+        say = self._words.voice(await self._quick_language(interaction))
+        await self._open(interaction, code_modal(say, f"/{name}", code_action(name, argument)))
+
+    async def on_command(self, interaction: discord.Interaction, asked: Asked) -> None:
+        place = await acknowledge(self._seen, interaction, ephemeral=not asked.for_all)
         if place is None:
             return
         person = person_of(interaction)
-        said = accounts_in(argument)
+        said = accounts_in(asked.argument)
 
         async def consult(reply_to: str) -> Reply:
-            reply = await self._in_turn(self._tutor.command(person, name, said, reply_to))
-            return self._with_ways(reply, interaction) if name == "help" else reply
+            there = person
+            if asked.channel is not None:
+                try:
+                    there = into_channel(person, interaction, asked.channel)
+                except ClosedChannel as closed:
+                    say = await self._voice(person)
+                    return _sentence(say(str(closed), channel=asked.channel.mention))
+            reply = await self._in_turn(self._tutor.command(there, asked.name, said, reply_to))
+            return self._with_ways(reply, interaction) if asked.name == "help" else reply
 
         await self._answer(place, person, consult, before_all=_is_before_all(place, interaction))
 
@@ -109,13 +134,13 @@ class Conversation:
         custom_id = str(data.get("custom_id", ""))
         if custom_id.startswith((ONE_LINE, MANY_LINES)):
             say = self._words.voice(await self._quick_language(interaction))
-            title = _label_of(interaction.message, custom_id) or say("discord-answer-label")
+            title = label_of(interaction.message, custom_id) or say("discord-answer-label")
             await self._open(interaction, modal_behind(say, custom_id, title))
             return
         action = custom_id.partition(MARK)[0]
         chosen = next(iter(data.get("values") or ()), "")
-        in_place = _turns(action) and who_pressed_may_turn(interaction)
-        ephemeral = not _is_for_all(action)
+        in_place = turns(action) and who_pressed_may_turn(interaction)
+        ephemeral = not is_for_all(action)
         place = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
         if place is None:
             return
@@ -162,10 +187,52 @@ class Conversation:
 
         await self._answer(place, person, consult, first=not getattr(place, "edit", 0))
 
-    async def complete(
-        self, interaction: discord.Interaction, command: str, prefix: str
-    ) -> tuple[str, ...]:
-        return await self._tutor.complete(person_of(interaction), command, prefix)
+    async def suggest(
+        self, interaction: discord.Interaction, option: Option, prefix: str
+    ) -> tuple[Choice, ...]:
+        """Values that an option may be completed to; none where something goes wrong."""
+        person = person_of(interaction)
+        try:
+            return await self._tutor.suggest(person, option, prefix)
+        except Exception as problem:
+            numbered(f"nothing could be suggested to {person.account}", problem)
+            return ()
+
+    async def on_trouble(
+        self, interaction: discord.Interaction, problem: Exception, *, outdated: bool = False
+    ) -> None:
+        """Tells the learner of an error that left an interaction without a reply."""
+        say = self._words.voice(as_language(str(interaction.locale)) or self._language)
+        if outdated:
+            log.info("interaction %s is of an older version: %s", interaction.id, problem)
+            reply = _sentence(say("discord-outdated"))
+        else:
+            reply = trouble(say, numbered(f"interaction {interaction.id} was lost", problem))
+        if interaction.type is discord.InteractionType.autocomplete:
+            return
+        view = draw(reply, self._post.commands)[0].view()
+        try:
+            if interaction.response.is_done():
+                await interaction.followup.send(view=view, ephemeral=True)
+            else:
+                await interaction.response.send_message(view=view, ephemeral=True)
+        except (discord.HTTPException, OSError) as unsaid:
+            log.warning("the learner of %s could not be told: %s", interaction.id, unsaid)
+
+    async def on_lost(self, message: discord.Message, problem: Exception) -> None:
+        """Tells the learner of an error that left a message without a reply."""
+        person = person_of(message)
+        number = numbered(f"message {message.id} was lost", problem)
+        place = OfMessage(
+            channel=message.channel.id,
+            message=message.id,
+            user=message.author.id,
+            where="direct" if message.guild else "below",
+        )
+        try:
+            await self._post.put(place, trouble(await self._voice_in_trouble(person), number))
+        except (discord.HTTPException, OSError) as unsaid:
+            log.warning("the learner of %s could not be told: %s", message.id, unsaid)
 
     async def _answer(
         self,
@@ -181,15 +248,16 @@ class Conversation:
             reply = await consult(str(place))
         except Unreadable as problem:
             reply = _sentence(str(problem))
-        except Exception:
-            reply = self._trouble(person)
+        except Exception as problem:
+            reply = await self._trouble(person, problem)
         aside = before_all and reply.private
         try:
             await self._put(place, reply, first=first, aside=aside)
-        except (discord.HTTPException, OSError):
-            raise  # Discord itself is out of reach
-        except Exception:
-            await self._put(place, self._trouble(person), first=first, aside=before_all)
+        except Exception as problem:
+            if is_out_of_reach(problem):
+                raise
+            reply = await self._trouble(person, problem)
+            await self._put(place, reply, first=first, aside=before_all)
 
     async def _put(self, place: Place, reply: Reply, *, first: bool, aside: bool) -> None:
         if aside and isinstance(place, OfInteraction):
@@ -197,12 +265,10 @@ class Conversation:
         else:
             await self._post.put(place, reply, first=first)
 
-    def _trouble(self, person: Person) -> Reply:
-        """Logs the exception that is being handled, and tells the learner its number."""
-        number = secrets.token_hex(3)
-        log.exception("trouble %s: %s could not be answered", number, person.account)
-        say = self._words.voice(as_language(person.locale) or self._language)
-        return _sentence(say("discord-trouble", id=number))
+    async def _trouble(self, person: Person, problem: Exception) -> Reply:
+        """Logs an error of ours, and tells the learner its number."""
+        number = numbered(f"{person.account} could not be answered", problem)
+        return trouble(await self._voice_in_trouble(person), number)
 
     async def _in_turn(self, answer: Coroutine[Any, Any, Reply]) -> Reply:
         async with self._at_work:
@@ -222,12 +288,18 @@ class Conversation:
         return self._words.voice(await self._tutor.language(person))
 
     async def _quick_language(self, interaction: discord.Interaction) -> Language:
+        return await self._language_soon(person_of(interaction))
+
+    async def _voice_in_trouble(self, person: Person) -> Voice:
+        return self._words.voice(await self._language_soon(person))
+
+    async def _language_soon(self, person: Person) -> Language:
         """The learner's language, or their client's where the database is slow to tell."""
-        asked = asyncio.ensure_future(self._tutor.language(person_of(interaction)))
+        asked = asyncio.ensure_future(self._tutor.language(person))
         done, _ = await asyncio.wait({asked}, timeout=PATIENCE_S)
         if asked in done and asked.exception() is None:
             return asked.result()
-        return as_language(str(interaction.locale)) or self._language
+        return as_language(person.locale) or self._language
 
     def _with_ways(self, reply: Reply, interaction: discord.Interaction) -> Reply:
         """Help, with the ways in which code can be given here."""
@@ -240,34 +312,8 @@ def _sentence(*markdown: str) -> Reply:
     return Reply(blocks=tuple(Text(markdown=each) for each in markdown))
 
 
-def _action(command: str, argument: str) -> str:
-    """What a code modal is for: a command, and the exercise where one was named."""
-    action = f"command:{command}:{argument.strip()}" if argument.strip() else f"command:{command}"
-    return action[: LONGEST_CUSTOM_ID - len(FILLED)]
-
-
-def _is_for_all(action: str) -> bool:
-    return action.removeprefix("command:") in SEEN_BY_ALL or action.startswith(f"{SHARE}:")
-
-
-def _turns(action: str) -> bool:
-    """Whether a button turns a page or ticks an item, and so changes what it stands below."""
-    kind, *parts = action.split(":")
-    return (kind == "lesson" and len(parts) == 2) or kind in {"tick", "board"}
-
-
 def _is_before_all(place: OfInteraction, interaction: discord.Interaction) -> bool:
     return not place.ephemeral and not is_direct(interaction)
-
-
-def _label_of(message: discord.Message | None, custom_id: str) -> str | None:
-    """The words on the button, as the message shows it."""
-    rows = message.components if message is not None else []
-    for row in rows:
-        for child in getattr(row, "children", []):
-            if getattr(child, "custom_id", None) == custom_id:
-                return str(child.label or "").removeprefix("✏️").strip() or None
-    return None
 
 
 def _files_of(message: discord.Message) -> tuple[FileSent, ...]:

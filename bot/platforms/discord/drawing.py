@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import discord
 from discord import ui
 
-from bot.platforms.discord.markdown import CommandIds, discord_blocks, fenced
+from bot.platforms.discord.markdown import Mentions, discord_blocks, fenced
 from bot.platforms.discord.measure import (
     LONGEST_BUTTON,
     LONGEST_CUSTOM_ID,
@@ -151,7 +151,7 @@ class Page:
         return {button.action for row in rows for button in row.buttons}
 
 
-def draw(reply: Reply, commands: CommandIds) -> list[Page]:
+def draw(reply: Reply, commands: Mentions) -> list[Page]:
     """The reply as one message, or as several where one cannot hold it; at least one."""
     pages = [Page()]
     for piece in _joined(_Drawing(commands).pieces(reply.blocks)):
@@ -176,7 +176,7 @@ def _add(pages: list[Page], piece: Piece) -> None:
 
 
 class _Drawing:
-    def __init__(self, commands: CommandIds) -> None:
+    def __init__(self, commands: Mentions) -> None:
         self._commands = commands
         self._files = 0
 

@@ -19,7 +19,6 @@ from bot.platforms.discord.measure import LONGEST_CUSTOM_ID, LONGEST_INPUT, LONG
 FILLED = "filled="
 """How a modal's custom id begins; the action follows that takes what was filled in."""
 
-CODE_COMMANDS = ("submit", "run")
 _TEXT, _FILE = "text", "file"
 
 

@@ -16,13 +16,13 @@ from bot.platforms.discord.measure import width
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _LOWEST_HEADING = 3  # Discord has no fourth
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)\n")
-_COMMAND = re.compile(r"(?:\*\*|`)/([a-z-]+)(?:\*\*|`)")
+_COMMAND = re.compile(r"(?:\*\*|`)/([a-z-]+(?: [a-z-]+)?)(?:\*\*|`)")
 
-CommandIds = Mapping[str, int]
-"""Discord's ids of the commands, by name; a mention of one is a link that fills it in."""
+Mentions = Mapping[str, str]
+"""Links that fill in a command, by how a text calls it: "help", "daily set"."""
 
 
-def discord_blocks(markdown: str, commands: CommandIds) -> list[str]:
+def discord_blocks(markdown: str, commands: Mentions) -> list[str]:
     """The blocks of a text, each by itself, so that a page can end between them."""
     root = SyntaxTreeNode(_MARKDOWN.parse(markdown))
     return [text for node in root.children if (text := _block(node, commands))]
@@ -34,12 +34,12 @@ def fenced(text: str, language: str = "") -> str:
     return f"```{language}\n{safe or ' '}\n```"
 
 
-def mention_of(name: str, commands: CommandIds) -> str:
-    """A command's name as a link where its id is known, and in bold where it is not."""
-    return f"</{name}:{commands[name]}>" if name in commands else f"**/{name}**"
+def mention_of(name: str, commands: Mentions) -> str:
+    """A command's name as a link where there is one, and in bold where there is none."""
+    return commands.get(name, f"**/{name}**")
 
 
-def _block(node: SyntaxTreeNode, commands: CommandIds) -> str:
+def _block(node: SyntaxTreeNode, commands: Mentions) -> str:
     match node.type:
         case "paragraph":
             return _inline(node, commands)
@@ -61,21 +61,21 @@ def _block(node: SyntaxTreeNode, commands: CommandIds) -> str:
             return ""
 
 
-def _items(node: SyntaxTreeNode, commands: CommandIds, first: int | None) -> Iterator[str]:
+def _items(node: SyntaxTreeNode, commands: Mentions, first: int | None) -> Iterator[str]:
     for at, item in enumerate(node.children):
         mark = "- " if first is None else f"{first + at}. "
         lines = "\n".join(_block(child, commands) for child in item.children).split("\n")
         yield mark + f"\n{' ' * len(mark)}".join(lines)
 
 
-def _inline(node: SyntaxTreeNode, commands: CommandIds) -> str:
+def _inline(node: SyntaxTreeNode, commands: Mentions) -> str:
     """The source of a paragraph, on one line but for the breaks that its author asked for."""
     source = "".join(child.content for child in node.children)
     parts = [_joined(part.split("\n")) for part in _HARD_BREAK.split(source)]
     return _COMMAND.sub(lambda found: _linked(found, commands), "\n".join(parts))
 
 
-def _linked(found: re.Match[str], commands: CommandIds) -> str:
+def _linked(found: re.Match[str], commands: Mentions) -> str:
     return mention_of(found[1], commands) if found[1] in commands else found[0]
 
 

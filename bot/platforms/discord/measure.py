@@ -14,6 +14,8 @@ LONGEST_CUSTOM_ID = 100
 LONGEST_BUTTON = 80
 LONGEST_DESCRIPTION = 1024  # of a picture
 LONGEST_PLACEHOLDER = 150  # of a menu
+LONGEST_COMMAND_TEXT = 100  # a description
+LONGEST_CHOICE = 100
 LONGEST_LABEL = 45  # of a field in a modal, and of a modal's title
 LONGEST_INPUT = 4000
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import discord
 
+from bot.platforms.discord.options import PostChannel
+from bot.tutor.commands import COMMANDS
 from bot.tutor.people import Person
 
 PLATFORM = "discord"
 
-MANAGERS_COMMANDS = frozenset({"daily"})
+MANAGERS_COMMANDS = frozenset(each.name for each in COMMANDS if each.for_managers)
 """Commands that only a server's managers see, unless its settings let others use them."""
+
+
+NEEDED_TO_POST = discord.Permissions(
+    view_channel=True, send_messages=True, create_public_threads=True
+)
+
+
+class ClosedChannel(Exception):
+    """Nothing can be posted there for this person; the message is the key of the reason."""
 
 
 def person_of(source: discord.Interaction | discord.Message) -> Person:
@@ -32,6 +44,28 @@ def person_of(source: discord.Interaction | discord.Message) -> Person:
         channel=_channel(source),
         manages=_manages(source),
     )
+
+
+def into_channel(person: Person, interaction: discord.Interaction, channel: PostChannel) -> Person:
+    """The person, as one who decides for a channel that they have chosen.
+
+    Raises ClosedChannel where they, or the bot, may not write.
+    """
+    if not interaction.is_guild_integration():
+        return person  # the bot came with its user and is no member of the server
+    if not (channel.permissions.view_channel and channel.permissions.send_messages):
+        raise ClosedChannel("discord-channel-closed")
+    guild = interaction.guild
+    known = guild.get_channel(channel.id) if guild is not None else None
+    own = guild.me if guild is not None else None
+    # Before the server has been heard of, nothing is known of what the bot may do in it.
+    if known is not None and own is not None and not _may_post(known.permissions_for(own)):
+        raise ClosedChannel("discord-channel-no-entry")
+    return replace(person, channel=str(channel.id))
+
+
+def _may_post(permissions: discord.Permissions) -> bool:
+    return permissions.is_superset(NEEDED_TO_POST)
 
 
 def accounts_in(text: str) -> str:

@@ -43,7 +43,7 @@ VoiceOf = Callable[[int], Awaitable[Voice]]
 class Post:
     def __init__(self, client: discord.Client, voice_of: VoiceOf) -> None:
         self._voice_of = voice_of
-        self.commands: Mapping[str, int] = {}
+        self.commands: Mapping[str, str] = {}
         self._client = client
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._final: Recent[str, None] = Recent()

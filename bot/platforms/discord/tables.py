@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.platforms.discord.markdown import CommandIds, fenced, mention_of
+from bot.platforms.discord.markdown import Mentions, fenced, mention_of
 from bot.platforms.discord.measure import padded, width
 from bot.tutor.replies import Table, escaped
 
@@ -12,7 +12,7 @@ WIDEST = 34
 _GAP = "  "
 
 
-def table_text(table: Table, commands: CommandIds) -> str:
+def table_text(table: Table, commands: Mentions) -> str:
     rows = (table.head, *table.rows)
     widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
     if sum(widths) + len(_GAP) * len(widths) > WIDEST:
@@ -32,14 +32,14 @@ def _line(cells: tuple[str, ...], widths: list[int]) -> str:
     return _GAP.join(padded(cell, wide) for cell, wide in zip(cells, widths, strict=True))
 
 
-def _lines(table: Table, commands: CommandIds) -> str:
+def _lines(table: Table, commands: Mentions) -> str:
     return "\n".join(
         _row(table.head, row, commands, own=index == table.highlighted)
         for index, row in enumerate(table.rows)
     )
 
 
-def _row(head: tuple[str, ...], cells: tuple[str, ...], commands: CommandIds, *, own: bool) -> str:
+def _row(head: tuple[str, ...], cells: tuple[str, ...], commands: Mentions, *, own: bool) -> str:
     """The first cell in bold and the others behind it, named where there are several."""
     first, *others = cells
     name = mention_of(first[1:], commands) if first.startswith("/") else f"**{escaped(first)}**"

@@ -1,6 +1,17 @@
 """The embedded chat: a page on this machine, with the same tutor and the same grader."""
 
+from collections.abc import Mapping
+
 from bot.platforms.local.chat import LocalChat, LocalChatProblem
 from bot.platforms.local.door import kept_token
 
-__all__ = ["LocalChat", "LocalChatProblem", "kept_token"]
+LACKS: Mapping[str, str] = {
+    "files": "Code on this machine is copied and pasted; the page has no way to send a file.",
+    "edited messages": "A line of the log stays as it was sent; code is sent again instead.",
+    "somebody else's code": "Nobody sees the log of another learner, so there is none to grade.",
+    "sharing what has passed": "The page has no channel in which others would see it.",
+    "places that choose where pastes are answered": "A page is one place, and replies stand in it.",
+}
+"""Abilities of the tutor that the page does without, and why."""
+
+__all__ = ["LACKS", "LocalChat", "LocalChatProblem", "kept_token"]

@@ -34,6 +34,12 @@ def run_module(source: str) -> ModuleType:
     return module
 
 
+def forget(module: ModuleType) -> None:
+    """As if that module had never been run."""
+    del sys.modules[module.__name__]
+    linecache.cache.pop(FILE_NAME, None)
+
+
 def functions_of(module: ModuleType) -> list[str]:
     """Names of the functions that the code itself defines."""
     return [

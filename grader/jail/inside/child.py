@@ -36,15 +36,27 @@ class Report(Exception):
 
 
 def live(
-    wall: walls.Wall, descriptors: tuple[int, int, int], streams: Streams, probe: Probe
+    wall: walls.Wall,
+    descriptors: tuple[int, int, int],
+    streams: Streams,
+    probe: Probe,
+    *,
+    rehearsed: bool,
 ) -> None:
-    """Everything between the fork and the end; never returns."""
+    """Everything between the fork and the end; never returns.
+
+    A child that has time until its task comes rehearses first. The memory that a task needs is
+    then its own already: a page that it shares with the template is copied when it is first
+    written to, and that is most of the time that a small task takes.
+    """
     try:
         answer, out, err = descriptors
         walls.arrange_descriptors(answer, out, err, wall.ruleset)
         signal.set_wakeup_fd(-1)
         _be_a_process_of_its_own(wall.slot, streams)
-        standing = walls.lock(wall)
+        standing = walls.lock(wall, _opening(wall.boot.device, probe))
+        if rehearsed:
+            _rehearse(probe)
         wire.write_all(walls.ANSWER, wire.pack({"walls": standing}))
         _serve(wall.room, probe)
     except EOFError:
@@ -53,6 +65,20 @@ def live(
         os.write(2, traceback.format_exc()[-4000:].encode())
         os._exit(70)
     os._exit(0)
+
+
+def _opening(device: str, probe: Probe) -> Callable[[], None] | None:
+    if device == "cpu":
+        return None
+    open_device: Callable[[str], None] = getattr(probe, "open_device")  # noqa: B009 - may lack it
+    return functools.partial(open_device, device)
+
+
+def _rehearse(probe: Probe) -> None:
+    source = "def f(x):\n    return x\n"
+    cell.register(source)
+    cell.forget(cell.run_module(source))
+    getattr(probe, "rehearse", lambda: None)()
 
 
 def _be_a_process_of_its_own(slot: Slot, streams: Streams) -> None:

@@ -30,13 +30,20 @@ class Boot:
     keep_search: bool  # children keep CAP_DAC_READ_SEARCH, to reach a closed-off interpreter
     tasks_counted_apart: bool  # RLIMIT_NPROC counts nobody else's threads
     warm: bool  # load torch and its company ahead
+    device: str  # "cpu", or what children open before their task comes
+    device_nodes: tuple[str, ...]  # its device files
+
+    @property
+    def opens_device(self) -> bool:
+        """Whether a child has a device to open."""
+        return self.device != "cpu"
 
     @staticmethod
     def read(fields: dict[str, object]) -> Boot:
         """From the JSON that the worker sent: trusted, since it comes from the worker."""
         known = dict(fields)
         known["slots"] = tuple(Slot(**slot) for slot in known["slots"])  # type: ignore[attr-defined]
-        for name in ("packages", "readable", "roughly_readable"):
+        for name in ("packages", "readable", "roughly_readable", "device_nodes"):
             known[name] = tuple(known[name])  # type: ignore[arg-type]
         return Boot(**known)  # type: ignore[arg-type]
 

@@ -43,7 +43,7 @@ _DOWNLOADERS = (
 # Where a denial passed through tells what was being tried; the most telling place first.
 _PLACES = (
     (Reason.DATALOADER_WORKERS, ("/torch/utils/data/",)),
-    (Reason.COMPILE, ("/torch/_dynamo/", "/torch/_inductor/")),
+    (Reason.COMPILE, ("/torch/_dynamo/", "/torch/_inductor/", "/inside/compiling.py")),
     (Reason.SUBPROCESS, ("/subprocess.py",)),
     (Reason.PROCESSES, ("/multiprocessing/", "/concurrent/futures/process.py", "/pty.py")),
     (Reason.DOWNLOAD, _DOWNLOADERS),

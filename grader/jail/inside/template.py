@@ -21,8 +21,12 @@ from . import kernel, landlock, scratch, walls
 from .child import Probe, live, streams
 from .orders import Boot, Room, Slot
 
-GUARD_SECONDS = 0.25
-"""How often children are looked after while any is alive: what they wrote, their threads."""
+GUARD_SECONDS, GUARD_SECONDS_WITH_DEVICE = 0.25, 0.05
+"""How often children are looked after while any is alive: what they wrote, their threads; and,
+where a device's driver rules out a limit of the kernel's, their memory."""
+
+DRIVER_MIB = 1024
+"""What a device's driver may take of the machine's own memory beside a task."""
 
 
 class Channel:
@@ -69,6 +73,8 @@ class Template:
         self._dirty: list[int] = []  # slots that could not be cleaned for want of a process
         self._own_pid = os.getpid()
         self._size = walls.size_of_this_process()
+        self._memory = _threads_and_memory(self._own_pid)[1]
+        self._guard_seconds = GUARD_SECONDS_WITH_DEVICE if boot.opens_device else GUARD_SECONDS
         self._streams = streams()
 
     def _ruleset(self, slot: Slot) -> int | None:
@@ -77,9 +83,10 @@ class Template:
         allowed = [(path, landlock.READ) for path in self._boot.roughly_readable]
         allowed += [(slot.scratch, landlock.SCRATCH)]
         allowed += [(os.devnull, landlock.READ_FILE | landlock.WRITE_FILE)]
+        allowed += [(node, landlock.DEVICE) for node in self._boot.device_nodes]
         return landlock.ruleset(self._boot.landlock, allowed, outward=True)
 
-    def fork(self, order: int, room: Room, descriptors: list[int]) -> None:
+    def fork(self, order: int, room: Room, descriptors: list[int], *, rehearsed: bool) -> None:
         """Makes a child in a free slot, and tells the worker of it."""
         place = self._free.pop()
         slot = self._boot.slots[place]
@@ -94,7 +101,7 @@ class Template:
             ruleset = self._rulesets[place]
             program, size = self._program, self._size
             wall = walls.Wall(self._boot, slot, room, ruleset, program, self._own_pid, size)
-            live(wall, (answer, out, err), self._streams, self._probe)
+            live(wall, (answer, out, err), self._streams, self._probe, rehearsed=rehearsed)
         self._children[pid] = (order, place, room)
         handle = [os.pidfd_open(pid)] if hasattr(os, "pidfd_open") else []
         self._channel.say({"forked": order, "pid": pid}, *handle)
@@ -154,16 +161,22 @@ class Template:
             reason = None
             try:
                 size, files = scratch.usage(slot.scratch, own_mount=slot.own_mount)
-                threads = _threads(pid)
+                threads, memory = _threads_and_memory(pid)
             except OSError:
                 continue  # it ended meanwhile
             if size > room.scratch_mib * walls.MIB or files > scratch.MOST_FILES:
                 reason = "disk"
             elif threads > room.threads + 1:
                 reason = "threads"
+            elif self._boot.opens_device and memory > self._most_memory(room):
+                reason = "memory"
             if reason and pid not in self._told:
                 self._told.add(pid)
                 self._channel.say({"guard": order, "reason": reason})
+
+    def _most_memory(self, room: Room) -> int:
+        """In bytes; what a child shares with the template counts as its own, too."""
+        return self._memory + (room.memory_mib + DRIVER_MIB) * walls.MIB
 
     def serve(self) -> None:
         """Until the worker goes."""
@@ -176,7 +189,7 @@ class Template:
         watched: list[socket.socket | int] = [voice, bell]
         looked = time.monotonic()
         while True:
-            patience = GUARD_SECONDS if self._children or self._dirty else None
+            patience = self._guard_seconds if self._children or self._dirty else None
             ready, _, _ = select.select(watched, [], [], patience)
             if bell in ready:
                 os.read(bell, 4096)
@@ -184,25 +197,27 @@ class Template:
             if voice in ready:
                 for message, descriptors in self._channel.hear():
                     self._obey(message, descriptors)
-            if time.monotonic() - looked >= GUARD_SECONDS:
+            if time.monotonic() - looked >= self._guard_seconds:
                 self.guard()
                 looked = time.monotonic()
 
     def _obey(self, message: dict[str, object], descriptors: list[int]) -> None:
         order = cast(int, message["fork"])
         if self._free:
-            self.fork(order, Room(**cast("dict[str, int]", message["room"])), descriptors)
+            room = Room(**cast("dict[str, int]", message["room"]))
+            self.fork(order, room, descriptors, rehearsed=message["rehearsed"] is True)
         else:
             self._channel.say({"failed": order, "why": "no free slot"})
         for descriptor in descriptors:
             os.close(descriptor)
 
 
-def _threads(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("Threads:"):
-            return int(line.split()[1])
-    return 0
+def _threads_and_memory(pid: int) -> tuple[int, int]:
+    """How many threads a process has, and bytes of memory that no file backs."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    told = {name: value for name, _, value in (line.partition(":") for line in lines)}
+    kib = sum(int(told.get(name, "0 kB").split()[0]) for name in ("RssAnon", "RssShmem"))
+    return int(told.get("Threads", "0")), kib << 10
 
 
 def _load_probe(directory: str) -> Probe:
@@ -253,6 +268,7 @@ def _prepare(boot: Boot) -> None:
         # Writing under /proc is for oom_score_adj alone, and the children's own wall ends it.
         allowed += [("/proc", landlock.READ | landlock.WRITE_FILE | landlock.TRUNCATE)]
         allowed += [(os.devnull, landlock.READ_FILE | landlock.WRITE_FILE)]
+        allowed += [(node, landlock.DEVICE) for node in boot.device_nodes]
         landlock.restrict(landlock.ruleset(boot.landlock, allowed, outward=False))
 
 

@@ -11,6 +11,8 @@ import resource
 import signal
 import struct
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +23,7 @@ MIB = 1 << 20
 RESERVE = 64 * MIB
 """Kept back from the memory limit, so that there is room left to say that memory ran out."""
 
-DESCRIPTORS = 128
+DESCRIPTORS, DESCRIPTORS_OF_A_DRIVER = 128, 1024
 ANSWER, RULESET = 3, 4
 
 
@@ -52,13 +54,18 @@ class Wall:
     template_size: int  # bytes of address space that a child has from the start
 
 
-def lock(wall: Wall) -> list[str]:
-    """Puts the whole inner wall up, in this order, and says which parts of it now stand."""
+def lock(wall: Wall, open_device: Callable[[], None] | None = None) -> list[str]:
+    """Puts the whole inner wall up, in this order, and says which parts of it now stand.
+
+    A device is opened before Landlock and the filter close: its driver needs more than they leave.
+    Threads that it starts have by then no rights to give back: uid, capabilities and no_new_privs
+    are settled before, the filter is put on every thread, and the template's Landlock is theirs.
+    """
     boot, slot, room = wall.boot, wall.slot, wall.room
     standing = ["rlimits"]
     if sys.platform == "linux":
         _write("/proc/self/oom_score_adj", b"1000")
-    set_limits(room, wall.template_size)
+    set_limits(room, None if boot.opens_device else wall.template_size)
     if slot.uid is not None:
         _become(slot.uid, keep_search=boot.keep_search)
         standing.append("own-uid")
@@ -78,6 +85,10 @@ def lock(wall: Wall) -> list[str]:
     else:
         kernel.keep_only_capabilities()
         standing.append("no-capabilities")
+    if open_device is not None:
+        open_device()
+        limit_processor_time(room)
+        limit_descriptors_beyond_those_in_use()
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     if wall.ruleset is not None:
         landlock.restrict(RULESET)
@@ -110,27 +121,56 @@ def size_of_this_process() -> int:
     return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
-def set_limits(room: Room, template_size: int) -> None:
-    """Every other limit that the kernel keeps for this process alone."""
-    resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
+def set_limits(room: Room, template_size: int | None) -> None:
+    """Every other limit that the kernel keeps for this process alone.
+
+    Without a `template_size`, memory and processor time are left: a GPU's driver
+    reserves more addresses than there is memory, so the template watches what is used (see
+    template.guard); and what opening the device takes is not the task's.
+    """
+    descriptors = DESCRIPTORS if template_size is not None else DESCRIPTORS_OF_A_DRIVER
+    resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
     scratch = room.scratch_mib * MIB
     resource.setrlimit(resource.RLIMIT_FSIZE, (scratch, scratch))
-    # SIGXCPU at the limit ends the child; where it is caught, SIGKILL follows a second later.
-    resource.setrlimit(resource.RLIMIT_CPU, (room.cpu_seconds, room.cpu_seconds + 1))
+    if template_size is None:
+        return
+    limit_processor_time(room)
     if sys.platform == "linux":
         most = template_size + room.memory_mib * MIB
         resource.setrlimit(resource.RLIMIT_AS, (most, most + RESERVE))
 
 
+def limit_descriptors_beyond_those_in_use() -> None:
+    """As many more as a child without a device has altogether."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = max(filter(_is_open, range(soft))) + DESCRIPTORS
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, soft), min(most, soft)))
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        fcntl.fcntl(descriptor, fcntl.F_GETFD)
+    except OSError:
+        return False
+    return True
+
+
+def limit_processor_time(room: Room) -> None:
+    """From now on. SIGXCPU at the limit ends the child; where it is caught, SIGKILL follows a
+    second later."""
+    most = round(time.process_time()) + room.cpu_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most + 1))
+
+
 def tighten(had: Room, wanted: Room) -> None:
     """Takes the difference between two rooms away, once the task's own limits are known."""
-    if wanted.memory_mib < had.memory_mib:
+    soft, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if wanted.memory_mib < had.memory_mib and soft != resource.RLIM_INFINITY:
         less = (had.memory_mib - wanted.memory_mib) * MIB
         soft, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (soft - less, hard - less))
     if wanted.cpu_seconds < had.cpu_seconds:
-        cpu = (wanted.cpu_seconds, wanted.cpu_seconds + 1)
-        resource.setrlimit(resource.RLIMIT_CPU, cpu)
+        limit_processor_time(wanted)
     if wanted.scratch_mib < had.scratch_mib:
         most = wanted.scratch_mib * MIB
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))

@@ -23,8 +23,11 @@ def warm() -> None:
     import safetensors.torch
     import torch
 
+    from . import compiling
+
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
+    compiling.keep_away()
     _train_once()
     pair = {"a": torch.ones(2, 3), "b": torch.zeros(2, dtype=torch.int64)}
     safetensors.torch.load(safetensors.torch.save(pair))

@@ -1,0 +1,50 @@
+# How the place stands: the door, places in the queue, and /status.
+
+# $count: a number.
+span-seconds = { $count ->
+        [one] 1 second
+       *[other] { $count } seconds
+    }
+span-minutes = { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+
+# $most: how many a minute.  $waiting: how many wait.  $span: as above.
+door-too-fast = **One moment, please.** I take { $most } submissions and runs a minute from each learner, so this one was not taken in. Nothing is lost: send the same again in { $span }.
+door-own-waiting = **{ $waiting } of yours are still waiting.** So this one was not taken in. Nothing is lost: send the same again as soon as one of them is answered.
+door-full = **Very many learners are sending code just now, and I cannot take in more.** Nothing is lost: send the same again in about { $span }.
+door-code = Your code, as you sent it
+
+# $ahead: how many jobs go first.  $span: as above.
+place-ahead = { $ahead } before you.
+place-ahead-wait = { $ahead } before you: about { $span }.
+place-no-grader = No grader is ready just now. This is safely kept, and it is its turn as soon as one is.
+
+# /status.  $waiting, $running: jobs.  $span: as above.
+command-status = How graders and the queue are doing
+status-queue-empty = { $running ->
+        [0] **Nobody waits.** Code that is sent now is worked on at once.
+        [one] **Nobody waits.** 1 is being worked on.
+       *[other] **Nobody waits.** { $running } are being worked on.
+    }
+status-queue = { $waiting ->
+        [one] **1 waits**
+       *[other] **{ $waiting } wait**
+    }, and { $running ->
+        [one] 1 is
+       *[other] { $running } are
+    } being worked on. The oldest has waited { $span }.
+status-no-grader = **No grader is ready just now.** What is sent is safely kept, and graded as soon as one is.
+
+# $running: jobs that a grader works on.  $most: how many at the same time.  $spares: children of
+# the jail that wait, locked in.  $name: of the grader, or its number.
+status-head-name = Grader
+status-head-state = Now
+status-head-devices = Devices
+status-head-walls = Walls
+status-head-versions = Versions
+status-at-work = { $running } of { $most } at work, { $spares } ready
+status-silent = silent for { $span }
+status-no-walls = none
+status-other-lessons = Grader **{ $name }** has other lessons than I do, and takes only the exercises that both of us have.

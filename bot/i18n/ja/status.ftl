@@ -1,0 +1,37 @@
+# いまの状況についての言葉。受付、順番、/status。
+
+# $count: 数。
+span-seconds = { $count } 秒
+span-minutes = { $count } 分
+
+# $most: 1 分間の上限。 $waiting: 待っている件数。 $span: 上の言い方による時間。
+door-too-fast = **少し待ってください。** 提出と実行は、1 分間に { $most } 回まで受け付けています。今回の分は受け付けていませんが、失われたものはありません。{ $span }後に、同じものをもう一度送ってください。
+door-own-waiting = **まだ { $waiting } 件が順番を待っています。** 今回の分は受け付けていませんが、失われたものはありません。どれかの結果が出たら、同じものをもう一度送ってください。
+door-full = **いまはとても混み合っていて、これ以上受け付けられません。** 失われたものはありません。およそ { $span }後に、同じものをもう一度送ってください。
+door-code = 送ってもらったコード
+
+# $ahead: 先に待っている件数。 $span: 上の言い方による時間。
+place-ahead = 先に { $ahead } 件あります。
+place-ahead-wait = 先に { $ahead } 件あります。順番まで約 { $span }です。
+place-no-grader = いま動いている採点サーバーがありません。送ってもらったものは確かに預かっていて、採点サーバーの準備ができしだい順番が来ます。
+
+# /status。 $waiting・$running: 件数。 $span: 上の言い方による時間。
+command-status = 採点サーバーと順番待ちの様子
+status-queue-empty = { $running ->
+        [0] **順番待ちはありません。** いま送れば、すぐに動かします。
+       *[other] **順番待ちはありません。** いま { $running } 件を動かしています。
+    }
+status-queue = **{ $waiting } 件が順番を待っています。** いま { $running } 件を動かしています。いちばん長く待っている人は { $span }です。
+status-no-grader = **いま動いている採点サーバーがありません。** 送ってもらったものは確かに預かり、準備ができしだい採点します。
+
+# $running: 動かしている件数。 $most: 同時に動かせる件数。 $spares: 待機している子プロセスの数。
+# $name: 採点サーバーの名前か番号。
+status-head-name = 採点サーバー
+status-head-state = いま
+status-head-devices = デバイス
+status-head-walls = 隔離
+status-head-versions = バージョン
+status-at-work = { $most } 件中 { $running } 件を実行中、待機 { $spares }
+status-silent = { $span }前から応答なし
+status-no-walls = なし
+status-other-lessons = 採点サーバー **{ $name }** の教材は私のものと違うので、両方にある演習だけを受け持ちます。

@@ -1,0 +1,135 @@
+"""`python -m bot status`: what the running bot says of itself, and what its database says."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import migrations
+from bot.operate.watch import database_name
+from bot.settings import Settings
+from bot.storage import DatabaseProblem
+from bot.storage.standing import Standing, standing
+from grader.operating.asking import NoAnswer, address_of, ask
+from grader.operating.health import BOT_PORT
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`bot` is what it answers at /status; None where it does not, and `silence` says why."""
+
+    database: str
+    stored: Standing | None
+    database_problem: str
+    address: str
+    bot: Mapping[str, Any] | None
+    silence: str
+    now: datetime
+
+    @property
+    def is_fine(self) -> bool:
+        return (
+            self.stored is not None
+            and self.stored.revision == migrations.head()
+            and self.bot is not None
+            and not self.bot["missing"]
+        )
+
+    def as_plain(self) -> dict[str, Any]:
+        stored = asdict(self.stored) if self.stored else None
+        if stored and self.stored and self.stored.oldest_unfinished:
+            stored["oldest_unfinished"] = self.stored.oldest_unfinished.isoformat()
+        return {
+            "fine": self.is_fine,
+            "database": self.database,
+            "database_problem": self.database_problem,
+            "stored": stored,
+            "bot": self.bot,
+            "silence": self.silence,
+        }
+
+    def as_text(self) -> str:
+        return "\n".join(
+            f"{name:10}{said}" for name, said in (*self._of_database(), *self._of_bot())
+        )
+
+    def _of_database(self) -> Iterator[tuple[str, str]]:
+        if self.stored is None:
+            yield "database", self.database_problem
+            return
+        stored, head = self.stored, migrations.head()
+        if stored.revision != head:
+            yield "database", f"{self.database}, schema {stored.revision or 'not there'}"
+            yield "", f"this Tensei needs schema {head}: run `python -m bot migrate`"
+            return
+        yield "database", f"{self.database}, schema {stored.revision}"
+        yield "learners", str(stored.learners)
+        since = f" (oldest for {self._age(stored)})" if stored.unfinished else ""
+        untold = f", {stored.untold} not yet told" if stored.untold else ""
+        yield "work", f"{stored.unfinished} unfinished{since}{untold}"
+
+    def _age(self, stored: Standing) -> str:
+        oldest = stored.oldest_unfinished
+        return f"{(self.now - oldest).total_seconds():.0f} s" if oldest else "?"
+
+    def _of_bot(self) -> Iterator[tuple[str, str]]:
+        if self.bot is None:
+            yield "bot", self.silence
+            return
+        bot = self.bot
+        is_ready = "not ready" if bot["missing"] else "ready"
+        yield "bot", f"{is_ready} at {self.address}, Tensei {bot['version']}, pid {bot['pid']}"
+        for part, why in bot["missing"].items():
+            yield "", f"{part}: {why}"
+        lines = bot["platforms"].items()
+        yield "chats", ", ".join(name if on else f"{name} (not connected)" for name, on in lines)
+        yield from _of_queue(bot["queue"])
+
+
+def _of_queue(queue: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if "problem" in queue:
+        yield "queue", f"it cannot be asked ({queue['problem']}); the bot's log says more"
+        return
+    oldest = queue["oldest_wait_s"]
+    waits = f" (oldest for {oldest:.1f} s)" if oldest is not None else ""
+    yield "queue", f"{queue['waiting']} waiting{waits}, {queue['running']} running"
+    if not queue["graders"]:
+        yield "graders", "none has come up; on its machine, `python -m grader doctor` says why"
+    for grader in queue["graders"]:
+        alive = "" if grader["alive"] else f", silent for {grader['seen_s_ago']:.0f} s"
+        busy = f"{grader['running']} of {grader['at_once']} running, {grader['spares']} spare"
+        yield "grader", f"{grader['host']}/{grader['pid']}{alive}: {busy}"
+        yield "", f"devices {', '.join(grader['devices'])}; walls {', '.join(grader['walls'])}"
+        if grader["notice"]:
+            yield "", grader["notice"]
+
+
+async def gather(settings: Settings) -> Report:
+    """Asks the database, and the bot on this machine."""
+    stored, problem = None, ""
+    try:
+        stored = await standing(settings.database_url)
+    except DatabaseProblem as why:
+        problem = str(why)
+    database = database_name(settings.database_url)
+    port = settings.health_port or BOT_PORT
+    bot, silence = await asyncio.to_thread(_ask_bot, settings.health_host, port, database)
+    address = address_of(settings.health_host, port)
+    return Report(database, stored, problem, address, bot, silence, datetime.now(UTC))
+
+
+def _ask_bot(host: str, port: int, database: str) -> tuple[Mapping[str, Any] | None, str]:
+    try:
+        bot = ask(host, port, "/status")
+    except NoAnswer as problem:
+        return None, f"not running, or telling elsewhere: {problem}"
+    if bot.get("database") != database:
+        other = bot.get("database", "something else")
+        return None, (
+            f"the bot at {address_of(host, port)} works on {other}; if ours runs too, its log says"
+            " where it tells its health, and TENSEI_HEALTH_PORT can name that port"
+        )
+    return bot, ""

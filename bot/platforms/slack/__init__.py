@@ -1,0 +1,16 @@
+"""Slack. Its parts are imported once a token is set: Bolt is slow to load."""
+
+from collections.abc import Mapping
+
+LACKS: Mapping[str, str] = {
+    "completion": "Slack shows nothing while the words behind a slash command are typed.",
+    "records of its own in an export": "It keeps no messages: they are Slack's, and stay there.",
+}
+"""Abilities of the tutor that Slack does without, and why."""
+
+SLACKS_OWN = frozenset({"status"})
+"""Commands whose names are Slack's own, so that no app can have them: `/tensei` goes before."""
+
+
+class SlackProblem(Exception):
+    """Slack does not let the bot in; the message says what to do."""

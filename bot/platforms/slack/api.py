@@ -1,0 +1,166 @@
+"""Slack's Web API, for each workspace with its own token, over one pool of connections."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.platforms.discord.incoming import LARGEST_FILE
+from bot.platforms.slack import SlackProblem
+
+JSON = dict[str, Any]
+
+SLACKS_OWN = "https://slack.com/api/"
+MOST_WAITS = 5  # for a request that was one too many; Slack says each time how long
+_TIMEOUT_S = 30
+
+OutOfReach = (aiohttp.ClientError, OSError, asyncio.TimeoutError)
+"""What is raised where Slack cannot be heard; whether it has heard us is not known then."""
+
+
+class UnknownWorkspace(Exception):
+    """Nobody has installed the bot in that workspace, or it was removed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace in which the bot is installed."""
+
+    team: str
+    name: str
+    bot_user: str
+    bot_id: str
+    token: str = field(repr=False)
+    installer: str = ""  # who has installed it, where that is known
+
+
+class Workspaces(Protocol):
+    """Where the bot is installed."""
+
+    async def find(self, team: str) -> Workspace | None: ...
+
+
+class OneWorkspace:
+    """The workspace that SLACK_BOT_TOKEN belongs to."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.only = workspace
+
+    async def find(self, team: str) -> Workspace | None:
+        return self.only if team == self.only.team else None
+
+
+class Api:
+    """`async with Api(base_url) as api`; `workspaces` is set once it is known."""
+
+    def __init__(self, base_url: str | None = None) -> None:
+        self._base_url = f"{base_url.rstrip('/')}/" if base_url else SLACKS_OWN
+        self.workspaces: Workspaces
+        self._session: aiohttp.ClientSession
+
+    async def __aenter__(self) -> Api:
+        self._session = aiohttp.ClientSession()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._session.close()
+
+    def client(self, token: str | None = None) -> AsyncWebClient:
+        # Nothing but a refusal for haste is sent again by itself: what had arrived after all
+        # would be posted twice.
+        waits = AsyncRateLimitErrorRetryHandler(max_retry_count=MOST_WAITS)
+        return AsyncWebClient(
+            token=token,
+            base_url=self._base_url,
+            timeout=_TIMEOUT_S,
+            session=self._session,
+            retry_handlers=[waits],
+        )
+
+    async def workspace(self, team: str) -> Workspace:
+        """Raises UnknownWorkspace."""
+        found = await self.workspaces.find(team)
+        if found is None:
+            raise UnknownWorkspace(f"the bot is not installed in workspace {team}")
+        return found
+
+    async def of(self, team: str) -> AsyncWebClient:
+        """Raises UnknownWorkspace."""
+        return self.client((await self.workspace(team)).token)
+
+    async def respond(self, url: str, body: JSON) -> bool:
+        """Sends to the response URL of an interaction; False where that is used up or too old.
+
+        Raises SlackClientError or one of OutOfReach for anything else that goes wrong.
+        """
+        waits = AsyncRateLimitErrorRetryHandler(max_retry_count=MOST_WAITS)
+        webhook = AsyncWebhookClient(
+            url, timeout=_TIMEOUT_S, session=self._session, retry_handlers=[waits]
+        )
+        answer = await webhook.send_dict(body)
+        if answer.status_code == 200:
+            return True
+        if answer.status_code in {403, 404, 410}:
+            return False
+        raise SlackClientError(f"response URL: {answer.status_code} {answer.body[:200]}")
+
+    async def download(self, team: str, url: str) -> bytes:
+        """A file of a workspace, as far as it is not too large to be read."""
+        token = (await self.workspace(team)).token
+        headers = {"Authorization": f"Bearer {token}"}
+        async with self._session.get(url, headers=headers) as response:
+            response.raise_for_status()
+            if response.content_type == "text/html":  # a page to log in by
+                raise SlackClientError("Slack gave no file: the scope files:read may be missing")
+            content = bytearray()
+            async for chunk in response.content.iter_chunked(64 * 1024):
+                content += chunk
+                if len(content) > LARGEST_FILE:
+                    break
+            return bytes(content)
+
+
+def error_of(problem: SlackApiError) -> str:
+    """Slack's own word for what went wrong."""
+    said = getattr(problem.response, "data", None)  # a page of HTML where a proxy has spoken
+    return str(said.get("error", "")) if isinstance(said, dict) else ""
+
+
+def is_doubtful(problem: Exception) -> bool:
+    """Whether a request that failed may have been carried out all the same."""
+    if isinstance(problem, SlackApiError):
+        status = getattr(problem.response, "status_code", 200)
+        return status >= 500 or error_of(problem) in {"internal_error", "fatal_error"}
+    return isinstance(problem, OutOfReach)
+
+
+_NOT_LET_IN = frozenset(
+    {
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "not_allowed_token_type",
+        "missing_scope",
+        "no_permission",
+        "org_login_required",
+        "team_access_not_granted",
+        "app_missing_action_url",
+    }
+)
+
+
+def not_let_in(problem: SlackApiError, setting: str, advice: str) -> SlackProblem | None:
+    """What to tell the operator where Slack refuses a token for good."""
+    error = error_of(problem)
+    if error not in _NOT_LET_IN:
+        return None
+    return SlackProblem(f"Slack does not take this {setting} ({error}). {advice}")

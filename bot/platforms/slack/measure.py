@@ -1,0 +1,27 @@
+"""What Slack takes at most."""
+
+from __future__ import annotations
+
+MOST_BLOCKS = 50  # of one message
+MOST_HOME_BLOCKS = 100  # of one view
+MOST_TEXT = 3000
+"""Characters in one block of text. Slack says so of sections; rich text is kept as short."""
+
+MOST_MESSAGE_TEXT = 12_000  # in all blocks of one message; Slack refuses a little more than that
+MOST_ELEMENTS = 25  # in one row of buttons
+MOST_FILES = 10  # of one upload
+LONGEST_BUTTON = 75
+LONGEST_OPTION = 75  # of a menu
+LONGEST_PLACEHOLDER = 150
+LONGEST_VALUE = 2000  # of a button
+LONGEST_ACTION_ID = 255
+LONGEST_TITLE = 24  # of a modal, and the words on its two buttons
+LONGEST_INPUT = 3000
+LONGEST_FALLBACK = 600
+"""Characters of the words that notifications and screen readers get; Slack would take more."""
+
+# https://docs.slack.dev/reference/block-kit/blocks, as of slack_sdk 3.37
+
+
+def cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

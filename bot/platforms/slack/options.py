@@ -1,0 +1,114 @@
+"""How the operator wants Slack: all settings of it that go together, checked as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import SecretStr
+
+from bot.platforms.slack import SlackProblem
+from bot.settings import Settings
+from bot.tutor.places import Answers
+from lessons.records import Language
+
+Mode = Literal["socket", "http"]
+
+_HOW = "docs/slack.md leads there step by step."
+
+
+@dataclass(frozen=True, slots=True)
+class SlackOptions:
+    """Secrets are never shown, not even in a traceback."""
+
+    bot_token: str | None = field(default=None, repr=False)  # of the only workspace
+    app_token: str | None = field(default=None, repr=False)
+    signing_secret: str | None = field(default=None, repr=False)
+    client_id: str | None = None  # with it, workspaces install the bot by themselves
+    client_secret: str | None = field(default=None, repr=False)
+    secret_keys: tuple[str, ...] = field(default=(), repr=False)  # the first one encrypts
+    mode: Mode = "socket"
+    host: str = "127.0.0.1"
+    port: int = 3000
+    public_url: str | None = None  # how Slack and browsers reach host and port
+    answers: Answers = "thread"
+    managers: frozenset[str] = frozenset()
+    api_url: str | None = None
+    language: Language = "en"
+
+    @property
+    def is_wanted(self) -> bool:
+        return bool(self.bot_token or self.app_token or self.client_id)
+
+    @property
+    def is_for_many(self) -> bool:
+        """Whether any workspace may install the bot."""
+        return bool(self.client_id)
+
+    @property
+    def serves_http(self) -> bool:
+        return self.mode == "http" or self.is_for_many
+
+    def check(self) -> None:
+        """Raises SlackProblem where something is missing, or is in the wrong setting."""
+        for problem in self._problems():
+            raise SlackProblem(f"{problem} {_HOW}")
+
+    def _problems(self) -> list[str]:
+        problems = []
+        if self.is_for_many:
+            problems += self._problems_of_many()
+        elif not self.bot_token:
+            problems.append("SLACK_APP_TOKEN is set, but SLACK_BOT_TOKEN is missing.")
+        elif not self.bot_token.startswith("xoxb-"):
+            problems.append(
+                "SLACK_BOT_TOKEN has to begin with xoxb-: it is the Bot User OAuth Token under "
+                "OAuth & Permissions."
+            )
+        if self.mode == "http":
+            if not self.signing_secret:
+                problems.append(
+                    "TENSEI_SLACK_MODE=http needs SLACK_SIGNING_SECRET (Basic Information, "
+                    "App Credentials): it tells Slack's requests from anybody else's."
+                )
+        elif not self.app_token:
+            problems.append(
+                "SLACK_APP_TOKEN is missing: make one under Basic Information, App-Level Tokens, "
+                "with the scope connections:write."
+            )
+        elif not self.app_token.startswith("xapp-"):
+            problems.append(
+                "SLACK_APP_TOKEN has to begin with xapp-: it is an App-Level Token under "
+                "Basic Information."
+            )
+        return problems
+
+    def _problems_of_many(self) -> list[str]:
+        return [
+            "Several workspaces (SLACK_CLIENT_ID) cannot be served yet: leave it out, and set "
+            "SLACK_BOT_TOKEN for one."
+        ]
+
+
+def slack_options(settings: Settings) -> SlackOptions:
+    keys = (_secret(settings.secret_key) or "").split(",")
+    return SlackOptions(
+        bot_token=_secret(settings.slack_bot_token),
+        app_token=_secret(settings.slack_app_token),
+        signing_secret=_secret(settings.slack_signing_secret),
+        client_id=settings.slack_client_id,
+        client_secret=_secret(settings.slack_client_secret),
+        secret_keys=tuple(key.strip() for key in keys if key.strip()),
+        mode=settings.slack_mode,
+        host=settings.slack_host,
+        port=settings.slack_port,
+        public_url=settings.slack_public_url,
+        answers=settings.slack_answers,
+        managers=frozenset(each for each in settings.slack_managers.split(",") if each),
+        api_url=settings.slack_api_url,
+        language=settings.language,
+    )
+
+
+def _secret(value: SecretStr | None) -> str | None:
+    return value.get_secret_value() if value is not None else None

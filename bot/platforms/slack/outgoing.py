@@ -1,0 +1,218 @@
+"""Messages of the bot's: posted once, found again by what they answer, edited, and with files."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.platforms.discord.recent import Recent
+from bot.platforms.slack.api import Api, OutOfReach, error_of, is_doubtful
+from bot.platforms.slack.drawing import Attached, Page
+from bot.platforms.slack.measure import MOST_FILES
+
+log = logging.getLogger(__name__)
+
+ANSWER = "tensei_answer"
+"""The event type of a message's metadata; its payload says what the message answers."""
+
+LOOKED_THROUGH = 50  # messages in which an earlier one is looked for
+WAIT_S = 1.0  # before Slack is asked again what has arrived
+
+_OUT_OF_BOUNDS = frozenset(
+    {
+        "channel_not_found",
+        "not_in_channel",
+        "is_archived",
+        "thread_not_found",
+        "restricted_action",
+        "restricted_action_thread_only_channel",
+        "cannot_reply_to_message",
+        "cannot_dm_bot",
+        "user_not_found",
+        "user_not_visible",
+        "user_disabled",
+        "users_not_found",
+        "account_inactive",
+        "messages_tab_disabled",
+    }
+)
+_GONE = _OUT_OF_BOUNDS | {"message_not_found", "cant_update_message", "edit_window_closed"}
+
+
+class Unreachable(Exception):
+    """The bot may not write there, or there is nobody there; trying again would not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message of ours."""
+
+    channel: str
+    message: str  # its time stamp
+
+
+class Outgoing:
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._sent: Recent[tuple[str, str], Sent] = Recent()  # place and what is answered
+        self._direct: Recent[tuple[str, str], str] = Recent()  # user -> direct messages
+
+    async def direct(self, team: str, user: str) -> str:
+        """The channel of the direct messages with a user. Raises Unreachable."""
+        key = (team, user)
+        if key not in self._direct:
+            client = await self._api.of(team)
+            try:
+                opened = await client.conversations_open(users=user)
+            except SlackApiError as problem:
+                raise _as_unreachable(problem) from problem
+            self._direct[key] = str(opened["channel"]["id"])
+        return self._direct[key]
+
+    async def post_once(
+        self,
+        team: str,
+        channel: str,
+        thread: str,
+        key: str,
+        page: Page,
+        *,
+        since: float,
+        is_first: bool,
+    ) -> Sent:
+        """Posts a message under a name, or edits the one of that name. Raises Unreachable.
+
+        `since` is the time (in seconds since 1970) before which it cannot have been posted;
+        `is_first` says that it was not posted yet.
+        """
+        known = self._sent.get((channel, key))
+        if known is None and not is_first:
+            known = await self.find(team, channel, thread, key, since)
+        if known is not None and await self.edit(team, known, key, page):
+            return known
+        try:
+            sent = await self.post(team, channel, thread, page, key=key)
+        except (SlackApiError, *OutOfReach) as problem:
+            if not is_doubtful(problem):
+                raise
+            await asyncio.sleep(WAIT_S)
+            found = await self.find(team, channel, thread, key, since)
+            sent = found or await self.post(team, channel, thread, page, key=key)
+        self._sent[channel, key] = sent
+        return sent
+
+    async def post(
+        self, team: str, channel: str, thread: str, page: Page, *, key: str = ""
+    ) -> Sent:
+        """Posts a message. Raises Unreachable."""
+        client = await self._api.of(team)
+        try:
+            answer = await client.chat_postMessage(
+                channel=channel,
+                thread_ts=thread or None,
+                text=page.text,
+                blocks=page.blocks,
+                metadata=metadata(key) if key else None,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        except SlackApiError as problem:
+            raise _as_unreachable(problem) from problem
+        return Sent(str(answer["channel"]), str(answer["ts"]))
+
+    async def edit(self, team: str, sent: Sent, key: str, page: Page) -> bool:
+        """Edits a message of ours; False where it is gone or out of reach."""
+        client = await self._api.of(team)
+        try:
+            await client.chat_update(
+                channel=sent.channel,
+                ts=sent.message,
+                text=page.text,
+                blocks=page.blocks,
+                metadata=metadata(key),
+            )
+        except SlackApiError as problem:
+            if error_of(problem) in _GONE:
+                return False
+            raise
+        return True
+
+    async def find(
+        self, team: str, channel: str, thread: str, key: str, since: float
+    ) -> Sent | None:
+        """The message of that name, among those that were posted since then."""
+        try:
+            named = await self.named(team, channel, thread=thread, since=since)
+        except Unreachable:
+            return None
+        return named.get(key)
+
+    async def named(
+        self, team: str, channel: str, *, thread: str = "", since: float = 0.0
+    ) -> Mapping[str, Sent]:
+        """The latest of our messages there, by their names. Raises Unreachable."""
+        workspace = await self._api.workspace(team)
+        client = self._api.client(workspace.token)
+        oldest = f"{since - 1:.6f}" if since else None
+        try:
+            messages = await _messages(client, channel, thread, oldest)
+        except SlackApiError as problem:
+            raise _as_unreachable(problem) from problem
+        ours = [each for each in messages if each.get("bot_id") == workspace.bot_id]
+        return {name: Sent(channel, each["ts"]) for each in ours if (name := _name(each))}
+
+    async def upload(self, team: str, channel: str, thread: str, files: Sequence[Attached]) -> None:
+        """Sends files into a channel or one of its threads."""
+        client = await self._api.of(team)
+        for at in range(0, len(files), MOST_FILES):
+            uploads = [
+                {
+                    "filename": each.name,
+                    "title": each.description or each.name,
+                    "content": each.content,
+                    "alt_txt": each.description or None,
+                }
+                for each in files[at : at + MOST_FILES]
+            ]
+            await client.files_upload_v2(
+                file_uploads=uploads, channel=channel, thread_ts=thread or None
+            )
+
+
+def metadata(key: str) -> dict[str, Any]:
+    return {"event_type": ANSWER, "event_payload": {"to": key}}
+
+
+async def _messages(
+    client: AsyncWebClient, channel: str, thread: str, oldest: str | None
+) -> list[dict[str, Any]]:
+    if thread:
+        answer = await client.conversations_replies(
+            channel=channel,
+            ts=thread,
+            oldest=oldest,
+            limit=LOOKED_THROUGH,
+            include_all_metadata=True,
+        )
+    else:
+        answer = await client.conversations_history(
+            channel=channel, oldest=oldest, limit=LOOKED_THROUGH, include_all_metadata=True
+        )
+    return list(answer["messages"])
+
+
+def _name(message: dict[str, Any]) -> str:
+    said = message.get("metadata") or {}
+    if said.get("event_type") != ANSWER:
+        return ""
+    return str(said.get("event_payload", {}).get("to", ""))
+
+
+def _as_unreachable(problem: SlackApiError) -> Exception:
+    return Unreachable(error_of(problem)) if error_of(problem) in _OUT_OF_BOUNDS else problem

@@ -1,0 +1,86 @@
+"""How much learners have sent, counted for the door. Cheap: every count is of an index alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.models import RunRow, SubmissionRow
+
+TABLES: tuple[type[SubmissionRow] | type[RunRow], ...] = (SubmissionRow, RunRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    lately: int  # of one learner, since some moment
+    waiting: int  # of the same learner, without an end
+    in_all: int  # of all learners, without an end; counted up to a bound
+
+
+async def crowd(session: AsyncSession, learner_id: int, since: datetime, bound: int) -> Crowd:
+    """What there is of submissions and runs. Stops counting those of all learners at `bound`."""
+    lately = _added_up(
+        *(
+            select(func.count()).where(each.learner_id == learner_id, each.received_at > since)
+            for each in TABLES
+        )
+    )
+    waiting = _added_up(
+        *(
+            select(func.count()).where(each.learner_id == learner_id, is_open(each))
+            for each in TABLES
+        )
+    )
+    in_all = _added_up(
+        *(
+            select(func.count()).select_from(
+                select(each.learner_id).where(is_open(each)).limit(bound).subquery()
+            )
+            for each in TABLES
+        )
+    )
+    found = (await session.execute(select(lately, waiting, in_all))).one()
+    return Crowd(*found)
+
+
+async def nth_latest(session: AsyncSession, learner_id: int, n: int) -> datetime | None:
+    """When a learner sent the n-th latest submission or run (1: the latest)."""
+    times = union_all(
+        *(
+            select(each.received_at)
+            .where(each.learner_id == learner_id)
+            .order_by(each.received_at.desc())
+            .limit(n)
+            .subquery()
+            .select()
+            for each in TABLES
+        )
+    ).subquery()
+    found: datetime | None = await session.scalar(
+        select(times.c.received_at).order_by(times.c.received_at.desc()).offset(n - 1).limit(1)
+    )
+    return found
+
+
+async def open_since(session: AsyncSession) -> datetime | None:
+    """When the oldest was sent that has no end yet."""
+    oldest = union_all(
+        *(select(func.min(each.received_at).label("sent")).where(is_open(each)) for each in TABLES)
+    ).subquery()
+    found: datetime | None = await session.scalar(select(func.min(oldest.c.sent)))
+    return found
+
+
+def is_open(table: type[SubmissionRow] | type[RunRow]) -> ColumnElement[bool]:
+    """As the partial indexes say it, so that they are used."""
+    if table is RunRow:  # code that nobody has asked to run yet waits for no grader
+        return RunRow.status.is_(None) & RunRow.reply_to.is_not(None)
+    return table.status.is_(None)
+
+
+def _added_up(*counts: Select[int]) -> ColumnElement[int]:
+    first, second = (each.scalar_subquery() for each in counts)
+    return first + second

@@ -1,0 +1,104 @@
+"""Codes that prove that two accounts are the same person's, and accounts that leave again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, func, literal, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.learners import accounts_of, hold, speak_from
+from bot.storage.models import AccountRow, LearnerRow, LinkingRow, PointsRow, UtcDateTime
+from bot.storage.once import insert_once
+
+VALID_FOR = timedelta(minutes=10)
+MOST_TRIES = 10
+"""Codes that a learner may try in VALID_FOR."""
+
+
+async def give_code(session: AsyncSession, learner_id: int, code_hash: str, now: datetime) -> None:
+    """Writes down a learner's code; the one that they had before opens nothing any more."""
+    await insert_once(session, LinkingRow, learner_id=learner_id)
+    await session.execute(
+        update(LinkingRow)
+        .where(LinkingRow.learner_id == learner_id)
+        .values(code_hash=code_hash, expires_at=now + VALID_FOR)
+    )
+
+
+async def count_try(session: AsyncSession, learner_id: int, now: datetime) -> bool:
+    """Counts one code that a learner tries; False when those are too many for now."""
+    if not await hold(session, learner_id):
+        return True  # they have been linked this very moment, and no code will be found
+    await insert_once(session, LinkingRow, learner_id=learner_id)
+    since = LinkingRow.tried_since
+    is_first = or_(since.is_(None), since <= now - VALID_FOR)
+    counted = await session.execute(
+        update(LinkingRow)
+        .where(LinkingRow.learner_id == learner_id)
+        .values(
+            tries=case((is_first, 1), else_=LinkingRow.tries + 1),
+            tried_since=case((is_first, literal(now, UtcDateTime())), else_=since),
+        )
+        .returning(LinkingRow.tries)
+    )
+    return int(counted.scalar_one()) <= MOST_TRIES
+
+
+async def owner_of(session: AsyncSession, code_hash: str, now: datetime) -> int | None:
+    """The learner whose code this is, while it is valid."""
+    return await session.scalar(
+        select(LinkingRow.learner_id).where(
+            LinkingRow.code_hash == code_hash, LinkingRow.expires_at > now
+        )
+    )
+
+
+async def take_code(session: AsyncSession, code_hash: str, now: datetime) -> bool:
+    """Uses a code up. Whoever takes it second, at the same time even, gets False."""
+    taken = await session.execute(
+        update(LinkingRow)
+        .where(LinkingRow.code_hash == code_hash, LinkingRow.expires_at > now)
+        .values(code_hash=None, expires_at=None)
+        .returning(LinkingRow.learner_id)
+    )
+    return taken.first() is not None
+
+
+async def points_of(session: AsyncSession, learner_id: int) -> int:
+    """All that a learner has earned."""
+    earned = select(func.sum(PointsRow.points)).where(PointsRow.learner_id == learner_id)
+    return await session.scalar(earned) or 0
+
+
+async def leave(
+    session: AsyncSession, learner_id: int, platform: str, account: str, now: datetime
+) -> bool:
+    """Makes a new learner of an account, who has earned nothing; False where it is the only one.
+
+    Language, zone and hiding go with it, so that nobody is suddenly seen.
+    """
+    held = await hold(session, learner_id)
+    others = [
+        each
+        for each in await accounts_of(session, learner_id)
+        if (each.platform, each.account) != (platform, account)
+    ]
+    mine = await session.get(AccountRow, (platform, account))
+    if not held or not others or mine is None or mine.learner_id != learner_id:
+        return False
+    await speak_from(session, learner_id, others[0])
+    alone = LearnerRow(
+        platform=platform,
+        account=account,
+        name=mine.name,
+        locale=mine.locale,
+        language=held[0].language,
+        zone=held[0].zone,
+        hidden=held[0].hidden,
+        met_at=now,
+    )
+    session.add(alone)
+    await session.flush()
+    mine.learner_id, mine.met_at = alone.id, now
+    return True

@@ -1,0 +1,125 @@
+"""`make screenshots`: the README's pictures, taken of the real program in headless Chromium.
+
+Starts `python -m bot` on empty databases of its own, visits its page as a learner would, and
+writes PNG files beside this one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+HERE = Path(__file__).parent
+PATIENCE_MS = 60_000  # the first verdict waits for the grader to warm up
+DESKTOP = {"width": 1000, "height": 720}
+PHONE = {"width": 390, "height": 780}
+FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+INTEGERS = """```python
+import torch
+
+
+def to_float(values):
+    return torch.tensor(values)
+```"""
+RIGHT = INTEGERS.replace("(values)\n```", "(values, dtype=torch.float32)\n```")
+
+
+@asynccontextmanager
+async def bot() -> AsyncIterator[str]:
+    """The address of a running bot whose database is empty."""
+    folder = Path(tempfile.mkdtemp(prefix="tensei-pictures-"))
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        env={
+            **os.environ,
+            "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'tensei.db'}",
+            "TENSEI_LOCAL_PORT": "0",
+            "TENSEI_HEALTH_PORT": "0",
+        },
+        cwd=folder,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    try:
+        line = (await process.stdout.readline()).decode()
+        yield line.removeprefix("Chat: ").strip()
+    finally:
+        process.send_signal(signal.SIGINT)
+        await process.wait()
+        shutil.rmtree(folder)
+
+
+@asynccontextmanager
+async def visitor(
+    browser: Browser, url: str, size: dict[str, int], locale: str, scheme: str
+) -> AsyncIterator[Page]:
+    """A page on which a learner has just arrived for the first time."""
+    context = await browser.new_context(
+        locale=locale,
+        viewport=size,  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]
+        device_scale_factor=2,
+    )
+    page = await context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    await page.goto(url)
+    await page.get_by_role("article", name="Tensei").first.wait_for()  # it has said hello
+    yield page
+    await context.close()
+
+
+async def say(page: Page, text: str) -> None:
+    """Sends a message and waits for its final reply."""
+    replies = page.get_by_role("article", name="Tensei")
+    before = await replies.count()
+    box = page.locator("#message")
+    await box.fill(text)
+    await page.locator("#send").click()
+    await expect(replies).to_have_count(before + 1, timeout=PATIENCE_MS)
+    await expect(replies.last).to_have_attribute("aria-busy", "false", timeout=PATIENCE_MS)
+
+
+async def take(page: Page, name: str) -> None:
+    await page.mouse.move(0, 0)
+    await page.wait_for_timeout(400)  # until what moves has come to rest
+    await page.screenshot(path=HERE / f"{name}.png", animations="disabled")
+    print(f"docs/pictures/{name}.png")
+
+
+async def main() -> int:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        print("There is no Chromium here. Install it: apt-get install chromium", file=sys.stderr)
+        return 1
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        for language, locale in (("en", "en-US"), ("ja", "ja-JP")):
+            async with bot() as url, visitor(browser, url, DESKTOP, locale, "light") as page:
+                await take(page, f"arrival-{language}")
+                await say(page, INTEGERS)
+                await take(page, f"wrong-answer-{language}")
+                await say(page, RIGHT)
+                await take(page, f"right-answer-{language}")
+        async with bot() as url, visitor(browser, url, PHONE, "ja-JP", "dark") as page:
+            await say(page, "/lesson tensors")
+            await take(page, "lesson-on-a-phone")
+            await say(page, RIGHT)
+            await say(page, "/leaderboard")
+            await take(page, "leaderboard-on-a-phone")
+        await browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

@@ -1,0 +1,65 @@
+"""The tables behind the queue: graders' announcements, and those of the queue's library."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects.postgresql import ENUM, JSONB
+
+metadata = MetaData(naming_convention={"pk": "pk_%(table_name)s"})
+
+# `role` is the database's user that wrote the row, and the only one but the owner who sees it.
+graders = Table(
+    "graders",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("role", String(63), nullable=False),
+    Column("announcement", JSON, nullable=False),
+    Column("notice", Text, nullable=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+)
+
+# Made and kept by procrastinate; only the columns that are asked about here.
+library = MetaData()
+
+_STATUS = ENUM("todo", "doing", name="procrastinate_job_status", create_type=False)
+_EVENT = ENUM("deferred", name="procrastinate_job_event_type", create_type=False)
+
+jobs = Table(
+    "procrastinate_jobs",
+    library,
+    Column("id", BigInteger, primary_key=True),
+    Column("queue_name", String(128)),
+    Column("task_name", String(128)),
+    Column("priority", Integer),
+    Column("lock", Text),
+    Column("queueing_lock", Text),
+    Column("args", JSONB),
+    Column("status", _STATUS),
+    Column("worker_id", BigInteger),
+)
+
+workers = Table(
+    "procrastinate_workers",
+    library,
+    Column("id", BigInteger, primary_key=True),
+    Column("last_heartbeat", DateTime(timezone=True)),
+)
+
+events = Table(
+    "procrastinate_events",
+    library,
+    Column("id", BigInteger, primary_key=True),
+    Column("job_id", BigInteger),
+    Column("type", _EVENT),
+    Column("at", DateTime(timezone=True)),
+)

@@ -1,0 +1,76 @@
+"""`python -m grader work`: a grader that works by itself, for bots that share a database."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+
+from grader.jail import Limits
+from grader.operating.settings import OperatingSettings
+from grader.operating.watch import GraderWatch
+from grader.protocol import Answer, Job, Started
+from grader.queues.postgres.pulling import Pulling
+from grader.stdio import at_once
+from grader.worker import Grader, answers
+from lessons.records import Catalog
+
+log = logging.getLogger(__name__)
+
+
+async def serve(
+    url: str,
+    catalog: Catalog,
+    *,
+    spares: int,
+    limits: Limits,
+    operating: OperatingSettings,
+    unsafe_no_jail: bool = False,
+) -> None:
+    """Works until SIGTERM or SIGINT; what runs then is finished in time, or handed back.
+
+    Raises:
+        JailError: no jail can stand here.
+        HealthProblem: the port for health and metrics cannot be had.
+    """
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with Grader.open(
+        catalog, spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail
+    ) as grader:
+        await _pull(grader, url, stop, operating)
+
+
+async def _pull(
+    grader: Grader, url: str, stop: asyncio.Event, operating: OperatingSettings
+) -> None:
+    turns = at_once()
+
+    async def do(job: Job) -> Answer:
+        said = [each async for each in answers(grader, job) if not isinstance(each, Started)]
+        watch.count(said[-1])
+        return said[-1]
+
+    pulling = Pulling(url, lambda running: grader.announcement(turns, running), do)
+    watch = GraderWatch(
+        pulling.announcement,
+        template_stands=lambda: True,
+        check_queue=pulling.check,
+    )
+    await watch.start(operating)
+    preparing = asyncio.create_task(grader.prepare())
+    going = asyncio.create_task(_say_when(stop, watch))
+    try:
+        await pulling.until(stop)
+    finally:
+        for task in (preparing, going):
+            task.cancel()
+        await asyncio.gather(preparing, going, return_exceptions=True)
+        await watch.stop()
+
+
+async def _say_when(stop: asyncio.Event, watch: GraderWatch) -> None:
+    await stop.wait()
+    log.info("stopping")
+    watch.about_to_stop()

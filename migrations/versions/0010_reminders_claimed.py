@@ -1,0 +1,19 @@
+"""Since when a process has been sending a learner's reminder, so that another can take over."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("learners", sa.Column("remind_claimed_at", sa.DateTime(timezone=True)))
+
+
+def downgrade() -> None:
+    op.drop_column("learners", "remind_claimed_at")

@@ -1,0 +1,140 @@
+"""The bot on Postgres and graders of their own, as real processes with the real jail."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from running import Learner, StartBot
+from sqlalchemy.engine import make_url
+
+from bot.storage.grader_role import grant_grader_role
+
+RIGHT = """
+import torch
+
+def to_float(values):
+    return torch.tensor(values, dtype=torch.float32)
+"""
+
+SLOW = RIGHT.replace("    return", "    import time\n    time.sleep(0.4)\n    return")
+
+StartGrader = Callable[[str], subprocess.Popen[bytes]]
+
+
+def environment(**settings: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("TENSEI_")}
+    return {**kept, "TENSEI_HEALTH_PORT": "0", "TENSEI_LOG_LEVEL": "INFO", **settings}
+
+
+@pytest.fixture
+def start_grader(tmp_path: Path) -> Iterator[StartGrader]:
+    """`start_grader(url)`: `python -m grader work` with that database."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(url: str) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "grader", "work"],
+            env=environment(TENSEI_DATABASE_URL=url),
+            cwd=tmp_path,
+            stderr=(tmp_path / "grader.log").open("ab"),
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(20)
+
+
+async def ask(url: str, query: str) -> list[tuple[Any, ...]]:
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    async with await psycopg.AsyncConnection.connect(plain) as connection:
+        return await (await connection.execute(query.encode())).fetchall()
+
+
+async def until(condition: Callable[[], Awaitable[Any]]) -> None:
+    async with asyncio.timeout(30):
+        while not await condition():
+            await asyncio.sleep(0.05)
+
+
+async def test_a_paste_is_graded_by_a_grader_that_knows_nothing_but_the_queue(
+    start_bot: StartBot, start_grader: StartGrader, postgres_url: str, tmp_path: Path
+) -> None:
+    bot = await start_bot(TENSEI_DATABASE_URL=postgres_url)
+    assert bot.grader_pid() is None
+    role_url = await grant_grader_role(postgres_url, "grader_end_to_end")
+    try:
+        grader = start_grader(role_url)
+        async with Learner(bot) as learner:
+            html = await learner.reply(await learner.say(RIGHT))
+            assert "passed" in html.lower() or "correct" in html.lower()
+            ran = await learner.reply(await learner.say("/run print(6 * 7)"))
+            assert "42" in ran
+        grader.terminate()
+        assert await asyncio.to_thread(grader.wait, 20) == 0
+        assert await ask(postgres_url, "SELECT status, attempts FROM submissions") == [
+            ("passed", 0)
+        ]
+        assert await ask(postgres_url, "SELECT count(*) FROM points") == [(1,)]
+        assert "to_float" not in (tmp_path / "grader.log").read_text()
+        assert "to_float" not in (tmp_path / "bot.log").read_text()
+    finally:
+        await bot.end()
+        for statement in ("DROP OWNED BY grader_end_to_end", "DROP ROLE grader_end_to_end"):
+            plain = make_url(postgres_url).set(drivername="postgresql")
+            with psycopg.connect(plain.render_as_string(hide_password=False)) as connection:
+                connection.execute(statement.encode())
+
+
+async def test_a_killed_grader_and_a_killed_bot_lose_nothing_and_count_nothing_twice(
+    start_bot: StartBot, start_grader: StartGrader, postgres_url: str
+) -> None:
+    bot = await start_bot(TENSEI_DATABASE_URL=postgres_url)
+    doomed = start_grader(postgres_url)
+
+    async def running() -> list[tuple[Any, ...]]:
+        return await ask(postgres_url, "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing'")
+
+    async with Learner(bot) as learner:
+        reply = await learner.say(SLOW)
+        await until(running)
+        doomed.kill()
+        await bot.end(signal.SIGKILL)
+    start_grader(postgres_url)
+    bot = await start_bot(TENSEI_DATABASE_URL=postgres_url)
+    async with Learner(bot) as learner:
+        await learner.reply(reply)
+
+    async def delivered() -> bool:
+        return not await ask(postgres_url, "SELECT 1 FROM submissions WHERE delivered_at IS NULL")
+
+    await until(delivered)
+    assert await ask(postgres_url, "SELECT status FROM submissions") == [("passed",)]
+    assert await ask(postgres_url, "SELECT count(*) FROM points") == [(1,)]
+
+
+@pytest.mark.parametrize("url", ["", "sqlite+aiosqlite:///tensei.db", "nonsense"])
+def test_a_grader_without_a_queue_says_what_to_do(url: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", "work"],
+        env=environment(TENSEI_DATABASE_URL=url),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert "python -m bot grader-role NAME" in done.stderr
+    assert "Traceback" not in done.stderr

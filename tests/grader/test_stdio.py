@@ -1,0 +1,66 @@
+"""A real grader on its standard input and output, as the bot of one machine starts it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from grader.protocol import Grade, Graded, Ready, Started, Status, read_answer
+
+RIGHT = "import torch\n\ndef to_float(values):\n    return torch.tensor(values).float()\n"
+
+
+async def test_a_grader_says_again_and_again_how_it_stands_and_ends_with_its_input() -> None:
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "grader", "work", "--stdio"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    try:
+        async with asyncio.timeout(60):
+            first = read_answer(await child.stdout.readline())
+            assert isinstance(first, Ready)
+            assert first.grader.pid == child.pid
+            assert first.grader.at_once >= 1
+            again = read_answer(await child.stdout.readline())
+            assert isinstance(again, Ready)
+            assert (again.grader.running, again.grader.spares > 0) == (0, True)
+            job = Grade(id="one", exercise="tensors/to-float", code=RIGHT)
+            child.stdin.write(job.model_dump_json().encode() + b"\n")
+            child.stdin.close()
+            said = [read_answer(line) async for line in child.stdout]
+            assert await child.wait() == 0
+    finally:
+        if child.returncode is None:
+            child.kill()
+    about_it = [each for each in said if not isinstance(each, Ready)]
+    assert [type(each) for each in about_it] == [Started, Graded]
+    assert [each.verdict.status for each in about_it if isinstance(each, Graded)] == [Status.PASSED]
+
+
+async def test_a_grader_whose_bot_is_gone_ends_without_a_traceback() -> None:
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "grader", "work", "--stdio"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    assert child.stderr is not None
+    try:
+        async with asyncio.timeout(60):
+            assert isinstance(read_answer(await child.stdout.readline()), Ready)
+            job = Grade(id="one", exercise="tensors/to-float", code=RIGHT)
+            child.stdout._transport.close()  # type: ignore[attr-defined] - as a death does
+            child.stdin.write(job.model_dump_json().encode() + b"\n")
+            child.stdin.close()
+            said = await child.stderr.read()
+            assert await child.wait() == 0
+    finally:
+        if child.returncode is None:
+            child.kill()
+    assert b"Traceback" not in said
+    assert b"passed" in said

@@ -1,0 +1,75 @@
+"""Privacy of a learner with several accounts: all of them are exported, deleted and forgotten."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from studying import Study, blocks
+from two_chats import AKI, AKI_T, BEN, code_for, count_learners, linked, passes, presses, types
+
+from bot.storage.models import AccountRow, LinkingRow
+from bot.tutor.replies import File, Reply
+
+
+class Keeping:
+    """A platform that keeps something of each account."""
+
+    def __init__(self) -> None:
+        self.forgotten: list[str] = []
+
+    async def held(self, account: str) -> Sequence[Mapping[str, Any]]:
+        return [{"said": f"hello from {account}"}]
+
+    async def forget(self, account: str) -> None:
+        self.forgotten.append(account)
+
+
+@pytest.fixture
+def keepers(study: Study) -> Mapping[str, Keeping]:
+    keepers = {"discord": Keeping(), "slack": Keeping()}
+    for platform, keeper in keepers.items():
+        study.tutor.on_keeping(platform, keeper)
+    return keepers
+
+
+def exported(reply: Reply) -> dict[str, list[dict[str, Any]]]:
+    (file,) = blocks(reply, File)
+    held: dict[str, list[dict[str, Any]]] = json.loads(base64.b64decode(file.base64))
+    return held
+
+
+async def test_the_export_has_every_account_and_what_each_platform_keeps_of_it(
+    study: Study, keepers: Mapping[str, Keeping]
+) -> None:
+    await types(study, BEN, "/start")
+    await linked(study)
+    await code_for(study, AKI)
+    held = exported(await types(study, AKI_T, "/privacy export"))
+    assert {each["account"] for each in held["accounts"]} == {"77", "U1"}
+    assert len(held["linking"]) == 1
+    assert held["messages"] == [{"said": "hello from 77"}, {"said": "hello from U1"}]
+
+
+async def test_deleting_from_one_account_leaves_nothing_of_any(
+    study: Study, keepers: Mapping[str, Keeping]
+) -> None:
+    await passes(study, AKI, "evens")
+    await linked(study)
+    await code_for(study, AKI)
+    await presses(study, AKI_T, "privacy:delete-now")
+    assert await count_learners(study) == 0
+    async with study.database.reading() as session:
+        for table in (AccountRow, LinkingRow):
+            assert (await session.scalars(select(table))).all() == []
+    assert {name: keeper.forgotten for name, keeper in keepers.items()} == {
+        "discord": ["77"],
+        "slack": ["U1"],
+    }
+    await types(study, AKI, "/start")
+    await types(study, AKI_T, "/start")
+    assert await count_learners(study) == 2

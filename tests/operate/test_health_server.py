@@ -1,0 +1,132 @@
+"""The small server that tells health, readiness, standing and figures."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+
+from grader.operating import health
+from grader.operating.asking import NoAnswer, ask, is_ready
+from grader.operating.health import Check, HealthProblem, HealthServer
+
+
+def server(checks: Mapping[str, Check] | None = None) -> HealthServer:
+    async def status() -> dict[str, str]:
+        return {"version": "1"}
+
+    async def metrics() -> bytes:
+        return b"tensei_something 1.0\n"
+
+    return HealthServer(checks or {}, status=status, metrics=metrics)
+
+
+@asynccontextmanager
+async def told(server: HealthServer, port: int | None = 0, default: int = 0) -> AsyncIterator[str]:
+    address = await server.start("127.0.0.1", port, default)
+    yield address
+    await server.stop()
+
+
+async def get(address: str, path: str) -> tuple[int, dict[str, object]]:
+    async with aiohttp.ClientSession() as session, session.get(address + path) as answer:
+        return answer.status, await answer.json()
+
+
+async def test_ready_is_200_while_nothing_is_missing() -> None:
+    async def fine() -> None:
+        return None
+
+    async with told(server({"database": fine})) as address:
+        assert await get(address, "/readyz") == (200, {"ready": True, "missing": {}})
+
+
+async def test_what_is_missing_stands_there_in_words_with_503() -> None:
+    async def gone() -> str:
+        return "it does not answer"
+
+    async with told(server({"database": gone})) as address:
+        status, said = await get(address, "/readyz")
+        assert (status, said["ready"]) == (503, False)
+        assert said["missing"] == {"database": "it does not answer"}
+        assert (await get(address, "/healthz"))[0] == 200  # it lives; only work would fail
+
+
+async def test_a_check_that_hangs_or_raises_is_missing_and_hides_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(health, "PATIENCE_S", 0.05)
+
+    async def hangs() -> None:
+        await asyncio.Event().wait()
+
+    async def raises() -> None:
+        raise ConnectionError("password=hunter2")
+
+    async def gone() -> str:
+        return "gone"
+
+    async with told(server({"a": hangs, "b": raises, "c": gone})) as address:
+        _, said = await get(address, "/readyz")
+    missing = said["missing"]
+    assert isinstance(missing, dict)
+    assert set(missing) == {"a", "b", "c"}
+    assert "no answer" in missing["a"]
+    assert "ConnectionError" in missing["b"]
+    assert "hunter2" not in missing["b"]
+
+
+async def test_a_process_that_stops_is_neither_healthy_nor_ready() -> None:
+    stopping = server()
+    async with told(stopping) as address:
+        stopping.about_to_stop()
+        for path in ("/healthz", "/readyz"):
+            status, said = await get(address, path)
+            assert status == 503
+            assert "stopping" in str(said["missing"])
+
+
+async def test_a_default_port_that_is_taken_gives_a_free_one_and_a_warning(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        async with told(server(), None, default=port) as address:
+            assert not address.endswith(f":{port}")
+            assert (await get(address, "/healthz"))[0] == 200
+    (warning,) = [each for each in caplog.records if each.levelname == "WARNING"]
+    assert str(port) in warning.getMessage()
+    assert "TENSEI_HEALTH_PORT" in warning.getMessage()
+
+
+async def test_a_port_that_was_asked_for_and_is_taken_is_a_clear_error() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(HealthProblem, match=rf"port {port} .*TENSEI_HEALTH_PORT"):
+            await server().start("127.0.0.1", port, 0)
+
+
+async def test_an_address_that_is_not_of_this_machine_is_a_clear_error() -> None:
+    with pytest.raises(HealthProblem, match="TENSEI_HEALTH_HOST"):
+        await server().start("192.0.2.1", 0, 0)
+
+
+async def test_whoever_asks_hears_what_is_missing() -> None:
+    async def gone() -> str:
+        return "it does not answer"
+
+    async with told(server({"queue": gone})) as address:
+        port = int(address.rpartition(":")[2])
+        found = await asyncio.to_thread(is_ready, "0.0.0.0", port)
+    assert found == (False, "queue: it does not answer")
+
+
+async def test_whoever_asks_where_nobody_answers_is_told_where_that_was() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as once:
+        port = once.getsockname()[1]
+    with pytest.raises(NoAnswer, match=f"127.0.0.1:{port}"):
+        await asyncio.to_thread(ask, "127.0.0.1", port, "/status")

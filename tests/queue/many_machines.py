@@ -1,0 +1,177 @@
+"""A bot without a chat at the real queue, and graders as processes of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.i18n import Words
+from bot.storage import Database, open_database
+from bot.storage.models import SubmissionRow
+from bot.storage.work import open_work
+from bot.tutor.replies import Reply
+from bot.tutor.tutor import Person, Tutor
+from grader.protocol import Answer
+from grader.queues.postgres import PostgresQueue
+from lessons.records import Catalog
+
+CHEAP = Path(__file__).parent / "cheap_grader.py"
+PATIENCE_S = 30.0
+
+Condition = Callable[[], Awaitable[Any]]
+
+
+async def until(condition: Condition, patience_s: float = PATIENCE_S) -> Any:
+    """Waits until the condition gives something, and returns it."""
+    async with asyncio.timeout(patience_s):
+        while not (found := await condition()):
+            await asyncio.sleep(0.02)
+        return found
+
+
+class House:
+    """A bot: its database, its end of the queue, its tutor, and what learners were told."""
+
+    def __init__(self, url: str, catalog: Catalog) -> None:
+        self._url = url
+        self._catalog = catalog
+        self.delivered: list[tuple[str, Reply]] = []
+        self.answers: list[Answer] = []
+        self.platform_is_down = False
+
+    async def open(self) -> House:
+        self.database: Database = await open_database(self._url)
+        self.queue = PostgresQueue(
+            self._url,
+            exercises={each.id: each.version for each in self._catalog.exercises()},
+            platforms=["local"],
+            open_work=open_work(),
+        )
+        self.tutor = Tutor(self.database, self._catalog, self.queue, Words())
+        self.tutor.on_delivery("local", self._deliver)
+        self.queue.on_answer = self._answered
+        self.queue.on_lost = self.tutor.send_again
+        await self.queue.start()
+        return self
+
+    async def close(self) -> None:
+        await self.queue.close()
+        await self.database.close()
+
+    async def _deliver(self, reply_to: str, reply: Reply) -> None:
+        if self.platform_is_down:
+            raise ConnectionError("the platform is out of reach")
+        self.delivered.append((reply_to, reply))
+
+    async def _answered(self, answer: Answer) -> None:
+        self.answers.append(answer)
+        await self.tutor.answered(answer)
+
+    async def say(self, message: str, who: str = "aki") -> str:
+        """Sends a message; the place of its reply."""
+        place = uuid.uuid4().hex
+        await self.tutor.message(Person("local", who, who, "en", "home"), message, place)
+        return place
+
+    async def paste(self, what: str = "pass", who: str = "aki", name: str = "to_float") -> str:
+        return await self.say(f"def {name}(values):\n    return values  # {what}\n", who)
+
+    def finals(self, place: str) -> list[Reply]:
+        return [reply for to, reply in self.delivered if to == place and not reply.pending]
+
+    async def final(self, place: str, patience_s: float = PATIENCE_S) -> Reply:
+        """The final reply in a place, once it is there."""
+
+        async def there() -> list[Reply]:
+            return self.finals(place)
+
+        return (await until(there, patience_s))[0]
+
+    async def row(self, place: str) -> SubmissionRow:
+        from sqlalchemy import select
+
+        async with self.database.reading() as session:
+            found = await session.scalars(
+                select(SubmissionRow).where(SubmissionRow.reply_to == place)
+            )
+            return found.one()
+
+    async def ask(self, query: str) -> list[tuple[Any, ...]]:
+        async with self.database.engine.connect() as connection:
+            return [tuple(row) for row in await connection.execute(text(query))]
+
+    async def do(self, statement: str) -> None:
+        async with self.database.engine.begin() as connection:
+            await connection.execute(text(statement))
+
+    async def jobs(self) -> list[tuple[Any, ...]]:
+        """What the queue holds of graders' jobs: key, status, queue and priority."""
+        return await self.ask(
+            "SELECT queueing_lock, status::text, queue_name, priority FROM procrastinate_jobs"
+            " WHERE task_name = 'tensei.job' ORDER BY id"
+        )
+
+    async def grader_lives(self, count: int = 1) -> None:
+        async def alive() -> bool:
+            return sum(each.alive for each in (await self.queue.status()).graders) == count
+
+        await until(alive)
+
+
+House_of = Callable[[], Awaitable[House]]
+
+
+class Graders:
+    """Cheap graders as processes."""
+
+    def __init__(self, url: str, notes: Path) -> None:
+        self._url = url
+        self._notes = notes
+        notes.touch()
+        self.processes: list[subprocess.Popen[bytes]] = []
+
+    def start(self, url: str = "", **environment: str) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [sys.executable, str(CHEAP), url or self._url, str(self._notes)],
+            env={**os.environ, **environment},
+            stderr=self._notes.with_suffix(".log").open("ab"),
+        )
+        self.processes.append(process)
+        return process
+
+    def notes(self, what: str) -> list[dict[str, Any]]:
+        """What graders noted of this kind: "began", "ended" or "died"."""
+        lines = [json.loads(line) for line in self._notes.read_text().splitlines()]
+        return [line for line in lines if what in line]
+
+    async def until_noted(self, what: str, count: int = 1) -> list[dict[str, Any]]:
+        async def noted() -> list[dict[str, Any]] | None:
+            found = self.notes(what)
+            return found if len(found) >= count else None
+
+        return list(await until(noted))
+
+    def log(self) -> str:
+        return self._notes.with_suffix(".log").read_text()
+
+    def end(self) -> None:
+        for process in self.processes:
+            if process.poll() is None:
+                process.send_signal(signal.SIGCONT)
+                process.kill()
+                process.wait()
+
+
+def now() -> float:
+    return time.time()

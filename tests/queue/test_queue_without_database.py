@@ -1,0 +1,83 @@
+"""The database goes away and comes back: everybody waits for it, and nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from many_machines import Graders, House
+from own_postgres import OwnPostgres
+
+from lessons.records import Catalog
+
+
+@pytest.fixture
+def server() -> Iterator[OwnPostgres]:
+    started = OwnPostgres()
+    yield started
+    started.end()
+
+
+@pytest.fixture
+async def house(server: OwnPostgres, catalog: Catalog) -> AsyncIterator[House]:
+    opened = await House(server.url, catalog).open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def graders(server: OwnPostgres, tmp_path: Path) -> Iterator[Graders]:
+    started = Graders(server.url, tmp_path / "notes")
+    yield started
+    started.end()
+
+
+async def test_jobs_that_wait_or_run_while_postgres_dies_all_come_to_their_end_uncounted(
+    server: OwnPostgres, house: House, graders: Graders
+) -> None:
+    graders.start(CHEAP_AT_ONCE="1")
+    await house.grader_lives()
+    running = await house.paste("nap 2", "aki")
+    await graders.until_noted("began")
+    waiting = [await house.paste("nap 0.1", f"learner-{n}") for n in range(5)]
+    server.kill()
+    await graders.until_noted("ended")  # its answer has nowhere to go now
+    await asyncio.to_thread(server.start)
+    for place in (running, *waiting):
+        await house.final(place)
+        row = await house.row(place)
+        assert (row.status, row.attempts) == ("passed", 0)
+        assert len(house.finals(place)) == 1
+    assert graders.processes[0].poll() is None
+    assert len(graders.notes("began")) == 6
+
+
+async def test_a_database_that_dies_again_and_again_is_found_again_each_time(
+    server: OwnPostgres, house: House, graders: Graders
+) -> None:
+    graders.start()
+    for _ in range(3):
+        await house.final(await house.paste())
+        server.kill()
+        await asyncio.to_thread(server.start)
+
+
+async def test_a_grader_stops_in_order_while_the_database_is_away(
+    server: OwnPostgres, house: House, graders: Graders
+) -> None:
+    leaving = graders.start()
+    await house.grader_lives()
+    server.kill()
+    leaving.terminate()
+    assert await asyncio.to_thread(leaving.wait, 20) == 0
+
+
+async def test_a_grader_that_starts_before_its_database_waits_for_it(
+    server: OwnPostgres, house: House, graders: Graders
+) -> None:
+    server.kill()
+    graders.start()
+    await asyncio.to_thread(server.start)
+    await house.final(await house.paste())

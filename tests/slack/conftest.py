@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+
+import pytest
+from slack_learner import Learner
+from slack_server import SlackServer
+from slack_world import APP_TOKEN, BOT_TOKEN
+from studying import QueueInHand
+
+from bot.i18n import Words
+from bot.platforms.slack.chat import SlackChat
+from bot.platforms.slack.options import SlackOptions
+from bot.storage import Database, open_database
+from bot.tutor.tutor import Tutor
+from lessons.catalog import load
+from lessons.records import Catalog
+
+
+class Life:
+    """A chat that serves, until it is stopped as an operator's Ctrl-C does it."""
+
+    def __init__(self, chat: SlackChat) -> None:
+        self.chat = chat
+        self.serving = asyncio.create_task(chat.serve())
+
+    async def stop(self) -> None:
+        self.serving.cancel()
+        await asyncio.gather(self.serving, return_exceptions=True)
+
+
+StartChat = Callable[..., Awaitable[Life]]
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words(strict=True)
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return load()
+
+
+@pytest.fixture
+async def database(sqlite_url: str) -> AsyncIterator[Database]:
+    database = await open_database(sqlite_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def queue() -> QueueInHand:
+    return QueueInHand()
+
+
+@pytest.fixture
+def new_tutor(
+    database: Database, catalog: Catalog, queue: QueueInHand, words: Words
+) -> Callable[[], Tutor]:
+    """`new_tutor()`: the tutor as it is after a start, on this test's database."""
+    return lambda: Tutor(database, catalog, queue, words)
+
+
+@pytest.fixture
+def tutor(new_tutor: Callable[[], Tutor]) -> Tutor:
+    return new_tutor()
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackServer]:
+    """A Slack of this test's own. Every request to it has to be one that Slack takes."""
+    async with SlackServer() as server:
+        yield server
+        assert server.world.violations == []
+
+
+@pytest.fixture
+async def start(slack: SlackServer, words: Words) -> AsyncIterator[StartChat]:
+    """`await start(tutor, **options)`: the tutor's chat, connected to this test's Slack."""
+    async with AsyncExitStack() as ends:
+
+        async def start(tutor: Tutor, **options: Any) -> Life:
+            seen = slack.connections
+            given = {"bot_token": BOT_TOKEN, "app_token": APP_TOKEN, "api_url": slack.api_url}
+            chat = SlackChat(tutor, words, SlackOptions(**(given | options)), hold_back_s=0.3)
+            life = Life(chat)
+            ends.push_async_callback(life.stop)
+            await slack.until(
+                lambda: life.serving.done() or (slack.connections > seen and slack.is_connected())
+            )
+            return life
+
+        yield start
+
+
+@pytest.fixture
+async def chat(start: StartChat, tutor: Tutor) -> SlackChat:
+    return (await start(tutor)).chat
+
+
+@pytest.fixture
+def aiko(slack: SlackServer) -> Learner:
+    return Learner(slack, "Aiko")
+
+
+@pytest.fixture
+def hanako(slack: SlackServer) -> Learner:
+    return Learner(slack, "花子", locale="ja-JP")

@@ -1,0 +1,207 @@
+"""A loopback Slack: Web API, Socket Mode, response URLs and files; as unkind as asked."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import BodyPartReader, WSMsgType, web
+from slack_methods import SCOPES, Methods
+from slack_world import APP_TOKEN, BOT_TOKEN, JSON, MOST_USES, Refusal, World, text_of
+
+DEADLINE_S = 30.0  # for a busy machine; nothing waits longer than it must
+
+
+@dataclass
+class Fault:
+    """Answers the next requests of a method with a status instead of what they ask for."""
+
+    method: str
+    status: int
+    times: int
+    after: bool  # whether the request is carried out all the same, and only its answer lost
+
+
+class SlackServer:
+    """`async with SlackServer() as slack`; `world.violations` has to be empty at the end."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.methods = Methods(self.world)
+        self.asked: list[tuple[str, JSON]] = []  # method and what it was given
+        self.acknowledged: dict[str, JSON] = {}  # by envelope
+        self.connections = 0
+        self.bot_token, self.app_token = BOT_TOKEN, APP_TOKEN
+        self._sockets: list[web.WebSocketResponse] = []
+        self._faults: list[Fault] = []
+        self._changed = asyncio.Event()
+
+    async def __aenter__(self) -> SlackServer:
+        app = web.Application(client_max_size=64 * 1024 * 1024)
+        app.router.add_route("*", "/api/{method}", self._api)
+        app.router.add_get("/socket", self._socket)
+        app.router.add_post("/respond/{name}", self._respond)
+        app.router.add_post("/upload/{file}", self._upload)
+        app.router.add_get("/files/{file}", self._file)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.methods.base = self.base
+        self.api_url = f"{self.base}/api"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.drop()
+        await self._runner.cleanup()
+
+    def fail(self, method: str, status: int = 500, *, times: int = 1, after: bool = False) -> None:
+        self._faults.append(Fault(method, status, times, after))
+
+    def calls(self, method: str) -> list[JSON]:
+        return [given for name, given in self.asked if name == method]
+
+    async def until(self, happened: Callable[[], Any]) -> Any:
+        """Waits for something to be true, and returns it."""
+        try:
+            async with asyncio.timeout(DEADLINE_S):
+                while not (result := happened()):
+                    self._changed.clear()
+                    try:
+                        await asyncio.wait_for(self._changed.wait(), 0.1)
+                    except TimeoutError:
+                        continue  # what is waited for may lie with the bot
+                return result
+        except TimeoutError:
+            every = [m for there in self.world.messages.values() for m in there]
+            latest = [text_of(each)[:300] for each in (*every[-4:], *self.world.whispers[-3:])]
+            calls = [method for method, _ in self.asked[-10:]]
+            raise AssertionError(
+                f"it did not happen; lately {calls}\n" + "\n".join(latest)
+            ) from None
+
+    async def send(self, kind: str, payload: JSON, *, retry: int = 0, envelope: str = "") -> str:
+        """Sends an envelope through the newest socket; returns its id."""
+        envelope = envelope or uuid.uuid4().hex
+        said: JSON = {"type": kind, "envelope_id": envelope, "payload": payload}
+        said["accepts_response_payload"] = kind != "events_api"
+        if retry:
+            said |= {"retry_attempt": retry, "retry_reason": "timeout"}
+        await (await self.until(self._open_socket)).send_json(said)
+        return envelope
+
+    async def refresh(self) -> None:
+        """Asks for a new connection, as Slack does every few hours."""
+        await self._open_socket().send_json({"type": "disconnect", "reason": "refresh_requested"})
+
+    async def drop(self) -> None:
+        """Closes every connection."""
+        for socket in self._sockets:
+            await socket.close()
+
+    def is_connected(self) -> bool:
+        return self._open_socket() is not None
+
+    def new_url(self, user: str, *, message: JSON | None = None) -> str:
+        name = uuid.uuid4().hex
+        self.world.urls[name] = {"user": user, "uses": 0, "expired": False, "message": message}
+        return f"{self.base}/respond/{name}"
+
+    def _open_socket(self) -> Any:
+        return next((each for each in reversed(self._sockets) if not each.closed), None)
+
+    async def _api(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        given = await _read(request)
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        answer = self._answer(method, given, token)
+        self._changed.set()
+        return answer
+
+    def _answer(self, method: str, given: JSON, token: str) -> web.Response:
+        fault = next((f for f in self._faults if f.method == method and f.times), None)
+        if fault is not None:
+            fault.times -= 1
+            if fault.after:
+                self._carry_out(method, given, token)
+            self.asked.append((method, {"failed": fault.status}))
+            headers = {"Retry-After": "1"} if fault.status == 429 else {}
+            body = {"ok": False, "error": "ratelimited" if fault.status == 429 else "fatal_error"}
+            return web.json_response(body, status=fault.status, headers=headers)
+        answer = self._carry_out(method, given, token)
+        self.asked.append((method, given))
+        return web.json_response(answer)
+
+    def _carry_out(self, method: str, given: JSON, token: str) -> JSON:
+        try:
+            if method == "apps.connections.open":
+                if token != self.app_token:
+                    raise Refusal("invalid_auth")
+                return {"ok": True, "url": self.base.replace("http", "ws") + "/socket"}
+            if token != self.bot_token and method != "oauth.v2.access":
+                raise Refusal("invalid_auth")
+            if method not in SCOPES:
+                raise Refusal("unknown_method")
+            return {"ok": True, **self.methods.answer(method, given)}
+        except Refusal as refusal:
+            return {"ok": False, "error": str(refusal)}
+
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"type": "hello", "num_connections": 1})
+        self._sockets.append(socket)
+        self.connections += 1
+        self._changed.set()
+        async for frame in socket:
+            if frame.type is WSMsgType.TEXT:
+                said = json.loads(frame.data)
+                self.acknowledged[said["envelope_id"]] = said.get("payload") or {}
+                self._changed.set()
+        return socket
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        url = self.world.urls[request.match_info["name"]]
+        body = await request.json()
+        url["uses"] += 1
+        self._changed.set()
+        if url["expired"] or url["uses"] > MOST_USES:
+            error = "expired_url" if url["expired"] else "used_url"
+            return web.json_response({"ok": False, "error": error}, status=404)
+        self.world.check_blocks(body["blocks"])
+        if body.get("replace_original"):
+            if url["message"] is None:
+                self.world.violations.append("a command has no message that could be replaced")
+                return web.Response(text="ok")
+            url["message"].update(blocks=body["blocks"], text=body["text"])
+        else:
+            self.world.whispers.append({**body, "user": url["user"], "ts": self.world.new_ts()})
+        return web.Response(text="ok")
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        body = await request.read()
+        self.world.files[request.match_info["file"]]["content"] = body
+        return web.Response(text="OK")
+
+    async def _file(self, request: web.Request) -> web.Response:
+        if request.headers.get("Authorization") != f"Bearer {self.bot_token}":
+            return web.Response(text="<html>log in</html>", content_type="text/html")
+        return web.Response(body=self.world.files[request.match_info["file"]]["content"])
+
+
+async def _read(request: web.Request) -> JSON:
+    if request.content_type == "application/json":
+        return dict(await request.json())
+    if request.content_type == "multipart/form-data":
+        found = {}
+        async for part in await request.multipart():
+            assert isinstance(part, BodyPartReader)
+            found[part.name or ""] = (await part.read()).decode()
+        return found
+    return {
+        key: str(value) for key, value in (*request.query.items(), *(await request.post()).items())
+    }

@@ -1,0 +1,144 @@
+"""Slack as far as the bot can see it: users, channels, messages, files, and what it refuses."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+JSON = dict[str, Any]
+
+TEAM, BOT, BOT_ID, CHANNEL = "T0STUDY", "U0TENSEI", "B0TENSEI", "C0STUDY"
+BOT_TOKEN, APP_TOKEN = "xoxb-for-tests", "xapp-for-tests"
+MOST_BLOCKS, MOST_TEXT, MOST_USES = 50, 3000, 5
+
+
+class Refusal(Exception):
+    """Slack's error word for a request that it does not carry out."""
+
+
+@dataclass
+class World:
+    users: dict[str, JSON] = field(default_factory=dict)
+    members: set[str] = field(default_factory=lambda: {CHANNEL})  # channels the bot is in
+    messages: dict[str, list[JSON]] = field(default_factory=lambda: {CHANNEL: []})
+    whispers: list[JSON] = field(default_factory=list)  # by response URL, seen by one user
+    urls: dict[str, JSON] = field(default_factory=dict)  # path of a response URL -> its facts
+    modals: dict[str, JSON] = field(default_factory=dict)  # by trigger
+    homes: dict[str, JSON] = field(default_factory=dict)  # by user
+    files: dict[str, JSON] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)  # users who take no direct messages
+    violations: list[str] = field(default_factory=list)
+    _count: Any = field(default_factory=itertools.count)
+
+    def new_ts(self) -> str:
+        return f"{time.time():.0f}.{next(self._count):06d}"
+
+    def new_id(self, kind: str) -> str:
+        return f"{kind}{next(self._count):08d}"
+
+    def add_user(self, name: str, locale: str) -> str:
+        user = self.new_id("U")
+        self.users[user] = {
+            "id": user,
+            "name": name.lower(),
+            "locale": locale,
+            "tz": "Asia/Tokyo",
+            "is_admin": False,
+            "profile": {"display_name": name, "real_name": name},
+        }
+        return user
+
+    def direct(self, user: str) -> str:
+        channel = f"D{user[1:]}"
+        self.messages.setdefault(channel, [])
+        return channel
+
+    def add(self, channel: str, **facts: Any) -> JSON:
+        message = {"type": "message", "ts": self.new_ts(), **facts}
+        self.messages[channel].append(message)
+        return message
+
+    def find(self, channel: str, ts: str) -> JSON | None:
+        return next((m for m in self.messages.get(channel, []) if m["ts"] == ts), None)
+
+    def of_bot(self, channel: str) -> list[JSON]:
+        return [each for each in self.messages[channel] if each.get("bot_id") == BOT_ID]
+
+    def check_blocks(self, blocks: list[JSON], most: int = MOST_BLOCKS) -> None:
+        """Notes what Slack would refuse; slack_sdk's models know most of it."""
+        if not 0 < len(blocks) <= most:
+            self.violations.append(f"{len(blocks)} blocks")
+        for block in blocks:
+            self._check(block)
+        ids = [each["action_id"] for each in pressable(blocks)]
+        if len(ids) != len(set(ids)):
+            self.violations.append(f"an action id twice: {ids}")
+
+    def _check(self, block: JSON) -> None:
+        try:
+            parsed = Block.parse(block)
+            again = parsed.to_dict() if parsed else None
+        except SlackObjectFormationError as problem:
+            self.violations.append(f"{problem}: {block}")
+            return
+        if again != block:
+            self.violations.append(f"not known to the models: {block}")
+        if block["type"] == "rich_text":
+            self._check_rich(block)
+        elif block["type"] not in {"actions", "input"}:
+            self.violations.append(f"a block of another type: {block}")
+        for each in block.get("elements", []) if block["type"] == "actions" else []:
+            long = each["type"] == "static_select" and [
+                o for o in each["options"] if len(o["text"]["text"]) > 75 or len(o["value"]) > 150
+            ]
+            if long or not len(each["action_id"]) <= 255:
+                self.violations.append(f"too long: {each}")
+
+    def _check_rich(self, block: JSON) -> None:
+        words = list(leaves(block))
+        if sum(len(each.get("text", "")) for each in words) > MOST_TEXT:
+            self.violations.append("more text than one block should hold")
+        for each in words:
+            if each["type"] not in {"text", "link"} or not each.get("text"):
+                self.violations.append(f"no words: {each}")
+
+    def check_view(self, view: JSON) -> None:
+        self.check_blocks(view["blocks"], 100)
+        try:
+            View(**view).validate_json()
+        except SlackObjectFormationError as problem:
+            self.violations.append(f"{problem}: {view}")
+        for block in view["blocks"]:
+            size = block.get("element", {}).get("max_length", 0)
+            if size > 3000:
+                self.violations.append("a field of more than 3,000 characters")
+
+
+def leaves(element: JSON) -> Any:
+    if "elements" not in element:
+        yield element
+    for each in element.get("elements", []):
+        yield from leaves(each)
+
+
+def pressable(blocks: list[JSON]) -> list[JSON]:
+    return [each for block in blocks if block["type"] == "actions" for each in block["elements"]]
+
+
+def text_of(message: JSON) -> str:
+    """All that is written in a message, but for its buttons."""
+    rich = [each for each in message.get("blocks") or [] if each["type"] == "rich_text"]
+    lines = ["".join(leaf.get("text", "") for leaf in leaves(part)) for b in rich for part in [b]]
+    return "\n".join(lines) or message.get("text", "")
+
+
+def buttons_of(message: JSON) -> dict[str, JSON]:
+    """What can be pressed, by the words on it."""
+    found = pressable(message["blocks"])
+    return {each["text"]["text"]: each for each in found if each["type"] == "button"}

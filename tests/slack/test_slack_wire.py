@@ -1,0 +1,155 @@
+"""What goes wrong between Slack and us: haste, lost answers, repeats, new connections, restarts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from slack_learner import Learner
+from slack_server import SlackServer
+from slack_world import CHANNEL, TEAM, text_of
+from studying import QueueInHand
+
+from bot.platforms.slack.chat import SlackChat
+from bot.tutor.posting import Post as Message
+from bot.tutor.replies import Button, Buttons, Picture, Reply, Text
+from bot.tutor.tutor import Tutor
+from grader.protocol import Graded, Status, Verdict
+
+CODE = "```\ndef evens(n):\n    return n\n```"
+PIXEL = "iVBORw0KGgo="  # enough for a server that does not look
+
+
+async def passes(tutor: Tutor, queue: QueueInHand) -> None:
+    job = queue.sent[-1]
+    verdict = Verdict(status=Status.PASSED, exercise="tensors/evens")
+    await tutor.answered(Graded(id=job.id, verdict=verdict))
+
+
+async def test_everything_is_acknowledged_at_once(
+    chat: SlackChat, aiko: Learner, slack: SlackServer
+) -> None:
+    sent = await aiko.command("/start")
+    began = time.monotonic()
+    await slack.until(lambda: sent["envelope"] in slack.acknowledged)
+    assert time.monotonic() - began < 1
+
+
+async def test_an_event_that_slack_hands_over_again_is_answered_once(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: QueueInHand
+) -> None:
+    message = slack.world.add(aiko.direct, user=aiko.id, text=CODE)
+    event = message | {"channel": aiko.direct, "channel_type": "im"}
+    await aiko.event(event, id="Ev1")
+    await aiko.answered("evens")
+    again = await aiko.event(event, id="Ev1", retry=1)
+    another = await aiko.event(event, id="Ev2", retry=2)
+    await slack.until(lambda: {again, another} <= set(slack.acknowledged))
+    await aiko.command("/help")
+    await aiko.answered("/lesson")
+    assert len(queue.sent) == 1
+    assert len(slack.world.of_bot(aiko.direct)) == 2
+
+
+async def test_a_paste_that_arrives_after_its_own_edit_does_not_take_the_edits_place(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: QueueInHand
+) -> None:
+    message = slack.world.add(aiko.direct, user=aiko.id, text="```def evens(n):\n    pass```")
+    late = message | {"channel": aiko.direct, "channel_type": "im"}
+    await aiko.edit(message, "```def evens(n):\n    return n```")
+    await aiko.answered("evens")
+    await passes(tutor, queue)
+    verdict = await aiko.answered("Passed")
+    await aiko.event(late)
+    await slack.until(lambda: len(queue.sent) == 2)
+    await aiko.command("/start")
+    await aiko.answered("Hello")
+    assert "Passed" in text_of(verdict)
+
+
+async def test_haste_is_waited_for_as_slack_says(
+    chat: SlackChat, aiko: Learner, slack: SlackServer
+) -> None:
+    slack.fail("chat.postMessage", 429)
+    await aiko.command("/start")
+    await aiko.answered("Hello")
+    assert slack.calls("chat.postMessage")[0] == {"failed": 429}
+
+
+async def test_a_post_whose_answer_is_lost_is_found_and_not_posted_again(
+    chat: SlackChat, aiko: Learner, slack: SlackServer
+) -> None:
+    slack.fail("chat.postMessage", 500, after=True)
+    await aiko.command("/start")
+    await slack.until(lambda: slack.calls("conversations.history"))
+    await aiko.command("/help")
+    await aiko.answered("/lesson")
+    assert len(slack.world.of_bot(aiko.direct)) == 2
+
+
+async def test_a_new_connection_takes_over_when_slack_asks_for_one(
+    chat: SlackChat, aiko: Learner, slack: SlackServer
+) -> None:
+    await slack.refresh()
+    await slack.until(lambda: slack.connections == 2)
+    await aiko.command("/start")
+    await aiko.answered("Hello")
+
+
+async def test_a_verdict_that_comes_after_a_restart_is_written_into_the_reply_that_stands_there(
+    start, new_tutor: Callable[[], Tutor], aiko: Learner, slack: SlackServer, queue: QueueInHand
+) -> None:
+    first = await start(new_tutor())
+    await aiko.say(CODE)
+    waiting = await aiko.answered("Checking")
+    await first.stop()
+    tutor = new_tutor()
+    await start(tutor)
+    await passes(tutor, queue)
+    verdict = await aiko.answered("Passed")
+    assert verdict["ts"] == waiting["ts"]
+    assert len(slack.world.of_bot(aiko.direct)) == 1
+
+
+async def test_a_verdict_for_a_response_url_that_is_too_old_comes_directly(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: QueueInHand
+) -> None:
+    opened = await aiko.command("/submit", channel=CHANNEL)
+    await aiko.fill(opened, "def evens(n):\n    return n")
+    await aiko.whispered("evens")  # waiting for longer than the first word is held back
+    for url in slack.world.urls.values():
+        url["expired"] = True
+    await passes(tutor, queue)
+    await aiko.answered("Passed")
+
+
+async def test_a_daily_post_is_known_again_by_its_nonce_and_its_buttons_answer_alone(
+    chat: SlackChat, aiko: Learner, slack: SlackServer
+) -> None:
+    poster = chat.poster
+    button = Button(label="Read on", action="lesson:tensors:1")
+    picture = Picture(png_base64=PIXEL, alt="A board")
+    reply = Reply(
+        blocks=(Text(markdown="Day 1"), picture, Buttons(buttons=(button,))), private=False
+    )
+    channel = f"{TEAM}:{CHANNEL}"
+    sent = await poster.post(Message(channel, reply, "Day 1 · Tensors", "daily-1-261123"))
+    assert await poster.recent(channel) == {"daily-1-261123": sent}
+    message = slack.world.find(CHANNEL, sent)
+    assert message is not None
+    (picture_there,) = [m for m in slack.world.messages[CHANNEL] if m.get("files")]
+    assert (picture_there["thread_ts"], picture_there["files"][0]["alt"]) == (sent, "A board")
+    await aiko.press(message, "Read on", channel=CHANNEL)
+    await aiko.whispered("page 1 of")
+
+
+async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
+    chat: SlackChat, aiko: Learner, hanako: Learner, slack: SlackServer
+) -> None:
+    reminder = Reply(blocks=(Text(markdown="3 are due"),))
+    for _ in range(2):
+        await chat.poster.tell(f"{TEAM}:{aiko.id}", reminder, "remind-1-261123")
+    assert len(slack.world.of_bot(aiko.direct)) == 1
+    slack.world.closed.add(hanako.id)
+    await chat.poster.tell(f"{TEAM}:{hanako.id}", reminder, "remind-2-261123")
+    assert slack.world.of_bot(hanako.direct) == []
