@@ -86,6 +86,17 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("--force", action="store_true", help="put it in the place of another file")
     backup.set_defaults(command=_backup)
 
+    role = commands.add_parser(
+        "grader-role",
+        help="make a database role for a grader (Postgres), or give it a new password",
+        description="Makes a role that may use the queue and announce itself, and sees nothing of"
+        " the learners, and prints the TENSEI_DATABASE_URL for that grader. For a role that is"
+        " there already, the password is new and the old one no longer works.",
+    )
+    role.add_argument("name", metavar="NAME", help="the role's name, such as grader_at_home")
+    role.add_argument("--json", action="store_true", help="print it as JSON")
+    role.set_defaults(command=_grader_role)
+
     return parser
 
 
@@ -168,6 +179,20 @@ def _backup(options: argparse.Namespace) -> int:
         if sys.stderr.isatty():
             print("\r\033[K", end="", file=sys.stderr)
     print(f"{done.file}: {done.bytes / 2**20:.1f} MiB, schema {done.revision}, checked")
+    return FINE
+
+
+def _grader_role(options: argparse.Namespace) -> int:
+    from bot.storage import DatabaseProblem
+    from bot.storage.grader_role import grant_grader_role
+
+    settings = _settings()
+    try:
+        url = asyncio.run(grant_grader_role(settings.database_url, options.name))
+    except DatabaseProblem as problem:
+        raise CannotDo(f"The role was not made: {problem}") from problem
+    given = {"TENSEI_DATABASE_URL": url}
+    print(json.dumps(given) if options.json else f"TENSEI_DATABASE_URL={url}")
     return FINE
 
 

@@ -8,13 +8,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.i18n import Words
 from bot.storage import Database, open_database
@@ -49,6 +48,7 @@ class House:
         self.delivered: list[tuple[str, Reply]] = []
         self.answers: list[Answer] = []
         self.platform_is_down = False
+        self.refused = 0  # deliveries while it was
 
     async def open(self) -> House:
         self.database: Database = await open_database(self._url)
@@ -71,6 +71,7 @@ class House:
 
     async def _deliver(self, reply_to: str, reply: Reply) -> None:
         if self.platform_is_down:
+            self.refused += 1
             raise ConnectionError("the platform is out of reach")
         self.delivered.append((reply_to, reply))
 
@@ -99,8 +100,6 @@ class House:
         return (await until(there, patience_s))[0]
 
     async def row(self, place: str) -> SubmissionRow:
-        from sqlalchemy import select
-
         async with self.database.reading() as session:
             found = await session.scalars(
                 select(SubmissionRow).where(SubmissionRow.reply_to == place)
@@ -171,7 +170,3 @@ class Graders:
                 process.send_signal(signal.SIGCONT)
                 process.kill()
                 process.wait()
-
-
-def now() -> float:
-    return time.time()

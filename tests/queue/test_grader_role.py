@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 
 import psycopg
@@ -9,6 +10,7 @@ import pytest
 from many_machines import Graders, House
 from sqlalchemy.engine import make_url
 
+from bot.cli import main
 from bot.storage import DatabaseProblem
 from bot.storage.grader_role import grant_grader_role
 
@@ -96,3 +98,30 @@ async def test_sqlite_has_no_roles(sqlite_url: str) -> None:
 async def test_a_database_without_tables_is_to_be_migrated_first(bare_postgres_url: str) -> None:
     with pytest.raises(DatabaseProblem, match="migrate"):
         await grant_grader_role(bare_postgres_url, "grader_cellar")
+
+
+def test_the_command_prints_an_address_that_opens_the_queue_and_no_more(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TENSEI_DATABASE_URL", postgres_url)
+    try:
+        assert main(["grader-role", "grader_cellar", "--json"]) == 0
+        url = json.loads(capsys.readouterr().out)["TENSEI_DATABASE_URL"]
+        plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(plain) as connection:
+            assert connection.execute("SELECT count(*) FROM procrastinate_jobs").fetchone() == (0,)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute("SELECT * FROM learners")
+    finally:
+        ours = make_url(postgres_url).set(drivername="postgresql")
+        with psycopg.connect(ours.render_as_string(hide_password=False)) as connection:
+            connection.execute("DROP OWNED BY grader_cellar")
+            connection.execute("DROP ROLE grader_cellar")
+
+
+def test_the_command_says_what_to_do_where_there_is_no_postgres(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TENSEI_DATABASE_URL", sqlite_url)
+    assert main(["grader-role", "grader_cellar"]) == 1
+    assert "Graders of their own need Postgres" in capsys.readouterr().err
