@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test chaos bench install install-dev system-packages clean
+.PHONY: run test chaos bench screenshots install install-dev system-packages clean
 
 run: .venv/.installed
 	@exec $(BIN)/python -m bot
@@ -19,6 +19,10 @@ bench: .venv/.installed-dev
 	$(BIN)/python -m grader bench
 	$(BIN)/python -m bot.bench --part 0.1
 	-$(BIN)/python tests/discord/bench_discord.py
+
+# The pictures in docs/pictures, of the real program.
+screenshots: .venv/.installed-dev system-packages
+	$(BIN)/python docs/pictures/take.py
 
 # Real processes, killed at random for a quarter of an hour; tests/faults says what must hold.
 chaos: .venv/.installed-dev

@@ -109,8 +109,6 @@ async def main() -> int:
                 await take(page, f"arrival-{language}")
                 await say(page, INTEGERS)
                 await take(page, f"wrong-answer-{language}")
-                await say(page, RIGHT)
-                await take(page, f"right-answer-{language}")
         async with bot() as url, visitor(browser, url, PHONE, "ja-JP", "dark") as page:
             await say(page, "/lesson tensors")
             await take(page, "lesson-on-a-phone")

@@ -17,7 +17,7 @@ from sqlalchemy import text
 from bot.storage import Database, open_database
 
 MOST_OPEN = 3  # pastes of one learner that wait for their verdict
-ONE_MORE_VERDICT_S = 90.0
+ENOUGH_VERDICTS_S = 120.0
 ALL_VERDICTS_S = 240.0
 
 
@@ -106,7 +106,7 @@ class Chaos:
         for number, fault in enumerate(self._plan.faults, start=1):
             self._allow(round(number * share))
             if self._random.random() < 0.7:
-                await self._until_one_more_verdict()
+                await self._until_mostly_finished(share)
                 await asyncio.sleep(self._random.uniform(0, 0.3))
             else:  # in the middle of getting up again
                 await asyncio.sleep(self._random.uniform(0.1, 2))
@@ -120,10 +120,10 @@ class Chaos:
         self._allowed = submissions
         self._news.set()
 
-    async def _until_one_more_verdict(self) -> None:
-        finished = self._finished()
-        if self._open() or finished < self._allowed:
-            await self._until(lambda: self._finished() > finished, ONE_MORE_VERDICT_S)
+    async def _until_mostly_finished(self, share: float) -> None:
+        """Lets half of what came since the last fault be judged, so that no backlog builds up."""
+        enough = self._allowed - share / 2
+        await self._until(lambda: self._finished() >= enough, ENOUGH_VERDICTS_S)
 
     async def _look_again(self) -> None:
         """What learners see after a restart in order is what was written down for them."""

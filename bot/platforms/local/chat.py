@@ -121,7 +121,8 @@ class LocalChat:
         try:
             said = FROM_PAGE.validate_json(text)
         except ValidationError as problem:
-            log.warning("A page sent what cannot be read: %s", problem)
+            faults = problem.errors(include_input=False, include_url=False)  # never what was typed
+            log.warning("A page sent what cannot be read: %s", faults)
             seat.tell(Problem(text=self._words.say(seat.language, "local-unreadable")))
             return
         try:

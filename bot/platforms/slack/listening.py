@@ -30,9 +30,6 @@ log = logging.getLogger(__name__)
 FALLBACK = "tensei"
 """The command behind which every other can be written."""
 
-TAKEN_BY_SLACK = frozenset({"status"})
-"""Commands that are only reached behind it: Slack refuses a manifest with a name of its own."""
-
 SHORTCUTS = {"grade_message": "submit", "run_message": "run"}
 """Callback ids of the message shortcuts, and the commands that they stand for."""
 

@@ -1,0 +1,11 @@
+#!/bin/sh
+# install-bot.sh PREFIX: the bot, without torch, in a virtual environment of its own at PREFIX.
+# Run from anywhere; PYTHON names the interpreter (python3).
+set -eu
+
+prefix=${1:?say where to install: install-bot.sh PREFIX}
+root=$(cd "$(dirname "$0")/.." && pwd)
+
+"${PYTHON:-python3}" -m venv "$prefix"
+"$prefix/bin/python" -m pip install --quiet --constraint "$root/constraints.txt" "$root"
+"$prefix/bin/python" -m bot --version
