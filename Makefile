@@ -18,6 +18,7 @@ test: .venv/.installed-dev system-packages
 bench: .venv/.installed-dev
 	$(BIN)/python -m grader bench
 	$(BIN)/python -m bot.bench --part 0.1
+	$(BIN)/python -m bot.bench.queue
 	-$(BIN)/python tests/discord/bench_discord.py
 
 # The pictures in docs/pictures, of the real program.

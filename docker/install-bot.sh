@@ -8,4 +8,4 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 
 "${PYTHON:-python3}" -m venv "$prefix"
 "$prefix/bin/python" -m pip install --quiet --constraint "$root/constraints.txt" "$root"
-"$prefix/bin/python" -m bot --version
+"$prefix/bin/python" -P -m bot --version  # -P: what was installed, not what lies here

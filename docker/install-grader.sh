@@ -13,4 +13,4 @@ index=https://download.pytorch.org/whl/${TORCH:-cpu}
 "$prefix/bin/python" -m pip install --quiet --constraint "$root/constraints.txt" \
     --index-url "$index" torch
 "$prefix/bin/python" -m pip install --quiet --constraint "$root/constraints.txt" "$root[grader]"
-"$prefix/bin/python" -m grader --help >/dev/null
+"$prefix/bin/python" -P -m grader --help >/dev/null

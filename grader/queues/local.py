@@ -77,6 +77,7 @@ class LocalQueue:
         self.ready: Ready | None = None
         self._heard_at = time.monotonic()
         self._listening = True  # not at an answer just now
+        self._untold: list[Answer] = []  # ends that could not be taken in
         self.on_answer: Callable[[Answer], Awaitable[None]] | None = None
 
     async def start(self) -> None:
@@ -247,6 +248,7 @@ class LocalQueue:
             return
         if isinstance(answer, Ready):
             self._is_ready(answer)
+            await self._tell_again()
         elif isinstance(answer, Started):
             waiting = self._handed.pop(answer.id, None)
             if waiting is not None:
@@ -277,6 +279,14 @@ class LocalQueue:
             await self.on_answer(answer)
         except Exception:  # one answer that cannot be stored must not end the queue
             log.exception("could not take in an answer of type %s", answer.type)
+            if not isinstance(answer, Ready | Started):
+                self._untold.append(answer)
+
+    async def _tell_again(self) -> None:
+        """What could not be stored, say because the disk was full: its job is not known here."""
+        untold, self._untold = self._untold, []
+        for answer in untold:
+            await self._tell(answer)
 
     async def _end_when_silent(self) -> None:
         while True:

@@ -145,18 +145,23 @@ async def test_a_line_that_is_no_answer_is_passed_over(tmp_path: Path) -> None:
     assert heard.of(Trouble) == []
 
 
-async def test_a_tutor_that_fails_on_one_answer_hears_the_next(tmp_path: Path) -> None:
+async def test_an_end_that_could_not_be_stored_is_told_again_until_it_can(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path) as (queue, heard):
+        failures = []
 
-        async def fails_on_start(answer: Answer) -> None:
-            await heard(answer)
-            if isinstance(answer, Started):
+        async def fails_at_first(answer: Answer) -> None:
+            if not isinstance(answer, Ready) and len(failures) < 4:
+                failures.append(answer.type)
                 raise RuntimeError("the disk is full")
+            await heard(answer)
 
-        queue.on_answer = fails_on_start
+        queue.on_answer = fails_at_first
         await queue.committed(job("one"))
         await heard.until(Graded)
-    assert heard.of(Graded)[0].id == "one"
+        await queue.committed(job("two"))
+        await heard.until(Graded, count=2)
+    assert failures == ["started", "graded", "graded", "graded"]
+    assert heard.story() == [("graded", "one"), ("started", "two"), ("graded", "two")]
 
 
 async def test_position_counts_what_comes_before(tmp_path: Path) -> None:

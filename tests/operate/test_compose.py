@@ -1,0 +1,185 @@
+"""What docker-compose.yml promises, read from the file; no Docker engine is needed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from bot.cli import _parser as bot_parser
+from bot.settings import Settings
+from grader.__main__ import _parser as grader_parser
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = ROOT.parent / "shared/compose/compose-spec.json"
+FILES = ("docker-compose.yml", "docker-compose.outer-wall.yml")
+COMPOSE = yaml.safe_load((ROOT / FILES[0]).read_text())
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+GRADERS = ("grader", "grader-gpu")
+
+every_service = pytest.mark.parametrize("name", SERVICES)
+
+
+@pytest.mark.skipif(
+    not SCHEMA.exists(),
+    reason=f"there is no {SCHEMA}: put compose-spec.json of github.com/compose-spec there",
+)
+@pytest.mark.parametrize("file", FILES)
+def test_the_file_is_what_the_compose_specification_allows(file: str) -> None:
+    schema = json.loads(SCHEMA.read_text())
+    faults = Draft202012Validator(schema).iter_errors(yaml.safe_load((ROOT / file).read_text()))
+    assert [f"{list(fault.absolute_path)}: {fault.message}" for fault in faults] == []
+
+
+@every_service
+def test_no_service_has_more_rights_than_it_needs(name: str) -> None:
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert "cap_add" not in service
+    assert "privileged" not in service
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert not any("docker.sock" in volume for volume in service.get("volumes", []))
+
+
+@every_service
+def test_no_service_runs_as_root(name: str) -> None:
+    assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", SERVICES[name]["user"])
+
+
+@every_service
+def test_every_service_has_limits_of_memory_and_processes(name: str) -> None:
+    assert SERVICES[name]["mem_limit"]
+    assert SERVICES[name]["pids_limit"] > 0
+
+
+@every_service
+def test_every_image_is_of_one_version(name: str) -> None:
+    assert re.search(r":v?\d+\.\d+(\.\d+)?(-\w+)?$", SERVICES[name]["image"])
+
+
+def test_the_images_are_built_from_one_version_of_python_and_not_as_root() -> None:
+    dockerfile = (ROOT / "docker/Dockerfile").read_text()
+    assert re.search(r"^ARG BASE=python:\d+\.\d+\.\d+-slim-\w+$", dockerfile, re.MULTILINE)
+    stages = dict(re.findall(r"^FROM \S+ AS (\S+)\n(.*?)(?=^FROM|\Z)", dockerfile, re.M | re.S))
+    for target in ("bot", "grader"):
+        assert re.findall(r"^USER (.+)$", stages[target], re.M) == ["10001:10001"]
+
+
+@every_service
+def test_every_service_that_stays_is_asked_whether_it_is_ready(name: str) -> None:
+    if name == "migrate":
+        assert SERVICES[name]["restart"] == "no"
+        return
+    assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
+
+
+def test_our_services_run_and_are_asked_by_commands_that_exist() -> None:
+    parsers = {"bot": bot_parser(), "grader": grader_parser()}
+    commands = [
+        command
+        for service in SERVICES.values()
+        for command in (service.get("command"), service["healthcheck"].get("test", [])[1:])
+        if command and command[0] == "python"
+    ]
+    assert len(commands) == 7
+    for python, dash_m, module, *arguments in commands:
+        assert (python, dash_m) == ("python", "-m")
+        parsers[module].parse_args(arguments)
+
+
+def test_a_grader_reaches_the_database_and_nothing_else() -> None:
+    for grader in GRADERS:
+        assert SERVICES[grader]["networks"] == ["queue"]
+        assert "ports" not in SERVICES[grader]
+    assert COMPOSE["networks"]["queue"]["internal"] is True
+    assert [name for name, each in SERVICES.items() if "queue" in each["networks"]] == [
+        "postgres",
+        *GRADERS,
+    ]
+
+
+def test_the_database_is_reached_from_no_network_that_leads_outside() -> None:
+    assert all(COMPOSE["networks"][name]["internal"] for name in SERVICES["postgres"]["networks"])
+    assert "ports" not in SERVICES["postgres"]
+
+
+def test_a_grader_knows_no_secret_but_its_own_role() -> None:
+    for grader in GRADERS:
+        assert SERVICES[grader]["environment"]["TENSEI_DATABASE_URL"] == (
+            "${TENSEI_GRADER_DATABASE_URL:-}"
+        )
+        assert not [
+            name
+            for name in SERVICES[grader]["environment"]
+            if "TOKEN" in name or "SECRET" in name or "PASSWORD" in name
+        ]
+
+
+def test_bot_and_graders_wait_for_the_schema() -> None:
+    for name in ("bot", *GRADERS):
+        assert SERVICES[name]["depends_on"]["migrate"]["condition"] == (
+            "service_completed_successfully"
+        )
+
+
+def test_only_grader_gpu_asks_for_a_card_and_only_in_its_profile() -> None:
+    (device,) = SERVICES["grader-gpu"]["deploy"]["resources"]["reservations"]["devices"]
+    assert (device["driver"], device["capabilities"]) == ("nvidia", ["gpu"])
+    assert SERVICES["grader-gpu"]["profiles"] == ["gpu"]
+    assert [name for name, each in SERVICES.items() if "deploy" in each] == ["grader-gpu"]
+
+
+def test_every_port_that_is_published_is_on_loopback() -> None:
+    ports = [port for service in SERVICES.values() for port in service.get("ports", [])]
+    assert ports
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_every_file_that_is_mounted_is_there() -> None:
+    mounted = [
+        volume.split(":")[0]
+        for service in SERVICES.values()
+        for volume in service.get("volumes", [])
+        if volume.startswith("./")
+    ]
+    assert mounted
+    assert [file for file in mounted if not (ROOT / file).is_file()] == []
+
+
+def test_every_variable_of_the_compose_file_is_in_the_example() -> None:
+    used = set(re.findall(r"\$\{(\w+)", (ROOT / FILES[0]).read_text()))
+    example = re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    assert used == set(example)
+
+
+def test_every_setting_that_the_bot_is_given_exists() -> None:
+    known = {
+        field.validation_alias or f"TENSEI_{name.upper()}"
+        for name, field in Settings.model_fields.items()
+    }
+    assert set(SERVICES["bot"]["environment"]) - known == set()
+
+
+def test_the_outer_wall_needs_no_privilege_and_no_capability() -> None:
+    services = yaml.safe_load((ROOT / FILES[1]).read_text())["services"]
+    assert set(services) == set(GRADERS)
+    for service in services.values():
+        assert set(service) == {"security_opt"}
+        assert "no-new-privileges:true" in service["security_opt"]
+
+
+@pytest.mark.parametrize("script", ["install-bot.sh", "install-grader.sh"])
+def test_an_install_script_asks_where_to_install(script: str) -> None:
+    file = ROOT / "docker" / script
+    assert os.access(file, os.X_OK)
+    asked = subprocess.run([file], capture_output=True, text=True, timeout=20)
+    assert asked.returncode != 0
+    assert f"{script} PREFIX" in asked.stderr
