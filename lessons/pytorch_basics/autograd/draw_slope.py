@@ -5,26 +5,15 @@ Run it from anywhere: python draw_slope.py
 
 from pathlib import Path
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import FancyBboxPatch
 
-PAPER = "#fbf7ef"  # a card of its own, so that it reads well on dark and on light pages
-INK, FAINT, CURVE, TOUCH = "#2b2f36", "#b9b4a6", "#2f6f9f", "#c8562b"
+from lessons.drawing import FAINT, INK, plot, save_plot
+
+CURVE, TOUCH = "#2f6f9f", "#c8562b"
 
 
 def main() -> None:
-    figure, axes = plt.subplots(figsize=(4.4, 3.6), dpi=150)
-    figure.patch.set_alpha(0)
-    axes.set_facecolor("none")
-    corners = "round,pad=0,rounding_size=0.04"
-    card = FancyBboxPatch((0, 0), 1, 1, boxstyle=corners, facecolor=PAPER, edgecolor="none")
-    card.set(transform=figure.transFigure, zorder=-1)
-    figure.add_artist(card)
+    axes = plot(4.4, 3.6)
     x = np.linspace(-4.2, 4.4, 200)
     axes.plot(x, x**2 + 2 * x + 1, color=CURVE, linewidth=2.5)
     near = np.linspace(1.2, 4.4, 2)
@@ -40,10 +29,8 @@ def main() -> None:
     axes.set_xlabel("x", color=INK, fontsize=13)
     axes.set_ylabel("y", color=INK, fontsize=13, rotation=0)
     axes.tick_params(colors=INK, labelsize=12)
-    axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(FAINT)
-    figure.tight_layout()
-    figure.savefig(Path(__file__).with_name("slope.png"), metadata={"Software": None})
+    save_plot(Path(__file__).with_name("slope.png"))
 
 
 if __name__ == "__main__":

@@ -5,26 +5,15 @@ Run it from anywhere: python draw_crossing.py
 
 from pathlib import Path
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import FancyBboxPatch
 
-PAPER = "#fbf7ef"  # a card of its own, so that it reads well on dark and on light pages
-INK, FAINT, CPU, GPU = "#2b2f36", "#b9b4a6", "#2f6f9f", "#c8562b"
+from lessons.drawing import FAINT, INK, plot, save_plot
+
+CPU, GPU = "#2f6f9f", "#c8562b"
 
 
 def main() -> None:
-    figure, axes = plt.subplots(figsize=(4.4, 3.2), dpi=150)
-    figure.patch.set_alpha(0)
-    axes.set_facecolor("none")
-    corners = "round,pad=0,rounding_size=0.04"
-    card = FancyBboxPatch((0, 0), 1, 1, boxstyle=corners, facecolor=PAPER, edgecolor="none")
-    card.set(transform=figure.transFigure, zorder=-1)
-    figure.add_artist(card)
+    axes = plot(4.4, 3.2)
 
     n = np.linspace(0, 1, 200)
     on_cpu = 0.04 + 1.5 * n**3
@@ -40,10 +29,8 @@ def main() -> None:
     axes.set(xlim=(0, 1.04), ylim=(0, 1.25), xticks=[], yticks=[])
     axes.set_xlabel("n  →", color=INK, fontsize=14, loc="right")
     axes.set_ylabel("↑\nt", color=INK, fontsize=14, rotation=0, y=0.85, labelpad=12)
-    axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(INK)
-    figure.tight_layout()
-    figure.savefig(Path(__file__).with_name("crossing.png"), metadata={"Software": None})
+    save_plot(Path(__file__).with_name("crossing.png"))
 
 
 if __name__ == "__main__":

@@ -5,16 +5,10 @@ Run it from anywhere: python draw_steps.py
 
 from pathlib import Path
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-
-import matplotlib.pyplot as plt
 import torch
-from matplotlib.patches import FancyBboxPatch
 
-PAPER = "#fbf7ef"  # a card of its own, so that it reads well on dark and on light pages
-INK, FAINT = "#2b2f36", "#b9b4a6"
+from lessons.drawing import FAINT, INK, plot, save_plot
+
 RESET, ADDED_UP = "#2f6f9f", "#b4472f"
 STEPS = 30
 
@@ -35,13 +29,7 @@ def path(*, reset: bool) -> list[float]:
 
 
 def main() -> None:
-    figure, axes = plt.subplots(figsize=(4.8, 3.6), dpi=150)
-    figure.patch.set_alpha(0)
-    axes.set_facecolor("none")
-    corners = "round,pad=0,rounding_size=0.04"
-    card = FancyBboxPatch((0, 0), 1, 1, boxstyle=corners, facecolor=PAPER, edgecolor="none")
-    card.set(transform=figure.transFigure, zorder=-1)
-    figure.add_artist(card)
+    axes = plot(4.8, 3.6)
     axes.axhline(0, color=FAINT, linewidth=1)
     axes.plot(path(reset=True), color=RESET, linewidth=2.5, label="w.grad.zero_()")
     axes.plot(path(reset=False), color=ADDED_UP, linewidth=2, linestyle="--", label="no zero_()")
@@ -56,10 +44,8 @@ def main() -> None:
     axes.set_xlabel("step", color=INK, fontsize=13)
     axes.set_ylabel("w", color=INK, fontsize=13, rotation=0)
     axes.tick_params(colors=INK, labelsize=12)
-    axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(FAINT)
-    figure.tight_layout()
-    figure.savefig(Path(__file__).with_name("steps.png"), metadata={"Software": None})
+    save_plot(Path(__file__).with_name("steps.png"))
 
 
 if __name__ == "__main__":

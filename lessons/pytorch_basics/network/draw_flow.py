@@ -5,16 +5,11 @@ Run it from anywhere: python draw_flow.py
 
 from pathlib import Path
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-
-import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-PAPER = "#fbf7ef"  # a card of its own, so that it reads well on dark and on light pages
-INK = "#2b2f36"
+from lessons.drawing import INK, save_sheet, sheet
+
 FORWARD = "#2f6f9f"
 BACKWARD = "#b4472f"
 VALUE, PARAMETER, GRADIENT = "#a9bff0", "#9fd0c4", "#f3c98b"
@@ -84,25 +79,10 @@ def backward(axes: Axes) -> None:
 
 
 def main() -> None:
-    figure, axes = plt.subplots(figsize=(5.4, 4.6), dpi=150)
-    figure.patch.set_alpha(0)
-    axes.set_xlim(0, 15)
-    axes.set_ylim(0, 12)
-    axes.axis("off")
-    axes.add_patch(
-        FancyBboxPatch(
-            (0.2, 0.2),
-            14.6,
-            11.6,
-            boxstyle="round,pad=0,rounding_size=0.5",
-            facecolor=PAPER,
-            edgecolor="none",
-        )
-    )
+    axes = sheet(5.4, 4.6, (15, 12), paper=(0.2, 0.2, 14.6, 11.6))
     forward(axes)
     backward(axes)
-    figure.subplots_adjust(0, 0, 1, 1)
-    figure.savefig(Path(__file__).with_name("flow.png"), metadata={"Software": None})
+    save_sheet(Path(__file__).with_name("flow.png"))
 
 
 if __name__ == "__main__":

@@ -3,20 +3,13 @@
 Run it from anywhere: python draw_memory.py
 """
 
-from io import BytesIO
 from pathlib import Path
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-
-import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
-from PIL import Image
+from matplotlib.patches import Circle, Rectangle
 
-PAPER = "#fbf7ef"  # a card of its own, so that it reads well on dark and on light pages
-INK = "#2b2f36"
+from lessons.drawing import INK, save_sheet, sheet
+
 OLD, NEW = "#a9bff0", "#f3c98b"  # memory as it was, and memory that was written just now
 ARRAY, TENSOR = "#9fd0c4", "#e3abc4"
 
@@ -27,14 +20,18 @@ def memory(axes: Axes, middle: float, numbers: str, fill: str) -> None:
         left = 9.0 + 1.7 * place
         cell = Rectangle((left, middle - 0.7), 1.7, 1.4, facecolor=fill, ec=INK, linewidth=1.6)
         axes.add_patch(cell)
-        axes.text(left + 0.85, middle - 0.05, number, ha="center", va="center", fontsize=18)
+        axes.text(
+            left + 0.85, middle - 0.05, number, ha="center", va="center", color=INK, fontsize=18
+        )
 
 
 def name(axes: Axes, text: str, height: float, to: float) -> None:
     """A name at the left, at that height, with an arrow to the memory at height `to`."""
     fill = ARRAY if text == "a" else TENSOR
     axes.add_patch(Circle((3.2, height), 0.72, facecolor=fill, edgecolor=INK, linewidth=1.6))
-    axes.text(3.2, height, text, ha="center", va="center", fontsize=18, family="monospace")
+    axes.text(
+        3.2, height, text, ha="center", va="center", color=INK, fontsize=18, family="monospace"
+    )
     axes.annotate(
         "",
         xy=(8.8, to),
@@ -44,28 +41,15 @@ def name(axes: Axes, text: str, height: float, to: float) -> None:
 
 
 def main() -> None:
-    mpl.rcParams["text.color"] = INK
-    figure, axes = plt.subplots(figsize=(7.2, 7.38), dpi=150)
-    figure.patch.set_alpha(0)
-    axes.set_xlim(0, 16)
+    axes = sheet(7.2, 7.38, (16, 16), paper=(0.3, -0.1, 15.4, 15.8))
     axes.set_ylim(-0.4, 16)
     axes.set_aspect("equal")
-    axes.axis("off")
-    card = FancyBboxPatch(
-        (0.3, -0.1),
-        15.4,
-        15.8,
-        boxstyle="round,pad=0,rounding_size=0.6",
-        facecolor=PAPER,
-        ec="none",
-    )
-    axes.add_patch(card)
     for top, code in (
         (14.4, "t = torch.from_numpy(a)"),
         (9.4, "a = a + 1"),
         (4.4, "a += 1"),
     ):
-        axes.text(1.2, top, code, fontsize=16, family="monospace")
+        axes.text(1.2, top, code, color=INK, fontsize=16, family="monospace")
 
     name(axes, "a", 13.1, 12.45)
     name(axes, "t", 11.3, 11.95)
@@ -80,11 +64,7 @@ def main() -> None:
     name(axes, "t", 1.3, 1.95)
     memory(axes, 2.2, "234", NEW)
 
-    figure.subplots_adjust(0, 0, 1, 1)
-    drawn = BytesIO()
-    figure.savefig(drawn)
-    # A flat drawing needs few colours: a third of the bytes, for slow phones.
-    Image.open(drawn).quantize(48).save(Path(__file__).with_name("memory.png"), optimize=True)
+    save_sheet(Path(__file__).with_name("memory.png"))
 
 
 if __name__ == "__main__":

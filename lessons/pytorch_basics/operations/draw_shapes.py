@@ -3,22 +3,15 @@
 Run it from anywhere: python draw_shapes.py
 """
 
-from io import BytesIO
 from pathlib import Path
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
-from PIL import Image
 
-PAPER = "#fbf7ef"  # a card of its own, so that it reads well on dark and on light pages
-INK = "#2b2f36"
+from lessons.drawing import INK, save_sheet, sheet
+
 # One colour for each row of the first picture: warm ones for its first table, cool for its second.
 FILLS = ["#f6d7a7", "#f0b08f", "#e3abc4", "#bfe0b4", "#9fd0c4", "#a9bff0"]
 
@@ -38,21 +31,8 @@ def label(axes: Axes, left: float, bottom: float, text: str) -> None:
 
 
 def main() -> None:
-    figure, axes = plt.subplots(figsize=(7.2, 7.0), dpi=150)
-    figure.patch.set_alpha(0)
-    axes.set_xlim(0, 16.2)
-    axes.set_ylim(0, 15.75)
+    axes = sheet(7.2, 7.0, (16.2, 15.75), paper=(0.3, 0.3, 15.6, 15.15))
     axes.set_aspect("equal")
-    axes.axis("off")
-    card = FancyBboxPatch(
-        (0.3, 0.3),
-        15.6,
-        15.15,
-        boxstyle="round,pad=0,rounding_size=0.6",
-        facecolor=PAPER,
-        ec="none",
-    )
-    axes.add_patch(card)
 
     x = np.arange(24).reshape(2, 3, 4)
     label(axes, 1.2, 14.35, "x  (2, 3, 4)")
@@ -66,11 +46,7 @@ def main() -> None:
     for number, part in enumerate(x.transpose(2, 0, 1)):
         table(axes, 1.2 + 3.5 * number, 3.15, part)
 
-    figure.subplots_adjust(0, 0, 1, 1)
-    drawn = BytesIO()
-    figure.savefig(drawn)
-    # A flat drawing needs few colours: a third of the bytes, for slow phones.
-    Image.open(drawn).quantize(48).save(Path(__file__).with_name("shapes.png"), optimize=True)
+    save_sheet(Path(__file__).with_name("shapes.png"))
 
 
 if __name__ == "__main__":

@@ -5,16 +5,11 @@ Run it from anywhere: python draw_shapes.py
 
 from pathlib import Path
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-
-import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import Rectangle
 
-PAPER = "#fbf7ef"  # a card of its own, so that it reads well on dark and on light pages
-INK = "#2b2f36"
+from lessons.drawing import INK, save_sheet, sheet
+
 FILLS = ["#f3c98b", "#9fd0c4", "#a9bff0", "#e3abc4"]
 
 
@@ -27,21 +22,8 @@ def cells(axes: Axes, left: float, top: float, rows: int, columns: int, fill: st
 
 
 def main() -> None:
-    figure, axes = plt.subplots(figsize=(7.2, 2.9), dpi=150)
-    figure.patch.set_alpha(0)
-    axes.set_xlim(0, 18)
-    axes.set_ylim(0, 7.25)
+    axes = sheet(7.2, 2.9, (18, 7.25), paper=(0.35, 0.35, 17.3, 6.55))
     axes.set_aspect("equal")
-    axes.axis("off")
-    card = FancyBboxPatch(
-        (0.35, 0.35),
-        17.3,
-        6.55,
-        boxstyle="round,pad=0,rounding_size=0.6",
-        facecolor=PAPER,
-        edgecolor="none",
-    )
-    axes.add_patch(card)
     cells(axes, 1.3, 4.4, 1, 1, FILLS[0])
     cells(axes, 3.9, 4.4, 1, 3, FILLS[1])
     cells(axes, 8.5, 4.9, 2, 3, FILLS[2])
@@ -52,8 +34,7 @@ def main() -> None:
         axes.text(
             middle, 1.35, text, ha="center", va="center", color=INK, fontsize=14, family="monospace"
         )
-    figure.subplots_adjust(0, 0, 1, 1)
-    figure.savefig(Path(__file__).with_name("shapes.png"), metadata={"Software": None})
+    save_sheet(Path(__file__).with_name("shapes.png"))
 
 
 if __name__ == "__main__":
