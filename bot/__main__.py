@@ -1,10 +1,6 @@
 """python -m bot: see bot/cli.py."""
 
-from __future__ import annotations
-
-import sys
-
-from bot.cli import main
+from grader.command_line import start
 
 if __name__ == "__main__":
-    sys.exit(main())
+    start("bot.cli")

@@ -2,204 +2,166 @@
 
 from __future__ import annotations
 
-import argparse
-import asyncio
-import json
-import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.operate.version import version
+from bot import commands as do
+from grader.command_line import Parser, a_file, carry_out, teaching
+from grader.operating.version import version
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from grader.command_line import Commands
 
-FINE, NOT_DONE, NOT_UNDERSTOOD = 0, 1, 2
+FINE, NOT_DONE = do.FINE, do.NOT_DONE
 
-SECRETS = (
-    "DISCORD_TOKEN",
-    "SLACK_BOT_TOKEN",
-    "SLACK_APP_TOKEN",
-    "SLACK_SIGNING_SECRET",
-    "SLACK_CLIENT_ID",  # not one, but Bolt reads it behind our back
-    "SLACK_CLIENT_SECRET",
-    "TENSEI_SECRET_KEY",
-)
-
-
-class CannotDo(Exception):
-    """Why a command was not done, in one sentence that says what to do next."""
+CODES = {
+    0: "done",
+    1: "not done; standard error says why, and what to do",
+    2: "the command was not understood",
+    130: "stopped by Ctrl-C",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command, or the bot where none is named. Returns the exit status: 0 done, 1 not
-    done (or, for status and ready, something is missing), 2 the command was not understood."""
-    options = _parser().parse_args(arguments)
-    try:
-        code: int = options.command(options)
-    except CannotDo as problem:
-        print(problem, file=sys.stderr)
-        return NOT_DONE
-    except KeyboardInterrupt:
-        return FINE if options.command is _run else 130
-    except BrokenPipeError:  # whoever read along has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return NOT_DONE
-    return code
+    """Runs one command, or the bot where none is named. Returns the exit code, as CODES say."""
+    options = parser().parse_args(arguments)
+    code = carry_out(options, unable=NOT_DONE)
+    is_bot = options.command is do.run
+    return FINE if is_bot and code == 130 else code  # Ctrl-C is how a bot is meant to end
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> Parser:
+    """Every command with its options and its help."""
+    whole = Parser(
         prog="python -m bot",
-        description="Tensei's bot. Without a command it runs: it starts the tutor with its local"
-        " chat and a grader, and prints the chat's URL.",
-        epilog="Settings are read from the environment and from .env; README.md lists them."
-        " docs/operating.md says when each command is needed.",
+        description="Tensei's bot: a tutor for PyTorch in your study group's chat.\n"
+        "Without a command it runs: it starts the tutor, its local chat and a grader, and prints\n"
+        "the chat's address. Ctrl-C ends it; nothing that was sent is lost.",
+        epilog=teaching(
+            examples={
+                "python -m bot": "open the local chat; no account and no token needed",
+                "DISCORD_TOKEN=… python -m bot": "the same, and on your Discord server",
+                "python -m bot status": "what runs, what waits, and what is missing",
+                "python -m bot backup monday.db": "copy the database while the bot goes on",
+                "python -m bot backup --help": "more about one command",
+            },
+            codes=CODES | {0: "done, or ended by Ctrl-C"},
+            also="Settings are read from the environment and from a file .env; README.md lists\n"
+            "them.",
+            read_on="README.md, docs/operating.md",
+        ),
     )
-    parser.add_argument("--version", action="version", version=f"Tensei {version()}")
-    parser.set_defaults(command=_run)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    whole.tell_of_itself(version(), "tensei-bot")
+    whole.set_defaults(command=do.run)
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND")
+    _add_running(commands)
+    _add_asking(commands)
+    _add_database(commands)
+    return whole
 
-    run = commands.add_parser("run", help="start the bot (the same as no command)")
-    run.set_defaults(command=_run)
 
-    migrate = commands.add_parser("migrate", help="bring the database's tables up to date")
-    migrate.set_defaults(command=_migrate)
+def _add_running(commands: Commands) -> None:
+    run = commands.add_parser(
+        "run",
+        help="start the bot (the same as no command)",
+        description="Starts the tutor with its local chat, and on Discord and Slack where there\n"
+        "are tokens. With SQLite it starts a grader of its own.",
+        epilog=teaching(
+            examples={
+                "python -m bot run": "open the local chat",
+                "TENSEI_LOCAL_PORT=0 python -m bot run": "at any port that is free",
+                "TENSEI_LESSONS=our-lessons python -m bot": "with lessons of your own as well",
+            },
+            codes={0: "ended by Ctrl-C or SIGTERM", 1: "it could not start", 2: CODES[2]},
+            read_on="README.md, docs/discord.md, docs/slack.md",
+        ),
+    )
+    run.set_defaults(command=do.run)
 
+
+def _add_asking(commands: Commands) -> None:
     status = commands.add_parser(
-        "status", help="show bot, database, queue and graders; exit 1 where something is missing"
+        "status",
+        help="show bot, database, queue and graders; exit 1 where something is missing",
+        description="Shows how the bot on this machine stands, its database, its queue and its\n"
+        "graders. It changes nothing.",
+        epilog=teaching(
+            examples={
+                "python -m bot status": "in words",
+                "python -m bot status --json": "for programs",
+            },
+            codes={0: "all is there", 1: "something is missing, and it says what", 2: CODES[2]},
+            read_on='docs/operating.md, "When something is wrong"',
+        ),
     )
     status.add_argument("--json", action="store_true", help="print it as JSON")
-    status.set_defaults(command=_status)
+    status.set_defaults(command=do.status)
 
     ready = commands.add_parser(
-        "ready", help="exit 0 if the bot on this machine is ready, else say what is missing"
+        "ready",
+        help="exit 0 if the bot on this machine is ready, else say what is missing",
+        description="Asks the bot on this machine whether it is ready, as a container's health\n"
+        "check does.",
+        epilog=teaching(
+            examples={"python -m bot ready && echo yes": "go on when the bot is ready"},
+            codes={0: "ready", 1: "not ready, or no bot is there", 2: CODES[2]},
+            read_on="docs/operating.md",
+        ),
     )
-    ready.set_defaults(command=_ready)
+    ready.set_defaults(command=do.ready)
+
+
+def _add_database(commands: Commands) -> None:
+    migrate = commands.add_parser(
+        "migrate",
+        help="bring the database's tables up to date",
+        description="Brings the tables up to date, and says from where to where. A bot does so by\n"
+        "itself when it starts; with several bots, do it once before them.",
+        epilog=teaching(
+            examples={
+                "python -m bot migrate": "the database in .env, or tensei.db here",
+                "TENSEI_DATABASE_URL=… python -m bot migrate": "another one",
+            },
+            codes=CODES,
+            read_on='docs/operating.md, "Upgrade"',
+        ),
+    )
+    migrate.set_defaults(command=do.migrate)
 
     backup = commands.add_parser(
-        "backup", help="copy the SQLite database into a file, while the bot goes on"
+        "backup",
+        help="copy the SQLite database into a file, while the bot goes on",
+        description="Copies the SQLite database into a file while the bot goes on, and checks the\n"
+        "copy. For Postgres it says which command does so.",
+        epilog=teaching(
+            examples={
+                "python -m bot backup monday.db": "a new file; one that is there is kept",
+                "python -m bot backup latest.db --force": "in the place of an older copy",
+            },
+            codes=CODES,
+            read_on='docs/operating.md, "Back up and restore"',
+        ),
     )
-    backup.add_argument("file", metavar="FILE", type=Path, help="the copy to be made")
+    a_file(backup.add_argument("file", metavar="FILE", type=Path, help="the copy to be made"))
     backup.add_argument("--force", action="store_true", help="put it in the place of another file")
-    backup.set_defaults(command=_backup)
+    backup.set_defaults(command=do.backup)
 
     role = commands.add_parser(
         "grader-role",
         help="make a database role for a grader (Postgres), or give it a new password",
-        description="Makes a role that may use the queue and announce itself, and sees nothing of"
-        " the learners, and prints the TENSEI_DATABASE_URL for that grader. For a role that is"
-        " there already, the password is new and the old one no longer works.",
+        description="Makes a role that may use the queue and announce itself, and sees nothing of\n"
+        "the learners, and prints the TENSEI_DATABASE_URL for that grader. For a role that\n"
+        "is there already, the password is new and the old one no longer works.",
+        epilog=teaching(
+            examples={
+                "python -m bot grader-role grader_attic": "print the address for that grader",
+                "python -m bot grader-role grader_attic --json": "the same for programs",
+            },
+            codes=CODES,
+            read_on="README.md, docs/security.md",
+        ),
     )
     role.add_argument("name", metavar="NAME", help="the role's name, such as grader_at_home")
     role.add_argument("--json", action="store_true", help="print it as JSON")
-    role.set_defaults(command=_grader_role)
-
-    return parser
-
-
-def _run(_: argparse.Namespace) -> int:
-    from bot.app import PROBLEMS, run
-    from grader.operating.logs import set_up_logs
-    from lessons.catalog import load
-
-    try:
-        settings = _settings()
-        for name in SECRETS:
-            os.environ.pop(name, None)  # no grader has any use for it
-        set_up_logs("bot", settings.log_level, settings.log_format)
-        catalog = load(*([settings.lessons] if settings.lessons else []))
-        asyncio.run(run(settings, catalog))
-    except (CannotDo, *PROBLEMS) as problem:
-        raise CannotDo(f"Tensei cannot start: {problem}") from problem
-    return FINE
-
-
-def _migrate(_: argparse.Namespace) -> int:
-    from bot.storage import DatabaseProblem, open_database
-    from bot.storage.standing import revision_of
-
-    settings = _settings()
-
-    async def migrate() -> tuple[str | None, str | None]:
-        before = await revision_of(settings.database_url)
-        database = await open_database(settings.database_url)
-        await database.close()
-        return before, await revision_of(settings.database_url)
-
-    try:
-        before, now = asyncio.run(migrate())
-    except DatabaseProblem as problem:
-        raise CannotDo(f"The database was not migrated: {problem}") from problem
-    if before == now:
-        print(f"The schema is {now} already.")
-    else:
-        print(f"The schema was {before or 'not there'}, and is {now} now.")
-    return FINE
-
-
-def _status(options: argparse.Namespace) -> int:
-    from bot.operate.status import gather
-
-    report = asyncio.run(gather(_settings()))
-    print(json.dumps(report.as_plain()) if options.json else report.as_text())
-    return FINE if report.is_fine else NOT_DONE
-
-
-def _ready(_: argparse.Namespace) -> int:
-    from grader.operating.asking import NoAnswer, is_ready
-    from grader.operating.health import BOT_PORT
-
-    settings = _settings()
-    try:
-        ready, missing = is_ready(settings.health_host, settings.health_port or BOT_PORT)
-    except NoAnswer as problem:
-        raise CannotDo(f"The bot is not ready: {problem}. Start it with: python -m bot") from None
-    if not ready:
-        raise CannotDo(f"The bot is not ready: {missing}")
-    print("ready")
-    return FINE
-
-
-def _backup(options: argparse.Namespace) -> int:
-    from bot.storage.backup import BackupProblem, back_up
-
-    def report(part: float) -> None:
-        if sys.stderr.isatty():
-            print(f"\r\033[K{part:.0%}", end="", file=sys.stderr, flush=True)
-
-    settings = _settings()
-    try:
-        done = back_up(settings.database_url, options.file, force=options.force, report=report)
-    except BackupProblem as problem:
-        raise CannotDo(f"There is no backup: {problem}") from problem
-    finally:
-        if sys.stderr.isatty():
-            print("\r\033[K", end="", file=sys.stderr)
-    print(f"{done.file}: {done.bytes / 2**20:.1f} MiB, schema {done.revision}, checked")
-    return FINE
-
-
-def _grader_role(options: argparse.Namespace) -> int:
-    from bot.storage import DatabaseProblem
-    from bot.storage.grader_role import grant_grader_role
-
-    settings = _settings()
-    try:
-        url = asyncio.run(grant_grader_role(settings.database_url, options.name))
-    except DatabaseProblem as problem:
-        raise CannotDo(f"The role was not made: {problem}") from problem
-    given = {"TENSEI_DATABASE_URL": url}
-    print(json.dumps(given) if options.json else f"TENSEI_DATABASE_URL={url}")
-    return FINE
-
-
-def _settings() -> Settings:
-    from bot.settings import SettingsProblem, read_settings
-
-    try:
-        return read_settings()
-    except SettingsProblem as problem:
-        raise CannotDo(str(problem)) from problem
+    role.set_defaults(command=do.grader_role)

@@ -184,6 +184,7 @@ def _grade(options: argparse.Namespace) -> int:
         async with Grader.open(
             catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
         ) as grader:
+            await grader.settled()  # a card may be there, and takes its time
             return await grader.grade(Grade(id="cli", exercise=options.exercise, code=code))
 
     verdict = _jailed(grade())

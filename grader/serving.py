@@ -55,18 +55,21 @@ async def _pull(
     pulling = Pulling(url, lambda running: grader.announcement(turns, running), do)
     watch = GraderWatch(
         pulling.announcement,
-        template_stands=lambda: True,
+        template_stands=lambda: grader.jail.stands,
         check_queue=pulling.check,
     )
     await watch.start(operating)
     preparing = asyncio.create_task(grader.prepare())
     going = asyncio.create_task(_say_when(stop, watch))
+    settling = asyncio.create_task(grader.settled())
     try:
+        # Which queues it listens to follows from its devices, and is settled once.
+        await asyncio.wait((going, settling), return_when=asyncio.FIRST_COMPLETED)
         await pulling.until(stop)
     finally:
-        for task in (preparing, going):
+        for task in (preparing, going, settling):
             task.cancel()
-        await asyncio.gather(preparing, going, return_exceptions=True)
+        await asyncio.gather(preparing, going, settling, return_exceptions=True)
         await watch.stop()
 
 

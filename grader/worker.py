@@ -13,8 +13,7 @@ import logging
 import os
 import platform
 import time
-from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from importlib import metadata
 
@@ -47,6 +46,7 @@ from grader.protocol import (
     Verdict,
     unfit,
 )
+from grader.shelf import Shelf
 from lessons.records import Catalog
 
 log = logging.getLogger(__name__)
@@ -64,43 +64,7 @@ STATUS_OF = {
 
 
 _SECONDS_TO_OPEN_A_GPU = 60.0
-
-
-class Shelf:
-    """Exams prepared before anyone asks, so that a learner does not wait for the reference.
-
-    Each is used once: its inputs are secret until the code has been handed over.
-    """
-
-    def __init__(self, judge: Judge) -> None:
-        self._judge = judge
-        self._device = "cpu"
-        self._ready: dict[str, deque[Exam]] = defaultdict(deque)
-
-    def prefer(self, device: str) -> None:
-        """Exams are from now on for that device, where their cases can use one."""
-        self._device = device
-        self._ready.clear()
-
-    async def fill(self, exercises: Iterable[str]) -> None:
-        """Prepares one exam an exercise, a little at a time, so that jobs come in between."""
-        for exercise in exercises:
-            try:
-                self._refill(exercise)
-            except Exception:  # told again, to whoever submits to it
-                log.exception("the exercise %s cannot be prepared", exercise)
-            await asyncio.sleep(0)
-
-    def take(self, exercise: str) -> Exam:
-        """A fresh exam. Raises KeyError for an unknown exercise."""
-        waiting = self._ready[exercise]
-        exam = waiting.popleft() if waiting else self._judge.examine(exercise, self._device)
-        asyncio.get_running_loop().call_later(0.02, self._refill, exercise)
-        return exam
-
-    def _refill(self, exercise: str) -> None:
-        if len(self._ready[exercise]) < 2:
-            self._ready[exercise].append(self._judge.examine(exercise, self._device))
+_SECONDS_TO_CLOSE_A_GPU = 5.0
 
 
 class Grader:
@@ -110,6 +74,7 @@ class Grader:
         self._jail = jail
         self._beside: Jail | None = None  # for a GPU
         self._opening: asyncio.Task[None] | None = None
+        self._closing: set[asyncio.Task[None]] = set()
         self._limits = limits or Limits()
         self._catalog = catalog
         self._judge = Judge(catalog)
@@ -138,8 +103,15 @@ class Grader:
         finally:
             opening.cancel()
             await asyncio.gather(opening, return_exceptions=True)
-            await grader._close_beside()
+            grader._give_beside_up()
+            if grader._closing:
+                await asyncio.wait(grader._closing, timeout=_SECONDS_TO_CLOSE_A_GPU)
             await jail.close()
+
+    async def settled(self) -> None:
+        """Waits until it is known which devices there are: `devices` gains none after that."""
+        if self._opening is not None:
+            await asyncio.wait((self._opening,))
 
     async def _open_beside(self, device: str) -> None:
         """A second jail, for a GPU; the first works meanwhile, and alone where there is none."""
@@ -152,13 +124,18 @@ class Grader:
                 spares=1, limits=self._limits, device=card, patience=_SECONDS_TO_OPEN_A_GPU
             )
             self._shelf.prefer(card.name)
-        except JailError as problem:
+        except (JailError, OSError) as problem:
             log.warning("exercises are graded on the CPU, for %s: %s", device, problem)
 
-    async def _close_beside(self) -> None:
+    def _give_beside_up(self) -> None:
+        """From now on on the CPU alone. A driver that hangs may keep its processes from ending, so
+        nobody waits for them."""
+        self._shelf.prefer("cpu")
         if self._beside is not None:
             beside, self._beside = self._beside, None
-            await beside.close()
+            closing = asyncio.create_task(beside.close())
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
 
     @property
     def devices(self) -> tuple[str, ...]:
@@ -178,6 +155,7 @@ class Grader:
             host=platform.node(),
             pid=os.getpid(),
             walls=self._jail.walls,
+            devices=self.devices,
             versions={
                 "tensei": metadata.version("tensei"),
                 "python": platform.python_version(),
@@ -207,7 +185,7 @@ class Grader:
         finding = self._judge.look(job.exercise, job.code)
         if finding is not None:
             return self._verdict(job, finding, began)
-        exam = self._shelf.take(job.exercise)
+        exam = self._exam(job.exercise)
         running = asyncio.create_task(self._ran(job, exam))
         await asyncio.sleep(0)  # the code is on its way; what it looks like is read meanwhile
         remarks = self._judge.remarks(job.exercise, job.code)
@@ -217,11 +195,23 @@ class Grader:
             if exam.device == "cpu":
                 raise
             log.warning("%s is given up: %s", exam.device, problem)
-            self._shelf.prefer("cpu")
-            await self._close_beside()
+            self._give_beside_up()
             return await self.grade(job)
         found = self._found(job, exam, outcome)
         return self._verdict(job, found, began, outcome, remarks)
+
+    def _exam(self, exercise: str) -> Exam:
+        """A fresh exam, for the CPU where the judge itself cannot use the card."""
+        try:
+            return self._shelf.take(exercise)
+        except KeyError:
+            raise
+        except Exception as problem:  # whatever a driver comes up with
+            if self._shelf.device == "cpu":
+                raise
+            log.warning("%s is given up: %s", self._shelf.device, problem)
+            self._give_beside_up()
+            return self._shelf.take(exercise)
 
     async def _ran(self, job: Grade, exam: Exam) -> Outcome:
         jail = self._jail if exam.device == "cpu" else self._beside

@@ -61,7 +61,7 @@ def save_plot(path: Path) -> None:
 
 
 def save_sheet(path: Path) -> None:
-    """Writes the sheet begun last as a PNG of few colours: a third of the bytes, for slow phones."""
+    """Writes the sheet begun last as a PNG of few colours: a third of the bytes, for phones."""
     drawn = BytesIO()
     plt.savefig(drawn)
     Image.open(drawn).quantize(48).save(path, optimize=True)

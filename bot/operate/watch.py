@@ -14,12 +14,12 @@ from sqlalchemy.engine import make_url
 
 import migrations
 from bot.operate.metrics import Metrics
-from bot.operate.version import version
 from bot.settings import Settings
 from bot.storage import Database
 from bot.storage.standing import what_is_wrong
 from bot.tutor.observing import Event, log_event
 from grader.operating.health import BOT_PORT, Check, HealthServer
+from grader.operating.version import version
 from grader.queues import GraderSeen, Queue, QueueStatus
 
 DISCORD = "discord"

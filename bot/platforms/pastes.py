@@ -53,11 +53,11 @@ async def text_of(text: str, files: Sequence[FileSent], fetch: Fetch, say: Voice
 async def _code_of(file: FileSent, fetch: Fetch, say: Voice) -> str:
     name = file.name.casefold()
     if not name.endswith(ENDINGS):
-        raise Unreadable(say("discord-file-unknown", name=inline(file.name)))
+        raise Unreadable(say("file-unknown", name=inline(file.name)))
     if file.size > LARGEST_FILE:
         most = LARGEST_FILE // 1024
-        raise Unreadable(say("discord-file-large", name=inline(file.name), most=most))
+        raise Unreadable(say("file-large", name=inline(file.name), most=most))
     try:
         return code_in_file(await fetch(file.url), notebook=name.endswith(".ipynb"))
     except UnicodeDecodeError:
-        raise Unreadable(say("discord-file-unreadable", name=inline(file.name))) from None
+        raise Unreadable(say("file-unreadable", name=inline(file.name))) from None

@@ -133,6 +133,12 @@ class Jail:
         return self._template.pid if self._template is not None else None
 
     @property
+    def stands(self) -> bool:
+        """Whether a template lives from which children can be made. A new one is on its way where
+        none does."""
+        return self._template is not None and self._template.alive
+
+    @property
     def device(self) -> str:
         """The device that tasks are run on here."""
         return self._plan.device.name

@@ -1,10 +1,7 @@
 """Jails in every mode that can stand on this machine, with a probe of a few lines."""
 
-import asyncio
 import shutil
 import sys
-import time
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -13,45 +10,9 @@ pytest.importorskip("torch", reason="needs torch: pip install 'tensei[grader]'")
 if sys.platform != "linux":
     pytest.skip("the jail needs Linux", allow_module_level=True)
 
-from grader.jail import Device, Jail
-from grader.jail.processes import children_of, template_of, tree
+from jailing import DEVICE_PROBE, MODES, STAND_IN, TINY_PROBE, need_bubblewrap
 
-__all__ = [
-    "DEVICE_PROBE",
-    "MODES",
-    "STAND_IN",
-    "TINY_PROBE",
-    "children_of",
-    "need_bubblewrap",
-    "template_of",
-    "tree",
-    "until",
-]
-
-TINY_PROBE = Path(__file__).parent / "tiny_probe"
-DEVICE_PROBE = Path(__file__).parent / "device_probe"
-STAND_IN = Device("stand-in:0", nodes=("/dev/zero",))
-"""A device that every machine has, opened by the device probe as a GPU is."""
-
-MODES = {
-    "both-walls": frozenset(),
-    "inner-wall": frozenset({"bubblewrap"}),
-    "old-landlock": frozenset({"bubblewrap", "landlock-abi-2"}),
-    "inner-wall-and-device": frozenset({"bubblewrap"}),
-}
-
-
-async def until(condition, seconds=20):
-    """Waits until the condition holds; fails when it does not in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to that in time"
-        await asyncio.sleep(0.02)
-
-
-def need_bubblewrap():
-    if shutil.which("bwrap") is None:
-        pytest.skip("needs bubblewrap: apt-get install bubblewrap")
+from grader.jail import Jail
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from conftest import MODES, children_of, template_of, until
+from jailing import MODES, children_of, template_of, until
 
 from grader.jail import Ending, Limits, Task, outer
 

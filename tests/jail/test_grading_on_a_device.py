@@ -1,7 +1,7 @@
 """Which jail a submission goes to, where there is one for a device beside the CPU's."""
 
 import pytest
-from conftest import DEVICE_PROBE, STAND_IN
+from jailing import DEVICE_PROBE, STAND_IN
 
 from grader.jail import Jail, JailError, find
 from grader.judge import Judge
@@ -46,6 +46,22 @@ async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_th
     assert grader.devices == ("cpu",)
 
 
+async def test_a_card_that_the_judge_itself_cannot_use_is_given_up_too(whole_jail, caplog):
+    grader = Grader(load(), whole_jail)
+    grader._shelf.prefer("cuda:7")
+    verdict = await grader.grade(ON_A_DEVICE)
+    assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
+    assert "cuda:7 is given up" in caplog.text
+
+
+async def test_what_a_grader_announces_names_its_devices(whole_jail):
+    grader = Grader(load(), whole_jail)
+    assert grader.announcement(1).devices == ("cpu",)
+    async with await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warm=False) as card:
+        grader._beside = card
+        assert grader.announcement(1).devices == ("cpu", STAND_IN.name)
+
+
 @pytest.mark.gpu
 async def test_an_exercise_that_can_is_graded_on_the_card():
     try:
@@ -53,7 +69,7 @@ async def test_an_exercise_that_can_is_graded_on_the_card():
     except JailError as error:
         pytest.skip(f"needs an NVIDIA GPU: {error}")
     async with Grader.open(load()) as grader:
-        await grader._opening
+        await grader.settled()
         verdict = await grader.grade(ON_A_DEVICE)
         assert (verdict.status, verdict.device) == (Status.PASSED, "cuda:0")
         assert grader.devices == ("cpu", "cuda:0")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from conftest import MODES, TINY_PROBE, children_of, need_bubblewrap, template_of, tree, until
+from jailing import MODES, TINY_PROBE, children_of, need_bubblewrap, template_of, tree, until
 
 from grader.jail import Ending, Jail, JailError, Limits, Task, outer
 from grader.jail.shown import shown

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from conftest import MODES, TINY_PROBE, children_of, template_of, tree, until
+from jailing import MODES, TINY_PROBE, children_of, template_of, tree, until
 
 from grader.jail import Ending, Jail, JailError, Limits, Task
 

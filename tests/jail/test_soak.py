@@ -12,7 +12,7 @@ import random
 from pathlib import Path
 
 import pytest
-from conftest import children_of, template_of, tree, until
+from jailing import children_of, template_of, tree, until
 
 from grader.jail import Ending, Limits, Task
 from grader.jail.processes import mib

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import template_of
+from jailing import template_of
 
 from grader.jail import Ending, Task
 from grader.probe import pack, unpack

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 
-from conftest import Operated, StartOperated
+from operated import Operated, StartOperated
 from running import Learner
 
 RIGHT = """

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from bot.cli import _parser as bot_parser
+from bot.cli import parser as bot_parser
 from bot.settings import Settings
 from grader.__main__ import _parser as grader_parser
 

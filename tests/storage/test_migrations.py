@@ -49,6 +49,17 @@ def one_of_each() -> list[models.Row]:
         models.HintRow(learner_id=1, exercise="x", seen=1),
         models.BookmarkRow(learner_id=1, lesson="l", page=1, left_at=NOW),
         models.PlaceRow(platform="local", place="", answers="direct"),
+        models.InstallationRow(
+            platform="slack",
+            place="T1",
+            name="Study",
+            bot_user="U1",
+            bot_id="B1",
+            installer="U2",
+            sealed_token="x",
+            installed_at=NOW,
+        ),
+        models.InstallStateRow(state_hash="h", expires_at=NOW),
         models.DailyChannelRow(
             id=1,
             platform="local",

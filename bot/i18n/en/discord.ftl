@@ -1,18 +1,6 @@
 # Discord's own words.
 
-discord-trouble = **Something went wrong on our side, not in your code.** Please try again in a moment. If it happens again, tell the person who runs this bot: `{ $id }`.
-
-# The modal of /submit and /run.
-discord-code-label = Your code
-discord-code-placeholder = def …
-discord-file-label = Or a file (.py or .ipynb)
-discord-answer-label = Type here
 discord-nothing-given = There was no code in that. Type or paste it into the field, or add a file that ends in `.py` or `.ipynb`.
-
-# Files in messages.  $name: of the file, as inline code.  $most: a size in KiB.
-discord-file-unknown = I can read files that end in `.py` or `.ipynb`; { $name } is another kind.
-discord-file-large = { $name } is larger than { $most } KiB, so I did not read it. Send only the function that the exercise asks for.
-discord-file-unreadable = I could not read { $name }: it is not UTF-8 text. Save it as UTF-8 and send it again.
 
 discord-bad-fence = That looks like code, but not between the marks that Discord knows. Put three backticks before it and three behind it, each on a line of its own:
 

@@ -1,12 +1,6 @@
 # Slack's own words.
 
-slack-trouble = **Something went wrong on our side, not in your code.** Please try again in a moment. If it happens again, tell the person who runs this bot: `{ $id }`.
-
 # The modals of /submit, /run and of forms. Their buttons hold 24 characters.
-slack-code-label = Your code
-slack-code-placeholder = def …
-slack-file-label = Or a file (.py or .ipynb)
-slack-answer-label = Type here
 slack-send = Send
 slack-cancel = Cancel
 slack-nothing-given = There is no code yet. Type or paste it here, or add a file below that ends in .py or .ipynb.

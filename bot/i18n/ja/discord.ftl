@@ -1,18 +1,6 @@
 # Discord だけの言葉。
 
-discord-trouble = **こちら側で問題が起きました。あなたのコードのせいではありません。** 少し待ってからもう一度お試しください。何度も起きるときは、このボットの管理者に `{ $id }` とお伝えください。
-
-# /submit と /run の入力画面。
-discord-code-label = あなたのコード
-discord-code-placeholder = def …
-discord-file-label = またはファイル（.py か .ipynb）
-discord-answer-label = ここに入力
 discord-nothing-given = コードが見つかりませんでした。入力欄に書くか貼り付けるか、`.py` か `.ipynb` のファイルを添付してください。
-
-# メッセージの添付ファイル。 $name: ファイル名（インラインコード）。 $most: 大きさ（KiB）。
-discord-file-unknown = 読めるのは `.py` か `.ipynb` のファイルです。{ $name } は別の種類でした。
-discord-file-large = { $name } は { $most } KiB を超えているため、読みませんでした。演習の関数だけを送ってください。
-discord-file-unreadable = { $name } は UTF-8 の文章ではないため、読めませんでした。UTF-8 で保存して、もう一度送ってください。
 
 discord-bad-fence = コードのようですが、上下の記号が Discord のものと違うようです。バッククォート三つの行で、上下をはさんでください：
 

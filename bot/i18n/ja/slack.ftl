@@ -1,12 +1,6 @@
 # Slack だけの言葉。
 
-slack-trouble = **こちら側で問題が起きました。あなたのコードのせいではありません。** 少し待ってからもう一度お試しください。何度も起きるときは、このボットの管理者に `{ $id }` とお伝えください。
-
 # /submit と /run などの入力画面。ボタンは 24 文字まで。
-slack-code-label = あなたのコード
-slack-code-placeholder = def …
-slack-file-label = またはファイル（.py か .ipynb）
-slack-answer-label = ここに入力
 slack-send = 送信
 slack-cancel = やめる
 slack-nothing-given = コードがまだありません。ここに書くか貼り付けるか、下の欄に .py か .ipynb のファイルを添付してください。

@@ -8,7 +8,7 @@ import discord
 
 from bot.platforms.discord.people import is_direct
 from bot.platforms.discord.places import OfInteraction
-from bot.platforms.discord.recent import Recent
+from bot.platforms.recent import Recent
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,9 @@ from discord.app_commands import Choice, locale_str
 
 from bot.i18n import Words, as_language
 from bot.platforms.discord.conversation import Asked, Conversation
-from bot.platforms.discord.measure import LONGEST_CHOICE, LONGEST_COMMAND_TEXT, cut
+from bot.platforms.discord.limits import LONGEST_CHOICE, LONGEST_COMMAND_TEXT
 from bot.platforms.discord.options import read_options, signature_of
+from bot.platforms.measure import cut
 from bot.tutor.commands import COMMANDS, Command, Option, Subcommand, argument_of
 
 AnyCommand = app_commands.Command[Any, ..., None]

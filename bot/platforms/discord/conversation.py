@@ -14,11 +14,11 @@ from typing import Any, cast
 import discord
 
 from bot.i18n import Voice, Words, as_language
+from bot.platforms.actions import is_for_all, turns
 from bot.platforms.discord.acknowledging import Seen, acknowledge
-from bot.platforms.discord.actions import code_action, is_for_all, label_of, turns
+from bot.platforms.discord.actions import code_action, label_of
 from bot.platforms.discord.drawing import MANY_LINES, MARK, ONE_LINE, draw
 from bot.platforms.discord.forms import code_modal, modal_behind, read_filled
-from bot.platforms.discord.incoming import FileSent, Unreadable, has_bad_fence, text_of
 from bot.platforms.discord.options import PostChannel
 from bot.platforms.discord.people import (
     ClosedChannel,
@@ -30,7 +30,9 @@ from bot.platforms.discord.people import (
 )
 from bot.platforms.discord.places import OfInteraction, OfMessage, Place
 from bot.platforms.discord.post import Post
-from bot.platforms.discord.trouble import is_out_of_reach, numbered, trouble
+from bot.platforms.discord.trouble import is_out_of_reach
+from bot.platforms.pastes import FileSent, Unreadable, has_bad_fence, text_of
+from bot.platforms.trouble import numbered, trouble
 from bot.tutor.commands import Option
 from bot.tutor.people import Person
 from bot.tutor.replies import Choice, Reply, Text
@@ -134,7 +136,7 @@ class Conversation:
         custom_id = str(data.get("custom_id", ""))
         if custom_id.startswith((ONE_LINE, MANY_LINES)):
             say = self._words.voice(await self._quick_language(interaction))
-            title = label_of(interaction.message, custom_id) or say("discord-answer-label")
+            title = label_of(interaction.message, custom_id) or say("answer-label")
             await self._open(interaction, modal_behind(say, custom_id, title))
             return
         action = custom_id.partition(MARK)[0]

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 import discord
 from discord import ui
 
-from bot.platforms.discord.markdown import Mentions, discord_blocks, fenced
-from bot.platforms.discord.measure import (
+from bot.platforms.discord.limits import (
     LONGEST_BUTTON,
     LONGEST_CUSTOM_ID,
     LONGEST_DESCRIPTION,
@@ -21,9 +20,10 @@ from bot.platforms.discord.measure import (
     MOST_COMPONENTS,
     MOST_FILES,
     MOST_TEXT,
-    cut,
 )
+from bot.platforms.discord.markdown import Mentions, discord_blocks, fenced
 from bot.platforms.discord.tables import table_text
+from bot.platforms.measure import cut
 from bot.tutor.replies import (
     AnyBlock,
     Button,

@@ -13,8 +13,9 @@ from discord import ui
 
 from bot.i18n import Voice
 from bot.platforms.discord.drawing import MANY_LINES, MARK
-from bot.platforms.discord.incoming import FileSent
-from bot.platforms.discord.measure import LONGEST_CUSTOM_ID, LONGEST_INPUT, LONGEST_LABEL, cut
+from bot.platforms.discord.limits import LONGEST_CUSTOM_ID, LONGEST_INPUT, LONGEST_LABEL
+from bot.platforms.measure import cut
+from bot.platforms.pastes import FileSent
 
 FILLED = "filled="
 """How a modal's custom id begins; the action follows that takes what was filled in."""
@@ -34,21 +35,21 @@ def code_modal(say: Voice, title: str, action: str) -> ui.Modal:
     field: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph,
         custom_id=_TEXT,
-        placeholder=say("discord-code-placeholder"),
+        placeholder=say("code-placeholder"),
         required=False,
         max_length=LONGEST_INPUT,
     )
     upload: ui.FileUpload[ui.Modal] = ui.FileUpload(custom_id=_FILE, required=False, min_values=0)
     modal = _modal(title, action)
-    modal.add_item(ui.Label(text=say("discord-code-label"), component=field))
-    modal.add_item(ui.Label(text=say("discord-file-label"), component=upload))
+    modal.add_item(ui.Label(text=say("code-label"), component=field))
+    modal.add_item(ui.Label(text=say("file-label"), component=upload))
     return modal
 
 
 def answer_modal(say: Voice, title: str, action: str) -> ui.Modal:
     field: ui.TextInput[ui.Modal] = ui.TextInput(custom_id=_TEXT, max_length=LONGEST_INPUT)
     modal = _modal(title, action)
-    modal.add_item(ui.Label(text=say("discord-answer-label"), component=field))
+    modal.add_item(ui.Label(text=say("answer-label"), component=field))
     return modal
 
 

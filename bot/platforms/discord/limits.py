@@ -1,8 +1,6 @@
-"""What Discord takes at most, and how wide text is in its fixed-width font."""
+"""What Discord takes at most."""
 
 from __future__ import annotations
-
-import unicodedata
 
 MOST_TEXT = 4000
 """Characters in all text displays of one message."""
@@ -20,16 +18,3 @@ LONGEST_LABEL = 45  # of a field in a modal, and of a modal's title
 LONGEST_INPUT = 4000
 
 # https://docs.discord.com/developers/components/reference, as of discord.py 2.7
-
-
-def width(text: str) -> int:
-    """Columns, where a full-width character takes two."""
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
-
-
-def padded(text: str, columns: int) -> str:
-    return text + " " * (columns - width(text))
-
-
-def cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"

@@ -8,9 +8,9 @@ import re
 import discord
 
 from bot.platforms.discord.conversation import Conversation
-from bot.platforms.discord.incoming import ENDINGS
 from bot.platforms.discord.people import PLATFORM
 from bot.platforms.discord.places import OfMessage, Where
+from bot.platforms.pastes import ENDINGS
 from bot.tutor.tutor import Tutor
 from lessons.paste import read_paste
 

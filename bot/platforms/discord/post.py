@@ -16,10 +16,10 @@ from weakref import WeakValueDictionary
 import discord
 
 from bot.i18n import Voice
+from bot.platforms.actions import shareable, with_sharing
 from bot.platforms.discord.drawing import Page, draw
 from bot.platforms.discord.places import OfInteraction, OfMessage, Place, read_place
-from bot.platforms.discord.recent import Recent
-from bot.platforms.discord.sharing import shareable, with_sharing
+from bot.platforms.recent import Recent
 from bot.tutor.replies import Reply
 
 log = logging.getLogger(__name__)

@@ -1,29 +1,10 @@
-"""Errors of ours: told to the learner by a short number that the log has too."""
+"""Which errors are Discord's, and which are ours."""
 
 from __future__ import annotations
 
-import logging
-import secrets
-
 import discord
 
-from bot.i18n import Voice
-from bot.tutor.replies import Reply, Text
-
-log = logging.getLogger(__name__)
-
 _NOT_UNDERSTOOD = 400
-
-
-def numbered(what: str, problem: BaseException) -> str:
-    """Writes an exception into the log, in full; returns the number that it has there."""
-    number = secrets.token_hex(3)
-    log.error("trouble %s: %s", number, what, exc_info=problem)
-    return number
-
-
-def trouble(say: Voice, number: str) -> Reply:
-    return Reply(blocks=(Text(markdown=say("discord-trouble", id=number)),))
 
 
 def is_out_of_reach(problem: Exception) -> bool:

@@ -5,17 +5,25 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import re
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 from aiohttp import WSMsgType, web
 from pydantic import ValidationError
 
-from bot.i18n import Words
+from bot.i18n import Words, as_language
 from bot.platforms.local.conversation import Conversation
 from bot.platforms.local.door import HEADERS, has_token, is_from_here, new_token
+from bot.platforms.local.front import STATIC, draw_page, draw_refusal
 from bot.platforms.local.seats import Seat
-from bot.platforms.local.wire import FROM_PAGE, LARGEST_MESSAGE, Complete, Hello, Problem
+from bot.platforms.local.wire import (
+    FROM_PAGE,
+    LARGEST_MESSAGE,
+    Complete,
+    Hello,
+    Problem,
+    Upload,
+)
 from bot.storage.local_chat import LocalMessages
 from bot.tutor.tutor import Tutor
 from lessons.records import Language
@@ -23,7 +31,6 @@ from lessons.records import Language
 log = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
-STATIC = Path(__file__).parent / "static"
 GOODBYE_S = 2.0  # how long open pages may take to hear that the bot stops
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -96,10 +103,15 @@ class LocalChat:
         is_static = request.path.startswith("/static/")
         if is_from_here(request) and (is_static or has_token(request, self._token)):
             return await handler(request)
-        return web.Response(status=403, text=self._words.say(self._language, "local-refused"))
+        return _html(draw_refusal(self._words, self._language_for(request)), status=403)
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        return web.FileResponse(STATIC / "index.html")
+        return _html(draw_page(self._words, self._language_for(request)))
+
+    def _language_for(self, request: web.Request) -> Language:
+        """What the browser asks for first, before it is known who sits in front of it."""
+        wanted = re.split(r"[,;]", request.headers.get("Accept-Language", ""))
+        return next(filter(None, (as_language(each.strip()) for each in wanted)), self._language)
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(heartbeat=20, max_msg_size=LARGEST_MESSAGE)
@@ -131,6 +143,8 @@ class LocalChat:
                     await self._conversation.welcome(seat, said)
                 case Complete():
                     await self._conversation.complete(seat, said)
+                case Upload():
+                    await self._conversation.upload(seat, said)
                 case _:
                     await self._conversation.ask(seat, said)
         except Exception:
@@ -140,6 +154,10 @@ class LocalChat:
 
     async def _say_goodbye(self, application: web.Application) -> None:
         await asyncio.gather(*(page.close() for page in self._pages), return_exceptions=True)
+
+
+def _html(text: str, status: int = 200) -> web.Response:
+    return web.Response(text=text, status=status, content_type="text/html")
 
 
 async def _add_headers(request: web.Request, response: web.StreamResponse) -> None:

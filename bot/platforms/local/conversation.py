@@ -16,61 +16,48 @@ from collections import defaultdict
 from typing import Any
 
 from bot.i18n import Words, as_language
+from bot.platforms.local.front import words_of_page
 from bot.platforms.local.noticeboard import CHANNEL, Noticeboard
 from bot.platforms.local.seats import Seat
 from bot.platforms.local.transcript import Transcript, reply_id, unanswered_asks
 from bot.platforms.local.wire import (
     Ask,
+    CodeFile,
     Command,
     Complete,
     Completions,
+    Example,
     Hello,
     Press,
+    Problem,
     Received,
     Say,
     Speak,
+    Upload,
     Welcome,
 )
+from bot.platforms.pastes import FileSent, Unreadable, text_of
 from bot.storage.local_chat import LocalMessages
 from bot.tutor.people import Person
 from bot.tutor.replies import Reply, Text
 from bot.tutor.tutor import Tutor
+from lessons.paste import notebook_code
 from lessons.records import Language
 
 log = logging.getLogger(__name__)
 
 PLATFORM = "local"
 MOST_EXPORTED = 100_000  # messages
+PASTED_NOTEBOOK = "notebook.ipynb"  # what a notebook is called that came without a name
 UNNAMED = "learner"  # the account of whoever has given no name
 
-PAGE_WORDS = (
-    "about",
-    "conversation",
-    "message",
-    "placeholder",
-    "send",
-    "commands",
-    "suggestions",
-    "learner",
-    "new-learner",
-    "new-learner-title",
-    "new-learner-name",
-    "new-learner-why",
-    "new-learner-start",
-    "cancel",
-    "language",
-    "unnamed",
-    "to-dark",
-    "to-light",
-    "copied",
-    "not-copied",
-    "working",
-    "reconnecting",
-    "away",
-    "unsent",
-    "too-long",
-)
-"""Keys, less their `local-`, of the words that the page itself puts in their places."""
+EXAMPLES = {
+    "lesson": "/lesson",
+    "exercise": "/exercise",
+    "run": "/run\nimport torch\n\ntorch.arange(6) ** 2",
+    "help": "/help",
+}
+"""What whoever has never sent anything is offered to send; labels are `local-example-…`."""
 
 _COMMAND = re.compile(r"\s*/([^\s/]+)\s*(.*)", re.DOTALL)
 
@@ -113,6 +100,8 @@ class Conversation:
         person = seat.person
         if person is None:
             return
+        if isinstance(ask, Say) and (code := notebook_code(ask.text)) is not None:
+            ask = CodeFile(id=ask.id, name=PASTED_NOTEBOOK, text=code)
         async with self._turns[person.account]:
             await self.transcript.add_ask(person.account, ask)
             seat.tell(Received(id=ask.id))
@@ -120,6 +109,20 @@ class Conversation:
                 await self._answer(person, ask)
             if await self._tutor.language(person) != seat.language:
                 await self._show_all(seat, person)
+
+    async def upload(self, seat: Seat, sent: Upload) -> None:
+        """Takes the code out of a file; of one that holds none, the page is told why."""
+        file = FileSent(sent.name, len(sent.content), url="")
+
+        async def content(_: str) -> bytes:
+            return sent.content
+
+        try:
+            code = await text_of("", [file], content, self._words.voice(seat.language))
+        except Unreadable as refusal:
+            seat.tell(Problem(text=_plain(str(refusal)), id=sent.id))
+            return
+        await self.ask(seat, CodeFile(id=sent.id, name=sent.name, text=code))
 
     async def complete(self, seat: Seat, asked: Complete) -> None:
         if seat.person is not None:
@@ -163,13 +166,17 @@ class Conversation:
             Command(name=command.name, argument=command.argument, description=command.description)
             for command in self._tutor.commands(language)
         )
-        words = {key: self._words.say(language, f"local-{key}") for key in PAGE_WORDS}
+        examples = tuple(
+            Example(label=self._words.say(language, f"local-example-{key}"), text=text)
+            for key, text in EXAMPLES.items()
+        )
         seat.tell(
             Welcome(
                 name=person.name,
                 language=language,
-                words=words,
+                words=words_of_page(self._words, language),
                 commands=commands,
+                examples=examples,
                 messages=self.transcript.seat(seat, person, language),
             )
         )
@@ -197,12 +204,19 @@ class Conversation:
                 return await self._tutor.command(person, "language", language, reply_to)
             case Press(action=action, text=text):
                 return await self._tutor.act(person, action, text, reply_to)
+            case CodeFile(text=text):
+                return await self._tutor.message(person, text, reply_to)
             case Say(text=text):
                 command = _COMMAND.fullmatch(text)
                 if command is None:
                     return await self._tutor.message(person, text, reply_to)
                 name, argument = command[1], command[2].strip()
                 return await self._tutor.command(person, name, argument, reply_to)
+
+
+def _plain(markdown: str) -> str:
+    """A short sentence for a line of the page that draws no Markdown."""
+    return markdown.replace("`", "")
 
 
 def _without_files(said: dict[str, Any]) -> dict[str, Any]:

@@ -22,12 +22,15 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from bot.i18n import Voice
+from bot.platforms.local.writing import language_of
 from bot.tutor.replies import AnyBlock, Buttons, Code, File, Form, Menu, Picture, Reply, Table, Text
 from lessons.paste import read_paste
 
 LONGEST_HIGHLIGHTED = 100_000  # characters; longer code is drawn plain, so that drawing stays quick
 
 _PYTHON_TAGS = frozenset({"", "py", "python", "python3", "torch"})
+_COMMAND = re.compile(r"/[a-z]+(?: [^<>]*)?")
+_SHORT_CELL = 10  # characters; a cell that is no longer stays on one line
 _FENCED = re.compile(r"^```([^\n`]*)\n(.*?)(?:^```[ \t]*$\n?|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -48,6 +51,11 @@ def draw_line(text: str, say: Voice) -> str:
         start = fenced.end()
     drawn.append(_draw_words(text[start:]))
     return "".join(drawn)
+
+
+def draw_file(name: str, code: str, say: Voice) -> str:
+    """Code that came in a file, below the file's name."""
+    return _draw_code(code.strip("\n"), "python", name, say)
 
 
 def draw_press(label: str, text: str) -> str:
@@ -74,18 +82,25 @@ def _draw_block(block: AnyBlock, say: Voice) -> str:
             return _draw_file(block)
         case Menu():
             return _draw_menu(block)
-        case Buttons() | Form():
-            return _draw_form(block) if isinstance(block, Form) else _draw_buttons(block)
+        case Buttons():
+            return _draw_buttons(block, say)
+        case Form():
+            return _draw_form(block)
 
 
 def _draw_code(text: str, language: str, caption: str, say: Voice) -> str:
-    # Focusable, because only then can a wide line be scrolled into view by keyboard.
     said = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
     kind = "python" if language.lower() in _PYTHON_TAGS else "text"
-    copy = f"<button type='button' class='copy'>{escape(say('local-copy'))}</button>"
+    tools = ("edit", "copy") if kind == "python" else ("copy",)
+    buttons = "".join(
+        f"<button type='button' class='{tool}'>{escape(say(f'local-{tool}'))}</button>"
+        for tool in tools
+    )
+    label = escape(caption or say(f"local-code-{kind}"))
     return (
-        f"<figure class='code {kind}'>{said}<pre tabindex='0'><code>"
-        f"{_highlighted(text) if kind == 'python' else escape(text)}</code></pre>{copy}</figure>"
+        f"<figure class='code {kind}'>{said}<pre role='group' aria-label='{label}'>"
+        f"<code translate='no'>{_highlighted(text) if kind == 'python' else escape(text)}</code>"
+        f"</pre><div class='tools'>{buttons}</div></figure>"
     )
 
 
@@ -105,14 +120,28 @@ def _draw_table(table: Table, say: Voice) -> str:
     )
     label = escape(say("local-table"))
     return (
-        f"<div class='table' role='region' aria-label='{label}' tabindex='0'>"
+        f"<div class='table' role='group' aria-label='{label}'>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
 def _draw_row(cells: Sequence[str], *, highlighted: bool) -> str:
     mark = " aria-current='true'" if highlighted else ""
-    return f"<tr{mark}>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+    return f"<tr{mark}>" + "".join(map(_draw_cell, cells)) + "</tr>"
+
+
+def _draw_cell(cell: str) -> str:
+    short = " class='short'" if len(cell) <= _SHORT_CELL else ""
+    is_command = _COMMAND.fullmatch(cell) is not None
+    return f"<td{short}>{_draw_command(cell) if is_command else escape(cell)}</td>"
+
+
+def _draw_command(command: str) -> str:
+    """A command that a click puts into the message box."""
+    return (
+        f"<button type='button' class='command' data-command='{escape(command)}'>"
+        f"{escape(command)}</button>"
+    )
 
 
 def _draw_picture(picture: Picture) -> str:
@@ -143,13 +172,19 @@ def _size(png_base64: str) -> str:
     return f" width='{width}' height='{height}'"
 
 
-def _draw_buttons(block: Buttons) -> str:
+def _draw_buttons(block: Buttons, say: Voice) -> str:
     drawn = "".join(
-        f"<button type='button' class='{button.style}' data-action='{escape(button.action)}'>"
-        f"{escape(button.label)}</button>"
+        f"<button type='button' class='{button.style}' data-action='{escape(button.action)}'"
+        f"{_lang(button.label, say)}>{escape(button.label)}</button>"
         for button in block.buttons
     )
     return f"<div class='buttons'>{drawn}</div>"
+
+
+def _lang(label: str, say: Voice) -> str:
+    """A `lang` for a label in another language than what stands around it, such as 日本語."""
+    language = language_of(label) or say.language
+    return "" if language == say.language else f" lang='{language}'"
 
 
 def _draw_form(form: Form) -> str:
@@ -186,6 +221,30 @@ def _fence(
     return _draw_code(token.content.rstrip("\n"), token.info.strip(), "", env["say"])
 
 
+def _strong_open(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
+) -> str:
+    command = _command_in_bold(tokens, index)
+    if command is None:
+        return self.renderToken(tokens, index, options, env)
+    tokens[index + 1].content = tokens[index + 2].tag = ""  # it is drawn here, whole
+    return _draw_command(command)
+
+
+def _strong_close(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
+) -> str:
+    return self.renderToken(tokens, index, options, env) if tokens[index].tag else ""
+
+
+def _command_in_bold(tokens: Sequence[Token], index: int) -> str | None:
+    """`**/help**` is how the tutor's sentences name a command."""
+    inside = tokens[index + 1 : index + 3]
+    if [token.type for token in inside] != ["text", "strong_close"]:
+        return None
+    return inside[0].content if _COMMAND.fullmatch(inside[0].content) else None
+
+
 def _link_open(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
 ) -> str:
@@ -199,6 +258,8 @@ def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
     markdown.add_render_rule("fence", _fence)
     markdown.add_render_rule("link_open", _link_open)
+    markdown.add_render_rule("strong_open", _strong_open)
+    markdown.add_render_rule("strong_close", _strong_close)
     return markdown
 
 

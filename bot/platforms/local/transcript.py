@@ -11,9 +11,10 @@ from typing import Literal
 from pydantic import ValidationError
 
 from bot.i18n import Words
-from bot.platforms.local.drawing import draw_line, draw_press, draw_reply
+from bot.platforms.local.drawing import draw_file, draw_line, draw_press, draw_reply
 from bot.platforms.local.seats import Seat
-from bot.platforms.local.wire import ASK, Ask, Message, Press, Say, Speak
+from bot.platforms.local.wire import ASK, Ask, CodeFile, Message, Press, Say, Speak
+from bot.platforms.local.writing import language_of_message
 from bot.storage.local_chat import LocalMessage, LocalMessages
 from bot.tutor.people import Person
 from bot.tutor.replies import Reply
@@ -140,17 +141,22 @@ class Transcript:
             seat.tell(self._drawn(line, seat.language))
 
     def _drawn(self, line: Line, language: Language) -> Message:
-        say = self._words.voice(language)
+        written_in = language_of_message(line.said) or language
+        say = self._words.voice(written_in)
         match line.said:
             case Reply() as reply:
                 html, pending = draw_reply(reply, say), reply.pending
             case Say(text=text):
                 html, pending = draw_line(text, say), False
+            case CodeFile(name=name, text=text):
+                html, pending = draw_file(name, text, say), False
             case Press(label=label, text=text):
                 html, pending = draw_press(label, text), False
             case Speak(language=chosen):
                 html, pending = draw_press(LANGUAGE_NAMES[chosen], ""), False
-        return Message(id=line.id, author=line.author, html=html, pending=pending)
+        return Message(
+            id=line.id, author=line.author, language=written_in, html=html, pending=pending
+        )
 
 
 def unanswered_asks(lines: Sequence[Line]) -> tuple[Ask, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from lessons.records import Language
 
-LARGEST_MESSAGE = 2 * 1024 * 1024
+LARGEST_MESSAGE = 3 * 1024 * 1024
 """Bytes of one message from the page. Larger than any code that is graded, so that the tutor
-can say "too large" in its own words; a notebook with pictures fits as well."""
+can say "too large" in its own words; a notebook of 2 MiB fits as well, in base64."""
 
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,48}$")]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
@@ -54,6 +54,24 @@ class Speak(_FromPage):
     language: Language
 
 
+class CodeFile(_FromPage):
+    """The code that was found in a file or in a pasted notebook, as it is kept."""
+
+    kind: Literal["file"] = "file"
+    id: MessageId
+    name: str = Field(max_length=255)
+    text: str
+
+
+class Upload(_FromPage):
+    """A file that was dropped on the page or chosen there; what is kept of it is its code."""
+
+    kind: Literal["upload"] = "upload"
+    id: MessageId
+    name: str = Field(max_length=255)
+    content: Base64Bytes
+
+
 class Complete(_FromPage):
     """How could a command's argument go on? `turn` comes back with the answer."""
 
@@ -63,12 +81,12 @@ class Complete(_FromPage):
     prefix: str = Field(max_length=200)
 
 
-Ask = Say | Press | Speak
+Ask = Say | Press | Speak | CodeFile
 """What is kept in the history as a learner's line, and answered by the tutor."""
 
 ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="kind")])
-FROM_PAGE: TypeAdapter[Hello | Complete | Ask] = TypeAdapter(
-    Annotated[Hello | Complete | Ask, Field(discriminator="kind")]
+FROM_PAGE: TypeAdapter[Hello | Complete | Upload | Say | Press | Speak] = TypeAdapter(
+    Annotated[Hello | Complete | Upload | Say | Press | Speak, Field(discriminator="kind")]
 )
 
 
@@ -82,6 +100,7 @@ class Message(_ToPage):
     kind: Literal["message"] = "message"
     id: str
     author: Literal["learner", "tutor"]
+    language: Language  # in which it is written, whatever the page speaks now
     html: str
     pending: bool = False
 
@@ -92,6 +111,13 @@ class Command(_ToPage):
     description: str
 
 
+class Example(_ToPage):
+    """Something to begin with: a click on `label` sends `text`."""
+
+    label: str
+    text: str
+
+
 class Welcome(_ToPage):
     """Everything a page needs to draw itself, at the start and after every reconnection."""
 
@@ -100,6 +126,7 @@ class Welcome(_ToPage):
     language: Language
     words: dict[str, str]
     commands: tuple[Command, ...]
+    examples: tuple[Example, ...]
     messages: tuple[Message, ...]
 
 

@@ -12,7 +12,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.platforms.discord.incoming import LARGEST_FILE
+from bot.platforms.pastes import LARGEST_FILE
 from bot.platforms.slack import SlackProblem
 
 JSON = dict[str, Any]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -15,7 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 
 from bot.i18n import Voice, Words, as_language
-from bot.platforms.discord.incoming import FileSent, Unreadable, has_bad_fence, text_of
+from bot.platforms.pastes import FileSent, Unreadable, has_bad_fence, text_of
 from bot.platforms.slack.api import Api, OutOfReach
 from bot.platforms.slack.drawing import FormButton
 from bot.platforms.slack.forms import (
@@ -29,6 +28,7 @@ from bot.platforms.slack.incoming import files_of, message_text
 from bot.platforms.slack.people import People, Who, accounts_in
 from bot.platforms.slack.places import OfInteraction, OfMessage, Place
 from bot.platforms.slack.post import Post
+from bot.platforms.trouble import numbered, trouble
 from bot.tutor.people import Person
 from bot.tutor.replies import Reply, Text
 from bot.tutor.tutor import Tutor
@@ -168,23 +168,22 @@ class Conversation:
             reply = await consult(person, str(place))
         except Unreadable as problem:
             reply = _sentence(str(problem))
-        except Exception:
-            reply = self._trouble(who)
+        except Exception as problem:
+            reply = self._trouble(who, problem)
         try:
             await self._post.put(place, reply, first=first)
         except (SlackClientError, *OutOfReach):
             raise  # Slack itself is out of reach
-        except Exception:
-            await self._post.put(place, self._trouble(who), first=False)
+        except Exception as problem:
+            await self._post.put(place, self._trouble(who, problem), first=False)
         return reply
 
-    def _trouble(self, who: Who) -> Reply:
-        """Logs the exception that is being handled, and tells the learner its number."""
-        number = secrets.token_hex(3)
-        log.exception("trouble %s: user %s could not be answered", number, who.user)
+    def _trouble(self, who: Who, problem: Exception) -> Reply:
+        """Logs an error of ours, and tells the learner its number."""
+        number = numbered(f"user {who.user} could not be answered", problem)
         person = self._people.known(who)
         say = self._words.voice(as_language(person.locale) or self._language)
-        return _sentence(say("slack-trouble", id=number))
+        return trouble(say, number)
 
     async def _in_turn(self, answer: Coroutine[Any, Any, Reply]) -> Reply:
         async with self._at_work:

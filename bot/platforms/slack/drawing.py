@@ -16,17 +16,8 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
 )
 
-from bot.platforms.slack.markdown import (
-    JSON,
-    Run,
-    escaped_mrkdwn,
-    length,
-    plain_text,
-    preformatted,
-    rich_elements,
-    section,
-)
-from bot.platforms.slack.measure import (
+from bot.platforms.measure import cut
+from bot.platforms.slack.limits import (
     LONGEST_ACTION_ID,
     LONGEST_BUTTON,
     LONGEST_FALLBACK,
@@ -37,7 +28,16 @@ from bot.platforms.slack.measure import (
     MOST_ELEMENTS,
     MOST_MESSAGE_TEXT,
     MOST_TEXT,
-    cut,
+)
+from bot.platforms.slack.markdown import (
+    JSON,
+    Run,
+    escaped_mrkdwn,
+    length,
+    plain_text,
+    preformatted,
+    rich_elements,
+    section,
 )
 from bot.platforms.slack.tables import table_elements
 from bot.tutor.replies import (

@@ -19,9 +19,10 @@ from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
 from bot.i18n import Voice
-from bot.platforms.discord.incoming import MOST_FILES_READ, FileSent
+from bot.platforms.measure import cut
+from bot.platforms.pastes import MOST_FILES_READ, FileSent
 from bot.platforms.slack.incoming import files_of
-from bot.platforms.slack.measure import LONGEST_INPUT, LONGEST_TITLE, cut
+from bot.platforms.slack.limits import LONGEST_INPUT, LONGEST_TITLE
 from lessons.records import Language
 
 JSON = dict[str, Any]
@@ -64,12 +65,12 @@ def code_modal(say: Voice, title: str, purpose: Purpose, value: str = "") -> Vie
         multiline=True,
         max_length=LONGEST_INPUT,
         initial_value=value[:LONGEST_INPUT] or None,
-        placeholder=PlainTextObject(text=say("slack-code-placeholder")),
+        placeholder=PlainTextObject(text=say("code-placeholder")),
     )
     upload = FileInputElement(action_id=FILE, filetypes=list(_TAKEN), max_files=MOST_FILES_READ)
     fields = [
-        _input(TEXT, say("slack-code-label"), field, optional=True),
-        _input(FILE, say("slack-file-label"), upload, optional=True),
+        _input(TEXT, say("code-label"), field, optional=True),
+        _input(FILE, say("file-label"), upload, optional=True),
     ]
     return _modal(say, title, purpose, fields)
 
@@ -78,7 +79,7 @@ def answer_modal(say: Voice, title: str, purpose: Purpose, value: str = "") -> V
     field = PlainTextInputElement(
         action_id=TEXT, max_length=LONGEST_INPUT, initial_value=value[:LONGEST_INPUT] or None
     )
-    fields = [_input(TEXT, say("slack-answer-label"), field, optional=False)]
+    fields = [_input(TEXT, say("answer-label"), field, optional=False)]
     return _modal(say, title, purpose, fields)
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from slack_sdk.errors import SlackClientError
 
-from bot.platforms.discord.incoming import ENDINGS, FileSent
-from bot.platforms.discord.recent import Recent
+from bot.platforms.pastes import ENDINGS, FileSent
+from bot.platforms.recent import Recent
 from bot.platforms.slack.api import Api, OutOfReach
 from bot.platforms.slack.conversation import Conversation
 from bot.platforms.slack.incoming import files_of, message_text

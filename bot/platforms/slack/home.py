@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 
-from bot.platforms.slack.actions import turns
+from bot.platforms.actions import turns
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.conversation import Conversation
 from bot.platforms.slack.drawing import draw
-from bot.platforms.slack.measure import MOST_HOME_BLOCKS
+from bot.platforms.slack.limits import MOST_HOME_BLOCKS
 from bot.platforms.slack.people import People, Who
 from bot.platforms.slack.places import OfInteraction
 from bot.tutor.tutor import Tutor

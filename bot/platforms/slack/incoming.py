@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from bot.platforms.discord.incoming import FileSent
+from bot.platforms.pastes import FileSent
 
 JSON = dict[str, Any]
 

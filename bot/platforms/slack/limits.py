@@ -21,7 +21,3 @@ LONGEST_FALLBACK = 600
 """Characters of the words that notifications and screen readers get; Slack would take more."""
 
 # https://docs.slack.dev/reference/block-kit/blocks, as of slack_sdk 3.37
-
-
-def cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"

@@ -13,8 +13,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackClientError
 
-from bot.platforms.discord.recent import Recent
-from bot.platforms.slack.actions import is_for_all, turns
+from bot.platforms.actions import is_for_all, turns
+from bot.platforms.recent import Recent
 from bot.platforms.slack.api import Api, OutOfReach
 from bot.platforms.slack.conversation import Conversation
 from bot.platforms.slack.drawing import FORM, MARK, MENU, PRESS, FormButton

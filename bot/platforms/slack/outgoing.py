@@ -11,10 +11,10 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms.discord.recent import Recent
+from bot.platforms.recent import Recent
 from bot.platforms.slack.api import Api, OutOfReach, error_of, is_doubtful
 from bot.platforms.slack.drawing import Attached, Page
-from bot.platforms.slack.measure import MOST_FILES
+from bot.platforms.slack.limits import MOST_FILES
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackClientError
 
-from bot.platforms.discord.recent import Recent
+from bot.platforms.recent import Recent
 from bot.platforms.slack.api import Api, OutOfReach, Workspace
 from bot.tutor.people import Person
 

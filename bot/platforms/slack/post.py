@@ -15,8 +15,8 @@ from weakref import WeakValueDictionary
 from slack_sdk.errors import SlackApiError
 
 from bot.i18n import Voice
-from bot.platforms.discord.recent import Recent
-from bot.platforms.discord.sharing import shareable, with_sharing
+from bot.platforms.actions import shareable, with_sharing
+from bot.platforms.recent import Recent
 from bot.platforms.slack.api import JSON, Api, UnknownWorkspace
 from bot.platforms.slack.drawing import Drawn, draw
 from bot.platforms.slack.outgoing import Outgoing, Sent, Unreachable

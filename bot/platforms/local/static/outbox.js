@@ -1,18 +1,27 @@
-// What a learner has sent and the bot has not yet said it received. It outlives a reload.
+// What a learner has sent and the bot has not yet said it received. It outlives a reload,
+// unless it is too large for the browser to keep.
 
 const KEY = "tensei-outbox";
 
-const load = () => JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
-const save = (waiting) => sessionStorage.setItem(KEY, JSON.stringify(waiting));
+let waitingAsks = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+
+function save(asks) {
+  waitingAsks = asks;
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(asks));
+  } catch {
+    sessionStorage.removeItem(KEY); // over the browser's quota: it is sent all the same
+  }
+}
 
 export function keep(learner, ask) {
-  save([...load(), { learner, ask }]);
+  save([...waitingAsks, { learner, ask }]);
 }
 
 export function drop(id) {
-  save(load().filter((entry) => entry.ask.id !== id));
+  save(waitingAsks.filter((entry) => entry.ask.id !== id));
 }
 
 export function waiting(learner) {
-  return load().filter((entry) => entry.learner === learner).map((entry) => entry.ask);
+  return waitingAsks.filter((entry) => entry.learner === learner).map((entry) => entry.ask);
 }

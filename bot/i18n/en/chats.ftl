@@ -1,0 +1,15 @@
+# What Discord and Slack say alike.
+
+# $id: the number that the log has too.
+trouble = **Something went wrong on our side, not in your code.** Please try again in a moment. If it happens again, tell the person who runs this bot: `{ $id }`.
+
+# The modals of /submit, /run and of forms.
+code-label = Your code
+code-placeholder = def …
+file-label = Or a file (.py or .ipynb)
+answer-label = Type here
+
+# Files in messages.  $name: of the file, as inline code.  $most: a size in KiB.
+file-unknown = I can read files that end in `.py` or `.ipynb`; { $name } is another kind.
+file-large = { $name } is larger than { $most } KiB, so I did not read it. Send only the function that the exercise asks for.
+file-unreadable = I could not read { $name }: it is not UTF-8 text. Save it as UTF-8 and send it again.

@@ -1,0 +1,80 @@
+"""The page before it is connected: its HTML with its words in it, and the refusal at the door."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from string import Template
+
+from bot.i18n import Words
+from lessons.records import LANGUAGES, Language
+
+STATIC = Path(__file__).parent / "static"
+
+PAGE_WORDS = (
+    "about",
+    "away",
+    "cancel",
+    "commands",
+    "conversation",
+    "copied",
+    "drop",
+    "edit",
+    "examples",
+    "file",
+    "keys-whole",
+    "keys-writing",
+    "language",
+    "learner",
+    "message",
+    "new-learner",
+    "new-learner-name",
+    "new-learner-start",
+    "new-learner-title",
+    "new-learner-why",
+    "not-copied",
+    "placeholder",
+    "reconnecting",
+    "send",
+    "skip-to-latest",
+    "skip-to-message",
+    "suggestions",
+    "to-dark",
+    "to-light",
+    "too-long",
+    "unnamed",
+    "unsent",
+    "working",
+)
+"""Keys, less their `local-`, of the words that the page itself puts in their places."""
+
+
+def words_of_page(words: Words, language: Language) -> dict[str, str]:
+    return {key: words.say(language, f"local-{key}") for key in PAGE_WORDS}
+
+
+def draw_page(words: Words, language: Language) -> str:
+    """The chat's HTML. Its words come with it, so that it can speak before it is connected."""
+    said = json.dumps(words_of_page(words, language), ensure_ascii=False)
+    scriptless = "".join(
+        f'<p lang="{each}">{escape(words.say(each, "local-scriptless"))}</p>' for each in LANGUAGES
+    )
+    return _template("index.html").substitute(
+        language=language,
+        words=said.replace("<", "\\u003c"),  # nothing in it can end the element
+        scriptless=scriptless,
+    )
+
+
+def draw_refusal(words: Words, language: Language) -> str:
+    """The page for an address without its token."""
+    return _template("refused.html").substitute(
+        language=language,
+        title=escape(words.say(language, "local-refused-title")),
+        text=escape(words.say(language, "local-refused")),
+    )
+
+
+def _template(name: str) -> Template:
+    return Template((STATIC / name).read_text(encoding="utf-8"))

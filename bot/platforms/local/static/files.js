@@ -1,0 +1,40 @@
+// Files with code: dropped anywhere on the page, pasted, or chosen.
+
+/** take(name, base64) is called for every file. */
+export function acceptFiles(button, picker, take) {
+  button.addEventListener("click", () => picker.click());
+  picker.addEventListener("change", () => {
+    takeAll(picker.files, take);
+    picker.value = ""; // the same file can be chosen again
+  });
+  document.addEventListener("dragover", (event) => {
+    if (!holdsFiles(event.dataTransfer)) return;
+    event.preventDefault();
+    document.body.dataset.dropping = "yes";
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (event.relatedTarget === null) delete document.body.dataset.dropping; // out of the window
+  });
+  document.addEventListener("drop", (event) => {
+    delete document.body.dataset.dropping;
+    if (!holdsFiles(event.dataTransfer)) return;
+    event.preventDefault();
+    takeAll(event.dataTransfer.files, take);
+  });
+  document.addEventListener("paste", (event) => {
+    const data = event.clipboardData;
+    if (data.files.length === 0 || data.types.includes("text/plain")) return;
+    event.preventDefault();
+    takeAll(data.files, take);
+  });
+}
+
+const holdsFiles = (data) => data.types.includes("Files");
+
+function takeAll(files, take) {
+  for (const file of files) {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => take(file.name, reader.result.split(",")[1] ?? ""));
+    reader.readAsDataURL(file);
+  }
+}

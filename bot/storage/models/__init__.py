@@ -1,0 +1,45 @@
+"""The tables. Times are aware and in UTC; what happened once is kept apart by unique keys."""
+
+from bot.storage.models.base import KeyedByLearner, OfLearner, Row, UtcDateTime
+from bot.storage.models.daily import DailyAnswerRow, DailyChannelRow, DailyPostRow
+from bot.storage.models.groups import MembershipRow, PlaceRow, StudyGroupRow
+from bot.storage.models.installing import InstallationRow, InstallStateRow
+from bot.storage.models.learning import (
+    BookmarkRow,
+    HintRow,
+    PointsRow,
+    QuizAnswerRow,
+    ReviewRow,
+    SelfCheckRow,
+)
+from bot.storage.models.local_chat import LocalMessageRow
+from bot.storage.models.people import AccountRow, LearnerRow, LinkingRow
+from bot.storage.models.work import RunRow, SubmissionRow, WorkRow
+
+__all__ = [
+    "AccountRow",
+    "BookmarkRow",
+    "DailyAnswerRow",
+    "DailyChannelRow",
+    "DailyPostRow",
+    "HintRow",
+    "InstallStateRow",
+    "InstallationRow",
+    "KeyedByLearner",
+    "LearnerRow",
+    "LinkingRow",
+    "LocalMessageRow",
+    "MembershipRow",
+    "OfLearner",
+    "PlaceRow",
+    "PointsRow",
+    "QuizAnswerRow",
+    "ReviewRow",
+    "Row",
+    "RunRow",
+    "SelfCheckRow",
+    "StudyGroupRow",
+    "SubmissionRow",
+    "UtcDateTime",
+    "WorkRow",
+]

@@ -1,0 +1,62 @@
+"""What every table is made of: names, times, and rows that belong to a learner."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+# Constraints need the same name in every database, or a later migration could not drop them.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime. SQLite keeps no zone, so everything is turned into UTC on the way in."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a time without a zone cannot be stored: {value!r}")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        # Postgres answers in the zone of its session, which is its operator's choice.
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Row(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        datetime: UtcDateTime(),
+        dict[str, Any]: JSON(none_as_null=True),
+    }
+
+
+class OfLearner:
+    """A row that belongs to one learner and goes with them."""
+
+    @declared_attr
+    def learner_id(cls) -> Mapped[int]:  # noqa: N805
+        return mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), sort_order=-1)
+
+
+class KeyedByLearner:
+    """The same where the learner is part of the row's key."""
+
+    @declared_attr
+    def learner_id(cls) -> Mapped[int]:  # noqa: N805
+        return mapped_column(
+            ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
+        )

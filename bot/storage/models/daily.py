@@ -1,0 +1,60 @@
+"""The daily prompt: its channels, its days, and what was answered."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.models.base import KeyedByLearner, Row
+
+
+class DailyChannelRow(Row):
+    """A channel that gets a prompt each day. `next_at` is None while it is off."""
+
+    __tablename__ = "daily_channels"
+    __table_args__ = (UniqueConstraint("platform", "channel"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(20))
+    place: Mapped[str] = mapped_column(String(100))
+    channel: Mapped[str] = mapped_column(String(100))
+    hour: Mapped[int]  # in its zone
+    zone: Mapped[str] = mapped_column(String(64))
+    weekdays: Mapped[str] = mapped_column(String(7))  # digits; 0 is Monday
+    track: Mapped[str] = mapped_column(String(100))
+    pace: Mapped[int]  # pieces of the track a day
+    language: Mapped[str] = mapped_column(String(8))
+    position: Mapped[int]  # of the track's next piece, from 0
+    next_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class DailyPostRow(Row):
+    """The prompt of a channel's day: claimed by one process, then sent, or skipped."""
+
+    __tablename__ = "daily_posts"
+    __table_args__ = (UniqueConstraint("channel_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel_id: Mapped[int] = mapped_column(ForeignKey("daily_channels.id", ondelete="CASCADE"))
+    day: Mapped[date]  # in the channel's zone
+    position: Mapped[int]
+    question: Mapped[str | None] = mapped_column(String(100))  # id of the day's
+    exercise: Mapped[str | None] = mapped_column(String(100))
+    claimed_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    message: Mapped[str | None] = mapped_column(String(100))  # the platform's id of it
+    skipped: Mapped[bool]
+
+
+class DailyAnswerRow(KeyedByLearner, Row):
+    """A learner's first answer to the question of a day."""
+
+    __tablename__ = "daily_answers"
+
+    post_id: Mapped[int] = mapped_column(
+        ForeignKey("daily_posts.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    correct: Mapped[bool]
+    answered_at: Mapped[datetime]

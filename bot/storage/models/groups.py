@@ -1,0 +1,65 @@
+"""Study groups, who is in them, and the places that they belong to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, false, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.models.base import Row
+
+
+class StudyGroupRow(Row):
+    """A study group of a place (a server, a workspace, a chat). Each place has one default.
+
+    `invite` is the code that lets others in; everyone in the place is in its default group, which
+    has none.
+    """
+
+    __tablename__ = "study_groups"
+    __table_args__ = (
+        Index(
+            "uq_study_groups_default_of_place",
+            "platform",
+            "place",
+            unique=True,
+            sqlite_where=text("is_default"),
+            postgresql_where=text("is_default"),
+        ),
+        Index("uq_study_groups_invite", "invite", unique=True),
+        Index("ix_study_groups_platform_place", "platform", "place"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(20))
+    place: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(100))
+    is_default: Mapped[bool]
+    zone: Mapped[str | None] = mapped_column(String(64))  # IANA name, where its days begin
+    invite: Mapped[str | None] = mapped_column(String(16))
+    archived_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class MembershipRow(Row):
+    __tablename__ = "memberships"
+
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("study_groups.id", ondelete="CASCADE"), primary_key=True
+    )
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    teacher: Mapped[bool] = mapped_column(default=False, server_default=false())
+    joined_at: Mapped[datetime]
+
+
+class PlaceRow(Row):
+    """What a place's managers have decided for all who write there."""
+
+    __tablename__ = "places"
+
+    platform: Mapped[str] = mapped_column(String(20), primary_key=True)
+    place: Mapped[str] = mapped_column(String(100), primary_key=True)
+    answers: Mapped[str | None] = mapped_column(String(20))  # to pastes: "thread" | "direct"

@@ -1,0 +1,89 @@
+"""What learners have reached, answered, and seen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, String, Text, event
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.models.base import KeyedByLearner, OfLearner, Row
+
+
+class PointsRow(OfLearner, Row):
+    """An entry of the ledger: never changed, and given once because its key is unique."""
+
+    __tablename__ = "points"
+    __table_args__ = (
+        # Boards add up a group's learners from this index alone.
+        Index("ix_points_learner_id_earned_at_points", "learner_id", "earned_at", "points"),
+        Index("ix_points_subject_learner_id", "subject", "learner_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))  # a kind of bot.storage.progress
+    subject: Mapped[str] = mapped_column(String(100))  # id of the exercise or question
+    points: Mapped[int]
+    earned_at: Mapped[datetime]
+
+
+@event.listens_for(PointsRow, "before_update")
+def _refuse_change(_mapper: object, _connection: object, row: PointsRow) -> None:
+    raise RuntimeError(f"the ledger's entry {row.key} cannot be changed, nor can any other")
+
+
+class QuizAnswerRow(OfLearner, Row):
+    __tablename__ = "quiz_answers"
+    __table_args__ = (Index("ix_quiz_answers_learner_id_question", "learner_id", "question"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
+    question: Mapped[str] = mapped_column(String(100))
+    answer: Mapped[str] = mapped_column(Text)
+    correct: Mapped[bool]
+    answered_at: Mapped[datetime]
+
+
+class ReviewRow(KeyedByLearner, Row):
+    """When a question or an exercise comes back, as FSRS keeps it in mind."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (Index("ix_reviews_learner_id_due", "learner_id", "due"),)
+
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)  # "question" | "exercise"
+    subject: Mapped[str] = mapped_column(String(100), primary_key=True)
+    state: Mapped[int]  # fsrs.State
+    step: Mapped[int | None]
+    stability: Mapped[float | None]  # days
+    difficulty: Mapped[float | None]  # 1 to 10
+    due: Mapped[datetime]
+    reviewed_at: Mapped[datetime]
+
+
+class SelfCheckRow(KeyedByLearner, Row):
+    """A checklist item that the learner has ticked without proof."""
+
+    __tablename__ = "self_checks"
+
+    track: Mapped[str] = mapped_column(String(100), primary_key=True)
+    item: Mapped[str] = mapped_column(String(100), primary_key=True)
+    checked_at: Mapped[datetime]
+
+
+class HintRow(KeyedByLearner, Row):
+    """How many hints of an exercise a learner has seen."""
+
+    __tablename__ = "hints"
+
+    exercise: Mapped[str] = mapped_column(String(100), primary_key=True)
+    seen: Mapped[int]
+
+
+class BookmarkRow(KeyedByLearner, Row):
+    """Where a learner stopped in a lesson."""
+
+    __tablename__ = "bookmarks"
+
+    lesson: Mapped[str] = mapped_column(String(100), primary_key=True)
+    page: Mapped[int]  # 1-based
+    left_at: Mapped[datetime]

@@ -1,0 +1,26 @@
+"""What was said in the local chat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.models.base import Row
+
+
+class LocalMessageRow(Row):
+    """A message of the local chat. `number` gives the order, `id` is what replies go to."""
+
+    __tablename__ = "local_messages"
+    __table_args__ = (Index("ix_local_messages_account_number", "account", "number"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(String(100), unique=True)
+    account: Mapped[str] = mapped_column(String(100))
+    author: Mapped[str] = mapped_column(String(20))  # "learner" | "tutor"
+    content: Mapped[str] = mapped_column(Text)  # JSON, as the platform wrote it
+    final: Mapped[bool]
+    created_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]

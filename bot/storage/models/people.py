@@ -1,0 +1,72 @@
+"""Who learns, and by which accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, String, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.models.base import KeyedByLearner, OfLearner, Row
+
+
+class LearnerRow(Row):
+    """Someone who learns, by one account or several (see AccountRow).
+
+    `platform`, `account`, `name` and `locale` are those of the account that they last wrote from:
+    reminders go there, and boards show that name. `told_zone` is what a platform last told of
+    their zone. `language` and `zone` are their own choice.
+    """
+
+    __tablename__ = "learners"
+    __table_args__ = (
+        UniqueConstraint("platform", "account"),
+        # The few whom no board shows.
+        Index(
+            "ix_learners_hidden",
+            "id",
+            sqlite_where=text("hidden"),
+            postgresql_where=text("hidden"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(20))
+    account: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(100))
+    language: Mapped[str | None] = mapped_column(String(8))
+    locale: Mapped[str | None] = mapped_column(String(20))
+    zone: Mapped[str | None] = mapped_column(String(64))  # IANA name
+    told_zone: Mapped[str | None] = mapped_column(String(64))  # IANA name
+    hidden: Mapped[bool] = mapped_column(default=False, server_default=false())
+    remind_hour: Mapped[int | None]  # in their zone; None for no reminders
+    remind_at: Mapped[datetime | None] = mapped_column(index=True)  # the next time
+    remind_claimed_at: Mapped[datetime | None]  # by the process that sends it now
+    met_at: Mapped[datetime]
+
+
+class AccountRow(OfLearner, Row):
+    """An account on a platform, and whose it is."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (Index("ix_accounts_learner_id", "learner_id"),)
+
+    platform: Mapped[str] = mapped_column(String(20), primary_key=True)
+    account: Mapped[str] = mapped_column(String(100), primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    locale: Mapped[str | None] = mapped_column(String(20))
+    met_at: Mapped[datetime]
+
+
+class LinkingRow(KeyedByLearner, Row):
+    """The code by which a learner's other account can be linked, and the codes they have tried.
+
+    Of a code there is only its hash, until it is used. Tries are counted since `tried_since`.
+    """
+
+    __tablename__ = "linking"
+
+    code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    tried_since: Mapped[datetime | None]

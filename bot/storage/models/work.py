@@ -1,0 +1,105 @@
+"""Code that learners have sent, and what has become of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.models.base import OfLearner, Row
+
+
+class WorkRow(OfLearner):
+    """Code given to a grader: it stays open until `status` is set, which happens once.
+
+    `platform` is where the reply goes; `delivered_at` is set when it has got there.
+    """
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, sort_order=-2)
+    code: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[datetime]
+    platform: Mapped[str] = mapped_column(String(20), server_default="local")
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    status: Mapped[str | None] = mapped_column(String(20))
+    delivered_at: Mapped[datetime | None]
+
+
+class SubmissionRow(WorkRow, Row):
+    __tablename__ = "submissions"
+    __table_args__ = (
+        # The same paste, handled again after a crash, is the same submission.
+        UniqueConstraint("learner_id", "reply_to", "exercise"),
+        Index("ix_submissions_learner_id_exercise", "learner_id", "exercise"),
+        Index(
+            "ix_submissions_with_code",
+            "received_at",
+            sqlite_where=text("code <> ''"),
+            postgresql_where=text("code <> ''"),
+        ),
+        Index("ix_submissions_learner_id_received_at", "learner_id", "received_at"),
+        # Overviews count failures from this index alone.
+        Index(
+            "ix_submissions_failed",
+            "learner_id",
+            "exercise",
+            "received_at",
+            "mistake",
+            sqlite_where=text("verdict IS NOT NULL AND status <> 'passed'"),
+            postgresql_where=text("verdict IS NOT NULL AND status <> 'passed'"),
+        ),
+        Index(
+            "ix_submissions_open",
+            "status",
+            "learner_id",
+            sqlite_where=text("status IS NULL"),
+            postgresql_where=text("status IS NULL"),
+        ),
+        Index(
+            "ix_submissions_undelivered",
+            "received_at",
+            sqlite_where=text("delivered_at IS NULL"),
+            postgresql_where=text("delivered_at IS NULL"),
+        ),
+    )
+
+    exercise: Mapped[str] = mapped_column(String(100))
+    reply_to: Mapped[str] = mapped_column(String(500))
+    verdict: Mapped[dict[str, Any] | None]
+    mistake: Mapped[str | None] = mapped_column(String(100))  # key of the exercise's named one
+    judged_at: Mapped[datetime | None]
+    points: Mapped[int | None]  # earned by this very submission, in the verdict's transaction
+
+
+class RunRow(WorkRow, Row):
+    """Code to run without grading. Without `reply_to` it waits until the learner asks for it.
+
+    A row of the kind "measurement" has no code: its result is a measurement of the machine.
+    """
+
+    __tablename__ = "runs"
+    __table_args__ = (
+        UniqueConstraint("learner_id", "reply_to"),
+        Index("ix_runs_received_at", "received_at"),
+        Index("ix_runs_learner_id_received_at", "learner_id", "received_at"),
+        Index(
+            "ix_runs_open",
+            "status",
+            "learner_id",
+            "reply_to",
+            sqlite_where=text("status IS NULL AND reply_to IS NOT NULL"),
+            postgresql_where=text("status IS NULL AND reply_to IS NOT NULL"),
+        ),
+        Index(
+            "ix_runs_undelivered",
+            "received_at",
+            sqlite_where=text("delivered_at IS NULL"),
+            postgresql_where=text("delivered_at IS NULL"),
+        ),
+    )
+
+    kind: Mapped[str] = mapped_column(String(20), default="code", server_default="code")
+    reply_to: Mapped[str | None] = mapped_column(String(500))
+    result: Mapped[dict[str, Any] | None]
+    finished_at: Mapped[datetime | None]

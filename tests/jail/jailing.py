@@ -1,0 +1,48 @@
+"""The jail's modes, its processes and stand-ins, for the tests of the jail."""
+
+import asyncio
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.jail import Device
+from grader.jail.processes import children_of, template_of, tree
+
+__all__ = [
+    "DEVICE_PROBE",
+    "MODES",
+    "STAND_IN",
+    "TINY_PROBE",
+    "children_of",
+    "need_bubblewrap",
+    "template_of",
+    "tree",
+    "until",
+]
+
+TINY_PROBE = Path(__file__).parent / "tiny_probe"
+DEVICE_PROBE = Path(__file__).parent / "device_probe"
+STAND_IN = Device("stand-in:0", nodes=("/dev/zero",))
+"""A device that every machine has, opened by the device probe as a GPU is."""
+
+MODES = {
+    "both-walls": frozenset(),
+    "inner-wall": frozenset({"bubblewrap"}),
+    "old-landlock": frozenset({"bubblewrap", "landlock-abi-2"}),
+    "inner-wall-and-device": frozenset({"bubblewrap"}),
+}
+
+
+async def until(condition, seconds=20):
+    """Waits until the condition holds; fails when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to that in time"
+        await asyncio.sleep(0.02)
+
+
+def need_bubblewrap():
+    if shutil.which("bwrap") is None:
+        pytest.skip("needs bubblewrap: apt-get install bubblewrap")
