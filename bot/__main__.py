@@ -1,6 +1,14 @@
-"""python -m bot: see bot/cli.py."""
+"""python -m bot, and tensei-bot: see bot/cli.py."""
+
+from typing import NoReturn
 
 from grader.command_line import start
 
-if __name__ == "__main__":
+
+def main() -> NoReturn:
+    """Runs this process to its end."""
     start("bot.cli")
+
+
+if __name__ == "__main__":
+    main()

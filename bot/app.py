@@ -24,7 +24,7 @@ from bot.platforms.local import LocalChat, LocalChatProblem, kept_token
 from bot.platforms.slack import SlackProblem
 from bot.platforms.slack.options import SlackOptions, slack_options
 from bot.settings import Settings
-from bot.storage import DatabaseProblem, LocalMessages, open_database
+from bot.storage import Database, DatabaseProblem, LocalMessages, open_database
 from bot.storage.work import open_work
 from bot.tutor.desk import Allowance
 from bot.tutor.tutor import Tutor
@@ -137,7 +137,9 @@ async def serving(
         slack_wanted = slack_options(settings)
         if slack_wanted.is_wanted:
             watch.expects(SLACK)
-            slack = asyncio.create_task(_slack(slack_wanted, tutor, words, watch, give_up))
+            slack = asyncio.create_task(
+                _slack(slack_wanted, tutor, words, database, watch=watch, give_up=give_up)
+            )
             parts.push_async_callback(_ended, slack)
         for keeping in (tutor.keep_time(), tutor.keep_telling()):
             parts.push_async_callback(_ended, asyncio.create_task(keeping))
@@ -195,12 +197,14 @@ async def _slack(
     options: SlackOptions,
     tutor: Tutor,
     words: Words,
+    database: Database,
+    *,
     watch: Watch,
     give_up: Callable[[PlatformProblem], None],
 ) -> None:
     """Slack, until it is cancelled; its library loads beside the local chat as Discord's does."""
     library = await asyncio.to_thread(importlib.import_module, "bot.platforms.slack.chat")
-    chat: SlackChat = library.SlackChat(tutor, words, options)
+    chat: SlackChat = library.SlackChat(tutor, words, options, database)
     watch.has_line(SLACK, Line(chat.stands))
     try:
         await chat.serve()

@@ -26,7 +26,7 @@ CODES = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command, or the bot where none is named. Returns the exit code, as CODES say."""
     options = parser().parse_args(arguments)
-    code = carry_out(options, unable=NOT_DONE)
+    code = carry_out(options, options.command, unable=NOT_DONE)
     is_bot = options.command is do.run
     return FINE if is_bot and code == 130 else code  # Ctrl-C is how a bot is meant to end
 

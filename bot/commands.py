@@ -8,13 +8,16 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from grader.command_line import CannotDo
+from grader.command_line import CannotDo, reading_settings
 from grader.progress import progress
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 FINE, NOT_DONE = 0, 1
+
+GRADER_PASSWORD = "TENSEI_GRADER_PASSWORD"  # noqa: S105 - where it is, not what it is
+"""Names a password for grader-role, where one was chosen beforehand."""
 
 SECRETS = (
     "DISCORD_TOKEN",
@@ -119,16 +122,24 @@ def backup(options: argparse.Namespace) -> int:
 
 
 def grader_role(options: argparse.Namespace) -> int:
-    """Prints the address of the database for that grader. Raises CannotDo."""
+    """Prints the address of the database for that grader. Raises CannotDo.
+
+    A password that was chosen in TENSEI_GRADER_PASSWORD is not printed again.
+    """
+    from sqlalchemy.engine import make_url
+
     from bot.storage import DatabaseProblem
     from bot.storage.grader_role import grant_grader_role
 
     settings = _settings()
+    chosen = os.environ.get(GRADER_PASSWORD) or None
     try:
         with progress("asking the database", quiet=options.json):
-            url = asyncio.run(grant_grader_role(settings.database_url, options.name))
+            url = asyncio.run(grant_grader_role(settings.database_url, options.name, chosen))
     except DatabaseProblem as problem:
         raise CannotDo(f"The role was not made: {problem}") from problem
+    if chosen:
+        url = make_url(url).render_as_string()
     given = {"TENSEI_DATABASE_URL": url}
     print(json.dumps(given) if options.json else f"TENSEI_DATABASE_URL={url}")
     return FINE
@@ -137,11 +148,5 @@ def grader_role(options: argparse.Namespace) -> int:
 def _settings() -> Settings:
     from bot.settings import SettingsProblem, read_settings
 
-    try:
+    with reading_settings(SettingsProblem):
         return read_settings()
-    except SettingsProblem as problem:
-        raise CannotDo(str(problem)) from problem
-    except UnicodeDecodeError as problem:
-        raise CannotDo(".env is not UTF-8 text; save it as UTF-8") from problem
-    except OSError as problem:
-        raise CannotDo(f".env cannot be read: {problem.strerror}; let this user read it") from None

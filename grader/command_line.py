@@ -10,7 +10,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from lessons.nearest import nearest
@@ -25,7 +25,6 @@ INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells give it."""
 
 SHELLS = ("bash", "zsh", "fish")
-
 
 
 class CannotDo(Exception):
@@ -108,14 +107,20 @@ def teaching(
     return "\n".join(lines)
 
 
-def carry_out(options: argparse.Namespace, *, unable: int, speaker: str = "") -> int:
-    """Runs `options.command` and returns its exit code.
+def carry_out(
+    options: argparse.Namespace,
+    command: Callable[[argparse.Namespace], int],
+    *,
+    unable: int,
+    speaker: str = "",
+) -> int:
+    """Runs the command and returns its exit code.
 
     A CannotDo is told on standard error, after the speaker's name, and as {"error": …} on standard
     output where --json asks for it; the exit code is then `unable`. It is INTERRUPTED after Ctrl-C.
     """
     try:
-        code: int = options.command(options)
+        code = command(options)
     except CannotDo as problem:
         if getattr(options, "json", False):
             print(json.dumps({"error": str(problem)}))
@@ -124,9 +129,8 @@ def carry_out(options: argparse.Namespace, *, unable: int, speaker: str = "") ->
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as problem:
-        if not _is_about_output(problem):
-            raise
-        code = unable
+        _give_up_output(problem, speaker)
+        return unable
     return code if _is_written(speaker) else unable
 
 
@@ -143,8 +147,7 @@ def start(module: str) -> NoReturn:
     except SystemExit as end:  # argparse's: after help, or a mistake
         code = end.code
     except OSError as problem:
-        if not _is_about_output(problem):
-            raise
+        _give_up_output(problem)
         code = 1
     sys.exit(code if _is_written() else 1)
 
@@ -155,7 +158,20 @@ def complain(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
 
-def text_on_input(what: str) -> bytes:
+@contextlib.contextmanager
+def reading_settings(problem: type[Exception]) -> Iterator[None]:
+    """Turns what is wrong with settings, or with the file .env, into a CannotDo."""
+    try:
+        yield
+    except problem as wrong:
+        raise CannotDo(str(wrong)) from wrong
+    except UnicodeDecodeError as wrong:
+        raise CannotDo("the file .env is not UTF-8; save it as UTF-8") from wrong
+    except OSError as wrong:
+        raise CannotDo(f"the file .env cannot be read: {wrong.strerror}; mend it") from wrong
+
+
+def bytes_on_input(what: str) -> bytes:
     """All of standard input. Somebody at a terminal is asked for `what`. Raises CannotDo."""
     if sys.stdin is None:
         raise CannotDo(f"standard input is closed; pipe {what} in, or name a file")
@@ -164,19 +180,21 @@ def text_on_input(what: str) -> bytes:
     return sys.stdin.buffer.read()
 
 
-def _is_about_output(problem: OSError) -> bool:
-    return problem.errno in (errno.EPIPE, errno.ENOSPC, errno.EIO) and problem.filename is None
-
-
 def _is_written(speaker: str = "") -> bool:
     """Whether what was said has reached standard output, or a reader who had seen enough."""
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
     except OSError as problem:
-        # What is left in the buffer goes nowhere, so that the end of the process is quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if problem.errno != errno.EPIPE:
-            complain(f"{speaker}the output could not be written: {problem.strerror}")
-            return False
+        _give_up_output(problem, speaker)
+        return problem.errno == errno.EPIPE
     return True
+
+
+def _give_up_output(problem: OSError, speaker: str = "") -> None:
+    """What is still to be written goes nowhere. Raises what is no problem of standard output."""
+    if problem.errno not in (errno.EPIPE, errno.ENOSPC, errno.EIO) or problem.filename is not None:
+        raise problem
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if problem.errno != errno.EPIPE:
+        complain(f"{speaker}the output could not be written: {problem.strerror}")

@@ -84,9 +84,7 @@ def _questions(
             return (
                 await overview.count_pupils(session, group),
                 await overview.pupils(session, group, most=15),
-                await overview.stuck_by_exercise(session, group),
-                await overview.most_common(session, group, week, mistake=False),
-                await overview.most_common(session, group, week, mistake=True),
+                await overview.troubles(session, group, week),
             )
 
     async def drawn() -> object:

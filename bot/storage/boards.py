@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from bot.storage.among import among
 from bot.storage.models import LearnerRow, MembershipRow, PointsRow
 from bot.storage.progress import EXERCISE
 
@@ -44,17 +45,9 @@ async def points_board(
     # Points are added up from an index alone, and the names of those shown are asked for last:
     # a group of thousands is quick so.
     totals = (
-        select(
-            MembershipRow.learner_id.label("learner_id"),
-            func.sum(PointsRow.points).label("points"),
-        )
-        .join(PointsRow, PointsRow.learner_id == MembershipRow.learner_id)
-        .where(
-            MembershipRow.group_id == group_id,
-            PointsRow.earned_at >= since,
-            is_seen(MembershipRow.learner_id),
-        )
-        .group_by(MembershipRow.learner_id)
+        select(PointsRow.learner_id, func.sum(PointsRow.points).label("points"))
+        .where(among(PointsRow.learner_id, seen_in(group_id)), PointsRow.earned_at >= since)
+        .group_by(PointsRow.learner_id)
         .subquery("totals")
     ).c
     by_points = totals.points.desc()
@@ -67,12 +60,14 @@ async def points_board(
         func.count().over().label("everyone"),
     ).subquery("ranked")
     is_other = case((ranked.c.learner_id == reader, 0), else_=1)
+    name = (
+        select(LearnerRow.name).where(LearnerRow.id == ranked.c.learner_id).scalar_subquery()
+    ).label("name")
     found = (
         await session.execute(
-            select(ranked, LearnerRow.name)
-            .join(LearnerRow, LearnerRow.id == ranked.c.learner_id)
+            select(ranked, name)
             .where(or_(ranked.c.rank <= most, is_other == 0))
-            .order_by(is_other, ranked.c.rank, LearnerRow.name, ranked.c.learner_id)
+            .order_by(is_other, ranked.c.rank, name, ranked.c.learner_id)
             .limit(most + 1)
         )
     ).all()
@@ -91,6 +86,13 @@ async def points_board(
     )
     own = next((each for each in standings if each.learner_id == reader), None)
     return Board(standings[:most], own, found[0].everyone if found else 0)
+
+
+def seen_in(group_id: int) -> Select[int]:
+    """The ids of a group's learners, but for the hidden ones."""
+    return select(MembershipRow.learner_id).where(
+        MembershipRow.group_id == group_id, is_seen(MembershipRow.learner_id)
+    )
 
 
 def is_seen(learner_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
@@ -117,8 +119,7 @@ async def solvers(session: AsyncSession, group_id: int, exercise: str, *, most: 
     found = (
         await session.execute(
             select(LearnerRow.name, func.count().over())
-            .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
-            .where(MembershipRow.group_id == group_id, LearnerRow.hidden.is_(False), has_passed)
+            .where(among(LearnerRow.id, seen_in(group_id)), has_passed)
             .order_by(LearnerRow.name, LearnerRow.id)
             .limit(most)
         )

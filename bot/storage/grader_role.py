@@ -26,8 +26,9 @@ _GRANTS = (
 )
 
 
-async def grant_grader_role(url: str, name: str) -> str:
-    """Makes a role for a grader, or gives the one that is there a new password.
+async def grant_grader_role(url: str, name: str, password: str | None = None) -> str:
+    """Makes a role for a grader, or gives the one that is there its rights and a password anew:
+    the one given, or a random one.
 
     Returns the TENSEI_DATABASE_URL for that grader. A grader that is connected stays connected;
     one with the old password cannot connect again.
@@ -46,7 +47,7 @@ async def grant_grader_role(url: str, name: str) -> str:
             f"{name!r} cannot be a grader's name. Take small letters, digits and _, a letter first,"
             " such as grader_attic."
         )
-    password = secrets.token_urlsafe(24)
+    password = password or secrets.token_urlsafe(24)
     try:
         plain = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
         async with await psycopg.AsyncConnection.connect(plain) as connection:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, literal, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.storage.boards import is_seen
+from bot.storage.among import among
+from bot.storage.boards import is_seen, seen_in
 from bot.storage.models import LearnerRow, MembershipRow, PointsRow, SelfCheckRow, SubmissionRow
 from bot.storage.progress import EXERCISE, QUESTION, Achievements
+
+IsOne = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
+"""Whether a table's column says one of certain learners."""
 
 STUCK_AFTER = 3
 """Failures at an exercise, without a pass, that make a learner stuck there."""
@@ -40,6 +45,13 @@ class Common:
     learners: int
 
 
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    stuck: Mapping[str, int]  # by exercise how many learners, most first
+    exercise: Common | None  # that most failed at
+    mistake: Common | None  # that most made
+
+
 async def count_pupils(session: AsyncSession, group_id: int) -> tuple[int, int]:
     """How many learners can be shown, and how many are hidden."""
     everyone = select(func.count()).where(MembershipRow.group_id == group_id)
@@ -55,20 +67,22 @@ async def pupils(
     """A page of the learners in the order of their names, with four queries however many."""
     shown = _by_name(group_id).offset(start).limit(most)
     people = [(row.id, row.name) for row in await session.execute(shown)]
-    return await _looked_at(session, people, [learner_id for learner_id, _ in people])
+    ids = [learner_id for learner_id, _ in people]
+    return await _looked_at(session, people, lambda column: column.in_(ids))
 
 
 async def all_pupils(session: AsyncSession, group_id: int, *, most: int) -> Sequence[Pupil]:
     """All of them in that order, but for those beyond the `most`, with as many queries."""
     shown = _by_name(group_id).limit(most)
     people = [(row.id, row.name) for row in await session.execute(shown)]
-    return await _looked_at(session, people, _in_group(group_id))
+    everyone = seen_in(group_id)
+    return await _looked_at(session, people, lambda column: among(column, everyone))
 
 
 async def _looked_at(
-    session: AsyncSession, people: Sequence[tuple[int, str]], ids: Sequence[int] | Select[int]
+    session: AsyncSession, people: Sequence[tuple[int, str]], is_one: IsOne
 ) -> Sequence[Pupil]:
-    """Learners with what the tables know of those `ids`, who are these or more."""
+    """Learners with what the tables know of those whom `is_one` says, who are these or more."""
     entries = await session.execute(
         select(
             PointsRow.learner_id,
@@ -76,13 +90,13 @@ async def _looked_at(
             PointsRow.subject,
             PointsRow.points,
             PointsRow.earned_at,
-        ).where(PointsRow.learner_id.in_(ids))
+        ).where(is_one(PointsRow.learner_id))
     )
     ledger = _Ledger()
     for entry in entries:
         ledger.add(*entry)
-    ticked = await _ticked(session, SelfCheckRow.learner_id.in_(ids))
-    stuck = await _stuck(session, SubmissionRow.learner_id.in_(ids))
+    ticked = await _ticked(session, is_one(SelfCheckRow.learner_id))
+    stuck = await _stuck(session, is_one(SubmissionRow.learner_id))
     return [
         Pupil(
             learner_id,
@@ -99,39 +113,54 @@ async def _looked_at(
     ]
 
 
-async def stuck_by_exercise(session: AsyncSession, group_id: int) -> Mapping[str, int]:
-    """How many of the group's learners are stuck at each exercise, most first."""
-    found = await _stuck(session, SubmissionRow.learner_id.in_(_in_group(group_id)))
-    counts: dict[str, int] = defaultdict(int)
-    for exercises in found.values():
-        for exercise in exercises:
-            counts[exercise] += 1
-    return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
-
-
-async def most_common(
-    session: AsyncSession, group_id: int, since: datetime, *, mistake: bool
-) -> Common | None:
-    """The exercise, or the named mistake, that most learners of the group made since then."""
-    learners = func.count(SubmissionRow.learner_id.distinct())
-    named = SubmissionRow.mistake if mistake else SubmissionRow.exercise
-    found = (
-        await session.execute(
-            select(SubmissionRow.exercise, named, learners)
-            .where(
-                SubmissionRow.learner_id.in_(_in_group(group_id)),
-                SubmissionRow.received_at >= since,
-                has_failed(),
-                named.is_not(None),
-            )
-            .group_by(SubmissionRow.exercise, named)
-            .order_by(learners.desc(), SubmissionRow.exercise, named)
-            .limit(1)
+async def troubles(session: AsyncSession, group_id: int, since: datetime) -> Troubles:
+    """Where the group's learners are stuck, and what most of them failed at since then."""
+    failures = (
+        select(
+            SubmissionRow.learner_id,
+            SubmissionRow.exercise,
+            SubmissionRow.mistake,
+            func.count().label("times"),
+            func.max(SubmissionRow.received_at).label("latest"),
         )
-    ).first()
-    if found is None:
-        return None
-    return Common(found[0], found[1] if mistake else None, found[2])
+        .where(among(SubmissionRow.learner_id, seen_in(group_id)), has_failed())
+        .group_by(SubmissionRow.learner_id, SubmissionRow.exercise, SubmissionRow.mistake)
+        .cte("failures")
+    )
+    each = failures.c
+    often = (
+        select(each.learner_id, each.exercise)
+        .group_by(each.learner_id, each.exercise)
+        .having(func.sum(each.times) >= STUCK_AFTER)
+        .subquery("often")
+    ).c
+    stuck = (
+        select(literal("stuck"), often.exercise, null(), func.count())
+        .where(~_has_passed(often.learner_id, often.exercise))
+        .group_by(often.exercise)
+    )
+    failed = (
+        select(literal("exercise"), each.exercise, null(), func.count(each.learner_id.distinct()))
+        .where(each.latest >= since)
+        .group_by(each.exercise)
+    )
+    mistaken = (
+        select(literal("mistake"), each.exercise, each.mistake, func.count())
+        .where(each.latest >= since, each.mistake.is_not(None))
+        .group_by(each.exercise, each.mistake)
+    )
+    found: dict[str, list[Common]] = defaultdict(list)
+    for kind, *common in await session.execute(stuck.union_all(failed, mistaken)):
+        found[kind].append(Common(*common))
+    ranked = {
+        kind: sorted(those, key=lambda one: (-one.learners, one.exercise, one.mistake or ""))
+        for kind, those in found.items()
+    }
+    return Troubles(
+        {one.exercise: one.learners for one in ranked.get("stuck", ())},
+        next(iter(ranked.get("exercise", ())), None),
+        next(iter(ranked.get("mistake", ())), None),
+    )
 
 
 class _Ledger:
@@ -171,13 +200,10 @@ async def _stuck(session: AsyncSession, whose: ColumnElement[bool]) -> Mapping[i
         .having(func.count() >= STUCK_AFTER)
         .subquery("failing")
     ).c
-    has_passed = exists().where(
-        PointsRow.learner_id == failing.learner_id,
-        PointsRow.subject == failing.exercise,
-        PointsRow.kind == EXERCISE,
-    )
     found = await session.execute(
-        select(failing.learner_id, failing.exercise).where(~has_passed).order_by(failing.exercise)
+        select(failing.learner_id, failing.exercise)
+        .where(~_has_passed(failing.learner_id, failing.exercise))
+        .order_by(failing.exercise)
     )
     stuck: dict[int, list[str]] = defaultdict(list)
     for learner_id, exercise in found:
@@ -185,18 +211,19 @@ async def _stuck(session: AsyncSession, whose: ColumnElement[bool]) -> Mapping[i
     return stuck
 
 
-def _by_name(group_id: int) -> Select[int, str]:
-    return (
-        select(LearnerRow.id, LearnerRow.name)
-        .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
-        .where(MembershipRow.group_id == group_id, LearnerRow.hidden.is_(False))
-        .order_by(LearnerRow.name, LearnerRow.id)
+def _has_passed(learner_id: ColumnElement[int], exercise: ColumnElement[str]) -> Exists:
+    return exists().where(
+        PointsRow.learner_id == learner_id,
+        PointsRow.subject == exercise,
+        PointsRow.kind == EXERCISE,
     )
 
 
-def _in_group(group_id: int) -> Select[int]:
-    return select(MembershipRow.learner_id).where(
-        MembershipRow.group_id == group_id, is_seen(MembershipRow.learner_id)
+def _by_name(group_id: int) -> Select[int, str]:
+    return (
+        select(LearnerRow.id, LearnerRow.name)
+        .where(among(LearnerRow.id, seen_in(group_id)))
+        .order_by(LearnerRow.name, LearnerRow.id)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Update, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.daily import LEASE
 from bot.storage.models import LearnerRow, ReviewRow
 from bot.storage.once import insert_or_update
+
+
+Claim = Literal["ours", "again", "taken"]
+"""What became of an attempt to claim a reminder: `ours` for the first time, `again` after another
+attempt that may have sent it, `taken` while another process has it or when it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +106,20 @@ async def reminders(
     return [Reminder(row[0], row[1], row[2]) for row in found if row[1] is not None]
 
 
-async def claim_reminder(session: AsyncSession, reminder: Reminder, now: datetime) -> bool:
-    """Claims the sending of a reminder; False while another process has it, or when it is over.
+async def claim_reminder(session: AsyncSession, reminder: Reminder, now: datetime) -> Claim:
+    """Claims the sending of a reminder.
 
     A claim that is not renewed runs out after LEASE: whoever had it has probably died.
     """
-    claimed = await session.execute(
-        _still(reminder)
-        .where(_is_unclaimed(now))
-        .values(remind_claimed_at=now)
-        .returning(LearnerRow.id)
+    still = (LearnerRow.id == reminder.learner_id, LearnerRow.remind_at == reminder.at)
+    found = await session.execute(
+        select(LearnerRow.remind_claimed_at).where(*still, _is_unclaimed(now)).with_for_update()
     )
-    return claimed.first() is not None
+    before = found.first()
+    if before is None:
+        return "taken"
+    await session.execute(_still(reminder).values(remind_claimed_at=now))
+    return "ours" if before.remind_claimed_at is None else "again"
 
 
 async def renew_reminder(session: AsyncSession, reminder: Reminder, now: datetime) -> None:
@@ -123,6 +130,11 @@ async def renew_reminder(session: AsyncSession, reminder: Reminder, now: datetim
 async def move_reminder(session: AsyncSession, reminder: Reminder, at: datetime) -> None:
     """Gives a claimed reminder its next time, unless its learner has chosen another since."""
     await session.execute(_still(reminder).values(remind_at=at, remind_claimed_at=None))
+
+
+async def put_off_reminder(session: AsyncSession, reminder: Reminder, until: datetime) -> None:
+    """Has it sent again later. The claim stays, since the message may have arrived after all."""
+    await session.execute(_still(reminder).values(remind_at=until))
 
 
 def _still(reminder: Reminder) -> Update:

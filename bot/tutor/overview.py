@@ -6,14 +6,14 @@ import asyncio
 import base64
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.i18n import Voice
 from bot.pictures import overview as picture
 from bot.pictures.overview import Cell, Legend
 from bot.storage import overview
 from bot.storage.groups import Group
-from bot.storage.overview import Common, Pupil
+from bot.storage.overview import Pupil, Troubles
 from bot.tutor import path
 from bot.tutor.buttons import button
 from bot.tutor.days import beginning_of
@@ -44,14 +44,12 @@ class Overview:
             pupils = await overview.pupils(
                 session, group.id, most=A_PAGE, start=(page - 1) * A_PAGE
             )
-            stuck = await overview.stuck_by_exercise(session, group.id)
-            exercise = await overview.most_common(session, group.id, week, mistake=False)
-            mistake = await overview.most_common(session, group.id, week, mistake=True)
+            troubles = await overview.troubles(session, group.id, week)
         title = group_name(say, group)
         blocks: list[AnyBlock] = [Text(markdown=say("overview-title", group=escaped(title)))]
         for track in self._desk.catalog.tracks:
             blocks += await self._track(say, title, track, pupils)
-        blocks.append(Text(markdown="\n".join(self._sentences(say, stuck, exercise, mistake))))
+        blocks.append(Text(markdown="\n".join(self._sentences(say, troubles))))
         if hidden:
             blocks.append(Text(markdown=say("overview-hidden", count=hidden)))
         turning = [
@@ -134,13 +132,8 @@ class Overview:
         exercise = self._desk.catalog.exercise(exercise_id)
         return exercise.function if exercise else exercise_id
 
-    def _sentences(
-        self,
-        say: Voice,
-        stuck: Mapping[str, int],
-        exercise: Common | None,
-        mistake: Common | None,
-    ) -> Iterator[str]:
+    def _sentences(self, say: Voice, troubles: Troubles) -> Iterator[str]:
+        stuck, exercise, mistake = troubles.stuck, troubles.exercise, troubles.mistake
         if stuck:
             where = ", ".join(
                 f"`{self._function(each)}` ({stuck[each]})" for each in list(stuck)[:5]

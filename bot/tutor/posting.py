@@ -31,9 +31,9 @@ class Poster(Protocol):
     async def recent(self, channel: str) -> Mapping[str, str]:
         """Nonce and id of what this bot has lately posted in the channel."""
 
-    async def tell(self, account: str, reply: Reply, nonce: str) -> None:
+    async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Sends a message to one learner alone.
 
-        The same nonce again, after a process has died, is the same message: the learner sees it
-        once, as far as the platform can know what it has sent.
+        `again` says that it may have been sent before, by a process that died or could not know.
+        Then it is looked for by its nonce first: the learner sees it once.
         """

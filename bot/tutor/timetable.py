@@ -209,7 +209,8 @@ class Timetable:
         """Tells a learner what is due, if anything is and their day is not over."""
         now = self._desk.clock()
         async with self._desk.database.writing() as session:
-            if not await reviews.claim_reminder(session, reminder, now):
+            claim = await reviews.claim_reminder(session, reminder, now)
+            if claim == "taken":
                 return False
             row = await learners.learner_by_id(session, reminder.learner_id)
         assert row.remind_hour is not None  # or it would have no time either
@@ -221,14 +222,25 @@ class Timetable:
             message = self._reviews.reminder(learner, reminder.due)
             try:
                 async with self._holding(partial(reviews.renew_reminder, reminder=reminder)):
-                    await self._posters[row.platform].tell(row.account, message, nonce)
+                    await self._posters[row.platform].tell(
+                        row.account, message, nonce, again=claim == "again"
+                    )
             except Exception:
-                later = self._desk.clock() + TRIED_AGAIN_AFTER
-                is_today = day_in(learner.zone, later) == day
-                await self._move_reminder(reminder, later if is_today else following)
+                await self._put_off_reminder(reminder, day, learner.zone, following)
                 raise
         await self._move_reminder(reminder, following)
         return True
+
+    async def _put_off_reminder(
+        self, reminder: Reminder, day: date, zone: str, following: datetime
+    ) -> None:
+        """Tries again the same day, if that is not over by then."""
+        later = self._desk.clock() + TRIED_AGAIN_AFTER
+        if day_in(zone, later) != day:
+            await self._move_reminder(reminder, following)
+            return
+        async with self._desk.database.writing() as session:
+            await reviews.put_off_reminder(session, reminder, later)
 
     async def _move_reminder(self, reminder: Reminder, at: datetime) -> None:
         async with self._desk.database.writing() as session:

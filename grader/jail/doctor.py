@@ -36,8 +36,9 @@ _RAISE = {
     "seccomp": "Install libseccomp (apt-get install libseccomp2) and pyseccomp"
     " (pip install 'tensei[grader]').",
     "no-new-privs": "Use Linux 3.5 or newer.",
-    "own-uid": "Run the grader as root, in a container or not; it gives every child a uid of its"
-    " own and keeps none of root's rights there.",
+    "own-uid": "Run the grader as root, in a container or not, with the capabilities that a"
+    " container has by default; it gives every child a uid of its own and keeps none of root's"
+    " rights there.",
     "no-capabilities": "Install Python and Tensei where every user may read them, such as"
     " /opt, rather than in a closed home directory.",
     "platform": "Run the grader on Linux. For your own code only: --unsafe-no-jail.",
@@ -82,7 +83,7 @@ def _missing(name: str, why: str, remedy: str) -> Wall:
 
 def _no_own_uid() -> str | None:
     if not outer.own_uids():
-        return "only root can give a process another uid"
+        return "only root can give a process another uid, and not without its capabilities"
     try:
         subprocess.run(
             ["/bin/true"], user=outer.FIRST_UID, group=outer.FIRST_UID, extra_groups=[], check=True
@@ -95,7 +96,7 @@ def _no_own_uid() -> str | None:
 def _capability(bubblewrap: str | None, closed: str | None) -> str | None:
     if bubblewrap is None or not outer.own_uids() or closed is None:
         return None
-    return f"children need CAP_DAC_READ_SEARCH to reach Python, for {closed} is closed to others"
+    return f"children keep one, to reach Python: {closed} is closed to others"
 
 
 def _tryout() -> dict[str, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .devices import CPU, Device
+from .inside import kernel
 from .inside.orders import Slot
 from .inside.scratch import MOST_FILES, empty
 from .records import Limits
@@ -40,6 +42,7 @@ ENVIRONMENT = {
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=2",
 }
 _HUGE_PAGES = "/sys/kernel/mm/transparent_hugepage"
+_TO_GIVE_UIDS = {kernel.CAP_CHOWN, kernel.CAP_KILL, kernel.CAP_SETGID, kernel.CAP_SETUID}
 _CAPABILITIES = ("CAP_SETUID", "CAP_SETGID", "CAP_KILL", "CAP_CHOWN")
 FIRST_UID, _UIDS = 20_000, 40_000
 
@@ -72,9 +75,14 @@ class House:
         shutil.rmtree(self.on_disk)
 
 
+@functools.cache
 def own_uids() -> bool:
-    """Whether children can get a uid each."""
-    return sys.platform == "linux" and os.geteuid() == 0
+    """Whether children can get a uid each, and be looked after then: root can, unless a container
+    took the capabilities for it away."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        return False
+    permitted = kernel.permitted_capabilities()
+    return permitted >= _TO_GIVE_UIDS and kernel.capability_to_search(permitted) is not None
 
 
 def command_inside(interpreter: str, channel: int) -> tuple[str, ...]:

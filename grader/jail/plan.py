@@ -14,6 +14,7 @@ from . import outer
 from .devices import CPU, Device
 from .filter import PLACEHOLDER, FilterError, compile_filter
 from .inside import landlock
+from .inside.kernel import capability_to_search, permitted_capabilities
 from .inside.orders import Boot
 from .records import JailError, Limits
 from .shown import PROBE, Shown, closed_to_others, shown
@@ -55,7 +56,9 @@ class Plan:
         """What the template in that house is told."""
         readable = (*self.shown.exactly, house.private, *self.device.readable)
         own_uids = outer.own_uids()
-        closed = closed_to_others(self.shown.roughly) if own_uids and not self.fenced else None
+        search = None
+        if own_uids and not self.fenced and closed_to_others(self.shown.roughly) is not None:
+            search = capability_to_search(permitted_capabilities())
         return Boot(
             packages=self.shown.packages,
             probe=str(self.probe),
@@ -66,7 +69,7 @@ class Plan:
             roughly_readable=(*self.shown.roughly, *self.device.readable),
             filter=base64.b64encode(self.filter).decode(),
             placeholder=PLACEHOLDER,
-            keep_search=closed is not None,
+            search=search,
             tasks_counted_apart=own_uids or self.fenced,
             warm=self.warm,
             device=self.device.name,

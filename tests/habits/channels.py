@@ -20,6 +20,7 @@ class Channels:
         self.dies_before = False
         self.dies_after = False
         self.is_down = False
+        self.loses_answers = False  # messages arrive, and the platform seems out of reach
         self.dead: set[str] = set()  # channels that were deleted, accounts that take no messages
 
     async def post(self, post: Post) -> str:
@@ -39,15 +40,17 @@ class Channels:
             if post.channel == channel
         }
 
-    async def tell(self, account: str, reply: Reply, nonce: str) -> None:
+    async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         if self.is_down or account in self.dead:
             raise ConnectionError("the platform is out of reach")
         if self.dies_before:
             raise ProcessDied
-        # As the platforms do: what they have by that nonce is not shown once more.
-        if nonce not in self.nonces:
+        # As the platforms do: what is there by that nonce is looked for when they are told to.
+        if not (again and nonce in self.nonces):
             self.told.append((account, reply))
         self.nonces.append(nonce)
+        if self.loses_answers:
+            raise ConnectionError("whether it has arrived is not known")
         if self.dies_after:
             raise ProcessDied
         if self.meanwhile is not None:

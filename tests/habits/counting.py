@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 from sqlalchemy import event
 
@@ -22,3 +23,23 @@ def counted_statements(database: Database) -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+
+
+@asynccontextmanager
+async def explained(database: Database) -> AsyncIterator[list[str]]:
+    """How Postgres goes about each statement; filled in at the end."""
+    asked: list[tuple[str, Any]] = []
+    plans: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        asked.append((statement, values))
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield plans
+    finally:
+        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+    async with database.engine.connect() as connection:
+        for statement, values in asked:
+            lines = await connection.exec_driver_sql(f"EXPLAIN {statement}", values)
+            plans.append("\n".join(row[0] for row in lines))

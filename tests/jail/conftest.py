@@ -1,6 +1,5 @@
 """Jails in every mode that can stand on this machine, with a probe of a few lines."""
 
-import shutil
 import sys
 
 import pytest
@@ -10,7 +9,7 @@ pytest.importorskip("torch", reason="needs torch: pip install 'tensei[grader]'")
 if sys.platform != "linux":
     pytest.skip("the jail needs Linux", allow_module_level=True)
 
-from jailing import DEVICE_PROBE, MODES, STAND_IN, TINY_PROBE, need_bubblewrap
+from jailing import DEVICE_PROBE, MODES, STAND_IN, TINY_PROBE, need_bubblewrap, why_no_bubblewrap
 
 from grader.jail import Jail
 
@@ -37,7 +36,7 @@ async def jail_in():
 @pytest_asyncio.fixture(loop_scope="session")
 async def jail(jail_in):
     """The best jail that this machine gives."""
-    return await jail_in("both-walls" if shutil.which("bwrap") else "inner-wall")
+    return await jail_in("inner-wall" if why_no_bubblewrap() else "both-walls")
 
 
 @pytest_asyncio.fixture(loop_scope="session", params=["both-walls", "inner-wall"])

@@ -1,14 +1,15 @@
 """The jail's modes, its processes and stand-ins, for the tests of the jail."""
 
 import asyncio
-import shutil
+import functools
 import time
 from pathlib import Path
 
 import pytest
 
-from grader.jail import Device
+from grader.jail import Device, outer
 from grader.jail.processes import children_of, template_of, tree
+from grader.jail.shown import shown
 
 __all__ = [
     "DEVICE_PROBE",
@@ -20,6 +21,7 @@ __all__ = [
     "template_of",
     "tree",
     "until",
+    "why_no_bubblewrap",
 ]
 
 TINY_PROBE = Path(__file__).parent / "tiny_probe"
@@ -43,6 +45,12 @@ async def until(condition, seconds=20):
         await asyncio.sleep(0.02)
 
 
+@functools.cache
+def why_no_bubblewrap():
+    """None where bubblewrap stands, which it does not in most containers."""
+    return outer.why_not_fenced(shown())
+
+
 def need_bubblewrap():
-    if shutil.which("bwrap") is None:
-        pytest.skip("needs bubblewrap: apt-get install bubblewrap")
+    if why := why_no_bubblewrap():
+        pytest.skip(f"needs bubblewrap, and where it may make namespaces: {why}")

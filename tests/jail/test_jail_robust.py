@@ -52,9 +52,10 @@ async def test_a_killed_template_is_replaced_and_no_task_is_lost(hardy):
 
 async def test_a_task_with_limits_of_its_own_waits_for_the_new_template_too(hardy):
     os.kill(template_of(hardy), signal.SIGKILL)
-    await until(lambda: not hardy._template or not hardy._template.alive)
+    await until(lambda: not hardy.stands)
     outcome = await hardy.run(Task("1 + 1", limits=Limits(memory_mib=3000)))
     assert outcome.value == "2"
+    assert hardy.stands
 
 
 async def test_a_stopped_template_is_replaced_and_no_task_is_lost(hardy):

@@ -11,8 +11,8 @@ from unittest.mock import create_autospec
 import pytest
 
 from grader.jail import Jail, JailError
-from lessons.__main__ import main
 from lessons.catalog import load
+from lessons.cli import main
 
 
 def test_list_says_as_json_what_there_is(our_tracks: Path, capsys):

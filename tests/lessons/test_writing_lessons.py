@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lessons.__main__ import main
 from lessons.catalog import load
+from lessons.cli import main
 from lessons.markdown import Fence, Passage, blocks
 
 GUIDE = Path(__file__).parents[2] / "docs" / "writing-lessons.md"

@@ -127,7 +127,7 @@ def test_very_long_code_is_drawn_plain_and_whole(say: Voice) -> None:
 
 def test_the_readers_own_row_is_marked(say: Voice) -> None:
     html = drawn(say, Table(head=("Name",), rows=(("Aiko",), ("Ben",)), highlighted=1))
-    assert "<tr aria-current='true'><td>Ben</td></tr>" in html
+    assert "<tr aria-current='true'><td class='short'>Ben</td></tr>" in html
     assert html.count("aria-current") == 1
 
 

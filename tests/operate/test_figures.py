@@ -157,7 +157,7 @@ class Channel:
     async def recent(self, channel: str) -> Mapping[str, str]:
         return {}
 
-    async def tell(self, account: str, reply: Reply, nonce: str) -> None:
+    async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         raise AssertionError("nobody is reminded here")
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from bot.i18n import Words
 from bot.platforms.slack.chat import SlackChat
 from bot.platforms.slack.options import SlackOptions
 from bot.storage import Database, open_database
+from bot.tutor.desk import utc_now
 from bot.tutor.tutor import Tutor
 from lessons.catalog import load
 from lessons.records import Catalog
@@ -75,18 +77,27 @@ async def slack() -> AsyncIterator[SlackServer]:
     """A Slack of this test's own. Every request to it has to be one that Slack takes."""
     async with SlackServer() as server:
         yield server
-        assert server.world.violations == []
+        assert server.violations == []
 
 
 @pytest.fixture
-async def start(slack: SlackServer, words: Words) -> AsyncIterator[StartChat]:
+async def start(slack: SlackServer, words: Words, database: Database) -> AsyncIterator[StartChat]:
     """`await start(tutor, **options)`: the tutor's chat, connected to this test's Slack."""
     async with AsyncExitStack() as ends:
 
-        async def start(tutor: Tutor, **options: Any) -> Life:
+        async def start(
+            tutor: Tutor, clock: Callable[[], datetime] = utc_now, **options: Any
+        ) -> Life:
             seen = slack.connections
             given = {"bot_token": BOT_TOKEN, "app_token": APP_TOKEN, "api_url": slack.api_url}
-            chat = SlackChat(tutor, words, SlackOptions(**(given | options)), hold_back_s=0.3)
+            chat = SlackChat(
+                tutor,
+                words,
+                SlackOptions(**(given | options)),
+                database,
+                hold_back_s=0.3,
+                clock=clock,
+            )
             life = Life(chat)
             ends.push_async_callback(life.stop)
             await slack.until(

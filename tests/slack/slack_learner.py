@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from slack_server import SlackServer
-from slack_world import BOT, CHANNEL, JSON, TEAM, buttons_of, text_of
+from slack_world import CHANNEL, JSON, World, buttons_of, text_of
 
 
 class Learner:
-    def __init__(self, slack: SlackServer, name: str = "Aiko", locale: str = "en-US") -> None:
+    def __init__(
+        self,
+        slack: SlackServer,
+        name: str = "Aiko",
+        locale: str = "en-US",
+        world: World | None = None,
+    ) -> None:
         self.slack = slack
-        self.world = slack.world
+        self.world = world or slack.world
         self.id = self.world.add_user(name, locale)
         self.direct = self.world.direct(self.id)
 
@@ -21,11 +27,11 @@ class Learner:
         payload = {
             "command": name,
             "text": text,
-            "team_id": TEAM,
+            "team_id": self.world.team,
             "user_id": self.id,
             "user_name": self.world.users[self.id]["name"],
             "channel_id": channel or self.direct,
-            "response_url": self.slack.new_url(self.id),
+            "response_url": self.slack.new_url(self.world, self.id),
             "trigger_id": self.world.new_id("trigger"),
             "api_app_id": "A0",
         }
@@ -70,7 +76,7 @@ class Learner:
             "container": container,
             "channel": {"id": channel, "name": "x"},
             "actions": [action | {"action_ts": self.world.new_ts()}],
-            "response_url": self.slack.new_url(self.id, message=message),
+            "response_url": self.slack.new_url(self.world, self.id, message=message),
         }
         payload["envelope"] = await self.slack.send("interactive", payload)
         return payload
@@ -81,7 +87,7 @@ class Learner:
             "message": message,
             "message_ts": message["ts"],
             "channel": {"id": channel, "name": "x"},
-            "response_url": self.slack.new_url(self.id),
+            "response_url": self.slack.new_url(self.world, self.id),
         }
         await self.slack.send("interactive", payload)
         return payload
@@ -110,8 +116,8 @@ class Learner:
     ) -> JSON:
         """Sends a message; Slack escapes three characters of it."""
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        escaped = escaped.replace(f"&lt;@{BOT}&gt;", f"<@{BOT}>")
-        facts: JSON = {"user": self.id, "text": escaped, "team": TEAM}
+        escaped = escaped.replace(f"&lt;@{self.world.bot}&gt;", f"<@{self.world.bot}>")
+        facts: JSON = {"user": self.id, "text": escaped, "team": self.world.team}
         if thread:
             facts |= {"thread_ts": thread, "parent_user_id": parent or self.id}
         if blocks:
@@ -133,15 +139,7 @@ class Learner:
         await self.event({"type": "app_home_opened", "user": self.id, "tab": "home"})
 
     async def event(self, event: JSON, *, id: str = "", retry: int = 0) -> str:
-        payload = {
-            "type": "event_callback",
-            "team_id": TEAM,
-            "api_app_id": "A0",
-            "event": event,
-            "event_id": id or self.world.new_id("Ev"),
-            "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
-        }
-        return await self.slack.send("events_api", payload, retry=retry)
+        return await self.slack.send("events_api", self.world.event(event, id), retry=retry)
 
     async def answered(self, having: str = "", *, channel: str = "", thread: str = "") -> JSON:
         """A message of the bot's there, once it says what is waited for."""
@@ -177,16 +175,17 @@ class Learner:
         return {"channel": there, "channel_type": "im" if there[0] == "D" else "channel"}
 
     def _interaction(self, kind: str) -> dict[str, Any]:
-        user = {"id": self.id, "name": self.world.users[self.id]["name"], "team_id": TEAM}
+        team, name = self.world.team, self.world.users[self.id]["name"]
+        user = {"id": self.id, "name": name, "team_id": team}
         trigger = self.world.new_id("trigger")
-        return {"type": kind, "team": {"id": TEAM}, "user": user, "trigger_id": trigger}
+        return {"type": kind, "team": {"id": team}, "user": user, "trigger_id": trigger}
 
     def _sent(self, files: dict[str, bytes]) -> list[JSON]:
         sent = []
         for name, content in files.items():
             file = self.world.new_id("F")
             self.world.files[file] = {"name": name, "content": content}
-            url = f"{self.slack.base}/files/{file}"
+            url = f"{self.slack.files_of(self.world)}/files/{file}"
             sent.append({"id": file, "name": name, "size": len(content), "mode": "hosted"})
             sent[-1]["url_private_download"] = url
         return sent

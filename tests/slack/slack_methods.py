@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from slack_world import BOT, BOT_ID, JSON, TEAM, Refusal, World
+from slack_world import JSON, Refusal, World
 
 SCOPES = {
     "auth.test": None,
@@ -19,15 +19,14 @@ SCOPES = {
     "views.publish": None,
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",
-    "oauth.v2.access": None,
 }
 """The scope that each method needs; the manifest has to ask for it."""
 
 
 class Methods:
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, base: str) -> None:
         self.world = world
-        self.base = ""  # the server's address
+        self.base = base  # the address of its files
 
     def answer(self, method: str, given: JSON) -> JSON:
         """Raises Refusal."""
@@ -35,7 +34,9 @@ class Methods:
         return getattr(self, name)({key: _value(each) for key, each in given.items()}) or {}
 
     def auth_test(self, _: JSON) -> JSON:
-        return {"team_id": TEAM, "team": "Study", "user_id": BOT, "bot_id": BOT_ID}
+        world = self.world
+        facts = {"team_id": world.team, "team": world.name}
+        return facts | {"user_id": world.bot, "bot_id": world.bot_id}
 
     def users_info(self, given: JSON) -> JSON:
         if given["user"] not in self.world.users:
@@ -73,14 +74,14 @@ class Methods:
         self._there(given["channel"])
         self._check(given)
         kept = {k: given[k] for k in ("text", "blocks", "metadata", "thread_ts") if given.get(k)}
-        message = self.world.add(given["channel"], user=BOT, bot_id=BOT_ID, **kept)
+        message = self.world.add_of_bot(given["channel"], **kept)
         return {"channel": given["channel"], "ts": message["ts"], "message": message}
 
     def chat_update(self, given: JSON) -> JSON:
         message = self.world.find(given["channel"], given["ts"])
         if message is None:
             raise Refusal("message_not_found")
-        if message.get("bot_id") != BOT_ID:
+        if message.get("bot_id") != self.world.bot_id:
             raise Refusal("cant_update_message")
         self._check(given)
         message.update({k: given[k] for k in ("text", "blocks", "metadata") if given.get(k)})
@@ -113,7 +114,7 @@ class Methods:
             file = self.world.files[each["id"]]
             assert len(file["content"]) == file["length"]
             thread = {"thread_ts": given["thread_ts"]} if given.get("thread_ts") else {}
-            self.world.add(channel, user=BOT, bot_id=BOT_ID, text="", files=[file], **thread)
+            self.world.add_of_bot(channel, text="", files=[file], **thread)
         return {"files": given["files"]}
 
     def _there(self, channel: str) -> list[JSON]:

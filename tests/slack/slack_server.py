@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import BodyPartReader, WSMsgType, web
+from slack_installing import Installations
 from slack_methods import SCOPES, Methods
-from slack_world import APP_TOKEN, BOT_TOKEN, JSON, MOST_USES, Refusal, World, text_of
+from slack_world import APP_TOKEN, JSON, MOST_USES, Refusal, World, text_of
 
 DEADLINE_S = 30.0  # for a busy machine; nothing waits longer than it must
 
@@ -27,15 +28,16 @@ class Fault:
 
 
 class SlackServer:
-    """`async with SlackServer() as slack`; `world.violations` has to be empty at the end."""
+    """`async with SlackServer() as slack`; `violations` has to be empty at the end."""
 
     def __init__(self) -> None:
         self.world = World()
-        self.methods = Methods(self.world)
+        self.worlds = [self.world]
+        self.installations = Installations()
         self.asked: list[tuple[str, JSON]] = []  # method and what it was given
         self.acknowledged: dict[str, JSON] = {}  # by envelope
         self.connections = 0
-        self.bot_token, self.app_token = BOT_TOKEN, APP_TOKEN
+        self.app_token = APP_TOKEN
         self._sockets: list[web.WebSocketResponse] = []
         self._faults: list[Fault] = []
         self._changed = asyncio.Event()
@@ -44,20 +46,33 @@ class SlackServer:
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_get("/socket", self._socket)
-        app.router.add_post("/respond/{name}", self._respond)
-        app.router.add_post("/upload/{file}", self._upload)
-        app.router.add_get("/files/{file}", self._file)
+        app.router.add_post("/{team}/respond/{name}", self._respond)
+        app.router.add_post("/{team}/upload/{file}", self._upload)
+        app.router.add_get("/{team}/files/{file}", self._file)
+        app.router.add_get("/oauth/v2/authorize", self.installations.authorize)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        self.methods.base = self.base
         self.api_url = f"{self.base}/api"
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.drop()
         await self._runner.cleanup()
+
+    @property
+    def violations(self) -> list[str]:
+        return [each for world in self.worlds for each in world.violations]
+
+    def add_world(self, team: str, name: str) -> World:
+        """Another workspace, in which the bot is not installed yet."""
+        world = World(team, name, bot=f"U0BOT{team}", bot_id=f"B0BOT{team}", token="")
+        self.worlds.append(world)
+        return world
+
+    def files_of(self, world: World) -> str:
+        return f"{self.base}/{world.team}"
 
     def fail(self, method: str, status: int = 500, *, times: int = 1, after: bool = False) -> None:
         self._faults.append(Fault(method, status, times, after))
@@ -77,8 +92,9 @@ class SlackServer:
                         continue  # what is waited for may lie with the bot
                 return result
         except TimeoutError:
-            every = [m for there in self.world.messages.values() for m in there]
-            latest = [text_of(each)[:300] for each in (*every[-4:], *self.world.whispers[-3:])]
+            every = [m for w in self.worlds for there in w.messages.values() for m in there]
+            whispers = [each for world in self.worlds for each in world.whispers]
+            latest = [text_of(each)[:300] for each in (*every[-4:], *whispers[-3:])]
             calls = [method for method, _ in self.asked[-10:]]
             raise AssertionError(
                 f"it did not happen; lately {calls}\n" + "\n".join(latest)
@@ -106,10 +122,10 @@ class SlackServer:
     def is_connected(self) -> bool:
         return self._open_socket() is not None
 
-    def new_url(self, user: str, *, message: JSON | None = None) -> str:
+    def new_url(self, world: World, user: str, *, message: JSON | None = None) -> str:
         name = uuid.uuid4().hex
-        self.world.urls[name] = {"user": user, "uses": 0, "expired": False, "message": message}
-        return f"{self.base}/respond/{name}"
+        world.urls[name] = {"user": user, "uses": 0, "expired": False, "message": message}
+        return f"{self.base}/{world.team}/respond/{name}"
 
     def _open_socket(self) -> Any:
         return next((each for each in reversed(self._sockets) if not each.closed), None)
@@ -142,11 +158,14 @@ class SlackServer:
                 if token != self.app_token:
                     raise Refusal("invalid_auth")
                 return {"ok": True, "url": self.base.replace("http", "ws") + "/socket"}
-            if token != self.bot_token and method != "oauth.v2.access":
+            if method == "oauth.v2.access":
+                return {"ok": True, **self.installations.exchange(given, token)}
+            world = next((each for each in self.worlds if token and each.token == token), None)
+            if world is None:
                 raise Refusal("invalid_auth")
             if method not in SCOPES:
                 raise Refusal("unknown_method")
-            return {"ok": True, **self.methods.answer(method, given)}
+            return {"ok": True, **Methods(world, self.files_of(world)).answer(method, given)}
         except Refusal as refusal:
             return {"ok": False, "error": str(refusal)}
 
@@ -165,32 +184,39 @@ class SlackServer:
         return socket
 
     async def _respond(self, request: web.Request) -> web.Response:
-        url = self.world.urls[request.match_info["name"]]
+        world = self._world(request)
+        url = world.urls[request.match_info["name"]]
         body = await request.json()
         url["uses"] += 1
         self._changed.set()
         if url["expired"] or url["uses"] > MOST_USES:
             error = "expired_url" if url["expired"] else "used_url"
             return web.json_response({"ok": False, "error": error}, status=404)
-        self.world.check_blocks(body["blocks"])
+        if "blocks" in body or not body.get("text"):
+            world.check_blocks(body["blocks"])
         if body.get("replace_original"):
             if url["message"] is None:
-                self.world.violations.append("a command has no message that could be replaced")
+                world.violations.append("a command has no message that could be replaced")
                 return web.Response(text="ok")
             url["message"].update(blocks=body["blocks"], text=body["text"])
         else:
-            self.world.whispers.append({**body, "user": url["user"], "ts": self.world.new_ts()})
+            world.whispers.append({**body, "user": url["user"], "ts": world.new_ts()})
         return web.Response(text="ok")
 
     async def _upload(self, request: web.Request) -> web.Response:
         body = await request.read()
-        self.world.files[request.match_info["file"]]["content"] = body
+        self._world(request).files[request.match_info["file"]]["content"] = body
         return web.Response(text="OK")
 
     async def _file(self, request: web.Request) -> web.Response:
-        if request.headers.get("Authorization") != f"Bearer {self.bot_token}":
+        world = self._world(request)
+        if request.headers.get("Authorization") != f"Bearer {world.token}":
             return web.Response(text="<html>log in</html>", content_type="text/html")
-        return web.Response(body=self.world.files[request.match_info["file"]]["content"])
+        return web.Response(body=world.files[request.match_info["file"]]["content"])
+
+    def _world(self, request: web.Request) -> World:
+        team = request.match_info["team"]
+        return next(each for each in self.worlds if each.team == team)
 
 
 async def _read(request: web.Request) -> JSON:

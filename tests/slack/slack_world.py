@@ -1,4 +1,7 @@
-"""Slack as far as the bot can see it: users, channels, messages, files, and what it refuses."""
+"""A workspace as far as the bot can see it: users, channels, messages, files, what it refuses.
+
+Users and channels of two workspaces have the same ids here, as nobody promises they do not.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,16 @@ class Refusal(Exception):
     """Slack's error word for a request that it does not carry out."""
 
 
+_NUMBERS = itertools.count()
+
+
 @dataclass
 class World:
+    team: str = TEAM
+    name: str = "Study"
+    bot: str = BOT
+    bot_id: str = BOT_ID
+    token: str = BOT_TOKEN  # no longer good where it is empty
     users: dict[str, JSON] = field(default_factory=dict)
     members: set[str] = field(default_factory=lambda: {CHANNEL})  # channels the bot is in
     messages: dict[str, list[JSON]] = field(default_factory=lambda: {CHANNEL: []})
@@ -34,16 +45,15 @@ class World:
     files: dict[str, JSON] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)  # users who take no direct messages
     violations: list[str] = field(default_factory=list)
-    _count: Any = field(default_factory=itertools.count)
 
     def new_ts(self) -> str:
-        return f"{time.time():.0f}.{next(self._count):06d}"
+        return f"{time.time():.0f}.{next(_NUMBERS):06d}"
 
     def new_id(self, kind: str) -> str:
-        return f"{kind}{next(self._count):08d}"
+        return f"{kind}{next(_NUMBERS):08d}"
 
     def add_user(self, name: str, locale: str) -> str:
-        user = self.new_id("U")
+        user = f"U{len(self.users):08d}"
         self.users[user] = {
             "id": user,
             "name": name.lower(),
@@ -64,11 +74,26 @@ class World:
         self.messages[channel].append(message)
         return message
 
+    def event(self, event: JSON, id: str = "") -> JSON:
+        """An event as it is handed over."""
+        return {
+            "type": "event_callback",
+            "team_id": self.team,
+            "api_app_id": "A0",
+            "event": event,
+            "event_id": id or self.new_id("Ev"),
+            "event_time": int(time.time()),
+            "authorizations": [{"team_id": self.team, "user_id": self.bot, "is_bot": True}],
+        }
+
+    def add_of_bot(self, channel: str, **facts: Any) -> JSON:
+        return self.add(channel, user=self.bot, bot_id=self.bot_id, **facts)
+
     def find(self, channel: str, ts: str) -> JSON | None:
         return next((m for m in self.messages.get(channel, []) if m["ts"] == ts), None)
 
     def of_bot(self, channel: str) -> list[JSON]:
-        return [each for each in self.messages[channel] if each.get("bot_id") == BOT_ID]
+        return [each for each in self.messages[channel] if each.get("bot_id") == self.bot_id]
 
     def check_blocks(self, blocks: list[JSON], most: int = MOST_BLOCKS) -> None:
         """Notes what Slack would refuse; slack_sdk's models know most of it."""

@@ -15,18 +15,19 @@ from slack_world import BOT_TOKEN, TEAM
 from bot.i18n import Words
 from bot.platforms.slack.chat import SlackChat
 from bot.platforms.slack.options import SlackOptions
+from bot.storage import Database
 from bot.tutor.tutor import Tutor
 
 SECRET = "signed-for-tests"
 
 
 async def test_a_signed_command_is_answered_and_an_unsigned_one_is_not(
-    slack: SlackServer, aiko: Learner, tutor: Tutor, words: Words
+    slack: SlackServer, aiko: Learner, tutor: Tutor, words: Words, database: Database
 ) -> None:
     options = SlackOptions(
         bot_token=BOT_TOKEN, signing_secret=SECRET, mode="http", port=0, api_url=slack.api_url
     )
-    chat = SlackChat(tutor, words, options)
+    chat = SlackChat(tutor, words, options, database)
     serving = asyncio.create_task(chat.serve())
     try:
         await slack.until(lambda: chat.address)
@@ -36,7 +37,7 @@ async def test_a_signed_command_is_answered_and_an_unsigned_one_is_not(
             "user_id": aiko.id,
             "channel_id": aiko.direct,
             "trigger_id": "trigger-1",
-            "response_url": slack.new_url(aiko.id),
+            "response_url": slack.new_url(slack.world, aiko.id),
         }
         body, at = urlencode(payload), str(int(time.time()))
         headers = {

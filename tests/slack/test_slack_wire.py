@@ -147,9 +147,9 @@ async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
     chat: SlackChat, aiko: Learner, hanako: Learner, slack: SlackServer
 ) -> None:
     reminder = Reply(blocks=(Text(markdown="3 are due"),))
-    for _ in range(2):
-        await chat.poster.tell(f"{TEAM}:{aiko.id}", reminder, "remind-1-261123")
+    for again in (False, True):
+        await chat.poster.tell(f"{TEAM}:{aiko.id}", reminder, "remind-1-261123", again=again)
     assert len(slack.world.of_bot(aiko.direct)) == 1
     slack.world.closed.add(hanako.id)
-    await chat.poster.tell(f"{TEAM}:{hanako.id}", reminder, "remind-2-261123")
+    await chat.poster.tell(f"{TEAM}:{hanako.id}", reminder, "remind-2-261123", again=False)
     assert slack.world.of_bot(hanako.direct) == []

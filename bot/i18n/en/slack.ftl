@@ -16,3 +16,22 @@ slack-files-direct = What comes with this as a file is in your direct messages w
 
 # Added to /help: how code can be given.
 slack-ways = **Ways to give me your code here:** paste it into a direct message to me or into a thread in which I write, mention me in a message with the code, send a `.py` or `.ipynb` file, open **/submit**, or choose **Grade this code** in the menu (⋮) of any message. Where another app has taken a command, put **/tensei** before it: **/tensei help**.
+
+# The pages on which a workspace installs the bot.
+slack-install-title = Tensei for your Slack workspace
+slack-install-about = A tutor for PyTorch basics, in Japanese and English: it teaches, grades the code your study group pastes, and says which thought went wrong. On the next page Slack shows what it may do in your workspace, and asks you to allow it.
+slack-install-button = Add to Slack
+# $workspace: name.
+slack-install-done-title = Tensei is in { $workspace }
+slack-install-done-next = Open Slack and find Tensei under Apps. Write /start to it there to begin, and type /invite @Tensei in the channel of your study group.
+slack-install-open-app = Open Slack
+slack-install-open-browser = Open Slack in the browser
+slack-install-failed-title = Tensei was not installed
+slack-install-refused = You chose not to allow it, so nothing was changed.
+slack-install-other-browser = That page was not opened from the “Add to Slack” button in this browser, or was loaded a second time. Begin anew, and stay in one browser window.
+slack-install-too-late = More than ten minutes have passed since you pressed the button, or it was used already. Please begin anew.
+slack-install-unconfirmed = Slack did not confirm the installation. Please begin anew; if it happens again, tell the person who runs this bot.
+slack-install-again = Begin anew
+
+# To whoever types a command where the bot is not installed any more.
+slack-not-installed = I am not installed in this workspace any more. Please ask whoever looks after its apps to install me again.

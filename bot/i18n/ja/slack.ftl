@@ -16,3 +16,22 @@ slack-files-direct = 画像やファイルは、私とのダイレクトメッ�
 
 # /help に加える、コードの渡し方。
 slack-ways = **ここでのコードの渡し方：** ダイレクトメッセージか私が書き込んでいるスレッドに貼り付ける、コードと一緒に私をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニュー（⋮）から **このコードを採点する**（Grade this code）を選ぶ。コマンドがほかのアプリに使われているときは、**/tensei help** のように **/tensei** を前に付けてください。
+
+# ワークスペースにボットを入れるときのページ。
+slack-install-title = Slack のワークスペースに Tensei を追加
+slack-install-about = Tensei は、PyTorch の基礎を日本語と英語で教えるチューターです。勉強会で送られたコードを採点し、どの考え違いがつまずきの原因かを伝えます。次のページでは、このワークスペースで何ができるようになるかを Slack が表示し、許可を求めます。
+slack-install-button = Slack に追加
+# $workspace: 名前。
+slack-install-done-title = { $workspace } に Tensei を追加しました
+slack-install-done-next = Slack を開き、「App」の中から Tensei を選んでください。そこで /start と送ると始められます。勉強会のチャンネルでは /invite @Tensei と入力して招待してください。
+slack-install-open-app = Slack を開く
+slack-install-open-browser = ブラウザーで Slack を開く
+slack-install-failed-title = Tensei は追加されませんでした
+slack-install-refused = 許可されなかったため、何も変わっていません。
+slack-install-other-browser = このブラウザーの「Slack に追加」ボタンから開かれたページではないか、ページが二度読み込まれたようです。同じブラウザーで、最初からやり直してください。
+slack-install-too-late = ボタンを押してから 10 分以上たったか、すでに使われています。最初からやり直してください。
+slack-install-unconfirmed = Slack から追加の確認が得られませんでした。最初からやり直してください。何度も起きるときは、このボットの管理者にお知らせください。
+slack-install-again = 最初からやり直す
+
+# ボットが外されたワークスペースでコマンドを使った人へ。
+slack-not-installed = 私はこのワークスペースから外されています。アプリの管理者に、もう一度追加するよう頼んでください。

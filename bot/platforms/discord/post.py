@@ -86,10 +86,6 @@ class Post:
     def _is_late(self, place: str, *, news: bool) -> bool:
         return place in self._final or (not news and place in self._news)
 
-    async def tell(self, user: int, reply: Reply, nonce: str) -> None:
-        """Sends a direct message that nothing of the learner's has led to."""
-        await self._tell(user, draw(reply, self.commands), nonce)
-
     async def put_aside(self, place: OfInteraction, reply: Reply) -> None:
         """Shows a reply to the learner alone, in a place that was opened for everyone to see."""
         webhook = self._webhook(place)

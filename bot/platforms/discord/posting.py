@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import discord
@@ -15,7 +16,8 @@ from bot.tutor.replies import Reply
 
 log = logging.getLogger(__name__)
 
-LOOKED_THROUGH = 50  # messages of a channel in which an earlier post is looked for
+LOOKED_BACK = timedelta(hours=25)  # what a day's post may be late by, and a bit more
+LOOKED_THROUGH = 1000  # messages of that time in which an earlier post is looked for
 LONGEST_NAME = 100  # of a thread
 ARCHIVED_AFTER_MIN: Literal[4320] = 4320  # three days: over a weekend without a prompt
 
@@ -50,17 +52,30 @@ class Poster:
         return str(sent.id)
 
     async def recent(self, channel: str) -> Mapping[str, str]:
+        return await self._marked(self._client.get_partial_messageable(int(channel)))
+
+    async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
+        """Sends a direct message; whoever takes none is left in peace."""
+        pages = draw(reply, self._post.commands)
+        pages[0].mark(nonce)
+        try:
+            channel = await self._client.create_dm(discord.Object(int(account)))
+            there = self._client.get_partial_messageable(channel.id)
+            if again and nonce in await self._marked(there):
+                return
+            await self._send(there, pages, nonce)
+        except (discord.Forbidden, discord.NotFound) as problem:
+            log.warning("user %s takes no direct messages: %s", account, problem)
+
+    async def _marked(self, channel: discord.PartialMessageable) -> Mapping[str, str]:
+        """Marks and ids of this bot's messages in a channel, as far back as a day's post can be."""
         own = self._client.user
+        since = datetime.now(UTC) - LOOKED_BACK
         found: dict[str, str] = {}
-        messages = self._client.get_partial_messageable(int(channel))
-        async for message in messages.history(limit=LOOKED_THROUGH):
+        async for message in channel.history(limit=LOOKED_THROUGH, after=since, oldest_first=False):
             if own is not None and message.author.id == own.id:
                 found |= {mark: str(message.id) for mark in _marks(message.components)}
         return found
-
-    async def tell(self, account: str, reply: Reply, nonce: str) -> None:
-        """Sends a direct message; whoever takes none is left in peace."""
-        await self._post.tell(int(account), reply, nonce)
 
     async def _send(
         self, channel: discord.PartialMessageable, pages: list[Page], nonce: str

@@ -21,13 +21,14 @@ class Noticeboard:
 
     async def post(self, post: Post) -> str:
         for account in await self._history.accounts():
-            await self.tell(account, post.reply, post.nonce)
+            await self.tell(account, post.reply, post.nonce, again=True)
         return post.nonce
 
     async def recent(self, channel: str) -> Mapping[str, str]:
         """Nothing: what half of the learners have is posted again, and reaches the other half."""
         return {}
 
-    async def tell(self, account: str, reply: Reply, nonce: str) -> None:
+    async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
+        """Says it once, whether it was said before or not."""
         await self._transcript.open(account)
         await self._transcript.add_reply(account, f"{nonce}-{account}", reply)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 import aiohttp
@@ -14,6 +16,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.platforms.pastes import LARGEST_FILE
 from bot.platforms.slack import SlackProblem
+
+log = logging.getLogger(__name__)
 
 JSON = dict[str, Any]
 
@@ -46,6 +50,9 @@ class Workspaces(Protocol):
 
     async def find(self, team: str) -> Workspace | None: ...
 
+    async def remove(self, team: str, left_at: datetime) -> None:
+        """Takes note that a workspace has removed the bot."""
+
 
 class OneWorkspace:
     """The workspace that SLACK_BOT_TOKEN belongs to."""
@@ -55,6 +62,13 @@ class OneWorkspace:
 
     async def find(self, team: str) -> Workspace | None:
         return self.only if team == self.only.team else None
+
+    async def remove(self, team: str, left_at: datetime) -> None:
+        log.warning(
+            "the bot was removed from %s: install the app there again (docs/slack.md), and put "
+            "its new token into SLACK_BOT_TOKEN",
+            self.only.name,
+        )
 
 
 class Api:

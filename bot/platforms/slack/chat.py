@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, TypeVar
 
-from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -17,24 +16,29 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.i18n import Voice, Words
-from bot.platforms.slack import SlackProblem
 from bot.platforms.slack.api import (
     Api,
     OneWorkspace,
     OutOfReach,
     Workspace,
-    Workspaces,
     not_let_in,
 )
 from bot.platforms.slack.conversation import Conversation
 from bot.platforms.slack.hearing import Hearing
 from bot.platforms.slack.home import Home
+from bot.platforms.slack.installed import InstalledWorkspaces
+from bot.platforms.slack.installing import Installing
 from bot.platforms.slack.listening import Listener
 from bot.platforms.slack.options import SlackOptions
 from bot.platforms.slack.outgoing import Outgoing
+from bot.platforms.slack.pages import Pages
 from bot.platforms.slack.people import PLATFORM, People, account_of
 from bot.platforms.slack.post import HOLD_BACK_S, Post
 from bot.platforms.slack.posting import Poster
+from bot.platforms.slack.server import serving, web_app
+from bot.storage import Database
+from bot.storage.seal import Seal
+from bot.tutor.desk import Clock, utc_now
 from bot.tutor.people import Person
 from bot.tutor.replies import Reply
 from bot.tutor.tutor import Tutor
@@ -46,8 +50,6 @@ DELIVER_AGAIN_S = 30.0
 """How long after a delivery that failed all that is undelivered is tried once more."""
 
 PING_S = 5.0
-EVENTS_PATH = "/slack/events"
-
 Given = TypeVar("Given")
 
 
@@ -59,13 +61,18 @@ class SlackChat:
         tutor: Tutor,
         words: Words,
         options: SlackOptions,
+        database: Database,
         *,
         hold_back_s: float = HOLD_BACK_S,
+        clock: Clock = utc_now,
     ) -> None:
+        """`database` is where workspaces are kept that install the bot by themselves."""
         self._tutor = tutor
         self._words = words
         self._options = options
+        self._database = database
         self._hold_back_s = hold_back_s
+        self._clock = clock
         self._trying_again: asyncio.Task[None] | None = None
         self._socket: AsyncSocketModeHandler | None = None
         self._is_serving = False
@@ -81,7 +88,7 @@ class SlackChat:
         self._options.check()
         async with AsyncExitStack() as parts:
             api = await parts.enter_async_context(Api(self._options.api_url))
-            api.workspaces = await self._workspaces(api)
+            installing = await self._enter_workspaces(api)
             out = Outgoing(api)
             post = Post(api, out, self._voice_of, hold_back_s=self._hold_back_s)
             parts.push_async_callback(post.close)
@@ -92,7 +99,8 @@ class SlackChat:
             self._tutor.on_posting(PLATFORM, self.poster)
             self._tutor.on_delivery(PLATFORM, self._delivery(post), slow=True)
             if self._options.serves_http:
-                await parts.enter_async_context(self._http(app))
+                heard = app if self._options.mode == "http" else None
+                await parts.enter_async_context(self._http(heard, installing))
             if self._options.mode == "socket":
                 await parts.enter_async_context(self._socket_mode(api, app))
             self._is_serving = True
@@ -110,10 +118,28 @@ class SlackChat:
     def _stopped(self) -> None:
         self._is_serving = False
 
-    async def _workspaces(self, api: Api) -> Workspaces:
-        workspace = await self._log_in(api)
-        print(f"Slack: connected to {workspace.name}", flush=True)
-        return OneWorkspace(workspace)
+    async def _enter_workspaces(self, api: Api) -> Installing | None:
+        """Finds out where the bot is at home; returns how others install it, where they may."""
+        if not self._options.is_for_many:
+            workspace = await self._log_in(api)
+            print(f"Slack: connected to {workspace.name}", flush=True)
+            api.workspaces = OneWorkspace(workspace)
+            return None
+        seal = Seal(self._options.secret_keys)
+        api.workspaces = installed = InstalledWorkspaces(self._database, seal, self._clock)
+        served, lost = await installed.take_stock()
+        pages = Pages(self._words, self._options.language)
+        installing = Installing(
+            self._options,
+            api.client(),
+            installed,
+            database=self._database,
+            pages=pages,
+            clock=self._clock,
+        )
+        lost_ones = f", and {lost} whose tokens cannot be read" if lost else ""
+        print(f"Slack: {served} workspaces{lost_ones}; install at {installing.address}", flush=True)
+        return installing
 
     async def _log_in(self, api: Api) -> Workspace:
         """The workspace that the token belongs to."""
@@ -141,6 +167,9 @@ class SlackChat:
             authorize=_Authorize(api),  # type: ignore[arg-type]  # Bolt takes it all the same
             signing_secret=options.signing_secret or "",
             request_verification_enabled=options.mode == "http",
+            user_facing_authorize_error_message=self._words.say(
+                options.language, "slack-not-installed"
+            ),
         )
         people = People(api, options.managers)
         conversation = Conversation(
@@ -182,26 +211,13 @@ class SlackChat:
             await self._tutor.resume(PLATFORM)
 
     @asynccontextmanager
-    async def _http(self, app: AsyncApp) -> AsyncIterator[None]:
-        """A server for what Slack sends by HTTP, and for installations."""
-        options = self._options
-        runner = web.AppRunner(app.web_app(EVENTS_PATH), access_log=None, shutdown_timeout=1)
-        await runner.setup()
-        try:
-            site = web.TCPSite(runner, options.host, options.port)
-            try:
-                await site.start()
-            except OSError as problem:
-                raise SlackProblem(
-                    f"{options.host}:{options.port} cannot be listened on ({problem.strerror}). "
-                    "Name another port with TENSEI_SLACK_PORT."
-                ) from problem
-            host, port = runner.addresses[0][:2]
-            self.address = f"http://{host}:{port}"
-            print(f"Slack: listening on {self.address}{EVENTS_PATH}", flush=True)
+    async def _http(
+        self, app: AsyncApp | None, installing: Installing | None
+    ) -> AsyncIterator[None]:
+        host, port = self._options.host, self._options.port
+        async with serving(web_app(app, installing), host, port) as self.address:
+            print(f"Slack: listening on {self.address}", flush=True)
             yield
-        finally:
-            await runner.cleanup()
 
     async def _voice_of(self, team: str, user: str) -> Voice:
         person = Person(platform=PLATFORM, account=account_of(team, user), name="")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -60,6 +61,8 @@ class Listener:
         app.event("message")(self._message)
         app.event("app_mention")(self._message)
         app.event("app_home_opened")(self._home_opened)
+        app.event("app_uninstalled")(self._removed)
+        app.event("tokens_revoked")(self._removed)
         app.error(self._error)
 
     async def _command(self, ack: AsyncAck, body: JSON) -> None:
@@ -143,6 +146,13 @@ class Listener:
         await ack()
         if event.get("tab") == "home" and self._first_time(body["event_id"]):
             await self._home.show(Who(body["team_id"], event["user"]))
+
+    async def _removed(self, ack: AsyncAck, body: JSON, event: JSON) -> None:
+        await ack()
+        is_of_bot = event["type"] == "app_uninstalled" or event.get("tokens", {}).get("bot")
+        if is_of_bot:
+            left_at = datetime.fromtimestamp(body["event_time"] + 1, UTC)  # Slack leaves a part out
+            await self._api.workspaces.remove(body["team_id"], left_at)
 
     async def _error(self, error: Exception, body: JSON) -> None:
         if isinstance(error, (SlackClientError, *OutOfReach)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -13,6 +14,10 @@ from bot.tutor.places import Answers
 from lessons.records import Language
 
 Mode = Literal["socket", "http"]
+
+MAKE_KEY = (
+    'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
+)
 
 _HOW = "docs/slack.md leads there step by step."
 
@@ -84,10 +89,40 @@ class SlackOptions:
         return problems
 
     def _problems_of_many(self) -> list[str]:
-        return [
-            "Several workspaces (SLACK_CLIENT_ID) cannot be served yet: leave it out, and set "
-            "SLACK_BOT_TOKEN for one."
-        ]
+        from bot.storage.seal import Seal, UnusableKey  # its library is slow to load
+
+        problems = []
+        if self.bot_token:
+            problems.append(
+                "With SLACK_CLIENT_ID each workspace gives a token of its own: leave "
+                "SLACK_BOT_TOKEN out and install the bot in that workspace too, or leave "
+                "SLACK_CLIENT_ID out and serve that workspace alone."
+            )
+        if not self.client_secret:
+            problems.append(
+                "SLACK_CLIENT_SECRET is missing: it stands below the Client ID (Basic "
+                "Information, App Credentials)."
+            )
+        if not _is_reachable(self.public_url or ""):
+            problems.append(
+                "TENSEI_SLACK_PUBLIC_URL has to be the https:// address at which browsers reach "
+                f"{self.host}:{self.port}, such as https://tensei.example."
+            )
+        try:
+            Seal(self.secret_keys)
+        except UnusableKey as problem:
+            problems.append(
+                f"TENSEI_SECRET_KEY encrypts the workspaces' tokens and cannot be used "
+                f"({problem}). Make a key with: {MAKE_KEY}"
+            )
+        return problems
+
+
+def _is_reachable(url: str) -> bool:
+    """Whether browsers keep the cookie that an installation needs, which is for https alone."""
+    parts = urlsplit(url)
+    is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    return bool(parts.hostname) and (parts.scheme == "https" or is_here)
 
 
 def slack_options(settings: Settings) -> SlackOptions:
@@ -104,7 +139,7 @@ def slack_options(settings: Settings) -> SlackOptions:
         port=settings.slack_port,
         public_url=settings.slack_public_url,
         answers=settings.slack_answers,
-        managers=frozenset(each for each in settings.slack_managers.split(",") if each),
+        managers=frozenset(filter(None, settings.slack_managers.split(","))),
         api_url=settings.slack_api_url,
         language=settings.language,
     )

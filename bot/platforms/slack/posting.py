@@ -41,12 +41,12 @@ class Poster:
         named = await self._out.named(*read_account(channel))
         return {nonce: sent.message for nonce, sent in named.items()}
 
-    async def tell(self, account: str, reply: Reply, nonce: str) -> None:
+    async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Sends a direct message once; whoever takes none is left in peace."""
         team, user = read_account(account)
         try:
             channel = await self._out.direct(team, user)
-            if nonce in await self._out.named(team, channel):
+            if again and nonce in await self._out.named(team, channel):
                 return
             await self._send(team, channel, draw(reply).pages, nonce)
         except (Unreachable, UnknownWorkspace) as problem:

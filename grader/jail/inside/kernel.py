@@ -7,6 +7,7 @@ import functools
 import os
 import platform
 from ctypes import c_uint32
+from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
@@ -17,6 +18,8 @@ PR_GET_NO_NEW_PRIVS = 39
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 
+CAP_CHOWN = 0
+CAP_DAC_OVERRIDE = 1
 CAP_DAC_READ_SEARCH = 2
 CAP_KILL = 5
 CAP_SETGID = 6
@@ -64,6 +67,25 @@ def prctl(option: int, argument: int = 0, third: int = 0) -> int:
         error = ctypes.get_errno()
         raise OSError(error, os.strerror(error))
     return result
+
+
+def permitted_capabilities() -> frozenset[int]:
+    """Those that this process could use; none off Linux."""
+    try:
+        lines = Path("/proc/self/status").read_text().splitlines()
+    except OSError:
+        return frozenset()
+    [bits] = (int(line.split()[1], 16) for line in lines if line.startswith("CapPrm:"))
+    return frozenset(one for one in range(LAST_CAPABILITY + 1) if bits >> one & 1)
+
+
+def capability_to_search(permitted: frozenset[int]) -> int | None:
+    """The least of these with which directories of others can be looked into. Containers keep
+    CAP_DAC_OVERRIDE by default, and not the lesser one."""
+    for capability in (CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE):
+        if capability in permitted:
+            return capability
+    return None
 
 
 def keep_only_capabilities(*kept: int) -> None:

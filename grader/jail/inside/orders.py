@@ -27,7 +27,7 @@ class Boot:
     roughly_readable: tuple[str, ...]  # fewer paths that hold all of `readable`
     filter: str  # the compiled seccomp filter, base64; empty: none
     placeholder: int  # stands in the filter for the child's own pid
-    keep_search: bool  # children keep CAP_DAC_READ_SEARCH, to reach a closed-off interpreter
+    search: int | None  # a capability that children keep, to reach a closed-off interpreter
     tasks_counted_apart: bool  # RLIMIT_NPROC counts nobody else's threads
     warm: bool  # load torch and its company ahead
     device: str  # "cpu", or what children open before their task comes

@@ -256,12 +256,13 @@ def _prepare(boot: Boot) -> None:
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     walls.share_limits()
     if os.geteuid() == 0:
-        # Only this way can it count what children of another uid have written to a disk.
-        on_disk = not all(slot.own_mount for slot in boot.slots)
-        search = (kernel.CAP_DAC_READ_SEARCH,) if on_disk else ()
+        permitted = kernel.permitted_capabilities()
         # Without CAP_KILL, its own death could not be signalled to children of another uid.
-        kept = (kernel.CAP_KILL, kernel.CAP_SETUID, kernel.CAP_SETGID, *search)
-        kernel.keep_only_capabilities(*kept)
+        kept = {kernel.CAP_KILL, kernel.CAP_SETUID, kernel.CAP_SETGID}
+        if not all(slot.own_mount for slot in boot.slots):
+            # Only this way can it count what children of another uid have written to a disk.
+            kept |= {kernel.capability_to_search(permitted) or kernel.CAP_DAC_READ_SEARCH}
+        kernel.keep_only_capabilities(*sorted(kept & permitted))
     if boot.landlock:
         allowed = [(path, landlock.READ) for path in (*boot.readable, "/proc")]
         allowed += [(slot.scratch, landlock.SCRATCH) for slot in boot.slots]

@@ -67,7 +67,7 @@ def lock(wall: Wall, open_device: Callable[[], None] | None = None) -> list[str]
         _write("/proc/self/oom_score_adj", b"1000")
     set_limits(room, None if boot.opens_device else wall.template_size)
     if slot.uid is not None:
-        _become(slot.uid, keep_search=boot.keep_search)
+        _become(slot.uid, keep_capabilities=boot.search is not None)
         standing.append("own-uid")
     if boot.tasks_counted_apart:
         threads = room.threads if slot.uid is not None else room.threads * len(boot.slots)
@@ -80,8 +80,8 @@ def lock(wall: Wall, open_device: Callable[[], None] | None = None) -> list[str]
         raise ProcessLookupError("the template went while its child was being locked in")
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     standing.append("no-new-privs")
-    if boot.keep_search:
-        kernel.keep_only_capabilities(kernel.CAP_DAC_READ_SEARCH)
+    if boot.search is not None:
+        kernel.keep_only_capabilities(boot.search)
     else:
         kernel.keep_only_capabilities()
         standing.append("no-capabilities")
@@ -191,8 +191,8 @@ def _write(path: str, data: bytes) -> None:
         os.close(descriptor)
 
 
-def _become(uid: int, *, keep_search: bool) -> None:
-    if keep_search:
+def _become(uid: int, *, keep_capabilities: bool) -> None:
+    if keep_capabilities:
         kernel.prctl(kernel.PR_SET_KEEPCAPS, 1)
     os.setgroups([])
     os.setresgid(uid, uid, uid)

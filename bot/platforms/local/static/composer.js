@@ -1,31 +1,46 @@
-// The box where a learner writes: Enter sends, unless a line or a block of code is not finished.
+// The box where a learner writes: Enter sends, unless code is being written line by line.
+
+import * as typing from "./typing.js";
+import { say } from "./words.js";
 
 const DRAFT = "tensei-draft:";
+const CTRL = navigator.userAgent.includes("Mac") ? "⌘" : "Ctrl";
 
 export class Composer {
   #input;
+  #keys;
   #palette;
   #send;
   #learner = undefined; // not known yet
   #lastSent = "";
+  #lines = 1;
+  #cameWhole = false; // pasted and not changed since
+  #beginsLine = false;
+  #isLeaving = false; // Escape was pressed: Tab leaves the box
 
-  /** send(text) says whether the text was taken. */
-  constructor(form, input, palette, send) {
+  /** keys: where it says what the keys do; send(text) says whether the text was taken. */
+  constructor(form, input, keys, palette, send) {
     this.#input = input;
+    this.#keys = keys;
     this.#palette = palette;
     this.#send = send;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
     });
-    input.addEventListener("input", () => this.#changed());
+    input.addEventListener("input", (event) => this.#changed(event));
     input.addEventListener("keydown", (event) => this.#key(event));
-    input.addEventListener("blur", () => palette.close());
+    input.addEventListener("blur", () => {
+      this.#isLeaving = false;
+      palette.close();
+    });
+    document.addEventListener("selectionchange", () => this.#tellKeys());
     document.addEventListener("keydown", (event) => this.#typedElsewhere(event));
   }
 
   /** Brings back what that learner had not sent yet. */
   belongsTo(learner) {
+    this.#tellKeys(); // perhaps in another language
     if (learner === this.#learner) return;
     const typedTooSoon = this.#learner === undefined && this.#input.value !== "";
     this.#learner = learner;
@@ -39,17 +54,51 @@ export class Composer {
     this.#palette.refresh();
   }
 
+  /** Puts text into the box, to be changed and sent; undo brings back what stood there. */
+  edit(text) {
+    typing.replaceAll(this.#input, text);
+    typing.selectGap(this.#input);
+    this.#cameWhole = false;
+    this.#tellKeys();
+    this.#input.scrollIntoView({ block: "nearest" });
+  }
+
+  get isEmpty() {
+    return this.#input.value === "";
+  }
+
+  focus() {
+    this.#input.focus();
+  }
+
   #key(event) {
     // While an input method composes, Enter only settles its conversion.
     if (event.isComposing || event.keyCode === 229) return;
-    if (this.#palette.takesKey(event)) {
-      event.preventDefault();
-    } else if (event.key === "Enter" && !event.shiftKey && !this.#isInsideFence()) {
-      event.preventDefault();
-      this.#submit();
-    } else if (event.key === "ArrowUp" && this.#input.value === "" && this.#lastSent) {
-      event.preventDefault();
-      this.#fill(this.#lastSent);
+    const isTaken = this.#palette.takesKey(event) || this.#takesKey(event);
+    if (isTaken) event.preventDefault();
+    this.#isLeaving = event.key === "Escape" || (this.#isLeaving && event.key === "Shift");
+  }
+
+  #takesKey(event) {
+    const input = this.#input;
+    switch (event.key) {
+      case "Enter":
+        if (event.ctrlKey || event.metaKey || (!event.shiftKey && this.#enterSends())) this.#submit();
+        else this.#beginLine();
+        return true;
+      case "Tab":
+        if (this.#isLeaving || !typing.holdsCode(input.value)) return false;
+        if (event.shiftKey) return typing.dedent(input);
+        typing.indent(input);
+        return true;
+      case "Backspace":
+        return !event.ctrlKey && !event.altKey && !event.metaKey && typing.backspace(input);
+      case "ArrowUp":
+        if (input.value !== "" || !this.#lastSent) return false;
+        this.#fill(this.#lastSent);
+        return true;
+      default:
+        return false;
     }
   }
 
@@ -60,9 +109,19 @@ export class Composer {
     if (types && !event.ctrlKey && !event.metaKey && !event.altKey) this.#input.focus();
   }
 
-  #isInsideFence() {
-    const before = this.#input.value.slice(0, this.#input.selectionStart);
-    return (before.match(/^```/gm) ?? []).length % 2 === 1;
+  #beginLine() {
+    this.#beginsLine = true;
+    typing.newLine(this.#input);
+    this.#beginsLine = false;
+  }
+
+  #enterSends() {
+    const text = this.#input.value;
+    const before = text.slice(0, this.#input.selectionStart);
+    if (typing.isInsideFence(before)) return false;
+    if (!typing.holdsCode(text)) return true;
+    const isAtEnd = text.slice(before.length).trim() === "";
+    return isAtEnd && (this.#cameWhole || typing.endsFence(text));
   }
 
   #submit() {
@@ -76,11 +135,17 @@ export class Composer {
 
   #fill(text) {
     this.#input.value = text;
+    this.#lines = countLines(text);
+    this.#cameWhole = false;
     this.#keepDraft();
     this.#fit();
   }
 
-  #changed() {
+  #changed(event) {
+    const lines = countLines(this.#input.value);
+    const byHand = this.#beginsLine || event.inputType === "insertLineBreak";
+    this.#cameWhole = lines > this.#lines && !byHand;
+    this.#lines = lines;
     this.#keepDraft();
     this.#fit();
     this.#palette.refresh();
@@ -91,13 +156,30 @@ export class Composer {
   }
 
   #keepDraft() {
-    if (this.#learner !== undefined) sessionStorage.setItem(this.#draftKey(), this.#input.value);
+    if (this.#learner === undefined) return;
+    try {
+      sessionStorage.setItem(this.#draftKey(), this.#input.value);
+    } catch {
+      sessionStorage.removeItem(this.#draftKey()); // over the browser's quota
+    }
   }
 
   #fit() {
     const input = this.#input;
-    input.classList.toggle("holds-code", /\n|```/.test(input.value));
+    input.classList.toggle("holds-code", typing.holdsCode(input.value));
     input.style.height = "auto";
     input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
+    this.#tellKeys();
+  }
+
+  #tellKeys() {
+    const isCode = typing.holdsCode(this.#input.value);
+    const sends = this.#enterSends();
+    this.#keys.hidden = !isCode;
+    const words = isCode ? say(sends ? "keys-whole" : "keys-writing").replace("Ctrl", CTRL) : "";
+    if (this.#keys.textContent !== words) this.#keys.textContent = words;
+    this.#input.enterKeyHint = sends ? "send" : "enter";
   }
 }
+
+const countLines = (text) => text.split("\n").length;

@@ -9,13 +9,20 @@ export class Log {
   #learnerName = "";
   #isAtEnd = true;
   #drawn = new WeakMap(); // element -> the HTML it was given
+  #news;
 
-  /** press(action, label, text) is called for a button that is pressed or a form that is sent. */
-  constructor(element, press) {
+  /**
+   * press(action, label, text) is called for a button that is pressed or a form that is sent,
+   * edit(text) for code or a command that is to be changed; news tells of the tutor's messages.
+   */
+  constructor(element, press, edit, news) {
     this.#element = element;
+    this.#news = news;
     element.addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (button?.classList.contains("copy")) copyCode(button);
+      else if (button?.classList.contains("edit")) edit(codeBeside(button));
+      else if (button?.dataset.command) edit(button.dataset.command);
       else if (button?.dataset.action) press(button.dataset.action, button.textContent, "");
     });
     element.addEventListener("submit", (event) => {
@@ -26,11 +33,32 @@ export class Log {
     });
     element.addEventListener("scroll", () => { this.#isAtEnd = this.#isNearEnd(); });
     // The log shrinks while the message below it grows; its last words stay in view.
-    new ResizeObserver(() => { if (this.#isAtEnd) this.#toEnd(); }).observe(element);
+    new ResizeObserver(() => {
+      if (this.#isAtEnd) this.#toEnd();
+      makeWideReachable(element);
+    }).observe(element);
   }
 
   clear() {
     this.#element.replaceChildren();
+  }
+
+  get hasLearners() {
+    return this.#element.querySelector(".learner") !== null;
+  }
+
+  /** Takes away a message that the bot does not take. */
+  removeUnsent(id) {
+    const element = document.getElementById(elementId(id));
+    if (element?.querySelector(".unsent")) element.remove();
+  }
+
+  /** To the newest reply, for whoever goes by keyboard. */
+  focusLatest() {
+    const replies = this.#element.querySelectorAll(".tutor");
+    const latest = replies[replies.length - 1] ?? this.#element;
+    latest.tabIndex = -1;
+    latest.focus();
   }
 
   /** Makes the log show exactly these messages, touching only what differs. */
@@ -39,23 +67,24 @@ export class Log {
     const log = this.#element;
     const wasAtEnd = this.#isNearEnd();
     const ids = new Set(messages.map((message) => elementId(message.id)));
-    log.setAttribute("aria-busy", "true"); // an old conversation is not read out again
+    const wasEmpty = log.childElementCount === 0; // an old conversation is not read out again
     for (const child of [...log.children]) {
       if (!ids.has(child.id)) child.remove();
     }
     messages.forEach((message, index) => {
-      const drawn = this.#draw(message);
+      const drawn = this.#draw(message, !wasEmpty);
       if (log.children[index] !== drawn) log.insertBefore(drawn, log.children[index] ?? null);
     });
-    log.removeAttribute("aria-busy");
+    makeWideReachable(log);
     if (wasAtEnd) this.#toEnd();
   }
 
   show(message) {
     const atEnd = this.#isNearEnd();
     const isNew = !document.getElementById(elementId(message.id));
-    const drawn = this.#draw(message);
+    const drawn = this.#draw(message, true);
     if (isNew) this.#element.append(drawn);
+    makeWideReachable(drawn);
     if (!isNew && drawn !== this.#element.lastElementChild) {
       if (atEnd) this.#toEnd(); // what is being read stays
     } else if (message.author === "learner" || atEnd) {
@@ -70,23 +99,26 @@ export class Log {
     words.className = "words";
     words.textContent = text;
     const note = document.createElement("p");
-    note.className = "note";
+    note.className = "note unsent";
     note.textContent = say("unsent");
-    this.show({ id, author: "learner", html: words.outerHTML + note.outerHTML, pending: false });
+    const html = words.outerHTML + note.outerHTML;
+    this.show({ id, author: "learner", language: "", html, pending: false });
   }
 
-  #draw(message) {
+  #draw(message, isNews) {
     let element = document.getElementById(elementId(message.id));
     if (!element) {
       element = document.createElement("article");
       element.id = elementId(message.id);
       element.className = `message ${message.author}`;
     }
+    element.lang = message.language;
     element.setAttribute("aria-label", message.author === "tutor" ? "Tensei" : this.#learnerName);
     const html = message.html + (message.pending ? progress(message.html === "") : "");
     if (this.#drawn.get(element) !== html) {
       element.innerHTML = html;
       this.#drawn.set(element, html);
+      if (isNews && message.author === "tutor") this.#news.tell(element);
     }
     element.setAttribute("aria-busy", String(message.pending));
     return element;
@@ -112,6 +144,17 @@ export class Log {
   }
 }
 
+/** What scrolls by itself can be scrolled by keyboard; what does not is no stop on the way. */
+function makeWideReachable(within) {
+  for (const each of within.querySelectorAll("pre, .table, .prose table")) {
+    const scrolls = each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight;
+    if (scrolls) each.tabIndex = 0;
+    else each.removeAttribute("tabindex");
+  }
+}
+
+const codeBeside = (button) => button.closest("figure").querySelector("code").textContent;
+
 const elementId = (id) => `message-${id}`;
 
 function progress(saysWhat) {
@@ -123,9 +166,8 @@ function progress(saysWhat) {
 
 async function copyCode(button) {
   const label = button.textContent;
-  const code = button.closest("figure").querySelector("code").textContent;
   try {
-    await navigator.clipboard.writeText(code);
+    await navigator.clipboard.writeText(codeBeside(button));
     button.textContent = say("copied");
   } catch {
     button.textContent = say("not-copied");

@@ -25,7 +25,7 @@ export class News {
 /** The beginning of a message in words: no tables, and no names of buttons. */
 function summary(article) {
   const parts = article.querySelectorAll(
-    ".prose > :not(.code, table), figcaption, pre code, .picture, .form label > span, .progress span:not(.dots)");
+    ".prose > :not(.code, table), figcaption, pre code, .picture, .form label > span");
   const whole = [...parts].map((part) => part.alt ?? part.textContent.trim()).filter(Boolean).join(" ");
   return whole.length > LONGEST ? `${whole.slice(0, LONGEST)}…` : whole;
 }

@@ -18,8 +18,11 @@ export function keep(learner, ask) {
   save([...waitingAsks, { learner, ask }]);
 }
 
+/** Takes an ask out, and returns it if it was there. */
 export function drop(id) {
-  save(waitingAsks.filter((entry) => entry.ask.id !== id));
+  const entry = waitingAsks.find((each) => each.ask.id === id);
+  save(waitingAsks.filter((each) => each !== entry));
+  return entry?.ask;
 }
 
 export function waiting(learner) {

@@ -2,25 +2,44 @@
 
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
+import { Examples } from "./examples.js";
+import { acceptFiles } from "./files.js";
 import * as learners from "./learners.js";
 import { Log } from "./log.js";
+import { News } from "./news.js";
 import * as outbox from "./outbox.js";
 import { Palette } from "./palette.js";
-import { say, setWords } from "./words.js";
+import { say, setFirstWords, setWords } from "./words.js";
 
-const LARGEST_BYTES = 2 * 1024 * 1024 - 1024; // the bot reads messages up to 2 MiB
+const LARGEST_BYTES = 3 * 1024 * 1024 - 1024; // the bot reads messages up to 3 MiB
+const NEWCOMER = "\n"; // no name can be this
 const AWAY_AFTER = 6; // attempts to reconnect, about ten seconds
 
 const find = (id) => document.getElementById(id);
 const status = find("connection");
 
-const log = new Log(find("log"), (action, label, text) =>
-  ask({ kind: "press", action, label, text: text.toWellFormed() }, text || label));
+setFirstWords();
+drawLearners();
+drawTheme();
+
+const sayIt = (text) => ask({ kind: "say", text: text.toWellFormed() }, text);
+const log = new Log(
+  find("log"),
+  (action, label, text) => ask({ kind: "press", action, label, text: text.toWellFormed() }, text || label),
+  (text) => composer.edit(text),
+  new News(find("news")),
+);
 const palette = new Palette(find("palette"), find("message"), (turn, command, prefix) =>
   connection.send({ kind: "complete", turn, command: command.slice(0, 40), prefix: prefix.slice(0, 200) }));
-const composer = new Composer(find("composer"), find("message"), palette, (text) =>
-  ask({ kind: "say", text: text.toWellFormed() }, text));
+const composer = new Composer(find("composer"), find("message"), find("keys"), palette, sayIt);
+const examples = new Examples(find("examples"), (text) => {
+  sayIt(text);
+  composer.focus(); // the button that was pressed goes away
+});
 const connection = new Connection({ opened: greet, said: hear, lost });
+
+acceptFiles(find("choose-file"), find("file"), (name, content) =>
+  ask({ kind: "upload", name: name.toWellFormed().slice(0, 255), content }, name));
 
 function greet() {
   connection.send({ kind: "hello", learner: learners.current(), locale: navigator.language.slice(0, 20) });
@@ -40,6 +59,7 @@ function ask(what, text) {
   } else {
     log.showUnsent(whole.id, text);
   }
+  examples.show(false);
   return true;
 }
 
@@ -50,10 +70,17 @@ function hear(message) {
     case "received": outbox.drop(message.id); break;
     case "completions": palette.completions(message.turn, message.choices); break;
     case "problem":
-      if (message.id) outbox.drop(message.id);
+      refused(message.id);
       status.textContent = message.text;
       break;
   }
+}
+
+/** What the bot could not take is not sent again by itself, and its words are not lost. */
+function refused(id) {
+  const unsent = outbox.drop(id);
+  log.removeUnsent(id);
+  if (unsent?.kind === "say" && composer.isEmpty) composer.edit(unsent.text);
 }
 
 function welcome(message) {
@@ -66,9 +93,11 @@ function welcome(message) {
   log.redraw(message.name, message.messages);
   composer.belongsTo(learners.current());
   for (const waiting of outbox.waiting(learners.current())) {
-    log.showUnsent(waiting.id, waiting.text || waiting.label || waiting.language);
+    log.showUnsent(waiting.id, waiting.text || waiting.label || waiting.language || waiting.name);
     connection.send(waiting);
   }
+  examples.draw(message.examples);
+  examples.show(!log.hasLearners);
   document.body.dataset.ready = "yes";
 }
 
@@ -77,8 +106,6 @@ function lost(failures) {
 }
 
 // The header
-
-const NEWCOMER = "\n"; // no name can be this
 
 function drawLearners() {
   const select = find("learner");
@@ -129,3 +156,7 @@ find("theme").addEventListener("click", () => {
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawTheme);
 
 find("commands").addEventListener("click", () => composer.beginCommand());
+find("to-latest").addEventListener("click", (event) => {
+  event.preventDefault();
+  log.focusLatest();
+});

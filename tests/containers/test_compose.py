@@ -12,17 +12,25 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from pydantic_settings import BaseSettings
+from sqlalchemy.engine import make_url
 
 from bot.cli import parser as bot_parser
 from bot.settings import Settings
-from grader.__main__ import _parser as grader_parser
+from grader import settings as of_graders
+from grader.cli import parser as grader_parser
+from grader.jail import outer
+from grader.operating.settings import OperatingSettings
+from grader.queues.postgres.pulling import ENDING_S
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = ROOT.parent / "shared/compose/compose-spec.json"
-FILES = ("docker-compose.yml", "docker-compose.outer-wall.yml")
-COMPOSE = yaml.safe_load((ROOT / FILES[0]).read_text())
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 GRADERS = ("grader", "grader-gpu")
+END_BY_THEMSELVES = ("migrate", "grader-role")
+FILES = sorted(file.name for file in ROOT.glob("docker-compose*.yml"))
+EXAMPLE = re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
 
 every_service = pytest.mark.parametrize("name", SERVICES)
 
@@ -75,7 +83,7 @@ def test_the_images_are_built_from_one_version_of_python_and_not_as_root() -> No
 
 @every_service
 def test_every_service_that_stays_is_asked_whether_it_is_ready(name: str) -> None:
-    if name == "migrate":
+    if name in END_BY_THEMSELVES:
         assert SERVICES[name]["restart"] == "no"
         return
     assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
@@ -89,7 +97,7 @@ def test_our_services_run_and_are_asked_by_commands_that_exist() -> None:
         for command in (service.get("command"), service["healthcheck"].get("test", [])[1:])
         if command and command[0] == "python"
     ]
-    assert len(commands) == 7
+    assert len(commands) == 8
     for python, dash_m, module, *arguments in commands:
         assert (python, dash_m) == ("python", "-m")
         parsers[module].parse_args(arguments)
@@ -113,21 +121,31 @@ def test_the_database_is_reached_from_no_network_that_leads_outside() -> None:
 
 def test_a_grader_knows_no_secret_but_its_own_role() -> None:
     for grader in GRADERS:
-        assert SERVICES[grader]["environment"]["TENSEI_DATABASE_URL"] == (
-            "${TENSEI_GRADER_DATABASE_URL:-}"
-        )
-        assert not [
-            name
-            for name in SERVICES[grader]["environment"]
-            if "TOKEN" in name or "SECRET" in name or "PASSWORD" in name
+        environment = SERVICES[grader]["environment"]
+        used = set(re.findall(r"\$\{(\w+)", " ".join(environment.values())))
+        assert [name for name in used if re.search("TOKEN|SECRET|PASSWORD", name)] == [
+            "TENSEI_GRADER_PASSWORD"
         ]
+        address = make_url(environment["TENSEI_DATABASE_URL"].split(":?")[0] + "}@postgres/tensei")
+        assert address.username == SERVICES["grader-role"]["command"][-1]
 
 
-def test_bot_and_graders_wait_for_the_schema() -> None:
-    for name in ("bot", *GRADERS):
-        assert SERVICES[name]["depends_on"]["migrate"]["condition"] == (
-            "service_completed_successfully"
-        )
+def test_the_schema_comes_before_the_bot_and_the_role_before_graders() -> None:
+    assert waits_for("migrate") == {"postgres": "service_healthy"}
+    assert waits_for("bot") == {"migrate": "service_completed_successfully"}
+    assert waits_for("grader-role") == {"migrate": "service_completed_successfully"}
+    for grader in GRADERS:
+        assert waits_for(grader) == {"grader-role": "service_completed_successfully"}
+
+
+def waits_for(service: str) -> dict[str, str]:
+    return {name: each["condition"] for name, each in SERVICES[service]["depends_on"].items()}
+
+
+def test_a_grader_that_is_stopped_has_the_time_to_finish_or_to_hand_back() -> None:
+    for grader in GRADERS:
+        seconds = int(SERVICES[grader]["stop_grace_period"].removesuffix("s"))
+        assert ENDING_S < seconds <= 30
 
 
 def test_only_grader_gpu_asks_for_a_card_and_only_in_its_profile() -> None:
@@ -138,8 +156,13 @@ def test_only_grader_gpu_asks_for_a_card_and_only_in_its_profile() -> None:
 
 
 def test_every_port_that_is_published_is_on_loopback() -> None:
-    ports = [port for service in SERVICES.values() for port in service.get("ports", [])]
-    assert ports
+    ports = [
+        port
+        for file in FILES
+        for service in yaml.safe_load((ROOT / file).read_text())["services"].values()
+        for port in service.get("ports", [])
+    ]
+    assert len(ports) == 2
     assert all(port.startswith("127.0.0.1:") for port in ports)
 
 
@@ -154,26 +177,68 @@ def test_every_file_that_is_mounted_is_there() -> None:
     assert [file for file in mounted if not (ROOT / file).is_file()] == []
 
 
-def test_every_variable_of_the_compose_file_is_in_the_example() -> None:
-    used = set(re.findall(r"\$\{(\w+)", (ROOT / FILES[0]).read_text()))
-    example = re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
-    assert used == set(example)
+def test_every_variable_of_the_compose_files_is_in_the_example_and_no_other() -> None:
+    used = {name for file in FILES for name in re.findall(r"\$\{(\w+)", (ROOT / file).read_text())}
+    assert sorted(used | {"COMPOSE_FILE"}) == sorted(EXAMPLE)
 
 
-def test_every_setting_that_the_bot_is_given_exists() -> None:
-    known = {
-        field.validation_alias or f"TENSEI_{name.upper()}"
-        for name, field in Settings.model_fields.items()
+def test_the_bot_is_given_every_setting_that_there_is() -> None:
+    not_for_containers = {
+        "TENSEI_LOCAL_PORT",  # the local chat listens on loopback, where nobody is
+        "TENSEI_LESSONS",  # a folder has to be shown as well: docker-compose.lessons.yml
+        "TENSEI_SLACK_HOST",  # docker-compose.slack-http.yml
+        "TENSEI_SLACK_PORT",
     }
-    assert set(SERVICES["bot"]["environment"]) - known == set()
+    assert set(SERVICES["bot"]["environment"]) == settings_of(Settings) - not_for_containers
+
+
+def test_a_grader_is_given_every_setting_that_there_is() -> None:
+    known = {
+        name
+        for model in vars(of_graders).values()
+        if isinstance(model, type) and issubclass(model, BaseSettings) and model is not BaseSettings
+        for name in settings_of(model)
+    }
+    assert known > settings_of(OperatingSettings)
+    # Where its health is told stays as it is: no two graders share a container.
+    assert set(SERVICES["grader"]["environment"]) == known - {
+        "TENSEI_HEALTH_HOST",
+        "TENSEI_HEALTH_PORT",
+    }
+
+
+def settings_of(model: type[BaseSettings]) -> set[str]:
+    """The names of a model's settings, as they stand in the environment."""
+    prefix = model.model_config["env_prefix"]
+    return {
+        str(field.validation_alias or f"{prefix}{name.upper()}")
+        for name, field in model.model_fields.items()
+    }
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file != "docker-compose.yml"])
+def test_an_override_changes_only_what_it_says(file: str) -> None:
+    changed = yaml.safe_load((ROOT / file).read_text())["services"]
+    names, what = {
+        "docker-compose.outer-wall.yml": (GRADERS, {"security_opt"}),
+        "docker-compose.own-uids.yml": (GRADERS, {"user", "cap_add"}),
+        "docker-compose.lessons.yml": (("bot", *GRADERS), {"environment", "volumes"}),
+        "docker-compose.slack-http.yml": (("bot",), {"environment", "ports"}),
+    }[file]
+    assert tuple(changed) == names
+    assert all(set(service) == what for service in changed.values())
 
 
 def test_the_outer_wall_needs_no_privilege_and_no_capability() -> None:
-    services = yaml.safe_load((ROOT / FILES[1]).read_text())["services"]
-    assert set(services) == set(GRADERS)
+    services = yaml.safe_load((ROOT / "docker-compose.outer-wall.yml").read_text())["services"]
     for service in services.values():
-        assert set(service) == {"security_opt"}
         assert "no-new-privileges:true" in service["security_opt"]
+
+
+def test_uids_of_their_own_need_the_capabilities_that_the_jail_takes_and_no_other() -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.own-uids.yml").read_text())["services"]
+    for service in services.values():
+        assert {f"CAP_{name}" for name in service["cap_add"]} == set(outer._CAPABILITIES)
 
 
 @pytest.mark.parametrize("script", ["install-bot.sh", "install-grader.sh"])

@@ -1,0 +1,64 @@
+"""The server for what reaches us by HTTP: Slack's requests, and browsers that install the bot."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+
+from bot.platforms.slack import SlackProblem
+
+EVENTS_PATH = "/slack/events"
+
+
+def web_app(events: AsyncApp | None, installing: AsyncOAuthFlow | None) -> web.Application:
+    """Hears Slack's requests only by an app that is given, which has to verify who sends them."""
+    app = web.Application()
+
+    async def heard(request: web.Request) -> web.Response:
+        assert events is not None
+        return await to_aiohttp_response(
+            await events.async_dispatch(await to_bolt_request(request))
+        )
+
+    async def install(request: web.Request) -> web.Response:
+        assert installing is not None
+        return await to_aiohttp_response(
+            await installing.handle_installation(await to_bolt_request(request))
+        )
+
+    async def come_back(request: web.Request) -> web.Response:
+        assert installing is not None
+        return await to_aiohttp_response(
+            await installing.handle_callback(await to_bolt_request(request))
+        )
+
+    if events is not None:
+        app.router.add_post(EVENTS_PATH, heard)
+    if installing is not None:
+        app.router.add_get(installing.install_path, install, allow_head=False)
+        app.router.add_get(installing.redirect_uri_path, come_back, allow_head=False)
+    return app
+
+
+@asynccontextmanager
+async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+    """Yields the address. Raises SlackProblem where nothing can be served there."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as problem:
+            raise SlackProblem(
+                f"{host}:{port} cannot be listened on ({problem.strerror}). "
+                "Name another port with TENSEI_SLACK_PORT."
+            ) from problem
+        bound_host, bound_port = runner.addresses[0][:2]
+        yield f"http://{bound_host}:{bound_port}"
+    finally:
+        await runner.cleanup()

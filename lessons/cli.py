@@ -1,0 +1,169 @@
+"""What authors type: python -m lessons [check | list | new | preview]."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.command_line import Parser, a_folder, carry_out, teaching
+from grader.operating.version import version
+from lessons import commands as do
+from lessons import scaffold
+from lessons.faults import CatalogError
+
+if TYPE_CHECKING:
+    from grader.command_line import Commands
+
+CODES = {
+    0: "all is well",
+    1: "something is wrong in the lessons; each line names file and line",
+    2: "it could not be done, or was not understood; standard error says what to do",
+    130: "stopped by Ctrl-C",
+}
+GUIDE = "docs/writing-lessons.md"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command. Returns the exit code, as CODES say."""
+    asked = parser().parse_args(arguments)
+    return carry_out(asked, _with_faults_told, unable=do.UNABLE, speaker="lessons: ")
+
+
+def _with_faults_told(asked: argparse.Namespace) -> int:
+    try:
+        code: int = asked.command(asked)
+    except CatalogError as problem:
+        code = do.tell_faults(asked, problem.faults)
+    return code
+
+
+def parser() -> Parser:
+    """Every command with its options and its help."""
+    whole = Parser(
+        prog="python -m lessons",
+        description="Begins, checks and shows lessons: folders of text files that you can edit.",
+        epilog=teaching(
+            examples={
+                "python -m lessons list": "what there is to learn",
+                "python -m lessons new track our-lessons/our-track": "begin a track of your own",
+                "python -m lessons check": "find what is wrong in any lesson",
+                "python -m lessons preview tensors": "read a lesson as a learner does",
+                "python -m lessons check --help": "more about one command",
+            },
+            codes=CODES,
+            read_on=GUIDE,
+        ),
+    )
+    whole.tell_of_itself(version(), "tensei-lessons")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    folders = argparse.ArgumentParser(add_help=False)
+    a_folder(
+        folders.add_argument(
+            "--folder",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="FOLDER",
+            help="a folder of tracks beside the built-in ones (as well as the one in "
+            "TENSEI_LESSONS)",
+        )
+    )
+    folders.add_argument("--json", action="store_true", help="say it as JSON")
+    _add_looking(commands, folders)
+    _add_new(commands)
+    return whole
+
+
+def _add_looking(commands: Commands, folders: argparse.ArgumentParser) -> None:
+    check = commands.add_parser(
+        "check",
+        parents=[folders],
+        help="find what is wrong, and run everything that claims to be true",
+        description="Names file and line of everything that is wrong. Every snippet, reference,\n"
+        "mistake, starter and answer is run.",
+        epilog=teaching(
+            examples={
+                "python -m lessons check": "everything",
+                "python -m lessons check tensors autograd": "two lessons",
+                "python -m lessons check --folder our-lessons sums": "one of yours",
+            },
+            codes=CODES,
+            read_on=f'{GUIDE}, "What the check looks at"',
+        ),
+    )
+    check.add_argument(
+        "names", nargs="*", metavar="NAME", help="a lesson or a track; all of them if none is given"
+    )
+    check.set_defaults(command=do.check)
+
+    listing = commands.add_parser(
+        "list",
+        parents=[folders],
+        help="say what there is to learn",
+        description="Says which tracks, lessons, exercises and questions there are.",
+        epilog=teaching(
+            examples={
+                "python -m lessons list": "tracks and lessons",
+                "python -m lessons list --json": "with every exercise's ID, for programs",
+            },
+            codes=CODES,
+            read_on=GUIDE,
+        ),
+    )
+    listing.set_defaults(command=do.list_all)
+
+    look = commands.add_parser(
+        "preview",
+        parents=[folders],
+        help="open lessons in the local chat, as a learner sees them",
+        description="Serves the local chat with a database of its own that is thrown away; Ctrl-C\n"
+        "ends it.",
+        epilog=teaching(
+            examples={
+                "python -m lessons preview tensors": "says what to type in the chat",
+                "python -m lessons preview --folder our-lessons sums": "one of yours",
+            },
+            codes={0: "ended by Ctrl-C", 1: CODES[1], 2: CODES[2]},
+            read_on=GUIDE,
+        ),
+    )
+    look.add_argument("name", nargs="?", metavar="NAME", help="the lesson that you want to see")
+    look.set_defaults(command=do.preview)
+
+
+def _add_new(commands: Commands) -> None:
+    new = commands.add_parser(
+        "new",
+        help="begin a track, a lesson or an exercise",
+        description="Writes the files of a track, a lesson or an exercise, whole and with TODO\n"
+        "where your words belong. It never writes over a file.",
+        epilog=teaching(
+            examples={
+                "python -m lessons new track our-lessons/our-track": "first",
+                "python -m lessons new lesson our-lessons/our-track/sums": "then",
+                "python -m lessons new exercise our-lessons/our-track/sums/running-total": "then",
+            },
+            codes=CODES | {0: "written; each file is named"},
+            read_on=f'{GUIDE}, "Ten minutes to a lesson"',
+        ),
+    )
+    kinds = new.add_subparsers(title="kinds", metavar="KIND", required=True)
+    for name, make, example in (
+        ("track", scaffold.new_track, "our-lessons/team-basics"),
+        ("lesson", scaffold.new_lesson, "our-lessons/team-basics/batches"),
+        ("exercise", scaffold.new_exercise, "our-lessons/team-basics/batches/first-half"),
+    ):
+        kind = kinds.add_parser(
+            name,
+            help=f"such as {example}",
+            description=f"Begins one {name}, in a folder beside the built-in lessons.",
+            epilog=teaching(
+                examples={f"python -m lessons new {name} {example}": "its last part is its name"},
+                codes={0: "written; each file is named", 2: CODES[2]},
+                read_on=f'{GUIDE}, "Ten minutes to a lesson"',
+            ),
+        )
+        a_folder(kind.add_argument("path", type=Path, metavar="PATH", help=f"such as {example}"))
+        kind.set_defaults(command=do.new, make=make, json=False)
