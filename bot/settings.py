@@ -65,7 +65,7 @@ class Settings(OperatingSettings):
     def _known_driver(cls, value: str) -> str:
         try:
             driver = make_url(value).drivername
-        except ArgumentError:
+        except (ArgumentError, ValueError):  # the latter of a port that is no number
             driver = None
         if driver not in DRIVERS:
             raise PydanticCustomError("database_url", "not a database that Tensei knows")
@@ -142,5 +142,5 @@ def _shown(name: str, given: object) -> object:
         return given
     try:
         return make_url(str(given)).render_as_string()
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return "…"

@@ -24,6 +24,9 @@ NOT_UNDERSTOOD = 2
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells give it."""
 
+_OF_GRADERS = ("torch", "numpy", "safetensors", "matplotlib", "pyseccomp")
+_INSTALL = f"{sys.executable} -m pip install 'tensei[grader]'"
+
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -128,6 +131,11 @@ def carry_out(
         code = unable
     except KeyboardInterrupt:
         return INTERRUPTED
+    except ModuleNotFoundError as missing:
+        if missing.name not in _OF_GRADERS:
+            raise
+        complain(f"{speaker}{missing.name} is not installed here. Install it with: {_INSTALL}")
+        return unable
     except OSError as problem:
         _give_up_output(problem, speaker)
         return unable
@@ -135,13 +143,19 @@ def carry_out(
 
 
 def start(module: str) -> NoReturn:
-    """Runs the `main` of a module as this process. Also Ctrl-C while it is imported, or an output
-    that nobody reads, ends in order."""
+    """Runs the `main` of a module as this process, and ends in order also where Ctrl-C comes while
+    it is imported."""
+    end_with(lambda: importlib.import_module(module).main())
+
+
+def end_with(main: Callable[[], int]) -> NoReturn:
+    """Ends this process with main's exit code. Ctrl-C, or an output that nobody reads, leave no
+    trace of ours."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Letters that the terminal does not know must not end the program.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        code = importlib.import_module(module).main()
+        code: Any = main()
     except KeyboardInterrupt:
         code = INTERRUPTED
     except SystemExit as end:  # argparse's: after help, or a mistake

@@ -196,7 +196,9 @@ def ready(_: argparse.Namespace) -> int:
         with progress("asking the grader"):
             is_so, missing = is_ready(settings.health_host, settings.health_port or GRADER_PORT)
     except NoAnswer as problem:
-        raise CannotDo(f"the grader is not ready: {problem}") from None
+        raise CannotDo(
+            f"the grader is not ready: {problem}. Start it with: python -m grader work"
+        ) from None
     if not is_so:
         print(f"The grader is not ready: {missing}", file=sys.stderr)
         return NOT_PASSED

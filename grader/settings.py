@@ -65,7 +65,7 @@ def read_queue_url() -> str:
     url = _Queue().database_url
     try:
         driver = make_url(url).drivername
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter of a port that is no number
         driver = ""
     if driver != "postgresql+psycopg":
         raise SettingsProblem(

@@ -158,8 +158,12 @@ def _track(track: Track) -> dict[str, object]:
 def new(asked: argparse.Namespace) -> int:
     """Prints which files were written. Raises CannotDo."""
     try:
-        for path in asked.make(asked.path.expanduser().resolve()):
+        place = asked.path.expanduser().resolve()
+    except RuntimeError as problem:
+        raise CannotDo(f"there is no user for {asked.path}; write the folder in full") from problem
+    try:
+        for path in asked.make(place):
             print(shown(path))
-    except (ScaffoldError, RuntimeError) as problem:  # RuntimeError: nobody is called ~that
+    except ScaffoldError as problem:
         raise CannotDo(str(problem)) from problem
     return CLEAN

@@ -59,9 +59,18 @@ def _needed(path: Path, how: str) -> Path:
     return path
 
 
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as problem:
+        raise ScaffoldError(f"{shown(path)} is not UTF-8; save it as UTF-8") from problem
+    except OSError as problem:
+        raise ScaffoldError(f"cannot read {shown(path)}: {problem.strerror}; mend it") from problem
+
+
 def _with_entry(path: Path, key: str, name: str) -> str:
     """The TOML file's text with `name` at the end of the list `key`, all else as it was."""
-    text = path.read_text(encoding="utf-8")
+    text = _read(path)
     found = re.search(rf"^{key}\s*=\s*\[([^\]]*)\]", text, re.MULTILINE)
     if found is None:
         raise ScaffoldError(f"{shown(path)} has no list {key} = […]; add one, then try again")
@@ -88,5 +97,8 @@ def _write(folder: Path, kind: str, **names: str) -> list[Path]:
         for path, text in filled.items():
             path.write_text(text, encoding="utf-8")
     except OSError as problem:
-        raise ScaffoldError(f"cannot write in {shown(folder)}: {problem.strerror}") from problem
+        raise ScaffoldError(
+            f"cannot write in {shown(folder)}: {problem.strerror}; name a folder that you may write"
+            " to"
+        ) from problem
     return list(filled)

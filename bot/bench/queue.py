@@ -25,6 +25,8 @@ from sqlalchemy import select
 
 from bot.bench.servers import embedded_postgres
 from bot.storage import open_database
+from grader.command_line import CannotDo, Parser, carry_out, end_with, teaching
+from grader.progress import progress
 from grader.protocol import (
     Announcement,
     Answer,
@@ -236,21 +238,44 @@ async def _answer_at_once(url: str) -> None:
     await Pulling(url, announce, do).until(asyncio.Event())
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bot.bench.queue", description=__doc__)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--answer-at-once", action="store_true", help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.answer_at_once:
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measures. Returns the exit code."""
+    return carry_out(parser().parse_args(arguments), _bench, unable=1)
+
+
+def parser() -> Parser:
+    """The options and the help."""
+    whole = Parser(
+        prog="python -m bot.bench.queue",
+        description="Measures how long a job is on its way to a grader and a verdict on its way\n"
+        "back, on one machine and over Postgres. It takes a few minutes.",
+        epilog=teaching(
+            examples={"python -m bot.bench.queue --json": "for programs"},
+            codes={0: "measured", 1: "not; standard error says why", 2: "not understood"},
+            read_on='README.md, "How fast"',
+        ),
+    )
+    whole.add_argument("--json", action="store_true", help="print the figures as JSON")
+    whole.add_argument("--answer-at-once", action="store_true", help=argparse.SUPPRESS)
+    return whole
+
+
+def _bench(options: argparse.Namespace) -> int:
+    if options.answer_at_once:
         asyncio.run(_answer_at_once(os.environ["TENSEI_DATABASE_URL"]))
-        return
-    figures = asyncio.run(measure())
-    if arguments.json:
+        return 0
+    try:
+        with progress("sending jobs to and fro", quiet=options.json):
+            figures = asyncio.run(measure())
+    except ModuleNotFoundError as missing:
+        raise CannotDo(f"{missing.name} is missing; make install-dev installs it") from missing
+    if options.json:
         print(json.dumps(figures, indent=2))
-        return
-    for name, figure in figures.items():
-        print(f"{name:<44}{figure:10.1f}")
+    else:
+        for name, figure in figures.items():
+            print(f"{name:<44}{figure:10.1f}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    end_with(main)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-import sys
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -37,8 +35,10 @@ async def is_empty(database: Database) -> bool:
         return not await session.scalar(select(func.count()).select_from(LearnerRow))
 
 
-async def fill(database: Database, part: float) -> None:
-    """Writes the rows, or that part of them."""
+async def fill(
+    database: Database, part: float, say: Callable[[str], None] = lambda _: None
+) -> None:
+    """Writes the rows, or that part of them; tells `say` which."""
     draw = random.Random(7)  # noqa: S311 - the same database each time
     learners, groups = learners_and_groups(part)
     tables: tuple[tuple[type[Row], Iterator[dict[str, Any]]], ...] = (
@@ -50,14 +50,12 @@ async def fill(database: Database, part: float) -> None:
         (SubmissionRow, _submissions(draw, learners, round(SUBMISSIONS * part))),
     )
     for table, rows in tables:
-        start = time.perf_counter()
         count = 0
         for batch in _batches(rows):
             async with database.writing() as session:
                 await session.execute(insert(table), batch)
             count += len(batch)
-        name = table.__tablename__
-        print(f"{count} {name} in {time.perf_counter() - start:.0f} s", file=sys.stderr)
+            say(f"filling {database.engine.dialect.name}: {count:,} {table.__tablename__}")
     await tidy_up(database)
 
 

@@ -54,9 +54,7 @@ def back_up(
         raise BackupProblem(f"{file} is a folder. Name a file in it, such as {file}/tensei.db.")
     if file.exists() and (file.samefile(source) or not force):
         raise BackupProblem(_taken(file, source))
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.absolute().parent)
-    os.close(handle)
-    unfinished = Path(name)
+    unfinished = _begun(file)
     try:
         _copy(source, unfinished, report)
         revision = _checked(unfinished)
@@ -73,6 +71,19 @@ def back_up(
         for each in (unfinished, *(Path(f"{unfinished}-{end}") for end in ("wal", "shm"))):
             each.unlink(missing_ok=True)
     return Backup(file, file.stat().st_size, revision)
+
+
+def _begun(file: Path) -> Path:
+    """An empty file beside it that only its owner may read. Raises BackupProblem."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.absolute().parent)
+    except OSError as problem:
+        raise BackupProblem(
+            f"{file.absolute().parent} cannot be written to ({problem.strerror}). Name a file in a"
+            " folder that this user may write to."
+        ) from problem
+    os.close(handle)
+    return Path(name)
 
 
 def _copy(source: Path, into: Path, report: Report) -> None:

@@ -188,7 +188,7 @@ def _refuse_newer(stored: str | None, url: URL) -> None:
 
 
 def unreachable(url: URL, error: Exception) -> str:
-    cause = getattr(error, "orig", None) or error
+    cause = " ".join(str(getattr(error, "orig", None) or error).split()).rstrip(".?")
     return (
         f"The database {url.render_as_string()} cannot be opened: {cause}. Check that it exists, "
         "that this user may write to it, and that TENSEI_DATABASE_URL names it rightly."

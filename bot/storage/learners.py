@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.exc import StaleDataError
 
 from bot.storage.models import (
     AccountRow,
@@ -16,6 +18,10 @@ from bot.storage.models import (
     SubmissionRow,
 )
 from bot.storage.once import insert_once
+
+
+MAY_BE_GONE = (IntegrityError, NoResultFound, StaleDataError)
+"""What is raised, among other reasons, where a learner is written of who is there no more."""
 
 
 async def find_learner(session: AsyncSession, platform: str, account: str) -> LearnerRow | None:
@@ -102,11 +108,13 @@ async def welcome_learner(
     account: str,
     name: str,
     locale: str | None,
+    told_zone: str | None = None,
     now: datetime,
 ) -> LearnerRow:
     """Writes down that a learner writes from an account now, and its present name and locale.
 
-    A locale that is not told stays what it was. Whoever is new becomes a learner of their own.
+    A locale or zone that is not told stays what it was. Whoever is new becomes a learner of their
+    own.
     """
     row = await find_learner(session, platform, account)
     if row is None:
@@ -116,6 +124,8 @@ async def welcome_learner(
     mine = await session.get_one(AccountRow, (platform, account))
     mine.name, mine.locale = name, locale or mine.locale
     await speak_from(session, row.id, mine)
+    if told_zone:
+        await change(session, row.id, told_zone=told_zone)
     await session.refresh(row)
     return row
 

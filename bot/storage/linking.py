@@ -95,6 +95,7 @@ async def leave(
         locale=mine.locale,
         language=held[0].language,
         zone=held[0].zone,
+        told_zone=held[0].told_zone,
         hidden=held[0].hidden,
         met_at=now,
     )

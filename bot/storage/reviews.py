@@ -14,7 +14,6 @@ from bot.storage.daily import LEASE
 from bot.storage.models import LearnerRow, ReviewRow
 from bot.storage.once import insert_or_update
 
-
 Claim = Literal["ours", "again", "taken"]
 """What became of an attempt to claim a reminder: `ours` for the first time, `again` after another
 attempt that may have sent it, `taken` while another process has it or when it is over."""

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.i18n import as_language
 from bot.storage import learners
 from bot.storage.models import LearnerRow
+from bot.tutor.days import zone_named
 from bot.tutor.desk import Desk
+from bot.tutor.replies import Reply
 from lessons.records import Language
 
 LONGEST_NAME = 100
 ZONE_OF_JAPAN = "Asia/Tokyo"
 
 
+OnLearner = Callable[["Learner"], Awaitable[Reply]]
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Someone as a platform sees them. `place` is the server, workspace or chat they write in.
+
+    `locale` and `zone` (an IANA name) are None where the platform does not tell them.
 
     `channel` is where in it they write, as `posting.Post` names it; empty where nothing can be
     posted. `manages` says that they may decide for that place, such as for its daily prompt.
@@ -26,6 +34,7 @@ class Person:
     account: str
     name: str
     locale: str | None = None
+    zone: str | None = None
     place: str = ""
     place_name: str = ""
     channel: str = ""
@@ -63,6 +72,7 @@ async def meet(desk: Desk, person: Person) -> Learner:
             account=person.account,
             name=_name(person),
             locale=person.locale,
+            told_zone=_zone(person),
             now=desk.clock(),
         )
         await learners.join_default_group(
@@ -74,6 +84,23 @@ async def meet(desk: Desk, person: Person) -> Learner:
             now=desk.clock(),
         )
         return known(desk, row)
+
+
+async def as_learner(desk: Desk, person: Person, answer: OnLearner) -> Reply:
+    """Meets a person, and answers them as the learner that they are.
+
+    In between that learner may become one with another, by a link from another account, or be
+    deleted. Then nothing can be written of them any more: the person is met and answered anew.
+    """
+    learner: Learner | None = None
+    try:
+        learner = await meet(desk, person)
+        return await answer(learner)
+    except learners.MAY_BE_GONE:
+        now = await meet(desk, person)
+        if learner is not None and learner.id == now.id:
+            raise
+        return await answer(now)
 
 
 async def language_of(desk: Desk, person: Person) -> Language:
@@ -92,9 +119,9 @@ def known(desk: Desk, row: LearnerRow) -> Learner:
 
 
 def zone_of(desk: Desk, row: LearnerRow) -> str:
-    """The zone chosen, else the only one of those who read Japanese, else the default."""
-    if row.zone:
-        return row.zone
+    """The zone chosen, else what their platform tells, else by their language, else the default."""
+    if row.zone or row.told_zone:
+        return row.zone or str(row.told_zone)
     return ZONE_OF_JAPAN if as_language(row.locale) == "ja" else desk.default_zone
 
 
@@ -102,8 +129,13 @@ def _name(person: Person) -> str:
     return person.name[:LONGEST_NAME]
 
 
+def _zone(person: Person) -> str | None:
+    return zone_named(person.zone) if person.zone else None
+
+
 def _is_as_written(person: Person, row: LearnerRow) -> bool:
-    """Whether they still write from the same account, under the same name and locale."""
-    told = person.locale or row.locale  # not told is not changed
-    written = (row.platform, row.account, row.name, row.locale)
-    return written == (person.platform, person.account, _name(person), told)
+    """Whether they still write from the same account, under the same name, locale and zone."""
+    # Not told is not changed.
+    told = (person.locale or row.locale, _zone(person) or row.told_zone)
+    written = (row.platform, row.account, row.name, row.locale, row.told_zone)
+    return written == (person.platform, person.account, _name(person), *told)

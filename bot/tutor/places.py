@@ -47,7 +47,7 @@ class Places:
             said, other = say("place-answers-direct"), "thread"
             label = say("button-answers-thread")
         return (
-            Text(markdown=say("place-title")),
+            Text(markdown=say("place-title", platform=person.platform)),
             Text(markdown=said),
             Buttons(buttons=(button(label, f"settings:answers-{other}"),)),
         )

@@ -38,10 +38,10 @@ class Preferences:
         kind, _, word = argument.casefold().partition("-")
         answers = read_answers(word) if kind == "answers" else None
         if answers is not None and not self._places.may_decide(person):
-            return await self.show(learner, say("place-managers-only"))
+            return await self.show(learner, say("place-managers-only", platform=person.platform))
         if answers is not None:
             await self._places.decide(person, answers)
-            said = say("place-decided")
+            said = say("place-decided", platform=person.platform)
             return await self._with_place(await self.show(learner, said), say, person)
         reply = await self._own(learner, argument)
         return reply if argument else await self._with_place(reply, say, person)

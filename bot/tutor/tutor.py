@@ -21,7 +21,7 @@ from bot.tutor.groups import Groups
 from bot.tutor.leaderboard import Leaderboard
 from bot.tutor.lessons import Lessons
 from bot.tutor.observing import Observe, nobody
-from bot.tutor.people import Learner, Person, language_of, meet
+from bot.tutor.people import Learner, Person, as_learner, language_of, meet
 from bot.tutor.places import Answers, Places
 from bot.tutor.posting import Poster
 from bot.tutor.preferences import Preferences
@@ -182,15 +182,19 @@ class Tutor:
 
     async def command(self, person: Person, name: str, argument: str, reply_to: str) -> Reply:
         """Answers a command. One that does not exist is answered with the nearest that does."""
-        learner = await meet(self._desk, person)
         asked = name.strip().lstrip("/").casefold()
         answer = self._on_command.get(OTHER_NAMES.get(asked, asked))
         if answer is None:
-            return self._reception.unknown(learner, name)
+            return self._reception.unknown(await meet(self._desk, person), name)
+        wanted = argument.strip()
         try:
-            return await answer(Turn(person, learner, reply_to), argument.strip())
+            return await as_learner(
+                self._desk,
+                person,
+                lambda learner: answer(Turn(person, learner, reply_to), wanted),
+            )
         except TurnedAway as refusal:
-            return refusal.reply(argument.strip())
+            return refusal.reply(wanted)
 
     async def message(self, person: Person, text: str, reply_to: str) -> Reply:
         """Answers a message: pasted code is graded, words get a hand to hold."""
@@ -198,34 +202,39 @@ class Tutor:
         first, *others = plain.split() or [""]
         if first.startswith("/"):
             return await self.command(person, first, plain.removeprefix(first), reply_to)
-        learner = await meet(self._desk, person)
-        if not plain:
-            return self._reception.nothing(learner)
         paste = read_paste(text)
         if paste.is_code:
             try:
-                return await self._submissions.receive(learner, paste, reply_to)
+                return await as_learner(
+                    self._desk,
+                    person,
+                    lambda learner: self._submissions.receive(learner, paste, reply_to),
+                )
             except TurnedAway as refusal:
                 return refusal.reply()
         if first.casefold() in (*NAMES, *OTHER_NAMES) and len(others) <= 1:
             return await self.command(person, first, " ".join(others), reply_to)
-        return self._reception.words_only(learner)
+        learner = await meet(self._desk, person)
+        return self._reception.words_only(learner) if plain else self._reception.nothing(learner)
 
     async def act(self, person: Person, action: str, text: str, reply_to: str) -> Reply:
         """Answers a button or a form, also one from before a restart or an update."""
         kind, _, rest = action.partition(":")
         if kind == "command":
             return await self.command(person, rest, text, reply_to)
-        learner = await meet(self._desk, person)
         answer = self._on_action.get(kind)
         if answer is None:
-            return self._reception.outdated(learner)
+            return self._reception.outdated(await meet(self._desk, person))
         try:
-            return await answer(Turn(person, learner, reply_to, text), rest.split(":"))
+            return await as_learner(
+                self._desk,
+                person,
+                lambda learner: answer(Turn(person, learner, reply_to, text), rest.split(":")),
+            )
         except TurnedAway as refusal:
             return refusal.reply()
         except (IndexError, ValueError):  # an action that an older version wrote
-            return self._reception.outdated(learner)
+            return self._reception.outdated(await meet(self._desk, person))
 
     async def language(self, person: Person) -> Language:
         """The language that this person is spoken to in. Writes nothing down."""

@@ -36,9 +36,10 @@ _RAISE = {
     "seccomp": "Install libseccomp (apt-get install libseccomp2) and pyseccomp"
     " (pip install 'tensei[grader]').",
     "no-new-privs": "Use Linux 3.5 or newer.",
-    "own-uid": "Run the grader as root, in a container or not, with the capabilities that a"
-    " container has by default; it gives every child a uid of its own and keeps none of root's"
-    " rights there.",
+    "own-uid": "Run the grader as root, in a container or not, with the capabilities that"
+    " Docker and Podman give by default (of these it takes CHOWN, SETUID, SETGID, KILL, and"
+    " DAC_OVERRIDE or better DAC_READ_SEARCH); it gives every child a uid of its own and none of"
+    " root's rights.",
     "no-capabilities": "Install Python and Tensei where every user may read them, such as"
     " /opt, rather than in a closed home directory.",
     "platform": "Run the grader on Linux. For your own code only: --unsafe-no-jail.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -33,7 +34,7 @@ def ask(host: str, port: int, path: str) -> dict[str, Any]:
                 said = json.load(answer)
         except urllib.error.HTTPError as refusal:
             said = json.load(refusal)
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, http.client.HTTPException) as problem:
         raise NoAnswer(f"nothing that Tensei knows answers at {address} ({problem})") from problem
     if not isinstance(said, dict):
         raise NoAnswer(f"what answers at {address} is not Tensei")

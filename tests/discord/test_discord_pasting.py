@@ -121,7 +121,9 @@ async def test_whoever_does_not_manage_a_server_cannot_choose_for_it(
     settings = await aiko.shown(await aiko.command("settings view", channel=channel))
     aiko.permissions = 0
     own = await aiko.shown(await aiko.command("settings view", channel=channel))
-    assert words.say("en", "place-title").removeprefix("### ") not in text_of(own)
+    assert words.say("en", "place-title", platform="discord").removeprefix("### ") not in text_of(
+        own
+    )
     pressed = await aiko.press(settings, words.say("en", "button-answers-direct"))
     await aiko.shown(pressed, "Only those who manage")
     assert await tutor.answers_in("discord", str(discord.world.guild)) == "thread"

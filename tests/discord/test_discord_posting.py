@@ -64,6 +64,23 @@ async def test_a_post_is_known_again_by_its_nonce_long_after(
     assert await poster.recent(str(discord.world.channel)) == {"daily-1-261123": sent}
 
 
+async def test_a_post_is_found_behind_hundreds_of_messages_and_yesterdays_is_left_alone(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer
+) -> None:
+    poster = Poster(chat.client, chat.client.post)
+    channel = discord.world.channel
+    sent = await poster.post(post(discord))
+    for _ in range(250):
+        discord.world.add_message(channel, aiko.id, content="a lively channel")
+    assert await poster.recent(str(channel)) == {"daily-1-261123": sent}
+    asked = len(discord.asked("GET", f"/channels/{channel}/messages"))
+    assert asked == 3
+    old = discord.world.messages[channel].pop(int(sent))
+    id = discord.world.new_id(age_s=26 * 60 * 60)
+    discord.world.messages[channel][id] = old | {"id": str(id)}
+    assert await poster.recent(str(channel)) == {}
+
+
 async def test_the_same_post_sent_twice_in_a_row_is_there_once(
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
@@ -107,7 +124,7 @@ async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
     poster = Poster(chat.client, chat.client.post)
     reminder = Reply(blocks=(Text(markdown="3 are due"),))
     for _ in range(2):
-        await poster.tell(str(aiko.id), reminder, "remind-1-261123")
+        await poster.tell(str(aiko.id), reminder, "remind-1-261123", again=False)
     assert len(discord.world.of_bot(aiko.direct)) == 1
     discord.world.closed_to_bot.add(aiko.id)
-    await poster.tell(str(aiko.id), reminder, "remind-1-261124")
+    await poster.tell(str(aiko.id), reminder, "remind-1-261124", again=False)

@@ -147,11 +147,12 @@ class Routes:
         return self._world.channels[self._world.direct(int(body["recipient_id"]))]
 
     async def _history(self, channel: str, query: Any, **_: Any) -> Any:
-        after = int(query.get("after", 0))
+        after, before = int(query.get("after", 0)), int(query.get("before", 1 << 63))
         there = self._world.messages[self._known(channel)]
-        found = [each for id, each in sorted(there.items()) if id > after]
+        found = [each for id, each in sorted(there.items()) if after < id < before]
         seen = [each for each in found if not each["flags"] & EPHEMERAL]
-        return list(reversed(seen[: int(query.get("limit", 50))]))
+        limit = int(query.get("limit", 50))
+        return list(reversed(seen[:limit] if after else seen[-limit:]))
 
     async def _send(self, channel: str, body: Any, files: Any, **_: Any) -> Any:
         id = self._known(channel)

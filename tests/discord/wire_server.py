@@ -88,6 +88,10 @@ class DiscordServer:
         body = {"code": 0, "message": "for a test", **body}
         self._faults.append(Fault(method, re.compile(path), status, times, after, body))
 
+    def mend(self) -> None:
+        """Ends all faults."""
+        self._faults.clear()
+
     async def until(self, happened: Callable[[], Any]) -> Any:
         """Waits for something to be true, and returns it."""
         try:

@@ -27,7 +27,7 @@ def counted_statements(database: Database) -> Iterator[list[str]]:
 
 @asynccontextmanager
 async def explained(database: Database) -> AsyncIterator[list[str]]:
-    """How Postgres goes about each statement; filled in at the end."""
+    """How the database goes about each statement; filled in at the end."""
     asked: list[tuple[str, Any]] = []
     plans: list[str] = []
 
@@ -41,5 +41,6 @@ async def explained(database: Database) -> AsyncIterator[list[str]]:
         event.remove(database.engine.sync_engine, "before_cursor_execute", note)
     async with database.engine.connect() as connection:
         for statement, values in asked:
-            lines = await connection.exec_driver_sql(f"EXPLAIN {statement}", values)
-            plans.append("\n".join(row[0] for row in lines))
+            explain = "EXPLAIN QUERY PLAN" if database.engine.name == "sqlite" else "EXPLAIN"
+            lines = await connection.exec_driver_sql(f"{explain} {statement}", values)
+            plans.append("\n".join(str(row[-1]) for row in lines))

@@ -101,6 +101,20 @@ async def test_a_process_that_dies_after_sending_has_it_seen_once(
     assert len(set(channels.nonces)) == 1
 
 
+async def test_whoever_seems_out_of_reach_and_was_reached_is_not_told_again(
+    study: Study, channels: Channels
+) -> None:
+    await reminded_at_eight(study, "aki")
+    channels.loses_answers = True
+    await at(study, 2026, 4, 1, 20, 0)
+    channels.loses_answers = False
+    await at(study, 2026, 4, 1, 20, 5)
+    assert len(channels.nonces) == 2
+    assert len(channels.told) == 1
+    await at(study, 2026, 4, 2, 20, 0)
+    assert len(channels.told) == 2
+
+
 async def test_a_process_that_dies_and_whose_day_is_over_is_not_made_up_for(
     study: Study, channels: Channels
 ) -> None:

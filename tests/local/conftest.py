@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 from scripted import ScriptedTutor
 
@@ -34,10 +35,19 @@ expect.set_options(timeout=PATIENCE_MS)
 
 PageOf = Callable[..., Awaitable[Page]]
 
+HERE = Path(__file__).parent
 
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'tensei.db'}")
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One event loop for all tests in this folder, so that they can share one browser."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def database(sqlite_url: str) -> AsyncIterator[Database]:
+    database = await open_database(sqlite_url)
     yield database
     await database.close()
 
@@ -73,13 +83,13 @@ def serve(history: LocalMessages, words: Words):
     return serve
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def url(serve, tutor: ScriptedTutor) -> AsyncIterator[str]:
     async with serve(tutor) as url:
         yield url
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
@@ -91,7 +101,7 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page_of(browser: Browser) -> AsyncIterator[PageOf]:
     """`await page_of(url, **context options)`: an open page that has drawn its history.
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from looking import box, last_reply, log, send
+from playwright.async_api import Page, expect
 from scripted import PASSED, PENDING, ScriptedTutor, text
 
 from bot.platforms.local.wire import LARGEST_MESSAGE
@@ -18,21 +19,8 @@ pytestmark = pytest.mark.browser
 WIDE_CODE = "x = torch.tensor([" + ", ".join(str(n) for n in range(60)) + "])"
 
 
-def box(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Message", exact=True)
-
-
-def log(page: Page) -> Locator:
-    return page.get_by_role("log")
-
-
-async def send(page: Page, words: str) -> None:
-    await box(page).fill(words)
-    await box(page).press("Enter")
-
-
 async def last_reply_id(page: Page) -> str:
-    element = await log(page).get_by_role("article", name="Tensei").last.get_attribute("id")
+    element = await last_reply(page).get_attribute("id")
     assert element is not None
     return element.removeprefix("message-")
 
@@ -62,7 +50,7 @@ async def test_a_pending_reply_is_edited_in_place(url: str, page_of, tutor: Scri
     tutor.replies["def f(): ..."] = PENDING
     page = await page_of(url)
     await send(page, "def f(): ...")
-    reply = log(page).get_by_role("article", name="Tensei").last
+    reply = last_reply(page)
     await expect(reply).to_contain_text("Grading…")
     await expect(reply).to_have_attribute("aria-busy", "true")
     await tutor.deliver(await last_reply_id(page), PASSED)
@@ -237,7 +225,7 @@ async def test_a_message_too_large_to_send_is_told_and_kept(
 ) -> None:
     page = await page_of(url)
     await box(page).evaluate("(box, size) => { box.value = 'x'.repeat(size) }", LARGEST_MESSAGE)
-    await page.get_by_role("button", name="Send").click()
+    await page.get_by_role("button", name="Send", exact=True).click()
     await expect(page.get_by_role("status")).to_contain_text("too large")
     assert await box(page).evaluate("box => box.value.length") == LARGEST_MESSAGE
     await send(page, "short")

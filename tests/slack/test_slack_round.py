@@ -32,6 +32,22 @@ async def test_start_greets_in_the_language_of_the_learners_profile(
     assert "花子 さん、こんにちは" in text_of(await hanako.answered())
 
 
+async def test_a_learners_days_begin_where_their_profile_says_until_they_choose_a_zone(
+    chat: SlackChat, aiko: Learner, hanako: Learner, slack: SlackServer
+) -> None:
+    slack.world.users[aiko.id]["tz"] = "Europe/Paris"
+    await aiko.command("/settings")
+    await aiko.answered("Time zone: Europe/Paris")
+    await aiko.command("/settings Asia/Tokyo")
+    await aiko.answered("begin at midnight in Asia/Tokyo")
+    await aiko.command("/settings")
+    await slack.until(lambda: len(slack.world.of_bot(aiko.direct)) == 3)
+    assert "Time zone: Asia/Tokyo" in text_of(slack.world.of_bot(aiko.direct)[-1])
+    slack.world.users[hanako.id]["tz"] = "Mars/Phobos"
+    await hanako.command("/settings")
+    await hanako.answered("Asia/Tokyo")  # as for whoever reads Japanese
+
+
 async def test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place(
     chat: SlackChat, aiko: Learner, tutor: Tutor, queue: QueueInHand, slack: SlackServer
 ) -> None:

@@ -10,6 +10,7 @@ from slack_methods import SCOPES
 from slack_server import SlackServer
 
 from bot.platforms.slack import SLACKS_OWN, SlackProblem
+from bot.platforms.slack.installing import SCOPES as INSTALL_SCOPES
 from bot.platforms.slack.listening import SHORTCUTS
 from bot.platforms.slack.options import SlackOptions
 from bot.tutor.tutor import Tutor
@@ -71,6 +72,6 @@ def test_the_manifest_has_every_command_shortcut_and_scope_and_no_more(tutor: Tu
     events = {"message.channels": "channels:history", "message.groups": "groups:history"}
     events |= {"message.im": "im:history", "app_mention": "app_mentions:read"}
     bot_events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
-    assert bot_events == {*events, "app_home_opened"}
+    assert bot_events == {*events, "app_home_opened", "app_uninstalled", "tokens_revoked"}
     wanted = called | set(events.values()) | {"commands", "files:read"}
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == wanted
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == wanted == set(INSTALL_SCOPES)

@@ -3,7 +3,7 @@
 local-about = PyTorch, one small step at a time
 local-conversation = Conversation
 local-message = Message
-local-placeholder = Paste your code, or type / for commands
+local-placeholder = Paste code, or type /
 local-send = Send
 local-commands = Commands
 local-file = Send a file
@@ -44,7 +44,7 @@ local-refused = This address needs its token. Please open the whole address that
 
 # What somebody is offered to click who has not sent anything yet.
 local-examples = Things to try:
-local-example-lesson = Read the first lesson
-local-example-exercise = Write the first exercise
-local-example-run = Run a little PyTorch
-local-example-help = See all commands
+local-example-lesson = First lesson
+local-example-exercise = First exercise
+local-example-run = Run some PyTorch
+local-example-help = All commands

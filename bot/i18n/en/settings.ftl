@@ -20,12 +20,21 @@ zone-chosen = Your days now begin at midnight in **{ $zone }**.
 zone-unknown-nearest = There is no time zone { $name }. Did you mean **{ $nearest }**?
 zone-unknown = There is no time zone { $name }. Please write one as in **Asia/Tokyo** or **Europe/London**.
 
-# What those who manage a server decide for it.
-place-title = ### For everyone in this server
+# What those who manage a server or workspace decide for it.  $platform: discord, slack and so on.
+place-title = ### For everyone in this { $platform ->
+        [slack] workspace
+       *[other] server
+    }
 place-answers-thread = Code that is pasted into a channel is answered in a **thread** below the message.
 place-answers-direct = Code that is pasted into a channel is answered in **direct messages**, for its learner alone.
-place-decided = That holds for this server from now on.
-place-managers-only = Only those who manage the server can decide that.
+place-decided = That holds for this { $platform ->
+        [slack] workspace
+       *[other] server
+    } from now on.
+place-managers-only = Only those who manage the { $platform ->
+        [slack] workspace
+       *[other] server
+    } can decide that.
 button-answers-thread = Answer in threads
 button-answers-direct = Answer directly
 

@@ -3,7 +3,7 @@
 local-about = PyTorch を、一歩ずつ
 local-conversation = 会話
 local-message = メッセージ
-local-placeholder = コードを貼り付ける、または / でコマンド
+local-placeholder = コード、または / コマンド
 local-send = 送信
 local-commands = コマンド
 local-file = ファイルを送る
@@ -43,8 +43,8 @@ local-refused-title = トークンが足りません
 local-refused = このアドレスにはトークンが必要です。Tensei の起動時に表示された「http://127.0.0.1」から始まるアドレスを、最後の文字まで開いてください。
 
 # まだ何も送っていない人に見せる例。
-local-examples = まずは試してみましょう：
-local-example-lesson = 最初のレッスンを読む
-local-example-exercise = 最初の演習に挑戦する
-local-example-run = PyTorch を少し動かす
-local-example-help = コマンドの一覧を見る
+local-examples = 試してみる：
+local-example-lesson = 最初のレッスン
+local-example-exercise = 最初の演習
+local-example-run = PyTorch を動かす
+local-example-help = コマンド一覧

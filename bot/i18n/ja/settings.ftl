@@ -20,12 +20,21 @@ zone-chosen = これからは **{ $zone }** の 0 時に日付が変わります
 zone-unknown-nearest = { $name } というタイムゾーンはありません。**{ $nearest }** のことでしょうか？
 zone-unknown = { $name } というタイムゾーンはありません。**Asia/Tokyo** や **Europe/London** のように書いてください。
 
-# サーバーを管理する人が、全員のために決めること。
-place-title = ### このサーバー全体の設定
+# サーバーなどを管理する人が、全員のために決めること。 $platform: discord、slack など。
+place-title = ### { $platform ->
+        [slack] このワークスペース
+       *[other] このサーバー
+    }全体の設定
 place-answers-thread = チャンネルに貼られたコードには、そのメッセージの**スレッド**で答えます。
 place-answers-direct = チャンネルに貼られたコードには、本人だけに**ダイレクトメッセージ**で答えます。
-place-decided = このサーバーでは、これからそのようにします。
-place-managers-only = これを決められるのは、サーバーを管理している人だけです。
+place-decided = { $platform ->
+        [slack] このワークスペース
+       *[other] このサーバー
+    }では、これからそのようにします。
+place-managers-only = これを決められるのは、{ $platform ->
+        [slack] ワークスペース
+       *[other] サーバー
+    }を管理している人だけです。
 button-answers-thread = スレッドで答える
 button-answers-direct = 本人だけに答える
 

@@ -24,7 +24,7 @@ command-settings-zone = 一日の始まりを決めるタイムゾーンを選�
 command-settings-hide = ランキングなどで、ほかの人に表示されないようにする
 command-settings-unhide = ほかの人にまた表示されるようにする
 command-settings-link = ほかのチャットのアカウントと連携して、一人の学習者になる
-command-settings-unlink = このアカウントを外して、最初から始める
+command-settings-unlink = このアカウントの連携を解除して、最初から始める
 command-settings-answers = 管理者向け：チャンネルに貼られたコードへの返事を出す場所
 
 command-privacy-about = 保存されているデータについて

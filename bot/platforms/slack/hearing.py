@@ -32,8 +32,9 @@ class Hearing:
         self._api = api
         self._conversation = conversation
         self._tutor = tutor
-        self._heard: Recent[tuple[str, str, str], None] = Recent()
-        self._ours: Recent[tuple[str, str], bool] = Recent()  # threads in which the bot writes
+        # By workspace, channel and message.
+        self._heard: Recent[tuple[str, str, str, str], None] = Recent()
+        self._ours: Recent[tuple[str, str, str], bool] = Recent()  # threads in which the bot writes
 
     async def hear(self, team: str, event: JSON) -> None:
         """Answers a message if it is meant for the tutor; the same one again changes nothing.
@@ -48,11 +49,12 @@ class Hearing:
             return
         channel = event["channel"]
         edit = str((message.get("edited") or {}).get("ts") or "")
-        if (channel, message["ts"], edit) in self._heard:
+        name = (team, channel, message["ts"], edit)
+        if name in self._heard:
             return
         text = await self._said_to_us(team, channel, message, is_edit=bool(edit))
         # Noted only now that it is ours, so that a mention that comes first as a message counts.
-        if text is None or not self._heard.first_time((channel, message["ts"], edit), None):
+        if text is None or not self._heard.first_time(name, None):
             return
         who = Who(team, message["user"], channel)
         place = await self._place(who, message, edit)
@@ -79,7 +81,7 @@ class Hearing:
             return False
         if message.get("parent_user_id") == own:
             return True
-        key = (channel, thread)
+        key = (team, channel, thread)
         if key not in self._ours:
             client = await self._api.of(team)
             try:
@@ -107,7 +109,7 @@ class Hearing:
         if await self._tutor.answers_in(PLATFORM, who.team) == "direct":
             return replace(place, where="direct")
         thread = place.thread or place.message
-        self._ours[who.channel, thread] = True
+        self._ours[who.team, who.channel, thread] = True
         return replace(place, where="thread", thread=thread)
 
 

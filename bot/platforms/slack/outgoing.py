@@ -60,7 +60,7 @@ class Sent:
 class Outgoing:
     def __init__(self, api: Api) -> None:
         self._api = api
-        self._sent: Recent[tuple[str, str], Sent] = Recent()  # place and what is answered
+        self._sent: Recent[tuple[str, str, str], Sent] = Recent()  # by what they answer, and where
         self._direct: Recent[tuple[str, str], str] = Recent()  # user -> direct messages
 
     async def direct(self, team: str, user: str) -> str:
@@ -91,7 +91,7 @@ class Outgoing:
         `since` is the time (in seconds since 1970) before which it cannot have been posted;
         `is_first` says that it was not posted yet.
         """
-        known = self._sent.get((channel, key))
+        known = self._sent.get((team, channel, key))
         if known is None and not is_first:
             known = await self.find(team, channel, thread, key, since)
         if known is not None and await self.edit(team, known, key, page):
@@ -104,7 +104,7 @@ class Outgoing:
             await asyncio.sleep(WAIT_S)
             found = await self.find(team, channel, thread, key, since)
             sent = found or await self.post(team, channel, thread, page, key=key)
-        self._sent[channel, key] = sent
+        self._sent[team, channel, key] = sent
         return sent
 
     async def post(

@@ -37,6 +37,7 @@ class Who:
 class Profile:
     name: str
     locale: str | None
+    zone: str | None
     manages: bool
     until: float  # by the monotonic clock
 
@@ -51,7 +52,7 @@ class People:
         self._profiles: Recent[str, Profile] = Recent()
 
     async def person(self, who: Who) -> Person:
-        """The person with the name, the language and the rights that their profile has.
+        """The person with the name, the language, the zone and the rights that their profile has.
 
         Raises UnknownWorkspace.
         """
@@ -86,6 +87,7 @@ class People:
         return Profile(
             name=names.get("display_name") or names.get("real_name") or user.get("name", ""),
             locale=user.get("locale"),
+            zone=user.get("tz"),
             manages=manages,
             until=time.monotonic() + KNOWN_FOR_S,
         )
@@ -114,6 +116,7 @@ def _person(who: Who, workspace: Workspace | None, profile: Profile | None) -> P
         account=account_of(who.team, who.user),
         name=(profile.name if profile else who.name) or who.user,
         locale=profile.locale if profile else None,
+        zone=profile.zone if profile else None,
         # Also in direct messages: whoever can write to the bot there is in the workspace.
         place=who.team,
         place_name=workspace.name if workspace else "",

@@ -73,7 +73,7 @@ class OfMessage:
 
     @property
     def key(self) -> str:
-        return f"{self.channel}:{self.message}"
+        return f"{self.team}:{self.channel}:{self.message}"
 
     @property
     def began(self) -> float:

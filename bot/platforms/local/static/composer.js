@@ -144,7 +144,9 @@ export class Composer {
   #changed(event) {
     const lines = countLines(this.#input.value);
     const byHand = this.#beginsLine || event.inputType === "insertLineBreak";
-    this.#cameWhole = lines > this.#lines && !byHand;
+    // Some browsers tell of one text with several lines in several events.
+    const isPart = event.inputType === "insertText" && event.data?.length !== 1;
+    this.#cameWhole = !byHand && (lines > this.#lines || (this.#cameWhole && isPart));
     this.#lines = lines;
     this.#keepDraft();
     this.#fit();

@@ -1,0 +1,60 @@
+"""Calling the command lines as a user does, in a folder of the user's own."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+CLOSED_PORT = "1"  # which only root could take, and nobody does
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a command ended."""
+
+    code: object
+    out: str
+    err: str
+
+
+class Call(Protocol):
+    def __call__(self, *typed: str, stdin: bytes = b"") -> Said: ...
+
+
+@pytest.fixture
+def call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Call]:
+    """Runs what would be typed after `python -m`, in this process; nothing of ours may escape."""
+    monkeypatch.chdir(tmp_path)
+    for name in os.environ:
+        if name.startswith(("TENSEI_", "DISCORD_", "SLACK_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("TENSEI_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'tensei.db'}")
+    monkeypatch.setenv("TENSEI_LOCAL_PORT", "0")
+    monkeypatch.setenv("TENSEI_HEALTH_PORT", CLOSED_PORT)
+
+    def run(*typed: str, stdin: bytes = b"") -> Said:
+        name, *arguments = typed
+        module = "bot.bench.__main__" if name == "bot.bench" else f"{name}.cli"
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        try:
+            code = importlib.import_module(module).main(arguments)
+        except SystemExit as end:
+            code = end.code
+        said = capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield run
+    root.handlers[:] = handlers
+    root.setLevel(level)
