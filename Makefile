@@ -20,6 +20,7 @@ bench: .venv/.installed-dev
 	$(BIN)/python -m bot.bench --part 0.1
 	$(BIN)/python -m bot.bench.queue
 	-$(BIN)/python tests/discord/bench_discord.py
+	-$(BIN)/python tests/slack/bench_slack.py
 
 # The pictures in docs/pictures, of the real program.
 screenshots: .venv/.installed-dev system-packages

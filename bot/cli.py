@@ -47,8 +47,8 @@ def parser() -> Parser:
                 "python -m bot backup --help": "more about one command",
             },
             codes=CODES | {0: "done, or ended by Ctrl-C"},
-            also="Settings are read from the environment and from a file .env; README.md lists\n"
-            "them.",
+            also="Settings are read from the environment and from a file .env; docs/settings.md\n"
+            "lists them.",
             read_on="README.md, docs/operating.md",
         ),
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator, model_validator
 
 MAX_CODE_BYTES = 64 * 1024
 """Longest code that is taken for a submission or a run, in bytes of UTF-8."""
@@ -32,6 +32,26 @@ class Record(BaseModel):
     """A frozen message; unknown fields are an error, so that versions never drift silently."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Told(Record):
+    """What code said of itself, or what was found in it. Text may hold anything there: what JSON
+    (a lone surrogate) or a database (NUL) cannot carry is replaced."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _can_be_passed_on(cls, value: object) -> object:
+        if isinstance(value, str):
+            return _carried(value)
+        if isinstance(value, dict):
+            return {_carried(name): _carried(said) for name, said in value.items()}
+        return value
+
+
+def _carried(said: object) -> object:
+    if not isinstance(said, str) or (said.isascii() and "\0" not in said):
+        return said
+    return said.encode(errors="replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 class Status(StrEnum):
@@ -65,7 +85,7 @@ class ProblemKind(StrEnum):
     VALUE = "value"
 
 
-class Raised(Record):
+class Raised(_Told):
     """An exception of the learner's code, cut to the learner's own lines."""
 
     type: str  # class name, such as "RuntimeError"
@@ -78,7 +98,7 @@ class Raised(Record):
     facts: dict[str, str] = Field(default_factory=dict)  # what that entry's sentence names
 
 
-class Problem(Record):
+class Problem(_Told):
     """The first cause why a submission did not pass."""
 
     kind: ProblemKind
@@ -99,7 +119,7 @@ class Milliseconds(Record):
     total: float = 0.0  # job taken to verdict ready
 
 
-class Verdict(Record):
+class Verdict(_Told):
     """What the judge found. `status` is passed, or `problem` or `reason` says why not."""
 
     status: Status
@@ -113,7 +133,7 @@ class Verdict(Record):
     output: str = ""  # what the code printed, cut
 
 
-class RunResult(Record):
+class RunResult(_Told):
     """What a run in the playground gave."""
 
     status: Status

@@ -160,7 +160,7 @@ def _add_new(commands: Commands) -> None:
             help=f"such as {example}",
             description=f"Begins one {name}, in a folder beside the built-in lessons.",
             epilog=teaching(
-                examples={f"python -m lessons new {name} {example}": "its last part is its name"},
+                examples={f"python -m lessons new {name} {example}": "it ends in its name"},
                 codes={0: "written; each file is named", 2: CODES[2]},
                 read_on=f'{GUIDE}, "Ten minutes to a lesson"',
             ),

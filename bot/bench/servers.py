@@ -6,6 +6,7 @@ import importlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
@@ -24,3 +25,10 @@ def embedded_postgres() -> Iterator[str]:
         yield url.render_as_string(hide_password=False)
     finally:
         server.cleanup()
+
+
+def pid_of(url: str) -> int:
+    """The process of a server that is embedded: its socket stands beside its data."""
+    folder = make_url(url).query["host"]
+    assert isinstance(folder, str)
+    return int((Path(folder) / "postmaster.pid").read_text().split()[0])

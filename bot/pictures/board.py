@@ -9,7 +9,7 @@ from bot.pictures.cards import BLUE, GOLD, INK, LINE, QUIET, RAISED, Card
 
 WIDTH = 520
 TOP, ROW, BOTTOM = 84, 46, 20
-_MEDALS = {1: GOLD, 2: "#8d939c", 3: "#a86b3c"}
+_MEDALS = {1: GOLD, 2: "#777e88", 3: "#a0622f"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def draw(title: str, subtitle: str, lines: Sequence[Line]) -> bytes:
     gaps = [at for at in range(1, len(lines)) if lines[at].rank - lines[at - 1].rank > 1]
     apart = {at for at in gaps if at == len(lines) - 1 and lines[at].own and at >= 10}
     card = Card(WIDTH, TOP + ROW * len(lines) + 16 * len(apart) + BOTTOM)
-    card.text((24, 34), card.fitting(title, 21, WIDTH - 48), 21)
+    card.text((24, 34), card.fitting(title, 21, WIDTH - 52), 21, strong=True)
     card.text((24, 62), card.fitting(subtitle, 14, WIDTH - 48), 14, QUIET)
     most = max((line.points for line in lines), default=1) or 1
     right = WIDTH - 28 - max((card.wide(str(line.points), 17) for line in lines), default=0)
@@ -49,6 +49,7 @@ def _draw_line(card: Card, y: float, line: Line, most: int, right: float) -> Non
     card.text((38, middle), str(line.rank), 15, "#ffffff" if medal else QUIET, anchor="mm")
     card.face(80, middle, 16, line.name)
     card.text((WIDTH - 28, middle), str(line.points), 17, INK, anchor="rm")
-    card.text((108, middle - 7), card.fitting(line.name, 16, right - 120), 16)
+    name = card.fitting(line.name, 16, right - 124)
+    card.text((108, middle - 7), name, 16, strong=line.own)
     card.box((108, middle + 9, right - 124, 5), LINE, radius=2)
     card.box((108, middle + 9, (right - 124) * line.points / most, 5), BLUE, radius=2)

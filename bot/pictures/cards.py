@@ -12,13 +12,15 @@ from PIL import Image, ImageDraw, ImageFont
 from bot.pictures.fonts import sans
 
 PAPER, RAISED, INK, QUIET, LINE = "#fbf7ef", "#f1e9d8", "#2b2f36", "#6a6558", "#e2dccd"
-GOLD, BLUE, GREEN, RED = "#c8912b", "#2f6f9f", "#4f8f5b", "#c8562b"
+GOLD, BLUE, GREEN, RED = "#b07d1c", "#2f6f9f", "#4f8f5b", "#c8562b"
 TINTS = ("#2f6f9f", "#8a5a9e", "#4f8f5b", "#b0553a", "#3f7f86", "#9a6b1f", "#6a6fb0", "#a34b6b")
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, width, height
 
 PIXELS = 2  # a unit
+CORNER = 16  # units
+STRONGER = 0.25  # units by which the lines of strong letters are thicker
 FINER = 2  # drawn this much larger and then reduced, which smooths the edges
 
 
@@ -41,17 +43,33 @@ class Card:
         )
 
     def text(
-        self, at: Point, text: str, size: float, colour: str = INK, *, anchor: str = "lm"
+        self,
+        at: Point,
+        text: str,
+        size: float,
+        colour: str = INK,
+        *,
+        anchor: str = "lm",
+        strong: bool = False,
     ) -> None:
         """Text with its `anchor` (Pillow's two letters) at the place."""
         place = (at[0] * self._scale, at[1] * self._scale)
-        self._pen.text(place, text, fill=colour, font=self._font(size), anchor=anchor)
+        self._pen.text(
+            place,
+            text,
+            fill=colour,
+            font=self._font(size),
+            anchor=anchor,
+            stroke_width=STRONGER * self._scale if strong else 0,
+        )
 
     def fitting(self, text: str, size: float, width: float) -> str:
-        """The text, cut with a … where it is wider than that, less what the font cannot draw."""
-        drawable = "".join(each for each in text if each.isascii() or self._can_draw(each))
-        plain = " ".join(drawable.split())
-        if self.wide(plain, size) <= width:
+        """The text, cut with a … where it is wider than that, less what the font cannot draw.
+
+        Where that is all of it, the … stands for it: no line is without a name.
+        """
+        plain = self._drawable(text)
+        if plain and self.wide(plain, size) <= width:
             return plain
         while plain and self.wide(plain + "…", size) > width:
             plain = plain[:-1]
@@ -64,16 +82,32 @@ class Card:
         """A disc with the learner's initials, always in the same tint."""
         tint = TINTS[zlib.crc32(name.encode()) % len(TINTS)]
         self.dot(x, y, radius, tint)
-        self.text((x, y), initials(name), radius * 0.92, "#ffffff", anchor="mm")
+        letters = initials(self._drawable(name))
+        self.text((x, y), letters, radius * 0.92, "#ffffff", anchor="mm")
 
     def dot(self, x: float, y: float, radius: float, colour: str) -> None:
         corners = (x - radius, y - radius, x + radius, y + radius)
         self._pen.ellipse([each * self._scale for each in corners], fill=colour)
 
-    def ring(self, x: float, y: float, radius: float, colour: str) -> None:
+    def ring(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        colour: str,
+        *,
+        width: float = 1.6,
+        share: float = 1.0,
+    ) -> None:
+        """A circle, or such a share of it (0 to 1), clockwise from the top."""
         corners = (x - radius, y - radius, x + radius, y + radius)
-        line = round(1.6 * self._scale)
-        self._pen.ellipse([each * self._scale for each in corners], outline=colour, width=line)
+        self._pen.arc(
+            [each * self._scale for each in corners],
+            -90,
+            -90 + 360 * share,
+            fill=colour,
+            width=round(width * self._scale),
+        )
 
     def line(
         self, start: Point, end: Point, colour: str, width: float, *, dashed: bool = False
@@ -93,11 +127,19 @@ class Card:
 
     def png(self) -> bytes:
         """The card with round corners, on whatever the chat's own background is."""
+        # Its own edge is seen where the chat is as light as the paper.
+        edge = (0, 0, self._image.width - 1, self._image.height - 1)
+        radius = CORNER * self._scale
+        self._pen.rounded_rectangle(edge, radius, outline=LINE, width=self._scale)
         small = self._image.reduce(FINER)
-        small.putalpha(_round_corners(small.size, 16 * PIXELS))
+        small.putalpha(_round_corners(small.size, CORNER * PIXELS))
         png = io.BytesIO()
         small.save(png, "PNG", compress_level=4)
         return png.getvalue()
+
+    def _drawable(self, text: str) -> str:
+        drawable = "".join(each for each in text if each.isascii() or self._can_draw(each))
+        return " ".join(drawable.split())
 
     def _can_draw(self, letter: str) -> bool:
         """Whether the font has a glyph for it: emoji and some scripts would be empty boxes."""

@@ -9,7 +9,8 @@ from typing import Literal
 from bot.pictures.cards import BLUE, GREEN, LINE, QUIET, RAISED, RED, Card
 
 WIDTH = 620
-TOP, ROW, NAMES = 112, 34, 250
+TOP, ROW, NAMES = 112, 34, 236
+STEP, ROOM = 32, 264  # of a column, and of all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,47 +43,46 @@ def draw(
 ) -> bytes:
     """The overview as a PNG, 1240 pixels wide, one row a learner."""
     card = Card(WIDTH, TOP + ROW * len(lines) + 56)
-    card.text((24, 32), card.fitting(title, 20, WIDTH - 48), 20)
+    card.text((24, 32), card.fitting(title, 20, WIDTH - 52), 20, strong=True)
     card.text((24, 58), card.fitting(subtitle, 14, WIDTH - 48), 14, QUIET)
-    places = _places(len(columns))
+    step = min(STEP, ROOM / max(len(columns), 1))
+    places = [NAMES + step * (at + 0.5) for at in range(len(columns))]
+    radius = min(10.0, step * 0.4)
     for x, column in zip(places, columns, strict=True):
-        card.text((x, TOP - 18), card.fitting(column, 14, 60), 14, QUIET, anchor="mm")
+        size = min(14.0, step * 0.6)
+        card.text((x, TOP - 18), card.fitting(column, size, 60), size, QUIET, anchor="mm")
     for at, line in enumerate(lines):
         y = TOP + ROW * at
         if at % 2 == 0:
             card.box((12, y, WIDTH - 24, ROW), RAISED, radius=8)
-        _draw_line(card, y + ROW / 2, line, places)
+        _draw_line(card, y + ROW / 2, line, places, radius)
     _draw_legend(card, TOP + ROW * len(lines) + 30, legend)
     return card.png()
 
 
-def _places(count: int) -> list[float]:
-    """Where the columns' middles are; the room on the right is for where learners are stuck."""
-    step = min(64.0, 240 / max(count, 1))
-    return [NAMES + step * (at + 0.5) for at in range(count)]
-
-
-def _draw_line(card: Card, y: float, line: Line, places: Sequence[float]) -> None:
+def _draw_line(card: Card, y: float, line: Line, places: Sequence[float], radius: float) -> None:
     card.face(36, y, 12, line.name)
     card.text((58, y), card.fitting(line.name, 15, NAMES - 66), 15)
     for x, cell in zip(places, line.cells, strict=True):
-        _draw_cell(card, x, y, cell)
+        _draw_cell(card, x, y, cell, radius)
     if line.stuck:
-        left = (places[-1] if places else NAMES) + 34
+        left = (places[-1] if places else NAMES) + radius + 14
         card.dot(left + 5, y, 5, RED)
         card.text((left + 16, y), card.fitting(line.stuck, 13, WIDTH - 24 - left - 16), 13, RED)
 
 
-def _draw_cell(card: Card, x: float, y: float, cell: Cell) -> None:
+def _draw_cell(card: Card, x: float, y: float, cell: Cell, radius: float) -> None:
+    """A ring that fills as the item is worked through; a disc once it is proven."""
+    tick = radius * 1.3
     if cell.state == "proven":
-        card.dot(x, y, 9, GREEN)
-        card.text((x, y), "✓", 12, "#ffffff", anchor="mm")
+        card.dot(x, y, radius, GREEN)
+        card.text((x, y), "✓", tick, "#ffffff", anchor="mm", strong=True)
         return
-    card.box((x - 16, y - 3, 32, 6), LINE, radius=3)
+    card.ring(x, y, radius - 0.5, LINE, width=radius * 0.3)
     if cell.share:
-        card.box((x - 16, y - 3, 32 * cell.share, 6), BLUE, radius=3)
+        card.ring(x, y, radius - 0.5, BLUE, width=radius * 0.3, share=cell.share)
     if cell.state == "self-checked":
-        card.ring(x, y, 10, BLUE)
+        card.text((x, y), "✓", tick, BLUE, anchor="mm", strong=True)
 
 
 def _draw_legend(card: Card, y: float, legend: Legend) -> None:
@@ -90,9 +90,9 @@ def _draw_legend(card: Card, y: float, legend: Legend) -> None:
     for mark, words in (
         (Cell("proven", 1), legend.proven),
         (Cell("self-checked", 0), legend.self_checked),
-        (Cell("open", 0.5), legend.under_way),
+        (Cell("open", 0.4), legend.under_way),
     ):
-        _draw_cell(card, x + 12, y, mark)
+        _draw_cell(card, x + 18, y, mark, 9)
         card.text((x + 34, y), words, 13, QUIET)
         x += 34 + card.wide(words, 13) + 20
     card.dot(x + 5, y, 5, RED)

@@ -19,7 +19,6 @@ from bot.storage.models import (
 )
 from bot.storage.once import insert_once
 
-
 MAY_BE_GONE = (IntegrityError, NoResultFound, StaleDataError)
 """What is raised, among other reasons, where a learner is written of who is there no more."""
 

@@ -34,11 +34,11 @@ class Person:
     account: str
     name: str
     locale: str | None = None
-    zone: str | None = None
     place: str = ""
     place_name: str = ""
     channel: str = ""
     manages: bool = False
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,15 @@ async def as_learner(desk: Desk, person: Person, answer: OnLearner) -> Reply:
         learner = await meet(desk, person)
         return await answer(learner)
     except learners.MAY_BE_GONE:
-        now = await meet(desk, person)
-        if learner is not None and learner.id == now.id:
+        if learner is not None and await _is_still(desk, person, learner):
             raise
-        return await answer(now)
+        return await answer(await meet(desk, person))
+
+
+async def _is_still(desk: Desk, person: Person, learner: Learner) -> bool:
+    async with desk.database.reading() as session:
+        row = await learners.find_learner(session, person.platform, person.account)
+    return row is not None and row.id == learner.id
 
 
 async def language_of(desk: Desk, person: Person) -> Language:

@@ -8,11 +8,13 @@ import signal
 from collections.abc import Mapping
 
 from .child import Seen
+from .inside.cell import LONGEST_VALUE, MOST_FIGURES
 from .inside.reasons import Reason
 from .records import Ending, Outcome, Task
 
 _MOST_NAMES = 100
 _LONGEST_NAME = 200
+_MOST_BYTES_OF_FIGURES = 16 << 20  # the bot takes no line of an answer over 64 MiB
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SAID = {
     "answered": Ending.ANSWERED,
@@ -96,8 +98,11 @@ def _answered(
     if task.entry is not None:
         return (Ending.ANSWERED, {"answer": blobs[0]}) if len(blobs) == 1 else (Ending.VANISHED, {})
     value = head.get("value")
-    figures = tuple(blob for blob in blobs if blob.startswith(_PNG))
-    return Ending.ANSWERED, {"value": value if isinstance(value, str) else None, "figures": figures}
+    figures = tuple(blob for blob in blobs if blob.startswith(_PNG))[:MOST_FIGURES]
+    if sum(map(len, figures)) > _MOST_BYTES_OF_FIGURES:
+        return Ending.OUTPUT_LIMIT, {"reason": Reason.ANSWER}
+    shown = value[: LONGEST_VALUE + 1] if isinstance(value, str) else None
+    return Ending.ANSWERED, {"value": shown, "figures": figures}
 
 
 def _names(said: object) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ UNKNOWN = "none"
 
 _MAX_FACT = 120
 _MAX_TEXT = 4000
+_MOST_LINES = 1_000_000
 
 
 def explained(raised: Mapping[str, Any]) -> Raised:
@@ -46,7 +47,7 @@ def _text(value: Any) -> str | None:
 
 
 def _positive(value: Any) -> int | None:
-    return value if type(value) is int and value > 0 else None
+    return value if type(value) is int and 0 < value < _MOST_LINES else None
 
 
 def _find(kind: str, message: str, operands: dict[str, str]) -> tuple[str | None, dict[str, str]]:

@@ -202,6 +202,7 @@ class _Reader:
     def __init__(self, data: bytearray) -> None:
         self._data = data
         self._nodes = 0
+        self._taken = 0  # bytes of data; nodes that share them would multiply a small frame
 
     def value(self, node: Any, depth: int) -> Any:
         self._nodes += 1
@@ -210,6 +211,7 @@ class _Reader:
         if not isinstance(node, list):
             if isinstance(node, dict):
                 raise FrameError("an object where a value should be")
+            _check_size(node)
             return node
         tag, *parts = node
         if tag in ("l", "t", "s"):
@@ -284,7 +286,7 @@ class _Reader:
         "A": _array,
         "c": _complex,
         "f": lambda _, name: {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}[name],
-        "i": lambda _, digits: int(digits, 16),
+        "i": lambda _, digits: int(digits[: MAX_INTEGER_BITS // 4 + 3], 16),  # -0x
         "y": lambda _, name: DTYPES[name],
         "v": lambda _, name: torch.device(name),
         "o": lambda _, name, text: Opaque(_string(name)[:80], _string(text)[:400]),
@@ -294,7 +296,17 @@ class _Reader:
         whole = type(offset) is int and offset >= 0 and offset % _ALIGNMENT == 0
         if not whole or offset + size > len(self._data):
             raise FrameError("a tensor reaches beyond the frame's data")
+        self._taken += size
+        if self._taken > len(self._data):
+            raise FrameError("the same data is taken twice")
         return self._data[offset : offset + size]
+
+
+def _check_size(plain: Any) -> None:
+    if isinstance(plain, str) and len(plain) > MAX_TEXT:
+        raise FrameError("a text is too long")
+    if type(plain) is int and abs(plain) >= 2**53:
+        raise FrameError("a large number crosses in another way")
 
 
 def _as_tensor(entries: bytearray, count: int, dtype: torch.dtype) -> torch.Tensor:

@@ -44,10 +44,9 @@ def call(
 
     def run(*typed: str, stdin: bytes = b"") -> Said:
         name, *arguments = typed
-        module = "bot.bench.__main__" if name == "bot.bench" else f"{name}.cli"
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         try:
-            code = importlib.import_module(module).main(arguments)
+            code = importlib.import_module(f"{name}.cli").main(arguments)
         except SystemExit as end:
             code = end.code
         said = capsys.readouterr()

@@ -87,7 +87,7 @@ FILES = {
         f"grader grade here {EVENS}", 2, ("here: Is a directory",), prepare=folder("here")
     ),
     "a file of bytes that are no text": Wrong(
-        f"grader grade x.py {EVENS}", 1, (), prepare=file("x.py", bytes(range(256)))
+        f"grader grade x.py {EVENS}", 1, ("not-utf-8",), prepare=file("x.py", bytes(range(256)))
     ),
     "a broken notebook": Wrong(
         f"grader grade nb.ipynb {EVENS}",
@@ -337,5 +337,5 @@ def test_a_port_that_is_taken_is_named_with_the_setting_that_changes_it(
         monkeypatch.setenv("TENSEI_HEALTH_PORT", port)
         said = call("bot")
     assert said.code == 1
-    assert f"127.0.0.1:{port}" in said.err
-    assert "TENSEI_HEALTH_PORT" in said.err
+    assert f"port {port} on 127.0.0.1" in said.err
+    assert "set TENSEI_HEALTH_PORT" in said.err

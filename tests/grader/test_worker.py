@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from grader.protocol import Grade, ProblemKind, Run, Status, Verdict
+from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker import Grader
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -153,6 +153,24 @@ async def test_a_plot_comes_back_as_a_png(grader: Grader) -> None:
     assert result.status is Status.PASSED
     assert len(result.figures) == 1
     assert result.figures[0].startswith("iVBOR")  # base64 of the PNG signature
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "raise ValueError('half \\ud800, nothing \\0')",
+        "class Half:\n    def __repr__(self):\n        return '\\ud800\\0'\nHalf()",
+        "raise type('\\ud800', (Exception,), {})('\\udfff')",
+        "print('\\0')",
+    ],
+)
+async def test_what_no_message_can_carry_is_replaced_in_what_code_says_of_itself(
+    grader: Grader, code: str
+) -> None:
+    result = await grader.run(Run(id="test", code=code))
+    said = result.model_dump_json()
+    assert RunResult.model_validate_json(said) == result
+    assert "\\u0000" not in said
 
 
 async def test_a_verdict_survives_its_own_json(grader: Grader) -> None:

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from grader.jail import Ending, Limits, Reason, Task
+from grader.jail.inside.cell import LONGEST_VALUE, MOST_FIGURES
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -144,6 +145,24 @@ async def test_the_memory_limit_of_a_task_is_its_own(jail):
     small = await jail.run(Task(code, limits=Limits(memory_mib=200)))
     large = await jail.run(Task(code.replace("300", "1500"), limits=Limits(memory_mib=2000)))
     assert (small.ending, large.ending) == (Ending.OUT_OF_MEMORY, Ending.ANSWERED)
+
+
+FORGED = """
+import json, os
+def send(head, blobs=()):
+    text = json.dumps(head | {"blobs": [len(blob) for blob in blobs]}).encode()
+    lengths = len(text).to_bytes(4, "big") + sum(map(len, blobs)).to_bytes(8, "big")
+    os.write(3, b"TSJ1" + lengths + text + b"".join(blobs))
+    os._exit(0)
+"""
+
+
+async def test_no_more_pictures_and_no_longer_a_value_are_taken_than_an_honest_child_sends(jail):
+    picture = "b'\\x89PNG\\r\\n\\x1a\\n'"
+    code = f"{FORGED}send({{'ending': 'answered', 'value': 'v' * 900_000}}, [{picture}] * 900)"
+    outcome = await jail.run(Task(code))
+    assert outcome.ending is Ending.ANSWERED
+    assert (len(outcome.figures), len(outcome.value)) == (MOST_FIGURES, LONGEST_VALUE + 1)
 
 
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])

@@ -12,6 +12,7 @@ from bot.platforms.local.conversation import account_of
 from bot.platforms.local.transcript import REMEMBERED, SHOWN
 from bot.storage import Database
 from bot.storage.local_chat import LocalMessages
+from bot.tutor.commands import command_help
 from bot.tutor.tutor import Tutor
 
 ID = "0b0c6f1e-0001"
@@ -34,6 +35,14 @@ async def test_an_empty_log_opens_with_the_first_step(url: str, tutor: ScriptedT
     async with Visitor(url) as page:
         assert len(page.welcome["messages"]) == 1
     assert tutor.asked == [("command", "aiko", "start", "")]
+
+
+async def test_the_examples_on_offer_are_commands_that_there_are(url: str, words: Words) -> None:
+    there_are = {command.name for command in command_help(words.voice("en"))}
+    async with Visitor(url) as page:
+        offered = page.welcome["examples"]
+    assert len(offered) >= 3
+    assert {each["text"].split("\n")[0].removeprefix("/") for each in offered} <= there_are
 
 
 async def test_a_slash_begins_a_command_and_anything_else_is_a_message(

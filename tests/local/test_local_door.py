@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import re
 import stat
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -44,6 +46,41 @@ async def test_without_its_token_the_page_is_refused_and_says_what_to_open(
     async with aiohttp.ClientSession() as session, session.get(address) as response:
         assert response.status == 403
         assert "the whole address" in await response.text()
+
+
+@pytest.mark.parametrize(
+    ("asks_for", "language", "title"),
+    [
+        ("ja,en-US;q=0.9", "ja", "トークンが足りません"),
+        ("fr, en;q=0.5", "en", "The token is missing"),
+        ("fr", "en", "The token is missing"),
+    ],
+)
+async def test_the_refusal_is_a_page_in_the_language_that_the_browser_asks_for(
+    url: str, asks_for: str, language: str, title: str
+) -> None:
+    address, headers = url.split("?", maxsplit=1)[0], {"Accept-Language": asks_for}
+    async with (
+        aiohttp.ClientSession(headers=headers) as session,
+        session.get(address) as response,
+    ):
+        page = await response.text()
+    assert response.content_type == "text/html"
+    assert f'<html lang="{language}">' in page
+    assert f"<h1>{title}</h1>" in page
+
+
+async def test_the_page_has_its_words_before_it_is_connected(url: str, words: Words) -> None:
+    async with (
+        aiohttp.ClientSession(headers={"Accept-Language": "ja"}) as session,
+        session.get(url) as response,
+    ):
+        page = await response.text()
+    given = re.search(r'<script id="words" type="application/json">(.*?)</script>', page)
+    assert given is not None
+    assert json.loads(given[1])["away"] == words.say("ja", "local-away")
+    assert words.say("en", "local-scriptless") in page
+    assert words.say("ja", "local-scriptless") in page
 
 
 async def test_without_its_token_the_websocket_is_refused(url: str) -> None:

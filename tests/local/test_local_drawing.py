@@ -111,6 +111,25 @@ def test_a_picture_in_markdown_is_not_fetched_from_elsewhere(say: Voice) -> None
     assert "<img" not in drawn(say, Text(markdown="![cat](https://example.com/cat.png)"))
 
 
+def test_a_command_that_a_sentence_names_is_something_to_press(say: Voice) -> None:
+    tags, attributes, words = taken_apart(drawn(say, Text(markdown="Try **/help** now.")))
+    assert "button" in tags
+    assert attributes["data-command"] == "/help"
+    assert " ".join(words.split()) == "Try /help now."
+
+
+@pytest.mark.parametrize("words", ["**bold**", "**/ no command**", "**/a <b>**", "**/x `y` z**"])
+def test_other_bold_words_stay_words(say: Voice, words: str) -> None:
+    tags, _, _ = taken_apart(drawn(say, Text(markdown=words)))
+    assert "strong" in tags
+    assert "button" not in tags
+
+
+def test_python_can_be_edited_and_output_can_not(say: Voice) -> None:
+    assert "class='edit'" in drawn(say, Code(text="x", language="python"))
+    assert "class='edit'" not in drawn(say, Code(text="x"))
+
+
 def test_python_is_coloured_and_output_is_not(say: Voice) -> None:
     assert '<span class="py-k">def</span>' in drawn(
         say, Code(text="def f(): ...", language="python")

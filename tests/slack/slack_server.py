@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 from aiohttp import BodyPartReader, WSMsgType, web
 from slack_installing import Installations
 from slack_methods import SCOPES, Methods
+from slack_signed import SignedRequests
 from slack_world import APP_TOKEN, JSON, MOST_USES, Refusal, World, text_of
 
 DEADLINE_S = 30.0  # for a busy machine; nothing waits longer than it must
@@ -36,8 +38,12 @@ class SlackServer:
         self.installations = Installations()
         self.asked: list[tuple[str, JSON]] = []  # method and what it was given
         self.acknowledged: dict[str, JSON] = {}  # by envelope
+        self.acknowledged_at: dict[str, float] = {}  # by envelope, on the monotonic clock
+        self.sent_at: dict[str, float] = {}
         self.connections = 0
+        self.by_http: SignedRequests | None = None  # where there is no socket
         self.app_token = APP_TOKEN
+        self.revoked: set[str] = set()  # tokens of workspaces that have removed the bot
         self._sockets: list[web.WebSocketResponse] = []
         self._faults: list[Fault] = []
         self._changed = asyncio.Event()
@@ -101,13 +107,20 @@ class SlackServer:
             ) from None
 
     async def send(self, kind: str, payload: JSON, *, retry: int = 0, envelope: str = "") -> str:
-        """Sends an envelope through the newest socket; returns its id."""
+        """Sends an envelope through the newest socket, or by HTTP; returns its id."""
         envelope = envelope or uuid.uuid4().hex
+        if self.by_http is not None:
+            answer = await self.by_http.post(kind, payload, retry=retry)
+            assert answer.status == 200
+            self.acknowledged[envelope] = json.loads(answer.text) if answer.text else {}
+            return envelope
         said: JSON = {"type": kind, "envelope_id": envelope, "payload": payload}
         said["accepts_response_payload"] = kind != "events_api"
         if retry:
             said |= {"retry_attempt": retry, "retry_reason": "timeout"}
-        await (await self.until(self._open_socket)).send_json(said)
+        socket = await self.until(self._open_socket)
+        self.sent_at[envelope] = time.monotonic()
+        await socket.send_json(said)
         return envelope
 
     async def refresh(self) -> None:
@@ -160,6 +173,8 @@ class SlackServer:
                 return {"ok": True, "url": self.base.replace("http", "ws") + "/socket"}
             if method == "oauth.v2.access":
                 return {"ok": True, **self.installations.exchange(given, token)}
+            if token in self.revoked:
+                raise Refusal("account_inactive")
             world = next((each for each in self.worlds if token and each.token == token), None)
             if world is None:
                 raise Refusal("invalid_auth")
@@ -180,6 +195,7 @@ class SlackServer:
             if frame.type is WSMsgType.TEXT:
                 said = json.loads(frame.data)
                 self.acknowledged[said["envelope_id"]] = said.get("payload") or {}
+                self.acknowledged_at[said["envelope_id"]] = time.monotonic()
                 self._changed.set()
         return socket
 

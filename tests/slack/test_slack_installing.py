@@ -105,6 +105,10 @@ async def sealed(database: Database) -> dict[str, str]:
     return {row.place: row.sealed_token for row in rows}
 
 
+async def places(database: Database) -> set[str]:
+    return set(await sealed(database))
+
+
 async def test_a_workspace_installs_the_bot_is_served_and_removes_it_again(
     chat: SlackChat, slack: SlackServer, osaka: World, install: Install, database: Database
 ) -> None:
@@ -259,6 +263,23 @@ async def test_word_of_a_removal_that_comes_after_a_new_installation_changes_not
     await eventually(lambda: sealed(database), {})
 
 
+async def test_a_removal_that_nobody_heard_of_is_noticed_at_the_next_start(
+    open_chat: Open,
+    slack: SlackServer,
+    osaka: World,
+    kyoto: World,
+    install: Install,
+    database: Database,
+) -> None:
+    chat = await open_chat()
+    for world in (osaka, kyoto):
+        await install(chat, world)
+    slack.revoked.add(osaka.token)
+    osaka.token = ""
+    await open_chat()
+    await eventually(lambda: places(database), {kyoto.team})
+
+
 async def test_a_new_key_takes_over_at_the_next_start_and_the_old_one_is_not_needed_any_more(
     open_chat: Open, slack: SlackServer, osaka: World, install: Install, database: Database
 ) -> None:
@@ -300,7 +321,7 @@ async def test_a_token_that_cannot_be_read_is_never_used_and_the_others_are(
         where = InstallationRow.place == osaka.team
         await session.execute(update(InstallationRow).where(where).values(sealed_token=bad))
     await open_chat()
-    assert "1 workspaces, and 1 whose tokens cannot be read" in capsys.readouterr().out
+    assert "workspaces served: 1 (1 more cannot be" in capsys.readouterr().out
     assert "TENSEI_SECRET_KEY" in caplog.text
     assert "Traceback" not in caplog.text
     ken = Learner(slack, "Ken", world=kyoto)

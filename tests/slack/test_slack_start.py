@@ -6,16 +6,19 @@ from typing import Any
 
 import pytest
 import yaml
+from cryptography.fernet import Fernet
 from slack_methods import SCOPES
 from slack_server import SlackServer
 
 from bot.platforms.slack import SLACKS_OWN, SlackProblem
 from bot.platforms.slack.installing import SCOPES as INSTALL_SCOPES
 from bot.platforms.slack.listening import SHORTCUTS
-from bot.platforms.slack.options import SlackOptions
+from bot.platforms.slack.options import SlackOptions, slack_options
+from bot.settings import read_settings
 from bot.tutor.tutor import Tutor
 from migrations import FOLDER
 
+NEW, OLD = (Fernet.generate_key().decode() for _ in range(2))
 MANIFEST = FOLDER.parent / "slack-manifest.yaml"
 
 
@@ -54,6 +57,43 @@ async def test_a_slack_that_is_out_of_reach_at_the_start_is_waited_for(
     slack.fail("auth.test", 503)
     await start(tutor)
     assert len(slack.calls("auth.test")) == 2
+
+
+def test_every_setting_of_slacks_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {
+        "SLACK_APP_TOKEN": "xapp-1",
+        "SLACK_SIGNING_SECRET": "signing",
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "client",
+        "TENSEI_SLACK_PUBLIC_URL": "https://tensei.example",
+        "TENSEI_SLACK_MODE": "http",
+        "TENSEI_SLACK_HOST": "0.0.0.0",
+        "TENSEI_SLACK_PORT": "3001",
+        "TENSEI_SLACK_MANAGERS": "U1,U2",
+        "TENSEI_SLACK_ANSWERS": "direct",
+        "TENSEI_SLACK_API_URL": "http://127.0.0.1:1/api",
+        "TENSEI_LANGUAGE": "ja",
+        "TENSEI_SECRET_KEY": f"{NEW}, {OLD}",
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    options = slack_options(read_settings())
+    options.check()
+    assert options == SlackOptions(
+        app_token="xapp-1",
+        signing_secret="signing",
+        client_id="1.2",
+        client_secret="client",
+        secret_keys=(NEW, OLD),
+        mode="http",
+        host="0.0.0.0",
+        port=3001,
+        public_url="https://tensei.example",
+        answers="direct",
+        managers=frozenset({"U1", "U2"}),
+        api_url="http://127.0.0.1:1/api",
+        language="ja",
+    )
 
 
 def test_no_secret_shows_in_the_options() -> None:

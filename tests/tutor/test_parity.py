@@ -80,6 +80,7 @@ PROVEN: Mapping[str, Mapping[str, str]] = {
         "slack": "test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place",
     },
     "files": {
+        "local": "test_a_file_that_is_dropped_or_chosen_is_graded",
         "discord": "test_code_in_a_file_is_graded",
         "slack": "test_files_are_graded_from_modals_and_messages",
     },

@@ -6,7 +6,6 @@ from bot.platforms.local.chat import LocalChat, LocalChatProblem
 from bot.platforms.local.door import kept_token
 
 LACKS: Mapping[str, str] = {
-    "files": "Code on this machine is copied and pasted; the page has no way to send a file.",
     "edited messages": "A line of the log stays as it was sent; code is sent again instead.",
     "somebody else's code": "Nobody sees the log of another learner, so there is none to grade.",
     "sharing what has passed": "The page has no channel in which others would see it.",

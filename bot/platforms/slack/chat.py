@@ -89,6 +89,9 @@ class SlackChat:
         async with AsyncExitStack() as parts:
             api = await parts.enter_async_context(Api(self._options.api_url))
             installing = await self._enter_workspaces(api)
+            if isinstance(api.workspaces, InstalledWorkspaces):
+                asking = asyncio.create_task(api.workspaces.forget_removed(api))
+                parts.push_async_callback(_ended, asking)
             out = Outgoing(api)
             post = Post(api, out, self._voice_of, hold_back_s=self._hold_back_s)
             parts.push_async_callback(post.close)
@@ -137,8 +140,9 @@ class SlackChat:
             pages=pages,
             clock=self._clock,
         )
-        lost_ones = f", and {lost} whose tokens cannot be read" if lost else ""
-        print(f"Slack: {served} workspaces{lost_ones}; install at {installing.address}", flush=True)
+        unread = f" ({lost} more cannot be: see the log)" if lost else ""
+        print(f"Slack: workspaces served: {served}{unread}", flush=True)
+        print(f"Slack: others install the bot at {installing.address}", flush=True)
         return installing
 
     async def _log_in(self, api: Api) -> Workspace:
@@ -240,8 +244,7 @@ class SlackChat:
 
     async def _end_trying(self) -> None:
         if self._trying_again is not None:
-            self._trying_again.cancel()
-            await asyncio.gather(self._trying_again, return_exceptions=True)
+            await _ended(self._trying_again)
 
 
 class _Authorize(AsyncAuthorize):
@@ -263,6 +266,11 @@ class _Authorize(AsyncAuthorize):
             bot_id=workspace.bot_id,
             bot_token=workspace.token,
         )
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def _once_reached(ask: Callable[[], Awaitable[Given]], setting: str, advice: str) -> Given:

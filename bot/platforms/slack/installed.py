@@ -6,8 +6,10 @@ import logging
 import time
 from datetime import datetime
 
+from slack_sdk.errors import SlackApiError
+
 from bot.platforms.recent import Recent
-from bot.platforms.slack.api import Workspace
+from bot.platforms.slack.api import Api, OutOfReach, Workspace, error_of
 from bot.platforms.slack.people import PLATFORM
 from bot.storage import Database, installations
 from bot.storage.models import InstallationRow
@@ -18,6 +20,8 @@ log = logging.getLogger(__name__)
 
 KNOWN_FOR_S = 60.0
 """How long a workspace is remembered. Another process may hear that it has removed the bot."""
+
+_REMOVED = frozenset({"account_inactive", "token_revoked"})
 
 
 class InstalledWorkspaces:
@@ -84,6 +88,23 @@ class InstalledWorkspaces:
                 async with self._database.writing() as session:
                     await installations.reseal(session, row, sealed)
         return len(rows) - lost, lost
+
+    async def forget_removed(self, api: Api) -> None:
+        """Asks Slack which workspaces have removed the bot while no word of it could be heard."""
+        async with self._database.reading() as session:
+            rows = await installations.every(session, PLATFORM)
+        for row in rows:
+            workspace, asked_at = self._opened(row), self._clock()
+            if workspace is None:
+                continue
+            try:
+                await api.client(workspace.token).auth_test()
+            except SlackApiError as problem:
+                if error_of(problem) in _REMOVED:
+                    await self.remove(workspace.team, asked_at)
+            except OutOfReach as problem:
+                log.warning("Slack cannot be asked about workspaces: %s", problem)
+                return
 
     def _opened(self, row: InstallationRow) -> Workspace | None:
         try:

@@ -16,7 +16,8 @@ MOST_FILES = 2000
 
 def usage(path: str, *, own_mount: bool) -> tuple[int, int]:
     """Bytes and files in use. A mount of its own knows them at once, and knows also of files that
-    were deleted but are still open; a plain directory is walked, up to a little over MOST_FILES."""
+    were deleted but are still open; a plain directory is walked, up to a little over MOST_FILES,
+    which a directory counts for that cannot be listed."""
     if own_mount:
         about = os.statvfs(path)
         return (about.f_blocks - about.f_bfree) * about.f_frsize, about.f_files - about.f_ffree
@@ -33,8 +34,10 @@ def usage(path: str, *, own_mount: bool) -> tuple[int, int]:
                         left.append(entry.path)
                     if files > MOST_FILES:
                         break
+        except PermissionError:
+            return size, MOST_FILES + 1  # closed even to us, and so the place to hide any number
         except OSError:
-            continue  # it was taken away, or closed to us, while we looked
+            continue  # it was taken away while we looked
     return size, files
 
 

@@ -1,0 +1,123 @@
+"""A stranger's way from the opened page to the first exercise that passes: no command is typed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from running import StartBot
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+GRADED_MS = 40_000  # the first answer waits for the grader to warm up
+MOST_STOPS = 80
+
+BODY = "return torch.tensor(values)"
+WRONG = f"import torch\n\n\ndef to_float(values):\n    {BODY}"
+RIGHT = WRONG.replace(BODY, "return torch.tensor(values, dtype=torch.float32)")
+
+Use = Callable[[Locator], Awaitable[None]]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        await browser.close()
+
+
+async def arrive(browser: Browser, url: str, locale: str) -> Page:
+    context = await browser.new_context(
+        locale=locale, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = await context.new_page()
+    page.set_default_timeout(15_000)
+    await page.goto(url)
+    return page
+
+
+def in_log(page: Page, name: str) -> Locator:
+    """The newest button whose name begins like that."""
+    return page.get_by_role("log").get_by_role("button", name=re.compile(f"^{name}")).last
+
+
+async def paste(page: Page, text: str) -> None:
+    await page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    await page.keyboard.press("Control+V")
+
+
+async def press_by_keyboard(button: Locator) -> None:
+    """Goes to a button as somebody without a mouse does, backwards or forwards, and presses it."""
+    await expect(button).to_be_visible(timeout=GRADED_MS)
+    page = button.page
+    for key in ("Shift+Tab", "Tab"):
+        for _ in range(MOST_STOPS):
+            if await button.evaluate("button => button === document.activeElement"):
+                await page.keyboard.press("Enter")
+                return
+            await page.keyboard.press("Escape")  # Tab leaves the message box also with code in it
+            await page.keyboard.press(key)
+    pytest.fail(f"The keyboard does not lead to {button}.")
+
+
+async def test_a_stranger_without_a_mouse_comes_to_a_first_pass_and_the_next_step(
+    browser: Browser, start_bot: StartBot
+) -> None:
+    page = await arrive(browser, (await start_bot()).url, "en-US")
+    log = page.get_by_role("log")
+    await press_by_keyboard(in_log(page, "Lesson 1"))
+    await press_by_keyboard(in_log(page, "▶ Run"))
+    await expect(log.get_by_text("Value of the last line")).to_be_visible(timeout=GRADED_MS)
+    for number in range(2, 7):
+        await press_by_keyboard(in_log(page, "Next page"))
+        await expect(log).to_contain_text(f"page {number} of 6")
+
+    await press_by_keyboard(in_log(page, "Exercise: Integers"))
+    starter = log.get_by_role("figure").filter(has_text="Begin with this")
+    await press_by_keyboard(starter.get_by_role("button", name="Edit"))
+    await page.keyboard.type(BODY)
+    await page.keyboard.press("Control+Enter")
+    await expect(log).to_contain_text("Not yet: to_float", timeout=GRADED_MS)
+    await expect(log).to_contain_text("PyTorch chose int64 for you")
+
+    own = log.locator(".learner").get_by_role("button", name="Edit").last
+    await press_by_keyboard(own)
+    await page.keyboard.press("ArrowLeft")
+    await page.keyboard.type(", dtype=torch.float32")
+    await page.keyboard.press("Control+Enter")
+    await expect(log).to_contain_text("Passed: to_float", timeout=GRADED_MS)
+    await press_by_keyboard(in_log(page, "Exercise: Even numbers"))
+    await expect(log.get_by_role("heading", name="Exercise: Even numbers")).to_be_visible()
+
+
+async def test_a_stranger_who_clicks_and_pastes_comes_to_a_first_pass_in_japanese(
+    browser: Browser, start_bot: StartBot
+) -> None:
+    page = await arrive(browser, (await start_bot()).url, "ja-JP")
+    log = page.get_by_role("log")
+    await page.get_by_role("button", name="最初の演習").click()
+    await expect(log.get_by_role("heading", name=re.compile("演習："))).to_be_visible()
+    message = page.get_by_role("textbox", name="メッセージ")
+
+    await message.click()
+    await paste(page, WRONG)
+    await page.keyboard.press("Enter")
+    await expect(log).to_contain_text("あと少しです： to_float", timeout=GRADED_MS)
+    await expect(log).to_contain_text("どこで何を渡せばいいでしょうか")
+    await in_log(page, "ヒント 1").click()
+    await expect(log).to_contain_text("のヒント 1 / 3")
+
+    await message.click()
+    await paste(page, RIGHT)
+    await page.get_by_role("button", name="送信", exact=True).click()
+    await expect(log).to_contain_text("合格です！ to_float", timeout=GRADED_MS)
+    await in_log(page, "演習：偶数を並べる").click()
+    await expect(log.get_by_role("heading", name="演習：偶数を並べる")).to_be_visible()

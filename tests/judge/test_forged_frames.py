@@ -1,0 +1,36 @@
+"""Answers that no honest probe would pack: small, and meant to cost the judge much."""
+
+import json
+import struct
+
+import pytest
+
+from grader.probe import FrameError, pack, unpack
+
+MIB = 1 << 20
+
+
+def forged(tree: object, data: bytes = b"") -> bytes:
+    text = json.dumps(tree).encode()
+    return struct.pack("<Q", len(text)) + text + data
+
+
+def test_tensors_that_share_the_same_bytes_are_refused_before_they_multiply() -> None:
+    tensor = ["T", "float32", [MIB // 4], 0, {}]
+    assert unpack(forged(["l", [tensor]], bytes(MIB)))[0].shape == (MIB // 4,)
+    with pytest.raises(FrameError, match="taken twice"):
+        unpack(forged(["l", [tensor] * 10_000], bytes(MIB)))
+
+
+@pytest.mark.parametrize("node", [2**53, -(2**60), ["i", "f" * 5000], "x" * 30_000])
+def test_numbers_and_texts_longer_than_any_that_crosses_are_refused(node: object) -> None:
+    if isinstance(node, list):
+        assert unpack(forged(node)) < 2**5000
+    else:
+        with pytest.raises(FrameError):
+            unpack(forged(node))
+
+
+def test_the_longest_honest_number_crosses_whole() -> None:
+    for number in (2**4095, -(2**4095), 2**53, -(2**53), 2**53 - 1):
+        assert unpack(pack(number)) == number
