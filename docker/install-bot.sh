@@ -4,8 +4,8 @@
 set -eu
 
 prefix=${1:?say where to install: install-bot.sh PREFIX}
-root=$(cd "$(dirname "$0")/.." && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
 
 "${PYTHON:-python3}" -m venv "$prefix"
-"$prefix/bin/python" -m pip install --quiet --constraint "$root/constraints.txt" "$root"
+"$here/install-tensei.sh" "$prefix"
 "$prefix/bin/python" -P -m bot --version  # -P: what was installed, not what lies here

@@ -4,8 +4,8 @@
 set -eu
 
 prefix=${1:?say where to install: install-grader.sh PREFIX}
-root=$(cd "$(dirname "$0")/.." && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
 
-"$prefix/bin/python" -m pip --quiet show torch 2>/dev/null || "$root/docker/install-torch.sh" "$prefix"
-"$prefix/bin/python" -m pip install --quiet --constraint "$root/constraints.txt" "$root[grader]"
+"$prefix/bin/python" -m pip --quiet show torch >/dev/null 2>&1 || "$here/install-torch.sh" "$prefix"
+"$here/install-tensei.sh" "$prefix" grader
 "$prefix/bin/python" -P -m grader --help >/dev/null  # -P: what was installed, not what lies here

@@ -43,10 +43,12 @@ class Parser(argparse.ArgumentParser):
         self.set_defaults(parser=self)  # of the innermost command: it knows its own options
 
     def error(self, message: str) -> NoReturn:
+        """Says what is wrong and where help is, and ends with NOT_UNDERSTOOD."""
         end = "" if message.endswith("?") else "."
         self.exit(NOT_UNDERSTOOD, f"{self.prog}: {message}{end} See: {self.prog} --help\n")
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does; a word that means nothing here is answered with the nearest option."""
         options, unknown = self.parse_known_args(args, namespace)
         if unknown:
             asked: Parser = options.parser

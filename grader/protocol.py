@@ -233,23 +233,31 @@ class Ready(Record):
 
 
 class Started(Record):
+    """The job with this id is being worked on."""
+
     type: Literal["started"] = "started"
     id: str
 
 
 class Graded(Record):
+    """The verdict on the submission with this id."""
+
     type: Literal["graded"] = "graded"
     id: str
     verdict: Verdict
 
 
 class Ran(Record):
+    """What came of the run with this id."""
+
     type: Literal["ran"] = "ran"
     id: str
     result: RunResult
 
 
 class Measured(Record):
+    """What this machine measured of itself."""
+
     type: Literal["measured"] = "measured"
     id: str
     result: Measurement

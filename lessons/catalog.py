@@ -39,10 +39,13 @@ SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class Titles(Table):
+    """A title in each language."""
+
     ja: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
     def words(self) -> Words:
+        """The title by its language."""
         return {"ja": self.ja, "en": self.en}
 
 

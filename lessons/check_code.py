@@ -24,8 +24,11 @@ AT_ONCE = 4
 class Examiner(Protocol):
     """The part of grader.worker.Grader that is needed here."""
 
-    async def grade(self, job: Grade) -> Verdict: ...
-    async def run(self, job: Run) -> RunResult: ...
+    async def grade(self, job: Grade) -> Verdict:
+        """The verdict on a submission."""
+
+    async def run(self, job: Run) -> RunResult:
+        """What code printed, showed and raised."""
 
 
 Trial = Callable[[], Awaitable[list[Fault]]]

@@ -37,6 +37,8 @@ class Term(Table):
 
 
 class Glossary(Table):
+    """lessons/glossary.toml."""
+
     term: tuple[Term, ...]
 
 
@@ -50,6 +52,7 @@ class Saying:
     text: str
 
     def fault(self, what: str) -> Fault:
+        """A fault at the line of this text."""
         return Fault(self.path, self.line, what)
 
 

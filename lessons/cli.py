@@ -58,7 +58,7 @@ def parser() -> Parser:
     )
     whole.tell_of_itself(version(), "tensei-lessons")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    folders = argparse.ArgumentParser(add_help=False)
+    folders = Parser(add_help=False)
     a_folder(
         folders.add_argument(
             "--folder",
@@ -76,7 +76,7 @@ def parser() -> Parser:
     return whole
 
 
-def _add_looking(commands: Commands, folders: argparse.ArgumentParser) -> None:
+def _add_looking(commands: Commands, folders: Parser) -> None:
     check = commands.add_parser(
         "check",
         parents=[folders],

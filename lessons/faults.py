@@ -42,9 +42,11 @@ class Faults:
         self._found: list[Fault] = []
 
     def add(self, path: Path, line: int, what: str) -> None:
+        """Notes one fault; `line` is 1-based."""
         self._found.append(Fault(path, line, what))
 
     def extend(self, faults: Iterable[Fault]) -> None:
+        """Notes faults that were found elsewhere."""
         self._found.extend(faults)
 
     def __len__(self) -> int:

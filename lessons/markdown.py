@@ -18,6 +18,8 @@ _COMMAND = re.compile(r"\[(?P<label>[^\]]*)\]\(command:(?P<name>[^)\s]*)\)")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A line that begins with "#"."""
+
     line: int
     level: int
     text: str
@@ -25,6 +27,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
+    """A block between ``` lines."""
+
     line: int  # of the opening ```
     info: str  # what follows it, such as "python"
     content: str  # without a final newline
@@ -59,6 +63,8 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Html:
+    """A block of HTML, which no lesson may hold."""
+
     line: int
 
 

@@ -106,6 +106,7 @@ def names_defined(code: str) -> tuple[str, ...]:
 
 
 def parses(code: str) -> bool:
+    """Whether Python can parse it."""
     return _parsed(code) is not None
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 def preview(folder: Path | None, lesson: str | None, environment: Mapping[str, str]) -> int:
     """Runs the bot until it is stopped (Ctrl-C). `folder` holds tracks beside the built-in ones.
 
-    Returns 0 after Ctrl-C, else the bot's exit status.
+    Returns the bot's exit status.
     """
     if lesson is not None:
         print(f"Open the chat and type: /lesson {lesson}", flush=True)
@@ -35,11 +35,8 @@ def preview(folder: Path | None, lesson: str | None, environment: Mapping[str, s
                 **({"TENSEI_LESSONS": os.fspath(folder)} if folder else {}),
             },
         )
-        is_stopped = False
         while True:
             try:
-                code = bot.wait()
+                return bot.wait()
             except KeyboardInterrupt:  # the bot has heard it too, and is ending in order
-                is_stopped = True
-            else:
-                return 0 if is_stopped else code
+                continue

@@ -34,6 +34,8 @@ class Entry(Table):
 
 
 class Quiz(Table):
+    """A quiz.toml."""
+
     question: tuple[Entry, ...]
 
 

@@ -50,6 +50,8 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Illustration:
+    """A picture on a page."""
+
     path: Path  # PNG beside the lesson
     alt: str
 
@@ -79,6 +81,8 @@ Part = Prose | Snippet | Illustration | Grid | CommandButton
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """One screen of a lesson: what is shown there, from top to bottom."""
+
     title: str
     parts: tuple[Part, ...]
 
@@ -116,6 +120,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
+    """What is read in one sitting, with its exercises and its quiz."""
+
     slug: str  # "tensors"
     number: int  # 1-based place in its track
     track: str
@@ -129,6 +135,8 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
+    """Something that a learner can do at the end of a track."""
+
     key: str
     texts: Words
     lessons: tuple[str, ...]  # proven when every exercise and the quiz of these are passed
@@ -136,6 +144,8 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class Track:
+    """Lessons in reading order, and what they lead to."""
+
     slug: str  # "pytorch-basics"
     titles: Words
     lessons: tuple[Lesson, ...]
@@ -161,12 +171,15 @@ class Catalog:
         return next((x for x in self.exercises() if x.function == function), None)
 
     def question(self, id: str) -> Question | None:
+        """The quiz question of that id, such as "tensors/1"."""
         return next(
             (q for t in self.tracks for x in t.lessons for q in x.questions if q.id == id), None
         )
 
     def lessons(self) -> tuple[Lesson, ...]:
+        """Every lesson, in reading order, track after track."""
         return tuple(x for t in self.tracks for x in t.lessons)
 
     def exercises(self) -> tuple[Exercise, ...]:
+        """Every exercise, in the order in which lessons offer them."""
         return tuple(e for x in self.lessons() for e in x.exercises)

@@ -123,4 +123,3 @@ async def _process(
     finally:
         process.terminate()
         await process.wait()
-

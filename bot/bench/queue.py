@@ -69,6 +69,7 @@ class Desk:
         self._expected: dict[tuple[str, bool], asyncio.Future[tuple[float, Answer]]] = {}
 
     async def answered(self, answer: Answer) -> None:
+        """Takes a start or an end, and notes when it came."""
         key = (getattr(answer, "id", ""), isinstance(answer, Started))
         expected = self._expected.pop(key, None)
         if expected is not None:
@@ -103,6 +104,7 @@ class Bot:
         return committed_at
 
     async def until_alive(self, graders: int) -> None:
+        """Waits for that many graders. Raises TimeoutError after PATIENCE_S."""
         async with asyncio.timeout(PATIENCE_S):
             while True:
                 status = await self.queue.status()

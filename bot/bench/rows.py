@@ -31,6 +31,7 @@ QUESTIONS = [f"lesson{at // 6}/{at % 6 + 1}" for at in range(42)]
 
 
 async def is_empty(database: Database) -> bool:
+    """Whether nobody learns in it yet."""
     async with database.reading() as session:
         return not await session.scalar(select(func.count()).select_from(LearnerRow))
 

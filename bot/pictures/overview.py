@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.pictures.cards import BLUE, GREEN, LINE, QUIET, RAISED, RED, Card
+from bot.pictures.cards import BLUE, GREEN, QUIET, RAISED, RED, Card
 
 WIDTH = 620
 TOP, ROW, NAMES = 112, 34, 236
 STEP, ROOM = 32, 264  # of a column, and of all of them
+GROOVE = "#d6cdb8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,12 @@ def _draw_line(card: Card, y: float, line: Line, places: Sequence[float], radius
 
 def _draw_cell(card: Card, x: float, y: float, cell: Cell, radius: float) -> None:
     """A ring that fills as the item is worked through; a disc once it is proven."""
-    tick = radius * 1.3
+    tick = radius * 1.2
     if cell.state == "proven":
         card.dot(x, y, radius, GREEN)
         card.text((x, y), "✓", tick, "#ffffff", anchor="mm", strong=True)
         return
-    card.ring(x, y, radius - 0.5, LINE, width=radius * 0.3)
+    card.ring(x, y, radius - 0.5, GROOVE, width=radius * 0.3)
     if cell.share:
         card.ring(x, y, radius - 0.5, BLUE, width=radius * 0.3, share=cell.share)
     if cell.state == "self-checked":

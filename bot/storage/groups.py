@@ -28,14 +28,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    id: int
-    name: str
-    teacher: bool
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Mate:
     """Somebody whom a learner may see."""
 
@@ -200,19 +192,23 @@ async def hand_over(session: AsyncSession, group_id: int, teacher: int, to: int)
     return True
 
 
-async def members(
-    session: AsyncSession, group_id: int, *, most: int, start: int = 0
-) -> Sequence[Member]:
-    """Members in the order of their names."""
+async def candidates(
+    session: AsyncSession, group_id: int, learner_id: int, *, most: int, start: int = 0
+) -> Sequence[Mate]:
+    """The group's other members, in the order of their names, but for the hidden ones."""
     found = await session.execute(
-        select(LearnerRow.id, LearnerRow.name, MembershipRow.teacher, LearnerRow.hidden)
+        select(LearnerRow.id, LearnerRow.name)
         .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
-        .where(MembershipRow.group_id == group_id)
+        .where(
+            MembershipRow.group_id == group_id,
+            LearnerRow.id != learner_id,
+            LearnerRow.hidden.is_(False),
+        )
         .order_by(LearnerRow.name, LearnerRow.id)
         .offset(start)
         .limit(most)
     )
-    return [Member(*row) for row in found]
+    return [Mate(*row) for row in found]
 
 
 async def count_members(session: AsyncSession, group_id: int) -> int:

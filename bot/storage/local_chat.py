@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, select, update
 
 from bot.storage.database import Database
+from bot.storage.local_news import Heard, MayHaveMissed, News, listen, spread
 from bot.storage.models import LocalMessageRow
 from bot.storage.once import insert_once
 
@@ -30,6 +31,11 @@ class LocalMessages:
     ) -> None:
         self._database = database
         self._clock = clock
+        self._by = uuid.uuid4().hex  # us among the bots that share the database
+
+    async def listen(self, heard: Heard, may_have_missed: MayHaveMissed) -> None:
+        """Says what other bots write, as `local_news.listen` does."""
+        await listen(self._database, self._by, heard, may_have_missed)
 
     async def append(
         self, account: str, author: str, content: str, message_id: str | None = None
@@ -37,7 +43,7 @@ class LocalMessages:
         """Adds a message at the end and returns its id. An id that is there changes nothing."""
         message_id = message_id or str(uuid.uuid4())
         async with self._database.writing() as session:
-            await insert_once(
+            is_new = await insert_once(
                 session,
                 LocalMessageRow,
                 id=message_id,
@@ -47,6 +53,8 @@ class LocalMessages:
                 final=False,
                 created_at=self._clock(),
             )
+            if is_new:
+                await spread(session, self._by, News(account, message_id))
         return message_id
 
     async def put(self, message_id: str, content: str, final: bool) -> bool:
@@ -58,12 +66,14 @@ class LocalMessages:
         if not final:
             replaced = replaced.where(LocalMessageRow.final.is_(False))
         async with self._database.writing() as session:
-            changed = await session.execute(
+            account = await session.scalar(
                 replaced.values(content=content, final=final, edited_at=self._clock()).returning(
-                    LocalMessageRow.id
+                    LocalMessageRow.account
                 )
             )
-            return changed.first() is not None
+            if account is not None:
+                await spread(session, self._by, News(account, message_id))
+            return account is not None
 
     async def history(self, account: str, limit: int) -> Sequence[LocalMessage]:
         """The latest messages of a learner, oldest first."""
@@ -74,12 +84,14 @@ class LocalMessages:
                 .order_by(LocalMessageRow.number.desc())
                 .limit(limit)
             )
-            return [
-                LocalMessage(
-                    row.id, row.author, row.content, row.final, row.created_at, row.edited_at
-                )
-                for row in reversed(rows.all())
-            ]
+            return [_message(row) for row in reversed(rows.all())]
+
+    async def message(self, message_id: str) -> LocalMessage | None:
+        async with self._database.reading() as session:
+            row = await session.scalar(
+                select(LocalMessageRow).where(LocalMessageRow.id == message_id)
+            )
+            return None if row is None else _message(row)
 
     async def accounts(self) -> Sequence[str]:
         """Everyone who has a log."""
@@ -90,3 +102,8 @@ class LocalMessages:
         """Deletes every message of a learner and to them."""
         async with self._database.writing() as session:
             await session.execute(delete(LocalMessageRow).where(LocalMessageRow.account == account))
+            await spread(session, self._by, News(account, ""))
+
+
+def _message(row: LocalMessageRow) -> LocalMessage:
+    return LocalMessage(row.id, row.author, row.content, row.final, row.created_at, row.edited_at)

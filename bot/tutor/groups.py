@@ -229,23 +229,33 @@ class Groups:
     async def _hand_over(
         self, learner: Learner, person: Person, group: Group, to: list[str]
     ) -> Reply:
-        """Makes another member the teacher, or asks which."""
+        """Makes another member the teacher, or asks which: `to` is their id, "page" and a number,
+        or nothing for the first page."""
         say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
-            members = await groups.members(session, group.id, most=MOST_CANDIDATES + 1)
-        others = [each for each in members if each.id != learner.id and not each.hidden]
-        if not to:
-            key = "group-hand-which" if others else "group-hand-nobody"
-            buttons = tuple(
-                button(each.name or "?", f"group:{group.id}:hand:{each.id}")
-                for each in others[:MOST_CANDIDATES]
-            )
-            blocks: list[AnyBlock] = [Text(markdown=say(key, group=escaped(group.name)))]
-            return Reply(blocks=(*blocks, *([Buttons(buttons=buttons)] if buttons else [])))
+        if not to or to[0] == "page":
+            return await self._candidates(say, learner, group, int(to[1]) if to else 1)
         async with self._desk.database.writing() as session:
             handed = await groups.hand_over(session, group.id, learner.id, int(to[0]))
         said = say("group-handed-over" if handed else "group-hand-gone")
         return await self._shown(learner, person, group.id, said)
+
+    async def _candidates(self, say: Voice, learner: Learner, group: Group, page: int) -> Reply:
+        start = (max(page, 1) - 1) * MOST_CANDIDATES
+        async with self._desk.database.reading() as session:
+            found = await groups.candidates(
+                session, group.id, learner.id, most=MOST_CANDIDATES + 1, start=start
+            )
+        key = "group-hand-which" if found else "group-hand-nobody"
+        buttons = [
+            button(each.name or "?", f"group:{group.id}:hand:{each.id}")
+            for each in found[:MOST_CANDIDATES]
+        ]
+        if start:
+            buttons.append(button(say("button-previous"), f"group:{group.id}:hand:page:{page - 1}"))
+        if found[MOST_CANDIDATES:]:
+            buttons.append(button(say("button-next"), f"group:{group.id}:hand:page:{page + 1}"))
+        text = Text(markdown=say(key, group=escaped(group.name)))
+        return Reply(blocks=(text, *([Buttons(buttons=tuple(buttons))] if buttons else [])))
 
     async def _leave(self, learner: Learner, group: Group, *, sure: bool) -> Reply:
         say = self._desk.words.voice(learner.language)

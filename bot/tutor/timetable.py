@@ -20,7 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage import daily, learners, reviews
 from bot.storage.models import DailyChannelRow
 from bot.storage.reviews import Reminder
-from bot.tutor.daily import Daily, day_due, next_time
+from bot.tutor.daily import Daily
+from bot.tutor.daily_channels import day_due, next_time
 from bot.tutor.days import A_DAY, day_in, instant_of
 from bot.tutor.desk import Desk
 from bot.tutor.observing import Posted

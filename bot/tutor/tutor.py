@@ -11,6 +11,7 @@ from bot.storage import Database
 from bot.tutor.commands import NAMES, OTHER_NAMES, CommandHelp, Option, command_help
 from bot.tutor.completion import Completion
 from bot.tutor.daily import Daily
+from bot.tutor.daily_channels import DailyChannels
 from bot.tutor.days import read_period
 from bot.tutor.desk import KEEP_CODE, Allowance, Clock, Desk, utc_now
 from bot.tutor.door import TurnedAway
@@ -102,6 +103,7 @@ class Tutor:
         self._places = Places(self._desk)
         self._preferences = Preferences(self._desk, self._places)
         self._privacy = Privacy(self._desk)
+        self._daily_channels = DailyChannels(self._desk)
         self._daily = Daily(self._desk, self._quizzes)
         self._timetable = Timetable(self._desk, self._daily, self._reviews, self._privacy)
         self._reception = Reception(self._desk, self._lessons)
@@ -124,7 +126,9 @@ class Tutor:
                 turn.learner, turn.person, name
             ),
             "group": lambda turn, what: self._group_words.command(turn.learner, turn.person, what),
-            "daily": lambda turn, what: self._daily.command(turn.learner, turn.person, what),
+            "daily": lambda turn, what: self._daily_channels.command(
+                turn.learner, turn.person, what
+            ),
             "privacy": lambda turn, what: self._privacy.command(turn.learner, what),
             "settings": lambda turn, what: self._preferences.command(
                 turn.learner, turn.person, what
@@ -168,7 +172,9 @@ class Tutor:
                 turn.learner, turn.person, turn.text
             ),
             "join": lambda turn, parts: self._groups.join(turn.learner, parts[0] or turn.text),
-            "daily": lambda turn, parts: self._daily.command(turn.learner, turn.person, parts[0]),
+            "daily": lambda turn, parts: self._daily_channels.command(
+                turn.learner, turn.person, parts[0]
+            ),
             "today": lambda turn, parts: self._daily.answer(
                 turn.learner, int(parts[0]), parts[1], parts[2] if parts[2:] else turn.text
             ),

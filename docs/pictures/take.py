@@ -20,7 +20,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 HERE = Path(__file__).parent
 PATIENCE_MS = 60_000  # the first verdict waits for the grader to warm up
-DESKTOP = {"width": 1000, "height": 720}
+DESKTOP = {"width": 1000, "height": 770}
 PHONE = {"width": 390, "height": 780}
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 INTEGERS = """```python
@@ -46,6 +46,7 @@ async def bot() -> AsyncIterator[str]:
             "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'tensei.db'}",
             "TENSEI_LOCAL_PORT": "0",
             "TENSEI_HEALTH_PORT": "0",
+            "TENSEI_LOG_LEVEL": "WARNING",
         },
         cwd=folder,
         stdout=asyncio.subprocess.PIPE,

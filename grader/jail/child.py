@@ -10,8 +10,9 @@ import sys
 import time
 from dataclasses import asdict, dataclass, field
 
+from .groups import Group, Groups, pid_here
 from .inside import wire
-from .inside.orders import Room
+from .inside.orders import DRIVER_MIB, Room
 from .records import Limits, Task
 
 _CHUNK = 1 << 16
@@ -56,6 +57,8 @@ class Child:
         self._link, self._out, self._err = link, out, err
         self._handle: int | None = None  # a pidfd
         self._pid: int | None = None  # only off Linux: behind a wall, the number is another's here
+        self._groups: Groups | None = None
+        self._group: Group | None = None
         self._guarded: asyncio.Future[None] | None = None
         self._seen = Seen()
         self.ended.add_done_callback(lambda ended: ended.exception())
@@ -65,6 +68,23 @@ class Child:
         self._handle = handle
         if handle is None and sys.platform != "linux":
             self._pid = pid
+
+    def join(self, groups: Groups) -> None:
+        """Has its memory counted by the kernel. Raises OSError."""
+        if self._handle is None:
+            raise OSError("there is no pidfd to know the child by")
+        self._groups, self._group = groups, groups.make()
+        self._group.limit(self.room.memory_mib + DRIVER_MIB)
+        try:
+            self._group.take_in(pid_here(self._handle))
+        except LookupError as error:
+            raise OSError(str(error)) from error
+
+    def leave(self) -> None:
+        """It has ended, or is about to: its group goes with it."""
+        if self._groups is not None and self._group is not None:
+            self._groups.drop(self._group)
+            self._groups = self._group = None
 
     async def locked(self) -> None:
         """Waits until its inner wall stands. Raises TemplateGone with what it said instead."""

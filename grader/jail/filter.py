@@ -71,21 +71,25 @@ class FilterError(Exception):
     """libseccomp is missing, or would not compile the filter; says which."""
 
 
-def compile_filter(*, for_device: bool = False) -> bytes:
+def compile_filter(*, for_device: bool = False, arch: str = "NATIVE") -> bytes:
     """The filter as BPF, with PLACEHOLDER where the child's pid belongs. Raises FilterError.
 
-    `for_device` leaves open what a GPU's driver is spoken to with, which is more to attack.
+    `for_device` leaves open what a GPU's driver is spoken to with, which is more to attack. `arch`
+    is libseccomp's name of a processor, such as "AARCH64", for tests of what stands elsewhere.
     """
     try:
         import pyseccomp
     except (ImportError, RuntimeError, OSError) as error:
         raise FilterError(f"libseccomp could not be loaded ({error})") from error
-    return _compiled(pyseccomp, for_device)
+    return _compiled(pyseccomp, for_device, arch)
 
 
 @functools.cache
-def _compiled(lib: ModuleType, for_device: bool) -> bytes:
+def _compiled(lib: ModuleType, for_device: bool, arch: str) -> bytes:
     built = lib.SyscallFilter(lib.ERRNO(errno.EPERM))
+    if not built.exist_arch(getattr(lib.Arch, arch)):
+        built.add_arch(getattr(lib.Arch, arch))
+        built.remove_arch(lib.Arch.NATIVE)
     built.set_attr(lib.Attr.ACT_BADARCH, lib.KILL_PROCESS)
     built.set_attr(lib.Attr.CTL_OPTIMIZE, 2)
     for name in sorted(set(_ALLOWED) - {"tgkill"} - set(_PRETENDED)):

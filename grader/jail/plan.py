@@ -13,6 +13,7 @@ from pathlib import Path
 from . import outer
 from .devices import CPU, Device
 from .filter import PLACEHOLDER, FilterError, compile_filter
+from .groups import Groups, NoGroups, find
 from .inside import landlock
 from .inside.kernel import capability_to_search, permitted_capabilities
 from .inside.orders import Boot
@@ -40,11 +41,13 @@ class Plan:
     probe: Path
     warm: bool
     device: Device = CPU
+    groups: Groups | None = None  # for children whose memory is not limited otherwise
 
     @property
     def walls(self) -> tuple[str, ...]:
         """The walls outside the child; its own it names itself, once they stand."""
-        return ("bubblewrap",) if self.fenced else ()
+        standing = {"bubblewrap": self.fenced, "cgroup": self.groups is not None}
+        return tuple(wall for wall, stands in standing.items() if stands)
 
     def house(self, channel: int) -> outer.House:
         """A new house for a template."""
@@ -105,7 +108,16 @@ def decide(
             raise JailError(_NEEDED.format(why="this kernel has no Landlock, or has it off"))
         if not program:
             raise JailError(_NEEDED.format(why=f"seccomp: {why}"))
-    return Plan(visible, fenced, level, program, places, limits, probe, warm, device)
+    groups = _groups() if device.opened_ahead and sys.platform == "linux" else None
+    return Plan(visible, fenced, level, program, places, limits, probe, warm, device, groups)
+
+
+def _groups() -> Groups | None:
+    try:
+        return find()
+    except NoGroups as error:
+        _log.warning("The memory of tasks with a GPU is looked at, not limited: %s", error)
+        return None
 
 
 def _fence(visible: Shown, without: frozenset[str]) -> bool:

@@ -138,10 +138,17 @@ def _system() -> Iterator[str]:
     exact = [f"/usr/lib/{multiarch}", f"/lib/{multiarch}"]
     general = ["/usr/lib64", "/lib64"] if Path(exact[0]).is_dir() else ["/usr/lib", "/usr/lib64"]
     others = ["/usr/share/fonts", "/usr/share/zoneinfo", "/etc/ld.so.cache"]
+    loaders = _loaders(Path("/lib"))
     own = [str(lib) for lib in (Path(sys.base_prefix) / "lib").glob("libpython*.so*")]
     seen = set()
-    for path in (*exact, *general, *others, *own):
-        real = os.path.realpath(path)
+    for path in (*exact, *general, *loaders, *others, *own):
+        # A loader is looked for by the one name that programs have in them, often a link's.
+        real = path if path in loaders else os.path.realpath(path)
         if real not in seen and Path(real).exists():
             seen.add(real)
             yield real
+
+
+def _loaders(lib: Path) -> list[str]:
+    """What starts programs on processors whose loader lies in /lib itself, as on arm64."""
+    return sorted(str(path) for path in Path(os.path.realpath(lib)).glob("ld-linux-*.so.*"))

@@ -16,6 +16,7 @@ from typing import cast
 
 from . import outer
 from .child import Child, TemplateGone, room_of
+from .groups import Groups
 from .inside.orders import Boot
 from .plan import Plan
 from .records import JailError, Limits
@@ -34,6 +35,7 @@ class Template:
         channel: socket.socket,
         house: outer.House,
         patience: float,
+        groups: Groups | None,
     ) -> None:
         loop = asyncio.get_running_loop()
         self.alive = True
@@ -44,6 +46,7 @@ class Template:
         self._channel = channel
         self._house = house
         self._patience = patience
+        self._groups = groups
         self._numbers = count()
         self._forking: dict[int, asyncio.Future[tuple[int, int | None]]] = {}
         self._ready: asyncio.Future[None] = loop.create_future()
@@ -83,7 +86,7 @@ class Template:
             raise JailError(f"the template could not be started: {error}") from error
         finally:
             theirs.close()
-        template = cls(process, ours, house, patience)
+        template = cls(process, ours, house, patience, plan.groups)
         try:
             await template._boot(plan.boot(house))
         except BaseException:
@@ -157,6 +160,8 @@ class Template:
         try:
             socket.send_fds(self._channel, [json.dumps(message).encode() + b"\n"], theirs)
             child.name_it(*await asyncio.wait_for(forked, self._patience))
+            if self._groups is not None:
+                await asyncio.to_thread(child.join, self._groups)
         except (TimeoutError, BlockingIOError) as error:
             self.give_up("the template does not answer")
             raise TemplateGone("the template does not answer") from error
@@ -189,6 +194,7 @@ class Template:
         for child in self.children.values():
             if not child.ended.done():
                 child.ended.set_exception(gone)
+            child.leave()
         self.children.clear()
         self.on_end()
 
@@ -207,6 +213,8 @@ class Template:
         for handle in self._handles:
             os.close(handle)
         self._handles.clear()
+        if self._groups is not None:
+            await loop.run_in_executor(None, self._groups.tidy)
         try:
             self._house.clear()
         except OSError as error:
@@ -257,6 +265,8 @@ class Template:
 
     def _ended(self, message: dict[str, object]) -> None:
         child = self.children.pop(cast(int, message["ended"]), None)
+        if child is not None:
+            child.leave()
         if child is not None and not child.ended.done():
             child.ended.set_result((cast(int, message["status"]), cast(float, message["cpu"])))
 

@@ -286,7 +286,7 @@ class _Reader:
         "A": _array,
         "c": _complex,
         "f": lambda _, name: {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}[name],
-        "i": lambda _, digits: int(digits[: MAX_INTEGER_BITS // 4 + 3], 16),  # -0x
+        "i": lambda _, digits: _integer(digits),
         "y": lambda _, name: DTYPES[name],
         "v": lambda _, name: torch.device(name),
         "o": lambda _, name, text: Opaque(_string(name)[:80], _string(text)[:400]),
@@ -307,6 +307,12 @@ def _check_size(plain: Any) -> None:
         raise FrameError("a text is too long")
     if type(plain) is int and abs(plain) >= 2**53:
         raise FrameError("a large number crosses in another way")
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > MAX_INTEGER_BITS // 4 + len("-0x"):
+        raise FrameError("a number is too long")
+    return int(digits, 16)
 
 
 def _as_tensor(entries: bytearray, count: int, dtype: torch.dtype) -> torch.Tensor:

@@ -115,10 +115,10 @@ def names_of(model: type[BaseSettings]) -> dict[str, object]:
 
 
 ALL_SETTINGS = {
-    name: default
-    for model in (Settings, grader_settings._Limits, grader_settings._Queue)
-    for name, default in reversed(names_of(model).items())
-} | names_of(Settings)
+    **names_of(grader_settings._Queue),
+    **names_of(grader_settings._Limits),
+    **names_of(Settings),
+}
 
 
 def table_of_settings() -> dict[str, str]:

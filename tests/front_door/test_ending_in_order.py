@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import pty
@@ -12,6 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from grader.command_line import INTERRUPTED, carry_out
 
 PATIENCE_S = 60.0
 
@@ -109,6 +112,13 @@ def test_ctrl_c_while_nobody_answers_ends_quietly(room: str, tmp_path: Path) -> 
                 assert after_ctrl_c(process) == (130, "")
 
 
+def test_ctrl_c_within_a_command_is_told_apart_from_all_else_by_its_exit_code() -> None:
+    def interrupted(_: argparse.Namespace) -> int:
+        raise KeyboardInterrupt
+
+    assert carry_out(argparse.Namespace(), interrupted, unable=1) == INTERRUPTED == 130
+
+
 def test_ctrl_c_ends_a_preview_as_it_is_meant_to(tmp_path: Path) -> None:
     with started(tmp_path, "lessons", "preview", "tensors") as process:
         assert process.stdout is not None
@@ -121,7 +131,8 @@ def test_ctrl_c_ends_a_preview_as_it_is_meant_to(tmp_path: Path) -> None:
 
 def test_where_torch_is_missing_a_grader_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "torch.py").write_text("raise ModuleNotFoundError('no torch', name='torch')")
-    done = in_shell("$P -m grader doctor", tmp_path, PYTHONPATH=str(tmp_path))
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    done = in_shell("$P -m grader doctor", tmp_path, PYTHONPATH=path)
     assert done.returncode == 2
     assert done.stderr.startswith("grader: torch is not installed here. Install it with: ")
     assert "pip install 'tensei[grader]'" in done.stderr

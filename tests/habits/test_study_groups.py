@@ -1,43 +1,15 @@
-"""Study groups: their life, who may do what, and what a teacher sees."""
+"""Study groups: their life, and who may do what."""
 
 from __future__ import annotations
 
-import base64
-import csv
-import io
 import re
 
 import pytest
-from counting import counted_statements
-from PIL import Image
-from studying import Study, a_problem, actions, blocks, buttons, person, text
+from groups_at_work import founded, manager
+from studying import Study, actions, blocks, buttons, person, text
 
-from bot.platforms.local.drawing import draw_reply
 from bot.tutor.people import Person
-from bot.tutor.replies import Code, File, Picture, Reply, Table
-from grader.protocol import Status
-
-
-async def founded(study: Study, name: str = "Night owls") -> tuple[int, str]:
-    """A group that Aki teaches: its id and its code."""
-    reply = await study.type(f"/group create {name}")
-    code = blocks(reply, Code)[0].text
-    board = next(each for each in actions(reply) if each.startswith("board:"))
-    return int(board.split(":")[1]), code
-
-
-async def fails(study: Study, who: str, function: str, mistake: str | None = None) -> None:
-    await study.say(f"def {function}(x):\n    return 0", who)
-    await study.grade(Status.FAILED, problem=a_problem(mistake=mistake))
-
-
-def manager() -> Person:
-    return Person("local", "boss", "Boss", "en", "home", manages=True)
-
-
-def exported(reply: Reply) -> list[list[str]]:
-    (file,) = blocks(reply, File)
-    return list(csv.reader(io.StringIO(base64.b64decode(file.base64).decode("utf-8-sig"))))
+from bot.tutor.replies import Picture, Table
 
 
 async def test_a_group_is_created_with_a_code_that_lets_others_in(study: Study) -> None:
@@ -120,6 +92,29 @@ async def test_the_only_teacher_hands_over_before_leaving(study: Study) -> None:
     assert "You have left" in text(await study.press(f"group:{group}:leave-now"))
 
 
+async def test_a_group_can_be_handed_to_anyone_in_it_however_many_are_hidden(
+    study: Study,
+) -> None:
+    group, code = await founded(study)
+    names = [f"learner{number:02}" for number in range(50)]
+    for name in names:
+        await study.press(f"join:{code}", who=name)
+    for name in names[:25]:
+        await study.press("settings:hide", who=name)
+    offered = []
+    page = await study.press(f"group:{group}:hand")
+    while True:
+        offered += [each.label for each in buttons(page) if ":page:" not in each.action]
+        onwards = [each for each in buttons(page) if each.label == "Next page →"]
+        if not onwards:
+            break
+        page = await study.press(onwards[0].action)
+    assert offered == [name.capitalize() for name in names[25:]]
+    (last,) = [each for each in buttons(page) if each.label == "Learner49"]
+    assert "Handed over" in text(await study.press(last.action))
+    assert "Archive" in text(await study.press(f"group:{group}:archive", who="learner49"))
+
+
 async def test_whoever_leaves_last_closes_the_group(study: Study) -> None:
     group, code = await founded(study)
     await study.press(f"group:{group}:leave-now")
@@ -158,126 +153,6 @@ async def test_the_places_own_group_is_its_managers_and_cannot_be_left_or_closed
     assert "Only the group's teacher" in text(reply)
 
 
-async def test_the_overview_shows_each_learners_checklist_in_picture_and_table(
-    study: Study,
-) -> None:
-    group, code = await founded(study)
-    await study.press(f"join:{code}", who="ben")
-    await study.passes("affine", "ben")
-    await study.press("tick:basics:make:on", who="aki")
-    await study.passes("evens", "aki")
-    reply = await study.press(f"group:{group}:overview")
-    assert reply.private
-    (table,) = blocks(reply, Table)
-    assert table.rows == (
-        ("Aki", "☑ 20%", "0%", "0%", "–"),
-        ("Ben", "0%", "✓", "0%", "–"),
-    )
-    (shown,) = blocks(reply, Picture)
-    assert Image.open(io.BytesIO(base64.b64decode(shown.png_base64))).width == 1240
-    assert "1. I can make tensors" in text(reply)
-
-
-async def test_three_failures_without_a_pass_are_being_stuck(study: Study) -> None:
-    group, _ = await founded(study)
-    for _ in range(2):
-        await fails(study, "aki", "evens")
-    assert "Nobody is stuck" in text(await study.press(f"group:{group}:overview"))
-    await fails(study, "aki", "evens")
-    reply = await study.press(f"group:{group}:overview")
-    assert "stuck at `evens` (1)" in text(reply)
-    assert blocks(reply, Table)[0].rows[0][-1] == "evens"
-    await study.passes("evens")
-    assert "Nobody is stuck" in text(await study.press(f"group:{group}:overview"))
-
-
-async def test_the_weeks_hardest_exercise_and_commonest_mistake_are_by_learners(
-    study: Study,
-) -> None:
-    group, code = await founded(study)
-    for who in ("ben", "cai"):
-        await study.press(f"join:{code}", who=who)
-        await fails(study, who, "to_float", "off-by-one")
-    for _ in range(5):
-        await fails(study, "aki", "evens")
-    shown = text(await study.press(f"group:{group}:overview"))
-    assert "most learners failed at `to_float`: 2" in shown
-    assert "by 2 learners at `to_float`" in shown
-    assert "The end was counted too" in shown
-    study.now = study.now.replace(day=8)
-    assert "most learners failed" not in text(await study.press(f"group:{group}:overview"))
-
-
-async def test_a_hidden_learner_is_in_no_overview_no_export_and_no_choice(study: Study) -> None:
-    group, code = await founded(study)
-    await study.press(f"join:{code}", who="ben")
-    for _ in range(3):
-        await fails(study, "ben", "evens")
-    await study.press("settings:hide", who="ben")
-    reply = await study.press(f"group:{group}:overview")
-    assert "Ben" not in str(blocks(reply, Table))
-    assert "1 learner has chosen to be hidden" in text(reply)
-    assert "Nobody is stuck" in text(reply)
-    assert "failed at" not in text(reply)
-    assert "Ben" not in str(exported(await study.press(f"group:{group}:csv")))
-    assert "Nobody else" in text(await study.press(f"group:{group}:hand"))
-
-
-async def test_the_overview_goes_by_pages_of_fifteen(study: Study) -> None:
-    group, code = await founded(study)
-    for number in range(16):
-        await study.press(f"join:{code}", who=f"learner{number:02}")
-    first = await study.press(f"group:{group}:overview")
-    assert len(blocks(first, Table)[0].rows) == 15
-    assert f"group:{group}:overview:2" in actions(first)
-    second = await study.press(f"group:{group}:overview:2")
-    assert len(blocks(second, Table)[0].rows) == 2
-
-
-async def test_an_overview_and_an_export_ask_as_much_for_many_learners_as_for_one(
-    study: Study,
-) -> None:
-    group, code = await founded(study)
-
-    async def asked() -> list[int]:
-        counts = []
-        for verb in ("overview", "csv"):
-            with counted_statements(study.database) as statements:
-                await study.press(f"group:{group}:{verb}")
-            counts.append(len(statements))
-        return counts
-
-    for_one = await asked()
-    for number in range(12):
-        await study.press(f"join:{code}", who=f"learner{number:02}")
-        await fails(study, f"learner{number:02}", "evens")
-    assert await asked() == for_one
-
-
-async def test_the_export_has_every_exercise_and_no_formulas_in_names(study: Study) -> None:
-    group, code = await founded(study)
-    evil = Person("local", "evil", "=HYPERLINK(1)", "en", "home")
-    await study.tutor.act(evil, f"join:{code}", "", "m")
-    await study.passes("evens", "aki")
-    for _ in range(3):
-        await fails(study, "aki", "affine")
-    head, *rows = exported(await study.press(f"group:{group}:csv"))
-    assert head[:3] == ["Name", "Points", "Last active"]
-    by_name = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
-    assert by_name["Aki"]["evens"] == "passed"
-    assert by_name["Aki"]["affine"] == "stuck"
-    assert by_name["Aki"]["Points"] == "10"
-    assert "'=HYPERLINK(1)" in by_name
-
-
-async def test_a_file_is_a_download_in_the_local_chat(study: Study) -> None:
-    group, _ = await founded(study)
-    reply = await study.press(f"group:{group}:csv")
-    html = draw_reply(reply, study.words.voice("en"))
-    assert f"download='group-{group}.csv'" in html
-    assert "href='data:text/csv;base64," in html
-
-
 async def test_a_groups_zone_is_its_teachers_to_set(study: Study) -> None:
     group, _ = await founded(study)
     assert "begin in **Asia/Tokyo**" in text(await study.press(f"group:{group}:zone", "tokyo"))
@@ -289,45 +164,3 @@ async def test_a_group_of_another_place_is_not_this_places_board(study: Study) -
     far = person("zoe", place="elsewhere")
     await study.tutor.act(far, f"join:{code}", "", "m")
     assert "Nobody has points" in text(await study.tutor.command(far, "leaderboard", "", "m"))
-
-
-async def test_a_study_group_mates_checklist_can_be_seen_and_not_ticked(study: Study) -> None:
-    await study.type("/start", who="ben")
-    await study.passes("evens", who="ben")
-    shown = await study.type("/progress Ben")
-    assert "Ben: progress" in text(shown)
-    (table,) = blocks(shown, Table)
-    assert table == blocks(await study.type("/progress", who="ben"), Table)[0]
-    assert not any(each.startswith("tick:") for each in actions(shown))
-    assert shown.private
-
-
-async def test_hidden_learners_and_strangers_are_not_told_apart_from_nobody(study: Study) -> None:
-    await study.type("/settings hide", who="ben")
-    await study.tutor.command(person("cho", place="elsewhere"), "start", "", "m")
-    answers = [text(await study.type(f"/progress {name}")) for name in ("Ben", "Cho", "Nil")]
-    for name, said in zip(("Ben", "Cho", "Nil"), answers, strict=True):
-        assert said == answers[-1].replace("Nil", name)
-        assert "I can show you nobody called" in said
-    assert "your checklist" in text(await study.type("/progress Ben", who="ben"))
-
-
-async def test_a_manager_sees_members_of_the_places_groups(study: Study) -> None:
-    _, code = await founded(study)
-    away = person("dan", place="elsewhere")
-    await study.tutor.command(away, "group", f"join {code}", "m")
-    assert "nobody called" in text(await study.type("/progress Dan", who="ben"))
-    seen = await study.tutor.command(manager(), "progress", "Dan", "m2")
-    assert "Dan: progress" in text(seen)
-
-
-async def test_members_names_are_completed_and_one_of_several_is_found_by_account(
-    study: Study,
-) -> None:
-    await study.type("/start")
-    for account in ("ben1", "ben2"):
-        await study.tutor.command(Person("local", account, "Ben", "en", "home"), "start", "", "m")
-    await study.type("/settings hide", who="bo")
-    assert await study.tutor.complete(person(), "progress", "b") == ("Ben",)
-    assert "More than one person" in text(await study.type("/progress ben"))
-    assert "Ben: progress" in text(await study.type("/progress @ben2"))

@@ -24,11 +24,8 @@ def test_tensors_that_share_the_same_bytes_are_refused_before_they_multiply() ->
 
 @pytest.mark.parametrize("node", [2**53, -(2**60), ["i", "f" * 5000], "x" * 30_000])
 def test_numbers_and_texts_longer_than_any_that_crosses_are_refused(node: object) -> None:
-    if isinstance(node, list):
-        assert unpack(forged(node)) < 2**5000
-    else:
-        with pytest.raises(FrameError):
-            unpack(forged(node))
+    with pytest.raises(FrameError):
+        unpack(forged(node))
 
 
 def test_the_longest_honest_number_crosses_whole() -> None:

@@ -118,9 +118,9 @@ def test_a_command_that_a_sentence_names_is_something_to_press(say: Voice) -> No
     assert " ".join(words.split()) == "Try /help now."
 
 
-@pytest.mark.parametrize("words", ["**bold**", "**/ no command**", "**/a <b>**", "**/x `y` z**"])
-def test_other_bold_words_stay_words(say: Voice, words: str) -> None:
-    tags, _, _ = taken_apart(drawn(say, Text(markdown=words)))
+@pytest.mark.parametrize("bold", ["**bold**", "**/ no command**", "**/a <b>**", "**/x `y` z**"])
+def test_other_bold_words_stay_words(say: Voice, bold: str) -> None:
+    tags, _, _ = taken_apart(drawn(say, Text(markdown=bold)))
     assert "strong" in tags
     assert "button" not in tags
 

@@ -250,6 +250,17 @@ async def test_a_long_reply_is_read_from_its_beginning(
     await expect(log(page).get_by_text("Line 89", exact=True)).not_to_be_in_viewport()
 
 
+async def test_a_first_greeting_that_does_not_fit_is_read_from_its_beginning(
+    url: str, page_of, tutor: ScriptedTutor
+) -> None:
+    tutor.replies["start"] = text("Hello!\n\n" + "\n\n".join(f"Line {n}" for n in range(9)))
+    page = await page_of(url, viewport={"width": 800, "height": 480})
+    await expect(log(page).get_by_text("Line 8")).to_be_attached()
+    await box(page).fill("x = 1\n" * 3)  # the log shrinks
+    await expect(log(page).get_by_text("Hello!")).to_be_in_viewport(ratio=1)
+    await expect(log(page).get_by_text("Line 8")).not_to_be_in_viewport()
+
+
 async def test_a_verdict_further_up_does_not_move_what_is_being_read(
     url: str, page_of, tutor: ScriptedTutor
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from many_machines import Graders, House, House_of
+from many_machines import Graders, House, House_of, Nursery
 
 from lessons.catalog import load
 from lessons.records import Catalog
@@ -35,9 +35,16 @@ async def house(open_house: House_of) -> House:
     return await open_house()
 
 
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    opened = Nursery()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def graders(postgres_url: str, tmp_path: Path) -> Iterator[Graders]:
+def graders(nursery: Nursery, postgres_url: str, tmp_path: Path) -> Iterator[Graders]:
     """Starts cheap graders on this test's database, and ends them after it."""
-    started = Graders(postgres_url, tmp_path / "notes")
+    started = Graders(nursery, postgres_url, tmp_path / "notes")
     yield started
     started.end()

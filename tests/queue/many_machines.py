@@ -8,9 +8,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import uuid
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from sqlalchemy import select, text
@@ -131,21 +135,79 @@ class House:
 House_of = Callable[[], Awaitable[House]]
 
 
-class Graders:
-    """Cheap graders as processes."""
+class Nursery:
+    """Where cheap graders come from: a process that has imported all that they need."""
 
-    def __init__(self, url: str, notes: Path) -> None:
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(CHEAP)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+        )
+        self._started: SimpleQueue[int] = SimpleQueue()
+        self._ends: dict[int, Future[int]] = {}
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def start(self, **wanted: object) -> CheapGrader:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(wanted) + "\n")
+        pid = self._started.get(timeout=PATIENCE_S)
+        return CheapGrader(pid, self._ends[pid])
+
+    def close(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        assert self._process.wait(PATIENCE_S) == 0
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            said = json.loads(line)
+            if "started" in said:
+                self._ends[said["started"]] = Future()
+                self._started.put(said["started"])
+            else:
+                self._ends[said["ended"]].set_result(said["code"])
+
+
+@dataclass(frozen=True)
+class CheapGrader:
+    pid: int
+    _end: Future[int]
+
+    @property
+    def lives(self) -> bool:
+        return not self._end.done()
+
+    def wait(self, patience_s: float) -> int:
+        """Its exit code, once it has ended."""
+        return self._end.result(patience_s)
+
+    def send_signal(self, what: signal.Signals) -> None:
+        if self.lives:
+            os.kill(self.pid, what)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+
+class Graders:
+    """Cheap graders as processes, on one database, with one file for their notes."""
+
+    def __init__(self, nursery: Nursery, url: str, notes: Path) -> None:
+        self._nursery = nursery
         self._url = url
         self._notes = notes
         notes.touch()
-        self.processes: list[subprocess.Popen[bytes]] = []
+        self.processes: list[CheapGrader] = []
 
-    def start(self, url: str = "", **environment: str) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            [sys.executable, str(CHEAP), url or self._url, str(self._notes)],
-            env={**os.environ, **environment},
-            stderr=self._notes.with_suffix(".log").open("ab"),
-        )
+    def start(self, url: str = "", **wanted: object) -> CheapGrader:
+        process = self._nursery.start(url=url or self._url, notes=str(self._notes), **wanted)
         self.processes.append(process)
         return process
 
@@ -166,7 +228,5 @@ class Graders:
 
     def end(self) -> None:
         for process in self.processes:
-            if process.poll() is None:
-                process.send_signal(signal.SIGCONT)
-                process.kill()
-                process.wait()
+            process.kill()
+            process.wait(PATIENCE_S)

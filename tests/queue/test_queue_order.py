@@ -40,7 +40,7 @@ async def test_learners_take_turns_however_much_one_of_them_sends(
         *(errand(f"ben-{n}", "2") for n in range(2)),
         errand("cho-0", "3"),
     )
-    graders.start(CHEAP_AT_ONCE="1")
+    graders.start(at_once=1)
     begun = [note["began"] for note in await graders.until_noted("began", 7)]
     assert begun == ["aki-0", "ben-0", "cho-0", "aki-1", "ben-1", "aki-2", "aki-3"]
 
@@ -49,7 +49,7 @@ async def test_of_one_learners_jobs_one_is_worked_on_at_a_time(
     keeping: House, graders: Graders
 ) -> None:
     await queue_up(keeping, *(errand(f"aki-{n}") for n in range(3)))
-    graders.start(CHEAP_AT_ONCE="4")
+    graders.start(at_once=4)
     await graders.until_noted("ended", 3)
     order = [
         next(kind for kind in ("began", "ended") if kind in note) for note in graders.notes("at")
@@ -70,7 +70,7 @@ async def raised(house: House) -> bool:
 
 
 async def test_the_place_tells_what_goes_before(house: House, graders: Graders) -> None:
-    graders.start(CHEAP_AT_ONCE="1")
+    graders.start(at_once=1)
     await house.grader_lives()
     first = await house.row(await house.paste("nap 3", "aki"))
     await graders.until_noted("began")
@@ -87,7 +87,7 @@ async def test_the_place_tells_what_goes_before(house: House, graders: Graders) 
 async def test_a_job_that_finds_a_free_grader_has_nothing_before_it(
     house: House, graders: Graders
 ) -> None:
-    graders.start(CHEAP_AT_ONCE="2")
+    graders.start(at_once=2)
     await house.grader_lives()
     await house.paste("nap 2", "aki")
     await graders.until_noted("began")
@@ -117,7 +117,7 @@ async def test_status_tells_graders_jobs_and_the_oldest_wait(
 ) -> None:
     empty = await house.queue.status()
     assert (empty.graders, empty.waiting, empty.running, empty.oldest_wait_s) == ((), 0, 0, None)
-    grader = graders.start(CHEAP_AT_ONCE="1")
+    grader = graders.start(at_once=1)
     await house.grader_lives()
     await house.paste("nap 4", "aki")
     await graders.until_noted("began")
@@ -140,7 +140,7 @@ async def test_status_tells_graders_jobs_and_the_oldest_wait(
 async def test_a_grader_with_other_lessons_takes_no_job_for_them_and_is_told_so(
     house: House, graders: Graders
 ) -> None:
-    graders.start(CHEAP_SPOILED="tensors/to-float")
+    graders.start(spoiled="tensors/to-float")
     await house.grader_lives()
     spoiled = await house.paste(name="to_float", who="aki")
     await house.final(await house.paste(name="evens", who="ben"))
@@ -187,7 +187,7 @@ async def test_a_job_that_prefers_a_gpu_goes_to_one_while_one_lives(
     keeping: House, graders: Graders
 ) -> None:
     graders.start()
-    gpu = graders.start(CHEAP_DEVICES="cpu,cuda:0")
+    gpu = graders.start(devices="cpu,cuda:0")
     await keeping.grader_lives(2)
     await queue_up(keeping, *(errand(f"gpu-{n}", str(n), gpu=True) for n in range(4)))
     begun = await graders.until_noted("began", 4)

@@ -7,29 +7,41 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from many_machines import Graders, House
+from many_machines import Graders, House, Nursery
 from own_postgres import OwnPostgres
 
 from lessons.records import Catalog
 
 
-@pytest.fixture
-def server() -> Iterator[OwnPostgres]:
+@pytest.fixture(scope="module")
+def one_server() -> Iterator[OwnPostgres]:
     started = OwnPostgres()
     yield started
     started.end()
 
 
 @pytest.fixture
-async def house(server: OwnPostgres, catalog: Catalog) -> AsyncIterator[House]:
-    opened = await House(server.url, catalog).open()
+def server(one_server: OwnPostgres) -> OwnPostgres:
+    one_server.start()  # a test may have left it dead
+    return one_server
+
+
+@pytest.fixture
+def url(server: OwnPostgres) -> str:
+    """A database of the test's own, on a server that may be killed."""
+    return server.new_database()
+
+
+@pytest.fixture
+async def house(url: str, catalog: Catalog) -> AsyncIterator[House]:
+    opened = await House(url, catalog).open()
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-def graders(server: OwnPostgres, tmp_path: Path) -> Iterator[Graders]:
-    started = Graders(server.url, tmp_path / "notes")
+def graders(nursery: Nursery, url: str, tmp_path: Path) -> Iterator[Graders]:
+    started = Graders(nursery, url, tmp_path / "notes")
     yield started
     started.end()
 
@@ -37,7 +49,7 @@ def graders(server: OwnPostgres, tmp_path: Path) -> Iterator[Graders]:
 async def test_jobs_that_wait_or_run_while_postgres_dies_all_come_to_their_end_uncounted(
     server: OwnPostgres, house: House, graders: Graders
 ) -> None:
-    graders.start(CHEAP_AT_ONCE="1")
+    graders.start(at_once=1)
     await house.grader_lives()
     running = await house.paste("nap 2", "aki")
     await graders.until_noted("began")
@@ -50,7 +62,7 @@ async def test_jobs_that_wait_or_run_while_postgres_dies_all_come_to_their_end_u
         row = await house.row(place)
         assert (row.status, row.attempts) == ("passed", 0)
         assert len(house.finals(place)) == 1
-    assert graders.processes[0].poll() is None
+    assert graders.processes[0].lives
     assert len(graders.notes("began")) == 6
 
 

@@ -38,6 +38,8 @@ class SlackServer:
         self.installations = Installations()
         self.asked: list[tuple[str, JSON]] = []  # method and what it was given
         self.acknowledged: dict[str, JSON] = {}  # by envelope
+        self.held: dict[str, asyncio.Event] = {}  # methods that wait for it before they answer
+        self.waiting: set[str] = set()  # those that do wait now
         self.acknowledged_at: dict[str, float] = {}  # by envelope, on the monotonic clock
         self.sent_at: dict[str, float] = {}
         self.connections = 0
@@ -147,6 +149,10 @@ class SlackServer:
         method = request.match_info["method"]
         given = await _read(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if method in self.held:
+            self.waiting.add(method)
+            self._changed.set()
+            await self.held[method].wait()
         answer = self._answer(method, given, token)
         self._changed.set()
         return answer

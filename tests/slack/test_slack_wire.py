@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -109,6 +110,21 @@ async def test_a_verdict_that_comes_after_a_restart_is_written_into_the_reply_th
     verdict = await aiko.answered("Passed")
     assert verdict["ts"] == waiting["ts"]
     assert len(slack.world.of_bot(aiko.direct)) == 1
+
+
+async def test_what_was_acknowledged_is_answered_before_the_bot_ends(
+    start, tutor: Tutor, aiko: Learner, slack: SlackServer, queue: QueueInHand
+) -> None:
+    life = await start(tutor)
+    slack.held["users.info"] = asyncio.Event()
+    await aiko.say(CODE)
+    await slack.until(lambda: "users.info" in slack.waiting)
+    ending = asyncio.create_task(life.stop())
+    await slack.until(lambda: not slack.is_connected())
+    slack.held["users.info"].set()
+    await ending
+    assert len(queue.sent) == 1
+    assert "Checking evens" in text_of(slack.world.of_bot(aiko.direct)[0])
 
 
 async def test_a_verdict_for_a_response_url_that_is_too_old_comes_directly(

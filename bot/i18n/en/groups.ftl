@@ -1,6 +1,9 @@
 # Study groups, and what their teachers see.
 
-groups-title = ## Your study groups
+groups-title =
+    ## Your study groups
+
+    A group learns together and has a leaderboard of its own. Create one and pass its code on, or join with a code that you were given.
 # $group: name.  $count: members.
 group-title = ## { $group }
 

@@ -27,7 +27,7 @@ problem-exception = Your function stopped with an error on this input.
 
 # $where, $call, $expected_type, $got_type, $expected_length, $got_length (of a tuple or list), $cuda.
 problem-type = { $got_type ->
-        [None] Your function returned `None`. That happens when no `return` is reached, or when the last call changes something in place and returns nothing. What should stand after `return`?
+        [None] Your function returned `None`. That happens when no `return` is reached, when the result is only printed, or when the last call changes something in place and returns nothing. What should stand after `return`?
        *[other] { $got_length ->
             [none] { $where ->
                 [none] The result is a `{ $got_type }`

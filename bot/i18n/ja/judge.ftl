@@ -17,7 +17,7 @@ problem-missing-function = { $found ->
 # $function、$signature、$found（"count"、"async"）、$expected_count、$got_count（引数の数）。
 problem-signature = { $found ->
         [async] `{ $function }` が `async` 関数になっていて、結果がすぐに返りません。`def { $signature }:` とだけ書いてください。
-       *[count] 引数の数が合いません。`{ $function }` は引数 { $expected_count } 個で呼ばれますが、あなたの関数は { $got_count } 個です。1 行目を `def { $signature }:` としてください。
+       *[count] 引数の数が合いません。`{ $function }` は引数 { $expected_count } 個で呼ばれますが、あなたの関数は { $got_count } 個です。`def` の行を `def { $signature }:` としてください。
     }
 
 problem-syntax = Python がこのコードを読めませんでした。印の付いた場所と、その一つ上の行の終わりを見てください。
@@ -26,7 +26,7 @@ problem-exception = この入力のとき、関数がエラーで止まりまし
 
 # $where、$call、$expected_type、$got_type、$expected_length、$got_length（tuple や list の長さ）、$cuda。
 problem-type = { $got_type ->
-        [None] 関数が `None` を返しました。`return` に届いていないか、最後の呼び出しが値を書き換えるだけで何も返さないときに起こります。`return` の後には何が来るはずですか？
+        [None] 関数が `None` を返しました。`return` に届いていないか、`print` で表示しただけか、最後の呼び出しが値を書き換えるだけで何も返さないときに起こります。`return` の後には何が来るはずですか？
        *[other] { $got_length ->
             [none] { $where ->
                 [none] 結果

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import logging
 from collections.abc import Sequence
 
@@ -16,13 +15,12 @@ from discord.http import Route
 from bot.i18n import Words
 from bot.platforms.discord import DiscordProblem
 from bot.platforms.discord.client import Client
+from bot.platforms.waits import waits
 from bot.tutor.places import Answers
 from bot.tutor.tutor import Tutor
 from lessons.records import Language
 
 log = logging.getLogger(__name__)
-
-TRY_AGAIN_S = (1, 2, 5, 10, 30, 60)
 
 
 class DiscordChat:
@@ -78,7 +76,7 @@ class DiscordChat:
             await self.client.close()
 
     async def _log_in(self) -> None:
-        for wait in itertools.chain(TRY_AGAIN_S, itertools.repeat(TRY_AGAIN_S[-1])):
+        for wait in waits():
             try:
                 await self.client.login(self._token)
             except discord.LoginFailure:

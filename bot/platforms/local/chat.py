@@ -63,6 +63,7 @@ class LocalChat:
         self._token = token or new_token()
         self._language = language
         self._runner: web.AppRunner | None = None
+        self._hearing: asyncio.Task[None] | None = None
         self._pages: set[Seat] = set()
 
     async def start(self) -> str:
@@ -79,11 +80,15 @@ class LocalChat:
             await runner.cleanup()
             raise LocalChatProblem(_port_problem(self._port, problem)) from problem
         self._runner = runner
+        self._hearing = asyncio.create_task(self._conversation.hear_others())
         port = runner.addresses[0][1]
         return f"http://{HOST}:{port}/?token={self._token}"
 
     async def stop(self) -> None:
         """Closes every page's connection and the port; pages try to come back by themselves."""
+        if self._hearing is not None:
+            self._hearing.cancel()
+            await asyncio.gather(self._hearing, return_exceptions=True)
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

@@ -38,6 +38,7 @@ from bot.platforms.local.wire import (
 )
 from bot.platforms.pastes import FileSent, Unreadable, text_of
 from bot.storage.local_chat import LocalMessages
+from bot.storage.local_news import News
 from bot.tutor.people import Person
 from bot.tutor.replies import Reply, Text
 from bot.tutor.tutor import Tutor
@@ -144,6 +145,20 @@ class Conversation:
     async def forget(self, account: str) -> None:
         """Deletes a learner's log, also from the pages that show it."""
         await self.transcript.forget(account)
+        await self._show_anew(account)
+
+    async def hear_others(self) -> None:
+        """Until it is cancelled, shows on the pages here what other bots write for them."""
+        await self._history.listen(self._heard, self.transcript.catch_up)
+
+    async def _heard(self, news: News) -> None:
+        if news.message:
+            await self.transcript.written(news.account, news.message)
+        else:
+            await self.transcript.forgotten(news.account)
+            await self._show_anew(news.account)
+
+    async def _show_anew(self, account: str) -> None:
         for seat in self.transcript.seats_of(account):
             if seat.person is not None:
                 await self._show_all(seat, seat.person)

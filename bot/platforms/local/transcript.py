@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -107,15 +107,44 @@ class Transcript:
         """Deletes a learner's log, but for the place of a reply that is just being made."""
         async with self._in_step:
             await self._history.forget(account)
-            waiting = [line for line in self.lines(account) if line.said == UNANSWERED]
-            for line in self._lines.pop(account).values():
-                del self._owners[line.id]
-            self._lines[account] = {}
-            for line in waiting:
-                self._remember(account, line)
+            self._drop(account)
+
+    async def forgotten(self, account: str) -> None:
+        """Another bot has deleted the log."""
+        async with self._in_step:
+            self._drop(account)
+
+    async def written(self, account: str, message_id: str) -> None:
+        """Another bot has written in a log: shows it where that log is open here."""
+        async with self._in_step:
+            if account in self._lines:
+                kept = await self._history.message(message_id)
+                self._take_over(account, [] if kept is None else [kept])
+
+    async def catch_up(self) -> None:
+        """Takes over what other bots may have written while nothing was heard of them."""
+        for account in tuple(self._lines):
+            async with self._in_step:
+                if account in self._lines:
+                    self._take_over(account, await self._history.history(account, SHOWN))
 
     def seats_of(self, account: str) -> tuple[Seat, ...]:
         return tuple(seat for seat in self._seats if seat.person and seat.person.account == account)
+
+    def _drop(self, account: str) -> None:
+        if account not in self._lines:
+            return
+        waiting = [line for line in self.lines(account) if line.said == UNANSWERED]
+        for line in self._lines.pop(account).values():
+            del self._owners[line.id]
+        self._lines[account] = {}
+        for line in waiting:
+            self._remember(account, line)
+
+    def _take_over(self, account: str, history: Iterable[LocalMessage]) -> None:
+        for line in filter(None, map(_read, history)):
+            if self._lines[account].get(line.id) != line:
+                self._show(account, line)
 
     async def _add(self, account: str, line: Line) -> None:
         async with self._in_step:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -36,6 +35,8 @@ from bot.platforms.slack.people import PLATFORM, People, account_of
 from bot.platforms.slack.post import HOLD_BACK_S, Post
 from bot.platforms.slack.posting import Poster
 from bot.platforms.slack.server import serving, web_app
+from bot.platforms.slack.underway import Underway
+from bot.platforms.waits import waits
 from bot.storage import Database
 from bot.storage.seal import Seal
 from bot.tutor.desk import Clock, utc_now
@@ -45,11 +46,12 @@ from bot.tutor.tutor import Tutor
 
 log = logging.getLogger(__name__)
 
-TRY_AGAIN_S = (1, 2, 5, 10, 30, 60)
 DELIVER_AGAIN_S = 30.0
 """How long after a delivery that failed all that is undelivered is tried once more."""
 
 PING_S = 5.0
+FINISHING_S = 5.0
+"""How long an end waits for replies to what was acknowledged."""
 Given = TypeVar("Given")
 
 
@@ -96,7 +98,9 @@ class SlackChat:
             post = Post(api, out, self._voice_of, hold_back_s=self._hold_back_s)
             parts.push_async_callback(post.close)
             parts.push_async_callback(self._end_trying)
-            app = self._app(api, post)
+            underway = Underway()
+            parts.push_async_callback(underway.over, FINISHING_S)
+            app = self._app(api, post, underway)
             self._tutor.on_choice_of_answers(PLATFORM, self._options.answers)
             self.poster = Poster(out)
             self._tutor.on_posting(PLATFORM, self.poster)
@@ -162,7 +166,7 @@ class SlackChat:
         advice = "Copy the Bot User OAuth Token anew: your app, OAuth & Permissions."
         return await _once_reached(ask, "SLACK_BOT_TOKEN", advice)
 
-    def _app(self, api: Api, post: Post) -> AsyncApp:
+    def _app(self, api: Api, post: Post, underway: Underway) -> AsyncApp:
         """Bolt's app, with everything that we listen to."""
         options = self._options
         app = AsyncApp(
@@ -181,7 +185,7 @@ class SlackChat:
         )
         hearing = Hearing(api, conversation, self._tutor)
         home = Home(api, self._tutor, people, conversation)
-        Listener(app, api, conversation, hearing, home)
+        Listener(app, api, conversation, hearing, home, underway)
         return app
 
     @asynccontextmanager
@@ -275,7 +279,7 @@ async def _ended(task: asyncio.Task[None]) -> None:
 
 async def _once_reached(ask: Callable[[], Awaitable[Given]], setting: str, advice: str) -> Given:
     """What Slack answers, as soon as it does. Raises SlackProblem where it does not let us in."""
-    for wait in itertools.chain(TRY_AGAIN_S, itertools.repeat(TRY_AGAIN_S[-1])):
+    for wait in waits():
         try:
             return await ask()
         except (SlackClientError, *OutOfReach) as problem:

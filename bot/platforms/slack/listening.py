@@ -25,6 +25,7 @@ from bot.platforms.slack.home import Home
 from bot.platforms.slack.incoming import plain
 from bot.platforms.slack.people import Who
 from bot.platforms.slack.places import OfInteraction
+from bot.platforms.slack.underway import Underway
 
 log = logging.getLogger(__name__)
 
@@ -47,22 +48,24 @@ class Listener:
         conversation: Conversation,
         hearing: Hearing,
         home: Home,
+        underway: Underway,
     ) -> None:
         self._api = api
         self._conversation = conversation
         self._hearing = hearing
         self._home = home
         self._seen: Recent[str, None] = Recent()
-        app.command(re.compile(".*"))(self._command)
-        app.action(re.compile(f"^({PRESS}|{FORM}|{MENU})-"))(self._press)
-        app.view(FILLED)(self._form)
+        watched = underway.watched
+        app.command(re.compile(".*"))(watched(self._command))
+        app.action(re.compile(f"^({PRESS}|{FORM}|{MENU})-"))(watched(self._press))
+        app.view(FILLED)(watched(self._form))
         for callback_id in SHORTCUTS:
-            app.shortcut(callback_id)(self._shortcut)
-        app.event("message")(self._message)
-        app.event("app_mention")(self._message)
-        app.event("app_home_opened")(self._home_opened)
-        app.event("app_uninstalled")(self._removed)
-        app.event("tokens_revoked")(self._removed)
+            app.shortcut(callback_id)(watched(self._shortcut))
+        app.event("message")(watched(self._message))
+        app.event("app_mention")(watched(self._message))
+        app.event("app_home_opened")(watched(self._home_opened))
+        app.event("app_uninstalled")(watched(self._removed))
+        app.event("tokens_revoked")(watched(self._removed))
         app.error(self._error)
 
     async def _command(self, ack: AsyncAck, body: JSON) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DRIVER_MIB = 1024
+"""What a device's driver may take of the machine's own memory beside a task."""
+
 
 @dataclass(frozen=True)
 class Slot:

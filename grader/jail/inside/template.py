@@ -19,14 +19,11 @@ from typing import cast
 
 from . import kernel, landlock, scratch, walls
 from .child import Probe, live, streams
-from .orders import Boot, Room, Slot
+from .orders import DRIVER_MIB, Boot, Room, Slot
 
 GUARD_SECONDS, GUARD_SECONDS_WITH_DEVICE = 0.25, 0.05
 """How often children are looked after while any is alive: what they wrote, their threads; and,
 where a device's driver rules out a limit of the kernel's, their memory."""
-
-DRIVER_MIB = 1024
-"""What a device's driver may take of the machine's own memory beside a task."""
 
 
 class Channel:

@@ -2,7 +2,8 @@
 
 import { say } from "./words.js";
 
-const NEAR_END_PX = 120;
+const NEAR_END_PX = 120; // who is as near as that wants to see what comes
+const AT_END_PX = 120; // and who is there stays there when the log shrinks
 
 export class Log {
   #element;
@@ -31,7 +32,7 @@ export class Log {
       const label = form.querySelector("button").textContent;
       press(form.dataset.action, label, form.elements.text.value);
     });
-    element.addEventListener("scroll", () => { this.#isAtEnd = this.#isNearEnd(); });
+    element.addEventListener("scroll", () => { this.#isAtEnd = this.#isNearEnd(AT_END_PX); });
     // The log shrinks while the message below it grows; its last words stay in view.
     new ResizeObserver(() => {
       if (this.#isAtEnd) this.#toEnd();
@@ -124,9 +125,9 @@ export class Log {
     return element;
   }
 
-  #isNearEnd() {
+  #isNearEnd(pixels = NEAR_END_PX) {
     const log = this.#element;
-    return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+    return log.scrollHeight - log.scrollTop - log.clientHeight < pixels;
   }
 
   #toEnd() {
@@ -141,6 +142,7 @@ export class Log {
       ? before : element;
     const top = start.offsetTop - log.offsetTop - 16;
     log.scrollTop = Math.min(top, log.scrollHeight - log.clientHeight);
+    this.#isAtEnd = this.#isNearEnd(AT_END_PX);
   }
 }
 

@@ -1,0 +1,36 @@
+"""What is being handled now, so that an end waits for what Slack believes to be in good hands."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+Handler = Callable[..., Awaitable[None]]
+
+
+class Underway:
+    def __init__(self) -> None:
+        # Held here also because a loop by itself lets go of tasks that nobody holds, and Bolt does.
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def watched(self, handler: Handler) -> Handler:
+        """The same handler for Bolt, which reads from its signature what to give it."""
+
+        @functools.wraps(handler)
+        async def watched(**given: Any) -> None:
+            task = asyncio.current_task()
+            assert task is not None
+            self._tasks.add(task)
+            try:
+                await handler(**given)
+            finally:
+                self._tasks.discard(task)
+
+        return watched
+
+    async def over(self, most_s: float) -> None:
+        """Waits until nothing is underway any more, or for so many seconds."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=most_s)

@@ -1,0 +1,102 @@
+"""The filter as it would stand on another processor than this one.
+
+The program is run here by a few lines of our own, on system calls that never happen.
+"""
+
+import errno
+import os
+import struct
+
+import pytest
+
+from grader.jail.filter import PLACEHOLDER, compile_filter
+from grader.jail.inside.walls import for_this_process
+from grader.jail.shown import _loaders
+
+ARM64, X86_64 = 0xC00000B7, 0xC000003E  # <linux/audit.h>
+ALLOW, KILL_PROCESS, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+CLONE_THREAD, CLONE_VM, SIGCHLD = 0x10000, 0x100, 17
+
+# Numbers from <asm-generic/unistd.h>, which arm64 goes by.
+CALLS = {
+    "read": (63, (0, 0, 100), ALLOW),
+    "mmap": (222, (0, 4096, 3, 0x22), ALLOW),
+    "openat": (56, (0, 0, os.O_RDONLY), ALLOW),
+    "openat without a name": (56, (0, 0, 0o20000000 | os.O_RDWR), errno.EPERM),
+    "a thread": (220, (CLONE_THREAD | CLONE_VM,), ALLOW),
+    "a process": (220, (SIGCHLD,), errno.EPERM),
+    "a thread in a new namespace": (220, (CLONE_THREAD | 0x10000000,), errno.EPERM),
+    "clone3": (435, (), errno.ENOSYS),
+    "execve": (221, (), errno.EPERM),
+    "ptrace": (117, (), errno.EPERM),
+    "socket": (198, (2, 1, 0), errno.EACCES),
+    "a stream pair": (199, (1, 1, 0), ALLOW),
+    "kill itself": (129, (os.getpid(), 9), ALLOW),
+    "kill another": (129, (os.getppid(), 9), errno.EPERM),
+    "kill all": (129, (0xFFFFFFFF, 9), errno.EPERM),
+    "bpf": (280, (), errno.EPERM),
+    "io_uring_setup": (425, (), errno.ENOSYS),
+    "fchmodat": (53, (), 0),
+    "a call of tomorrow": (999, (), errno.EPERM),
+}
+
+
+def outcome(program, call, arguments=(), arch=ARM64):
+    """What the filter returns: ALLOW, KILL_PROCESS or an errno."""
+    padded = (*arguments, 0, 0, 0, 0, 0, 0)[:6]
+    data = struct.pack("<IIQ6Q", call, arch, 0, *padded)
+    code = list(struct.iter_unpack("<HBBI", program))
+    at = value = 0
+    while True:
+        operation, yes, no, k = code[at]
+        at += 1
+        match operation:
+            case 0x20:  # load 32 bits
+                (value,) = struct.unpack_from("<I", data, k)
+            case 0x54:
+                value &= k
+            case 0x05:
+                at += k
+            case 0x15:
+                at += yes if value == k else no
+            case 0x25:
+                at += yes if value > k else no
+            case 0x35:
+                at += yes if value >= k else no
+            case 0x45:
+                at += yes if value & k else no
+            case 0x06:
+                return k & 0xFFFF if k & 0xFFFF0000 == ERRNO else k
+            case _:
+                raise AssertionError(f"an instruction that this test does not know: {operation:#x}")
+
+
+@pytest.fixture(scope="module")
+def on_arm64():
+    return for_this_process(compile_filter(arch="AARCH64"), PLACEHOLDER)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_on_arm64_the_same_is_allowed_and_denied_as_here(on_arm64, name):
+    number, arguments, expected = CALLS[name]
+    assert outcome(on_arm64, number, arguments) == expected
+
+
+def test_on_arm64_a_call_by_another_processors_numbers_ends_the_process(on_arm64):
+    assert outcome(on_arm64, 0, (0, 0, 1), arch=X86_64) == KILL_PROCESS
+
+
+def test_the_drivers_calls_are_left_open_to_children_with_a_device_alone(on_arm64):
+    with_device = compile_filter(for_device=True, arch="AARCH64")
+    for ioctl, nvidia in ((29, 0xC0C84600), (29, 0x27)):
+        assert outcome(with_device, ioctl, (3, nvidia)) == ALLOW
+        assert outcome(on_arm64, ioctl, (3, nvidia)) == errno.EPERM
+
+
+def test_the_loader_of_programs_is_shown_by_the_name_that_they_know(tmp_path):
+    (tmp_path / "usr/lib/aarch64-linux-gnu").mkdir(parents=True)
+    (tmp_path / "usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1").touch()
+    (tmp_path / "lib").symlink_to("usr/lib")
+    link = tmp_path / "usr/lib/ld-linux-aarch64.so.1"
+    link.symlink_to("aarch64-linux-gnu/ld-linux-aarch64.so.1")
+    assert _loaders(tmp_path / "lib") == [str(link)]
