@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
 import errno
 import importlib
@@ -165,7 +166,12 @@ def end_with(main: Callable[[], int]) -> NoReturn:
     except OSError as problem:
         _give_up_output(problem)
         code = 1
-    sys.exit(code if _is_written() else 1)
+    code = code if _is_written() else 1
+    if "torch" in sys.modules and isinstance(code, int):
+        # Python would take torch apart object by object: a second or more, for nothing.
+        atexit._run_exitfuncs()
+        os._exit(code)
+    sys.exit(code)
 
 
 def complain(text: str) -> None:

@@ -64,12 +64,13 @@ class _Desk:
         heart = asyncio.create_task(self._beat())
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._grader.prepare())
+                preparing = group.create_task(self._grader.prepare())
                 line = await first
                 while line:
                     await self._turns.acquire()
                     group.create_task(self._one(line))
                     line = await reader.readline()
+                preparing.cancel()  # for whom?
         finally:
             heart.cancel()
 

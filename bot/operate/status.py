@@ -8,18 +8,25 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ProgrammingError
+
 import migrations
-from bot.operate.watch import database_name
+from bot.operate.watch import as_plain, database_name
 from bot.settings import Settings
 from bot.storage import DatabaseProblem
 from bot.storage.standing import Standing, standing
+from bot.storage.work import open_work
 from grader.operating.asking import NoAnswer, address_of, ask
 from grader.operating.health import BOT_PORT
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`bot` is what it answers at /status; None where it does not, and `silence` says why."""
+    """`bot` is what it answers at /status; None where it does not, and `silence` says why.
+
+    `queue` is what the bot says of it, or else the database; None where neither does.
+    """
 
     database: str
     stored: Standing | None
@@ -27,6 +34,7 @@ class Report:
     address: str
     bot: Mapping[str, Any] | None
     silence: str
+    queue: Mapping[str, Any] | None
     now: datetime
 
     @property
@@ -49,11 +57,13 @@ class Report:
             "stored": stored,
             "bot": self.bot,
             "silence": self.silence,
+            "queue": self.queue,
         }
 
     def as_text(self) -> str:
         return "\n".join(
-            f"{name:10}{said}" for name, said in (*self._of_database(), *self._of_bot())
+            f"{name:10}{said}"
+            for name, said in (*self._of_database(), *self._of_bot(), *_of_queue(self.queue))
         )
 
     def _of_database(self) -> Iterator[tuple[str, str]]:
@@ -86,10 +96,11 @@ class Report:
             yield "", f"{part}: {why}"
         lines = bot["platforms"].items()
         yield "chats", ", ".join(name if on else f"{name} (not connected)" for name, on in lines)
-        yield from _of_queue(bot["queue"])
 
 
-def _of_queue(queue: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _of_queue(queue: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
+    if queue is None:
+        return
     if "problem" in queue:
         yield "queue", f"it cannot be asked ({queue['problem']}); the bot's log says more"
         return
@@ -117,8 +128,27 @@ async def gather(settings: Settings) -> Report:
     database = database_name(settings.database_url)
     port = settings.health_port or BOT_PORT
     bot, silence = await asyncio.to_thread(_ask_bot, settings.health_host, port, database)
+    if bot is not None:
+        queue = bot["queue"]
+    else:
+        queue = await _queue_of_database(settings.database_url) if stored else None
     address = address_of(settings.health_host, port)
-    return Report(database, stored, problem, address, bot, silence, datetime.now(UTC))
+    return Report(database, stored, problem, address, bot, silence, queue, datetime.now(UTC))
+
+
+async def _queue_of_database(url: str) -> Mapping[str, Any] | None:
+    """The queue of many machines, which stands without a bot; None on SQLite."""
+    if make_url(url).get_backend_name() != "postgresql":
+        return None
+    from grader.queues.postgres import AWAY, PostgresQueue  # its libraries are Postgres's own
+
+    queue = PostgresQueue(url, exercises={}, platforms=(), open_work=open_work())
+    try:
+        return as_plain(await queue.status())
+    except (*AWAY, ProgrammingError) as problem:  # such as a schema from before there was a queue
+        return {"problem": type(problem).__name__}
+    finally:
+        await queue.close()
 
 
 def _ask_bot(host: str, port: int, database: str) -> tuple[Mapping[str, Any] | None, str]:

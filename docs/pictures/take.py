@@ -20,7 +20,8 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 HERE = Path(__file__).parent
 PATIENCE_MS = 60_000  # the first verdict waits for the grader to warm up
-DESKTOP = {"width": 1000, "height": 770}
+DESKTOP = {"width": 1000, "height": 800}
+HEIGHT_OF_ANSWER = {"en": 756, "ja": 800}  # so that it fills the picture
 PHONE = {"width": 390, "height": 780}
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 INTEGERS = """```python
@@ -109,6 +110,9 @@ async def main() -> int:
             async with bot() as url, visitor(browser, url, DESKTOP, locale, "light") as page:
                 await take(page, f"arrival-{language}")
                 await say(page, INTEGERS)
+                await page.set_viewport_size(
+                    {"width": DESKTOP["width"], "height": HEIGHT_OF_ANSWER[language]}
+                )
                 await take(page, f"wrong-answer-{language}")
         async with bot() as url, visitor(browser, url, PHONE, "ja-JP", "dark") as page:
             await say(page, "/lesson tensors")

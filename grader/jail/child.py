@@ -8,15 +8,18 @@ import signal
 import socket
 import sys
 import time
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 from .groups import Group, Groups, pid_here
 from .inside import wire
 from .inside.orders import DRIVER_MIB, Room
 from .records import Limits, Task
 
-_CHUNK = 1 << 16
-_SECONDS_TO_END = 1.0
+_CHUNK, _LARGEST_CHUNK = 1 << 16, 1 << 20
+_SECONDS_TO_END = 3.0  # to give much memory back takes its time
+_SECONDS_UNWATCHED = 0.02
 
 
 class TemplateGone(Exception):
@@ -48,26 +51,63 @@ def room_of(limits: Limits) -> Room:
 
 
 class Child:
-    """A locked-in child that waits for its one task."""
+    """A child that is being made, then waits locked in for its one task.
 
-    def __init__(self, room: Room, link: socket.socket, out: int, err: int) -> None:
+    `theirs` is what it speaks and prints to, for the template to hand on.
+    """
+
+    def __init__(self, room: Room) -> None:
+        loop = asyncio.get_running_loop()
         self.room = room
         self.walls: tuple[str, ...] = ()
-        self.ended: asyncio.Future[tuple[int, float]] = asyncio.get_running_loop().create_future()
-        self._link, self._out, self._err = link, out, err
+        self.ready: asyncio.Future[None] = loop.create_future()
+        self.ended: asyncio.Future[tuple[int, float]] = loop.create_future()
+        self._loop = loop
+        self._link, link = socket.socketpair()
+        self._out, out = os.pipe()
+        self._err, err = os.pipe()
+        self._link.setblocking(False)
+        os.set_blocking(self._out, False)
+        os.set_blocking(self._err, False)
+        self.theirs: tuple[int, ...] = (link.detach(), out, err)
         self._handle: int | None = None  # a pidfd
         self._pid: int | None = None  # only off Linux: behind a wall, the number is another's here
+        self._admitted = False
+        self._over: asyncio.Future[None] | None = None  # while a task runs
+        self._reader = wire.Reader(0)
+        self._lost: ConnectionError | None = None
+        self._silent = False  # its end of the link is closed
         self._groups: Groups | None = None
         self._group: Group | None = None
-        self._guarded: asyncio.Future[None] | None = None
         self._seen = Seen()
-        self.ended.add_done_callback(lambda ended: ended.exception())
+        for future in (self.ready, self.ended):
+            future.add_done_callback(_look_at)
+        self._listening: set[int] = set()
+        self._listen(self._link.fileno(), self._hear)
+
+    def give_theirs_away(self) -> None:
+        """They are the child's now, or nobody's."""
+        for descriptor in self.theirs:
+            os.close(descriptor)
+        self.theirs = ()
 
     def name_it(self, pid: int, handle: int | None) -> None:
         """The template has forked it."""
         self._handle = handle
         if handle is None and sys.platform != "linux":
             self._pid = pid
+
+    def fail(self, why: str) -> None:
+        """It never came to be, or nothing will be heard of it any more."""
+        gone = TemplateGone(why)
+        for future in (self.ready, self.ended):
+            if not future.done():
+                future.set_exception(gone)
+
+    def admit(self) -> None:
+        """It can be ended, and all that it uses is counted: tasks may come once it is locked in."""
+        self._admitted = True
+        self._look_whether_ready()
 
     def join(self, groups: Groups) -> None:
         """Has its memory counted by the kernel. Raises OSError."""
@@ -86,37 +126,39 @@ class Child:
             self._groups.drop(self._group)
             self._groups = self._group = None
 
-    async def locked(self) -> None:
-        """Waits until its inner wall stands. Raises TemplateGone with what it said instead."""
-        loop = asyncio.get_running_loop()
-        reader = wire.Reader(0)
-        while not reader.done:
-            chunk = await loop.sock_recv(self._link, reader.wanted)
-            if not chunk:
-                said = os.read(self._err, _CHUNK).decode(errors="replace")
-                raise TemplateGone(f"a child could not be locked in: {said}")
-            reader.feed(chunk)
-        walls = reader.head["walls"]
-        assert isinstance(walls, list)
-        self.walls = tuple(walls)
-
     async def run(self, task: Task) -> Seen:
         """Has the task done. Raises TemplateGone if it ended and nobody can say how."""
         seen, began = self._seen, time.perf_counter()
         code = task.code.encode("utf-8", "surrogatepass")
-        head: dict[str, object] = {"entry": task.entry, "room": asdict(room_of(task.limits))}
+        head: dict[str, object] = {"entry": task.entry, "room": vars(room_of(task.limits))}
         order = wire.pack(head, (code, task.question))
-        loop = asyncio.get_running_loop()
-        self._guarded = loop.create_future()
-        clock = loop.call_later(task.limits.wall_seconds, self._stop, "wall")
+        self._reader = wire.Reader(task.limits.answer_mib << 20)
+        self._over = self._loop.create_future()
+        output_cap = task.limits.output_kib << 10
+        clock = self._loop.call_later(task.limits.wall_seconds, self._stop, "wall")
+        watch = self._loop.call_later(_SECONDS_UNWATCHED, self._watch_output, output_cap)
+        sending = self._send(order)
         try:
-            await self._converse(order, task.limits)
+            await self._over
+            if seen.over is None and seen.frame is None:
+                await self._let_end()
         finally:
             clock.cancel()
+            watch.cancel()
+            if sending is not None:
+                sending.cancel()
+            self._stop_listening()
+            self.kill()
+            self._drain(output_cap)
         seen.milliseconds = (time.perf_counter() - began) * 1000
         if seen.frame is None and seen.over is None:
             seen.status, seen.cpu = await self.ended
         return seen
+
+    @property
+    def closed(self) -> bool:
+        """Whether nobody has a use for it any more."""
+        return self._out < 0
 
     def guard(self, reason: str) -> None:
         """The template found it over a limit that the kernel does not watch."""
@@ -137,6 +179,9 @@ class Child:
     def close(self) -> None:
         """Ends it and gives its descriptors back."""
         self.kill()
+        self.ready.cancel()
+        self._stop_listening()
+        self.give_theirs_away()
         self._link.close()
         for descriptor in (self._out, self._err, self._handle):
             if descriptor is not None and descriptor >= 0:
@@ -144,47 +189,75 @@ class Child:
         self._out = self._err = -1
         self._handle = self._pid = None
 
-    async def _converse(self, order: bytes, limits: Limits) -> None:
-        loop = asyncio.get_running_loop()
-        assert self._guarded is not None
-        caps = _Caps(limits.output_kib << 10, limits.answer_mib << 20)
-        reader = wire.Reader(caps.answer)
-        loop.add_reader(self._out, self._printed, self._out, self._seen.stdout, caps.output)
-        loop.add_reader(self._err, self._printed, self._err, self._seen.stderr, caps.output)
-        heard = asyncio.ensure_future(self._hear(order, reader))
+    def _hear(self) -> None:
+        """Something came, or nothing will come any more."""
         try:
-            await asyncio.wait((heard, self._guarded), return_when=asyncio.FIRST_COMPLETED)
-            if heard.done():
-                self._judge_end(heard, reader)
-            if self._seen.over is None and self._seen.frame is None:
-                await self._let_end()
-        finally:
-            heard.cancel()
-            loop.remove_reader(self._out)
-            loop.remove_reader(self._err)
-            self.kill()
-            self._drain(caps.output)
-
-    async def _hear(self, order: bytes, reader: wire.Reader) -> None:
-        loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._link, order)
-        while not reader.done:
-            chunk = await loop.sock_recv(self._link, min(reader.wanted, 1 << 20))
-            if not chunk:
-                return
-            reader.feed(chunk)
-
-    def _judge_end(self, heard: asyncio.Future[None], reader: wire.Reader) -> None:
-        error = heard.exception()
-        if isinstance(error, wire.FrameError):
-            self._seen.over = "answer" if isinstance(error, wire.FrameTooLargeError) else "garbage"
-        elif isinstance(error, ConnectionError):
+            chunk = self._link.recv(min(self._reader.wanted, _LARGEST_CHUNK))
+        except BlockingIOError:
+            return
+        except ConnectionError as error:
             # Sent only where it died with the task unread: no code of anyone's has run.
-            raise TemplateGone("a child died before its task began") from error
-        elif error is not None:
-            raise error
-        elif reader.done:
-            self._seen.frame = reader
+            self._lost, chunk = error, b""
+        if not chunk or self._reader.done:  # nobody asked it for more
+            self._stop_listening(self._link.fileno())
+            self._silent = True
+            self._finish()
+            return
+        try:
+            whole = self._reader.feed(chunk)
+        except wire.FrameTooLargeError:
+            self._stop("answer")
+        except wire.FrameError:
+            self._stop("garbage")
+        else:
+            if whole:
+                self._finish()
+
+    def _finish(self) -> None:
+        """The link has said all that it will say for now."""
+        if self._over is None:
+            self._look_whether_ready()
+        elif not self._over.done():
+            if self._reader.done:
+                self._seen.frame = self._reader
+            if self._lost is not None:
+                self._over.set_exception(TemplateGone("a child died before its task began"))
+            else:
+                self._over.set_result(None)
+
+    def _look_whether_ready(self) -> None:
+        """It is when its walls stand and it was admitted."""
+        if self.ready.done():
+            return
+        if self._silent:
+            said = self._read(self._err).decode(errors="replace")
+            self.ready.set_exception(TemplateGone(f"a child could not be locked in: {said}"))
+        elif self._reader.done and self._admitted:
+            walls = self._reader.head["walls"]
+            assert isinstance(walls, list)
+            self.walls = tuple(walls)
+            self.ready.set_result(None)
+
+    def _send(self, order: bytes) -> asyncio.Task[None] | None:
+        """At once as far as the socket takes it, which is nearly always all."""
+        assert self._over is not None
+        if self._silent:
+            self._over.set_exception(TemplateGone("a child died before its task came"))
+            return None
+        try:
+            sent = self._link.send(order)
+        except BlockingIOError:
+            sent = 0
+        except ConnectionError as error:
+            self._lost = error
+            self._finish()
+            return None
+        if sent == len(order):
+            return None
+        rest = self._loop.create_task(self._loop.sock_sendall(self._link, order[sent:]))
+        # Where it fails, the link breaks, and that is heard.
+        rest.add_done_callback(_look_at)
+        return rest
 
     async def _let_end(self) -> None:
         """Its socket is closed; normally it is about to end by itself."""
@@ -193,27 +266,41 @@ class Child:
             self._seen.over = "closed"
 
     def _stop(self, why: str) -> None:
-        if self._guarded is not None and not self._guarded.done():
+        if self._over is not None and not self._over.done():
             self._seen.over = why
-            self._guarded.set_result(None)
+            self._over.set_result(None)
+
+    def _watch_output(self, cap: int) -> None:
+        """From now on. Until then, a pipe held what was printed; most tasks end sooner."""
+        self._listen(self._out, self._printed, self._out, self._seen.stdout, cap)
+        self._listen(self._err, self._printed, self._err, self._seen.stderr, cap)
+
+    def _listen(self, descriptor: int, call: Callable[..., None], *arguments: object) -> None:
+        self._loop.add_reader(descriptor, call, *arguments)
+        self._listening.add(descriptor)
+
+    def _stop_listening(self, *descriptors: int) -> None:
+        for descriptor in descriptors or tuple(self._listening):
+            self._loop.remove_reader(descriptor)
+            self._listening.discard(descriptor)
 
     def _printed(self, descriptor: int, into: bytearray, cap: int) -> None:
         chunk = self._read(descriptor)
         if not chunk:
-            asyncio.get_running_loop().remove_reader(descriptor)
+            self._stop_listening(descriptor)
             return
         into.extend(chunk)
-        if self._over(cap):
+        if self._printed_too_much(cap):
             self._stop("output")
 
     def _drain(self, cap: int) -> None:
         for descriptor, into in ((self._out, self._seen.stdout), (self._err, self._seen.stderr)):
-            while not self._over(cap) and (chunk := self._read(descriptor)):
+            while not self._printed_too_much(cap) and (chunk := self._read(descriptor)):
                 into.extend(chunk)
-        if self._over(cap) and self._seen.over is None:
+        if self._printed_too_much(cap) and self._seen.over is None:
             self._seen.over = "output"
 
-    def _over(self, cap: int) -> bool:
+    def _printed_too_much(self, cap: int) -> bool:
         return len(self._seen.stdout) + len(self._seen.stderr) > cap
 
     @staticmethod
@@ -224,7 +311,7 @@ class Child:
             return b""
 
 
-@dataclass(frozen=True)
-class _Caps:
-    output: int  # bytes
-    answer: int
+def _look_at(done: asyncio.Future[Any]) -> None:
+    """Nobody else may; asyncio would complain."""
+    if not done.cancelled():
+        done.exception()

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
-from . import outer
+from . import groups, outer
 from .filter import FilterError, compile_filter
 from .inside import landlock
 from .records import JailError
@@ -31,6 +31,8 @@ _RAISE = {
     "bubblewrap": "Install bubblewrap (apt-get install bubblewrap) and allow unprivileged user"
     " namespaces, or run the grader as root outside a container. In a default container it cannot"
     " stand; the inner wall then holds alone. Do not run the container privileged for it.",
+    "cgroup": "Give the grader a cgroup (v2) of its own, in which memory is counted: in a systemd"
+    " unit, Delegate=memory and DelegateSubgroup=grader. Without a GPU nothing needs doing.",
     "landlock": "Use Linux 5.13 or newer with Landlock among its security modules"
     " (boot with lsm=landlock,… added to those in /sys/kernel/security/lsm).",
     "seccomp": "Install libseccomp (apt-get install libseccomp2) and pyseccomp"
@@ -65,6 +67,7 @@ def survey() -> tuple[Wall, ...]:
     scopes = f"ABI {landlock.abi()}"
     return (
         _wall("bubblewrap", bubblewrap, "a read-only view, no network, own processes"),
+        _wall("cgroup", _no_groups(), "the kernel limits the memory of each task with a GPU"),
         _wall("rlimits", None, "memory, processor time, files, threads"),
         _wall("own-uid", _no_own_uid(), "a uid for each child"),
         _wall("no-new-privs", tried["no-new-privs"], "no program can give rights back"),
@@ -80,6 +83,14 @@ def _wall(name: str, missing: str | None, stands: str) -> Wall:
 
 def _missing(name: str, why: str, remedy: str) -> Wall:
     return Wall(name, False, why, _RAISE.get(remedy, ""))
+
+
+def _no_groups() -> str | None:
+    try:
+        groups.find()
+    except groups.NoGroups as problem:
+        return f"only tasks with a GPU miss it, whose memory is looked at instead: {problem}"
+    return None
 
 
 def _no_own_uid() -> str | None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Coroutine
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -13,16 +14,19 @@ from .child import Child, TemplateGone, room_of
 from .devices import CPU, Device
 from .endings import outcome
 from .inside.reasons import Reason
-from .plan import Plan, decide
+from .plan import Plan, decide, usable_processors
 from .records import JailError, Limits, Outcome, Task
 from .shown import PROBE
-from .template import Template
+from .template import MOST_AT_ONCE, Template
 
 _log = logging.getLogger(__name__)
 _TRIES = 3
 _SECONDS_WITHOUT_CHILDREN = 2.0
 """How long tasks wait while no child can be made, before they are given back."""
 _SECONDS_TO_REPLACE = 30.0
+_SECONDS_TO_NEXT_TRY = 0.05
+_TOGETHER, _MOMENT = 2, 0.02
+"""How many children are made together, and how long (seconds) fewer are waited with."""
 _AT_ONCE = 14
 """How many tasks may run at the same time, beside the spares that wait; more wait their turn."""
 
@@ -39,6 +43,9 @@ class Jail:
         self._spares: deque[Child] = deque()
         self._waiting: deque[asyncio.Future[Child]] = deque()
         self._coming = 0  # children that are being forked
+        self._running = 0  # tasks
+        self._moment: asyncio.TimerHandle | None = None  # until then, more may be missing
+        self._processors = usable_processors()
         self._failing_since: float | None = None  # no child could be made since then
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._bell = asyncio.Event()
@@ -82,7 +89,7 @@ class Jail:
         jail = cls(plan, spares, patience)
         jail._template = await jail._new_template()
         try:
-            first = await jail._template.child(limits, rehearsed=True)
+            first = await jail._template.child(limits)
         except TemplateGone as error:
             await jail.close()
             raise JailError(f"The jail cannot be locked: {error}") from error
@@ -151,10 +158,12 @@ class Jail:
     async def _try(self, task: Task) -> Outcome:
         self._need_disk(task.limits)
         child = await self._take(task.limits)
-        self._bell.set()
+        self._order_children()
+        self._running += 1
         try:
             seen = await child.run(task)
         finally:
+            self._running -= 1
             child.close()
         result = outcome(seen, task, self.walls)
         if result.reason is Reason.DISK:
@@ -179,7 +188,7 @@ class Jail:
             raise JailError("the jail is closed")
         waiting: asyncio.Future[Child] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiting)
-        self._bell.set()
+        self._order_children()
         try:
             return await waiting
         except asyncio.CancelledError:
@@ -213,25 +222,57 @@ class Jail:
             if self._template is None or not self._template.alive:
                 await self._replace()
                 continue
-            while len(self._spares) + self._coming < self._wanted + len(self._waiting):
-                self._coming += 1
-                # Where somebody waits, or every child is in use, there is no time to rehearse.
-                rehearsed = self._coming <= self._wanted and bool(self._spares)
-                self._start(self._make(self._template, rehearsed=rehearsed))
+            self._order_children()
 
-    async def _make(self, template: Template, *, rehearsed: bool) -> None:
+    def _order_children(self, *, late: bool = False) -> None:
+        """Has as many made as are missing: at once where somebody waits for one, and otherwise a
+        few together, or after a moment."""
+        if self._template is None or not self._template.alive:
+            self._bell.set()
+            return
+        missing = self._wanted + len(self._waiting) - len(self._spares) - self._coming
+        if missing <= 0:
+            return
+        loop = asyncio.get_running_loop()
+        awaited = len(self._waiting) > self._coming or missing >= _TOGETHER
+        if not awaited and not late:
+            if self._moment is None:
+                self._moment = loop.call_later(_MOMENT, self._order_late)
+            return
+        # Where every processor is in use, there is no time to rehearse.
+        rehearsed = self._running + len(self._waiting) < self._processors
         try:
-            child = await template.child(self._plan.limits, rehearsed=rehearsed)
+            asked = self._template.ask(
+                self._plan.limits, min(missing, MOST_AT_ONCE), rehearsed=rehearsed
+            )
         except (TemplateGone, OSError) as error:
+            self._do_without_child(str(error))
+            loop.call_later(_SECONDS_TO_NEXT_TRY, self._order_children)
+            return
+        self._coming += len(asked)
+        for child in asked:
+            child.ready.add_done_callback(partial(self._came, child))
+        if missing > MOST_AT_ONCE:
+            self._order_children(late=True)
+
+    def _order_late(self) -> None:
+        self._moment = None
+        self._order_children(late=True)
+
+    def _came(self, child: Child, ready: asyncio.Future[None]) -> None:
+        self._coming -= 1
+        if ready.cancelled():
+            return
+        if (error := ready.exception()) is not None:
+            child.close()
             _log.info("no child: %s", error)
             self._do_without_child(str(error))
-            await asyncio.sleep(0.05)
+            asyncio.get_running_loop().call_later(_SECONDS_TO_NEXT_TRY, self._order_children)
+        elif self._closed:
+            child.close()
         else:
             self._failing_since = None
             self._hand_on(child)
-        finally:
-            self._coming -= 1
-            self._bell.set()
 
     def _do_without_child(self, why: str) -> None:
         now = asyncio.get_running_loop().time()

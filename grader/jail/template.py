@@ -11,8 +11,9 @@ import socket
 import subprocess
 from collections.abc import Callable
 from dataclasses import asdict
-from itertools import count
-from typing import cast
+from functools import partial
+from itertools import count, zip_longest
+from typing import Any
 
 from . import outer
 from .child import Child, TemplateGone, room_of
@@ -24,6 +25,9 @@ from .records import JailError, Limits
 _log = logging.getLogger(__name__)
 _LONGEST_BOOT = 120.0
 _SAID_AT_MOST = 8000
+MOST_AT_ONCE = 16
+"""How many children can be asked for together: each brings three descriptors, and a message takes
+64 at most."""
 
 
 class Template:
@@ -48,7 +52,9 @@ class Template:
         self._patience = patience
         self._groups = groups
         self._numbers = count()
-        self._forking: dict[int, asyncio.Future[tuple[int, int | None]]] = {}
+        self._coming: dict[int, float] = {}  # when children that are being made were asked for
+        self._joining: set[asyncio.Future[None]] = set()
+        self._watchman: asyncio.TimerHandle | None = None
         self._ready: asyncio.Future[None] = loop.create_future()
         self._bytes = b""
         self._handles: list[int] = []
@@ -113,66 +119,80 @@ class Template:
         """Whether a task would run out of disk before it reaches its own limit."""
         return self._house.is_full(limits.scratch_mib)
 
-    async def child(self, limits: Limits, *, rehearsed: bool = False) -> Child:
-        """Has a child forked and waits until it is locked in. Raises TemplateGone.
-
-        A rehearsed one takes longer to come and is quicker at its task."""
-        link, theirs = socket.socketpair()
-        out, their_out = os.pipe()
-        err, their_err = os.pipe()
-        link.setblocking(False)
-        for descriptor in (out, err):
-            os.set_blocking(descriptor, False)
-        child = Child(room_of(limits), link, out, err)
+    async def child(self, limits: Limits) -> Child:
+        """A new child, once it is locked in. Raises TemplateGone, and OSError where this process
+        has no descriptors left."""
+        [child] = self.ask(limits, 1)
         try:
-            await self._fork(child, rehearsed, theirs.fileno(), their_out, their_err)
-        except BaseException:
-            child.close()
-            raise
-        finally:
-            theirs.close()
-            os.close(their_out)
-            os.close(their_err)
-        try:
-            await asyncio.wait_for(child.locked(), self._patience)
-        except TimeoutError as error:
-            child.close()
-            self.give_up("a child was not locked in in time")
-            raise TemplateGone("a child was not locked in in time") from error
+            await child.ready
         except BaseException:
             child.close()
             raise
         return child
 
-    async def _fork(self, child: Child, rehearsed: bool, *theirs: int) -> None:
+    def ask(self, limits: Limits, count: int, *, rehearsed: bool = False) -> list[Child]:
+        """Has so many children forked, MOST_AT_ONCE at most; each is `ready` when it is locked in.
+
+        Several together cost less than as many one by one: what the template writes to after a
+        fork it has to copy first. Rehearsed ones take longer to come and are quicker at their task.
+        Raises TemplateGone, and OSError where this process has no descriptors left.
+        """
         if not self.alive:
             raise TemplateGone("the template has ended")
-        number = next(self._numbers)
+        made: list[Child] = []
+        try:
+            made += [Child(room_of(limits)) for _ in range(count)]
+            self._send(made, rehearsed)
+        except BaseException:
+            for child in made:
+                child.close()
+            raise
+        finally:
+            for child in made:
+                child.give_theirs_away()
+        return made
+
+    def _send(self, made: list[Child], rehearsed: bool) -> None:
+        numbers = [next(self._numbers) for _ in made]
+        theirs = [descriptor for child in made for descriptor in child.theirs]
         message = {
-            "fork": number,
-            "room": asdict(child.room),
+            "fork": numbers,
+            "room": vars(made[0].room),
             "rehearsed": rehearsed,
             "descriptors": len(theirs),
         }
-        forked = asyncio.get_running_loop().create_future()
-        self._forking[number] = forked
-        self.children[number] = child
         try:
             socket.send_fds(self._channel, [json.dumps(message).encode() + b"\n"], theirs)
-            child.name_it(*await asyncio.wait_for(forked, self._patience))
-            if self._groups is not None:
-                await asyncio.to_thread(child.join, self._groups)
-        except (TimeoutError, BlockingIOError) as error:
-            self.give_up("the template does not answer")
-            raise TemplateGone("the template does not answer") from error
         except OSError as error:
-            self.give_up(str(error))
-            raise TemplateGone(str(error)) from error
-        except TemplateGone:
-            self.children.pop(number, None)
-            raise
-        finally:
-            self._forking.pop(number, None)
+            blocked = isinstance(error, BlockingIOError)
+            why = "the template does not answer" if blocked else str(error)
+            self.give_up(why)
+            raise TemplateGone(why) from error
+        now = asyncio.get_running_loop().time()
+        for number, child in zip(numbers, made, strict=True):
+            self.children[number] = child
+            self._coming[number] = now
+            child.ready.add_done_callback(partial(self._came, number))
+        self._watch()
+
+    def _came(self, number: int, _: object) -> None:
+        self._coming.pop(number, None)
+
+    def _watch(self) -> None:
+        """Gives the template up when it, or a child that it made, is silent for too long."""
+        loop = asyncio.get_running_loop()
+        if self._watchman is not None or not self._coming or not self.alive:
+            return
+        oldest = next(iter(self._coming.values()))
+
+        def look() -> None:
+            self._watchman = None
+            if self._coming and loop.time() - next(iter(self._coming.values())) >= self._patience:
+                self.give_up("a child was not locked in in time")
+            else:
+                self._watch()
+
+        self._watchman = loop.call_at(oldest + self._patience, look)
 
     def give_up(self, why: str) -> None:
         """It is dead, or as good as dead: ends it, and all of its children with it."""
@@ -183,17 +203,14 @@ class Template:
         loop = asyncio.get_running_loop()
         loop.remove_reader(self._channel)
         self._process.kill()
-        gone = TemplateGone(why)
+        if self._watchman is not None:
+            self._watchman.cancel()
         for child in self.children.values():
             child.kill()
         if not self._ready.done():
-            self._ready.set_exception(gone)
-        for forking in self._forking.values():
-            if not forking.done():
-                forking.set_exception(gone)
+            self._ready.set_exception(TemplateGone(why))
         for child in self.children.values():
-            if not child.ended.done():
-                child.ended.set_exception(gone)
+            child.fail(why)
             child.leave()
         self.children.clear()
         self.on_end()
@@ -233,42 +250,62 @@ class Template:
         self._handles += handles
         *lines, self._bytes = (self._bytes + data).split(b"\n")
         for line in lines:
-            self._take(json.loads(line))
+            self._take(json.loads(line.decode()))
 
-    def _take(self, message: dict[str, object]) -> None:
-        number = cast(int, message.get("forked", message.get("failed")))
-        if "ready" in message:
+    def _take(self, message: dict[str, Any]) -> None:
+        if "forked" in message:
+            self._forked(message["forked"], message["descriptors"])
+        elif "ended" in message:
+            for number, status, cpu in message["ended"]:
+                self._ended(number, status, cpu)
+        elif "failed" in message:
+            for number in message["failed"]:
+                if child := self.children.pop(number, None):
+                    child.fail(message["why"])
+        elif "guard" in message:
+            if child := self.children.get(message["guard"]):
+                child.guard(message["reason"])
+        elif "ready" in message:
             self._ready.set_result(None)
         elif "broken" in message:
-            self._ready.set_exception(TemplateGone(str(message["broken"])))
-        elif "forked" in message:
-            self._forked(number, cast(int, message["pid"]), cast(int, message["descriptors"]))
-        elif "failed" in message:
-            if number in self._forking and not self._forking[number].done():
-                self._forking[number].set_exception(TemplateGone(str(message["why"])))
-        elif "ended" in message:
-            self._ended(message)
-        elif "guard" in message:
-            if child := self.children.get(cast(int, message["guard"])):
-                child.guard(str(message["reason"]))
+            self._ready.set_exception(TemplateGone(message["broken"]))
         else:
             _log.error("the template says: %s", message)
 
-    def _forked(self, number: int, pid: int, handles: int) -> None:
-        handle = self._handles.pop(0) if handles else None
-        waiting = self._forking.get(number)
-        if waiting is not None and not waiting.done():
-            waiting.set_result((pid, handle))
-        elif handle is not None:
-            signal.pidfd_send_signal(handle, signal.SIGKILL)
-            os.close(handle)
+    def _forked(self, forked: list[tuple[int, int]], count: int) -> None:
+        handles: list[int | None] = [*self._handles[:count]]
+        del self._handles[:count]
+        for (number, pid), handle in zip_longest(forked, handles):
+            if (child := self.children.get(number)) is not None and not child.closed:
+                child.name_it(pid, handle)
+                self._admit(child)
+            elif handle is not None:
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
+                os.close(handle)
 
-    def _ended(self, message: dict[str, object]) -> None:
-        child = self.children.pop(cast(int, message["ended"]), None)
+    def _admit(self, child: Child) -> None:
+        if self._groups is None:
+            child.admit()
+            return
+        joining = asyncio.ensure_future(asyncio.to_thread(child.join, self._groups))
+        self._joining.add(joining)
+        joining.add_done_callback(partial(self._joined, child))
+
+    def _joined(self, child: Child, joining: asyncio.Future[None]) -> None:
+        self._joining.discard(joining)
+        if joining.cancelled() or child.closed:
+            child.leave()
+        elif (error := joining.exception()) is not None:
+            child.fail(str(error))
+        else:
+            child.admit()
+
+    def _ended(self, number: int, status: int, cpu: float) -> None:
+        child = self.children.pop(number, None)
         if child is not None:
             child.leave()
         if child is not None and not child.ended.done():
-            child.ended.set_result((cast(int, message["status"]), cast(float, message["cpu"])))
+            child.ended.set_result((status, cpu))
 
     def _hear_complaints(self) -> None:
         assert self._process.stderr is not None

@@ -40,6 +40,8 @@ class Found:
     longest_after_a_fault_s: float = 0.0  # from the last fault before a verdict to that verdict
     longest_in_all_s: float = 0.0  # from paste to final reply
     slowest: str = ""  # the place of that reply
+    handovers: int = 0  # of jobs from a killed grader to another, nothing else being wrong
+    longest_handover_s: float = 0.0  # from the kill to the other's start
     infrastructure_attempts: int = 0
     refused_in_words: int = 0  # the learner was told to send it again, and did
     given_up: int = 0  # after three attempts with it in hand: said so, and the fault is ours
@@ -138,6 +140,8 @@ class Chaos:
             submissions=self._plan.submissions,
             kills=self._machines.kills,
             happened=self._machines.happened,
+            handovers=len(self._machines.handovers_s),
+            longest_handover_s=max(self._machines.handovers_s, default=0.0),
         )
         for learner in self._learners:
             for ask in learner.asks.values():

@@ -8,15 +8,19 @@ import os
 import random
 import signal
 import sys
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from pathlib import Path
 
+from handover import Handover
 from own_postgres import OwnPostgres
 from running import Bot, children_of
 
 QUIET = {"TENSEI_HEALTH_PORT": "0", "TENSEI_MOST_PER_MINUTE": "100000"}
+
+ALL_WELL_S = 60.0
 
 Fault = Callable[[], Awaitable[None]]
 
@@ -43,6 +47,8 @@ class Machines:
         self.random = random.Random(seed)
         self.happened: Counter[str] = Counter()
         self.kills = 0
+        self.asleep = 0  # processes that are stopped just now
+        self.handovers_s: list[float] = []  # from a grader's kill to another's start of its job
         self._settings = {**QUIET, **settings}
         self._bot: Bot | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -107,6 +113,7 @@ class Machines:
         except ProcessLookupError:
             return
         victim.send(signal.SIGSTOP)
+        self.asleep += 1
 
         async def wake() -> None:
             try:
@@ -114,6 +121,7 @@ class Machines:
             finally:
                 victim.send(signal.SIGCONT)
                 victim.close()
+                self.asleep -= 1
 
         self._begin(wake())
 
@@ -196,6 +204,7 @@ class ManyMachines(Machines):
         return {
             **super().faults(),
             "grader": self.kill_grader,
+            "grader at work": self.kill_grader_at_work,
             "all graders": self.kill_all_graders,
             "postgres": self.kill_postgres,
             "sleeping grader": self.put_grader_to_sleep,
@@ -217,6 +226,29 @@ class ManyMachines(Machines):
 
     async def kill_grader(self) -> None:
         self.kill((await self._any_grader()).pid)
+
+    async def kill_grader_at_work(self) -> None:
+        """While everybody else is well, and until another has begun what the killed one had."""
+        watch = Handover(self.database_url)
+        try:
+            await self._all_well(watch)
+            runs = await watch.something_runs()
+            killed_at = time.monotonic()
+            await self.kill_grader()
+            if runs:
+                self.handovers_s += [at - killed_at for at in await watch.begun_anew()]
+        finally:
+            await watch.close()
+
+    async def _all_well(self, watch: Handover) -> None:
+        async with asyncio.timeout(ALL_WELL_S):
+            while True:
+                living = {each.pid for each in self._graders.values() if each.returncode is None}
+                announced = living <= await watch.announced()
+                all_there = announced and len(living) == self._wanted and self.address()
+                if all_there and not self.asleep:
+                    return
+                await asyncio.sleep(0.05)
 
     async def kill_all_graders(self) -> None:
         for number in range(self._wanted):

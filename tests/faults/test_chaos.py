@@ -18,16 +18,18 @@ IS_LONG = os.environ.get("CHAOS") == "long"
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 
 ONE_MACHINE = {"bot": 3, "grader": 4, "bot and grader": 1, "template": 1}
-MANY_MACHINES = {"bot": 3, "grader": 4, "all graders": 1, "postgres": 2}
+MANY_MACHINES = {"bot": 3, "grader": 4, "all graders": 1, "postgres": 2, "grader at work": 2}
+SHORT = {"bot", "grader", "template", "postgres"}
+"""Each once where it is short; what kills several at a time is left to the long one."""
 
 
 def plan(kills: Mapping[str, int], pauses: Mapping[str, int]) -> Plan:
-    """Short: one of each kill. Long: 66 kills by their shares."""
+    """Long: 66 kills by their shares."""
     chance = random.Random(SEED)
     if not IS_LONG:
-        faults = [*kills, "sleeping bot"]
+        faults = [*(each for each in kills if each in SHORT), "sleeping bot"]
         chance.shuffle(faults)
-        return Plan(60, 10, tuple(faults), SEED)
+        return Plan(40, 10, tuple(faults), SEED)
     faults = chance.choices(list(kills), list(kills.values()), k=66)
     faults += [name for name, count in pauses.items() for _ in range(count)]
     chance.shuffle(faults)
@@ -58,7 +60,7 @@ async def test_on_one_machine_nothing_is_lost_or_doubled(tmp_path: Path) -> None
     machines = OneMachine(tmp_path, SEED)
     wanted = plan(ONE_MACHINE, {"sleeping bot": 5, "frozen grader": 5})
     found = await chaos(machines, machines.database_url, wanted)
-    assert found.kills >= (60 if IS_LONG else 5)
+    assert found.kills >= (60 if IS_LONG else 3)
     assert_one_of_everything(found)
 
 
@@ -66,5 +68,8 @@ async def test_on_many_machines_nothing_is_lost_or_doubled(tmp_path: Path) -> No
     machines = ManyMachines(tmp_path, SEED)
     wanted = plan(MANY_MACHINES, {"sleeping bot": 5, "sleeping grader": 5})
     found = await chaos(machines, machines.database_url, wanted)
-    assert found.kills >= (60 if IS_LONG else 5)
+    assert found.kills >= (60 if IS_LONG else 3)
     assert_one_of_everything(found)
+    if IS_LONG:
+        assert found.handovers > 0
+    assert found.longest_handover_s < 10

@@ -35,7 +35,7 @@ IN_ORDER = {
     ".venv/bin/python -m grader doctor": Ends("landlock"),
     "python -m bot backup /backups/tensei-monday.db": Ends("checked"),
     "rm -f tensei.db-wal tensei.db-shm && cp /backups/tensei-monday.db tensei.db": Ends(""),
-    "cp .env.example .env && chmod 600 .env": Ends(""),
+    "docker/new-env.sh": Ends("Wrote .env"),
     "python -m pytest tests/lessons/test_nearest.py": Ends("passed"),
     'python -m pytest tests/front_door/test_wrong_invocations.py -k "broken and notebook"': Ends(
         "1 passed"

@@ -10,7 +10,7 @@ import struct
 import pytest
 
 from grader.jail.filter import PLACEHOLDER, compile_filter
-from grader.jail.inside.walls import for_this_process
+from grader.jail.inside.kernel import Filter
 from grader.jail.shown import _loaders
 
 ARM64, X86_64 = 0xC00000B7, 0xC000003E  # <linux/audit.h>
@@ -73,7 +73,7 @@ def outcome(program, call, arguments=(), arch=ARM64):
 
 @pytest.fixture(scope="module")
 def on_arm64():
-    return for_this_process(compile_filter(arch="AARCH64"), PLACEHOLDER)
+    return Filter(compile_filter(arch="AARCH64"), PLACEHOLDER).for_this_process()
 
 
 @pytest.mark.parametrize("name", CALLS)

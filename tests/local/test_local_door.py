@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from scripted import ScriptedTutor
 
 from bot.i18n import Words
@@ -150,7 +151,7 @@ async def test_two_chats_have_different_tokens(serve_plain) -> None:
     assert urlsplit(await serve_plain()).query != urlsplit(await serve_plain()).query
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def serve_plain(history: LocalMessages, words: Words):
     chats: list[LocalChat] = []
 

@@ -261,6 +261,19 @@ async def test_a_first_greeting_that_does_not_fit_is_read_from_its_beginning(
     await expect(log(page).get_by_text("Line 8")).not_to_be_in_viewport()
 
 
+async def test_a_log_that_is_opened_again_shows_its_end(
+    url: str, page_of, tutor: ScriptedTutor
+) -> None:
+    start = text("\n\n".join(f"Line {n}" for n in range(9))).blocks + tutor.replies["start"].blocks
+    tutor.replies["start"] = Reply(blocks=start)
+    page = await page_of(url, viewport={"width": 640, "height": 400})
+    await expect(log(page).get_by_text("Line 0")).to_be_in_viewport(ratio=1)
+    await page.reload()
+    first_step = log(page).get_by_role("button", name="First lesson")
+    await expect(first_step).to_be_in_viewport(ratio=1)
+    await expect(page.get_by_role("group", name="Things to try:")).to_be_visible()
+
+
 async def test_a_verdict_further_up_does_not_move_what_is_being_read(
     url: str, page_of, tutor: ScriptedTutor
 ) -> None:

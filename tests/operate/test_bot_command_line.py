@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sqlite3
@@ -12,6 +13,9 @@ from pathlib import Path
 import pytest
 
 import migrations
+from grader.protocol import Announcement
+from grader.queues.postgres import book
+from grader.queues.postgres.connecting import new_engine
 
 NOBODY_LISTENS = "1"  # a port that only root could take, and nobody does
 
@@ -104,6 +108,24 @@ def test_status_without_a_bot_still_tells_of_the_database(tmp_path: Path) -> Non
     assert "not running" in done.stdout
     said = json.loads(bot("status", "--json", folder=tmp_path).stdout)
     assert (said["fine"], said["bot"], said["stored"]["unfinished"]) == (False, None, 0)
+
+
+def test_status_on_postgres_tells_of_queue_and_graders_where_the_bot_is_elsewhere(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    asyncio.run(announce_a_grader(postgres_url))
+    done = bot("status", folder=tmp_path, TENSEI_DATABASE_URL=postgres_url)
+    assert "not running, or telling elsewhere" in done.stdout
+    assert "0 waiting, 0 running" in done.stdout
+    assert "attic/7: 1 of 2 running, 3 spare" in done.stdout
+
+
+async def announce_a_grader(url: str) -> None:
+    engine = new_engine(url, connections=1)
+    seen = Announcement(host="attic", pid=7, at_once=2, running=1, spares=3)
+    async with engine.begin() as connection:
+        await book.announce(connection, "a-grader", seen)
+    await engine.dispose()
 
 
 def test_status_makes_no_database_and_migrates_none(tmp_path: Path) -> None:

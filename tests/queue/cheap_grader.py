@@ -95,7 +95,9 @@ def become_grader(wanted: Wanted) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     code = 1
     try:
-        log = os.open(Path(wanted.notes).with_suffix(".log"), os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        log = os.open(
+            Path(wanted.notes).with_suffix(".log"), os.O_WRONLY | os.O_APPEND | os.O_CREAT
+        )
         os.dup2(log, 2)
         os.dup2(log, 1)
         asyncio.run(Grader(wanted).work())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -27,14 +28,20 @@ class OwnPostgres:
         url = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
         self.url = url.render_as_string(hide_password=False)
 
+    def lives(self) -> bool:
+        """Whether it takes connections."""
+        try:
+            psycopg.connect(_plain(self.url)).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
     def new_database(self) -> str:
         """The address of an empty database beside the server's own."""
         name = f"tensei_{uuid.uuid4().hex[:12]}"
-        at = make_url(self.url)
-        plain = at.set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(plain, autocommit=True) as connection:
+        with psycopg.connect(_plain(self.url), autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        return at.set(database=name).render_as_string(hide_password=False)
+        return make_url(self.url).set(database=name).render_as_string(hide_password=False)
 
     def kill(self) -> None:
         """Kills the server without a word; its children end themselves when they notice."""
@@ -50,14 +57,17 @@ class OwnPostgres:
         """Starts it again on the same data, once nobody of its former life is left."""
         deadline = time.monotonic() + PATIENCE_S
         while True:
-            try:
+            with contextlib.suppress(subprocess.SubprocessError):
                 self._server.ensure_postgres_running()
+            if self.lives():  # started is not recovered
                 return
-            except subprocess.SubprocessError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.2)
+            assert time.monotonic() < deadline, "Postgres does not come back"
+            time.sleep(0.2)
 
     def end(self) -> None:
         self._server.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _plain(url: str) -> str:
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)

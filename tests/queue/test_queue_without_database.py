@@ -22,7 +22,8 @@ def one_server() -> Iterator[OwnPostgres]:
 
 @pytest.fixture
 def server(one_server: OwnPostgres) -> OwnPostgres:
-    one_server.start()  # a test may have left it dead
+    if not one_server.lives():  # a test has left it dead
+        one_server.start()
     return one_server
 
 

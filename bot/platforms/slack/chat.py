@@ -185,7 +185,7 @@ class SlackChat:
         )
         hearing = Hearing(api, conversation, self._tutor)
         home = Home(api, self._tutor, people, conversation)
-        Listener(app, api, conversation, hearing, home, underway)
+        Listener(app, api, conversation, hearing, home, underway=underway)
         return app
 
     @asynccontextmanager

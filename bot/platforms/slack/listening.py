@@ -48,6 +48,7 @@ class Listener:
         conversation: Conversation,
         hearing: Hearing,
         home: Home,
+        *,
         underway: Underway,
     ) -> None:
         self._api = api

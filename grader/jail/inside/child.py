@@ -7,15 +7,14 @@ import gc
 import inspect
 import os
 import random
-import signal
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable
-from typing import Protocol, TextIO, cast
+from dataclasses import dataclass
+from typing import Protocol, cast
 
 from . import cell, walls, wire
-from .orders import Room, Slot
+from .orders import Room
 from .reasons import Reason, cause_of, out_of_memory
 
 
@@ -35,14 +34,16 @@ class Report(Exception):
         self.frame = wire.pack({"ending": ending, **fields}, blobs)
 
 
-def live(
-    wall: walls.Wall,
-    descriptors: tuple[int, int, int],
-    streams: Streams,
-    probe: Probe,
-    *,
-    rehearsed: bool,
-) -> None:
+@dataclass(frozen=True)
+class Start:
+    """What a child begins with, prepared in the template for the place that it takes."""
+
+    steps: list[walls.Step]  # locking it in
+    locked: bytes  # the frame that says so
+    room: Room
+
+
+def live(start: Start, probe: Probe, *, rehearsed: bool) -> None:
     """Everything between the fork and the end; never returns.
 
     A child that has time until its task comes rehearses first. The memory that a task needs is
@@ -50,15 +51,12 @@ def live(
     written to, and that is most of the time that a small task takes.
     """
     try:
-        answer, out, err = descriptors
-        walls.arrange_descriptors(answer, out, err, wall.ruleset)
-        signal.set_wakeup_fd(-1)
-        _be_a_process_of_its_own(wall.slot, streams)
-        standing = walls.lock(wall, _opening(wall.boot.device, probe))
+        for step, arguments in start.steps:
+            step(*arguments)
         if rehearsed:
-            _rehearse(probe)
-        wire.write_all(walls.ANSWER, wire.pack({"walls": standing}))
-        _serve(wall.room, probe)
+            rehearse(probe)
+        wire.write_all(walls.ANSWER, start.locked)
+        _serve(start.room, probe)
     except EOFError:
         pass  # the worker wants no task done here any more
     except BaseException:
@@ -67,48 +65,31 @@ def live(
     os._exit(0)
 
 
-def _opening(device: str, probe: Probe) -> Callable[[], None] | None:
+def opening(device: str, probe: Probe) -> Callable[[], None] | None:
+    """What a child calls to open its device."""
     if device == "cpu":
         return None
     open_device: Callable[[str], None] = getattr(probe, "open_device")  # noqa: B009 - may lack it
     return functools.partial(open_device, device)
 
 
-def _rehearse(probe: Probe) -> None:
+def rehearse(probe: Probe) -> None:
+    """A small task of no consequence."""
     source = "def f(x):\n    return x\n"
     cell.register(source)
     cell.forget(cell.run_module(source))
     getattr(probe, "rehearse", lambda: None)()
 
 
-def _be_a_process_of_its_own(slot: Slot, streams: Streams) -> None:
-    os.environ["HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = slot.scratch
-    sys.stdin, sys.stdout, sys.stderr = streams
-    random.seed(int.from_bytes(os.urandom(8), "big"))
-    if "torch" in sys.modules:
-        sys.modules["torch"].default_generator.seed()
-
-
-def _seed_numpy(source: str) -> None:
-    """Costs a quarter of a millisecond: only for code that says numpy at all."""
+def _seed(source: str) -> None:
+    """What torch draws is seeded before the fork. The others cost a good part of a millisecond:
+    only for code that names them at all."""
+    drawn = os.urandom(8)
+    if "random" in source:
+        random.seed(drawn)
     if "numpy" in source and "numpy" in sys.modules:
         # From a number it is much quicker than from nothing.
-        sys.modules["numpy"].random.seed(int.from_bytes(os.urandom(4), "big"))
-
-
-Streams = tuple[TextIO, TextIO, TextIO]
-
-
-def streams() -> Streams:
-    """Text on descriptors 0 to 2, whatever these are by the time it is used: made once, in the
-    template, for all children."""
-    return open(0, encoding="utf-8", closefd=False), _text(1), _text(2)
-
-
-def _text(descriptor: int) -> TextIO:
-    return open(
-        descriptor, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False
-    )
+        sys.modules["numpy"].random.seed(int.from_bytes(drawn[:4], "big"))
 
 
 def _serve(room: Room, probe: Probe) -> None:
@@ -117,7 +98,7 @@ def _serve(room: Room, probe: Probe) -> None:
     entry = cast("str | None", frame.head["entry"])
     walls.tighten(room, Room(**head["room"]))
     source = frame.blobs[0].decode()
-    _seed_numpy(source)
+    _seed(source)
     cell.register(source)
     gc.enable()
     try:

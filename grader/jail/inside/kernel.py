@@ -6,6 +6,7 @@ import ctypes
 import functools
 import os
 import platform
+import struct
 from ctypes import c_uint32
 from pathlib import Path
 
@@ -117,14 +118,34 @@ def empty_bounding_set() -> None:
 
 
 class _Program(ctypes.Structure):
-    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
+    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
 
-def load_filter(program: bytes) -> None:
-    """Loads a compiled seccomp filter for all threads of this process. Raises OSError."""
-    set_mode_filter, flag_tsync, instruction_bytes = 1, 1, 8
-    described = _Program(len(program) // instruction_bytes, program)
-    named_syscall("seccomp", set_mode_filter, flag_tsync, ctypes.addressof(described))
+class Filter:
+    """A compiled seccomp filter, ready to be loaded. `placeholder` stands in it for the id of the
+    process that loads it."""
+
+    def __init__(self, program: bytes, placeholder: int | None = None) -> None:
+        instruction_bytes = 8
+        self._program = ctypes.create_string_buffer(program, len(program))
+        address = ctypes.addressof(self._program)
+        self._described = _Program(len(program) // instruction_bytes, address)
+        sought = b"" if placeholder is None else struct.pack("=I", placeholder)
+        places = range(0, len(program) if sought else 0, 4)
+        self._places = [at for at in places if program[at : at + 4] == sought]
+
+    def for_this_process(self) -> bytes:
+        """The program, with this process's id in the place of the placeholder."""
+        own_pid = os.getpid()
+        for place in self._places:
+            struct.pack_into("=I", self._program, place, own_pid)
+        return self._program.raw
+
+    def load(self) -> None:
+        """For all threads of this process. Raises OSError."""
+        self.for_this_process()
+        set_mode_filter, flag_tsync = 1, 1
+        named_syscall("seccomp", set_mode_filter, flag_tsync, ctypes.addressof(self._described))
 
 
 _python = ctypes.PyDLL(None)  # calls without letting other Python threads run

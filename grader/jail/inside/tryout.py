@@ -40,7 +40,7 @@ def _landlock(path: str, program: bytes) -> str | None:
 def _seccomp(path: str, program: bytes) -> str | None:
     if not program:
         return "libseccomp could not compile the filter"
-    kernel.load_filter(program)
+    kernel.Filter(program).load()
     try:
         socket.socket().close()
     except OSError as error:
@@ -49,7 +49,7 @@ def _seccomp(path: str, program: bytes) -> str | None:
 
 
 def main(path: str) -> None:
-    """Tries each wall; the order is that of `walls.lock`."""
+    """Tries each wall; the order is that of `walls.steps`."""
     program = sys.stdin.buffer.read()
     found: dict[str, str | None] = {}
     tries: dict[str, Callable[[str, bytes], str | None]] = {

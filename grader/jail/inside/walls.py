@@ -9,11 +9,9 @@ import fcntl
 import os
 import resource
 import signal
-import struct
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from . import kernel, landlock
@@ -26,83 +24,63 @@ RESERVE = 64 * MIB
 DESCRIPTORS, DESCRIPTORS_OF_A_DRIVER = 128, 1024
 ANSWER, RULESET = 3, 4
 
-
-def arrange_descriptors(answer: int, out: int, err: int, ruleset: int | None) -> None:
-    """0 nothing, 1 and 2 the output, 3 the answer, 4 the Landlock ruleset; all others closed."""
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    wanted = [nothing, out, err, answer] + ([ruleset] if ruleset is not None else [])
-    lifted = [_lift(descriptor) for descriptor in wanted]
-    for place, descriptor in enumerate(lifted):
-        os.dup2(descriptor, place, inheritable=False)
-    kernel.close_from(len(lifted))
+Step = tuple[Callable[..., object], tuple[object, ...]]
 
 
-def _lift(descriptor: int) -> int:
-    return fcntl.fcntl(descriptor, fcntl.F_DUPFD, 64)
+def steps(
+    boot: Boot,
+    slot: Slot,
+    room: Room,
+    *,
+    template_size: int,
+    filter_: kernel.Filter | None,
+    open_device: Callable[[], None] | None,
+) -> tuple[list[Step], list[str]]:
+    """What a child does to be locked in, in this order, and the names of the walls that then stand.
 
+    Written down in the template, before the fork, and only carried out by the child: every object
+    that a child is the first to touch lies in a page that it has to copy.
 
-@dataclass(frozen=True)
-class Wall:
-    """What a child is locked in with."""
-
-    boot: Boot
-    slot: Slot
-    room: Room
-    ruleset: int | None  # a Landlock ruleset's descriptor
-    program: bytes  # a compiled seccomp filter; empty: none
-    template: int  # the pid of the parent
-    template_size: int  # bytes of address space that a child has from the start
-
-
-def lock(wall: Wall, open_device: Callable[[], None] | None = None) -> list[str]:
-    """Puts the whole inner wall up, in this order, and says which parts of it now stand.
-
-    A device is opened before Landlock and the filter close: its driver needs more than they leave.
-    Threads that it starts have by then no rights to give back: uid, capabilities and no_new_privs
-    are settled before, the filter is put on every thread, and the template's Landlock is theirs.
+    `template_size`: bytes of address space that a child has from the start. A device is opened
+    before Landlock and the filter close: its driver needs more than they leave. Threads that it
+    starts have by then no rights to give back: uid, capabilities and no_new_privs are settled
+    before, the filter is put on every thread, and the template's Landlock is theirs.
     """
-    boot, slot, room = wall.boot, wall.slot, wall.room
+    listed: list[Step] = [(kernel.close_from, (RULESET + (boot.landlock > 0),))]
     standing = ["rlimits"]
     if sys.platform == "linux":
-        _write("/proc/self/oom_score_adj", b"1000")
-    set_limits(room, None if boot.opens_device else wall.template_size)
+        listed += [(_write, ("/proc/self/oom_score_adj", b"1000"))]
+    listed += _limits(room, None if boot.opens_device else template_size)
     if slot.uid is not None:
-        _become(slot.uid, keep_capabilities=boot.search is not None)
+        listed += _becoming(slot.uid, keep_capabilities=boot.search is not None)
         standing.append("own-uid")
     if boot.tasks_counted_apart:
         threads = room.threads if slot.uid is not None else room.threads * len(boot.slots)
-        resource.setrlimit(resource.RLIMIT_NPROC, (threads, threads))
-    os.chdir(slot.scratch)
+        listed += [_limit(resource.RLIMIT_NPROC, threads)]
+    listed += [(os.chdir, (slot.scratch,))]
     if sys.platform != "linux":
-        return standing
-    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != wall.template:
-        raise ProcessLookupError("the template went while its child was being locked in")
-    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-    standing.append("no-new-privs")
-    if boot.search is not None:
-        kernel.keep_only_capabilities(boot.search)
-    else:
-        kernel.keep_only_capabilities()
-        standing.append("no-capabilities")
+        return listed, standing
+    listed += [
+        (kernel.prctl, (kernel.PR_SET_PDEATHSIG, signal.SIGKILL)),
+        (_need_parent, (os.getpid(),)),
+        (kernel.prctl, (kernel.PR_SET_NO_NEW_PRIVS, 1)),
+        (kernel.keep_only_capabilities, () if boot.search is None else (boot.search,)),
+    ]
+    standing += ["no-new-privs"] if boot.search is not None else ["no-new-privs", "no-capabilities"]
     if open_device is not None:
-        open_device()
-        limit_processor_time(room)
-        limit_descriptors_beyond_those_in_use()
-    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-    if wall.ruleset is not None:
-        landlock.restrict(RULESET)
-        os.close(RULESET)
+        listed += [
+            (open_device, ()),
+            (limit_processor_time, (room,)),
+            (limit_descriptors_beyond_those_in_use, ()),
+        ]
+    listed += [(kernel.prctl, (kernel.PR_SET_DUMPABLE, 0))]
+    if boot.landlock:
+        listed += [(landlock.restrict, (RULESET,)), (os.close, (RULESET,))]
         standing.append("landlock")
-    if wall.program:
-        kernel.load_filter(for_this_process(wall.program, boot.placeholder))
+    if filter_ is not None:
+        listed += [(filter_.load, ())]
         standing.append("seccomp")
-    return standing
-
-
-def for_this_process(program: bytes, placeholder: int) -> bytes:
-    """The filter with this process's id in the place of the placeholder."""
-    return program.replace(struct.pack("=I", placeholder), struct.pack("=I", os.getpid()))
+    return listed, standing
 
 
 def share_limits() -> None:
@@ -121,23 +99,32 @@ def size_of_this_process() -> int:
     return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
-def set_limits(room: Room, template_size: int | None) -> None:
+def _limits(room: Room, template_size: int | None) -> list[Step]:
     """Every other limit that the kernel keeps for this process alone.
 
     Without a `template_size`, memory and processor time are left: a GPU's driver
     reserves more addresses than there is memory, so the template watches what is used (see
     template.guard); and what opening the device takes is not the task's.
     """
-    descriptors = DESCRIPTORS if template_size is not None else DESCRIPTORS_OF_A_DRIVER
-    resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
     scratch = room.scratch_mib * MIB
-    resource.setrlimit(resource.RLIMIT_FSIZE, (scratch, scratch))
     if template_size is None:
-        return
-    limit_processor_time(room)
+        return [
+            _limit(resource.RLIMIT_NOFILE, DESCRIPTORS_OF_A_DRIVER),
+            _limit(resource.RLIMIT_FSIZE, scratch),
+        ]
+    listed = [
+        _limit(resource.RLIMIT_NOFILE, DESCRIPTORS),
+        _limit(resource.RLIMIT_FSIZE, scratch),
+        (resource.setrlimit, (resource.RLIMIT_CPU, (room.cpu_seconds, room.cpu_seconds + 1))),
+    ]
     if sys.platform == "linux":
         most = template_size + room.memory_mib * MIB
-        resource.setrlimit(resource.RLIMIT_AS, (most, most + RESERVE))
+        listed += [(resource.setrlimit, (resource.RLIMIT_AS, (most, most + RESERVE)))]
+    return listed
+
+
+def _limit(which: int, most: int) -> Step:
+    return resource.setrlimit, (which, (most, most))
 
 
 def limit_descriptors_beyond_those_in_use() -> None:
@@ -191,9 +178,16 @@ def _write(path: str, data: bytes) -> None:
         os.close(descriptor)
 
 
-def _become(uid: int, *, keep_capabilities: bool) -> None:
-    if keep_capabilities:
-        kernel.prctl(kernel.PR_SET_KEEPCAPS, 1)
-    os.setgroups([])
-    os.setresgid(uid, uid, uid)
-    os.setresuid(uid, uid, uid)
+def _becoming(uid: int, *, keep_capabilities: bool) -> list[Step]:
+    kept: list[Step] = [(kernel.prctl, (kernel.PR_SET_KEEPCAPS, 1))] if keep_capabilities else []
+    return [
+        *kept,
+        (os.setgroups, ([],)),
+        (os.setresgid, (uid, uid, uid)),
+        (os.setresuid, (uid, uid, uid)),
+    ]
+
+
+def _need_parent(template: int) -> None:
+    if os.getppid() != template:
+        raise ProcessLookupError("the template went while its child was being locked in")

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 _LENGTHS = struct.Struct(">4sIQ")
 _MARK = b"TSJ1"
 HEAD_CAP = 1 << 20
-_CHUNK = 1 << 18
+_CHUNK, _LARGEST_CHUNK = 1 << 16, 1 << 18
 
 
 class FrameError(ValueError):
@@ -51,8 +51,9 @@ class Reader:
 
     @property
     def wanted(self) -> int:
-        """How many bytes are still missing, as far as is known."""
-        return self._total - len(self._bytes)
+        """How many bytes to ask for: what is still missing, or what small frames are not larger
+        than."""
+        return _CHUNK if self._head_bytes is None else self._total - len(self._bytes)
 
     def feed(self, chunk: bytes) -> bool:
         """Takes more bytes; True when the frame is whole. Bytes behind it are dropped."""
@@ -92,7 +93,7 @@ def read_frame(descriptor: int, blob_cap: int) -> Reader:
     """Reads one frame, waiting for it. Raises FrameError, and EOFError when the other side went."""
     reader = Reader(blob_cap)
     while not reader.done:
-        chunk = os.read(descriptor, min(_CHUNK, reader.wanted))
+        chunk = os.read(descriptor, min(_LARGEST_CHUNK, reader.wanted))
         if not chunk:
             raise EOFError
         reader.feed(chunk)

@@ -3,12 +3,13 @@
 import { say } from "./words.js";
 
 const NEAR_END_PX = 120; // who is as near as that wants to see what comes
-const AT_END_PX = 120; // and who is there stays there when the log shrinks
+const AT_END_PX = 2; // and who is there stays there when the log shrinks
 
 export class Log {
   #element;
   #learnerName = "";
   #isAtEnd = true;
+  #height = 0; // as it was when it was last put right
   #drawn = new WeakMap(); // element -> the HTML it was given
   #news;
 
@@ -32,10 +33,13 @@ export class Log {
       const label = form.querySelector("button").textContent;
       press(form.dataset.action, label, form.elements.text.value);
     });
-    element.addEventListener("scroll", () => { this.#isAtEnd = this.#isNearEnd(AT_END_PX); });
+    element.addEventListener("scroll", () => {
+      if (element.clientHeight === this.#height) this.#isAtEnd = this.#isNearEnd(AT_END_PX);
+    });
     // The log shrinks while the message below it grows; its last words stay in view.
     new ResizeObserver(() => {
       if (this.#isAtEnd) this.#toEnd();
+      this.#height = element.clientHeight;
       makeWideReachable(element);
     }).observe(element);
   }
@@ -132,6 +136,7 @@ export class Log {
 
   #toEnd() {
     this.#element.scrollTop = this.#element.scrollHeight;
+    this.#isAtEnd = true;
   }
 
   /** To the end, but never past the beginning of what was asked: replies are read from the top. */
