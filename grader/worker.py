@@ -64,6 +64,8 @@ STATUS_OF = {
 
 
 _SECONDS_TO_OPEN_A_GPU = 60.0
+_AT_ONCE_ON_A_GPU = 3
+"""Each may take a quarter of the card's memory, and a spare's context takes some too."""
 _SECONDS_TO_CLOSE_A_GPU = 5.0
 
 
@@ -121,7 +123,11 @@ class Grader:
             return
         try:
             self._beside = await Jail.open(
-                spares=1, limits=self._limits, device=card, patience=_SECONDS_TO_OPEN_A_GPU
+                spares=1,
+                limits=self._limits,
+                device=card,
+                patience=_SECONDS_TO_OPEN_A_GPU,
+                at_once=_AT_ONCE_ON_A_GPU,
             )
             self._shelf.prefer(card.name)
         except (JailError, OSError) as problem:

@@ -3,7 +3,8 @@
     python -m bot.bench.queue [--json]
 
 The overhead on Postgres is measured with a grader's end that answers at once; on one machine with
-the real grader's word that it has begun; submissions a second with real graders and jails.
+the real grader's word that it has begun; submissions a second with real graders and jails. At last
+a crowd of learners at a whole bot: see `crowd`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
+from bot.bench import crowd
 from bot.bench.servers import embedded_postgres
 from bot.storage import open_database
 from grader.command_line import CannotDo, Parser, carry_out, end_with, teaching
@@ -56,6 +58,9 @@ WARMING = 20
 
 SUBMISSIONS = 300
 LEARNERS = 50
+CROWD = 1000
+"""Learners with a page open at the same bot, who all submit at the same time."""
+
 PATIENCE_S = 120.0
 
 EXERCISE = "operations/row-means"
@@ -154,6 +159,7 @@ async def measure() -> Figures:
         figures |= await _overhead_on_postgres(url, folder)
         for graders in (1, 2):
             figures[f"postgres_{graders}_graders_per_s"] = await _per_second(url, graders, folder)
+        figures |= await crowd.measure(url, folder, CROWD)
     return figures | await _overhead_on_one_machine()
 
 
@@ -250,7 +256,8 @@ def parser() -> Parser:
     whole = Parser(
         prog="python -m bot.bench.queue",
         description="Measures how long a job is on its way to a grader and a verdict on its way\n"
-        "back, on one machine and over Postgres. It takes a few minutes.",
+        "back, on one machine and over Postgres, and then 1,000 learners at one bot: its memory,\n"
+        "and what a submission costs each process. It takes a few minutes.",
         epilog=teaching(
             examples={"python -m bot.bench.queue --json": "for programs"},
             codes={0: "measured", 1: "not; standard error says why", 2: "not understood"},

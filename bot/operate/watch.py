@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from typing import Any
 from sqlalchemy.engine import make_url
 
 import migrations
+from bot.operate.away import in_one_line
 from bot.operate.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import Database
@@ -57,6 +59,8 @@ class Watch:
     async def start(self) -> str:
         """Begins to tell, and returns the address. Raises HealthProblem."""
         settings = self._settings
+        for handler in logging.getLogger().handlers:
+            handler.addFilter(in_one_line)
         return await self._server.start(settings.health_host, settings.health_port, BOT_PORT)
 
     def observe(self, event: Event) -> None:

@@ -31,7 +31,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self._reading = engine.execution_options(**{READ_ONLY: True})
+        self._reading = engine.execution_options(**{READ_ONLY: True}, **_one_moment(engine))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -74,6 +74,16 @@ async def open_database(url: str, *, connections: int = 10) -> Database:
         await engine.dispose()
         raise
     return Database(engine)
+
+
+def _one_moment(engine: AsyncEngine) -> dict[str, Any]:
+    """Makes all queries of a transaction see the same rows; on SQLite they do by themselves.
+
+    It goes with the statement that begins the transaction, so that it costs no way of its own.
+    """
+    if engine.dialect.name == "sqlite":
+        return {}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def _engine_with_driver(url: str, connections: int) -> AsyncEngine:

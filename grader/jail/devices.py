@@ -9,7 +9,9 @@ from pathlib import Path
 from .records import JailError
 
 _CUDA = re.compile(r"cuda(?::(\d+))?")
+_NODE = re.compile(r"nvidia(\d+)")
 _SHARED_NODES = ("nvidiactl", "nvidia-uvm", "nvidia-uvm-tools")
+_READ_BY_DRIVER = ("/proc/driver/nvidia", "/sys/devices", "/sys/bus/pci", "/sys/module/nvidia")
 
 
 @dataclass(frozen=True)
@@ -33,29 +35,39 @@ CPU = Device("cpu")
 def find(name: str, root: Path = Path("/")) -> Device:
     """The device of that name ("cpu", "cuda", "cuda:1"), by its device files; asks no driver.
 
-    `root` stands for the file system's, in tests. Raises JailError where there is none.
+    Cards are counted as they are here: to a container that was given /dev/nvidia3 alone, that is
+    cuda:0. `root` stands for the file system's, in tests. Raises JailError where there is none.
     """
     if name == "cpu":
         return CPU
     found = _CUDA.fullmatch(name)
     if found is None:
         raise JailError(f"{name!r} is no device: write cpu, cuda or cuda:1.")
-    number = found[1] or "0"
-    own = root / f"dev/nvidia{number}"
-    if not own.exists():
+    number = int(found[1] or 0)
+    cards = _cards(root / "dev")
+    if number >= len(cards):
         raise JailError(
-            f"there is no {name} here: {own} is missing. Install NVIDIA's driver, and in a"
-            " container pass the device on."
+            f"there is no {name} here: {root / 'dev'} has {len(cards)} of a card's files (nvidia0"
+            " and so on). Install NVIDIA's driver, and in a container pass the device on."
         )
-    shared = (root / "dev" / node for node in _SHARED_NODES)
+    shared = [root / "dev" / node for node in _SHARED_NODES]
+    shared += sorted((root / "dev/nvidia-caps").glob("nvidia-cap*"))  # parts of a card (MIG)
     return Device(
         name=f"cuda:{number}",
-        nodes=(str(own), *(str(node) for node in shared if node.exists())),
-        readable=("/proc/driver/nvidia",),
+        nodes=(*cards[: number + 1], *(str(node) for node in shared if node.exists())),
+        readable=tuple(path for path in _READ_BY_DRIVER if Path(path).exists()),
         environment=(
-            ("CUDA_VISIBLE_DEVICES", ",".join(map(str, range(int(number) + 1)))),
-            # Else torch asks the driver itself whether it is there, after which no fork can use it.
-            ("PYTORCH_NVML_BASED_CUDA_CHECK", "1"),
+            ("CUDA_VISIBLE_DEVICES", ",".join(map(str, range(number + 1)))),
             ("CUDA_CACHE_DISABLE", "1"),
         ),
     )
+
+
+def _cards(dev: Path) -> list[str]:
+    """The files of single cards, by their numbers."""
+    found = [
+        (int(match[1]), str(path))
+        for path in dev.glob("nvidia*")
+        if (match := _NODE.fullmatch(path.name))
+    ]
+    return [path for _, path in sorted(found)]

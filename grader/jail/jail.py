@@ -34,7 +34,7 @@ _AT_ONCE = 14
 class Jail:
     """Keeps a warm template and a few locked-in children ahead of the tasks that come."""
 
-    def __init__(self, plan: Plan, spares: int, patience: float) -> None:
+    def __init__(self, plan: Plan, spares: int, patience: float, at_once: int) -> None:
         self.walls: tuple[str, ...] = ()
         self._plan = plan
         self._wanted = spares
@@ -47,7 +47,7 @@ class Jail:
         self._moment: asyncio.TimerHandle | None = None  # until then, more may be missing
         self._processors = usable_processors()
         self._failing_since: float | None = None  # no child could be made since then
-        self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._turns = asyncio.Semaphore(at_once)
         self._bell = asyncio.Event()
         self._closed = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -64,6 +64,7 @@ class Jail:
         warm: bool = True,
         device: Device = CPU,
         patience: float = 10.0,
+        at_once: int = _AT_ONCE,
     ) -> Jail:
         """Opens the jail and waits until its first child is locked in.
 
@@ -74,11 +75,12 @@ class Jail:
         learned since ABI N) and, only with `unsafe_no_jail`, "landlock" and "seccomp". `patience`
         is how many seconds a template may be silent before it is replaced. Without `warm` it opens
         in half a second, and whatever code imports is loaded then. `device` is what children open
-        before their task comes, and the only one that tasks may ask for. Raises JailError.
+        before their task comes, and the only one that tasks may ask for. `at_once` tasks run at
+        the same time, others wait their turn. Raises JailError.
         """
         plan = await asyncio.to_thread(
             decide,
-            places=spares + _AT_ONCE + 2,
+            places=spares + at_once + 2,
             limits=limits,
             without=without,
             unsafe_no_jail=unsafe_no_jail,
@@ -86,7 +88,7 @@ class Jail:
             warm=warm,
             device=device,
         )
-        jail = cls(plan, spares, patience)
+        jail = cls(plan, spares, patience, at_once)
         jail._template = await jail._new_template()
         try:
             first = await jail._template.child(limits)

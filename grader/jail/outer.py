@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,8 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "CUDA_VISIBLE_DEVICES": "",
+    # Else torch asks the driver itself whether it is there, after which no fork can use it.
+    "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
     "PYTHONMALLOC": "malloc",
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=2",
 }
@@ -152,7 +154,11 @@ def bubblewrap(shown: Shown, device: Device = CPU) -> list[str]:
         command += ["--unshare-user"]
     for name, value in environment(device).items():
         command += ["--setenv", name, value]
+    readable = [path for path in device.readable if not path.startswith("/proc/")]  # that is whole
+    command += _passable(readable)
     command += _view(shown)
+    for path in readable:
+        command += ["--ro-bind", path, path]
     for node in device.nodes:
         command += ["--dev-bind", node, node]
     return command
@@ -161,9 +167,7 @@ def bubblewrap(shown: Shown, device: Device = CPU) -> list[str]:
 def _view(shown: Shown) -> Iterator[str]:
     binds = [*shown.standard, *shown.system, shown.interpreter]
     everything = (*binds, *shown.of_packages, *shown.own)
-    # bubblewrap would make directories above these that only their owner may pass.
-    for directory in sorted({str(parent) for path in everything for parent in Path(path).parents}):
-        yield from ("--perms", "0755", "--dir", directory)
+    yield from _passable(everything)
     for path in binds:
         yield from ("--ro-bind", path, path)
     for path in shown.masked:
@@ -178,6 +182,12 @@ def _view(shown: Shown) -> Iterator[str]:
     yield from ("--proc", "/proc", "--dev", "/dev")
     if Path(_HUGE_PAGES).is_dir():
         yield from ("--ro-bind", _HUGE_PAGES, _HUGE_PAGES)  # glibc looks there before it uses any
+
+
+def _passable(paths: Iterable[str]) -> Iterator[str]:
+    """Directories above the paths: bubblewrap's own only their owner may pass."""
+    for directory in sorted({str(parent) for path in paths for parent in Path(path).parents}):
+        yield from ("--perms", "0755", "--dir", directory)
 
 
 def why_not_fenced(shown: Shown) -> str | None:

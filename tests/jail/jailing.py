@@ -26,7 +26,7 @@ __all__ = [
 
 TINY_PROBE = Path(__file__).parent / "tiny_probe"
 DEVICE_PROBE = Path(__file__).parent / "device_probe"
-STAND_IN = Device("stand-in:0", nodes=("/dev/zero",))
+STAND_IN = Device("stand-in:0", nodes=("/dev/zero",), readable=("/sys/devices/system",))
 """A device that every machine has, opened by the device probe as a GPU is."""
 
 MODES = {

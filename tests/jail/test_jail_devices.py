@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from jailing import DEVICE_PROBE, STAND_IN, children_of, need_bubblewrap, until
 
-from grader.jail import CPU, Device, Ending, Jail, JailError, Limits, Reason, Task, find
+from grader.jail import CPU, Device, Ending, Jail, JailError, Limits, Reason, Task, find, outer
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -104,7 +104,7 @@ async def test_a_task_for_another_device_is_given_back(device_jail):
 
 
 async def test_a_machine_without_the_card_says_which_file_is_missing(tmp_path):
-    with pytest.raises(JailError, match="dev/nvidia0 is missing"):
+    with pytest.raises(JailError, match=r"no cuda here: .* has 0 of a card's files"):
         find("cuda", tmp_path)
     with pytest.raises(JailError, match="'tpu' is no device"):
         find("tpu", tmp_path)
@@ -113,16 +113,30 @@ async def test_a_machine_without_the_card_says_which_file_is_missing(tmp_path):
 
 async def test_a_card_is_found_by_its_files_alone(tmp_path):
     (tmp_path / "dev").mkdir()
-    for name in ("nvidia1", "nvidiactl", "nvidia-uvm"):
+    for name in ("nvidia10", "nvidia9", "nvidiactl", "nvidia-uvm", "nvidia-modeset"):
         (tmp_path / "dev" / name).touch()
     found = find("cuda:1", tmp_path)
     assert found.name == "cuda:1"
-    assert [node.rpartition("/")[2] for node in found.nodes] == [
-        "nvidia1",
-        "nvidiactl",
-        "nvidia-uvm",
-    ]
-    assert dict(found.environment)["PYTORCH_NVML_BASED_CUDA_CHECK"] == "1"
+    assert names(found.nodes) == ["nvidia9", "nvidia10", "nvidiactl", "nvidia-uvm"]
+    assert dict(found.environment)["CUDA_VISIBLE_DEVICES"] == "0,1"
+
+
+async def test_a_container_with_one_card_alone_counts_from_nought(tmp_path):
+    (tmp_path / "dev/nvidia-caps").mkdir(parents=True)
+    for name in ("nvidia3", "nvidiactl", "nvidia-caps/nvidia-cap2"):
+        (tmp_path / "dev" / name).touch()
+    assert names(find("cuda", tmp_path).nodes) == ["nvidia3", "nvidiactl", "nvidia-cap2"]
+    with pytest.raises(JailError, match="no cuda:1 here"):
+        find("cuda:1", tmp_path)
+
+
+def names(nodes):
+    return [node.rpartition("/")[2] for node in nodes]
+
+
+async def test_no_template_asks_a_driver_whether_it_is_there():
+    for device in (CPU, STAND_IN):
+        assert outer.environment(device)["PYTORCH_NVML_BASED_CUDA_CHECK"] == "1"
 
 
 def the_card():

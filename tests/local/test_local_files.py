@@ -61,6 +61,7 @@ async def test_a_file_that_is_dropped_or_chosen_is_graded(
     notebook = {"name": "mine.ipynb", "mimeType": "", "buffer": NOTEBOOK.encode()}
     await (await chooser.value).set_files(notebook)
     await expect(log(page).get_by_role("group", name="mine.ipynb")).to_contain_text("def ones")
+    await expect(log(page).get_by_text("You said: # %time")).to_be_visible()
     await expect(log(page).get_by_text("nbformat")).to_have_count(0)
     await expect(box(page)).to_have_value("half a thought")
     assert tutor.asked_messages() == [FUNCTION, CELLS]

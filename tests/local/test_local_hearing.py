@@ -76,8 +76,9 @@ def talkative(tutor: ScriptedTutor) -> ScriptedTutor:
 
 
 @pytest.mark.usefixtures("talkative")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "locale"), [(1280, "en-US"), (320, "ja-JP")])
+@pytest.mark.parametrize(
+    ("scheme", "width", "locale"), [("light", 1280, "en-US"), ("dark", 320, "ja-JP")]
+)
 async def test_no_rule_for_accessible_pages_is_broken(
     url: str, page_of, scheme: str, width: int, locale: str
 ) -> None:

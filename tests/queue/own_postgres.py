@@ -57,7 +57,7 @@ class OwnPostgres:
         """Starts it again on the same data, once nobody of its former life is left."""
         deadline = time.monotonic() + PATIENCE_S
         while True:
-            with contextlib.suppress(subprocess.SubprocessError):
+            with contextlib.suppress(subprocess.SubprocessError, AssertionError):
                 self._server.ensure_postgres_running()
             if self.lives():  # started is not recovered
                 return

@@ -216,8 +216,9 @@ class PostgresQueue:
                 self._job_s += 0.1 * (spent.milliseconds.total / 1000 - self._job_s)
             try:
                 await self._tell(read)
-            except AWAY:
-                log.warning("an answer could not be taken in now and comes again", exc_info=True)
+            except AWAY as problem:
+                why = " ".join(str(getattr(problem, "orig", None) or problem).split())
+                log.warning("an answer could not be taken in now, and comes again (%s)", why)
                 await asyncio.sleep(0.2)
                 raise
             except Exception as problem:  # ours: it counts as an attempt, else it came for ever
@@ -244,11 +245,15 @@ class PostgresQueue:
     async def _sweep(self) -> None:
         async with self._engine.begin() as connection:
             self._graders = await book.graders_seen(connection)
-            begun = await book.begun(connection, self._told_to_wait) if self._told_to_wait else ()
+            waiting = await book.statuses(connection, self._told_to_wait)
         self._say_who_lives()
-        for job_id in begun:
-            self._told_to_wait.discard(job_id)
-            await self._tell(Started(id=job_id))
+        # Another bot may have taken the end in: then nothing of it is in the queue any more.
+        for job_id in tuple(self._told_to_wait):
+            status = waiting.get(job_id)
+            if status != book.TODO:
+                self._told_to_wait.discard(job_id)
+            if status == book.DOING:
+                await self._tell(Started(id=job_id))
         async with self._engine.begin() as alone:
             if await book.sweeps_alone(alone):
                 await self._look_after_graders()

@@ -165,14 +165,16 @@ async def forget_closed(connection: AsyncConnection, open_work: Subquery) -> Non
     )
 
 
-async def begun(connection: AsyncConnection, job_ids: Collection[str]) -> set[str]:
-    """Those of them that are worked on."""
-    found = await connection.scalars(
-        select(jobs.c.queueing_lock).where(
-            jobs.c.status == DOING, jobs.c.queueing_lock.in_(job_ids)
-        )
+async def statuses(connection: AsyncConnection, job_ids: Collection[str]) -> dict[str, str]:
+    """Whether each of them waits or is worked on; those that do neither are left out."""
+    if not job_ids:
+        return {}
+    found = await connection.execute(
+        select(jobs.c.queueing_lock, jobs.c.status)
+        .where(jobs.c.queueing_lock.in_(job_ids), LIVE)
+        .order_by(jobs.c.status.desc())  # one that goes round again may be in both
     )
-    return set(found)
+    return {row.queueing_lock: row.status for row in found}
 
 
 async def standing(connection: AsyncConnection, job_id: str) -> Standing | None:

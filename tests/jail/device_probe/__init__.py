@@ -19,6 +19,7 @@ def open_device(name):
     if name == "broken:0":
         raise RuntimeError("the card has fallen off the bus")
     node = os.open("/dev/zero", os.O_RDWR)
+    Path("/sys/devices/system/cpu/online").read_text()  # drivers look around there
     reserved = mmap.mmap(-1, FAR_TOO_MUCH, prot=0, flags=mmap.MAP_PRIVATE | NO_RESERVE)
     threading.Thread(target=threading.Event().wait, daemon=True).start()
     walls = Path("/proc/self/status").read_text()
