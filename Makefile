@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+# At a terminal pip shows how far it is.
+PIP := $(BIN)/python -m pip install $(shell [ -t 2 ] || echo --quiet) --constraint constraints.txt
 
 .PHONY: run test chaos bench screenshots install install-dev system-packages clean
 
@@ -38,12 +40,13 @@ install-dev: .venv/.installed-dev
 	$(PYTHON) -m venv .venv
 
 .venv/.installed: pyproject.toml constraints.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[grader]'
+	@echo "Installing into .venv; torch is large, so the first time takes some minutes."
+	$(PIP) torch
+	$(PIP) --editable '.[grader]'
 	@touch $@
 
 .venv/.installed-dev: pyproject.toml constraints.txt .venv/.installed
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[grader,dev]'
+	$(PIP) --editable '.[grader,dev]'
 	@touch $@
 
 # A browser for the local chat's tests and bubblewrap for the jail's outer wall. Only Debian

@@ -20,7 +20,7 @@ from running import Bot, children_of
 
 QUIET = {"TENSEI_HEALTH_PORT": "0", "TENSEI_MOST_PER_MINUTE": "100000"}
 
-ALL_WELL_S = 60.0
+ALL_WELL_S = 180.0
 
 Fault = Callable[[], Awaitable[None]]
 

@@ -14,7 +14,7 @@ from grader.jail import CPU, Device, Ending, Jail, JailError, Limits, Reason, Ta
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 NAME = STAND_IN.name
-WITHIN = Limits(memory_mib=256)
+WITHIN = Limits(wall_seconds=60, cpu_seconds=30, memory_mib=256)  # a busy machine takes long
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session", params=["both-walls", "inner-wall"])

@@ -136,14 +136,16 @@ async def test_what_was_printed_before_a_timeout_is_kept(jail):
 async def test_too_much_memory_is_out_of_memory(jail, code, entry):
     if entry:
         code = "def f(question):\n    " + code.replace("\n", "\n    ")
-    outcome = await jail.run(Task(code, entry=entry))
+    outcome = await jail.run(Task(code, entry=entry, limits=Limits(wall_seconds=60)))
     assert (outcome.ending, outcome.reason) == (Ending.OUT_OF_MEMORY, Reason.MEMORY)
 
 
 async def test_the_memory_limit_of_a_task_is_its_own(jail):
     code = "x = bytearray(300 << 20)\nlen(x)"
-    small = await jail.run(Task(code, limits=Limits(memory_mib=200)))
-    large = await jail.run(Task(code.replace("300", "1500"), limits=Limits(memory_mib=2000)))
+    small = await jail.run(Task(code, limits=Limits(wall_seconds=60, memory_mib=200)))
+    large = await jail.run(
+        Task(code.replace("300", "1500"), limits=Limits(wall_seconds=60, memory_mib=2000))
+    )
     assert (small.ending, large.ending) == (Ending.OUT_OF_MEMORY, Ending.ANSWERED)
 
 
