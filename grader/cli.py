@@ -89,7 +89,7 @@ def _add_work(commands: Commands) -> None:
                 "python -m bot grader-role NAME": "on the bot's side: print that address",
             },
             codes={0: "told to stop", 2: "could not start; standard error says what to do"},
-            read_on='README.md, "Many machines"; docs/operating.md',
+            read_on='README.md, "Three ways on"; docs/operating.md',
         ),
     )
     work.add_argument(

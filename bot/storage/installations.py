@@ -7,10 +7,10 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import DailyChannelRow, InstallationRow, InstallStateRow
+from bot.storage.models import AccountRow, DailyChannelRow, InstallationRow, InstallStateRow
 from bot.storage.once import insert_or_update
 
 VALID_FOR = timedelta(minutes=10)
@@ -52,6 +52,14 @@ async def find(session: AsyncSession, platform: str, place: str) -> Installation
 async def every(session: AsyncSession, platform: str) -> Sequence[InstallationRow]:
     rows = select(InstallationRow).where(InstallationRow.platform == platform)
     return (await session.scalars(rows.order_by(InstallationRow.place))).all()
+
+
+async def by(session: AsyncSession, accounts: Sequence[AccountRow]) -> Sequence[InstallationRow]:
+    """What somebody has installed, who has those accounts."""
+    theirs = tuple_(InstallationRow.platform, InstallationRow.installer).in_(
+        [(each.platform, each.account) for each in accounts]
+    )
+    return (await session.scalars(select(InstallationRow).where(theirs))).all()
 
 
 async def reseal(session: AsyncSession, row: InstallationRow, sealed_token: str) -> None:

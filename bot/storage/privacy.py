@@ -1,6 +1,7 @@
 """Everything held of a learner: to hand it out, to delete it, and to forget code in time.
 
-What belongs to a learner is whatever table refers to `learners`, so that no new one is forgotten.
+What belongs to a learner is whatever table refers to `learners`, so that no new one is forgotten;
+and their name on what they have installed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from sqlalchemy import Column, Table, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.storage.learners import hold
+from bot.storage import installations
+from bot.storage.learners import accounts_of, hold
 from bot.storage.models import LearnerRow, MembershipRow, Row, RunRow, StudyGroupRow, SubmissionRow
 
 Record = dict[str, Any]
@@ -44,15 +46,29 @@ async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Seq
     names = {row.id: row.name for row in await session.execute(groups)}
     for record in held[MembershipRow.__tablename__]:
         record["group"] = names[record["group_id"]]
+    accounts = await accounts_of(session, learner_id)
+    held["installations"] = [
+        {
+            "platform": row.platform,
+            "place": row.place,
+            "name": row.name,
+            "installer": row.installer,
+            "installed_at": row.installed_at.isoformat(),
+        }
+        for row in await installations.by(session, accounts)
+    ]
     return held
 
 
 async def delete_everything(session: AsyncSession, learner_id: int, now: datetime) -> None:
     """Deletes a learner with all that is theirs.
 
-    A group that only they taught goes to whoever has been in it longest, or is archived.
+    A group that only they taught goes to whoever has been in it longest, or is archived. A place
+    in which they have installed the bot keeps it, but not who that was.
     """
     await hold(session, learner_id)
+    for row in await installations.by(session, await accounts_of(session, learner_id)):
+        row.installer = ""
     for group_id in await _taught_alone(session, learner_id):
         heir = await session.scalar(
             select(MembershipRow.learner_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,6 +16,7 @@ class Post:
     reply: Reply
     thread: str  # title of the thread that it opens, where the platform has threads
     nonce: str  # the same for the same post, whoever sends it; at most 25 characters
+    again: bool = False  # it may be there already, in part or whole: only what is missing is sent
 
 
 class Poster(Protocol):
@@ -27,9 +27,6 @@ class Poster(Protocol):
 
     async def post(self, post: Post) -> str:
         """Posts into a channel and opens the thread; returns the message's id."""
-
-    async def recent(self, channel: str) -> Mapping[str, str]:
-        """Nonce and id of what this bot has lately posted in the channel."""
 
     async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Sends a message to one learner alone.

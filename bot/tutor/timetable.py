@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -26,7 +27,7 @@ from bot.tutor.days import A_DAY, day_in, instant_of
 from bot.tutor.desk import Desk
 from bot.tutor.observing import Posted
 from bot.tutor.people import known
-from bot.tutor.posting import Post, Poster
+from bot.tutor.posting import Poster
 from bot.tutor.privacy import Privacy
 from bot.tutor.reviews import Reviews, next_reminder
 
@@ -149,7 +150,8 @@ class Timetable:
         post = post or self._prompts.finished(channel, day)
         try:
             async with self._holding(partial(daily.renew, post=claim.post)):
-                message = await self._send(channel, post, is_new=claim.state == "ours")
+                post = replace(post, again=claim.state == "again")
+                message = await self._posters[channel.platform].post(post)
         except Exception:
             await self._put_off(channel, day)
             raise
@@ -183,15 +185,6 @@ class Timetable:
             yield
         finally:
             renewing.cancel()
-
-    async def _send(self, channel: DailyChannelRow, post: Post, *, is_new: bool) -> str:
-        """Posts, unless whoever claimed it before had come as far as that."""
-        poster = self._posters[channel.platform]
-        if not is_new:
-            recent = await poster.recent(channel.channel)
-            if post.nonce in recent:
-                return recent[post.nonce]
-        return await poster.post(post)
 
     async def _put_off(self, channel: DailyChannelRow, day: date) -> None:
         """Lets others go before a channel that cannot be reached; its day stays the same."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
 import socket
 import sys
@@ -19,6 +20,7 @@ from .records import Limits, Task
 
 _CHUNK, _LARGEST_CHUNK = 1 << 16, 1 << 20
 _SECONDS_TO_END = 3.0  # to give much memory back takes its time
+_SECONDS_TO_SAY_HOW = 10.0  # on a busy machine
 _SECONDS_UNWATCHED = 0.02
 
 
@@ -262,8 +264,16 @@ class Child:
     async def _let_end(self) -> None:
         """Its socket is closed; normally it is about to end by itself."""
         await asyncio.wait((self.ended,), timeout=_SECONDS_TO_END)
+        if not self.ended.done() and self._is_dead():
+            await asyncio.wait((self.ended,), timeout=_SECONDS_TO_SAY_HOW)
+            if not self.ended.done():
+                raise TemplateGone("the template does not say how a child ended")
         if not self.ended.done():
             self._seen.over = "closed"
+
+    def _is_dead(self) -> bool:
+        """Whether it only waits for the template to say how it ended."""
+        return self._handle is not None and bool(select.select([self._handle], [], [], 0)[0])
 
     def _stop(self, why: str) -> None:
         if self._over is not None and not self._over.done():

@@ -57,8 +57,7 @@ _DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 _NUMPY_KINDS = "biufc"
 
 _LENGTH = struct.Struct("<Q")
-_dumps = json.dumps
-_loads = json.loads
+_encode = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 _isfinite = math.isfinite
 _dtype, _device, _size = torch.dtype, torch.device, torch.Size
 _meta = "meta"
@@ -77,7 +76,7 @@ def unpack(frame: bytes) -> Any:
         end = _LENGTH.size + length
         if length > MAX_TREE_BYTES or end > len(frame):
             raise FrameError("the frame's tree is too large")
-        root = _loads(frame[_LENGTH.size : end].decode(), parse_constant=_no_constant)
+        root = _decode(frame[_LENGTH.size : end].decode())
         return _Reader(bytearray(frame[end:])).value(root, 0)
     except FrameError:
         raise
@@ -94,7 +93,7 @@ class Writer:
 
     def frame(self, root: object) -> bytes:
         """The frame whose tree is `root`, a node or JSON made of nodes."""
-        tree = _dumps(root, allow_nan=False, separators=(",", ":")).encode()
+        tree = _encode(root).encode()
         return b"".join((_LENGTH.pack(len(tree)), tree, self._data))
 
     def node(self, value: Any, depth: int = 0) -> Any:
@@ -208,10 +207,12 @@ class _Reader:
         self._nodes += 1
         if depth > MAX_DEPTH + 4 or self._nodes > 4 * MAX_NODES:
             raise FrameError("the frame's tree is too deep or too large")
-        if not isinstance(node, list):
-            if isinstance(node, dict):
+        kind = type(node)
+        if kind is not list:
+            if kind is dict:
                 raise FrameError("an object where a value should be")
-            _check_size(node)
+            if kind is str or kind is int:
+                _check_size(node)
             return node
         tag, *parts = node
         if tag in ("l", "t", "s"):
@@ -303,7 +304,7 @@ class _Reader:
 
 
 def _check_size(plain: Any) -> None:
-    if isinstance(plain, str) and len(plain) > MAX_TEXT:
+    if type(plain) is str and len(plain) > MAX_TEXT:
         raise FrameError("a text is too long")
     if type(plain) is int and abs(plain) >= 2**53:
         raise FrameError("a large number crosses in another way")
@@ -349,3 +350,6 @@ def _opaque(value: Any) -> list[Any]:
 
 def _no_constant(name: str) -> float:
     raise FrameError(f"{name} is not JSON")
+
+
+_decode = json.JSONDecoder(parse_constant=_no_constant).decode

@@ -12,7 +12,7 @@ from .records import SeenArray, SeenTensor
 
 globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
 
-_empty, _empty_strided, _no_grad = torch.empty, torch.empty_strided, torch.no_grad
+_empty, _empty_strided = torch.empty, torch.empty_strided
 
 
 def live(value: Any) -> Any:
@@ -34,20 +34,20 @@ def live(value: Any) -> Any:
 
 
 def _tensor(seen: SeenTensor) -> torch.Tensor:
-    with _no_grad():
-        if seen.data is None:
-            tensor = _empty(seen.shape, dtype=seen.dtype, device="meta")
-        elif seen.stride is None:
-            tensor = seen.data.clone()
-        elif 0 in seen.stride:
-            # An expanded tensor: one entry stands for a whole dimension.
-            kept = tuple(slice(0, 1) if step == 0 else slice(None) for step in seen.stride)
-            tensor = seen.data[kept].clone().expand(seen.shape)
-        else:
-            tensor = _empty_strided(seen.shape, seen.stride, dtype=seen.dtype)
-            tensor.copy_(seen.data)
-        if seen.device not in ("cpu", "meta"):
-            tensor = tensor.to(seen.device)
+    # Nothing here asks for gradients yet, so autograd takes no note of it.
+    if seen.data is None:
+        tensor = _empty(seen.shape, dtype=seen.dtype, device="meta")
+    elif seen.stride is None:
+        tensor = seen.data.clone()
+    elif 0 in seen.stride:
+        # An expanded tensor: one entry stands for a whole dimension.
+        kept = tuple(slice(0, 1) if step == 0 else slice(None) for step in seen.stride)
+        tensor = seen.data[kept].clone().expand(seen.shape)
+    else:
+        tensor = _empty_strided(seen.shape, seen.stride, dtype=seen.dtype)
+        tensor.copy_(seen.data)
+    if seen.device not in ("cpu", "meta"):
+        tensor = tensor.to(seen.device)
     if seen.requires_grad:
         tensor.requires_grad_()
         if not seen.leaf:

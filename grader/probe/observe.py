@@ -33,7 +33,8 @@ _equals, _full_like, _randn, _where = torch.eq, torch.full_like, torch.randn, to
 _logical_not, _bool = torch.logical_not, torch.bool
 _copy, _to = Tensor.copy_, Tensor.to
 _Generator = torch.Generator
-_inference_mode, _set_grad_enabled = torch.inference_mode, torch.set_grad_enabled
+_inference_mode = torch.inference_mode
+_set_grad_enabled = torch._C._set_grad_enabled
 
 
 def answer(function: Callable[..., Any], question: bytes, source: str | None = None) -> bytes:

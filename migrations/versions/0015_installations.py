@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(100), nullable=False),
         sa.Column("bot_user", sa.String(40), nullable=False),
         sa.Column("bot_id", sa.String(40), nullable=False),
-        sa.Column("installer", sa.String(40), nullable=False),
+        sa.Column("installer", sa.String(100), nullable=False),
         sa.Column("sealed_token", sa.Text(), nullable=False),
         sa.Column("installed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("platform", "place", name="pk_installations"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Iterable
 from datetime import timedelta
@@ -18,7 +17,6 @@ from grader.queues.tables import graders, jobs
 
 LOOK_EVERY_S = 0.02
 PATIENCE_S = 30.0
-SOMETHING_RUNS_S = 3.0
 
 Jobs = dict[str, tuple[int, str]]  # a submission's id -> the queue's number of its job, and status
 
@@ -41,12 +39,9 @@ class Handover:
             return {said["pid"] for said in await connection.scalars(query)}
 
     async def something_runs(self) -> bool:
-        """Remembers what graders have in hand; False where it stays nothing."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(SOMETHING_RUNS_S):
-                while not self._in_hand:
-                    found = await self._jobs()
-                    self._in_hand = {id: job for id, job in found.items() if job[1] == "doing"}
+        """Remembers what graders have in hand now, and says whether that is anything."""
+        found = await self._jobs()
+        self._in_hand = {id: job for id, job in found.items() if job[1] == "doing"}
         self._attempts = await self._counted(self._in_hand)
         return bool(self._in_hand)
 

@@ -21,6 +21,8 @@ from running import Bot, children_of
 QUIET = {"TENSEI_HEALTH_PORT": "0", "TENSEI_MOST_PER_MINUTE": "100000"}
 
 ALL_WELL_S = 180.0
+AT_WORK_S = 5.0
+SETTLED_S = 0.05  # until Postgres has done what a stopped grader had asked for
 
 Fault = Callable[[], Awaitable[None]]
 
@@ -232,13 +234,34 @@ class ManyMachines(Machines):
         watch = Handover(self.database_url)
         try:
             await self._all_well(watch)
-            runs = await watch.something_runs()
+            runs = await self._caught_at_work(watch)
             killed_at = time.monotonic()
             await self.kill_grader()
+            self._send_all(signal.SIGCONT)
             if runs:
                 self.handovers_s += [at - killed_at for at in await watch.begun_anew()]
         finally:
+            self._send_all(signal.SIGCONT)
             await watch.close()
+
+    async def _caught_at_work(self, watch: Handover) -> bool:
+        """Stops all graders at a moment when something is in their hands, if there is one."""
+        deadline = time.monotonic() + AT_WORK_S
+        while True:
+            self._send_all(signal.SIGSTOP)
+            await asyncio.sleep(SETTLED_S)
+            if await watch.something_runs():
+                return True
+            self._send_all(signal.SIGCONT)
+            if time.monotonic() > deadline:
+                return False
+            await asyncio.sleep(self.random.uniform(0, 0.1))
+
+    def _send_all(self, what: signal.Signals) -> None:
+        for grader in self._graders.values():
+            if grader.returncode is None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(grader.pid, what)
 
     async def _all_well(self, watch: Handover) -> None:
         async with asyncio.timeout(ALL_WELL_S):

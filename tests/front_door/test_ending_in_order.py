@@ -16,7 +16,7 @@ import pytest
 
 from grader.command_line import INTERRUPTED, carry_out
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:

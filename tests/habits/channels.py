@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 
 from bot.tutor.posting import Post
 from bot.tutor.replies import Reply
@@ -28,17 +28,13 @@ class Channels:
             raise ConnectionError("the platform is out of reach")
         if self.dies_before:
             raise ProcessDied
+        there = [each.nonce for each in self.posts]
+        if post.again and post.nonce in there:
+            return f"message-{there.index(post.nonce) + 1}"
         self.posts.append(post)
         if self.dies_after:
             raise ProcessDied
         return f"message-{len(self.posts)}"
-
-    async def recent(self, channel: str) -> Mapping[str, str]:
-        return {
-            post.nonce: f"message-{number}"
-            for number, post in enumerate(self.posts, start=1)
-            if post.channel == channel
-        }
 
     async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         if self.is_down or account in self.dead:

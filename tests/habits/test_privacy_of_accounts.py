@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 from studying import Study, blocks
-from two_chats import AKI, AKI_T, BEN, code_for, count_learners, linked, passes, presses, types
+from two_chats import AKI, AKI_T, BEN, CAI, code_for, count_learners, linked, passes, presses, types
 
-from bot.storage.models import AccountRow, LinkingRow
+from bot.storage import installations
+from bot.storage.models import AccountRow, InstallationRow, LinkingRow
 from bot.tutor.replies import File, Reply
 
 
@@ -53,6 +54,37 @@ async def test_the_export_has_every_account_and_what_each_platform_keeps_of_it(
     assert {each["account"] for each in held["accounts"]} == {"77", "U1"}
     assert len(held["linking"]) == 1
     assert held["messages"] == [{"said": "hello from 77"}, {"said": "hello from U1"}]
+
+
+async def install(study: Study, place: str, installer: str) -> None:
+    async with study.database.writing() as session:
+        await installations.save(
+            session,
+            "slack",
+            place,
+            name=place,
+            bot_user="U0",
+            bot_id="B0",
+            installer=installer,
+            sealed_token="sealed",
+            now=study.now,
+        )
+
+
+async def test_what_a_learner_has_installed_is_exported_and_stays_without_their_name(
+    study: Study,
+) -> None:
+    for place, installer in (("team", AKI_T.account), ("other", CAI.account)):
+        await install(study, place, installer)
+    await linked(study)
+    (mine,) = exported(await types(study, AKI, "/privacy export"))["installations"]
+    assert (mine["place"], mine["installer"]) == ("team", AKI_T.account)
+    assert "sealed" not in str(mine)
+    await presses(study, AKI, "privacy:delete-now")
+    async with study.database.reading() as session:
+        found = (await session.scalars(select(InstallationRow))).all()
+    assert {row.place: row.installer for row in found} == {"team": "", "other": CAI.account}
+    assert {row.sealed_token for row in found} == {"sealed"}
 
 
 async def test_deleting_from_one_account_leaves_nothing_of_any(

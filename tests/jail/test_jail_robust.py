@@ -66,6 +66,17 @@ async def test_a_stopped_template_is_replaced_and_no_task_is_lost(hardy):
     await until(lambda: not Path(f"/proc/{stopped}").exists())
 
 
+async def test_a_template_that_is_slow_to_say_how_a_child_ended_costs_nobody_the_truth(hardy):
+    code = "import os, time\nopen('began', 'w').close()\ntime.sleep(1)\nos.abort()"
+    running = asyncio.ensure_future(hardy.run(Task(code)))
+    await until(lambda: len(children_of(hardy)) >= 3)
+    template = template_of(hardy)
+    os.kill(template, signal.SIGSTOP)
+    await asyncio.sleep(5)  # longer than a child may take that has closed its channel
+    os.kill(template, signal.SIGCONT)
+    assert (await running).ending is Ending.CRASHED
+
+
 async def test_a_killed_spare_is_not_handed_out(hardy):
     for pid in children_of(hardy):
         os.kill(pid, signal.SIGKILL)

@@ -117,7 +117,8 @@ def test_status_on_postgres_tells_of_queue_and_graders_where_the_bot_is_elsewher
     done = bot("status", folder=tmp_path, TENSEI_DATABASE_URL=postgres_url)
     assert "not running, or telling elsewhere" in done.stdout
     assert "0 waiting, 0 running" in done.stdout
-    assert "attic/7: 1 of 2 running, 3 spare" in done.stdout
+    assert "grader    attic/7" in done.stdout
+    assert "1 of 2 running, 3 spare" in done.stdout
 
 
 async def announce_a_grader(url: str) -> None:

@@ -111,3 +111,19 @@ async def until_gone(chat: Chat, message: str) -> None:
             return message not in page.log
 
     await until(is_gone)
+
+
+async def test_whom_a_bot_told_to_wait_is_forgotten_when_another_bot_takes_the_end_in(
+    open_house: House_of, graders: Graders
+) -> None:
+    one, other = await open_house(), await open_house()
+    place = await one.paste()  # no grader lives
+    assert one.queue._told_to_wait
+    one.queue._tasks[0].cancel()  # it takes no answers, and sweeps on
+    graders.start()
+    await other.final(place)
+
+    async def is_forgotten() -> bool:
+        return not one.queue._told_to_wait
+
+    await until(is_forgotten, 10)

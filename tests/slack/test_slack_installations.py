@@ -32,7 +32,7 @@ async def save(database: Database, token: str, now: datetime, place: str = "T1")
             name="Study",
             bot_user="U1",
             bot_id="B1",
-            installer="U2",
+            installer="T1:U2",
             sealed_token=token,
             now=now,
         )

@@ -55,7 +55,7 @@ def one_of_each() -> list[models.Row]:
             name="Study",
             bot_user="U1",
             bot_id="B1",
-            installer="U2",
+            installer="T1:U2",
             sealed_token="x",
             installed_at=NOW,
         ),

@@ -59,11 +59,13 @@ ended-timeout-cpu = It computed for too long, so I stopped it. Is there an endle
 ended-timeout-wall = It was not done in time, so I stopped it. Does it wait for something (`sleep`, a lock), or loop without end?
 ended-out-of-memory = It wanted more memory than there is here. Look for a tensor whose shape is much larger than you meant, or a list that never stops growing.
 ended-output-limit = It printed too much, so I stopped it. Take out the `print` inside your loop, or print only a few values.
+ended-output-limit-answer = What it gave back is too large to look at, so I stopped it. Look for a tensor, a list or a picture that is much larger than you meant.
 ended-refused = Your code tried something that is not allowed here. The exercise needs only Python and torch: take that line out and send it again.
 ended-refused-network = There is no network here, so nothing can be downloaded or sent. Make the data in your code, for example with `torch.randn`.
 ended-refused-download = Nothing can be downloaded here (no data sets, no pretrained weights). Make the data in your code, for example with `torch.randn`.
 ended-refused-processes = Starting other programs or processes is not allowed here. Take that out; the exercise does not need it.
 ended-refused-files = That file cannot be read or written here. Only files in the present folder can, and they are gone after the run. The exercise needs none.
+ended-refused-disk = It wrote more, or more files, than there is room for here. The exercise needs no files; if you try something out, write less, or delete what you no longer need.
 ended-refused-threads = Your code started more threads than are allowed here. torch already uses several by itself: start none of your own.
 ended-refused-dataloader-workers = A `DataLoader` cannot start workers here. Write `num_workers=0` (or leave it out) and send it again.
 ended-refused-compile = `torch.compile` cannot build code here. Leave it out: the exercise does not need it.

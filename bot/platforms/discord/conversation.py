@@ -17,7 +17,7 @@ from bot.i18n import Voice, Words, as_language
 from bot.platforms.actions import is_for_all, turns
 from bot.platforms.discord.acknowledging import Seen, acknowledge
 from bot.platforms.discord.actions import code_action, label_of
-from bot.platforms.discord.drawing import MANY_LINES, MARK, ONE_LINE, draw
+from bot.platforms.discord.drawing import MANY_LINES, ONE_LINE, draw
 from bot.platforms.discord.forms import code_modal, modal_behind, read_filled
 from bot.platforms.discord.options import PostChannel
 from bot.platforms.discord.people import (
@@ -139,10 +139,9 @@ class Conversation:
             title = label_of(interaction.message, custom_id) or say("answer-label")
             await self._open(interaction, modal_behind(say, custom_id, title))
             return
-        action = custom_id.partition(MARK)[0]
         chosen = next(iter(data.get("values") or ()), "")
-        in_place = turns(action) and who_pressed_may_turn(interaction)
-        ephemeral = not is_for_all(action)
+        in_place = turns(custom_id) and who_pressed_may_turn(interaction)
+        ephemeral = not is_for_all(custom_id)
         place = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
         if place is None:
             return
@@ -150,7 +149,7 @@ class Conversation:
         await self._answer(
             place,
             person,
-            lambda reply_to: self._in_turn(self._tutor.act(person, action, chosen, reply_to)),
+            lambda reply_to: self._in_turn(self._tutor.act(person, custom_id, chosen, reply_to)),
             before_all=not in_place and _is_before_all(place, interaction),
         )
 

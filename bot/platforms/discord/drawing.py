@@ -48,9 +48,6 @@ LONGEST_COVERED = 3000  # a file could not be covered in the same place
 ONE_LINE, MANY_LINES = "form=", "area="
 """How the custom id of a button begins that opens a form; the form's action follows."""
 
-MARK = "#"
-"""Between a button's action and a mark that is no part of it; no action has one."""
-
 _STYLES = {
     "plain": discord.ButtonStyle.secondary,
     "primary": discord.ButtonStyle.primary,
@@ -89,7 +86,8 @@ class Page:
 
     pieces: list[Piece] = field(default_factory=list)
 
-    def view(self) -> ui.LayoutView:
+    def view(self, mark: int | None = None) -> ui.LayoutView:
+        """What is sent. `mark` is the id of its first component, by which it is known again."""
         view = ui.LayoutView(timeout=None)
         for piece in self.pieces:
             match piece:
@@ -108,6 +106,7 @@ class Page:
                     view.add_item(ui.ActionRow(*map(_drawn_button, buttons)))
                 case Menu():
                     view.add_item(ui.ActionRow(_drawn_menu(piece)))
+        view.children[0].id = mark
         # Stopped, it is not kept in memory: what is pressed is read from its custom id.
         view.stop()
         return view
@@ -129,22 +128,6 @@ class Page:
             and files <= MOST_FILES
             and sum(map(_components, pieces)) <= MOST_COMPONENTS
         )
-
-    def mark(self, mark: str) -> None:
-        """Writes a mark into what can be pressed first, where nobody sees it."""
-        for at, piece in enumerate(self.pieces):
-            if isinstance(piece, Menu):
-                action = f"{piece.action}{MARK}{mark}"
-                if len(action) <= LONGEST_CUSTOM_ID:
-                    self.pieces[at] = piece.model_copy(update={"action": action})
-                return
-            if isinstance(piece, Row):
-                first, *others = piece.buttons
-                action = f"{first.action}{MARK}{mark}"
-                if len(action) <= LONGEST_CUSTOM_ID:
-                    marked = first.model_copy(update={"action": action})
-                    self.pieces[at] = Row((marked, *others))
-                return
 
     def actions(self) -> set[str]:
         rows = (piece for piece in self.pieces if isinstance(piece, Row))

@@ -12,7 +12,7 @@ import discord
 from discord import ui
 
 from bot.i18n import Voice
-from bot.platforms.discord.drawing import MANY_LINES, MARK
+from bot.platforms.discord.drawing import MANY_LINES
 from bot.platforms.discord.limits import LONGEST_CUSTOM_ID, LONGEST_INPUT, LONGEST_LABEL
 from bot.platforms.measure import cut
 from bot.platforms.pastes import FileSent
@@ -55,7 +55,7 @@ def answer_modal(say: Voice, title: str, action: str) -> ui.Modal:
 
 def modal_behind(say: Voice, custom_id: str, title: str) -> ui.Modal:
     """The modal that a form's button opens."""
-    action = custom_id.partition("=")[2].partition(MARK)[0]
+    action = custom_id.partition("=")[2]
     is_code = custom_id.startswith(MANY_LINES)
     return code_modal(say, title, action) if is_code else answer_modal(say, title, action)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 import discord
 
-from bot.platforms.discord.drawing import MARK, Page, draw
+from bot.platforms.discord.drawing import Page, draw
 from bot.platforms.discord.post import Post
 from bot.tutor.posting import Post as Message
 from bot.tutor.replies import Reply
@@ -20,10 +21,14 @@ LOOKED_BACK = timedelta(hours=25)  # what a day's post may be late by, and a bit
 LOOKED_THROUGH = 1000  # messages of that time in which an earlier post is looked for
 LONGEST_NAME = 100  # of a thread
 ARCHIVED_AFTER_MIN: Literal[4320] = 4320  # three days: over a weekend without a prompt
+HAS_A_THREAD = 160004  # Discord's code for a message that has its thread already
+
+_LEAST_MARK, _MARKS = 1 << 20, 1 << 30
+"""Marks are ids of components: 32 bits with a sign, and above those that Discord counts up."""
 
 
 class Poster:
-    """Discord forgets a nonce after some minutes, so each post carries its own in a button."""
+    """Discord forgets a nonce after some minutes, so each page of a post carries a mark."""
 
     def __init__(self, client: discord.Client, post: Post) -> None:
         self._client = client
@@ -33,63 +38,69 @@ class Poster:
         """Posts into a channel and opens the thread for what is said about it.
 
         Raises:
-            discord.HTTPException, OSError: it could not be posted; trying again may help.
+            discord.HTTPException, OSError: it was not posted, or not all of it; trying again
+                may help.
         """
         pages = draw(message.reply, self._post.commands)
-        pages[0].mark(message.nonce)
         channel = self._client.get_partial_messageable(int(message.channel))
-        sent = await self._send(channel, pages, message.nonce)
-        try:
-            # The channel may be of another process's shard, and so be unknown here.
-            await self._client.http.start_thread_with_message(
-                channel.id,
-                sent.id,
-                name=message.thread[:LONGEST_NAME],
-                auto_archive_duration=ARCHIVED_AFTER_MIN,
-            )
-        except discord.HTTPException as problem:
-            log.warning("no thread on the post %s: %s", sent.id, problem)
-        return str(sent.id)
-
-    async def recent(self, channel: str) -> Mapping[str, str]:
-        return await self._marked(self._client.get_partial_messageable(int(channel)))
+        sent = await self._send(channel, pages, message.nonce, again=message.again)
+        await self._open_thread(channel.id, sent, message.thread)
+        return str(sent)
 
     async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Sends a direct message; whoever takes none is left in peace."""
         pages = draw(reply, self._post.commands)
-        pages[0].mark(nonce)
         try:
             channel = await self._client.create_dm(discord.Object(int(account)))
             there = self._client.get_partial_messageable(channel.id)
-            if again and nonce in await self._marked(there):
-                return
-            await self._send(there, pages, nonce)
+            await self._send(there, pages, nonce, again=again)
         except (discord.Forbidden, discord.NotFound) as problem:
             log.warning("user %s takes no direct messages: %s", account, problem)
 
-    async def _marked(self, channel: discord.PartialMessageable) -> Mapping[str, str]:
-        """Marks and ids of this bot's messages in a channel, as far back as a day's post can be."""
+    async def _send(
+        self, channel: discord.PartialMessageable, pages: list[Page], nonce: str, *, again: bool
+    ) -> int:
+        """Sends the pages, or those that are missing; returns the id of the first."""
+        marks = [_mark(nonce, number) for number in range(len(pages))]
+        ids = await self._marked(channel, marks) if again else {}
+        for mark, page in zip(marks, pages, strict=True):
+            if mark not in ids:
+                sent = await channel.send(view=page.view(mark), files=page.files(), nonce=str(mark))
+                ids[mark] = sent.id
+        return ids[marks[0]]
+
+    async def _marked(
+        self, channel: discord.PartialMessageable, marks: Collection[int]
+    ) -> dict[int, int]:
+        """Ids of this bot's messages by their marks, as far back as a day's post can be."""
         own = self._client.user
         since = datetime.now(UTC) - LOOKED_BACK
-        found: dict[str, str] = {}
+        found: dict[int, int] = {}
         async for message in channel.history(limit=LOOKED_THROUGH, after=since, oldest_first=False):
             if own is not None and message.author.id == own.id:
-                found |= {mark: str(message.id) for mark in _marks(message.components)}
+                ids = {getattr(component, "id", None) for component in message.components}
+                found |= {mark: message.id for mark in marks if mark in ids}
+            if len(found) == len(marks):
+                break
         return found
 
-    async def _send(
-        self, channel: discord.PartialMessageable, pages: list[Page], nonce: str
-    ) -> discord.Message:
-        first, *others = pages
-        sent = await channel.send(view=first.view(), files=first.files(), nonce=nonce)
-        for page in others:
-            await channel.send(view=page.view(), files=page.files())
-        return sent
+    async def _open_thread(self, channel: int, message: int, name: str) -> None:
+        try:
+            # The channel may be of another process's shard, and so be unknown here.
+            await self._client.http.start_thread_with_message(
+                channel,
+                message,
+                name=name[:LONGEST_NAME],
+                auto_archive_duration=ARCHIVED_AFTER_MIN,
+            )
+        except discord.DiscordServerError:
+            raise
+        except discord.HTTPException as problem:
+            if problem.code != HAS_A_THREAD:
+                log.warning("no thread on the post %s: %s", message, problem)
 
 
-def _marks(components: list[Any]) -> Iterator[str]:
-    for component in components:
-        yield from _marks(getattr(component, "children", []))
-        mark = str(getattr(component, "custom_id", "") or "").partition(MARK)[2]
-        if mark:
-            yield mark
+def _mark(nonce: str, page: int) -> int:
+    """The same for the same page of the same post, and not to be met by accident."""
+    digest = hashlib.sha256(f"{nonce}.{page}".encode()).digest()
+    return _LEAST_MARK + int.from_bytes(digest[:8], "big") % _MARKS

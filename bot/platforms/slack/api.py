@@ -42,7 +42,7 @@ class Workspace:
     bot_user: str
     bot_id: str
     token: str = field(repr=False)
-    installer: str = ""  # who has installed it, where that is known
+    installer: str = ""  # account of whoever has installed it, where that is known
 
 
 class Workspaces(Protocol):

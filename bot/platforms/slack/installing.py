@@ -28,6 +28,7 @@ from bot.platforms.slack.api import OutOfReach, Workspace
 from bot.platforms.slack.installed import InstalledWorkspaces
 from bot.platforms.slack.options import SlackOptions
 from bot.platforms.slack.pages import HEADERS, Pages
+from bot.platforms.slack.people import account_of
 from bot.storage import Database, installations
 from bot.tutor.desk import Clock
 
@@ -144,7 +145,7 @@ class _Store(AsyncInstallationStore):
             bot_user=found.bot_user_id,
             bot_id=found.bot_id,
             token=found.bot_token,
-            installer=found.user_id or "",
+            installer=account_of(found.team_id, found.user_id) if found.user_id else "",
         )
         await self._workspaces.add(workspace)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.platforms.recent import Recent
-from bot.platforms.slack.api import Api, OutOfReach, error_of, is_doubtful
+from bot.platforms.slack.api import JSON, Api, OutOfReach, error_of, is_doubtful
 from bot.platforms.slack.drawing import Attached, Page
 from bot.platforms.slack.limits import MOST_FILES
 
@@ -21,7 +23,9 @@ log = logging.getLogger(__name__)
 ANSWER = "tensei_answer"
 """The event type of a message's metadata; its payload says what the message answers."""
 
-LOOKED_THROUGH = 50  # messages in which an earlier one is looked for
+LOOKED_BACK_S = 25 * 60 * 60.0  # what a day's post may be late by, and a bit more
+LOOKED_THROUGH = 1000  # messages in which an earlier one is looked for
+A_PAGE = 200  # of them, as Slack advises; it may give fewer
 WAIT_S = 1.0  # before Slack is asked again what has arrived
 
 _OUT_OF_BOUNDS = frozenset(
@@ -148,24 +152,64 @@ class Outgoing:
     ) -> Sent | None:
         """The message of that name, among those that were posted since then."""
         try:
-            named = await self.named(team, channel, thread=thread, since=since)
+            named = await self.named(team, channel, [key], thread=thread, since=since)
         except Unreachable:
             return None
         return named.get(key)
 
     async def named(
-        self, team: str, channel: str, *, thread: str = "", since: float = 0.0
-    ) -> Mapping[str, Sent]:
-        """The latest of our messages there, by their names. Raises Unreachable."""
+        self,
+        team: str,
+        channel: str,
+        names: Collection[str],
+        *,
+        thread: str = "",
+        since: float | None = None,
+    ) -> dict[str, Sent]:
+        """Our messages there that have one of these names. Raises Unreachable.
+
+        Those before `since` (in seconds since 1970) are not looked at; by default, before a day
+        ago.
+        """
+        found: dict[str, Sent] = {}
+        if not names:
+            return found
+        async for message in self._ours(team, channel, thread, since):
+            name = _name(message)
+            if name in names:
+                found.setdefault(name, Sent(channel, message["ts"]))
+            if len(found) == len(names):
+                break
+        return found
+
+    async def has_files(self, team: str, channel: str, thread: str) -> bool:
+        """Whether a message of ours in that thread has files. Raises Unreachable."""
+        async for message in self._ours(team, channel, thread, None):
+            if message.get("files"):
+                return True
+        return False
+
+    async def _ours(
+        self, team: str, channel: str, thread: str, since: float | None
+    ) -> AsyncIterator[JSON]:
+        """Our messages in a channel or a thread; there are as many questions as are needed."""
         workspace = await self._api.workspace(team)
         client = self._api.client(workspace.token)
-        oldest = f"{since - 1:.6f}" if since else None
-        try:
-            messages = await _messages(client, channel, thread, oldest)
-        except SlackApiError as problem:
-            raise _as_unreachable(problem) from problem
-        ours = [each for each in messages if each.get("bot_id") == workspace.bot_id]
-        return {name: Sent(channel, each["ts"]) for each in ours if (name := _name(each))}
+        if since is None:
+            since = time.time() - LOOKED_BACK_S
+        looked_at, cursor = 0, ""
+        while looked_at < LOOKED_THROUGH:
+            try:
+                answer = await _a_page(client, channel, thread, f"{since - 1:.6f}", cursor)
+            except SlackApiError as problem:
+                raise _as_unreachable(problem) from problem
+            for message in answer["messages"]:
+                looked_at += 1
+                if message.get("bot_id") == workspace.bot_id:
+                    yield message
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return
 
     async def upload(self, team: str, channel: str, thread: str, files: Sequence[Attached]) -> None:
         """Sends files into a channel or one of its threads."""
@@ -189,22 +233,14 @@ def metadata(key: str) -> dict[str, Any]:
     return {"event_type": ANSWER, "event_payload": {"to": key}}
 
 
-async def _messages(
-    client: AsyncWebClient, channel: str, thread: str, oldest: str | None
-) -> list[dict[str, Any]]:
+async def _a_page(
+    client: AsyncWebClient, channel: str, thread: str, oldest: str, cursor: str
+) -> AsyncSlackResponse:
+    where: JSON = {"channel": channel, "oldest": oldest, "limit": A_PAGE}
+    where |= {"cursor": cursor} if cursor else {}
     if thread:
-        answer = await client.conversations_replies(
-            channel=channel,
-            ts=thread,
-            oldest=oldest,
-            limit=LOOKED_THROUGH,
-            include_all_metadata=True,
-        )
-    else:
-        answer = await client.conversations_history(
-            channel=channel, oldest=oldest, limit=LOOKED_THROUGH, include_all_metadata=True
-        )
-    return list(answer["messages"])
+        return await client.conversations_replies(ts=thread, include_all_metadata=True, **where)
+    return await client.conversations_history(include_all_metadata=True, **where)
 
 
 def _name(message: dict[str, Any]) -> str:

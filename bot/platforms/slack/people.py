@@ -82,7 +82,7 @@ class People:
         manages = (
             bool(user.get("is_admin") or user.get("is_owner"))
             or who.user in self._managers
-            or who.user == workspace.installer
+            or account_of(who.team, who.user) == workspace.installer
         )
         return Profile(
             name=names.get("display_name") or names.get("real_name") or user.get("name", ""),

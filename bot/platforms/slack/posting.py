@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.platforms.slack.api import UnknownWorkspace
 from bot.platforms.slack.drawing import Page, draw
-from bot.platforms.slack.outgoing import Outgoing, Unreachable
+from bot.platforms.slack.outgoing import Outgoing, Sent, Unreachable
 from bot.platforms.slack.people import read_account
 from bot.tutor.posting import Post as Message
 from bot.tutor.replies import Reply
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 class Poster:
-    """Each post carries its nonce in its metadata, so that it is known again however late."""
+    """Each page of a post carries its name in its metadata, so that it is known again."""
 
     def __init__(self, outgoing: Outgoing) -> None:
         self._out = outgoing
@@ -25,33 +25,41 @@ class Poster:
         """Posts into a channel. What is said about it is said in the post's own thread.
 
         Raises:
-            SlackClientError, OSError, Unreachable: it could not be posted.
+            SlackClientError, OSError, Unreachable: it was not posted, or not all of it.
         """
         team, channel = read_account(message.channel)
         drawn = draw(message.reply)
-        first, *others = drawn.pages
-        sent = await self._out.post(team, channel, "", first, key=message.nonce)
-        for page in (*others, *drawn.covered):
-            await self._out.post(team, channel, sent.message, page)
-        if drawn.files:
-            await self._out.upload(team, channel, sent.message, drawn.files)
-        return sent.message
-
-    async def recent(self, channel: str) -> Mapping[str, str]:
-        named = await self._out.named(*read_account(channel))
-        return {nonce: sent.message for nonce, sent in named.items()}
+        first, *others = [*drawn.pages, *drawn.covered]
+        again = message.again
+        (top,) = await self._send(team, channel, "", {message.nonce: first}, again=again)
+        below = top.message
+        await self._send(team, channel, below, _named(message.nonce, others), again=again)
+        if drawn.files and not (again and await self._out.has_files(team, channel, below)):
+            await self._out.upload(team, channel, below, drawn.files)
+        return below
 
     async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Sends a direct message once; whoever takes none is left in peace."""
         team, user = read_account(account)
         try:
             channel = await self._out.direct(team, user)
-            if again and nonce in await self._out.named(team, channel):
-                return
-            await self._send(team, channel, draw(reply).pages, nonce)
+            first, *others = draw(reply).pages
+            pages = {nonce: first} | _named(nonce, others)
+            await self._send(team, channel, "", pages, again=again)
         except (Unreachable, UnknownWorkspace) as problem:
             log.warning("user %s takes no direct messages: %s", user, problem)
 
-    async def _send(self, team: str, channel: str, pages: list[Page], nonce: str) -> None:
-        for number, page in enumerate(pages):
-            await self._out.post(team, channel, "", page, key="" if number else nonce)
+    async def _send(
+        self, team: str, channel: str, thread: str, pages: Mapping[str, Page], *, again: bool
+    ) -> list[Sent]:
+        """Sends pages by their names, or those that are missing; where each of them is."""
+        there = await self._out.named(team, channel, pages, thread=thread) if again else {}
+        return [
+            there.get(name) or await self._out.post(team, channel, thread, page, key=name)
+            for name, page in pages.items()
+        ]
+
+
+def _named(nonce: str, others: Sequence[Page]) -> dict[str, Page]:
+    """The pages behind a post's first one, each by a name of its own."""
+    return {f"{nonce}.{number}": page for number, page in enumerate(others, start=1)}

@@ -20,7 +20,7 @@ class InstallationRow(Row):
     name: Mapped[str] = mapped_column(String(100))
     bot_user: Mapped[str] = mapped_column(String(40))  # the bot's ids in that place
     bot_id: Mapped[str] = mapped_column(String(40))
-    installer: Mapped[str] = mapped_column(String(40))  # user who has installed it
+    installer: Mapped[str] = mapped_column(String(100))  # account; empty once it is forgotten
     sealed_token: Mapped[str] = mapped_column(Text)  # see bot.storage.seal
     installed_at: Mapped[datetime]
 
