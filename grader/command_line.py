@@ -26,7 +26,6 @@ INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells give it."""
 
 _OF_GRADERS = ("torch", "numpy", "safetensors", "matplotlib", "pyseccomp")
-_INSTALL = f"{sys.executable} -m pip install 'tensei[grader]'"
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -137,7 +136,9 @@ def carry_out(
     except ModuleNotFoundError as missing:
         if missing.name not in _OF_GRADERS:
             raise
-        complain(f"{speaker}{missing.name} is not installed here. Install it with: {_INSTALL}")
+        complain(
+            f"{speaker}{missing.name} is not installed here. In Tensei's folder, type: make install"
+        )
         return unable
     except OSError as problem:
         _give_up_output(problem, speaker)

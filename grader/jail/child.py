@@ -158,6 +158,11 @@ class Child:
         return seen
 
     @property
+    def gone(self) -> bool:
+        """Whether it ended, or is about to: no task can be given to it."""
+        return self._silent or self.ended.done()
+
+    @property
     def closed(self) -> bool:
         """Whether nobody has a use for it any more."""
         return self._out < 0

@@ -112,6 +112,7 @@ class Jail:
                     return await self._try(task)
                 except TemplateGone as error:
                     why = error
+                    await asyncio.sleep(0)  # what died together with it is heard of now
         raise JailError(f"the jail's template was lost {_TRIES} times: {why}")
 
     async def close(self) -> None:
@@ -183,7 +184,7 @@ class Jail:
             return await self._tailored(limits)
         while self._spares:
             child = self._spares.popleft()
-            if not child.ended.done():
+            if not child.gone:
                 return child
             child.close()
         if self._closed:

@@ -42,6 +42,9 @@ def message_faults(body: dict[str, Any], files: list[str], *, is_edit: bool) -> 
     if len(found) > 40:
         faults.append(f"{len(found)} components, and 40 is the most")
     faults += _attachment_faults(found, files)
+    ids = [each["id"] for each in found if each.get("id")]
+    if len(ids) != len(set(ids)) or max(ids, default=1) >= 1 << 31:
+        faults.append(f"ids of components that cannot be: {ids}")
     return faults
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import itertools
 import re
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from wire_checks import components_of
 from wire_gateway import Gateway
 from wire_world import (
     DM,
@@ -266,7 +269,21 @@ class Routes:
 
 def _content(body: JSON) -> JSON:
     keys = ("content", "embeds", "components", "flags", "tts")
-    return {key: body[key] for key in keys if body.get(key) is not None}
+    kept = {key: body[key] for key in keys if body.get(key) is not None}
+    if "components" in kept:
+        kept["components"] = copy.deepcopy(kept["components"])
+        _number(kept["components"])
+    return kept
+
+
+def _number(components: list[JSON]) -> None:
+    """Gives each component an id that has none, as Discord does."""
+    every = list(components_of(components))
+    free = itertools.filterfalse(
+        {each.get("id") for each in every}.__contains__, itertools.count(1)
+    )
+    for each in every:
+        each["id"] = each.get("id") or next(free)
 
 
 def _metadata(interaction: Interaction) -> JSON:

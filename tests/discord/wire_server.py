@@ -38,6 +38,7 @@ class Fault:
     status: int
     times: int
     after: bool  # whether the request is carried out all the same, and only its answer lost
+    spared: int  # requests that come before and go well
     body: JSON
 
 
@@ -82,11 +83,15 @@ class DiscordServer:
         *,
         times: int = 1,
         after: bool = False,
+        spared: int = 0,
         **body: Any,
     ) -> None:
-        """Lets requests fail whose path the pattern finds; `after` when they have been done."""
+        """Lets requests fail whose path the pattern finds; `after` when they have been done.
+
+        The first ones are `spared`.
+        """
         body = {"code": 0, "message": "for a test", **body}
-        self._faults.append(Fault(method, re.compile(path), status, times, after, body))
+        self._faults.append(Fault(method, re.compile(path), status, times, after, spared, body))
 
     def mend(self) -> None:
         """Ends all faults."""
@@ -148,6 +153,9 @@ class DiscordServer:
     def _fault(self, method: str, path: str) -> Fault | None:
         for fault in self._faults:
             if fault.times and fault.method == method and fault.path.search(path):
+                if fault.spared:
+                    fault.spared -= 1
+                    return None
                 fault.times -= 1
                 return fault
         return None

@@ -54,21 +54,24 @@ class Methods:
     def conversations_history(self, given: JSON) -> JSON:
         found = self._there(given["channel"])
         top = [m for m in found if m.get("thread_ts", m["ts"]) == m["ts"]]
-        return {"messages": self._seen(top, given)[::-1]}
+        return self._seen(top[::-1], given)
 
     def conversations_replies(self, given: JSON) -> JSON:
         found = self._there(given["channel"])
         thread = [m for m in found if given["ts"] in {m["ts"], m.get("thread_ts")}]
         if not thread:
             raise Refusal("thread_not_found")
-        return {"messages": self._seen(thread, given)}
+        return self._seen(thread, given)
 
-    def _seen(self, messages: list[JSON], given: JSON) -> list[JSON]:
-        since = float(given.get("oldest") or 0)
-        seen = [dict(m) for m in messages if float(m["ts"]) >= since][-int(given["limit"]) :]
-        for each in seen if not given.get("include_all_metadata") else []:
+    def _seen(self, messages: list[JSON], given: JSON) -> JSON:
+        """As many as are asked for, or fewer, and where those behind them are."""
+        since, begin = float(given.get("oldest") or 0), int(given.get("cursor") or 0)
+        end = begin + min(int(given["limit"]), self.world.most_a_page)
+        recent = [_without_bytes(m) for m in messages if float(m["ts"]) >= since]
+        for each in recent if not given.get("include_all_metadata") else []:
             each.pop("metadata", None)
-        return seen
+        cursor = str(end) if end < len(recent) else ""
+        return {"messages": recent[begin:end], "response_metadata": {"next_cursor": cursor}}
 
     def chat_postMessage(self, given: JSON) -> JSON:
         self._there(given["channel"])
@@ -129,6 +132,11 @@ class Methods:
         if not text or len(text) > 4000 or "<!" in text or "<@" in text:
             self.world.violations.append(f"words for notifications: {text[:80]!r}")
         self.world.check_blocks(given["blocks"])
+
+
+def _without_bytes(message: JSON) -> JSON:
+    files = [{"name": each["name"]} for each in message.get("files", [])]
+    return message | ({"files": files} if files else {})
 
 
 def _value(given: Any) -> Any:

@@ -27,6 +27,7 @@ class Fault:
     status: int
     times: int
     after: bool  # whether the request is carried out all the same, and only its answer lost
+    spared: int  # requests that come before and go well
 
 
 class SlackServer:
@@ -82,8 +83,16 @@ class SlackServer:
     def files_of(self, world: World) -> str:
         return f"{self.base}/{world.team}"
 
-    def fail(self, method: str, status: int = 500, *, times: int = 1, after: bool = False) -> None:
-        self._faults.append(Fault(method, status, times, after))
+    def fail(
+        self,
+        method: str,
+        status: int = 500,
+        *,
+        times: int = 1,
+        after: bool = False,
+        spared: int = 0,
+    ) -> None:
+        self._faults.append(Fault(method, status, times, after, spared))
 
     def calls(self, method: str) -> list[JSON]:
         return [given for name, given in self.asked if name == method]
@@ -159,7 +168,9 @@ class SlackServer:
 
     def _answer(self, method: str, given: JSON, token: str) -> web.Response:
         fault = next((f for f in self._faults if f.method == method and f.times), None)
-        if fault is not None:
+        if fault is not None and fault.spared:
+            fault.spared -= 1
+        elif fault is not None:
             fault.times -= 1
             if fault.after:
                 self._carry_out(method, given, token)

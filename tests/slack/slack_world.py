@@ -45,6 +45,7 @@ class World:
     files: dict[str, JSON] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)  # users who take no direct messages
     violations: list[str] = field(default_factory=list)
+    most_a_page: int = 1000  # messages; apps that many install get 15
 
     def new_ts(self) -> str:
         return f"{time.time():.0f}.{next(_NUMBERS):06d}"

@@ -8,12 +8,10 @@ from collections.abc import Callable
 
 from slack_learner import Learner
 from slack_server import SlackServer
-from slack_world import CHANNEL, TEAM, text_of
+from slack_world import CHANNEL, text_of
 from studying import QueueInHand
 
 from bot.platforms.slack.chat import SlackChat
-from bot.tutor.posting import Post as Message
-from bot.tutor.replies import Button, Buttons, Picture, Reply, Text
 from bot.tutor.tutor import Tutor
 from grader.protocol import Graded, Status, Verdict
 
@@ -137,35 +135,3 @@ async def test_a_verdict_for_a_response_url_that_is_too_old_comes_directly(
         url["expired"] = True
     await passes(tutor, queue)
     await aiko.answered("Passed")
-
-
-async def test_a_daily_post_is_known_again_by_its_nonce_and_its_buttons_answer_alone(
-    chat: SlackChat, aiko: Learner, slack: SlackServer
-) -> None:
-    poster = chat.poster
-    button = Button(label="Read on", action="lesson:tensors:1")
-    picture = Picture(png_base64=PIXEL, alt="A board")
-    reply = Reply(
-        blocks=(Text(markdown="Day 1"), picture, Buttons(buttons=(button,))), private=False
-    )
-    channel = f"{TEAM}:{CHANNEL}"
-    sent = await poster.post(Message(channel, reply, "Day 1 · Tensors", "daily-1-261123"))
-    assert await poster.recent(channel) == {"daily-1-261123": sent}
-    message = slack.world.find(CHANNEL, sent)
-    assert message is not None
-    (picture_there,) = [m for m in slack.world.messages[CHANNEL] if m.get("files")]
-    assert (picture_there["thread_ts"], picture_there["files"][0]["alt"]) == (sent, "A board")
-    await aiko.press(message, "Read on", channel=CHANNEL)
-    await aiko.whispered("page 1 of")
-
-
-async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
-    chat: SlackChat, aiko: Learner, hanako: Learner, slack: SlackServer
-) -> None:
-    reminder = Reply(blocks=(Text(markdown="3 are due"),))
-    for again in (False, True):
-        await chat.poster.tell(f"{TEAM}:{aiko.id}", reminder, "remind-1-261123", again=again)
-    assert len(slack.world.of_bot(aiko.direct)) == 1
-    slack.world.closed.add(hanako.id)
-    await chat.poster.tell(f"{TEAM}:{hanako.id}", reminder, "remind-2-261123", again=False)
-    assert slack.world.of_bot(hanako.direct) == []
