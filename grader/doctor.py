@@ -16,12 +16,16 @@ MAY_BE_MISSING = {"bubblewrap", "cgroup", "own-uid", "no-capabilities"}
 
 @dataclass(frozen=True, slots=True)
 class Device:
+    """Where code can be run; the description says what kind of device it is."""
+
     name: str  # "cpu", "cuda:0"
     description: str
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    """What `python -m grader doctor` has found; `versions` by package."""
+
     walls: tuple[Wall, ...]
     devices: tuple[Device, ...]
     versions: dict[str, str]
@@ -32,6 +36,7 @@ class Report:
         return all(wall.standing for wall in self.walls if wall.name not in MAY_BE_MISSING)
 
     def as_json(self) -> dict[str, object]:
+        """The report for `--json`, of values that JSON has."""
         return {
             "can_grade": self.can_grade,
             "walls": [
@@ -43,6 +48,7 @@ class Report:
         }
 
     def as_text(self) -> str:
+        """The report for a terminal, without a newline at the end."""
         lines = ["Walls"]
         for wall in self.walls:
             lines.append(

@@ -150,6 +150,7 @@ class Grader:
 
     @property
     def jail(self) -> Jail:
+        """The jail on the CPU, which every grader has."""
         return self._jail
 
     def announcement(self, at_once: int, running: int = 0) -> Announcement:

@@ -32,6 +32,7 @@ class Words:
         return self.format(language, key, values)
 
     def has(self, language: Language, key: str) -> bool:
+        """Whether the language's catalogue has the key, be it with attributes alone."""
         return self._bundles[language].has_message(key)
 
     def format(self, language: Language, key: str, values: Mapping[str, object]) -> str:
@@ -48,6 +49,7 @@ class Words:
         return str(text)
 
     def voice(self, language: Language) -> Voice:
+        """These words in one language."""
         return Voice(self, language)
 
     def _miss(self, what: str, instead: str) -> str:
@@ -68,9 +70,11 @@ class Voice:
         return self._words.say(self.language, key, **values)
 
     def has(self, key: str) -> bool:
+        """Whether this language's catalogue has the key."""
         return self._words.has(self.language, key)
 
     def format(self, key: str, values: Mapping[str, object]) -> str:
+        """As a call, for values whose names are not Python's."""
         return self._words.format(self.language, key, values)
 
 

@@ -95,6 +95,7 @@ class Metrics:
             self._jobs.labels(state)
 
     def observe(self, event: Event) -> None:
+        """Counts what the tutor has done; seconds go into the histogram of grading times."""
         match event:
             case Judged(kind="submission"):
                 self._submissions.labels(event.status).inc()

@@ -39,6 +39,7 @@ class Report:
 
     @property
     def is_fine(self) -> bool:
+        """Whether the schema is this Tensei's, and the bot answers and lacks nothing."""
         return (
             self.stored is not None
             and self.stored.revision == migrations.head()
@@ -47,6 +48,7 @@ class Report:
         )
 
     def as_plain(self) -> dict[str, Any]:
+        """The report for `--json`: values that JSON has, with times as ISO 8601."""
         stored = asdict(self.stored) if self.stored else None
         if stored and self.stored and self.stored.oldest_unfinished:
             stored["oldest_unfinished"] = self.stored.oldest_unfinished.isoformat()
@@ -61,6 +63,7 @@ class Report:
         }
 
     def as_text(self) -> str:
+        """The report for a terminal, one line a fact, without a newline at the end."""
         return "\n".join(
             f"{name:10}{said}"
             for name, said in (*self._of_database(), *self._of_bot(), *_of_queue(self.queue))

@@ -69,6 +69,7 @@ class Watch:
         self._metrics.observe(event)
 
     def has_database(self, database: Database) -> None:
+        """The database is open; until then the bot is not ready."""
         self._database = database
 
     def expects(self, platform: str) -> None:
@@ -77,6 +78,7 @@ class Watch:
         self._checks[f"platform {platform}"] = partial(self._check_platform, platform)
 
     def has_line(self, platform: str, line: Line) -> None:
+        """How it is told whether a platform is connected, from now on."""
         self.expects(platform)
         self._lines[platform] = line
 
@@ -125,6 +127,7 @@ def database_name(url: str) -> str:
 
 
 def as_plain(status: QueueStatus) -> dict[str, Any]:
+    """The queue's status as JSON has it; waits are in seconds."""
     return {
         "waiting": status.waiting,
         "running": status.running,

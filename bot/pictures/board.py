@@ -14,6 +14,8 @@ _MEDALS = {1: GOLD, 2: "#777e88", 3: "#a0622f"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """A learner's place on the board; `own` is the reader's."""
+
     rank: int
     name: str
     points: int

@@ -35,6 +35,7 @@ class Card:
         self._fonts: dict[float, ImageFont.FreeTypeFont] = {}
 
     def box(self, place: Box, colour: str, radius: float = 0) -> None:
+        """A filled box, at least as wide as its rounded ends together."""
         x, y, width, height = place
         corners = (x, y, x + max(width, 2 * radius), y + height)
         left, top, right, bottom = (round(each * self._scale) for each in corners)
@@ -76,6 +77,7 @@ class Card:
         return plain + "…"
 
     def wide(self, text: str, size: float) -> float:
+        """How wide the text would be, in units."""
         return self._font(size).getlength(text) / self._scale
 
     def face(self, x: float, y: float, radius: float, name: str) -> None:
@@ -86,6 +88,7 @@ class Card:
         self.text((x, y), letters, radius * 0.92, "#ffffff", anchor="mm")
 
     def dot(self, x: float, y: float, radius: float, colour: str) -> None:
+        """A filled disc around its centre."""
         corners = (x - radius, y - radius, x + radius, y + radius)
         self._pen.ellipse([each * self._scale for each in corners], fill=colour)
 
@@ -112,6 +115,7 @@ class Card:
     def line(
         self, start: Point, end: Point, colour: str, width: float, *, dashed: bool = False
     ) -> None:
+        """A straight line; `dashed` are strokes of 6 units with gaps of 4."""
         length = math.dist(start, end)
         step, dash = (10.0, 6.0) if dashed else (length or 1.0, length)
         gone = 0.0

@@ -24,6 +24,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """A learner's row: one cell for each checklist item, in the order of the columns."""
+
     name: str
     cells: tuple[Cell, ...]
     stuck: str  # what is written where the learner is stuck; empty where nowhere

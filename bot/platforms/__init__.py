@@ -1,0 +1,1 @@
+"""The chat platforms, each in a package of its own, and what they share."""

@@ -11,8 +11,10 @@ def width(text: str) -> int:
 
 
 def padded(text: str, columns: int) -> str:
+    """The text with spaces behind it, up to so many columns; what is wider stays as it is."""
     return text + " " * (columns - width(text))
 
 
 def cut(text: str, most: int) -> str:
+    """At most so many characters, the last of which is … where some are left out."""
     return text if len(text) <= most else text[: most - 1] + "…"

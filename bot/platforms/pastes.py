@@ -24,6 +24,8 @@ Fetch = Callable[[str], Awaitable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class FileSent:
+    """A file beside a message, which is not downloaded yet."""
+
     name: str
     size: int  # bytes
     url: str

@@ -19,4 +19,5 @@ def numbered(what: str, problem: BaseException) -> str:
 
 
 def trouble(say: Voice, number: str) -> Reply:
+    """Says that something of ours went wrong, with the number from `numbered`."""
     return Reply(blocks=(Text(markdown=say("trouble", id=number)),))

@@ -25,6 +25,8 @@ class BackupProblem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Backup:
+    """A copy that was taken, and what is in it."""
+
     file: Path
     bytes: int
     revision: str | None  # of the schema

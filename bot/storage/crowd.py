@@ -15,6 +15,8 @@ TABLES: tuple[type[SubmissionRow] | type[RunRow], ...] = (SubmissionRow, RunRow)
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
+    """How many submissions and runs of learners stand in a learner's way."""
+
     lately: int  # of one learner, since some moment
     waiting: int  # of the same learner, without an end
     in_all: int  # of all learners, without an end; counted up to a bound

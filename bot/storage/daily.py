@@ -26,16 +26,19 @@ class Claim:
     """
 
     state: Literal["ours", "again", "busy", "over"]
-    post: int  # id of its row
+    post: DailyPostRow
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
+    """How a day's question was answered, by learners and not by attempts."""
+
     answered: int
     correct: int
 
 
 async def channel_of(session: AsyncSession, platform: str, channel: str) -> DailyChannelRow | None:
+    """The channel as it is set; None where nobody has set it."""
     return await session.scalar(
         select(DailyChannelRow).where(
             DailyChannelRow.platform == platform, DailyChannelRow.channel == channel
@@ -94,9 +97,9 @@ async def claim(
     row = await post_of(session, channel.id, day)
     assert row is not None
     if ours:
-        return Claim("ours", row.id)
+        return Claim("ours", row)
     if row.sent_at is not None or row.skipped:
-        return Claim("over", row.id)
+        return Claim("over", row)
     taken = await session.execute(
         update(DailyPostRow)
         .where(
@@ -108,7 +111,7 @@ async def claim(
         .values(claimed_at=now)
         .returning(DailyPostRow.id)
     )
-    return Claim("again" if taken.first() else "busy", row.id)
+    return Claim("again" if taken.first() else "busy", row)
 
 
 async def renew(session: AsyncSession, post: int, now: datetime) -> None:
@@ -156,6 +159,7 @@ async def move_on(
 
 
 async def post_of(session: AsyncSession, channel: int, day: date) -> DailyPostRow | None:
+    """The post of that day in the channel's zone, skipped or not; None before it is claimed."""
     return await session.scalar(
         select(DailyPostRow).where(DailyPostRow.channel_id == channel, DailyPostRow.day == day)
     )
@@ -164,6 +168,7 @@ async def post_of(session: AsyncSession, channel: int, day: date) -> DailyPostRo
 async def post_with_channel(
     session: AsyncSession, post: int
 ) -> tuple[DailyPostRow, DailyChannelRow] | None:
+    """The post of that id and where it stands; None when it is there no more."""
     found = await session.execute(
         select(DailyPostRow, DailyChannelRow)
         .join(DailyChannelRow, DailyChannelRow.id == DailyPostRow.channel_id)
@@ -202,6 +207,7 @@ async def answer(
 
 
 async def counts(session: AsyncSession, post: int) -> Counts:
+    """How many have answered a post, and how many of them correctly."""
     found = await session.execute(
         select(DailyAnswerRow.correct, func.count())
         .where(DailyAnswerRow.post_id == post)

@@ -46,6 +46,7 @@ class Database:
             yield session
 
     async def close(self) -> None:
+        """Closes every connection that is not in use."""
         await self.engine.dispose()
 
 
@@ -198,6 +199,7 @@ def _refuse_newer(stored: str | None, url: URL) -> None:
 
 
 def unreachable(url: URL, error: Exception) -> str:
+    """What the operator is told, without the password."""
     cause = " ".join(str(getattr(error, "orig", None) or error).split()).rstrip(".?")
     return (
         f"The database {url.render_as_string()} cannot be opened: {cause}. Check that it exists, "

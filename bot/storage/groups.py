@@ -149,6 +149,7 @@ async def join(session: AsyncSession, learner_id: int, invite: str, now: datetim
 
 
 async def leave(session: AsyncSession, learner_id: int, group_id: int) -> None:
+    """Ends a membership; nothing where there was none."""
     await session.execute(
         delete(MembershipRow).where(
             MembershipRow.group_id == group_id, MembershipRow.learner_id == learner_id
@@ -166,6 +167,7 @@ async def change(session: AsyncSession, group_id: int, **values: str | datetime 
 async def set_teacher(
     session: AsyncSession, group_id: int, learner_id: int, *, teacher: bool
 ) -> None:
+    """Lets a member teach or not; nothing for whoever is no member."""
     await session.execute(
         update(MembershipRow)
         .where(MembershipRow.group_id == group_id, MembershipRow.learner_id == learner_id)
@@ -212,6 +214,7 @@ async def candidates(
 
 
 async def count_members(session: AsyncSession, group_id: int) -> int:
+    """How many are in the group, hidden ones and teachers included."""
     counted = await session.scalar(
         select(func.count()).select_from(MembershipRow).where(MembershipRow.group_id == group_id)
     )
@@ -219,6 +222,7 @@ async def count_members(session: AsyncSession, group_id: int) -> int:
 
 
 async def count_teachers(session: AsyncSession, group_id: int) -> int:
+    """How many teach in the group, who are members like all others."""
     counted = await session.scalar(
         select(func.count())
         .select_from(MembershipRow)

@@ -46,10 +46,12 @@ async def save(
 
 
 async def find(session: AsyncSession, platform: str, place: str) -> InstallationRow | None:
+    """The installation in that place, with its token still sealed; None where there is none."""
     return await session.get(InstallationRow, (platform, place))
 
 
 async def every(session: AsyncSession, platform: str) -> Sequence[InstallationRow]:
+    """All installations on a platform, ordered by the ids of their places."""
     rows = select(InstallationRow).where(InstallationRow.platform == platform)
     return (await session.scalars(rows.order_by(InstallationRow.place))).all()
 

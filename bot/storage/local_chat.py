@@ -17,6 +17,8 @@ from bot.storage.once import insert_once
 
 @dataclass(frozen=True, slots=True)
 class LocalMessage:
+    """A message as it is kept; times are aware."""
+
     id: str
     author: str  # "learner" | "tutor"
     content: str  # JSON, as the platform wrote it
@@ -26,6 +28,8 @@ class LocalMessage:
 
 
 class LocalMessages:
+    """All learners' messages; each call is a transaction of its own."""
+
     def __init__(
         self, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
@@ -87,6 +91,7 @@ class LocalMessages:
             return [_message(row) for row in reversed(rows.all())]
 
     async def message(self, message_id: str) -> LocalMessage | None:
+        """The message of that id; None where there is none."""
         async with self._database.reading() as session:
             row = await session.scalar(
                 select(LocalMessageRow).where(LocalMessageRow.id == message_id)

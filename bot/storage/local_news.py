@@ -21,6 +21,8 @@ CHANNEL = "tensei_local_chat"
 
 @dataclass(frozen=True, slots=True)
 class News:
+    """Which message of which log is new or has changed."""
+
     account: str
     message: str  # the id of the one that changed; empty where the whole log was forgotten
 

@@ -12,4 +12,5 @@ class WithoutNull(StrDumperUnknown):
     """Writes the replacement character instead, so that no paste can fail to be stored."""
 
     def dump(self, obj: str) -> Buffer | None:
+        """The text for Postgres, each null character replaced."""
         return super().dump(obj.replace("\0", REPLACEMENT))

@@ -47,6 +47,8 @@ class Common:
 
 @dataclass(frozen=True, slots=True)
 class Troubles:
+    """What a group stumbles over, by exercises' and mistakes' ids."""
+
     stuck: Mapping[str, int]  # by exercise how many learners, most first
     exercise: Common | None  # that most failed at
     mistake: Common | None  # that most made

@@ -16,6 +16,7 @@ async def answers_in(session: AsyncSession, platform: str, place: str) -> str | 
 
 
 async def set_answers(session: AsyncSession, platform: str, place: str, answers: str) -> None:
+    """Writes down where pastes are answered in a place, instead of what was decided before."""
     await insert_once(session, PlaceRow, platform=platform, place=place, answers=answers)
     await session.execute(
         update(PlaceRow)

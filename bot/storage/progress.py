@@ -26,6 +26,8 @@ a review of something that was due, and the question of a day's prompt."""
 
 @dataclass(frozen=True, slots=True)
 class Achievements:
+    """What a learner has behind them for ever, whatever comes later."""
+
     exercises: frozenset[str]  # ids passed
     questions: frozenset[str]  # ids answered correctly
 
@@ -57,6 +59,7 @@ async def award(
 
 
 async def achievements(session: AsyncSession, learner_id: int) -> Achievements:
+    """What a learner has achieved, from the ledger of points."""
     found = await session.execute(
         select(PointsRow.kind, PointsRow.subject).where(PointsRow.learner_id == learner_id)
     )
@@ -83,6 +86,7 @@ async def write_answer(
     correct: bool,
     now: datetime,
 ) -> None:
+    """Adds an answer; earlier ones to the same question stay."""
     session.add(
         QuizAnswerRow(
             learner_id=learner_id,
@@ -108,6 +112,7 @@ async def self_checks(session: AsyncSession, learner_id: int, track: str) -> fro
 async def tick(
     session: AsyncSession, learner_id: int, track: str, item: str, *, ticked: bool, now: datetime
 ) -> None:
+    """Ticks a checklist item off, or unticks it; the same again changes nothing."""
     if ticked:
         await insert_once(
             session, SelfCheckRow, learner_id=learner_id, track=track, item=item, checked_at=now
@@ -123,6 +128,7 @@ async def tick(
 
 
 async def hints_seen(session: AsyncSession, learner_id: int, exercise: str) -> int:
+    """How many of an exercise's hints a learner has seen, which are its first ones."""
     row = await session.get(HintRow, (learner_id, exercise))
     return row.seen if row else 0
 
@@ -142,6 +148,7 @@ async def see_hint(session: AsyncSession, learner_id: int, exercise: str, number
 async def leave_bookmark(
     session: AsyncSession, learner_id: int, lesson: str, page: int, now: datetime
 ) -> None:
+    """Remembers the page (1-based) at which a learner is in a lesson."""
     await insert_or_update(
         session,
         BookmarkRow,
@@ -151,6 +158,7 @@ async def leave_bookmark(
 
 
 async def latest_bookmark(session: AsyncSession, learner_id: int) -> BookmarkRow | None:
+    """The lesson last read and its page; None for whoever has read nothing yet."""
     return await session.scalar(
         select(BookmarkRow)
         .where(BookmarkRow.learner_id == learner_id)

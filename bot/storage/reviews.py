@@ -21,6 +21,8 @@ attempt that may have sent it, `taken` while another process has it or when it i
 
 @dataclass(frozen=True, slots=True)
 class Due:
+    """One thing to be reviewed: a question's or an exercise's id."""
+
     kind: str  # "question" | "exercise"
     subject: str
 
@@ -71,6 +73,7 @@ async def next_due(session: AsyncSession, learner_id: int, now: datetime) -> dat
 async def postpone(
     session: AsyncSession, learner_id: int, kind: str, subject: str, until: datetime
 ) -> None:
+    """Makes a review due at `until`, unless it is due later anyway."""
     await session.execute(
         update(ReviewRow)
         .where(

@@ -36,6 +36,7 @@ async def submissions_of_reply(
 
 
 async def run_of_reply(session: AsyncSession, learner_id: int, reply_to: str) -> RunRow | None:
+    """The run whose reply stands in that place; None where there is none."""
     return await session.scalar(
         select(RunRow).where(RunRow.learner_id == learner_id, RunRow.reply_to == reply_to)
     )
@@ -96,6 +97,7 @@ async def close_run(
 
 
 async def note_points(session: AsyncSession, submission_id: str, points: int) -> None:
+    """Notes what a submission has earned, for its reply; the ledger is written elsewhere."""
     await session.execute(
         update(SubmissionRow).where(SubmissionRow.id == submission_id).values(points=points)
     )
@@ -114,6 +116,7 @@ async def count_attempt(session: AsyncSession, work: Work) -> int:
 
 
 async def mark_delivered(session: AsyncSession, work: Sequence[Work], now: datetime) -> None:
+    """Notes that the final replies to these have reached their learners."""
     for table in (SubmissionRow, RunRow):
         ids = [each.id for each in work if isinstance(each, table)]
         if ids:

@@ -21,6 +21,7 @@ def button(label: str, action: str, style: Style = "plain") -> Button:
 
 
 def lesson_button(say: Voice, lesson: Lesson, style: Style = "plain") -> Button:
+    """Opens the lesson, at its first page."""
     title = f"{lesson.number}. {lesson.titles[say.language]}"
     return button(say("button-lesson", title=title), f"lesson:{lesson.slug}", style)
 
@@ -28,16 +29,19 @@ def lesson_button(say: Voice, lesson: Lesson, style: Style = "plain") -> Button:
 def exercise_button(
     say: Voice, exercise: Exercise, *, passed: bool = False, style: Style = "plain"
 ) -> Button:
+    """Shows the exercise; one that is passed is marked, and its `style` has no effect."""
     key = "button-exercise-passed" if passed else "button-exercise"
     label = say(key, title=exercise.titles[say.language])
     return button(label, f"exercise:{exercise.id}", "success" if passed else style)
 
 
 def quiz_button(say: Voice, lesson: Lesson, style: Style = "plain") -> Button:
+    """Asks the lesson's next open question."""
     return button(say("button-quiz"), f"quiz:{lesson.slug}", style)
 
 
 def reference_button(say: Voice, exercise: Exercise) -> Button:
+    """Shows the reference, to whoever has passed the exercise."""
     return button(say("button-reference"), f"reference:{exercise.id}")
 
 
@@ -49,6 +53,7 @@ def hint_button(say: Voice, exercise: Exercise, seen: int) -> Button | None:
 
 
 def command_button(say: Voice, command: str, style: Style = "plain") -> Button:
+    """Does what the command does without an argument."""
     return button(say(f"button-command-{command}"), f"command:{command}", style)
 
 

@@ -8,6 +8,7 @@ LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is mistaken for another
 
 
 def new_code(length: int) -> str:
+    """A random code of so many of LETTERS, each worth almost 5 bits."""
     return "".join(secrets.choice(LETTERS) for _ in range(length))
 
 

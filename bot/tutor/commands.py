@@ -25,6 +25,8 @@ Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "gro
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """A value that may follow a command; platforms that can do so have it picked or completed."""
+
     name: str
     kind: Kind = "text"
     source: Source | None = None
@@ -38,6 +40,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Subcommand:
+    """What a command can be asked for by a word of its own, with options of its own."""
+
     name: str
     options: tuple[Option, ...] = ()
     written: str = ""  # the word that begins the argument, if any
@@ -57,6 +61,7 @@ class Command:
 
     @property
     def takes_argument(self) -> bool:
+        """Whether anything may stand behind the command's name."""
         return bool(self.options or self.subcommands) or self.takes_code
 
 
@@ -173,12 +178,15 @@ OTHER_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class CommandHelp:
+    """A command in words of one language."""
+
     name: str
     argument: str  # a hint such as "name or number", or empty when the command takes none
     description: str
 
 
 def command_help(say: Voice) -> tuple[CommandHelp, ...]:
+    """All commands, in the order in which they are offered."""
     return tuple(
         CommandHelp(
             name=each.name,

@@ -34,6 +34,8 @@ class Named:
 
 
 class Completion:
+    """Completes what a learner types, by what that learner may see."""
+
     def __init__(self, desk: Desk, progress: Progress) -> None:
         self._desk = desk
         self._progress = progress

@@ -37,6 +37,8 @@ class Asked:
 
 
 class Daily:
+    """Makes the day's prompt of a channel, and takes answers to its question."""
+
     def __init__(self, desk: Desk, quizzes: Quizzes) -> None:
         self._desk = desk
         self._quizzes = quizzes

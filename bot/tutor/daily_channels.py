@@ -17,6 +17,8 @@ from lessons.records import Catalog, Language, Track
 
 
 class DailyChannels:
+    """Sets when a channel has its daily prompt; only whoever manages it may."""
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
@@ -124,6 +126,7 @@ class DailyChannels:
         return Reply(blocks=(Text(markdown=say(key)),))
 
     async def off(self, learner: Learner, person: Person) -> Reply:
+        """Ends the channel's prompts; what was set stays, for whoever sets it again."""
         say = self._desk.words.voice(learner.language)
         async with self._desk.database.writing() as session:
             row = await daily.channel_of(session, person.platform, person.channel)
@@ -168,6 +171,7 @@ def day_due(row: DailyChannelRow, now: datetime) -> date | None:
 
 
 def track_of(catalog: Catalog, channel: DailyChannelRow) -> Track | None:
+    """The track that the channel follows; None when there is none of that name any more."""
     return next((each for each in catalog.tracks if each.slug == channel.track), None)
 
 

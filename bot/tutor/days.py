@@ -44,6 +44,7 @@ def zones_beginning(prefix: str, most: int) -> tuple[str, ...]:
 
 
 def nearest_zone(text: str) -> str | None:
+    """The IANA zone whose name or city is spelled most alike; None where none is near."""
     close = nearest("_".join(text.split()).casefold(), _zones())
     return _zones()[close] if close else None
 

@@ -27,11 +27,14 @@ class Allowance:
 
 
 def utc_now() -> datetime:
+    """The time now, aware and in UTC: the clock of all that is not a test."""
     return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
+    """Everything that the tutor's parts share, put together once."""
+
     database: Database
     catalog: Catalog
     words: Words

@@ -15,6 +15,8 @@ from lessons.records import Exercise
 
 
 class Exercises:
+    """Shows exercises, their hints one after the other, and references."""
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
@@ -29,6 +31,7 @@ class Exercises:
         return self._unknown(say, name)
 
     async def show(self, learner: Learner, exercise_id: str) -> Reply:
+        """What is asked, and the starter; a hint after a failure, the reference once passed."""
         say = self._desk.words.voice(learner.language)
         exercise = self._desk.catalog.exercise(exercise_id)
         if exercise is None:
@@ -74,6 +77,7 @@ class Exercises:
         )
 
     async def hint(self, learner: Learner, exercise_id: str, number: int) -> Reply:
+        """The hint of that number (1-based), which counts as seen from now on."""
         say = self._desk.words.voice(learner.language)
         exercise = self._desk.catalog.exercise(exercise_id)
         hints = exercise.hints[say.language] if exercise else ()

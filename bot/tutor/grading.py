@@ -59,6 +59,11 @@ REMEMBERED = frozenset({Status.PASSED, Status.FAILED, Status.ERROR})
 
 
 class Grading:
+    """The way of all work from its row through the queue and back to its learner.
+
+    The rows are the truth: what was lost on the way is sent or delivered again.
+    """
+
     def __init__(self, desk: Desk, queue: Queue) -> None:
         self._desk = desk
         self._queue = queue

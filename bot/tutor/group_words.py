@@ -27,6 +27,8 @@ _VERBS = {
 
 
 class GroupWords:
+    """Finds the group that was meant, and has `Groups` do what was asked."""
+
     def __init__(self, desk: Desk, groups: Groups) -> None:
         self._desk = desk
         self._groups = groups

@@ -30,6 +30,8 @@ _CODE_LENGTH = 8
 
 
 class Groups:
+    """All that is done with study groups, by their ids; `GroupWords` finds them by name."""
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._overview = Overview(desk)

@@ -25,6 +25,8 @@ OTHER_GROUPS = 3  # that a board has buttons to
 
 
 class Leaderboard:
+    """Shows who has how many points and who has passed, without the learners who hide."""
+
     def __init__(self, desk: Desk, exercises: Exercises) -> None:
         self._desk = desk
         self._exercises = exercises

@@ -17,6 +17,8 @@ from lessons.records import CommandButton, Grid, Illustration, Lesson, Page, Par
 
 
 class Lessons:
+    """Shows lessons, and remembers where each learner stopped."""
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
@@ -98,6 +100,7 @@ class Lessons:
         return (table, Text(markdown=left), onwards)
 
     def named(self, name: str) -> Lesson | None:
+        """The lesson of that slug, number or title in any language; None where there is none."""
         wanted = name.strip().casefold()
         return next(
             (

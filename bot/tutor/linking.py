@@ -28,6 +28,8 @@ _EVERY_DAY = range(7)
 
 
 class Linking:
+    """Links accounts to one learner by a code, and unlinks them."""
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 

@@ -35,6 +35,7 @@ class Memory:
 
 
 def first_answer(*, right: bool, now: datetime) -> Memory:
+    """The memory that begins with this answer: due in days, or in ten minutes after a miss."""
     return _rated(Card(card_id=0, due=now), right, now)
 
 

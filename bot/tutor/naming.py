@@ -10,14 +10,17 @@ MOST = 25  # names to choose from; as many as Discord shows
 
 
 def lesson_names(lesson: Lesson) -> tuple[str, ...]:
+    """By which the lesson can be asked for: slug, number, and its title in each language."""
     return (lesson.slug, str(lesson.number), *lesson.titles.values())
 
 
 def exercise_names(exercise: Exercise) -> tuple[str, ...]:
+    """By which the exercise can be asked for: id, function, and its title in each language."""
     return (exercise.id, exercise.function, *exercise.titles.values())
 
 
 def track_names(track: Track) -> tuple[str, ...]:
+    """By which the track can be asked for: slug, and its title in each language."""
     return (track.slug, *track.titles.values())
 
 

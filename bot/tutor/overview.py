@@ -29,6 +29,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Overview:
+    """A study group as its teachers see it, without the learners who hide."""
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 

@@ -16,14 +16,17 @@ def lesson_of(catalog: Catalog, item: Exercise | Question) -> Lesson:
 
 
 def open_exercises(lesson: Lesson, done: Achievements) -> tuple[Exercise, ...]:
+    """The lesson's exercises that are not passed yet, in its order."""
     return tuple(each for each in lesson.exercises if each.id not in done.exercises)
 
 
 def open_questions(lesson: Lesson, done: Achievements) -> tuple[Question, ...]:
+    """The lesson's questions that are not answered correctly yet, in its order."""
     return tuple(each for each in lesson.questions if each.id not in done.questions)
 
 
 def is_done(lesson: Lesson, done: Achievements) -> bool:
+    """Whether nothing of the lesson is open; one to read alone is done from the start."""
     return not open_exercises(lesson, done) and not open_questions(lesson, done)
 
 
@@ -34,11 +37,13 @@ def is_proven(item: ChecklistItem, catalog: Catalog, done: Achievements) -> bool
 
 
 def lesson_after(catalog: Catalog, lesson: Lesson) -> Lesson | None:
+    """The next lesson of the same track; None behind the last."""
     track = next(each for each in catalog.tracks if each.slug == lesson.track)
     return next((each for each in track.lessons if each.number == lesson.number + 1), None)
 
 
 def lesson_before(catalog: Catalog, lesson: Lesson) -> Lesson | None:
+    """The lesson before it in the same track; None before the first."""
     track = next(each for each in catalog.tracks if each.slug == lesson.track)
     return next((each for each in track.lessons if each.number == lesson.number - 1), None)
 
@@ -55,4 +60,5 @@ def next_exercise(catalog: Catalog, done: Achievements, near: Lesson | None) -> 
 
 
 def track_of(catalog: Catalog, slug: str) -> Track | None:
+    """The track of that slug; None where there is none."""
     return next((each for each in catalog.tracks if each.slug == slug), None)

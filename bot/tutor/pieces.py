@@ -10,6 +10,8 @@ from lessons.records import Exercise, Lesson, Question, Track
 
 @dataclass(frozen=True, slots=True)
 class Piece:
+    """What a lesson gives for one day; None for what it has run out of."""
+
     lesson: Lesson
     page: int | None  # 1-based
     exercise: Exercise | None

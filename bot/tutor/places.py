@@ -16,6 +16,8 @@ Answers = Literal["thread", "direct"]
 
 
 class Places:
+    """Where pastes are answered in each place, as its managers or the platform's default say."""
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._defaults: dict[str, Answers] = {}
@@ -25,6 +27,7 @@ class Places:
         self._defaults[platform] = default
 
     def may_decide(self, person: Person) -> bool:
+        """Whether the person manages this place, and its platform leaves the choice to places."""
         return person.manages and person.platform in self._defaults
 
     async def answers(self, platform: str, place: str) -> Answers:
@@ -34,6 +37,7 @@ class Places:
         return read_answers(stored or "") or self._defaults[platform]
 
     async def decide(self, person: Person, answers: Answers) -> None:
+        """Writes the decision down; whether the person may decide is for the caller to ask."""
         async with self._desk.database.writing() as session:
             await places.set_answers(session, person.platform, person.place, answers)
 
@@ -54,4 +58,5 @@ class Places:
 
 
 def read_answers(word: str) -> Answers | None:
+    """The choice of that name; None for any other word."""
     return next((each for each in get_args(Answers) if each == word), None)

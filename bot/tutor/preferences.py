@@ -20,6 +20,8 @@ SEEN = {"hide": True, "show": False}
 
 
 class Preferences:
+    """`/settings` and what belongs to it."""
+
     def __init__(self, desk: Desk, places: Places) -> None:
         self._desk = desk
         self._places = places

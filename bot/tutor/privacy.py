@@ -28,14 +28,18 @@ class Keeper(Protocol):
 
 
 class Privacy:
+    """Exports and deletes what is held of a learner, platforms' own logs included."""
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._keepers: dict[str, Keeper] = {}
 
     def on_keeping(self, platform: str, keeper: Keeper) -> None:
+        """A platform that keeps something by itself: it is asked at every export and deletion."""
         self._keepers[platform] = keeper
 
     async def command(self, learner: Learner, argument: str) -> Reply:
+        """`/privacy`, `/privacy export`, and `/privacy delete`, which asks before it deletes."""
         match argument.casefold():
             case "export":
                 return await self.export(learner)
@@ -64,6 +68,7 @@ class Privacy:
         return Reply(blocks=(Text(markdown=say("privacy-exported")), file))
 
     def ask(self, learner: Learner) -> Reply:
+        """Asks once more; only the button of this reply deletes."""
         say = self._desk.words.voice(learner.language)
         yes = button(say("button-privacy-delete-now"), "privacy:delete-now", "danger")
         return Reply(blocks=(Text(markdown=say("privacy-sure")), Buttons(buttons=(yes,))))

@@ -17,6 +17,8 @@ from lessons.records import ChecklistItem, Lesson, Track
 
 
 class Progress:
+    """Shows progress: the learner's own, and that of mates who let others see it."""
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 

@@ -28,6 +28,8 @@ class Taken:
 
 
 class Quizzes:
+    """Asks questions and judges answers, those of reviews and daily prompts included."""
+
     def __init__(self, desk: Desk, lessons: Lessons, reviews: Reviews) -> None:
         self._desk = desk
         self._lessons = lessons
@@ -156,6 +158,7 @@ def _asked(say: Voice, lesson: Lesson, question: Question) -> tuple[AnyBlock, ..
 
 
 def judged(say: Voice, question: Question, taken: Taken) -> tuple[AnyBlock, ...]:
+    """Whether the answer was right, what it earned, and the question's explanation."""
     if taken.correct:
         with_points = say("quiz-right-points", points=taken.earned)
         headline = with_points if taken.earned else say("quiz-right")

@@ -16,6 +16,8 @@ from lessons.records import LANGUAGES, Language
 
 
 class Reception:
+    """Replies to whoever begins, asks for help, or has said what nothing can be done with."""
+
     def __init__(self, desk: Desk, lessons: Lessons) -> None:
         self._desk = desk
         self._lessons = lessons
@@ -29,6 +31,7 @@ class Reception:
         return Reply(blocks=(greeting, *self._lessons.overview(learner, done)))
 
     async def help(self, learner: Learner) -> Reply:
+        """Every command with what it does, and how code is pasted."""
         say = self._desk.words.voice(learner.language)
         commands = tuple((f"/{each.name}", each.description) for each in command_help(say))
         return Reply(
@@ -86,15 +89,18 @@ class Reception:
         return Reply(blocks=(Text(markdown=text), Buttons(buttons=buttons)))
 
     def nothing(self, learner: Learner) -> Reply:
+        """To a message without words and without code."""
         say = self._desk.words.voice(learner.language)
         return Reply(blocks=(Text(markdown=say("message-empty")),))
 
     def words_only(self, learner: Learner) -> Reply:
+        """To words that are neither a command nor code."""
         say = self._desk.words.voice(learner.language)
         buttons = tuple(command_button(say, each) for each in ("lesson", "exercise", "help"))
         return Reply(blocks=(Text(markdown=say("message-words")), Buttons(buttons=buttons)))
 
     def outdated(self, learner: Learner) -> Reply:
+        """To a button whose action this version of the tutor does not know."""
         say = self._desk.words.voice(learner.language)
         text = Text(markdown=say("button-outdated"))
         return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))

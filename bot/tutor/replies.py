@@ -14,10 +14,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Block(BaseModel):
+    """One part of a reply; frozen, and refusing fields that it does not know."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Text(Block):
+    """Prose in CommonMark without HTML."""
+
     type: Literal["text"] = "text"
     markdown: str
 
@@ -33,6 +37,8 @@ class Code(Block):
 
 
 class Table(Block):
+    """Cells of plain text; every row has as many as `head`."""
+
     type: Literal["table"] = "table"
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -40,6 +46,8 @@ class Table(Block):
 
 
 class Picture(Block):
+    """A PNG, and its content in words for whoever cannot see it."""
+
     type: Literal["picture"] = "picture"
     png_base64: str
     alt: str
@@ -54,6 +62,8 @@ class File(Block):
 
 
 class Button(BaseModel):
+    """A press is `Tutor.act(action)`; a label is at most 75 characters, which is Slack's limit."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     label: str = Field(max_length=75)
@@ -62,6 +72,8 @@ class Button(BaseModel):
 
 
 class Buttons(Block):
+    """Buttons in the order of their importance; a platform breaks the row where it must."""
+
     type: Literal["buttons"] = "buttons"
     buttons: tuple[Button, ...]
 
@@ -78,6 +90,8 @@ class Form(Block):
 
 
 class Choice(BaseModel):
+    """One line of a `Menu`, or a value that completes an option."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     label: str = Field(max_length=100)

@@ -52,6 +52,7 @@ async def report_submissions(
 
 
 async def report_run(desk: Desk, learner: Learner, row: RunRow, running: str = "") -> Reply:
+    """How a run or a measurement stands; `running` is the id of the one worked on just now."""
     say = desk.words.voice(learner.language)
     if row.kind == MEASUREMENT:
         return await bench_reply(say, row)

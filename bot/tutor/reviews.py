@@ -25,6 +25,8 @@ _MOST = 200  # things due that are looked at; more are due tomorrow as well
 
 
 class Reviews:
+    """What is due for review, when it returns, and who is reminded of it."""
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
@@ -64,6 +66,7 @@ class Reviews:
         return (Buttons(buttons=(following,)),)
 
     async def all_done(self, learner: Learner) -> tuple[AnyBlock, ...]:
+        """That nothing is due now, and when something will be; a lesson where nothing ever was."""
         say = self._desk.words.voice(learner.language)
         async with self._desk.database.reading() as session:
             following = await reviews.next_due(session, learner.id, self._desk.clock())
@@ -174,6 +177,7 @@ async def remember(
 def next_reminder(
     learner: Learner, hour: int, now: datetime, not_before: date | None = None
 ) -> datetime:
+    """When the learner's clock next shows the hour after `now`, in UTC; not before that day."""
     return next_instant(learner.zone, hour, range(7), now, not_before)
 
 

@@ -19,6 +19,8 @@ from grader.protocol import Status, unfit
 
 
 class Runs:
+    """Takes in what is only run, and queues it."""
+
     def __init__(self, desk: Desk, grading: Grading) -> None:
         self._desk = desk
         self._grading = grading

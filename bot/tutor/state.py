@@ -11,6 +11,8 @@ from grader.queues import GraderSeen, Queue, QueueStatus
 
 
 class State:
+    """The state of queue and graders, in words for learners."""
+
     def __init__(self, desk: Desk, queue: Queue) -> None:
         self._desk = desk
         self._queue = queue

@@ -14,6 +14,8 @@ FREEZES_A_MONTH = 2
 
 @dataclass(frozen=True, slots=True)
 class Streak:
+    """A streak as it stands today in the learner's zone; 0 days when there is none."""
+
     days: int  # on which something was learnt, up to today
     learnt_today: bool
     freezes_left: int  # of this calendar month

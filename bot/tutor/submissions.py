@@ -26,6 +26,8 @@ MOST_AT_ONCE = 10
 
 
 class Submissions:
+    """Takes pasted code in: finds its exercises, writes submissions down, and queues them."""
+
     def __init__(self, desk: Desk, grading: Grading) -> None:
         self._desk = desk
         self._grading = grading

@@ -54,6 +54,8 @@ class Renew(Protocol):
 
 
 class Timetable:
+    """Keeps time for every platform of this process."""
+
     def __init__(
         self,
         desk: Desk,
@@ -72,6 +74,7 @@ class Timetable:
         self._house_kept_at: datetime | None = None
 
     def on_posting(self, platform: str, poster: Poster) -> None:
+        """How prompts and reminders reach a platform; those of no other are sent from here."""
         self._posters[platform] = poster
 
     async def run(self) -> None:
@@ -139,17 +142,16 @@ class Timetable:
             claim = await daily.claim(
                 session, channel, day, now, question=asked.question, exercise=asked.exercise
             )
-            row = await daily.post_of(session, channel.id, day)
-        if claim.state == "busy" or row is None:
+        if claim.state == "busy":
             return False
         if claim.state == "over":
             await self._move_on(channel, day + A_DAY)
             return True
-        post = await self._prompts.prompt(channel, row)
+        post = await self._prompts.prompt(channel, claim.post)
         at_end = post is None
         post = post or self._prompts.finished(channel, day)
         try:
-            async with self._holding(partial(daily.renew, post=claim.post)):
+            async with self._holding(partial(daily.renew, post=claim.post.id)):
                 post = replace(post, again=claim.state == "again")
                 message = await self._posters[channel.platform].post(post)
         except Exception:
@@ -157,7 +159,7 @@ class Timetable:
             raise
         async with self._desk.database.writing() as session:
             sent_at = self._desk.clock()
-            sent = await daily.mark_sent(session, claim.post, message, sent_at)
+            sent = await daily.mark_sent(session, claim.post.id, message, sent_at)
             if sent:
                 following = next_time(channel, self._desk.clock(), day + A_DAY)
                 pieces = 0 if at_end else channel.pace

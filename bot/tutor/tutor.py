@@ -62,6 +62,8 @@ OnAction = Callable[[Turn, list[str]], Awaitable[Reply]]
 
 
 class Tutor:
+    """The tutor as platforms know it: one way to each of its parts."""
+
     def __init__(
         self,
         database: Database,
@@ -305,6 +307,7 @@ class Tutor:
         await self._grading.finish()
 
     def commands(self, language: Language) -> tuple[CommandHelp, ...]:
+        """All commands in words of that language, in the order in which they are offered."""
         return command_help(self._desk.words.voice(language))
 
     async def complete(self, person: Person, command: str, prefix: str) -> tuple[str, ...]:

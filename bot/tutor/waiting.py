@@ -22,6 +22,7 @@ class Wait:
 
 
 async def wait_before(queue: Queue, job_ids: Sequence[str]) -> Wait:
+    """How long until the first of these jobs is begun; none that the queue knows is no wait."""
     places = {id: await queue.place(id) for id in job_ids}
     known = {id: place for id, place in places.items() if place is not None}
     if not known:
@@ -35,6 +36,7 @@ async def wait_before(queue: Queue, job_ids: Sequence[str]) -> Wait:
 
 
 def wait_words(say: Voice, wait: Wait) -> tuple[Text, ...]:
+    """What is said of a wait: nothing where nobody is ahead and there is a grader."""
     if wait.no_grader:
         return (Text(markdown=say("place-no-grader")),)
     if not wait.ahead:

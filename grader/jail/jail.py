@@ -42,7 +42,7 @@ class Jail:
         self._template: Template | None = None
         self._spares: deque[Child] = deque()
         self._waiting: deque[asyncio.Future[Child]] = deque()
-        self._coming = 0  # children that are being forked
+        self._coming: set[Child] = set()  # being forked
         self._running = 0  # tasks
         self._moment: asyncio.TimerHandle | None = None  # until then, more may be missing
         self._processors = usable_processors()
@@ -171,9 +171,17 @@ class Jail:
         result = outcome(seen, task, self.walls)
         if result.reason is Reason.DISK:
             self._need_disk(task.limits)
-        if result.reason is Reason.THREADS and self._failing_since is not None:
+        if result.reason is Reason.THREADS and not await self._room_for_processes():
             raise JailError("this machine has no room left for threads or processes")
         return result
+
+    async def _room_for_processes(self) -> bool:
+        """Whether children can be made: found out by making those that are missing."""
+        self._order_children(late=True)
+        if self._coming:
+            coming = [child.ready for child in self._coming]
+            await asyncio.wait(coming, return_when=asyncio.FIRST_COMPLETED)
+        return self._failing_since is None
 
     def _need_disk(self, limits: Limits) -> None:
         if self._template is not None and self._template.disk_is_full(limits):
@@ -233,11 +241,11 @@ class Jail:
         if self._template is None or not self._template.alive:
             self._bell.set()
             return
-        missing = self._wanted + len(self._waiting) - len(self._spares) - self._coming
+        missing = self._wanted + len(self._waiting) - len(self._spares) - len(self._coming)
         if missing <= 0:
             return
         loop = asyncio.get_running_loop()
-        awaited = len(self._waiting) > self._coming or missing >= _TOGETHER
+        awaited = len(self._waiting) > len(self._coming) or missing >= _TOGETHER
         if not awaited and not late:
             if self._moment is None:
                 self._moment = loop.call_later(_MOMENT, self._order_late)
@@ -252,7 +260,7 @@ class Jail:
             self._do_without_child(str(error))
             loop.call_later(_SECONDS_TO_NEXT_TRY, self._order_children)
             return
-        self._coming += len(asked)
+        self._coming.update(asked)
         for child in asked:
             child.ready.add_done_callback(partial(self._came, child))
         if missing > MOST_AT_ONCE:
@@ -263,7 +271,7 @@ class Jail:
         self._order_children(late=True)
 
     def _came(self, child: Child, ready: asyncio.Future[None]) -> None:
-        self._coming -= 1
+        self._coming.discard(child)
         if ready.cancelled():
             return
         if (error := ready.exception()) is not None:

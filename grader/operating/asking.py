@@ -18,6 +18,7 @@ class NoAnswer(Exception):
 
 
 def address_of(host: str, port: int) -> str:
+    """The URL of a server there, with an IPv6 address in brackets."""
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 

@@ -78,6 +78,7 @@ class HealthServer:
         self._stopping = True
 
     async def stop(self) -> None:
+        """Lets go of the port, after what is being answered; nothing where it never started."""
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

@@ -42,6 +42,8 @@ class GraderSeen:
 
 @dataclass(frozen=True, slots=True)
 class QueueStatus:
+    """How the queue stands at one moment, for all bots together."""
+
     graders: tuple[GraderSeen, ...]
     waiting: int  # jobs that nobody works on yet
     running: int

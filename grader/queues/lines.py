@@ -11,6 +11,8 @@ from grader.queues import Errand
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
+    """A job in its learner's line."""
+
     errand: Errand
     since: float  # monotonic seconds
 

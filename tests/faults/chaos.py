@@ -106,8 +106,11 @@ class Chaos:
     async def _all_hell(self) -> None:
         share = self._plan.submissions / (len(self._plan.faults) + 1)
         for number, fault in enumerate(self._plan.faults, start=1):
+            amid_work = await self._machines.prepare(fault)
             self._allow(round(number * share))
-            if self._random.random() < 0.7:
+            if amid_work:
+                pass
+            elif self._random.random() < 0.7:
                 await self._until_mostly_finished(share)
                 await asyncio.sleep(self._random.uniform(0, 0.3))
             else:  # in the middle of getting up again

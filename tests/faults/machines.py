@@ -63,6 +63,10 @@ class Machines:
     def faults(self) -> Mapping[str, Fault]:
         return {"bot": self.kill_bot, "sleeping bot": self.put_bot_to_sleep}
 
+    async def prepare(self, fault: str) -> bool:
+        """Waits until a fault may happen; True where it should come amid fresh work, at once."""
+        return False
+
     async def start(self) -> None:
         self._begin(self._keep_bot())
 
@@ -233,7 +237,6 @@ class ManyMachines(Machines):
         """While everybody else is well, and until another has begun what the killed one had."""
         watch = Handover(self.database_url)
         try:
-            await self._all_well(watch)
             runs = await self._caught_at_work(watch)
             killed_at = time.monotonic()
             await self.kill_grader()
@@ -263,15 +266,22 @@ class ManyMachines(Machines):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(grader.pid, what)
 
-    async def _all_well(self, watch: Handover) -> None:
-        async with asyncio.timeout(ALL_WELL_S):
-            while True:
-                living = {each.pid for each in self._graders.values() if each.returncode is None}
-                announced = living <= await watch.announced()
-                all_there = announced and len(living) == self._wanted and self.address()
-                if all_there and not self.asleep:
-                    return
-                await asyncio.sleep(0.05)
+    async def prepare(self, fault: str) -> bool:
+        if fault != "grader at work":
+            return False
+        watch = Handover(self.database_url)
+        try:
+            async with asyncio.timeout(ALL_WELL_S):
+                while not await self._all_well(watch):
+                    await asyncio.sleep(0.05)
+        finally:
+            await watch.close()
+        return True
+
+    async def _all_well(self, watch: Handover) -> bool:
+        living = {each.pid for each in self._graders.values() if each.returncode is None}
+        is_there = len(living) == self._wanted and bool(self.address()) and not self.asleep
+        return is_there and living <= await watch.announced()
 
     async def kill_all_graders(self) -> None:
         for number in range(self._wanted):

@@ -38,8 +38,10 @@ async def test_one_missing_spare_is_made_before_anybody_needs_it(wide):
 
 async def test_a_spare_that_dies_is_passed_over(wide):
     await until(lambda: wide.spares == MANY)
-    for pid in children_of(wide)[: MANY // 2]:
+    killed = set(children_of(wide)[: MANY // 2])
+    for pid in killed:
         os.kill(pid, signal.SIGKILL)
+    await until(lambda: not killed & set(children_of(wide)))
     outcomes = [await wide.run(Task("1 + 1")) for _ in range(MANY)]
     assert {outcome.value for outcome in outcomes} == {"2"}
 

@@ -22,7 +22,7 @@ HOUR_S = 60 * 60
 
 def long_post(*, again: bool = False) -> Post:
     """One of two messages and a picture."""
-    words = tuple(Text(markdown=f"{letter} " * 6000) for letter in "ab")
+    words = tuple(Text(markdown=f"{letter} " * 4000) for letter in "ab")
     button = Button(label="Read on", action="lesson:tensors:1")
     picture = Picture(png_base64=PIXEL, alt="A board")
     reply = Reply(blocks=(*words, picture, Buttons(buttons=(button,))), private=False)
@@ -79,7 +79,7 @@ async def test_what_was_not_posted_yet_or_only_seemed_so_is_made_up_for(
     assert picture["files"]
 
 
-@pytest.mark.parametrize(("most_a_page", "asked"), [(1000, 2), (15, 18)])
+@pytest.mark.parametrize(("most_a_page", "asked"), [(1000, 2), (15, 17)])
 async def test_a_post_is_found_behind_hundreds_of_messages_and_yesterdays_is_left_alone(
     most_a_page: int, asked: int, chat: SlackChat, aiko: Learner, slack: SlackServer
 ) -> None:
@@ -88,7 +88,7 @@ async def test_a_post_is_found_behind_hundreds_of_messages_and_yesterdays_is_lef
     for _ in range(250):
         slack.world.add(CHANNEL, user=aiko.id, text="a lively channel")
     assert await chat.poster.post(long_post(again=True)) == sent
-    assert len(slack.calls("conversations.history")) == asked - 1
+    assert len(slack.calls("conversations.history")) == asked
     old = slack.world.find(CHANNEL, sent)
     assert old is not None
     old["ts"] = f"{time.time() - 26 * HOUR_S:.6f}"

@@ -41,6 +41,12 @@ PERMISSIONS = discord.Permissions(
 
 
 class Client(discord.AutoShardedClient):
+    """Our connection to Discord's gateway, on one shard or on several.
+
+    It hears of buttons, forms and messages; slash commands are its tree's. What goes wrong while
+    one of them is handled is told to its learner, and ends nothing else.
+    """
+
     def __init__(
         self,
         tutor: Tutor,
@@ -96,6 +102,7 @@ class Client(discord.AutoShardedClient):
         self.post.commands = mentions_of(commands)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """A button, a menu or a form; slash commands go to the tree without us."""
         data: dict[str, Any] = dict(interaction.data or {})
         is_form = interaction.type is discord.InteractionType.modal_submit
         try:
@@ -107,18 +114,21 @@ class Client(discord.AutoShardedClient):
             await self._conversation.on_trouble(interaction, problem)
 
     async def on_message(self, message: discord.Message) -> None:
+        """A message that the bot may see, perhaps not meant for it."""
         try:
             await self._listener.hear(message)
         except Exception as problem:
             await self._conversation.on_lost(message, problem)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """A message that was changed; raw, because none is kept to compare it with."""
         try:
             await self._listener.hear_again(payload.message)
         except Exception as problem:
             await self._conversation.on_lost(payload.message, problem)
 
     async def on_connect(self) -> None:
+        """A new session: sends the replies that could not be sent without one."""
         if not self._said_so:
             self._said_so = True
             print(f"Discord: connected as {self.user}", flush=True)
@@ -128,6 +138,7 @@ class Client(discord.AutoShardedClient):
         await self._tutor.resume(PLATFORM)
 
     async def on_resumed(self) -> None:
+        """The old session goes on: sends the replies that could not be sent meanwhile."""
         await self._tutor.resume(PLATFORM)
 
     async def _voice_of(self, user: int) -> Voice:
@@ -147,6 +158,7 @@ class Client(discord.AutoShardedClient):
         await self._tutor.resume(PLATFORM)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """An event's own trouble goes into the log, and into no chat."""
         log.exception("the event %s could not be handled", event_method)
 
 

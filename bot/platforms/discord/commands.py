@@ -35,6 +35,7 @@ class Translator(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
+        """The words in that locale; None leaves the English ones, or ours where we have none."""
         language = as_language(locale.value)
         key = string.extras.get("key")
         if key is None or language in (None, "en") or not self._words.has(language, key):
@@ -63,6 +64,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
     ) -> None:
+        """Tells the learner what went wrong; a command that Discord still shows may be outdated."""
         outdated = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
         await self._conversation.on_trouble(
             interaction, getattr(error, "original", error), outdated=isinstance(error, outdated)

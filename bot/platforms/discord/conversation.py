@@ -64,6 +64,11 @@ class Asked:
 
 
 class Conversation:
+    """Takes commands, presses, forms and messages to the tutor, at most MOST_AT_WORK at once.
+
+    What Discord delivers twice is handled once.
+    """
+
     def __init__(
         self,
         client: discord.Client,
@@ -93,6 +98,7 @@ class Conversation:
         await self._open(interaction, code_modal(say, f"/{name}", code_action(name, argument)))
 
     async def on_command(self, interaction: discord.Interaction, asked: Asked) -> None:
+        """Acknowledges a slash command, asks the tutor, and puts its reply in place."""
         place = await acknowledge(self._seen, interaction, ephemeral=not asked.for_all)
         if place is None:
             return

@@ -67,6 +67,8 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """Buttons beside each other, at most five."""
+
     buttons: tuple[Button, ...]
 
 
@@ -112,6 +114,7 @@ class Page:
         return view
 
     def files(self) -> list[discord.File]:
+        """The attached files, made anew: discord.py can send each of them once."""
         return [
             discord.File(io.BytesIO(piece.content), piece.name)
             for piece in self.pieces
@@ -130,6 +133,7 @@ class Page:
         )
 
     def actions(self) -> set[str]:
+        """The actions of all its buttons."""
         rows = (piece for piece in self.pieces if isinstance(piece, Row))
         return {button.action for row in rows for button in row.buttons}
 

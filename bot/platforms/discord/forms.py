@@ -25,6 +25,8 @@ _TEXT, _FILE = "text", "file"
 
 @dataclass(frozen=True, slots=True)
 class Filled:
+    """What a learner sent with a modal; `text` is empty where its field was."""
+
     action: str
     text: str
     files: tuple[FileSent, ...]
@@ -47,6 +49,7 @@ def code_modal(say: Voice, title: str, action: str) -> ui.Modal:
 
 
 def answer_modal(say: Voice, title: str, action: str) -> ui.Modal:
+    """A field of one line, which must not stay empty."""
     field: ui.TextInput[ui.Modal] = ui.TextInput(custom_id=_TEXT, max_length=LONGEST_INPUT)
     modal = _modal(title, action)
     modal.add_item(ui.Label(text=say("answer-label"), component=field))

@@ -23,6 +23,8 @@ _THREADABLE = (discord.TextChannel,)  # an announcement channel is one as well
 
 
 class Listener:
+    """Hears every message that Discord shows us, and passes on what is meant for the tutor."""
+
     def __init__(self, client: discord.Client, conversation: Conversation, tutor: Tutor) -> None:
         self._client = client
         self._conversation = conversation
@@ -30,6 +32,7 @@ class Listener:
         self._reads_everything = False
 
     def reads_everything(self, granted: bool) -> None:
+        """Whether Discord gives us the text of messages that do not mention the bot."""
         self._reads_everything = granted
 
     async def hear(self, message: discord.Message) -> None:

@@ -41,6 +41,8 @@ VoiceOf = Callable[[int], Awaitable[Voice]]
 
 
 class Post:
+    """Sends and edits the bot's messages, one at a time for each place."""
+
     def __init__(self, client: discord.Client, voice_of: VoiceOf) -> None:
         self._voice_of = voice_of
         self.commands: Mapping[str, str] = {}

@@ -8,6 +8,7 @@ from bot.tutor.replies import Table, escaped
 
 
 def table_text(table: Table, commands: Mentions) -> str:
+    """The table as Markdown; `commands` makes commands in its cells into mentions."""
     columns = aligned(table)
     return _lines(table, commands) if columns is None else fenced(columns)
 

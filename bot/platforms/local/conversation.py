@@ -70,6 +70,8 @@ def account_of(name: str) -> str:
 
 
 class Conversation:
+    """Takes what pages send to the tutor, one ask of each learner's after the other."""
+
     def __init__(
         self, tutor: Tutor, history: LocalMessages, words: Words, language: Language
     ) -> None:
@@ -126,6 +128,7 @@ class Conversation:
         await self.ask(seat, CodeFile(id=sent.id, name=sent.name, text=code))
 
     async def complete(self, seat: Seat, asked: Complete) -> None:
+        """Tells the page how a command may go on; nothing to a page without a learner."""
         if seat.person is not None:
             choices = await self._tutor.complete(seat.person, asked.command, asked.prefix)
             seat.tell(Completions(turn=asked.turn, choices=choices))

@@ -38,6 +38,7 @@ HEADERS = {
 
 
 def new_token() -> str:
+    """A secret for the chat's address: 24 random bytes, as 32 characters that fit into a URL."""
     return secrets.token_urlsafe(24)
 
 
@@ -75,6 +76,7 @@ def is_from_here(request: web.Request) -> bool:
 
 
 def has_token(request: web.Request, token: str) -> bool:
+    """Whether the address carries our token, compared in constant time."""
     given = request.query.get("token", "")
     return hmac.compare_digest(given.encode(), token.encode())
 

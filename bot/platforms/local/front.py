@@ -51,6 +51,7 @@ PAGE_WORDS = (
 
 
 def words_of_page(words: Words, language: Language) -> dict[str, str]:
+    """The page's own words in one language, by their keys less `local-`."""
     return {key: words.say(language, f"local-{key}") for key in PAGE_WORDS}
 
 

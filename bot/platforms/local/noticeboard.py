@@ -20,6 +20,7 @@ class Noticeboard:
         self._history = history
 
     async def post(self, post: Post) -> str:
+        """Puts the post into every log, and returns its nonce as the message's id."""
         for account in await self._history.accounts():
             await self.tell(account, post.reply, post.nonce, again=True)
         return post.nonce

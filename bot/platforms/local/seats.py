@@ -25,6 +25,7 @@ class Seat:
     _outgoing: asyncio.Queue[ToPage] = field(default_factory=asyncio.Queue)
 
     def tell(self, message: ToPage) -> None:
+        """Puts a message into line; `send_all` sends it."""
         self._outgoing.put_nowait(message)
 
     async def send_all(self) -> None:
@@ -38,4 +39,5 @@ class Seat:
                 return
 
     async def close(self) -> None:
+        """Ends the websocket with code 1001: it is the bot that goes away."""
         await self.socket.close(code=WSCloseCode.GOING_AWAY, message=b"the bot is stopping")

@@ -40,6 +40,7 @@ class Line:
 
     @property
     def author(self) -> Literal["learner", "tutor"]:
+        """Who has written it; a page draws the two differently."""
         return "tutor" if isinstance(self.said, Reply) else "learner"
 
 
@@ -49,6 +50,11 @@ def reply_id(ask_id: str) -> str:
 
 
 class Transcript:
+    """The logs of those learners who have pages open, in step with the database.
+
+    What is added is kept first and shown then, on all the pages of its learner.
+    """
+
     def __init__(self, history: LocalMessages, words: Words) -> None:
         self._history = history
         self._words = words
@@ -74,6 +80,7 @@ class Transcript:
         return tuple(self._drawn(line, language) for line in self.lines(person.account))
 
     def leave(self, seat: Seat) -> None:
+        """A page has gone; its learner's log stays in memory."""
         self._seats.discard(seat)
 
     def lines(self, account: str) -> tuple[Line, ...]:
@@ -81,6 +88,7 @@ class Transcript:
         return tuple(self._lines[account].values())[-SHOWN:]
 
     def is_unanswered(self, account: str, ask_id: str) -> bool:
+        """Whether the ask is kept, but the tutor has not said a word to it yet."""
         line = self._lines[account].get(reply_id(ask_id))
         return line is not None and line.said == UNANSWERED
 
@@ -91,6 +99,7 @@ class Transcript:
                 await self._add(account, line)
 
     async def add_reply(self, account: str, message_id: str, reply: Reply) -> None:
+        """Adds a reply at the end; an id that is kept already keeps what stands there."""
         await self._add(account, Line(message_id, reply))
 
     async def put(self, message_id: str, reply: Reply) -> None:
@@ -129,6 +138,7 @@ class Transcript:
                     self._take_over(account, await self._history.history(account, SHOWN))
 
     def seats_of(self, account: str) -> tuple[Seat, ...]:
+        """The learner's open pages."""
         return tuple(seat for seat in self._seats if seat.person and seat.person.account == account)
 
     def _drop(self, account: str) -> None:

@@ -106,6 +106,8 @@ class Message(_ToPage):
 
 
 class Command(_ToPage):
+    """A command that the page offers; `argument` is a hint, or empty where it takes none."""
+
     name: str
     argument: str
     description: str
@@ -138,6 +140,8 @@ class Received(_ToPage):
 
 
 class Completions(_ToPage):
+    """Answers `Complete`; a page drops it when it has asked for a later `turn` since."""
+
     kind: Literal["completions"] = "completions"
     turn: int
     choices: tuple[str, ...]

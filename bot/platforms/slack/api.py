@@ -48,7 +48,8 @@ class Workspace:
 class Workspaces(Protocol):
     """Where the bot is installed."""
 
-    async def find(self, team: str) -> Workspace | None: ...
+    async def find(self, team: str) -> Workspace | None:
+        """The workspace of that id; None where the bot is not installed."""
 
     async def remove(self, team: str, left_at: datetime) -> None:
         """Takes note that a workspace has removed the bot."""
@@ -61,9 +62,11 @@ class OneWorkspace:
         self.only = workspace
 
     async def find(self, team: str) -> Workspace | None:
+        """Ours; None for any other."""
         return self.only if team == self.only.team else None
 
     async def remove(self, team: str, left_at: datetime) -> None:
+        """Says in the log what to do: its token stands in the settings, out of our reach."""
         log.warning(
             "the bot was removed from %s: install the app there again (docs/slack.md), and put "
             "its new token into SLACK_BOT_TOKEN",
@@ -87,6 +90,7 @@ class Api:
         await self._session.close()
 
     def client(self, token: str | None = None) -> AsyncWebClient:
+        """A client that waits as Slack asks it to; without a token, for what needs none."""
         # Nothing but a refusal for haste is sent again by itself: what had arrived after all
         # would be posted twice.
         waits = AsyncRateLimitErrorRetryHandler(max_retry_count=MOST_WAITS)

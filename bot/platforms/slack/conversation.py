@@ -51,6 +51,8 @@ Consult = Callable[[Person, str], Awaitable[Reply]]
 
 
 class Conversation:
+    """Takes commands, presses, forms and messages to the tutor, at most MOST_AT_WORK at once."""
+
     def __init__(
         self,
         api: Api,
@@ -114,6 +116,7 @@ class Conversation:
     async def on_form_button(
         self, who: Who, place: OfInteraction, form: FormButton, trigger: str
     ) -> None:
+        """Opens the modal that a button stands for; `trigger` allows it for three seconds."""
         purpose = self._purpose(form.action, place)
         draw = code_modal if form.is_code else answer_modal
         await self._open(

@@ -85,6 +85,8 @@ class Page:
 
 @dataclass(slots=True)
 class Drawn:
+    """A reply as Slack takes it."""
+
     pages: list[Page] = field(default_factory=list)  # at least one
     files: list[Attached] = field(default_factory=list)
     covered: list[Page] = field(default_factory=list)

@@ -52,6 +52,8 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
+    """What a learner sent with a modal; `text` is empty where its field was."""
+
     purpose: Purpose
     is_code: bool
     text: str
@@ -76,6 +78,7 @@ def code_modal(say: Voice, title: str, purpose: Purpose, value: str = "") -> Vie
 
 
 def answer_modal(say: Voice, title: str, purpose: Purpose, value: str = "") -> View:
+    """A field of one line, which must not stay empty."""
     field = PlainTextInputElement(
         action_id=TEXT, max_length=LONGEST_INPUT, initial_value=value[:LONGEST_INPUT] or None
     )

@@ -28,6 +28,8 @@ _SAID_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast", "me_message
 
 
 class Hearing:
+    """Hears every message that Slack shows us, and passes on what is meant for the tutor."""
+
     def __init__(self, api: Api, conversation: Conversation, tutor: Tutor) -> None:
         self._api = api
         self._conversation = conversation

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 
 class Home:
+    """Draws the Home tab, and takes what is pressed on it."""
+
     def __init__(self, api: Api, tutor: Tutor, people: People, conversation: Conversation) -> None:
         self._api = api
         self._tutor = tutor

@@ -25,6 +25,8 @@ _REMOVED = frozenset({"account_inactive", "token_revoked"})
 
 
 class InstalledWorkspaces:
+    """Workspaces by their ids, with sealed tokens; each is remembered for KNOWN_FOR_S seconds."""
+
     def __init__(self, database: Database, seal: Seal, clock: Clock) -> None:
         self._database = database
         self._seal = seal
@@ -46,6 +48,7 @@ class InstalledWorkspaces:
         return workspace
 
     async def add(self, workspace: Workspace) -> None:
+        """Keeps the workspace with its token sealed; the token of an earlier installation goes."""
         async with self._database.writing() as session:
             await installations.save(
                 session,

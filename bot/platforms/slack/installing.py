@@ -89,15 +89,18 @@ class Installing(AsyncOAuthFlow):
         )
 
     async def build_authorize_url(self, state: str, request: AsyncBoltRequest) -> str:
+        """Slack's own page of permission, which leads back here with this state."""
         # Bolt would put a `team` of the request's into the address as it stands there.
         return self.settings.authorize_url_generator.generate(state)
 
     async def build_install_page_html(self, url: str, request: AsyncBoltRequest) -> str:
+        """Our page with a button to `url`."""
         return self._pages.install(request, url)
 
     async def append_set_cookie_headers(
         self, headers: dict[str, object], set_cookie_value: str | None
     ) -> dict[str, object]:
+        """Adds the state's cookie, and the headers that keep our pages out of frames and caches."""
         appended: dict[str, object] = await super().append_set_cookie_headers(
             headers | HEADERS, set_cookie_value
         )

@@ -46,6 +46,7 @@ def rich_elements(markdown: str) -> list[JSON]:
 
 
 def section(*runs: Run) -> JSON:
+    """One paragraph; a space where there are no words, because Slack refuses an empty one."""
     elements = [_element(run) for run in runs if run.text]
     return {"type": "rich_text_section", "elements": elements or [{"type": "text", "text": " "}]}
 

@@ -43,6 +43,7 @@ class SlackOptions:
 
     @property
     def is_wanted(self) -> bool:
+        """Whether any setting says that the bot is to be on Slack."""
         return bool(self.bot_token or self.app_token or self.client_id)
 
     @property
@@ -52,6 +53,7 @@ class SlackOptions:
 
     @property
     def serves_http(self) -> bool:
+        """Whether Slack calls us; else we open a socket to Slack."""
         return self.mode == "http" or self.is_for_many
 
     def check(self) -> None:
@@ -126,6 +128,7 @@ def _is_reachable(url: str) -> bool:
 
 
 def slack_options(settings: Settings) -> SlackOptions:
+    """The settings' part for Slack, unchecked; `check` says what is wrong with it."""
     keys = (_secret(settings.secret_key) or "").split(",")
     return SlackOptions(
         bot_token=_secret(settings.slack_bot_token),

@@ -62,6 +62,11 @@ class Sent:
 
 
 class Outgoing:
+    """The bot's own messages, in every workspace.
+
+    What a message answers goes with it as metadata, so that it is found again after a restart.
+    """
+
     def __init__(self, api: Api) -> None:
         self._api = api
         self._sent: Recent[tuple[str, str, str], Sent] = Recent()  # by what they answer, and where
@@ -230,6 +235,7 @@ class Outgoing:
 
 
 def metadata(key: str) -> dict[str, Any]:
+    """What a message carries by which it is found again: the key of what it answers."""
     return {"event_type": ANSWER, "event_payload": {"to": key}}
 
 

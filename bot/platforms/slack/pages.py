@@ -35,6 +35,8 @@ _REASONS = {
 
 
 class Pages:
+    """The HTML of an installation's three pages."""
+
     def __init__(self, words: Words, language: Language) -> None:
         """`language` is for browsers that ask for none of ours."""
         self._words = words
@@ -47,6 +49,7 @@ class Pages:
         return _page(say, say("slack-install-title"), _words(say("slack-install-about")), button)
 
     def installed(self, request: AsyncBoltRequest, *, team: str, app: str, name: str) -> str:
+        """The page after it went well, with links that open the workspace."""
         say = self._voice(request)
         in_app = f"slack://app?team={quote(team)}&id={quote(app)}"
         in_browser = f"https://app.slack.com/client/{quote(team)}"
@@ -59,6 +62,7 @@ class Pages:
         )
 
     def not_installed(self, request: AsyncBoltRequest, reason: str, url: str) -> str:
+        """The page after it failed, with a link to begin again; `reason` is Bolt's word for it."""
         say = self._voice(request)
         why = say(_REASONS.get(reason, "slack-install-unconfirmed"))
         again = _link(url, say("slack-install-again"))

@@ -35,6 +35,8 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
+    """What Slack says of a user; None where the profile does not say it."""
+
     name: str
     locale: str | None
     zone: str | None

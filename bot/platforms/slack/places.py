@@ -40,10 +40,12 @@ class OfInteraction:
 
     @property
     def key(self) -> str:
+        """By which the reply is found again."""
         return self.trigger
 
     @property
     def is_direct(self) -> bool:
+        """Whether the reply stands in direct messages, where nobody else reads it."""
         return not self.channel or self.channel.startswith("D")
 
     def has_url(self) -> bool:
@@ -73,10 +75,12 @@ class OfMessage:
 
     @property
     def key(self) -> str:
+        """By which the reply is found again, whatever the message says by now."""
         return f"{self.team}:{self.channel}:{self.message}"
 
     @property
     def began(self) -> float:
+        """When the message was written, in seconds since 1970."""
         return float(self.message)
 
 

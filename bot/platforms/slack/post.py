@@ -34,6 +34,8 @@ VoiceOf = Callable[[str, str], Awaitable[Voice]]
 
 
 class Post:
+    """Posts and edits replies, one at a time for each place."""
+
     def __init__(
         self,
         api: Api,
@@ -76,6 +78,7 @@ class Post:
         await self._put_in_turn(place, reply, first=first, news=news)
 
     async def close(self) -> None:
+        """Lets go of the first words that are held back; verdicts find their own way."""
         for task in self._held:
             task.cancel()
         await asyncio.gather(*self._held, return_exceptions=True)

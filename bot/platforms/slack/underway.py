@@ -11,6 +11,8 @@ Handler = Callable[..., Awaitable[None]]
 
 
 class Underway:
+    """Keeps every handler's task until it is over."""
+
     def __init__(self) -> None:
         # Held here also because a loop by itself lets go of tasks that nobody holds, and Bolt does.
         self._tasks: set[asyncio.Task[Any]] = set()

@@ -25,11 +25,13 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Raises ValueError for a time without a zone."""
         if value is not None and value.tzinfo is None:
             raise ValueError(f"a time without a zone cannot be stored: {value!r}")
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The time in UTC, whatever zone the database answers in."""
         if value is None:
             return None
         # Postgres answers in the zone of its session, which is its operator's choice.
@@ -37,6 +39,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Row(DeclarativeBase):
+    """The base of all tables; `datetime` means UTC, and None in a JSON column means NULL."""
+
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
         datetime: UtcDateTime(),
@@ -49,6 +53,7 @@ class OfLearner:
 
     @declared_attr
     def learner_id(cls) -> Mapped[int]:  # noqa: N805
+        """First column but for an id; the database deletes the row with its learner."""
         return mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), sort_order=-1)
 
 
@@ -57,6 +62,7 @@ class KeyedByLearner:
 
     @declared_attr
     def learner_id(cls) -> Mapped[int]:  # noqa: N805
+        """As `OfLearner.learner_id`, and first part of the primary key."""
         return mapped_column(
             ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
         )

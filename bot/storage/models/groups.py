@@ -43,6 +43,8 @@ class StudyGroupRow(Row):
 
 
 class MembershipRow(Row):
+    """A learner in a study group, which they may also teach."""
+
     __tablename__ = "memberships"
 
     group_id: Mapped[int] = mapped_column(

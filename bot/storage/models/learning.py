@@ -34,6 +34,8 @@ def _refuse_change(_mapper: object, _connection: object, row: PointsRow) -> None
 
 
 class QuizAnswerRow(OfLearner, Row):
+    """Each answer ever given, so that one question has as many rows as attempts."""
+
     __tablename__ = "quiz_answers"
     __table_args__ = (Index("ix_quiz_answers_learner_id_question", "learner_id", "question"),)
 

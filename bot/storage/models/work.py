@@ -27,6 +27,8 @@ class WorkRow(OfLearner):
 
 
 class SubmissionRow(WorkRow, Row):
+    """Code for an exercise, with its verdict as JSON once it is judged."""
+
     __tablename__ = "submissions"
     __table_args__ = (
         # The same paste, handled again after a crash, is the same submission.

@@ -21,9 +21,11 @@ from .reasons import Reason, cause_of, out_of_memory
 class Probe(Protocol):
     """The package that calls the function and describes exceptions."""
 
-    def answer(self, function: Callable[..., object], question: bytes) -> bytes: ...
+    def answer(self, function: Callable[..., object], question: bytes) -> bytes:
+        """What the function did, in bytes; exceptions of the jail's walls and limits propagate."""
 
-    def raised(self, exc: BaseException, source: str) -> dict[str, object]: ...
+    def raised(self, exc: BaseException, source: str) -> dict[str, object]:
+        """The exception as JSON has it, with what it says of the learner's `source`."""
 
 
 class Report(Exception):

@@ -128,6 +128,7 @@ class PostgresQueue:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def close(self) -> None:
+        """Finishes, and lets go of the connections."""
         await self.finish()
         await self._engine.dispose()
 
@@ -170,6 +171,7 @@ class PostgresQueue:
         return Place(ahead, ahead * self._job_s / slots if slots else None)
 
     async def status(self) -> QueueStatus:
+        """The queue as the database has it now; waits are by the database's clock."""
         async with self._engine.begin() as connection:
             self._graders = await book.graders_seen(connection)
             waiting, running, oldest = await book.depth(connection)

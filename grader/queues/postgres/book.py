@@ -43,6 +43,7 @@ async def sweeps_alone(connection: AsyncConnection) -> bool:
 
 
 async def is_waiting(connection: AsyncConnection, job_id: str) -> bool:
+    """Whether the job stands in the queue and no grader has it."""
     mine = and_(jobs.c.queueing_lock == job_id, jobs.c.status == TODO)
     return bool(await connection.scalar(select(exists().where(mine))))
 
@@ -279,10 +280,12 @@ async def graders_seen(connection: AsyncConnection) -> Mapping[str, GraderSeen]:
 
 
 async def tell(connection: AsyncConnection, id: str, notice: str) -> None:
+    """Leaves a notice with a grader, which bots show; an empty one takes it back."""
     await connection.execute(update(graders).where(graders.c.id == id).values(notice=notice))
 
 
 async def forget_graders(connection: AsyncConnection) -> None:
+    """Deletes graders that were not heard of for FORGOTTEN_AFTER."""
     await connection.execute(
         delete(graders).where(graders.c.seen_at < func.now() - FORGOTTEN_AFTER)
     )

@@ -49,6 +49,7 @@ class BackAtOnce(BaseRetryStrategy):
         self._causes = causes
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """To be tried at once after one of the causes; None, which is never, after any other."""
         # By this machine's clock "now" might be the database's tomorrow.
         return RetryDecision(retry_at=LONG_AGO) if isinstance(exception, self._causes) else None
 

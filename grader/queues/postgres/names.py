@@ -37,6 +37,7 @@ def queues_of_grader(exercises: Mapping[str, str], devices: Sequence[str]) -> tu
 
 
 def queue_of_answers(platform: str) -> str:
+    """The queue on which the bots of a platform get their answers."""
     return f"bot-{platform}"
 
 
@@ -49,6 +50,7 @@ ANSWER_KEY = "answer-"
 
 
 def has_gpu(devices: Sequence[str]) -> bool:
+    """Whether a CUDA device is among them."""
     return any(device.startswith("cuda") for device in devices)
 
 

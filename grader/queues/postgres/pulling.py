@@ -92,6 +92,7 @@ class Pulling:
             await self._engine.dispose()
 
     def announcement(self) -> Announcement:
+        """The grader as it stands now, with as many jobs at once as it has workers."""
         return self._announce(len(self._workers))
 
     async def check(self) -> str | None:
