@@ -11,7 +11,7 @@ from channels import Channels
 from counting import counted_statements, explained
 from studying import Study
 
-from bot.storage import daily
+from bot.storage import daily, reviews
 from bot.storage.models import DailyChannelRow
 from bot.tutor import timetable
 from bot.tutor.daily import Daily
@@ -149,6 +149,16 @@ async def test_two_thousand_channels_of_one_hour_each_get_one_post_for_the_same_
     assert sum(slept) / AT_ONCE == pytest.approx((len(names) - at_once) * SPACING_S)
     assert set(efforts) == {efforts[0]}
     assert efforts[0] < 10 * A_ROUND
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("platforms", [["local"], ["discord", "slack"]])
+async def test_what_is_due_is_found_without_reading_what_is_not(
+    study: Study, platforms: list[str]
+) -> None:
     async with explained(study.database) as plans, study.database.reading() as session:
-        await daily.due_channels(session, ["local"], study.now, most=A_ROUND)
-    assert "ix_daily_channels_next_at" in plans[-1], plans
+        await daily.due_channels(session, platforms, study.now, most=A_ROUND)
+        await reviews.reminders(session, platforms, study.now, most=A_ROUND)
+    channels, learners = (plan for plan in plans if "SEARCH" in plan)
+    assert "ix_daily_channels_next_at (platform=? AND next_at<?)" in channels
+    assert "ix_learners_remind_at (platform=? AND remind_at<?)" in learners

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import KeyedByLearner, Row
@@ -14,7 +14,10 @@ class DailyChannelRow(Row):
     """A channel that gets a prompt each day. `next_at` is None while it is off."""
 
     __tablename__ = "daily_channels"
-    __table_args__ = (UniqueConstraint("platform", "channel"),)
+    __table_args__ = (
+        UniqueConstraint("platform", "channel"),
+        Index("ix_daily_channels_next_at", "platform", "next_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     platform: Mapped[str] = mapped_column(String(20))
@@ -27,7 +30,7 @@ class DailyChannelRow(Row):
     pace: Mapped[int]  # pieces of the track a day
     language: Mapped[str] = mapped_column(String(8))
     position: Mapped[int]  # of the track's next piece, from 0
-    next_at: Mapped[datetime | None] = mapped_column(index=True)
+    next_at: Mapped[datetime | None]
 
 
 class DailyPostRow(Row):

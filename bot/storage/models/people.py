@@ -21,6 +21,7 @@ class LearnerRow(Row):
     __tablename__ = "learners"
     __table_args__ = (
         UniqueConstraint("platform", "account"),
+        Index("ix_learners_remind_at", "platform", "remind_at"),
         # The few whom no board shows.
         Index(
             "ix_learners_hidden",
@@ -40,7 +41,7 @@ class LearnerRow(Row):
     told_zone: Mapped[str | None] = mapped_column(String(64))  # IANA name
     hidden: Mapped[bool] = mapped_column(default=False, server_default=false())
     remind_hour: Mapped[int | None]  # in their zone; None for no reminders
-    remind_at: Mapped[datetime | None] = mapped_column(index=True)  # the next time
+    remind_at: Mapped[datetime | None]  # the next time
     remind_claimed_at: Mapped[datetime | None]  # by the process that sends it now
     met_at: Mapped[datetime]
 

@@ -19,7 +19,7 @@ class Channel:
         self._descriptors: list[int] = []
 
     def say(self, message: dict[str, object], *descriptors: int) -> None:
-        """Sends one line; the descriptors stay open here. Raises OSError when the worker is gone."""
+        """Sends a line; the descriptors stay open here. Raises OSError when the worker is gone."""
         line = json.dumps({**message, "descriptors": len(descriptors)}).encode() + b"\n"
         socket.send_fds(self.socket, [line], list(descriptors))
 
