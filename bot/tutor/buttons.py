@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.i18n import Voice
 from bot.storage.progress import Achievements
-from bot.tutor import path
+from bot.tutor import path, points
 from bot.tutor.replies import AnyBlock, Button, Buttons, Text
 from lessons.records import Catalog, Exercise, Lesson
 
@@ -45,11 +45,14 @@ def reference_button(say: Voice, exercise: Exercise) -> Button:
     return button(say("button-reference"), f"reference:{exercise.id}")
 
 
-def hint_button(say: Voice, exercise: Exercise, seen: int) -> Button | None:
-    """The button for the next hint, or None when all have been seen."""
+def hint_button(
+    say: Voice, exercise: Exercise, seen: int, *, passed: bool = False
+) -> Button | None:
+    """The button for the next hint and what it costs, or None when all have been seen."""
     if seen >= len(exercise.hints[say.language]):
         return None
-    return button(say("button-hint", number=seen + 1), f"hint:{exercise.id}:{seen + 1}")
+    label = say("button-hint", number=seen + 1, cost=0 if passed else points.of_hint(seen))
+    return button(label, f"hint:{exercise.id}:{seen + 1}")
 
 
 def command_button(say: Voice, command: str, style: Style = "plain") -> Button:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.i18n import Voice
 from bot.storage import progress, work
-from bot.tutor import path
+from bot.tutor import path, points
 from bot.tutor.buttons import exercise_button, hint_button, lesson_button, reference_button
 from bot.tutor.desk import Desk
 from bot.tutor.naming import exercise_names
 from bot.tutor.people import Learner
-from bot.tutor.replies import Buttons, Code, Reply, Text, escaped, inline
+from bot.tutor.replies import Button, Buttons, Code, Reply, Text, escaped, inline
 from lessons.nearest import nearest
 from lessons.records import Exercise
 
@@ -62,19 +62,28 @@ class Exercises:
         )
 
     async def next_hint(self, learner: Learner, name: str) -> Reply:
-        """The next hint of the exercise named, or of the one submitted to last."""
+        """The next hint of the exercise named, or of the one that the learner is at."""
         say = self._desk.words.voice(learner.language)
+        exercise = self.named(name) if name else await self._at_hand(learner)
+        if exercise is None:
+            unnamed = Reply(blocks=(Text(markdown=say("hint-which")),))
+            return self._unknown(say, name) if name else unnamed
         async with self._desk.database.reading() as session:
-            named = name or await work.latest_exercise(session, learner.id) or ""
-            exercise = self.named(named)
-            if exercise is not None:
-                seen = await progress.hints_seen(session, learner.id, exercise.id)
-        if exercise is not None:
-            number = min(seen + 1, len(exercise.hints[say.language]))
-            return await self.hint(learner, exercise.id, number)
-        return (
-            self._unknown(say, name) if name else Reply(blocks=(Text(markdown=say("hint-which")),))
-        )
+            seen = await progress.hints_seen(session, learner.id, exercise.id)
+        number = min(seen + 1, len(exercise.hints[say.language]))
+        return await self.hint(learner, exercise.id, number)
+
+    async def hint_at_hand(self, learner: Learner) -> Button | None:
+        """The next hint of the exercise that the learner is at; None for whoever has not begun."""
+        async with self._desk.database.reading() as session:
+            begun = await work.latest_exercise(session, learner.id)
+            mark = await progress.latest_bookmark(session, learner.id)
+        exercise = await self._at_hand(learner) if begun or mark else None
+        if exercise is None:
+            return None
+        async with self._desk.database.reading() as session:
+            seen = await progress.hints_seen(session, learner.id, exercise.id)
+        return hint_button(self._desk.words.voice(learner.language), exercise, seen)
 
     async def hint(self, learner: Learner, exercise_id: str, number: int) -> Reply:
         """The hint of that number (1-based), which counts as seen from now on."""
@@ -85,7 +94,11 @@ class Exercises:
             return self._unknown(say, exercise_id)
         async with self._desk.database.writing() as session:
             await progress.see_hint(session, learner.id, exercise.id, number)
-        further = hint_button(say, exercise, number)
+            seen = await progress.hints_seen(session, learner.id, exercise.id)
+            done = await progress.achievements(session, learner.id)
+        passed = exercise.id in done.exercises
+        further = hint_button(say, exercise, number, passed=passed)
+        worth = say("hint-worth", points=points.for_exercise(seen))
         return Reply(
             blocks=(
                 Text(
@@ -97,6 +110,7 @@ class Exercises:
                     )
                 ),
                 Text(markdown=hints[number - 1]),
+                *(() if passed else (Text(markdown=worth),)),
                 Buttons(buttons=(*([further] if further else []), exercise_button(say, exercise))),
             )
         )
@@ -148,6 +162,16 @@ class Exercises:
         """The exercise of exactly that id, function or title in any language."""
         exercises = self._desk.catalog.exercises()
         return next((each for each in exercises if name in exercise_names(each)), None)
+
+    async def _at_hand(self, learner: Learner) -> Exercise | None:
+        """The exercise submitted to last, unless it is passed and another is open."""
+        async with self._desk.database.reading() as session:
+            latest = await work.latest_exercise(session, learner.id)
+            done = await progress.achievements(session, learner.id)
+        tried = self._desk.catalog.exercise(latest) if latest else None
+        if tried is not None and tried.id not in done.exercises:
+            return tried
+        return await self._next(learner) or tried
 
     async def _next(self, learner: Learner) -> Exercise | None:
         async with self._desk.database.reading() as session:

@@ -11,3 +11,8 @@ _EXERCISE, _A_HINT, _AT_LEAST = 10, 2, 4
 def for_exercise(hints_seen: int) -> int:
     """Points for the first pass of an exercise: fewer hints, more points."""
     return max(_AT_LEAST, _EXERCISE - _A_HINT * hints_seen)
+
+
+def of_hint(hints_seen: int) -> int:
+    """What one more hint takes off the points for an exercise that is not passed yet."""
+    return for_exercise(hints_seen) - for_exercise(hints_seen + 1)
