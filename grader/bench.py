@@ -26,6 +26,9 @@ async def measure(
     `cold_ms` is a fresh Python that imports torch and calls the same function once: what each
     submission costs without a template. Warm and cold runs take turns, so that a machine whose
     speed drifts does not favour either. None is what cannot be measured on this machine.
+
+    Raises LookupError without the exercise that is submitted, RuntimeError when it does not pass,
+    and JailError.
     """
     job = _job(catalog)
     warm: list[float] = []

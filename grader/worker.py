@@ -186,6 +186,7 @@ class Grader:
 
         Raises:
             KeyError: there is no such exercise.
+            AuthoringError: the exercise's file is at fault.
             JailError: the jail could not do its work; try again.
         """
         began = time.perf_counter()

@@ -29,6 +29,7 @@ async def check(
 
     Raises:
         grader.jail.JailError: the jail could not do its work.
+        CatalogError: the glossary is at fault.
     """
     faults = Faults()
     code = CodeCheck(examiner)

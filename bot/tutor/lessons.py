@@ -78,7 +78,8 @@ class Lessons:
         return found if isinstance(found, Snippet) else None
 
     def overview(self, learner: Learner, done: progress.Achievements) -> tuple[AnyBlock, ...]:
-        """All lessons in a table, and a button for the first that is not done."""
+        """A button for the first lesson that is not done, then all of them in a table: on a phone
+        the first step must not stand below it."""
         say = self._desk.words.voice(learner.language)
         lessons = self._desk.catalog.lessons()
         table = Table(
@@ -97,7 +98,7 @@ class Lessons:
             return (table,)
         left = say("lessons-time-left", count=sum(each.minutes for each in ahead))
         onwards = Buttons(buttons=(lesson_button(say, ahead[0], "primary"),))
-        return (table, Text(markdown=left), onwards)
+        return (onwards, table, Text(markdown=left))
 
     def named(self, name: str) -> Lesson | None:
         """The lesson of that slug, number or title in any language; None where there is none."""
@@ -110,6 +111,17 @@ class Lessons:
             ),
             None,
         )
+
+    async def further(self, learner: Learner) -> Reply | None:
+        """The page after the one that was read last; None behind a lesson's last page."""
+        async with self._desk.database.reading() as session:
+            mark = await progress.latest_bookmark(session, learner.id)
+        lesson = self._desk.catalog.lesson(mark.lesson) if mark else None
+        if mark is None or lesson is None:
+            return await self._go_on(learner)
+        if mark.page >= len(lesson.pages[learner.language]):
+            return None
+        return await self.turn(learner, lesson.slug, mark.page + 1)
 
     async def _go_on(self, learner: Learner) -> Reply:
         async with self._desk.database.reading() as session:

@@ -5,12 +5,12 @@ from __future__ import annotations
 QUESTION = 1
 REVIEW = 1  # of something that was due and still known, once a day
 DAILY = 1  # for the question of the day, on its day
-_EXERCISE, _A_HINT, _AT_LEAST = 10, 2, 4
+EXERCISE, A_HINT, AT_LEAST = 10, 2, 4
 
 
 def for_exercise(hints_seen: int) -> int:
     """Points for the first pass of an exercise: fewer hints, more points."""
-    return max(_AT_LEAST, _EXERCISE - _A_HINT * hints_seen)
+    return max(AT_LEAST, EXERCISE - A_HINT * hints_seen)
 
 
 def of_hint(hints_seen: int) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.storage import learners, progress
+from bot.tutor import points
 from bot.tutor.buttons import button, command_button
 from bot.tutor.commands import NAMES, OTHER_NAMES, command_help
 from bot.tutor.desk import Desk
+from bot.tutor.exercises import Exercises
 from bot.tutor.lessons import Lessons
 from bot.tutor.people import Learner
 from bot.tutor.replies import Buttons, Form, Reply, Table, Text, escaped, inline
@@ -18,8 +20,9 @@ from lessons.records import LANGUAGES, Language
 class Reception:
     """Replies to whoever begins, asks for help, or has said what nothing can be done with."""
 
-    def __init__(self, desk: Desk, lessons: Lessons) -> None:
+    def __init__(self, desk: Desk, lessons: Lessons, exercises: Exercises) -> None:
         self._desk = desk
+        self._exercises = exercises
         self._lessons = lessons
 
     async def start(self, learner: Learner) -> Reply:
@@ -33,12 +36,14 @@ class Reception:
     async def help(self, learner: Learner) -> Reply:
         """Every command with what it does, and how code is pasted."""
         say = self._desk.words.voice(learner.language)
+        hints = say("help-hints", full=points.EXERCISE, hint=points.A_HINT, least=points.AT_LEAST)
         commands = tuple((f"/{each.name}", each.description) for each in command_help(say))
         return Reply(
             blocks=(
                 Text(markdown=say("help")),
                 Table(head=(say("table-command"), say("table-what")), rows=commands),
                 Text(markdown=say("help-paste")),
+                Text(markdown=hints),
                 Buttons(
                     buttons=(
                         command_button(say, "start", "primary"),
@@ -93,10 +98,15 @@ class Reception:
         say = self._desk.words.voice(learner.language)
         return Reply(blocks=(Text(markdown=say("message-empty")),))
 
-    def words_only(self, learner: Learner) -> Reply:
+    async def words_only(self, learner: Learner) -> Reply:
         """To words that are neither a command nor code."""
         say = self._desk.words.voice(learner.language)
-        buttons = tuple(command_button(say, each) for each in ("lesson", "exercise", "help"))
+        hint = await self._exercises.hint_at_hand(learner)
+        buttons = (
+            *(command_button(say, each) for each in ("lesson", "exercise")),
+            *((hint,) if hint else ()),
+            command_button(say, "help"),
+        )
         return Reply(blocks=(Text(markdown=say("message-words")), Buttons(buttons=buttons)))
 
     def outdated(self, learner: Learner) -> Reply:

@@ -72,7 +72,7 @@ async def _next_steps(
     if row.status == "passed":
         return _after_passing(desk, say, exercise, done, first=row.points is not None)
     seen = await progress.hints_seen(session, learner.id, exercise.id)
-    hint = hint_button(say, exercise, seen)
+    hint = hint_button(say, exercise, seen, passed=exercise.id in done.exercises)
     again = exercise_button(say, exercise)
     return [Buttons(buttons=(hint, again) if hint else (again,))]
 

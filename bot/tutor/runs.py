@@ -26,7 +26,10 @@ class Runs:
         self._grading = grading
 
     async def run(self, learner: Learner, code: str, reply_to: str) -> Reply:
-        """Writes a run down and queues it; one that is here already is not run again."""
+        """Writes a run down and queues it; one that is here already is not run again.
+
+        Raises TurnedAway, and then nothing is written down.
+        """
         reason = unfit(code)
         if reason is not None:
             say = self._desk.words.voice(learner.language)
@@ -34,11 +37,14 @@ class Runs:
         return await self._queue(learner, code, reply_to)
 
     async def measure(self, learner: Learner, reply_to: str) -> Reply:
-        """Has the grader's machine measured; kept and delivered as a run is."""
+        """Has the grader's machine measured; kept and delivered as a run. Raises TurnedAway."""
         return await self._queue(learner, "", reply_to, kind=MEASUREMENT)
 
     async def run_kept(self, learner: Learner, run_id: str, reply_to: str) -> Reply:
-        """Runs code that was kept when it was pasted, once its learner asks for it."""
+        """Runs code that was kept when it was pasted, once its learner asks for it.
+
+        Raises TurnedAway.
+        """
         async with self._desk.database.writing() as session:
             known = await work.run_of_reply(session, learner.id, reply_to)
             if known is not None:

@@ -33,7 +33,10 @@ class Submissions:
         self._grading = grading
 
     async def receive(self, learner: Learner, paste: Paste, reply_to: str) -> Reply:
-        """Takes pasted code in, for every exercise whose function it defines."""
+        """Takes pasted code in, for every exercise whose function it defines, MOST_AT_ONCE at most.
+
+        Raises TurnedAway, and then nothing is written down.
+        """
         say = self._desk.words.voice(learner.language)
         reason = unfit(paste.code)
         if reason is not None:
@@ -48,7 +51,7 @@ class Submissions:
     async def receive_for(
         self, learner: Learner, exercise: Exercise, text: str, reply_to: str
     ) -> Reply:
-        """Takes code in for an exercise that the learner has named."""
+        """Takes code in for an exercise that the learner has named. Raises TurnedAway."""
         paste = read_paste(text)
         if unfit(paste.code):
             return await self.receive(learner, paste, reply_to)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.i18n import Words
 from bot.storage import Database
-from bot.tutor.commands import NAMES, OTHER_NAMES, CommandHelp, Option, command_help
+from bot.tutor.commands import NAMES, OTHER_NAMES, CommandHelp, Option, command_help, plainly
 from bot.tutor.completion import Completion
 from bot.tutor.daily import Daily
 from bot.tutor.daily_channels import DailyChannels
@@ -108,7 +108,7 @@ class Tutor:
         self._daily_channels = DailyChannels(self._desk)
         self._daily = Daily(self._desk, self._quizzes)
         self._timetable = Timetable(self._desk, self._daily, self._reviews, self._privacy)
-        self._reception = Reception(self._desk, self._lessons)
+        self._reception = Reception(self._desk, self._lessons, self._exercises)
         self._on_command = self._commands()
         self._on_action = self._actions()
 
@@ -139,6 +139,7 @@ class Tutor:
             "language": lambda turn, name: self._reception.speak(turn.learner, name),
             "status": lambda turn, _: self._state.show(turn.learner, turn.person),
             "help": lambda turn, _: self._reception.help(turn.learner),
+            "next": self._go_further,
         }
 
     def _actions(self) -> Mapping[str, OnAction]:
@@ -208,8 +209,9 @@ class Tutor:
         """Answers a message: pasted code is graded, words get a hand to hold."""
         plain = text.strip()
         first, *others = plain.split() or [""]
-        if first.startswith("/"):
-            return await self.command(person, first, plain.removeprefix(first), reply_to)
+        asked = plainly(first)
+        if asked.startswith("/"):
+            return await self.command(person, asked, plain.removeprefix(first), reply_to)
         paste = read_paste(text)
         if paste.is_code:
             try:
@@ -220,10 +222,12 @@ class Tutor:
                 )
             except TurnedAway as refusal:
                 return refusal.reply()
-        if first.casefold() in (*NAMES, *OTHER_NAMES) and len(others) <= 1:
-            return await self.command(person, first, " ".join(others), reply_to)
+        if asked in (*NAMES, *OTHER_NAMES) and len(others) <= 1:
+            return await self.command(person, asked, " ".join(others), reply_to)
         learner = await meet(self._desk, person)
-        return self._reception.words_only(learner) if plain else self._reception.nothing(learner)
+        return (
+            await self._reception.words_only(learner) if plain else self._reception.nothing(learner)
+        )
 
     async def act(self, person: Person, action: str, text: str, reply_to: str) -> Reply:
         """Answers a button or a form, also one from before a restart or an update."""
@@ -317,6 +321,11 @@ class Tutor:
     async def suggest(self, person: Person, option: Option, prefix: str) -> tuple[Choice, ...]:
         """Values for one option of a command, labelled in the person's language."""
         return await self._completion.option(person, option, prefix)
+
+    async def _go_further(self, turn: Turn, _: str) -> Reply:
+        """The next page; behind a lesson's last one, the next exercise."""
+        page = await self._lessons.further(turn.learner)
+        return page or await self._exercises.find(turn.learner, "")
 
     async def _submit(self, turn: Turn, argument: str) -> Reply:
         if not argument:

@@ -23,7 +23,10 @@ def children_of(jail: Jail) -> list[int]:
 
 
 def template_of(jail: Jail) -> int:
-    """Process id of the template itself, which bubblewrap may surround."""
+    """Process id of the template itself. Raises StopIteration while there is none.
+
+    It is not `jail.template_pid` where bubblewrap surrounds it.
+    """
     return next(pid for pid in _all_of(jail) if _read(pid, "comm").startswith("python"))
 
 
@@ -31,7 +34,7 @@ def mib(pid: int, *kinds: str) -> float:
     """MiB of the named kinds of memory ("Pss", "Private_Dirty", …) that a process takes.
 
     Raises PermissionError for another user's process and for a locked-in child, which only root
-    may look at.
+    may look at, and another OSError when it is gone.
     """
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     found = dict(re.findall(r"^(\w+): +(\d+) kB$", rollup, flags=re.MULTILINE))

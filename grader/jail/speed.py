@@ -31,7 +31,9 @@ async def measure_template() -> dict[str, float | None]:
 
 async def measure_cold(code: str, repeats: int = 5) -> dict[str, float | None]:
     """The same code in a new Python each time, as if there were no template: `cold_ms`, and
-    `cold_bubblewrap_ms` within the outer wall (None where it cannot stand). Medians."""
+    `cold_bubblewrap_ms` within the outer wall (None where it cannot stand). Medians.
+
+    Raises JailError when the code fails, or when there is no torch to show it."""
     visible = shown()
     found = f"import sys; sys.path += {list(visible.packages)!r}\n{code}"
     plain = (visible.interpreter, "-s", "-S", "-P", "-B", "-c", found)

@@ -111,7 +111,10 @@ def close(wanted: Any, came: Any, tolerance: tuple[float, float] | None) -> bool
 
 
 def near_numbers(wanted: Any, came: Any, relative: float, absolute: float) -> bool:
-    """Whether two Python numbers are close as torch.isclose has it; NaN is close to NaN."""
+    """Whether |came - wanted| <= absolute + relative·|wanted|; NaN is close to NaN.
+
+    The formula is that of torch.isclose: https://docs.pytorch.org/docs/stable/generated/torch.isclose.html
+    """
     if wanted == came:
         return True  # whole numbers beyond a float's reach, too, and the same infinity
     try:
@@ -145,7 +148,9 @@ def closeness(
     tolerance: tuple[float, float] | None,
 ) -> torch.Tensor | None:
     """Entry by entry, whether the two are close: a bool tensor of their shape. NaN is close to NaN.
-    None when either was sent without its entries, or their shapes or dtypes differ."""
+    None when either was sent without its entries, or their shapes or dtypes differ.
+
+    `tolerance` is (relative, absolute), for floating and complex dtypes; None takes TOLERANCES."""
     if wanted.data is None or came.data is None:
         return None
     if wanted.shape != came.shape or wanted.dtype != came.dtype:

@@ -43,7 +43,10 @@ class Judge:
         return before.look(self._exercise(exercise_id), code)
 
     def missing(self, exercise_id: str, names: Iterable[str]) -> Finding:
-        """The finding for code that ran without defining the function. `names`: what it defines."""
+        """The finding for code that ran without defining the function. `names`: what it defines.
+
+        Raises KeyError for an unknown exercise.
+        """
         return before.missing(self._exercise(exercise_id), names)
 
     def examine(self, exercise_id: str, device: str = "cpu", seed: int | None = None) -> Exam:
@@ -114,7 +117,10 @@ class Judge:
         return explained(raised)
 
     def remarks(self, exercise_id: str, code: str) -> tuple[str, ...]:
-        """Keys of what could be better in code that can be parsed; never blocking."""
+        """Keys of what could be better in code that can be parsed; never blocking.
+
+        Raises KeyError for an unknown exercise and AuthoringError when its file is at fault.
+        """
         return remarks(code, _source(self._code(exercise_id).reference))
 
     def _exercise(self, exercise_id: str) -> Exercise:

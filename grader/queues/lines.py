@@ -90,7 +90,7 @@ class Lines:
         return Before(own, own + others)
 
     def oldest(self) -> float | None:
-        """Since when the job waits that waits the longest."""
+        """Since when (monotonic seconds) the job waits that waits the longest; None without one."""
         return min((line[0].since for line in self._lines.values()), default=None)
 
     def clear(self) -> tuple[str, ...]:

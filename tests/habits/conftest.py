@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import pytest
 from channels import Channels
-from study_fixtures import curriculum, database, postgres_url, study, words, worn_postgres_url
+from study_fixtures import (
+    curriculum,
+    database,
+    opened,
+    postgres_url,
+    sqlite_url,
+    study,
+    words,
+    worn_postgres_url,
+    worn_sqlite_file,
+)
 from studying import Study
 
 __all__ = [
     "channels",
     "curriculum",
     "database",
+    "opened",
     "postgres_url",
+    "sqlite_url",
     "study",
     "words",
     "worn_postgres_url",
+    "worn_sqlite_file",
 ]
 
 

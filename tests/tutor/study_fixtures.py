@@ -6,6 +6,7 @@ its own `database_url` names.
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -20,7 +21,17 @@ from bot.i18n import Words
 from bot.storage import Database, open_database
 from lessons.records import Catalog
 
-__all__ = ["curriculum", "database", "postgres_url", "study", "words", "worn_postgres_url"]
+__all__ = [
+    "curriculum",
+    "database",
+    "opened",
+    "postgres_url",
+    "sqlite_url",
+    "study",
+    "words",
+    "worn_postgres_url",
+    "worn_sqlite_file",
+]
 
 EMPTIED = """
 DO $$ DECLARE one record; is_used boolean; BEGIN
@@ -67,11 +78,32 @@ def postgres_url(worn_postgres_url: str) -> str:
     return worn_postgres_url
 
 
+@pytest.fixture(scope="session")
+def worn_sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("worn") / "tensei.db"
+
+
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = await open_database(database_url)
-    yield database
-    await database.close()
+def sqlite_url(worn_sqlite_file: Path, sqlite_template: Path) -> str:
+    """A file with all tables and no rows, by the same name in every test."""
+    for leftover in worn_sqlite_file.parent.iterdir():
+        leftover.unlink()
+    shutil.copy(sqlite_template, worn_sqlite_file)
+    return f"sqlite+aiosqlite:///{worn_sqlite_file}"
+
+
+@pytest.fixture(scope="session")
+def opened() -> dict[str, Database]:
+    """Databases by their addresses; each keeps what SQLAlchemy has compiled for it."""
+    return {}
+
+
+@pytest.fixture
+async def database(database_url: str, opened: dict[str, Database]) -> AsyncIterator[Database]:
+    if database_url not in opened:
+        opened[database_url] = await open_database(database_url)
+    yield opened[database_url]
+    await opened[database_url].close()  # its connections, which are of this test's event loop
 
 
 @pytest.fixture

@@ -44,6 +44,8 @@ start = **Hello, { $name }!** I teach the basics of PyTorch.
     Read a lesson, press ▶ to run what it shows, then write the exercises yourself. Paste your code here and I tell you what works, what does not, and why.
 
 help = **What I can do for you**
+# $full, $hint, $least: points for an exercise, what a hint takes off, and what always stays.
+help-hints = Stuck? Send **hint** and I show you the next step. An exercise that you pass gives { $full } points; each hint takes { $hint } off, and never fewer than { $least } are left. So do ask: that is what hints are for.
 help-paste = You need no command to have code graded: paste it here, and I find its exercise by the name of the function.
 
 message-empty = Your message was empty. Paste some code, or type **/help** to see what I can do.

@@ -95,7 +95,7 @@ problem-value = { $cuda ->
                *[other] { $where ->
                     [none] Type and shape are right, but
                    *[other] Item `{ $where }` of the result has the right shape, but
-                } { $differing } of { $total } elements differ; the first is at `[{ $index }]`. { $hidden ->
+                } { $differing } of { $total } elements differ (`*…*` marks them below); the first is at `[{ $index }]`. { $hidden ->
                     [True] The cases that you can see came out right: in what does this input differ from them?
                    *[none] Compute that one by hand and compare.
                 }
@@ -108,7 +108,7 @@ ended-error-garbled = What your code sent back could not be read. Keep to the ex
 
 # --- remark-<key>: never blocking, no variables ---------------------------------------------------
 
-remark-loop-instead-of-broadcast = you wrote a Python loop where torch can do all of it in one operation. For large tensors that is many times faster; try broadcasting.
+remark-loop-instead-of-broadcast = you wrote a Python loop where torch can do all of it in one operation. For large tensors that is many times faster. Which operation takes all the values at once?
 remark-item-in-loop = `.item()` inside a loop fetches one number at a time. Keep working with the tensor, and fetch the number once at the end.
 remark-uses-data = `.data` bypasses autograd without a warning. `.detach()` does the same, safely.
 remark-missing-zero-grad = you call `backward()` in a loop and never clear `.grad`. Gradients add up, so reset them in each step.

@@ -48,8 +48,14 @@ exercise-unknown = There is no exercise { $name }. **/exercise** without a name 
 
 # $number, $count: which hint of how many.  $title: of the exercise.
 hint-title = **Hint { $number } of { $count }** for “{ $title }”
-hint-which = Which exercise is it about? Send **/hint** with its name, or submit something first: then I know.
-button-hint = Hint { $number }
+hint-which = You have passed every exercise, so I do not know which one you mean. Send **/hint** with its name.
+# $cost: points that it takes off, 0 where it takes none.
+button-hint = Hint { $number }{ $cost ->
+        [0] {""}
+       *[other] {" "}(−{ $cost } points)
+    }
+# $points: what passing is worth with the hints seen so far.
+hint-worth = *That is what hints are for. Passing with this one in mind still gives you { $points } points.*
 
 reference-title = **One way to write “{ $title }”**
 reference-later = I show how others write it once yours has passed. You can do it!

@@ -48,8 +48,14 @@ exercise-unknown = { $name } という演習はありません。**/exercise** �
 
 # $number, $count: いくつのうち何番目か。 $title: 演習のタイトル。
 hint-title = **「{ $title }」のヒント { $number } / { $count }**
-hint-which = どの演習のヒントでしょうか？ **/hint** のあとに演習の名前を書くか、先にコードを送ってみてください。
-button-hint = ヒント { $number }
+hint-which = すべての演習に合格しているので、どの演習のことかわかりませんでした。**/hint** のあとに演習の名前を書いてください。
+# $cost: 減るポイント。減らないときは 0。
+button-hint = ヒント { $number }{ $cost ->
+        [0] {""}
+       *[other] （−{ $cost } ポイント）
+    }
+# $points: これまでに見たヒントの数で合格したときのポイント。
+hint-worth = *ヒントは遠慮なく使ってください。このヒントを見たあとでも、合格すれば { $points } ポイントもらえます。*
 
 reference-title = **「{ $title }」の書き方の一例**
 reference-later = 書き方の例は、合格したあとにお見せします。あと少し、考えてみましょう。

@@ -130,7 +130,10 @@ class Api:
         raise SlackClientError(f"response URL: {answer.status_code} {answer.body[:200]}")
 
     async def download(self, team: str, url: str) -> bytes:
-        """A file of a workspace, as far as it is not too large to be read."""
+        """A file of a workspace, as far as it is not too large to be read.
+
+        Raises UnknownWorkspace, SlackClientError where Slack gives none, or one of OutOfReach.
+        """
         token = (await self.workspace(team)).token
         headers = {"Authorization": f"Bearer {token}"}
         async with self._session.get(url, headers=headers) as response:

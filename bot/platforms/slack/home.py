@@ -29,7 +29,10 @@ class Home:
         self._conversation = conversation
 
     async def show(self, who: Who) -> None:
-        """Draws the tab anew: a greeting for whoever begins, and the checklist."""
+        """Draws the tab anew: the learner's checklist, streak and next steps.
+
+        Raises UnknownWorkspace.
+        """
         person = await self._people.person(who)
         reply = await self._tutor.command(person, "progress", "", "")
         blocks = [block for page in draw(reply).pages for block in page.blocks]

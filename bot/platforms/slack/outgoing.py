@@ -65,6 +65,7 @@ class Outgoing:
     """The bot's own messages, in every workspace.
 
     What a message answers goes with it as metadata, so that it is found again after a restart.
+    All of it raises UnknownWorkspace where the bot is not installed, or not any more.
     """
 
     def __init__(self, api: Api) -> None:

@@ -26,6 +26,7 @@ class Poster:
 
         Raises:
             SlackClientError, OSError, Unreachable: it was not posted, or not all of it.
+            UnknownWorkspace: the bot is not installed there, or not any more.
         """
         team, channel = read_account(message.channel)
         drawn = draw(message.reply)
