@@ -126,7 +126,7 @@ class Lesson:
     number: int  # 1-based place in its track
     track: str
     titles: Words
-    minutes: int
+    minutes: int  # to read it, as its author says
     pages: Mapping[Language, tuple[Page, ...]]
     exercises: tuple[Exercise, ...]
     questions: tuple[Question, ...]

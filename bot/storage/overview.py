@@ -29,7 +29,7 @@ class Pupil:
 
     id: int
     name: str
-    points: int
+    points: int  # of all time
     latest: datetime | None  # when they last earned any
     done: Achievements
     ticked: frozenset[tuple[str, str]]  # track and item

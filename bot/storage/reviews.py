@@ -32,7 +32,7 @@ class Reminder:
     """A learner who asked to be told each day of what is due."""
 
     learner_id: int
-    at: datetime
+    at: datetime  # when they were to be told
     due: int  # how many things
 
 

@@ -21,8 +21,8 @@ _SCHEDULER = Scheduler(learning_steps=_SOON, relearning_steps=_SOON, enable_fuzz
 class Memory:
     """How well one thing is kept in mind."""
 
-    state: int
-    step: int | None
+    state: int  # of fsrs.State
+    step: int | None  # of those within a sitting; None once it comes back after days
     stability: float | None  # days until it is remembered with a chance of nine in ten
     difficulty: float | None  # 1 to 10
     due: datetime

@@ -32,7 +32,7 @@ class Judged:
     kind: Kind
     status: str
     spent: Milliseconds | None  # by the grader; None where none came to an end
-    since_taken_s: float
+    since_taken_s: float  # from when it was written down until now
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Told:
     id: str
     kind: Kind
     status: str
-    since_taken_s: float
+    since_taken_s: float  # as in Judged
 
 
 @dataclass(frozen=True, slots=True)

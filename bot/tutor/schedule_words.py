@@ -34,10 +34,10 @@ class Unreadable(Exception):
 class Wish:
     """What a teacher wrote; None where nothing was said."""
 
-    hour: int | None = None
+    hour: int | None = None  # 0 to 23, in the zone
     zone: str | None = None
     weekdays: str | None = None
-    pace: int | None = None
+    pace: int | None = None  # pieces a day
     track: str | None = None
 
 

@@ -16,7 +16,7 @@ class Wait:
     """Before the first of a few jobs."""
 
     job_id: str = ""  # of that first one; empty where the queue knows none of them
-    ahead: int = 0
+    ahead: int = 0  # jobs
     seconds: float | None = None  # estimated, where that can be told
     no_grader: bool = False
 

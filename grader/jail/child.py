@@ -38,7 +38,7 @@ class Seen:
     over: str | None = None  # the limit at which the worker ended it: "wall", "output", …
     status: int | None = None  # as from wait4, if it ended by itself
     cpu: float = 0.0  # seconds
-    milliseconds: float = 0.0
+    milliseconds: float = 0.0  # on the clock
 
 
 def room_of(limits: Limits) -> Room:

@@ -36,7 +36,7 @@ class Plan:
     fenced: bool
     landlock: int  # ABI
     filter: bytes
-    places: int
+    places: int  # children at the same time
     limits: Limits
     probe: Path
     warm: bool

@@ -44,7 +44,7 @@ class Purpose:
     channel: str = ""
     thread: str = ""
     url: str = ""  # of the command or the button that opened it
-    began: float = 0.0
+    began: float = 0.0  # seconds since 1970
 
     def __str__(self) -> str:
         return json.dumps(asdict(self))
