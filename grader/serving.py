@@ -59,18 +59,23 @@ async def _pull(
         check_queue=pulling.check,
     )
     await watch.start(operating)
-    preparing = asyncio.create_task(grader.prepare())
     going = asyncio.create_task(_say_when(stop, watch))
-    settling = asyncio.create_task(grader.settled())
+    getting_ready = asyncio.create_task(_get_ready(grader))
     try:
-        # Which queues it listens to follows from its devices, and is settled once.
-        await asyncio.wait((going, settling), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((going, getting_ready), return_when=asyncio.FIRST_COMPLETED)
         await pulling.until(stop)
     finally:
-        for task in (preparing, going, settling):
+        for task in (going, getting_ready):
             task.cancel()
-        await asyncio.gather(preparing, going, settling, return_exceptions=True)
+        await asyncio.gather(going, getting_ready, return_exceptions=True)
         await watch.stop()
+
+
+async def _get_ready(grader: Grader) -> None:
+    # Which queues it listens to follows from its devices, and is settled once.
+    await grader.settled()
+    # Exams are prepared in this thread, and a database must not wait for an answer meanwhile.
+    await grader.prepare()
 
 
 async def _say_when(stop: asyncio.Event, watch: GraderWatch) -> None:

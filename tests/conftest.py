@@ -92,6 +92,16 @@ def bare_postgres_url(postgres: URL) -> Iterator[str]:
 
 
 @pytest.fixture
+def ascii_postgres_url(postgres: URL) -> Iterator[str]:
+    """An empty database that knows no Unicode."""
+    name = f"tensei_{uuid.uuid4().hex[:12]}"
+    ascii_only = "CREATE DATABASE {} ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"
+    carry_out(postgres, ascii_only, name)
+    yield postgres.set(database=name).render_as_string(hide_password=False)
+    carry_out(postgres, "DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture
 def postgres_url(postgres: URL, postgres_template: str) -> Iterator[str]:
     """A database of the test's own with all tables and no rows."""
     name = f"tensei_{uuid.uuid4().hex[:12]}"

@@ -116,13 +116,21 @@ def new_engine(url: str, **options: Any) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     else:
-        event.listen(engine.sync_engine, "connect", _set_up_postgres)
+        # First of all: the library's own first queries stumble over an encoding that is none.
+        event.listen(engine.sync_engine, "connect", _set_up_postgres, insert=True)
     return engine
 
 
 def _set_up_postgres(connection: Any, _record: object) -> None:
     from bot.storage.null_characters import WithoutNull  # its library is Postgres's own
 
+    encoding = connection.driver_connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise DatabaseProblem(
+            f"The Postgres database keeps its text as {encoding}, which lacks languages. "
+            "Make another with: createdb --encoding=UTF8 --template=template0 tensei, "
+            "and name it with TENSEI_DATABASE_URL."
+        )
     connection.driver_connection.adapters.register_dumper(str, WithoutNull)
 
 

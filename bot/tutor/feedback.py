@@ -34,8 +34,8 @@ def verdict_blocks(
         blocks = [Text(markdown=say("verdict-not-yet", function=function))]
         blocks += _why(say, exercise, verdict)
     if verdict.status in {Status.PASSED, Status.FAILED}:  # else there is something better to read
-        unwanted = frozenset() if verdict.status is Status.PASSED else _ONCE_RIGHT
-        remarks = [each for each in verdict.remarks if each not in unwanted]
+        right = verdict.status is Status.PASSED
+        remarks = [each for each in verdict.remarks if right or each not in _ONCE_RIGHT]
         blocks += [Text(markdown=_remark(say, remark)) for remark in remarks]
     blocks += _printed(say, verdict.output)
     if verdict.status is Status.PASSED and exercise.afterwards[say.language]:

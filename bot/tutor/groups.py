@@ -117,7 +117,8 @@ class Groups:
     async def act(self, learner: Learner, person: Person, parts: list[str], text: str) -> Reply:
         """A button of a group: parts are its id, a verb, and what the verb is about.
 
-        Raises ValueError for a verb that there is not.
+        Raises ValueError for a verb that there is not and for an id that is no number, and
+        IndexError where a part is missing.
         """
         say = self._desk.words.voice(learner.language)
         async with self._desk.database.reading() as session:

@@ -55,7 +55,10 @@ class Leaderboard:
     async def show(
         self, learner: Learner, person: Person, group_id: int | None, period: Period
     ) -> Reply:
-        """The best of a group (of the place's, for None) since the period began."""
+        """The best of a group since the period began.
+
+        For None, and for a group that the learner is not in, that is the place's.
+        """
         say = self._desk.words.voice(learner.language)
         async with self._desk.database.reading() as session:
             own = await groups.groups_of(session, learner.id)

@@ -7,7 +7,10 @@ from lessons.records import Catalog, ChecklistItem, Exercise, Lesson, Question, 
 
 
 def lesson_of(catalog: Catalog, item: Exercise | Question) -> Lesson:
-    """The lesson that an exercise or a question of the catalogue belongs to."""
+    """The lesson that an exercise or a question belongs to.
+
+    Raises StopIteration for one that is not this very catalogue's.
+    """
     return next(
         lesson
         for lesson in catalog.lessons()

@@ -31,7 +31,10 @@ class Places:
         return person.manages and person.platform in self._defaults
 
     async def answers(self, platform: str, place: str) -> Answers:
-        """Where pastes are answered in a place of a platform that lets its places choose."""
+        """Where pastes are answered in a place of a platform that lets its places choose.
+
+        Raises KeyError for any other platform.
+        """
         async with self._desk.database.reading() as session:
             stored = await places.answers_in(session, platform, place)
         return read_answers(stored or "") or self._defaults[platform]

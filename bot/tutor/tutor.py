@@ -190,7 +190,10 @@ class Tutor:
         }
 
     async def command(self, person: Person, name: str, argument: str, reply_to: str) -> Reply:
-        """Answers a command. One that does not exist is answered with the nearest that does."""
+        """Answers a command. One that does not exist is answered with the nearest that does.
+
+        Code that is turned away stands in the reply: nowhere else would it be seen again.
+        """
         asked = name.strip().lstrip("/").casefold()
         answer = self._on_command.get(OTHER_NAMES.get(asked, asked))
         if answer is None:
@@ -272,7 +275,7 @@ class Tutor:
         self._places.on_choice(platform, default)
 
     async def answers_in(self, platform: str, place: str) -> Answers:
-        """What they have chosen, else that platform's default."""
+        """What they have chosen, else that platform's default. Raises KeyError for any other."""
         return await self._places.answers(platform, place)
 
     def on_posting(self, platform: str, poster: Poster) -> None:

@@ -67,7 +67,7 @@ class House:
         return about.f_bavail * about.f_frsize < mib * MIB or files_left < MOST_FILES
 
     def clear(self) -> None:
-        """Takes the scratch directories away, where they lie on a disk."""
+        """Takes the scratch directories away, where they lie on a disk. Raises OSError."""
         if self.on_disk is None:
             return
         for directory in self.on_disk.iterdir():
@@ -107,7 +107,7 @@ def fenced(shown: Shown, channel: int, places: int, limits: Limits, device: Devi
 
 
 def unfenced(shown: Shown, channel: int, places: int) -> House:
-    """A house in a temporary directory, where bubblewrap cannot stand."""
+    """A house in a temporary directory, where bubblewrap cannot stand. Raises OSError."""
     _clear_away_the_dead()
     directory = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
     directory.chmod(0o711)

@@ -72,7 +72,7 @@ async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
         assert say("button-next") in buttons_of(page)
         not_yet = say("verdict-not-yet", function="evens")
         wrong = await learner.answered(await learner.say(WRONG), not_yet)
-        hint = await learner.press(wrong, say("button-hint", number=1))
+        hint = await learner.press(wrong, say("button-hint", number=1, cost=2))
         await learner.shown(hint, evens.hints[language][0][:20])
         opened = await learner.command("submit", "tensors/evens")
         passed = say("verdict-passed-points", function="evens", points=8)

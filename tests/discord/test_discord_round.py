@@ -113,7 +113,7 @@ async def test_submit_opens_a_form_and_grades_what_is_written_into_it(
     assert (job.exercise, job.code) == ("tensors/evens", "def evens(n):\n    return n")
     await fails(tutor, job)
     verdict = await hanako.shown(sent, words.say("ja", "verdict-not-yet", function="evens"))
-    assert words.say("ja", "button-hint", number=1) in buttons_of(verdict)
+    assert words.say("ja", "button-hint", number=1, cost=2) in buttons_of(verdict)
 
 
 async def test_a_file_uploaded_with_the_form_is_graded(

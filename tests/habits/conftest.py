@@ -7,7 +7,6 @@ from channels import Channels
 from study_fixtures import (
     curriculum,
     database,
-    opened,
     postgres_url,
     sqlite_url,
     study,
@@ -21,7 +20,6 @@ __all__ = [
     "channels",
     "curriculum",
     "database",
-    "opened",
     "postgres_url",
     "sqlite_url",
     "study",

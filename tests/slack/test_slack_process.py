@@ -69,7 +69,7 @@ async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
         await learner.command("/lesson tensors")
         await learner.offered(say("button-next"))
         await learner.say(f"```\n{WRONG}```")
-        wrong = await learner.offered(say("button-hint", number=1))
+        wrong = await learner.offered(say("button-hint", number=1, cost=2))
         assert "evens" in text_of(wrong)
         await learner.fill(await learner.command("/submit tensors/evens"), RIGHT)
         await learner.offered(say("button-reference"))

@@ -179,3 +179,10 @@ async def test_a_missing_driver_is_named_with_how_to_install_it(
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(DatabaseProblem, match=r"pip install 'psycopg\[binary\]'"):
         await open_database("postgresql+psycopg://somebody@localhost/tensei")
+
+
+async def test_a_postgres_without_unicode_is_refused_and_says_how_to_make_another(
+    ascii_postgres_url: str,
+) -> None:
+    with pytest.raises(DatabaseProblem, match=r"as SQL_ASCII.*createdb --encoding=UTF8"):
+        await open_database(ascii_postgres_url)

@@ -1,9 +1,17 @@
 from __future__ import annotations
 
 import pytest
-from study_fixtures import curriculum, database, study, words
+from study_fixtures import curriculum, database, sqlite_url, study, words, worn_sqlite_file
 
-__all__ = ["curriculum", "database", "database_url", "study", "words"]
+__all__ = [
+    "curriculum",
+    "database",
+    "database_url",
+    "sqlite_url",
+    "study",
+    "words",
+    "worn_sqlite_file",
+]
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ from lessons.records import Catalog
 __all__ = [
     "curriculum",
     "database",
-    "opened",
     "postgres_url",
     "sqlite_url",
     "study",
@@ -32,6 +31,9 @@ __all__ = [
     "worn_postgres_url",
     "worn_sqlite_file",
 ]
+
+_OPENED: dict[str, Database] = {}
+"""By their addresses, for the next test on the same one: what SQLAlchemy has compiled is kept."""
 
 EMPTIED = """
 DO $$ DECLARE one record; is_used boolean; BEGIN
@@ -92,18 +94,12 @@ def sqlite_url(worn_sqlite_file: Path, sqlite_template: Path) -> str:
     return f"sqlite+aiosqlite:///{worn_sqlite_file}"
 
 
-@pytest.fixture(scope="session")
-def opened() -> dict[str, Database]:
-    """Databases by their addresses; each keeps what SQLAlchemy has compiled for it."""
-    return {}
-
-
 @pytest.fixture
-async def database(database_url: str, opened: dict[str, Database]) -> AsyncIterator[Database]:
-    if database_url not in opened:
-        opened[database_url] = await open_database(database_url)
-    yield opened[database_url]
-    await opened[database_url].close()  # its connections, which are of this test's event loop
+async def database(database_url: str) -> AsyncIterator[Database]:
+    if database_url not in _OPENED:
+        _OPENED[database_url] = await open_database(database_url)
+    yield _OPENED[database_url]
+    await _OPENED[database_url].close()  # its connections, which are of this test's event loop
 
 
 @pytest.fixture

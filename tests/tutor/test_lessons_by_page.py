@@ -159,7 +159,6 @@ async def test_an_unknown_exercise_suggests_the_nearest(study: Study) -> None:
 
 
 async def test_hints_come_one_by_one_for_the_exercise_submitted_to_last(study: Study) -> None:
-    assert "Which exercise" in text(await study.type("/hint"))
     await study.say("def to_float(x): return x")
     assert "gentle to_float" in text(await study.type("/hint"))
     second = await study.type("/hint")

@@ -120,8 +120,8 @@ PROVEN: Mapping[str, Mapping[str, str]] = {
     },
     "daily prompts, once": {
         "local": "test_a_daily_prompt_reaches_everyones_page_once",
-        "discord": "test_a_post_is_known_again_by_its_nonce_long_after",
-        "slack": "test_a_daily_post_is_known_again_by_its_nonce_and_its_buttons_answer_alone",
+        "discord": "test_what_a_bot_that_died_had_not_posted_yet_is_made_up_for",
+        "slack": "test_what_was_not_posted_yet_or_only_seemed_so_is_made_up_for",
     },
     "reminders, once and alone": {
         "local": "test_a_reminder_reaches_one_learners_page_alone",
