@@ -1,25 +1,25 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
 from grading_by_hand import QueueInHand
+from study_fixtures import opened, sqlite_url, words, worn_sqlite_file
 from wire_document import PATH, WHERE_FROM, Document
 from wire_learner import Learner
 from wire_server import TOKEN, DiscordServer
 
-import migrations
 from bot.i18n import Words
 from bot.platforms.discord.chat import DiscordChat
-from bot.storage import Database, open_database
+from bot.storage import Database
 from bot.tutor.tutor import Tutor
 from lessons.catalog import load
 from lessons.records import Catalog
+
+__all__ = ["sqlite_url", "words", "worn_sqlite_file"]
 
 
 class Life:
@@ -45,28 +45,14 @@ def document() -> Document:
 
 
 @pytest.fixture(scope="session")
-def words() -> Words:
-    return Words(strict=True)
-
-
-@pytest.fixture(scope="session")
 def catalog() -> Catalog:
     return load()
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "tensei.db"
-    migrations.upgrade(f"sqlite+aiosqlite:///{path}")
-    return path
-
-
 @pytest.fixture
-async def database(tmp_path: Path, empty_database: Path) -> AsyncIterator[Database]:
-    shutil.copy(empty_database, tmp_path)
-    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'tensei.db'}")
-    yield database
-    await database.close()
+async def database(sqlite_url: str) -> AsyncIterator[Database]:
+    async with opened(sqlite_url) as database:
+        yield database
 
 
 @pytest.fixture
@@ -96,7 +82,9 @@ async def discord(document: Document) -> AsyncIterator[DiscordServer]:
 
 
 @pytest.fixture
-async def start(discord: DiscordServer, words: Words) -> AsyncIterator[StartChat]:
+async def start(
+    discord: DiscordServer, words: Words, database: Database
+) -> AsyncIterator[StartChat]:
     """`await start(tutor, **options)`: the tutor's chat, connected to this test's Discord."""
     async with AsyncExitStack() as ends:
 

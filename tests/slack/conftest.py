@@ -10,16 +10,19 @@ import pytest
 from slack_learner import Learner
 from slack_server import SlackServer
 from slack_world import APP_TOKEN, BOT_TOKEN
+from study_fixtures import opened, sqlite_url, words, worn_sqlite_file
 from studying import QueueInHand
 
 from bot.i18n import Words
 from bot.platforms.slack.chat import SlackChat
 from bot.platforms.slack.options import SlackOptions
-from bot.storage import Database, open_database
+from bot.storage import Database
 from bot.tutor.desk import utc_now
 from bot.tutor.tutor import Tutor
 from lessons.catalog import load
 from lessons.records import Catalog
+
+__all__ = ["sqlite_url", "words", "worn_sqlite_file"]
 
 
 class Life:
@@ -38,20 +41,14 @@ StartChat = Callable[..., Awaitable[Life]]
 
 
 @pytest.fixture(scope="session")
-def words() -> Words:
-    return Words(strict=True)
-
-
-@pytest.fixture(scope="session")
 def catalog() -> Catalog:
     return load()
 
 
 @pytest.fixture
 async def database(sqlite_url: str) -> AsyncIterator[Database]:
-    database = await open_database(sqlite_url)
-    yield database
-    await database.close()
+    async with opened(sqlite_url) as database:
+        yield database
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import psycopg
@@ -24,6 +25,7 @@ from lessons.records import Catalog
 __all__ = [
     "curriculum",
     "database",
+    "opened",
     "postgres_url",
     "sqlite_url",
     "study",
@@ -94,12 +96,18 @@ def sqlite_url(worn_sqlite_file: Path, sqlite_template: Path) -> str:
     return f"sqlite+aiosqlite:///{worn_sqlite_file}"
 
 
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    if url not in _OPENED:
+        _OPENED[url] = await open_database(url)
+    yield _OPENED[url]
+    await _OPENED[url].close()  # its connections, which are of this test's event loop
+
+
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    if database_url not in _OPENED:
-        _OPENED[database_url] = await open_database(database_url)
-    yield _OPENED[database_url]
-    await _OPENED[database_url].close()  # its connections, which are of this test's event loop
+    async with opened(database_url) as database:
+        yield database
 
 
 @pytest.fixture
