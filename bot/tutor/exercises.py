@@ -65,9 +65,12 @@ class Exercises:
         """The next hint of the exercise named, or of the one that the learner is at."""
         say = self._desk.words.voice(learner.language)
         exercise = self.named(name) if name else await self._at_hand(learner)
+        if exercise is None and name:
+            unknown, hint = self._unknown(say, name), await self.hint_at_hand(learner)
+            offered = (Buttons(buttons=(hint,)),) if hint else ()
+            return Reply(blocks=(*unknown.blocks, *offered))
         if exercise is None:
-            unnamed = Reply(blocks=(Text(markdown=say("hint-which")),))
-            return self._unknown(say, name) if name else unnamed
+            return Reply(blocks=(Text(markdown=say("hint-which")),))
         async with self._desk.database.reading() as session:
             seen = await progress.hints_seen(session, learner.id, exercise.id)
         number = min(seen + 1, len(exercise.hints[say.language]))

@@ -18,7 +18,7 @@ from bot.tutor.report import report_submissions
 from bot.tutor.waiting import Wait, wait_words
 from grader.protocol import Status, unfit
 from lessons.nearest import nearest
-from lessons.paste import Paste, names_defined, read_paste
+from lessons.paste import Paste, functions_defined, names_defined, read_paste
 from lessons.records import Exercise
 
 MOST_AT_ONCE = 10
@@ -113,17 +113,21 @@ class Submissions:
             await come_in(self._desk, session, learner)
             session.add(run)
         run_it = button(say("button-run-instead"), f"run:{run.id}")
-        text, exercise = self._suggest(say, names)
+        text, exercise = self._suggest(say, names, functions_defined(code))
         show = (exercise_button(say, exercise),) if exercise else (command_button(say, "exercise"),)
         return Reply(blocks=(Text(markdown=text), Buttons(buttons=(*show, run_it))))
 
-    def _suggest(self, say: Voice, names: tuple[str, ...]) -> tuple[str, Exercise | None]:
+    def _suggest(
+        self, say: Voice, names: tuple[str, ...], written: tuple[str, ...]
+    ) -> tuple[str, Exercise | None]:
+        """What to say of code that answers no exercise, and the exercise that it was perhaps for;
+        `written` are those of the names that are functions."""
         functions = [exercise.function for exercise in self._desk.catalog.exercises()]
         for name in names:
             close = nearest(name, functions)
             if close is not None:
                 text = say("no-exercise-nearest", name=name, nearest=close)
                 return text, self._desk.catalog.exercise_for(close)
-        if names:
-            return say("no-exercise", name=names[-1]), None
+        if written:
+            return say("no-exercise", name=written[-1]), None
         return say("no-function"), None

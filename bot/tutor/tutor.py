@@ -227,10 +227,12 @@ class Tutor:
                 return refusal.reply()
         if asked in (*NAMES, *OTHER_NAMES) and len(others) <= 1:
             return await self.command(person, asked, " ".join(others), reply_to)
+        if self._exercises.named(plain) is not None:
+            return await self.command(person, "exercise", plain, reply_to)
         learner = await meet(self._desk, person)
-        return (
-            await self._reception.words_only(learner) if plain else self._reception.nothing(learner)
-        )
+        if not plain:
+            return self._reception.nothing(learner)
+        return await self._reception.words_only(learner)
 
     async def act(self, person: Person, action: str, text: str, reply_to: str) -> Reply:
         """Answers a button or a form, also one from before a restart or an update."""

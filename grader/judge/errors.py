@@ -141,9 +141,17 @@ def _looked_up(pattern: Pattern, known: Mapping[str, str]) -> dict[str, str]:
     name = known.get("name", "")
     if "import" in pattern.facts:
         return {"import": _IMPORTS[name]}
+    if pattern.key == "unknown-name" and _is_of_torch(name):
+        return {"nearest": f"torch.{name}"}
     if "nearest" in pattern.facts:
         return {"nearest": nearest(name, _names(known)) or UNKNOWN}
     return {}
+
+
+def _is_of_torch(name: str) -> bool:
+    """Whether the name is one of torch's own functions or dtypes, written without `torch.`."""
+    found = None if name.startswith("_") else getattr(torch, name, None)
+    return isinstance(found, torch.dtype) or callable(found)
 
 
 def _names(known: Mapping[str, str]) -> Iterable[str]:

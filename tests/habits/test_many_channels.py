@@ -125,7 +125,8 @@ async def test_two_thousand_channels_of_one_hour_each_get_one_post_for_the_same_
         nonlocal under_way, most
         under_way += 1
         most = max(most, under_way)
-        await asyncio.sleep(0)
+        # As a platform takes; not in every round, for the sake of whoever waits for this test.
+        await asyncio.sleep(0.02 if len(posted) < A_ROUND else 0)
         under_way -= 1
         posted.append(message.channel)
         return "message"

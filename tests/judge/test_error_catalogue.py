@@ -27,6 +27,8 @@ matmul-shapes           | torch.mm(x, x[0]) | left=x
 matmul-shapes           | torch.addmm(torch.zeros(2, 2), x, x) |
 matmul-shapes           | F.linear(x + 1, x[:, :2]) | left_shape=(2,_3) right_shape=(2,_2)
 matmul-shapes           | a @ a | left=a left_shape=(2,_3)
+dot-of-matrices         | torch.dot(x, x) | left=x left_shape=(2,_3) right=x right_shape=(2,_3)
+dot-of-matrices         | x.dot(x) | left=x
 matmul-scalar           | x @ 3 |
 matmul-scalar           | x @ torch.tensor(3.0) |
 broadcast               | x + torch.randn(2, 2) | a=3 b=2 dimension=1 left=x left_shape=(2,_3)
@@ -38,6 +40,7 @@ reshape-size            | x.view(-1, 4) | shape=[-1,_4] size=6
 reshape-size            | a.reshape(4, 2) | shape=(4,2) size=6
 assign-shape            | x[0] = torch.zeros(2) | target=[3] given=[2]
 assign-shape            | x.expand(5, 3) | target=[5,_3] given=[2,_3]
+assign-shape            | x[0][0] = torch.zeros(2) | target=[] given=[2]
 assign-shape            | x[:, [0]] = torch.zeros(7) | target=[2,_1] given=[7]
 assign-shape            | torch.zeros(3).add_(x) | target=[3] given=[2,_3]
 stack-sizes             | torch.stack([x, i[0]]) | first=[2,_3] second=[3]
@@ -107,6 +110,9 @@ argument-type           | torch.zeros("a") | function=zeros argument=size got=st
 argument-type           | torch.stack(x, 5) | function=stack got=Tensor
 argument-choice         | x.sum("a") | function=sum got=str
 argument-choice         | x.sum(axs=1) | function=sum got=axs=int
+dtype-wanted            | torch.tensor([1], dtype="float32") | got=str
+dtype-wanted            | torch.zeros(2, dtype="float32") | got=str
+numpy-and-tensor        | np.dot(x, x.T) + x[0, :2] |
 no-number               | torch.tensor(["a"]) | got=str
 no-number               | torch.tensor(None) | got=NoneType
 from-numpy              | torch.from_numpy([1]) | got=list
@@ -123,6 +129,8 @@ operand-of-none         | nothing[0] | left=nothing
 missing-in-module       | torch.zeroes(3) | module=torch name=zeroes nearest=zeros
 missing-in-module       | np.zeross | module=numpy nearest=zeros
 missing-attribute       | x.unsqeeze(0) | type=Tensor name=unsqeeze nearest=unsqueeze
+only-of-tensors         | items.float() | type=list name=float
+only-of-tensors         | (3).item() | type=int name=item
 missing-attribute       | items.apend(1) | type=list nearest=append
 missing-attribute       | a.reshap(6) | nearest=reshape
 read-only               | x.shape = 3 | name=shape
@@ -133,6 +141,7 @@ operand-types           | x + [1] | left_type=Tensor right_type=list
 operand-types           | items + 1 | operation=+ left_type=list right_type=int
 operand-types           | x > "a" | operation=> right_type=str
 operand-types           | items * 1.5 | operation=* right_type=float
+with-not-called         | exec("with torch.no_grad: pass") |
 not-callable            | x.shape() | type=torch.Size called=x.shape
 not-callable            | x(1) | type=Tensor called=x
 not-subscriptable       | (5)[0] | type=int
@@ -147,6 +156,8 @@ not-a-number            | int("a") |
 unbound-local           | p = q; q = 1 | name=q
 name-without-import     | math.pi | name=math import=import_math
 unknown-name            | prnt(x) | name=prnt nearest=print
+unknown-name            | x.to(float32) | name=float32 nearest=torch.float32
+unknown-name            | sigmoid(x) | name=sigmoid nearest=torch.sigmoid
 missing-module          | import seaborn_of_no_kind | name=seaborn_of_no_kind
 missing-import          | from torch import zeross | name=zeross module=torch nearest=zeros
 missing-key             | {"a": 1}["b"] | name='b'

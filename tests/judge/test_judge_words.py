@@ -89,7 +89,8 @@ ALWAYS_KNOWN = {
     *("attribute-of-none", "missing-in-module", "missing-attribute", "read-only", "operand-types"),
     *("not-callable", "not-subscriptable", "not-iterable", "unhashable", "name-without-import"),
     *("unknown-name", "unbound-local", "missing-module", "missing-import", "devices-mixed"),
-    *("numpy-device", "needs-float", "grad-is-none", "broadcast"),
+    *("numpy-device", "needs-float", "grad-is-none", "broadcast", "dtype-wanted"),
+    "only-of-tensors",
 }
 
 

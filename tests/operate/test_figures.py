@@ -154,9 +154,6 @@ class Channel:
             raise ConnectionError
         return "message"
 
-    async def recent(self, channel: str) -> Mapping[str, str]:
-        return {}
-
     async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         raise AssertionError("nobody is reminded here")
 

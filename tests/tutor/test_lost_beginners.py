@@ -57,6 +57,32 @@ async def test_a_word_typed_alone_does_what_its_command_does(
     assert text(said) == text(await study.type(command, who="ben", locale="ja"))
 
 
+@pytest.mark.parametrize("said", ["hint please", "ヒント ください"])
+async def test_a_request_for_a_hint_in_more_words_is_offered_the_one_that_is_next(
+    study: Study, said: str
+) -> None:
+    await study.type("/lesson tensors")
+    assert "hint:tensors/evens:1" in actions(await study.say(said))
+
+
+@pytest.mark.parametrize("name", ["evens", "Title of evens", "tensors/evens"])
+async def test_the_name_of_an_exercise_typed_alone_shows_it(study: Study, name: str) -> None:
+    assert "Write evens." in text(await study.say(name))
+
+
+@LANGUAGES
+async def test_code_that_only_gives_names_to_values_is_told_that_a_function_is_missing(
+    study: Study, locale: Language
+) -> None:
+    reply = await study.say("import torch\nx = torch.ones(3)\nprint(x)", locale=locale)
+    assert study.words.say(locale, "no-function") in text(reply)
+
+
+@pytest.mark.parametrize("code", ["def other(x): return x\ny = 1", "other = lambda x: x"])
+async def test_a_function_that_no_exercise_asks_for_is_named(study: Study, code: str) -> None:
+    assert "`other`" in text(await study.say(code))
+
+
 @pytest.mark.parametrize("word", ["next", "Next.", "次へ", "次", "/next"])
 async def test_next_is_the_next_page_and_behind_the_last_the_next_exercise(
     study: Study, word: str

@@ -28,12 +28,29 @@ problem-exception = Your function stopped with an error on this input.
 # $where, $call, $expected_type, $got_type, $expected_length, $got_length (of a tuple or list), $cuda.
 problem-type = { $got_type ->
         [None] Your function returned `None`. That happens when no `return` is reached, when the result is only printed, or when the last call changes something in place and returns nothing. What should stand after `return`?
+        [builtin_function_or_method] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is a method that was never called. Is `()` missing behind its name, or do you mean another name?
        *[other] { $got_length ->
             [none] { $where ->
                 [none] The result is a `{ $got_type }`
                *[other] Item `{ $where }` of the result is a `{ $got_type }`
-            }, but a `{ $expected_type }` is asked for. Which call turns one into the other?
-           *[other] The result has { $got_length } items, but { $expected_length } are asked for. Compare what stands after `return` with the exercise.
+            }, but a `{ $expected_type }` is asked for. { $got_type ->
+                [list] Which call turns one into the other?
+                [tuple] A tuple holds several things: which of them is it?
+               *[other] { $expected_type ->
+                    [tuple] { $where ->
+                        [none] In Python, `return a, b` gives back a tuple of two. What belongs in yours?
+                       *[other] Are the items in the order that is asked for?
+                    }
+                   *[other] Which call turns one into the other?
+                }
+            }
+           *[other] { $where ->
+                [none] The result has { $got_length } items, but { $expected_length } are asked for. Compare what stands after `return` with the exercise.
+               *[other] Item `{ $where }` of the result has length { $got_length } instead of { $expected_length }. Does it follow from the argument, or is it written down?
+            }
         }
     }
 
@@ -61,7 +78,7 @@ problem-alias = The values are right, but the result does not share memory with 
 # $where, $call, $expected_grad ("True" or "False").
 problem-requires-grad = { $expected_grad ->
         [True] The result is cut off from the graph, so no gradient can flow back through it. Look for `.detach()`, `.item()`, `.numpy()`, `torch.tensor(…)` or `no_grad` on the way.
-       *[other] The result is still connected to the graph (`requires_grad=True`), but it should not. What tells torch not to record the graph?
+       *[other] The result is still connected to the graph (`requires_grad=True`), but it should not be. What tells torch not to record the graph?
     }
 
 # $parameter, $found ("none", "different", "failed").
@@ -125,7 +142,7 @@ error-syntax = Python cannot read this line. Look closely at the marked place, a
 error-syntax-unclosed = The bracket `{ $sign }` is opened here and never closed. Add the closing one where it belongs.
 error-syntax-unmatched = The bracket `{ $sign }` does not match the one that was opened. Count the brackets of this line from the inside out.
 error-syntax-colon = A colon `:` is missing at the end of this line. `def`, `if`, `for`, `while` and `with` all need one.
-error-syntax-indent-missing = The block under the line above is empty. Indent what belongs to it by four spaces.
+error-syntax-indent-missing = The block under the line above is empty (a comment alone is not enough). Indent what belongs to it by four spaces.
 error-syntax-indent = This line is indented differently from its neighbours. Lines of one block begin in the same column.
 error-syntax-tabs = Tabs and spaces are mixed here. Use four spaces everywhere.
 error-syntax-string = A string begins here and does not end. Close it with the same quote that opened it.
@@ -150,6 +167,10 @@ error-matmul-shapes = These two do not fit for a matrix product: { $left ->
        *[other] `{ $right }`
     } has shape { $right_shape }. The last size of the left must equal the first of the right's last two. Is one of them to be transposed?
 error-matmul-scalar = `@` multiplies matrices and vectors, and one of these is a single number. To scale by a number, use `*`.
+error-dot-of-matrices = Unlike NumPy's, the `dot` of torch takes two tensors of 1 dimension, and { $left ->
+        [none] these have more
+       *[other] `{ $left }` has shape { $left_shape }, `{ $right }` { $right_shape }
+    }. Which symbol makes the product of two matrices?
 # $a, $b: the two sizes.  $dimension: where they meet.
 error-broadcast = { $left_shape ->
         [none] Two tensors
@@ -157,7 +178,7 @@ error-broadcast = { $left_shape ->
             [none] `{ $right }`
            *[other] `{ $right }` with shape { $right_shape }
         }
-    } cannot be combined elementwise: in dimension { $dimension } the sizes are { $a } and { $b }. Broadcasting lines shapes up from the right, and sizes must be equal or 1. Would `unsqueeze` or `keepdim=True` help?
+    } cannot be combined elementwise: in dimension { $dimension } the sizes are { $a } and { $b }. Broadcasting lines shapes up from the right, and sizes must be equal or 1. Which dimensions did you want to meet here?
 # $shapes: as numpy writes them.
 error-numpy-broadcast = NumPy cannot combine arrays of shapes { $shapes } elementwise. Shapes line up from the right, and sizes must be equal or 1.
 error-view-memory = { $left ->
@@ -228,11 +249,11 @@ error-not-for-dtype = { $operation ->
 error-cast-in-place = The result would be { $result }, but working in place it must stay { $dtype }. Write `x = x …` instead of changing it in place, or convert to float first.
 error-integer-power = Whole-number tensors have no negative powers, since the results are fractions. Convert with `.float()` first.
 error-between-0-and-1 = Binary cross-entropy wants probabilities between 0 and 1. Is a sigmoid missing before it?
-error-truth-of-many = `if`, `and`, `or` and `not` need one True or False, and { $left_shape ->
+error-truth-of-many = `if`, `and`, `or`, `not` and Python's own `max` and `min` need one True or False at a time, and { $left_shape ->
         [none] this tensor holds many elements (or none)
        *[other] `{ $left }` has shape { $left_shape }
-    }. Do you mean `.any()`, `.all()`, or `torch.where`?
-error-many-to-number = Only a tensor with exactly one element can become a Python number. Reduce it first (`sum`, `mean`, an index), or use `.tolist()`.
+    }. Do you mean one of torch's operations on the whole tensor, or `.any()` or `.all()` of it?
+error-many-to-number = Only a tensor with exactly one element can become a Python number; `sum`, `mean` or an index make one of many. Is a number needed here at all, or may it stay a tensor?
 
 # $left: a tensor.
 error-numpy-requires-grad = { $left ->
@@ -259,7 +280,7 @@ error-grad-unused = You ask for the gradient of a tensor that the result does no
 error-flag-of-result = A computed tensor cannot be told to forget its graph this way. Use `.detach()` to get one that is outside.
 error-inference-tensor = This tensor was made under `inference_mode`, so autograd cannot use it. Use `torch.no_grad()` instead, or clone it first.
 # $left: such as w.grad.
-error-grad-is-none = `{ $left }` is `None`: no gradient has arrived there yet. Was `backward()` called before? Does that tensor have `requires_grad=True`, and is it a leaf?
+error-grad-is-none = `{ $left }` is `None`: no gradient has arrived there yet. Was `backward()` called before? Is that tensor still the leaf with `requires_grad=True`, or did a line such as `w = w - …` put a new one under its name?
 
 # $a, $b: devices.
 error-devices-mixed = One tensor is on `{ $a }`, another on `{ $b }`. Bring both to one device with `.to(device)` before they meet.
@@ -272,6 +293,9 @@ error-unknown-device = { $device ->
     } is no device that torch knows. The usual ones are "cpu" and "cuda".
 error-numpy-device = NumPy works on the CPU only, and this tensor is on `{ $device }`. Bring it back with `.cpu()` first.
 
+# $got: a type.
+error-dtype-wanted = `dtype=` wants one of torch's dtypes and was given a `{ $got }`. Write it with `torch.` in front and without quotes, such as `torch.float32`.
+error-numpy-and-tensor = A NumPy array and a tensor meet here, and they cannot be combined. Did a function of NumPy (`np.…`) make the array? Which operation of torch does the same?
 # $function.  $argument.  $expected, $got: types.
 error-must-be-tensor = `{ $function }` wants a tensor here and was given a `{ $got }`. Make one with `torch.tensor(…)`.
 error-argument-type = `{ $function }` was given a `{ $got }` for `{ $argument }`, and wants { $expected }.
@@ -283,7 +307,7 @@ error-from-numpy-dtype = An array of { $dtype } holds no numbers that a tensor c
 # $names: those missing.
 error-too-few-arguments = `{ $function }` was called without { $names }. Look at its `def` line: what does it want?
 # $given: number.
-error-too-many-arguments = `{ $function }` was given { $given } arguments, which is more than it takes. Look at its `def` line. (In a class, `self` counts too.)
+error-too-many-arguments = `{ $function }` was given { $given } arguments, which is more than it takes. If you wrote it, look at its `def` line (in a class, `self` counts too). If it is one of torch's, does one of them need its name, as in `dtype=…`?
 # $name.
 error-unknown-keyword = `{ $function }` has no argument called `{ $name }`. Check the spelling.
 
@@ -301,6 +325,8 @@ error-missing-in-module = There is no `{ $name }` in `{ $module }`.{ $nearest ->
         [none] {" "}Check the spelling.
        *[other] {" "}Did you mean `{ $module }.{ $nearest }`?
     }
+# $type: list, int and so on.  $name: what only tensors have.
+error-only-of-tensors = Tensors have `.{ $name }`, and this is a `{ $type }`. Which tensor do you mean, or where should one be made?
 # $type.
 error-missing-attribute = A `{ $type }` has no `{ $name }`.{ $nearest ->
         [none] {" "}Is it the type you expect at this line? `print(type(…))` tells.
@@ -317,6 +343,7 @@ error-operand-types = { $operation ->
         [none] This
        *[other] `{ $operation }`
     } does not work between `{ $left_type }` and `{ $right_type }`. Convert one of them first, for example with `torch.tensor(…)`.
+error-with-not-called = What stands behind `with` was not called. Add its brackets: `with torch.no_grad():`
 error-not-callable = { $called ->
         [none] This
        *[other] `{ $called }`
@@ -326,7 +353,7 @@ error-not-subscriptable = { $left ->
        *[other] `{ $left }`
     } is a `{ $type }`, which has nothing inside to pick with `[…]`.
 error-loop-over-number = This tensor is a single number (shape `()`), so there is nothing to go through.
-error-not-iterable = A `{ $type }` is one value, so there is nothing to go through or to unpack. Did you mean `range(…)`, or fewer names on the left?
+error-not-iterable = This is one single `{ $type }`, so there is nothing to go through or to unpack. Did you mean `range(…)`, or fewer names on the left?
 error-unhashable = A `{ $type }` can change, so it cannot be a key of a dict or an item of a set. Use a tuple.
 # $n: names on the left.
 error-unpack-count = There are { $n } names on the left, and another number of values on the right. Print what stands on the right.

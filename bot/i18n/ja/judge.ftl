@@ -27,12 +27,29 @@ problem-exception = この入力のとき、関数がエラーで止まりまし
 # $where、$call、$expected_type、$got_type、$expected_length、$got_length（tuple や list の長さ）、$cuda。
 problem-type = { $got_type ->
         [None] 関数が `None` を返しました。`return` に届いていないか、`print` で表示しただけか、最後の呼び出しが値を書き換えるだけで何も返さないときに起こります。`return` の後には何が来るはずですか？
+        [builtin_function_or_method] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }`
+        }が、呼び出されていないメソッドのままです。名前の後の `()` が抜けていませんか？ それとも別の名前のことでしょうか？
        *[other] { $got_length ->
             [none] { $where ->
                 [none] 結果
                *[other] 結果の `{ $where }`
-            }の型が `{ $got_type }` です。演習で求められているのは `{ $expected_type }` です。どの呼び出しで変換できますか？
-           *[other] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習の説明と比べてみてください。
+            }の型が `{ $got_type }` です。演習で求められているのは `{ $expected_type }` です。{ $got_type ->
+                [list] どの呼び出しで変換できますか？
+                [tuple] tuple には値がいくつも入っています。求められているのは、そのうちのどれですか？
+               *[other] { $expected_type ->
+                    [tuple] { $where ->
+                        [none] Python では `return a, b` で二つの値の tuple が返ります。ここでは何を並べますか？
+                       *[other] 並べる順番は演習のとおりですか？
+                    }
+                   *[other] どの呼び出しで変換できますか？
+                }
+            }
+           *[other] { $where ->
+                [none] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習の説明と比べてみてください。
+               *[other] 結果の `{ $where }` の長さが { $got_length } ですが、求められているのは { $expected_length } です。引数から求めていますか、それとも直接書いていますか？
+            }
         }
     }
 
@@ -123,7 +140,7 @@ error-syntax = Python がこの行を読めません。印の付いた場所と�
 error-syntax-unclosed = ここで開いたかっこ `{ $sign }` が閉じられていません。対応する閉じかっこを書き足してください。
 error-syntax-unmatched = かっこ `{ $sign }` が、開いたかっこと対応していません。この行のかっこを内側から順に数えてみてください。
 error-syntax-colon = この行の終わりにコロン `:` がありません。`def`、`if`、`for`、`while`、`with` の行には必要です。
-error-syntax-indent-missing = 上の行に続くブロックが空です。中身を空白 4 つでインデントしてください。
+error-syntax-indent-missing = 上の行に続くブロックが空です（コメントだけでは足りません）。中身を空白 4 つでインデントしてください。
 error-syntax-indent = この行のインデントが、前後の行とそろっていません。同じブロックの行は、同じ位置から始めます。
 error-syntax-tabs = タブと空白が混ざっています。すべて空白 4 つにそろえてください。
 error-syntax-string = ここで始まった文字列が終わっていません。始まりと同じ引用符で閉じてください。
@@ -148,6 +165,10 @@ error-matmul-shapes = 行列積の形状が合いません。{ $left ->
        *[other] `{ $right }`
     } は { $right_shape } です。左の最後の大きさと、右の後ろから 2 番目の大きさが同じでなければなりません。どちらかを転置する必要はありませんか？
 error-matmul-scalar = `@` は行列やベクトルの積ですが、片方が数一つです。数を掛けるときは `*` を使います。
+error-dot-of-matrices = NumPy と違い、torch の `dot` に渡せるのは 1 次元のテンソル二つだけですが、{ $left ->
+        [none] 渡されたものは次元がもっと多いです
+       *[other] `{ $left }` の形状は { $left_shape }、`{ $right }` は { $right_shape } です
+    }。行列どうしの積は、どの記号で書きますか？
 # $a、$b: 大きさ。 $dimension: ぶつかった次元。
 error-broadcast = { $left_shape ->
         [none] 二つのテンソル
@@ -155,7 +176,7 @@ error-broadcast = { $left_shape ->
             [none] {""}
            *[other] （形状 { $right_shape }）
         }
-    }は、要素ごとに計算できません。次元 { $dimension } の大きさが { $a } と { $b } です。ブロードキャストでは形状を右端からそろえ、大きさが同じか 1 でなければなりません。`unsqueeze` や `keepdim=True` が役に立ちませんか？
+    }は、要素ごとに計算できません。次元 { $dimension } の大きさが { $a } と { $b } です。ブロードキャストでは形状を右端からそろえ、大きさが同じか 1 でなければなりません。どの次元どうしを合わせたいのでしょうか？
 # $shapes: NumPy の書き方のまま。
 error-numpy-broadcast = 形状 { $shapes } の配列は、NumPy では要素ごとに計算できません。形状を右端からそろえて、大きさが同じか 1 でなければなりません。
 error-view-memory = { $left ->
@@ -226,11 +247,11 @@ error-not-for-dtype = { $operation ->
 error-cast-in-place = 結果は { $result } になりますが、その場で書き換えると { $dtype } のまま変えられません。`x = x …` と書いて新しいテンソルにするか、先に float に変換してください。
 error-integer-power = 整数のテンソルは、負の数で累乗できません。結果が小数になるからです。先に `.float()` で変換してください。
 error-between-0-and-1 = 二値交差エントロピーに渡すのは、0 から 1 までの確率です。その前の sigmoid が抜けていませんか？
-error-truth-of-many = `if`、`and`、`or`、`not` に必要なのは True か False のどちらか一つですが、{ $left_shape ->
+error-truth-of-many = `if`、`and`、`or`、`not` や、Python の `max`、`min` に必要なのは True か False のどちらか一つですが、{ $left_shape ->
         [none] このテンソルの要素は一つではありません
        *[other] `{ $left }` の形状は { $left_shape } です
-    }。`.any()`、`.all()`、`torch.where` のどれかではありませんか？
-error-many-to-number = Python の数にできるのは、要素がちょうど一つのテンソルだけです。先に `sum`、`mean`、インデックスで一つにするか、`.tolist()` を使ってください。
+    }。テンソル全体に使う torch の演算か、`.any()`、`.all()` のことではありませんか？
+error-many-to-number = Python の数にできるのは、要素がちょうど一つのテンソルだけです（`sum`、`mean`、インデックスで一つにできます）。ここで必要なのは数ですか？ テンソルのままではいけませんか？
 
 # $left: テンソル。
 error-numpy-requires-grad = { $left ->
@@ -257,7 +278,7 @@ error-grad-unused = 結果と関係のないテンソルの勾配を求めてい
 error-flag-of-result = 計算で得たテンソルは、この方法ではグラフから外せません。`.detach()` で、グラフの外のテンソルを作ってください。
 error-inference-tensor = `inference_mode` の中で作られたテンソルは、自動微分では使えません。代わりに `torch.no_grad()` を使うか、先に clone してください。
 # $left: w.grad など。
-error-grad-is-none = `{ $left }` が `None` です。まだ勾配が届いていません。先に `backward()` を呼びましたか？ そのテンソルは `requires_grad=True` で、葉ですか？
+error-grad-is-none = `{ $left }` が `None` です。まだ勾配が届いていません。先に `backward()` を呼びましたか？ そのテンソルは `requires_grad=True` の葉のままですか？ `w = w - …` のような行で、名前が新しいテンソルに移っていませんか？
 
 # $a、$b: デバイス。
 error-devices-mixed = `{ $a }` にあるテンソルと `{ $b }` にあるテンソルが出会いました。先に `.to(device)` で同じデバイスにそろえてください。
@@ -270,6 +291,9 @@ error-unknown-device = { $device ->
     } を torch は知りません。よく使うのは "cpu" と "cuda" です。
 error-numpy-device = NumPy が使えるのは CPU の上だけですが、このテンソルは `{ $device }` にあります。先に `.cpu()` で戻してください。
 
+# $got: 型。
+error-dtype-wanted = `dtype=` に渡すのは torch の dtype ですが、`{ $got }` が渡されました。引用符なしで、`torch.float32` のように `torch.` を付けて書いてください。
+error-numpy-and-tensor = NumPy の配列とテンソルが出会いましたが、一緒には計算できません。NumPy の関数（`np.…`）で配列になっていませんか？ 同じことをする torch の演算はどれでしょうか？
 # $function。 $argument。 $expected、$got: 型。
 error-must-be-tensor = `{ $function }` にはテンソルを渡しますが、`{ $got }` が渡されました。`torch.tensor(…)` でテンソルを作ってください。
 error-argument-type = `{ $function }` の `{ $argument }` に `{ $got }` が渡されましたが、必要なのは { $expected } です。
@@ -281,7 +305,7 @@ error-from-numpy-dtype = { $dtype } の配列には、テンソルに入れら�
 # $names: 足りない引数。
 error-too-few-arguments = `{ $function }` の呼び出しに { $names } が足りません。`def` の行で、必要な引数を確かめてください。
 # $given: 渡した数。
-error-too-many-arguments = `{ $function }` に引数が { $given } 個渡されましたが、多すぎます。`def` の行を確かめてください。（クラスの中では `self` も数えます。）
+error-too-many-arguments = `{ $function }` に引数が { $given } 個渡されましたが、多すぎます。自分で書いた関数なら、`def` の行を確かめてください（クラスの中では `self` も数えます）。torch の関数なら、`dtype=…` のように名前を付けて渡すものはありませんか？
 # $name。
 error-unknown-keyword = `{ $function }` に `{ $name }` という引数はありません。つづりを確かめてください。
 
@@ -299,6 +323,8 @@ error-missing-in-module = `{ $module }` に `{ $name }` はありません。{ $
         [none] つづりを確かめてください。
        *[other] `{ $module }.{ $nearest }` のことでしょうか？
     }
+# $type: list、int など。 $name: テンソルだけにあるもの。
+error-only-of-tensors = `.{ $name }` があるのはテンソルですが、これは `{ $type }` です。どのテンソルのことですか？ まだなければ、どこで作りますか？
 # $type。
 error-missing-attribute = `{ $type }` に `{ $name }` はありません。{ $nearest ->
         [none] この行の値は、思ったとおりの型ですか？ `print(type(…))` で確かめられます。
@@ -315,6 +341,7 @@ error-operand-types = { $operation ->
         [none] この演算
        *[other] `{ $operation }`
     } は `{ $left_type }` と `{ $right_type }` の間では使えません。先に `torch.tensor(…)` などで片方を変換してください。
+error-with-not-called = `with` の後が呼び出しになっていません。`with torch.no_grad():` のように、かっこを付けてください。
 error-not-callable = { $called ->
         [none] これ
        *[other] `{ $called }`

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bot.platforms.local.transcript import Transcript
 from bot.storage.local_chat import LocalMessages
 from bot.tutor.posting import Post
@@ -20,14 +18,10 @@ class Noticeboard:
         self._history = history
 
     async def post(self, post: Post) -> str:
-        """Puts the post into every log, and returns its nonce as the message's id."""
+        """Puts the post into every log that lacks it, and returns its nonce as the message's id."""
         for account in await self._history.accounts():
             await self.tell(account, post.reply, post.nonce, again=True)
         return post.nonce
-
-    async def recent(self, channel: str) -> Mapping[str, str]:
-        """Nothing: what half of the learners have is posted again, and reaches the other half."""
-        return {}
 
     async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Says it once, whether it was said before or not."""

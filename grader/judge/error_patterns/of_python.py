@@ -22,6 +22,15 @@ RUNNING = (
         "module name nearest",
     ),
     pattern(
+        "only-of-tensors",
+        "AttributeError",
+        r"^'(?P<type>list|tuple|range|int|float|bool)' object has no attribute"
+        r" '(?P<name>shape|dtype|device|ndim|T|grad|requires_grad_?|backward|detach|clone|numpy"
+        r"|item|to|cpu|cuda|float|double|long|int|bool|tolist|reshape|view|flatten|permute"
+        r"|transpose|squeeze|unsqueeze|sum|mean|std|max|min|argmax|argmin|abs|exp|sqrt|pow|fill_|zero_)'",
+        "type name",
+    ),
+    pattern(
         "missing-attribute",
         "AttributeError",
         r"^'(?P<type>[\w.]+)' object has no attribute '(?P<name>\w+)'",
@@ -67,6 +76,11 @@ RUNNING = (
         "TypeError",
         r"^can't multiply (?P<left_type>sequence) by non-int of type '(?P<right_type>.+?)'",
         "operation left_type right_type",
+    ),
+    pattern(
+        "with-not-called",
+        "TypeError AttributeError",
+        r"^'type' object does not support the context manager|^__enter__$",
     ),
     pattern("not-callable", "TypeError", r"^'(?P<type>.+)' object is not callable", "type called"),
     pattern("not-subscriptable", "TypeError", r"^'(?P<type>.+)' object is not subscr", "type left"),

@@ -9,6 +9,12 @@ _DTYPES = "left left_dtype right right_dtype"
 
 SHAPE = (
     pattern(
+        "dot-of-matrices",
+        "RuntimeError",
+        r"^1D tensors expected, but got (?!1D and 1D)",
+        "left left_shape right right_shape",
+    ),
+    pattern(
         "matmul-shapes",
         "RuntimeError",
         r"mat1 and mat2 shapes cannot be multiplied"
@@ -57,6 +63,12 @@ SHAPE = (
         "RuntimeError",
         r"The expanded size of the tensor .*Target sizes: (?P<target>\[.*?\])\."
         r"\s+Tensor sizes: (?P<given>\[.*?\])",
+        "target given",
+    ),
+    pattern(
+        "assign-shape",
+        "RuntimeError",
+        r"^expand\([\w.]+\{(?P<given>\[.*?\])\}, size=(?P<target>\[.*?\])\)",
         "target given",
     ),
     pattern(
@@ -231,6 +243,13 @@ DEVICE = (
 )
 
 CALL = (
+    pattern(
+        "dtype-wanted",
+        "TypeError",
+        r"argument 'dtype' (?:\(position \d+\) )?must be torch\.dtype, not (?P<got>\S+)",
+        "got",
+    ),
+    pattern("numpy-and-tensor", "TypeError", r"^Concatenation operation is not implemented for N"),
     pattern(
         "must-be-tensor",
         "TypeError",

@@ -1,7 +1,7 @@
 # status: failed
 # problem: type
-# en: The result is a `float`, but a `tuple` is asked for. Which call turns one into the other?
-# ja: 結果の型が `float` です。演習で求められているのは `tuple` です。どの呼び出しで変換できますか？
+# en: The result is a `float`, but a `tuple` is asked for. In Python, `return a, b` gives back a tuple of two. What belongs in yours?
+# ja: 結果の型が `float` です。演習で求められているのは `tuple` です。Python では `return a, b` で二つの値の tuple が返ります。ここでは何を並べますか？
 
 import torch
 

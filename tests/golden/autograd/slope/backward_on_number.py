@@ -1,7 +1,7 @@
 # status: error
-# error: missing-attribute
-# en: A `float` has no `backward`. Is it the type you expect at this line? `print(type(…))` tells.
-# ja: `float` に `backward` はありません。この行の値は、思ったとおりの型ですか？ `print(type(…))` で確かめられます。
+# error: only-of-tensors
+# en: Tensors have `.backward`, and this is a `float`. Which tensor do you mean, or where should one be made?
+# ja: `.backward` があるのはテンソルですが、これは `float` です。どのテンソルのことですか？ まだなければ、どこで作りますか？
 
 import torch
 

@@ -1,7 +1,7 @@
 # status: error
-# error: missing-attribute
-# en: A `tuple` has no `to`. Is it the type you expect at this line? `print(type(…))` tells.
-# ja: `tuple` に `to` はありません。この行の値は、思ったとおりの型ですか？ `print(type(…))` で確かめられます。
+# error: only-of-tensors
+# en: Tensors have `.to`, and this is a `tuple`. Which tensor do you mean, or where should one be made?
+# ja: `.to` があるのはテンソルですが、これは `tuple` です。どのテンソルのことですか？ まだなければ、どこで作りますか？
 
 import torch
 

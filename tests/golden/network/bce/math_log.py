@@ -1,7 +1,7 @@
 # status: error
 # error: many-to-number
-# en: Only a tensor with exactly one element can become a Python number. Reduce it first (`sum`, `mean`, an index), or use `.tolist()`.
-# ja: Python の数にできるのは、要素がちょうど一つのテンソルだけです。先に `sum`、`mean`、インデックスで一つにするか、`.tolist()` を使ってください。
+# en: Only a tensor with exactly one element can become a Python number; `sum`, `mean` or an index make one of many. Is a number needed here at all, or may it stay a tensor?
+# ja: Python の数にできるのは、要素がちょうど一つのテンソルだけです（`sum`、`mean`、インデックスで一つにできます）。ここで必要なのは数ですか？ テンソルのままではいけませんか？
 
 import torch
 import math

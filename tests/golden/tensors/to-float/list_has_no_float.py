@@ -1,7 +1,7 @@
 # status: error
-# error: missing-attribute
-# en: A `list` has no `float`. Is it the type you expect at this line? `print(type(…))` tells.
-# ja: `list` に `float` はありません。この行の値は、思ったとおりの型ですか？ `print(type(…))` で確かめられます。
+# error: only-of-tensors
+# en: Tensors have `.float`, and this is a `list`. Which tensor do you mean, or where should one be made?
+# ja: `.float` があるのはテンソルですが、これは `list` です。どのテンソルのことですか？ まだなければ、どこで作りますか？
 
 import torch
 
