@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +19,8 @@ from sqlalchemy.engine import make_url
 
 from bot.i18n import Words
 from bot.operate.watch import DISCORD, Line, Watch
-from bot.platforms.discord import DiscordProblem
-from bot.platforms.local import LocalChat, LocalChatProblem, kept_token
-from bot.platforms.slack import SlackProblem
+from bot.platforms import PlatformProblem
+from bot.platforms.local import LocalChat, kept_token
 from bot.platforms.slack.options import SlackOptions, slack_options
 from bot.settings import Settings
 from bot.storage import Database, DatabaseProblem, LocalMessages, open_database
@@ -42,16 +41,7 @@ log = logging.getLogger(__name__)
 
 LOCAL, SLACK = "local", "slack"
 
-PlatformProblem = DiscordProblem | SlackProblem
-
-PROBLEMS = (
-    DatabaseProblem,
-    LocalChatProblem,
-    DiscordProblem,
-    SlackProblem,
-    CatalogError,
-    HealthProblem,
-)
+PROBLEMS = (DatabaseProblem, PlatformProblem, CatalogError, HealthProblem)
 """What keeps the bot from starting; their messages say what to do."""
 
 FINISHING_S = 8.0
@@ -184,13 +174,7 @@ async def _discord(
         gateway_url=settings.discord_gateway_url,
     )
     watch.has_line(DISCORD, Line(chat.client.is_ready, lambda: chat.client.latency))
-    try:
-        await chat.serve()
-    except DiscordProblem as problem:
-        give_up(problem)
-    except Exception:
-        log.exception("the connection to Discord broke off")
-        give_up(DiscordProblem("The connection to Discord broke off; the log above says how."))
+    await _until_it_breaks_off("Discord", chat.serve, give_up)
 
 
 async def _slack(
@@ -206,13 +190,19 @@ async def _slack(
     library = await asyncio.to_thread(importlib.import_module, "bot.platforms.slack.chat")
     chat: SlackChat = library.SlackChat(tutor, words, options, database)
     watch.has_line(SLACK, Line(chat.stands))
+    await _until_it_breaks_off("Slack", chat.serve, give_up)
+
+
+async def _until_it_breaks_off(
+    name: str, serve: Callable[[], Awaitable[None]], give_up: Callable[[PlatformProblem], None]
+) -> None:
     try:
-        await chat.serve()
-    except SlackProblem as problem:
+        await serve()
+    except PlatformProblem as problem:
         give_up(problem)
     except Exception:
-        log.exception("the connection to Slack broke off")
-        give_up(SlackProblem("The connection to Slack broke off; the log above says how."))
+        log.exception("the connection to %s broke off", name)
+        give_up(PlatformProblem(f"The connection to {name} broke off; the log above says how."))
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

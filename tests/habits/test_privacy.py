@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from by_the_clock import daily_command
 from channels import Channels
+from keeping import Keeping
 from sqlalchemy import select
 from studying import Study, a_problem, actions, blocks, buttons, text
 
@@ -59,17 +60,6 @@ async def rows_of(study: Study, learner: int) -> Mapping[str, int]:
                 found = await session.execute(select(table).where(mine == learner))
                 counts[table.name] = len(found.all())
     return counts
-
-
-class Keeping:
-    def __init__(self) -> None:
-        self.forgotten: list[str] = []
-
-    async def held(self, account: str) -> Sequence[Mapping[str, Any]]:
-        return [{"said": f"hello from {account}"}]
-
-    async def forget(self, account: str) -> None:
-        self.forgotten.append(account)
 
 
 async def test_privacy_says_what_is_kept_and_how_long_code_is(study: Study) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from keeping import Keeping
 from sqlalchemy import select
 from studying import Study, blocks
 from two_chats import AKI, AKI_T, BEN, CAI, code_for, count_learners, linked, passes, presses, types
@@ -15,19 +16,6 @@ from two_chats import AKI, AKI_T, BEN, CAI, code_for, count_learners, linked, pa
 from bot.storage import installations
 from bot.storage.models import AccountRow, InstallationRow, LinkingRow
 from bot.tutor.replies import File, Reply
-
-
-class Keeping:
-    """A platform that keeps something of each account."""
-
-    def __init__(self) -> None:
-        self.forgotten: list[str] = []
-
-    async def held(self, account: str) -> Sequence[Mapping[str, Any]]:
-        return [{"said": f"hello from {account}"}]
-
-    async def forget(self, account: str) -> None:
-        self.forgotten.append(account)
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from bot.platforms import PlatformProblem
+
 LACKS: Mapping[str, str] = {
     "records of its own in an export": "It keeps no messages: they are Discord's, and stay there.",
 }
 """Abilities of the tutor that Discord does without, and why."""
 
 
-class DiscordProblem(Exception):
+class DiscordProblem(PlatformProblem):
     """Discord does not let the bot in; the message says what to do."""

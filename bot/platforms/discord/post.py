@@ -6,12 +6,10 @@ reply that was sent before it is found in the channel itself.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
-from weakref import WeakValueDictionary
 
 import discord
 
@@ -20,6 +18,7 @@ from bot.platforms.actions import shareable, with_sharing
 from bot.platforms.discord.drawing import Page, draw
 from bot.platforms.discord.places import OfInteraction, OfMessage, Place, read_place
 from bot.platforms.recent import Recent
+from bot.platforms.turns import Turns
 from bot.tutor.replies import Reply
 
 log = logging.getLogger(__name__)
@@ -47,16 +46,14 @@ class Post:
         self._voice_of = voice_of
         self.commands: Mapping[str, str] = {}
         self._client = client
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._final: Recent[str, None] = Recent()
-        self._news: Recent[str, None] = Recent()  # places that heard more than the first word
+        self._turns = Turns()
         self._sent: Recent[int, Sent] = Recent()  # a learner's message -> our reply
         self._edits: Recent[int, int] = Recent()  # message -> its latest wording that we know of
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:
         """Puts a reply in the place written down, perhaps before a restart."""
         place = read_place(reply_to)
-        self._news[str(place)] = None
+        self._turns.expect_news(str(place))
         await self.put(place, reply, news=True)
 
     async def put(
@@ -71,9 +68,8 @@ class Post:
             discord.HTTPException, OSError: Discord is out of reach; trying again may help.
         """
         key = place.message or place.user
-        turn = self._turns.setdefault(key, asyncio.Lock())
-        async with turn:
-            if reply.pending and self._is_late(str(place), news=news):
+        async with self._turns.turn(key, str(place), reply, news=news) as may_stand:
+            if not may_stand:
                 return
             if isinstance(place, OfInteraction) and place.ephemeral:
                 reply = await self._with_sharing(place, reply)
@@ -82,11 +78,6 @@ class Post:
                 await self._put_of_interaction(place, pages)
             else:
                 await self._put_of_message(place, pages, first=first)
-            if not reply.pending:
-                self._final[str(place)] = None
-
-    def _is_late(self, place: str, *, news: bool) -> bool:
-        return place in self._final or (not news and place in self._news)
 
     async def put_aside(self, place: OfInteraction, reply: Reply) -> None:
         """Shows a reply to the learner alone, in a place that was opened for everyone to see."""

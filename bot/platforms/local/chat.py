@@ -12,6 +12,7 @@ from aiohttp import WSMsgType, web
 from pydantic import ValidationError
 
 from bot.i18n import Words, as_language
+from bot.platforms import PlatformProblem
 from bot.platforms.local.conversation import Conversation
 from bot.platforms.local.door import HEADERS, has_token, is_from_here, new_token
 from bot.platforms.local.front import STATIC, draw_page, draw_refusal
@@ -36,7 +37,7 @@ GOODBYE_S = 2.0  # how long open pages may take to hear that the bot stops
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class LocalChatProblem(Exception):
+class LocalChatProblem(PlatformProblem):
     """The local chat cannot be served; the message says what to do."""
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from bot.platforms import PlatformProblem
+
 LACKS: Mapping[str, str] = {
     "completion": "Slack shows nothing while the words behind a slash command are typed.",
     "records of its own in an export": "It keeps no messages: they are Slack's, and stay there.",
@@ -12,5 +14,5 @@ SLACKS_OWN = frozenset({"status"})
 """Commands whose names are Slack's own, so that no app can have them: `/tensei` goes before."""
 
 
-class SlackProblem(Exception):
+class SlackProblem(PlatformProblem):
     """Slack does not let the bot in; the message says what to do."""

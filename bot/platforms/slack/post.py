@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from weakref import WeakValueDictionary
 
 from slack_sdk.errors import SlackApiError
 
@@ -21,6 +20,7 @@ from bot.platforms.slack.api import JSON, Api, UnknownWorkspace
 from bot.platforms.slack.drawing import Drawn, draw
 from bot.platforms.slack.outgoing import Outgoing, Sent, Unreachable
 from bot.platforms.slack.places import OfInteraction, OfMessage, Place, read_place
+from bot.platforms.turns import Turns
 from bot.tutor.replies import Reply, Text
 
 log = logging.getLogger(__name__)
@@ -48,16 +48,14 @@ class Post:
         self._out = outgoing
         self._voice_of = voice_of
         self._hold_back_s = hold_back_s
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._final: Recent[str, None] = Recent()
-        self._news: Recent[str, None] = Recent()  # places that heard more than the first word
+        self._turns = Turns()
         self._edits: Recent[str, str] = Recent()  # message -> its latest wording that we know of
         self._held: set[asyncio.Task[None]] = set()
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:
         """Puts a reply in the place written down, perhaps before a restart."""
         place = read_place(reply_to)
-        self._news[str(place)] = None
+        self._turns.expect_news(str(place))
         await self.put(place, reply, news=True)
 
     async def put(
@@ -96,9 +94,8 @@ class Post:
         task.add_done_callback(self._held.discard)
 
     async def _put_in_turn(self, place: Place, reply: Reply, *, first: bool, news: bool) -> None:
-        turn = self._turns.setdefault(place.key, asyncio.Lock())
-        async with turn:
-            if reply.pending and self._is_late(str(place), news=news):
+        async with self._turns.turn(place.key, str(place), reply, news=news) as may_stand:
+            if not may_stand:
                 return
             try:
                 if isinstance(place, OfInteraction):
@@ -107,11 +104,6 @@ class Post:
                     await self._put_of_message(place, reply, first=first)
             except UnknownWorkspace as problem:  # whoever removed the bot wants to hear no more
                 log.warning("no reply: %s", problem)
-            if not reply.pending:
-                self._final[str(place)] = None
-
-    def _is_late(self, place: str, *, news: bool) -> bool:
-        return place in self._final or (not news and place in self._news)
 
     async def _put_of_message(self, place: OfMessage, reply: Reply, *, first: bool) -> None:
         if place.edit < self._edits.get(place.key, ""):

@@ -1,0 +1,19 @@
+"""A platform that keeps something of its own of each account, for the tests of privacy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+class Keeping:
+    """Says what it holds of an account, and notes whom it was told to forget."""
+
+    def __init__(self) -> None:
+        self.forgotten: list[str] = []
+
+    async def held(self, account: str) -> Sequence[Mapping[str, Any]]:
+        return [{"said": f"hello from {account}"}]
+
+    async def forget(self, account: str) -> None:
+        self.forgotten.append(account)
