@@ -6,6 +6,7 @@ alembic itself is imported only when there is something to do, because a start s
 from __future__ import annotations
 
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,8 @@ def _version_files() -> list[Path]:
 def _config(url: str) -> Config:
     from alembic.config import Config
 
-    config = Config()
+    # Functions answer by returning or raising; what alembic prints is for its own command line.
+    config = Config(stdout=StringIO())
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["url"] = url
     return config

@@ -15,6 +15,7 @@ from typing import Literal
 
 from bot.i18n import Voice
 from bot.tutor.days import PERIODS
+from lessons.nearest import nearest
 from lessons.records import LANGUAGES
 
 Kind = Literal["text", "whole", "member", "channel"]
@@ -177,7 +178,13 @@ OTHER_NAMES = {
     "quizzes": "quiz",
     "exercises": "exercise",
     "continue": "next",
+    "menu": "start",
+    "score": "progress",
+    "points": "progress",
+    "scores": "leaderboard",
     "一覧": "start",
+    "メニュー": "start",
+    "レッスン一覧": "start",
     "レッスン": "lesson",
     "演習": "exercise",
     "提出": "submit",
@@ -187,23 +194,50 @@ OTHER_NAMES = {
     "クイズ": "quiz",
     "復習": "review",
     "進み具合": "progress",
+    "進捗": "progress",
+    "成績": "progress",
+    "ポイント": "progress",
     "チェックリスト": "checklist",
     "ランキング": "leaderboard",
+    "順位": "leaderboard",
+    "グループ": "group",
     "設定": "settings",
+    "言語": "language",
+    "状態": "status",
+    "問題": "exercise",
     "使い方": "help",
     "ヘルプ": "help",
     "次": "next",
     "次へ": "next",
     "続き": "next",
+    "つぎ": "next",
+    "つぎへ": "next",
+    "つづき": "next",
+    "進む": "next",
+    "すすむ": "next",
+    "続ける": "next",
     "next": "next",
+    "back": "back",
+    "previous": "back",
+    "prev": "back",
+    "戻る": "back",
+    "もどる": "back",
+    "前": "back",
+    "前へ": "back",
 }
-"""What people type as well. `next` is typed and nowhere offered: there are buttons for it."""
+"""What people type as well. `next` and `back` are typed and nowhere offered: there are buttons."""
 
 
 def plainly(word: str) -> str:
     """A typed word without what a Japanese keyboard or a polite writer adds: full-width letters,
     capitals, a mark at its end."""
     return unicodedata.normalize("NFKC", word).casefold().rstrip("。、.,!?")
+
+
+def nearest_command(typed: str) -> str | None:
+    """The command that a mistyped word was probably meant for; None where it is like none."""
+    close = nearest(plainly(typed).lstrip("/"), (*NAMES, *OTHER_NAMES))
+    return None if close is None else OTHER_NAMES.get(close, close)
 
 
 @dataclass(frozen=True, slots=True)

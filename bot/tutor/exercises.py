@@ -88,6 +88,20 @@ class Exercises:
             seen = await progress.hints_seen(session, learner.id, exercise.id)
         return hint_button(self._desk.words.voice(learner.language), exercise, seen)
 
+    async def after_at_hand(self, learner: Learner) -> Button | None:
+        """The next open exercise that is not the one the learner is at; None where none is."""
+        async with self._desk.database.reading() as session:
+            done = await progress.achievements(session, learner.id)
+        exercises = self._desk.catalog.exercises()
+        left_out = await self._at_hand(learner)
+        start = exercises.index(left_out) + 1 if left_out in exercises else 0
+        order = exercises[start:] + exercises[:start]
+        for exercise in order:
+            if exercise.id not in done.exercises and exercise is not left_out:
+                say = self._desk.words.voice(learner.language)
+                return exercise_button(say, exercise, style="primary")
+        return None
+
     async def hint(self, learner: Learner, exercise_id: str, number: int) -> Reply:
         """The hint of that number (1-based), which counts as seen from now on."""
         say = self._desk.words.voice(learner.language)

@@ -112,16 +112,17 @@ class Lessons:
             None,
         )
 
-    async def further(self, learner: Learner) -> Reply | None:
-        """The page after the one that was read last; None behind a lesson's last page."""
+    async def beside(self, learner: Learner, step: int) -> Reply | None:
+        """The page `step` further on than the one that was read last; None beyond the lesson."""
         async with self._desk.database.reading() as session:
             mark = await progress.latest_bookmark(session, learner.id)
         lesson = self._desk.catalog.lesson(mark.lesson) if mark else None
         if mark is None or lesson is None:
             return await self._go_on(learner)
-        if mark.page >= len(lesson.pages[learner.language]):
+        page = mark.page + step
+        if not 1 <= page <= len(lesson.pages[learner.language]):
             return None
-        return await self.turn(learner, lesson.slug, mark.page + 1)
+        return await self.turn(learner, lesson.slug, page)
 
     async def _go_on(self, learner: Learner) -> Reply:
         async with self._desk.database.reading() as session:

@@ -7,22 +7,19 @@ from typing import Literal
 from bot.storage import learners, progress
 from bot.tutor import points
 from bot.tutor.buttons import button, command_button
-from bot.tutor.commands import NAMES, OTHER_NAMES, command_help
+from bot.tutor.commands import command_help, nearest_command
 from bot.tutor.desk import Desk
-from bot.tutor.exercises import Exercises
 from bot.tutor.lessons import Lessons
 from bot.tutor.people import Learner
 from bot.tutor.replies import Buttons, Form, Reply, Table, Text, escaped, inline
-from lessons.nearest import nearest
 from lessons.records import LANGUAGES, Language
 
 
 class Reception:
     """Replies to whoever begins, asks for help, or has said what nothing can be done with."""
 
-    def __init__(self, desk: Desk, lessons: Lessons, exercises: Exercises) -> None:
+    def __init__(self, desk: Desk, lessons: Lessons) -> None:
         self._desk = desk
-        self._exercises = exercises
         self._lessons = lessons
 
     async def start(self, learner: Learner) -> Reply:
@@ -84,11 +81,10 @@ class Reception:
         """The command that was probably meant."""
         say = self._desk.words.voice(learner.language)
         help_button = command_button(say, "help")
-        close = nearest(name.lstrip("/"), (*NAMES, *OTHER_NAMES))
-        if close is None:
+        meant = nearest_command(name)
+        if meant is None:
             text = say("command-unknown", name=inline(name))
             return Reply(blocks=(Text(markdown=text), Buttons(buttons=(help_button,))))
-        meant = OTHER_NAMES.get(close, close)
         text = say("command-unknown-nearest", name=inline(name), nearest=meant)
         buttons = (button(f"/{meant}", f"command:{meant}", "primary"), help_button)
         return Reply(blocks=(Text(markdown=text), Buttons(buttons=buttons)))
@@ -97,17 +93,6 @@ class Reception:
         """To a message without words and without code."""
         say = self._desk.words.voice(learner.language)
         return Reply(blocks=(Text(markdown=say("message-empty")),))
-
-    async def words_only(self, learner: Learner) -> Reply:
-        """To words that are neither a command nor code."""
-        say = self._desk.words.voice(learner.language)
-        hint = await self._exercises.hint_at_hand(learner)
-        buttons = (
-            *(command_button(say, each) for each in ("lesson", "exercise")),
-            *((hint,) if hint else ()),
-            command_button(say, "help"),
-        )
-        return Reply(blocks=(Text(markdown=say("message-words")), Buttons(buttons=buttons)))
 
     def outdated(self, learner: Learner) -> Reply:
         """To a button whose action this version of the tutor does not know."""

@@ -108,7 +108,8 @@ class Tutor:
         self._daily_channels = DailyChannels(self._desk)
         self._daily = Daily(self._desk, self._quizzes)
         self._timetable = Timetable(self._desk, self._daily, self._reviews, self._privacy)
-        self._reception = Reception(self._desk, self._lessons, self._exercises)
+        self._reception = Reception(self._desk, self._lessons)
+        self._small_talk = SmallTalk(self._desk, self._lessons, self._exercises, self._reception)
         self._on_command = self._commands()
         self._on_action = self._actions()
 
@@ -139,7 +140,8 @@ class Tutor:
             "language": lambda turn, name: self._reception.speak(turn.learner, name),
             "status": lambda turn, _: self._state.show(turn.learner, turn.person),
             "help": lambda turn, _: self._reception.help(turn.learner),
-            "next": self._go_further,
+            "next": lambda turn, _: self._small_talk.go_further(turn.learner),
+            "back": lambda turn, _: self._small_talk.go_back(turn.learner),
         }
 
     def _actions(self) -> Mapping[str, OnAction]:
@@ -229,10 +231,9 @@ class Tutor:
             return await self.command(person, asked, " ".join(others), reply_to)
         if self._exercises.named(plain) is not None:
             return await self.command(person, "exercise", plain, reply_to)
-        learner = await meet(self._desk, person)
-        if not plain:
-            return self._reception.nothing(learner)
-        return await self._reception.words_only(learner)
+        return await as_learner(
+            self._desk, person, lambda learner: self._small_talk(learner, plain)
+        )
 
     async def act(self, person: Person, action: str, text: str, reply_to: str) -> Reply:
         """Answers a button or a form, also one from before a restart or an update."""
@@ -326,11 +327,6 @@ class Tutor:
     async def suggest(self, person: Person, option: Option, prefix: str) -> tuple[Choice, ...]:
         """Values for one option of a command, labelled in the person's language."""
         return await self._completion.option(person, option, prefix)
-
-    async def _go_further(self, turn: Turn, _: str) -> Reply:
-        """The next page; behind a lesson's last one, the next exercise."""
-        page = await self._lessons.further(turn.learner)
-        return page or await self._exercises.find(turn.learner, "")
 
     async def _submit(self, turn: Turn, argument: str) -> Reply:
         if not argument:

@@ -24,7 +24,7 @@ FENCED = f"```python\n{EVENS}\n```"
 
 async def delivered(database: Database, job_id: str) -> None:
     """Waits until a submission's reply has reached Discord, as far as the tutor knows."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         while True:
             async with database.reading() as session:
                 row = await session.get(SubmissionRow, job_id)

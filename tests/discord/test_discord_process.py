@@ -54,7 +54,7 @@ async def start_bot(discord: DiscordServer, tmp_path: Path) -> AsyncIterator[Sta
 async def _end(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         process.send_signal(signal.SIGINT)
-    await asyncio.wait_for(process.communicate(), timeout=20)
+    await asyncio.wait_for(process.communicate(), timeout=120)
 
 
 async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
@@ -87,7 +87,7 @@ async def test_a_token_that_discord_does_not_know_ends_the_bot_with_a_way_on(
     discord: DiscordServer, start_bot: StartBot
 ) -> None:
     process = await start_bot(token="wrong")
-    _, said = await asyncio.wait_for(process.communicate(), timeout=30)
+    _, said = await asyncio.wait_for(process.communicate(), timeout=120)
     assert process.returncode == 1
     assert "Reset Token" in said.decode()
     assert "Traceback" not in said.decode()

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-READY_S = 30.0
-ANSWER_S = 40.0
+READY_S = 120.0
+ANSWER_S = 120.0
 
 
 @dataclass
@@ -62,7 +62,7 @@ class Bot:
         assert self.process is not None
         if self.process.returncode is None:
             self.process.send_signal(how)
-        return await asyncio.wait_for(self.process.wait(), timeout=20)
+        return await asyncio.wait_for(self.process.wait(), timeout=120)
 
     def grader_pid(self) -> int | None:
         """The pid of the bot's grader child, if it has one just now."""

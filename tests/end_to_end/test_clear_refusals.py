@@ -26,7 +26,7 @@ def refused(folder: Path, **settings: str) -> str:
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr

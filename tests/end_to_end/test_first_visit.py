@@ -39,7 +39,7 @@ async def arrive(browser: Browser, url: str, locale: str) -> Page:
         locale=locale, permissions=["clipboard-read", "clipboard-write"]
     )
     page = await context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(120_000)
     await page.goto(url)
     return page
 

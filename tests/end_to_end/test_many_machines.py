@@ -64,7 +64,7 @@ async def ask(url: str, query: str) -> list[tuple[Any, ...]]:
 
 
 async def until(condition: Callable[[], Awaitable[Any]]) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while not await condition():
             await asyncio.sleep(0.05)
 
@@ -133,7 +133,7 @@ def test_a_grader_without_a_queue_says_what_to_do(url: str, tmp_path: Path) -> N
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
     assert done.returncode == 2
     assert "python -m bot grader-role NAME" in done.stderr

@@ -44,7 +44,7 @@ async def page() -> AsyncIterator[Page]:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         context = await browser.new_context(locale="en-US")
         page = await context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(120_000)
         yield page
         await browser.close()
 

@@ -16,7 +16,7 @@ from grader.queues.postgres.names import JOB
 from grader.queues.tables import graders, jobs
 
 LOOK_EVERY_S = 0.02
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 
 Jobs = dict[str, tuple[int, str]]  # a submission's id -> the queue's number of its job, and status
 

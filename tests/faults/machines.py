@@ -102,7 +102,7 @@ class Machines:
         self, which: Callable[[], asyncio.subprocess.Process | None]
     ) -> asyncio.subprocess.Process:
         """That process, once it is there: it may just be between two lives."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             while (process := which()) is None or process.returncode is not None:
                 await asyncio.sleep(0.02)
         return process
@@ -181,7 +181,7 @@ class OneMachine(Machines):
 
     async def kill_template(self) -> None:
         """The process that all children of the jail come from, with everything in it."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             while not (family := children_of(await self._grader())):
                 await asyncio.sleep(0.02)
         self.kill(family[0])
@@ -190,7 +190,7 @@ class OneMachine(Machines):
         self.put_to_sleep(await self._grader(), 12)
 
     async def _grader(self) -> int:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             while not (self._bot and self._bot.process and self._bot.grader_pid()):
                 await asyncio.sleep(0.02)
         return self._bot.grader_pid() or await self._grader()

@@ -29,7 +29,7 @@ class Heard:
         self._news.set()
 
     async def until(self, kind: type[Answer], count: int = 1) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(120):
             while len(self.of(kind)) < count:
                 self._news.clear()
                 await self._news.wait()
@@ -294,7 +294,7 @@ async def test_finishing_waits_for_what_is_begun_and_begins_nothing_more(tmp_pat
         finishing = asyncio.create_task(queue.finish())
         await asyncio.sleep(0)
         go.touch()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(120):
             await finishing
         assert heard.story() == [("started", "begun"), ("graded", "begun")]
         assert (await queue.status()).waiting == 1

@@ -19,7 +19,7 @@ async def test_a_grader_says_again_and_again_how_it_stands_and_ends_with_its_inp
     assert child.stdin is not None
     assert child.stdout is not None
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(120):
             first = read_answer(await child.stdout.readline())
             assert isinstance(first, Ready)
             assert first.grader.pid == child.pid
@@ -51,7 +51,7 @@ async def test_a_grader_whose_bot_is_gone_ends_without_a_traceback() -> None:
     assert child.stdout is not None
     assert child.stderr is not None
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(120):
             assert isinstance(read_answer(await child.stdout.readline()), Ready)
             job = Grade(id="one", exercise="tensors/to-float", code=RIGHT)
             child.stdout._transport.close()  # type: ignore[attr-defined] - as a death does

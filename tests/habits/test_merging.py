@@ -311,7 +311,7 @@ async def waiting(study: Study, count: int) -> bool:
         return await session.scalar(asked) == count
 
 
-async def until(study: Study, holds: Callable[[], Awaitable[bool]], seconds: float = 10) -> None:
+async def until(study: Study, holds: Callable[[], Awaitable[bool]], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not await holds():
         assert time.monotonic() < deadline, "it never came to that"

@@ -37,7 +37,7 @@ MODES = {
 }
 
 
-async def until(condition, seconds=20):
+async def until(condition, seconds=120):
     """Waits until the condition holds; fails when it does not in time."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -28,7 +28,7 @@ def test_a_process_that_takes_more_than_its_group_may_have_is_killed(groups):
     process = subprocess.Popen([sys.executable, "-c", waits], stdin=subprocess.PIPE)
     group.take_in(process.pid)
     process.stdin.close()
-    assert process.wait(timeout=30) == -signal.SIGKILL
+    assert process.wait(timeout=120) == -signal.SIGKILL
     groups.drop(group)
     groups.tidy()
     assert group.remove()

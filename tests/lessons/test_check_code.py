@@ -89,7 +89,7 @@ def apart_from_todos(found: list[str], name: str) -> list[str]:
 
 def test_every_line_of_the_whole_curriculum_is_true():
     command = [sys.executable, "-m", "lessons", "check", "--folder", str(HERE / "our_tracks")]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert (ended.stdout.startswith("All is well"), ended.stderr) == (True, ""), ended.stdout
     assert ended.returncode == 0
 
@@ -101,7 +101,7 @@ def test_somebody_at_a_terminal_sees_how_far_the_check_is():
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs) as checking:
         os.close(theirs)
         seen = "".join(iter(lambda: _read(ours), ""))
-        said, _ = checking.communicate(timeout=60)
+        said, _ = checking.communicate(timeout=120)
     os.close(ours)
     assert said == b"All is well (lessons: 1, trials: 19).\n"
     assert seen.index("starting torch behind the walls") < seen.index("running all that lessons")

@@ -25,10 +25,10 @@ def test_a_preview_serves_the_chat_leaves_nothing_and_ends_with_ctrl_c(
         assert author.stdout is not None
         assert author.stdout.readline() == "Open the chat and type: /lesson batches\n"
         url = author.stdout.readline().removeprefix("Chat: ").strip()
-        with urllib.request.urlopen(url, timeout=10) as page:
+        with urllib.request.urlopen(url, timeout=120) as page:
             assert b"Tensei" in page.read()
         os.killpg(author.pid, signal.SIGINT)
-        assert author.wait(timeout=30) == 0
+        assert author.wait(timeout=120) == 0
         assert list(tmp_path.glob("tensei-preview-*")) == []
     finally:
         author.kill()

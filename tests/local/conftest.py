@@ -30,7 +30,7 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
 )
 
-PATIENCE_MS = 20_000  # for a busy machine; nothing waits longer than it must
+PATIENCE_MS = 120_000  # for a busy machine; nothing waits longer than it must
 expect.set_options(timeout=PATIENCE_MS)
 
 PageOf = Callable[..., Awaitable[Page]]

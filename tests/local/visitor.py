@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-PATIENCE_S = 10
+PATIENCE_S = 120.0
 
 
 class Visitor:

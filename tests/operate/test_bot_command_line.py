@@ -33,7 +33,7 @@ def bot(*arguments: str, folder: Path, **settings: str) -> subprocess.CompletedP
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
     assert "Traceback" not in done.stderr
     return done

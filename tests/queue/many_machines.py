@@ -30,7 +30,7 @@ from grader.queues.postgres import PostgresQueue
 from lessons.records import Catalog
 
 CHEAP = Path(__file__).parent / "cheap_grader.py"
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 
 Condition = Callable[[], Awaitable[Any]]
 

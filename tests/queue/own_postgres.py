@@ -17,7 +17,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 
 
 class OwnPostgres:

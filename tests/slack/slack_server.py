@@ -16,7 +16,7 @@ from slack_methods import SCOPES, Methods
 from slack_signed import SignedRequests
 from slack_world import APP_TOKEN, JSON, MOST_USES, Refusal, World, text_of
 
-DEADLINE_S = 30.0  # for a busy machine; nothing waits longer than it must
+DEADLINE_S = 120.0  # for a busy machine; nothing waits longer than it must
 
 
 @dataclass

@@ -360,6 +360,6 @@ async def test_what_several_workspaces_need_is_said_before_anything_is_tried(
 
 
 async def eventually(ask: Callable[[], Awaitable[Any]], wanted: Any) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         while await ask() != wanted:
             await asyncio.sleep(0.02)

@@ -53,7 +53,7 @@ async def start_bot(slack: SlackServer, tmp_path: Path) -> AsyncIterator[StartBo
 async def _end(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         process.send_signal(signal.SIGINT)
-    await asyncio.wait_for(process.communicate(), timeout=20)
+    await asyncio.wait_for(process.communicate(), timeout=120)
 
 
 async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
@@ -91,7 +91,7 @@ async def test_a_token_that_slack_does_not_know_ends_the_bot_with_a_way_on(
     slack: SlackServer, start_bot: StartBot
 ) -> None:
     process = await start_bot(bot_token="xoxb-wrong")
-    _, said = await asyncio.wait_for(process.communicate(), timeout=30)
+    _, said = await asyncio.wait_for(process.communicate(), timeout=120)
     assert process.returncode == 1
     assert b"Slack does not take this SLACK_BOT_TOKEN" in said
     assert b"Traceback" not in said

@@ -70,7 +70,7 @@ async def test_reading_does_not_wait_for_a_writer_and_sees_one_moment(database: 
         writing.add(learner("ben"))
         await writing.flush()
         async with database.reading() as reading:
-            assert await asyncio.wait_for(reading.scalar(count), timeout=2) == 1
+            assert await asyncio.wait_for(reading.scalar(count), timeout=60) == 1
     async with database.reading() as reading:
         assert await reading.scalar(count) == 2
 

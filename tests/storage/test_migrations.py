@@ -156,7 +156,7 @@ async def test_processes_that_bring_one_database_up_to_date_together_do_not_dist
         await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdin=PIPE, stderr=PIPE)
         for _ in range(3)
     ]
-    ends = await asyncio.wait_for(asyncio.gather(*(bot.communicate(b"") for bot in bots)), 60)
+    ends = await asyncio.wait_for(asyncio.gather(*(bot.communicate(b"") for bot in bots)), 120)
     assert [bot.returncode for bot in bots] == [0, 0, 0], ends
     await asyncio.to_thread(migrations.check, bare_database_url)
 

@@ -1,0 +1,117 @@
+"""Answers to words that are neither code nor a command, each with a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.i18n import Voice
+from bot.tutor.buttons import button, command_button
+from bot.tutor.commands import nearest_command
+from bot.tutor.desk import Desk
+from bot.tutor.exercises import Exercises
+from bot.tutor.hearing import Hearing, Wish, is_signs_only
+from bot.tutor.lessons import Lessons
+from bot.tutor.people import Learner
+from bot.tutor.reception import Reception
+from bot.tutor.replies import Button, Buttons, Reply, Text, inline
+from lessons.records import Lesson
+
+
+class SmallTalk:
+    """Replies to whoever thanks, sighs, asks a question, or wants to go back."""
+
+    def __init__(
+        self, desk: Desk, lessons: Lessons, exercises: Exercises, reception: Reception
+    ) -> None:
+        self._desk = desk
+        self._lessons = lessons
+        self._exercises = exercises
+        self._reception = reception
+        self._hearing = Hearing(desk.words, desk.catalog)
+        self._grant: Mapping[Wish, Callable[[Learner], Awaitable[Reply]]] = {
+            "stuck": self._stuck,
+            "answer": self._answer,
+            "next": self.go_further,
+            "back": self.go_back,
+            "again": lambda learner: lessons.open(learner, ""),
+            "skip": self._skip,
+            "english": lambda learner: reception.speak(learner, "en"),
+            "japanese": lambda learner: reception.speak(learner, "ja"),
+        }
+
+    async def granted(self, learner: Learner, text: str) -> Reply | None:
+        """What the words ask for in so many words; None where they ask for nothing known."""
+        wish = self._hearing.wish(text)
+        return await self._grant[wish](learner) if wish else None
+
+    async def answered(self, learner: Learner, text: str) -> Reply:
+        """To all other words: a slip of the keys, a kindness, a question, or what is not known."""
+        say = self._desk.words.voice(learner.language)
+        if is_signs_only(text):
+            return await self._with_ways_on(learner, say("said-signs"))
+        about = self._hearing.page_about(text, learner.language)
+        courtesy = self._hearing.courtesy(text)
+        if about is not None and courtesy is None:
+            return self._page_about(say, *about)
+        match courtesy:
+            case "greeting":
+                return await self._reception.start(learner)
+            case "thanks":
+                return await self._with_ways_on(learner, say("said-thanks"))
+            case "fine":
+                return await self._with_ways_on(learner, say("said-fine"))
+            case "bye":
+                review = command_button(say, "review")
+                return _reply(say("said-bye"), review)
+            case None:
+                meant = nearest_command(text) if len(text.split()) == 1 else None
+                if meant is not None:
+                    return self._reception.unknown(learner, text)
+                return await self._with_ways_on(learner, say("message-words"), "help")
+
+    async def go_further(self, learner: Learner) -> Reply:
+        """The next page; behind a lesson's last one, the next exercise."""
+        page = await self._lessons.beside(learner, 1)
+        return page or await self._exercises.find(learner, "")
+
+    async def go_back(self, learner: Learner) -> Reply:
+        """The page before; before a lesson's first one, all lessons."""
+        page = await self._lessons.beside(learner, -1)
+        return page or await self._reception.start(learner)
+
+    async def _stuck(self, learner: Learner) -> Reply:
+        say = self._desk.words.voice(learner.language)
+        hint = await self._exercises.hint_at_hand(learner)
+        said = say("said-stuck") if hint else say("said-stuck-early")
+        return await self._with_ways_on(learner, said, "help")
+
+    async def _answer(self, learner: Learner) -> Reply:
+        say = self._desk.words.voice(learner.language)
+        return await self._with_ways_on(learner, say("reference-later"))
+
+    async def _skip(self, learner: Learner) -> Reply:
+        say = self._desk.words.voice(learner.language)
+        ways = (command_button(say, each) for each in ("lesson", "start"))
+        other = await self._exercises.after_at_hand(learner)
+        return _reply(say("said-skip"), *([other] if other else ()), *ways)
+
+    async def _with_ways_on(self, learner: Learner, said: str, *more: str) -> Reply:
+        """The sentence, and buttons for the lesson, the exercise, a hint, and `more` commands."""
+        say = self._desk.words.voice(learner.language)
+        hint = await self._exercises.hint_at_hand(learner)
+        return _reply(
+            said,
+            *(command_button(say, each) for each in ("lesson", "exercise")),
+            *((hint,) if hint else ()),
+            *(command_button(say, each) for each in more),
+        )
+
+    def _page_about(self, say: Voice, term: str, lesson: Lesson, page: int) -> Reply:
+        title = lesson.pages[say.language][page - 1].title
+        label = say("button-page", number=lesson.number, page=page, title=title)
+        opens = button(label, f"lesson:{lesson.slug}:{page}", "primary")
+        return _reply(say("said-term", term=inline(term)), opens, command_button(say, "help"))
+
+
+def _reply(said: str, *buttons: Button) -> Reply:
+    return Reply(blocks=(Text(markdown=said), Buttons(buttons=buttons)))
