@@ -8,6 +8,7 @@ else. The words are in the catalogues: `command-NAME`, `command-NAME-SUBCOMMAND`
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -232,6 +233,18 @@ def plainly(word: str) -> str:
     """A typed word without what a Japanese keyboard or a polite writer adds: full-width letters,
     capitals, a mark at its end."""
     return unicodedata.normalize("NFKC", word).casefold().rstrip("。、.,!?")
+
+
+def command_in_words(text: str) -> tuple[str, str] | None:
+    """Name and argument of a command typed without its slash, with one word behind it at most.
+
+    No space is needed before a number, as nobody writes one in Japanese.
+    """
+    name, *others = re.sub(r"(?<=[^\W\d])(?=\d+$)", " ", text).split() or [""]
+    name = plainly(name)
+    name = OTHER_NAMES.get(name, name)
+    known = name in (*NAMES, *OTHER_NAMES.values()) and len(others) <= 1
+    return (name, " ".join(others)) if known else None
 
 
 def nearest_command(typed: str) -> str | None:

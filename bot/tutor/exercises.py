@@ -176,9 +176,10 @@ class Exercises:
         )
 
     def named(self, name: str) -> Exercise | None:
-        """The exercise of exactly that id, function or title in any language."""
+        """The exercise of that id, function (be it with hyphens), or title in any language."""
+        names = {name, name.replace("-", "_")}
         exercises = self._desk.catalog.exercises()
-        return next((each for each in exercises if name in exercise_names(each)), None)
+        return next((each for each in exercises if names & set(exercise_names(each))), None)
 
     async def _at_hand(self, learner: Learner) -> Exercise | None:
         """The exercise submitted to last, unless it is passed and another is open."""

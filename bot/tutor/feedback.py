@@ -5,6 +5,7 @@ The order is always the same: what happened, where, why, and what to do next.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from bot.i18n import Voice
@@ -17,6 +18,9 @@ _STOPPED = frozenset({Status.TIMEOUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT,
 
 _ONCE_RIGHT = frozenset({"loop-instead-of-broadcast"})
 """Remarks for code that is right: they say how it gets better, and never why it fails."""
+
+_MARKED = re.compile(r"(?:tensor|array)\([^*]*\*[^*\s]+\*")
+"""An element between asterisks, as the judge marks what differs."""
 
 LONGEST_OUTPUT = 3000
 """Characters of output that a reply shows; nobody reads more on a phone."""
@@ -97,11 +101,12 @@ def _problem(say: Voice, problem: Problem) -> str:
 
 def _case(say: Voice, problem: Problem) -> list[AnyBlock]:
     """The case that failed: what went in, what should have come out, what did."""
-    caption = "case-input-hidden" if problem.hidden else "case-input"
+    # What differs among many elements is explained above, with how many and which is the first.
+    unexplained = problem.facts.get("index", "none") == "none" and _MARKED.search(problem.got or "")
     shown = (
-        (problem.input, caption),
+        (problem.input, "case-input-hidden" if problem.hidden else "case-input"),
         (problem.expected, "case-expected"),
-        (problem.got, "case-got"),
+        (problem.got, "case-got-marked" if unexplained else "case-got"),
     )
     return [Code(text=_cut(say, text), caption=say(key)) for text, key in shown if text]
 

@@ -25,7 +25,15 @@ _WISHES: tuple[Wish, ...] = get_args(Wish)
 _COURTESIES: tuple[Courtesy, ...] = get_args(Courtesy)
 
 _CLAUSE_ENDS = re.compile(r"[\n.,;:!?。、…~〜]+")
-_POLITE = re.compile(r"^please\s+|(?<=\S)\s*(?:please|pls|plz|下さい|ください|お願いします|おねがいします)$")
+_AROUND = re.compile(
+    r"^(?:(?:please|but|and|so|well|oh|um|uh|sorry)\s+)+"
+    r"|(?<=\S)\s*(?:please|pls|plz|下さい|ください|お願いします|おねがいします)$"
+)
+"""What is said around a phrase, and makes no difference."""
+
+LONG = 5
+"""Letters from which on a word's beginning is enough to know it by."""
+
 _MARKED = re.compile(r"`[^`\n]+`|\*\*[^*\n]+\*\*")
 _TERM = re.compile(r"[a-z_][a-z0-9_.]{2,}|[ァ-ヺー]{2,}|[一-鿿々]{2,}")
 
@@ -36,7 +44,9 @@ class Hearing:
     def __init__(self, words: Words, catalog: Catalog) -> None:
         self._wishes = _phrases(words, _WISHES)
         self._courtesies = _phrases(words, _COURTESIES)
-        self._fillers = {each for language in LANGUAGES for each in _said(words, language, "filler")}
+        self._fillers = {
+            each for language in LANGUAGES for each in _said(words, language, "filler")
+        }
         self._catalog = catalog
 
     def wish(self, text: str) -> Wish | None:
@@ -45,14 +55,17 @@ class Hearing:
         return next((each for each in _WISHES if each in heard), None)
 
     def courtesy(self, text: str) -> Courtesy | None:
-        """What kindness it begins with, more words behind it or not."""
-        for clause in (plain(text), *_clauses(text)):
-            words = clause.split(" ")
-            for count in range(len(words), 0, -1):
-                heard = self._courtesies.get(" ".join(words[:count]))
-                if heard is not None:
-                    return heard
-        return None
+        """What kindness it is, with nothing else in the message; the first where there are two."""
+        clauses = [each for each in _clauses(text) if each]
+        heard = [self._courtesies.get(each) for each in clauses]
+        return heard[0] if heard and None not in heard else None
+
+    def opening(self, text: str) -> Courtesy | None:
+        """What kindness a longer message begins with."""
+        words = plain(text).split(" ")
+        beginnings = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+        heard = (self._courtesies.get(plain(each)) for each in beginnings)
+        return next((each for each in heard if each is not None), None)
 
     def page_about(self, text: str, language: Language) -> tuple[str, Lesson, int] | None:
         """The word that a question is about, and the page (1-based) where it is explained.
@@ -67,7 +80,7 @@ class Hearing:
         for of_page in (_title, _marked):
             for term in terms:
                 for lesson, number, page in self._pages(language):
-                    if re.search(_begins_with(term), of_page(page)):
+                    if re.search(_found_as(term), of_page(page)):
                         return term, lesson, number
         return None
 
@@ -82,7 +95,7 @@ def plain(text: str) -> str:
     same = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     kept = (each for each in same if unicodedata.category(each) not in {"So", "Sk", "Cf", "Mn"})
     bare = " ".join("".join(kept).split()).strip(" .,;:!?。、…~〜ー'\"「」()")
-    return _POLITE.sub("", bare).strip()
+    return _AROUND.sub("", bare).strip()
 
 
 def is_signs_only(text: str) -> bool:
@@ -108,8 +121,12 @@ def _said(words: Words, language: Language, meaning: str) -> list[str]:
     return [plain(each) for each in words.say(language, f"heard-{meaning}").split("|")]
 
 
-def _begins_with(term: str) -> str:
-    return rf"(?<![a-z0-9_]){re.escape(term)}" if term.isascii() else re.escape(term)
+def _found_as(term: str) -> str:
+    """A pattern for a term in a page. A longer one may end otherwise there: broadcast(ing)."""
+    if not term.isascii():
+        return re.escape(term)
+    ending = "" if len(term) >= LONG else r"s?(?![a-z0-9_])"
+    return rf"(?<![a-z0-9_]){re.escape(term)}{ending}"
 
 
 def _title(page: Page) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import unicodedata
 
 from bot.i18n import Voice
 from bot.storage import progress
@@ -102,12 +103,12 @@ class Lessons:
 
     def named(self, name: str) -> Lesson | None:
         """The lesson of that slug, number or title in any language; None where there is none."""
-        wanted = name.strip().casefold()
+        wanted = _same(name)
         return next(
             (
                 lesson
                 for lesson in self._desk.catalog.lessons()
-                if wanted in {each.casefold() for each in lesson_names(lesson)}
+                if wanted in {_same(each) for each in lesson_names(lesson)}
             ),
             None,
         )
@@ -235,6 +236,11 @@ def _heading(say: Voice, lesson: Lesson, number: int) -> Text:
             minutes=path.minutes_left(lesson, number, len(pages)),
         )
     )
+
+
+def _same(name: str) -> str:
+    """A name without capitals and full-width letters and digits."""
+    return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 def _plain(cells: tuple[str, ...]) -> tuple[str, ...]:

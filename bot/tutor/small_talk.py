@@ -9,7 +9,7 @@ from bot.tutor.buttons import button, command_button
 from bot.tutor.commands import nearest_command
 from bot.tutor.desk import Desk
 from bot.tutor.exercises import Exercises
-from bot.tutor.hearing import Hearing, Wish, is_signs_only
+from bot.tutor.hearing import Courtesy, Hearing, Wish, is_signs_only
 from bot.tutor.lessons import Lessons
 from bot.tutor.people import Learner
 from bot.tutor.reception import Reception
@@ -49,10 +49,20 @@ class SmallTalk:
         say = self._desk.words.voice(learner.language)
         if is_signs_only(text):
             return await self._with_ways_on(learner, say("said-signs"))
-        about = self._hearing.page_about(text, learner.language)
         courtesy = self._hearing.courtesy(text)
-        if about is not None and courtesy is None:
-            return self._page_about(say, *about)
+        if courtesy is None:
+            about = self._hearing.page_about(text, learner.language)
+            if about is not None:
+                return self._page_about(say, *about)
+            courtesy = self._hearing.opening(text)
+        if courtesy is not None:
+            return await self._returned(learner, courtesy)
+        if len(text.split()) == 1 and nearest_command(text) is not None:
+            return self._reception.unknown(learner, text)
+        return await self._with_ways_on(learner, say("message-words"), "help")
+
+    async def _returned(self, learner: Learner, courtesy: Courtesy) -> Reply:
+        say = self._desk.words.voice(learner.language)
         match courtesy:
             case "greeting":
                 return await self._reception.start(learner)
@@ -61,13 +71,7 @@ class SmallTalk:
             case "fine":
                 return await self._with_ways_on(learner, say("said-fine"))
             case "bye":
-                review = command_button(say, "review")
-                return _reply(say("said-bye"), review)
-            case None:
-                meant = nearest_command(text) if len(text.split()) == 1 else None
-                if meant is not None:
-                    return self._reception.unknown(learner, text)
-                return await self._with_ways_on(learner, say("message-words"), "help")
+                return _reply(say("said-bye"), command_button(say, "review"))
 
     async def go_further(self, learner: Learner) -> Reply:
         """The next page; behind a lesson's last one, the next exercise."""

@@ -8,7 +8,14 @@ from datetime import timedelta
 
 from bot.i18n import Words
 from bot.storage import Database
-from bot.tutor.commands import NAMES, OTHER_NAMES, CommandHelp, Option, command_help, plainly
+from bot.tutor.commands import (
+    OTHER_NAMES,
+    CommandHelp,
+    Option,
+    command_help,
+    command_in_words,
+    plainly,
+)
 from bot.tutor.completion import Completion
 from bot.tutor.daily import Daily
 from bot.tutor.daily_channels import DailyChannels
@@ -19,6 +26,7 @@ from bot.tutor.exercises import Exercises
 from bot.tutor.grading import Deliver, Grading
 from bot.tutor.group_words import GroupWords
 from bot.tutor.groups import Groups
+from bot.tutor.hearing import plain
 from bot.tutor.leaderboard import Leaderboard
 from bot.tutor.lessons import Lessons
 from bot.tutor.observing import Observe, nobody
@@ -33,6 +41,7 @@ from bot.tutor.reception import Reception
 from bot.tutor.replies import Choice, Reply
 from bot.tutor.reviews import Reviews
 from bot.tutor.runs import Runs
+from bot.tutor.small_talk import SmallTalk
 from bot.tutor.state import State
 from bot.tutor.submissions import Submissions
 from bot.tutor.timetable import Timetable
@@ -212,28 +221,37 @@ class Tutor:
 
     async def message(self, person: Person, text: str, reply_to: str) -> Reply:
         """Answers a message: pasted code is graded, words get a hand to hold."""
-        plain = text.strip()
-        first, *others = plain.split() or [""]
+        typed = text.strip()
+        first = typed.split(maxsplit=1)[0] if typed else ""
         asked = plainly(first)
         if asked.startswith("/"):
-            return await self.command(person, asked, plain.removeprefix(first), reply_to)
+            return await self.command(person, asked, typed.removeprefix(first), reply_to)
         paste = read_paste(text)
-        if paste.is_code:
-            try:
-                return await as_learner(
-                    self._desk,
-                    person,
-                    lambda learner: self._submissions.receive(learner, paste, reply_to),
-                )
-            except TurnedAway as refusal:
-                return refusal.reply()
-        if asked in (*NAMES, *OTHER_NAMES) and len(others) <= 1:
-            return await self.command(person, asked, " ".join(others), reply_to)
-        if self._exercises.named(plain) is not None:
-            return await self.command(person, "exercise", plain, reply_to)
-        return await as_learner(
-            self._desk, person, lambda learner: self._small_talk(learner, plain)
-        )
+
+        async def answer(learner: Learner) -> Reply:
+            if paste.is_code:
+                return await self._submissions.receive(learner, paste, reply_to)
+            return await self._words(Turn(person, learner, reply_to, typed))
+
+        try:
+            return await as_learner(self._desk, person, answer)
+        except TurnedAway as refusal:
+            return refusal.reply()
+
+    async def _words(self, turn: Turn) -> Reply:
+        """Answers words that are no code: a wish, a command without its slash, a name, or talk."""
+        if not turn.text:
+            return self._reception.nothing(turn.learner)
+        granted = await self._small_talk.granted(turn.learner, turn.text)
+        if granted is not None:
+            return granted
+        asked = command_in_words(turn.text) or command_in_words(plain(turn.text))
+        if asked is not None:
+            name, argument = asked
+            return await self._on_command[name](turn, argument)
+        if self._exercises.named(turn.text) is not None:
+            return await self._exercises.find(turn.learner, turn.text)
+        return await self._small_talk.answered(turn.learner, turn.text)
 
     async def act(self, person: Person, action: str, text: str, reply_to: str) -> Reply:
         """Answers a button or a form, also one from before a restart or an update."""

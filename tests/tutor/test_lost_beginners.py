@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from studying import Study, a_problem, actions, blocks, buttons, text
 
-from bot.tutor.replies import Buttons, Reply, Table, Text
+from bot.tutor.replies import Buttons, Code, Reply, Table, Text
 from grader.protocol import Status
 from lessons.records import Language
 
@@ -183,3 +183,24 @@ async def test_the_marks_of_elements_that_differ_are_explained_and_not_rendered(
     reply = await study.grade(Status.FAILED, problem=problem)
     said = [block.markdown for block in blocks(reply, Text)]
     assert [each.count("`*…*`") for each in said] == [0, 1]
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("kind", "facts", "got", "key"),
+    [
+        ("grad", {"parameter": "x", "found": "different"}, "tensor([*1.*, 2.])", "case-got-marked"),
+        ("grad", {"parameter": "x", "found": "different"}, "tensor([1., 2.])", "case-got"),
+        ("value", {"index": "none"}, "(tensor(*3.5000*), 1)", "case-got-marked"),
+        ("value", {"index": "0", "differing": "1", "total": "2"}, "tensor([*0*, 3])", "case-got"),
+        ("value", {"index": "none"}, "'2 * 3 * 4'", "case-got"),
+    ],
+)
+async def test_marks_that_no_sentence_explains_are_explained_where_they_stand(
+    study: Study, locale: Language, kind: str, facts: dict[str, str], got: str, key: str
+) -> None:
+    every = dict.fromkeys(("where", "call", "cuda", "hidden"), "none") | facts
+    await study.say(EVENS, locale=locale)
+    problem = a_problem(kind=kind, facts=every, expected="1", got=got)
+    reply = await study.grade(Status.FAILED, problem=problem)
+    assert blocks(reply, Code)[-1].caption == study.words.say(locale, key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from fluent.syntax import FluentParser
@@ -15,6 +16,7 @@ import bot
 from bot.i18n import FOLDER, MissingWords, Words, as_language
 from bot.tutor.commands import NAMES, WITH_ARGUMENT
 from bot.tutor.days import PERIODS
+from bot.tutor.hearing import Courtesy, Wish
 from grader.protocol import Status
 from lessons.records import LANGUAGES, Language
 
@@ -42,6 +44,7 @@ BY_PREFIX = {
     "weekday-": set("0123456"),
     "ended-": {str(status) for status in Status if status is not Status.PASSED},
     "form-": {"submit", "run"},
+    "heard-": {*get_args(Wish), *get_args(Courtesy), "filler"},
     "platform-": {"local", "discord", "slack"},
     "link-note-": {"local"},
     "repaired-": {"prompts", "characters", "indentation", "words"},

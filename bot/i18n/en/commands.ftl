@@ -51,6 +51,18 @@ help-paste = You need no command to have code graded: paste it here, and I find 
 message-empty = Your message was empty. Paste some code, or type **/help** to see what I can do.
 message-words = I can only read code and commands, so I did not understand this. Would one of these help?
 
+# To words that are no command either (heard.ftl).  $term: a word of the learner's, as inline code.
+said-thanks = You are welcome! This is how it goes on:
+said-fine = Good. This is how it goes on:
+said-bye = See you! Everything that you have done is kept. **/review remind 20** brings you back at 8 in the evening.
+said-stuck = That happens to everyone who learns something new. A hint takes you one step further, and reading the page again often helps:
+said-stuck-early = That happens to everyone who learns something new. Begin with a page of the lesson; each one is short:
+said-skip = You need not keep to the order: what you leave out stays open, and you can come back to it.
+said-signs = I can only read words and code. This is how it goes on:
+said-term = I cannot chat, but there is a page on { $term }:
+# $number: of the lesson.  $page: number.  $title: of the page.
+button-page = Lesson { $number }, page { $page }: { $title }
+
 language-which = Which language shall we use?
 language-name = English
 language-chosen = From now on I speak English.

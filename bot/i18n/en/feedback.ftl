@@ -17,7 +17,7 @@ repaired-words = I took only the code from your message.
 # $name: a function in the paste.  $nearest: the function of an exercise.
 no-exercise-nearest = No exercise asks for a function `{ $name }`. Did you mean `{ $nearest }`? Then rename it and paste it again.
 no-exercise = No exercise asks for a function `{ $name }`. Look up the name in your exercise, or just run the code.
-no-function = There is no function in this code, so I cannot tell which exercise it is for. Write `def` and the exercise's name, or just run the code.
+no-function = There is no function in this code, so I cannot tell which exercise it is for. Write `def` and the exercise's name, or just run the code. An answer to a quiz goes into the field at its question.
 button-run-instead = ▶ Just run it
 
 # $function: a name.  $points: earned now.
@@ -32,6 +32,7 @@ case-input = With this input
 case-input-hidden = With an input like this
 case-expected = Expected
 case-got = Yours gave
+case-got-marked = Yours gave (between asterisks: what differs)
 
 # $line: number.  $type: of the exception.
 raised-line = Line { $line } of your code
