@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
+import importlib.util
 import logging
 import os
 import signal
@@ -41,7 +42,12 @@ log = logging.getLogger(__name__)
 
 LOCAL, SLACK = "local", "slack"
 
-PROBLEMS = (DatabaseProblem, PlatformProblem, CatalogError, HealthProblem)
+
+class NoGrader(Exception):
+    """The bot would have to start a grader of its own, and cannot; the message says what to do."""
+
+
+PROBLEMS = (DatabaseProblem, PlatformProblem, CatalogError, HealthProblem, NoGrader)
 """What keeps the bot from starting; their messages say what to do."""
 
 FINISHING_S = 8.0
@@ -109,6 +115,7 @@ async def serving(
             tutor,
             LocalMessages(database),
             words=words,
+            host=settings.local_host,
             port=settings.local_port,
             token=_token(settings),
             language=settings.language,
@@ -225,9 +232,19 @@ def _token(settings: Settings) -> str | None:
 
 
 def _queue(settings: Settings, catalog: Catalog) -> LocalQueue | PostgresQueue:
-    """A grader of our own beside an SQLite file; on Postgres whatever graders come."""
+    """A grader of our own beside an SQLite file; on Postgres whatever graders come.
+
+    Raises NoGrader where torch is not installed, as in the image of the bot alone: a grader that
+    is started there would end again and again.
+    """
     url = settings.database_url
     if make_url(url).get_backend_name() == "sqlite":
+        if importlib.util.find_spec("torch") is None:
+            raise NoGrader(
+                "with an SQLite database it grades by itself, and torch is not installed here. "
+                "Install it (in Tensei's folder: make install), or name in TENSEI_DATABASE_URL a "
+                "Postgres from which graders elsewhere take their work."
+            )
         return LocalQueue(command=_grader_command(settings))
     from grader.queues.postgres import PostgresQueue
 

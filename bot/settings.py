@@ -25,6 +25,7 @@ class Settings(OperatingSettings):
 
     database_url: str = "sqlite+aiosqlite:///tensei.db"
     database_pool: int = Field(default=10, ge=2)  # connections to Postgres that are held at most
+    local_host: str = "127.0.0.1"  # where the local chat is served
     local_port: int = Field(default=8765, ge=0, le=65535)  # 0 picks a free one
     lessons: Path | None = None  # folder of tracks beside the built-in ones
     language: Literal["ja", "en"] = "en"  # for learners whose own is not known

@@ -26,6 +26,7 @@ catalogue reads names and keys from the file without running it: keep both decor
 from __future__ import annotations
 
 import inspect
+import itertools
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
+from lessons.declared import wrong_with
 from lessons.random_inputs import Rng
 
 __all__ = [
@@ -86,7 +88,7 @@ class Expectations:
     """(relative, absolute); None takes those of torch.testing.assert_close for the dtype."""
 
     limits: Mapping[str, float] = field(default_factory=dict)
-    """What this exercise needs beyond the usual, by the names of the jail's limits."""
+    """What this exercise needs beyond the usual, by the names in `lessons.declared.LIMITS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,9 @@ class Case:
     shown: bool
     cuda: bool | None = None  # what torch is to say of CUDA during the call; None: the truth
 
+
+MOST_CASES = 200
+"""Each is a call of the learner's function, so few do as well, and sooner."""
 
 Cases = Iterator[Case]
 """What `cases(rng)` yields. `shown` ones first, the simplest first."""
@@ -197,8 +202,9 @@ def load(path: Path) -> ExerciseCode:
     cases = getattr(module, "cases", None)
     if not callable(cases):
         raise AuthoringError(path, 1, "there is no function cases(rng) that yields the inputs")
+    for what in wrong_with(reference, expectations):
+        raise AuthoringError(path, _line(reference), what)
     parameters = tuple(inspect.signature(reference).parameters)
-    _check_expectations(path, reference, parameters, expectations)
     return ExerciseCode(
         path=path,
         function=reference.__name__,
@@ -216,11 +222,13 @@ def make_cases(
     """The exercise's cases for that seed. Raises AuthoringError when they are not usable."""
     line = _line(code.cases)
     try:
-        cases = tuple(code.cases(Rng(seed, devices)))
-    except Exception as error:
+        cases = tuple(itertools.islice(code.cases(Rng(seed, devices)), MOST_CASES + 1))
+    except (Exception, SystemExit) as error:
         raise AuthoringError(
             code.path, _line_of_error(code.path, error) or line, f"cases(rng) raised {error!r}"
         ) from error
+    if len(cases) > MOST_CASES:
+        raise AuthoringError(code.path, line, f"cases(rng) yields more than {MOST_CASES}; end it")
     if not cases:
         raise AuthoringError(code.path, line, "cases(rng) yields nothing")
     for case in cases:
@@ -250,7 +258,7 @@ def _run(path: Path) -> ModuleType:
         raise AuthoringError(path, 1, "there is no such file") from error
     except SyntaxError as error:
         raise AuthoringError(path, error.lineno or 1, f"not Python: {error.msg}") from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         line = _line_of_error(path, error) or 1
         raise AuthoringError(path, line, f"running the file raised {error!r}") from error
     return module
@@ -276,18 +284,6 @@ def _mistakes(
             raise AuthoringError(path, _line(code), what)
         mistakes[key] = (*mistakes.get(key, ()), code)
     return mistakes
-
-
-def _check_expectations(
-    path: Path, reference: Callable[..., Any], parameters: tuple[str, ...], asked: Expectations
-) -> None:
-    named = [asked.shares_memory_with, asked.computed_on, *asked.grad_of]
-    for name in named:
-        if name is not None and name not in parameters:
-            what = f'@exercise names "{name}", which is no parameter of {reference.__name__}'
-            raise AuthoringError(path, _line(reference), what)
-    if asked.calls not in (1, 2):
-        raise AuthoringError(path, _line(reference), "@exercise(calls=…) is 1 or 2")
 
 
 def _line(code: Callable[..., Any]) -> int:

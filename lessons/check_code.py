@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
-from lessons.authoring import AuthoringError
+from lessons.authoring import AuthoringError, load, make_cases
 from lessons.check_words import lesson_path, line_of
 from lessons.exercises import Code, Variant, read_code, sheet_path
 from lessons.faults import Fault, Faults
@@ -93,9 +93,14 @@ class CodeCheck:
     def _reference(self, exercise: Exercise, code: Code) -> Trial:
         async def trial() -> list[Fault]:
             verdict = await self._grade(exercise, exercise.reference)
-            if verdict.status is Status.PASSED:
+            if verdict.status is not Status.PASSED:
+                what = f"the reference does not pass its own exercise: {_why(verdict)}"
+            elif verdict.output.strip():
+                what = "the reference prints; only what it returns is judged, so take that out"
+            elif _can_be_written_down(exercise.path):
+                what = "every case is shown, so answers can be written down; add hidden(...) ones"
+            else:
                 return []
-            what = f"the reference does not pass its own exercise: {_why(verdict)}"
             return [Fault(exercise.path, code.line, what)]
 
         return self._authored(exercise, trial)
@@ -187,6 +192,12 @@ async def faults_of(trials: list[Trial]) -> AsyncIterator[list[Fault]]:
     finally:
         for left in tasks:
             left.cancel()
+
+
+def _can_be_written_down(path: Path) -> bool:
+    """Whether the cases are all known to learners, and there is something to know of them."""
+    code = load(path)
+    return bool(code.parameters) and all(case.shown for case in make_cases(code, seed=0))
 
 
 def notebook_output(result: RunResult) -> str:

@@ -107,7 +107,10 @@ def read_code(path: Path, faults: Faults) -> Code | None:
                 faults.add(path, function.lineno, 'name the mistake: @mistake("its-key")')
             else:
                 mistakes.setdefault(key, []).append(function)
-    if len(references) != 1:
+    odd = list(_oddly_marked(tree))
+    for line, what in odd:
+        faults.add(path, line, what)
+    if len(references) != 1 and not odd:
         what = (
             f"{len(references)} functions are marked @exercise(); mark the reference, and only it"
         )
@@ -137,6 +140,19 @@ def _decorated(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:
         if isinstance(statement, ast.FunctionDef):
             for decorator in statement.decorator_list:
                 yield statement, decorator
+
+
+def _oddly_marked(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """What @exercise stands on without being a mark of it: (line, what to do)."""
+    for statement in tree.body:
+        for decorator in getattr(statement, "decorator_list", ()):
+            if _called(decorator) != "exercise":
+                continue
+            if isinstance(statement, ast.ClassDef | ast.AsyncFunctionDef):
+                what = "an exercise asks for a plain function: put @exercise() on a def"
+                yield statement.lineno, what
+            elif not isinstance(decorator, ast.Call):
+                yield statement.lineno, "write @exercise() with its brackets"
 
 
 def _called(decorator: ast.expr) -> str:

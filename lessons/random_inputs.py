@@ -85,13 +85,22 @@ class Rng:
     def shapes(self, dimensions: int, *, smallest: int = 0, count: int = 6) -> list[list[int]]:
         """`count` lists of sizes, the last one large (about 4096 entries at most).
 
-        The others are of awkward sizes >= smallest; each of those comes up, the least first, as
-        far as there are shapes to hold them.
+        The others are of awkward sizes >= smallest. As far as there are shapes to hold them, 0 and
+        1 come up in each dimension, with larger sizes beside them (a stray squeeze() shows where
+        there is 1 row of several columns), and each of the other sizes comes up, the least first.
         """
         sizes = [size for size in self.AWKWARD if size >= smallest]
         shapes = [[self.choice(sizes) for _ in range(dimensions)] for _ in range(count - 1)]
-        for number, size in enumerate(sizes[: count - 1]):
-            shapes[number][self.integer(0, dimensions)] = size
+        free = [(number, place) for number in range(count - 1) for place in range(dimensions)]
+        alone = [(size, place) for size in sizes if size < 2 for place in range(dimensions)]
+        for number, (size, place) in enumerate(alone[: count - 1]):
+            larger = [each for each in sizes if each > size]
+            shapes[number] = [self.choice(larger) for _ in range(dimensions)]
+            shapes[number][place] = size
+            free.remove((number, place))
+        for size in [size for size in sizes if size > 1][: len(free)]:
+            number, place = free.pop(self.integer(0, len(free)))
+            shapes[number][place] = size
         largest = max(2, round(4096 ** (1 / dimensions)))
         shapes.append([self.integer(largest // 2, largest + 1) for _ in range(dimensions)])
         return shapes

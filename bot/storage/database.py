@@ -15,9 +15,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 import migrations
-from grader.queues.postgres_options import CONSIDERATE
+from grader.queues.postgres_options import CONSIDERATE, never_cut
 
 READ_ONLY = "tensei_read_only"
+_AT_ONCE = "tensei_at_once"
 
 _PACKAGES = {"psycopg": "psycopg[binary]"}  # where the package is installed by another name
 
@@ -32,11 +33,23 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self._reading = engine.execution_options(**{READ_ONLY: True}, **_one_moment(engine))
+        self._at_once = engine.execution_options(**_without_transaction(engine))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A session on one consistent snapshot. On SQLite it never waits for a writer."""
-        async with AsyncSession(self._reading, expire_on_commit=False) as session:
+        # Committed, though there is nothing to commit: after a rollback psycopg forgets every
+        # statement that it has prepared on the connection.
+        async with AsyncSession(self._reading, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @asynccontextmanager
+    async def at_once(self) -> AsyncIterator[AsyncSession]:
+        """A session for a single statement, be it to read or to write: it is its own transaction.
+
+        On Postgres that is one way to the server and back, where a transaction takes three.
+        """
+        async with AsyncSession(self._at_once, expire_on_commit=False) as session:
             yield session
 
     @asynccontextmanager
@@ -87,6 +100,12 @@ def _one_moment(engine: AsyncEngine) -> dict[str, Any]:
     return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
+def _without_transaction(engine: AsyncEngine) -> dict[str, Any]:
+    if engine.dialect.name == "sqlite":
+        return {_AT_ONCE: True}  # its connections begin nothing by themselves
+    return {"isolation_level": "AUTOCOMMIT"}
+
+
 def _engine_with_driver(url: str, connections: int) -> AsyncEngine:
     try:
         if make_url(url).get_backend_name() == "sqlite":
@@ -110,14 +129,14 @@ def _engine_with_driver(url: str, connections: int) -> AsyncEngine:
 def new_engine(url: str, **options: Any) -> AsyncEngine:
     """An engine set up as the bot and its migrations need it. Opens no connection yet."""
     # Errors go to the log, and what could not be stored may be a learner's code.
-    # A connection may have died with the server, or with what stands between.
-    engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True, **options)
+    engine = create_async_engine(url, hide_parameters=True, **options)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     else:
         # First of all: the library's own first queries stumble over an encoding that is none.
         event.listen(engine.sync_engine, "connect", _set_up_postgres, insert=True)
+        event.listen(engine.sync_engine, "checkout", never_cut)
     return engine
 
 
@@ -151,8 +170,9 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes its lock at once: one that upgraded from reading could fail half way.
-    reading = connection.get_execution_options().get(READ_ONLY)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if not options.get(_AT_ONCE):
+        connection.exec_driver_sql("BEGIN" if options.get(READ_ONLY) else "BEGIN IMMEDIATE")
 
 
 def _check_sqlite_file(url: URL) -> None:

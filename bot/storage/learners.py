@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.exc import StaleDataError
@@ -32,6 +32,28 @@ async def find_learner(session: AsyncSession, platform: str, account: str) -> Le
     )
 
 
+async def find_member(
+    session: AsyncSession, platform: str, account: str, place: str
+) -> tuple[LearnerRow, bool] | None:
+    """Whose an account is, and whether they are in the place's default study group."""
+    found = await session.execute(
+        select(
+            LearnerRow,
+            exists().where(
+                MembershipRow.learner_id == LearnerRow.id,
+                MembershipRow.group_id == StudyGroupRow.id,
+                StudyGroupRow.platform == platform,
+                StudyGroupRow.place == place,
+                StudyGroupRow.is_default,
+            ),
+        )
+        .join(AccountRow, AccountRow.learner_id == LearnerRow.id)
+        .where(AccountRow.platform == platform, AccountRow.account == account)
+    )
+    row = found.first()
+    return None if row is None else (row[0], row[1])
+
+
 async def learner_by_id(session: AsyncSession, learner_id: int) -> LearnerRow:
     """Raises NoResultFound when there is no such learner."""
     return (await session.scalars(select(LearnerRow).where(LearnerRow.id == learner_id))).one()
@@ -53,10 +75,13 @@ async def hold(session: AsyncSession, *learner_ids: int) -> Sequence[LearnerRow]
     return found.all()
 
 
-async def hold_learner_of(session: AsyncSession, submission_id: str) -> None:
-    """Keeps a submission's learner from being merged or deleted until the transaction ends."""
-    await session.execute(
-        select(LearnerRow.id)
+async def hold_learner_of(session: AsyncSession, submission_id: str) -> LearnerRow | None:
+    """Keeps a submission's learner from being merged or deleted until the transaction ends.
+
+    None where they are gone, or were merged into another just before.
+    """
+    return await session.scalar(
+        select(LearnerRow)
         .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
         .where(SubmissionRow.id == submission_id)
         .with_for_update(read=True, key_share=True, of=LearnerRow)

@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, select, update
 
 from bot.storage.database import Database
-from bot.storage.local_news import Heard, MayHaveMissed, News, listen, spread
+from bot.storage.local_news import Heard, MayHaveMissed, listen, tell_to_forget, telling
 from bot.storage.models import LocalMessageRow
-from bot.storage.once import insert_once
+from bot.storage.once import insert_into
+
+_MESSAGES = LocalMessageRow.plain()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,8 @@ class LocalMessages:
     ) -> str:
         """Adds a message at the end and returns its id. An id that is there changes nothing."""
         message_id = message_id or str(uuid.uuid4())
-        async with self._database.writing() as session:
-            is_new = await insert_once(
-                session,
-                LocalMessageRow,
+        async with self._database.at_once() as session:
+            added = insert_into(session, LocalMessageRow).values(
                 id=message_id,
                 account=account,
                 author=author,
@@ -57,8 +57,8 @@ class LocalMessages:
                 final=False,
                 created_at=self._clock(),
             )
-            if is_new:
-                await spread(session, self._by, News(account, message_id))
+            told = telling(session, self._by)
+            await session.execute(added.on_conflict_do_nothing().returning(_MESSAGES.c.id, *told))
         return message_id
 
     async def put(self, message_id: str, content: str, final: bool) -> bool:
@@ -66,18 +66,14 @@ class LocalMessages:
 
         Says whether it did; False also when there is no such message.
         """
-        replaced = update(LocalMessageRow).where(LocalMessageRow.id == message_id)
+        replaced = update(_MESSAGES).where(_MESSAGES.c.id == message_id)
         if not final:
-            replaced = replaced.where(LocalMessageRow.final.is_(False))
-        async with self._database.writing() as session:
-            account = await session.scalar(
-                replaced.values(content=content, final=final, edited_at=self._clock()).returning(
-                    LocalMessageRow.account
-                )
-            )
-            if account is not None:
-                await spread(session, self._by, News(account, message_id))
-            return account is not None
+            replaced = replaced.where(_MESSAGES.c.final.is_(False))
+        replaced = replaced.values(content=content, final=final, edited_at=self._clock())
+        async with self._database.at_once() as session:
+            told = telling(session, self._by)
+            done = await session.execute(replaced.returning(_MESSAGES.c.id, *told))
+            return done.first() is not None
 
     async def history(self, account: str, limit: int) -> Sequence[LocalMessage]:
         """The latest messages of a learner, oldest first."""
@@ -92,11 +88,11 @@ class LocalMessages:
 
     async def message(self, message_id: str) -> LocalMessage | None:
         """The message of that id; None where there is none."""
-        async with self._database.reading() as session:
+        async with self._database.at_once() as session:
             row = await session.scalar(
                 select(LocalMessageRow).where(LocalMessageRow.id == message_id)
             )
-            return None if row is None else _message(row)
+        return None if row is None else _message(row)
 
     async def accounts(self) -> Sequence[str]:
         """Everyone who has a log."""
@@ -107,7 +103,7 @@ class LocalMessages:
         """Deletes every message of a learner and to them."""
         async with self._database.writing() as session:
             await session.execute(delete(LocalMessageRow).where(LocalMessageRow.account == account))
-            await spread(session, self._by, News(account, ""))
+            await tell_to_forget(session, self._by, account)
 
 
 def _message(row: LocalMessageRow) -> LocalMessage:

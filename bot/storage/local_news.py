@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Text, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
+from bot.storage.models import LocalMessageRow
 
 CHANNEL = "tensei_local_chat"
 
@@ -31,11 +33,25 @@ Heard = Callable[[News], Awaitable[None]]
 MayHaveMissed = Callable[[], Awaitable[None]]
 
 
-async def spread(session: AsyncSession, by: str, news: News) -> None:
-    """Told to the others when this transaction is committed, and not at all if it is undone."""
+def telling(session: AsyncSession, by: str) -> Sequence[ColumnElement[Any]]:
+    """What a statement that writes messages returns, so that the others are told of each of them.
+
+    They hear of it when it is committed, and not at all if it is undone.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return ()
+    messages = LocalMessageRow.plain().c
+    return (_notice(by, messages.account, messages.id),)
+
+
+async def tell_to_forget(session: AsyncSession, by: str, account: str) -> None:
+    """The same for a whole log that is gone."""
     if session.get_bind().dialect.name == "postgresql":
-        said = json.dumps([by, news.account, news.message])
-        await session.execute(select(func.pg_notify(CHANNEL, said)))
+        await session.execute(select(_notice(by, account, "")))
+
+
+def _notice(*said: str | ColumnElement[str]) -> ColumnElement[Any]:
+    return func.pg_notify(CHANNEL, cast(func.json_build_array(*said), Text))
 
 
 async def listen(database: Database, by: str, heard: Heard, may_have_missed: MayHaveMissed) -> None:

@@ -1,4 +1,7 @@
-"""What a teacher sees of a study group. Hidden learners are left out of all of it."""
+"""What a teacher sees of a study group. Hidden learners are left out of all of it.
+
+Statements are built once: to build one takes longer than to ask it of a small group.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,29 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, literal, null, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Exists,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.storage.among import among
-from bot.storage.boards import is_seen, seen_in
-from bot.storage.models import LearnerRow, MembershipRow, PointsRow, SelfCheckRow, SubmissionRow
+from bot.storage.boards import MEMBERS, SEEN
+from bot.storage.models import LearnerRow, PointsRow, SelfCheckRow, SubmissionRow
 from bot.storage.progress import EXERCISE, QUESTION, Achievements
 
 IsOne = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
@@ -25,15 +43,21 @@ STUCK_AFTER = 3
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """A learner of the group, with everything that the overview says of them."""
+    """A learner of the group, with what the overview says of them."""
 
     id: int
     name: str
-    points: int  # of all time
-    latest: datetime | None  # when they last earned any
     done: Achievements
     ticked: frozenset[tuple[str, str]]  # track and item
     stuck: tuple[str, ...]  # exercises
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What a learner has in the ledger."""
+
+    points: int  # of all time
+    latest: datetime  # when they last earned any
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,103 +80,37 @@ class Troubles:
 
 async def count_pupils(session: AsyncSession, group_id: int) -> tuple[int, int]:
     """How many learners can be shown, and how many are hidden."""
-    everyone = select(func.count()).where(MembershipRow.group_id == group_id)
-    seen = everyone.where(is_seen(MembershipRow.learner_id))
-    found = await session.execute(select(seen.scalar_subquery(), everyone.scalar_subquery()))
-    shown, members = found.one()
-    return shown, members - shown
+    found = await session.execute(_counted(), {"group_id": group_id})
+    members, hidden = found.one()
+    return members - hidden, hidden
 
 
 async def pupils(
     session: AsyncSession, group_id: int, *, most: int, start: int = 0
 ) -> Sequence[Pupil]:
     """A page of the learners in the order of their names, with four queries however many."""
-    shown = _by_name(group_id).offset(start).limit(most)
-    people = [(row.id, row.name) for row in await session.execute(shown)]
+    people = await _people(session, group_id, most, start)
     ids = [learner_id for learner_id, _ in people]
-    return await _looked_at(session, people, lambda column: column.in_(ids))
+    return await _looked_at(session, people, _of_some(), {"ids": ids})
 
 
 async def all_pupils(session: AsyncSession, group_id: int, *, most: int) -> Sequence[Pupil]:
     """All of them in that order, but for those beyond the `most`, with as many queries."""
-    shown = _by_name(group_id).limit(most)
-    people = [(row.id, row.name) for row in await session.execute(shown)]
-    everyone = seen_in(group_id)
-    return await _looked_at(session, people, lambda column: among(column, everyone))
+    people = await _people(session, group_id, most, 0)
+    return await _looked_at(session, people, _of_all(), {"group_id": group_id})
 
 
-async def _looked_at(
-    session: AsyncSession, people: Sequence[tuple[int, str]], is_one: IsOne
-) -> Sequence[Pupil]:
-    """Learners with what the tables know of those whom `is_one` says, who are these or more."""
-    entries = await session.execute(
-        select(
-            PointsRow.learner_id,
-            PointsRow.kind,
-            PointsRow.subject,
-            PointsRow.points,
-            PointsRow.earned_at,
-        ).where(is_one(PointsRow.learner_id))
-    )
-    ledger = _Ledger()
-    for entry in entries:
-        ledger.add(*entry)
-    ticked = await _ticked(session, is_one(SelfCheckRow.learner_id))
-    stuck = await _stuck(session, is_one(SubmissionRow.learner_id))
-    return [
-        Pupil(
-            learner_id,
-            name,
-            ledger.points[learner_id],
-            ledger.latest.get(learner_id),
-            Achievements(
-                frozenset(ledger.exercises[learner_id]), frozenset(ledger.questions[learner_id])
-            ),
-            frozenset(ticked.get(learner_id, ())),
-            tuple(stuck.get(learner_id, ())),
-        )
-        for learner_id, name in people
-    ]
+async def earned(session: AsyncSession, group_id: int) -> Mapping[int, Earned]:
+    """What those of the learners have who have anything, by their ids."""
+    found = await session.execute(_earned(), {"group_id": group_id})
+    return {learner_id: Earned(int(points), latest) for learner_id, points, latest in found}
 
 
 async def troubles(session: AsyncSession, group_id: int, since: datetime) -> Troubles:
     """Where the group's learners are stuck, and what most of them failed at since then."""
-    failures = (
-        select(
-            SubmissionRow.learner_id,
-            SubmissionRow.exercise,
-            SubmissionRow.mistake,
-            func.count().label("times"),
-            func.max(SubmissionRow.received_at).label("latest"),
-        )
-        .where(among(SubmissionRow.learner_id, seen_in(group_id)), has_failed())
-        .group_by(SubmissionRow.learner_id, SubmissionRow.exercise, SubmissionRow.mistake)
-        .cte("failures")
-    )
-    each = failures.c
-    often = (
-        select(each.learner_id, each.exercise)
-        .group_by(each.learner_id, each.exercise)
-        .having(func.sum(each.times) >= STUCK_AFTER)
-        .subquery("often")
-    ).c
-    stuck = (
-        select(literal("stuck"), often.exercise, null(), func.count())
-        .where(~_has_passed(often.learner_id, often.exercise))
-        .group_by(often.exercise)
-    )
-    failed = (
-        select(literal("exercise"), each.exercise, null(), func.count(each.learner_id.distinct()))
-        .where(each.latest >= since)
-        .group_by(each.exercise)
-    )
-    mistaken = (
-        select(literal("mistake"), each.exercise, each.mistake, func.count())
-        .where(each.latest >= since, each.mistake.is_not(None))
-        .group_by(each.exercise, each.mistake)
-    )
     found: dict[str, list[Common]] = defaultdict(list)
-    for kind, *common in await session.execute(stuck.union_all(failed, mistaken)):
+    asked = {"group_id": group_id, "since": since}
+    for kind, *common in await session.execute(_troubles(), asked):
         found[kind].append(Common(*common))
     ranked = {
         kind: sorted(those, key=lambda one: (-one.learners, one.exercise, one.mistake or ""))
@@ -165,52 +123,160 @@ async def troubles(session: AsyncSession, group_id: int, since: datetime) -> Tro
     )
 
 
-class _Ledger:
-    def __init__(self) -> None:
-        self.exercises: dict[int, set[str]] = defaultdict(set)
-        self.questions: dict[int, set[str]] = defaultdict(set)
-        self.points: dict[int, int] = defaultdict(int)
-        self.latest: dict[int, datetime] = {}
-
-    def add(self, *entry: *tuple[int, str, str, int, datetime]) -> None:
-        learner, kind, subject, points, earned_at = entry
-        if kind == EXERCISE:
-            self.exercises[learner].add(subject)
-        elif kind == QUESTION:
-            self.questions[learner].add(subject)
-        self.points[learner] += points
-        self.latest[learner] = max(earned_at, self.latest.get(learner, earned_at))
+async def _people(
+    session: AsyncSession, group_id: int, most: int, start: int
+) -> Sequence[tuple[int, str]]:
+    asked = {"group_id": group_id, "most": most, "start": start}
+    return [(row.id, row.name) for row in await session.execute(_by_name(), asked)]
 
 
-async def _ticked(
-    session: AsyncSession, whose: ColumnElement[bool]
-) -> Mapping[int, Sequence[tuple[str, str]]]:
-    found = await session.execute(
-        select(SelfCheckRow.learner_id, SelfCheckRow.track, SelfCheckRow.item).where(whose)
+async def _looked_at(
+    session: AsyncSession,
+    people: Sequence[tuple[int, str]],
+    looks: _Looks,
+    asked: Mapping[str, object],
+) -> Sequence[Pupil]:
+    """Learners with what the looks find of them, and perhaps of others."""
+    achieved: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for learner_id, kind, subject in await session.execute(looks.achieved, asked):
+        achieved[kind][learner_id].add(subject)
+    ticked: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for learner_id, track, item in await session.execute(looks.ticked, asked):
+        ticked[learner_id].add((track, item))
+    stuck: dict[int, list[str]] = defaultdict(list)
+    for learner_id, exercise in await session.execute(looks.stuck, asked):
+        stuck[learner_id].append(exercise)
+    exercises, questions = achieved[EXERCISE], achieved[QUESTION]
+    return [
+        Pupil(
+            learner_id,
+            name,
+            Achievements(frozenset(exercises[learner_id]), frozenset(questions[learner_id])),
+            frozenset(ticked[learner_id]),
+            tuple(stuck[learner_id]),
+        )
+        for learner_id, name in people
+    ]
+
+
+@cache
+def _counted() -> Select[int, int]:
+    hidden = func.count().filter(LearnerRow.hidden)
+    return select(func.count(), hidden).where(among(LearnerRow.id, MEMBERS))
+
+
+@cache
+def _by_name() -> Select[int, str]:
+    return (
+        select(LearnerRow.id, LearnerRow.name)
+        .where(among(LearnerRow.id, MEMBERS), ~LearnerRow.hidden)
+        .order_by(LearnerRow.name, LearnerRow.id)
+        .offset(bindparam("start"))
+        .limit(bindparam("most"))
     )
-    ticked: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for learner_id, track, item in found:
-        ticked[learner_id].append((track, item))
-    return ticked
 
 
-async def _stuck(session: AsyncSession, whose: ColumnElement[bool]) -> Mapping[int, Sequence[str]]:
+@cache
+def _earned() -> Select[int, int, datetime]:
+    learner_id = PointsRow.learner_id
+    return (
+        select(learner_id, func.sum(PointsRow.points), func.max(PointsRow.earned_at))
+        .where(among(learner_id, SEEN))
+        .group_by(learner_id)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What the tables are asked about certain learners."""
+
+    achieved: Select[int, str, str]  # kind and subject
+    ticked: Select[int, str, str]  # track and item
+    stuck: Select[int, str]  # exercises in their order
+
+
+@cache
+def _of_some() -> _Looks:
+    return _looks(lambda column: column.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _of_all() -> _Looks:
+    return _looks(lambda column: among(column, SEEN))
+
+
+def _looks(is_one: IsOne) -> _Looks:
+    return _Looks(
+        select(PointsRow.learner_id, PointsRow.kind, PointsRow.subject).where(
+            is_one(PointsRow.learner_id), PointsRow.kind.in_((EXERCISE, QUESTION))
+        ),
+        select(SelfCheckRow.learner_id, SelfCheckRow.track, SelfCheckRow.item).where(
+            is_one(SelfCheckRow.learner_id)
+        ),
+        _stuck(is_one),
+    )
+
+
+def _stuck(is_one: IsOne) -> Select[int, str]:
     failing = (
         select(SubmissionRow.learner_id, SubmissionRow.exercise)
-        .where(whose, has_failed())
+        .where(is_one(SubmissionRow.learner_id), has_failed())
         .group_by(SubmissionRow.learner_id, SubmissionRow.exercise)
         .having(func.count() >= STUCK_AFTER)
         .subquery("failing")
     ).c
-    found = await session.execute(
+    return (
         select(failing.learner_id, failing.exercise)
         .where(~_has_passed(failing.learner_id, failing.exercise))
         .order_by(failing.exercise)
     )
-    stuck: dict[int, list[str]] = defaultdict(list)
-    for learner_id, exercise in found:
-        stuck[learner_id].append(exercise)
-    return stuck
+
+
+@cache
+def _troubles() -> CompoundSelect[*tuple[Any, ...]]:
+    """Kinds of trouble, exercises, mistakes, and how many learners have them."""
+    since = bindparam("since")
+    # In the order of the index, so that nothing is sorted; and only those that count below.
+    times, latest = func.count(), func.max(SubmissionRow.received_at)
+    failing = (
+        select(
+            SubmissionRow.learner_id,
+            SubmissionRow.exercise,
+            times.label("times"),
+            latest.label("latest"),
+        )
+        .where(among(SubmissionRow.learner_id, SEEN), has_failed())
+        .group_by(SubmissionRow.learner_id, SubmissionRow.exercise)
+        .having(or_(times >= STUCK_AFTER, latest >= since))
+        .cte("failing")
+    ).c
+    stuck = (
+        select(literal("stuck"), failing.exercise, null(), func.count())
+        .where(failing.times >= STUCK_AFTER, ~_has_passed(failing.learner_id, failing.exercise))
+        .group_by(failing.exercise)
+    )
+    failed = (
+        select(literal("exercise"), failing.exercise, null(), func.count())
+        .where(failing.latest >= since)
+        .group_by(failing.exercise)
+    )
+    lately = select(failing.learner_id).where(failing.latest >= since)
+    mistakes = (
+        select(SubmissionRow.learner_id, SubmissionRow.exercise, SubmissionRow.mistake)
+        .where(
+            among(SubmissionRow.learner_id, lately),
+            has_failed(),
+            SubmissionRow.mistake.is_not(None),
+        )
+        .group_by(SubmissionRow.learner_id, SubmissionRow.exercise, SubmissionRow.mistake)
+        # Asked for as a row's, SQLite would find the time by an index that lacks the mistake.
+        .having(latest >= since)
+        .subquery("mistakes")
+    ).c
+    mistaken = select(
+        literal("mistake"), mistakes.exercise, mistakes.mistake, func.count()
+    ).group_by(mistakes.exercise, mistakes.mistake)
+    return stuck.union_all(failed, mistaken)
 
 
 def _has_passed(learner_id: ColumnElement[int], exercise: ColumnElement[str]) -> Exists:
@@ -218,14 +284,6 @@ def _has_passed(learner_id: ColumnElement[int], exercise: ColumnElement[str]) ->
         PointsRow.learner_id == learner_id,
         PointsRow.subject == exercise,
         PointsRow.kind == EXERCISE,
-    )
-
-
-def _by_name(group_id: int) -> Select[int, str]:
-    return (
-        select(LearnerRow.id, LearnerRow.name)
-        .where(among(LearnerRow.id, seen_in(group_id)))
-        .order_by(LearnerRow.name, LearnerRow.id)
     )
 
 

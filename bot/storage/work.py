@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, union_all, update
+from sqlalchemy import Select, and_, func, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from bot.storage.models import RunRow, SubmissionRow
+from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 
 Work = SubmissionRow | RunRow
 
@@ -42,6 +43,28 @@ async def run_of_reply(session: AsyncSession, learner_id: int, reply_to: str) ->
     )
 
 
+async def paste_of(
+    session: AsyncSession, job_id: str
+) -> tuple[LearnerRow, Sequence[SubmissionRow]] | None:
+    """The learner whose submission it is, and all submissions of the same paste, in order."""
+    same = aliased(SubmissionRow)
+    found = await session.execute(
+        select(LearnerRow, SubmissionRow)
+        .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
+        .join(
+            same,
+            and_(
+                same.learner_id == SubmissionRow.learner_id,
+                same.reply_to == SubmissionRow.reply_to,
+            ),
+        )
+        .where(same.id == job_id)
+        .order_by(SubmissionRow.received_at, SubmissionRow.id)
+    )
+    rows = found.all()
+    return (rows[0][0], [row[1] for row in rows]) if rows else None
+
+
 async def find_work(session: AsyncSession, job_id: str) -> Work | None:
     """The submission or run of that id."""
     return await session.get(SubmissionRow, job_id) or await session.get(RunRow, job_id)
@@ -68,9 +91,9 @@ async def close_submission(
     now: datetime,
     *,
     mistake: str | None = None,
-) -> bool:
-    """Gives an open submission its verdict; False when it has an end already."""
-    changed = await session.execute(
+) -> SubmissionRow | None:
+    """Gives an open submission its verdict; None when it has an end already."""
+    return await session.scalar(
         update(SubmissionRow)
         .where(
             SubmissionRow.id == submission_id,
@@ -78,29 +101,26 @@ async def close_submission(
             SubmissionRow.status.is_(None),
         )
         .values(status=status, verdict=verdict, mistake=mistake, judged_at=now)
-        .returning(SubmissionRow.id)
+        .returning(SubmissionRow)
     )
-    return changed.first() is not None
 
 
 async def close_run(
     session: AsyncSession, run_id: str, status: str, result: dict[str, Any] | None, now: datetime
-) -> bool:
-    """Gives an open run its result; False when it has an end already."""
-    changed = await session.execute(
+) -> RunRow | None:
+    """Gives an open run its result; None when it has an end already."""
+    return await session.scalar(
         update(RunRow)
         .where(RunRow.id == run_id, RunRow.result.is_(None), RunRow.status.is_(None))
         .values(status=status, result=result, finished_at=now)
-        .returning(RunRow.id)
+        .returning(RunRow)
     )
-    return changed.first() is not None
 
 
 async def note_points(session: AsyncSession, submission_id: str, points: int) -> None:
     """Notes what a submission has earned, for its reply; the ledger is written elsewhere."""
-    await session.execute(
-        update(SubmissionRow).where(SubmissionRow.id == submission_id).values(points=points)
-    )
+    table = SubmissionRow.plain()
+    await session.execute(update(table).where(table.c.id == submission_id).values(points=points))
 
 
 async def count_attempt(session: AsyncSession, work: Work) -> int:
@@ -116,11 +136,10 @@ async def count_attempt(session: AsyncSession, work: Work) -> int:
 
 
 async def mark_delivered(session: AsyncSession, work: Sequence[Work], now: datetime) -> None:
-    """Notes that the final replies to these have reached their learners."""
-    for table in (SubmissionRow, RunRow):
-        ids = [each.id for each in work if isinstance(each, table)]
-        if ids:
-            await session.execute(update(table).where(table.id.in_(ids)).values(delivered_at=now))
+    """Notes that the final reply to these, all of one kind, has reached its learner."""
+    table = type(work[0]).plain()
+    ids = [each.id for each in work]
+    await session.execute(update(table).where(table.c.id.in_(ids)).values(delivered_at=now))
 
 
 async def undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequence[Work]:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import learners, progress, work
-from bot.storage.models import RunRow, SubmissionRow
+from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 from bot.tutor import points
 from bot.tutor.bench import MEASUREMENT
 from bot.tutor.desk import Desk
@@ -173,8 +173,8 @@ class Grading:
         verdict, now = answer.verdict, self._desk.clock()
         mistake = verdict.problem.mistake if verdict.problem else None
         async with self._desk.database.writing() as session:
-            await learners.hold_learner_of(session, answer.id)
-            closed = await work.close_submission(
+            held = await learners.hold_learner_of(session, answer.id)
+            row = await work.close_submission(
                 session,
                 answer.id,
                 verdict.status,
@@ -182,14 +182,14 @@ class Grading:
                 now,
                 mistake=mistake,
             )
-            row = await session.get(SubmissionRow, answer.id)
-            if not closed or row is None:
+            if row is None:
                 log.info("the submission has its verdict already")
                 return False
             if verdict.status is Status.PASSED:
                 await self._award(session, row)
             if verdict.status in REMEMBERED:
-                await self._remember(session, row, now)
+                learner = held or await learners.learner_by_id(session, row.learner_id)
+                await self._remember(session, learner, row, now)
         self._judged(row, verdict.status, verdict.milliseconds)
         return True
 
@@ -207,19 +207,19 @@ class Grading:
         if first:
             await work.note_points(session, row.id, worth)
 
-    async def _remember(self, session: AsyncSession, row: SubmissionRow, now: datetime) -> None:
+    async def _remember(
+        self, session: AsyncSession, learner: LearnerRow, row: SubmissionRow, now: datetime
+    ) -> None:
         """An exercise that failed comes back for review, until it passes then."""
-        learner = known(self._desk, await learners.learner_by_id(session, row.learner_id))
-        right = row.status == Status.PASSED
-        await remember(session, learner, progress.EXERCISE, row.exercise, right=right, now=now)
+        whose, right = known(self._desk, learner), row.status == Status.PASSED
+        await remember(session, whose, progress.EXERCISE, row.exercise, right=right, now=now)
 
     async def _close_run(self, answer: Ran | Measured) -> bool:
         status = answer.result.status if isinstance(answer, Ran) else Status.PASSED
         result = answer.result.model_dump(mode="json")
         async with self._desk.database.writing() as session:
-            closed = await work.close_run(session, answer.id, status, result, self._desk.clock())
-            row = await session.get(RunRow, answer.id)
-        if not closed or row is None:
+            row = await work.close_run(session, answer.id, status, result, self._desk.clock())
+        if row is None:
             return False
         self._judged(row, status, answer.result.milliseconds if isinstance(answer, Ran) else None)
         return True
@@ -234,7 +234,8 @@ class Grading:
             given_up = attempts >= MOST_ATTEMPTS
             if given_up:
                 close = work.close_submission if isinstance(row, SubmissionRow) else work.close_run
-                given_up = await close(session, row.id, GAVE_UP, None, self._desk.clock())
+                closed = await close(session, row.id, GAVE_UP, None, self._desk.clock())
+                given_up = closed is not None
             else:
                 await self.stage(session, [row])
         self._desk.observe(Failed(row.id, _kind(row), attempts, answer.why))
@@ -253,16 +254,14 @@ class Grading:
     async def _tell(self, job_id: str, *, started: bool = False) -> None:
         """Delivers the reply that a piece of work belongs to, as it stands now."""
         async with self._desk.database.reading() as session:
-            row = await work.find_work(session, job_id)
-            if row is None or row.reply_to is None:
-                return
-            learner = known(self._desk, await learners.learner_by_id(session, row.learner_id))
-            if started and row.status is not None:
-                return
             running = job_id if started else ""
-            reply, rows = await report(self._desk, session, learner, row, running=running)
+            found = await report(self._desk, session, job_id, running=running)
+        if found is None:
+            return
+        reply, rows = found
+        row = next(each for each in rows if each.id == job_id)
         deliver = self._deliver.get(row.platform)
-        if deliver is None:
+        if deliver is None or row.reply_to is None or (started and row.status is not None):
             return
         handing_over = self._hand_over(deliver, row.reply_to, reply, rows)
         if row.platform not in self._slow:
@@ -286,7 +285,7 @@ class Grading:
             self._on_the_way.subtract(ids)
             self._on_the_way = +self._on_the_way
         if not reply.pending:
-            async with self._desk.database.writing() as session:
+            async with self._desk.database.at_once() as session:
                 await work.mark_delivered(session, rows, self._desk.clock())
             for row in rows:
                 told = Told(row.id, _kind(row), row.status or "", self._since_taken(row))

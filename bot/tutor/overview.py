@@ -6,14 +6,14 @@ import asyncio
 import base64
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.i18n import Voice
 from bot.pictures import overview as picture
 from bot.pictures.overview import Cell, Legend
 from bot.storage import overview
 from bot.storage.groups import Group
-from bot.storage.overview import Pupil, Troubles
+from bot.storage.overview import Earned, Pupil, Troubles
 from bot.tutor import path
 from bot.tutor.buttons import button
 from bot.tutor.days import beginning_of
@@ -67,7 +67,8 @@ class Overview:
         say = self._desk.words.voice(learner.language)
         async with self._desk.database.reading() as session:
             pupils = await overview.all_pupils(session, group.id, most=MOST_EXPORTED)
-        content = await asyncio.to_thread(self._csv, say, pupils)
+            earned = await overview.earned(session, group.id)
+        content = await asyncio.to_thread(self._csv, say, pupils, earned)
         # The mark at the beginning tells spreadsheets that it is UTF-8.
         file = File(
             name=f"group-{group.id}.csv",
@@ -156,7 +157,7 @@ class Overview:
             yield "- " + say("overview-mistake", function=function, count=mistake.learners)
             yield f"\n  > {words[say.language]}"
 
-    def _csv(self, say: Voice, pupils: Sequence[Pupil]) -> str:
+    def _csv(self, say: Voice, pupils: Sequence[Pupil], earned: Mapping[int, Earned]) -> str:
         exercises = self._desk.catalog.exercises()
         items = [(track, item) for track in self._desk.catalog.tracks for item in track.checklist]
         written = io.StringIO()
@@ -171,11 +172,12 @@ class Overview:
             ]
         )
         for pupil in pupils:
+            own = earned.get(pupil.id)
             rows.writerow(
                 [
                     _harmless(pupil.name),
-                    pupil.points,
-                    pupil.latest.isoformat(timespec="seconds") if pupil.latest else "",
+                    own.points if own else 0,
+                    own.latest.isoformat(timespec="seconds") if own else "",
                     *(_words(self._cell(track, item, pupil)) for track, item in items),
                     *(self._state(say, pupil, each.id) for each in exercises),
                 ]

@@ -59,12 +59,12 @@ class Learner:
 
 async def meet(desk: Desk, person: Person) -> Learner:
     """The learner that a person is. Whoever is new is written down and joins the place's group."""
-    async with desk.database.reading() as session:
-        row = await learners.find_learner(session, person.platform, person.account)
-        if row is not None and _is_as_written(person, row):
-            group = await learners.default_group(session, row.id, person.platform, person.place)
-            if group is not None:
-                return known(desk, row)
+    async with desk.database.at_once() as session:
+        found = await learners.find_member(session, person.platform, person.account, person.place)
+    if found is not None:
+        row, is_member = found
+        if is_member and _is_as_written(person, row):
+            return known(desk, row)
     async with desk.database.writing() as session:
         row = await learners.welcome_learner(
             session,
@@ -110,7 +110,7 @@ async def _is_still(desk: Desk, person: Person, learner: Learner) -> bool:
 
 async def language_of(desk: Desk, person: Person) -> Language:
     """The language of a person, who need not be known yet and is not written down."""
-    async with desk.database.reading() as session:
+    async with desk.database.at_once() as session:
         row = await learners.find_learner(session, person.platform, person.account)
     if row is None:
         return as_language(person.locale) or desk.default_language

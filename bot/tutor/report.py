@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Voice
-from bot.storage import progress, work
+from bot.storage import learners, progress, work
 from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor import path
 from bot.tutor.bench import MEASUREMENT, bench_reply
 from bot.tutor.buttons import exercise_button, hint_button, onwards, reference_button
 from bot.tutor.desk import Desk
 from bot.tutor.feedback import result_blocks, verdict_blocks
-from bot.tutor.people import Learner
+from bot.tutor.people import Learner, known
 from bot.tutor.replies import AnyBlock, Buttons, Reply, Text
 from grader.protocol import RunResult, Verdict
 from lessons.records import Exercise
@@ -87,10 +87,18 @@ def _after_passing(
 
 
 async def report(
-    desk: Desk, session: AsyncSession, learner: Learner, row: work.Work, *, running: str = ""
-) -> tuple[Reply, Sequence[work.Work]]:
-    """The reply that a submission or run belongs to, and all the work that it speaks of."""
-    if isinstance(row, RunRow):
-        return await report_run(desk, learner, row, running), [row]
-    rows = await work.submissions_of_reply(session, learner.id, row.reply_to)
-    return await report_submissions(desk, session, learner, rows, running), rows
+    desk: Desk, session: AsyncSession, job_id: str, *, running: str = ""
+) -> tuple[Reply, Sequence[work.Work]] | None:
+    """The reply that a submission or run belongs to, and all the work that it speaks of.
+
+    None where nobody waits for a reply, such as a learner who is gone.
+    """
+    paste = await work.paste_of(session, job_id)
+    if paste is not None:
+        row, rows = paste
+        return await report_submissions(desk, session, known(desk, row), rows, running), rows
+    run = await session.get(RunRow, job_id)
+    if run is None or run.reply_to is None:
+        return None
+    learner = known(desk, await learners.learner_by_id(session, run.learner_id))
+    return await report_run(desk, learner, run, running), [run]

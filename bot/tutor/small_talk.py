@@ -16,6 +16,8 @@ from bot.tutor.reception import Reception
 from bot.tutor.replies import Button, Buttons, Reply, Text, inline
 from lessons.records import Lesson
 
+_WAYS_ON = ("lesson", "exercise")
+
 
 class SmallTalk:
     """Replies to whoever thanks, sighs, asks a question, or wants to go back."""
@@ -48,7 +50,7 @@ class SmallTalk:
         """To all other words: a slip of the keys, a kindness, a question, or what is not known."""
         say = self._desk.words.voice(learner.language)
         if is_signs_only(text):
-            return await self._with_ways_on(learner, say("said-signs"))
+            return await self._a_hand(learner, say("said-signs"))
         courtesy = self._hearing.courtesy(text)
         if courtesy is None:
             about = self._hearing.page_about(text, learner.language)
@@ -59,17 +61,16 @@ class SmallTalk:
             return await self._returned(learner, courtesy)
         if len(text.split()) == 1 and nearest_command(text) is not None:
             return self._reception.unknown(learner, text)
-        return await self._with_ways_on(learner, say("message-words"), "help")
+        return await self._a_hand(learner, say("message-words"))
 
     async def _returned(self, learner: Learner, courtesy: Courtesy) -> Reply:
         say = self._desk.words.voice(learner.language)
         match courtesy:
             case "greeting":
                 return await self._reception.start(learner)
-            case "thanks":
-                return await self._with_ways_on(learner, say("said-thanks"))
-            case "fine":
-                return await self._with_ways_on(learner, say("said-fine"))
+            case "thanks" | "fine":
+                said = say("said-thanks" if courtesy == "thanks" else "said-fine")
+                return _reply(said, *(command_button(say, each) for each in _WAYS_ON))
             case "bye":
                 return _reply(say("said-bye"), command_button(say, "review"))
 
@@ -86,12 +87,11 @@ class SmallTalk:
     async def _stuck(self, learner: Learner) -> Reply:
         say = self._desk.words.voice(learner.language)
         hint = await self._exercises.hint_at_hand(learner)
-        said = say("said-stuck") if hint else say("said-stuck-early")
-        return await self._with_ways_on(learner, said, "help")
+        return await self._a_hand(learner, say("said-stuck" if hint else "said-stuck-early"))
 
     async def _answer(self, learner: Learner) -> Reply:
         say = self._desk.words.voice(learner.language)
-        return await self._with_ways_on(learner, say("reference-later"))
+        return await self._a_hand(learner, say("reference-later"))
 
     async def _skip(self, learner: Learner) -> Reply:
         say = self._desk.words.voice(learner.language)
@@ -99,16 +99,12 @@ class SmallTalk:
         other = await self._exercises.after_at_hand(learner)
         return _reply(say("said-skip"), *([other] if other else ()), *ways)
 
-    async def _with_ways_on(self, learner: Learner, said: str, *more: str) -> Reply:
-        """The sentence, and buttons for the lesson, the exercise, a hint, and `more` commands."""
+    async def _a_hand(self, learner: Learner, said: str) -> Reply:
+        """The sentence, and all that helps whoever does not know how to go on."""
         say = self._desk.words.voice(learner.language)
         hint = await self._exercises.hint_at_hand(learner)
-        return _reply(
-            said,
-            *(command_button(say, each) for each in ("lesson", "exercise")),
-            *((hint,) if hint else ()),
-            *(command_button(say, each) for each in more),
-        )
+        ways = (command_button(say, each) for each in (*_WAYS_ON, "help"))
+        return _reply(said, *((hint,) if hint else ()), *ways)
 
     def _page_about(self, say: Voice, term: str, lesson: Lesson, page: int) -> Reply:
         title = lesson.pages[say.language][page - 1].title

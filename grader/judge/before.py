@@ -77,28 +77,33 @@ def _missing(exercise: Exercise, tree: ast.Module) -> Finding | None:
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def _bound(body: Iterable[ast.stmt]) -> Iterator[tuple[str, ast.AST]]:
-    """The names that a module's statements bind, with the node that binds each; the last counts."""
-    for statement in body:
-        if isinstance(statement, _FUNCTIONS | ast.ClassDef):
-            yield statement.name, statement
+def _bound(body: Iterable[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
+    """The names that a module's statements bind, with the node that binds each; the last counts.
+
+    Each node is looked at once: blocks can stand in blocks to a depth of a hundred.
+    """
+    left = [*body][::-1]
+    while left:
+        node = left.pop()
+        if isinstance(node, _FUNCTIONS | ast.ClassDef):
+            yield node.name, node
             continue
-        if isinstance(statement, ast.Import | ast.ImportFrom):
-            yield from ((x.asname or x.name.split(".")[0], statement) for x in statement.names)
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                yield node.id, node
-        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
-            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-            for target in targets:
-                if isinstance(target, ast.Name):
-                    yield target.id, statement.value
-        for block in ("body", "orelse", "finalbody"):
-            yield from _bound(getattr(statement, block, ()))
-        for handler in getattr(statement, "handlers", ()):
-            yield from _bound(handler.body)
-        for case in getattr(statement, "cases", ()):
-            yield from _bound(case.body)
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from ((x.asname or x.name.split(".")[0], node) for x in node.names)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id, node
+        named = _named(node)
+        yield from ((target.id, value) for target, value in named)
+        known = {id(target) for target, _ in named}
+        left += [each for each in ast.iter_child_nodes(node) if id(each) not in known][::-1]
+
+
+def _named(node: ast.AST) -> list[tuple[ast.Name, ast.expr]]:
+    """The plain names to which an assignment gives its whole value."""
+    if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+        return []
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return [(target, node.value) for target in targets if isinstance(target, ast.Name)]
 
 
 def _wrong_signature(exercise: Exercise, tree: ast.Module) -> Finding | None:

@@ -10,7 +10,7 @@ import inspect
 import math
 import os
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,7 @@ import torch
 from grader.judge import before
 from grader.judge.comparing import is_array, same, same_device
 from grader.judge.errors import UNKNOWN, explained
-from grader.judge.looking import ORDER, Difference, difference
+from grader.judge.looking import ORDER, Difference, difference, no_gradient
 from grader.judge.mistakes import mistake
 from grader.judge.records import Exam, Finding, Nothing, Observation, Wrong, observations
 from grader.judge.remarks import remarks
@@ -179,25 +179,55 @@ def _observed(function: Any, question: bytes, count: int) -> tuple[Observation, 
 def _check_reference(
     code: ExerciseCode, inputs: tuple[tuple[Any, ...], ...], expected: tuple[Observation, ...]
 ) -> None:
+    fault = next(_faults(code, inputs, expected), None)
+    if fault is not None:
+        raise AuthoringError(code.path, code.reference.__code__.co_firstlineno, fault)
+
+
+def _faults(
+    code: ExerciseCode, inputs: tuple[tuple[Any, ...], ...], expected: tuple[Observation, ...]
+) -> Iterator[str]:
+    """What keeps a reference from telling right answers from wrong ones."""
+    asked = code.expectations
     for given, seen in zip(inputs, expected, strict=True):
-        if code.expectations.leaves_inputs and not same(given, seen.arguments):
-            line = code.reference.__code__.co_firstlineno
-            what = "the reference changes its input; write @exercise(leaves_inputs=False) or copy"
-            raise AuthoringError(code.path, line, what)
-        if any(_is_unsent(each) for each in (*seen.answers, *seen.arguments)):
-            # Two results of which nothing was sent cannot be told apart.
-            what = "a result of this size is not sent whole; let cases(rng) make smaller inputs"
-            raise AuthoringError(code.path, code.reference.__code__.co_firstlineno, what)
+        for parameter, value in zip(code.parameters, given, strict=True):
+            yield from _uncrossed(value, f'the argument "{parameter}" of a case')
+        if asked.leaves_inputs and not same(given, seen.arguments):
+            yield "the reference changes its input; write @exercise(leaves_inputs=False) or copy"
+        for value in (*seen.answers, *seen.arguments):
+            yield from _uncrossed(value, "what the reference returns")
+    ended = [seen for seen in expected if seen.raised is None]
+    if not ended:
+        told = expected[0].raised or {}
+        yield f"the reference raises in every case: {told.get('type')}: {told.get('message')}"
+    if asked.shares_memory_with and all(same(each.value, each.value_after) for each in ended):
+        yield f'the reference\'s result is not on the memory of "{asked.shares_memory_with}"'
+    for number, name in enumerate(asked.grad_of):
+        if all(no_gradient(each.gradients, number) for each in ended):
+            yield f'no gradient reaches "{name}" in any case; do its tensors require grad?'
+
+
+def _uncrossed(value: Any, whose: str) -> Iterator[str]:
+    """Two values of which nothing is sent but what they call themselves cannot be told apart."""
+    if isinstance(value, Opaque):
+        yield (
+            f"{whose} holds a {value.type}, which does not cross into the jail and back; use"
+            " tensors, arrays, numbers, texts, None, and tuples, lists and dicts of them"
+        )
+    elif isinstance(value, dict):
+        for each in (*value, *value.values()):
+            yield from _uncrossed(each, whose)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _uncrossed(each, whose)
+    elif _is_unsent(value):
+        yield f"{whose} is too large to be sent whole; let cases(rng) make smaller inputs"
 
 
 def _is_unsent(value: Any) -> bool:
     if isinstance(value, SeenTensor):
         return value.data is None and value.device != "meta"
-    if isinstance(value, SeenArray):
-        return value.data is None
-    if isinstance(value, dict):
-        return any(map(_is_unsent, value.values()))
-    return isinstance(value, list | tuple) and any(map(_is_unsent, value))
+    return isinstance(value, SeenArray) and value.data is None
 
 
 def _wrong(

@@ -194,6 +194,13 @@ def _gradients(expected: Observation, got: Observation, asked: Expectations) -> 
     return None
 
 
+def no_gradient(gradients: Any, number: int) -> bool:
+    """Whether nothing but zeros arrived at the parameter of that number."""
+    if not isinstance(gradients, list | tuple):
+        return True
+    return gradients[number] is None or _is_zero(gradients[number])
+
+
 def _is_zero(value: Any) -> bool:
     return isinstance(value, SeenTensor) and value.data is not None and not value.data.any()
 

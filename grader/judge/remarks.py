@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import torch
 
@@ -38,15 +39,24 @@ def _has_loop(reference: str) -> bool:
 
 
 def _in_functions(tree: ast.AST) -> Iterator[ast.AST]:
-    for function in ast.walk(tree):
-        if isinstance(function, _FUNCTIONS):
-            yield from ast.walk(function)
+    return _inside(tree, _FUNCTIONS)
 
 
 def _in_loops(tree: ast.AST) -> Iterator[ast.AST]:
-    for loop in _in_functions(tree):
-        if isinstance(loop, _LOOPS):
-            yield from ast.walk(loop)
+    return _inside(tree, _FUNCTIONS, _LOOPS)
+
+
+def _inside(tree: ast.AST, *kinds: Any) -> Iterator[ast.AST]:
+    """All that stands in a node of the first kind, in it in one of the second, and so on, these
+    last ones included. Each node comes once, however deep functions and loops are nested."""
+    left = [(tree, 0)]
+    while left:
+        node, depth = left.pop()
+        if depth < len(kinds) and isinstance(node, kinds[depth]):
+            depth += 1
+        if depth == len(kinds):
+            yield node
+        left += [(each, depth) for each in ast.iter_child_nodes(node)]
 
 
 def _calls_method(node: ast.AST, *names: str) -> bool:

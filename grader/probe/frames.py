@@ -41,6 +41,9 @@ MAX_DEPTH = 24
 MAX_NODES = 100_000
 MAX_TEXT = 20_000
 MAX_INTEGER_BITS = 4096
+MAX_TAGGED_KEYS = 256
+"""Keys of dicts that are no plain scalars. Of others one can choose many with the same hash, and
+reading those into a dict takes minutes."""
 _ALIGNMENT = 16
 
 DTYPES: dict[str, torch.dtype] = {
@@ -90,6 +93,7 @@ class Writer:
     def __init__(self) -> None:
         self._data = bytearray()
         self._nodes = 0
+        self._tagged_keys = 0
 
     def frame(self, root: object) -> bytes:
         """The frame whose tree is `root`, a node or JSON made of nodes."""
@@ -127,7 +131,9 @@ class Writer:
 
     def _dict(self, value: dict[Any, Any], depth: int) -> list[Any]:
         items = dict.items(value)
-        return ["d", [[self.node(k, depth), self.node(v, depth)] for k, v in items]]
+        pairs = [[self.node(k, depth), self.node(v, depth)] for k, v in items]
+        self._tagged_keys += sum(type(key) is list for key, _ in pairs)
+        return _opaque(value) if self._tagged_keys > MAX_TAGGED_KEYS else ["d", pairs]
 
     def _list(self, value: list[Any], depth: int) -> list[Any]:
         return ["l", [self.node(each, depth) for each in list.__iter__(value)]]
@@ -201,6 +207,7 @@ class _Reader:
     def __init__(self, data: bytearray) -> None:
         self._data = data
         self._nodes = 0
+        self._tagged_keys = 0
         self._taken = 0  # bytes of data; nodes that share them would multiply a small frame
 
     def value(self, node: Any, depth: int) -> Any:
@@ -223,6 +230,9 @@ class _Reader:
         return self._leaf(tag, parts)
 
     def _key(self, node: Any, depth: int) -> Any:
+        self._tagged_keys += type(node) is list
+        if self._tagged_keys > MAX_TAGGED_KEYS:
+            raise FrameError("too many keys that are no plain scalars")
         key = self.value(node, depth + 1)
         hash(key)  # an unhashable one raises here, and is a FrameError
         return key

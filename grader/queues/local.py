@@ -44,7 +44,7 @@ QUIET_SECONDS = 8.0
 WARMING_SECONDS = 120.0
 """The same for one that was never ready."""
 
-RESTART_PAUSES = (0.0, 0.2, 1.0, 5.0, 15.0)
+RESTART_PAUSES = (0.0, 0.2, 1.0, 5.0, 15.0, 60.0)
 """Seconds to wait before the n-th start in a row that never became ready."""
 
 HOPELESS_STARTS = 3
@@ -197,8 +197,9 @@ class LocalQueue:
             failures = 0 if became_ready else failures + 1
             # One that was killed from outside says nothing about the next.
             hopeless = 0 if became_ready else hopeless + (code >= 0)
-            if hopeless >= HOPELESS_STARTS:
+            if hopeless == HOPELESS_STARTS:  # said once, and tried on: the machine may be mended
                 log.error("no grader comes up here; `python -m grader doctor` says what is missing")
+            if hopeless >= HOPELESS_STARTS:
                 await self._give_back(self._lines.clear(), "the grader does not start")
 
     async def _one_life(self) -> tuple[bool, int]:

@@ -129,6 +129,23 @@ def test_every_module_of_the_bot_that_is_installed_imports_without_torch_and_wit
     assert "No module named 'pytest'" in python(bot, "import pytest").stderr
 
 
+def test_the_bot_that_is_installed_does_not_start_on_sqlite_where_it_would_have_to_grade(
+    installed: dict[str, Path],
+) -> None:
+    ran = python(
+        installed["bot"],
+        "import os, runpy, sys\n"
+        "os.environ |= {'TENSEI_LOCAL_PORT': '0', 'TENSEI_HEALTH_PORT': '0'}\n"
+        "os.environ['TENSEI_DATABASE_URL'] = 'sqlite+aiosqlite:///tensei.db'\n"
+        "sys.argv = ['bot']\n"
+        "runpy.run_module('bot', run_name='__main__')",
+    )
+    assert ran.returncode == 1
+    (said,) = ran.stderr.splitlines()
+    assert "torch is not installed here" in said
+    assert "TENSEI_DATABASE_URL" in said
+
+
 def test_the_grader_that_is_installed_has_torch_and_none_of_the_tests_tools(
     installed: dict[str, Path],
 ) -> None:

@@ -1,10 +1,15 @@
 """An exercise's Python file, right and wrong."""
 
+import re
+from dataclasses import fields
+
 import pytest
 import torch
 
+from grader.jail import Limits
 from grader.probe import frames
 from lessons.authoring import AuthoringError, Rng, load, make_cases
+from lessons.declared import LIMITS
 
 FILE = '''\
 """Twice x."""
@@ -77,6 +82,15 @@ def test_a_file_gives_reference_cases_and_mistakes(file):
         ("@exercise()", '@exercise(grad_of=("y",))', 8, '"y", which is no parameter'),
         ("@exercise()", "@exercise(calls=3)", 8, "1 or 2"),
         ("@exercise()", "@exercise(colour=3)", 8, "TypeError"),
+        ("@exercise()", '@exercise(grad_of="x")', 8, 'grad_of=("x",)'),
+        ("@exercise()", "@exercise(tolerance=0.1)", 8, "(relative, absolute)"),
+        ("@exercise()", "@exercise(tolerance=(-1, 0))", 8, "(relative, absolute)"),
+        ("@exercise()", '@exercise(limits={"wall": 3})', 8, 'no limit "wall"'),
+        ("@exercise()", '@exercise(limits={"wall_seconds": 90})', 8, "from 0.1 to 45, not 90"),
+        ("@exercise()", '@exercise(limits={"threads": 2.5})', 8, "a whole number of at least 2"),
+        ("def twice(x):", "def twice(*x):", 8, '"x" of twice has to be a plain parameter'),
+        ("def twice(x):", "def twice(x, *, by=2):", 8, '"by" of twice has to be a plain'),
+        ("import torch\n", "raise SystemExit(3)\n", 3, "SystemExit(3)"),
     ],
 )
 def test_a_mistake_in_the_file_is_told_with_its_line(file, old, new, line, what):
@@ -92,6 +106,8 @@ def test_a_mistake_in_the_file_is_told_with_its_line(file, old, new, line, what)
         ("    yield shown(torch.ones(2))", "    yield torch.ones(2)", 13, "must yield shown"),
         ("shown(torch.ones(2))", "shown(1, 2)", 13, "2 arguments, but twice takes 1"),
         ("rng.normal(3)", "rng.abnormal(3)", 15, "AttributeError"),
+        ("rng.normal(3)", "exit(3)", 15, "SystemExit(3)"),
+        ("    yield hidden", "    while True:\n        yield hidden", 13, "more than 200; end it"),
     ],
 )
 def test_cases_that_cannot_be_used_are_told_with_their_line(file, old, new, line, what):
@@ -114,6 +130,33 @@ def test_a_reference_that_changes_its_input_is_told(file, judge_of):
         judge_of(file("return x * 2", "return x.mul_(2)")).examine("toys/twice")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("return x * 2", "return {1, 2}", "what the reference returns holds a set, which does not"),
+        ("return x * 2", "return [torch.nn.Linear(2, 3)]", "holds a Linear"),
+        ("return x * 2", "return {(b'', 2): 3}", "holds a bytes"),
+        ("torch.ones(2)", "abs", 'the argument "x" of a case holds a builtin_function_or_method'),
+        ("return x * 2", "return x.reshape(7)", "raises in every case: RuntimeError: shape"),
+        ("@exercise()", '@exercise(shares_memory_with="x")', 'not on the memory of "x"'),
+        ("@exercise()", '@exercise(grad_of=("x",))', 'no gradient reaches "x" in any case'),
+    ],
+)
+def test_a_reference_that_cannot_tell_right_from_wrong_is_told(file, judge_of, old, new, what):
+    with pytest.raises(AuthoringError, match=re.escape(what)):
+        judge_of(file(old, new)).examine("toys/twice")
+
+
+def test_a_case_too_large_to_be_sent_whole_is_told(file, judge_of, monkeypatch):
+    monkeypatch.setattr(frames, "MAX_DATA_BYTES", 10_000)
+    with pytest.raises(AuthoringError, match='argument "x" of a case is too large'):
+        judge_of(file("rng.normal(3)", "rng.normal(30_000)")).examine("toys/twice")
+
+
+def test_an_exercise_may_set_just_the_limits_that_the_settings_have():
+    assert LIMITS.keys() == {each.name for each in fields(Limits)}
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(AuthoringError, match="no such file"):
         load(tmp_path / "absent.py")
@@ -130,6 +173,14 @@ def test_awkward_sizes_all_come_up():
         shapes = Rng(seed).shapes(2, count=7)
         assert {0, 1, 2, 3, 5, 8} <= {size for shape in shapes[:-1] for size in shape}
         assert min(shapes[-1]) > 8
+
+
+@pytest.mark.parametrize("dimensions", [1, 2, 3, 4])
+def test_one_comes_up_in_each_dimension_with_larger_sizes_beside_it(dimensions):
+    for seed in range(20):
+        shapes = Rng(seed).shapes(dimensions, smallest=1)
+        alone = [shape.index(1) for shape in shapes if shape.count(1) == 1]
+        assert set(alone) == set(range(dimensions))
 
 
 def test_distinct_elements_are_distinct():

@@ -47,17 +47,19 @@ def spoil(lesson: Path) -> None:
 
 
 def begin(track: Path) -> None:
-    """A track as `new` writes it, and in its lesson three exercises that are then broken."""
+    """A track as `new` writes it, and in its lesson five exercises that are then broken."""
     lesson = track / "hello"
     scaffold.new_track(track)
     scaffold.new_lesson(lesson)
-    for name in ("twice", "helped", "caseless", "doubled"):
+    for name in ("twice", "helped", "caseless", "doubled", "talkative", "known"):
         scaffold.new_exercise(lesson / name)
     for name, old, new in (
         ("helped.py", "return x * 2", "return _double(x)"),
         ("helped.py", "@mistake", "def _double(x):\n    return x * 2\n\n\n@mistake"),
         ("caseless.py", "    yield shown", "    yield 1\n    yield shown"),
         ("doubled.py", "@mistake", '@mistake("timed")\ndef _(x):\n    return x * x\n\n\n@mistake'),
+        ("talkative.py", "return x * 2", "print(x)\n    return x * 2"),
+        ("known.py", "hidden(", "shown("),
         ("doubled.ja.md", "## after", "## mistake timed\n\nTODO\n\n## after"),
         ("doubled.en.md", "## after", "## mistake timed\n\nTODO\n\n## after"),
     ):
@@ -166,6 +168,16 @@ def test_a_reference_that_needs_the_rest_of_its_file_is_named(found: list[str]):
 def test_cases_that_cannot_be_used_are_named(found: list[str]):
     told = "cases(rng) must yield shown(...) or hidden(...), one a case"
     assert apart_from_todos(found, "caseless.py") == [f"caseless.py:13: {told}"]
+
+
+def test_a_reference_that_prints_is_named(found: list[str]):
+    told = "the reference prints; only what it returns is judged, so take that out"
+    assert apart_from_todos(found, "talkative.py") == [f"talkative.py:9: {told}"]
+
+
+def test_cases_that_are_all_shown_are_named(found: list[str]):
+    told = "every case is shown, so answers can be written down; add hidden(...) ones"
+    assert apart_from_todos(found, "known.py") == [f"known.py:9: {told}"]
 
 
 def test_two_mistakes_that_are_alike_are_named(found: list[str]):

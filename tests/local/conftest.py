@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from looking import BESIDE, HOME_NAME, PATIENCE_MS, TOKEN
 from playwright.async_api import Browser, Page, async_playwright, expect
 from scripted import ScriptedTutor
 
@@ -15,7 +16,6 @@ from bot.platforms.local import LocalChat
 from bot.storage.database import Database, open_database
 from bot.storage.local_chat import LocalMessages
 
-TOKEN = "a-token-of-at-least-thirty-two-letters"
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 )
@@ -28,9 +28,9 @@ CHROMIUM_FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--host-resolver-rules=MAP {HOME_NAME} {BESIDE}",
 )
 
-PATIENCE_MS = 120_000  # for a busy machine; nothing waits longer than it must
 expect.set_options(timeout=PATIENCE_MS)
 
 PageOf = Callable[..., Awaitable[Page]]

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import socket
+
 from playwright.async_api import Locator, Page
+
+TOKEN = "a-token-of-at-least-thirty-two-letters"
+PATIENCE_MS = 120_000  # for a busy machine; nothing waits longer than it must
+
+BESIDE = "127.0.0.2"
+"""An address that the page takes for one in a network, and that only this machine reaches."""
+
+HOME_NAME = f"{socket.gethostname().partition('.')[0].casefold()}.local"
+"""By which others in a network may call this machine; no secure context to a browser."""
 
 
 def box(page: Page) -> Locator:

@@ -40,7 +40,7 @@ local-trouble = Something went wrong on our side, not in your code. Please send 
 local-unreadable = That message arrived damaged and was not read. Reload the page and send it once more.
 local-scriptless = This page needs JavaScript. Allow it for this address, then reload the page.
 local-refused-title = The token is missing
-local-refused = This address needs its token. Please open the whole address that Tensei printed when it started, from “http://127.0.0.1” to the last letter.
+local-refused = This address needs its token. Please open the whole address that Tensei printed when it started, from “http://” to the last letter.
 
 # What somebody is offered to click who has not sent anything yet.
 local-examples = Things to try:

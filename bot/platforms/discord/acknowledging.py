@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import discord
 
+from bot.platforms.discord.again import insisting
 from bot.platforms.discord.people import is_direct
 from bot.platforms.discord.places import OfInteraction
 from bot.platforms.recent import Recent
@@ -16,6 +19,7 @@ TOO_LATE = 10062  # "Unknown interaction": more than 3 s have gone by
 ANSWERED = 40060  # "Interaction has already been acknowledged"
 
 Seen = Recent[int, None]
+Said = TypeVar("Said")
 
 
 async def acknowledge(
@@ -47,8 +51,12 @@ async def _acknowledged(
     interaction: discord.Interaction, *, ephemeral: bool, in_place: bool
 ) -> int:
     """The id of the message that the reply goes into; 0 when it is too late for one."""
+    own = interaction.message.id if in_place and interaction.message is not None else 0
     try:
-        response = await interaction.response.defer(ephemeral=ephemeral, thinking=not in_place)
+        response = await responding(
+            interaction,
+            lambda: interaction.response.defer(ephemeral=ephemeral, thinking=not in_place),
+        )
     except discord.HTTPException as problem:
         if problem.code == TOO_LATE:
             log.warning("interaction %s was acknowledged too late", interaction.id)
@@ -56,7 +64,29 @@ async def _acknowledged(
         if problem.code != ANSWERED:
             raise
         # The first attempt had arrived after all, and only its answer was lost.
-        return (await interaction.original_response()).id
-    if in_place and interaction.message is not None:
-        return interaction.message.id
-    return (response.message_id if response is not None else None) or 0
+        response = None
+    if own:
+        return own
+    if response is not None and response.message_id:
+        return response.message_id
+    try:
+        return (await insisting(interaction.original_response)).id
+    except discord.NotFound:
+        log.warning("interaction %s is answered elsewhere", interaction.id)
+        return 0
+
+
+async def responding(
+    interaction: discord.Interaction, respond: Callable[[], Awaitable[Said]]
+) -> Said | None:
+    """Responds to an interaction; None where Discord takes it and says nothing about it.
+
+    It says something only to those who ask for it with `with_response`, which a proxy or another
+    server may not know; the library then stumbles over what it does not find.
+    """
+    try:
+        return await insisting(respond)
+    except (TypeError, KeyError):
+        if not interaction.response.is_done():
+            raise
+        return None

@@ -83,9 +83,21 @@ class DiscordChat:
                 raise
             except (OSError, aiohttp.ClientError, discord.HTTPException) as problem:
                 log.warning("Discord is out of reach (%s); trying again in %s s", problem, wait)
+                await self._leave()
                 await asyncio.sleep(wait)
+            except (TypeError, LookupError, ValueError) as problem:
+                log.warning("an answer to the login could not be read: %r", problem)
+                raise DiscordProblem(
+                    f"What answers at {Route.BASE} does not answer as Discord does. "
+                    "Look at TENSEI_DISCORD_API_URL, or leave it out."
+                ) from problem
             else:
                 return
+
+    async def _leave(self) -> None:
+        """Closes what the attempt to log in has opened; the next one opens its own."""
+        await self.client.http.close()
+        self.client.http.connector = discord.utils.MISSING
 
 
 def _point_to(api_url: str | None, gateway_url: str | None) -> None:

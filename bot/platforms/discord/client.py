@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import discord
+from discord import app_commands
 
 from bot.i18n import Voice, Words
 from bot.platforms.discord.commands import Translator, Tree, mentions_of
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 
 TRY_AGAIN_S = 30.0
 """How long after a delivery that failed all that is undelivered is tried once more."""
+
+SERVERS_FAULT = 500  # statuses from here on are not the request's fault
 
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -96,10 +99,24 @@ class Client(discord.AutoShardedClient):
         if self._fixed_gateway and self.shard_count is None:
             self.shard_count, _, _ = await self.http.get_bot_gateway()
         first = not self.shard_ids or 0 in self.shard_ids
-        commands = await (self._tree.sync() if first else self._tree.fetch_commands())
+        commands = await (self._registered() if first else self._tree.fetch_commands())
         self._tutor.on_posting(PLATFORM, Poster(self, self.post))
         self._tutor.on_delivery(PLATFORM, self._deliver, slow=True)
         self.post.commands = mentions_of(commands)
+
+    async def _registered(self) -> list[app_commands.AppCommand]:
+        """Registers the commands. What can be done without them goes on where that is refused."""
+        try:
+            return await self._tree.sync()
+        except discord.HTTPException as problem:
+            if problem.status >= SERVERS_FAULT:
+                raise
+            log.error("Discord refuses the commands: those of before stay, if any: %s", problem)
+        try:
+            return await self._tree.fetch_commands()
+        except discord.HTTPException as problem:
+            log.warning("the commands that Discord has cannot be read: %s", problem)
+            return []
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """A button, a menu or a form; slash commands go to the tree without us."""

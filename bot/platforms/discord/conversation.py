@@ -15,7 +15,7 @@ import discord
 
 from bot.i18n import Voice, Words, as_language
 from bot.platforms.actions import is_for_all, turns
-from bot.platforms.discord.acknowledging import Seen, acknowledge
+from bot.platforms.discord.acknowledging import Seen, acknowledge, responding
 from bot.platforms.discord.actions import code_action, label_of
 from bot.platforms.discord.drawing import MANY_LINES, ONE_LINE, draw
 from bot.platforms.discord.forms import code_modal, modal_behind, read_filled
@@ -30,7 +30,7 @@ from bot.platforms.discord.people import (
 )
 from bot.platforms.discord.places import OfInteraction, OfMessage, Place
 from bot.platforms.discord.post import Post
-from bot.platforms.discord.trouble import is_out_of_reach
+from bot.platforms.discord.trouble import UNSENT, is_out_of_reach
 from bot.platforms.pastes import FileSent, Unreadable, has_bad_fence, text_of
 from bot.platforms.trouble import numbered, trouble
 from bot.tutor.commands import Option
@@ -217,13 +217,14 @@ class Conversation:
             reply = trouble(say, numbered(f"interaction {interaction.id} was lost", problem))
         if interaction.type is discord.InteractionType.autocomplete:
             return
-        view = draw(reply, self._post.commands)[0].view()
+        page = draw(reply, self._post.commands)[0]
+        respond = interaction.response.send_message
         try:
             if interaction.response.is_done():
-                await interaction.followup.send(view=view, ephemeral=True)
+                await interaction.followup.send(view=page.view(), ephemeral=True)
             else:
-                await interaction.response.send_message(view=view, ephemeral=True)
-        except (discord.HTTPException, OSError) as unsaid:
+                await responding(interaction, lambda: respond(view=page.view(), ephemeral=True))
+        except UNSENT as unsaid:
             log.warning("the learner of %s could not be told: %s", interaction.id, unsaid)
 
     async def on_lost(self, message: discord.Message, problem: Exception) -> None:
@@ -238,7 +239,7 @@ class Conversation:
         )
         try:
             await self._post.put(place, trouble(await self._voice_in_trouble(person), number))
-        except (discord.HTTPException, OSError) as unsaid:
+        except UNSENT as unsaid:
             log.warning("the learner of %s could not be told: %s", message.id, unsaid)
 
     async def _answer(
@@ -283,8 +284,8 @@ class Conversation:
 
     async def _open(self, interaction: discord.Interaction, modal: discord.ui.Modal) -> None:
         try:
-            await interaction.response.send_modal(modal)
-        except discord.HTTPException as problem:  # too late, or another process was first
+            await responding(interaction, lambda: interaction.response.send_modal(modal))
+        except UNSENT as problem:  # too late, or another process was first
             log.warning("the form for %s could not be opened: %s", interaction.id, problem)
 
     async def _text(self, text: str, files: tuple[FileSent, ...], say: Voice) -> str:

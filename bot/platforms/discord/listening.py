@@ -7,6 +7,7 @@ import re
 
 import discord
 
+from bot.platforms.discord.again import insisting
 from bot.platforms.discord.conversation import Conversation
 from bot.platforms.discord.people import PLATFORM
 from bot.platforms.discord.places import OfMessage, Where
@@ -76,9 +77,11 @@ class Listener:
         if await self._tutor.answers_in(PLATFORM, str(message.channel.guild.id)) == "direct":
             return "direct"
         try:
-            await message.create_thread(
-                name=message.author.display_name[:LONGEST_NAME],
-                auto_archive_duration=1440,
+            await insisting(
+                lambda: message.create_thread(
+                    name=message.author.display_name[:LONGEST_NAME],
+                    auto_archive_duration=1440,
+                )
             )
         except discord.HTTPException as problem:
             if problem.code != THREAD_EXISTS:

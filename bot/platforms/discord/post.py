@@ -9,12 +9,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import discord
 
 from bot.i18n import Voice
 from bot.platforms.actions import shareable, with_sharing
+from bot.platforms.discord.again import insisting
 from bot.platforms.discord.drawing import Page, draw
 from bot.platforms.discord.places import OfInteraction, OfMessage, Place, read_place
 from bot.platforms.recent import Recent
@@ -26,6 +28,10 @@ log = logging.getLogger(__name__)
 LONGEST_NONCE = 25
 LOOKED_THROUGH = 50  # messages behind the learner's in which an earlier reply is looked for
 TOKEN_IS_DEAD = 50027
+
+NOT_HERE = frozenset({40058, 50008, 50083, 160005, 200000, 200001})
+"""Codes of refusals that are the place's: a thread is archived or locked, or opened by another's
+first message; a channel takes no text; automatic moderation stands before it."""
 
 ORIGINAL: Any = "@original"
 """Stands for the id of the message that an interaction's token belongs to. By its id Discord may
@@ -109,7 +115,9 @@ class Post:
         webhook = self._webhook(place)
         first, *others = pages
         try:
-            await webhook.edit_message(ORIGINAL, view=first.view(), attachments=first.files())
+            await insisting(
+                lambda: webhook.edit_message(ORIGINAL, view=first.view(), attachments=first.files())
+            )
         except discord.HTTPException as problem:
             if isinstance(problem, discord.NotFound) or problem.code == TOKEN_IS_DEAD:
                 return False
@@ -134,25 +142,31 @@ class Post:
             sent = await self._find(place)
         if sent is not None and await self._edit(*sent, pages[0]):
             await self._send(sent[0], pages, place.message, start=1)
-        elif place.where == "direct":
-            sent = await self._tell(place.user, pages, place.message)
         else:
-            sent = await self._answer(place, pages)
+            # What takes the place of a reply that is gone needs a nonce of its own: with the old
+            # one Discord would only hand back what is not there any more.
+            nonce = place.message if sent is None else sent[1]
+            if place.where == "direct":
+                sent = await self._tell(place.user, pages, nonce)
+            else:
+                sent = await self._answer(place, pages, nonce)
         if sent is not None:
             self._sent[place.message] = sent
 
-    async def _answer(self, place: OfMessage, pages: list[Page]) -> Sent | None:
+    async def _answer(self, place: OfMessage, pages: list[Page], nonce: int) -> Sent | None:
         in_thread = place.where == "thread"
         try:
             return await self._send(
                 place.message if in_thread else place.channel,
                 pages,
-                place.message,
+                nonce,
                 answering=None if in_thread else place,
             )
-        except (discord.Forbidden, discord.NotFound) as problem:
+        except discord.HTTPException as problem:
+            if not _is_closed(problem):
+                raise
             log.warning("no reply to message %s in its place: %s", place.message, problem)
-            return await self._tell(place.user, pages, place.message)
+            return await self._tell(place.user, pages, nonce)
 
     async def _send(
         self,
@@ -170,26 +184,21 @@ class Post:
         to = self._client.get_partial_messageable(channel)
         first: Sent | None = None
         for number, page in enumerate(pages[start:], start):
-            options: dict[str, Any] = {}
+            options: dict[str, Any] = {"nonce": f"{nonce}.{number}"[-LONGEST_NONCE:]}
             if answering is not None and first is None:
                 options["reference"] = discord.MessageReference(
                     message_id=answering.message,
                     channel_id=answering.channel,
                     fail_if_not_exists=False,
                 )
-            message = await to.send(
-                view=page.view(),
-                files=page.files(),
-                nonce=f"{nonce}.{number}"[-LONGEST_NONCE:],
-                **options,
-            )
+            message = await insisting(partial(_sent, to, page, options))
             first = first or (channel, message.id)
         return first
 
     async def _tell(self, user: int, pages: list[Page], nonce: int | str) -> Sent | None:
         """Sends a direct message. Whoever takes none cannot be told, and that is the end of it."""
         try:
-            channel = await self._client.create_dm(discord.Object(user))
+            channel = await insisting(lambda: self._client.create_dm(discord.Object(user)))
             return await self._send(channel.id, pages, nonce)
         except (discord.Forbidden, discord.NotFound) as problem:
             log.warning("user %s takes no direct messages: %s", user, problem)
@@ -217,9 +226,23 @@ class Post:
 
     async def _edit(self, channel: int, message: int, page: Page) -> bool:
         """Edits a message of ours as the bot; False where it is gone or out of reach."""
-        partial = self._client.get_partial_messageable(channel).get_partial_message(message)
+        reply = self._client.get_partial_messageable(channel).get_partial_message(message)
         try:
-            await partial.edit(view=page.view(), attachments=page.files())
-        except (discord.NotFound, discord.Forbidden):
+            await insisting(lambda: reply.edit(view=page.view(), attachments=page.files()))
+        except discord.HTTPException as problem:
+            if not _is_closed(problem):
+                raise
             return False
         return True
+
+
+async def _sent(
+    to: discord.PartialMessageable, page: Page, options: Mapping[str, Any]
+) -> discord.Message:
+    return await to.send(view=page.view(), files=page.files(), **options)
+
+
+def _is_closed(problem: discord.HTTPException) -> bool:
+    """Whether nothing can be said in a place, though it may be said in another."""
+    gone = isinstance(problem, discord.Forbidden | discord.NotFound)
+    return gone or problem.code in NOT_HERE

@@ -1,9 +1,8 @@
-"""The local chat: one page and a websocket, served to this machine only."""
+"""The local chat: one page and a websocket, served to this machine only unless told otherwise."""
 
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -13,8 +12,9 @@ from pydantic import ValidationError
 
 from bot.i18n import Words, as_language
 from bot.platforms import PlatformProblem
+from bot.platforms.local.address import LOOPBACK, address_of, listening_problem
 from bot.platforms.local.conversation import Conversation
-from bot.platforms.local.door import HEADERS, has_token, is_from_here, new_token
+from bot.platforms.local.door import HEADERS, has_token, is_meant_for_us, new_token
 from bot.platforms.local.front import STATIC, draw_page, draw_refusal
 from bot.platforms.local.seats import Seat
 from bot.platforms.local.wire import (
@@ -31,7 +31,6 @@ from lessons.records import Language
 
 log = logging.getLogger(__name__)
 
-HOST = "127.0.0.1"
 GOODBYE_S = 2.0  # how long open pages may take to hear that the bot stops
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -42,7 +41,8 @@ class LocalChatProblem(PlatformProblem):
 
 
 class LocalChat:
-    """Serves the tutor to learners on this machine, who are told apart by their names.
+    """Serves the tutor to learners on this machine, who are told apart by their names; with a
+    `host` of another kind, to those in its network as well.
 
     A page that is open while the bot restarts comes back by itself where `port` and `token`
     are the same as before; without a token a new one is made.
@@ -54,12 +54,14 @@ class LocalChat:
         history: LocalMessages,
         *,
         port: int,
+        host: str = LOOPBACK,
         token: str | None = None,
         language: Language = "en",
         words: Words | None = None,
     ) -> None:
         self._words = words or Words()
         self._conversation = Conversation(tutor, history, self._words, language)
+        self._host = host
         self._port = port
         self._token = token or new_token()
         self._language = language
@@ -71,19 +73,18 @@ class LocalChat:
         """Starts serving, and returns the page's address with its token.
 
         Raises:
-            LocalChatProblem: the port cannot be had.
+            LocalChatProblem: the address or its port cannot be had.
         """
         runner = web.AppRunner(self._application(), shutdown_timeout=GOODBYE_S, access_log=None)
         await runner.setup()
         try:
-            await web.TCPSite(runner, HOST, self._port).start()
+            await web.TCPSite(runner, self._host, self._port).start()
         except OSError as problem:
             await runner.cleanup()
-            raise LocalChatProblem(_port_problem(self._port, problem)) from problem
+            raise LocalChatProblem(listening_problem(self._host, self._port, problem)) from problem
         self._runner = runner
         self._hearing = asyncio.create_task(self._conversation.hear_others())
-        port = runner.addresses[0][1]
-        return f"http://{HOST}:{port}/?token={self._token}"
+        return address_of(self._host, runner.addresses[0][1], self._token)
 
     async def stop(self) -> None:
         """Closes every page's connection and the port; pages try to come back by themselves."""
@@ -107,7 +108,7 @@ class LocalChat:
     async def _door(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         # Styles and scripts hold nothing secret; what shows or does anything needs the token.
         is_static = request.path.startswith("/static/")
-        if is_from_here(request) and (is_static or has_token(request, self._token)):
+        if is_meant_for_us(request, self._host) and (is_static or has_token(request, self._token)):
             return await handler(request)
         return _html(draw_refusal(self._words, self._language_for(request)), status=403)
 
@@ -168,15 +169,3 @@ def _html(text: str, status: int = 200) -> web.Response:
 
 async def _add_headers(request: web.Request, response: web.StreamResponse) -> None:
     response.headers.update(HEADERS)
-
-
-def _port_problem(port: int, problem: OSError) -> str:
-    if problem.errno == errno.EADDRINUSE:
-        return (
-            f"Port {port} is in use, perhaps by another Tensei. Stop that one, or set "
-            "TENSEI_LOCAL_PORT to another port (0 picks a free one)."
-        )
-    return (
-        f"Port {port} cannot be opened ({problem.strerror}). Set TENSEI_LOCAL_PORT to another "
-        "port above 1023 (0 picks a free one)."
-    )

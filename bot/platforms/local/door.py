@@ -1,4 +1,4 @@
-"""Who may come in: only the browser that was given the token, and only from this machine.
+"""Who may come in: only a browser that was given the token, and asks for us by a name of ours.
 
 Any web page that the reader has open can send requests to a loopback port. It cannot read the
 token, cannot choose its Origin, and a name that it made point to 127.0.0.1 shows in Host.
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+from bot.platforms.local.address import is_own_name
 
 HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -61,18 +61,19 @@ def kept_token(path: Path) -> str:
     return token
 
 
-def is_from_here(request: web.Request) -> bool:
-    """Whether Host is this machine's, and Origin, where the browser names one, is the same.
+def is_meant_for_us(request: web.Request, host: str) -> bool:
+    """Whether Host is a name of ours, and Origin, where the browser names one, is the same.
 
-    The port is compared between the two and not with our own: a tunnel has another one.
+    `host` is where we listen. The port is compared between the two and not with our own: a tunnel
+    has another one.
     """
-    host = request.headers.get("Host", "")
-    if _name(f"http://{host}") not in LOOPBACK_NAMES:
+    asked = request.headers.get("Host", "")
+    if not is_own_name(_name(f"http://{asked}"), host):
         return False
     origin = request.headers.get("Origin")
     if origin is None:  # browsers leave it out of a page's request, never out of a websocket's
         return request.headers.get("Upgrade") is None
-    return origin == f"http://{host}"
+    return origin == f"http://{asked}"
 
 
 def has_token(request: web.Request, token: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, Table, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 # Constraints need the same name in every database, or a later migration could not drop them.
@@ -46,6 +46,12 @@ class Row(DeclarativeBase):
         datetime: UtcDateTime(),
         dict[str, Any]: JSON(none_as_null=True),
     }
+
+    @classmethod
+    def plain(cls) -> Table:
+        """The table itself, for writing what is not read: the mapper would only take its time."""
+        assert isinstance(cls.__table__, Table)
+        return cls.__table__
 
 
 class OfLearner:

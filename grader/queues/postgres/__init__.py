@@ -37,6 +37,7 @@ from grader.queues.postgres.names import (
     ANSWER_KEY,
     JOB,
     has_gpu,
+    lock_of,
     queue_of,
     queue_of_answers,
 )
@@ -86,6 +87,7 @@ class PostgresQueue:
         self._platforms = tuple(platforms)
         self._open_work: Subquery = open_work.subquery("open_work")
         self._engine = new_engine(url, connections=4)
+        self._at_once = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._app = new_app()
         self._graders: Mapping[str, GraderSeen] = {}
         self._staged: set[str] = set()  # written here in a transaction that may be under way
@@ -134,10 +136,10 @@ class PostgresQueue:
 
     async def stage(self, connection: AsyncConnection, errand: Errand) -> None:
         """Writes the job in the caller's transaction, unless it waits already."""
-        if await book.is_waiting(connection, errand.job.id):
-            return
-        self._staged.add(errand.job.id)
-        await self._write(connection, errand)
+        waiting = await book.waiting_with(connection, errand.job.id, lock_of(errand))
+        if errand.job.id not in waiting:
+            self._staged.add(errand.job.id)
+            await self._write(connection, errand, behind=len(waiting))
 
     async def committed(self, errand: Errand) -> None:
         """Sees to it that a job is there which was not staged here just before."""
@@ -148,13 +150,14 @@ class PostgresQueue:
         with contextlib.suppress(AlreadyEnqueued):  # another bot was quicker
             async with self._engine.begin() as connection:
                 if not await book.is_known(connection, job_id):
-                    await self._write(connection, errand)
+                    waiting = await book.waiting_with(connection, job_id, lock_of(errand))
+                    await self._write(connection, errand, behind=len(waiting))
                 elif not errand.gpu:
                     await book.redirect(connection, job_id, self._queue_of(errand))
 
     async def place(self, job_id: str) -> Place | None:
         """Where a job stands; the wait is estimated from what jobs took of late."""
-        async with self._engine.begin() as connection:
+        async with self._at_once.connect() as connection:
             standing = await book.standing(connection, job_id)
         if standing is None:
             return None
@@ -177,17 +180,18 @@ class PostgresQueue:
             waiting, running, oldest = await book.depth(connection)
         return QueueStatus(tuple(self._graders.values()), waiting, running, oldest)
 
-    async def _write(self, connection: AsyncConnection, errand: Errand) -> None:
-        job, lock = errand.job, f"learner-{errand.learner}"
+    async def _write(self, connection: AsyncConnection, errand: Errand, *, behind: int) -> None:
+        """`behind` so many jobs of the same learner."""
+        job = errand.job
         at_front = job.id in self._taken_back
         self._taken_back.discard(job.id)
         # Round by round: a learner's first goes before everybody's second.
-        priority = AT_FRONT if at_front else -await book.waiting_of(connection, lock)
+        priority = AT_FRONT if at_front else -behind
         raw = await connection.get_raw_connection()
         await self._app.configure_task(
             JOB,
             queue=self._queue_of(errand),
-            lock=lock,
+            lock=lock_of(errand),
             queueing_lock=job.id,
             priority=priority,
             connection=raw.driver_connection,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -42,12 +42,6 @@ async def sweeps_alone(connection: AsyncConnection) -> bool:
     return bool(await connection.scalar(select(func.pg_try_advisory_xact_lock(ONE_SWEEPS))))
 
 
-async def is_waiting(connection: AsyncConnection, job_id: str) -> bool:
-    """Whether the job stands in the queue and no grader has it."""
-    mine = and_(jobs.c.queueing_lock == job_id, jobs.c.status == TODO)
-    return bool(await connection.scalar(select(exists().where(mine))))
-
-
 async def is_known(connection: AsyncConnection, job_id: str) -> bool:
     """Whether the job waits or is worked on, or its answer is on the way."""
     keys = (job_id, key_of_answer(job_id))
@@ -56,14 +50,13 @@ async def is_known(connection: AsyncConnection, job_id: str) -> bool:
     )
 
 
-async def waiting_of(connection: AsyncConnection, lock: str) -> int:
-    """How many jobs under this lock wait already."""
-    return (
-        await connection.scalar(
-            select(func.count()).where(jobs.c.lock == lock, jobs.c.status == TODO)
-        )
-        or 0
+async def waiting_with(connection: AsyncConnection, job_id: str, lock: str) -> Set[str]:
+    """Ids of jobs that no grader has: all under this lock, and the job itself where it waits."""
+    these = or_(jobs.c.lock == lock, jobs.c.queueing_lock == job_id)
+    found = await connection.scalars(
+        select(jobs.c.queueing_lock).where(these, jobs.c.status == TODO)
     )
+    return set(found)
 
 
 async def redirect(connection: AsyncConnection, job_id: str, queue: str) -> None:

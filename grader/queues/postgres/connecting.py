@@ -15,10 +15,11 @@ from procrastinate import App, PsycopgConnector, RetryDecision
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy
 from psycopg_pool import AsyncConnectionPool
+from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from grader.queues.postgres_options import CONSIDERATE, KEEP_ALIVE
+from grader.queues.postgres_options import CONSIDERATE, KEEP_ALIVE, is_cut, never_cut
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -61,14 +62,15 @@ def conninfo(url: str) -> str:
 
 def new_engine(url: str, *, connections: int) -> AsyncEngine:
     """For statements of the queue's own. Opens no connection yet."""
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         hide_parameters=True,
-        pool_pre_ping=True,
         pool_size=connections,
         max_overflow=0,
         connect_args=CONSIDERATE,
     )
+    event.listen(engine.sync_engine, "checkout", never_cut)
+    return engine
 
 
 def new_app() -> App:
@@ -108,7 +110,7 @@ async def work(
         timeout=3.0,
         open=False,
         configure=_at_once,
-        check=AsyncConnectionPool.check_connection,
+        check=_not_cut,
     )
     try:
         await pool.open(wait=True, timeout=5.0)
@@ -132,6 +134,12 @@ async def work(
 async def _at_once(connection: psycopg.AsyncConnection[Any]) -> None:
     """The library says each thing in one statement: a transaction around it costs two ways."""
     await connection.set_autocommit(True)
+
+
+async def _not_cut(connection: psycopg.AsyncConnection[Any]) -> None:
+    if is_cut(connection.fileno()):
+        await connection.close()  # else the pool would take it back
+        raise psycopg.OperationalError("the server has cut this connection")
 
 
 async def keep_up(life: Callable[[], Awaitable[None]], what: str, stop: asyncio.Event) -> None:

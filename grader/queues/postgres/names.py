@@ -41,6 +41,11 @@ def queue_of_answers(platform: str) -> str:
     return f"bot-{platform}"
 
 
+def lock_of(errand: Errand) -> str:
+    """Of jobs with the same lock, one is worked on at a time."""
+    return f"learner-{errand.learner}"
+
+
 def key_of_answer(job_id: str) -> str:
     """What a waiting answer is known by; the job itself is known by its id."""
     return ANSWER_KEY + job_id

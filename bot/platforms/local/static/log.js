@@ -176,8 +176,14 @@ async function copyCode(button) {
   try {
     await navigator.clipboard.writeText(codeBeside(button));
     button.textContent = say("copied");
-  } catch {
-    button.textContent = say("not-copied");
+  } catch { // there is none for a page from another machine
+    button.textContent = say(copySelected(button) ? "copied" : "not-copied");
   }
   setTimeout(() => { button.textContent = label; }, 1600);
+}
+
+/** The code stays selected, so that Ctrl+C has it where even this is not allowed. */
+function copySelected(button) {
+  getSelection().selectAllChildren(button.closest("figure").querySelector("code"));
+  return document.execCommand("copy");
 }

@@ -15,6 +15,9 @@ const LARGEST_BYTES = 3 * 1024 * 1024 - 1024; // the bot reads messages up to 3 
 const NEWCOMER = "\n"; // no name can be this
 const AWAY_AFTER = 6; // attempts to reconnect, about ten seconds
 
+// Whoever comes from another machine is asked who they are: the unnamed learner is this machine's.
+const AT_THIS_MACHINE = ["127.0.0.1", "localhost", "[::1]"].includes(location.hostname);
+
 const find = (id) => document.getElementById(id);
 const status = find("connection");
 
@@ -41,13 +44,25 @@ const connection = new Connection({ opened: greet, said: hear, lost });
 acceptFiles(find("choose-file"), find("file"), (name, content) =>
   ask({ kind: "upload", name: name.toWellFormed().slice(0, 255), content }, name));
 
+let asksWho = !AT_THIS_MACHINE && learners.current() === null;
+
 function greet() {
+  if (asksWho) {
+    if (!find("newcomer").open) find("newcomer").showModal();
+    return;
+  }
   connection.send({ kind: "hello", learner: learners.current(), locale: navigator.language.slice(0, 20) });
+}
+
+/** 32 hexadecimal digits. crypto.randomUUID() is not there where a page comes from elsewhere. */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (each) => each.toString(16).padStart(2, "0")).join("");
 }
 
 /** Sends something now or as soon as it can be sent, once. Returns whether it was taken. */
 function ask(what, text) {
-  const whole = { ...what, id: crypto.randomUUID() };
+  const whole = { ...what, id: newId() };
   if (new TextEncoder().encode(JSON.stringify(whole)).length > LARGEST_BYTES) {
     status.textContent = say("too-long");
     return false;
@@ -135,7 +150,14 @@ find("learner").addEventListener("change", (event) => {
 
 find("newcomer").addEventListener("submit", () => {
   const name = find("newcomer-name").value.toWellFormed().trim();
-  if (name) switchLearner(name);
+  if (!name) return;
+  asksWho = false;
+  switchLearner(name);
+});
+find("newcomer").addEventListener("close", () => {
+  if (!asksWho) return;
+  asksWho = false;
+  greet();
 });
 find("newcomer-cancel").addEventListener("click", () => find("newcomer").close());
 

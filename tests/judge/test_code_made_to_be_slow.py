@@ -1,0 +1,105 @@
+"""Code and answers that are made to keep the judge busy cost it no more than others do."""
+
+import ast
+import json
+
+import pytest
+
+from grader.judge.before import look
+from grader.judge.remarks import remarks
+from grader.probe import FrameError, Opaque, pack, unpack
+from grader.probe.frames import MAX_TAGGED_KEYS
+from lessons.catalog import load
+
+MODULUS = 2**61 - 1
+"""Python's hash of a whole number is its remainder by this, so all its multiples meet."""
+
+
+@pytest.fixture
+def looked_at(monkeypatch):
+    """How many nodes of syntax trees were gone through, as a list of one number."""
+    count = [0]
+    real = ast.iter_child_nodes
+
+    def counted(node):
+        count[0] += 1
+        return real(node)
+
+    monkeypatch.setattr(ast, "iter_child_nodes", counted)
+    return count
+
+
+def nested(*blocks, depth):
+    lines = [" " * level + blocks[level % len(blocks)] for level in range(depth)]
+    return "\n".join([*lines, " " * depth + f"y = [{'0, ' * 500}]"])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        nested("if x:", depth=90),
+        nested("try:", depth=1) + "\nexcept OSError:\n pass",
+        "if x:\n pass\n" + "elif x:\n pass\n" * 800,
+    ],
+    ids=["nested-ifs", "try", "elifs"],
+)
+def test_each_node_is_gone_through_a_few_times_before_code_is_run(looked_at, code):
+    exercise = load().exercise("operations/row-means")
+    assert look(exercise, "def row_means(x): return x\n" + code) is None
+    assert looked_at[0] < 10 * sum(1 for _ in ast.walk(ast.parse(code))) + 100
+
+
+def test_each_node_is_gone_through_a_few_times_for_the_remarks(looked_at):
+    code = nested("def row_means(x):", "for i in x:", depth=90)
+    assert remarks(code, "def row_means(x): return x") == ("loop-instead-of-broadcast",)
+    assert looked_at[0] < 20 * sum(1 for _ in ast.walk(ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("try:\n import torch\nexcept ImportError:\n row_means = len", True),
+        ("if True:\n def row_means(x): return x", True),
+        ("match 1:\n case 1:\n  row_means = abs", True),
+        ("a = row_means = abs", True),
+        ("row_means: object = abs", True),
+        ("(row_means, b) = abs, 1", True),
+        ("class A:\n def row_means(x): return x", False),
+        ("def outer():\n row_means = abs", False),
+    ],
+)
+def test_a_function_is_found_wherever_the_module_binds_it(code, found):
+    refused = look(load().exercise("operations/row-means"), code)
+    assert (refused is None) is found
+
+
+def test_the_last_binding_of_a_name_counts():
+    exercise = load().exercise("operations/row-means")
+    refused = look(exercise, "row_means = abs\nif True:\n class row_means: pass")
+    assert refused.problem.facts["found"] == "class"
+
+
+def frame_of(keys):
+    tree = json.dumps(["d", [[key, 0] for key in keys]]).encode()
+    return len(tree).to_bytes(8, "little") + tree
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        lambda n: ["i", hex(n * MODULUS)],
+        lambda n: ["c", float(-1000003 * n), float(n)],
+        lambda n: ["t", [["i", hex(n * MODULUS)]]],
+    ],
+    ids=["numbers", "complex", "tuples"],
+)
+def test_keys_of_which_many_can_have_one_hash_are_few(key):
+    unpack(frame_of(map(key, range(1, MAX_TAGGED_KEYS + 1))))
+    with pytest.raises(FrameError, match="keys"):
+        unpack(frame_of(map(key, range(1, MAX_TAGGED_KEYS + 2))))
+
+
+def test_a_dict_of_too_many_such_keys_crosses_as_its_name_only():
+    many = {(number,): 0 for number in range(MAX_TAGGED_KEYS + 1)}
+    assert isinstance(unpack(pack(many)), Opaque)
+    assert unpack(pack({number: 0 for number in range(5000)})) == dict.fromkeys(range(5000), 0)
