@@ -5,13 +5,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+LONGEST = 100
+"""Longer names are like none: comparing two takes time by the square of their length."""
+
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The one of `names` that is most like `name`, or None when none is like it.
 
     Case, and the choice between "-", "_" and a space, do not count.
     """
-    plain = {_plain(each): each for each in names}
+    if len(name) > LONGEST:
+        return None
+    plain = {_plain(each): each for each in names if len(each) <= LONGEST}
     close = difflib.get_close_matches(_plain(name), plain, n=1, cutoff=0.6)
     return plain[close[0]] if close else None
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from lessons.characters import plain_characters
 
-LONGEST = 256 * 1024
-"""Characters beyond which nothing is repaired: it will be refused for its size anyway."""
+LONGEST = 96 * 1024
+"""Characters beyond which nothing is repaired: it will be refused for its size anyway, and each
+repair is one parse more."""
 
 _FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})(.*?)(?:\1|\Z)", re.MULTILINE | re.DOTALL)
 _TAG = re.compile(r"[ \t]*([A-Za-z][\w+#.-]*)?[ \t]*\n")
@@ -26,9 +27,12 @@ _PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(?: |$)")
 _CELL = re.compile(r"^[ \t]*In ?\[[ \d*]*\]:[ \t]?")
 _CELL_GOES_ON = re.compile(r"^[ \t]*\.\.\.:[ \t]?")
 _CELL_ENDS = re.compile(r"^[ \t]*Out ?\[[ \d*]*\]:")
+_QUOTED = re.compile(r"^[ \t]*>(?!>) ?", re.MULTILINE)
 _MAGIC = re.compile(r"^[ \t]*[%!]")
 _DEFINED = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 _BEGINNING = re.compile(r"^(?:async def|def|class|import|from) \w+|^@\w+", re.MULTILINE)
+_WORDS = re.compile(r"^(?:(?![ \t#@])[^()\[\]{}=\"`]*(?:[.!?]|[^\x00-\x7f]))?[ \t]*$")
+"""A sentence ends as one, or in no Latin letter. A mere slip of the keyboard stays, to be told."""
 _CODE_LINE = re.compile(
     r"^[ \t]*(?:def \w+\s*\(|class \w+|import \w+|from \w+[\w.]* import |@\w+"
     r"|(?:if|for|while|with|elif) .+:\s*$|(?:return|print|raise)\b ?[\w(\[\"']"
@@ -182,7 +186,7 @@ def _repaired(code: str) -> tuple[str, tuple[str, ...]]:
         ("prompts", _without_prompts),
         ("characters", plain_characters),
         ("indentation", _without_tabs),
-        ("words", _without_words_before),
+        ("words", _without_words_around),
     )
     code = code.strip("\n")
     for key, repair in steps:
@@ -196,8 +200,11 @@ def _repaired(code: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _without_prompts(code: str) -> str:
-    """Takes away >>> and In [1]: prompts, and with them the output that stood between."""
+    """Takes away >>> and In [1]: prompts, and with them the output that stood between; and the >
+    of a quotation."""
     lines = code.split("\n")
+    if all(_QUOTED.match(line) for line in lines if line.strip()):
+        return _QUOTED.sub("", code)
     first = next((line for line in lines if line.strip()), "")
     if _PROMPT.match(first):
         return "\n".join(_PROMPT.sub("", line) for line in lines if _PROMPT.match(line))
@@ -222,11 +229,15 @@ def _cell_lines(lines: list[str]) -> list[str]:
     return kept
 
 
-def _without_words_before(code: str) -> str:
-    """What follows a greeting or an explanation, if that is whole code by itself."""
+def _without_words_around(code: str) -> str:
+    """The code between a greeting and a question, if it is whole by itself."""
     beginning = _BEGINNING.search(code)
-    rest = code[beginning.start() :] if beginning else code
-    return rest if parses(rest) else code
+    lines = code[beginning.start() :].split("\n") if beginning else []
+    end = len(lines)
+    while end and _WORDS.match(lines[end - 1]):
+        end -= 1
+    rest = ("\n".join(lines[:number]) for number in (len(lines), end) if number)
+    return next((each for each in rest if parses(each)), code)
 
 
 def _without_tabs(code: str) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, case, exists, func, or_, select
+from sqlalchemy import Integer, Row, Select, bindparam, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -26,6 +26,8 @@ MEMBERS = select(MembershipRow.learner_id).where(MembershipRow.group_id == bindp
 _hidden = aliased(LearnerRow)
 SEEN = MEMBERS.where(~exists().where(_hidden.id == MembershipRow.learner_id, _hidden.hidden))
 """The same but for the hidden ones: the index ix_learners_hidden has the few who are."""
+
+_MOST = bindparam("most", type_=Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,51 +56,63 @@ async def points_board(
     """The group's learners by the points that they have earned since then."""
     asked = {"group_id": group_id, "since": since, "reader": reader, "most": most}
     found = (await session.execute(_board(), asked)).all()
-    standings = sorted(
+    ranked = sorted(found, key=lambda row: (-row.points, row.name, row.learner_id))
+    totals = [row.points for row in ranked]
+    top = [
+        _standing(row, totals.index(row.points) + 1, totals.count(row.points))
+        for row in ranked[:most]
+    ]
+    own = next(
         (
-            Standing(int(row.rank), row.learner_id, row.name, int(row.points), row.sharing > 1)
-            for row in found
+            _standing(row, row.above + 1, row.not_below - row.above)
+            for row in ranked
+            if row.learner_id == reader
         ),
-        key=lambda each: (each.rank, each.name, each.learner_id),
+        None,
     )
-    own = next((each for each in standings if each.learner_id == reader), None)
-    return Board(standings[:most], own, int(found[0].everyone) if found else 0)
+    return Board(top, own, found[0].everyone if found else 0)
+
+
+def _standing(row: Row[*tuple[Any, ...]], rank: int, sharing: int) -> Standing:
+    return Standing(rank, row.learner_id, row.name, int(row.points), sharing > 1)
 
 
 @cache
 def _board() -> Select[*tuple[Any, ...]]:
-    # Points are added up from an index alone, ranks are found for each sum and not for each
-    # learner, and the names of those shown are asked for last: a group of thousands is quick so.
+    """The reader, the top and one learner more, each with what there is to know of the reader."""
+    # Points are added up from an index alone, and only names of those shown are asked for: a
+    # group of thousands is quick so. Ranks of thousands would take as long as their points.
     totals = (
         select(PointsRow.learner_id, func.sum(PointsRow.points).label("points"))
         .where(among(PointsRow.learner_id, SEEN), PointsRow.earned_at >= bindparam("since"))
         .group_by(PointsRow.learner_id)
         .cte("totals")
     )
-    sharing = func.count()
-    so_many = func.sum(sharing).over(order_by=totals.c.points.desc())
-    ranks = (
-        select(
-            totals.c.points,
-            sharing.label("sharing"),
-            (so_many - sharing + 1).label("rank"),
-            func.sum(sharing).over().label("everyone"),
-        )
-        .group_by(totals.c.points)
-        .subquery("ranks")
-    )
-    learner_id = totals.c.learner_id
-    is_other = case((learner_id == bindparam("reader"), 0), else_=1)
+    everyone, reader = totals.alias("everyone").c, totals.alias("reader").c
+    count = select(func.count(everyone.learner_id))
+    own = select(reader.points).where(reader.learner_id == bindparam("reader")).scalar_subquery()
+    best = select(everyone.points).order_by(everyone.points.desc()).limit(_MOST).subquery("best").c
+    least = select(func.min(best.points)).scalar_subquery()
+    each = totals.c
+    is_other = case((each.learner_id == bindparam("reader"), 0), else_=1)
     name = (
-        select(LearnerRow.name).where(LearnerRow.id == learner_id).scalar_subquery().label("name")
+        select(LearnerRow.name)
+        .where(LearnerRow.id == each.learner_id)
+        .scalar_subquery()
+        .label("name")
     )
-    most = bindparam("most", type_=Integer)
     return (
-        select(learner_id, ranks, name)
-        .join_from(ranks, totals, ranks.c.points == totals.c.points)
-        .where(or_(ranks.c.rank <= most, is_other == 0))
-        .order_by(is_other, ranks.c.rank, name, learner_id)
-        .limit(most + 1)
+        select(
+            each.learner_id,
+            each.points,
+            name,
+            count.scalar_subquery().label("everyone"),
+            count.where(everyone.points > own).scalar_subquery().label("above"),
+            count.where(everyone.points >= own).scalar_subquery().label("not_below"),
+        )
+        .where(or_(each.points >= least, is_other == 0))
+        .order_by(is_other, each.points.desc(), name, each.learner_id)
+        .limit(_MOST + 2)
     )
 
 
@@ -128,5 +142,5 @@ def _solvers() -> Select[str, int]:
         select(LearnerRow.name, func.count().over())
         .where(among(LearnerRow.id, passed))
         .order_by(LearnerRow.name, LearnerRow.id)
-        .limit(bindparam("most"))
+        .limit(_MOST)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 
@@ -13,6 +14,7 @@ from grader.protocol import Problem, ProblemKind, Status, unfit
 from lessons.nearest import nearest
 from lessons.records import Exercise
 
+_DEFINES = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)\b", re.MULTILINE)
 _DYNAMIC = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__"}
 
 
@@ -25,6 +27,8 @@ def look(exercise: Exercise, code: str) -> Finding | None:
         tree = _parsed(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         found = explained(raised(error, code))
+        if found.key == "syntax-return" and not _DEFINES.search(code):
+            return missing(exercise, ())
         return Finding(Status.INVALID, Problem(kind=ProblemKind.SYNTAX, raised=found))
     if not tree.body:
         return Finding(Status.INVALID, reason="empty")

@@ -130,6 +130,23 @@ _IMPORTS = {
     "plt": "import matplotlib.pyplot as plt",
 }
 
+_ELSEWHERE = {
+    "append": "cat",
+    "array": "tensor",
+    "asnumpy": "numpy",
+    "astype": "to",
+    "average": "mean",
+    "avg": "mean",
+    "copy": "clone",
+    "expand_dims": "unsqueeze",
+    "length": "numel",
+    "power": "pow",
+    "reverse": "flip",
+    "to_numpy": "numpy",
+    "toarray": "numpy",
+}
+"""What numpy and others call it: what torch does, where the two are not spelt alike."""
+
 _TYPES: dict[str, Any] = {
     "Tensor": torch.Tensor,
     "numpy.ndarray": np.ndarray,
@@ -144,7 +161,9 @@ def _looked_up(pattern: Pattern, known: Mapping[str, str]) -> dict[str, str]:
     if pattern.key == "unknown-name" and _is_of_torch(name):
         return {"nearest": f"torch.{name}"}
     if "nearest" in pattern.facts:
-        return {"nearest": nearest(name, _names(known)) or UNKNOWN}
+        names = list(_names(known))
+        other = _ELSEWHERE.get(name.casefold())
+        return {"nearest": other if other in names else nearest(name, names) or UNKNOWN}
     return {}
 
 
@@ -161,7 +180,7 @@ def _names(known: Mapping[str, str]) -> Iterable[str]:
     elif "module" in known:
         names = _names_of_module(known["module"])
     else:
-        names = [*dir(builtins), "torch"]
+        names = [*known.get("names", "")[:_MAX_TEXT].split(), *dir(builtins), "torch"]
     return [name for name in names if not name.startswith("_")]
 
 

@@ -22,6 +22,7 @@ FILE_NAME = "<your code>"
 _MAX_MESSAGE = 1000
 _MAX_NAME = 40
 _MAX_FRAMES = 12
+_MAX_NAMES = 200
 _Positions = tuple[int | None, int | None, int | None, int | None]
 
 
@@ -29,7 +30,7 @@ def raised(error: BaseException, source: str) -> dict[str, object]:
     """The fields of protocol.Raised, all but `key`.
 
     `facts` name what met at the failing expression: `operation`, `called` (the text of what a call
-    calls), and for `left`, `right` and `third` their text, `…_type`, and for tensors and arrays
+    calls), `names` (all that are known, where a name alone stands there), and for `left`, `right` and `third` their text, `…_type`, and for tensors and arrays
     `…_shape`, `…_dtype` and `…_device`.
     """
     lines = source.splitlines()
@@ -94,6 +95,8 @@ def _facts(link: TracebackType, source: str) -> dict[str, str]:
         facts = {"operation": operation}
         if isinstance(expression, ast.Call):
             facts["called"] = _named(expression.func)
+        if isinstance(expression, ast.Name):
+            facts["names"] = _names(link.tb_frame)
         for place, operand in zip(("left", "right", "third"), operands, strict=False):
             facts |= _described(place, operand, link.tb_frame)
     except Exception:  # facts only help the explanation; without them it is still right
@@ -215,6 +218,11 @@ def _value(node: ast.expr, frame: FrameType) -> Any:
 def _named(node: ast.expr) -> str:
     name = ast.unparse(node)
     return name if len(name) <= _MAX_NAME else name[: _MAX_NAME - 1] + "…"
+
+
+def _names(frame: FrameType) -> str:
+    own = [name for name in (*frame.f_locals, *frame.f_globals) if not name.startswith("__")]
+    return " ".join(own[:_MAX_NAMES])
 
 
 def _described(place: str, node: ast.expr, frame: FrameType) -> dict[str, str]:

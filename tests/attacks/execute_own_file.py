@@ -1,6 +1,7 @@
 """Writes a program to its scratch directory or to memory, and runs it."""
 import ctypes
 import os
+import platform
 
 libc = ctypes.CDLL(None)
 got = []
@@ -16,6 +17,6 @@ try:
     got.append(os.memfd_create("program"))
 except OSError:
     pass
-if libc.syscall(322, -100, b"./program", 0, 0, 0) == 0:
+if libc.syscall(322 if platform.machine() == "x86_64" else 281, -100, b"./program", 0, 0, 0) == 0:
     got.append("execveat")
 got

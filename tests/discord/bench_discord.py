@@ -10,7 +10,6 @@ target is missed.
 from __future__ import annotations
 
 import asyncio
-import os
 import statistics
 import sys
 import tempfile
@@ -20,6 +19,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).parents[1] / "shared"))
+
+from serving import bot_process
 from wire_learner import Learner
 from wire_server import TOKEN, DiscordServer
 from wire_world import Interaction
@@ -74,20 +76,13 @@ async def _steadily(learners: list[Learner]) -> list[Interaction]:
 async def _bot(discord: DiscordServer) -> AsyncIterator[tuple[float, float]]:
     with tempfile.TemporaryDirectory() as folder:
         began = time.monotonic()
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            cwd=folder,
-            env={
-                **{k: v for k, v in os.environ.items() if not k.startswith("TENSEI_")},
-                "DISCORD_TOKEN": TOKEN,
-                "TENSEI_DISCORD_API_URL": discord.api_url,
-                "TENSEI_DISCORD_GATEWAY_URL": discord.gateway_url,
-                "TENSEI_LOCAL_PORT": "0",
-            },
-            stdout=asyncio.subprocess.PIPE,
+        process = await bot_process(
+            Path(folder),
             stderr=(Path(folder) / "log").open("wb"),
+            DISCORD_TOKEN=TOKEN,
+            TENSEI_DISCORD_API_URL=discord.api_url,
+            TENSEI_DISCORD_GATEWAY_URL=discord.gateway_url,
+            TENSEI_HEALTH_PORT="0",
         )
         assert process.stdout is not None
         await process.stdout.readline()

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
 from grading_by_hand import QueueInHand
+from serving import Life
 from study_fixtures import opened, sqlite_url, words, worn_sqlite_file
 from wire_document import PATH, WHERE_FROM, Document
 from wire_learner import Learner
@@ -22,19 +22,7 @@ from lessons.records import Catalog
 __all__ = ["sqlite_url", "words", "worn_sqlite_file"]
 
 
-class Life:
-    """A chat that serves, until it is stopped as an operator's Ctrl-C does it."""
-
-    def __init__(self, chat: DiscordChat) -> None:
-        self.chat = chat
-        self._serving = asyncio.create_task(chat.serve())
-
-    async def stop(self) -> None:
-        self._serving.cancel()
-        await asyncio.gather(self._serving, return_exceptions=True)
-
-
-StartChat = Callable[..., Awaitable[Life]]
+StartChat = Callable[..., Awaitable[Life[DiscordChat]]]
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +76,7 @@ async def start(
     """`await start(tutor, **options)`: the tutor's chat, connected to this test's Discord."""
     async with AsyncExitStack() as ends:
 
-        async def start(tutor: Tutor, **options: Any) -> Life:
+        async def start(tutor: Tutor, **options: Any) -> Life[DiscordChat]:
             seen = len(discord.gateway.identified)
             addresses = {"api_url": discord.api_url, "gateway_url": discord.gateway_url}
             life = Life(DiscordChat(tutor, words, TOKEN, **addresses, **options))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import signal
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from serving import StartBot, bot_process, ended
 from wire_learner import Learner
 from wire_server import TOKEN, DiscordServer
 from wire_world import buttons_of
@@ -21,8 +19,6 @@ from lessons.records import Catalog
 RIGHT = "import torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n"
 WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"
 
-StartBot = Callable[..., Awaitable[asyncio.subprocess.Process]]
-
 
 @pytest.fixture
 async def start_bot(discord: DiscordServer, tmp_path: Path) -> AsyncIterator[StartBot]:
@@ -30,31 +26,16 @@ async def start_bot(discord: DiscordServer, tmp_path: Path) -> AsyncIterator[Sta
     async with contextlib.AsyncExitStack() as ends:
 
         async def start(token: str = TOKEN) -> asyncio.subprocess.Process:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "bot",
-                cwd=tmp_path,
-                env={
-                    **{k: v for k, v in os.environ.items() if not k.startswith("TENSEI_")},
-                    "DISCORD_TOKEN": token,
-                    "TENSEI_DISCORD_API_URL": discord.api_url,
-                    "TENSEI_DISCORD_GATEWAY_URL": discord.gateway_url,
-                    "TENSEI_LOCAL_PORT": "0",
-                },
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
+            process = await bot_process(
+                tmp_path,
+                DISCORD_TOKEN=token,
+                TENSEI_DISCORD_API_URL=discord.api_url,
+                TENSEI_DISCORD_GATEWAY_URL=discord.gateway_url,
             )
-            ends.push_async_callback(_end, process)
+            ends.push_async_callback(ended, process)
             return process
 
         yield start
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
-        process.send_signal(signal.SIGINT)
-    await asyncio.wait_for(process.communicate(), timeout=120)
 
 
 async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(

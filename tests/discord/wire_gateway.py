@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import uuid
 from dataclasses import dataclass, field
@@ -25,9 +24,8 @@ class Session:
 
 
 class Gateway:
-    def __init__(self, world: World, changed: asyncio.Event) -> None:
+    def __init__(self, world: World) -> None:
         self.world = world
-        self._changed = changed  # set whenever something has happened
         self.url = ""
         self.sessions: dict[str, Session] = {}
         self.identified: list[JSON] = []  # what was sent with each IDENTIFY
@@ -106,7 +104,6 @@ class Gateway:
     async def _send(self, session: Session, kind: str, data: Any) -> None:
         event = {"op": DISPATCH, "s": len(session.events) + 1, "t": kind, "d": data}
         session.events.append(event)
-        self._changed.set()
         if session.socket is not None and not session.socket.closed:
             await session.socket.send_json(event)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import BodyPartReader, web
+from waiting import until
 from wire_checks import command_faults, components_of, custom_id_faults, message_faults
 from wire_document import Document
 from wire_gateway import Gateway
@@ -17,7 +17,6 @@ from wire_routes import Refusal, Routes
 from wire_world import JSON, World, text_of
 
 TOKEN = "a-token.for.tests"
-DEADLINE_S = 120.0  # for a busy machine; nothing waits longer than it must
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,7 @@ class DiscordServer:
 
     def __init__(self, world: World | None = None, document: Document | None = None) -> None:
         self.world = world or World()
-        self._changed = asyncio.Event()
-        self.gateway = Gateway(self.world, self._changed)
+        self.gateway = Gateway(self.world)
         self.requests: list[Request] = []
         self.violations: list[str] = []
         self.late_by = 0.0  # seconds that interactions are old when the bot hears of them
@@ -99,21 +97,11 @@ class DiscordServer:
 
     async def until(self, happened: Callable[[], Any]) -> Any:
         """Waits for something to be true, and returns it."""
-        try:
-            async with asyncio.timeout(DEADLINE_S):
-                while not (result := happened()):
-                    self._changed.clear()
-                    try:
-                        await asyncio.wait_for(self._changed.wait(), 0.1)
-                    except TimeoutError:
-                        continue  # what is waited for may lie with the bot
-                return result
-        except TimeoutError:
-            latest = [f"{r.status} {r.method} {r.path[:50]}" for r in self.requests[-10:]]
-            latest += [text_of(each)[:500] for each in self.world.latest(3)]
-            raise AssertionError(
-                "it did not happen; the latest things:\n" + "\n".join(latest)
-            ) from None
+        return await until(happened, lately=self._lately)
+
+    def _lately(self) -> str:
+        latest = [f"{r.status} {r.method} {r.path[:50]}" for r in self.requests[-10:]]
+        return "\n".join(latest + [text_of(each)[:500] for each in self.world.latest(3)])
 
     def asked(self, method: str, path: str) -> list[Request]:
         """The requests that the pattern finds, in order."""
@@ -136,7 +124,6 @@ class DiscordServer:
             if fault is not None:
                 answer = _json(fault.body, fault.status)
         self.requests.append(Request(request.method, path, body, files, answer.status))
-        self._changed.set()
         return answer
 
     async def _carried_out(

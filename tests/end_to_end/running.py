@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
 import sqlite3
-import sys
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -16,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+from serving import bot_process
 
 READY_S = 120.0
 ANSWER_S = 120.0
@@ -35,20 +34,10 @@ class Bot:
         return self.folder / "tensei.db"
 
     async def start(self) -> Bot:
-        environment = {
-            **{k: v for k, v in os.environ.items() if not k.startswith("TENSEI_")},
-            "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
-            "TENSEI_LOCAL_PORT": "0",
-            **self.settings,
-        }
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            env=environment,
-            cwd=self.folder,
-            stdout=asyncio.subprocess.PIPE,
+        self.process = await bot_process(
+            self.folder,
             stderr=(self.folder / "bot.log").open("ab"),
+            **{"TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{self.database}", **self.settings},
         )
         assert self.process.stdout is not None
         async with asyncio.timeout(READY_S):

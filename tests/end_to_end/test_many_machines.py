@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from running import Learner, StartBot
 from sqlalchemy.engine import make_url
+from waiting import until
 
 from bot.storage.grader_role import grant_grader_role
 
@@ -61,12 +62,6 @@ async def ask(url: str, query: str) -> list[tuple[Any, ...]]:
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     async with await psycopg.AsyncConnection.connect(plain) as connection:
         return await (await connection.execute(query.encode())).fetchall()
-
-
-async def until(condition: Callable[[], Awaitable[Any]]) -> None:
-    async with asyncio.timeout(120):
-        while not await condition():
-            await asyncio.sleep(0.05)
 
 
 async def test_a_paste_is_graded_by_a_grader_that_knows_nothing_but_the_queue(

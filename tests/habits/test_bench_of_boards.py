@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from counting import explained
@@ -40,3 +41,14 @@ async def test_nothing_is_read_of_learners_outside_the_group_that_is_looked_at(
     everything = r"(Seq Scan on|SCAN) (submissions|points|learners|memberships)"
     for plan in plans:
         assert not re.search(everything, plan), plan
+
+
+async def test_a_groups_failures_are_found_by_the_index_that_has_them_alone(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "LARGEST", 50)  # of two hundred
+    await rows.fill(database, 0.002)
+    async with explained(database) as plans, database.reading() as session:
+        await overview.troubles(session, 1, rows.NOW - timedelta(days=3))
+    (plan,) = (each for each in plans if "submissions" in each)
+    assert set(re.findall(r"\w+_submissions\w*", plan)) == {"ix_submissions_failed"}, plan

@@ -51,19 +51,23 @@ async def test_every_readers_board_is_what_counting_by_hand_gives(study: Study) 
                 await progress.award(
                     session, at, kind="question", subject=subject, points=1, now=study.now
                 )
-    ranked = sorted((-each, name.capitalize()) for name, each in points.items() if each)
-    for at, name in enumerate(names, start=1):
-        async with study.database.reading() as session:
-            board = await boards.points_board(session, 1, since=BEGINNING, reader=at, most=5)
-        assert [(-each.points, each.name) for each in board.top] == ranked[:5]
-        assert board.count == len(ranked)
+    earning = [each for each in points.values() if each]
+
+    def by_hand(name: str) -> tuple[int, str, int, bool]:
         own = points[name]
-        if not own:
-            assert board.own is None
-            continue
-        assert board.own is not None
-        assert board.own.rank == 1 + sum(each > own for each in points.values())
-        assert board.own.shared == (list(points.values()).count(own) > 1)
+        rank = 1 + sum(each > own for each in earning)
+        return rank, name.capitalize(), own, earning.count(own) > 1
+
+    ranked = sorted(by_hand(name) for name in names if points[name])
+    for most in (1, 5, 30):
+        for at, name in enumerate(names, start=1):
+            async with study.database.reading() as session:
+                board = await boards.points_board(session, 1, since=BEGINNING, reader=at, most=most)
+            top = [(each.rank, each.name, each.points, each.shared) for each in board.top]
+            assert top == ranked[:most]
+            assert board.count == len(ranked)
+            own = board.own and (board.own.rank, board.own.name, board.own.points, board.own.shared)
+            assert own == (by_hand(name) if points[name] else None)
 
 
 async def test_a_boards_buttons_lead_to_its_other_periods(study: Study) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -27,6 +26,7 @@ from two_chats import (
     types,
     yes,
 )
+from waiting import until
 
 from bot.storage import Database, models, open_database, progress
 from bot.storage.learners import hold
@@ -289,9 +289,9 @@ async def test_a_verdict_half_written_is_waited_for_and_neither_gives_way(study:
             )
         )
         verdict = asyncio.create_task(judged(study))
-        await until(study, lambda: waiting(study, 1))
+        await until(lambda: waiting(study, 1))
         linking = asyncio.create_task(presses(study, AKI_T, action))
-        await until(study, lambda: waiting(study, 2))
+        await until(lambda: waiting(study, 2))
         await session.rollback()
     await asyncio.gather(verdict, linking)
     await blocker.close()
@@ -309,10 +309,3 @@ async def waiting(study: Study, count: int) -> bool:
     )
     async with study.database.reading() as session:
         return await session.scalar(asked) == count
-
-
-async def until(study: Study, holds: Callable[[], Awaitable[bool]], seconds: float = 120) -> None:
-    deadline = time.monotonic() + seconds
-    while not await holds():
-        assert time.monotonic() < deadline, "it never came to that"
-        await asyncio.sleep(0.01)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
+import random
+from collections import Counter
+from datetime import datetime, timedelta
 
 from counting import counted_statements
 from groups_at_work import exported, fails, founded
@@ -11,6 +14,9 @@ from PIL import Image
 from studying import Study, actions, blocks, text
 
 from bot.platforms.local.drawing import draw_reply
+from bot.storage import overview, progress
+from bot.storage.models import SubmissionRow
+from bot.storage.overview import STUCK_AFTER, Common
 from bot.tutor.people import Person
 from bot.tutor.replies import Picture, Table
 
@@ -65,6 +71,60 @@ async def test_the_weeks_hardest_exercise_and_commonest_mistake_are_by_learners(
     assert "most learners failed" not in text(await study.press(f"group:{group}:overview"))
 
 
+async def test_what_a_group_stumbles_over_is_what_counting_by_hand_gives(study: Study) -> None:
+    draw = random.Random(4)
+    learners = range(1, 41)
+    for at in learners:
+        await study.type("/start", who=f"learner{at:02}")
+    week = study.now - timedelta(days=3)
+    failures: list[tuple[int, str, str | None, datetime]] = []  # learner, exercise, mistake, when
+    passed = {(at, exercise) for at in learners for exercise in "abc" if draw.random() < 0.3}
+    async with study.database.writing() as session:
+        for number in range(400):
+            at, exercise = draw.choice(learners), draw.choice("abc")
+            mistake, status = draw.choice((None, "m", "n")), draw.choice(("failed", "error", None))
+            received = study.now - timedelta(hours=draw.randrange(24 * 10))
+            submission = SubmissionRow(
+                id=str(number),
+                learner_id=at,
+                exercise=exercise,
+                code="",
+                reply_to=str(number),
+                received_at=received,
+                status=draw.choice((status, "passed")),
+                verdict={},
+                mistake=mistake,
+            )
+            if submission.status is None:
+                submission.verdict = None
+            elif submission.status != "passed":
+                failures.append((at, exercise, mistake, received))
+            session.add(submission)
+        for at, exercise in passed:
+            await progress.award(
+                session, at, kind="exercise", subject=exercise, points=1, now=study.now
+            )
+    lately = [each for each in failures if each[3] >= week]
+    often = Counter(each[:2] for each in failures)
+    stuck = Counter(
+        exercise
+        for (at, exercise), times in often.items()
+        if times >= STUCK_AFTER and (at, exercise) not in passed
+    )
+    hardest = Counter(exercise for _, exercise in {each[:2] for each in lately})
+    commonest = Counter(each[1:] for each in {each[:3] for each in lately if each[2]})
+    async with study.database.reading() as session:
+        found = await overview.troubles(session, 1, week)
+        shown = await overview.all_pupils(session, 1, most=100)
+    assert stuck
+    assert found.stuck == stuck
+    assert Counter(exercise for each in shown for exercise in each.stuck) == stuck
+    first = min(hardest, key=lambda each: (-hardest[each], each))
+    assert found.exercise == Common(first, None, hardest[first])
+    exercise, mistake = min(commonest, key=lambda each: (-commonest[each], each))
+    assert found.mistake == Common(exercise, mistake, commonest[exercise, mistake])
+
+
 async def test_a_hidden_learner_is_in_no_overview_no_export_and_no_choice(study: Study) -> None:
     group, code = await founded(study)
     await study.press(f"join:{code}", who="ben")
@@ -116,15 +176,19 @@ async def test_the_export_has_every_exercise_and_no_formulas_in_names(study: Stu
     evil = Person("local", "evil", "=HYPERLINK(1)", "en", "home")
     await study.tutor.act(evil, f"join:{code}", "", "m")
     await study.passes("evens", "aki")
+    async with study.database.reading() as session:
+        (earned_at,) = await progress.times_earned(session, 1)
     for _ in range(3):
         await fails(study, "aki", "affine")
     head, *rows = exported(await study.press(f"group:{group}:csv"))
     assert head[:3] == ["Name", "Points", "Last active"]
     by_name = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
-    assert by_name["Aki"]["evens"] == "passed"
-    assert by_name["Aki"]["affine"] == "stuck"
-    assert by_name["Aki"]["Points"] == "10"
-    assert "'=HYPERLINK(1)" in by_name
+    aki, nobody = by_name["Aki"], by_name["'=HYPERLINK(1)"]
+    assert aki["evens"] == "passed"
+    assert aki["affine"] == "stuck"
+    assert aki["Points"] == "10"
+    assert aki["Last active"] == earned_at.isoformat(timespec="seconds")
+    assert (nobody["Points"], nobody["Last active"]) == ("0", "")
 
 
 async def test_a_file_is_a_download_in_the_local_chat(study: Study) -> None:

@@ -8,7 +8,8 @@ import gc
 import sys
 from pathlib import Path
 
-from jailing import TINY_PROBE, children_of, tree, until
+from jailing import TINY_PROBE, children_of, tree
+from waiting import until
 
 from grader.jail import Ending, Jail, JailError, Limits, Task
 

@@ -1,8 +1,6 @@
 """The jail's modes, its processes and stand-ins, for the tests of the jail."""
 
-import asyncio
 import functools
-import time
 from pathlib import Path
 
 import pytest
@@ -35,14 +33,6 @@ MODES = {
     "old-landlock": frozenset({"bubblewrap", "landlock-abi-2"}),
     "inner-wall-and-device": frozenset({"bubblewrap"}),
 }
-
-
-async def until(condition, seconds=120):
-    """Waits until the condition holds; fails when it does not in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to that in time"
-        await asyncio.sleep(0.02)
 
 
 @functools.cache

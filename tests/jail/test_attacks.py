@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from jailing import MODES, children_of, template_of, until
+from jailing import MODES, children_of, template_of
+from waiting import until
 
 from grader.jail import Ending, Limits, Task, outer
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from jailing import DEVICE_PROBE, STAND_IN, children_of, need_bubblewrap, until
+from jailing import DEVICE_PROBE, STAND_IN, children_of, need_bubblewrap
+from waiting import until
 
 from grader.jail import CPU, Device, Ending, Jail, JailError, Limits, Reason, Task, find, outer
 

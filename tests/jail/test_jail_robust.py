@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from jailing import MODES, TINY_PROBE, children_of, need_bubblewrap, template_of, tree, until
+from jailing import MODES, TINY_PROBE, children_of, need_bubblewrap, template_of, tree
+from waiting import until
 
 from grader.jail import Ending, Jail, JailError, Limits, Task, outer
 from grader.jail.shown import shown
@@ -117,9 +118,10 @@ def busy(pid):
 def alone(name, mode, **environment):
     """What tests/jail/alone.py says of a jail in a process of its own."""
     here = Path(__file__).parent
+    ours = os.pathsep.join((str(here.parent.parent), str(here.parent / "shared")))
     ended = subprocess.run(
         [sys.executable, str(here / "alone.py"), name, *mode],
-        env=os.environ | {"PYTHONPATH": str(here.parent.parent)} | environment,
+        env=os.environ | {"PYTHONPATH": ours} | environment,
         capture_output=True,
         text=True,
     )

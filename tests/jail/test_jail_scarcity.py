@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from jailing import MODES, TINY_PROBE, children_of, template_of, tree, until
+from jailing import MODES, TINY_PROBE, children_of, template_of, tree
+from waiting import until
 
 from grader.jail import Ending, Jail, JailError, Limits, Task
 

@@ -12,7 +12,8 @@ import random
 from pathlib import Path
 
 import pytest
-from jailing import children_of, template_of, tree, until
+from jailing import children_of, template_of, tree
+from waiting import until
 
 from grader.jail import Ending, Limits, Task
 from grader.jail.processes import mib

@@ -5,7 +5,8 @@ import signal
 
 import pytest
 import pytest_asyncio
-from jailing import MODES, TINY_PROBE, children_of, until
+from jailing import MODES, TINY_PROBE, children_of
+from waiting import until
 
 from grader.jail import Ending, Jail, Task
 from grader.jail.template import MOST_AT_ONCE

@@ -102,4 +102,4 @@ def test_keys_of_which_many_can_have_one_hash_are_few(key):
 def test_a_dict_of_too_many_such_keys_crosses_as_its_name_only():
     many = {(number,): 0 for number in range(MAX_TAGGED_KEYS + 1)}
     assert isinstance(unpack(pack(many)), Opaque)
-    assert unpack(pack({number: 0 for number in range(5000)})) == dict.fromkeys(range(5000), 0)
+    assert unpack(pack(dict.fromkeys(range(5000), 0))) == dict.fromkeys(range(5000), 0)

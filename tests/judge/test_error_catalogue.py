@@ -142,6 +142,19 @@ operand-types           | items + 1 | operation=+ left_type=list right_type=int
 operand-types           | x > "a" | operation=> right_type=str
 operand-types           | items * 1.5 | operation=* right_type=float
 with-not-called         | exec("with torch.no_grad: pass") |
+caret                   | x ^ 2 |
+caret                   | 1.5 ^ 2 |
+dtype-called            | torch.float32(items) | called=torch.float32
+number-of-many          | float(items) | type=list
+step                    | torch.arange(2, 8, 0) |
+step                    | torch.arange(8, 2, 1) |
+step                    | range(2, 8, 0) |
+unknown-name            | ITEMS | name=ITEMS nearest=items
+unknown-name            | nothng | name=nothng nearest=nothing
+missing-in-module       | torch.array(items) | nearest=tensor
+missing-attribute       | x.astype(torch.float32) | nearest=to
+missing-attribute       | x.average() | nearest=mean
+missing-attribute       | x.append(3) | name=append
 not-callable            | x.shape() | type=torch.Size called=x.shape
 not-callable            | x(1) | type=Tensor called=x
 not-subscriptable       | (5)[0] | type=int

@@ -17,6 +17,7 @@ NAMES = ("to_float", "row_means", "best_class", "tensors")
         ("row mean", "row_means"),
         ("tensor", "tensors"),
         ("quicksort", None),
+        ("row_means" * 20, None),
         ("", None),
     ],
 )

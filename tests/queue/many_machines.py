@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import signal
@@ -18,6 +17,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from sqlalchemy import select, text
+from waiting import PATIENCE_S, until
 
 from bot.i18n import Words
 from bot.storage import Database, open_database
@@ -30,17 +30,6 @@ from grader.queues.postgres import PostgresQueue
 from lessons.records import Catalog
 
 CHEAP = Path(__file__).parent / "cheap_grader.py"
-PATIENCE_S = 120.0
-
-Condition = Callable[[], Awaitable[Any]]
-
-
-async def until(condition: Condition, patience_s: float = PATIENCE_S) -> Any:
-    """Waits until the condition gives something, and returns it."""
-    async with asyncio.timeout(patience_s):
-        while not (found := await condition()):
-            await asyncio.sleep(0.02)
-        return found
 
 
 class House:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 
-from many_machines import Graders, House, House_of, until
+from many_machines import Graders, House, House_of
+from waiting import until
 
 from grader.protocol import Graded, Status, Trouble, Verdict
 from grader.queues.postgres import SWEEP_S

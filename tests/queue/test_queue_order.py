@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from many_machines import Graders, House, until
+from many_machines import Graders, House
 from sqlalchemy import text
+from waiting import until
 
 from grader.protocol import Grade, Run
 from grader.queues import Errand

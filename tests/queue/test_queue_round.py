@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from many_machines import Graders, House, House_of, until
+from many_machines import Graders, House, House_of
 from sqlalchemy import text
+from waiting import until
 
 from grader.protocol import Grade
 from grader.queues import Errand

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from many_machines import Graders, House, House_of, until
+from many_machines import Graders, House, House_of
 from running import Learner
 from sqlalchemy import text
+from waiting import until
 
 from bot.platforms.local import LocalChat
 from bot.storage import LocalMessages

@@ -10,7 +10,6 @@ target is missed.
 from __future__ import annotations
 
 import asyncio
-import os
 import statistics
 import sys
 import tempfile
@@ -20,6 +19,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).parents[1] / "shared"))
+
+from serving import bot_process
 from slack_learner import Learner
 from slack_server import SlackServer
 from slack_world import APP_TOKEN, BOT_TOKEN, JSON, buttons_of
@@ -75,21 +77,13 @@ async def _steadily(learners: list[Learner], pages: list[JSON]) -> None:
 async def _bot(slack: SlackServer) -> AsyncIterator[float]:
     with tempfile.TemporaryDirectory() as folder:
         began = time.monotonic()
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            cwd=folder,
-            env={
-                **{k: v for k, v in os.environ.items() if not k.startswith("TENSEI_")},
-                "SLACK_BOT_TOKEN": BOT_TOKEN,
-                "SLACK_APP_TOKEN": APP_TOKEN,
-                "TENSEI_SLACK_API_URL": slack.api_url,
-                "TENSEI_LOCAL_PORT": "0",
-                "TENSEI_HEALTH_PORT": "0",
-            },
-            stdout=asyncio.subprocess.DEVNULL,
+        process = await bot_process(
+            Path(folder),
             stderr=(Path(folder) / "log").open("wb"),
+            SLACK_BOT_TOKEN=BOT_TOKEN,
+            SLACK_APP_TOKEN=APP_TOKEN,
+            TENSEI_SLACK_API_URL=slack.api_url,
+            TENSEI_HEALTH_PORT="0",
         )
         try:
             await slack.until(slack.is_connected)

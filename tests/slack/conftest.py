@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import Any
 
 import pytest
+from serving import Life
 from slack_learner import Learner
 from slack_server import SlackServer
 from slack_world import APP_TOKEN, BOT_TOKEN
@@ -25,19 +25,7 @@ from lessons.records import Catalog
 __all__ = ["sqlite_url", "words", "worn_sqlite_file"]
 
 
-class Life:
-    """A chat that serves, until it is stopped as an operator's Ctrl-C does it."""
-
-    def __init__(self, chat: SlackChat) -> None:
-        self.chat = chat
-        self.serving = asyncio.create_task(chat.serve())
-
-    async def stop(self) -> None:
-        self.serving.cancel()
-        await asyncio.gather(self.serving, return_exceptions=True)
-
-
-StartChat = Callable[..., Awaitable[Life]]
+StartChat = Callable[..., Awaitable[Life[SlackChat]]]
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +72,7 @@ async def start(slack: SlackServer, words: Words, database: Database) -> AsyncIt
 
         async def start(
             tutor: Tutor, clock: Callable[[], datetime] = utc_now, **options: Any
-        ) -> Life:
+        ) -> Life[SlackChat]:
             seen = slack.connections
             given = {"bot_token": BOT_TOKEN, "app_token": APP_TOKEN, "api_url": slack.api_url}
             chat = SlackChat(

@@ -15,8 +15,7 @@ from slack_installing import Installations
 from slack_methods import SCOPES, Methods
 from slack_signed import SignedRequests
 from slack_world import APP_TOKEN, JSON, MOST_USES, Refusal, World, text_of
-
-DEADLINE_S = 120.0  # for a busy machine; nothing waits longer than it must
+from waiting import until
 
 
 @dataclass
@@ -49,7 +48,6 @@ class SlackServer:
         self.revoked: set[str] = set()  # tokens of workspaces that have removed the bot
         self._sockets: list[web.WebSocketResponse] = []
         self._faults: list[Fault] = []
-        self._changed = asyncio.Event()
 
     async def __aenter__(self) -> SlackServer:
         app = web.Application(client_max_size=64 * 1024 * 1024)
@@ -99,23 +97,13 @@ class SlackServer:
 
     async def until(self, happened: Callable[[], Any]) -> Any:
         """Waits for something to be true, and returns it."""
-        try:
-            async with asyncio.timeout(DEADLINE_S):
-                while not (result := happened()):
-                    self._changed.clear()
-                    try:
-                        await asyncio.wait_for(self._changed.wait(), 0.1)
-                    except TimeoutError:
-                        continue  # what is waited for may lie with the bot
-                return result
-        except TimeoutError:
-            every = [m for w in self.worlds for there in w.messages.values() for m in there]
-            whispers = [each for world in self.worlds for each in world.whispers]
-            latest = [text_of(each)[:300] for each in (*every[-4:], *whispers[-3:])]
-            calls = [method for method, _ in self.asked[-10:]]
-            raise AssertionError(
-                f"it did not happen; lately {calls}\n" + "\n".join(latest)
-            ) from None
+        return await until(happened, lately=self._lately)
+
+    def _lately(self) -> str:
+        every = [m for w in self.worlds for there in w.messages.values() for m in there]
+        whispers = [each for world in self.worlds for each in world.whispers]
+        latest = [text_of(each)[:300] for each in (*every[-4:], *whispers[-3:])]
+        return "\n".join([str([method for method, _ in self.asked[-10:]]), *latest])
 
     async def send(self, kind: str, payload: JSON, *, retry: int = 0, envelope: str = "") -> str:
         """Sends an envelope through the newest socket, or by HTTP; returns its id."""
@@ -160,11 +148,8 @@ class SlackServer:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if method in self.held:
             self.waiting.add(method)
-            self._changed.set()
             await self.held[method].wait()
-        answer = self._answer(method, given, token)
-        self._changed.set()
-        return answer
+        return self._answer(method, given, token)
 
     def _answer(self, method: str, given: JSON, token: str) -> web.Response:
         fault = next((f for f in self._faults if f.method == method and f.times), None)
@@ -207,13 +192,11 @@ class SlackServer:
         await socket.send_json({"type": "hello", "num_connections": 1})
         self._sockets.append(socket)
         self.connections += 1
-        self._changed.set()
         async for frame in socket:
             if frame.type is WSMsgType.TEXT:
                 said = json.loads(frame.data)
                 self.acknowledged[said["envelope_id"]] = said.get("payload") or {}
                 self.acknowledged_at[said["envelope_id"]] = time.monotonic()
-                self._changed.set()
         return socket
 
     async def _respond(self, request: web.Request) -> web.Response:
@@ -221,7 +204,6 @@ class SlackServer:
         url = world.urls[request.match_info["name"]]
         body = await request.json()
         url["uses"] += 1
-        self._changed.set()
         if url["expired"] or url["uses"] > MOST_USES:
             error = "expired_url" if url["expired"] else "used_url"
             return web.json_response({"ok": False, "error": error}, status=404)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,6 +15,7 @@ from slack_server import SlackServer
 from slack_world import CHANNEL, World, text_of
 from sqlalchemy import select, update
 from studying import QueueInHand
+from waiting import until
 
 from bot.i18n import Words
 from bot.platforms.slack import SlackProblem
@@ -360,6 +360,7 @@ async def test_what_several_workspaces_need_is_said_before_anything_is_tried(
 
 
 async def eventually(ask: Callable[[], Awaitable[Any]], wanted: Any) -> None:
-    async with asyncio.timeout(120):
-        while await ask() != wanted:
-            await asyncio.sleep(0.02)
+    async def so() -> bool:
+        return bool(await ask() == wanted)
+
+    await until(so)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import signal
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from serving import StartBot, bot_process, ended
 from slack_learner import Learner
 from slack_server import SlackServer
 from slack_world import APP_TOKEN, BOT_TOKEN, text_of
@@ -20,8 +18,6 @@ from bot.i18n import Words
 RIGHT = "import torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n"
 WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"
 
-StartBot = Callable[..., Awaitable[asyncio.subprocess.Process]]
-
 
 @pytest.fixture
 async def start_bot(slack: SlackServer, tmp_path: Path) -> AsyncIterator[StartBot]:
@@ -29,31 +25,16 @@ async def start_bot(slack: SlackServer, tmp_path: Path) -> AsyncIterator[StartBo
     async with contextlib.AsyncExitStack() as ends:
 
         async def start(bot_token: str = BOT_TOKEN) -> asyncio.subprocess.Process:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "bot",
-                cwd=tmp_path,
-                env={
-                    **{k: v for k, v in os.environ.items() if not k.startswith("TENSEI_")},
-                    "SLACK_BOT_TOKEN": bot_token,
-                    "SLACK_APP_TOKEN": APP_TOKEN,
-                    "TENSEI_SLACK_API_URL": slack.api_url,
-                    "TENSEI_LOCAL_PORT": "0",
-                },
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
+            process = await bot_process(
+                tmp_path,
+                SLACK_BOT_TOKEN=bot_token,
+                SLACK_APP_TOKEN=APP_TOKEN,
+                TENSEI_SLACK_API_URL=slack.api_url,
             )
-            ends.push_async_callback(_end, process)
+            ends.push_async_callback(ended, process)
             return process
 
         yield start
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
-        process.send_signal(signal.SIGINT)
-    await asyncio.wait_for(process.communicate(), timeout=120)
 
 
 async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(

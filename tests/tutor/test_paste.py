@@ -24,6 +24,10 @@ EVENS = "def evens(stop):\n    return torch.arange(0, stop, 2)"
         f"```python\n{EVENS}",
         f"Here is mine:\n```python\n{EVENS}\n```\nIs it right?",
         f"先生、できました！\n\n{EVENS}",
+        f"先生、できました！\n{EVENS}\nこれで合っていますか？",
+        f"Here it is:\n\n{EVENS}\n\nIt's my first one.\nIs it right?",
+        "> def evens(stop):\n>     return torch.arange(0, stop, 2)",
+        ">def evens(stop):\n>    return torch.arange(0, stop, 2)".replace(">   ", ">    "),
         f"\ufeff{EVENS}",
         EVENS.replace("\n", "\r\n"),
         EVENS.replace("\n", "\r"),
@@ -108,6 +112,11 @@ def test_code_with_a_real_mistake_keeps_its_lines() -> None:
     code = "import torch\n\ndef evens(stop)\n    return 1"
     assert read_paste(code).code == code
     assert read_paste(code).is_code
+
+
+def test_a_slip_after_the_code_is_no_sentence_and_stays() -> None:
+    code = f"{EVENS}\nretrn evens"
+    assert read_paste(code).code == code
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ problem-type = { $got_type ->
                *[other] Item `{ $where }` of the result is a `{ $got_type }`
             }, but a `{ $expected_type }` is asked for. { $got_type ->
                 [list] Which call turns one into the other?
-                [tuple] A tuple holds several things: which of them is it?
+                [tuple] Which of its items is it? (A comma at the end, as in `return x,`, makes a tuple, too.)
                *[other] { $expected_type ->
                     [tuple] { $where ->
                         [none] In Python, `return a, b` gives back a tuple of two. What belongs in yours?
@@ -197,6 +197,7 @@ error-permute-count = `permute` wants every dimension once: the tensor has { $di
 error-permute-twice = `permute` was given the same dimension twice. Name every dimension exactly once.
 error-transpose-dims = `.T` and `t()` are for matrices. With more dimensions, say which two to swap: `transpose(-2, -1)`.
 error-target-size = The prediction and the target have different shapes. Make them equal first, for example with `reshape`.
+error-step = The numbers are a start, an end and a step, in this order, and from this start no such step leads to the end. Which of the three is not what you meant?
 error-negative-size = A size came out negative here. Print the numbers that it is computed from.
 error-ragged-list = The rows of this list have different lengths, so they make no rectangle. Give each row the same length.
 
@@ -237,6 +238,7 @@ error-dtype-mix = Two dtypes meet here: { $left ->
     }{ $right_dtype }. This operation wants the same on both sides: convert one with `.to(…)` or `.float()`.
 # $function, $dtype.
 error-needs-float = `{ $function }` gives fractions, so it needs floats, and this tensor is { $dtype }. Convert it with `.float()` first.
+error-caret = `^` is no power in Python: it compares bits. A power is written with two stars: `x**2`.
 # $operation, $dtype.
 error-not-for-dtype = { $operation ->
         [none] This operation
@@ -344,6 +346,11 @@ error-operand-types = { $operation ->
        *[other] `{ $operation }`
     } does not work between `{ $left_type }` and `{ $right_type }`. Convert one of them first, for example with `torch.tensor(…)`.
 error-with-not-called = What stands behind `with` was not called. Add its brackets: `with torch.no_grad():`
+# $called: as written.
+error-dtype-called = { $called ->
+        [none] A dtype
+       *[other] `{ $called }`
+    } is the name of a dtype and converts nothing by itself. A dtype is given to a call, as in `torch.zeros(2, dtype=torch.int64)` or `x.to(torch.int64)`.
 error-not-callable = { $called ->
         [none] This
        *[other] `{ $called }`
@@ -357,6 +364,11 @@ error-not-iterable = This is one single `{ $type }`, so there is nothing to go t
 error-unhashable = A `{ $type }` can change, so it cannot be a key of a dict or an item of a set. Use a tuple.
 # $n: names on the left.
 error-unpack-count = There are { $n } names on the left, and another number of values on the right. Print what stands on the right.
+# $type: of what was given.
+error-number-of-many = `float()` and `int()` make a number of one value, and this is { $type ->
+        [none] many
+       *[other] a `{ $type }`
+    }. Should each element become a number, and which call does that for all of them?
 error-not-a-number = This text is no number that Python can read. Print it just before this line.
 # $import: the line that is missing.
 error-name-without-import = `{ $name }` is not imported. Put this at the top of your code: `{ $import }`

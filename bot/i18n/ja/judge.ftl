@@ -37,7 +37,7 @@ problem-type = { $got_type ->
                *[other] 結果の `{ $where }`
             }の型が `{ $got_type }` です。演習で求められているのは `{ $expected_type }` です。{ $got_type ->
                 [list] どの呼び出しで変換できますか？
-                [tuple] tuple には値がいくつも入っています。求められているのは、そのうちのどれですか？
+                [tuple] 求められているのは、その中のどれですか？（`return x,` のように、最後にコンマがあるだけでも tuple になります。）
                *[other] { $expected_type ->
                     [tuple] { $where ->
                         [none] Python では `return a, b` で二つの値の tuple が返ります。ここでは何を並べますか？
@@ -195,6 +195,7 @@ error-permute-count = `permute` にはすべての次元を 1 回ずつ渡しま
 error-permute-twice = `permute` に同じ次元が 2 回渡されています。すべての次元を 1 回ずつ書いてください。
 error-transpose-dims = `.T` と `t()` は行列のためのものです。次元が多いときは `transpose(-2, -1)` のように、入れ替える次元を指定します。
 error-target-size = 予測と正解の形状が違います。先に `reshape` などで同じ形状にしてください。
+error-step = 数は、始まり、終わり、歩幅の順に並びます。この始まりからこの歩幅で進んでも、終わりには着きません。三つのうち、思っていたものと違うのはどれですか？
 error-negative-size = 大きさが負になっています。計算のもとになった数を print してみてください。
 error-ragged-list = リストの行の長さがばらばらで、長方形になりません。どの行も同じ長さにしてください。
 
@@ -235,6 +236,7 @@ error-dtype-mix = dtype の違う値が出会いました。{ $left ->
     }{ $right_dtype } です。この演算では両方が同じでなければなりません。`.to(…)` か `.float()` で片方を変換してください。
 # $function、$dtype。
 error-needs-float = `{ $function }` の結果は小数になるので、float が必要ですが、このテンソルは { $dtype } です。先に `.float()` で変換してください。
+error-caret = Python の `^` は累乗ではなく、ビットを比べる記号です。累乗は `x**2` のように、`*` を二つ書きます。
 # $operation、$dtype。
 error-not-for-dtype = { $operation ->
         [none] この演算
@@ -342,6 +344,11 @@ error-operand-types = { $operation ->
        *[other] `{ $operation }`
     } は `{ $left_type }` と `{ $right_type }` の間では使えません。先に `torch.tensor(…)` などで片方を変換してください。
 error-with-not-called = `with` の後が呼び出しになっていません。`with torch.no_grad():` のように、かっこを付けてください。
+# $called: 書かれたとおりの名前。
+error-dtype-called = { $called ->
+        [none] これ
+       *[other] `{ $called }`
+    } は dtype の名前で、それだけでは何も変換しません。dtype は `torch.zeros(2, dtype=torch.int64)` や `x.to(torch.int64)` のように、呼び出しに渡して使います。
 error-not-callable = { $called ->
         [none] これ
        *[other] `{ $called }`
@@ -355,6 +362,11 @@ error-not-iterable = `{ $type }` は一つの値なので、順番に取り出�
 error-unhashable = `{ $type }` は中身が変わるので、dict のキーや set の要素にできません。tuple を使ってください。
 # $n: 左側の名前の数。
 error-unpack-count = 左側の名前は { $n } 個ですが、右側の値の数が違います。右側を print してみてください。
+# $type: 渡したものの型。
+error-number-of-many = `float()` と `int()` が数にするのは一つの値ですが、これは { $type ->
+        [none] 一つの値ではありません
+       *[other] `{ $type }` です
+    }。要素を一つずつ数にしたいのですか？ まとめて変換するのは、どの呼び出しでしょうか。
 error-not-a-number = この文字列は、Python が数値として読めません。この行の直前で print してみてください。
 # $import: 足りない行。
 error-name-without-import = `{ $name }` が import されていません。コードの先頭に `{ $import }` と書いてください。

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-import aiohttp
 import discord
 import yarl
 from discord.gateway import DiscordWebSocket
@@ -15,12 +14,15 @@ from discord.http import Route
 from bot.i18n import Words
 from bot.platforms.discord import DiscordProblem
 from bot.platforms.discord.client import Client
+from bot.platforms.discord.trouble import UNSENT
 from bot.platforms.waits import waits
 from bot.tutor.places import Answers
 from bot.tutor.tutor import Tutor
 from lessons.records import Language
 
 log = logging.getLogger(__name__)
+
+USUAL_PATH = "/api/v10"  # of Discord's API, on its own server and on proxies
 
 
 class DiscordChat:
@@ -81,9 +83,12 @@ class DiscordChat:
                 await self.client.login(self._token)
             except discord.LoginFailure:
                 raise
-            except (OSError, aiohttp.ClientError, discord.HTTPException) as problem:
-                log.warning("Discord is out of reach (%s); trying again in %s s", problem, wait)
+            except (*UNSENT, discord.GatewayNotFound) as problem:
                 await self._leave()
+                if isinstance(problem, discord.NotFound) and _now_with_its_path():
+                    log.info("trying %s", Route.BASE)
+                    continue
+                log.warning("Discord is out of reach (%s); trying again in %s s", problem, wait)
                 await asyncio.sleep(wait)
             except (TypeError, LookupError, ValueError) as problem:
                 log.warning("an answer to the login could not be read: %r", problem)
@@ -98,6 +103,14 @@ class DiscordChat:
         """Closes what the attempt to log in has opened; the next one opens its own."""
         await self.client.http.close()
         self.client.http.connector = discord.utils.MISSING
+
+
+def _now_with_its_path() -> bool:
+    """Puts the API's usual path behind an address without any; False where it has one."""
+    if yarl.URL(Route.BASE).path != "/":
+        return False
+    Route.BASE = f"{Route.BASE}{USUAL_PATH}"
+    return True
 
 
 def _point_to(api_url: str | None, gateway_url: str | None) -> None:

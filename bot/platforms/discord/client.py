@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import discord
+import yarl
 from discord import app_commands
+from discord.gateway import DiscordWebSocket
 
 from bot.i18n import Voice, Words
 from bot.platforms.discord.commands import Translator, Tree, mentions_of
@@ -76,8 +79,11 @@ class Client(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
         )
+        parsers = self._connection.parsers
+        parsers |= {name: partial(_spared, name, parse) for name, parse in parsers.items()}
         self._asked_for = intents
         self._fixed_gateway = fixed_gateway
+        self._said_invitation = False
         self._said_so = False
         self._trying_again: asyncio.Task[None] | None = None
         self._words = words
@@ -94,15 +100,35 @@ class Client(discord.AutoShardedClient):
         self._asked_for.message_content = granted  # the connection asks for what stands here
         self._conversation.reads_everything(granted)
         self._listener.reads_everything(granted)
-        _say_start(self.application_id, granted=granted)
+        if not self._said_invitation:
+            self._said_invitation = True
+            _say_start(self.application_id, granted=granted)
         await self._tree.set_translator(Translator(self._words))
-        if self._fixed_gateway and self.shard_count is None:
-            self.shard_count, _, _ = await self.http.get_bot_gateway()
+        await self._find_gateway()
         first = not self.shard_ids or 0 in self.shard_ids
         commands = await (self._registered() if first else self._tree.fetch_commands())
         self._tutor.on_posting(PLATFORM, Poster(self, self.post))
         self._tutor.on_delivery(PLATFORM, self._deliver, slow=True)
         self.post.commands = mentions_of(commands)
+
+    async def _find_gateway(self) -> None:
+        """Where to connect to, and on how many shards, unless settings say so.
+
+        The library would ask for itself, but go to Discord's own gateway where it starts a
+        session anew, or where the shards are counted already.
+        """
+        if self._fixed_gateway and self.shard_count is not None:
+            return
+        try:
+            count, url, _ = await self.http.get_bot_gateway()
+        except discord.GatewayNotFound as problem:
+            if not (self._fixed_gateway and isinstance(problem.__cause__, discord.NotFound)):
+                raise
+            count = 1
+        else:
+            if not self._fixed_gateway:
+                DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+        self.shard_count = self.shard_count or count
 
     async def _registered(self) -> list[app_commands.AppCommand]:
         """Registers the commands. What can be done without them goes on where that is refused."""
@@ -177,6 +203,16 @@ class Client(discord.AutoShardedClient):
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """An event's own trouble goes into the log, and into no chat."""
         log.exception("the event %s could not be handled", event_method)
+
+
+def _spared(name: str, parse: Callable[[Any], None], data: Any) -> None:
+    """Reads an event; what the library does not understand is one event less, and not the end."""
+    try:
+        parse(data)
+    except Exception:
+        if name in {"READY", "RESUMED"}:
+            raise
+        log.exception("an event %s could not be read", name)
 
 
 def _may_read_everything(flags: discord.ApplicationFlags) -> bool:

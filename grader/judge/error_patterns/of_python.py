@@ -51,6 +51,7 @@ RUNNING = (
         r"'builtin_function_or_method'|'method' object is not|'(method|method_descriptor)'",
         "left",
     ),
+    pattern("caret", "TypeError", r"^unsupported operand type\(s\) for \^=?: '(float|Tensor|int)'"),
     pattern(
         "operand-types",
         "TypeError",
@@ -82,6 +83,7 @@ RUNNING = (
         "TypeError AttributeError",
         r"^'type' object does not support the context manager|^__enter__$",
     ),
+    pattern("dtype-called", "TypeError", r"^'torch\.dtype' object is not callable", "called"),
     pattern("not-callable", "TypeError", r"^'(?P<type>.+)' object is not callable", "type called"),
     pattern("not-subscriptable", "TypeError", r"^'(?P<type>.+)' object is not subscr", "type left"),
     pattern("loop-over-number", "TypeError", r"^(iteration over|len\(\) of) a 0-d tensor"),
@@ -96,6 +98,13 @@ RUNNING = (
     pattern(
         "unpack-count", "ValueError", r"^not enough values to unpack \(expected (?P<n>\d+)", "n"
     ),
+    pattern(
+        "number-of-many",
+        "TypeError",
+        r"^(?:float|int)\(\) argument must be a string.* not '(?P<type>list|tuple|range|dict|set)'",
+        "type",
+    ),
+    pattern("step", "ValueError", r"^range\(\) arg 3 must not be zero"),
     pattern("not-a-number", "ValueError", r"^invalid literal for int|^could not convert string to"),
     pattern(
         "unbound-local",

@@ -128,6 +128,11 @@ INDEX = (
     pattern("list-index", "IndexError", r"^(list|tuple|string) index out of range", "left"),
     pattern("mask-shape", "IndexError", r"^The shape of the mask", _SHAPES),
     pattern("mask-dtype", "RuntimeError", r"only supports boolean masks"),
+    pattern(
+        "step",
+        "RuntimeError",
+        r"^step must be nonzero|^upper bound and (larger|lower) bound inconsistent with step",
+    ),
     pattern("float-as-index", "IndexError", r"^tensors used as indices must be|^only integers, sl"),
     pattern("float-as-index", "TypeError", r"'float' object cannot be interpreted as an integer"),
     pattern("float-as-index", "TypeError", r"indices must be integers or slices"),
@@ -161,6 +166,7 @@ DTYPE = (
         r"^(?P<function>\w+)\(\): could not infer output dtype.*Got: (?P<dtype>\w+)",
         "function dtype",
     ),
+    pattern("caret", "NotImplementedError RuntimeError", r'^"bitwise_xor'),
     pattern(
         "not-for-dtype",
         "NotImplementedError RuntimeError",
