@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import RunRow, SubmissionRow
@@ -24,28 +24,8 @@ class Crowd:
 
 async def crowd(session: AsyncSession, learner_id: int, since: datetime, bound: int) -> Crowd:
     """What there is of submissions and runs. Stops counting those of all learners at `bound`."""
-    lately = _added_up(
-        *(
-            select(func.count()).where(each.learner_id == learner_id, each.received_at > since)
-            for each in TABLES
-        )
-    )
-    waiting = _added_up(
-        *(
-            select(func.count()).where(each.learner_id == learner_id, is_open(each))
-            for each in TABLES
-        )
-    )
-    in_all = _added_up(
-        *(
-            select(func.count()).select_from(
-                select(each.learner_id).where(is_open(each)).limit(bound).subquery()
-            )
-            for each in TABLES
-        )
-    )
-    found = (await session.execute(select(lately, waiting, in_all))).one()
-    return Crowd(*found)
+    asked = {"learner_id": learner_id, "since": since, "bound": bound}
+    return Crowd(*(await session.execute(_CROWD, asked)).one())
 
 
 async def nth_latest(session: AsyncSession, learner_id: int, n: int) -> datetime | None:
@@ -86,3 +66,21 @@ def is_open(table: type[SubmissionRow] | type[RunRow]) -> ColumnElement[bool]:
 def _added_up(*counts: Select[int]) -> ColumnElement[int]:
     first, second = (each.scalar_subquery() for each in counts)
     return first + second
+
+
+def _of_learner(table: type[SubmissionRow] | type[RunRow]) -> Select[int]:
+    return select(func.count()).where(table.learner_id == bindparam("learner_id"))
+
+
+def _of_all(table: type[SubmissionRow] | type[RunRow]) -> Select[int]:
+    up_to = bindparam("bound", type_=Integer)
+    found = select(table.learner_id).where(is_open(table)).limit(up_to)
+    return select(func.count()).select_from(found.subquery())
+
+
+# Asked for every submission, so that it is built once: that takes as long as asking it.
+_CROWD = select(
+    _added_up(*(_of_learner(each).where(each.received_at > bindparam("since")) for each in TABLES)),
+    _added_up(*(_of_learner(each).where(is_open(each)) for each in TABLES)),
+    _added_up(*(_of_all(each) for each in TABLES)),
+)

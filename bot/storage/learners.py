@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.exc import StaleDataError
@@ -22,35 +22,40 @@ from bot.storage.once import insert_once
 MAY_BE_GONE = (IntegrityError, NoResultFound, StaleDataError)
 """What is raised, among other reasons, where a learner is written of who is there no more."""
 
+# What is asked for every submission is built once: building it takes as long as asking it.
+_BY_ACCOUNT = (
+    select(LearnerRow)
+    .join(AccountRow, AccountRow.learner_id == LearnerRow.id)
+    .where(AccountRow.platform == bindparam("platform"), AccountRow.account == bindparam("account"))
+)
+_MEMBER = _BY_ACCOUNT.add_columns(
+    exists().where(
+        MembershipRow.learner_id == LearnerRow.id,
+        MembershipRow.group_id == StudyGroupRow.id,
+        StudyGroupRow.platform == bindparam("platform"),
+        StudyGroupRow.place == bindparam("place"),
+        StudyGroupRow.is_default,
+    )
+)
+_HELD = (
+    select(LearnerRow)
+    .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
+    .where(SubmissionRow.id == bindparam("submission_id"))
+    .with_for_update(read=True, key_share=True, of=LearnerRow)
+)
+
 
 async def find_learner(session: AsyncSession, platform: str, account: str) -> LearnerRow | None:
     """Whose an account is."""
-    return await session.scalar(
-        select(LearnerRow)
-        .join(AccountRow, AccountRow.learner_id == LearnerRow.id)
-        .where(AccountRow.platform == platform, AccountRow.account == account)
-    )
+    return await session.scalar(_BY_ACCOUNT, {"platform": platform, "account": account})
 
 
 async def find_member(
     session: AsyncSession, platform: str, account: str, place: str
 ) -> tuple[LearnerRow, bool] | None:
     """Whose an account is, and whether they are in the place's default study group."""
-    found = await session.execute(
-        select(
-            LearnerRow,
-            exists().where(
-                MembershipRow.learner_id == LearnerRow.id,
-                MembershipRow.group_id == StudyGroupRow.id,
-                StudyGroupRow.platform == platform,
-                StudyGroupRow.place == place,
-                StudyGroupRow.is_default,
-            ),
-        )
-        .join(AccountRow, AccountRow.learner_id == LearnerRow.id)
-        .where(AccountRow.platform == platform, AccountRow.account == account)
-    )
-    row = found.first()
+    asked = {"platform": platform, "account": account, "place": place}
+    row = (await session.execute(_MEMBER, asked)).first()
     return None if row is None else (row[0], row[1])
 
 
@@ -80,12 +85,7 @@ async def hold_learner_of(session: AsyncSession, submission_id: str) -> LearnerR
 
     None where they are gone, or were merged into another just before.
     """
-    return await session.scalar(
-        select(LearnerRow)
-        .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
-        .where(SubmissionRow.id == submission_id)
-        .with_for_update(read=True, key_share=True, of=LearnerRow)
-    )
+    return await session.scalar(_HELD, {"submission_id": submission_id})
 
 
 async def accounts_of(session: AsyncSession, learner_id: int) -> Sequence[AccountRow]:

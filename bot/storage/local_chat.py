@@ -7,14 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Boolean, bindparam, delete, or_, select, update
 
 from bot.storage.database import Database
 from bot.storage.local_news import Heard, MayHaveMissed, listen, tell_to_forget, telling
 from bot.storage.models import LocalMessageRow
-from bot.storage.once import insert_into
+from bot.storage.once import insert_if_new
 
 _MESSAGES = LocalMessageRow.plain()
+_PUT = update(_MESSAGES).where(
+    _MESSAGES.c.id == bindparam("message_id"),
+    or_(_MESSAGES.c.final.is_(False), bindparam("is_final", type_=Boolean)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,10 @@ class LocalMessages:
         self._database = database
         self._clock = clock
         self._by = uuid.uuid4().hex  # us among the bots that share the database
+        written = (_MESSAGES.c.id, *telling(database, self._by))
+        adding = insert_if_new(database.engine.dialect.name, LocalMessageRow)
+        self._append = adding.returning(*written)
+        self._put = _PUT.returning(*written)
 
     async def listen(self, heard: Heard, may_have_missed: MayHaveMissed) -> None:
         """Says what other bots write, as `local_news.listen` does."""
@@ -48,17 +56,16 @@ class LocalMessages:
     ) -> str:
         """Adds a message at the end and returns its id. An id that is there changes nothing."""
         message_id = message_id or str(uuid.uuid4())
+        added = {
+            "id": message_id,
+            "account": account,
+            "author": author,
+            "content": content,
+            "final": False,
+            "created_at": self._clock(),
+        }
         async with self._database.at_once() as session:
-            added = insert_into(session, LocalMessageRow).values(
-                id=message_id,
-                account=account,
-                author=author,
-                content=content,
-                final=False,
-                created_at=self._clock(),
-            )
-            told = telling(session, self._by)
-            await session.execute(added.on_conflict_do_nothing().returning(_MESSAGES.c.id, *told))
+            await session.execute(self._append, added)
         return message_id
 
     async def put(self, message_id: str, content: str, final: bool) -> bool:
@@ -66,13 +73,11 @@ class LocalMessages:
 
         Says whether it did; False also when there is no such message.
         """
-        replaced = update(_MESSAGES).where(_MESSAGES.c.id == message_id)
-        if not final:
-            replaced = replaced.where(_MESSAGES.c.final.is_(False))
-        replaced = replaced.values(content=content, final=final, edited_at=self._clock())
+        written = {"content": content, "final": final, "edited_at": self._clock()}
         async with self._database.at_once() as session:
-            told = telling(session, self._by)
-            done = await session.execute(replaced.returning(_MESSAGES.c.id, *told))
+            done = await session.execute(
+                self._put, {"message_id": message_id, "is_final": final, **written}
+            )
             return done.first() is not None
 
     async def history(self, account: str, limit: int) -> Sequence[LocalMessage]:

@@ -33,12 +33,12 @@ Heard = Callable[[News], Awaitable[None]]
 MayHaveMissed = Callable[[], Awaitable[None]]
 
 
-def telling(session: AsyncSession, by: str) -> Sequence[ColumnElement[Any]]:
+def telling(database: Database, by: str) -> Sequence[ColumnElement[Any]]:
     """What a statement that writes messages returns, so that the others are told of each of them.
 
     They hear of it when it is committed, and not at all if it is undone.
     """
-    if session.get_bind().dialect.name != "postgresql":
+    if database.engine.dialect.name != "postgresql":
         return ()
     messages = LocalMessageRow.plain().c
     return (_notice(by, messages.account, messages.id),)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Executable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import Row
 
+Insert = postgresql.Insert | sqlite.Insert
+"""One that can say what is to be done where the row is there already."""
+
 
 async def insert_once(session: AsyncSession, table: type[Row], **values: Any) -> bool:
     """Inserts a row unless one with the same unique key is there; says whether it did."""
     # What comes back, and not the count of rows, says whether it did: drivers count differently.
-    statement = insert_into(session, table).values(**values).on_conflict_do_nothing()
-    inserted = await session.execute(statement.returning(*table.plain().primary_key))
+    inserted = await session.execute(_once(_dialect(session), table), values)
     return inserted.first() is not None
 
 
@@ -23,13 +27,26 @@ async def insert_or_update(
     session: AsyncSession, table: type[Row], key: Mapping[str, Any], values: Mapping[str, Any]
 ) -> None:
     """Inserts a row, or gives the one with that key its values, also where another inserts it."""
-    statement = insert_into(session, table).values(**key, **values)
+    statement = _insert(_dialect(session), table).values(**key, **values)
     await session.execute(
         statement.on_conflict_do_update(index_elements=list(key), set_=dict(values))
     )
 
 
-def insert_into(session: AsyncSession, table: type[Row]) -> postgresql.Insert | sqlite.Insert:
-    """An insert that can say what is to be done where the row is there already."""
-    dialect = session.get_bind().dialect.name
-    return (postgresql if dialect == "postgresql" else sqlite).insert(table.plain())
+def insert_if_new(dialect: str, table: type[Row]) -> Insert:
+    """What inserts a row unless one with the same unique key is there; its values go with it."""
+    return _insert(dialect, table).on_conflict_do_nothing()
+
+
+@cache  # building it takes as long as asking it
+def _once(dialect: str, table: type[Row]) -> Executable:
+    return insert_if_new(dialect, table).returning(*table.plain().primary_key)
+
+
+def _insert(dialect: str, table: type[Row]) -> Insert:
+    into = table.plain()
+    return postgresql.insert(into) if dialect == "postgresql" else sqlite.insert(into)
+
+
+def _dialect(session: AsyncSession) -> str:
+    return session.get_bind().dialect.name

@@ -25,13 +25,14 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    tuple_,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.storage.among import among
 from bot.storage.boards import MEMBERS, SEEN
-from bot.storage.models import LearnerRow, PointsRow, SelfCheckRow, SubmissionRow
+from bot.storage.models import LearnerRow, PointsRow, SelfCheckRow, SubmissionRow, UtcDateTime
 from bot.storage.progress import EXERCISE, QUESTION, Achievements
 
 IsOne = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
@@ -235,7 +236,7 @@ def _stuck(is_one: IsOne) -> Select[int, str]:
 @cache
 def _troubles() -> CompoundSelect[*tuple[Any, ...]]:
     """Kinds of trouble, exercises, mistakes, and how many learners have them."""
-    since = bindparam("since")
+    since = bindparam("since", type_=UtcDateTime())
     # In the order of the index, so that nothing is sorted; and only those that count below.
     times, latest = func.count(), func.max(SubmissionRow.received_at)
     failing = (
@@ -249,27 +250,28 @@ def _troubles() -> CompoundSelect[*tuple[Any, ...]]:
         .group_by(SubmissionRow.learner_id, SubmissionRow.exercise)
         .having(or_(times >= STUCK_AFTER, latest >= since))
         .cte("failing")
-    ).c
+    )
+    each = failing.c
     stuck = (
-        select(literal("stuck"), failing.exercise, null(), func.count())
-        .where(failing.times >= STUCK_AFTER, ~_has_passed(failing.learner_id, failing.exercise))
-        .group_by(failing.exercise)
+        select(literal("stuck"), each.exercise, null(), func.count())
+        .where(each.times >= STUCK_AFTER, ~_has_passed(each.learner_id, each.exercise))
+        .group_by(each.exercise)
     )
     failed = (
-        select(literal("exercise"), failing.exercise, null(), func.count())
-        .where(failing.latest >= since)
-        .group_by(failing.exercise)
+        select(literal("exercise"), each.exercise, null(), func.count())
+        .where(each.latest >= since)
+        .group_by(each.exercise)
     )
-    lately = select(failing.learner_id).where(failing.latest >= since)
+    lately = select(each.learner_id, each.exercise).where(each.latest >= since)
     mistakes = (
         select(SubmissionRow.learner_id, SubmissionRow.exercise, SubmissionRow.mistake)
         .where(
-            among(SubmissionRow.learner_id, lately),
+            tuple_(SubmissionRow.learner_id, SubmissionRow.exercise).in_(lately),
             has_failed(),
             SubmissionRow.mistake.is_not(None),
         )
         .group_by(SubmissionRow.learner_id, SubmissionRow.exercise, SubmissionRow.mistake)
-        # Asked for as a row's, SQLite would find the time by an index that lacks the mistake.
+        # A condition on each time would make both databases take an index that lacks the mistake.
         .having(latest >= since)
         .subquery("mistakes")
     ).c

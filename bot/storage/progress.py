@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import (
@@ -22,6 +22,14 @@ from bot.storage.once import insert_once, insert_or_update
 EXERCISE, QUESTION, REVIEW, DAILY = "exercise", "question", "review", "daily"
 """Kinds of ledger entries: an exercise passed, a question answered correctly for the first time,
 a review of something that was due, and the question of a day's prompt."""
+
+# What is asked for every submission is built once: building it takes as long as asking it.
+_ACHIEVED = select(PointsRow.kind, PointsRow.subject).where(
+    PointsRow.learner_id == bindparam("learner_id")
+)
+_HINTS_SEEN = select(HintRow.seen).where(
+    HintRow.learner_id == bindparam("learner_id"), HintRow.exercise == bindparam("exercise")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +68,7 @@ async def award(
 
 async def achievements(session: AsyncSession, learner_id: int) -> Achievements:
     """What a learner has achieved, from the ledger of points."""
-    found = await session.execute(
-        select(PointsRow.kind, PointsRow.subject).where(PointsRow.learner_id == learner_id)
-    )
+    found = await session.execute(_ACHIEVED, {"learner_id": learner_id})
     subjects: Mapping[str, set[str]] = defaultdict(set)
     for kind, subject in found:
         subjects[kind].add(subject)
@@ -129,8 +135,8 @@ async def tick(
 
 async def hints_seen(session: AsyncSession, learner_id: int, exercise: str) -> int:
     """How many of an exercise's hints a learner has seen, which are its first ones."""
-    row = await session.get(HintRow, (learner_id, exercise))
-    return row.seen if row else 0
+    asked = {"learner_id": learner_id, "exercise": exercise}
+    return await session.scalar(_HINTS_SEEN, asked) or 0
 
 
 async def see_hint(session: AsyncSession, learner_id: int, exercise: str, number: int) -> None:

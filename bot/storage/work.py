@@ -6,13 +6,42 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select, union_all, update
+from sqlalchemy import Select, and_, bindparam, func, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 
 Work = SubmissionRow | RunRow
+
+# What is asked for every submission is built once: building it takes as long as asking it.
+_OF_REPLY = (
+    select(SubmissionRow)
+    .where(
+        SubmissionRow.learner_id == bindparam("learner_id"),
+        SubmissionRow.reply_to == bindparam("reply_to"),
+    )
+    .order_by(SubmissionRow.received_at, SubmissionRow.id)
+)
+_SAME_PASTE = aliased(SubmissionRow)
+_PASTE_OF = (
+    select(LearnerRow, SubmissionRow)
+    .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
+    .join(
+        _SAME_PASTE,
+        and_(
+            _SAME_PASTE.learner_id == SubmissionRow.learner_id,
+            _SAME_PASTE.reply_to == SubmissionRow.reply_to,
+        ),
+    )
+    .where(_SAME_PASTE.id == bindparam("job_id"))
+    .order_by(SubmissionRow.received_at, SubmissionRow.id)
+)
+_NOTE_ON = {
+    table: update(table.plain()).where(table.plain().c.id.in_(bindparam("ids", expanding=True)))
+    for table in (SubmissionRow, RunRow)
+}
+"""What is to be set comes with the ids."""
 
 
 def open_work() -> Select[tuple[str]]:
@@ -28,11 +57,7 @@ async def submissions_of_reply(
     session: AsyncSession, learner_id: int, reply_to: str
 ) -> Sequence[SubmissionRow]:
     """All submissions of one paste, in the order in which they were written down."""
-    found = await session.scalars(
-        select(SubmissionRow)
-        .where(SubmissionRow.learner_id == learner_id, SubmissionRow.reply_to == reply_to)
-        .order_by(SubmissionRow.received_at, SubmissionRow.id)
-    )
+    found = await session.scalars(_OF_REPLY, {"learner_id": learner_id, "reply_to": reply_to})
     return found.all()
 
 
@@ -47,21 +72,7 @@ async def paste_of(
     session: AsyncSession, job_id: str
 ) -> tuple[LearnerRow, Sequence[SubmissionRow]] | None:
     """The learner whose submission it is, and all submissions of the same paste, in order."""
-    same = aliased(SubmissionRow)
-    found = await session.execute(
-        select(LearnerRow, SubmissionRow)
-        .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
-        .join(
-            same,
-            and_(
-                same.learner_id == SubmissionRow.learner_id,
-                same.reply_to == SubmissionRow.reply_to,
-            ),
-        )
-        .where(same.id == job_id)
-        .order_by(SubmissionRow.received_at, SubmissionRow.id)
-    )
-    rows = found.all()
+    rows = (await session.execute(_PASTE_OF, {"job_id": job_id})).all()
     return (rows[0][0], [row[1] for row in rows]) if rows else None
 
 
@@ -119,8 +130,7 @@ async def close_run(
 
 async def note_points(session: AsyncSession, submission_id: str, points: int) -> None:
     """Notes what a submission has earned, for its reply; the ledger is written elsewhere."""
-    table = SubmissionRow.plain()
-    await session.execute(update(table).where(table.c.id == submission_id).values(points=points))
+    await session.execute(_NOTE_ON[SubmissionRow], {"ids": [submission_id], "points": points})
 
 
 async def count_attempt(session: AsyncSession, work: Work) -> int:
@@ -137,9 +147,8 @@ async def count_attempt(session: AsyncSession, work: Work) -> int:
 
 async def mark_delivered(session: AsyncSession, work: Sequence[Work], now: datetime) -> None:
     """Notes that the final reply to these, all of one kind, has reached its learner."""
-    table = type(work[0]).plain()
     ids = [each.id for each in work]
-    await session.execute(update(table).where(table.c.id.in_(ids)).values(delivered_at=now))
+    await session.execute(_NOTE_ON[type(work[0])], {"ids": ids, "delivered_at": now})
 
 
 async def undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequence[Work]:

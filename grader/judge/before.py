@@ -11,7 +11,7 @@ from grader.judge.errors import explained
 from grader.judge.records import Finding
 from grader.probe import FILE_NAME, raised
 from grader.protocol import Problem, ProblemKind, Status, unfit
-from lessons.nearest import nearest
+from lessons.nearest import LONGEST, nearest
 from lessons.records import Exercise
 
 _DEFINES = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)\b", re.MULTILINE)
@@ -43,7 +43,7 @@ def missing(exercise: Exercise, names: Iterable[str], found: str = "nothing") ->
     """
     facts = {"function": exercise.function, "signature": exercise.signature, "found": found}
     if found == "nothing":
-        others = sorted(names)
+        others = sorted(name for name in names if len(name) <= LONGEST)
         close = nearest(exercise.function, others)
         if close is None and len(others) == 1:
             close = others[0]

@@ -279,7 +279,7 @@ def _problem(
         expected=_expected(found, shown, exam),
         got=_text(found, found.got, found.expected, exam),
         hidden=not shown,
-        facts={name: facts.get(name, UNKNOWN) for name in FACTS[found.kind]},
+        facts={name: facts.get(name, UNKNOWN)[:_MAX_FACT] for name in FACTS[found.kind]},
         raised=None if seen.raised is None else explained(seen.raised),
     )
 
@@ -316,6 +316,7 @@ def _titled(found: Difference, text: str) -> str:
 _OF_A_PARAMETER = {ProblemKind.INPUT_CHANGED: "", ProblemKind.GRAD: ".grad"}
 
 
+_MAX_FACT = 400
 _PLACE = ("where", "call")
 FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
     ProblemKind.MISSING_FUNCTION: ("function", "signature", "found", "nearest"),

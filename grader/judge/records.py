@@ -51,6 +51,7 @@ class Observation:
         return (self.value,) if self.first is Nothing else (self.first, self.value)
 
 
+_LONGEST_DEVICE = 40
 _IF = ("first", "gradients", "value_after", "argument_between", "argument_after")
 """What is looked at only where the question asks for it."""
 
@@ -104,5 +105,7 @@ def _observation(record: Any) -> Observation:
         if not isinstance(fields.setdefault(name, ()), list | tuple):
             raise FrameError(f"{name} must be a list")
     fields["arguments"] = tuple(fields["arguments"])
-    fields["devices"] = tuple(str(device) for device in fields["devices"])
+    fields["devices"] = tuple(fields["devices"])
+    if any(type(name) is not str or len(name) > _LONGEST_DEVICE for name in fields["devices"]):
+        raise FrameError("a device is a short name")
     return Observation(**fields)

@@ -260,7 +260,7 @@ class _Reader:
             dtype=dtype,
             shape=sizes,
             data=data,
-            device="cpu" if device is None else str(torch.device(device)),
+            device="cpu" if device is None else str(_device_of(device)),
             stride=None if stride is None else tuple(int(each) for each in stride),
             requires_grad="leaf" in about,
             leaf=bool(about.get("leaf", True)),
@@ -299,7 +299,7 @@ class _Reader:
         "f": lambda _, name: {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}[name],
         "i": lambda _, digits: _integer(digits),
         "y": lambda _, name: DTYPES[name],
-        "v": lambda _, name: torch.device(name),
+        "v": lambda _, name: _device_of(name),
         "o": lambda _, name, text: Opaque(_string(name)[:80], _string(text)[:400]),
     }
 
@@ -311,6 +311,11 @@ class _Reader:
         if self._taken > len(self._data):
             raise FrameError("the same data is taken twice")
         return self._data[offset : offset + size]
+
+
+def _device_of(name: Any) -> torch.device:
+    # Of an index that is too large torch makes another, and then refuses what it made itself.
+    return torch.device(str(torch.device(name)))
 
 
 def _check_size(plain: Any) -> None:

@@ -29,9 +29,9 @@ _Positions = tuple[int | None, int | None, int | None, int | None]
 def raised(error: BaseException, source: str) -> dict[str, object]:
     """The fields of protocol.Raised, all but `key`.
 
-    `facts` name what met at the failing expression: `operation`, `called` (the text of what a call
-    calls), `names` (all that are known, where a name alone stands there), and for `left`, `right` and `third` their text, `…_type`, and for tensors and arrays
-    `…_shape`, `…_dtype` and `…_device`.
+    `facts` name what met at the failing expression: `operation`; `called`, the text of what a call
+    calls; `names`, all that are known where a name alone stands there; and for `left`, `right` and
+    `third` their text, `…_type`, and for tensors and arrays `…_shape`, `…_dtype` and `…_device`.
     """
     lines = source.splitlines()
     frames = [link for link in _links(error.__traceback__) if _is_learners(link)]

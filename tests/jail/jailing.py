@@ -18,7 +18,6 @@ __all__ = [
     "need_bubblewrap",
     "template_of",
     "tree",
-    "until",
     "why_no_bubblewrap",
 ]
 

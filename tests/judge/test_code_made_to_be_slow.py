@@ -79,6 +79,11 @@ def test_the_last_binding_of_a_name_counts():
     assert refused.problem.facts["found"] == "class"
 
 
+def test_a_name_too_long_for_a_sentence_is_not_repeated():
+    refused = look(load().exercise("operations/row-means"), f"def {'a' * 3000}(x): return x")
+    assert refused.problem.facts["found"] == "nothing"
+
+
 def frame_of(keys):
     tree = json.dumps(["d", [[key, 0] for key in keys]]).encode()
     return len(tree).to_bytes(8, "little") + tree

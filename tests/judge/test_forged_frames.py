@@ -5,6 +5,7 @@ import struct
 
 import pytest
 
+from grader.judge.records import observations
 from grader.probe import FrameError, pack, unpack
 
 MIB = 1 << 20
@@ -31,3 +32,19 @@ def test_numbers_and_texts_longer_than_any_that_crosses_are_refused(node: object
 def test_the_longest_honest_number_crosses_whole() -> None:
     for number in (2**4095, -(2**4095), 2**53, -(2**53), 2**53 - 1):
         assert unpack(pack(number)) == number
+
+
+@pytest.mark.parametrize(
+    "node",
+    [["v", "cuda:99999"], ["v", 3], ["T", "float32", [1], 0, {"device": "cuda:99999"}]],
+)
+def test_a_device_that_nobody_could_name_again_is_refused(node: object) -> None:
+    with pytest.raises(FrameError):
+        unpack(forged(node, bytes(16)))
+
+
+@pytest.mark.parametrize("devices", [["x" * 4000], [3], [["cpu"]]])
+def test_places_of_work_that_are_no_short_names_are_refused(devices: object) -> None:
+    record = ["d", [["value", None], ["devices", ["l", devices]]]]
+    with pytest.raises(FrameError):
+        observations(forged(["l", [record]]), 1)

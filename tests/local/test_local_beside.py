@@ -113,6 +113,7 @@ async def test_whoever_gives_no_name_is_the_unnamed_learner(newcomer: Page) -> N
 async def test_a_page_without_a_secure_connection_sends_and_copies_all_the_same(
     newcomer: Page,
 ) -> None:
+    await expect(newcomer.get_by_role("dialog")).to_be_visible()
     await newcomer.keyboard.press("Escape")
     await expect(log(newcomer)).to_contain_text("Welcome")
     assert not await newcomer.evaluate("isSecureContext")

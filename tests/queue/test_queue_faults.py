@@ -134,11 +134,11 @@ async def test_an_end_that_was_written_but_not_told_is_told_by_whoever_lives(
     await house.do("UPDATE submissions SET judged_at = judged_at - interval '1 minute'")
 
     async def told() -> bool:
-        await house.tutor._grading.tell_again()
+        await house.tutor._parts.grading.tell_again()
         return bool(house.finals(place))
 
     await until(told)
-    await house.tutor._grading.tell_again()
+    await house.tutor._parts.grading.tell_again()
     assert len(house.finals(place)) == 1
 
 

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -52,11 +64,7 @@ async def is_known(connection: AsyncConnection, job_id: str) -> bool:
 
 async def waiting_with(connection: AsyncConnection, job_id: str, lock: str) -> Set[str]:
     """Ids of jobs that no grader has: all under this lock, and the job itself where it waits."""
-    these = or_(jobs.c.lock == lock, jobs.c.queueing_lock == job_id)
-    found = await connection.scalars(
-        select(jobs.c.queueing_lock).where(these, jobs.c.status == TODO)
-    )
-    return set(found)
+    return set(await connection.scalars(_WAITING_WITH, {"job_id": job_id, "lock": lock}))
 
 
 async def redirect(connection: AsyncConnection, job_id: str, queue: str) -> None:
@@ -171,11 +179,10 @@ async def statuses(connection: AsyncConnection, job_ids: Collection[str]) -> dic
     return {row.queueing_lock: row.status for row in found}
 
 
-async def standing(connection: AsyncConnection, job_id: str) -> Standing | None:
-    """Where the job stands; None if it is not in the queue."""
+def _standing() -> Select[Any]:
     mine = (
         select(jobs.c.id, jobs.c.priority, jobs.c.lock, jobs.c.status)
-        .where(jobs.c.queueing_lock == job_id, LIVE)
+        .where(jobs.c.queueing_lock == bindparam("job_id"), LIVE)
         .order_by(jobs.c.status.desc())
         .limit(1)
         .cte("mine")
@@ -190,15 +197,25 @@ async def standing(connection: AsyncConnection, job_id: str) -> Standing | None:
         of_graders = select(func.count()).where(jobs.c.task_name == JOB, *which)
         return of_graders.correlate(mine).scalar_subquery()
 
-    found = await connection.execute(
-        select(
-            mine.c.status,
-            count(jobs.c.status == TODO, earlier),
-            count(doing),
-            count(doing, jobs.c.lock == mine.c.lock),
-        )
+    return select(
+        mine.c.status,
+        count(jobs.c.status == TODO, earlier),
+        count(doing),
+        count(doing, jobs.c.lock == mine.c.lock),
     )
-    row = found.first()
+
+
+# What is asked for every submission is built once: building it takes as long as asking it.
+_STANDING = _standing()
+_WAITING_WITH = select(jobs.c.queueing_lock).where(
+    or_(jobs.c.lock == bindparam("lock"), jobs.c.queueing_lock == bindparam("job_id")),
+    jobs.c.status == TODO,
+)
+
+
+async def standing(connection: AsyncConnection, job_id: str) -> Standing | None:
+    """Where the job stands; None if it is not in the queue."""
+    row = (await connection.execute(_STANDING, {"job_id": job_id})).first()
     if row is None:
         return None
     status, before, running, own = row

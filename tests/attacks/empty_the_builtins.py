@@ -1,0 +1,9 @@
+"""Takes everything away that the jail's own code needs to end in order."""
+import builtins
+import sys
+
+ENDING = {"answered", "raised", "vanished", "crashed", "timeout"}
+for module in list(sys.modules.values()):
+    if getattr(module, "__name__", "").startswith(("inside", "probe", "json", "os", "struct")):
+        vars(module).clear()
+vars(builtins).clear()
