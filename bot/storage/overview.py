@@ -25,7 +25,6 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    tuple_,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -250,29 +249,29 @@ def _troubles() -> CompoundSelect[*tuple[Any, ...]]:
         .group_by(SubmissionRow.learner_id, SubmissionRow.exercise)
         .having(or_(times >= STUCK_AFTER, latest >= since))
         .cte("failing")
-    )
-    each = failing.c
+    ).c
     stuck = (
-        select(literal("stuck"), each.exercise, null(), func.count())
-        .where(each.times >= STUCK_AFTER, ~_has_passed(each.learner_id, each.exercise))
-        .group_by(each.exercise)
+        select(literal("stuck"), failing.exercise, null(), func.count())
+        .where(failing.times >= STUCK_AFTER, ~_has_passed(failing.learner_id, failing.exercise))
+        .group_by(failing.exercise)
     )
     failed = (
-        select(literal("exercise"), each.exercise, null(), func.count())
-        .where(each.latest >= since)
-        .group_by(each.exercise)
+        select(literal("exercise"), failing.exercise, null(), func.count())
+        .where(failing.latest >= since)
+        .group_by(failing.exercise)
     )
-    lately = select(each.learner_id, each.exercise).where(each.latest >= since)
+    lately = select(failing.learner_id).where(failing.latest >= since)
+    # By a time alone both databases would look rows up in another index, which has no mistakes.
+    received_at = func.coalesce(SubmissionRow.received_at, since)
     mistakes = (
         select(SubmissionRow.learner_id, SubmissionRow.exercise, SubmissionRow.mistake)
         .where(
-            tuple_(SubmissionRow.learner_id, SubmissionRow.exercise).in_(lately),
+            among(SubmissionRow.learner_id, lately),
             has_failed(),
             SubmissionRow.mistake.is_not(None),
+            received_at >= since,
         )
-        .group_by(SubmissionRow.learner_id, SubmissionRow.exercise, SubmissionRow.mistake)
-        # A condition on each time would make both databases take an index that lacks the mistake.
-        .having(latest >= since)
+        .distinct()
         .subquery("mistakes")
     ).c
     mistaken = select(

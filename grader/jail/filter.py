@@ -30,7 +30,7 @@ _ALLOWED = _names("""
     getpgrp getpid getppid getpriority getrandom getresgid getresuid getrlimit getrusage getsid
     getsockname gettid gettimeofday getuid lseek lstat madvise membarrier mkdir mkdirat mmap
     mprotect mremap msync munmap nanosleep newfstatat pause pipe pipe2 poll ppoll pread64 preadv
-    preadv2 pselect6 pwrite64 pwritev pwritev2 read readlink readlinkat readv recvfrom rename
+    preadv2 pselect6 pwrite64 pwritev pwritev2 read readlink readlinkat readv rename
     renameat renameat2 restart_syscall rmdir rseq rt_sigaction rt_sigpending rt_sigprocmask
     rt_sigreturn rt_sigsuspend rt_sigtimedwait sched_get_priority_max sched_get_priority_min
     sched_getaffinity sched_getparam sched_getscheduler sched_yield select sendfile
@@ -65,6 +65,7 @@ _OF_IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # is it a terminal
 _OF_FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030)  # duplicate, flags, locks
 _OF_PRCTL = (3, 15, 16, 21, 23, 39, 0x53564D41)  # only what reads, and names
 _AF_UNIX, _SOCK_STREAM, _TYPE_MASK = 1, 1, 0xF
+_MSG_OOB = 0x1
 
 
 class FilterError(Exception):
@@ -135,7 +136,10 @@ def _conditional(lib: ModuleType, built: object, *, any_ioctl: bool) -> None:
     # asyncio wakes itself through a socket pair. Datagrams could be sent to others' sockets.
     kind = lib.Arg(1, masked, _TYPE_MASK, _SOCK_STREAM)
     allow("socketpair", lib.Arg(0, equal, _AF_UNIX), kind)
-    allow("sendto", lib.Arg(4, equal, 0))
+    # Out of band, a pair of sockets is a seldom used part of the kernel, with holes of its own.
+    in_band = lib.Arg(3, masked, _MSG_OOB, 0)
+    allow("sendto", lib.Arg(4, equal, 0), in_band)
+    allow("recvfrom", in_band)
     for request in () if any_ioctl else _OF_IOCTL:
         allow("ioctl", lib.Arg(1, equal, request))
     for command in _OF_FCNTL:

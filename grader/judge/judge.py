@@ -329,6 +329,8 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
         "got_type",
         "expected_length",
         "got_length",
+        "missing_key",
+        "extra_key",
         "cuda",
     ),
     ProblemKind.DEVICE: (*_PLACE, "expected_device", "got_device", "computed_on"),

@@ -85,11 +85,21 @@ def _type(wanted: Any, came: Any, path: str, exact: bool) -> Difference | None:
         deeper = (_type(w, c, f"{path}[{number}]", exact) for number, (w, c) in items)
         return next((found for found in deeper if found is not None), None)
     if isinstance(wanted, dict):
-        if not isinstance(came, dict) or wanted.keys() != came.keys():
+        if not isinstance(came, dict):
             return wrong
+        if wanted.keys() != came.keys():
+            return Difference(ProblemKind.TYPE, wanted, came, facts | _keys(wanted, came))
         deeper = (_type(w, came[key], f"{path}[{key!r}]", exact) for key, w in wanted.items())
         return next((found for found in deeper if found is not None), None)
     return None if same_type(wanted, came) else wrong
+
+
+def _keys(wanted: Mapping[Any, Any], came: Mapping[Any, Any]) -> dict[str, str]:
+    """The first key that is missing, and the first that nobody asked for."""
+    missing = (repr(key) for key in wanted if key not in came)
+    extra = (repr(key) for key in came if key not in wanted)
+    found = {"missing_key": next(missing, None), "extra_key": next(extra, None)}
+    return {name: text for name, text in found.items() if text is not None}
 
 
 def _base(value: Any) -> type:

@@ -10,7 +10,7 @@ from .frames import pack, unpack
 from .observe import answer
 from .raising import FILE_NAME, raised
 from .records import FrameError, Opaque, SeenArray, SeenTensor
-from .warming import rehearse, warm
+from .warming import rehearse, usual_question, warm
 
 __all__ = [
     "FILE_NAME",
@@ -25,5 +25,6 @@ __all__ = [
     "raised",
     "rehearse",
     "unpack",
+    "usual_question",
     "warm",
 ]

@@ -28,11 +28,12 @@ def warm() -> None:
 
 def rehearse() -> None:
     """Answers one small question of the usual kind: what it touches is at hand for the next."""
-    answer(_mean, _usual_question(), "")
+    answer(_mean, usual_question(), "")
 
 
 @functools.cache
-def _usual_question() -> bytes:
+def usual_question() -> bytes:
+    """Asks a function of one tensor for one small case."""
     return _question([(torch.ones(2, 2),)])
 
 

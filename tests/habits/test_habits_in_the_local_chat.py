@@ -64,13 +64,13 @@ async def test_a_reminder_reaches_one_learners_page_alone(study: Study, url: str
 
 async def test_deleting_everything_empties_the_page_and_says_so(study: Study, url: str) -> None:
     async with Visitor(url, "Aki") as aki:
-        await aki.say("my secret words", "0b0c6f1e-0001")
+        await aki.say("my secret thoughts", "0b0c6f1e-0001")
         await aki.hears_reply("0b0c6f1e-0001", "only read code")
         await aki.send(
             kind="press", id="0b0c6f1e-0002", action="privacy:delete-now", label="Yes", text=""
         )
         redrawn = await aki.hears("welcome")
-        assert "my secret words" not in str(redrawn["messages"])
+        assert "my secret thoughts" not in str(redrawn["messages"])
         await aki.hears_reply("0b0c6f1e-0002", "is deleted")
     async with study.database.reading() as session:
         assert await session.scalar(select(func.count()).select_from(LearnerRow)) == 0

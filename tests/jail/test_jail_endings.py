@@ -1,6 +1,7 @@
 """Each way in which a task can end, in real children."""
 
 import asyncio
+import struct
 
 import pytest
 
@@ -159,9 +160,25 @@ def send(head, blobs=()):
 """
 
 
+def picture(width, height):
+    """The beginning of a PNG of that size."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR" + struct.pack(">II", width, height)
+
+
+SMALL = picture(640, 480)
+
+
+@pytest.mark.parametrize(
+    "blob", [picture(60_000, 60_000), picture(0, 5), SMALL[:16], b"GIF89a", b"<svg>"]
+)
+async def test_what_is_no_picture_or_unfolds_to_gigabytes_is_not_passed_on(jail, blob):
+    code = f"{FORGED}send({{'ending': 'answered', 'value': None}}, [{blob!r}, {SMALL!r}])"
+    outcome = await jail.run(Task(code))
+    assert (outcome.ending, outcome.figures) == (Ending.ANSWERED, (SMALL,))
+
+
 async def test_no_more_pictures_and_no_longer_a_value_are_taken_than_an_honest_child_sends(jail):
-    picture = "b'\\x89PNG\\r\\n\\x1a\\n'"
-    code = f"{FORGED}send({{'ending': 'answered', 'value': 'v' * 900_000}}, [{picture}] * 900)"
+    code = f"{FORGED}send({{'ending': 'answered', 'value': 'v' * 900_000}}, [{SMALL!r}] * 900)"
     outcome = await jail.run(Task(code))
     assert outcome.ending is Ending.ANSWERED
     assert (len(outcome.figures), len(outcome.value)) == (MOST_FIGURES, LONGEST_VALUE + 1)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from slack_learner import Learner
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackClientError
 from slack_server import SlackServer
 from slack_world import CHANNEL, JSON, TEAM, text_of
 
@@ -64,7 +64,7 @@ async def test_what_was_not_posted_yet_or_only_seemed_so_is_made_up_for(
     """Its first message, its second or its picture fails."""
     before = await start(new_tutor())
     slack.fail(method, after=arrives, spared=step)
-    with pytest.raises(SlackApiError):
+    with pytest.raises(SlackClientError):
         await before.chat.poster.post(long_post())
     await before.stop()
     already = step + arrives + (2 if method.startswith("files") else 0)

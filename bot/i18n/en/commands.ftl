@@ -46,7 +46,7 @@ start = **Hello, { $name }!** I teach the basics of PyTorch.
 help = **What I can do for you**
 # $full, $hint, $least: points for an exercise, what a hint takes off, and what always stays.
 help-hints = Stuck? Send **hint** and I show you the next step. An exercise that you pass gives { $full } points; each hint takes { $hint } off, and never fewer than { $least } are left. So do ask: that is what hints are for.
-help-paste = You need no command to have code graded: paste it here, and I find its exercise by the name of the function.
+help-paste = You need no command to have code graded: paste it here, and I find its exercise by the name of the function. **next** and **back** turn the page, and to a question such as “what is broadcasting?” I show the page about it.
 
 message-empty = Your message was empty. Paste some code, or type **/help** to see what I can do.
 message-words = I can only read code and commands, so I did not understand this. Would one of these help?

@@ -25,32 +25,45 @@ problem-syntax = Python cannot read this code. Look at the marked place, and at 
 
 problem-exception = Your function stopped with an error on this input.
 
-# $where, $call, $expected_type, $got_type, $expected_length, $got_length (of a tuple or list), $cuda.
+# $where, $call, $expected_type, $got_type, $expected_length, $got_length (of a tuple or list),
+# $missing_key, $extra_key (of a dict), $cuda.
 problem-type = { $got_type ->
         [None] Your function returned `None`. That happens when no `return` is reached, when the result is only printed, or when the last call changes something in place and returns nothing. What should stand after `return`?
         [builtin_function_or_method] { $where ->
             [none] The result
            *[other] Item `{ $where }` of the result
         } is a method that was never called. Is `()` missing behind its name, or do you mean another name?
-       *[other] { $got_length ->
-            [none] { $where ->
-                [none] The result is a `{ $got_type }`
-               *[other] Item `{ $where }` of the result is a `{ $got_type }`
-            }, but a `{ $expected_type }` is asked for. { $got_type ->
-                [list] Which call turns one into the other?
-                [tuple] Which of its items is it? (A comma at the end, as in `return x,`, makes a tuple, too.)
-               *[other] { $expected_type ->
-                    [tuple] { $where ->
-                        [none] In Python, `return a, b` gives back a tuple of two. What belongs in yours?
-                       *[other] Are the items in the order that is asked for?
+       *[other] { $missing_key ->
+            [none] { $extra_key ->
+                [none] { $got_length ->
+                    [none] { $where ->
+                        [none] The result is a `{ $got_type }`
+                       *[other] Item `{ $where }` of the result is a `{ $got_type }`
+                    }, but a `{ $expected_type }` is asked for. { $got_type ->
+                        [list] Which call turns one into the other?
+                        [tuple] Which of its items is it? (A comma at the end, as in `return x,`, makes a tuple, too.)
+                       *[other] { $expected_type ->
+                            [tuple] { $where ->
+                                [none] In Python, `return a, b` gives back a tuple of two. What belongs in yours?
+                               *[other] Are the items in the order that is asked for?
+                            }
+                           *[other] Which call turns one into the other?
+                        }
                     }
-                   *[other] Which call turns one into the other?
+                   *[other] { $where ->
+                        [none] The result has { $got_length } items, but { $expected_length } are asked for. Compare what stands after `return` with the exercise.
+                       *[other] Item `{ $where }` of the result has length { $got_length } instead of { $expected_length }. Does it follow from the argument, or is it written down?
+                    }
                 }
+               *[other] { $where ->
+                    [none] The result
+                   *[other] Item `{ $where }` of the result
+                } has a key `{ $extra_key }` that is not asked for. Compare your keys with those that the exercise names, letter by letter.
             }
            *[other] { $where ->
-                [none] The result has { $got_length } items, but { $expected_length } are asked for. Compare what stands after `return` with the exercise.
-               *[other] Item `{ $where }` of the result has length { $got_length } instead of { $expected_length }. Does it follow from the argument, or is it written down?
-            }
+                [none] The result
+               *[other] Item `{ $where }` of the result
+            } has no key `{ $missing_key }`. Compare your keys with those that the exercise names, letter by letter.
         }
     }
 

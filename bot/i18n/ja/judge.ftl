@@ -24,32 +24,45 @@ problem-syntax = Python がこのコードを読めませんでした。印の�
 
 problem-exception = この入力のとき、関数がエラーで止まりました。
 
-# $where、$call、$expected_type、$got_type、$expected_length、$got_length（tuple や list の長さ）、$cuda。
+# $where、$call、$expected_type、$got_type、$expected_length、$got_length（tuple や list の長さ）、
+# $missing_key、$extra_key（辞書のキー）、$cuda。
 problem-type = { $got_type ->
         [None] 関数が `None` を返しました。`return` に届いていないか、`print` で表示しただけか、最後の呼び出しが値を書き換えるだけで何も返さないときに起こります。`return` の後には何が来るはずですか？
         [builtin_function_or_method] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }`
         }が、呼び出されていないメソッドのままです。名前の後の `()` が抜けていませんか？ それとも別の名前のことでしょうか？
-       *[other] { $got_length ->
-            [none] { $where ->
-                [none] 結果
-               *[other] 結果の `{ $where }`
-            }の型が `{ $got_type }` です。演習で求められているのは `{ $expected_type }` です。{ $got_type ->
-                [list] どの呼び出しで変換できますか？
-                [tuple] 求められているのは、その中のどれですか？（`return x,` のように、最後にコンマがあるだけでも tuple になります。）
-               *[other] { $expected_type ->
-                    [tuple] { $where ->
-                        [none] Python では `return a, b` で二つの値の tuple が返ります。ここでは何を並べますか？
-                       *[other] 並べる順番は演習のとおりですか？
+       *[other] { $missing_key ->
+            [none] { $extra_key ->
+                [none] { $got_length ->
+                    [none] { $where ->
+                        [none] 結果
+                       *[other] 結果の `{ $where }`
+                    }の型が `{ $got_type }` です。演習で求められているのは `{ $expected_type }` です。{ $got_type ->
+                        [list] どの呼び出しで変換できますか？
+                        [tuple] 求められているのは、その中のどれですか？（`return x,` のように、最後にコンマがあるだけでも tuple になります。）
+                       *[other] { $expected_type ->
+                            [tuple] { $where ->
+                                [none] Python では `return a, b` で二つの値の tuple が返ります。ここでは何を並べますか？
+                               *[other] 並べる順番は演習のとおりですか？
+                            }
+                           *[other] どの呼び出しで変換できますか？
+                        }
                     }
-                   *[other] どの呼び出しで変換できますか？
+                   *[other] { $where ->
+                        [none] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習の説明と比べてみてください。
+                       *[other] 結果の `{ $where }` の長さが { $got_length } ですが、求められているのは { $expected_length } です。引数から求めていますか、それとも直接書いていますか？
+                    }
                 }
+               *[other] { $where ->
+                    [none] 結果
+                   *[other] 結果の `{ $where }`
+                }に、求められていないキー `{ $extra_key }` があります。演習に書かれているキーと、1 文字ずつ比べてみてください。
             }
            *[other] { $where ->
-                [none] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習の説明と比べてみてください。
-               *[other] 結果の `{ $where }` の長さが { $got_length } ですが、求められているのは { $expected_length } です。引数から求めていますか、それとも直接書いていますか？
-            }
+                [none] 結果
+               *[other] 結果の `{ $where }`
+            }にキー `{ $missing_key }` がありません。演習に書かれているキーと、1 文字ずつ比べてみてください。
         }
     }
 

@@ -17,6 +17,7 @@ from bot.i18n import Voice, Words, as_language
 from bot.platforms.actions import is_for_all, turns
 from bot.platforms.discord.acknowledging import Seen, acknowledge, responding
 from bot.platforms.discord.actions import code_action, label_of
+from bot.platforms.discord.again import insisting
 from bot.platforms.discord.drawing import MANY_LINES, ONE_LINE, draw
 from bot.platforms.discord.forms import code_modal, modal_behind, read_filled
 from bot.platforms.discord.options import PostChannel
@@ -290,7 +291,10 @@ class Conversation:
 
     async def _text(self, text: str, files: tuple[FileSent, ...], say: Voice) -> str:
         async with asyncio.timeout(LONGEST_DOWNLOAD_S):
-            return await text_of(text, files, self._client.http.get_from_cdn, say)
+            return await text_of(text, files, self._fetch, say)
+
+    async def _fetch(self, url: str) -> bytes:
+        return await insisting(lambda: self._client.http.get_from_cdn(url))
 
     async def _voice(self, person: Person) -> Voice:
         return self._words.voice(await self._tutor.language(person))

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.platforms.again import asked_again
 from bot.platforms.pastes import LARGEST_FILE
 from bot.platforms.slack import SlackProblem
 
 log = logging.getLogger(__name__)
 
 JSON = dict[str, Any]
+Answer = TypeVar("Answer")
 
 SLACKS_OWN = "https://slack.com/api/"
 MOST_WAITS = 5  # for a request that was one too many; Slack says each time how long
@@ -27,6 +32,10 @@ _TIMEOUT_S = 30
 
 OutOfReach = (aiohttp.ClientError, OSError, asyncio.TimeoutError)
 """What is raised where Slack cannot be heard; whether it has heard us is not known then."""
+
+
+class NotTaken(SlackClientError):
+    """Slack has heard us, and does not take what we sent."""
 
 
 class UnknownWorkspace(Exception):
@@ -102,6 +111,19 @@ class Api:
             retry_handlers=[waits],
         )
 
+    def takes_usual_path(self, problem: SlackApiError) -> bool:
+        """Puts /api/ behind an address without any path where nothing was found.
+
+        Returns whether it did.
+        """
+        status = getattr(problem.response, "status_code", 200)
+        found_nothing = status == 404 or error_of(problem) == "unknown_method"
+        if not found_nothing or urlsplit(self._base_url).path != "/":
+            return False
+        self._base_url = f"{self._base_url}api/"
+        log.info("trying %s", self._base_url)
+        return True
+
     async def workspace(self, team: str) -> Workspace:
         """Raises UnknownWorkspace."""
         found = await self.workspaces.find(team)
@@ -114,20 +136,31 @@ class Api:
         return self.client((await self.workspace(team)).token)
 
     async def respond(self, url: str, body: JSON) -> bool:
-        """Sends to the response URL of an interaction; False where that is used up or too old.
-
-        Raises SlackClientError or one of OutOfReach for anything else that goes wrong.
+        """Sends to the response URL of an interaction; False where that is used up or too old,
+        or cannot be reached. Raises NotTaken where Slack finds fault with what was sent.
         """
         waits = AsyncRateLimitErrorRetryHandler(max_retry_count=MOST_WAITS)
         webhook = AsyncWebhookClient(
             url, timeout=_TIMEOUT_S, session=self._session, retry_handlers=[waits]
         )
-        answer = await webhook.send_dict(body)
+
+        async def ask() -> WebhookResponse:
+            answer = await webhook.send_dict(body)
+            if answer.status_code >= 500:
+                raise SlackClientError(f"response URL: {answer.status_code}")
+            return answer
+
+        try:
+            # Whether a lost one had arrived cannot be found out: better twice than not at all.
+            answer = await asked_again(ask, _pause_after_any)
+        except (SlackClientError, *OutOfReach) as problem:
+            log.warning("no answer by response URL: %s", problem)
+            return False
         if answer.status_code == 200:
             return True
         if answer.status_code in {403, 404, 410}:
             return False
-        raise SlackClientError(f"response URL: {answer.status_code} {answer.body[:200]}")
+        raise NotTaken(f"response URL: {answer.status_code} {answer.body[:200]}")
 
     async def download(self, team: str, url: str) -> bytes:
         """A file of a workspace, as far as it is not too large to be read.
@@ -158,9 +191,33 @@ def is_doubtful(problem: Exception) -> bool:
     """Whether a request that failed may have been carried out all the same."""
     if isinstance(problem, SlackApiError):
         status = getattr(problem.response, "status_code", 200)
-        return status >= 500 or error_of(problem) in {"internal_error", "fatal_error"}
+        return status >= 500 or error_of(problem) in _PASSING
     return isinstance(problem, OutOfReach)
 
+
+async def insisting(ask: Callable[[], Awaitable[Answer]]) -> Answer:
+    """What Slack answers to a request that may arrive twice; raises what `ask` raises."""
+    return await asked_again(ask, _pause_after)
+
+
+def _pause_after(problem: Exception, usual: float) -> float | None:
+    return usual if is_doubtful(problem) else None
+
+
+def _pause_after_any(problem: Exception, usual: float) -> float | None:
+    return usual if isinstance(problem, (SlackClientError, *OutOfReach)) else None
+
+
+def is_not_taken(problem: Exception) -> bool:
+    """Whether Slack has heard us and finds fault with what we said, so that other words may do."""
+    if not isinstance(problem, SlackApiError):
+        return isinstance(problem, NotTaken)
+    error = error_of(problem)
+    return bool(error) and error not in _NOT_LET_IN | _PASSING | {"ratelimited", "rate_limited"}
+
+
+_PASSING = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+"""Slack's words for troubles of its own."""
 
 _NOT_LET_IN = frozenset(
     {

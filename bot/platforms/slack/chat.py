@@ -154,7 +154,12 @@ class SlackChat:
         token = self._options.bot_token or ""
 
         async def ask() -> Workspace:
-            said = await api.client(token).auth_test()
+            try:
+                said = await api.client(token).auth_test()
+            except SlackApiError as problem:
+                if not api.takes_usual_path(problem):
+                    raise
+                said = await api.client(token).auth_test()
             return Workspace(
                 team=said["team_id"],
                 name=said["team"],

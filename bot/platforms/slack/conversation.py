@@ -15,7 +15,7 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Voice, Words, as_language
 from bot.platforms.pastes import FileSent, Unreadable, has_bad_fence, text_of
-from bot.platforms.slack.api import Api, OutOfReach
+from bot.platforms.slack.api import Api, OutOfReach, error_of, insisting, is_not_taken
 from bot.platforms.slack.drawing import FormButton
 from bot.platforms.slack.forms import (
     CODE_COMMANDS,
@@ -41,6 +41,9 @@ LONGEST_DOWNLOAD_S = 30.0
 PATIENCE_S = 0.7  # for the profile and the database, where Slack waits for a modal
 MOST_AT_WORK = 2
 """Replies that are made at the same time; in a rush acknowledgements go before them."""
+
+_OPENED = frozenset({"exchanged_trigger_id", "duplicate_external_id"})
+"""What Slack says where another attempt or another process was first to open a modal."""
 
 # Its marks are escaped, and not in a block of code, so that what is copied from it works.
 _EXAMPLE = "\\`\\`\\`  \ndef double(x): return x \\* 2  \n\\`\\`\\`"
@@ -78,7 +81,10 @@ class Conversation:
         if name in CODE_COMMANDS and not read_paste(_without_name(text)).is_code:
             purpose = self._purpose(f"command:{name}:{text}" if text else f"command:{name}", place)
             await self._open(
-                who, trigger, lambda say, language: code_modal(say, f"/{name}", purpose(language))
+                who,
+                place,
+                trigger,
+                lambda say, language: code_modal(say, f"/{name}", purpose(language)),
             )
             return
         said = accounts_in(text, who.team)
@@ -121,6 +127,7 @@ class Conversation:
         draw = code_modal if form.is_code else answer_modal
         await self._open(
             who,
+            place,
             trigger,
             lambda say, language: draw(say, form.title, purpose(language), form.value),
         )
@@ -175,9 +182,10 @@ class Conversation:
             reply = self._trouble(who, problem)
         try:
             await self._post.put(place, reply, first=first)
-        except (SlackClientError, *OutOfReach):
-            raise  # Slack itself is out of reach
         except Exception as problem:
+            is_slacks = isinstance(problem, (SlackClientError, *OutOfReach))
+            if is_slacks and not is_not_taken(problem):
+                raise  # Slack itself is out of reach
             await self._post.put(place, self._trouble(who, problem), first=False)
         return reply
 
@@ -192,14 +200,24 @@ class Conversation:
         async with self._at_work:
             return await answer
 
-    async def _open(self, who: Who, trigger: str, draw: Callable[[Voice, Language], View]) -> None:
+    async def _open(
+        self,
+        who: Who,
+        place: OfInteraction,
+        trigger: str,
+        draw: Callable[[Voice, Language], View],
+    ) -> None:
+        """Opens a modal; where it is too late for one, says so."""
         language = await self._quick_language(who)
         view = draw(self._words.voice(language), language)
         try:
             client = await self._api.of(who.team)
-            await client.views_open(trigger_id=trigger, view=view)
-        except SlackApiError as problem:  # too late, or another process was first
-            log.warning("the form for user %s could not be opened: %s", who.user, problem)
+            await insisting(lambda: client.views_open(trigger_id=trigger, view=view))
+        except (SlackApiError, *OutOfReach) as problem:
+            if isinstance(problem, SlackApiError) and error_of(problem) in _OPENED:
+                log.info("the form for user %s was open already", who.user)
+                return
+            await self._post.put(place, self._trouble(who, problem), first=True)
 
     def _purpose(self, action: str, place: OfInteraction) -> Callable[[Language], Purpose]:
         return lambda language: Purpose(
@@ -208,7 +226,7 @@ class Conversation:
 
     async def _text(self, team: str, text: str, files: tuple[FileSent, ...], say: Voice) -> str:
         async def fetch(url: str) -> bytes:
-            return await self._api.download(team, url)
+            return await insisting(lambda: self._api.download(team, url))
 
         async with asyncio.timeout(LONGEST_DOWNLOAD_S):
             return await text_of(text, files, fetch, say)

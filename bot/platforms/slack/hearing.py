@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.platforms.pastes import ENDINGS, FileSent
 from bot.platforms.recent import Recent
-from bot.platforms.slack.api import Api, OutOfReach
+from bot.platforms.slack.api import Api, OutOfReach, insisting
 from bot.platforms.slack.conversation import Conversation
 from bot.platforms.slack.incoming import files_of, message_text
 from bot.platforms.slack.outgoing import LOOKED_THROUGH
@@ -23,6 +23,8 @@ from lessons.paste import read_paste
 log = logging.getLogger(__name__)
 
 JSON = dict[str, Any]
+
+UNTOLD = "check_file_info"
 
 _SAID_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 
@@ -58,9 +60,32 @@ class Hearing:
         # Noted only now that it is ours, so that a mention that comes first as a message counts.
         if text is None or not self._heard.first_time(name, None):
             return
+        message = await self._with_its_files(team, message)
         who = Who(team, message["user"], channel)
         place = await self._place(who, message, edit)
         await self._conversation.on_message(who, place, text, files_of(message))
+
+    async def _with_its_files(self, team: str, message: JSON) -> JSON:
+        """The message with all that there is to know of its files.
+
+        In channels that are shared with others Slack tells no more of them than their ids.
+        https://docs.slack.dev/reference/objects/file-object
+        """
+        files = message.get("files") or []
+        if not any(each.get("file_access") == UNTOLD for each in files):
+            return message
+        return {**message, "files": [await self._told(team, each) for each in files]}
+
+    async def _told(self, team: str, file: JSON) -> JSON:
+        if file.get("file_access") != UNTOLD:
+            return file
+        client = await self._api.of(team)
+        try:
+            answer = await insisting(lambda: client.files_info(file=file["id"]))
+        except (SlackClientError, *OutOfReach) as problem:
+            log.warning("nothing is known of file %s: %s", file.get("id"), problem)
+            return file
+        return dict(answer["file"])
 
     async def _said_to_us(
         self, team: str, channel: str, message: JSON, *, is_edit: bool

@@ -5,6 +5,7 @@ Each is acknowledged first, and handled once even where Slack hands it over agai
 
 from __future__ import annotations
 
+import functools
 import logging
 import re
 import time
@@ -25,7 +26,7 @@ from bot.platforms.slack.home import Home
 from bot.platforms.slack.incoming import plain
 from bot.platforms.slack.people import Who
 from bot.platforms.slack.places import OfInteraction
-from bot.platforms.slack.underway import Underway
+from bot.platforms.slack.underway import Handler, Underway
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +57,10 @@ class Listener:
         self._hearing = hearing
         self._home = home
         self._seen: Recent[str, None] = Recent()
-        watched = underway.watched
+
+        def watched(handler: Handler) -> Handler:
+            return underway.watched(self._safely(handler))
+
         app.command(re.compile(".*"))(watched(self._command))
         app.action(re.compile(f"^({PRESS}|{FORM}|{MENU})-"))(watched(self._press))
         app.view(FILLED)(watched(self._form))
@@ -67,6 +71,7 @@ class Listener:
         app.event("app_home_opened")(watched(self._home_opened))
         app.event("app_uninstalled")(watched(self._removed))
         app.event("tokens_revoked")(watched(self._removed))
+        app.event(re.compile(".*"))(self._other)
         app.error(self._error)
 
     async def _command(self, ack: AsyncAck, body: JSON) -> None:
@@ -158,7 +163,24 @@ class Listener:
             left_at = datetime.fromtimestamp(body["event_time"] + 1, UTC)  # Slack leaves a part out
             await self._api.workspaces.remove(body["team_id"], left_at)
 
-    async def _error(self, error: Exception, body: JSON) -> None:
+    def _safely(self, handler: Handler) -> Handler:
+        """The same handler, whose errors stay here: Bolt forgets an acknowledgement that has
+        only just been given where its handler fails."""
+
+        @functools.wraps(handler)
+        async def safely(**given: Any) -> None:
+            try:
+                await handler(**given)
+            except Exception as problem:
+                await self._error(problem)
+
+        return safely
+
+    async def _other(self, ack: AsyncAck) -> None:
+        """Takes what we have no use for, so that Slack does not hand it over again."""
+        await ack()
+
+    async def _error(self, error: Exception) -> None:
         if isinstance(error, (SlackClientError, *OutOfReach)):
             log.warning("Slack could not be told an answer: %s", error)
         else:

@@ -9,12 +9,21 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.platforms.again import asked_again
 from bot.platforms.recent import Recent
-from bot.platforms.slack.api import JSON, Api, OutOfReach, error_of, is_doubtful
+from bot.platforms.slack.api import (
+    JSON,
+    Api,
+    NotTaken,
+    OutOfReach,
+    error_of,
+    insisting,
+    is_doubtful,
+)
 from bot.platforms.slack.drawing import Attached, Page
 from bot.platforms.slack.limits import MOST_FILES
 
@@ -34,8 +43,8 @@ _OUT_OF_BOUNDS = frozenset(
         "not_in_channel",
         "is_archived",
         "thread_not_found",
-        "restricted_action",
-        "restricted_action_thread_only_channel",
+        "is_inactive",
+        "thread_locked",
         "cannot_reply_to_message",
         "cannot_dm_bot",
         "user_not_found",
@@ -46,7 +55,7 @@ _OUT_OF_BOUNDS = frozenset(
         "messages_tab_disabled",
     }
 )
-_GONE = _OUT_OF_BOUNDS | {"message_not_found", "cant_update_message", "edit_window_closed"}
+_GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 
 class Unreachable(Exception):
@@ -79,7 +88,7 @@ class Outgoing:
         if key not in self._direct:
             client = await self._api.of(team)
             try:
-                opened = await client.conversations_open(users=user)
+                opened = await insisting(lambda: client.conversations_open(users=user))
             except SlackApiError as problem:
                 raise _as_unreachable(problem) from problem
             self._direct[key] = str(opened["channel"]["id"])
@@ -140,15 +149,17 @@ class Outgoing:
         """Edits a message of ours; False where it is gone or out of reach."""
         client = await self._api.of(team)
         try:
-            await client.chat_update(
-                channel=sent.channel,
-                ts=sent.message,
-                text=page.text,
-                blocks=page.blocks,
-                metadata=metadata(key),
+            await insisting(
+                lambda: client.chat_update(
+                    channel=sent.channel,
+                    ts=sent.message,
+                    text=page.text,
+                    blocks=page.blocks,
+                    metadata=metadata(key),
+                )
             )
         except SlackApiError as problem:
-            if error_of(problem) in _GONE:
+            if error_of(problem) in _GONE or _is_out_of_bounds(problem):
                 return False
             raise
         return True
@@ -218,7 +229,10 @@ class Outgoing:
                 return
 
     async def upload(self, team: str, channel: str, thread: str, files: Sequence[Attached]) -> None:
-        """Sends files into a channel or one of its threads."""
+        """Sends files into a channel or one of its threads.
+
+        Raises NotTaken where Slack does not take them, or is out of reach.
+        """
         client = await self._api.of(team)
         for at in range(0, len(files), MOST_FILES):
             uploads = [
@@ -230,9 +244,26 @@ class Outgoing:
                 }
                 for each in files[at : at + MOST_FILES]
             ]
-            await client.files_upload_v2(
-                file_uploads=uploads, channel=channel, thread_ts=thread or None
-            )
+            try:
+                await asked_again(
+                    lambda: client.files_upload_v2(
+                        file_uploads=uploads,  # noqa: B023  # it is over before the next round
+                        channel=channel,
+                        thread_ts=thread or None,
+                    ),
+                    _pause_after_upload,
+                )
+            except (SlackClientError, *OutOfReach) as problem:
+                raise NotTaken(f"files were not taken: {problem}") from problem
+
+
+def _pause_after_upload(problem: Exception, usual: float) -> float | None:
+    """Until an upload is completed nobody sees anything of it, and it may be done anew."""
+    if isinstance(problem, SlackRequestError):
+        return usual
+    if not isinstance(problem, SlackApiError) or not is_doubtful(problem):
+        return None
+    return None if str(problem.response.api_url).endswith("completeUploadExternal") else usual
 
 
 def metadata(key: str) -> dict[str, Any]:
@@ -258,4 +289,10 @@ def _name(message: dict[str, Any]) -> str:
 
 
 def _as_unreachable(problem: SlackApiError) -> Exception:
-    return Unreachable(error_of(problem)) if error_of(problem) in _OUT_OF_BOUNDS else problem
+    return Unreachable(error_of(problem)) if _is_out_of_bounds(problem) else problem
+
+
+def _is_out_of_bounds(problem: SlackApiError) -> bool:
+    """Whether nothing can be said there; Slack has several words for what is restricted."""
+    error = error_of(problem)
+    return error in _OUT_OF_BOUNDS or error.startswith("restricted_action")

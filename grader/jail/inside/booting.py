@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.util
 import os
+import pwd
 import signal
 import sys
 from pathlib import Path
@@ -34,6 +36,10 @@ def warmed(boot: Boot) -> Probe:
         return _load_probe(boot.probe)
     from .warm import warm
 
+    # Every fork writes to what libc keeps for this. Looked up now, it lies beside what is written
+    # to anyway, and not in the midst of what torch will load.
+    with contextlib.suppress(KeyError):
+        pwd.getpwuid(os.getuid())
     warm()
     probe = _load_probe(boot.probe)
     getattr(probe, "warm", lambda: None)()

@@ -16,7 +16,7 @@ _OWN = 64  # descriptors from here on are the template's
 
 
 class Cradle:
-    """Descriptors 0 to 4 of this process, its environment and torch's random numbers.
+    """Descriptors 0 to 4 of this process and its environment.
 
     Between forks, 0 to 4 lead nowhere but 2, which is the template's own."""
 
@@ -36,8 +36,6 @@ class Cradle:
         if ruleset is not None:
             os.dup2(ruleset, walls.RULESET, inheritable=False)
         os.environ["HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = slot.scratch
-        if "torch" in sys.modules:
-            sys.modules["torch"].default_generator.seed()
 
     def clear(self) -> None:
         """Nothing of a child's stays open here: the worker waits for the last copy to close."""

@@ -149,8 +149,6 @@ class Filter:
 
 
 _python = ctypes.PyDLL(None)  # calls without letting other Python threads run
-_python.malloc.restype = ctypes.c_void_p
-_python.malloc.argtypes = (ctypes.c_size_t,)
 
 
 def bare_fork() -> int:
@@ -163,41 +161,6 @@ def bare_fork() -> int:
     if pid < 0:
         raise OSError("fork failed")
     return pid
-
-
-class _HeapUse(ctypes.Structure):
-    """glibc's struct mallinfo2; `top` is how many bytes are free at the heap's end."""
-
-    _fields_ = tuple((name, ctypes.c_size_t) for name in (*"abcdefghi", "top"))
-
-
-def plug_holes() -> None:
-    """Uses up what malloc has free between other things, for ever: some megabytes, in milliseconds.
-
-    What a child allocates then comes from the heap's end, side by side, instead of from holes all
-    over the heap, each in a page that the child would first have to copy. Does nothing where
-    malloc is not glibc's (2.33 or newer).
-    """
-    try:
-        heap_use = _python.mallinfo2
-    except AttributeError:
-        return
-    heap_use.restype = _HeapUse
-    _python.sbrk.restype = ctypes.c_void_p
-    _python.sbrk.argtypes = (ctypes.c_ssize_t,)
-    end_of_all_holes = _python.sbrk(0) - heap_use().top - _MARGIN
-    for size in _SIZES_OF_HOLES:
-        for _ in range(_MOST_PLUGGED // size):
-            if (_python.malloc(size) or end_of_all_holes) >= end_of_all_holes:
-                break  # malloc prefers holes, so none of this size is left
-
-
-_MARGIN = 64
-_MOST_PLUGGED = 8 << 20  # bytes, of each size
-_SIZES_OF_HOLES = (
-    *(65536, 16384, 4096, 2048, 1024, 768, 512, 384, 256, 192, 128),
-    *(112, 96, 80, 64, 48, 32, 16),
-)
 
 
 def close_from(first: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import gc
 import os
 import select
@@ -14,10 +15,10 @@ import traceback
 from pathlib import Path
 from typing import cast
 
-from . import kernel, landlock, scratch, walls, wire
+from . import kernel, landlock, pages, scratch, walls, wire
 from .booting import lock_in, warmed
 from .channel import Channel
-from .child import Probe, Start, live, opening
+from .child import Probe, Start, live, opening, practise
 from .cradle import Cradle
 from .orders import DRIVER_MIB, Boot, Room, Slot
 
@@ -215,7 +216,8 @@ class Template:
 
 def _threads_and_memory(pid: int) -> tuple[int, int]:
     """How many threads a process has, and bytes of memory that no file backs."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    # A child may have given itself a name that is no text.
+    lines = Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines()
     told = {name: value for name, _, value in (line.partition(":") for line in lines)}
     kib = sum(int(told.get(name, "0 kB").split()[0]) for name in ("RssAnon", "RssShmem"))
     return int(told.get("Threads", "0")), kib << 10
@@ -234,11 +236,15 @@ def main(descriptor: int) -> None:
         os.environ["MPLCONFIGDIR"] = boot.private
         probe = warmed(boot)
         lock_in(boot)
-        template = Template(channel, cradle, boot, probe)
         gc.collect()
         gc.disable()
+        pages.settle(functools.partial(practise, probe))
+        cradle.clear()
+        template = Template(channel, cradle, boot, probe)
+        gc.collect()
         gc.freeze()
-        kernel.plug_holes()
+        pages.plug_holes()
+        pages.gather()
         channel.say({"ready": True})
     except EOFError:
         return

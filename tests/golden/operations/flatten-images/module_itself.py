@@ -1,0 +1,5 @@
+# status: passed
+
+import torch
+
+flatten_images = torch.nn.Flatten()
