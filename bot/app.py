@@ -11,10 +11,10 @@ import os
 import signal
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import make_url
 
@@ -126,20 +126,13 @@ async def serving(
         if not isinstance(queue, LocalQueue):
             await queue.start()
         await tutor.resume()
-        # Its library takes a second of this process to load, so that it comes last of all.
-        if settings.discord_token is not None:
-            watch.expects(DISCORD)
-            discord = asyncio.create_task(_discord(settings, tutor, words, watch, give_up))
-            parts.push_async_callback(_ended, discord)
-        slack_wanted = slack_options(settings)
-        if slack_wanted.is_wanted:
-            watch.expects(SLACK)
-            slack = asyncio.create_task(
-                _slack(slack_wanted, tutor, words, database, watch=watch, give_up=give_up)
-            )
-            parts.push_async_callback(_ended, slack)
-        for keeping in (tutor.keep_time(), tutor.keep_telling()):
-            parts.push_async_callback(_ended, asyncio.create_task(keeping))
+        # Their libraries take a second of this process to load, so that they come last of all.
+        for going_on in (
+            *_chats(settings, tutor, words, database, watch=watch, give_up=give_up),
+            tutor.keep_time(),
+            tutor.keep_telling(),
+        ):
+            parts.push_async_callback(_ended, asyncio.create_task(going_on))
         parts.push_async_callback(_finished, watch, queue, tutor)
         yield url
 
@@ -156,6 +149,25 @@ async def _finished(watch: Watch, queue: LocalQueue | PostgresQueue, tutor: Tuto
             await tutor.finish()
     except TimeoutError:
         log.warning("work is left over after %g s; the next start takes it up", FINISHING_S)
+
+
+def _chats(
+    settings: Settings,
+    tutor: Tutor,
+    words: Words,
+    database: Database,
+    *,
+    watch: Watch,
+    give_up: Callable[[PlatformProblem], None],
+) -> Iterator[Coroutine[Any, Any, None]]:
+    """The chats elsewhere that are asked for; each serves until it is cancelled."""
+    if settings.discord_token is not None:
+        watch.expects(DISCORD)
+        yield _discord(settings, tutor, words, watch, give_up)
+    slack = slack_options(settings)
+    if slack.is_wanted:
+        watch.expects(SLACK)
+        yield _slack(slack, tutor, words, database, watch=watch, give_up=give_up)
 
 
 async def _discord(

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Exists,
+    FunctionFilter,
     Select,
     and_,
     bindparam,
@@ -39,6 +40,8 @@ IsOne = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
 
 STUCK_AFTER = 3
 """Failures at an exercise, without a pass, that make a learner stuck there."""
+
+_BETWEEN = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,21 +140,22 @@ async def _looked_at(
     asked: Mapping[str, object],
 ) -> Sequence[Pupil]:
     """Learners with what the looks find of them, and perhaps of others."""
-    achieved: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for learner_id, kind, subject in await session.execute(looks.achieved, asked):
-        achieved[kind][learner_id].add(subject)
+    done = {
+        learner_id: Achievements(_apart(exercises), _apart(questions))
+        for learner_id, exercises, questions in await session.execute(looks.achieved, asked)
+    }
     ticked: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for learner_id, track, item in await session.execute(looks.ticked, asked):
         ticked[learner_id].add((track, item))
     stuck: dict[int, list[str]] = defaultdict(list)
     for learner_id, exercise in await session.execute(looks.stuck, asked):
         stuck[learner_id].append(exercise)
-    exercises, questions = achieved[EXERCISE], achieved[QUESTION]
+    nothing = Achievements(frozenset(), frozenset())
     return [
         Pupil(
             learner_id,
             name,
-            Achievements(frozenset(exercises[learner_id]), frozenset(questions[learner_id])),
+            done.get(learner_id, nothing),
             frozenset(ticked[learner_id]),
             tuple(stuck[learner_id]),
         )
@@ -190,7 +194,7 @@ def _earned() -> Select[int, int, datetime]:
 class _Looks:
     """What the tables are asked about certain learners."""
 
-    achieved: Select[int, str, str]  # kind and subject
+    achieved: Select[int, str, str]  # exercises and questions, joined; NULL for none
     ticked: Select[int, str, str]  # track and item
     stuck: Select[int, str]  # exercises in their order
 
@@ -207,14 +211,23 @@ def _of_all() -> _Looks:
 
 def _looks(is_one: IsOne) -> _Looks:
     return _Looks(
-        select(PointsRow.learner_id, PointsRow.kind, PointsRow.subject).where(
-            is_one(PointsRow.learner_id), PointsRow.kind.in_((EXERCISE, QUESTION))
-        ),
+        select(PointsRow.learner_id, _joined(EXERCISE), _joined(QUESTION))
+        .where(is_one(PointsRow.learner_id))
+        .group_by(PointsRow.learner_id),
         select(SelfCheckRow.learner_id, SelfCheckRow.track, SelfCheckRow.item).where(
             is_one(SelfCheckRow.learner_id)
         ),
         _stuck(is_one),
     )
+
+
+def _joined(kind: str) -> FunctionFilter[str]:
+    """Subjects of that kind as one text: a row for each of thousands would hold the bot up."""
+    return func.aggregate_strings(PointsRow.subject, _BETWEEN).filter(PointsRow.kind == kind)
+
+
+def _apart(subjects: str | None) -> frozenset[str]:
+    return frozenset(subjects.split(_BETWEEN) if subjects else ())
 
 
 def _stuck(is_one: IsOne) -> Select[int, str]:

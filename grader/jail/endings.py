@@ -112,8 +112,8 @@ def _is_picture(blob: bytes) -> bool:
     may unfold to gigabytes wherever it is shown."""
     if not blob.startswith(_PNG_HEAD) or len(blob) < len(_PNG_HEAD) + 8:
         return False
-    width, height = struct.unpack_from(">II", blob, len(_PNG_HEAD))
-    return 0 < width * height <= _MOST_PIXELS
+    sizes: tuple[int, int] = struct.unpack_from(">II", blob, len(_PNG_HEAD))
+    return 0 < sizes[0] * sizes[1] <= _MOST_PIXELS
 
 
 def _names(said: object) -> tuple[str, ...]:

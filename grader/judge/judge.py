@@ -24,7 +24,7 @@ from grader.judge.mistakes import mistake
 from grader.judge.records import Exam, Finding, Nothing, Observation, Wrong, observations
 from grader.judge.remarks import remarks
 from grader.judge.showing import describe, show, show_arguments
-from grader.probe import FrameError, Opaque, SeenArray, SeenTensor, answer, pack, unpack
+from grader.probe import FrameError, Opaque, SeenArray, SeenTensor, answer_unpacked, pack, unpack
 from grader.protocol import Problem, ProblemKind, Raised, Status
 from lessons.authoring import AuthoringError, Case, ExerciseCode, load, make_cases
 from lessons.records import Catalog, Exercise
@@ -61,8 +61,9 @@ class Judge:
         drawn = int.from_bytes(os.urandom(7)) if seed is None else seed
         cases = make_cases(code, drawn, tuple(dict.fromkeys(("cpu", "meta", device))))
         question = _question(code, cases, secret=2 + drawn % 7)
-        expected = _observed(code.reference, question, len(cases))
-        inputs = tuple(case["arguments"] for case in unpack(question)["cases"])
+        asked = unpack(question)
+        expected = _observed(code.reference, asked)
+        inputs = tuple(case["arguments"] for case in asked["cases"])
         _check_reference(code, inputs, expected)
         return Exam(
             exercise=exercise_id,
@@ -104,9 +105,9 @@ class Judge:
     def _wrongs(self, exam: Exam) -> tuple[Wrong, ...]:
         """The named mistakes, observed on the exam's cases: work that only a wrong answer asks for,
         and as much as all the rest."""
-        code = self._code(exam.exercise)
+        code, asked = self._code(exam.exercise), unpack(exam.question)
         return tuple(
-            _wrong(key, _observed(variant, exam.question, len(exam.cases)), exam.expected, code)
+            _wrong(key, _observed(variant, asked), exam.expected, code)
             for key, variants in code.mistakes.items()
             for variant in variants
         )
@@ -171,9 +172,10 @@ def _question(code: ExerciseCode, cases: tuple[Case, ...], secret: int) -> bytes
     )
 
 
-def _observed(function: Any, question: bytes, count: int) -> tuple[Observation, ...]:
-    """The observations of our own code: the reference, or a named mistake."""
-    return observations(answer(function, question, source=""), count)
+def _observed(function: Any, asked: Mapping[str, Any]) -> tuple[Observation, ...]:
+    """The observations of our own code, the reference or a named mistake, on the cases of an
+    unpacked question."""
+    return observations(answer_unpacked(function, asked, ""), len(asked["cases"]))
 
 
 def _check_reference(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import torch
 
@@ -27,7 +26,8 @@ def remarks(code: str, reference: str) -> tuple[str, ...]:
         tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
-    found = [key for key, sees in _REMARKS.items() if sees(tree)]
+    nodes = _Nodes(tree)
+    found = [key for key, sees in _REMARKS.items() if sees(nodes)]
     if _has_loop(reference):
         found = [key for key in found if key != "loop-instead-of-broadcast"]
     return tuple(found)
@@ -38,25 +38,28 @@ def _has_loop(reference: str) -> bool:
     return any(isinstance(node, _LOOPS) for node in ast.walk(ast.parse(reference)))
 
 
-def _in_functions(tree: ast.AST) -> Iterator[ast.AST]:
-    return _inside(tree, _FUNCTIONS)
+class _Nodes:
+    """What stands where in a tree, found in one walk for all remarks. Each node comes once, however
+    deep functions and loops are nested, and stands in itself."""
 
-
-def _in_loops(tree: ast.AST) -> Iterator[ast.AST]:
-    return _inside(tree, _FUNCTIONS, _LOOPS)
-
-
-def _inside(tree: ast.AST, *kinds: Any) -> Iterator[ast.AST]:
-    """All that stands in a node of the first kind, in it in one of the second, and so on, these
-    last ones included. Each node comes once, however deep functions and loops are nested."""
-    left = [(tree, 0)]
-    while left:
-        node, depth = left.pop()
-        if depth < len(kinds) and isinstance(node, kinds[depth]):
-            depth += 1
-        if depth == len(kinds):
-            yield node
-        left += [(each, depth) for each in ast.iter_child_nodes(node)]
+    def __init__(self, tree: ast.AST) -> None:
+        self.anywhere: list[ast.AST] = []
+        self.in_functions: list[ast.AST] = []
+        self.in_loops: list[ast.AST] = []
+        """In loops within functions."""
+        left: list[tuple[ast.AST, bool, bool]] = [(tree, False, False)]
+        while left:
+            node, in_function, in_loop = left.pop()
+            self.anywhere.append(node)
+            if in_function:
+                in_loop = in_loop or isinstance(node, _LOOPS)
+            else:
+                in_function = isinstance(node, _FUNCTIONS)
+            if in_function:
+                self.in_functions.append(node)
+            if in_loop:
+                self.in_loops.append(node)
+            left += [(each, in_function, in_loop) for each in ast.iter_child_nodes(node)]
 
 
 def _calls_method(node: ast.AST, *names: str) -> bool:
@@ -67,27 +70,27 @@ def _calls_method(node: ast.AST, *names: str) -> bool:
     )
 
 
-def _loops(tree: ast.Module) -> bool:
-    return any(isinstance(node, _LOOPS) for node in _in_functions(tree))
+def _loops(nodes: _Nodes) -> bool:
+    return any(isinstance(node, _LOOPS) for node in nodes.in_functions)
 
 
-def _item_in_loop(tree: ast.Module) -> bool:
-    return any(_calls_method(node, "item") for node in _in_loops(tree))
+def _item_in_loop(nodes: _Nodes) -> bool:
+    return any(_calls_method(node, "item") for node in nodes.in_loops)
 
 
-def _uses_data(tree: ast.Module) -> bool:
+def _uses_data(nodes: _Nodes) -> bool:
     return any(
         isinstance(node, ast.Attribute)
         and node.attr == "data"
         and not (isinstance(node.value, ast.Attribute) and node.value.attr == "utils")
-        for node in ast.walk(tree)
+        for node in nodes.anywhere
     )
 
 
-def _missing_zero_grad(tree: ast.Module) -> bool:
-    if not any(_calls_method(node, "backward") for node in _in_loops(tree)):
+def _missing_zero_grad(nodes: _Nodes) -> bool:
+    if not any(_calls_method(node, "backward") for node in nodes.in_loops):
         return False
-    for node in ast.walk(tree):
+    for node in nodes.anywhere:
         if _calls_method(node, "zero_grad", "zero_", "fill_", "detach", "clone"):
             return False
         if isinstance(node, ast.Assign) and any(
@@ -97,8 +100,8 @@ def _missing_zero_grad(tree: ast.Module) -> bool:
     return True
 
 
-def _hard_coded_cuda(tree: ast.Module) -> bool:
-    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+def _hard_coded_cuda(nodes: _Nodes) -> bool:
+    names = {node.attr for node in nodes.anywhere if isinstance(node, ast.Attribute)}
     if names & {"is_available", "device_count", "current_accelerator"}:
         return False
     return any(
@@ -107,7 +110,7 @@ def _hard_coded_cuda(tree: ast.Module) -> bool:
             isinstance(node, ast.Call)
             and any(_is_cuda(each) for each in [*node.args, *(k.value for k in node.keywords)])
         )
-        for node in ast.walk(tree)
+        for node in nodes.anywhere
     )
 
 
@@ -119,32 +122,32 @@ def _is_cuda(node: ast.AST) -> bool:
     )
 
 
-def _shadowed_name(tree: ast.Module) -> bool:
+def _shadowed_name(nodes: _Nodes) -> bool:
     imported = {
         (name.asname or name.name.partition(".")[0])
-        for node in ast.walk(tree)
+        for node in nodes.anywhere
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in node.names
     } | {"torch"}
     return any(
         (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in imported)
         or (isinstance(node, ast.arg) and node.arg in imported)
-        for node in ast.walk(tree)
+        for node in nodes.anywhere
     )
 
 
-def _unused_result(tree: ast.Module) -> bool:
+def _unused_result(nodes: _Nodes) -> bool:
     return any(
         isinstance(node, ast.Expr)
         and isinstance(node.value, ast.Call)
         and isinstance(node.value.func, ast.Attribute)
         and node.value.func.attr in _OUT_OF_PLACE
         and not any(keyword.arg in ("out", "inplace") for keyword in node.value.keywords)
-        for node in _in_functions(tree)
+        for node in nodes.in_functions
     )
 
 
-_REMARKS: dict[str, Callable[[ast.Module], bool]] = {
+_REMARKS: dict[str, Callable[[_Nodes], bool]] = {
     "loop-instead-of-broadcast": _loops,
     "item-in-loop": _item_in_loop,
     "uses-data": _uses_data,

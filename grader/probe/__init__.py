@@ -7,7 +7,7 @@ Needs nothing of ours outside this folder: the jail shows its children no other 
 from .denials import belongs_to_jail
 from .device import open_device
 from .frames import pack, unpack
-from .observe import answer
+from .observe import answer, answer_unpacked
 from .raising import FILE_NAME, raised
 from .records import FrameError, Opaque, SeenArray, SeenTensor
 from .warming import rehearse, usual_question, warm
@@ -19,6 +19,7 @@ __all__ = [
     "SeenArray",
     "SeenTensor",
     "answer",
+    "answer_unpacked",
     "belongs_to_jail",
     "open_device",
     "pack",

@@ -45,11 +45,15 @@ def answer(function: Callable[..., Any], question: bytes, source: str | None = N
     those that say that the jail's walls or limits were hit propagate.
     Raises FrameError when the question is no frame.
     """
-    asked = unpack(question)
     text = source if source is not None else "".join(linecache.getlines(FILE_NAME))
+    return answer_unpacked(function, unpack(question), text)
+
+
+def answer_unpacked(function: Callable[..., Any], asked: Mapping[str, Any], source: str) -> bytes:
+    """As `answer`, for a question that is unpacked already. It is left as it is."""
     writer = Writer()
     cases = [
-        _Look(writer, asked, number, text).at(function) for number in range(len(asked["cases"]))
+        _Look(writer, asked, number, source).at(function) for number in range(len(asked["cases"]))
     ]
     return writer.frame(["l", cases])
 

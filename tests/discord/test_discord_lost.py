@@ -7,8 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 import pytest
-from grading_by_hand import passes
-from studying import QueueInHand
+from grading_by_hand import QueueInHand, passes
 from wire_learner import Learner
 from wire_server import DROPPED, TOKEN, DiscordServer
 from wire_world import text_of
@@ -32,11 +31,17 @@ async def test_an_acknowledgement_on_a_broken_connection_is_made_again(
 
 @pytest.mark.parametrize("after", [False, True])
 async def test_a_form_opens_on_a_broken_connection_too(
-    after: bool, chat: DiscordChat, aiko: Learner, discord: DiscordServer
+    after: bool,
+    chat: DiscordChat,
+    aiko: Learner,
+    discord: DiscordServer,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     discord.fail("POST", "/callback$", DROPPED, after=after)
     opened = await aiko.command("run")
-    assert await discord.until(lambda: opened.modal)
+    await discord.until(lambda: opened.modal and len(discord.asked("POST", "/callback$")) == 2)
+    await aiko.shown(await aiko.command("start"), "Hello, Aiko!")
+    assert "trouble" not in caplog.text
 
 
 @pytest.mark.parametrize("after", [False, True])

@@ -39,6 +39,9 @@ class Routes:
     def __init__(self, world: World, gateway: Gateway) -> None:
         self._world = world
         self._gateway = gateway
+        # An address that leads nowhere: the bot has been told another.
+        self.named_gateway = "ws://127.0.0.1:9/"
+        self.says_little = False  # as a server that knows no `with_response`
         self._table: list[tuple[str, re.Pattern[str], Handler]] = [
             (method, re.compile(path + r"\Z"), handler)
             for method, path, handler in (
@@ -92,8 +95,7 @@ class Routes:
 
     async def _gateway_bot(self, **_: Any) -> Any:
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        # An address that leads nowhere: the bot has been told another.
-        return {"url": "ws://127.0.0.1:9/", "shards": 1, "session_start_limit": limit}
+        return {"url": self.named_gateway, "shards": 1, "session_start_limit": limit}
 
     async def _put_commands(self, body: Any, **_: Any) -> Any:
         known = {(each["name"], each.get("type", 1)): each["id"] for each in self._world.commands}
@@ -141,7 +143,7 @@ class Routes:
             interaction.modal = data
         elif body["type"] == COMPLETE:
             interaction.choices = data["choices"]
-        if query.get("with_response") not in {"1", "true", "True"}:
+        if self.says_little or query.get("with_response") not in {"1", "true", "True"}:
             return None
         facts = {"id": id, "type": interaction.data["type"]}
         return {"interaction": facts | {"response_message_id": message_id and str(message_id)}}
@@ -164,7 +166,10 @@ class Routes:
             raise Refusal(403, 50007, "Cannot send messages to this user")
         nonce = (id, str(body.get("nonce")))
         if body.get("enforce_nonce") and nonce in self._world.nonces:
-            return self._world.messages[id][self._world.nonces[nonce]]
+            sent = self._world.nonces[nonce]
+            return self._world.messages[id].get(sent) or self._world.deleted[sent]
+        if self._world.channels[id].get("thread_metadata", {}).get("locked"):
+            raise Refusal(400, 50083, "Thread is archived")
         message = self._world.add_message(id, self._world.bot, **_content(body))
         message["attachments"] = self._attached(files)
         if body.get("message_reference"):

@@ -17,6 +17,7 @@ from wire_routes import Refusal, Routes
 from wire_world import JSON, World, text_of
 
 TOKEN = "a-token.for.tests"
+DROPPED = 0
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,10 @@ class Request:
 
 @dataclass
 class Fault:
-    """Answers the next fitting requests with a status instead of what they ask for."""
+    """Answers the next fitting requests with a status instead of what they ask for.
+
+    The status DROPPED stands for no answer at all: the connection breaks.
+    """
 
     method: str
     path: re.Pattern[str]
@@ -49,10 +53,11 @@ class DiscordServer:
         self.gateway = Gateway(self.world)
         self.requests: list[Request] = []
         self.violations: list[str] = []
+        self.names_itself = True  # in the header Via, as Discord does
         self.late_by = 0.0  # seconds that interactions are old when the bot hears of them
         self._document = document
         self._faults: list[Fault] = []
-        self._routes = Routes(self.world, self.gateway)
+        self.routes = Routes(self.world, self.gateway)
 
     async def __aenter__(self) -> DiscordServer:
         application = web.Application(client_max_size=64 * 1024 * 1024)
@@ -118,11 +123,13 @@ class DiscordServer:
         self._check(request, path, body, files, kind)
         fault = self._fault(request.method, path)
         if fault is not None and not fault.after:
-            answer = _json(fault.body, fault.status)
+            answer = self._failed(fault)
         else:
             answer = await self._carried_out(request, path, body, files)
             if fault is not None:
-                answer = _json(fault.body, fault.status)
+                answer = self._failed(fault)
+        if fault is not None and fault.status == DROPPED and request.transport is not None:
+            request.transport.close()
         self.requests.append(Request(request.method, path, body, files, answer.status))
         return answer
 
@@ -130,12 +137,18 @@ class DiscordServer:
         self, request: web.Request, path: str, body: Any, files: dict[str, bytes]
     ) -> web.Response:
         try:
-            status, data = await self._routes.answer(
+            status, data = await self.routes.answer(
                 request.method, path, dict(request.query), body, files
             )
         except Refusal as refusal:
             return _json({"code": refusal.code, "message": str(refusal)}, refusal.status)
         return web.Response(status=204) if data is None else _json(data, status)
+
+    def _failed(self, fault: Fault) -> web.Response:
+        answer = _json(fault.body, fault.status or 500)
+        if not self.names_itself:
+            answer.headers.pop("Via", None)
+        return answer
 
     def _fault(self, method: str, path: str) -> Fault | None:
         for fault in self._faults:

@@ -53,6 +53,7 @@ class World:
     interactions: dict[str, Interaction] = field(default_factory=dict)  # by token
     commands: list[JSON] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)  # by path below /cdn
+    deleted: dict[int, JSON] = field(default_factory=dict)  # messages that are gone
     nonces: dict[tuple[int, str], int] = field(default_factory=dict)
     closed_to_bot: set[int] = field(default_factory=set)  # users who take no direct messages
     _last: int = 0
@@ -120,6 +121,10 @@ class World:
 
     def find(self, message: int) -> JSON | None:
         return next((all_[message] for all_ in self.messages.values() if message in all_), None)
+
+    def delete(self, message: JSON) -> None:
+        id = int(message["id"])
+        self.deleted[id] = self.messages[int(message["channel_id"])].pop(id)
 
     def latest(self, count: int) -> list[JSON]:
         every = {id: each for there in self.messages.values() for id, each in there.items()}

@@ -116,6 +116,7 @@ async def test_what_a_group_stumbles_over_is_what_counting_by_hand_gives(study: 
     async with study.database.reading() as session:
         found = await overview.troubles(session, 1, week)
         shown = await overview.all_pupils(session, 1, most=100)
+    assert {(each.id, exercise) for each in shown for exercise in each.done.exercises} == passed
     assert stuck
     assert found.stuck == stuck
     assert Counter(exercise for each in shown for exercise in each.stuck) == stuck

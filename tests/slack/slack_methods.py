@@ -17,6 +17,7 @@ SCOPES = {
     "chat.update": "chat:write",
     "views.open": None,
     "views.publish": None,
+    "files.info": "files:read",
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",
 }
@@ -103,6 +104,12 @@ class Methods:
         self.world.check_view(given["view"])
         self.world.homes[given["user_id"]] = given["view"]
         return {"view": given["view"]}
+
+    def files_info(self, given: JSON) -> JSON:
+        name, content = (self.world.files[given["file"]][key] for key in ("name", "content"))
+        url = f"{self.base}/files/{given['file']}"
+        facts = {"id": given["file"], "name": name, "size": len(content), "mode": "hosted"}
+        return {"file": facts | {"url_private_download": url}}
 
     def files_getUploadURLExternal(self, given: JSON) -> JSON:
         file = self.world.new_id("F")

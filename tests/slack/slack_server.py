@@ -17,16 +17,34 @@ from slack_signed import SignedRequests
 from slack_world import APP_TOKEN, JSON, MOST_USES, Refusal, World, text_of
 from waiting import until
 
+DROPPED = 0
+RESPONSE_URL, UPLOAD = "a response URL", "an upload"
+
 
 @dataclass
 class Fault:
-    """Answers the next requests of a method with a status instead of what they ask for."""
+    """Answers the next requests of a method with a status instead of what they ask for.
+
+    RESPONSE_URL and UPLOAD stand for requests that are no method's; the status DROPPED for no
+    answer at all: the connection breaks.
+    """
 
     method: str
     status: int
     times: int
     after: bool  # whether the request is carried out all the same, and only its answer lost
     spared: int  # requests that come before and go well
+    error: str = ""  # Slack's word for what went wrong
+    page: str = ""  # HTML, where it is no Slack that answers
+
+    @property
+    def answer(self) -> web.Response:
+        if self.page:
+            return web.Response(text=self.page, content_type="text/html", status=self.status)
+        word = self.error or ("ratelimited" if self.status == 429 else "fatal_error")
+        headers = {"Retry-After": "1"} if self.status == 429 else {}
+        body = {"ok": False, "error": word}
+        return web.json_response(body, status=self.status or 500, headers=headers)
 
 
 class SlackServer:
@@ -89,8 +107,10 @@ class SlackServer:
         times: int = 1,
         after: bool = False,
         spared: int = 0,
+        error: str = "",
+        page: str = "",
     ) -> None:
-        self._faults.append(Fault(method, status, times, after, spared))
+        self._faults.append(Fault(method, status, times, after, spared, error, page))
 
     def calls(self, method: str) -> list[JSON]:
         return [given for name, given in self.asked if name == method]
@@ -149,23 +169,23 @@ class SlackServer:
         if method in self.held:
             self.waiting.add(method)
             await self.held[method].wait()
-        return self._answer(method, given, token)
+        fault = self._fault(method, request)
+        if fault is None or fault.after:
+            answer = web.json_response(self._carry_out(method, given, token))
+        self.asked.append((method, {"failed": fault.status} if fault else given))
+        return fault.answer if fault else answer
 
-    def _answer(self, method: str, given: JSON, token: str) -> web.Response:
+    def _fault(self, method: str, request: web.Request) -> Fault | None:
+        """What is to go wrong with this request."""
         fault = next((f for f in self._faults if f.method == method and f.times), None)
         if fault is not None and fault.spared:
             fault.spared -= 1
-        elif fault is not None:
+            return None
+        if fault is not None:
             fault.times -= 1
-            if fault.after:
-                self._carry_out(method, given, token)
-            self.asked.append((method, {"failed": fault.status}))
-            headers = {"Retry-After": "1"} if fault.status == 429 else {}
-            body = {"ok": False, "error": "ratelimited" if fault.status == 429 else "fatal_error"}
-            return web.json_response(body, status=fault.status, headers=headers)
-        answer = self._carry_out(method, given, token)
-        self.asked.append((method, given))
-        return web.json_response(answer)
+            if fault.status == DROPPED and request.transport is not None:
+                request.transport.close()
+        return fault
 
     def _carry_out(self, method: str, given: JSON, token: str) -> JSON:
         try:
@@ -203,6 +223,9 @@ class SlackServer:
         world = self._world(request)
         url = world.urls[request.match_info["name"]]
         body = await request.json()
+        fault = self._fault(RESPONSE_URL, request)
+        if fault is not None:
+            return fault.answer
         url["uses"] += 1
         if url["expired"] or url["uses"] > MOST_USES:
             error = "expired_url" if url["expired"] else "used_url"
@@ -220,6 +243,9 @@ class SlackServer:
 
     async def _upload(self, request: web.Request) -> web.Response:
         body = await request.read()
+        fault = self._fault(UPLOAD, request)
+        if fault is not None:
+            return fault.answer
         self._world(request).files[request.match_info["file"]]["content"] = body
         return web.Response(text="OK")
 

@@ -15,6 +15,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.i18n import Voice, Words
+from bot.platforms.slack import SlackProblem
 from bot.platforms.slack.api import (
     Api,
     OneWorkspace,
@@ -294,4 +295,10 @@ async def _once_reached(ask: Callable[[], Awaitable[Given]], setting: str, advic
                     raise refusal from problem
             log.warning("Slack is out of reach (%s); trying again in %s s", problem, wait)
             await asyncio.sleep(wait)
+        except (AttributeError, LookupError, TypeError, ValueError) as problem:
+            log.warning("what is no answer of Slack's: %r", problem)
+            raise SlackProblem(
+                "What answers does not answer as Slack does. Look at TENSEI_SLACK_API_URL, or "
+                "leave it out."
+            ) from problem
     raise AssertionError("there is always another time")

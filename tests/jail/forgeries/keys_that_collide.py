@@ -6,7 +6,9 @@ import struct
 import sys
 
 keys = [["i", hex(number * (2**61 - 1))] for number in range(1, 90_000)]
-tree = json.dumps(["l", [["d", [["value", ["d", [[key, 0] for key in keys]]]]]]], separators=(",", ":"))
+tree = json.dumps(
+    ["l", [["d", [["value", ["d", [[key, 0] for key in keys]]]]]]], separators=(",", ":")
+)
 answer = struct.pack("<Q", len(tree)) + tree.encode()
 wire = sys.modules["inside.wire"]
 wire.write_all(3, wire.pack({"ending": "answered"}, (answer,)))

