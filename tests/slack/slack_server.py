@@ -35,12 +35,12 @@ class Fault:
     after: bool  # whether the request is carried out all the same, and only its answer lost
     spared: int  # requests that come before and go well
     error: str = ""  # Slack's word for what went wrong
-    page: str = ""  # HTML, where it is no Slack that answers
+    page: str = ""  # plain text, where it is no Slack that answers
 
     @property
     def answer(self) -> web.Response:
         if self.page:
-            return web.Response(text=self.page, content_type="text/html", status=self.status)
+            return web.Response(text=self.page, status=self.status)
         word = self.error or ("ratelimited" if self.status == 429 else "fatal_error")
         headers = {"Retry-After": "1"} if self.status == 429 else {}
         body = {"ok": False, "error": word}

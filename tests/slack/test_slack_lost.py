@@ -149,7 +149,7 @@ async def test_an_event_that_the_bot_has_no_use_for_is_acknowledged(
 async def test_what_is_no_slack_is_named_with_the_setting_to_look_at(
     start, tutor: Tutor, slack: SlackServer
 ) -> None:
-    slack.fail("auth.test", 200, page="<html>")
+    slack.fail("auth.test", 200, page="It works!")
     life = await start(tutor)
     with pytest.raises(SlackProblem, match="TENSEI_SLACK_API_URL"):
         await life.serving
