@@ -80,9 +80,16 @@ async def test_no_request_lets_a_text_mention_anyone(
 
 
 async def test_a_reply_for_the_learner_alone_is_not_shown_where_everyone_would_see_it(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, monkeypatch: pytest.MonkeyPatch
+    chat: DiscordChat,
+    aiko: Learner,
+    discord: DiscordServer,
+    tutor: Tutor,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delattr(chat.client._tutor, "_on_command")  # trouble is told in private
+    async def broken(*_: object) -> Reply:
+        raise LookupError  # trouble is told in private
+
+    monkeypatch.setattr(tutor, "command", broken)
     await aiko.command("leaderboard", channel=discord.world.channel)
     told = await discord.until(lambda: discord.asked("POST", "^/webhooks/"))
     assert told[0].body["flags"] & 64

@@ -186,4 +186,4 @@ async def test_a_forgotten_learners_job_does_not_wait_on(house: House) -> None:
     async def gone() -> bool:
         return await house.jobs() == []
 
-    await until(gone, 5)
+    await until(gone)

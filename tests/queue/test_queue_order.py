@@ -63,7 +63,7 @@ async def test_whoever_lets_others_go_first_comes_nearer_with_time(house: House)
         await house.paste()
     assert [job[3] for job in await house.jobs()] == [0, -1, -2]
     house.queue._raised_at -= 3600
-    await until(lambda: raised(house), 5)
+    await until(lambda: raised(house))
 
 
 async def raised(house: House) -> bool:
@@ -135,7 +135,7 @@ async def test_status_tells_graders_jobs_and_the_oldest_wait(
     async def dead() -> bool:
         return not any(each.alive for each in (await house.queue.status()).graders)
 
-    await until(dead, 10)
+    await until(dead)
 
 
 async def test_a_grader_with_other_lessons_takes_no_job_for_them_and_is_told_so(
@@ -150,13 +150,13 @@ async def test_a_grader_with_other_lessons_takes_no_job_for_them_and_is_told_so(
     async def notice() -> str:
         return (await house.queue.status()).graders[0].notice
 
-    assert "tensors/to-float" in await until(notice, 5)
+    assert "tensors/to-float" in await until(notice)
     assert "tensors/evens" not in await notice()
 
     async def logged() -> bool:
         return graders.log().count("tensors/to-float") > 0
 
-    await until(logged, 5)
+    await until(logged)
     graders.start()
     await house.final(spoiled)
 

@@ -38,7 +38,7 @@ async def test_nothing_of_a_learners_code_stays_in_the_queue_after_the_verdict(
     async def is_empty() -> bool:
         return not await house.ask("SELECT 1 FROM procrastinate_jobs")
 
-    await until(is_empty, 5)
+    await until(is_empty)
 
 
 async def test_a_run_goes_to_any_grader(house: House, graders: Graders) -> None:
@@ -98,7 +98,7 @@ async def test_a_bot_that_sleeps_in_a_transaction_holds_nobody_up_for_long(
             query = "SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction'"
             return not await house.ask(query)
 
-        await until(let_go, 15)
+        await until(let_go)
         await house.do("UPDATE submissions SET attempts = 0")
         assert (await house.row(place)).attempts == 0
     finally:

@@ -127,4 +127,4 @@ async def test_whom_a_bot_told_to_wait_is_forgotten_when_another_bot_takes_the_e
     async def is_forgotten() -> bool:
         return not one.queue._told_to_wait
 
-    await until(is_forgotten, 10)
+    await until(is_forgotten)
