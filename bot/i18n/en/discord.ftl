@@ -23,6 +23,9 @@ discord-button-share = Share my code (covered)
 discord-ways = **Ways to give me your code here:** paste it into a direct message to me, mention me in a message with the code, send a `.py` or `.ipynb` file, open **/submit**, or choose **Apps → Grade this code** in the menu of any message.
 discord-ways-all = **Ways to give me your code here:** paste it into a direct message to me or into a thread that I opened, mention me in a message with the code, send a `.py` or `.ipynb` file, open **/submit**, or choose **Apps → Grade this code** in the menu of any message.
 
+# Below a message whose answer could be put nowhere: no thread may be opened, and its sender takes no direct messages.
+discord-out-of-reach = I have an answer for you, but I may not open a thread here, and your direct messages are closed to me. Open them (right-click the server's icon, **Privacy Settings**, **Direct Messages**), then paste your code again. What has passed counts already.
+
 # Names of the commands: lower case, no spaces.
 discord-name-start = start
 discord-name-lesson = lesson

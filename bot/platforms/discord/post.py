@@ -21,7 +21,7 @@ from bot.platforms.discord.drawing import Page, draw
 from bot.platforms.discord.places import OfInteraction, OfMessage, Place, read_place
 from bot.platforms.recent import Recent
 from bot.platforms.turns import Turns
-from bot.tutor.replies import Reply
+from bot.tutor.replies import Reply, Text
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +55,7 @@ class Post:
         self._turns = Turns()
         self._sent: Recent[int, Sent] = Recent()  # a learner's message -> our reply
         self._edits: Recent[int, int] = Recent()  # message -> its latest wording that we know of
+        self._out_of_reach: Recent[int, None] = Recent()  # messages whose senders were told so
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:
         """Puts a reply in the place written down, perhaps before a restart."""
@@ -152,6 +153,20 @@ class Post:
                 sent = await self._answer(place, pages, nonce)
         if sent is not None:
             self._sent[place.message] = sent
+        elif self._out_of_reach.first_time(place.message, None):
+            await self._say_out_of_reach(place)
+
+    async def _say_out_of_reach(self, place: OfMessage) -> None:
+        """Below the message, where all may read it: nothing of the reply, only what is needed."""
+        say = await self._voice_of(place.user)
+        told = Reply(blocks=(Text(markdown=say("discord-out-of-reach")),))
+        pages, nonce = draw(told, self.commands), f"{place.message}.reach"
+        try:
+            await self._send(place.channel, pages, nonce, answering=place)
+        except discord.HTTPException as problem:
+            if not _is_closed(problem):
+                raise
+            log.warning("user %s cannot be told that nothing reaches them: %s", place.user, problem)
 
     async def _answer(self, place: OfMessage, pages: list[Page], nonce: int) -> Sent | None:
         in_thread = place.where == "thread"
@@ -196,7 +211,7 @@ class Post:
         return first
 
     async def _tell(self, user: int, pages: list[Page], nonce: int | str) -> Sent | None:
-        """Sends a direct message. Whoever takes none cannot be told, and that is the end of it."""
+        """Sends a direct message; None where whoever it is for takes none."""
         try:
             channel = await insisting(lambda: self._client.create_dm(discord.Object(user)))
             return await self._send(channel.id, pages, nonce)

@@ -21,6 +21,8 @@ _MADV_GUARD_INSTALL, _MADV_GUARD_REMOVE = 102, 103
 _WORTH_HANDING_DOWN = 128  # KiB
 
 _libc = ctypes.CDLL(None)
+for _call in (_libc.madvise, _libc.mprotect):
+    _call.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
 
 
 def settle(practise: Callable[[], None]) -> None:
@@ -28,15 +30,12 @@ def settle(practise: Callable[[], None]) -> None:
     and is called a few times."""
     if sys.platform != "linux":
         return
-    _libc.madvise.argtypes = _libc.mprotect.argtypes = (
-        *(ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int),
-    )
     plug_holes()
     practise()
     _join_parts_of_libraries()
     _unload_libraries()
     # It holds names that lie all over, which a child would write to in putting others there.
-    sys._clear_type_cache()  # type: ignore[attr-defined]
+    sys._clear_type_cache()
     practise()
     _hand_down_libraries()
 
@@ -63,17 +62,17 @@ class _Part:
     rights: str
     name: str
     resident: int = 0  # KiB
-    anonymous: int = 0  # KiB of it that differ from the file
+    own: int = 0  # KiB that the file has not got: written to, there or swapped out
 
     @property
     def of_library(self) -> bool:
         """Code or constants, as they stand in the file."""
         read_only = self.rights in ("r-xp", "r--p")
-        return read_only and self.name.startswith("/") and not self.anonymous
+        return read_only and self.name.startswith("/") and not self.own
 
 
 _HEAD = re.compile(r"([0-9a-f]+)-([0-9a-f]+) (\S{4}) \S+ \S+ \S+ *(.*)")
-_SIZE = re.compile(r"(Rss|Anonymous): +(\d+) kB")
+_SIZE = re.compile(r"(Rss|Anonymous|Swap): +(\d+) kB")
 
 
 def _parts() -> list[_Part]:
@@ -82,7 +81,10 @@ def _parts() -> list[_Part]:
         if head := _HEAD.fullmatch(line):
             found.append(_Part(int(head[1], 16), int(head[2], 16), head[3], head[4]))
         elif size := _SIZE.fullmatch(line):
-            setattr(found[-1], "resident" if size[1] == "Rss" else "anonymous", int(size[2]))
+            if size[1] == "Rss":
+                found[-1].resident = int(size[2])
+            else:
+                found[-1].own += int(size[2])
     return found
 
 
