@@ -23,6 +23,9 @@ discord-button-share = コードを共有（伏せ字）
 discord-ways = **ここでのコードの渡し方：** ダイレクトメッセージに貼り付ける、コードと一緒に私をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから **アプリ → このコードを採点する** を選ぶ。
 discord-ways-all = **ここでのコードの渡し方：** ダイレクトメッセージか私が作ったスレッドに貼り付ける、コードと一緒に私をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから **アプリ → このコードを採点する** を選ぶ。
 
+# Below a message whose answer could be put nowhere: no thread may be opened, and its sender takes no direct messages.
+discord-out-of-reach = 返事がありますが、ここではスレッドを作れず、あなたへのダイレクトメッセージも届きません。サーバーのアイコンを右クリックし、**プライバシー設定** の **ダイレクトメッセージ** をオンにしてから、コードをもう一度貼り付けてください。合格した分はもう記録されています。
+
 # コマンドの名前（空白なし）。
 discord-name-start = はじめる
 discord-name-lesson = レッスン
