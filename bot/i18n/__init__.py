@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from lessons.records import LANGUAGES, Language
 log = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent
+_KANA = re.compile("[ぁ-ゖァ-ヺｦ-ﾝ]")
 
 
 class MissingWords(Exception):
@@ -76,6 +78,11 @@ class Voice:
     def format(self, key: str, values: Mapping[str, object]) -> str:
         """As a call, for values whose names are not Python's."""
         return self._words.format(self.language, key, values)
+
+
+def language_in(text: str) -> Language | None:
+    """Japanese where there are kana; anything else may be code, or another language's letters."""
+    return "ja" if _KANA.search(text) else None
 
 
 def as_language(name: str | None) -> Language | None:

@@ -132,21 +132,22 @@ async def welcome_learner(
     account: str,
     name: str,
     locale: str | None,
+    seems: str | None = None,
     told_zone: str | None = None,
     now: datetime,
 ) -> LearnerRow:
     """Writes down that a learner writes from an account now, and its present name and locale.
 
-    A locale or zone that is not told stays what it was. Whoever is new becomes a learner of their
-    own.
+    A locale or zone that is not told stays what it was; a locale that was never told becomes what
+    it `seems` to be. Whoever is new becomes a learner of their own.
     """
     row = await find_learner(session, platform, account)
     if row is None:
         row = await _new_learner(
-            session, platform=platform, account=account, name=name, locale=locale, now=now
+            session, platform=platform, account=account, name=name, locale=locale or seems, now=now
         )
     mine = await session.get_one(AccountRow, (platform, account))
-    mine.name, mine.locale = name, locale or mine.locale
+    mine.name, mine.locale = name, locale or mine.locale or seems
     await speak_from(session, row.id, mine)
     if told_zone:
         await change(session, row.id, told_zone=told_zone)

@@ -24,7 +24,8 @@ OnLearner = Callable[["Learner"], Awaitable[Reply]]
 class Person:
     """Someone as a platform sees them. `place` is the server, workspace or chat they write in.
 
-    `locale` and `zone` (an IANA name) are None where the platform does not tell them.
+    `locale` and `zone` (an IANA name) are None where the platform does not tell them. `seems` is
+    the language of what they write, for whoever has told no other.
 
     `channel` is where in it they write, as `posting.Post` names it; empty where nothing can be
     posted. `manages` says that they may decide for that place, such as for its daily prompt.
@@ -39,6 +40,7 @@ class Person:
     channel: str = ""
     manages: bool = False
     zone: str | None = None
+    seems: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ async def meet(desk: Desk, person: Person) -> Learner:
             account=person.account,
             name=_name(person),
             locale=person.locale,
+            seems=person.seems,
             told_zone=_zone(person),
             now=desk.clock(),
         )
@@ -141,6 +144,6 @@ def _zone(person: Person) -> str | None:
 def _is_as_written(person: Person, row: LearnerRow) -> bool:
     """Whether they still write from the same account, under the same name, locale and zone."""
     # Not told is not changed.
-    told = (person.locale or row.locale, _zone(person) or row.told_zone)
+    told = (person.locale or row.locale or person.seems, _zone(person) or row.told_zone)
     written = (row.platform, row.account, row.name, row.locale, row.told_zone)
     return written == (person.platform, person.account, _name(person), *told)

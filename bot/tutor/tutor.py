@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.i18n import Words
+from bot.i18n import Words, language_in
 from bot.storage import Database
 from bot.tutor.commands import (
     OTHER_NAMES,
@@ -84,6 +85,7 @@ class Tutor:
     async def message(self, person: Person, text: str, reply_to: str) -> Reply:
         """Answers a message: pasted code is graded, words get a hand to hold."""
         typed = text.strip()
+        person = replace(person, seems=language_in(typed))
         first = typed.split(maxsplit=1)[0] if typed else ""
         asked = plainly(first)
         if asked.startswith("/"):

@@ -64,6 +64,19 @@ async def test_words_that_are_no_code_get_a_hand_to_hold(study: Study) -> None:
         assert actions(reply) == ["command:lesson", "command:exercise", "command:help"]
 
 
+async def test_kana_are_answered_in_japanese_where_no_locale_was_ever_told(study: Study) -> None:
+    async def answer(said: str, who: str, locale: str | None = None) -> str:
+        return text(await study.tutor.message(person(who, locale), said, study.next_place()))
+
+    assert "Aki さん、こんにちは" in await answer("こんにちは", "aki")
+    assert "レッスン" in await answer("hello", "aki"), "it is remembered"
+    assert "Hello, Ben!" in await answer("hello", "ben")
+    assert "すみません" in await answer("平均とは？", "ben"), "who had told nothing yet"
+    await study.type("/help", who="chie", locale="en-GB")
+    assert "Hello, Chie!" in await answer("こんにちは", "chie"), "a locale that was told counts"
+    assert "I can only read" in await answer("你好", "dai"), "other letters tell nothing"
+
+
 async def test_the_language_is_chosen_else_the_locales_else_the_default(study: Study) -> None:
     assert await study.tutor.language(person("a", locale="ja-JP")) == "ja"
     assert await study.tutor.language(person("b", locale="fr")) == "en"
