@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
+from functools import partial
 
 from slack_learner import Learner
 from slack_server import SlackServer
 from slack_world import CHANNEL, text_of
+from sqlalchemy import update
 from studying import QueueInHand
 
 from bot.platforms.slack.chat import SlackChat
+from bot.storage import Database
+from bot.storage.models import LearnerRow
 from bot.tutor.tutor import Tutor
 from grader.protocol import Graded, Status, Verdict
 
@@ -25,13 +28,18 @@ async def passes(tutor: Tutor, queue: QueueInHand) -> None:
     await tutor.answered(Graded(id=job.id, verdict=verdict))
 
 
-async def test_everything_is_acknowledged_at_once(
-    chat: SlackChat, aiko: Learner, slack: SlackServer
+async def test_everything_is_acknowledged_before_anything_is_done(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, database: Database
 ) -> None:
-    sent = await aiko.command("/start")
-    began = time.monotonic()
-    await slack.until(lambda: sent["envelope"] in slack.acknowledged)
-    assert time.monotonic() - began < 1
+    message = {"channel": aiko.direct, "channel_type": "im"}
+    message |= slack.world.add(aiko.direct, user=aiko.id, text=CODE)
+    async with database.writing() as held_up:
+        await held_up.execute(update(LearnerRow).values(name="nobody"))
+        command, event = await aiko.command("/start"), await aiko.event(message)
+        for envelope in (command["envelope"], event):
+            await slack.until(partial(slack.acknowledged.__contains__, envelope))
+        assert slack.world.of_bot(aiko.direct) == []
+    await aiko.answered("evens")
 
 
 async def test_an_event_that_slack_hands_over_again_is_answered_once(
