@@ -40,6 +40,7 @@ async def closes(without):
     jail = await opened(without)
     outcome = await jail.run(Task("open('left.txt', 'w').write('x')"))
     assert outcome.ending is Ending.ANSWERED
+    await until(lambda: jail.spares == 2)
     print(*tree(jail.template_pid))
     slow = Task("import time\ntime.sleep(2)")
     running = [asyncio.ensure_future(jail.run(slow)) for _ in range(3)]
