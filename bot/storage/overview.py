@@ -18,7 +18,6 @@ from sqlalchemy import (
     Exists,
     FunctionFilter,
     Select,
-    and_,
     bindparam,
     exists,
     func,
@@ -34,6 +33,7 @@ from bot.storage.among import among
 from bot.storage.boards import MEMBERS, SEEN
 from bot.storage.models import LearnerRow, PointsRow, SelfCheckRow, SubmissionRow, UtcDateTime
 from bot.storage.progress import EXERCISE, QUESTION, Achievements
+from bot.storage.work import has_failed
 
 IsOne = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
 """Whether a table's column says one of certain learners."""
@@ -299,9 +299,3 @@ def _has_passed(learner_id: ColumnElement[int], exercise: ColumnElement[str]) ->
         PointsRow.subject == exercise,
         PointsRow.kind == EXERCISE,
     )
-
-
-def has_failed() -> ColumnElement[bool]:
-    """As the index ix_submissions_failed has it, word for word, so that it is found."""
-    passed = literal("passed", literal_execute=True)
-    return and_(SubmissionRow.verdict.is_not(None), SubmissionRow.status != passed)
