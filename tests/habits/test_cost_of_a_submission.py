@@ -21,7 +21,8 @@ TRANSACTIONS = 3
 
 
 @contextmanager
-def counted_transactions(database: Database) -> Iterator[list[str]]:
+def counted(database: Database) -> Iterator[tuple[list[str], list[str]]]:
+    """Statements and committed transactions."""
     commits: list[str] = []
 
     def note(_connection: object) -> None:
@@ -29,7 +30,8 @@ def counted_transactions(database: Database) -> Iterator[list[str]]:
 
     event.listen(database.engine.sync_engine, "commit", note)
     try:
-        yield commits
+        with counted_statements(database) as statements:
+            yield statements, commits
     finally:
         event.remove(database.engine.sync_engine, "commit", note)
 
@@ -43,10 +45,7 @@ async def test_a_submission_that_passes_takes_few_statements_from_paste_to_reply
     study: Study,
 ) -> None:
     await study.passes("evens")
-    with (
-        counted_statements(study.database) as statements,
-        counted_transactions(study.database) as transactions,
-    ):
+    with counted(study.database) as (statements, transactions):
         reply = await study.passes("affine")
     assert "Others think of affine so." in text(reply)
     assert len(asked(statements)) <= ASKED, "\n".join(asked(statements))
@@ -65,10 +64,7 @@ async def test_whoever_is_known_costs_one_statement_to_meet_and_one_to_speak_to(
     study: Study,
 ) -> None:
     await study.passes("evens")
-    with (
-        counted_statements(study.database) as statements,
-        counted_transactions(study.database) as transactions,
-    ):
+    with counted(study.database) as (statements, transactions):
         await study.type("/help")
         await study.tutor.language(person())
     assert len(asked(statements)) == 2
@@ -79,10 +75,7 @@ async def test_a_message_in_the_local_chat_is_one_statement_to_keep_and_one_to_c
     database: Database,
 ) -> None:
     log = LocalMessages(database)
-    with (
-        counted_statements(database) as statements,
-        counted_transactions(database) as transactions,
-    ):
+    with counted(database) as (statements, transactions):
         await log.append("aki", "tutor", "one moment", "m-1")
         await log.put("m-1", "here", final=True)
     assert len(statements) == 2

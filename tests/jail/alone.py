@@ -8,7 +8,7 @@ import gc
 import sys
 from pathlib import Path
 
-from jailing import TINY_PROBE, children_of, tree
+from jailing import TINY_PROBE, children_of, state, tree
 from waiting import until
 
 from grader.jail import Ending, Jail, JailError, Limits, Task
@@ -65,14 +65,7 @@ async def works(without):
 
 async def settled(jail):
     await until(lambda: len(children_of(jail)) == jail.spares == 2)
-    await until(lambda: not any(zombie(pid) for pid in tree(jail.template_pid)))
-
-
-def zombie(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-    except OSError:
-        return False
+    await until(lambda: not any(state(pid) == "Z" for pid in tree(jail.template_pid)))
 
 
 if __name__ == "__main__":

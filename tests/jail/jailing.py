@@ -16,6 +16,7 @@ __all__ = [
     "TINY_PROBE",
     "children_of",
     "need_bubblewrap",
+    "state",
     "template_of",
     "tree",
     "why_no_bubblewrap",
@@ -32,6 +33,14 @@ MODES = {
     "old-landlock": frozenset({"bubblewrap", "landlock-abi-2"}),
     "inner-wall-and-device": frozenset({"bubblewrap"}),
 }
+
+
+def state(pid):
+    """The letter that ps shows for a process: R runs, Z is a zombie; None where there is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return None
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from jailing import MODES, TINY_PROBE, children_of, need_bubblewrap, template_of, tree
+from jailing import MODES, TINY_PROBE, children_of, need_bubblewrap, state, template_of, tree
 from waiting import until
 
 from grader.jail import Ending, Jail, JailError, Limits, Task, outer
@@ -103,18 +103,11 @@ async def test_more_tasks_than_places_wait_their_turn(jail):
 async def test_a_cancelled_task_leaves_no_child_behind(jail):
     await jail.run(Task("1"))
     running = asyncio.ensure_future(jail.run(Task("while True: pass")))
-    await until(lambda: any(busy(pid) for pid in children_of(jail)))
+    await until(lambda: any(state(pid) == "R" for pid in children_of(jail)))
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-    await until(lambda: not any(busy(pid) for pid in children_of(jail)))
-
-
-def busy(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "R"
-    except OSError:
-        return False
+    await until(lambda: not any(state(pid) == "R" for pid in children_of(jail)))
 
 
 def alone(name, mode, **environment):
@@ -133,13 +126,6 @@ def alone(name, mode, **environment):
 
 async def test_many_mixed_tasks_leave_descriptors_and_processes_as_they_were(mode):
     await asyncio.to_thread(alone, "works", mode)
-
-
-def state(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    except OSError:
-        return None
 
 
 @pytest.fixture
