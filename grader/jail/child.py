@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .groups import Group, Groups, pid_here
+from .groups import Group
 from .inside import wire
-from .inside.orders import DRIVER_MIB, Room
+from .inside.orders import Room
 from .records import Limits, Task
 
 _CHUNK, _LARGEST_CHUNK = 1 << 16, 1 << 20
@@ -55,12 +55,14 @@ def room_of(limits: Limits) -> Room:
 class Child:
     """A child that is being made, then waits locked in for its one task.
 
-    `theirs` is what it speaks and prints to, for the template to hand on.
+    `theirs` is what it speaks and prints to, and where it joins its group, for the template to
+    hand on.
     """
 
     def __init__(self, room: Room) -> None:
         loop = asyncio.get_running_loop()
         self.room = room
+        self.group: Group | None = None
         self.walls: tuple[str, ...] = ()
         self.ready: asyncio.Future[None] = loop.create_future()
         self.ended: asyncio.Future[tuple[int, float]] = loop.create_future()
@@ -74,13 +76,11 @@ class Child:
         self.theirs: tuple[int, ...] = (link.detach(), out, err)
         self._handle: int | None = None  # a pidfd
         self._pid: int | None = None  # only off Linux: behind a wall, the number is another's here
-        self._admitted = False
+        self._named = False
         self._over: asyncio.Future[None] | None = None  # while a task runs
         self._reader = wire.Reader(0)
         self._lost: ConnectionError | None = None
         self._silent = False  # its end of the link is closed
-        self._groups: Groups | None = None
-        self._group: Group | None = None
         self._seen = Seen()
         for future in (self.ready, self.ended):
             future.add_done_callback(_look_at)
@@ -94,10 +94,12 @@ class Child:
         self.theirs = ()
 
     def name_it(self, pid: int, handle: int | None) -> None:
-        """The template has forked it."""
+        """The template has forked it, and it can be ended: tasks may come once it is locked in."""
         self._handle = handle
         if handle is None and sys.platform != "linux":
             self._pid = pid
+        self._named = True
+        self._look_whether_ready()
 
     def fail(self, why: str) -> None:
         """It never came to be, or nothing will be heard of it any more."""
@@ -105,28 +107,6 @@ class Child:
         for future in (self.ready, self.ended):
             if not future.done():
                 future.set_exception(gone)
-
-    def admit(self) -> None:
-        """It can be ended, and all that it uses is counted: tasks may come once it is locked in."""
-        self._admitted = True
-        self._look_whether_ready()
-
-    def join(self, groups: Groups) -> None:
-        """Has its memory counted by the kernel. Raises OSError."""
-        if self._handle is None:
-            raise OSError("there is no pidfd to know the child by")
-        self._groups, self._group = groups, groups.make()
-        self._group.limit(self.room.memory_mib + DRIVER_MIB)
-        try:
-            self._group.take_in(pid_here(self._handle))
-        except LookupError as error:
-            raise OSError(str(error)) from error
-
-    def leave(self) -> None:
-        """It has ended, or is about to: its group goes with it."""
-        if self._groups is not None and self._group is not None:
-            self._groups.drop(self._group)
-            self._groups = self._group = None
 
     async def run(self, task: Task) -> Seen:
         """Has the task done. Raises TemplateGone if it ended and nobody can say how."""
@@ -233,13 +213,13 @@ class Child:
                 self._over.set_result(None)
 
     def _look_whether_ready(self) -> None:
-        """It is when its walls stand and it was admitted."""
+        """It is when its walls stand and the template has told of it."""
         if self.ready.done():
             return
         if self._silent:
             said = self._read(self._err).decode(errors="replace")
             self.ready.set_exception(TemplateGone(f"a child could not be locked in: {said}"))
-        elif self._reader.done and self._admitted:
+        elif self._reader.done and self._named:
             walls = self._reader.head["walls"]
             assert isinstance(walls, list)
             self.walls = tuple(walls)

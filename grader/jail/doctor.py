@@ -9,7 +9,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
-from . import groups, outer
+from . import groups, outer, uids
 from .filter import FilterError, compile_filter
 from .inside import landlock
 from .records import JailError
@@ -31,8 +31,11 @@ _RAISE = {
     "bubblewrap": "Install bubblewrap (apt-get install bubblewrap) and allow unprivileged user"
     " namespaces, or run the grader as root outside a container. In a default container it cannot"
     " stand; the inner wall then holds alone. Do not run the container privileged for it.",
-    "cgroup": "Give the grader a cgroup (v2) of its own, in which memory is counted: in a systemd"
-    " unit, Delegate=memory and DelegateSubgroup=grader. Without a GPU nothing needs doing.",
+    "cgroup": "Give the grader a cgroup (v2) of its own with the controllers memory, pids and cpu:"
+    " in a systemd unit (systemd 254 or newer), Delegate=memory pids cpu and"
+    " DelegateSubgroup=grader; in a container, a writable /sys/fs/cgroup"
+    " (docker-compose.cgroups.yml). Run the doctor as the grader is run: in that unit, or in that"
+    " container.",
     "landlock": "Use Linux 5.13 or newer with Landlock among its security modules"
     " (boot with lsm=landlock,… added to those in /sys/kernel/security/lsm).",
     "seccomp": "Install libseccomp (apt-get install libseccomp2) and pyseccomp"
@@ -67,7 +70,7 @@ def survey() -> tuple[Wall, ...]:
     scopes = f"ABI {landlock.abi()}"
     return (
         _wall("bubblewrap", bubblewrap, "a read-only view, no network, own processes"),
-        _wall("cgroup", _no_groups(), "the kernel limits the memory of each task with a GPU"),
+        _cgroup(),
         _wall("rlimits", None, "memory, processor time, files, threads"),
         _wall("own-uid", _no_own_uid(), "a uid for each child"),
         _wall("no-new-privs", tried["no-new-privs"], "no program can give rights back"),
@@ -85,12 +88,17 @@ def _missing(name: str, why: str, remedy: str) -> Wall:
     return Wall(name, False, why, _RAISE.get(remedy, ""))
 
 
-def _no_groups() -> str | None:
+def _cgroup() -> Wall:
     try:
-        groups.find()
+        found = groups.find().controllers
     except groups.NoGroups as problem:
-        return f"only tasks with a GPU miss it, whose memory is looked at instead: {problem}"
-    return None
+        why = f"kernel memory that a task takes beside its own is not counted: {problem}"
+        return _missing("cgroup", why, "cgroup")
+    stands = f"one for each child, with {', '.join(found)}"
+    lacking = [name for name in groups.CONTROLLERS if name not in found]
+    if not lacking:
+        return Wall("cgroup", True, stands)
+    return Wall("cgroup", True, f"{stands}; without {', '.join(lacking)}", _RAISE["cgroup"])
 
 
 def _no_own_uid() -> str | None:
@@ -98,7 +106,7 @@ def _no_own_uid() -> str | None:
         return "only root can give a process another uid, and not without its capabilities"
     try:
         subprocess.run(
-            ["/bin/true"], user=outer.FIRST_UID, group=outer.FIRST_UID, extra_groups=[], check=True
+            ["/bin/true"], user=uids.FIRST_UID, group=uids.FIRST_UID, extra_groups=[], check=True
         )
     except (OSError, subprocess.SubprocessError) as error:
         return f"a process could not be given another uid: {error}"

@@ -25,7 +25,7 @@ _ALLOWED = _names("""
     copy_file_range creat dup dup2 dup3 epoll_create epoll_create1 epoll_ctl epoll_pwait
     epoll_pwait2 epoll_wait eventfd eventfd2 exit exit_group faccessat faccessat2 fadvise64
     fallocate fchdir
-    fstat fstatfs ftruncate futex futex_waitv get_mempolicy get_robust_list getcpu
+    fstat fstatfs ftruncate get_mempolicy get_robust_list getcpu
     getcwd getdents getdents64 getegid geteuid getgid getgroups getitimer getpeername getpgid
     getpgrp getpid getppid getpriority getrandom getresgid getresuid getrlimit getrusage getsid
     getsockname gettid gettimeofday getuid lseek lstat madvise membarrier mkdir mkdirat mmap
@@ -47,7 +47,10 @@ _PRETENDED = _names("""
 """)
 
 # Newer calls with an older way that glibc takes by itself when told that they do not exist.
-_UNKNOWN = ["clone3", "openat2", "io_uring_setup", "io_uring_enter", "io_uring_register"]
+_UNKNOWN = _names("""
+    clone3 openat2 io_uring_setup io_uring_enter io_uring_register futex_waitv futex_wake
+    futex_wait futex_requeue
+""")
 
 _NETWORK = _names("""
     socket connect bind listen accept accept4 sendmsg sendmmsg recvmsg recvmmsg setsockopt
@@ -62,7 +65,21 @@ _CLONE_THREAD = 0x10000
 _CLONE_NEW = 0x7E020080  # every CLONE_NEW… namespace flag
 _O_TMPFILE = 0o20000000
 _OF_IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # is it a terminal, FIONREAD, FIO…
-_OF_FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030)  # duplicate, flags, locks
+_OF_FCNTL = (0, 1, 2, 3, 4, 1030)  # duplicate, flags
+# A lock belongs to a file of the whole machine and may outlive the task; the kernel memory that it
+# takes is counted by no rlimit, and everybody who closes that file searches all of its locks. No
+# other process may write to a scratch directory, so honest code (sqlite3) needs no real lock
+# there: to set one has no effect and looks done. To ask for one (F_GETLK) changes nothing, and
+# sqlite3 needs the kernel's true answer, "none". F_OFD_GETLK is denied: nothing honest uses it.
+_F_GETLK = 5
+_F_SETLK, _F_SETLKW, _F_OFD_SETLK, _F_OFD_SETLKW = 6, 7, 37, 38
+# What glibc (2.28 or newer, which torch needs), libstdc++ and the OpenMP runtimes use. The others
+# (requeueing, priority inheritance, arithmetic) had holes of their own; glibc takes ENOSYS for
+# "this kernel has none", and then offers no mutexes with priority inheritance.
+_FUTEX_WAIT, _FUTEX_WAKE, _FUTEX_WAIT_BITSET, _FUTEX_WAKE_BITSET = 0, 1, 9, 10
+_OF_FUTEX = (_FUTEX_WAIT, _FUTEX_WAKE, _FUTEX_WAIT_BITSET, _FUTEX_WAKE_BITSET)
+_OTHERS_OF_FUTEX = (2, 3, 4, 5, 6, 7, 8, 11, 12, 13)
+_FUTEX_OPERATION = 0xFFFFFFFF & ~(128 | 256)  # without FUTEX_PRIVATE_FLAG, FUTEX_CLOCK_REALTIME
 _OF_PRCTL = (3, 15, 16, 21, 23, 39, 0x53564D41)  # only what reads, and names
 _AF_UNIX, _SOCK_STREAM, _TYPE_MASK = 1, 1, 0xF
 _MSG_OOB = 0x1
@@ -142,8 +159,15 @@ def _conditional(lib: ModuleType, built: object, *, any_ioctl: bool) -> None:
     allow("recvfrom", in_band)
     for request in () if any_ioctl else _OF_IOCTL:
         allow("ioctl", lib.Arg(1, equal, request))
-    for command in _OF_FCNTL:
+    for command in (*_OF_FCNTL, _F_GETLK):
         allow("fcntl", lib.Arg(1, equal, command))
+    for command in (_F_SETLK, _F_SETLKW, _F_OFD_SETLK, _F_OFD_SETLKW):
+        _rule(lib, built, lib.ERRNO(0), "fcntl", lib.Arg(1, equal, command))
+    for operation in _OF_FUTEX:
+        allow("futex", lib.Arg(1, masked, _FUTEX_OPERATION, operation))
+    for operation in _OTHERS_OF_FUTEX:
+        other = lib.Arg(1, masked, _FUTEX_OPERATION, operation)
+        _rule(lib, built, lib.ERRNO(errno.ENOSYS), "futex", other)
     for option in _OF_PRCTL:
         allow("prctl", lib.Arg(0, equal, option))
 

@@ -1,5 +1,5 @@
-"""Groups of processes whose memory the kernel counts together (cgroup v2), one for each child whose
-memory no other limit of the kernel's can hold.
+"""Cgroups (v2), one for each child: the kernel counts there what no rlimit counts (page tables,
+looked-up names, socket buffers), limits memory and threads, and shares the processors fairly.
 
 See the kernel's Documentation/admin-guide/cgroup-v2.rst. On hosts that still count memory by v1,
 "+memory" can be written without an error and without effect, so what came of it is read back.
@@ -7,7 +7,7 @@ See the kernel's Documentation/admin-guide/cgroup-v2.rst. On hosts that still co
 
 from __future__ import annotations
 
-import contextlib
+import itertools
 import os
 import time
 from pathlib import Path
@@ -17,6 +17,22 @@ _OWN = Path("/proc/self/cgroup")
 _PREFIX = "tensei-jail-"
 _SECONDS_TO_TIDY = 2.0
 _OURS = "grader"  # where this process is itself: groups are only made where no process is
+_TIMES_TO_STEP_DOWN = 10  # processes may start meanwhile
+CONTROLLERS = ("memory", "pids", "cpu")
+"""Those that the groups make use of. Without memory there are none."""
+
+_WEIGHT = 20
+"""A child's share of processors that are in demand; a group has 100 by default, as the worker and
+its template have. Not a maximum (cpu.max): that would slow a task down while processors are idle,
+and stop it for tenths of a second, which an exercise that measures time would measure.
+
+Where it is contended for, a child with 64 threads gets no more than one with one thread."""
+
+_MOST_LEFT = 8 << 20
+"""Bytes that may still be counted in a group when it is used again: what the kernel has not counted
+back yet, and caches. With more in it (names that the last task looked up), a new one is made."""
+
+_numbers = itertools.count(1)  # for all jails of this process
 
 
 class NoGroups(Exception):
@@ -28,81 +44,116 @@ class Group:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._limits: tuple[int, int] | None = None
 
-    def limit(self, mib: int) -> None:
-        """Ends processes of the group by SIGKILL that would have more memory than this, swap
-        included. Raises OSError."""
-        (self._path / "memory.max").write_text(str(mib << 20))
-        with contextlib.suppress(FileNotFoundError):  # a kernel without swap
-            (self._path / "memory.swap.max").write_text("0")
+    def limit(self, memory_mib: int, tasks: int) -> None:
+        """Limit memory (without swap) and the number of threads, and set the share of processors.
+        Over the memory limit the kernel ends the group by SIGKILL. Raises OSError."""
+        if self._limits == (memory_mib, tasks):
+            return
+        self._write("memory.max", str(memory_mib << 20))
+        for name, value in (
+            ("memory.swap.max", "0"),
+            ("pids.max", str(tasks)),
+            ("cpu.weight", str(_WEIGHT)),
+        ):
+            if (self._path / name).exists():  # a kernel without swap, a controller not given to us
+                self._write(name, value)
+        self._limits = memory_mib, tasks
 
-    def take_in(self, pid: int) -> None:
-        """What the process uses from now on is counted here. Raises OSError."""
-        (self._path / "cgroup.procs").write_text(str(pid))
+    def entrance(self) -> int:
+        """Return a descriptor that puts whoever writes "0" to it into the group. Raises OSError."""
+        return os.open(self._path / "cgroup.procs", os.O_WRONLY | os.O_CLOEXEC)
+
+    def is_as_new(self) -> bool:
+        """Return whether no process is in it, and next to nothing counted."""
+        try:
+            left = int((self._path / "memory.current").read_text())
+            return left <= _MOST_LEFT and not (self._path / "cgroup.procs").read_text()
+        except OSError:
+            return False
 
     def remove(self) -> bool:
-        """Takes the group away; False while a process of it is still there."""
+        """Remove the group; return False while a process of it is still there."""
         try:
             self._path.rmdir()
         except OSError:
             return not self._path.exists()
         return True
 
+    def _write(self, name: str, value: str) -> None:
+        # Only to what is there: a plain open would make a file in a tree that is no cgroup's.
+        descriptor = os.open(self._path / name, os.O_WRONLY | os.O_CLOEXEC)
+        try:
+            os.write(descriptor, value.encode())
+        finally:
+            os.close(descriptor)
+
 
 class Groups:
-    """A place where groups can be made. Those of graders that are dead are cleared away."""
+    """A place where groups can be made, and those that wait to be used again: to make one takes
+    longer than a small task. Groups of graders that are dead are removed."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, controllers: tuple[str, ...] = CONTROLLERS) -> None:
+        self.controllers = controllers
         self._place = place
-        self._made = 0
+        self._idle: list[Group] = []
         self._left: list[Group] = []
         for left in place.glob(f"{_PREFIX}*"):
             owner = left.name.removeprefix(_PREFIX).split("-")[0]
             if not Path(f"/proc/{owner}").exists():
                 Group(left).remove()
 
-    def make(self) -> Group:
-        """A new, empty group. Raises OSError."""
-        self._remove_left()
-        self._made += 1
-        path = self._place / f"{_PREFIX}{os.getpid()}-{self._made}"
-        path.mkdir()
-        return Group(path)
+    def take(self, memory_mib: int, tasks: int) -> Group:
+        """Return an empty group with these limits. Raises OSError."""
+        group = self._idle.pop() if self._idle else self._make()
+        try:
+            group.limit(memory_mib, tasks)
+        except BaseException:
+            self.drop(group)
+            raise
+        return group
+
+    def give_back(self, group: Group) -> None:
+        """Keep a group whose process has ended for the next child, or remove it."""
+        if group.is_as_new():
+            self._idle.append(group)
+        else:
+            self.drop(group)
 
     def drop(self, group: Group) -> None:
-        """Takes the group away, now or once its last process is gone."""
+        """Remove the group, now or once its last process is gone."""
         if not group.remove():
             self._left.append(group)
 
     def tidy(self) -> None:
-        """Waits a moment for dropped groups whose processes are still ending."""
+        """Remove every group that is not in use. Waits a moment for processes that are ending."""
+        self._left += self._idle
+        self._idle.clear()
         deadline = time.monotonic() + _SECONDS_TO_TIDY
+        self._remove_left()
         while self._left and time.monotonic() < deadline:
             time.sleep(0.02)
             self._remove_left()
+
+    def _make(self) -> Group:
+        self._remove_left()
+        path = self._place / f"{_PREFIX}{os.getpid()}-{next(_numbers)}"
+        path.mkdir()
+        return Group(path)
 
     def _remove_left(self) -> None:
         self._left = [group for group in self._left if not group.remove()]
 
 
-def pid_here(handle: int) -> int:
-    """The pid by which this process knows the one behind a pidfd, which may be in a pid namespace
-    of its own. Raises OSError and LookupError."""
-    for line in Path(f"/proc/self/fdinfo/{handle}").read_text().splitlines():
-        if line.startswith("Pid:") and int(line.split()[1]) > 0:
-            return int(line.split()[1])
-    raise LookupError("the process is gone")
-
-
 def find(root: Path = _ROOT, own: Path = _OWN) -> Groups:
-    """A place for groups, tried by making one. It is this process's own group, in which it then
-    steps down into "grader"; or the one above, if it was started in a "grader" already. Raises
+    """Return a place for groups, tried by making one. It is this process's own group, in which it
+    then steps down into "grader"; or the one above, if it was started in a "grader" already. Raises
     NoGroups."""
     here = _here(root, own)
     place = here.parent if here.name == _OURS else here
     try:
-        _open(place, root)
-        groups = Groups(place)
+        groups = Groups(place, _open(place, root))
         _try(groups)
     except OSError as error:
         raise NoGroups(f"{place}: {error.strerror}") from error
@@ -118,33 +169,56 @@ def _here(root: Path, own: Path) -> Path:
     raise NoGroups("this process is in no cgroup v2")
 
 
-def _open(place: Path, root: Path) -> None:
-    """Has memory counted in the groups below that place. Raises OSError and NoGroups."""
-    if "memory" not in (place / "cgroup.controllers").read_text().split():
+def _open(place: Path, root: Path) -> tuple[str, ...]:
+    """Enable the controllers for groups below that place; return those that are. Raises OSError
+    and NoGroups."""
+    offered = (place / "cgroup.controllers").read_text().split()
+    if "memory" not in offered:
         raise NoGroups(f"{place}: memory is not counted there")
+    wanted = [name for name in CONTROLLERS if name in offered]
     below = place / "cgroup.subtree_control"
-    if "memory" in below.read_text().split():
-        return
-    if place != root:
-        _step_down(place)
-    below.write_text("+memory")
-    if "memory" not in below.read_text().split():
+    missing = set(wanted) - set(below.read_text().split())
+    if missing:
+        # The machine's own root may have processes and groups; a container's only looks like it.
+        if place != root:
+            _step_down(place)
+        elif (root / "cgroup.type").exists():
+            _step_down(place, with_others=True)
+        for name in sorted(missing, reverse=True):
+            try:
+                below.write_text(f"+{name}")
+            except OSError:
+                if name == "memory":
+                    raise
+    enabled = below.read_text().split()
+    if "memory" not in enabled:
         raise NoGroups(f"{place}: the kernel took +memory, and nothing came of it")
+    return tuple(name for name in wanted if name in enabled)
 
 
-def _step_down(place: Path) -> None:
-    """A group with processes of its own may have no groups below that count memory."""
-    inside = (place / "cgroup.procs").read_text().split()
-    if inside == [str(os.getpid())]:
+def _step_down(place: Path, *, with_others: bool = False) -> None:
+    """Move this process into a group below: one with processes of its own may have no groups below
+    that count memory. `with_others`: and all others, which are of the same container."""
+    for _ in range(_TIMES_TO_STEP_DOWN):
+        inside = (place / "cgroup.procs").read_text().split()
+        if not inside:
+            return
+        if inside != [str(os.getpid())] and not with_others:
+            break
         (place / _OURS).mkdir(exist_ok=True)
-        (place / _OURS / "cgroup.procs").write_text(inside[0])
-    elif inside:
-        raise NoGroups(f"{place}: there are other processes in it")
+        for pid in inside:
+            try:
+                (place / _OURS / "cgroup.procs").write_text(pid)
+            except ProcessLookupError:
+                continue  # it has ended
+        if not with_others:
+            return
+    raise NoGroups(f"{place}: there are other processes in it")
 
 
 def _try(groups: Groups) -> None:
-    group = groups.make()
+    group = groups.take(1, 1)
     try:
-        group.limit(1)
+        os.close(group.entrance())
     finally:
         group.remove()

@@ -49,7 +49,7 @@ class Jail:
         self._failing_since: float | None = None  # no child could be made since then
         self._turns = asyncio.Semaphore(at_once)
         self._bell = asyncio.Event()
-        self._closed = False
+        self._closed = self._released = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     @classmethod
@@ -72,11 +72,11 @@ class Jail:
         them. The scratch directory is never larger than `limits` says here.
 
         `without` leaves walls off, for tests: "bubblewrap", "landlock-abi-N" (all that Landlock
-        learned since ABI N) and, only with `unsafe_no_jail`, "landlock" and "seccomp". `patience`
-        is how many seconds a template may be silent before it is replaced. Without `warm` it opens
-        in half a second, and whatever code imports is loaded then. `device` is what children open
-        before their task comes, and the only one that tasks may ask for. `at_once` tasks run at
-        the same time, others wait their turn. Raises JailError.
+        learned since ABI N), "cgroup" and, only with `unsafe_no_jail`, "landlock" and "seccomp".
+        `patience` is how many seconds a template may be silent before it is replaced. Without
+        `warm` it opens in half a second, and whatever code imports is loaded then. `device` is what
+        children open before their task comes, and the only one that tasks may ask for. `at_once`
+        tasks run at the same time, others wait their turn. Raises JailError.
         """
         plan = await asyncio.to_thread(
             decide,
@@ -89,12 +89,15 @@ class Jail:
             device=device,
         )
         jail = cls(plan, spares, patience, at_once)
-        jail._template = await jail._new_template()
         try:
+            jail._template = await jail._new_template()
             first = await jail._template.child(limits)
         except TemplateGone as error:
             await jail.close()
             raise JailError(f"The jail cannot be locked: {error}") from error
+        except BaseException:
+            await jail.close()
+            raise
         jail.walls = (*plan.walls, *first.walls)
         jail._spares.append(first)
         jail._start(jail._keep())
@@ -128,6 +131,9 @@ class Jail:
         if self._template is not None:
             await self._template.close()
             self._template = None
+        if not self._released:
+            self._released = True
+            await asyncio.to_thread(self._plan.release)
 
     async def __aenter__(self) -> Jail:
         return self

@@ -18,6 +18,7 @@ from .inside.orders import Slot
 from .inside.scratch import MOST_FILES, empty
 from .records import Limits
 from .shown import INSIDE, Shown
+from .uids import Uids
 
 MIB = 1 << 20
 _SCRATCH = "/scratch"
@@ -46,7 +47,6 @@ ENVIRONMENT = {
 _HUGE_PAGES = "/sys/kernel/mm/transparent_hugepage"
 _TO_GIVE_UIDS = {kernel.CAP_CHOWN, kernel.CAP_KILL, kernel.CAP_SETGID, kernel.CAP_SETUID}
 _CAPABILITIES = ("CAP_SETUID", "CAP_SETGID", "CAP_KILL", "CAP_CHOWN")
-FIRST_UID, _UIDS = 20_000, 40_000
 
 
 @dataclass(frozen=True)
@@ -92,11 +92,19 @@ def command_inside(interpreter: str, channel: int) -> tuple[str, ...]:
     return (interpreter, "-s", "-S", "-P", "-B", "-c", _START, str(channel), str(INSIDE))
 
 
-def fenced(shown: Shown, channel: int, places: int, limits: Limits, device: Device = CPU) -> House:
+def fenced(
+    shown: Shown,
+    channel: int,
+    places: int,
+    limits: Limits,
+    *,
+    uids: Uids | None = None,
+    device: Device = CPU,
+) -> House:
     """A house within bubblewrap: each place a tmpfs with a size, and nothing on any disk."""
     slots = tuple(
-        Slot(f"{_SCRATCH}/{place}", own_mount=True, uid=uid)
-        for place, uid in zip(range(places), _uids(), strict=False)
+        Slot(f"{_SCRATCH}/{place}", own_mount=True, uid=uids.of(place) if uids else None)
+        for place in range(places)
     )
     private = f"{_SCRATCH}/template"
     command = [*bubblewrap(shown, device), "--perms", "0755", "--dir", _SCRATCH]
@@ -106,7 +114,7 @@ def fenced(shown: Shown, channel: int, places: int, limits: Limits, device: Devi
     return House((*command, "--", *inner), private, slots, None)
 
 
-def unfenced(shown: Shown, channel: int, places: int) -> House:
+def unfenced(shown: Shown, channel: int, places: int, uids: Uids | None = None) -> House:
     """A house in a temporary directory, where bubblewrap cannot stand. Raises OSError."""
     _clear_away_the_dead()
     directory = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
@@ -115,8 +123,8 @@ def unfenced(shown: Shown, channel: int, places: int) -> House:
     for name in names:
         (directory / name).mkdir(mode=0o700)
     slots = tuple(
-        Slot(str(directory / name), own_mount=False, uid=uid)
-        for name, uid in zip(names[1:], _uids(), strict=False)
+        Slot(str(directory / name), own_mount=False, uid=uids.of(place) if uids else None)
+        for place, name in enumerate(names[1:])
     )
     command = command_inside(shown.interpreter, channel)
     return House(command, str(directory / "template"), slots, directory)
@@ -202,12 +210,3 @@ def why_not_fenced(shown: Shown) -> str | None:
     if tried.returncode == 0:
         return None
     return tried.stderr.decode(errors="replace").strip()[-300:] or "bwrap failed without a word"
-
-
-def _uids() -> Iterator[int | None]:
-    """A uid for each place, seldom the same as those of another grader on this machine."""
-    first = FIRST_UID + os.getpid() * 64 % _UIDS
-    uid = first
-    while True:
-        yield uid if own_uids() else None
-        uid += 1

@@ -19,6 +19,7 @@ from .inside.kernel import capability_to_search, permitted_capabilities
 from .inside.orders import Boot
 from .records import JailError, Limits
 from .shown import PROBE, Shown, closed_to_others, shown
+from .uids import Uids, reserve
 
 _log = logging.getLogger(__name__)
 _NEEDED = (
@@ -41,7 +42,8 @@ class Plan:
     probe: Path
     warm: bool
     device: Device = CPU
-    groups: Groups | None = None  # for children whose memory is not limited otherwise
+    groups: Groups | None = None  # where cgroups for children can be made
+    uids: Uids | None = None  # reserved for children, where the grader is root
 
     @property
     def walls(self) -> tuple[str, ...]:
@@ -52,14 +54,20 @@ class Plan:
     def house(self, channel: int) -> outer.House:
         """A new house for a template."""
         if self.fenced:
-            return outer.fenced(self.shown, channel, self.places, self.limits, self.device)
-        return outer.unfenced(self.shown, channel, self.places)
+            return outer.fenced(
+                self.shown,
+                channel,
+                self.places,
+                self.limits,
+                uids=self.uids,
+                device=self.device,
+            )
+        return outer.unfenced(self.shown, channel, self.places, self.uids)
 
     def boot(self, house: outer.House) -> Boot:
         """What the template in that house is told."""
         readable = (*self.shown.exactly, house.private, *self.device.readable)
-        own_uids = outer.own_uids()
-        search = None
+        search, own_uids = None, self.uids is not None
         if own_uids and not self.fenced and closed_to_others(self.shown.roughly) is not None:
             search = capability_to_search(permitted_capabilities())
         return Boot(
@@ -77,7 +85,13 @@ class Plan:
             warm=self.warm,
             device=self.device.name,
             device_nodes=self.device.nodes,
+            grouped=self.groups is not None,
         )
+
+    def release(self) -> None:
+        """Free what is reserved for this grader on the whole machine."""
+        if self.uids is not None:
+            self.uids.release()
 
 
 def decide(
@@ -108,15 +122,16 @@ def decide(
             raise JailError(_NEEDED.format(why="this kernel has no Landlock, or has it off"))
         if not program:
             raise JailError(_NEEDED.format(why=f"seccomp: {why}"))
-    groups = _groups() if device.opened_ahead and sys.platform == "linux" else None
-    return Plan(visible, fenced, level, program, places, limits, probe, warm, device, groups)
+    groups = None if sys.platform != "linux" or "cgroup" in without else _groups()
+    uids = reserve(places) if outer.own_uids() else None
+    return Plan(visible, fenced, level, program, places, limits, probe, warm, device, groups, uids)
 
 
 def _groups() -> Groups | None:
     try:
         return find()
     except NoGroups as error:
-        _log.warning("The memory of tasks with a GPU is looked at, not limited: %s", error)
+        _log.warning("Kernel memory that tasks take is not counted, for want of cgroups: %s", error)
         return None
 
 

@@ -17,8 +17,7 @@ from typing import Any
 
 from . import outer
 from .child import Child, TemplateGone, room_of
-from .groups import Groups
-from .inside.orders import Boot
+from .inside.orders import DRIVER_MIB, Boot, Room
 from .plan import Plan
 from .records import JailError, Limits
 
@@ -26,8 +25,11 @@ _log = logging.getLogger(__name__)
 _LONGEST_BOOT = 120.0
 _SAID_AT_MOST = 8000
 MOST_AT_ONCE = 16
-"""How many children can be asked for together: each brings three descriptors, and a message takes
-64 at most."""
+"""How many children can be asked for together: each brings four descriptors at most, and a message
+takes 64."""
+_COPIED_MIB = 384
+"""What a child may have in memory beside its task's own: what it copies of the template's, and the
+kernel's for it (page tables, sockets)."""
 
 
 class Template:
@@ -39,7 +41,7 @@ class Template:
         channel: socket.socket,
         house: outer.House,
         patience: float,
-        groups: Groups | None,
+        plan: Plan,
     ) -> None:
         loop = asyncio.get_running_loop()
         self.alive = True
@@ -50,10 +52,10 @@ class Template:
         self._channel = channel
         self._house = house
         self._patience = patience
-        self._groups = groups
+        self._groups = plan.groups
+        self._device = plan.device
         self._numbers = count()
         self._coming: dict[int, float] = {}  # when children that are being made were asked for
-        self._joining: set[asyncio.Future[None]] = set()
         self._watchman: asyncio.TimerHandle | None = None
         self._ready: asyncio.Future[None] = loop.create_future()
         self._bytes = b""
@@ -92,7 +94,7 @@ class Template:
             raise JailError(f"the template could not be started: {error}") from error
         finally:
             theirs.close()
-        template = cls(process, ours, house, patience, plan.groups)
+        template = cls(process, ours, house, patience, plan)
         try:
             await template._boot(plan.boot(house))
         except BaseException:
@@ -141,16 +143,45 @@ class Template:
             raise TemplateGone("the template has ended")
         made: list[Child] = []
         try:
-            made += [Child(room_of(limits)) for _ in range(count)]
+            for _ in range(count):
+                made.append(self._new_child(room_of(limits)))
             self._send(made, rehearsed)
         except BaseException:
             for child in made:
                 child.close()
+                self._drop_group(child)
             raise
         finally:
             for child in made:
                 child.give_theirs_away()
         return made
+
+    def _new_child(self, room: Room) -> Child:
+        if self._groups is None:
+            return Child(room)
+        beside = DRIVER_MIB if self._device.opened_ahead else room.scratch_mib + _COPIED_MIB
+        group = self._groups.take(room.memory_mib + beside, room.threads + 1)
+        try:
+            entrance = group.entrance()
+            try:
+                child = Child(room)
+            except BaseException:
+                os.close(entrance)
+                raise
+        except BaseException:
+            self._groups.drop(group)
+            raise
+        child.group = group
+        child.theirs += (entrance,)
+        return child
+
+    def _drop_group(self, child: Child, *, ended: bool = False) -> None:
+        if self._groups is not None and child.group is not None:
+            group, child.group = child.group, None
+            if ended:
+                self._groups.give_back(group)
+            else:
+                self._groups.drop(group)
 
     def _send(self, made: list[Child], rehearsed: bool) -> None:
         numbers = [next(self._numbers) for _ in made]
@@ -211,7 +242,7 @@ class Template:
             self._ready.set_exception(TemplateGone(why))
         for child in self.children.values():
             child.fail(why)
-            child.leave()
+            self._drop_group(child)
         self.children.clear()
         self.on_end()
 
@@ -262,6 +293,7 @@ class Template:
             for number in message["failed"]:
                 if child := self.children.pop(number, None):
                     child.fail(message["why"])
+                    self._drop_group(child, ended=True)
         elif "guard" in message:
             if child := self.children.get(message["guard"]):
                 child.guard(message["reason"])
@@ -278,32 +310,14 @@ class Template:
         for (number, pid), handle in zip_longest(forked, handles):
             if (child := self.children.get(number)) is not None and not child.closed:
                 child.name_it(pid, handle)
-                self._admit(child)
             elif handle is not None:
                 signal.pidfd_send_signal(handle, signal.SIGKILL)
                 os.close(handle)
 
-    def _admit(self, child: Child) -> None:
-        if self._groups is None:
-            child.admit()
-            return
-        joining = asyncio.ensure_future(asyncio.to_thread(child.join, self._groups))
-        self._joining.add(joining)
-        joining.add_done_callback(partial(self._joined, child))
-
-    def _joined(self, child: Child, joining: asyncio.Future[None]) -> None:
-        self._joining.discard(joining)
-        if joining.cancelled() or child.closed:
-            child.leave()
-        elif (error := joining.exception()) is not None:
-            child.fail(str(error))
-        else:
-            child.admit()
-
     def _ended(self, number: int, status: int, cpu: float) -> None:
         child = self.children.pop(number, None)
         if child is not None:
-            child.leave()
+            self._drop_group(child, ended=True)
         if child is not None and not child.ended.done():
             child.ended.set_result((status, cpu))
 

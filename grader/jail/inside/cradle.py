@@ -16,9 +16,9 @@ _OWN = 64  # descriptors from here on are the template's
 
 
 class Cradle:
-    """Descriptors 0 to 4 of this process and its environment.
+    """Descriptors 0 to 5 of this process and its environment.
 
-    Between forks, 0 to 4 lead nowhere but 2, which is the template's own."""
+    Between forks, 0 to 5 lead nowhere but 2, which is the template's own."""
 
     def __init__(self) -> None:
         self._nothing = lift(os.open(os.devnull, os.O_WRONLY))
@@ -27,14 +27,17 @@ class Cradle:
         self.clear()
         sys.stdin, sys.stdout, sys.stderr = _streams()
 
-    def lay_out(self, slot: Slot, answer: int, out: int, err: int, ruleset: int | None) -> None:
+    def lay_out(self, slot: Slot, ruleset: int | None, theirs: list[int]) -> None:
         """For a child in that slot: 0 nothing, 1 and 2 its output, 3 the answer, 4 the Landlock
-        ruleset."""
+        ruleset, 5 the cgroup.procs of its cgroup."""
+        answer, out, err, *group = theirs
         os.dup2(out, 1, inheritable=False)
         os.dup2(err, 2, inheritable=False)
         os.dup2(answer, walls.ANSWER, inheritable=False)
         if ruleset is not None:
             os.dup2(ruleset, walls.RULESET, inheritable=False)
+        if group:
+            os.dup2(group[0], walls.GROUP, inheritable=False)
         os.environ["HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = slot.scratch
 
     def clear(self) -> None:
@@ -43,6 +46,7 @@ class Cradle:
         os.dup2(self._complaints, 2, inheritable=False)
         os.dup2(self._nothing, walls.ANSWER, inheritable=False)
         os.dup2(self._nothing, walls.RULESET, inheritable=False)
+        os.dup2(self._nothing, walls.GROUP, inheritable=False)
 
 
 def lift(descriptor: int) -> int:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 DRIVER_MIB = 1024
 """What a device's driver may take of the machine's own memory beside a task."""
 
+DESCRIPTORS_OF_A_CHILD = 3
+"""Those that the worker sends for each child: answer, stdout, stderr. A cgroup adds one."""
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -35,6 +38,7 @@ class Boot:
     warm: bool  # load torch and its company ahead
     device: str  # "cpu", or what children open before their task comes
     device_nodes: tuple[str, ...]  # its device files
+    grouped: bool  # each child comes with a cgroup, which it joins before anything else
 
     @property
     def opens_device(self) -> bool:

@@ -20,13 +20,14 @@ from .booting import lock_in, warmed
 from .channel import Channel
 from .child import Probe, Start, live, opening, practise
 from .cradle import Cradle
-from .orders import DRIVER_MIB, Boot, Room, Slot
+from .orders import DESCRIPTORS_OF_A_CHILD, DRIVER_MIB, Boot, Room, Slot
 
 GUARD_SECONDS, GUARD_SECONDS_WITH_DEVICE = 0.25, 0.05
 """How often children are looked after while any is alive: what they wrote, their threads; and,
 where a device's driver rules out a limit of the kernel's, their memory."""
 
 _MOST_STARTS = 500
+_MEMORY = ("RssAnon", "RssShmem", "VmPTE")
 
 
 class Template:
@@ -64,11 +65,13 @@ class Template:
     ) -> None:
         """Makes children in free slots, one for each order, and tells the worker of them."""
         forked, why = [], "no free slot"
-        for order, *theirs in zip(orders, *(descriptors[i::3] for i in range(3)), strict=True):
+        each = DESCRIPTORS_OF_A_CHILD + self._boot.grouped
+        for at, order in enumerate(orders):
+            theirs = descriptors[at * each : (at + 1) * each]
             if not self._free:
                 break
             try:
-                forked.append((order, self._fork_one(order, room, *theirs, rehearsed=rehearsed)))
+                forked.append((order, self._fork_one(order, room, theirs, rehearsed=rehearsed)))
             except OSError as error:
                 why = str(error)
                 break
@@ -80,12 +83,10 @@ class Template:
         if failed := orders[len(forked) :]:
             self._channel.say({"failed": failed, "why": why})
 
-    def _fork_one(
-        self, order: int, room: Room, answer: int, out: int, err: int, *, rehearsed: bool
-    ) -> int:
+    def _fork_one(self, order: int, room: Room, theirs: list[int], *, rehearsed: bool) -> int:
         place = self._free[-1]
         start = self._start(place, room)
-        self._cradle.lay_out(self._boot.slots[place], answer, out, err, self._rulesets[place])
+        self._cradle.lay_out(self._boot.slots[place], self._rulesets[place], theirs)
         try:
             pid = kernel.bare_fork()
             if pid == 0:
@@ -215,11 +216,12 @@ class Template:
 
 
 def _threads_and_memory(pid: int) -> tuple[int, int]:
-    """How many threads a process has, and bytes of memory that no file backs."""
+    """Return how many threads a process has, and how many bytes of memory that no file backs, its
+    page tables among them."""
     # A child may have given itself a name that is no text.
     lines = Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines()
     told = {name: value for name, _, value in (line.partition(":") for line in lines)}
-    kib = sum(int(told.get(name, "0 kB").split()[0]) for name in ("RssAnon", "RssShmem"))
+    kib = sum(int(told.get(name, "0 kB").split()[0]) for name in _MEMORY)
     return int(told.get("Threads", "0")), kib << 10
 
 

@@ -23,6 +23,8 @@ RESERVE = 64 * MIB
 
 DESCRIPTORS, DESCRIPTORS_OF_A_DRIVER = 128, 1024
 ANSWER, RULESET = 3, 4
+GROUP = 5
+"""Where the child finds the cgroup.procs of its cgroup, opened by the worker."""
 
 Step = tuple[Callable[..., object], tuple[object, ...]]
 
@@ -46,7 +48,9 @@ def steps(
     starts have by then no rights to give back: uid, capabilities and no_new_privs are settled
     before, the filter is put on every thread, and the template's Landlock is theirs.
     """
-    listed: list[Step] = [(kernel.close_from, (RULESET + (boot.landlock > 0),))]
+    # The kernel checks who opened the file, not who writes to it, so this works in every namespace.
+    listed: list[Step] = [(os.write, (GROUP, b"0"))] if boot.grouped else []
+    listed += [(kernel.close_from, (RULESET + (boot.landlock > 0),)), (_open_own_input, ())]
     standing = ["rlimits"]
     if sys.platform == "linux":
         listed += [(_write, ("/proc/self/oom_score_adj", b"1000"))]
@@ -167,6 +171,14 @@ def open_reserve() -> None:
     """Gives the reserve of memory free, to say what happened."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+def _open_own_input() -> None:
+    """Open /dev/null anew as descriptor 0. The inherited one is the same open file description as
+    the template's and every other child's: flags and locks that are set on it are set for all."""
+    os.close(0)
+    if os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC) != 0:
+        raise OSError("descriptor 0 could not be opened anew")
 
 
 # With pathlib and a text file, this would cost every child a tenth of a millisecond.
