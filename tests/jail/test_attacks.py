@@ -15,7 +15,8 @@ import pytest_asyncio
 from jailing import MODES, children_of, template_of
 from waiting import until
 
-from grader.jail import Ending, Limits, Task, outer
+from grader.jail import Ending, Limits, Task
+from grader.jail.uids import FIRST_UID
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -127,7 +128,7 @@ class Range:
 
 def may_be_theirs(uid):
     """Whether children of a jail of ours run with this uid; others on this machine come and go."""
-    return uid == os.getuid() or uid >= outer.FIRST_UID
+    return uid == os.getuid() or uid >= FIRST_UID
 
 
 def uid_of(path):

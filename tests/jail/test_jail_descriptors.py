@@ -85,7 +85,7 @@ for descriptor in (0, os.open(os.devnull, os.O_RDWR), os.open("own", os.O_RDWR |
 
 
 async def test_a_lock_that_a_task_takes_is_seen_by_nobody(jail):
-    with open(os.devnull, "r+b", buffering=0) as null:
+    with Path(os.devnull).open("r+b", buffering=0) as null:
         assert (await jail.run(Task(LOCKS, device=jail.device))).value == "1"
         asked = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
         for command in (fcntl.F_GETLK, fcntl.F_OFD_GETLK):

@@ -275,6 +275,19 @@ GOOD = {
     "for _ in range(20):\n    o.zero_grad(); m(torch.randn(8, 3)).sum().backward(); o.step()\n1",
     "conv": "import torch; torch.nn.Conv2d(3, 8, 3)(torch.randn(2, 3, 32, 32)).shape",
     "jit": "import torch; torch.jit.trace(torch.sin, torch.ones(2))(torch.ones(2))",
+    "sqlite3 with locks": "import sqlite3\n"
+    "for mode in ('delete', 'wal'):\n"
+    "    one, other = (sqlite3.connect(f'{mode}.db') for _ in range(2))\n"
+    "    assert one.execute(f'pragma journal_mode={mode}').fetchone() == (mode,)\n"
+    "    one.execute('create table t (a)')\n    one.execute('insert into t values (1)')\n"
+    "    one.commit()\n    assert other.execute('select a from t').fetchall() == [(1,)]\n1",
+    "file locks": "import fcntl\nfile = open('a', 'w')\n"
+    "fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)\nfcntl.lockf(file, fcntl.LOCK_UN)\n1",
+    "locks and conditions of threads": "import queue, threading\nq = queue.Queue(2)\n"
+    "t = threading.Thread(target=lambda: [q.put(n) for n in range(200)]); t.start()\n"
+    "b = threading.Barrier(2, timeout=5)\n"
+    "u = threading.Thread(target=b.wait); u.start(); b.wait(); u.join()\n"
+    "sum(q.get(timeout=5) for _ in range(200)); t.join(5); not t.is_alive()",
     "late import": "import sqlite3, xml.dom.minidom, torch.fft; 1",
 }  # fmt: skip
 

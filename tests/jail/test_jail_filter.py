@@ -43,7 +43,36 @@ CALLS = {
     "io_uring_setup": (425, (), errno.ENOSYS),
     "fchmodat": (53, (), 0),
     "a call of tomorrow": (999, (), errno.EPERM),
+    "duplicating a descriptor": (25, (3, 0), ALLOW),
+    "setting flags": (25, (3, 4, os.O_NONBLOCK), ALLOW),
+    "asking for a lock": (25, (3, 5), ALLOW),
+    "taking a lock": (25, (3, 6), 0),
+    "waiting for a lock": (25, (3, 7), 0),
+    "asking for a lock of a description": (25, (3, 36), errno.EPERM),
+    "taking a lock of a description": (25, (3, 37), 0),
+    "waiting for a lock of a description": (25, (3, 38), 0),
+    "locking a whole file": (32, (3, 2), errno.EPERM),
+    "setting who gets signals": (25, (3, 8), errno.EPERM),
+    "taking a lease": (25, (3, 1024), errno.EPERM),
+    "watching a directory": (25, (3, 1026), errno.EPERM),
+    "enlarging a pipe": (25, (3, 1031), errno.EPERM),
+    "futex_waitv": (449, (), errno.ENOSYS),
 }
+FUTEX, PRIVATE, CLOCK_REALTIME = 98, 128, 256
+FUTEX_ALLOWED = {"wait": 0, "wake": 1, "wait_bitset": 9, "wake_bitset": 10}
+FUTEX_UNKNOWN = {
+    "fd": 2, "requeue": 3, "cmp_requeue": 4, "wake_op": 5, "lock_pi": 6, "unlock_pi": 7,
+    "trylock_pi": 8, "wait_requeue_pi": 11, "cmp_requeue_pi": 12, "lock_pi2": 13,
+}  # fmt: skip
+CALLS |= {
+    f"futex {name} with flags {flags}": (FUTEX, (0, operation | flags), expected)
+    for flags in (0, PRIVATE, CLOCK_REALTIME, PRIVATE | CLOCK_REALTIME)
+    for operations, expected in ((FUTEX_ALLOWED, ALLOW), (FUTEX_UNKNOWN, errno.ENOSYS))
+    for name, operation in operations.items()
+}
+CALLS["a futex operation of tomorrow"] = (FUTEX, (0, 14), errno.EPERM)
+CALLS["a futex operation with a strange flag"] = (FUTEX, (0, 64), errno.EPERM)
+CALLS["a futex operation beyond an int"] = (FUTEX, (0, 6 | 1 << 32), errno.ENOSYS)
 
 
 def outcome(program, call, arguments=(), arch=ARM64):

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import JailError, Limits, Task, doctor, outer, survey
+from grader.jail import JailError, Limits, Task, doctor, survey
 from grader.jail.inside import wire
 from grader.jail.shown import SECRETS, shown
+from grader.jail.uids import FIRST_UID
 
 
 def test_nothing_shown_holds_a_reference_the_judge_or_the_bot():
@@ -71,7 +72,7 @@ def test_a_directory_closed_to_others_is_noticed(tmp_path):
     closed.chmod(0o700)
     found = doctor.closed_to_others((str(closed / "inner"),))
     assert found is not None
-    assert outer.FIRST_UID > 1000
+    assert FIRST_UID > 1000
 
 
 def test_a_frame_survives_being_cut_into_single_bytes():
