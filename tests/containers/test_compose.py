@@ -221,6 +221,7 @@ def test_an_override_changes_only_what_it_says(file: str) -> None:
     names, what = {
         "docker-compose.outer-wall.yml": (GRADERS, {"security_opt"}),
         "docker-compose.own-uids.yml": (GRADERS, {"user", "cap_add"}),
+        "docker-compose.cgroups.yml": (GRADERS, {"cgroup", "security_opt"}),
         "docker-compose.lessons.yml": (("bot", *GRADERS), {"environment", "volumes"}),
         "docker-compose.slack-http.yml": (("bot",), {"environment", "ports"}),
     }[file]
@@ -232,6 +233,13 @@ def test_the_outer_wall_needs_no_privilege_and_no_capability() -> None:
     services = yaml.safe_load((ROOT / "docker-compose.outer-wall.yml").read_text())["services"]
     for service in services.values():
         assert "no-new-privileges:true" in service["security_opt"]
+
+
+def test_cgroups_need_no_privilege_and_show_the_container_its_own_alone() -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.cgroups.yml").read_text())["services"]
+    for service in services.values():
+        assert service["cgroup"] == "private"
+        assert service["security_opt"] == ["no-new-privileges:true", "writable-cgroups=true"]
 
 
 def test_uids_of_their_own_need_the_capabilities_that_the_jail_takes_and_no_other() -> None:
