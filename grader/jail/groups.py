@@ -19,14 +19,13 @@ _SECONDS_TO_TIDY = 2.0
 _OURS = "grader"  # where this process is itself: groups are only made where no process is
 _TIMES_TO_STEP_DOWN = 10  # processes may start meanwhile
 CONTROLLERS = ("memory", "pids", "cpu")
-"""Those that the groups make use of. Without memory there are none."""
+"""Those that the groups make use of. Without memory there are none.
 
-_WEIGHT = 20
-"""A child's share of processors that are in demand; a group has 100 by default, as the worker and
-its template have. Not a maximum (cpu.max): that would slow a task down while processors are idle,
-and stop it for tenths of a second, which an exercise that measures time would measure.
-
-Where it is contended for, a child with 64 threads gets no more than one with one thread."""
+Of cpu, nothing is set: where processors are in demand, the kernel then gives each group the same
+share (cpu.weight), so that a task with 64 threads gets no more than one with one thread. A smaller
+share than the worker's was measured to cost a small task two milliseconds on a busy machine. A
+maximum (cpu.max) would slow tasks down while processors are idle, and stop them for tenths of a
+second, which an exercise that measures time would measure."""
 
 _MOST_LEFT = 8 << 20
 """Bytes that may still be counted in a group when it is used again: what the kernel has not counted
@@ -47,16 +46,12 @@ class Group:
         self._limits: tuple[int, int] | None = None
 
     def limit(self, memory_mib: int, tasks: int) -> None:
-        """Limit memory (without swap) and the number of threads, and set the share of processors.
-        Over the memory limit the kernel ends the group by SIGKILL. Raises OSError."""
+        """Limit memory (without swap) and the number of threads. Over the memory limit the kernel
+        ends the group by SIGKILL. Raises OSError."""
         if self._limits == (memory_mib, tasks):
             return
         self._write("memory.max", str(memory_mib << 20))
-        for name, value in (
-            ("memory.swap.max", "0"),
-            ("pids.max", str(tasks)),
-            ("cpu.weight", str(_WEIGHT)),
-        ):
+        for name, value in (("memory.swap.max", "0"), ("pids.max", str(tasks))):
             if (self._path / name).exists():  # a kernel without swap, a controller not given to us
                 self._write(name, value)
         self._limits = memory_mib, tasks

@@ -93,24 +93,23 @@ def test_groups_of_graders_that_are_dead_are_cleared_away(tmp_path):
 def made(path, current="4096"):
     """A group of plain files; the kernel makes those of a real one."""
     path.mkdir()
-    for name in ("memory.max", "memory.swap.max", "pids.max", "cpu.weight", "cgroup.procs"):
+    for name in ("memory.max", "memory.swap.max", "pids.max", "cgroup.procs"):
         (path / name).touch()
     (path / "memory.current").write_text(current)
     return Group(path)
 
 
-def test_a_group_limits_memory_without_swap_and_threads_and_shares_processors(tmp_path):
+def test_a_group_limits_memory_without_swap_and_threads(tmp_path):
     made(tmp_path / "group").limit(300, 65)
     said = {path.name: path.read_text() for path in (tmp_path / "group").iterdir()}
     assert said["memory.max"] == str(300 << 20)
     assert said["memory.swap.max"] == "0"
     assert said["pids.max"] == "65"
-    assert said["cpu.weight"] == "20"
 
 
 def test_what_was_not_given_to_us_is_not_set(tmp_path):
     group = made(tmp_path / "group")
-    for name in ("memory.swap.max", "pids.max", "cpu.weight"):
+    for name in ("memory.swap.max", "pids.max"):
         (tmp_path / "group" / name).unlink()
     group.limit(300, 65)
     assert (tmp_path / "group/memory.max").read_text() == str(300 << 20)
