@@ -254,7 +254,7 @@ class Conversation:
     ) -> None:
         """Has the tutor answer. `before_all` says that a whole server would see the reply."""
         try:
-            reply = await consult(str(place))
+            reply = await consult(place.address)
         except Unreadable as problem:
             reply = _sentence(str(problem))
         except Exception as problem:
