@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from grader.command_line import CannotDo, reading_settings
@@ -129,17 +130,26 @@ def grader_role(options: argparse.Namespace) -> int:
     from sqlalchemy.engine import make_url
 
     from bot.storage import DatabaseProblem
-    from bot.storage.grader_role import grant_grader_role
+    from bot.storage.grader_role import grant_grader_role, left_to_revoke
 
     settings = _settings()
     chosen = os.environ.get(GRADER_PASSWORD) or None
     try:
         with progress("asking the database", quiet=options.json):
             url = asyncio.run(grant_grader_role(settings.database_url, options.name, chosen))
+            left = asyncio.run(left_to_revoke(settings.database_url, options.name))
     except DatabaseProblem as problem:
         raise CannotDo(f"The role was not made: {problem}") from problem
     if chosen:
         url = make_url(url).render_as_string()
+    if left:
+        print(
+            "The role can still do what every role of this database can: fill its disk or its"
+            " memory. Have an administrator of the server run, in this database:",
+            *(f"    {statement};" for statement in left),
+            sep="\n",
+            file=sys.stderr,
+        )
     given = {"TENSEI_DATABASE_URL": url}
     print(json.dumps(given) if options.json else f"TENSEI_DATABASE_URL={url}")
     return FINE

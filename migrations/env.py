@@ -5,14 +5,24 @@ from __future__ import annotations
 import asyncio
 
 from alembic import context
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import new_engine
 from bot.storage.models import Row
 from grader.queues import tables
 
 OURS = frozenset((*Row.metadata.tables, *tables.metadata.tables))
-ONE_AT_A_TIME = 0x7E45E1  # any number, the same for all who migrate
+
+# As alembic makes it.
+VERSION_TABLE = text(
+    "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL,"
+    " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+
+# unique_violation (of the catalog), duplicate_object and duplicate_table
+ALREADY_THERE = ("23505", "42710", "42P07")
 
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:
@@ -31,14 +41,29 @@ def migrate(connection: Connection) -> None:
     )
     with context.begin_transaction():
         if connection.dialect.name == "postgresql":
-            connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+            # One process at a time. A grader's role has no rights in this table, so that it
+            # cannot hold this lock, as it could an advisory one. Reading goes on meanwhile.
+            connection.execute(text("LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE"))
         context.run_migrations()
+
+
+async def make_version_table(connection: AsyncConnection) -> None:
+    """Make the table that is locked. Of several who do so at once, all but one may be refused."""
+    try:
+        await connection.execute(VERSION_TABLE)
+        await connection.commit()
+    except DBAPIError as problem:
+        await connection.rollback()
+        if getattr(problem.orig, "sqlstate", "") not in ALREADY_THERE:
+            raise
 
 
 async def migrate_online(url: str) -> None:
     engine = new_engine(url)
     try:
         async with engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                await make_version_table(connection)
             await connection.run_sync(migrate)
             await connection.commit()
     finally:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.i18n import Voice
+from bot.platforms.hosts import ForeignAddressError
 from bot.tutor.replies import inline
 from lessons.paste import code_in_file, read_paste
 
@@ -28,7 +29,7 @@ class FileSent:
 
     name: str
     size: int  # bytes
-    url: str
+    url: str  # empty where the platform does not hold the file itself
 
 
 class Unreadable(Exception):
@@ -43,7 +44,8 @@ def has_bad_fence(text: str) -> bool:
 async def text_of(text: str, files: Sequence[FileSent], fetch: Fetch, say: Voice) -> str:
     """The code of a message and its files as one text; the message's words where there is none.
 
-    Raises Unreadable when a file is none that we read, and what `fetch` raises.
+    Raises Unreadable when a file is none that we read, and what `fetch` raises. A file that
+    `fetch` does not get because it lies elsewhere (ForeignAddressError) is none that we read.
     """
     code = [await _code_of(each, fetch, say) for each in files[:MOST_FILES_READ]]
     if not code:
@@ -61,5 +63,7 @@ async def _code_of(file: FileSent, fetch: Fetch, say: Voice) -> str:
         raise Unreadable(say("file-large", name=inline(file.name), most=most))
     try:
         return code_in_file(await fetch(file.url), notebook=name.endswith(".ipynb"))
+    except ForeignAddressError:
+        raise Unreadable(say("file-elsewhere", name=inline(file.name))) from None
     except UnicodeDecodeError:
         raise Unreadable(say("file-unreadable", name=inline(file.name))) from None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -24,6 +26,30 @@ _GRANTS = (
     " procrastinate_jobs_id_seq, procrastinate_workers_id_seq, procrastinate_events_id_seq"
     " TO {role}",
 )
+
+_REVOKED_FROM_PUBLIC = (
+    # Temporary tables fill the server's disk.
+    (
+        "has_database_privilege(%(role)s, current_database(), 'TEMPORARY')",
+        "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
+    ),
+    # Before Postgres 15 everyone may make tables in this schema.
+    (
+        "has_schema_privilege(%(role)s, 'public', 'CREATE')",
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    ),
+)
+"""What every role has by default and no grader needs: the question whether it has, and the cure."""
+
+_FUNCTIONS_REVOKED = """
+    SELECT oid::regprocedure::text FROM pg_proc
+    WHERE pronamespace = 'pg_catalog'::regnamespace
+    AND proname ~ '^(lo_|loread$|lowrite$|pg_advisory_|pg_try_advisory_)'
+    AND has_function_privilege(%(role)s, oid, 'EXECUTE')
+    ORDER BY 1
+"""
+"""Large objects fill the disk, and advisory locks the memory that all locks share. Tensei uses
+neither. The functions belong to the superuser, who alone can revoke them."""
 
 
 async def grant_grader_role(url: str, name: str, password: str | None = None) -> str:
@@ -78,3 +104,48 @@ async def _grant(connection: psycopg.AsyncConnection[object], name: str, passwor
     )
     for grant in _GRANTS:
         await connection.execute(sql.SQL(grant).format(role=role))
+    # Whoever may not revoke something is warned by the database, and goes on.
+    for statement in await _to_revoke(connection, name):
+        await connection.execute(statement)
+
+
+async def left_to_revoke(url: str, name: str) -> Sequence[str]:
+    """Return what the role can still do to the database by default rights, as statements that
+    take these away. Only the database's owner or a superuser can run them.
+
+    Raises:
+        DatabaseProblem: the database cannot be asked.
+    """
+    parsed = make_url(url)
+    try:
+        plain = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+        async with await psycopg.AsyncConnection.connect(plain) as connection:
+            left = await _to_revoke(connection, name)
+            return [statement.as_string(connection) for statement in left]
+    except psycopg.Error as problem:
+        raise DatabaseProblem(unreachable(parsed, problem)) from problem
+
+
+async def _to_revoke(
+    connection: psycopg.AsyncConnection[object], name: str
+) -> Sequence[sql.Composed]:
+    """Return the statements that take default rights away which the role still has."""
+    who = {"role": name}
+    found = await connection.execute("SELECT current_database()")
+    ((database,),) = await _rows(found)
+    statements = []
+    for question, cure in _REVOKED_FROM_PUBLIC:
+        found = await connection.execute(sql.SQL("SELECT " + question), who)
+        ((has_right,),) = await _rows(found)
+        if has_right:
+            statements.append(sql.SQL(cure).format(database=sql.Identifier(str(database))))
+    functions = await _rows(await connection.execute(_FUNCTIONS_REVOKED, who))
+    if functions:
+        names = sql.SQL(", ".join(f"pg_catalog.{function}" for (function,) in functions))
+        revoke = sql.SQL("REVOKE EXECUTE ON FUNCTION {functions} FROM PUBLIC")
+        statements.append(revoke.format(functions=names))
+    return statements
+
+
+async def _rows(cursor: psycopg.AsyncCursor[Any]) -> list[tuple[Any, ...]]:
+    return list(await cursor.fetchall())

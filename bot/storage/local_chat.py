@@ -26,6 +26,7 @@ class LocalMessage:
     """A message as it is kept; times are aware."""
 
     id: str
+    account: str
     author: str  # "learner" | "tutor"
     content: str  # JSON, as the platform wrote it
     final: bool
@@ -107,9 +108,11 @@ class LocalMessages:
     async def forget(self, account: str) -> None:
         """Deletes every message of a learner and to them."""
         async with self._database.writing() as session:
-            await session.execute(delete(LocalMessageRow).where(LocalMessageRow.account == account))
             await tell_to_forget(session, self._by, account)
+            await session.execute(delete(LocalMessageRow).where(LocalMessageRow.account == account))
 
 
 def _message(row: LocalMessageRow) -> LocalMessage:
-    return LocalMessage(row.id, row.author, row.content, row.final, row.created_at, row.edited_at)
+    return LocalMessage(
+        row.id, row.account, row.author, row.content, row.final, row.created_at, row.edited_at
+    )

@@ -1,14 +1,17 @@
 """Word between bots that share a Postgres: one has written in a log that another may show.
 
 Whichever bot is free takes a verdict in, and the learner's page may be open at any other.
+
+Postgres lets every role of the database listen and notify, graders' too. So a notice has only
+opaque ids, and says no more than that a row may have changed: whoever hears it reads the row.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,18 +21,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.database import Database
 from bot.storage.models import LocalMessageRow
 
+log = logging.getLogger(__name__)
+
 CHANNEL = "tensei_local_chat"
 
 
-@dataclass(frozen=True, slots=True)
-class News:
-    """Which message of which log is new or has changed."""
+Heard = Callable[[str], Awaitable[None]]
+"""Is given the id of a message that is new, has changed, or is gone with its whole log."""
 
-    account: str
-    message: str  # the id of the one that changed; empty where the whole log was forgotten
-
-
-Heard = Callable[[News], Awaitable[None]]
 MayHaveMissed = Callable[[], Awaitable[None]]
 
 
@@ -41,13 +40,23 @@ def telling(database: Database, by: str) -> Sequence[ColumnElement[Any]]:
     if database.engine.dialect.name != "postgresql":
         return ()
     messages = LocalMessageRow.plain().c
-    return (_notice(by, messages.account, messages.id),)
+    return (_notice(by, messages.id),)
 
 
 async def tell_to_forget(session: AsyncSession, by: str, account: str) -> None:
-    """The same for a whole log that is gone."""
+    """Tell the others that a whole log goes, by its newest message; called before it is deleted.
+
+    Wherever the log is open, its newest message is known.
+    """
     if session.get_bind().dialect.name == "postgresql":
-        await session.execute(select(_notice(by, account, "")))
+        messages = LocalMessageRow.plain().c
+        newest = (
+            select(_notice(by, messages.id))
+            .where(messages.account == account)
+            .order_by(messages.number.desc())
+            .limit(1)
+        )
+        await session.execute(newest)
 
 
 def _notice(*said: str | ColumnElement[str]) -> ColumnElement[Any]:
@@ -78,6 +87,16 @@ async def _listen(
         await connection.execute(f"LISTEN {CHANNEL}")
         await may_have_missed()
         async for notice in connection.notifies():
-            speaker, account, message = json.loads(notice.payload)
-            if speaker != by:
-                await heard(News(account, message))
+            message = _message_of(notice.payload, by)
+            if message is not None:
+                await heard(message)
+
+
+def _message_of(payload: str, by: str) -> str | None:
+    """Return the id that another bot's notice names; None for our own, and for what is none."""
+    try:
+        speaker, message = json.loads(payload)
+    except (TypeError, ValueError, RecursionError):
+        log.warning("a notice on the channel %s is not one of ours", CHANNEL)
+        return None
+    return message if isinstance(message, str) and speaker != by else None

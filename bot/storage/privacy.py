@@ -14,7 +14,7 @@ from sqlalchemy import Column, Table, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.storage import installations
+from bot.storage import installations, work
 from bot.storage.learners import accounts_of, hold
 from bot.storage.models import LearnerRow, MembershipRow, Row, RunRow, StudyGroupRow, SubmissionRow
 
@@ -34,7 +34,10 @@ def owned_columns() -> list[Column[Any]]:
 
 
 async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Sequence[Record]]:
-    """All rows of a learner, by table; times as ISO 8601 in UTC."""
+    """All rows of a learner, by table; times as ISO 8601 in UTC.
+
+    Columns that hold credentials are left out: whoever reads the file could use them.
+    """
     held = {"learners": await _records(session, LearnerRow.__table__.c.id, learner_id)}
     for column in owned_columns():
         held[column.table.name] = await _records(session, column, learner_id)
@@ -114,6 +117,14 @@ async def forget_code(session: AsyncSession, before: datetime) -> int:
     return len(submissions) + len(gone.all())
 
 
+async def forget_expired_secrets(session: AsyncSession, now: datetime) -> None:
+    """Blank the credentials of replies that could not be delivered while these were valid."""
+    for table in (SubmissionRow, RunRow):
+        await session.execute(
+            update(table).where(table.reply_secret_until < now).values(**work.NO_SECRET)
+        )
+
+
 def _without_quotes(verdict: Record) -> Record:
     """A verdict without anything that the learner wrote or printed."""
     kept = {key: verdict[key] for key in ("status", "exercise", "reason", "device")}
@@ -130,6 +141,7 @@ async def _records(session: AsyncSession, whose: Any, learner_id: int) -> list[R
         {
             name: value.isoformat() if isinstance(value, datetime) else value
             for name, value in row._mapping.items()
+            if not table.c[name].info.get("secret")
         }
         for row in found
     ]

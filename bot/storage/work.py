@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -54,6 +54,10 @@ _NOTE_ON = {
 """What is to be set comes with the ids."""
 
 
+NO_SECRET: Mapping[str, None] = {"reply_secret": None, "reply_secret_until": None}
+"""Values of the columns for a reply's credential where it has none, or none any more."""
+
+
 def open_work() -> Select[tuple[str]]:
     """Selects the ids of all work that has no end yet, as `id`."""
     waiting = union_all(
@@ -92,13 +96,16 @@ async def find_work(session: AsyncSession, job_id: str) -> Work | None:
 
 
 async def ask_for_run(
-    session: AsyncSession, run_id: str, learner_id: int, reply_to: str
+    session: AsyncSession, run_id: str, learner_id: int, address: Mapping[str, Any]
 ) -> RunRow | None:
-    """Gives a kept run its place for a reply; None when it has one, or is not this learner's."""
+    """Gives a kept run its place for a reply; None when it has one, or is not this learner's.
+
+    `address` has the columns that say where the reply goes.
+    """
     changed = await session.execute(
         update(RunRow)
         .where(RunRow.id == run_id, RunRow.learner_id == learner_id, RunRow.reply_to.is_(None))
-        .values(reply_to=reply_to)
+        .values(**address)
         .returning(RunRow.id)
     )
     return await session.get(RunRow, run_id) if changed.first() else None
@@ -156,9 +163,13 @@ async def count_attempt(session: AsyncSession, work: Work) -> int:
 
 
 async def mark_delivered(session: AsyncSession, work: Sequence[Work], now: datetime) -> None:
-    """Notes that the final reply to these, all of one kind, has reached its learner."""
+    """Notes that the final reply to these, all of one kind, has reached its learner.
+
+    The credential that the reply may have needed is blanked.
+    """
     ids = [each.id for each in work]
-    await session.execute(_NOTE_ON[type(work[0])], {"ids": ids, "delivered_at": now})
+    noted = {"ids": ids, "delivered_at": now, **NO_SECRET}
+    await session.execute(_NOTE_ON[type(work[0])], noted)
 
 
 async def undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequence[Work]:

@@ -18,6 +18,7 @@ from bot.tutor.desk import Desk
 from bot.tutor.observing import Failed, Judged, Kind, Sent, Told
 from bot.tutor.people import known
 from bot.tutor.replies import Reply
+from bot.tutor.reply_address import join_address
 from bot.tutor.report import GAVE_UP, report
 from bot.tutor.reviews import remember
 from bot.tutor.waiting import Wait, wait_before
@@ -41,7 +42,7 @@ from grader.queues import Errand, Queue
 log = logging.getLogger(__name__)
 
 Deliver = Callable[[str, Reply], Awaitable[None]]
-"""Puts a reply in the place that `reply_to` names, on a platform."""
+"""Puts a reply at the address `reply_to` on a platform (see bot.tutor.reply_address)."""
 
 MOST_ATTEMPTS = 3
 
@@ -263,7 +264,9 @@ class Grading:
         deliver = self._deliver.get(row.platform)
         if deliver is None or row.reply_to is None or (started and row.status is not None):
             return
-        handing_over = self._hand_over(deliver, row.reply_to, reply, rows)
+        handing_over = self._hand_over(
+            deliver, join_address(row.reply_to, row.reply_secret), reply, rows
+        )
         if row.platform not in self._slow:
             await handing_over
             return

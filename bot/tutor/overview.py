@@ -21,11 +21,11 @@ from bot.tutor.desk import Desk
 from bot.tutor.naming import group_name
 from bot.tutor.people import Learner
 from bot.tutor.replies import AnyBlock, Buttons, File, Picture, Reply, Table, Text, escaped
+from bot.tutor.spreadsheet import plain_cell
 from lessons.records import ChecklistItem, Track
 
 A_PAGE = 15
 MOST_EXPORTED = 20_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Overview:
@@ -161,8 +161,8 @@ class Overview:
         exercises = self._desk.catalog.exercises()
         items = [(track, item) for track in self._desk.catalog.tracks for item in track.checklist]
         written = io.StringIO()
-        rows = csv.writer(written)
-        rows.writerow(
+        rows: list[list[str | int]] = []
+        rows.append(
             [
                 say("table-name"),
                 say("table-points"),
@@ -173,15 +173,16 @@ class Overview:
         )
         for pupil in pupils:
             own = earned.get(pupil.id)
-            rows.writerow(
+            rows.append(
                 [
-                    _harmless(pupil.name),
+                    pupil.name,
                     own.points if own else 0,
                     own.latest.isoformat(timespec="seconds") if own else "",
                     *(_words(self._cell(track, item, pupil)) for track, item in items),
                     *(self._state(say, pupil, each.id) for each in exercises),
                 ]
             )
+        csv.writer(written).writerows(map(plain_cell, row) for row in rows)
         return written.getvalue()
 
     def _state(self, say: Voice, pupil: Pupil, exercise_id: str) -> str:
@@ -195,8 +196,3 @@ def _words(cell: Cell) -> str:
         return "✓"
     share = f"{cell.share:.0%}"
     return f"☑ {share}" if cell.state == "self-checked" else share
-
-
-def _harmless(name: str) -> str:
-    """A name that no spreadsheet takes for a formula."""
-    return f"'{name}" if name.startswith(_FORMULA) else name

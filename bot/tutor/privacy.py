@@ -93,6 +93,11 @@ class Privacy:
             if each.platform in self._keepers
         ]
 
+    async def forget_expired_secrets(self) -> None:
+        """Blank the credentials of replies that could not be delivered in time."""
+        async with self._desk.database.writing() as session:
+            await privacy.forget_expired_secrets(session, self._desk.clock())
+
     async def forget_old_code(self) -> None:
         """Blanks code that has been kept for as long as the setting says."""
         before = self._desk.clock() - self._desk.keep_code

@@ -13,6 +13,7 @@ from bot.tutor.feedback import ending
 from bot.tutor.grading import Grading
 from bot.tutor.people import Learner
 from bot.tutor.replies import Reply, Text
+from bot.tutor.reply_address import address_columns, place_of
 from bot.tutor.report import report_run
 from bot.tutor.waiting import wait_words
 from grader.protocol import Status, unfit
@@ -46,11 +47,12 @@ class Runs:
         Raises TurnedAway.
         """
         async with self._desk.database.writing() as session:
-            known = await work.run_of_reply(session, learner.id, reply_to)
+            known = await work.run_of_reply(session, learner.id, place_of(reply_to))
             if known is not None:
                 return await report_run(self._desk, learner, known)
             await come_in(self._desk, session, learner)
-            row = await work.ask_for_run(session, run_id, learner.id, reply_to)
+            address = address_columns(reply_to, self._desk.clock())
+            row = await work.ask_for_run(session, run_id, learner.id, address)
             if row is not None:
                 await self._grading.stage(session, [row])
             else:
@@ -64,18 +66,19 @@ class Runs:
 
     async def _queue(self, learner: Learner, code: str, reply_to: str, kind: str = "code") -> Reply:
         async with self._desk.database.writing() as session:
-            known = await work.run_of_reply(session, learner.id, reply_to)
+            known = await work.run_of_reply(session, learner.id, place_of(reply_to))
             if known is None:
                 await come_in(self._desk, session, learner)
+                now = self._desk.clock()
                 row = RunRow(
                     id=str(uuid.uuid4()),
                     learner_id=learner.id,
                     platform=learner.platform,
                     kind=kind,
                     code=code,
-                    reply_to=reply_to,
-                    received_at=self._desk.clock(),
+                    received_at=now,
                     attempts=0,
+                    **address_columns(reply_to, now),
                 )
                 session.add(row)
                 await self._grading.stage(session, [row])

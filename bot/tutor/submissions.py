@@ -14,6 +14,7 @@ from bot.tutor.feedback import ending
 from bot.tutor.grading import Grading
 from bot.tutor.people import Learner
 from bot.tutor.replies import AnyBlock, Buttons, Reply, Text
+from bot.tutor.reply_address import address_columns, place_of
 from bot.tutor.report import report_submissions
 from bot.tutor.waiting import Wait, wait_words
 from grader.protocol import Status, unfit
@@ -65,7 +66,7 @@ class Submissions:
         A paste that is here already (its platform handed it over twice) is not taken again.
         """
         async with self._desk.database.writing() as session:
-            rows = await work.submissions_of_reply(session, learner.id, reply_to)
+            rows = await work.submissions_of_reply(session, learner.id, place_of(reply_to))
             if rows:
                 return await report_submissions(self._desk, session, learner, rows)
             await come_in(self._desk, session, learner)
@@ -77,9 +78,9 @@ class Submissions:
                     platform=learner.platform,
                     exercise=exercise.id,
                     code=paste.code,
-                    reply_to=reply_to,
                     received_at=now,
                     attempts=0,
+                    **address_columns(reply_to, now),
                 )
                 for exercise in exercises
             ]

@@ -104,8 +104,9 @@ class Timetable:
         return done > 0 and A_ROUND in {len(channels), len(reminders)}
 
     async def keep_house(self) -> None:
-        """Blanks code that was kept for long enough."""
+        """Blanks code that was kept for long enough, and credentials that have expired."""
         self._house_kept_at = self._desk.clock()
+        await self._privacy.forget_expired_secrets()
         await self._privacy.forget_old_code()
 
     async def _keep_house_in_time(self) -> None:

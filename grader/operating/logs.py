@@ -14,7 +14,12 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Literal, TextIO
 
+from grader.operating.redaction import redact
+
 LogFormat = Literal["text", "json"]
+
+OURS = ("bot", "grader", "lessons", "migrations")
+"""Our packages, whose names their loggers begin with."""
 
 _submission: ContextVar[str] = ContextVar("submission", default="")
 
@@ -33,11 +38,17 @@ def set_up_logs(process: str, level: str, form: LogFormat, stream: TextIO | None
     """Makes every logger write to `stream` (standard error), in place of what it did before.
 
     `process` is who speaks, "bot" or "grader": they often share one standard error.
+
+    The level is that of our own loggers. Libraries write nothing below INFO: at DEBUG they log
+    whole requests and events, with tokens and learners' code.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.addFilter(_name_the_submission)
     handler.setFormatter(_AsJson(process) if form == "json" else _AsText(process))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    is_debug = level == "DEBUG"
+    logging.basicConfig(level=logging.INFO if is_debug else level, handlers=[handler], force=True)
+    for name in OURS:
+        logging.getLogger(name).setLevel(logging.DEBUG if is_debug else logging.NOTSET)
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
@@ -49,6 +60,9 @@ def _name_the_submission(record: logging.LogRecord) -> bool:
 class _AsText(logging.Formatter):
     def __init__(self, process: str) -> None:
         super().__init__(f"%(asctime)s %(levelname)s {process} %(name)s: %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
         line = super().formatMessage(record)
@@ -76,4 +90,4 @@ class _AsJson(logging.Formatter):
             line["submission"] = submission
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps({key: redact(value) for key, value in line.items()}, ensure_ascii=False)

@@ -28,6 +28,9 @@ graders = Table(
     Column("seen_at", DateTime(timezone=True), nullable=False),
 )
 
+# One row that tells the version of all tables. Graders' roles have no rights in it.
+version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+
 # Made and kept by procrastinate; only the columns that are asked about here.
 library = MetaData()
 

@@ -7,6 +7,7 @@ import json
 
 import pytest
 from grading_by_hand import QueueInHand, fails, passes
+from stranger import stranger
 from wire_learner import Learner
 from wire_server import DiscordServer
 from wire_world import World, text_of
@@ -216,3 +217,34 @@ async def test_a_japanese_learner_stays_one_when_only_a_message_comes(
 ) -> None:
     await hanako.shown(await hanako.command("start"), "こんにちは")
     assert "確認" in text_of(await hanako.answered(await hanako.say(FENCED), "evens"))
+
+
+async def test_a_file_that_names_another_server_is_refused_kindly_and_never_asked_for(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Words, queue: QueueInHand
+) -> None:
+    async with stranger(EVENS.encode()) as elsewhere:
+        discord.cdn_url = f"{elsewhere.url}/"
+        pasted = await aiko.say("", files={"mine.py": EVENS.encode()})
+        refused = words.say("en", "file-elsewhere", name="`mine.py`")
+        await aiko.answered(pasted, refused[:30])
+        form = await aiko.fill(await aiko.command("run"), "", {"mine.py": EVENS.encode()})
+        await aiko.shown(form, refused[:30])
+        assert elsewhere.asked == []
+    assert queue.sent == []
+
+
+async def test_whoever_brings_the_bot_along_decides_nothing_for_a_server_that_has_not_let_it_in(
+    chat: DiscordChat, tutor: Tutor, aiko: Learner, discord: DiscordServer, words: Words
+) -> None:
+    aiko.brings_the_bot = True
+    channel = discord.world.channel
+    settings = await aiko.shown(await aiko.command("settings view", channel=channel))
+    title = words.say("en", "place-title", platform="discord").removeprefix("### ")
+    assert title not in text_of(settings)
+    aiko.brings_the_bot = False
+    settings = await aiko.shown(await aiko.command("settings view", channel=channel))
+    assert title in text_of(settings)
+    aiko.brings_the_bot = True
+    pressed = await aiko.press(settings, words.say("en", "button-answers-direct"))
+    await aiko.shown(pressed, "Only those who manage")
+    assert await tutor.answers_in("discord", str(discord.world.guild)) == "thread"

@@ -76,14 +76,14 @@ async def test_what_is_pending_never_replaces_a_verdict_or_later_news(
     answered = await aiko.answered(paste)
     place = OfMessage(channel=aiko.direct, message=int(paste["id"]) + 1, user=aiko.id)
     news = Reply(blocks=(Text(markdown="running now"),), pending=True)
-    await chat.client.post.deliver(str(place), news)
+    await chat.client.post.deliver(place.address, news)
     ack = Reply(blocks=(Text(markdown="others go first"),), pending=True)
     await chat.client.post.put(place, ack, first=True)
     sent = discord.world.of_bot(aiko.direct)[-1]
     assert sent["id"] != answered["id"]
     assert text_of(sent) == "running now"
-    await chat.client.post.deliver(str(place), Reply(blocks=(Text(markdown="Passed"),)))
-    await chat.client.post.deliver(str(place), news)
+    await chat.client.post.deliver(place.address, Reply(blocks=(Text(markdown="Passed"),)))
+    await chat.client.post.deliver(place.address, news)
     assert text_of(sent) == "Passed"
 
 

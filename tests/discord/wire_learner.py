@@ -21,6 +21,7 @@ class Learner:
         self.id = self.world.add_user(name)
         self.locale = locale
         self.permissions = (1 << 50) - 1  # in the server
+        self.brings_the_bot = False  # as an app of their own, to a server without it
         self.direct = self.world.direct(self.id)
 
     async def command(
@@ -233,7 +234,8 @@ class Learner:
             member = {"user": user, "roles": [], "joined_at": time_text(0) + "+00:00", "flags": 0}
             member |= {"permissions": str(self.permissions), "deaf": False, "mute": False}
             event |= {"member": member, "guild_id": str(self.world.guild), "context": 0}
-            event["authorizing_integration_owners"] = {"0": str(self.world.guild)}
+            if not self.brings_the_bot:
+                event["authorizing_integration_owners"] = {"0": str(self.world.guild)}
         if message is not None:
             event["message"] = message
         interaction = Interaction(event, began=time.monotonic() - self.discord.late_by)

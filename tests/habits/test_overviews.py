@@ -176,6 +176,8 @@ async def test_the_export_has_every_exercise_and_no_formulas_in_names(study: Stu
     group, code = await founded(study)
     evil = Person("local", "evil", "=HYPERLINK(1)", "en", "home")
     await study.tutor.act(evil, f"join:{code}", "", "m")
+    wide = Person("local", "wide", "\u3000＝HYPERLINK(1)", "en", "home")
+    await study.tutor.act(wide, f"join:{code}", "", "n")
     await study.passes("evens", "aki")
     async with study.database.reading() as session:
         (earned_at,) = await progress.times_earned(session, 1)
@@ -185,6 +187,7 @@ async def test_the_export_has_every_exercise_and_no_formulas_in_names(study: Stu
     assert head[:3] == ["Name", "Points", "Last active"]
     by_name = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
     aki, nobody = by_name["Aki"], by_name["'=HYPERLINK(1)"]
+    assert not any(name.strip("\u3000").startswith("＝") for name in by_name)
     assert aki["evens"] == "passed"
     assert aki["affine"] == "stuck"
     assert aki["Points"] == "10"

@@ -99,3 +99,39 @@ async def test_an_error_of_the_database_shows_no_learners_code(database: Databas
     assert "submissions" in stream.getvalue()
     assert "my_answer" not in stream.getvalue()
     assert "written by Aki" not in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (
+            "POST https://discord.com/api/v10/webhooks/12/aTok-en.x/messages",
+            "webhooks/12/[removed]",
+        ),
+        ("/interactions/12/aTok-en/callback", "/interactions/12/[removed]"),
+        ("url=https://hooks.slack.com/actions/T1/2/aTok-en", "hooks.slack.com/[removed]"),
+        ("url='wss://wss-primary.slack.com/link/?ticket=aTok-en&x=1'", "ticket=[removed]&x=1"),
+        ("http://127.0.0.1:8765/?token=aTok-en", "?token=[removed]"),
+        ("{'Authorization': 'Bearer aTok-en-aTok-en-aTok-en'}", "Bearer [removed]'}"),
+        ("postgresql://bot:aTok-en@db:5432/tensei", "bot:[removed]@db:5432/tensei"),
+        ("a token: xoxb-1-aTok-en", "a token: [removed]"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_credential_that_an_exception_quotes_is_removed_from_the_log(
+    said: str, shown: str, form: LogFormat
+) -> None:
+    stream = set_up(form)
+    try:
+        raise ConnectionError(said)
+    except ConnectionError as problem:
+        log.exception("not reached: %s", problem)
+    assert "aTok-en" not in stream.getvalue()
+    assert stream.getvalue().count(shown) == 2
+
+
+def test_what_is_no_credential_stays_in_the_log() -> None:
+    stream = set_up("text")
+    said = "user 12:34 at http://127.0.0.1:80/status?page=2: Bot is away; state: waiting, code=0"
+    log.info(said)
+    assert said in stream.getvalue()

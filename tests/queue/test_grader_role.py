@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 
 import psycopg
 import pytest
 from many_machines import Graders, House
 from sqlalchemy.engine import make_url
+from waiting import until
 
 from bot.cli import main
-from bot.storage import DatabaseProblem
-from bot.storage.grader_role import grant_grader_role
+from bot.i18n import Words
+from bot.platforms.local.conversation import Conversation
+from bot.platforms.local.wire import Say
+from bot.storage import DatabaseProblem, LocalMessages
+from bot.storage.grader_role import grant_grader_role, left_to_revoke
 
 
 @pytest.fixture
@@ -23,9 +29,29 @@ async def role_url(house: House, postgres_url: str) -> AsyncIterator[str]:
     await house.do("DROP ROLE grader_attic")
 
 
+def plain(url: str) -> str:
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def database_of(url: str) -> str:
+    return str(make_url(url).database)
+
+
+async def say(url: str, channel: str, payload: str) -> None:
+    async with await psycopg.AsyncConnection.connect(plain(url)) as connection:
+        await connection.execute("SELECT pg_notify(%s, %s)", [channel, payload])
+
+
+async def until_listened(house: House) -> None:
+    async def listened() -> bool:
+        listening = "query = 'LISTEN tensei_local_chat'"
+        return bool(await house.ask(f"SELECT 1 FROM pg_stat_activity WHERE {listening}"))
+
+    await until(listened)
+
+
 async def ask(url: str, statement: str) -> list[tuple[object, ...]]:
-    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    async with await psycopg.AsyncConnection.connect(plain) as connection:
+    async with await psycopg.AsyncConnection.connect(plain(url)) as connection:
         found = await connection.execute(statement.encode())
         return await found.fetchall()
 
@@ -107,8 +133,7 @@ def test_the_command_prints_an_address_that_opens_the_queue_and_no_more(
     try:
         assert main(["grader-role", "grader_cellar", "--json"]) == 0
         url = json.loads(capsys.readouterr().out)["TENSEI_DATABASE_URL"]
-        plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(plain) as connection:
+        with psycopg.connect(plain(url)) as connection:
             assert connection.execute("SELECT count(*) FROM procrastinate_jobs").fetchone() == (0,)
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute("SELECT * FROM learners")
@@ -125,3 +150,147 @@ def test_the_command_says_what_to_do_where_there_is_no_postgres(
     monkeypatch.setenv("TENSEI_DATABASE_URL", sqlite_url)
     assert main(["grader-role", "grader_cellar"]) == 1
     assert "Graders of their own need Postgres" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TEMPORARY TABLE mine (id int)",
+        "SELECT lo_create(0)",
+        "SELECT lo_from_bytea(0, 'x')",
+        "SELECT lo_put(1, 0, 'x')",
+        "SELECT pg_advisory_lock(1)",
+        "SELECT pg_try_advisory_xact_lock(1)",
+        "SELECT pg_advisory_lock_shared(1, 2)",
+        "LOCK TABLE alembic_version IN ACCESS SHARE MODE",
+        "SELECT version_num FROM alembic_version FOR UPDATE",
+    ],
+)
+async def test_a_grader_can_neither_fill_the_server_nor_take_a_lock_of_the_bots(
+    statement: str, role_url: str
+) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        await ask(role_url, statement)
+
+
+async def test_no_right_that_every_role_has_by_default_is_left_to_a_grader(
+    role_url: str, postgres_url: str
+) -> None:
+    assert await left_to_revoke(postgres_url, "grader_attic") == []
+
+
+async def test_a_bot_that_is_no_superuser_is_told_what_its_administrator_should_revoke(
+    house: House,
+    postgres_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    await house.do(f"GRANT TEMPORARY ON DATABASE {database_of(postgres_url)} TO PUBLIC")
+    await house.do("GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC")
+    await house.do("CREATE ROLE lesser LOGIN CREATEROLE")
+    await house.do(
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO lesser"
+        " WITH GRANT OPTION"
+    )
+    await house.do("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO lesser WITH GRANT OPTION")
+    as_lesser = make_url(postgres_url).set(username="lesser")
+    monkeypatch.setenv("TENSEI_DATABASE_URL", as_lesser.render_as_string(hide_password=False))
+    try:
+        assert await asyncio.to_thread(main, ["grader-role", "grader_cellar"]) == 0
+        printed = capsys.readouterr()
+        assert "TENSEI_DATABASE_URL=" in printed.out
+        assert "Have an administrator of the server run" in printed.err
+        assert "REVOKE TEMPORARY ON DATABASE" in printed.err
+        (functions,) = re.findall(r"REVOKE EXECUTE ON FUNCTION [^;]*;", printed.err)
+        await house.do(functions)
+        await house.do(re.findall(r"REVOKE TEMPORARY [^;]*;", printed.err)[0])
+        assert await left_to_revoke(postgres_url, "grader_cellar") == []
+    finally:
+        for role in ("lesser", "grader_cellar"):
+            await house.do(f"DROP OWNED BY {role} CASCADE")
+            await house.do(f"DROP ROLE {role}")
+
+
+async def test_what_a_grader_can_hear_names_nobody(
+    house: House, graders: Graders, role_url: str
+) -> None:
+    messages = LocalMessages(house.database)
+    async with await psycopg.AsyncConnection.connect(plain(role_url), autocommit=True) as spy:
+        for channel in ("tensei_local_chat", "procrastinate_any_queue_v1"):
+            await spy.execute(f"LISTEN {channel}")
+        await messages.append("hanako-yamada", "learner", "my words", message_id="m1")
+        await messages.put("m1", "other words", final=True)
+        await messages.forget("hanako-yamada")
+        graders.start(role_url)
+        await house.final(await house.paste("nap 0", who="hanako-yamada"))
+        heard = [each async for each in spy.notifies(timeout=0.5)]
+    assert {each.channel for each in heard} == {"tensei_local_chat", "procrastinate_any_queue_v1"}
+    assert "m1" in str(heard)
+    for personal in ("hanako", "words", "def "):
+        assert personal not in str(heard)
+
+
+async def test_a_false_notice_changes_nothing(
+    house: House, graders: Graders, role_url: str
+) -> None:
+    messages, others = LocalMessages(house.database), LocalMessages(house.database)
+    first = Say(id="message-1", text="hello").model_dump_json()
+    await messages.append("aki", "learner", first, message_id="message-1")
+    chat = Conversation(house.tutor, messages, Words(), "en")
+    await chat.transcript.open("aki")
+    before = chat.transcript.lines("aki")
+    hearing = asyncio.create_task(chat.hear_others())
+    try:
+        await until_listened(house)
+        for payload in (
+            "",
+            "junk",
+            "[]",
+            '["x"]',
+            '["x", 5]',
+            '["x", "nobody"]',
+            '["x", "message-1"]',
+        ):
+            await say(role_url, "tensei_local_chat", payload)
+            await say(role_url, "procrastinate_any_queue_v1", payload)
+            await say(role_url, "procrastinate_queue_v1#bot", payload)
+        ask = Say(id="message-2", text="after")
+        content = ask.model_dump_json()
+        await others.append("aki", "learner", content, message_id="message-2")
+
+        async def shown() -> bool:
+            return any(line.id == "message-2" for line in chat.transcript.lines("aki"))
+
+        await until(shown)
+        assert chat.transcript.lines("aki")[:-1] == before
+        assert not hearing.done()
+    finally:
+        hearing.cancel()
+    graders.start(role_url)
+    place = await house.paste("nap 0")
+
+    async def passed() -> bool:
+        return (await house.row(place)).status == "passed"
+
+    await until(passed)
+
+
+async def test_a_log_that_another_bot_forgets_is_gone_from_the_pages_here(house: House) -> None:
+    here, there = LocalMessages(house.database), LocalMessages(house.database)
+    for number in range(3):
+        content = Say(id=f"message-{number}", text="hello").model_dump_json()
+        await there.append("aki", "learner", content, message_id=f"message-{number}")
+    chat = Conversation(house.tutor, here, Words(), "en")
+    await chat.transcript.open("aki")
+    assert len(chat.transcript.lines("aki")) == 3
+    hearing = asyncio.create_task(chat.hear_others())
+    try:
+        await until_listened(house)
+        await there.forget("aki")
+
+        async def gone() -> bool:
+            return chat.transcript.lines("aki") == ()
+
+        await until(gone)
+    finally:
+        hearing.cancel()

@@ -63,6 +63,7 @@ class SlackServer:
         self.connections = 0
         self.by_http: SignedRequests | None = None  # where there is no socket
         self.app_token = APP_TOKEN
+        self.redirects: dict[str, str] = {}  # where /redirect/… leads to, by name
         self.revoked: set[str] = set()  # tokens of workspaces that have removed the bot
         self._sockets: list[web.WebSocketResponse] = []
         self._faults: list[Fault] = []
@@ -74,6 +75,7 @@ class SlackServer:
         app.router.add_post("/{team}/respond/{name}", self._respond)
         app.router.add_post("/{team}/upload/{file}", self._upload)
         app.router.add_get("/{team}/files/{file}", self._file)
+        app.router.add_get("/redirect/{name}", self._redirect)
         app.router.add_get("/oauth/v2/authorize", self.installations.authorize)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
@@ -254,6 +256,11 @@ class SlackServer:
         if request.headers.get("Authorization") != f"Bearer {world.token}":
             return web.Response(text="<html>log in</html>", content_type="text/html")
         return web.Response(body=world.files[request.match_info["file"]]["content"])
+
+    async def _redirect(self, request: web.Request) -> web.Response:
+        return web.Response(
+            status=302, headers={"Location": self.redirects[request.match_info["name"]]}
+        )
 
     def _world(self, request: web.Request) -> World:
         team = request.match_info["team"]

@@ -57,6 +57,7 @@ class World:
         user = f"U{len(self.users):08d}"
         self.users[user] = {
             "id": user,
+            "team_id": self.team,
             "name": name.lower(),
             "locale": locale,
             "tz": "Asia/Tokyo",

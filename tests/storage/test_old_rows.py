@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 import migrations
 from bot.storage import open_database
 from bot.storage.database import new_engine
@@ -52,3 +54,47 @@ async def test_work_from_before_it_had_a_platform_is_answered_on_its_learners(
         found = [await session.get(RunRow, "r"), await session.get(SubmissionRow, "s")]
     await database.close()
     assert [row.platform for row in found if row is not None] == ["discord", "discord"]
+
+
+DISCORD = "e:11:12:13:14"
+SLACK = "i|T1|C1|U1|trigger|1775044800|||01"
+ADDRESSES = (
+    ("s1", "discord", f"{DISCORD}:a-token", None),
+    ("s2", "slack", f"{SLACK}|https://hooks.slack.com/actions/T1/1/x", None),
+    ("s3", "discord", "e:21:22:23:24:another-token", "2026-04-01 12:00:01"),
+    ("s4", "slack", "below|T1|C1|U1|1775044800.1||", None),
+    ("s5", "local", "e:1:2:3:4:5", None),
+)
+
+
+async def test_addresses_from_before_lose_their_secrets_but_for_replies_that_are_still_to_come(
+    bare_database_url: str,
+) -> None:
+    rows = [
+        "INSERT INTO submissions (id, learner_id, exercise, code, reply_to, platform, received_at,"
+        f" attempts, delivered_at) VALUES ('{id}', 1, 'x', '', '{address}', '{platform}',"
+        f" '2026-04-01 12:00:00', 0, {'NULL' if delivered is None else repr(delivered)})"
+        for id, platform, address, delivered in ADDRESSES
+    ]
+    await with_rows_of(bare_database_url, "0016", [A_LEARNER, *rows])
+    database = await open_database(bare_database_url)
+    async with database.reading() as session:
+        found = {row.id: row for row in await session.scalars(select(SubmissionRow))}
+    await database.close()
+    assert {id: (row.reply_to, row.reply_secret) for id, row in found.items()} == {
+        "s1": (DISCORD, "a-token"),
+        "s2": (SLACK, "https://hooks.slack.com/actions/T1/1/x"),
+        "s3": ("e:21:22:23:24", None),
+        "s4": ("below|T1|C1|U1|1775044800.1||", None),
+        "s5": ("e:1:2:3:4:5", None),
+    }
+    expiring = {id for id, row in found.items() if row.reply_secret_until is not None}
+    assert expiring == {"s1", "s2"}
+    await asyncio.to_thread(migrations.downgrade, bare_database_url, "0016")
+    engine = new_engine(bare_database_url)
+    async with engine.connect() as connection:
+        back = await connection.exec_driver_sql("SELECT id, reply_to FROM submissions")
+        assert dict(map(tuple, back.all())) == {
+            id: address if id != "s3" else "e:21:22:23:24:" for id, _, address, _ in ADDRESSES
+        }
+    await engine.dispose()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import discord
+from discord.http import Route
 
 from bot.i18n import Voice, Words, as_language
 from bot.platforms.actions import is_for_all, turns
@@ -32,6 +33,7 @@ from bot.platforms.discord.people import (
 from bot.platforms.discord.places import OfInteraction, OfMessage, Place
 from bot.platforms.discord.post import Post
 from bot.platforms.discord.trouble import UNSENT, is_out_of_reach
+from bot.platforms.hosts import ForeignAddressError, belongs_to
 from bot.platforms.pastes import FileSent, Unreadable, has_bad_fence, text_of
 from bot.platforms.trouble import numbered, trouble
 from bot.tutor.commands import Option
@@ -43,6 +45,9 @@ from lessons.records import Language
 log = logging.getLogger(__name__)
 
 LONGEST_DOWNLOAD_S = 30.0
+FILE_SERVERS = ("cdn.discordapp.com", "media.discordapp.net")
+"""Where Discord keeps files; nothing is fetched from elsewhere."""
+
 PATIENCE_S = 0.7  # for the database, where Discord waits for a modal
 MOST_AT_WORK = 2
 """Replies that are made at the same time; in a rush acknowledgements go before them."""
@@ -254,7 +259,7 @@ class Conversation:
     ) -> None:
         """Has the tutor answer. `before_all` says that a whole server would see the reply."""
         try:
-            reply = await consult(str(place))
+            reply = await consult(place.address)
         except Unreadable as problem:
             reply = _sentence(str(problem))
         except Exception as problem:
@@ -294,6 +299,9 @@ class Conversation:
             return await text_of(text, files, self._fetch, say)
 
     async def _fetch(self, url: str) -> bytes:
+        """Return a file of Discord's. Raises ForeignAddressError for any other address."""
+        if not belongs_to(url, FILE_SERVERS, Route.BASE):
+            raise ForeignAddressError("the file is not on a server of Discord's")
         return await insisting(lambda: self._client.http.get_from_cdn(url))
 
     async def _voice(self, person: Person) -> Voice:

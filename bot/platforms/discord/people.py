@@ -87,9 +87,12 @@ def _manages(source: discord.Interaction | discord.Message) -> bool:
     """Whether they may decide for the server; only interactions tell for certain.
 
     Who may use a managers' command is for the server's own settings to say, and Discord has
-    enforced it; its buttons stand in replies that nobody else sees.
+    enforced it; its buttons stand in replies that nobody else sees. Where the bot came with its
+    user, the server has no such settings, and nobody there has let the bot in: they manage nothing.
     """
     if isinstance(source, discord.Message) or source.guild_id is None:
+        return False
+    if not source.is_guild_integration():
         return False
     data: dict[str, Any] = dict(source.data or {})
     is_trusted = data.get("name") in MANAGERS_COMMANDS or (

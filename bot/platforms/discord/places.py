@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal, get_args
+
+from bot.tutor.reply_address import join_address, place_of, secret_of
 
 DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 Where = Literal["below", "thread", "direct"]
@@ -24,17 +26,25 @@ class OfInteraction:
     message: int
     user: int
     interaction: int
-    token: str
+    token: str = field(repr=False)  # a credential: whoever has it writes as the bot
     ephemeral: bool = True
 
     def __str__(self) -> str:
         kind = "e" if self.ephemeral else "i"
         numbers = (self.channel, self.message, self.user, self.interaction)
-        return ":".join((kind, *map(str, numbers), self.token))
+        return ":".join((kind, *map(str, numbers)))
+
+    @property
+    def address(self) -> str:
+        """What a reply needs to find the place; with the token, which the name leaves out."""
+        return join_address(str(self), self.token)
 
     def is_young(self, now: datetime) -> bool:
         """Whether the token still works. An interaction's id tells when it began."""
-        return bool(self.message) and now - snowflake_time(self.interaction) < TOKEN_LIVES
+        return (
+            bool(self.message and self.token)
+            and now - snowflake_time(self.interaction) < TOKEN_LIVES
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +65,27 @@ class OfMessage:
         numbers = (self.channel, self.message, self.user, self.edit)
         return ":".join((self.where, *map(str, numbers)))
 
+    @property
+    def address(self) -> str:
+        """What a reply needs to find the place."""
+        return str(self)
+
 
 Place = OfInteraction | OfMessage
 
 
 def read_place(reply_to: str) -> Place:
     """The place that was written down. Raises ValueError for what is none."""
-    kind, *parts = reply_to.split(":", maxsplit=5)
-    if kind in {"e", "i"} and len(parts) == 5:
-        channel, message, user, interaction = map(int, parts[:4])
-        return OfInteraction(channel, message, user, interaction, parts[4], kind == "e")
+    kind, *parts = place_of(reply_to).split(":")
+    if kind in {"e", "i"} and len(parts) == 4:
+        channel, message, user, interaction = map(int, parts)
+        token = secret_of(reply_to)
+        return OfInteraction(channel, message, user, interaction, token, kind == "e")
     where = next((each for each in get_args(Where) if each == kind), None)
     if where is not None and len(parts) == 4:
         channel, message, user, edit = map(int, parts)
         return OfMessage(channel, message, user, edit, where)
-    raise ValueError(f"no place on Discord: {reply_to!r}")
+    raise ValueError(f"no place on Discord: {kind!r} with {len(parts)} parts")
 
 
 def snowflake_time(snowflake: int) -> datetime:

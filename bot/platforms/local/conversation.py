@@ -38,7 +38,6 @@ from bot.platforms.local.wire import (
 )
 from bot.platforms.pastes import FileSent, Unreadable, text_of
 from bot.storage.local_chat import LocalMessages
-from bot.storage.local_news import News
 from bot.tutor.people import Person
 from bot.tutor.replies import Reply, Text
 from bot.tutor.tutor import Tutor
@@ -154,12 +153,10 @@ class Conversation:
         """Until it is cancelled, shows on the pages here what other bots write for them."""
         await self._history.listen(self._heard, self.transcript.catch_up)
 
-    async def _heard(self, news: News) -> None:
-        if news.message:
-            await self.transcript.written(news.account, news.message)
-        else:
-            await self.transcript.forgotten(news.account)
-            await self._show_anew(news.account)
+    async def _heard(self, message_id: str) -> None:
+        forgotten = await self.transcript.written_elsewhere(message_id)
+        if forgotten is not None:
+            await self._show_anew(forgotten)
 
     async def _show_anew(self, account: str) -> None:
         for seat in self.transcript.seats_of(account):

@@ -118,17 +118,24 @@ class Transcript:
             await self._history.forget(account)
             self._drop(account)
 
-    async def forgotten(self, account: str) -> None:
-        """Another bot has deleted the log."""
-        async with self._in_step:
-            self._drop(account)
+    async def written_elsewhere(self, message_id: str) -> str | None:
+        """Show what another bot may have written, where its log is open here.
 
-    async def written(self, account: str, message_id: str) -> None:
-        """Another bot has written in a log: shows it where that log is open here."""
+        Messages are only ever deleted with their whole log: where one that is known here is gone,
+        the log is dropped, and its account returned.
+        """
         async with self._in_step:
-            if account in self._lines:
-                kept = await self._history.message(message_id)
-                self._take_over(account, [] if kept is None else [kept])
+            if not self._lines:
+                return None
+            kept = await self._history.message(message_id)
+            if kept is not None:
+                if kept.account in self._lines:
+                    self._take_over(kept.account, [kept])
+                return None
+            account = self._owners.get(message_id)
+            if account is not None:
+                self._drop(account)
+            return account
 
     async def catch_up(self) -> None:
         """Takes over what other bots may have written while nothing was heard of them."""

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -18,6 +18,7 @@ from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.platforms.again import asked_again
+from bot.platforms.hosts import ForeignAddressError, belongs_to
 from bot.platforms.pastes import LARGEST_FILE
 from bot.platforms.slack import SlackProblem
 
@@ -27,6 +28,10 @@ JSON = dict[str, Any]
 Answer = TypeVar("Answer")
 
 SLACKS_OWN = "https://slack.com/api/"
+DOMAINS = ("slack.com", "slack-gov.com")
+"""Only these, their subdomains and the configured API get a token or an answer of ours."""
+
+MOST_REDIRECTS = 3
 MOST_WAITS = 5  # for a request that was one too many; Slack says each time how long
 _TIMEOUT_S = 30
 
@@ -138,7 +143,12 @@ class Api:
     async def respond(self, url: str, body: JSON) -> bool:
         """Sends to the response URL of an interaction; False where that is used up or too old,
         or cannot be reached. Raises NotTaken where Slack finds fault with what was sent.
+
+        Nothing is sent to a URL that is not Slack's own.
         """
+        if not self._is_slacks_own(url):
+            log.warning("a response URL is not Slack's own; nothing was sent to it")
+            return False
         waits = AsyncRateLimitErrorRetryHandler(max_retry_count=MOST_WAITS)
         webhook = AsyncWebhookClient(
             url, timeout=_TIMEOUT_S, session=self._session, retry_handlers=[waits]
@@ -165,11 +175,31 @@ class Api:
     async def download(self, team: str, url: str) -> bytes:
         """A file of a workspace, as far as it is not too large to be read.
 
-        Raises UnknownWorkspace, SlackClientError where Slack gives none, or one of OutOfReach.
+        The token goes to Slack's own servers only, also where one of them redirects.
+
+        Raises UnknownWorkspace, ForeignAddressError where another server would be asked,
+        SlackClientError where Slack gives none, or one of OutOfReach.
         """
         token = (await self.workspace(team)).token
+        for _ in range(MOST_REDIRECTS):
+            if not self._is_slacks_own(url):
+                raise ForeignAddressError("the file is not on a server of Slack's")
+            content = await self._read_file(url, token)
+            if isinstance(content, bytes):
+                return content
+            url = content
+        raise SlackClientError("Slack redirects without end")
+
+    def _is_slacks_own(self, url: str) -> bool:
+        configured = None if self._base_url == SLACKS_OWN else self._base_url
+        return belongs_to(url, DOMAINS, configured)
+
+    async def _read_file(self, url: str, token: str) -> bytes | str:
+        """Return the file at a URL of Slack's, or the URL that it redirects to."""
         headers = {"Authorization": f"Bearer {token}"}
-        async with self._session.get(url, headers=headers) as response:
+        async with self._session.get(url, headers=headers, allow_redirects=False) as response:
+            if 300 <= response.status < 400:
+                return urljoin(url, response.headers.get("Location", ""))
             response.raise_for_status()
             if response.content_type == "text/html":  # a page to log in by
                 raise SlackClientError("Slack gave no file: the scope files:read may be missing")

@@ -176,7 +176,7 @@ class SlackChat:
         """Bolt's app, with everything that we listen to."""
         options = self._options
         app = AsyncApp(
-            logger=logging.getLogger("bot.platforms.slack.bolt"),
+            logger=logging.getLogger("slack_bolt"),
             client=api.client(),
             authorize=_Authorize(api),  # type: ignore[arg-type]  # Bolt takes it all the same
             signing_secret=options.signing_secret or "",

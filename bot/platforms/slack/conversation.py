@@ -175,7 +175,7 @@ class Conversation:
         """Has the tutor answer, and puts the reply in its place."""
         try:
             person = await self._people.person(who)
-            reply = await consult(person, str(place))
+            reply = await consult(person, place.address)
         except Unreadable as problem:
             reply = _sentence(str(problem))
         except Exception as problem:

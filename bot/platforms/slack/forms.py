@@ -7,7 +7,7 @@ can be sent after it.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -43,7 +43,7 @@ class Purpose:
     language: Language
     channel: str = ""
     thread: str = ""
-    url: str = ""  # of the command or the button that opened it
+    url: str = field(default="", repr=False)  # of the command or the button that opened it
     began: float = 0.0  # seconds since 1970
 
     def __str__(self) -> str:

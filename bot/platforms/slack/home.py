@@ -47,7 +47,7 @@ class Home:
         """A button on the tab: what it changes is shown there, all else in direct messages."""
         if turns(action) and not action.startswith("lesson:"):
             person = await self._people.person(who)
-            await self._tutor.act(person, action, chosen, str(place))
+            await self._tutor.act(person, action, chosen, place.address)
         else:
             here = replace(place, channel="", message="", thread="")
             await self._conversation.on_press(who, here, action, chosen)

@@ -39,10 +39,20 @@ def plain(mrkdwn: str) -> str:
 def files_of(message: JSON) -> tuple[FileSent, ...]:
     """The files of a message or of a modal's field, by the names that their kind gives them."""
     return tuple(
-        FileSent(_name(each), int(each.get("size") or 0), each.get("url_private_download") or "")
+        FileSent(_name(each), int(each.get("size") or 0), _address(each))
         for each in message.get("files") or []
         if each.get("mode") != "tombstone"
     )
+
+
+def _address(file: JSON) -> str:
+    """Where Slack holds the file; empty for a file that it only refers to.
+
+    The URL of such a remote file is its owner's choice and may name any host.
+    https://docs.slack.dev/reference/methods/files.remote.info
+    """
+    is_remote = file.get("is_external") or file.get("mode") == "external"
+    return "" if is_remote else str(file.get("url_private_download") or "")
 
 
 def _name(file: JSON) -> str:

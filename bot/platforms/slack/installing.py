@@ -71,7 +71,7 @@ class Installing(AsyncOAuthFlow):
         elsewhere = urljoin(options.api_url, "/oauth/v2/authorize") if options.api_url else None
         super().__init__(
             client=client,
-            logger=logging.getLogger("bot.platforms.slack.bolt"),
+            logger=logging.getLogger("slack_bolt"),
             settings=AsyncOAuthSettings(
                 client_id=options.client_id,
                 client_secret=options.client_secret,

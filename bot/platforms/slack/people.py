@@ -20,6 +20,8 @@ PLATFORM = "slack"
 
 KNOWN_FOR_S = 15 * 60.0  # then a profile is asked for anew
 
+JSON = dict[str, Any]
+
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 
 
@@ -79,9 +81,9 @@ class People:
         except (SlackClientError, *OutOfReach) as problem:
             log.warning("no profile of user %s: %s", who.user, problem)
             return None
-        user: dict[str, Any] = answer["user"]
+        user: JSON = answer["user"]
         names = user.get("profile", {})
-        manages = (
+        manages = _is_member(user, who.team) and (
             bool(user.get("is_admin") or user.get("is_owner"))
             or who.user in self._managers
             or account_of(who.team, who.user) == workspace.installer
@@ -93,6 +95,20 @@ class People:
             manages=manages,
             until=time.monotonic() + KNOWN_FOR_S,
         )
+
+
+def _is_member(user: JSON, team: str) -> bool:
+    """Return whether the user is a member of the workspace itself.
+
+    In channels that workspaces share, members of others write as well. An admin of theirs, or a
+    user of theirs with the same id as a manager here, decides nothing here. In an organization
+    with several workspaces a user may be a member of more than one.
+    https://docs.slack.dev/apis/slack-connect
+    """
+    if user.get("is_stranger"):
+        return False
+    others = (user.get("enterprise_user") or {}).get("teams") or ()
+    return user.get("team_id") == team or team in others
 
 
 def account_of(team: str, user: str) -> str:

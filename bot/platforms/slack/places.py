@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
+
+from bot.tutor.reply_address import join_address, place_of, secret_of
 
 Where = Literal["below", "thread", "direct"]
 
 URL_LIVES_S = 29 * 60
 """A response URL is good for 30 minutes; what is sent takes a moment to arrive."""
 
-_SEPARATOR = "|"  # it stands in no id, no time stamp and no URL
+_SEPARATOR = "|"  # it stands in no id and no time stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class OfInteraction:
     user: str
     trigger: str  # names the interaction
     began: float  # seconds since 1970
-    url: str = ""
+    url: str = field(default="", repr=False)  # a credential: whoever has it writes as the bot
     thread: str = ""  # time stamp of the thread's first message
     message: str = ""  # time stamp of the message that the reply takes the place of
     ephemeral: bool = False  # whether only the user sees that message
@@ -36,7 +38,12 @@ class OfInteraction:
     def __str__(self) -> str:
         flags = f"{int(self.ephemeral)}{int(self.for_all)}"
         fields = ("i", self.team, self.channel, self.user, self.trigger, f"{self.began:.0f}")
-        return _SEPARATOR.join((*fields, self.thread, self.message, flags, self.url))
+        return _SEPARATOR.join((*fields, self.thread, self.message, flags))
+
+    @property
+    def address(self) -> str:
+        """What a reply needs to find the place; with the URL, which the name leaves out."""
+        return join_address(str(self), self.url)
 
     @property
     def key(self) -> str:
@@ -74,6 +81,11 @@ class OfMessage:
         return _SEPARATOR.join((*fields, self.edit, self.thread))
 
     @property
+    def address(self) -> str:
+        """What a reply needs to find the place."""
+        return str(self)
+
+    @property
     def key(self) -> str:
         """By which the reply is found again, whatever the message says by now."""
         return f"{self.team}:{self.channel}:{self.message}"
@@ -89,9 +101,10 @@ Place = OfInteraction | OfMessage
 
 def read_place(reply_to: str) -> Place:
     """The place that was written down. Raises ValueError for what is none."""
-    kind, *parts = reply_to.split(_SEPARATOR)
-    if kind == "i" and len(parts) == 9:
-        team, channel, user, trigger, began, thread, message, flags, url = parts
+    kind, *parts = place_of(reply_to).split(_SEPARATOR)
+    if kind == "i" and len(parts) == 8:
+        team, channel, user, trigger, began, thread, message, flags = parts
+        url = secret_of(reply_to)
         ephemeral, for_all = (flag == "1" for flag in flags)
         return OfInteraction(
             team, channel, user, trigger, float(began), url, thread, message, ephemeral, for_all
@@ -100,4 +113,4 @@ def read_place(reply_to: str) -> Place:
     if where is not None and len(parts) == 6:
         team, channel, user, message, edit, thread = parts
         return OfMessage(team, channel, user, message, edit, where, thread)
-    raise ValueError(f"no place on Slack: {reply_to!r}")
+    raise ValueError(f"no place on Slack: {kind!r} with {len(parts)} parts")

@@ -54,6 +54,10 @@ class Row(DeclarativeBase):
         return cls.__table__
 
 
+SECRET: dict[str, Any] = {"secret": True}
+"""`info` of a column that holds a credential, or a hash of one: it is never exported."""
+
+
 class OfLearner:
     """A row that belongs to one learner and goes with them."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import Row
+from bot.storage.models.base import SECRET, Row
 
 
 class StudyGroupRow(Row):
@@ -37,7 +37,7 @@ class StudyGroupRow(Row):
     name: Mapped[str] = mapped_column(String(100))
     is_default: Mapped[bool]
     zone: Mapped[str | None] = mapped_column(String(64))  # IANA name, where its days begin
-    invite: Mapped[str | None] = mapped_column(String(16))
+    invite: Mapped[str | None] = mapped_column(String(16), info=SECRET)
     archived_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 

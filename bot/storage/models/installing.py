@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import Row
+from bot.storage.models.base import SECRET, Row
 
 
 class InstallationRow(Row):
@@ -21,7 +21,7 @@ class InstallationRow(Row):
     bot_user: Mapped[str] = mapped_column(String(40))  # the bot's ids in that place
     bot_id: Mapped[str] = mapped_column(String(40))
     installer: Mapped[str] = mapped_column(String(100))  # account; empty once it is forgotten
-    sealed_token: Mapped[str] = mapped_column(Text)  # see bot.storage.seal
+    sealed_token: Mapped[str] = mapped_column(Text, info=SECRET)  # see bot.storage.seal
     installed_at: Mapped[datetime]
 
 
@@ -30,5 +30,5 @@ class InstallStateRow(Row):
 
     __tablename__ = "install_states"
 
-    state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    state_hash: Mapped[str] = mapped_column(String(64), primary_key=True, info=SECRET)
     expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import KeyedByLearner, OfLearner, Row
+from bot.storage.models.base import SECRET, KeyedByLearner, OfLearner, Row
 
 
 class LearnerRow(Row):
@@ -67,7 +67,7 @@ class LinkingRow(KeyedByLearner, Row):
 
     __tablename__ = "linking"
 
-    code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    code_hash: Mapped[str | None] = mapped_column(String(64), unique=True, info=SECRET)
     expires_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
     tried_since: Mapped[datetime | None]

@@ -8,13 +8,15 @@ from typing import Any
 from sqlalchemy import Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import OfLearner, Row
+from bot.storage.models.base import SECRET, OfLearner, Row
 
 
 class WorkRow(OfLearner):
     """Code given to a grader: it stays open until `status` is set, which happens once.
 
-    `platform` is where the reply goes; `delivered_at` is set when it has got there.
+    `platform` is where the reply goes; `delivered_at` is set when it has got there. Until then,
+    and at most until `reply_secret_until`, `reply_secret` may hold a credential that the reply
+    needs to get to `reply_to`.
     """
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, sort_order=-2)
@@ -24,6 +26,8 @@ class WorkRow(OfLearner):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     status: Mapped[str | None] = mapped_column(String(20))
     delivered_at: Mapped[datetime | None]
+    reply_secret: Mapped[str | None] = mapped_column(Text, info=SECRET)
+    reply_secret_until: Mapped[datetime | None]
 
 
 class SubmissionRow(WorkRow, Row):
@@ -64,6 +68,12 @@ class SubmissionRow(WorkRow, Row):
             sqlite_where=text("delivered_at IS NULL"),
             postgresql_where=text("delivered_at IS NULL"),
         ),
+        Index(
+            "ix_submissions_reply_secret",
+            "reply_secret_until",
+            sqlite_where=text("reply_secret_until IS NOT NULL"),
+            postgresql_where=text("reply_secret_until IS NOT NULL"),
+        ),
     )
 
     exercise: Mapped[str] = mapped_column(String(100))
@@ -98,6 +108,12 @@ class RunRow(WorkRow, Row):
             "received_at",
             sqlite_where=text("delivered_at IS NULL"),
             postgresql_where=text("delivered_at IS NULL"),
+        ),
+        Index(
+            "ix_runs_reply_secret",
+            "reply_secret_until",
+            sqlite_where=text("reply_secret_until IS NOT NULL"),
+            postgresql_where=text("reply_secret_until IS NOT NULL"),
         ),
     )
 

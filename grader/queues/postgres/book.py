@@ -27,13 +27,10 @@ from grader.protocol import Announcement
 from grader.queues import GraderSeen
 from grader.queues.postgres.connecting import STALLED_S
 from grader.queues.postgres.names import ANSWER, ANSWER_KEY, GPU, JOB, key_of_answer
-from grader.queues.tables import events, graders, jobs, workers
+from grader.queues.tables import events, graders, jobs, version, workers
 
 TODO, DOING = "todo", "doing"
 LIVE = jobs.c.status.in_((TODO, DOING))
-
-ONE_SWEEPS = 0x7E45E2
-"""Number of the lock that one of the bots sweeps under."""
 
 FORGOTTEN_AFTER = timedelta(hours=1)
 """A grader that was not heard of for so long is no longer listed."""
@@ -50,8 +47,12 @@ class Standing:
 
 
 async def sweeps_alone(connection: AsyncConnection) -> bool:
-    """Whether this transaction, and no other bot's, is the one that sweeps."""
-    return bool(await connection.scalar(select(func.pg_try_advisory_xact_lock(ONE_SWEEPS))))
+    """Whether this transaction, and no other bot's, is the one that sweeps.
+
+    It locks a row that graders' roles cannot see: any role could take an advisory lock.
+    """
+    row = select(version.c.version_num).with_for_update(skip_locked=True)
+    return await connection.scalar(row) is not None
 
 
 async def is_known(connection: AsyncConnection, job_id: str) -> bool:

@@ -1,0 +1,28 @@
+"""Text for the cells of a file that a spreadsheet opens."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+_BEGIN_FORMULAS = ("=", "+", "-", "@", "\N{MINUS SIGN}")
+
+
+def plain_cell(value: Any) -> Any:
+    """Return a cell's value such that no spreadsheet takes it for a formula.
+
+    Text that could be taken for one gets an apostrophe in front. Spreadsheets skip blank and
+    invisible characters at the beginning, and Japanese ones take full-width signs for the usual.
+    """
+    if not isinstance(value, str):
+        return value
+    # The compatibility forms of a sign, such as the full-width or the small one, become the sign.
+    usual = unicodedata.normalize("NFKC", value)
+    begins = next((each for each in usual if not _is_skipped(each)), "")
+    is_control = value[:1] != "" and unicodedata.category(value[0]) == "Cc"
+    return f"'{value}" if begins in _BEGIN_FORMULAS or is_control else value
+
+
+def _is_skipped(character: str) -> bool:
+    """Return whether a character shows nothing: spaces, controls, formats, combining marks."""
+    return character.isspace() or unicodedata.category(character)[0] in "ZCM"
