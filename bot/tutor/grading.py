@@ -22,6 +22,7 @@ from bot.tutor.report import GAVE_UP, report
 from bot.tutor.reviews import remember
 from bot.tutor.waiting import Wait, wait_before
 from grader.operating.logs import about
+from grader.operating.watchdog import working_on
 from grader.protocol import (
     Answer,
     Grade,
@@ -277,7 +278,8 @@ class Grading:
         ids = [row.id for row in rows]
         self._on_the_way.update(ids)
         try:
-            await deliver(reply_to, reply)
+            with working_on(f"the reply to {', '.join(ids)}"):
+                await deliver(reply_to, reply)
         except Exception:  # the platform is out of reach: it is told again
             log.exception("could not deliver the reply to %s", ids)
             return

@@ -14,6 +14,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Literal, TextIO
 
+from grader.operating.watchdog import working_on
+
 LogFormat = Literal["text", "json"]
 
 _submission: ContextVar[str] = ContextVar("submission", default="")
@@ -24,7 +26,8 @@ def about(submission: str) -> Iterator[None]:
     """All that is logged inside, also by tasks begun there, is about the job with this id."""
     before = _submission.set(submission)
     try:
-        yield
+        with working_on(submission):
+            yield
     finally:
         _submission.reset(before)
 

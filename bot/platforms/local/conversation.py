@@ -42,6 +42,7 @@ from bot.storage.local_news import News
 from bot.tutor.people import Person
 from bot.tutor.replies import Reply, Text
 from bot.tutor.tutor import Tutor
+from grader.operating.watchdog import working_on
 from lessons.paste import notebook_code
 from lessons.records import Language
 
@@ -205,6 +206,10 @@ class Conversation:
         await self.transcript.add_reply(person.account, message_id, reply)
 
     async def _answer(self, person: Person, ask: Ask) -> None:
+        with working_on(f"the local chat's message {ask.id}"):
+            await self._answer_named(person, ask)
+
+    async def _answer_named(self, person: Person, ask: Ask) -> None:
         reply_to = reply_id(ask.id)
         try:
             reply = await self._consult(person, ask, reply_to)
