@@ -15,6 +15,7 @@ class WorkRow(OfLearner):
     """Code given to a grader: it stays open until `status` is set, which happens once.
 
     `platform` is where the reply goes; `delivered_at` is set when it has got there.
+    `delivery_tries` counts further deliveries that were begun and had no end.
     """
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, sort_order=-2)
@@ -24,6 +25,7 @@ class WorkRow(OfLearner):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     status: Mapped[str | None] = mapped_column(String(20))
     delivered_at: Mapped[datetime | None]
+    delivery_tries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
 
 
 class SubmissionRow(WorkRow, Row):
