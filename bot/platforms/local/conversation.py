@@ -219,7 +219,7 @@ class Conversation:
 
     async def _leave_aside(self, person: Person, ask: Ask) -> None:
         """Answers an ask that has no end, without looking into it."""
-        log.error("message %s is left aside: it was tried %d times, without end", ask.id, MOST_TRIES)
+        log.error("message %s is left aside: %d tries had no end", ask.id, MOST_TRIES)
         language = await self._tutor.language(person)
         reply = Reply(blocks=(Text(markdown=self._words.say(language, "left-aside")),))
         await self.transcript.put(reply_id(ask.id), reply)
