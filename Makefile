@@ -5,9 +5,11 @@ BIN := .venv/bin
 # So many processes share the tests: half of a test's time is waiting.
 TESTERS ?= 2
 # At a terminal pip shows how far it is.
-PIP := $(BIN)/python -m pip install $(shell [ -t 2 ] || echo --quiet) --constraint constraints.txt
+PIP := $(BIN)/python -m pip install $(shell [ -t 2 ] || echo --quiet)
+# Only files whose hashes are in requirements/, and no package that would be built here.
+LOCKED := --require-hashes --no-deps --only-binary :all: --requirement
 
-.PHONY: run test chaos bench screenshots install install-dev system-packages clean
+.PHONY: run test chaos bench screenshots install install-dev lock system-packages clean
 
 run: .venv/.installed
 	@exec $(BIN)/python -m bot
@@ -37,18 +39,23 @@ chaos: .venv/.installed-dev
 install: .venv/.installed
 install-dev: .venv/.installed-dev
 
+# Writes requirements/ anew from pyproject.toml. LOCK=--upgrade takes the newest versions.
+lock:
+	PYTHON=$(PYTHON) requirements/lock.sh $(LOCK)
+
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tensei needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 
-.venv/.installed: pyproject.toml constraints.txt | .venv/bin/python
+.venv/.installed: pyproject.toml requirements/grader.txt requirements/torch.txt | .venv/bin/python
 	@echo "Installing into .venv; torch is large, so the first time takes some minutes."
-	$(PIP) torch
-	$(PIP) --editable '.[grader]'
+	$(PIP) $(LOCKED) requirements/grader.txt
+	$(PIP) --requirement requirements/torch.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/.installed-dev: pyproject.toml constraints.txt .venv/.installed
-	$(PIP) --editable '.[grader,dev]'
+.venv/.installed-dev: requirements/dev.txt .venv/.installed
+	$(PIP) $(LOCKED) requirements/dev.txt
 	@touch $@
 
 # A browser for the local chat's tests and bubblewrap for the jail's outer wall. Only Debian

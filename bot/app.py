@@ -29,6 +29,7 @@ from bot.storage.work import open_work
 from bot.tutor.desk import Allowance
 from bot.tutor.tutor import Tutor
 from grader.operating.health import HealthProblem
+from grader.operating.watchdog import Bounds, Watchdog
 from grader.queues.local import LocalQueue
 from lessons.catalog import CatalogError
 from lessons.records import Catalog
@@ -52,6 +53,12 @@ PROBLEMS = (DatabaseProblem, PlatformProblem, CatalogError, HealthProblem, NoGra
 
 FINISHING_S = 8.0
 """How long a bot that is told to stop waits for what graders have begun, and its replies."""
+
+
+HELD = Bounds(interrupt_s=10.0, exit_s=60.0)
+"""What holds the bot up for so long is interrupted, and its learner is told that it did not work.
+Where that does not help, an end is better than a bot that answers nobody: whatever watches over it
+starts it anew, and a message that took it along twice is left aside."""
 
 
 async def run(settings: Settings, catalog: Catalog) -> None:
@@ -90,6 +97,9 @@ async def serving(
             await queue.start()
         watch = Watch(settings, queue)
         parts.push_async_callback(watch.stop)
+        watchdog = Watchdog(HELD, observe=watch.held)
+        watchdog.start()
+        parts.callback(watchdog.stop)
         await watch.start()
 
         database = await open_database(settings.database_url, connections=settings.database_pool)

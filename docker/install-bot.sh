@@ -7,5 +7,5 @@ prefix=${1:?say where to install: install-bot.sh PREFIX}
 here=$(cd "$(dirname "$0")" && pwd)
 
 "${PYTHON:-python3}" -m venv "$prefix"
-"$here/install-tensei.sh" "$prefix"
+"$here/install-tensei.sh" "$prefix" bot
 "$prefix/bin/python" -P -m bot --version  # -P: what was installed, not what lies here

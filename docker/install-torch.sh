@@ -9,8 +9,12 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 index=https://download.pytorch.org/whl/${TORCH:-cpu}
 
 "${PYTHON:-python3}" -m venv "$prefix"
-# The wheel itself from this index alone, so that no other index can offer a larger build. What it
-# needs comes from PyPI: this index keeps only some versions of it, and constraints.txt names one.
-"$prefix/bin/python" -m pip install --quiet --constraint "$root/constraints.txt" \
-    --no-deps --index-url "$index" torch
-"$prefix/bin/python" -m pip install --quiet --constraint "$root/constraints.txt" torch
+# What torch needs comes first and with hashes, from PyPI; then the wheel itself, from this index
+# alone, so that no other index can offer a larger build. Its hash is not known here: each of these
+# indexes has a file of its own under the same version (requirements/torch.txt). A build with CUDA
+# asks for more, by exact versions, in the last step.
+"$prefix/bin/python" -m pip install --quiet --require-hashes --no-deps --only-binary :all: \
+    --requirement "$root/requirements/grader.txt"
+"$prefix/bin/python" -m pip install --quiet --requirement "$root/requirements/torch.txt" \
+    --no-deps --only-binary :all: --index-url "$index"
+"$prefix/bin/python" -m pip install --quiet --requirement "$root/requirements/torch.txt"

@@ -9,6 +9,7 @@ import signal
 from grader.jail import Limits
 from grader.operating.settings import OperatingSettings
 from grader.operating.watch import GraderWatch
+from grader.operating.watchdog import OF_GRADERS, Watchdog
 from grader.protocol import Answer, Job, Started
 from grader.queues.postgres.pulling import Pulling
 from grader.stdio import at_once
@@ -58,6 +59,8 @@ async def _pull(
         template_stands=lambda: grader.jail.stands,
         check_queue=pulling.check,
     )
+    watchdog = Watchdog(OF_GRADERS, observe=watch.held)
+    watchdog.start()
     await watch.start(operating)
     going = asyncio.create_task(_say_when(stop, watch))
     getting_ready = asyncio.create_task(_get_ready(grader))
@@ -69,6 +72,7 @@ async def _pull(
             task.cancel()
         await asyncio.gather(going, getting_ready, return_exceptions=True)
         await watch.stop()
+        watchdog.stop()
 
 
 async def _get_ready(grader: Grader) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 
 from grader.jail import Limits
+from grader.operating.watchdog import OF_GRADERS, Watchdog
 from grader.protocol import Answer, Job, Measure, Ready, Trouble, read_job
 from grader.worker import Grader, answers
 from lessons.records import Catalog
@@ -62,6 +63,8 @@ class _Desk:
     async def serve(self, reader: asyncio.StreamReader, first: asyncio.Task[bytes]) -> None:
         self._say_how_it_stands()
         heart = asyncio.create_task(self._beat())
+        watchdog = Watchdog(OF_GRADERS)
+        watchdog.start()
         try:
             async with asyncio.TaskGroup() as group:
                 preparing = group.create_task(self._grader.prepare())
@@ -73,6 +76,7 @@ class _Desk:
                 preparing.cancel()  # for whom?
         finally:
             heart.cancel()
+            watchdog.stop()
 
     async def _beat(self) -> None:
         while True:

@@ -17,7 +17,7 @@ from prometheus_client import (
 )
 
 from bot.tutor.observing import Event, Failed, Judged, Posted, Told
-from grader.operating.figures import SECONDS, show_walls
+from grader.operating.figures import SECONDS, held_figure, show_walls
 from grader.queues import QueueStatus
 
 LATE_S = 60.0
@@ -90,6 +90,7 @@ class Metrics:
         self._connected = Gauge(
             "tensei_platform_connected", "1 while connected.", ["platform"], registry=registry
         )
+        self.held = held_figure(registry).observe
         self._latency.set(math.nan)
         for state in ("waiting", "running"):
             self._jobs.labels(state)

@@ -55,6 +55,7 @@ class Watch:
         self._server = HealthServer(self._checks, status=self.status, metrics=self._figures)
         self.about_to_stop = self._server.about_to_stop
         self.stop = self._server.stop
+        self.held = self._metrics.held
 
     async def start(self) -> str:
         """Begins to tell, and returns the address. Raises HealthProblem."""

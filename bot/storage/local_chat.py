@@ -19,6 +19,12 @@ _PUT = update(_MESSAGES).where(
     _MESSAGES.c.id == bindparam("message_id"),
     or_(_MESSAGES.c.final.is_(False), bindparam("is_final", type_=Boolean)),
 )
+_TRY = (
+    update(_MESSAGES)
+    .where(_MESSAGES.c.id == bindparam("message_id"))
+    .values(tries=_MESSAGES.c.tries + 1)
+    .returning(_MESSAGES.c.tries)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class LocalMessage:
     final: bool
     created_at: datetime
     edited_at: datetime | None
+    tries: int = 0  # how often a learner's message was begun to be answered
 
 
 class LocalMessages:
@@ -55,7 +62,10 @@ class LocalMessages:
     async def append(
         self, account: str, author: str, content: str, message_id: str | None = None
     ) -> str:
-        """Adds a message at the end and returns its id. An id that is there changes nothing."""
+        """Adds a message at the end and returns its id. An id that is there changes nothing.
+
+        A learner's message counts as tried from then on: it is answered next.
+        """
         message_id = message_id or str(uuid.uuid4())
         added = {
             "id": message_id,
@@ -64,6 +74,7 @@ class LocalMessages:
             "content": content,
             "final": False,
             "created_at": self._clock(),
+            "tries": 1 if author == "learner" else 0,
         }
         async with self._database.at_once() as session:
             await session.execute(self._append, added)
@@ -80,6 +91,11 @@ class LocalMessages:
                 self._put, {"message_id": message_id, "is_final": final, **written}
             )
             return done.first() is not None
+
+    async def count_try(self, message_id: str) -> int:
+        """Counts one more try to answer a learner's message; returns how many there are now."""
+        async with self._database.at_once() as session:
+            return await session.scalar(_TRY, {"message_id": message_id}) or 0
 
     async def history(self, account: str, limit: int) -> Sequence[LocalMessage]:
         """The latest messages of a learner, oldest first."""
@@ -114,5 +130,12 @@ class LocalMessages:
 
 def _message(row: LocalMessageRow) -> LocalMessage:
     return LocalMessage(
-        row.id, row.account, row.author, row.content, row.final, row.created_at, row.edited_at
+        row.id,
+        row.account,
+        row.author,
+        row.content,
+        row.final,
+        row.created_at,
+        row.edited_at,
+        row.tries,
     )

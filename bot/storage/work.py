@@ -162,6 +162,23 @@ async def count_attempt(session: AsyncSession, work: Work) -> int:
     return int(changed.scalar_one())
 
 
+async def count_delivery(session: AsyncSession, work: Sequence[Work]) -> None:
+    """Notes that the reply to each of these is about to be delivered once more."""
+    for table in (SubmissionRow, RunRow):
+        ids = [each.id for each in work if isinstance(each, table)]
+        if ids:
+            counted = table.delivery_tries + 1
+            await session.execute(
+                update(table).where(table.id.in_(ids)).values(delivery_tries=counted)
+            )
+
+
+async def forget_deliveries(session: AsyncSession, work: Sequence[Work]) -> None:
+    """Notes that a delivery of these, all of one kind, has ended, though not well."""
+    ids = [each.id for each in work]
+    await session.execute(_NOTE_ON[type(work[0])], {"ids": ids, "delivery_tries": 0})
+
+
 async def mark_delivered(session: AsyncSession, work: Sequence[Work], now: datetime) -> None:
     """Notes that the final reply to these, all of one kind, has reached its learner.
 

@@ -12,17 +12,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import learners, progress, work
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
+from bot.storage.tries import MOST_TRIES
 from bot.tutor import points
 from bot.tutor.bench import MEASUREMENT
 from bot.tutor.desk import Desk
 from bot.tutor.observing import Failed, Judged, Kind, Sent, Told
 from bot.tutor.people import known
-from bot.tutor.replies import Reply
+from bot.tutor.replies import Reply, Text
 from bot.tutor.reply_address import join_address
 from bot.tutor.report import GAVE_UP, report
 from bot.tutor.reviews import remember
 from bot.tutor.waiting import Wait, wait_before
 from grader.operating.logs import about
+from grader.operating.watchdog import working_on
 from grader.protocol import (
     Answer,
     Grade,
@@ -132,9 +134,7 @@ class Grading:
         async with self._desk.database.reading() as session:
             waiting = await work.undelivered(session, platforms or tuple(self._deliver))
         await self.send([row for row in waiting if row.status is None])
-        for row in waiting:
-            if row.status is not None:
-                await self._tell(row.id)
+        await self._tell_once_more([row for row in waiting if row.status is not None])
 
     async def send_again(self, ids: Collection[str]) -> None:
         """Sends work that is open in the database and that the queue has lost."""
@@ -160,10 +160,51 @@ class Grading:
         since, before = now - TOLD_AGAIN_FOR, now - TELLING_AGAIN
         async with self._desk.database.reading() as session:
             rows = await work.untold(session, platforms, since, before, MOST_TOLD_AGAIN)
+        await self._tell_once_more([row for row in rows if not self._on_the_way[row.id]])
+
+    async def _tell_once_more(self, rows: Sequence[work.Work]) -> None:
+        """Tells ends that nobody was told, perhaps because drawing one of them ended the bot.
+
+        What was tried once more already goes alone, so that one reply of that kind does not
+        cost those that are handed over beside it their try.
+        """
+        unsuspected = [row for row in rows if not row.delivery_tries]
+        if unsuspected:
+            async with self._desk.database.writing() as session:
+                await work.count_delivery(session, unsuspected)
+        for row in unsuspected:
+            await self._tell_counted(row)
         for row in rows:
-            if not self._on_the_way[row.id]:
-                with about(row.id):
-                    await self._tell(row.id)
+            if not row.delivery_tries:
+                continue
+            if row.delivery_tries >= MOST_TRIES:
+                await self._leave_aside(row)
+                continue
+            async with self._desk.database.writing() as session:
+                await work.count_delivery(session, [row])
+            await self._tell_counted(row, alone=True)
+
+    async def _tell_counted(self, row: work.Work, *, alone: bool = False) -> None:
+        with about(row.id):
+            try:
+                await self._tell(row.id, alone=alone)
+            except Exception:
+                log.exception("the reply could not be made")
+                async with self._desk.database.writing() as session:
+                    await work.forget_deliveries(session, [row])
+
+    async def _leave_aside(self, row: work.Work) -> None:
+        """Says of a reply that it cannot be shown, without making it."""
+        deliver = self._deliver.get(row.platform)
+        if deliver is None or row.reply_to is None:
+            return
+        with about(row.id):
+            log.error("the reply is left aside: telling it ended the bot %d times", MOST_TRIES)
+            async with self._desk.database.reading() as session:
+                learner = await learners.learner_by_id(session, row.learner_id)
+                say = self._desk.words.voice(known(self._desk, learner).language)
+            reply = Reply(blocks=(Text(markdown=say("reply-left-aside")),))
+            await self._hand_over(deliver, row.reply_to, reply, [row], was_left_aside=True)
 
     async def finish(self) -> None:
         """Waits for the replies that are being handed over."""
@@ -252,7 +293,7 @@ class Grading:
             self._behind_others.discard(job_id)
             await self._tell(job_id, started=True)
 
-    async def _tell(self, job_id: str, *, started: bool = False) -> None:
+    async def _tell(self, job_id: str, *, started: bool = False, alone: bool = False) -> None:
         """Delivers the reply that a piece of work belongs to, as it stands now."""
         async with self._desk.database.reading() as session:
             running = job_id if started else ""
@@ -267,7 +308,7 @@ class Grading:
         handing_over = self._hand_over(
             deliver, join_address(row.reply_to, row.reply_secret), reply, rows
         )
-        if row.platform not in self._slow:
+        if alone or row.platform not in self._slow:
             await handing_over
             return
         task = asyncio.create_task(handing_over)
@@ -275,24 +316,41 @@ class Grading:
         task.add_done_callback(self._handing_over.discard)
 
     async def _hand_over(
-        self, deliver: Deliver, reply_to: str, reply: Reply, rows: Sequence[work.Work]
+        self,
+        deliver: Deliver,
+        reply_to: str,
+        reply: Reply,
+        rows: Sequence[work.Work],
+        *,
+        was_left_aside: bool = False,
     ) -> None:
         ids = [row.id for row in rows]
         self._on_the_way.update(ids)
         try:
-            await deliver(reply_to, reply)
+            with working_on(f"the reply to {', '.join(ids)}"):
+                await deliver(reply_to, reply)
         except Exception:  # the platform is out of reach: it is told again
             log.exception("could not deliver the reply to %s", ids)
+            if not was_left_aside:
+                await self._survived(rows)
             return
         finally:
             self._on_the_way.subtract(ids)
             self._on_the_way = +self._on_the_way
-        if not reply.pending:
+        if reply.pending:
+            await self._survived(rows)
+        else:
             async with self._desk.database.at_once() as session:
                 await work.mark_delivered(session, rows, self._desk.clock())
             for row in rows:
                 told = Told(row.id, _kind(row), row.status or "", self._since_taken(row))
                 self._desk.observe(told)
+
+    async def _survived(self, rows: Sequence[work.Work]) -> None:
+        """Forgets tries of a delivery that did not end the bot, though it is not the last one."""
+        if any(row.delivery_tries for row in rows):
+            async with self._desk.database.at_once() as session:
+                await work.forget_deliveries(session, rows)
 
     def _judged(self, row: work.Work, status: str, spent: Milliseconds | None = None) -> None:
         self._desk.observe(Judged(row.id, _kind(row), status, spent, self._since_taken(row)))

@@ -35,6 +35,19 @@ WALLS = (
 """Every wall that a grader can announce, from the outside in."""
 
 
+HOLDS = (2.0, 5.0, 10.0, 30.0, 60.0)
+
+
+def held_figure(registry: CollectorRegistry) -> Histogram:
+    """What the watchdog tells of; the same in the bot and in a grader."""
+    return Histogram(
+        "tensei_loop_held_seconds",
+        "Times in which the event loop was held for over a second, so that nobody was answered.",
+        buckets=HOLDS,
+        registry=registry,
+    )
+
+
 def show_walls(gauge: Gauge, standing: Sequence[Sequence[str]]) -> None:
     """1 for each wall that stands on every grader; 0 for all where there is no grader."""
     for wall in WALLS:
@@ -77,6 +90,8 @@ class GraderFigures:
         self._walls = Gauge(
             "tensei_wall_standing", "1 where the wall stands.", ["wall"], registry=registry
         )
+        self._held = held_figure(registry)
+        self.held = self._held.observe
 
     def count(self, answer: Answer) -> None:
         """Takes in an answer that this grader gave."""

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Literal, TextIO
 
 from grader.operating.redaction import redact
+from grader.operating.watchdog import working_on
 
 LogFormat = Literal["text", "json"]
 
@@ -29,7 +30,8 @@ def about(submission: str) -> Iterator[None]:
     """All that is logged inside, also by tasks begun there, is about the job with this id."""
     before = _submission.set(submission)
     try:
-        yield
+        with working_on(submission):
+            yield
     finally:
         _submission.reset(before)
 

@@ -28,6 +28,7 @@ class GraderWatch:
         checks: dict[str, Check] = {"jail": self._check_jail, "queue": check_queue}
         self._server = HealthServer(checks, status=self._status, metrics=self._metrics)
         self.count = self._figures.count
+        self.held = self._figures.held
         self.about_to_stop = self._server.about_to_stop
         self.stop = self._server.stop
 

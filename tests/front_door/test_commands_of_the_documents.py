@@ -97,8 +97,8 @@ def checkout(tmp_path: Path) -> Path:
     )
     shutil.copytree(ROOT, here, ignore=kept)
     (here / ".venv").symlink_to(ROOT / ".venv")
-    for name in ("pyproject.toml", "constraints.txt"):
-        os.utime(here / name, (0, 0))  # older than what is installed: nothing is installed anew
+    for file in (here / "pyproject.toml", *(here / "requirements").iterdir()):
+        os.utime(file, (0, 0))  # older than what is installed: nothing is installed anew
     return here
 
 

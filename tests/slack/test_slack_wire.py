@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 
+from counting import counted_statements
 from slack_learner import Learner
 from slack_server import SlackServer
 from slack_world import CHANNEL, text_of
-from sqlalchemy import update
+from sqlalchemy import select, update
 from studying import QueueInHand
 
 from bot.platforms.slack.chat import SlackChat
 from bot.storage import Database
-from bot.storage.models import LearnerRow
+from bot.storage.models import LearnerRow, TriedMessageRow
+from bot.storage.tries import MOST_TRIES, Tries
 from bot.tutor.tutor import Tutor
 from grader.protocol import Graded, Status, Verdict
 
@@ -143,3 +146,44 @@ async def test_a_verdict_for_a_response_url_that_is_too_old_comes_directly(
         url["expired"] = True
     await passes(tutor, queue)
     await aiko.answered("Passed")
+
+
+async def test_a_message_that_ended_two_processes_is_not_read_by_a_third_and_its_learner_is_told(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: QueueInHand, database: Database
+) -> None:
+    message = slack.world.add(aiko.direct, user=aiko.id, text=CODE)
+    event = message | {"channel": aiko.direct, "channel_type": "im"}
+    tries = Tries(database, "slack")
+    name = f"{slack.world.team}:{aiko.direct}:{message['ts']}"
+    for _ in range(MOST_TRIES):  # as a process that dies of it leaves it behind
+        assert await tries.begin(name, datetime.now(UTC))
+    await aiko.event(event, retry=3)
+    await aiko.answered("left it aside")
+    assert queue.sent == []
+
+
+async def test_a_message_that_is_handed_over_again_after_a_restart_is_read_as_ever(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: QueueInHand, database: Database
+) -> None:
+    message = slack.world.add(aiko.direct, user=aiko.id, text=CODE)
+    event = message | {"channel": aiko.direct, "channel_type": "im"}
+    await aiko.event(event, retry=1)
+    await aiko.answered("evens")
+    assert len(queue.sent) == 1
+
+    async def nothing_is_tried() -> bool:
+        async with database.reading() as session:
+            return not (await session.scalars(select(TriedMessageRow))).all()
+
+    async with asyncio.timeout(60):
+        while not await nothing_is_tried():
+            await asyncio.sleep(0.05)
+
+
+async def test_a_message_that_comes_for_the_first_time_costs_no_statement_for_its_tries(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, database: Database
+) -> None:
+    with counted_statements(database) as statements:
+        await aiko.say(CODE)
+        await aiko.answered("evens")
+    assert not [each for each in statements if "tried_messages" in each]

@@ -77,6 +77,7 @@ def one_of_each() -> list[models.Row]:
             id=1, channel_id=1, day=NOW.date(), position=0, claimed_at=NOW, skipped=False
         ),
         models.DailyAnswerRow(learner_id=1, post_id=1, correct=True, answered_at=NOW),
+        models.TriedMessageRow(platform="slack", message="T1:D1:1.0", tries=1, tried_at=NOW),
         models.LocalMessageRow(
             id="m", account="aki", author="learner", content="{}", final=True, created_at=NOW
         ),

@@ -121,6 +121,15 @@ class Study:
         await self.tutor.answered(Graded(id=job.id, verdict=verdict))
         return self.delivered[-1][1]
 
+    async def passes_job(self, job: Job) -> None:
+        """Answers any job that was sent, not only the last."""
+        verdict = Verdict(status=Status.PASSED, exercise=getattr(job, "exercise", ""))
+        await self.tutor.answered(Graded(id=job.id, verdict=verdict))
+
+    async def finish_unheard(self) -> None:
+        """Answers the job sent last, where nothing reaches the learner."""
+        await self.passes_job(self.queue.sent[-1])
+
     async def ran(self, **facts: Any) -> Reply:
         job = self.queue.sent[-1]
         result = RunResult(**{"status": Status.PASSED, **facts})

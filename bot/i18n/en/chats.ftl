@@ -3,6 +3,9 @@
 # $id: the number that the log has too.
 trouble = **Something went wrong on our side, not in your code.** Please try again in a moment. If it happens again, tell the person who runs this bot: `{ $id }`.
 
+# To a message that ended the bot each time it was read; the local chat says it as well.
+left-aside = I am sorry: I could not read this message, so I have left it aside. Please send it once more in a simpler form, such as only the code of your answer. If that does not work either, tell the person who runs this bot.
+
 # The modals of /submit, /run and of forms.
 code-label = Your code
 code-placeholder = def …

@@ -26,6 +26,7 @@ from bot.tutor.people import Person
 from bot.tutor.places import Answers
 from bot.tutor.replies import Reply
 from bot.tutor.tutor import Tutor
+from grader.operating.watchdog import working_on
 from lessons.records import Language
 
 log = logging.getLogger(__name__)
@@ -146,6 +147,10 @@ class Client(discord.AutoShardedClient):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """A button, a menu or a form; slash commands go to the tree without us."""
+        with working_on(f"Discord's interaction {interaction.id}"):
+            await self._interact(interaction)
+
+    async def _interact(self, interaction: discord.Interaction) -> None:
         data: dict[str, Any] = dict(interaction.data or {})
         is_form = interaction.type is discord.InteractionType.modal_submit
         try:
@@ -159,14 +164,16 @@ class Client(discord.AutoShardedClient):
     async def on_message(self, message: discord.Message) -> None:
         """A message that the bot may see, perhaps not meant for it."""
         try:
-            await self._listener.hear(message)
+            with working_on(f"Discord's message {message.id}"):
+                await self._listener.hear(message)
         except Exception as problem:
             await self._conversation.on_lost(message, problem)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """A message that was changed; raw, because none is kept to compare it with."""
         try:
-            await self._listener.hear_again(payload.message)
+            with working_on(f"Discord's message {payload.message.id}"):
+                await self._listener.hear_again(payload.message)
         except Exception as problem:
             await self._conversation.on_lost(payload.message, problem)
 

@@ -6,7 +6,7 @@ its words in the catalogues.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 import discord
@@ -19,6 +19,7 @@ from bot.platforms.discord.limits import LONGEST_CHOICE, LONGEST_COMMAND_TEXT
 from bot.platforms.discord.options import read_options, signature_of
 from bot.platforms.measure import cut
 from bot.tutor.commands import COMMANDS, Command, Option, Subcommand, argument_of
+from grader.operating.watchdog import working_on
 
 AnyCommand = app_commands.Command[Any, ..., None]
 
@@ -112,6 +113,10 @@ class Tree(app_commands.CommandTree[discord.Client]):
         self, command: Command, asked: Command | Subcommand
     ) -> Callable[..., Coroutine[Any, Any, None]]:
         async def run(interaction: discord.Interaction, **given: Any) -> None:
+            with working_on(f"Discord's interaction {interaction.id}"):
+                await answer(interaction, given)
+
+        async def answer(interaction: discord.Interaction, given: Mapping[str, Any]) -> None:
             texts, channel = read_options(asked.options, given)
             if command.takes_code:
                 await self._conversation.on_code_command(
@@ -135,7 +140,8 @@ class Tree(app_commands.CommandTree[discord.Client]):
 
     def _menu(self, command: str, name: locale_str) -> app_commands.ContextMenu:
         async def run(interaction: discord.Interaction, message: discord.Message) -> None:
-            await self._conversation.on_menu(interaction, command, message)
+            with working_on(f"Discord's interaction {interaction.id}"):
+                await self._conversation.on_menu(interaction, command, message)
 
         return app_commands.ContextMenu(name=name, callback=run)
 

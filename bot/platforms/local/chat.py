@@ -27,6 +27,7 @@ from bot.platforms.local.wire import (
 )
 from bot.storage.local_chat import LocalMessages
 from bot.tutor.tutor import Tutor
+from grader.operating.watchdog import working_on
 from lessons.records import Language
 
 log = logging.getLogger(__name__)
@@ -129,7 +130,8 @@ class LocalChat:
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
-                    await self._hear(seat, message.data)
+                    with working_on("a page's message"):
+                        await self._hear(seat, message.data)
         finally:
             self._conversation.transcript.leave(seat)
             self._pages.discard(seat)

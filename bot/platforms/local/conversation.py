@@ -38,9 +38,11 @@ from bot.platforms.local.wire import (
 )
 from bot.platforms.pastes import FileSent, Unreadable, text_of
 from bot.storage.local_chat import LocalMessages
+from bot.storage.tries import MOST_TRIES
 from bot.tutor.people import Person
 from bot.tutor.replies import Reply, Text
 from bot.tutor.tutor import Tutor
+from grader.operating.watchdog import working_on
 from lessons.paste import notebook_code
 from lessons.records import Language
 
@@ -89,11 +91,16 @@ class Conversation:
         person = self._person(hello)
         async with self._turns[person.account]:
             await self.transcript.open(person.account)
-            await self._show_all(seat, person)
             lines = self.transcript.lines(person.account)
-            for ask in unanswered_asks(lines):
+            unanswered = unanswered_asks(lines)
+            to_be_tried = [ask for ask in unanswered if await self._may_try_again(person, ask)]
+            await self._show_all(seat, person)
+            for ask in unanswered:
                 await self.transcript.add_ask(person.account, ask)
-                await self._answer(person, ask)
+                if ask in to_be_tried:
+                    await self._answer(person, ask)
+                else:
+                    await self._leave_aside(person, ask)
             if not lines:
                 await self._open(person)
 
@@ -105,10 +112,13 @@ class Conversation:
         if isinstance(ask, Say) and (code := notebook_code(ask.text)) is not None:
             ask = CodeFile(id=ask.id, name=PASTED_NOTEBOOK, text=code)
         async with self._turns[person.account]:
-            await self.transcript.add_ask(person.account, ask)
+            is_new = await self.transcript.add_ask(person.account, ask)
             seat.tell(Received(id=ask.id))
             if self.transcript.is_unanswered(person.account, ask.id):
-                await self._answer(person, ask)
+                if is_new or await self._may_try_again(person, ask):
+                    await self._answer(person, ask)
+                else:
+                    await self._leave_aside(person, ask)
             if await self._tutor.language(person) != seat.language:
                 await self._show_all(seat, person)
 
@@ -201,7 +211,21 @@ class Conversation:
         reply = await self._tutor.command(person, "start", "", message_id)
         await self.transcript.add_reply(person.account, message_id, reply)
 
+    async def _may_try_again(self, person: Person, ask: Ask) -> bool:
+        return await self.transcript.may_be_tried_again(person.account, ask.id)
+
+    async def _leave_aside(self, person: Person, ask: Ask) -> None:
+        """Answers an ask that has no end, without looking into it."""
+        log.error("message %s is left aside: %d tries had no end", ask.id, MOST_TRIES)
+        language = await self._tutor.language(person)
+        reply = Reply(blocks=(Text(markdown=self._words.say(language, "left-aside")),))
+        await self.transcript.put(reply_id(ask.id), reply)
+
     async def _answer(self, person: Person, ask: Ask) -> None:
+        with working_on(f"the local chat's message {ask.id}"):
+            await self._answer_named(person, ask)
+
+    async def _answer_named(self, person: Person, ask: Ask) -> None:
         reply_to = reply_id(ask.id)
         try:
             reply = await self._consult(person, ask, reply_to)

@@ -53,6 +53,11 @@ def draw_line(text: str, say: Voice) -> str:
     return "".join(drawn)
 
 
+def draw_plainly(text: str) -> str:
+    """A text in which nothing is looked for."""
+    return _draw_words(text)
+
+
 def draw_file(name: str, code: str, say: Voice) -> str:
     """Code that came in a file, below the file's name."""
     return _draw_code(code.strip("\n"), "python", name, say)

@@ -5,17 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pydantic import ValidationError
 
 from bot.i18n import Words
-from bot.platforms.local.drawing import draw_file, draw_line, draw_press, draw_reply
+from bot.platforms.local.drawing import (
+    draw_file,
+    draw_line,
+    draw_plainly,
+    draw_press,
+    draw_reply,
+)
 from bot.platforms.local.seats import Seat
 from bot.platforms.local.wire import ASK, Ask, CodeFile, Message, Press, Say, Speak
 from bot.platforms.local.writing import language_of_message
 from bot.storage.local_chat import LocalMessage, LocalMessages
+from bot.storage.tries import MOST_TRIES
 from bot.tutor.people import Person
 from bot.tutor.replies import Reply
 from lessons.records import Language
@@ -37,6 +44,7 @@ class Line:
 
     id: str
     said: Ask | Reply
+    tries: int = field(default=0, compare=False)  # to answer it
 
     @property
     def author(self) -> Literal["learner", "tutor"]:
@@ -92,11 +100,29 @@ class Transcript:
         line = self._lines[account].get(reply_id(ask_id))
         return line is not None and line.said == UNANSWERED
 
-    async def add_ask(self, account: str, ask: Ask) -> None:
-        """Keeps an ask, and the place where its reply will stand; each of them once."""
+    async def add_ask(self, account: str, ask: Ask) -> bool:
+        """Keeps an ask, and the place where its reply will stand; each of them once.
+
+        Says whether the ask is new.
+        """
+        is_new = ask.id not in self._lines[account]
         for line in (Line(ask.id, ask), Line(reply_id(ask.id), UNANSWERED)):
             if line.id not in self._lines[account]:
                 await self._add(account, line)
+        return is_new
+
+    async def may_be_tried_again(self, account: str, ask_id: str) -> bool:
+        """Counts one more try to answer an ask; False where there were too many of them.
+
+        The count is kept before anything is drawn or answered, either of which may end this
+        process. Of an ask that was tried too often, nothing but the characters is drawn.
+        """
+        async with self._in_step:
+            tries = await self._history.count_try(ask_id)
+            line = self._lines[account].get(ask_id)
+            if line is not None:
+                self._lines[account][ask_id] = replace(line, tries=tries)
+        return tries <= MOST_TRIES
 
     async def add_reply(self, account: str, message_id: str, reply: Reply) -> None:
         """Adds a reply at the end; an id that is kept already keeps what stands there."""
@@ -192,6 +218,8 @@ class Transcript:
         match line.said:
             case Reply() as reply:
                 html, pending = draw_reply(reply, say), reply.pending
+            case Say(text=text) | CodeFile(text=text) if line.tries > MOST_TRIES:
+                html, pending = draw_plainly(text), False
             case Say(text=text):
                 html, pending = draw_line(text, say), False
             case CodeFile(name=name, text=text):
@@ -219,7 +247,7 @@ def _read(kept: LocalMessage) -> Line | None:
     try:
         if kept.author == "tutor":
             return Line(kept.id, Reply.model_validate_json(kept.content))
-        return Line(kept.id, ASK.validate_json(kept.content))
+        return Line(kept.id, ASK.validate_json(kept.content), kept.tries)
     except ValidationError as problem:
         log.warning("Message %s of the history cannot be read: %s", kept.id, problem)
         return None

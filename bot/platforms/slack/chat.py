@@ -40,6 +40,7 @@ from bot.platforms.slack.underway import Underway
 from bot.platforms.waits import waits
 from bot.storage import Database
 from bot.storage.seal import Seal
+from bot.storage.tries import Tries
 from bot.tutor.desk import Clock, utc_now
 from bot.tutor.people import Person
 from bot.tutor.replies import Reply
@@ -191,7 +192,8 @@ class SlackChat:
         )
         hearing = Hearing(api, conversation, self._tutor)
         home = Home(api, self._tutor, people, conversation)
-        Listener(app, api, conversation, hearing, home, underway=underway)
+        tries = Tries(self._database, PLATFORM)
+        Listener(app, api, conversation, hearing, home, underway=underway, tries=tries)
         return app
 
     @asynccontextmanager

@@ -169,6 +169,11 @@ class Conversation:
 
         await self._answer(who, place, consult, first=not place.edit)
 
+    async def leave_aside(self, who: Who, place: OfMessage) -> None:
+        """Says of a message that it is not read: each try to read it ended a process of ours."""
+        say = self._words.voice(await self._quick_language(who))
+        await self._post.put(place, _sentence(say("left-aside")), first=not place.edit)
+
     async def _answer(
         self, who: Who, place: Place, consult: Consult, *, first: bool = True
     ) -> Reply | None:

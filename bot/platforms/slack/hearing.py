@@ -65,6 +65,18 @@ class Hearing:
         place = await self._place(who, message, edit)
         await self._conversation.on_message(who, place, text, files_of(message))
 
+    async def leave_aside(self, team: str, event: JSON) -> None:
+        """Tells whoever wrote a message to the bot that it is not read, without looking into it."""
+        message = event.get("message") or event
+        channel, user = event["channel"], message.get("user")
+        own = (await self._api.workspace(team)).bot_user
+        is_to_us = channel.startswith("D") or f"<@{own}" in str(message.get("text"))
+        if not user or message.get("bot_id") or not is_to_us:
+            return
+        who = Who(team, user, channel)
+        edit = str((message.get("edited") or {}).get("ts") or "")
+        await self._conversation.leave_aside(who, await self._place(who, message, edit))
+
     async def _with_its_files(self, team: str, message: JSON) -> JSON:
         """The message with all that there is to know of its files.
 

@@ -12,7 +12,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_sdk.errors import SlackClientError
 
 from bot.platforms.actions import is_for_all, turns
@@ -27,6 +27,7 @@ from bot.platforms.slack.incoming import plain
 from bot.platforms.slack.people import Who
 from bot.platforms.slack.places import OfInteraction
 from bot.platforms.slack.underway import Handler, Underway
+from bot.storage.tries import Tries
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,9 @@ FALLBACK = "tensei"
 
 SHORTCUTS = {"grade_message": "submit", "run_message": "run"}
 """Callback ids of the message shortcuts, and the commands that they stand for."""
+
+HANDED_OVER_AGAIN = "x-slack-retry-num"
+"""A header that only further deliveries of the same event have."""
 
 JSON = dict[str, Any]
 
@@ -51,7 +55,9 @@ class Listener:
         home: Home,
         *,
         underway: Underway,
+        tries: Tries,
     ) -> None:
+        self._tries = tries
         self._api = api
         self._conversation = conversation
         self._hearing = hearing
@@ -146,10 +152,26 @@ class Listener:
         command = SHORTCUTS[body["callback_id"]]
         await self._conversation.on_shortcut(who, _place(who, body), command, body["message"])
 
-    async def _message(self, ack: AsyncAck, body: JSON, event: JSON) -> None:
+    async def _message(
+        self, ack: AsyncAck, body: JSON, event: JSON, request: AsyncBoltRequest
+    ) -> None:
         await ack()
-        if self._first_time(body["event_id"]):
-            await self._hearing.hear(body["team_id"], event)
+        if not self._first_time(body["event_id"]):
+            return
+        team = body["team_id"]
+        if not request.headers.get(HANDED_OVER_AGAIN):
+            await self._hearing.hear(team, event)
+            return
+        # Another process may have died of it. What comes for the first time costs no statement.
+        message = f"{team}:{event['channel']}:{event.get('ts', '')}"
+        if not await self._tries.begin(message, datetime.now(UTC)):
+            log.error("message %s is left aside: it was tried often, without end", message)
+            await self._hearing.leave_aside(team, event)
+            return
+        try:
+            await self._hearing.hear(team, event)
+        finally:
+            await self._tries.end(message)
 
     async def _home_opened(self, ack: AsyncAck, body: JSON, event: JSON) -> None:
         await ack()

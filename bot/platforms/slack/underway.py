@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+
+from grader.operating.watchdog import working_on
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -26,7 +28,8 @@ class Underway:
             assert task is not None
             self._tasks.add(task)
             try:
-                await handler(**given)
+                with working_on(f"Slack's {_id(given.get('body') or {})}"):
+                    await handler(**given)
             finally:
                 self._tasks.discard(task)
 
@@ -36,3 +39,11 @@ class Underway:
         """Waits until nothing is underway any more, or for so many seconds."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=most_s)
+
+
+def _id(body: Mapping[str, Any]) -> str:
+    """What names a request of Slack's in the log."""
+    event = body.get("event") or {}
+    if event.get("ts"):
+        return f"message {event['ts']} in {event.get('channel')}"
+    return str(body.get("event_id") or body.get("trigger_id") or body.get("type"))

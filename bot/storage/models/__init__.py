@@ -14,6 +14,7 @@ from bot.storage.models.learning import (
 )
 from bot.storage.models.local_chat import LocalMessageRow
 from bot.storage.models.people import AccountRow, LearnerRow, LinkingRow
+from bot.storage.models.tries import TriedMessageRow
 from bot.storage.models.work import RunRow, SubmissionRow, WorkRow
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "SelfCheckRow",
     "StudyGroupRow",
     "SubmissionRow",
+    "TriedMessageRow",
     "UtcDateTime",
     "WorkRow",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import Row
@@ -24,3 +24,4 @@ class LocalMessageRow(Row):
     final: Mapped[bool]
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # of a learner's

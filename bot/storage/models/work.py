@@ -17,6 +17,7 @@ class WorkRow(OfLearner):
     `platform` is where the reply goes; `delivered_at` is set when it has got there. Until then,
     and at most until `reply_secret_until`, `reply_secret` may hold a credential that the reply
     needs to get to `reply_to`.
+    `delivery_tries` counts further deliveries that were begun and had no end.
     """
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, sort_order=-2)
@@ -28,6 +29,7 @@ class WorkRow(OfLearner):
     delivered_at: Mapped[datetime | None]
     reply_secret: Mapped[str | None] = mapped_column(Text, info=SECRET)
     reply_secret_until: Mapped[datetime | None]
+    delivery_tries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
 
 
 class SubmissionRow(WorkRow, Row):

@@ -1,0 +1,21 @@
+"""What was begun and may have taken the process with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.models.base import Row
+
+
+class TriedMessageRow(Row):
+    """A message that a platform has handed over again, from when it is tried until its end."""
+
+    __tablename__ = "tried_messages"
+
+    platform: Mapped[str] = mapped_column(String(20), primary_key=True)
+    message: Mapped[str] = mapped_column(String(200), primary_key=True)
+    tries: Mapped[int] = mapped_column(Integer)
+    tried_at: Mapped[datetime]

@@ -1,0 +1,228 @@
+"""A watchdog over an event loop: it logs what holds the loop, and ends what holds it for too long.
+
+While one callback computes, nobody else is answered. A thread of its own notices that: the loop
+confirms four times a second that it turns. A thread gets its turn only where Python's global lock
+is given up now and then. Code in C that keeps it, such as a regular expression, is logged at its
+end; a timer signal can stop a regular expression, and a timer of faulthandler's ends a process
+that not even a signal reaches.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import faulthandler
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+from weakref import WeakKeyDictionary
+
+log = logging.getLogger(__name__)
+
+TICK_S = 0.25
+"""How often the loop confirms that it turns, and how often the thread looks."""
+
+HELD_S = 1.0
+"""A loop that has not turned for so long is held."""
+
+HELD_TOO_LONG = 70
+"""The exit status of a process that ended itself because its loop was held."""
+
+_SHOWN_FRAMES = 12
+
+_working_on: WeakKeyDictionary[asyncio.Task[Any], str] = WeakKeyDictionary()
+
+
+class HeldTooLongError(Exception):
+    """Raised inside the callback that has held the event loop for too long."""
+
+
+@contextlib.contextmanager
+def working_on(what: str) -> Iterator[None]:
+    """Names what the current task works on, such as a message's id, for the watchdog's log."""
+    try:
+        task = asyncio.current_task()
+    except RuntimeError:  # no event loop here
+        task = None
+    if task is None:
+        yield
+        return
+    before = _working_on.get(task)
+    _working_on[task] = what
+    try:
+        yield
+    finally:
+        if before is None:
+            _working_on.pop(task, None)
+        else:
+            _working_on[task] = before
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """After how many seconds a hold has which consequence. None is never.
+
+    `interrupt_s` raises HeldTooLongError in what holds the loop. `exit_s` ends the process.
+    `last_resort_s` ends it also where the thread gets no turn; the log then has the stack alone.
+    """
+
+    interrupt_s: float | None = None
+    exit_s: float | None = None
+    last_resort_s: float | None = None
+
+
+OF_GRADERS = Bounds(exit_s=30.0, last_resort_s=60.0)
+"""A grader ends itself: its queue hands the jobs to another process."""
+
+
+class Watchdog:
+    """Watches the loop in which it is started.
+
+    Only ticks that were counted while the loop was held lead to an end: a process that is stopped
+    and goes on, such as a paused container, has none of them.
+    """
+
+    def __init__(
+        self,
+        bounds: Bounds,
+        *,
+        observe: Callable[[float], None] = lambda _: None,
+        end: Callable[[int], Any] = os._exit,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`observe` is given the seconds of each hold when it is over."""
+        self._bounds = bounds
+        self._observe = observe
+        self._end = end
+        self._clock = clock
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread_id = threading.get_ident()
+        self._next_beat: asyncio.TimerHandle | None = None
+        self._stopped = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._beat_at = clock()
+        self._ticks = 0
+        self._alarms = 0
+        self._culprit: str | None = None  # of the present hold, once it is logged
+        self._handler_before: Any = None
+
+    def start(self) -> None:
+        """Begins to watch the running loop."""
+        self._loop = asyncio.get_running_loop()
+        self._thread_id = threading.get_ident()
+        if self._interrupts:
+            self._handler_before = signal.signal(signal.SIGALRM, self.alarm)
+        self._turn()
+        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Watches no longer."""
+        self._stopped.set()
+        if self._next_beat is not None:
+            self._next_beat.cancel()
+        if self._interrupts:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, self._handler_before)
+        if self._bounds.last_resort_s is not None:
+            faulthandler.cancel_dump_traceback_later()
+        if self._thread is not None:
+            self._thread.join()
+
+    @property
+    def _interrupts(self) -> bool:
+        # Python lets only the main thread have signals.
+        is_main = self._thread_id == threading.main_thread().ident
+        return self._bounds.interrupt_s is not None and is_main
+
+    def _turn(self) -> None:
+        self.beat()
+        if self._interrupts:
+            signal.setitimer(signal.ITIMER_REAL, HELD_S, HELD_S)
+        if self._bounds.last_resort_s is not None:
+            with contextlib.suppress(ValueError, RuntimeError, OSError):  # no standard error
+                faulthandler.dump_traceback_later(
+                    self._bounds.last_resort_s, exit=True, file=sys.__stderr__ or sys.stderr
+                )
+        if self._loop is not None:
+            self._next_beat = self._loop.call_later(TICK_S, self._turn)
+
+    def beat(self) -> None:
+        """Takes in that the loop turns."""
+        now = self._clock()
+        held_s = now - self._beat_at
+        if held_s >= HELD_S + TICK_S or self._culprit is not None:
+            culprit = self._culprit or "something that is over"
+            log.warning("the event loop turns again; it was held for %.1f s by %s", held_s, culprit)
+            self._observe(held_s)
+        self._beat_at, self._ticks, self._alarms, self._culprit = now, 0, 0, None
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(TICK_S):
+            self.tick()
+
+    def tick(self) -> None:
+        """Looks once at how the loop stands; called every TICK_S."""
+        self._ticks += 1
+        held_s = self._clock() - self._beat_at
+        if self._culprit is None and held_s >= HELD_S + TICK_S:
+            self._culprit = self._who()
+            log.warning(
+                "the event loop has been held for %.1f s by %s, in:\n%s",
+                held_s,
+                self._culprit,
+                self._stack(),
+            )
+        exit_s = self._bounds.exit_s
+        if exit_s is not None and self._ticks * TICK_S >= exit_s:
+            log.critical(
+                "this process ends: its event loop was held for more than %g s by %s, in:\n%s",
+                exit_s,
+                self._culprit or self._who(),
+                self._stack(),
+            )
+            self._end(HELD_TOO_LONG)
+
+    def alarm(self, _signal: int, frame: FrameType | None) -> None:
+        """Takes in a timer signal, which comes once a second while the loop is held.
+
+        Raises:
+            HeldTooLongError: in the callback that holds the loop, when it has done so too long.
+        """
+        self._alarms += 1
+        if self._bounds.interrupt_s is None or self._alarms * HELD_S < self._bounds.interrupt_s:
+            return
+        if not _is_in_callback(frame):  # the loop itself must go on
+            return
+        self._alarms = 0
+        who = self._culprit or self._who()
+        log.error("%s held the event loop for too long and is interrupted", who)
+        raise HeldTooLongError(f"{who} held the event loop for {self._bounds.interrupt_s:g} s")
+
+    def _who(self) -> str:
+        task = None if self._loop is None else asyncio.current_task(self._loop)
+        if task is None:
+            return "a callback without a task"
+        what = _working_on.get(task)
+        return f"{what} ({task.get_name()})" if what else task.get_name()
+
+    def _stack(self) -> str:
+        frame = sys._current_frames().get(self._thread_id)
+        return "".join(traceback.format_stack(frame)[-_SHOWN_FRAMES:]) if frame else ""
+
+
+def _is_in_callback(frame: FrameType | None) -> bool:
+    """Whether the loop's own code is below a callback, where it takes any exception."""
+    while frame is not None:
+        if frame.f_code is asyncio.Handle._run.__code__:
+            return True
+        frame = frame.f_back
+    return False
