@@ -62,7 +62,12 @@ class Watch:
         settings = self._settings
         for handler in logging.getLogger().handlers:
             handler.addFilter(in_one_line)
-        return await self._server.start(settings.health_host, settings.health_port, BOT_PORT)
+        return await self._server.start(
+            settings.health_host,
+            settings.health_port,
+            BOT_PORT,
+            names=settings.health_host_names,
+        )
 
     def observe(self, event: Event) -> None:
         """Takes in what the tutor says of its work."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 import migrations
+from bot.storage.erasing import BUSY_MS, LogTruncation, has_erased
+from bot.storage.files import make_private, tighten_database
 from grader.queues.postgres_options import CONSIDERATE, never_cut
 
 READ_ONLY = "tensei_read_only"
@@ -34,6 +36,8 @@ class Database:
         self.engine = engine
         self._reading = engine.execution_options(**{READ_ONLY: True}, **_one_moment(engine))
         self._at_once = engine.execution_options(**_without_transaction(engine))
+        is_sqlite = engine.dialect.name == "sqlite"
+        self._truncation = LogTruncation(self._at_once) if is_sqlite else None
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -54,12 +58,24 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
-        """A session whose transaction is committed at the end, or undone by an exception."""
+        """A session whose transaction is committed at the end, or undone by an exception.
+
+        What it deleted of somebody's data leaves SQLite's files as well (see `note_erased`).
+        """
         async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+        if has_erased(session):
+            await self.erase_traces()
+
+    async def erase_traces(self) -> None:
+        """Remove what was deleted from SQLite's write-ahead log; Postgres vacuums by itself."""
+        if self._truncation is not None:
+            await self._truncation.run()
 
     async def close(self) -> None:
         """Closes every connection that is not in use."""
+        if self._truncation is not None:
+            await self._truncation.close()
         await self.engine.dispose()
 
 
@@ -87,7 +103,9 @@ async def open_database(url: str, *, connections: int = 10) -> Database:
     except DatabaseProblem:
         await engine.dispose()
         raise
-    return Database(engine)
+    database = Database(engine)
+    await database.erase_traces()  # of a bot that was killed before it could
+    return database
 
 
 def _one_moment(engine: AsyncEngine) -> dict[str, Any]:
@@ -131,6 +149,7 @@ def new_engine(url: str, **options: Any) -> AsyncEngine:
     # Errors go to the log, and what could not be stored may be a learner's code.
     engine = create_async_engine(url, hide_parameters=True, **options)
     if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "do_connect", _make_sqlite_file)
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     else:
@@ -153,6 +172,13 @@ def _set_up_postgres(connection: Any, _record: object) -> None:
     connection.driver_connection.adapters.register_dumper(str, WithoutNull)
 
 
+def _make_sqlite_file(_dialect: object, _record: object, named: list[Any], _: object) -> None:
+    # SQLite would make it readable for everybody. What it puts beside it gets the same mode.
+    if named[0] and named[0] != ":memory:":
+        with suppress(OSError):  # there is one, or SQLite will say what is wrong
+            make_private(Path(named[0]).resolve())
+
+
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     # Python's own handling of transactions starts them too late, so that two
     # read-modify-writes can both begin from the same value: it is switched off.
@@ -161,8 +187,9 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     for pragma in (
         "journal_mode = WAL",
         "synchronous = NORMAL",
-        "busy_timeout = 10000",
+        f"busy_timeout = {BUSY_MS}",
         "foreign_keys = ON",
+        "secure_delete = ON",  # on by default in Debian's SQLite only
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
@@ -189,6 +216,7 @@ def _check_sqlite_file(url: URL) -> None:
         )
     if not path.exists():
         return
+    tighten_database(path)
     try:
         connection = sqlite3.connect(path)
         try:

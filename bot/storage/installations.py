@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage.erasing import note_erased
 from bot.storage.models import AccountRow, DailyChannelRow, InstallationRow, InstallStateRow
 from bot.storage.once import insert_or_update
 
@@ -82,6 +83,7 @@ async def remove(session: AsyncSession, platform: str, place: str, left_at: date
 
     One that was installed after that, while word of it was still on its way, stays.
     """
+    note_erased(session)
     removed = await session.execute(
         delete(InstallationRow)
         .where(

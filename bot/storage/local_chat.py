@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Boolean, bindparam, delete, or_, select, update
 
 from bot.storage.database import Database
+from bot.storage.erasing import note_erased
 from bot.storage.local_news import Heard, MayHaveMissed, listen, tell_to_forget, telling
 from bot.storage.models import LocalMessageRow
 from bot.storage.once import insert_if_new
@@ -124,6 +125,7 @@ class LocalMessages:
     async def forget(self, account: str) -> None:
         """Deletes every message of a learner and to them."""
         async with self._database.writing() as session:
+            note_erased(session)
             await tell_to_forget(session, self._by, account)
             await session.execute(delete(LocalMessageRow).where(LocalMessageRow.account == account))
 

@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
+from bot.storage.erasing import note_erased
 from bot.storage.models import LearnerRow, LinkingRow, MembershipRow, PointsRow
 from bot.storage.privacy import owned_columns
 
@@ -52,6 +53,7 @@ async def merge(session: AsyncSession, older: int, younger: int) -> None:
 
     Only their settings are left as they are: those of the older are for the caller to join.
     """
+    note_erased(session)
     await session.execute(delete(LinkingRow).where(LinkingRow.learner_id.in_((older, younger))))
     await _teach_what_either_taught(session, older, younger)
     await _move_points(session, older, younger)

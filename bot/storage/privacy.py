@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.storage import installations, work
+from bot.storage.erasing import note_erased
 from bot.storage.learners import accounts_of, hold
 from bot.storage.models import LearnerRow, MembershipRow, Row, RunRow, StudyGroupRow, SubmissionRow
 
@@ -69,6 +70,7 @@ async def delete_everything(session: AsyncSession, learner_id: int, now: datetim
     A group that only they taught goes to whoever has been in it longest, or is archived. A place
     in which they have installed the bot keeps it, but not who that was.
     """
+    note_erased(session)
     await hold(session, learner_id)
     for row in await installations.by(session, await accounts_of(session, learner_id)):
         row.installer = ""
@@ -114,7 +116,10 @@ async def forget_code(session: AsyncSession, before: datetime) -> int:
     gone = await session.execute(
         delete(RunRow).where(RunRow.id.in_(old.scalar_subquery())).returning(RunRow.id)
     )
-    return len(submissions) + len(gone.all())
+    count = len(submissions) + len(gone.all())
+    if count:
+        note_erased(session)
+    return count
 
 
 async def forget_expired_secrets(session: AsyncSession, now: datetime) -> None:

@@ -6,6 +6,8 @@
 /metrics  figures for Prometheus
 
 It has no password: it listens on loopback unless told otherwise, and tells nothing of learners.
+A request whose Host header is neither loopback, nor an IP address, nor a name of ours is refused,
+so that no web page can read the answers (see `grader.operating.hosts`).
 """
 
 from __future__ import annotations
@@ -13,12 +15,13 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
 
 from aiohttp import web
 
 from grader.operating.asking import address_of
+from grader.operating.hosts import is_own_name, name_in
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,14 @@ AS_PROMETHEUS_READS = "text/plain; version=0.0.4; charset=utf-8"
 
 Check = Callable[[], Awaitable[str | None]]
 """None when a part is as it should be, else what is wrong with it, in words."""
+
+
+_Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_FOREIGN = (
+    "this server is not known by the name that it was asked for. Ask by its IP address, or add the"
+    " name to TENSEI_HEALTH_NAMES and restart it."
+)
 
 
 class HealthProblem(Exception):
@@ -52,15 +63,20 @@ class HealthServer:
         self._status = status
         self._metrics = metrics
         self._stopping = False
+        self._host = ""
+        self._names: Collection[str] = ()
         self._runner: web.AppRunner | None = None
 
-    async def start(self, host: str, port: int | None, default: int) -> str:
+    async def start(
+        self, host: str, port: int | None, default: int, *, names: Collection[str] = ()
+    ) -> str:
         """Listens, and returns the address. `port` 0 is any free one; None is `default`, or a free
-        one where that is taken.
+        one where that is taken. `names`, in lower case, are those that others may ask for us by.
 
         Raises:
             HealthProblem: the port that was asked for cannot be had.
         """
+        self._host, self._names = host, names
         runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         try:
@@ -91,12 +107,25 @@ class HealthServer:
         return {part: why for part, why in zip(self._checks, found, strict=True) if why}
 
     def _application(self) -> web.Application:
-        application = web.Application()
+        application = web.Application(middlewares=[self._refuse_foreign_names])
         application.router.add_get("/healthz", self._healthz)
         application.router.add_get("/readyz", self._readyz)
         application.router.add_get("/status", self._tell_status)
         application.router.add_get("/metrics", self._tell_metrics)
         return application
+
+    @web.middleware
+    async def _refuse_foreign_names(
+        self, request: web.Request, handler: _Handler
+    ) -> web.StreamResponse:
+        asked = request.headers.get("Host")
+        # Every browser sends one; some load balancers' checks in HTTP/1.0 do not.
+        if asked is not None and not is_own_name(
+            name_in(asked), self._host, also=self._names, any_address=True
+        ):
+            log.warning("refused a request for %.100r: %s", asked, _FOREIGN)
+            return web.json_response({"problem": _FOREIGN}, status=403)
+        return await handler(request)
 
     async def _healthz(self, _: web.Request) -> web.Response:
         missing = {"process": "it is stopping"} if self._stopping else {}

@@ -15,6 +15,7 @@ WHAT_TO_WRITE = {
     "log_level": "write DEBUG, INFO, WARNING or ERROR",
     "log_format": "write text or json",
     "health_host": "write an address of this machine, such as 127.0.0.1 or 0.0.0.0",
+    "health_names": "write host names with commas between them, such as bot,tensei.example",
     "health_port": "write a port from 1 to 65535, or 0 for any free one",
 }
 
@@ -29,8 +30,15 @@ class OperatingSettings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: LogFormat = "text"
     health_host: str = Field(default="127.0.0.1", min_length=1)
+    # By which others may ask for it, beside loopback and IP addresses, with commas between them.
+    health_names: str = Field(default="", pattern=r"^([\w.-]+(,[\w.-]+)*)?$")
     # 0 picks a free one. None is the process's own default, or a free one where that is taken.
     health_port: int | None = Field(default=None, ge=0, le=65535)
+
+    @property
+    def health_host_names(self) -> frozenset[str]:
+        """The names in `health_names`, in lower case."""
+        return frozenset(self.health_names.casefold().split(",")) - {""}
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -34,7 +34,12 @@ class GraderWatch:
 
     async def start(self, settings: OperatingSettings) -> str:
         """Begins to tell, and returns the address. Raises HealthProblem."""
-        return await self._server.start(settings.health_host, settings.health_port, GRADER_PORT)
+        return await self._server.start(
+            settings.health_host,
+            settings.health_port,
+            GRADER_PORT,
+            names=settings.health_host_names,
+        )
 
     async def _check_jail(self) -> str | None:
         if not self._template_stands():

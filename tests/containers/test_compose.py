@@ -208,6 +208,7 @@ def test_a_grader_is_given_every_setting_that_there_is() -> None:
     # Where its health is told stays as it is: no two graders share a container.
     assert set(SERVICES["grader"]["environment"]) == known - {
         "TENSEI_HEALTH_HOST",
+        "TENSEI_HEALTH_NAMES",
         "TENSEI_HEALTH_PORT",
     }
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
-import aiohttp
 import pytest
 import pytest_asyncio
 from looking import BESIDE, HOME_NAME, PATIENCE_MS, TOKEN, last_reply, log, send
 from playwright.async_api import Browser, Page, expect
 from scripted import ScriptedTutor
+from visitor import like_a_browser
 
 from bot.i18n import Words
 from bot.platforms.local import LocalChat, LocalChatProblem
@@ -27,7 +27,7 @@ async def beside(tutor: ScriptedTutor, history: LocalMessages, words: Words) -> 
 
 async def status(url: str, host: str) -> int:
     async with (
-        aiohttp.ClientSession() as session,
+        like_a_browser() as session,
         session.get(url, headers={"Host": host}) as response,
     ):
         return response.status

@@ -8,7 +8,6 @@ from visitor import Visitor
 
 from bot.i18n import Words
 from bot.platforms.local import LocalChat
-from bot.platforms.local.conversation import account_of
 from bot.platforms.local.transcript import REMEMBERED, SHOWN
 from bot.storage import Database
 from bot.storage.local_chat import LocalMessages
@@ -293,18 +292,3 @@ async def test_a_long_log_shows_its_latest_messages(
         async with Visitor(url) as again:
             assert len(again.welcome["messages"]) == SHOWN
             assert f"Said {number}." in again.welcome["messages"][-1]["html"]
-
-
-@pytest.mark.parametrize(
-    ("name", "account"),
-    [
-        ("Aiko", "aiko"),
-        ("  AIKO ", "aiko"),
-        ("ａｉｋｏ", "aiko"),
-        ("田中 愛子", "田中-愛子"),
-        ("Ben O'Neil", "ben-o-neil"),
-        ("!!!", "learner"),
-    ],
-)
-def test_a_name_has_one_account(name: str, account: str) -> None:
-    assert account_of(name) == account

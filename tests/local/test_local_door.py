@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from scripted import ScriptedTutor
+from visitor import like_a_browser
 
 from bot.i18n import Words
 from bot.platforms.local import LocalChat, LocalChatProblem, kept_token
@@ -22,12 +23,12 @@ def socket_url(url: str) -> str:
 
 
 async def status(url: str, **headers: str) -> int:
-    async with aiohttp.ClientSession() as session, session.get(url, headers=headers) as response:
+    async with like_a_browser() as session, session.get(url, headers=headers) as response:
         return response.status
 
 
 async def socket_status(url: str, **headers: str) -> int:
-    async with aiohttp.ClientSession() as session:
+    async with like_a_browser() as session:
         try:
             async with session.ws_connect(socket_url(url), headers=headers):
                 return 101
@@ -44,7 +45,7 @@ async def test_without_its_token_the_page_is_refused_and_says_what_to_open(
     url: str, query: str
 ) -> None:
     address = url.split("?", maxsplit=1)[0] + query
-    async with aiohttp.ClientSession() as session, session.get(address) as response:
+    async with like_a_browser() as session, session.get(address) as response:
         assert response.status == 403
         assert "the whole address" in await response.text()
 
@@ -62,7 +63,7 @@ async def test_the_refusal_is_a_page_in_the_language_that_the_browser_asks_for(
 ) -> None:
     address, headers = url.split("?", maxsplit=1)[0], {"Accept-Language": asks_for}
     async with (
-        aiohttp.ClientSession(headers=headers) as session,
+        like_a_browser(headers=headers) as session,
         session.get(address) as response,
     ):
         page = await response.text()
@@ -73,7 +74,7 @@ async def test_the_refusal_is_a_page_in_the_language_that_the_browser_asks_for(
 
 async def test_the_page_has_its_words_before_it_is_connected(url: str, words: Words) -> None:
     async with (
-        aiohttp.ClientSession(headers={"Accept-Language": "ja"}) as session,
+        like_a_browser(headers={"Accept-Language": "ja"}) as session,
         session.get(url) as response,
     ):
         page = await response.text()
@@ -87,6 +88,70 @@ async def test_the_page_has_its_words_before_it_is_connected(url: str, words: Wo
 async def test_without_its_token_the_websocket_is_refused(url: str) -> None:
     bare, origin = url.split("?", maxsplit=1)[0], url.split("/?", maxsplit=1)[0]
     assert await socket_status(bare, Origin=origin) == 403
+
+
+@pytest.mark.parametrize("query", ["?token=guessed", "?token=%C3%A9"])
+async def test_a_wrong_token_is_said_to_be_wrong_and_which_one_to_use(
+    url: str, query: str, words: Words
+) -> None:
+    address = url.split("?", maxsplit=1)[0] + query
+    async with like_a_browser() as session, session.get(address) as response:
+        assert response.status == 403
+        assert "set-cookie" not in response.headers
+        assert words.say("en", "local-wrong-token-title") in await response.text()
+
+
+async def test_the_tokens_first_use_makes_it_a_cookie_and_leaves_the_address(url: str) -> None:
+    async with like_a_browser() as session, session.get(url, allow_redirects=False) as response:
+        assert response.status == 303
+        assert response.headers["Location"] == "/"
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+        (cookie,) = response.cookies.values()
+    assert cookie.key == f"tensei-{urlsplit(url).port}"
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Strict"
+    assert cookie["path"] == "/"
+
+
+async def test_a_browser_that_was_here_comes_back_without_the_token(url: str) -> None:
+    bare, origin = url.split("?", maxsplit=1)[0], url.split("/?", maxsplit=1)[0]
+    async with like_a_browser() as session:
+        for address in (url, bare, f"{bare}?token=of-before"):
+            async with session.get(address) as response:
+                assert response.status == 200
+                assert str(response.url) == bare
+        async with session.ws_connect(socket_url(bare), headers={"Origin": origin}) as socket:
+            assert not socket.closed
+
+
+async def test_the_cookie_opens_nothing_to_another_page_or_by_a_foreign_name(url: str) -> None:
+    bare, port = url.split("?", maxsplit=1)[0], urlsplit(url).port
+    cookie = {"Cookie": f"tensei-{port}={urlsplit(url).query.removeprefix('token=')}"}
+    origin = url.split("/?", maxsplit=1)[0]
+    assert await socket_status(bare, Origin=origin, **cookie) == 101
+    assert await socket_status(bare, Origin="https://evil.example", **cookie) == 403
+    assert await socket_status(bare, Origin="http://127.0.0.1:1", **cookie) == 403
+    assert await socket_status(bare, **cookie) == 403
+    assert await status(bare, Host=f"evil.example:{port}", **cookie) == 403
+
+
+async def test_two_chats_on_one_host_keep_their_tokens_apart(serve_plain) -> None:
+    first, second = await serve_plain(), await serve_plain()
+    async with like_a_browser() as session:
+        for address in (first, second, first.split("?")[0], second.split("?")[0]):
+            async with session.get(address) as response:
+                assert response.status == 200
+
+
+async def test_whoever_comes_by_another_sites_link_is_let_in_with_the_cookie(url: str) -> None:
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    async with (
+        like_a_browser() as session,
+        session.get(url, headers=elsewhere, allow_redirects=False) as response,
+    ):
+        assert response.status == 200
+        assert response.cookies
+        assert 'http-equiv="refresh" content="0; url=/"' in await response.text()
 
 
 async def test_a_name_that_was_made_to_point_here_is_refused(url: str) -> None:
@@ -107,7 +172,7 @@ async def test_the_pages_own_websocket_is_let_in(url: str) -> None:
 
 
 async def test_the_page_may_run_no_script_but_its_own_files(url: str) -> None:
-    async with aiohttp.ClientSession() as session, session.get(url) as response:
+    async with like_a_browser() as session, session.get(url) as response:
         policy = response.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "script-src 'self'" in policy
@@ -135,6 +200,16 @@ async def test_a_token_is_kept_for_the_next_start_and_for_its_owner_only(tmp_pat
     path = tmp_path / "token"
     token = kept_token(path)
     assert len(token) >= 32
+    assert kept_token(path) == token
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+async def test_a_token_file_that_everybody_can_read_is_closed_and_keeps_its_token(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "token"
+    token = kept_token(path)
+    path.chmod(0o644)
     assert kept_token(path) == token
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 

@@ -12,6 +12,11 @@ import aiohttp
 PATIENCE_S = 120.0
 
 
+def like_a_browser(**options: Any) -> aiohttp.ClientSession:
+    """A session that keeps cookies, also those of a host that is an IP address."""
+    return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True), **options)
+
+
 class Visitor:
     def __init__(self, url: str, learner: str | None = "Aiko", locale: str = "en-US") -> None:
         self._url = url

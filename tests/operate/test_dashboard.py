@@ -50,3 +50,13 @@ def test_no_two_panels_lie_on_each_other() -> None:
 def test_prometheus_asks_the_bot_at_its_port() -> None:
     (job,) = yaml.safe_load((ROOT / "docker/prometheus.yml").read_text())["scrape_configs"]
     assert job["static_configs"] == [{"targets": [f"bot:{BOT_PORT}"]}]
+
+
+def test_the_bot_answers_by_the_name_that_prometheus_asks_for() -> None:
+    (job,) = yaml.safe_load((ROOT / "docker/prometheus.yml").read_text())["scrape_configs"]
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    names = compose["services"]["bot"]["environment"]["TENSEI_HEALTH_NAMES"].split(",")
+    asked = {
+        target.partition(":")[0] for each in job["static_configs"] for target in each["targets"]
+    }
+    assert asked <= set(names)

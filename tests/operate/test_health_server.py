@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 
 import aiohttp
@@ -13,6 +13,7 @@ import pytest
 from grader.operating import health
 from grader.operating.asking import NoAnswer, ask, is_ready
 from grader.operating.health import Check, HealthProblem, HealthServer
+from grader.operating.settings import OperatingSettings
 
 
 def server(checks: Mapping[str, Check] | None = None) -> HealthServer:
@@ -26,8 +27,10 @@ def server(checks: Mapping[str, Check] | None = None) -> HealthServer:
 
 
 @asynccontextmanager
-async def told(server: HealthServer, port: int | None = 0, default: int = 0) -> AsyncIterator[str]:
-    address = await server.start("127.0.0.1", port, default)
+async def told(
+    server: HealthServer, port: int | None = 0, default: int = 0, names: Collection[str] = ()
+) -> AsyncIterator[str]:
+    address = await server.start("127.0.0.1", port, default, names=names)
     yield address
     await server.stop()
 
@@ -130,3 +133,60 @@ async def test_whoever_asks_where_nobody_answers_is_told_where_that_was() -> Non
         port = once.getsockname()[1]
     with pytest.raises(NoAnswer, match=f"127.0.0.1:{port}"):
         await asyncio.to_thread(ask, "127.0.0.1", port, "/status")
+
+
+PATHS = ("/healthz", "/readyz", "/status", "/metrics")
+
+
+async def status_of(address: str, path: str, host: str) -> int:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(address + path, headers={"Host": host}) as answer,
+    ):
+        return answer.status
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    "host", ["evil.example:8766", "127.0.0.1.evil.example", "localhost.evil.example", "[half", ""]
+)
+async def test_a_page_whose_name_was_made_to_point_here_reads_nothing(path: str, host: str) -> None:
+    async with told(server()) as address:
+        assert await status_of(address, path, host) == 403
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    "host", ["localhost:1", "[::1]:8766", "10.0.0.7:8766", "[fd00::7]", "bot:8766", "BOT"]
+)
+async def test_loopback_addresses_and_the_names_that_were_set_are_answered(
+    path: str, host: str
+) -> None:
+    async with told(server(), names=("bot",)) as address:
+        assert await status_of(address, path, host) == 200
+
+
+async def test_a_name_that_is_not_known_is_told_which_setting_names_it() -> None:
+    async with (
+        told(server()) as address,
+        aiohttp.ClientSession() as session,
+        session.get(f"{address}/metrics", headers={"Host": "bot:8766"}) as answer,
+    ):
+        assert "TENSEI_HEALTH_NAMES" in (await answer.json())["problem"]
+
+
+async def test_a_check_in_http_1_0_without_a_host_is_answered() -> None:
+    async with told(server()) as address:
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(address.split(":")[-1]))
+        writer.write(b"GET /healthz HTTP/1.0\r\n\r\n")
+        assert (await reader.readline()).split()[1] == b"200"
+        writer.close()
+        await writer.wait_closed()
+
+
+def test_the_names_are_a_setting_with_commas_between_them() -> None:
+    assert OperatingSettings(health_names="Bot,tensei.example").health_host_names == {
+        "bot",
+        "tensei.example",
+    }
+    assert OperatingSettings(health_names="").health_host_names == set()

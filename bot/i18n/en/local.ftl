@@ -20,6 +20,7 @@ local-new-learner-title = Who is learning?
 local-new-learner-name = Name
 local-new-learner-why = Each name has its own progress, and all share one leaderboard. A name that was here before comes back with its progress.
 local-new-learner-start = Start
+local-name-refused = That name cannot be used: it shows nothing, or has invisible characters in it. Please type a name with at least one letter, digit or symbol.
 local-cancel = Cancel
 local-language = Language
 local-to-dark = Switch to dark colours
@@ -40,7 +41,11 @@ local-trouble = Something went wrong on our side, not in your code. Please send 
 local-unreadable = That message arrived damaged and was not read. Reload the page and send it once more.
 local-scriptless = This page needs JavaScript. Allow it for this address, then reload the page.
 local-refused-title = The token is missing
-local-refused = This address needs its token. Please open the whole address that Tensei printed when it started, from “http://” to the last letter.
+local-refused-open = Open the chat
+local-refused-returning = If this browser has been here before, this is enough:
+local-refused = This address needs its token. Please open the whole address that Tensei printed when it started, from “http://” to the last letter. If that does not help, allow cookies for this address.
+local-wrong-token-title = This token is not valid
+local-wrong-token = This address has another token than the one that Tensei uses now. Please open the whole address that Tensei printed when it last started, from “http://” to the last letter.
 
 # What somebody is offered to click who has not sent anything yet.
 local-examples = Things to try:

@@ -20,6 +20,7 @@ local-new-learner-title = だれが学びますか？
 local-new-learner-name = 名前
 local-new-learner-why = 進み具合は名前ごとに記録され、ランキングは全員で共有します。前に使った名前を入れると、続きから始められます。
 local-new-learner-start = はじめる
+local-name-refused = その名前は使えません。目に見える文字がないか、見えない文字が混ざっています。文字、数字、記号のどれかを 1 つ以上含む名前を入力してください。
 local-cancel = やめる
 local-language = 言語
 local-to-dark = 暗い配色にする
@@ -40,7 +41,11 @@ local-trouble = こちら側で問題が起きました。あなたのコード�
 local-unreadable = メッセージが壊れて届いたため、読めませんでした。ページを読み込み直してから、もう一度送ってください。
 local-scriptless = このページには JavaScript が必要です。このアドレスで有効にしてから、読み込み直してください。
 local-refused-title = トークンが足りません
-local-refused = このアドレスにはトークンが必要です。Tensei の起動時に表示された「http://」から始まるアドレスを、最後の文字まで開いてください。
+local-refused-open = チャットを開く
+local-refused-returning = このブラウザーで前に開いたことがあれば、次のリンクから入れます。
+local-refused = このアドレスにはトークンが必要です。Tensei の起動時に表示された「http://」から始まるアドレスを、最後の文字まで開いてください。それでも開けないときは、このアドレスの Cookie を許可してください。
+local-wrong-token-title = このトークンは使えません
+local-wrong-token = このアドレスのトークンは、いま Tensei が使っているものと違います。Tensei が最後に起動したときに表示された「http://」から始まるアドレスを、最後の文字まで開いてください。
 
 # まだ何も送っていない人に見せる例。
 local-examples = 試してみる：

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import errno
-import ipaddress
 import socket
 
+from grader.operating.hosts import as_ip_address
+
 LOOPBACK = "127.0.0.1"
-LOOPBACK_NAMES = frozenset({LOOPBACK, "localhost", "::1"})
 
 _ELSEWHERE = {4: "192.0.2.1", 6: "2001:db8::1"}
 """Addresses that nobody has (RFC 5737, RFC 3849), and that are reached as any other is."""
@@ -17,21 +17,6 @@ def address_of(host: str, port: int, token: str) -> str:
     """The page's whole address, as a browser in front of this machine or beside it opens it."""
     shown = _own(host)
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/?token={token}"
-
-
-def is_own_name(name: str | None, host: str) -> bool:
-    """Whether a browser that asked for `name` meant us, who listen on `host`.
-
-    Away from loopback, addresses are let in and foreign names are not: whoever makes a name of
-    theirs point here cannot do so with an address.
-    """
-    if name is None or name in LOOPBACK_NAMES:
-        return name is not None
-    if host in LOOPBACK_NAMES:
-        return False
-    machine = socket.gethostname().casefold()
-    own = {host.casefold(), machine, f"{machine.partition('.')[0]}.local"}
-    return name.casefold() in own or _as_address(name) is not None
 
 
 def listening_problem(host: str, port: int, problem: OSError) -> str:
@@ -54,7 +39,7 @@ def listening_problem(host: str, port: int, problem: OSError) -> str:
 
 def _own(host: str) -> str:
     """The host itself; where it stands for all addresses, the one that others reach us at."""
-    address = _as_address(host)
+    address = as_ip_address(host)
     if address is None or not address.is_unspecified:
         return host
     family = socket.AF_INET if address.version == 4 else socket.AF_INET6
@@ -64,10 +49,3 @@ def _own(host: str) -> str:
         except OSError:  # no network
             return LOOPBACK if address.version == 4 else "::1"
         return str(probe.getsockname()[0])
-
-
-def _as_address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(name)
-    except ValueError:
-        return None

@@ -14,8 +14,16 @@ from bot.i18n import Words, as_language
 from bot.platforms import PlatformProblem
 from bot.platforms.local.address import LOOPBACK, address_of, listening_problem
 from bot.platforms.local.conversation import Conversation
-from bot.platforms.local.door import HEADERS, has_token, is_meant_for_us, new_token
-from bot.platforms.local.front import STATIC, draw_page, draw_refusal
+from bot.platforms.local.door import (
+    HEADERS,
+    comes_from_elsewhere,
+    has_cookie,
+    has_token,
+    is_meant_for_us,
+    new_token,
+    set_cookie,
+)
+from bot.platforms.local.front import STATIC, draw_entered, draw_page, draw_refusal
 from bot.platforms.local.seats import Seat
 from bot.platforms.local.wire import (
     FROM_PAGE,
@@ -108,13 +116,26 @@ class LocalChat:
     @web.middleware
     async def _door(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         # Styles and scripts hold nothing secret; what shows or does anything needs the token.
-        is_static = request.path.startswith("/static/")
-        if is_meant_for_us(request, self._host) and (is_static or has_token(request, self._token)):
+        if is_meant_for_us(request, self._host) and (
+            request.path.startswith("/static/")
+            or has_token(request, self._token)
+            or has_cookie(request, self._token)
+        ):
             return await handler(request)
-        return _html(draw_refusal(self._words, self._language_for(request)), status=403)
+        language, token_given = self._language_for(request), bool(request.query.get("token"))
+        refusal = draw_refusal(self._words, language, token_given=token_given)
+        return _html(refusal, status=403)
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        return _html(draw_page(self._words, self._language_for(request)))
+        language = self._language_for(request)
+        if "token" not in request.query:
+            response = _html(draw_page(self._words, language))
+        elif comes_from_elsewhere(request):
+            response = _html(draw_entered(self._words, language))
+        else:
+            response = web.Response(status=303, headers={"Location": "/"})
+        set_cookie(request, response, self._token)
+        return response
 
     def _language_for(self, request: web.Request) -> Language:
         """What the browser asks for first, before it is known who sits in front of it."""

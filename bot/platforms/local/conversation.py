@@ -10,13 +10,13 @@ import asyncio
 import json
 import logging
 import re
-import unicodedata
 import uuid
 from collections import defaultdict
 from typing import Any
 
 from bot.i18n import Words, as_language
 from bot.platforms.local.front import words_of_page
+from bot.platforms.local.names import UNNAMED, account_of, is_presentable
 from bot.platforms.local.noticeboard import CHANNEL, Noticeboard
 from bot.platforms.local.seats import Seat
 from bot.platforms.local.transcript import Transcript, reply_id, unanswered_asks
@@ -28,6 +28,7 @@ from bot.platforms.local.wire import (
     Completions,
     Example,
     Hello,
+    NameRefused,
     Press,
     Problem,
     Received,
@@ -51,7 +52,6 @@ log = logging.getLogger(__name__)
 PLATFORM = "local"
 MOST_EXPORTED = 100_000  # messages
 PASTED_NOTEBOOK = "notebook.ipynb"  # what a notebook is called that came without a name
-UNNAMED = "learner"  # the account of whoever has given no name
 
 EXAMPLES = {
     "lesson": "/lesson",
@@ -62,12 +62,6 @@ EXAMPLES = {
 """What whoever has never sent anything is offered to send; labels are `local-example-…`."""
 
 _COMMAND = re.compile(r"\s*/([^\s/]+)\s*(.*)", re.DOTALL)
-
-
-def account_of(name: str) -> str:
-    """One account a name: neither capitals nor full-width letters make another learner."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return re.sub(r"[\W_]+", "-", plain).strip("-") or UNNAMED
 
 
 class Conversation:
@@ -87,7 +81,16 @@ class Conversation:
         tutor.on_posting(PLATFORM, Noticeboard(self.transcript, history))
 
     async def welcome(self, seat: Seat, hello: Hello) -> None:
-        """Shows a learner's log on a page, and answers what was left unanswered in it."""
+        """Shows a learner's log on a page, and answers what was left unanswered in it.
+
+        A name that nobody could read is refused instead, and the page has no learner then.
+        """
+        if hello.learner is not None and not is_presentable(_tidy(hello.learner)):
+            self.transcript.leave(seat)
+            seat.person = None
+            language = as_language(hello.locale) or self._language
+            seat.tell(NameRefused(text=self._words.say(language, "local-name-refused")))
+            return
         person = self._person(hello)
         async with self._turns[person.account]:
             await self.transcript.open(person.account)
@@ -175,10 +178,11 @@ class Conversation:
 
     def _person(self, hello: Hello) -> Person:
         language = as_language(hello.locale) or self._language
+        name = _tidy(hello.learner) if hello.learner is not None else None
         return Person(
             platform=PLATFORM,
-            account=account_of(hello.learner or UNNAMED),
-            name=hello.learner or self._words.say(language, "local-unnamed"),
+            account=UNNAMED if name is None else account_of(name),
+            name=self._words.say(language, "local-unnamed") if name is None else name,
             locale=hello.locale,
             place=PLATFORM,
             channel=CHANNEL,
@@ -251,6 +255,11 @@ class Conversation:
                     return await self._tutor.message(person, text, reply_to)
                 name, argument = command[1], command[2].strip()
                 return await self._tutor.command(person, name, argument, reply_to)
+
+
+def _tidy(name: str) -> str:
+    """Return a name with single spaces between its words, as everybody will see it."""
+    return " ".join(name.split())
 
 
 def _plain(markdown: str) -> str:

@@ -2,19 +2,22 @@
 
 Any web page that the reader has open can send requests to a loopback port. It cannot read the
 token, cannot choose its Origin, and a name that it made point to 127.0.0.1 shows in Host.
+
+The token is in the address once. From then on it is in a cookie, which the page's scripts cannot
+read and which other sites' requests do not carry. The websocket is refused to any other Origin
+all the same, because a browser sends the cookie to every port of this host.
 """
 
 from __future__ import annotations
 
 import hmac
-import os
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.platforms.local.address import is_own_name
+from bot.storage.files import make_private, tighten
+from grader.operating.hosts import is_own_name, name_in, port_in
 
 HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -37,6 +40,10 @@ HEADERS = {
 }
 
 
+COOKIE_LIVES_S = 400 * 24 * 3600
+"""The longest that browsers keep a cookie; every visit begins it anew."""
+
+
 def new_token() -> str:
     """A secret for the chat's address: 24 random bytes, as 32 characters that fit into a URL."""
     return secrets.token_urlsafe(24)
@@ -51,13 +58,13 @@ def kept_token(path: Path) -> str:
         OSError: the file can neither be read nor written.
     """
     if path.exists():
+        tighten(path)
         token = path.read_text(encoding="ascii", errors="replace").strip()
         if len(token) >= 32 and token.isascii():
             return token
         path.unlink()
     token = new_token()
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(token)
+    make_private(path, token.encode())
     return token
 
 
@@ -68,7 +75,7 @@ def is_meant_for_us(request: web.Request, host: str) -> bool:
     has another one.
     """
     asked = request.headers.get("Host", "")
-    if not is_own_name(_name(f"http://{asked}"), host):
+    if not is_own_name(name_in(asked), host):
         return False
     origin = request.headers.get("Origin")
     if origin is None:  # browsers leave it out of a page's request, never out of a websocket's
@@ -77,13 +84,39 @@ def is_meant_for_us(request: web.Request, host: str) -> bool:
 
 
 def has_token(request: web.Request, token: str) -> bool:
-    """Whether the address carries our token, compared in constant time."""
-    given = request.query.get("token", "")
-    return hmac.compare_digest(given.encode(), token.encode())
+    """Return whether the address carries our token."""
+    return _is_same(request.query.get("token", ""), token)
 
 
-def _name(url: str) -> str | None:
-    try:
-        return urlsplit(url).hostname
-    except ValueError:
-        return None
+def has_cookie(request: web.Request, token: str) -> bool:
+    """Return whether the browser was given our token at an earlier visit."""
+    return _is_same(request.cookies.get(_cookie_name(request), ""), token)
+
+
+def set_cookie(request: web.Request, response: web.Response, token: str) -> None:
+    """Give the browser the token to keep."""
+    response.set_cookie(
+        _cookie_name(request),
+        token,
+        max_age=COOKIE_LIVES_S,
+        path="/",
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def comes_from_elsewhere(request: web.Request) -> bool:
+    """Return whether another site's page led here, as far as the browser tells.
+
+    A redirect would not carry the cookie then, as it still counts as that site's request.
+    """
+    return request.headers.get("Sec-Fetch-Site") == "cross-site"
+
+
+def _cookie_name(request: web.Request) -> str:
+    """Return a name for each port, as the browser sees it: hosts have cookies, ports have none."""
+    return f"tensei-{port_in(request.headers.get('Host', ''))}"
+
+
+def _is_same(given: str, token: str) -> bool:
+    return hmac.compare_digest(given.encode(errors="replace"), token.encode())

@@ -1,4 +1,4 @@
-"""The page before it is connected: its HTML with its words in it, and the refusal at the door."""
+"""The page before it is connected: its HTML with its words in it, and the page of a refusal."""
 
 from __future__ import annotations
 
@@ -68,12 +68,22 @@ def draw_page(words: Words, language: Language) -> str:
     )
 
 
-def draw_refusal(words: Words, language: Language) -> str:
-    """The page for an address without its token."""
+def draw_refusal(words: Words, language: Language, *, token_given: bool) -> str:
+    """Return the page for an address whose token is missing, or is another one."""
+    key = "local-wrong-token" if token_given else "local-refused"
     return _template("refused.html").substitute(
         language=language,
-        title=escape(words.say(language, "local-refused-title")),
-        text=escape(words.say(language, "local-refused")),
+        title=escape(words.say(language, f"{key}-title")),
+        text=escape(words.say(language, key)),
+        returning=escape(words.say(language, "local-refused-returning")),
+        open=escape(words.say(language, "local-refused-open")),
+    )
+
+
+def draw_entered(words: Words, language: Language) -> str:
+    """Return a page that goes on to the chat by itself."""
+    return _template("entered.html").substitute(
+        language=language, open=escape(words.say(language, "local-refused-open"))
     )
 
 

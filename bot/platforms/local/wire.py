@@ -13,7 +13,7 @@ LARGEST_MESSAGE = 3 * 1024 * 1024
 can say "too large" in its own words; a notebook of 2 MiB fits as well, in base64."""
 
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,48}$")]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
 
 
 class _FromPage(BaseModel):
@@ -132,6 +132,13 @@ class Welcome(_ToPage):
     messages: tuple[Message, ...]
 
 
+class NameRefused(_ToPage):
+    """The name in `Hello` cannot be a learner's; the page has to ask for another one."""
+
+    kind: Literal["name-refused"] = "name-refused"
+    text: str
+
+
 class Received(_ToPage):
     """The message of that id is kept; the page need not send it again."""
 
@@ -155,4 +162,4 @@ class Problem(_ToPage):
     id: str | None = None
 
 
-ToPage = Message | Welcome | Received | Completions | Problem
+ToPage = Message | Welcome | NameRefused | Received | Completions | Problem

@@ -28,7 +28,7 @@ export class Connection {
   }
 
   #connect() {
-    const address = new URL(`/socket${location.search}`, location.href);
+    const address = new URL("/socket", location.href);
     address.protocol = address.protocol.replace("http", "ws");
     const socket = new WebSocket(address);
     this.#socket = socket;

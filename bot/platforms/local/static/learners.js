@@ -6,6 +6,12 @@ const CURRENT = "tensei-learner";
 export const current = () => localStorage.getItem(CURRENT);
 export const names = () => JSON.parse(localStorage.getItem(KEY) ?? "[]");
 
+/** Forgets a name that the bot refused; `instead` is the learner from now on. */
+export function drop(name, instead) {
+  localStorage.setItem(KEY, JSON.stringify(names().filter((each) => each !== name)));
+  choose(instead);
+}
+
 export function choose(name) {
   if (name === null) {
     localStorage.removeItem(CURRENT);

@@ -45,10 +45,11 @@ acceptFiles(find("choose-file"), find("file"), (name, content) =>
   ask({ kind: "upload", name: name.toWellFormed().slice(0, 255), content }, name));
 
 let asksWho = !AT_THIS_MACHINE && learners.current() === null;
+let before = null; // the learner to go back to when the bot refuses a name
 
 function greet() {
   if (asksWho) {
-    if (!find("newcomer").open) find("newcomer").showModal();
+    askForName();
     return;
   }
   connection.send({ kind: "hello", learner: learners.current(), locale: navigator.language.slice(0, 20) });
@@ -81,6 +82,7 @@ function ask(what, text) {
 function hear(message) {
   switch (message.kind) {
     case "welcome": welcome(message); break;
+    case "name-refused": nameRefused(message.text); break;
     case "message": log.show(message); break;
     case "received": outbox.drop(message.id); break;
     case "completions": palette.completions(message.turn, message.choices); break;
@@ -132,7 +134,25 @@ function drawLearners() {
   select.value = learners.current() ?? "";
 }
 
+function askForName(refusal = "") {
+  const dialog = find("newcomer");
+  if (!dialog.open) {
+    find("newcomer-name").value = "";
+    dialog.showModal();
+  }
+  find("newcomer-refused").textContent = refusal;
+  find("newcomer-refused").hidden = refusal === "";
+}
+
+function nameRefused(text) {
+  learners.drop(learners.current(), before);
+  drawLearners();
+  asksWho = true; // closing the dialog goes on as the learner from before
+  askForName(text);
+}
+
 function switchLearner(name) {
+  before = learners.current();
   learners.choose(name);
   log.clear();
   greet();
@@ -144,13 +164,11 @@ find("learner").addEventListener("change", (event) => {
     return;
   }
   event.target.value = learners.current() ?? "";
-  find("newcomer-name").value = "";
-  find("newcomer").showModal();
+  askForName();
 });
 
 find("newcomer").addEventListener("submit", () => {
   const name = find("newcomer-name").value.toWellFormed().trim();
-  if (!name) return;
   asksWho = false;
   switchLearner(name);
 });
