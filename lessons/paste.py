@@ -100,7 +100,11 @@ def code_in_file(raw: bytes, *, notebook: bool = False) -> str:
     Bytes that are a notebook are recognised without being told. Raises UnicodeDecodeError when
     they are not UTF-8.
     """
-    text = raw.decode("utf-8-sig")
+    return code_in_text(raw.decode("utf-8-sig"), notebook=notebook)
+
+
+def code_in_text(text: str, *, notebook: bool = False) -> str:
+    """The code in a file's text, as `code_in_file` says."""
     if notebook or text.lstrip().startswith("{"):
         cells = notebook_code(text)
         if cells is not None:
