@@ -28,10 +28,7 @@ def main() -> None:
         while (head := requests.read(REQUEST.size)) and len(head) == REQUEST.size:
             cpu_s, name_length, text_length = REQUEST.unpack(head)
             name, text = _read(requests, name_length), _read(requests, text_length)
-            # SIGPROF ends the process where it stands, also inside Python's parser.
-            signal.setitimer(signal.ITIMER_PROF, cpu_s)
-            answer = json.dumps(_answer(name, text)).encode()
-            signal.setitimer(signal.ITIMER_PROF, 0)
+            answer = json.dumps(_answer(name, text, cpu_s)).encode()
             connection.sendall(ANSWER.pack(len(answer)) + answer)
 
 
@@ -39,14 +36,19 @@ def _read(requests: BinaryIO, length: int) -> str:
     return requests.read(length).decode("utf-8", "surrogatepass")
 
 
-def _answer(name: str, text: str) -> dict[str, Any]:
-    module, _, function = name.partition(":")
+def _answer(name: str, text: str, cpu_s: float) -> dict[str, Any]:
+    module, _, attribute = name.partition(":")
     try:
-        return {"result": getattr(importlib.import_module(module), function)(text)}
+        function = getattr(importlib.import_module(module), attribute)
+        # SIGPROF ends the process where it stands, also inside Python's parser.
+        signal.setitimer(signal.ITIMER_PROF, cpu_s)
+        return {"result": function(text)}
     except (MemoryError, RecursionError):
         return {"overrun": True}
     except Exception as problem:
         return {"raised": repr(problem)}
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 if __name__ == "__main__":

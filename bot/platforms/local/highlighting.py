@@ -7,11 +7,8 @@ from collections import OrderedDict
 from html import escape
 from typing import TypeVar
 
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
-
 from bot.helper_process import HelperOverrunError, HelperPool
+from bot.python_html import python_html
 
 LONGEST_HIGHLIGHTED = 100_000  # characters; longer code is drawn plain, so that drawing stays quick
 
@@ -44,7 +41,7 @@ async def prepare(code: str) -> None:
     if code in _remembered or hash(code) in _refused:
         return
     try:
-        html = str(await _HELPERS.call(highlighted_anew, code))
+        html = str(await _HELPERS.call(python_html, code))
     except HelperOverrunError:
         _keep(_refused, hash(code), None, REFUSED)
         return
@@ -54,15 +51,8 @@ async def prepare(code: str) -> None:
 def highlighted(code: str) -> str:
     """The code as HTML; in one colour where it was neither short nor prepared."""
     if _is_quick(code):
-        return highlighted_anew(code)
+        return python_html(code)
     return _remembered.get(code) or escape(code)
-
-
-def highlighted_anew(code: str) -> str:
-    """The code as HTML, however long that takes; called in a helper."""
-    lexer = PythonLexer(stripnl=False, ensurenl=False)
-    coloured = highlight(code, lexer, HtmlFormatter(nowrap=True, classprefix="py-"))
-    return coloured.removesuffix("\n")  # the formatter's own
 
 
 def _keep(kept: OrderedDict[_Key, _Value], key: _Key, value: _Value, most: int) -> None:
