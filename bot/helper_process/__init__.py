@@ -107,7 +107,7 @@ class _Helper:
         with theirs:
             self._process = subprocess.Popen(  # our own module
                 [sys.executable, "-m", "bot.helper_process"],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 env={key: os.environ[key] for key in _KEPT_OF_ENVIRONMENT if key in os.environ},
             )

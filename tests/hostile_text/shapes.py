@@ -9,10 +9,10 @@ from collections.abc import Awaitable, Callable, Mapping
 Read = Callable[[str], Awaitable[object]]
 """Has a text read by some part of the product."""
 
-SIZES = (1280, 8192, 40960)
+SIZES = (1280, 20480)
 """Characters; all within what is read as code."""
 
-TOO_SHORT_S = 0.01
+TOO_SHORT_S = 0.005
 """Processor time that delays nobody; how it grows below that is not looked at."""
 
 LONG_ENOUGH_S = 0.1
@@ -34,6 +34,11 @@ def _framed(before: str, unit: str, after: str) -> Callable[[int], str]:
         return before + _repeated(unit)(inner) + after
 
     return make
+
+
+def _bad_fence(before: str, after: str) -> Callable[[int], str]:
+    """A mark that is no fence, between blanks, and a letter at the end."""
+    return lambda n: f"{before * (n // 2)}'''{after * (n // 2)}x"
 
 
 def _long_and_nearly_as_long(n: int) -> str:
@@ -104,6 +109,8 @@ SHAPES: Mapping[str, Callable[[int], str]] = {
     "'from a…'": _framed("from ", "a", ""),
     "'import a.…'": _framed("import ", "a.", "a"),
     "blanks before a letter": _framed("", " ", "x"),
+    "a bad fence between blanks": _bad_fence("\u00a0", "\u00a0"),
+    "a bad fence between blank lines and blanks": _bad_fence("\n", "\u00a0"),
     "blanks in a fence": _framed("```", " ", "x\n```"),
     "blank lines in a fence": _framed("```python\n", "\n ", "\n```"),
     "full-width blanks before a letter": _framed("", "\u3000", "x"),
