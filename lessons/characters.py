@@ -29,6 +29,7 @@ def plain_characters(code: str) -> str:
     A string that begins or ends with a curly quote gets straight ones.
     """
     plain: list[str] = []
+    strings = _Strings(code)
     at = 0
     while at < len(code):
         character = code[at]
@@ -36,7 +37,7 @@ def plain_characters(code: str) -> str:
             end = _line_end(code, at)
             plain.append("#" + code[at + 1 : end])
         elif character in _DOUBLE or character in _SINGLE:
-            end = _string_end(code, at)
+            end = strings.end(at)
             plain.append(_string(code[at:end]))
         else:
             end = at + 1
@@ -59,27 +60,50 @@ def _is_triple(code: str, at: int) -> bool:
     return len(code) >= at + 3 and all(each in family for each in code[at : at + 3])
 
 
-def _string_end(code: str, start: int) -> int:
-    """Where the string that starts here ends: behind its last quote, or at the line's end.
+class _Strings:
+    """Finds where strings end, in time linear in the code, however many its lines hold."""
 
-    A quote is closed by one of its own form where the line has one; else by any of its family.
-    """
-    if _is_triple(code, start):
-        at = start + 3
-        while at < len(code):
-            if code[at] in _family(code[start]) and _is_triple(code, at):
-                return at + 3
-            at += 2 if code[at] == "\\" else 1
-        return len(code)
-    closing = (code[start] if code[start] in "\"'" else _CLOSING, _family(code[start]))
-    line_end = _line_end(code, start)
-    for quotes in closing:
-        at = start + 1
-        while at < line_end:
-            if code[at] in quotes:
+    def __init__(self, code: str) -> None:
+        self._code = code
+        self._line_end = 0
+        self._next: dict[str, list[int]] = {}
+        """By the quotes that close a string: for each place of the line, counted from the line's
+        end, the place of the next of them."""
+
+    def end(self, start: int) -> int:
+        """Where the string that starts here ends: behind its last quote, or at the line's end.
+
+        A quote is closed by one of its own form where the line has one; else by any of its family.
+        """
+        code = self._code
+        if _is_triple(code, start):
+            at = start + 3
+            while at < len(code):
+                if code[at] in _family(code[start]) and _is_triple(code, at):
+                    return at + 3
+                at += 2 if code[at] == "\\" else 1
+            return len(code)
+        if start >= self._line_end:
+            self._line_end = _line_end(code, start)
+            self._next = {}
+        for quotes in (code[start] if code[start] in "\"'" else _CLOSING, _family(code[start])):
+            at = self._closing(start, quotes)
+            if at < self._line_end:
                 return at + 1
-            at += 2 if code[at] == "\\" else 1
-    return line_end
+        return self._line_end
+
+    def _closing(self, start: int, quotes: str) -> int:
+        """The next of these quotes behind `start`; the line's end or more where there is none."""
+        if quotes not in self._next:
+            end = self._line_end
+            found = [end, end]  # behind an escaped character nothing may be left
+            for at in range(end - 1, start, -1):
+                if self._code[at] in quotes:
+                    found.append(at)
+                else:
+                    found.append(found[-2 if self._code[at] == "\\" else -1])
+            self._next[quotes] = found
+        return self._next[quotes][self._line_end - start]
 
 
 def _string(text: str) -> str:

@@ -10,8 +10,8 @@ import json
 import re
 import textwrap
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from lessons.characters import plain_characters
 
@@ -19,9 +19,11 @@ LONGEST = 96 * 1024
 """Characters beyond which nothing is repaired: it will be refused for its size anyway, and each
 repair is one parse more."""
 
-_FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})(.*?)(?:\1|\Z)", re.MULTILINE | re.DOTALL)
-_TAG = re.compile(r"[ \t]*([A-Za-z][\w+#.-]*)?[ \t]*\n")
-_INLINE_TAG = re.compile(r"[ \t]*(?:python3?|py)[ \t]+", re.IGNORECASE)
+# Every pattern takes time linear in the text: two repetitions that could match the same characters
+# never stand side by side, or the first is possessive (`*+`) and gives nothing back.
+_FENCE = re.compile(r"^[ \t]*+(`{3,}+|~{3,}+)", re.MULTILINE)
+_TAG = re.compile(r"[ \t]*+([A-Za-z][\w+#.-]*+)?[ \t]*+\n")
+_INLINE_TAG = re.compile(r"[ \t]*+(?:python3?|py)[ \t]+", re.IGNORECASE)
 _NOT_CODE = frozenset({"output", "text", "txt", "console", "json"})
 _PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(?: |$)")
 _CELL = re.compile(r"^[ \t]*In ?\[[ \d*]*\]:[ \t]?")
@@ -34,9 +36,9 @@ _BEGINNING = re.compile(r"^(?:async def|def|class|import|from) \w+|^@\w+", re.MU
 _WORDS = re.compile(r"^(?:(?![ \t#@])[^()\[\]{}=\"`]*(?:[.!?]|[^\x00-\x7f]))?[ \t]*$")
 """A sentence ends as one, or in no Latin letter. A mere slip of the keyboard stays, to be told."""
 _CODE_LINE = re.compile(
-    r"^[ \t]*(?:def \w+\s*\(|class \w+|import \w+|from \w+[\w.]* import |@\w+"
+    r"^[ \t]*+(?:def \w+\s*+\(|class \w+|import \w+|from \w[\w.]*+ import |@\w+"
     r"|(?:if|for|while|with|elif) .+:\s*$|(?:return|print|raise)\b ?[\w(\[\"']"
-    r"|[\w.\[\]]+ *[-+*/]?= *\S|[\w.]+\()",
+    r"|[\w.\[\]]++ *+[-+*/]?= *\S|[\w.]++\()",
     re.MULTILINE,
 )
 
@@ -48,21 +50,47 @@ class Paste:
     code: str  # empty when there was none
     is_code: bool  # whether it is meant as code, and not as words
     repairs: tuple[str, ...] = ()  # keys: "prompts", "characters", "indentation", "words"
+    names: tuple[str, ...] = ()  # see `names_defined`; of code only
+    functions: tuple[str, ...] = ()  # see `functions_defined`; of code only
 
 
 def read_paste(text: str) -> Paste:
-    """Finds the code in a pasted message. Several fenced blocks become one program."""
+    """Finds the code in a pasted message. Several fenced blocks become one program.
+
+    The patterns take time linear in the text. Python's own parser may not, within LONGEST; see
+    `unparsed_paste`.
+    """
     text = _plain_lines(text)
     if len(text) > LONGEST:
         return Paste(text, is_code=True)
-    if parses(text):
-        return Paste(text.strip("\n"), is_code=_says_something(text))
+    trees = _Trees()
+    paste = _read(text, trees)
+    if not paste.is_code:
+        return paste
+    names, functions = _names(paste.code, trees[paste.code])
+    return replace(paste, names=names, functions=functions)
+
+
+def unparsed_paste(text: str) -> Paste:
+    """The text as code, as it stands, with the names that a pattern finds in it.
+
+    It is for text that Python takes too long to parse, or too much memory.
+    """
+    text = _plain_lines(text)
+    names = _names(text, None)[0] if len(text) <= LONGEST else ()
+    return Paste(text, is_code=True, names=names, functions=names)
+
+
+def _read(text: str, trees: _Trees) -> Paste:
+    if trees[text] is not None:
+        return Paste(text.strip("\n"), is_code=_says_something(trees[text]))
     fenced = _in_fences(text)
     if fenced is not None:
-        code, repairs = _repaired(fenced)
+        code, repairs = _repaired(fenced, trees)
         return Paste(code, is_code=True, repairs=repairs)
-    code, repairs = _repaired(text.strip("`") if text.count("`") == 2 else text)
-    is_code = _says_something(code) if parses(code) else bool(_CODE_LINE.search(code))
+    code, repairs = _repaired(text.strip("`") if text.count("`") == 2 else text, trees)
+    tree = trees[code]
+    is_code = bool(_CODE_LINE.search(code)) if tree is None else _says_something(tree)
     return Paste(code, is_code, repairs)
 
 
@@ -72,7 +100,11 @@ def code_in_file(raw: bytes, *, notebook: bool = False) -> str:
     Bytes that are a notebook are recognised without being told. Raises UnicodeDecodeError when
     they are not UTF-8.
     """
-    text = raw.decode("utf-8-sig")
+    return code_in_text(raw.decode("utf-8-sig"), notebook=notebook)
+
+
+def code_in_text(text: str, *, notebook: bool = False) -> str:
+    """The code in a file's text, as `code_in_file` says."""
     if notebook or text.lstrip().startswith("{"):
         cells = notebook_code(text)
         if cells is not None:
@@ -97,31 +129,30 @@ def notebook_code(text: str) -> str | None:
 
 def names_defined(code: str) -> tuple[str, ...]:
     """Functions and classes that the code defines at its top level, also when it has mistakes."""
-    tree = _parsed(code)
-    if tree is None:
-        return tuple(dict.fromkeys(_DEFINED.findall(code)))
-    names: dict[str, None] = {}
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names[node.name] = None
-        elif isinstance(node, ast.Assign):
-            names.update({each.id: None for each in node.targets if isinstance(each, ast.Name)})
-    return tuple(names)
+    return _names(code, _parsed(code))[0]
 
 
 def functions_defined(code: str) -> tuple[str, ...]:
     """Those of `names_defined` that are surely no mere values."""
-    tree = _parsed(code)
+    return _names(code, _parsed(code))[1]
+
+
+def _names(code: str, tree: ast.Module | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names that the code defines, and those of them that are no mere values."""
     if tree is None:
-        return names_defined(code)
-    values = {
-        each.id
-        for node in tree.body
-        if isinstance(node, ast.Assign) and not isinstance(node.value, ast.Lambda)
-        for each in node.targets
-        if isinstance(each, ast.Name)
-    }
-    return tuple(name for name in names_defined(code) if name not in values)
+        found = tuple(dict.fromkeys(_DEFINED.findall(code)))
+        return found, found
+    names: dict[str, None] = {}
+    values: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names[node.name] = None
+        elif isinstance(node, ast.Assign):
+            assigned = [each.id for each in node.targets if isinstance(each, ast.Name)]
+            names.update(dict.fromkeys(assigned))
+            if not isinstance(node.value, ast.Lambda):
+                values.update(assigned)
+    return tuple(names), tuple(name for name in names if name not in values)
 
 
 def parses(code: str) -> bool:
@@ -138,9 +169,16 @@ def _parsed(code: str) -> ast.Module | None:
         return None
 
 
-def _says_something(code: str) -> bool:
+class _Trees(dict[str, ast.Module | None]):
+    """What texts parse to, each parsed once; None for one that does not."""
+
+    def __missing__(self, code: str) -> ast.Module | None:
+        tree = self[code] = _parsed(code)
+        return tree
+
+
+def _says_something(tree: ast.Module | None) -> bool:
     """Whether code that parses is more than words which happen to parse, such as "hello"."""
-    tree = _parsed(code)
     telling = (
         ast.stmt,
         ast.Call,
@@ -167,30 +205,42 @@ def _plain_lines(text: str) -> str:
 def _in_fences(text: str) -> str | None:
     """What stands in ``` or ~~~ fences, or None without any. A fence left open ends at the end."""
     blocks = []
-    found = list(_FENCED.finditer(text))
-    for fence in found:
-        content = fence.group(2)
+    found = list(_contents_of_fences(text))
+    for content in found:
         tag = _TAG.match(content)
         if tag is None:  # all on one line
-            blocks.append(_INLINE_TAG.sub("", content, count=1))
+            named = _INLINE_TAG.match(content)
+            blocks.append(content[named.end() :] if named else content)
         elif (tag.group(1) or "").lower() not in _NOT_CODE:
             blocks.append(content[tag.end() :].rstrip())
     return "\n\n".join(blocks) if found else None
 
 
-def _repaired(code: str) -> tuple[str, tuple[str, ...]]:
+def _contents_of_fences(text: str) -> Iterator[str]:
+    """What stands between each opening mark and the next of the same, be it inside a line."""
+    at = 0
+    while opening := _FENCE.search(text, at):
+        end = text.find(opening[1], opening.end())  # a pattern would compare long marks again
+        if end < 0:
+            yield text[opening.end() :]
+            return
+        yield text[opening.end() : end]
+        at = end + len(opening[1])
+
+
+def _repaired(code: str, trees: _Trees) -> tuple[str, tuple[str, ...]]:
     """The code after the repairs that it needs to parse, and the keys of those that changed it."""
     repairs = []
     steps: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("indentation", textwrap.dedent),
         ("prompts", _without_prompts),
         ("characters", plain_characters),
-        ("indentation", _without_tabs),
-        ("words", _without_words_around),
+        ("indentation", lambda code: _without_tabs(code, trees)),
+        ("words", lambda code: _without_words_around(code, trees)),
     )
     code = code.strip("\n")
     for key, repair in steps:
-        if parses(code):
+        if trees[code] is not None:
             break
         better = repair(code).strip("\n")
         if better != code and key not in repairs:
@@ -229,7 +279,7 @@ def _cell_lines(lines: list[str]) -> list[str]:
     return kept
 
 
-def _without_words_around(code: str) -> str:
+def _without_words_around(code: str, trees: _Trees) -> str:
     """The code between a greeting and a question, if it is whole by itself."""
     beginning = _BEGINNING.search(code)
     lines = code[beginning.start() :].split("\n") if beginning else []
@@ -237,13 +287,13 @@ def _without_words_around(code: str) -> str:
     while end and _WORDS.match(lines[end - 1]):
         end -= 1
     rest = ("\n".join(lines[:number]) for number in (len(lines), end) if number)
-    return next((each for each in rest if parses(each)), code)
+    return next((each for each in rest if trees[each] is not None), code)
 
 
-def _without_tabs(code: str) -> str:
+def _without_tabs(code: str, trees: _Trees) -> str:
     """Leading tabs as four spaces, or as eight where only that lines up with the rest."""
     widths = [_with_tabs_as(code, width) for width in (4, 8)]
-    return next((each for each in widths if parses(each)), widths[0])
+    return next((each for each in widths if trees[each] is not None), widths[0])
 
 
 def _with_tabs_as(code: str, width: int) -> str:

@@ -15,6 +15,9 @@ from lessons.records import LANGUAGES, Language
 log = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent
+LONGEST_VALUE = 2000
+"""Characters of a sentence's variable. Fluent leaves out what is longer than 2500."""
+
 _KANA = re.compile("[ぁ-ゖァ-ヺｦ-ﾝ]")
 
 
@@ -45,7 +48,9 @@ class Words:
         pattern = bundle.get_message(key).value
         if pattern is None:
             return self._miss(f"{key!r} has no words of its own in {language}", key)
-        text, errors = bundle.format_pattern(pattern, dict(values))
+        text, errors = bundle.format_pattern(
+            pattern, {name: _cut(value) for name, value in values.items()}
+        )
         if errors:
             return self._miss(f"{key!r} in {language}: {errors[0]!r}", str(text))
         return str(text)
@@ -89,6 +94,12 @@ def as_language(name: str | None) -> Language | None:
     """The language that a locale such as "ja-JP" means, or None when it is none of ours."""
     first = (name or "").replace("_", "-").split("-")[0].lower()
     return next((each for each in LANGUAGES if each == first), None)
+
+
+def _cut(value: object) -> object:
+    if isinstance(value, str) and len(value) > LONGEST_VALUE:
+        return value[: LONGEST_VALUE - 1] + "…"
+    return value
 
 
 def _bundle(folder: Path, language: Language) -> FluentBundle:

@@ -6,6 +6,7 @@ import io
 import math
 import unicodedata
 import zlib
+from bisect import bisect_right
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -21,6 +22,7 @@ Box = tuple[float, float, float, float]  # left, top, width, height
 PIXELS = 2  # a unit
 CORNER = 16  # units
 STRONGER = 0.25  # units by which the lines of strong letters are thicker
+MOST_LETTERS = 200  # of one line; no card is wide enough for more
 FINER = 2  # drawn this much larger and then reduced, which smooths the edges
 
 
@@ -69,12 +71,15 @@ class Card:
 
         Where that is all of it, the … stands for it: no line is without a name.
         """
-        plain = self._drawable(text)
-        if plain and self.wide(plain, size) <= width:
+        plain = self._drawable(text[:MOST_LETTERS])
+        if plain and len(text) <= MOST_LETTERS and self.wide(plain, size) <= width:
             return plain
-        while plain and self.wide(plain + "…", size) > width:
-            plain = plain[:-1]
-        return plain + "…"
+        fits = bisect_right(
+            range(1, len(plain) + 1),
+            width,
+            key=lambda count: self.wide(plain[:count] + "…", size),
+        )
+        return plain[:fits] + "…"
 
     def wide(self, text: str, size: float) -> float:
         """How wide the text would be, in units."""
@@ -84,7 +89,7 @@ class Card:
         """A disc with the learner's initials, always in the same tint."""
         tint = TINTS[zlib.crc32(name.encode()) % len(TINTS)]
         self.dot(x, y, radius, tint)
-        letters = initials(self._drawable(name))
+        letters = initials(self._drawable(name[:MOST_LETTERS]))
         self.text((x, y), letters, radius * 0.92, "#ffffff", anchor="mm")
 
     def dot(self, x: float, y: float, radius: float, colour: str) -> None:

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 
 from bot.i18n import Voice
 from bot.platforms.hosts import ForeignAddressError
+from bot.tutor.code_reader import code_of_file, read_code
 from bot.tutor.replies import inline
-from lessons.paste import code_in_file, read_paste
+from bot.tutor.text_limits import LONGEST_FILE_NAME, LONGEST_MESSAGE
 
 LARGEST_FILE = 2 * 1024 * 1024  # bytes; a notebook with pictures in it fits
 MOST_FILES_READ = 5
 ENDINGS = (".py", ".ipynb", ".txt")
 """Discord turns a long paste into message.txt, so that ending is read as well."""
 
+# Blanks but for the line's end, possessive: without that the time grows with their number's cube.
 _BAD_FENCE = re.compile(
-    r"^\s*(?:'{3}|\"{3}|´{3}|‘{3}|’{3}|`´`|`{2}(?!`))\s*(?:py(?:thon)?)?\s*$", re.M
+    r"^[^\S\n]*+(?:'{3}|\"{3}|´{3}|‘{3}|’{3}|`´`|`{2}(?!`))[^\S\n]*+(?:py(?:thon)?)?[^\S\n]*+$",
+    re.M,
 )
 
 Fetch = Callable[[str], Awaitable[bytes]]
@@ -36,9 +39,11 @@ class Unreadable(Exception):
     """A file that cannot be taken as code; says why, in words for the learner."""
 
 
-def has_bad_fence(text: str) -> bool:
+async def has_bad_fence(text: str) -> bool:
     """Whether a text puts its code between marks that look like a fence's and are none."""
-    return bool(_BAD_FENCE.search(text)) and not read_paste(text).is_code
+    if len(text) > LONGEST_MESSAGE or not _BAD_FENCE.search(text):
+        return False
+    return not (await read_code(text)).is_code
 
 
 async def text_of(text: str, files: Sequence[FileSent], fetch: Fetch, say: Voice) -> str:
@@ -50,20 +55,21 @@ async def text_of(text: str, files: Sequence[FileSent], fetch: Fetch, say: Voice
     code = [await _code_of(each, fetch, say) for each in files[:MOST_FILES_READ]]
     if not code:
         return text
-    own = read_paste(text)
+    own = await read_code(text)
     return "\n\n".join([own.code, *code] if own.is_code else code)
 
 
 async def _code_of(file: FileSent, fetch: Fetch, say: Voice) -> str:
-    name = file.name.casefold()
+    called = file.name[-LONGEST_FILE_NAME:]
+    name = called.casefold()
     if not name.endswith(ENDINGS):
-        raise Unreadable(say("file-unknown", name=inline(file.name)))
+        raise Unreadable(say("file-unknown", name=inline(called)))
     if file.size > LARGEST_FILE:
         most = LARGEST_FILE // 1024
-        raise Unreadable(say("file-large", name=inline(file.name), most=most))
+        raise Unreadable(say("file-large", name=inline(called), most=most))
     try:
-        return code_in_file(await fetch(file.url), notebook=name.endswith(".ipynb"))
+        return await code_of_file(await fetch(file.url), notebook=name.endswith(".ipynb"))
     except ForeignAddressError:
-        raise Unreadable(say("file-elsewhere", name=inline(file.name))) from None
+        raise Unreadable(say("file-elsewhere", name=inline(called))) from None
     except UnicodeDecodeError:
-        raise Unreadable(say("file-unreadable", name=inline(file.name))) from None
+        raise Unreadable(say("file-unreadable", name=inline(called))) from None

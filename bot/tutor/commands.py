@@ -9,13 +9,13 @@ else. The words are in the catalogues: `command-NAME`, `command-NAME-SUBCOMMAND`
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.i18n import Voice
 from bot.tutor.days import PERIODS
+from bot.tutor.text_limits import normalized
 from lessons.nearest import nearest
 from lessons.records import LANGUAGES
 
@@ -232,7 +232,7 @@ OTHER_NAMES = {
 def plainly(word: str) -> str:
     """A typed word without what a Japanese keyboard or a polite writer adds: full-width letters,
     capitals, a mark at its end."""
-    return unicodedata.normalize("NFKC", word).casefold().rstrip("。、.,!?")
+    return normalized(word).casefold().rstrip("。、.,!?")
 
 
 def command_in_words(text: str) -> tuple[str, str] | None:

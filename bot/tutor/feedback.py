@@ -5,8 +5,8 @@ The order is always the same: what happened, where, why, and what to do next.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from itertools import pairwise
 
 from bot.i18n import Voice
 from bot.tutor.replies import AnyBlock, Code, Picture, Text
@@ -18,9 +18,6 @@ _STOPPED = frozenset({Status.TIMEOUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT,
 
 _ONCE_RIGHT = frozenset({"loop-instead-of-broadcast"})
 """Remarks for code that is right: they say how it gets better, and never why it fails."""
-
-_MARKED = re.compile(r"(?:tensor|array)\([^*]*\*[^*\s]+\*")
-"""An element between asterisks, as the judge marks what differs."""
 
 LONGEST_OUTPUT = 3000
 """Characters of output that a reply shows; nobody reads more on a phone."""
@@ -102,13 +99,23 @@ def _problem(say: Voice, problem: Problem) -> str:
 def _case(say: Voice, problem: Problem) -> list[AnyBlock]:
     """The case that failed: what went in, what should have come out, what did."""
     # What differs among many elements is explained above, with how many and which is the first.
-    unexplained = problem.facts.get("index", "none") == "none" and _MARKED.search(problem.got or "")
+    unexplained = problem.facts.get("index", "none") == "none" and _has_mark(problem.got or "")
     shown = (
         (problem.input, "case-input-hidden" if problem.hidden else "case-input"),
         (problem.expected, "case-expected"),
         (problem.got, "case-got-marked" if unexplained else "case-got"),
     )
     return [Code(text=_cut(say, text), caption=say(key)) for text, key in shown if text]
+
+
+def _has_mark(text: str) -> bool:
+    """Whether an element of a tensor or an array stands between asterisks, as the judge marks what
+    differs."""
+    *parts, _ = text.split("*")
+    return any(
+        ("tensor(" in before or "array(" in before) and inside.split() == [inside]
+        for before, inside in pairwise(parts)
+    )
 
 
 def _raised(say: Voice, raised: Raised, status: Status) -> list[AnyBlock]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal, TypeVar, get_args
 
 from bot.i18n import Words
+from bot.tutor.text_limits import normalized
 from lessons.records import LANGUAGES, Catalog, Language, Lesson, Page, Prose
 
 Wish = Literal["stuck", "answer", "next", "back", "again", "skip", "english", "japanese"]
@@ -34,6 +36,9 @@ _AROUND = re.compile(
 LONG = 5
 """Letters from which on a word's beginning is enough to know it by."""
 
+MOST_TERMS = 40
+"""Different words of a question that are looked for in the lessons."""
+
 _MARKED = re.compile(r"`[^`\n]+`|\*\*[^*\n]+\*\*")
 _TERM = re.compile(r"[a-z_][a-z0-9_.]{2,}|[ァ-ヺー]{2,}|[一-鿿々]{2,}")
 
@@ -47,7 +52,8 @@ class Hearing:
         self._fillers = {
             each for language in LANGUAGES for each in _said(words, language, "filler")
         }
-        self._catalog = catalog
+        self._longest = max((len(each.split(" ")) for each in self._courtesies), default=0)
+        self._pages = {language: _indexes(catalog, language) for language in LANGUAGES}
 
     def wish(self, text: str) -> Wish | None:
         """What is asked for; the first in the order of `Wish` where there are several."""
@@ -63,7 +69,9 @@ class Hearing:
     def opening(self, text: str) -> Courtesy | None:
         """What kindness a longer message begins with."""
         words = plain(text).split(" ")
-        beginnings = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+        # One word more than a phrase has: "thanks, please" is said for "thanks".
+        most = min(len(words), self._longest + 1)
+        beginnings = (" ".join(words[:count]) for count in range(most, 0, -1))
         heard = (self._courtesies.get(plain(each)) for each in beginnings)
         return next((each for each in heard if each is not None), None)
 
@@ -72,27 +80,71 @@ class Hearing:
 
         That is the first with the word in its title, else the first where it is code or bold.
         """
-        terms = [
-            each.rstrip(".").removesuffix("s") if each.isascii() else each
-            for each in _TERM.findall(plain(text))
-            if each not in self._fillers
-        ]
-        for of_page in (_title, _marked):
+        terms: dict[str, None] = {}
+        for found in _TERM.finditer(plain(text)):
+            if found[0] not in self._fillers:
+                is_english = found[0].isascii()
+                terms[found[0].rstrip(".").removesuffix("s") if is_english else found[0]] = None
+            if len(terms) == MOST_TERMS:
+                break
+        for index in self._pages[language]:
             for term in terms:
-                for lesson, number, page in self._pages(language):
-                    if re.search(_found_as(term), of_page(page)):
-                        return term, lesson, number
+                page = index.first_with(term)
+                if page is not None:
+                    return term, *page
         return None
 
-    def _pages(self, language: Language) -> Iterator[tuple[Lesson, int, Page]]:
-        for lesson in self._catalog.lessons():
-            for number, page in enumerate(lesson.pages[language], start=1):
-                yield lesson, number, page
+
+class _Index:
+    """One text of each page, such as its title, to be searched for words all at once."""
+
+    def __init__(self, pages: list[tuple[Lesson, int]], texts: list[str]) -> None:
+        self._pages = pages
+        self._text = "\n".join(texts)
+        ends = (len(each) + 1 for each in texts)
+        self._starts = [0]
+        for length in ends:
+            self._starts.append(self._starts[-1] + length)
+
+    def first_with(self, term: str) -> tuple[Lesson, int] | None:
+        """The first page with the term. A longer one may end otherwise there: broadcast(ing)."""
+        at = self._text.find(term) if term else -1
+        while at >= 0:
+            if not term.isascii() or self._is_word(at, term):
+                return self._pages[bisect_right(self._starts, at) - 1]
+            at = self._text.find(term, at + 1)
+        return None
+
+    def _is_word(self, at: int, term: str) -> bool:
+        """Whether the word at that place is the term, or is close enough to it."""
+        if at and _is_in_word(self._text[at - 1]):
+            return False
+        if len(term) >= LONG:
+            return True
+        behind = self._text[at + len(term) : at + len(term) + 2].removeprefix("s")
+        return not _is_in_word(behind[:1])
+
+
+def _is_in_word(letter: str) -> bool:
+    return letter == "_" or ("0" <= letter <= "9") or ("a" <= letter <= "z")
+
+
+def _indexes(catalog: Catalog, language: Language) -> tuple[_Index, ...]:
+    """The titles of all pages, and what is code or bold in them."""
+    pages = [
+        ((lesson, number), page)
+        for lesson in catalog.lessons()
+        for number, page in enumerate(lesson.pages[language], start=1)
+    ]
+    return tuple(
+        _Index([place for place, _ in pages], [of_page(page) for _, page in pages])
+        for of_page in (_title, _marked)
+    )
 
 
 def plain(text: str) -> str:
     """Words without capitals, full-width letters, pictures, politeness, and marks at their ends."""
-    same = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    same = normalized(text).casefold().replace("’", "'")
     kept = (each for each in same if unicodedata.category(each) not in {"So", "Sk", "Cf", "Mn"})
     bare = " ".join("".join(kept).split()).strip(" .,;:!?。、…~〜ー'\"「」()")
     return _AROUND.sub("", bare).strip()
@@ -104,7 +156,7 @@ def is_signs_only(text: str) -> bool:
 
 
 def _clauses(text: str) -> Iterator[str]:
-    same = unicodedata.normalize("NFKC", text)
+    same = normalized(text)
     return (plain(each) for each in _CLAUSE_ENDS.split(same))
 
 
@@ -119,14 +171,6 @@ def _phrases(words: Words, meanings: tuple[Meaning, ...]) -> dict[str, Meaning]:
 
 def _said(words: Words, language: Language, meaning: str) -> list[str]:
     return [plain(each) for each in words.say(language, f"heard-{meaning}").split("|")]
-
-
-def _found_as(term: str) -> str:
-    """A pattern for a term in a page. A longer one may end otherwise there: broadcast(ing)."""
-    if not term.isascii():
-        return re.escape(term)
-    ending = "" if len(term) >= LONG else r"s?(?![a-z0-9_])"
-    return rf"(?<![a-z0-9_]){re.escape(term)}{ending}"
 
 
 def _title(page: Page) -> str:

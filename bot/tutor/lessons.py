@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import unicodedata
 
 from bot.i18n import Voice
 from bot.storage import progress
@@ -13,6 +12,7 @@ from bot.tutor.desk import Desk
 from bot.tutor.naming import lesson_names
 from bot.tutor.people import Learner
 from bot.tutor.replies import AnyBlock, Button, Buttons, Code, Picture, Reply, Table, Text, inline
+from bot.tutor.text_limits import normalized
 from lessons.nearest import nearest
 from lessons.records import CommandButton, Grid, Illustration, Lesson, Page, Part, Prose, Snippet
 
@@ -240,7 +240,7 @@ def _heading(say: Voice, lesson: Lesson, number: int) -> Text:
 
 def _same(name: str) -> str:
     """A name without capitals and full-width letters and digits."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    return normalized(name).strip().casefold()
 
 
 def _plain(cells: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from bot.tutor.code_reader import read_code
 from bot.tutor.commands import command_in_words
 from bot.tutor.completion import Completion
 from bot.tutor.daily import Daily
@@ -33,7 +34,6 @@ from bot.tutor.state import State
 from bot.tutor.submissions import Submissions
 from bot.tutor.timetable import Timetable
 from grader.queues import Queue
-from lessons.paste import read_paste
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +183,15 @@ class Parts:
         code = argument.removeprefix(first)
         if exercise is not None and code.strip():
             return await self.submissions.receive_for(turn.learner, exercise, code, turn.reply_to)
-        return await self.submissions.receive(turn.learner, read_paste(argument), turn.reply_to)
+        return await self.submissions.receive(
+            turn.learner, await read_code(argument), turn.reply_to
+        )
 
     async def _run(self, turn: Turn, argument: str) -> Reply:
         if not argument:
             return self.reception.form(turn.learner, "run")
-        return await self._runs.run(turn.learner, read_paste(argument).code, turn.reply_to)
+        code = (await read_code(argument)).code
+        return await self._runs.run(turn.learner, code, turn.reply_to)
 
     async def _run_snippet(self, turn: Turn, parts: list[str]) -> Reply:
         slug, page, part, language = parts

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from bot.i18n import Voice
 from bot.tutor.replies import AnyBlock, Button, Buttons, Choice, Form, Menu, Text
+from bot.tutor.text_limits import normalized
 from lessons.records import Question
 
 _LONGEST_LABEL = 60
@@ -21,7 +21,7 @@ def is_correct(question: Question, given: str) -> bool:
 
 
 def _forgiving(text: str) -> str:
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).rstrip("。")
+    plain = re.sub(r"\s+", "", normalized(text)).rstrip("。")
     return plain.rstrip(".").replace('"', "'")
 
 

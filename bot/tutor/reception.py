@@ -12,6 +12,7 @@ from bot.tutor.desk import Desk
 from bot.tutor.lessons import Lessons
 from bot.tutor.people import Learner
 from bot.tutor.replies import Buttons, Form, Reply, Table, Text, escaped, inline
+from bot.tutor.text_limits import LONGEST_WORDS
 from lessons.records import LANGUAGES, Language
 
 
@@ -93,6 +94,18 @@ class Reception:
         """To a message without words and without code."""
         say = self._desk.words.voice(learner.language)
         return Reply(blocks=(Text(markdown=say("message-empty")),))
+
+    def too_long(self, learner: Learner, most: int) -> Reply:
+        """To a name, an argument or an answer that is longer than what is read of one."""
+        say = self._desk.words.voice(learner.language)
+        text = Text(markdown=say("text-too-long", most=most))
+        return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
+
+    def too_many_words(self, learner: Learner) -> Reply:
+        """To a message without code that is longer than what is read of words."""
+        say = self._desk.words.voice(learner.language)
+        text = Text(markdown=say("message-too-long", most=LONGEST_WORDS))
+        return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
 
     def outdated(self, learner: Learner) -> Reply:
         """To a button whose action this version of the tutor does not know."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.tutor.days import zone_named
+from bot.tutor.text_limits import normalized
 
 EVERY_DAY, WORKING_DAYS = "0123456", "01234"
 MOST_PIECES = 3
@@ -44,7 +44,7 @@ class Wish:
 def read_wish(text: str, tracks: Collection[str]) -> Wish:
     """Raises Unreadable with the first word that cannot be read."""
     wish = Wish()
-    for word in unicodedata.normalize("NFKC", text).split():
+    for word in normalized(text).split():
         wish = _with(wish, word, tracks)
     return wish
 

@@ -8,6 +8,7 @@ from bot.i18n import Voice
 from bot.storage import work
 from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.buttons import button, command_button, exercise_button
+from bot.tutor.code_reader import read_code
 from bot.tutor.desk import Desk
 from bot.tutor.door import come_in
 from bot.tutor.feedback import ending
@@ -19,11 +20,14 @@ from bot.tutor.report import report_submissions
 from bot.tutor.waiting import Wait, wait_words
 from grader.protocol import Status, unfit
 from lessons.nearest import nearest
-from lessons.paste import Paste, functions_defined, names_defined, read_paste
+from lessons.paste import Paste
 from lessons.records import Exercise
 
 MOST_AT_ONCE = 10
 """Exercises that one paste may answer; nobody writes more at a time by hand."""
+
+MOST_NAMES = 20
+"""Names of a paste that are compared with the exercises'."""
 
 
 class Submissions:
@@ -42,18 +46,17 @@ class Submissions:
         reason = unfit(paste.code)
         if reason is not None:
             return Reply(blocks=(Text(markdown=ending(say, Status.INVALID, reason)),))
-        names = names_defined(paste.code)
-        exercises = [self._desk.catalog.exercise_for(name) for name in names]
+        exercises = [self._desk.catalog.exercise_for(name) for name in paste.names]
         found = [exercise for exercise in exercises if exercise is not None][:MOST_AT_ONCE]
         if not found:
-            return await self._no_exercise(learner, paste.code, names)
+            return await self._no_exercise(learner, paste)
         return await self.submit(learner, found, paste, reply_to)
 
     async def receive_for(
         self, learner: Learner, exercise: Exercise, text: str, reply_to: str
     ) -> Reply:
         """Takes code in for an exercise that the learner has named. Raises TurnedAway."""
-        paste = read_paste(text)
+        paste = await read_code(text)
         if unfit(paste.code):
             return await self.receive(learner, paste, reply_to)
         return await self.submit(learner, [exercise], paste, reply_to)
@@ -99,14 +102,14 @@ class Submissions:
         blocks += [Text(markdown=say(f"repaired-{repair}")) for repair in paste.repairs]
         return Reply(blocks=tuple(blocks), pending=True)
 
-    async def _no_exercise(self, learner: Learner, code: str, names: tuple[str, ...]) -> Reply:
+    async def _no_exercise(self, learner: Learner, paste: Paste) -> Reply:
         """Says which function was probably meant, and offers to run the code instead."""
         say = self._desk.words.voice(learner.language)
         run = RunRow(
             id=str(uuid.uuid4()),
             learner_id=learner.id,
             platform=learner.platform,
-            code=code,
+            code=paste.code,
             received_at=self._desk.clock(),
             attempts=0,
         )
@@ -114,7 +117,7 @@ class Submissions:
             await come_in(self._desk, session, learner)
             session.add(run)
         run_it = button(say("button-run-instead"), f"run:{run.id}")
-        text, exercise = self._suggest(say, names, functions_defined(code))
+        text, exercise = self._suggest(say, paste.names, paste.functions)
         show = (exercise_button(say, exercise),) if exercise else (command_button(say, "exercise"),)
         return Reply(blocks=(Text(markdown=text), Buttons(buttons=(*show, run_it))))
 
@@ -124,7 +127,7 @@ class Submissions:
         """What to say of code that answers no exercise, and the exercise that it was perhaps for;
         `written` are those of the names that are functions."""
         functions = [exercise.function for exercise in self._desk.catalog.exercises()]
-        for name in names:
+        for name in names[:MOST_NAMES]:
             close = nearest(name, functions)
             if close is not None:
                 text = say("no-exercise-nearest", name=name, nearest=close)

@@ -8,11 +8,13 @@ from datetime import timedelta
 
 from bot.i18n import Words, language_in
 from bot.storage import Database
+from bot.tutor.code_reader import read_code
 from bot.tutor.commands import (
     OTHER_NAMES,
     CommandHelp,
     Option,
     command_help,
+    command_named,
     plainly,
 )
 from bot.tutor.desk import KEEP_CODE, Allowance, Clock, Desk, utc_now
@@ -25,9 +27,15 @@ from bot.tutor.places import Answers
 from bot.tutor.posting import Poster
 from bot.tutor.privacy import Keeper
 from bot.tutor.replies import Choice, Reply
+from bot.tutor.text_limits import (
+    LONGEST_ANSWER,
+    LONGEST_ARGUMENT,
+    LONGEST_MESSAGE,
+    LONGEST_NAME,
+    LONGEST_WORDS,
+)
 from grader.protocol import Answer
 from grader.queues import Queue
-from lessons.paste import read_paste
 from lessons.records import Catalog, Language
 
 __all__ = ["CommandHelp", "Person", "Tutor"]
@@ -68,11 +76,14 @@ class Tutor:
 
         Code that is turned away stands in the reply: nowhere else would it be seen again.
         """
+        name = name[: LONGEST_NAME + 1]  # so much of it shows that there is no such command
         asked = name.strip().lstrip("/").casefold()
         answer = self._parts.on_command.get(OTHER_NAMES.get(asked, asked))
         if answer is None:
             return self._parts.reception.unknown(await meet(self._desk, person), name)
         wanted = argument.strip()
+        if len(wanted) > LONGEST_ARGUMENT and not _takes_code(asked):
+            return self._parts.reception.too_long(await meet(self._desk, person), LONGEST_ARGUMENT)
         try:
             return await as_learner(
                 self._desk,
@@ -85,16 +96,18 @@ class Tutor:
     async def message(self, person: Person, text: str, reply_to: str) -> Reply:
         """Answers a message: pasted code is graded, words get a hand to hold."""
         typed = text.strip()
-        person = replace(person, seems=language_in(typed))
-        first = typed.split(maxsplit=1)[0] if typed else ""
+        person = replace(person, seems=language_in(typed[:LONGEST_MESSAGE]))
+        first = typed[: LONGEST_NAME + 1].split(maxsplit=1)[0] if typed else ""
         asked = plainly(first)
         if asked.startswith("/"):
             return await self.command(person, asked, typed.removeprefix(first), reply_to)
-        paste = read_paste(text)
+        paste = await read_code(text)
 
         async def answer(learner: Learner) -> Reply:
             if paste.is_code:
                 return await self._parts.submissions.receive(learner, paste, reply_to)
+            if len(typed) > LONGEST_WORDS:
+                return self._parts.reception.too_many_words(learner)
             return await self._parts.words(Turn(person, learner, reply_to, typed))
 
         try:
@@ -108,8 +121,10 @@ class Tutor:
         if kind == "command":
             return await self.command(person, rest, text, reply_to)
         answer = self._parts.on_action.get(kind)
-        if answer is None:
+        if answer is None or len(action) > LONGEST_NAME:
             return self._parts.reception.outdated(await meet(self._desk, person))
+        if len(text) > LONGEST_ANSWER:
+            return self._parts.reception.too_long(await meet(self._desk, person), LONGEST_ANSWER)
         try:
             return await as_learner(
                 self._desk,
@@ -189,8 +204,17 @@ class Tutor:
 
     async def complete(self, person: Person, command: str, prefix: str) -> tuple[str, ...]:
         """Arguments that a command may be continued with, by any of their names."""
+        if len(command) > LONGEST_NAME or len(prefix) > LONGEST_ARGUMENT:
+            return ()
         return await self._parts.completion.argument(person, command, prefix)
 
     async def suggest(self, person: Person, option: Option, prefix: str) -> tuple[Choice, ...]:
         """Values for one option of a command, labelled in the person's language."""
+        if len(prefix) > LONGEST_ARGUMENT:
+            return ()
         return await self._parts.completion.option(person, option, prefix)
+
+
+def _takes_code(name: str) -> bool:
+    command = command_named(name)
+    return command is not None and command.takes_code

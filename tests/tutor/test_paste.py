@@ -197,3 +197,14 @@ def test_a_file_may_begin_with_a_byte_order_mark() -> None:
 def test_a_file_that_is_not_utf_8_is_an_error_for_the_caller() -> None:
     with pytest.raises(UnicodeDecodeError):
         code_in_file("値 = 1".encode("shift-jis"))
+
+
+def test_a_word_that_ends_in_py_keeps_its_end_in_a_fence_of_one_line() -> None:
+    assert read_paste("```python happy + 1```").code == "happy + 1"
+    assert read_paste("```copy = happy + 1```").code == "copy = happy + 1"
+
+
+def test_the_names_of_code_come_with_it() -> None:
+    paste = read_paste("def a(): ...\nb = 1\nc = lambda x: x")
+
+    assert (paste.names, paste.functions) == (("a", "b", "c"), ("a", "c"))

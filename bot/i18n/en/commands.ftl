@@ -50,6 +50,8 @@ help-paste = You need no command to have code graded: paste it here, and I find 
 
 message-empty = Your message was empty. Paste some code, or type **/help** to see what I can do.
 message-words = I can only read code and commands, so I did not understand this. Would one of these help?
+message-too-long = Your message is longer than the { $most } characters that I can read. Ask in a sentence or two. If it is code, put it between two lines of three backticks.
+text-too-long = That is longer than the { $most } characters that I can read here. Please shorten it and send it again.
 
 # To words that are no command either (heard.ftl).  $term: a word of the learner's, as inline code.
 said-thanks = You are welcome! This is how it goes on:

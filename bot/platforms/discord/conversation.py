@@ -194,7 +194,7 @@ class Conversation:
         async def consult(reply_to: str) -> Reply:
             say = await self._voice(person)
             code = await self._text(text, _files_of(message), say)
-            if has_bad_fence(code):
+            if await has_bad_fence(code):
                 return _sentence(say("discord-bad-fence"), _EXAMPLE)
             return await self._in_turn(self._tutor.message(person, code, reply_to))
 

@@ -12,8 +12,8 @@ from bot.platforms.discord.conversation import Conversation
 from bot.platforms.discord.people import PLATFORM
 from bot.platforms.discord.places import OfMessage, Where
 from bot.platforms.pastes import ENDINGS
+from bot.tutor.code_reader import read_code
 from bot.tutor.tutor import Tutor
-from lessons.paste import read_paste
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class Listener:
 
     async def hear(self, message: discord.Message) -> None:
         """Answers a message if it is meant for the tutor; the same one again changes nothing."""
-        text = self._said_to_us(message)
+        text = await self._said_to_us(message)
         if text is None:
             return
         where = await self._where(message)
@@ -53,10 +53,12 @@ class Listener:
 
     async def hear_again(self, message: discord.Message) -> None:
         """Grades a message anew when its learner has changed the code in it."""
-        if _edit(message) and (read_paste(message.content).is_code or _has_code(message)):
+        if not _edit(message):
+            return
+        if _has_code(message) or (await read_code(message.content)).is_code:
             await self.hear(message)
 
-    def _said_to_us(self, message: discord.Message) -> str | None:
+    async def _said_to_us(self, message: discord.Message) -> str | None:
         """What a message says to the tutor, or None when it is not meant for it."""
         own = self._client.user
         if own is None or message.author.bot or message.webhook_id or message.is_system():
@@ -67,8 +69,9 @@ class Listener:
         in_our_thread = (
             isinstance(message.channel, discord.Thread) and message.channel.owner_id == own.id
         )
-        is_code = read_paste(text).is_code or _has_code(message)
-        return text if self._reads_everything and in_our_thread and is_code else None
+        if not (self._reads_everything and in_our_thread):
+            return None
+        return text if _has_code(message) or (await read_code(text)).is_code else None
 
     async def _where(self, message: discord.Message) -> Where:
         """Below the message where it disturbs nobody; else in its thread, or directly."""

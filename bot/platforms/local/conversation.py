@@ -40,11 +40,11 @@ from bot.platforms.local.wire import (
 from bot.platforms.pastes import FileSent, Unreadable, text_of
 from bot.storage.local_chat import LocalMessages
 from bot.storage.tries import MOST_TRIES
+from bot.tutor.code_reader import code_of_notebook
 from bot.tutor.people import Person
 from bot.tutor.replies import Reply, Text
 from bot.tutor.tutor import Tutor
 from grader.operating.watchdog import working_on
-from lessons.paste import notebook_code
 from lessons.records import Language
 
 log = logging.getLogger(__name__)
@@ -112,7 +112,7 @@ class Conversation:
         person = seat.person
         if person is None:
             return
-        if isinstance(ask, Say) and (code := notebook_code(ask.text)) is not None:
+        if isinstance(ask, Say) and (code := await code_of_notebook(ask.text)) is not None:
             ask = CodeFile(id=ask.id, name=PASTED_NOTEBOOK, text=code)
         async with self._turns[person.account]:
             is_new = await self.transcript.add_ask(person.account, ask)
@@ -206,7 +206,7 @@ class Conversation:
                 words=words_of_page(self._words, language),
                 commands=commands,
                 examples=examples,
-                messages=self.transcript.seat(seat, person, language),
+                messages=await self.transcript.seat(seat, person, language),
             )
         )
 

@@ -9,7 +9,7 @@ import base64
 import mimetypes
 import re
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -17,16 +17,14 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
 
 from bot.i18n import Voice
+from bot.platforms.local.highlighting import LONGEST_HIGHLIGHTED, highlighted
 from bot.platforms.local.writing import language_of
+from bot.tutor.code_reader import paste_at_hand
 from bot.tutor.replies import AnyBlock, Buttons, Code, File, Form, Menu, Picture, Reply, Table, Text
-from lessons.paste import read_paste
 
-LONGEST_HIGHLIGHTED = 100_000  # characters; longer code is drawn plain, so that drawing stays quick
+__all__ = ["LONGEST_HIGHLIGHTED", "code_in", "draw_file", "draw_line", "draw_press", "draw_reply"]
 
 _PYTHON_TAGS = frozenset({"", "py", "python", "python3", "torch"})
 _COMMAND = re.compile(r"/[a-z]+(?: [^<>]*)?")
@@ -40,17 +38,34 @@ def draw_reply(reply: Reply, say: Voice) -> str:
 
 
 def draw_line(text: str, say: Voice) -> str:
-    """What a learner wrote, as they wrote it; code in it is drawn as code."""
-    if "```" not in text and not text.startswith("/") and read_paste(text).is_code:
-        return _draw_code(text.strip("\n"), "python", "", say)
-    drawn: list[str] = []
+    """What a learner wrote, as they wrote it; code in it is drawn as code.
+
+    A long text that was not read lately is drawn as words: see `code_reader.read_code`.
+    """
+    return "".join(
+        _draw_words(part) if kind is None else _draw_code(part, kind, "", say)
+        for part, kind in _parts(text)
+    )
+
+
+def code_in(text: str) -> list[str]:
+    """The pieces of Python code in what a learner wrote, as `draw_line` draws them."""
+    return [part for part, kind in _parts(text) if kind is not None and _is_python(kind)]
+
+
+def _parts(text: str) -> Iterator[tuple[str, str | None]]:
+    """What a learner wrote, in parts, each with the language it is in; None for words."""
+    if "```" not in text and not text.startswith("/"):
+        paste = paste_at_hand(text)
+        if paste is not None and paste.is_code:
+            yield text.strip("\n"), "python"
+            return
     start = 0
     for fenced in _FENCED.finditer(text):
-        drawn.append(_draw_words(text[start : fenced.start()]))
-        drawn.append(_draw_code(fenced[2].rstrip("\n"), fenced[1].strip(), "", say))
+        yield text[start : fenced.start()], None
+        yield fenced[2].rstrip("\n"), fenced[1].strip()
         start = fenced.end()
-    drawn.append(_draw_words(text[start:]))
-    return "".join(drawn)
+    yield text[start:], None
 
 
 def draw_plainly(text: str) -> str:
@@ -95,7 +110,7 @@ def _draw_block(block: AnyBlock, say: Voice) -> str:
 
 def _draw_code(text: str, language: str, caption: str, say: Voice) -> str:
     said = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-    kind = "python" if language.lower() in _PYTHON_TAGS else "text"
+    kind = "python" if _is_python(language) else "text"
     tools = ("edit", "copy") if kind == "python" else ("copy",)
     buttons = "".join(
         f"<button type='button' class='{tool}'>{escape(say(f'local-{tool}'))}</button>"
@@ -104,17 +119,13 @@ def _draw_code(text: str, language: str, caption: str, say: Voice) -> str:
     label = escape(caption or say(f"local-code-{kind}"))
     return (
         f"<figure class='code {kind}'>{said}<pre role='group' aria-label='{label}'>"
-        f"<code translate='no'>{_highlighted(text) if kind == 'python' else escape(text)}</code>"
+        f"<code translate='no'>{highlighted(text) if kind == 'python' else escape(text)}</code>"
         f"</pre><div class='tools'>{buttons}</div></figure>"
     )
 
 
-def _highlighted(code: str) -> str:
-    if len(code) > LONGEST_HIGHLIGHTED:
-        return escape(code)
-    lexer = PythonLexer(stripnl=False, ensurenl=False)
-    coloured = highlight(code, lexer, HtmlFormatter(nowrap=True, classprefix="py-"))
-    return coloured.removesuffix("\n")  # the formatter's own
+def _is_python(language: str) -> bool:
+    return language.lower() in _PYTHON_TAGS
 
 
 def _draw_table(table: Table, say: Voice) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -12,19 +13,22 @@ from pydantic import ValidationError
 
 from bot.i18n import Words
 from bot.platforms.local.drawing import (
+    code_in,
     draw_file,
     draw_line,
     draw_plainly,
     draw_press,
     draw_reply,
 )
+from bot.platforms.local.highlighting import prepare
 from bot.platforms.local.seats import Seat
 from bot.platforms.local.wire import ASK, Ask, CodeFile, Message, Press, Say, Speak
 from bot.platforms.local.writing import language_of_message
 from bot.storage.local_chat import LocalMessage, LocalMessages
 from bot.storage.tries import MOST_TRIES
+from bot.tutor.code_reader import read_code
 from bot.tutor.people import Person
-from bot.tutor.replies import Reply
+from bot.tutor.replies import Code, Reply
 from lessons.records import Language
 
 log = logging.getLogger(__name__)
@@ -81,11 +85,22 @@ class Transcript:
             for line in filter(None, map(_read, history)):
                 self._remember(account, line)
 
-    def seat(self, seat: Seat, person: Person, language: Language) -> tuple[Message, ...]:
+    async def seat(self, seat: Seat, person: Person, language: Language) -> tuple[Message, ...]:
         """Gives a page to a learner; from now on it is shown what is added. Returns the log."""
+        drawn: dict[str, tuple[Line, Message]] = {}
+        # Drawing leaves room for others, who may add lines meanwhile; those are drawn as well.
+        while missing := [
+            line
+            for line in self.lines(person.account)
+            if line.id not in drawn or drawn[line.id][0] != line
+        ]:
+            for line in missing:
+                await _prepare(line)
+                drawn[line.id] = line, self._drawn(line, language)
+                await asyncio.sleep(0)
         seat.person, seat.language = person, language
         self._seats.add(seat)
-        return tuple(self._drawn(line, language) for line in self.lines(person.account))
+        return tuple(drawn[line.id][1] for line in self.lines(person.account))
 
     def leave(self, seat: Seat) -> None:
         """A page has gone; its learner's log stays in memory."""
@@ -130,6 +145,7 @@ class Transcript:
 
     async def put(self, message_id: str, reply: Reply) -> None:
         """Puts a reply in the place of an earlier one; a pending never replaces a final one."""
+        await _prepare(Line(message_id, reply))
         async with self._in_step:
             account = self._owners.get(message_id)
             if account is not None and reply.pending and self._is_final(account, message_id):
@@ -150,25 +166,27 @@ class Transcript:
         Messages are only ever deleted with their whole log: where one that is known here is gone,
         the log is dropped, and its account returned.
         """
-        async with self._in_step:
-            if not self._lines:
-                return None
+        if not self._lines:
+            return None
+
+        async def fetch() -> list[LocalMessage]:
             kept = await self._history.message(message_id)
-            if kept is not None:
-                if kept.account in self._lines:
-                    self._take_over(kept.account, [kept])
-                return None
+            return [] if kept is None else [kept]
+
+        if kept := await fetch():
+            if kept[0].account in self._lines:
+                await self._take_over(kept[0].account, fetch)
+            return None
+        async with self._in_step:
             account = self._owners.get(message_id)
             if account is not None:
                 self._drop(account)
-            return account
+        return account
 
     async def catch_up(self) -> None:
         """Takes over what other bots may have written while nothing was heard of them."""
         for account in tuple(self._lines):
-            async with self._in_step:
-                if account in self._lines:
-                    self._take_over(account, await self._history.history(account, SHOWN))
+            await self._take_over(account, functools.partial(self._history.history, account, SHOWN))
 
     def seats_of(self, account: str) -> tuple[Seat, ...]:
         """The learner's open pages."""
@@ -184,12 +202,19 @@ class Transcript:
         for line in waiting:
             self._remember(account, line)
 
-    def _take_over(self, account: str, history: Iterable[LocalMessage]) -> None:
-        for line in filter(None, map(_read, history)):
-            if self._lines[account].get(line.id) != line:
-                self._show(account, line)
+    async def _take_over(
+        self, account: str, fetch: Callable[[], Awaitable[Sequence[LocalMessage]]]
+    ) -> None:
+        for line in filter(None, map(_read, await fetch())):
+            await _prepare(line)  # nobody else's log waits for that
+        async with self._in_step:
+            if account in self._lines:
+                for line in filter(None, map(_read, await fetch())):
+                    if self._lines[account].get(line.id) != line:
+                        self._show(account, line)
 
     async def _add(self, account: str, line: Line) -> None:
+        await _prepare(line)
         async with self._in_step:
             content = line.said.model_dump_json()
             await self._history.append(account, line.author, content, message_id=line.id)
@@ -231,6 +256,24 @@ class Transcript:
         return Message(
             id=line.id, author=line.author, language=written_in, html=html, pending=pending
         )
+
+
+async def _prepare(line: Line) -> None:
+    """Read and highlight what takes long, beside the event loop; drawing finds the result."""
+    if line.tries > MOST_TRIES:
+        return  # nothing but its characters is drawn
+    match line.said:
+        case Reply(blocks=blocks):
+            codes = [each.text for each in blocks if isinstance(each, Code)]
+        case Say(text=text):
+            await read_code(text)
+            codes = code_in(text)
+        case CodeFile(text=text):
+            codes = [text.strip("\n")]
+        case _:
+            return
+    for code in codes:
+        await prepare(code)
 
 
 def unanswered_asks(lines: Sequence[Line]) -> tuple[Ask, ...]:

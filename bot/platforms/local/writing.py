@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bot.platforms.local.wire import Ask, CodeFile, Press, Say, Speak
+from bot.tutor.code_reader import paste_at_hand
 from bot.tutor.replies import AnyBlock, Buttons, Code, File, Form, Menu, Picture, Reply, Table, Text
-from lessons.paste import read_paste
 from lessons.records import Language
 
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
@@ -32,7 +32,7 @@ def language_of_message(said: Ask | Reply) -> Language | None:
     match said:
         case Reply(blocks=blocks):
             return language_of("\n".join(word for block in blocks for word in _words(block)))
-        case Say(text=text) if text.startswith("/") or read_paste(text).is_code:
+        case Say(text=text) if text.startswith("/") or _is_code(text):
             return None
         case Say(text=text):
             return language_of(text)
@@ -42,6 +42,12 @@ def language_of_message(said: Ask | Reply) -> Language | None:
             return language_of(label)
         case Speak(language=language):
             return language
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is known to be code; a long one has to be read before."""
+    paste = paste_at_hand(text)
+    return paste is not None and paste.is_code
 
 
 def _words(block: AnyBlock) -> Iterator[str]:

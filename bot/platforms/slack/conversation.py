@@ -29,10 +29,10 @@ from bot.platforms.slack.people import People, Who, accounts_in
 from bot.platforms.slack.places import OfInteraction, OfMessage, Place
 from bot.platforms.slack.post import Post
 from bot.platforms.trouble import numbered, trouble
+from bot.tutor.code_reader import read_code
 from bot.tutor.people import Person
 from bot.tutor.replies import Reply, Text
 from bot.tutor.tutor import Tutor
-from lessons.paste import read_paste
 from lessons.records import Language
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class Conversation:
         self, who: Who, place: OfInteraction, name: str, text: str, trigger: str
     ) -> None:
         """A slash command; `trigger` opens a modal for the next three seconds."""
-        if name in CODE_COMMANDS and not read_paste(_without_name(text)).is_code:
+        if name in CODE_COMMANDS and not (await read_code(_without_name(text))).is_code:
             purpose = self._purpose(f"command:{name}:{text}" if text else f"command:{name}", place)
             await self._open(
                 who,
@@ -163,7 +163,7 @@ class Conversation:
         async def consult(person: Person, reply_to: str) -> Reply:
             say = await self._voice(person)
             code = await self._text(who.team, text, files, say)
-            if has_bad_fence(code):
+            if await has_bad_fence(code):
                 return _sentence(say("slack-bad-fence"), _EXAMPLE)
             return await self._in_turn(self._tutor.message(person, code, reply_to))
 

@@ -17,8 +17,8 @@ from bot.platforms.slack.incoming import files_of, message_text
 from bot.platforms.slack.outgoing import LOOKED_THROUGH
 from bot.platforms.slack.people import PLATFORM, Who
 from bot.platforms.slack.places import OfMessage
+from bot.tutor.code_reader import read_code
 from bot.tutor.tutor import Tutor
-from lessons.paste import read_paste
 
 log = logging.getLogger(__name__)
 
@@ -105,8 +105,8 @@ class Hearing:
         """What a message says to the tutor, or None when it is not meant for it."""
         own = (await self._api.workspace(team)).bot_user
         said = message_text(message)
-        text = re.sub(rf"<@{own}(?:\|[^>]*)?>", "", said).strip(" ")
-        is_code = read_paste(text).is_code or _has_code(files_of(message))
+        text = re.sub(rf"<@{own}(?:\|[^<>]*)?>", "", said).strip(" ")
+        is_code = _has_code(files_of(message)) or (await read_code(text)).is_code
         if is_edit and not is_code:
             return None
         if channel.startswith("D") or text != said.strip(" "):

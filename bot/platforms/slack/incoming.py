@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.platforms.pastes import FileSent
+from bot.tutor.text_limits import LONGEST_FILE_NAME
 
 JSON = dict[str, Any]
 
-_LINK = re.compile(r"<((?:https?|ftp|mailto|tel):[^|>]*)(?:\|([^>]*))?>")
-_CHANNEL = re.compile(r"<#[A-Z0-9]+\|?([^>]*)>")
-_SPECIAL = re.compile(r"<!([^|>]*)(?:\|([^>]*))?>")
+# No mark of Slack's holds a "<": where it did, each would be looked for up to the text's end.
+_LINK = re.compile(r"<((?:https?|ftp|mailto|tel):[^|<>]*)(?:\|([^<>]*))?>")
+_CHANNEL = re.compile(r"<#[A-Z0-9]++\|?([^<>]*)>")
+_SPECIAL = re.compile(r"<!([^|<>]*)(?:\|([^<>]*))?>")
 _ENDINGS = {"python": ".py", "text": ".txt", "ipynb": ".ipynb"}
 _MARKS = (("code", "`"), ("bold", "*"), ("italic", "_"), ("strike", "~"))
 """What Slack's editor takes for formatting and swallows; in code it was meant."""
@@ -57,7 +59,7 @@ def _address(file: JSON) -> str:
 
 def _name(file: JSON) -> str:
     """Long pastes become snippets without an ending, which only their kind tells."""
-    name = html.unescape(file.get("name") or "")
+    name = html.unescape((file.get("name") or "")[-LONGEST_FILE_NAME:])
     ending = _ENDINGS.get(file.get("filetype", ""), "")
     known = name.casefold().endswith(tuple(_ENDINGS.values()))
     is_snippet = file.get("mode") == "snippet"

@@ -22,7 +22,7 @@ KNOWN_FOR_S = 15 * 60.0  # then a profile is asked for anew
 
 JSON = dict[str, Any]
 
-_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,88 @@
+"""Reads code out of what learners send, beside the event loop.
+
+Python's parser takes seconds and gigabytes for some texts of 64 KiB, and nothing can stop it
+within a process. So short texts are read at once, and longer ones in a helper process with limits.
+What a helper cannot read in time is taken as code as it stands: the grader, whose jail has limits
+as well, then says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import asdict
+from typing import Any
+
+from bot.helper_process import HelperOverrunError, HelperPool
+from lessons import paste
+from lessons.paste import Paste
+
+INLINE = 1024
+"""Characters up to which a text is read at once: at most some 10 ms, whatever they are."""
+
+REMEMBERED = 32
+"""Texts whose reading is remembered: a message is looked at several times until its answer."""
+
+_HELPERS = HelperPool(workers=2)
+_remembered: OrderedDict[str, Paste] = OrderedDict()
+
+
+async def read_code(text: str) -> Paste:
+    """Return the code in a pasted message, as `lessons.paste.read_paste` does."""
+    known = paste_at_hand(text)
+    if known is not None:
+        return known
+    try:
+        found = _as_paste(await _HELPERS.call(paste_fields, text))
+    except HelperOverrunError:
+        found = paste.unparsed_paste(text)
+    _remembered[text] = found
+    if len(_remembered) > REMEMBERED:
+        _remembered.popitem(last=False)
+    return found
+
+
+def paste_at_hand(text: str) -> Paste | None:
+    """Return what is in the text if that is quick to say, or was read lately; else None."""
+    if len(text) <= INLINE or len(text) > paste.LONGEST:
+        return paste.read_paste(text)
+    return _remembered.get(text)
+
+
+async def code_of_file(raw: bytes, *, notebook: bool) -> str:
+    """Return the code in a file. Raises UnicodeDecodeError where it is not UTF-8."""
+    text = raw.decode("utf-8-sig")
+    if len(text) <= INLINE:
+        return paste.code_in_text(text, notebook=notebook)
+    try:
+        found = await _HELPERS.call(notebook_text if notebook else paste.code_in_text, text)
+    except HelperOverrunError:
+        return text
+    return str(found)
+
+
+async def code_of_notebook(text: str) -> str | None:
+    """Return the code cells of a message that is a Jupyter notebook; None when it is none."""
+    if not text.lstrip().startswith("{"):
+        return None
+    if len(text) <= INLINE:
+        return paste.notebook_code(text)
+    try:
+        found = await _HELPERS.call(paste.notebook_code, text)
+    except HelperOverrunError:
+        return None
+    return None if found is None else str(found)
+
+
+def paste_fields(text: str) -> dict[str, Any]:
+    """Return the paste in a text as what JSON carries; called in a helper."""
+    return asdict(paste.read_paste(text))
+
+
+def notebook_text(text: str) -> str:
+    """Return the code in a file that is named as a notebook is; called in a helper."""
+    return paste.code_in_text(text, notebook=True)
+
+
+def _as_paste(fields: dict[str, Any]) -> Paste:
+    tuples = {key: tuple(fields[key]) for key in ("repairs", "names", "functions")}
+    return Paste(**{**fields, **tuples})

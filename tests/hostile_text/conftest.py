@@ -1,0 +1,40 @@
+"""Learners who send what is slow to read; SQLite alone, as nothing here is about the database."""
+
+from __future__ import annotations
+
+import pytest
+from study_fixtures import curriculum, database, sqlite_url, study, words, worn_sqlite_file
+
+from bot.helper_process import HelperPool
+from bot.platforms.local import highlighting
+from bot.tutor import code_reader
+
+__all__ = [
+    "curriculum",
+    "database",
+    "database_url",
+    "impatient_helpers",
+    "sqlite_url",
+    "study",
+    "words",
+    "worn_sqlite_file",
+]
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    return sqlite_url
+
+
+@pytest.fixture(scope="session")
+def impatient_pool():
+    """Helpers with a short limit, so that what overruns it does not hold up the tests."""
+    pool = HelperPool(workers=1, cpu_s=0.1)
+    yield pool
+    pool.close()
+
+
+@pytest.fixture
+def impatient_helpers(monkeypatch: pytest.MonkeyPatch, impatient_pool: HelperPool) -> None:
+    monkeypatch.setattr(code_reader, "_HELPERS", impatient_pool)
+    monkeypatch.setattr(highlighting, "_HELPERS", impatient_pool)

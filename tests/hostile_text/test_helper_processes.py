@@ -1,0 +1,159 @@
+"""What is slow to read is read in a helper process, which is ended when it takes too long."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from impatience import A_LONG_IMPORT, MARKS, environment, never_ends, own_pid, raises
+
+from bot.helper_process import HelperCallError, HelperOverrunError, HelperPool
+from bot.i18n import Words
+from bot.platforms.local import highlighting
+from bot.platforms.local.drawing import draw_line
+from bot.platforms.local.highlighting import highlighted, prepare
+from bot.tutor.code_reader import INLINE, code_of_file, code_of_notebook, read_code
+from lessons.paste import LONGEST, names_defined, read_paste
+
+LONG = "def double(x):\n    return 2 * x\n\n" * 100
+
+
+@pytest.fixture(autouse=True)
+def helpers_know_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their functions are in `impatience`."""
+    known = [str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, known)))
+
+
+@pytest.fixture
+def pool() -> Iterator[HelperPool]:
+    pool = HelperPool(workers=1, cpu_s=0.2)
+    yield pool
+    pool.close()
+
+
+async def test_a_helper_that_takes_too_long_is_ended_and_the_next_call_has_a_new_one(
+    pool: HelperPool,
+) -> None:
+    first = await pool.call(own_pid, "")
+
+    with pytest.raises(HelperOverrunError):
+        await pool.call(never_ends, "")
+
+    assert await pool.call(own_pid, "") != first
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)
+
+
+async def test_the_event_loop_goes_on_while_a_helper_reads(pool: HelperPool) -> None:
+    reading = asyncio.create_task(pool.call(never_ends, ""))
+    rounds = 0
+    while not reading.done():
+        await asyncio.sleep(0.005)
+        rounds += 1
+
+    with pytest.raises(HelperOverrunError):
+        await reading
+    assert rounds > 1
+
+
+async def test_a_helper_that_somebody_ended_is_replaced(pool: HelperPool) -> None:
+    os.kill(await pool.call(own_pid, ""), signal.SIGKILL)
+
+    with pytest.raises(HelperOverrunError):
+        await pool.call(never_ends, "")
+    assert await pool.call(names_defined, "def f(): ...") == ["f"]
+
+
+async def test_a_helper_that_takes_too_much_memory_says_so_and_goes_on() -> None:
+    pool = HelperPool(workers=1, cpu_s=30.0)
+    before = await pool.call(own_pid, "")
+
+    assert await pool.call(names_defined, A_LONG_IMPORT) == []  # as if it did not parse
+    assert await pool.call(own_pid, "") == before
+    pool.close()
+
+
+async def test_what_a_function_raises_is_told(pool: HelperPool) -> None:
+    with pytest.raises(HelperCallError, match="KeyError"):
+        await pool.call(raises, "x")
+
+
+async def test_any_text_comes_back_as_it_was(pool: HelperPool) -> None:
+    for text in ("", "é\ud800\0\u2028😀\r\n", "x" * 2_000_000):
+        assert await pool.call(str, text) == text
+
+
+async def test_a_helper_sees_none_of_the_bots_secrets(
+    pool: HelperPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "secret")
+
+    assert "secret" not in (await pool.call(environment, "")).values()
+
+
+async def test_a_closed_pool_leaves_no_process(pool: HelperPool) -> None:
+    pid = await pool.call(own_pid, "")
+
+    pool.close()
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+@pytest.mark.parametrize("text", ["x = 1", LONG, f"Look:\n```\n{LONG}```", "x" * (LONGEST + 1)])
+async def test_a_paste_is_the_same_wherever_it_is_read(text: str) -> None:
+    assert await read_code(text) == read_paste(text)
+    assert await read_code(text) == read_paste(text)  # and when it is remembered
+
+
+@pytest.mark.usefixtures("impatient_helpers")
+async def test_what_takes_too_long_to_parse_is_code_as_it_stands_with_its_names() -> None:
+    text = f"def double(x): ...\na{MARKS}"
+
+    paste = await read_code(text)
+
+    assert (paste.code, paste.is_code, paste.names) == (text, True, ("double",))
+
+
+@pytest.mark.usefixtures("impatient_helpers")
+async def test_a_file_that_takes_too_long_to_parse_is_taken_as_it_stands() -> None:
+    text = f"a{MARKS}"
+
+    assert await code_of_file(text.encode(), notebook=False) == text
+
+
+async def test_a_long_notebook_is_read_as_a_short_one_is() -> None:
+    for lines in (1, INLINE):
+        notebook = '{"cells": [{"cell_type": "code", "source": ["' + "x = 1\\n" * lines + '"]}]}'
+        code = "x = 1\n" * lines
+
+        assert await code_of_notebook(notebook) == code
+        assert await code_of_file(notebook.encode(), notebook=True) == code
+
+
+async def test_long_code_is_coloured_once_it_was_prepared(words: Words) -> None:
+    say = words.voice("en")
+    assert "py-k" not in highlighted(LONG)
+
+    await read_code(LONG)
+    await prepare(LONG.strip("\n"))
+
+    assert "py-k" in draw_line(LONG, say)
+
+
+@pytest.mark.usefixtures("impatient_helpers")
+async def test_code_that_takes_too_long_to_colour_is_drawn_plain_and_not_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    code = "x = 1\n" + "\n " * 10_000 + "<b>"
+
+    await prepare(code)
+
+    assert highlighted(code).endswith("&lt;b&gt;")
+    monkeypatch.delattr(highlighting, "_HELPERS")  # whoever asks it again fails
+    await prepare(code)

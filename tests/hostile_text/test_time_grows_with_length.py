@@ -1,0 +1,39 @@
+"""No text of a learner's takes much more than twice the time where it is twice as long."""
+
+from __future__ import annotations
+
+import pytest
+import text_entries
+from shapes import FEW, SHAPES, growing_too_fast
+from studying import Study
+from text_entries import Entries
+
+from bot.i18n import Words
+
+ALL = tuple(SHAPES)
+
+
+@pytest.mark.usefixtures("impatient_helpers")
+@pytest.mark.parametrize(
+    ("entries", "shapes"),
+    [
+        (text_entries.of_the_tutor, FEW),
+        (text_entries.of_words, ALL),
+        (text_entries.of_code, ALL),
+        (text_entries.of_pictures, FEW),
+        (text_entries.of_the_local_chat, ALL),
+        (text_entries.of_the_log, FEW),
+        (text_entries.of_discord, ALL),
+        (text_entries.of_slack, ALL),
+    ],
+)
+async def test_no_text_is_read_in_more_time_than_its_length_explains(
+    entries: Entries, shapes: tuple[str, ...], study: Study, words: Words
+) -> None:
+    found = [
+        f"{name}, of {shape}: {slow}"
+        for name, read in entries(study, words).items()
+        for shape in shapes
+        if (slow := await growing_too_fast(read, SHAPES[shape]))
+    ]
+    assert found == []
