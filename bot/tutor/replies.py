@@ -120,7 +120,17 @@ class Reply(BaseModel):
 
     blocks: tuple[AnyBlock, ...]
     private: bool = True  # only the learner sees it; False shows it to the study group
+    threadable: bool = False
+    """Whether it may also stand in the public thread below the message that asked for it. Only
+    what holds nothing of the learner but what they wrote there themselves."""
     pending: bool = False  # more comes: this reply will be edited in place
+    ask_again: str = Field(default="", max_length=100)
+    """The action of a button that asks for the same reply again; empty where there is none."""
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether nobody but the learner may see it, wherever they asked for it."""
+        return self.private and not self.threadable
 
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~])")

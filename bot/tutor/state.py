@@ -33,7 +33,7 @@ class State:
             blocks.append(_table(say, graders, names))
             for name, grader in zip(names, graders, strict=True):
                 blocks += _notice(say, name, grader, whole=person.manages)
-        return Reply(blocks=tuple(blocks))
+        return Reply(threadable=not person.manages, blocks=tuple(blocks))
 
 
 def _queue(say: Voice, status: QueueStatus) -> str:

@@ -40,7 +40,9 @@ class Submissions:
         say = self._desk.words.voice(learner.language)
         reason = unfit(paste.code)
         if reason is not None:
-            return Reply(blocks=(Text(markdown=ending(say, Status.INVALID, reason)),))
+            return Reply(
+                threadable=True, blocks=(Text(markdown=ending(say, Status.INVALID, reason)),)
+            )
         names = names_defined(paste.code)
         exercises = [self._desk.catalog.exercise_for(name) for name in names]
         found = [exercise for exercise in exercises if exercise is not None][:MOST_AT_ONCE]
@@ -96,7 +98,7 @@ class Submissions:
         blocks: list[AnyBlock] = [Text(markdown=say("submission-received", functions=functions))]
         blocks += wait_words(say, wait)
         blocks += [Text(markdown=say(f"repaired-{repair}")) for repair in paste.repairs]
-        return Reply(blocks=tuple(blocks), pending=True)
+        return Reply(threadable=True, blocks=tuple(blocks), pending=True)
 
     async def _no_exercise(self, learner: Learner, code: str, names: tuple[str, ...]) -> Reply:
         """Says which function was probably meant, and offers to run the code instead."""
@@ -115,7 +117,9 @@ class Submissions:
         run_it = button(say("button-run-instead"), f"run:{run.id}")
         text, exercise = self._suggest(say, names, functions_defined(code))
         show = (exercise_button(say, exercise),) if exercise else (command_button(say, "exercise"),)
-        return Reply(blocks=(Text(markdown=text), Buttons(buttons=(*show, run_it))))
+        return Reply(
+            threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(*show, run_it)))
+        )
 
     def _suggest(
         self, say: Voice, names: tuple[str, ...], written: tuple[str, ...]

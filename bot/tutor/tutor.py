@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.i18n import Words, language_in
 from bot.storage import Database
+from bot.tutor.asking_again import ASK_AGAIN, asking_again, read_asking_again
 from bot.tutor.commands import (
     OTHER_NAMES,
     CommandHelp,
@@ -73,14 +74,15 @@ class Tutor:
         if answer is None:
             return self._parts.reception.unknown(await meet(self._desk, person), name)
         wanted = argument.strip()
+
+        async def answered(learner: Learner) -> Reply:
+            return _discreet(learner, await answer(Turn(person, learner, reply_to), wanted))
+
         try:
-            return await as_learner(
-                self._desk,
-                person,
-                lambda learner: answer(Turn(person, learner, reply_to), wanted),
-            )
+            reply = await as_learner(self._desk, person, answered)
         except TurnedAway as refusal:
             return refusal.reply(wanted)
+        return asking_again(reply, person, asked, wanted)
 
     async def message(self, person: Person, text: str, reply_to: str) -> Reply:
         """Answers a message: pasted code is graded, words get a hand to hold."""
@@ -95,18 +97,26 @@ class Tutor:
         async def answer(learner: Learner) -> Reply:
             if paste.is_code:
                 return await self._parts.submissions.receive(learner, paste, reply_to)
-            return await self._parts.words(Turn(person, learner, reply_to, typed))
+            reply = await self._parts.words(Turn(person, learner, reply_to, typed))
+            return _discreet(learner, reply)
 
         try:
-            return await as_learner(self._desk, person, answer)
+            reply = await as_learner(self._desk, person, answer)
         except TurnedAway as refusal:
             return refusal.reply()
+        command = None if paste.is_code else self._parts.command_in_words(typed)
+        return reply if command is None else asking_again(reply, person, *command)
 
     async def act(self, person: Person, action: str, text: str, reply_to: str) -> Reply:
         """Answers a button or a form, also one from before a restart or an update."""
         kind, _, rest = action.partition(":")
         if kind == "command":
             return await self.command(person, rest, text, reply_to)
+        if kind == ASK_AGAIN:
+            command = read_asking_again(person, rest)
+            if command is None:
+                return self._parts.reception.not_yours(await meet(self._desk, person))
+            return await self.command(person, *command, reply_to)
         answer = self._parts.on_action.get(kind)
         if answer is None:
             return self._parts.reception.outdated(await meet(self._desk, person))
@@ -194,3 +204,13 @@ class Tutor:
     async def suggest(self, person: Person, option: Option, prefix: str) -> tuple[Choice, ...]:
         """Values for one option of a command, labelled in the person's language."""
         return await self._parts.completion.option(person, option, prefix)
+
+
+def _discreet(learner: Learner, reply: Reply) -> Reply:
+    """The reply, which no thread may show where the learner hides from others.
+
+    The verdict on code that they have written there themselves stays below it.
+    """
+    if not learner.hidden or reply.pending:
+        return reply
+    return reply.model_copy(update={"threadable": False})

@@ -71,7 +71,9 @@ class Listener:
         return text if self._reads_everything and in_our_thread and is_code else None
 
     async def _where(self, message: discord.Message) -> Where:
-        """Below the message where it disturbs nobody; else in its thread, or directly."""
+        """Below the message where that disturbs nobody; else in its thread, or directly."""
+        if message.guild is None:
+            return "alone"
         if not isinstance(message.channel, _THREADABLE):
             return "below"
         if await self._tutor.answers_in(PLATFORM, str(message.channel.guild.id)) == "direct":

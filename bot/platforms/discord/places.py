@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, get_args
 
 DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
-Where = Literal["below", "thread", "direct"]
+Where = Literal["below", "alone", "thread", "direct"]
+"""`below` is in a channel that others may read, `alone` in the learner's direct messages."""
 
 TOKEN_LIVES = timedelta(minutes=14, seconds=30)
 """An interaction's token is good for 15 minutes; what is sent takes a moment to arrive."""
@@ -26,11 +27,17 @@ class OfInteraction:
     interaction: int
     token: str
     ephemeral: bool = True
+    direct: bool = False  # in the learner's direct messages with the bot
 
     def __str__(self) -> str:
-        kind = "e" if self.ephemeral else "i"
+        kind = "d" if self.direct else "e" if self.ephemeral else "i"
         numbers = (self.channel, self.message, self.user, self.interaction)
         return ":".join((kind, *map(str, numbers), self.token))
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others see what is put there."""
+        return not self.ephemeral and not self.direct
 
     def is_young(self, now: datetime) -> bool:
         """Whether the token still works. An interaction's id tells when it began."""
@@ -39,7 +46,7 @@ class OfInteraction:
 
 @dataclass(frozen=True, slots=True)
 class OfMessage:
-    """The reply to a learner's message: below it in its channel, in the thread that hangs on it
+    """The reply to a learner's message: below it where it was written, in the thread that hangs on it
     (such a thread has the message's own id), or in the learner's direct messages.
 
     `edit` tells one wording of the message from the next.
@@ -50,6 +57,11 @@ class OfMessage:
     user: int
     edit: int = 0  # milliseconds since 1970 of the edit, 0 for the first wording
     where: Where = "below"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others see what is put there."""
+        return self.where in {"below", "thread"}
 
     def __str__(self) -> str:
         numbers = (self.channel, self.message, self.user, self.edit)
@@ -62,9 +74,11 @@ Place = OfInteraction | OfMessage
 def read_place(reply_to: str) -> Place:
     """The place that was written down. Raises ValueError for what is none."""
     kind, *parts = reply_to.split(":", maxsplit=5)
-    if kind in {"e", "i"} and len(parts) == 5:
+    if kind in {"d", "e", "i"} and len(parts) == 5:
         channel, message, user, interaction = map(int, parts[:4])
-        return OfInteraction(channel, message, user, interaction, parts[4], kind == "e")
+        return OfInteraction(
+            channel, message, user, interaction, parts[4], kind == "e", direct=kind == "d"
+        )
     where = next((each for each in get_args(Where) if each == kind), None)
     if where is not None and len(parts) == 4:
         channel, message, user, edit = map(int, parts)
