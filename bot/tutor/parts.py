@@ -20,6 +20,7 @@ from bot.tutor.leaderboard import Leaderboard
 from bot.tutor.lessons import Lessons
 from bot.tutor.people import Learner, Person
 from bot.tutor.places import Places
+from bot.tutor.posting import Poster
 from bot.tutor.preferences import Preferences
 from bot.tutor.privacy import Privacy
 from bot.tutor.progress import Progress
@@ -174,6 +175,11 @@ class Parts:
         if self._exercises.named(turn.text) is not None:
             return await self._exercises.find(turn.learner, turn.text)
         return await self._small_talk.answered(turn.learner, turn.text)
+
+    def on_posting(self, platform: str, poster: Poster) -> None:
+        """How a platform posts what nobody has asked for."""
+        self.timetable.on_posting(platform, poster)
+        self._preferences.on_posting(platform, poster)
 
     def command_in_words(self, text: str) -> tuple[str, str] | None:
         """Name and argument of a command that was typed without its slash."""

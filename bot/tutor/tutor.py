@@ -159,8 +159,8 @@ class Tutor:
         return await self._parts.places.answers(platform, place)
 
     def on_posting(self, platform: str, poster: Poster) -> None:
-        """How a platform posts what nobody has asked for: daily prompts and reminders."""
-        self._parts.timetable.on_posting(platform, poster)
+        """How a platform posts what nobody has asked for, such as prompts and reminders."""
+        self._parts.on_posting(platform, poster)
 
     async def keep_time(self) -> None:
         """Does by the clock what is due, until it is cancelled."""

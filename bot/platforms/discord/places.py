@@ -46,8 +46,8 @@ class OfInteraction:
 
 @dataclass(frozen=True, slots=True)
 class OfMessage:
-    """The reply to a learner's message: below it where it was written, in the thread that hangs on it
-    (such a thread has the message's own id), or in the learner's direct messages.
+    """The reply to a learner's message: below it where it was written, in the thread that hangs on
+    it (such a thread has the message's own id), or in the learner's direct messages.
 
     `edit` tells one wording of the message from the next.
     """
