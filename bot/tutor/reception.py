@@ -39,7 +39,11 @@ class Reception:
             threadable=True,
             blocks=(
                 Text(markdown=say("help")),
-                Table(head=(say("table-command"), say("table-what")), rows=commands),
+                Table(
+                    head=(say("table-command"), say("table-what")),
+                    rows=commands,
+                    of_commands=True,
+                ),
                 Text(markdown=say("help-paste")),
                 Text(markdown=hints),
                 Buttons(

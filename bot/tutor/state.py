@@ -6,7 +6,7 @@ from bot.i18n import Voice
 from bot.tutor.desk import Desk
 from bot.tutor.door import span
 from bot.tutor.people import Learner, Person
-from bot.tutor.replies import AnyBlock, Code, Reply, Table, Text
+from bot.tutor.replies import AnyBlock, Code, Reply, Table, Text, escaped
 from grader.queues import GraderSeen, Queue, QueueStatus
 
 
@@ -76,5 +76,5 @@ def _notice(say: Voice, name: str, grader: GraderSeen, *, whole: bool) -> list[A
     """What the grader was told is for who can change it; others learn that there is something."""
     if not grader.notice:
         return []
-    blocks: list[AnyBlock] = [Text(markdown=say("status-other-lessons", name=name))]
+    blocks: list[AnyBlock] = [Text(markdown=say("status-other-lessons", name=escaped(name)))]
     return [*blocks, Code(text=grader.notice)] if whole else blocks
