@@ -20,4 +20,4 @@ def numbered(what: str, problem: BaseException) -> str:
 
 def trouble(say: Voice, number: str) -> Reply:
     """Says that something of ours went wrong, with the number from `numbered`."""
-    return Reply(blocks=(Text(markdown=say("trouble", id=number)),))
+    return Reply(threadable=True, blocks=(Text(markdown=say("trouble", id=number)),))

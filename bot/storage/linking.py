@@ -1,14 +1,21 @@
-"""Codes that prove that two accounts are the same person's, and accounts that leave again."""
+"""Codes and confirmations by which two accounts become one learner's, and accounts that leave."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, literal, or_, select, update
+from sqlalchemy import case, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.learners import accounts_of, hold, speak_from
-from bot.storage.models import AccountRow, LearnerRow, LinkingRow, PointsRow, UtcDateTime
+from bot.storage.models import (
+    AccountRow,
+    LearnerRow,
+    LinkingRow,
+    LinkRequestRow,
+    PointsRow,
+    UtcDateTime,
+)
 from bot.storage.once import insert_once
 
 VALID_FOR = timedelta(minutes=10)
@@ -61,6 +68,57 @@ async def take_code(session: AsyncSession, code_hash: str, now: datetime) -> boo
         .where(LinkingRow.code_hash == code_hash, LinkingRow.expires_at > now)
         .values(code_hash=None, expires_at=None)
         .returning(LinkingRow.learner_id)
+    )
+    return taken.first() is not None
+
+
+async def request(session: AsyncSession, learner_id: int, asker_id: int, now: datetime) -> None:
+    """Writes down that one learner wants to be linked with another, who has to confirm it.
+
+    An earlier request to the same learner is replaced.
+    """
+    await session.execute(
+        delete(LinkRequestRow).where(
+            or_(LinkRequestRow.learner_id == learner_id, LinkRequestRow.expires_at <= now)
+        )
+    )
+    session.add(
+        LinkRequestRow(learner_id=learner_id, asker_id=asker_id, expires_at=now + VALID_FOR)
+    )
+    await session.flush()
+
+
+async def asker_of(session: AsyncSession, learner_id: int, now: datetime) -> int | None:
+    """The learner who waits for this one's confirmation; None where nobody does."""
+    return await session.scalar(
+        select(LinkRequestRow.asker_id).where(
+            LinkRequestRow.learner_id == learner_id, LinkRequestRow.expires_at > now
+        )
+    )
+
+
+async def asked_by(session: AsyncSession, asker_id: int, now: datetime) -> int | None:
+    """The learner whose confirmation this one has asked for last; None for nobody's."""
+    return await session.scalar(
+        select(LinkRequestRow.learner_id)
+        .where(LinkRequestRow.asker_id == asker_id, LinkRequestRow.expires_at > now)
+        .order_by(LinkRequestRow.expires_at.desc())
+        .limit(1)
+    )
+
+
+async def take_request(
+    session: AsyncSession, learner_id: int, asker_id: int, now: datetime
+) -> bool:
+    """Ends a request, because it was answered. Whoever answers it second gets False."""
+    taken = await session.execute(
+        delete(LinkRequestRow)
+        .where(
+            LinkRequestRow.learner_id == learner_id,
+            LinkRequestRow.asker_id == asker_id,
+            LinkRequestRow.expires_at > now,
+        )
+        .returning(LinkRequestRow.learner_id)
     )
     return taken.first() is not None
 

@@ -28,7 +28,13 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from bot.storage.erasing import note_erased
-from bot.storage.models import LearnerRow, LinkingRow, MembershipRow, PointsRow
+from bot.storage.models import (
+    LearnerRow,
+    LinkingRow,
+    LinkRequestRow,
+    MembershipRow,
+    PointsRow,
+)
 from bot.storage.privacy import owned_columns
 
 STAYS: Mapping[str, tuple[str, Literal["least", "most"]]] = {
@@ -54,7 +60,13 @@ async def merge(session: AsyncSession, older: int, younger: int) -> None:
     Only their settings are left as they are: those of the older are for the caller to join.
     """
     note_erased(session)
-    await session.execute(delete(LinkingRow).where(LinkingRow.learner_id.in_((older, younger))))
+    both = (older, younger)
+    await session.execute(delete(LinkingRow).where(LinkingRow.learner_id.in_(both)))
+    await session.execute(
+        delete(LinkRequestRow).where(
+            or_(LinkRequestRow.learner_id.in_(both), LinkRequestRow.asker_id.in_(both))
+        )
+    )
     await _teach_what_either_taught(session, older, younger)
     await _move_points(session, older, younger)
     for whose in owned_columns():

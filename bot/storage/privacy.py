@@ -41,7 +41,8 @@ async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Seq
     """
     held = {"learners": await _records(session, LearnerRow.__table__.c.id, learner_id)}
     for column in owned_columns():
-        held[column.table.name] = await _records(session, column, learner_id)
+        records = await _records(session, column, learner_id)
+        held.setdefault(column.table.name, []).extend(records)
     groups = select(StudyGroupRow.id, StudyGroupRow.name).where(
         StudyGroupRow.id.in_(
             select(MembershipRow.group_id).where(MembershipRow.learner_id == learner_id)

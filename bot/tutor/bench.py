@@ -21,10 +21,12 @@ MEASUREMENT = "measurement"
 async def bench_reply(say: Voice, row: RunRow) -> Reply:
     """The reply to /bench as it stands now: waiting, given up, or measured."""
     if row.status is None:
-        return Reply(blocks=(Text(markdown=say("bench-waiting")),), pending=True)
+        return Reply(threadable=True, blocks=(Text(markdown=say("bench-waiting")),), pending=True)
     if row.result is None:
-        return Reply(blocks=(Text(markdown=say("bench-gave-up")),))
-    return Reply(blocks=await _measured(say, Measurement.model_validate(row.result)))
+        return Reply(threadable=True, blocks=(Text(markdown=say("bench-gave-up")),))
+    return Reply(
+        threadable=True, blocks=await _measured(say, Measurement.model_validate(row.result))
+    )
 
 
 async def _measured(say: Voice, measurement: Measurement) -> tuple[AnyBlock, ...]:

@@ -7,7 +7,7 @@ from typing import Literal
 from bot.i18n import Voice
 from bot.storage.progress import Achievements
 from bot.tutor import path, points
-from bot.tutor.replies import AnyBlock, Button, Buttons, Text
+from bot.tutor.replies import AnyBlock, Button, Buttons, Text, without_breaks
 from lessons.records import Catalog, Exercise, Lesson
 
 Style = Literal["plain", "primary", "success", "danger"]
@@ -15,7 +15,8 @@ _LONGEST = 75
 
 
 def button(label: str, action: str, style: Style = "plain") -> Button:
-    """A button whose words are cut where a title is too long for one."""
+    """A button whose words are on one line, and cut where a title is too long for one."""
+    label = without_breaks(label)
     cut = label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
     return Button(label=cut, action=action, style=style)
 

@@ -39,7 +39,7 @@ class TurnedAway(Exception):
         blocks: tuple[AnyBlock, ...] = (Text(markdown=self._words),)
         if code:
             blocks += (Code(text=code, language="python", caption=self._caption),)
-        return Reply(blocks=blocks)
+        return Reply(threadable=True, blocks=blocks)
 
 
 async def come_in(desk: Desk, session: AsyncSession, learner: Learner) -> None:

@@ -27,7 +27,7 @@ class Exercises:
             return await self.show(learner, exercise.id)
         say = self._desk.words.voice(learner.language)
         if not name:
-            return Reply(blocks=(Text(markdown=say("exercises-all-passed")),))
+            return Reply(threadable=True, blocks=(Text(markdown=say("exercises-all-passed")),))
         return self._unknown(say, name)
 
     async def show(self, learner: Learner, exercise_id: str) -> Reply:
@@ -48,6 +48,7 @@ class Exercises:
         elif hint and (failed or seen):
             buttons.append(hint)
         return Reply(
+            threadable=True,
             blocks=(
                 Text(markdown=say("exercise-title", title=exercise.titles[say.language])),
                 Text(markdown=exercise.prompts[say.language]),
@@ -58,7 +59,7 @@ class Exercises:
                 ),
                 Text(markdown=say("exercise-how", function=exercise.function)),
                 Buttons(buttons=tuple(buttons)),
-            )
+            ),
         )
 
     async def next_hint(self, learner: Learner, name: str) -> Reply:
@@ -68,7 +69,7 @@ class Exercises:
         if exercise is None and name:
             unknown, hint = self._unknown(say, name), await self.hint_at_hand(learner)
             offered = (Buttons(buttons=(hint,)),) if hint else ()
-            return Reply(blocks=(*unknown.blocks, *offered))
+            return Reply(threadable=True, blocks=(*unknown.blocks, *offered))
         if exercise is None:
             return Reply(blocks=(Text(markdown=say("hint-which")),))
         async with self._desk.database.reading() as session:
@@ -203,8 +204,10 @@ class Exercises:
         names = {called: each for each in exercises for called in exercise_names(each)}
         close = nearest(name, names)
         if close is None:
-            return Reply(blocks=(Text(markdown=say("exercise-unknown", name=inline(name))),))
+            return Reply(
+                threadable=True, blocks=(Text(markdown=say("exercise-unknown", name=inline(name))),)
+            )
         meant = names[close]
         text = say("exercise-unknown-nearest", name=inline(name), nearest=meant.function)
         button = exercise_button(say, meant, style="primary")
-        return Reply(blocks=(Text(markdown=text), Buttons(buttons=(button,))))
+        return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(button,))))

@@ -9,6 +9,7 @@ import unicodedata
 from itertools import pairwise
 
 from bot.i18n import Voice
+from bot.tutor.facts import said_of
 from bot.tutor.replies import AnyBlock, Code, Picture, Text
 from grader.protocol import Problem, ProblemKind, Raised, RunResult, Status, Verdict
 from lessons.records import Exercise
@@ -93,7 +94,7 @@ def _why(say: Voice, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
 
 def _problem(say: Voice, problem: Problem) -> str:
     key = f"problem-{problem.kind}"
-    return say.format(key, problem.facts) if say.has(key) else say("ended-failed")
+    return said_of(say, key, problem.facts) if say.has(key) else say("ended-failed")
 
 
 def _case(say: Voice, problem: Problem) -> list[AnyBlock]:
@@ -134,9 +135,9 @@ def _raised(say: Voice, raised: Raised, status: Status) -> list[AnyBlock]:
             "type": raised.type,
             "message": raised.message,
         }
-        blocks.append(Text(markdown=say.format(key, facts | raised.facts)))
+        blocks.append(Text(markdown=said_of(say, key, facts | raised.facts)))
     elif status not in _STOPPED:
-        blocks.append(Text(markdown=say("raised-unexplained", type=raised.type)))
+        blocks.append(Text(markdown=said_of(say, "raised-unexplained", {"type": raised.type})))
     return blocks
 
 

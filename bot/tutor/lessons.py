@@ -55,6 +55,7 @@ class Lessons:
         if number == len(pages):
             steps.append(self._at_the_end(say, lesson, done))
         return Reply(
+            threadable=True,
             blocks=(
                 _heading(say, lesson, number),
                 *(self._advice(say, lesson, done) if number == 1 else ()),
@@ -64,7 +65,7 @@ class Lessons:
                     for block in self._part(say, lesson, number, at, part)
                 ),
                 *(Buttons(buttons=buttons) for buttons in steps if buttons),
-            )
+            ),
         )
 
     def snippet(self, slug: str, page: int, part: int, language: str) -> Snippet | None:
@@ -137,7 +138,7 @@ class Lessons:
         lessons = self._desk.catalog.lessons()
         if not lessons:
             say = self._desk.words.voice(learner.language)
-            return Reply(blocks=(Text(markdown=say("lessons-none")),))
+            return Reply(threadable=True, blocks=(Text(markdown=say("lessons-none")),))
         return await self.turn(learner, lessons[0].slug)
 
     def _part(
@@ -221,7 +222,7 @@ class Lessons:
         else:
             text = say("lesson-unknown", name=inline(name))
             buttons = [lesson_button(say, lesson) for lesson in lessons]
-        return Reply(blocks=(Text(markdown=text), Buttons(buttons=tuple(buttons))))
+        return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=tuple(buttons))))
 
 
 def _heading(say: Voice, lesson: Lesson, number: int) -> Text:

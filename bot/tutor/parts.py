@@ -21,6 +21,7 @@ from bot.tutor.leaderboard import Leaderboard
 from bot.tutor.lessons import Lessons
 from bot.tutor.people import Learner, Person
 from bot.tutor.places import Places
+from bot.tutor.posting import Poster
 from bot.tutor.preferences import Preferences
 from bot.tutor.privacy import Privacy
 from bot.tutor.progress import Progress
@@ -167,13 +168,22 @@ class Parts:
         granted = await self._small_talk.granted(turn.learner, turn.text)
         if granted is not None:
             return granted
-        asked = command_in_words(turn.text) or command_in_words(plain(turn.text))
+        asked = self.command_in_words(turn.text)
         if asked is not None:
             name, argument = asked
             return await self.on_command[name](turn, argument)
         if self._exercises.named(turn.text) is not None:
             return await self._exercises.find(turn.learner, turn.text)
         return await self._small_talk.answered(turn.learner, turn.text)
+
+    def on_posting(self, platform: str, poster: Poster) -> None:
+        """How a platform posts what nobody has asked for."""
+        self.timetable.on_posting(platform, poster)
+        self._preferences.on_posting(platform, poster)
+
+    def command_in_words(self, text: str) -> tuple[str, str] | None:
+        """Name and argument of a command that was typed without its slash."""
+        return command_in_words(text) or command_in_words(plain(text))
 
     async def _submit(self, turn: Turn, argument: str) -> Reply:
         if not argument:

@@ -18,6 +18,11 @@ class Post:
     nonce: str  # the same for the same post, whoever sends it; at most 25 characters
     again: bool = False  # it may be there already, in part or whole: only what is missing is sent
 
+    def __post_init__(self) -> None:
+        """Raises ValueError for a reply that is meant for one learner."""
+        if self.reply.private:
+            raise ValueError("a private reply cannot be posted into a channel")
+
 
 class Poster(Protocol):
     """How a platform brings messages that nobody has asked for.

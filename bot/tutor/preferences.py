@@ -12,6 +12,7 @@ from bot.tutor.desk import Desk
 from bot.tutor.linking import Linking, account_names
 from bot.tutor.people import Learner, Person
 from bot.tutor.places import Places, read_answers
+from bot.tutor.posting import Poster
 from bot.tutor.replies import AnyBlock, Button, Buttons, Form, Reply, Text, inline
 from bot.tutor.reviews import next_reminder
 from lessons.records import LANGUAGES
@@ -26,6 +27,10 @@ class Preferences:
         self._desk = desk
         self._places = places
         self._linking = Linking(desk)
+
+    def on_posting(self, platform: str, poster: Poster) -> None:
+        """How the other account of a link is asked on that platform."""
+        self._linking.on_posting(platform, poster)
 
     async def command(self, learner: Learner, person: Person, argument: str) -> Reply:
         """`/settings`, `/settings hide`, `/settings show`, or a zone: `/settings Asia/Tokyo`.
@@ -54,7 +59,11 @@ class Preferences:
             case ["link"]:
                 return await self._linking.command(learner, rest.strip())
             case ["link", "now", code]:
-                return await self._linking.join(learner, person, code)
+                return await self._linking.request(learner, code)
+            case ["link", "yes", asker]:
+                return await self._linking.confirm(learner, person, int(asker))
+            case ["link", "no", asker]:
+                return await self._linking.decline(learner, int(asker))
             case ["unlink"]:
                 return await self._linking.leave(learner, person, sure=False)
             case ["unlink", "now"]:

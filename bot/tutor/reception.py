@@ -37,9 +37,14 @@ class Reception:
         hints = say("help-hints", full=points.EXERCISE, hint=points.A_HINT, least=points.AT_LEAST)
         commands = tuple((f"/{each.name}", each.description) for each in command_help(say))
         return Reply(
+            threadable=True,
             blocks=(
                 Text(markdown=say("help")),
-                Table(head=(say("table-command"), say("table-what")), rows=commands),
+                Table(
+                    head=(say("table-command"), say("table-what")),
+                    rows=commands,
+                    of_commands=True,
+                ),
                 Text(markdown=say("help-paste")),
                 Text(markdown=hints),
                 Buttons(
@@ -48,7 +53,7 @@ class Reception:
                         command_button(say, "exercise"),
                     )
                 ),
-            )
+            ),
         )
 
     async def speak(self, learner: Learner, name: str) -> Reply:
@@ -60,12 +65,15 @@ class Reception:
                 button(self._desk.words.say(each, "language-name"), f"language:{each}")
                 for each in LANGUAGES
             )
-            return Reply(blocks=(Text(markdown=say("language-which")), Buttons(buttons=buttons)))
+            return Reply(
+                threadable=True,
+                blocks=(Text(markdown=say("language-which")), Buttons(buttons=buttons)),
+            )
         async with self._desk.database.writing() as session:
             await learners.change(session, learner.id, language=chosen)
         say = self._desk.words.voice(chosen)
         onwards = Buttons(buttons=(command_button(say, "start"), command_button(say, "help")))
-        return Reply(blocks=(Text(markdown=say("language-chosen")), onwards))
+        return Reply(threadable=True, blocks=(Text(markdown=say("language-chosen")), onwards))
 
     def form(self, learner: Learner, command: Literal["submit", "run"]) -> Reply:
         """A field to paste code into, for a command that was sent without any."""
@@ -76,7 +84,7 @@ class Reception:
             submit=say(f"button-command-{command}"),
             multiline=True,
         )
-        return Reply(blocks=(form,))
+        return Reply(threadable=True, blocks=(form,))
 
     def unknown(self, learner: Learner, name: str) -> Reply:
         """The command that was probably meant."""
@@ -85,15 +93,23 @@ class Reception:
         meant = nearest_command(name)
         if meant is None:
             text = say("command-unknown", name=inline(name))
-            return Reply(blocks=(Text(markdown=text), Buttons(buttons=(help_button,))))
+            return Reply(
+                threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(help_button,)))
+            )
         text = say("command-unknown-nearest", name=inline(name), nearest=meant)
         buttons = (button(f"/{meant}", f"command:{meant}", "primary"), help_button)
-        return Reply(blocks=(Text(markdown=text), Buttons(buttons=buttons)))
+        return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))
 
     def nothing(self, learner: Learner) -> Reply:
         """To a message without words and without code."""
         say = self._desk.words.voice(learner.language)
-        return Reply(blocks=(Text(markdown=say("message-empty")),))
+        return Reply(threadable=True, blocks=(Text(markdown=say("message-empty")),))
+
+    def not_yours(self, learner: Learner) -> Reply:
+        """To a button that shows a reply to the learner who asked for it, and to nobody else."""
+        say = self._desk.words.voice(learner.language)
+        text = Text(markdown=say("private-not-yours"))
+        return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
 
     def too_long(self, learner: Learner, most: int) -> Reply:
         """To a name, an argument or an answer that is longer than what is read of one."""
@@ -111,7 +127,9 @@ class Reception:
         """To a button whose action this version of the tutor does not know."""
         say = self._desk.words.voice(learner.language)
         text = Text(markdown=say("button-outdated"))
-        return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
+        return Reply(
+            threadable=True, blocks=(text, Buttons(buttons=(command_button(say, "help"),)))
+        )
 
     def _language(self, name: str) -> Language | None:
         wanted = name.strip().casefold()

@@ -10,7 +10,16 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+_BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of what stands around them."""
+
+
+def without_breaks(text: str) -> str:
+    """Return plain text on one line, without characters that change how others are shown."""
+    return _BREAKS.sub(" ", _UNSEEN.sub("", text))
 
 
 class Block(BaseModel):
@@ -43,6 +52,13 @@ class Table(Block):
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     highlighted: int | None = None  # index of the row that is the reader's own
+    of_commands: bool = False  # the first cell of each row is a command of ours, such as "/help"
+
+    @field_validator("rows")
+    @classmethod
+    def _cells_on_one_line(cls, rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        """No cell can pass for a row of its own, nor turn the direction of others."""
+        return tuple(tuple(map(without_breaks, row)) for row in rows)
 
 
 class Picture(Block):
@@ -120,20 +136,41 @@ class Reply(BaseModel):
 
     blocks: tuple[AnyBlock, ...]
     private: bool = True  # only the learner sees it; False shows it to the study group
+    threadable: bool = False
+    """Whether it may also stand in the public thread below the message that asked for it. Only
+    what holds nothing of the learner but what they wrote there themselves."""
     pending: bool = False  # more comes: this reply will be edited in place
+    ask_again: str = Field(default="", max_length=100)
+    """The action of a button that asks for the same reply again; empty where there is none."""
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether nobody but the learner may see it, wherever they asked for it."""
+        return self.private and not self.threadable
 
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~])")
+_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:@&/=])")
+"""What has a meaning in CommonMark or in Discord's own Markdown: also a colon (bare addresses,
+emoji), an at sign (mentions), an ampersand (entities) and a slash (names of commands)."""
+
 _LONGEST_INLINE = 60
 
 
 def escaped(text: str) -> str:
-    """A learner's own words as Markdown that shows them as they are."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    """Return untrusted text as Markdown that shows it as it is, on one line.
+
+    Everything that a person wrote (a name, say) goes through this or `inline` into a Text. All
+    other blocks take plain text, which each platform escapes by itself.
+    """
+    return _MARKS.sub(r"\\\1", _on_one_line(text))
 
 
 def inline(text: str) -> str:
-    """A learner's own words as inline code, on one line and cut short."""
-    plain = " ".join(text.replace("`", "'").split())
+    """Return untrusted text as inline code, on one line and cut short."""
+    plain = _on_one_line(text).replace("`", "'")
     cut = plain if len(plain) <= _LONGEST_INLINE else plain[: _LONGEST_INLINE - 1] + "…"
     return f"`{cut or ' '}`"
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(without_breaks(text).split())

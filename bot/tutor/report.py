@@ -48,7 +48,9 @@ async def report_submissions(
             verdict = Verdict.model_validate(row.verdict)
             blocks += verdict_blocks(say, exercise, verdict, row.points)
             blocks += await _next_steps(desk, session, learner, exercise, row)
-    return Reply(blocks=tuple(blocks), pending=any(row.status is None for row in rows))
+    return Reply(
+        threadable=True, blocks=tuple(blocks), pending=any(row.status is None for row in rows)
+    )
 
 
 async def report_run(desk: Desk, learner: Learner, row: RunRow, running: str = "") -> Reply:
@@ -58,10 +60,12 @@ async def report_run(desk: Desk, learner: Learner, row: RunRow, running: str = "
         return await bench_reply(say, row)
     if row.status is None:
         key = "run-running" if row.id == running else "run-waiting"
-        return Reply(blocks=(Text(markdown=say(key)),), pending=True)
+        return Reply(threadable=True, blocks=(Text(markdown=say(key)),), pending=True)
     if row.result is None:
-        return Reply(blocks=(Text(markdown=say("run-gave-up")),))
-    return Reply(blocks=tuple(result_blocks(say, RunResult.model_validate(row.result))))
+        return Reply(threadable=True, blocks=(Text(markdown=say("run-gave-up")),))
+    return Reply(
+        threadable=True, blocks=tuple(result_blocks(say, RunResult.model_validate(row.result)))
+    )
 
 
 async def _next_steps(

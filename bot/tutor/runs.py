@@ -34,7 +34,9 @@ class Runs:
         reason = unfit(code)
         if reason is not None:
             say = self._desk.words.voice(learner.language)
-            return Reply(blocks=(Text(markdown=ending(say, Status.INVALID, reason)),))
+            return Reply(
+                threadable=True, blocks=(Text(markdown=ending(say, Status.INVALID, reason)),)
+            )
         return await self._queue(learner, code, reply_to)
 
     async def measure(self, learner: Learner, reply_to: str) -> Reply:
@@ -62,7 +64,7 @@ class Runs:
         if kept is not None and kept.learner_id == learner.id:  # asked for before: run it again
             return await self.run(learner, kept.code, reply_to)
         say = self._desk.words.voice(learner.language)
-        return Reply(blocks=(Text(markdown=say("button-outdated")),))
+        return Reply(threadable=True, blocks=(Text(markdown=say("button-outdated")),))
 
     async def _queue(self, learner: Learner, code: str, reply_to: str, kind: str = "code") -> Reply:
         async with self._desk.database.writing() as session:
@@ -91,4 +93,8 @@ class Runs:
         waiting = await report_run(self._desk, learner, row)
         say = self._desk.words.voice(learner.language)
         words = wait_words(say, await self._grading.wait([row]))
-        return Reply(blocks=(*waiting.blocks, *words), pending=True) if words else waiting
+        return (
+            Reply(threadable=True, blocks=(*waiting.blocks, *words), pending=True)
+            if words
+            else waiting
+        )

@@ -114,4 +114,4 @@ class SmallTalk:
 
 
 def _reply(said: str, *buttons: Button) -> Reply:
-    return Reply(blocks=(Text(markdown=said), Buttons(buttons=buttons)))
+    return Reply(threadable=True, blocks=(Text(markdown=said), Buttons(buttons=buttons)))

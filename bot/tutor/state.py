@@ -6,7 +6,7 @@ from bot.i18n import Voice
 from bot.tutor.desk import Desk
 from bot.tutor.door import span
 from bot.tutor.people import Learner, Person
-from bot.tutor.replies import AnyBlock, Code, Reply, Table, Text
+from bot.tutor.replies import AnyBlock, Code, Reply, Table, Text, escaped
 from grader.queues import GraderSeen, Queue, QueueStatus
 
 
@@ -33,7 +33,7 @@ class State:
             blocks.append(_table(say, graders, names))
             for name, grader in zip(names, graders, strict=True):
                 blocks += _notice(say, name, grader, whole=person.manages)
-        return Reply(blocks=tuple(blocks))
+        return Reply(threadable=not person.manages, blocks=tuple(blocks))
 
 
 def _queue(say: Voice, status: QueueStatus) -> str:
@@ -76,5 +76,5 @@ def _notice(say: Voice, name: str, grader: GraderSeen, *, whole: bool) -> list[A
     """What the grader was told is for who can change it; others learn that there is something."""
     if not grader.notice:
         return []
-    blocks: list[AnyBlock] = [Text(markdown=say("status-other-lessons", name=name))]
+    blocks: list[AnyBlock] = [Text(markdown=say("status-other-lessons", name=escaped(name)))]
     return [*blocks, Code(text=grader.notice)] if whole else blocks

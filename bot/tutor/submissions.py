@@ -45,7 +45,9 @@ class Submissions:
         say = self._desk.words.voice(learner.language)
         reason = unfit(paste.code)
         if reason is not None:
-            return Reply(blocks=(Text(markdown=ending(say, Status.INVALID, reason)),))
+            return Reply(
+                threadable=True, blocks=(Text(markdown=ending(say, Status.INVALID, reason)),)
+            )
         exercises = [self._desk.catalog.exercise_for(name) for name in paste.names]
         found = [exercise for exercise in exercises if exercise is not None][:MOST_AT_ONCE]
         if not found:
@@ -100,7 +102,7 @@ class Submissions:
         blocks: list[AnyBlock] = [Text(markdown=say("submission-received", functions=functions))]
         blocks += wait_words(say, wait)
         blocks += [Text(markdown=say(f"repaired-{repair}")) for repair in paste.repairs]
-        return Reply(blocks=tuple(blocks), pending=True)
+        return Reply(threadable=True, blocks=tuple(blocks), pending=True)
 
     async def _no_exercise(self, learner: Learner, paste: Paste) -> Reply:
         """Says which function was probably meant, and offers to run the code instead."""
@@ -119,7 +121,9 @@ class Submissions:
         run_it = button(say("button-run-instead"), f"run:{run.id}")
         text, exercise = self._suggest(say, paste.names, paste.functions)
         show = (exercise_button(say, exercise),) if exercise else (command_button(say, "exercise"),)
-        return Reply(blocks=(Text(markdown=text), Buttons(buttons=(*show, run_it))))
+        return Reply(
+            threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(*show, run_it)))
+        )
 
     def _suggest(
         self, say: Voice, names: tuple[str, ...], written: tuple[str, ...]

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.i18n import Words, language_in
 from bot.storage import Database
+from bot.tutor.asking_again import ASK_AGAIN, asking_again, read_asking_again
 from bot.tutor.code_reader import read_code
 from bot.tutor.commands import (
     OTHER_NAMES,
@@ -84,14 +85,15 @@ class Tutor:
         wanted = argument.strip()
         if len(wanted) > LONGEST_ARGUMENT and not _takes_code(asked):
             return self._parts.reception.too_long(await meet(self._desk, person), LONGEST_ARGUMENT)
+
+        async def answered(learner: Learner) -> Reply:
+            return _discreet(learner, await answer(Turn(person, learner, reply_to), wanted))
+
         try:
-            return await as_learner(
-                self._desk,
-                person,
-                lambda learner: answer(Turn(person, learner, reply_to), wanted),
-            )
+            reply = await as_learner(self._desk, person, answered)
         except TurnedAway as refusal:
             return refusal.reply(wanted)
+        return asking_again(reply, person, asked, wanted)
 
     async def message(self, person: Person, text: str, reply_to: str) -> Reply:
         """Answers a message: pasted code is graded, words get a hand to hold."""
@@ -108,18 +110,26 @@ class Tutor:
                 return await self._parts.submissions.receive(learner, paste, reply_to)
             if len(typed) > LONGEST_WORDS:
                 return self._parts.reception.too_many_words(learner)
-            return await self._parts.words(Turn(person, learner, reply_to, typed))
+            reply = await self._parts.words(Turn(person, learner, reply_to, typed))
+            return _discreet(learner, reply)
 
         try:
-            return await as_learner(self._desk, person, answer)
+            reply = await as_learner(self._desk, person, answer)
         except TurnedAway as refusal:
             return refusal.reply()
+        command = None if paste.is_code else self._parts.command_in_words(typed)
+        return reply if command is None else asking_again(reply, person, *command)
 
     async def act(self, person: Person, action: str, text: str, reply_to: str) -> Reply:
         """Answers a button or a form, also one from before a restart or an update."""
         kind, _, rest = action.partition(":")
         if kind == "command":
             return await self.command(person, rest, text, reply_to)
+        if kind == ASK_AGAIN:
+            command = read_asking_again(person, rest)
+            if command is None:
+                return self._parts.reception.not_yours(await meet(self._desk, person))
+            return await self.command(person, *command, reply_to)
         answer = self._parts.on_action.get(kind)
         if answer is None or len(action) > LONGEST_NAME:
             return self._parts.reception.outdated(await meet(self._desk, person))
@@ -164,8 +174,8 @@ class Tutor:
         return await self._parts.places.answers(platform, place)
 
     def on_posting(self, platform: str, poster: Poster) -> None:
-        """How a platform posts what nobody has asked for: daily prompts and reminders."""
-        self._parts.timetable.on_posting(platform, poster)
+        """How a platform posts what nobody has asked for, such as prompts and reminders."""
+        self._parts.on_posting(platform, poster)
 
     async def keep_time(self) -> None:
         """Does by the clock what is due, until it is cancelled."""
@@ -218,3 +228,13 @@ class Tutor:
 def _takes_code(name: str) -> bool:
     command = command_named(name)
     return command is not None and command.takes_code
+
+
+def _discreet(learner: Learner, reply: Reply) -> Reply:
+    """The reply, which no thread may show where the learner hides from others.
+
+    The verdict on code that they have written there themselves stays below it.
+    """
+    if not learner.hidden or reply.pending:
+        return reply
+    return reply.model_copy(update={"threadable": False})

@@ -11,7 +11,18 @@ from wire_world import COMPONENTS_V2, buttons_of, text_of
 
 from bot.platforms.discord.drawing import draw
 from bot.platforms.discord.markdown import discord_blocks
-from bot.tutor.replies import Button, Buttons, Code, Form, Picture, Reply, Table, Text, inline
+from bot.tutor.replies import (
+    Button,
+    Buttons,
+    Code,
+    Form,
+    Picture,
+    Reply,
+    Table,
+    Text,
+    escaped,
+    inline,
+)
 
 COMMANDS = {"help": "</help:77>", "lesson": "</lesson:78>", "daily show": "</daily show:79>"}
 
@@ -117,13 +128,20 @@ def test_a_narrow_table_is_aligned_also_with_wide_characters() -> None:
 
 
 def test_a_wide_table_becomes_a_line_a_row_with_commands_as_links() -> None:
-    table = Table(head=("Command", "What it does"), rows=(("/help", "x" * 50), ("/no", "y_")))
+    rows = (("/help", "x" * 50), ("/no", "y_"))
+    table = Table(head=("Command", "What it does"), rows=rows, of_commands=True)
     assert shown(table) == f"</help:77> · {'x' * 50}\n**/no** · y\\_"
 
 
 def test_a_name_in_a_wide_table_cannot_mark_up_anything() -> None:
     table = Table(head=("Rank", "Name", "Points"), rows=(("1", "**x** ||y||" * 4, "3"),))
     assert "||" not in shown(table).replace("\\|", "")
+
+
+def test_a_name_that_looks_like_a_command_is_drawn_as_a_name() -> None:
+    for name in ("/help", "/[results](http://evil.example)"):
+        table = Table(head=("Name", "What"), rows=((name, "x" * 50),))
+        assert shown(table).startswith(f"**{escaped(name)}** · ")
 
 
 def test_a_form_is_a_button_that_opens_it() -> None:

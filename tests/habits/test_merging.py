@@ -15,16 +15,16 @@ from two_chats import (
     AKI,
     AKI_T,
     BEN,
-    code_for,
     count_learners,
     judged,
     learner_of,
     ledger,
+    link_answer,
     linked,
     passes,
     presses,
+    requests_link,
     types,
-    yes,
 )
 from waiting import until
 
@@ -148,7 +148,7 @@ def test_each_table_in_which_a_learner_has_a_thing_only_once_has_been_thought_of
         )
         if column.name in key.columns
     }
-    assert once - {"linking"} == set(STAYS) == set(ROWS)
+    assert once - {"linking", "link_requests"} == set(STAYS) == set(ROWS)
 
 
 async def test_a_group_that_either_taught_is_taught_by_the_one(two: Database) -> None:
@@ -218,9 +218,7 @@ async def test_what_the_older_account_has_chosen_stays_and_else_the_youngers(
 ) -> None:
     await types(study, AKI, olders)
     await types(study, AKI_T, youngers)
-    code = await code_for(study, AKI_T)  # whoever asks, the older stays the older
-    sure = await types(study, AKI, f"/settings link {code}")
-    await presses(study, AKI, yes(sure))
+    await linked(study, AKI_T, AKI)  # whoever asks, the older stays the older
     assert getattr(await learner_of(study, AKI_T), setting) == joined
 
 
@@ -259,8 +257,9 @@ async def test_verdicts_that_come_while_accounts_are_linked_are_counted_once_and
     for number in range(5):
         other = Person("slack", f"U{number}", f"U{number}", "en", "team")
         await types(study, other, "def evens(x):\n    return x")
-        action = yes(await types(study, other, f"/settings link {await code_for(study, AKI)}"))
-        await asyncio.gather(presses(study, other, action), judged(study))
+        await requests_link(study, AKI, other)
+        action = link_answer(await types(study, AKI, "/settings link"), "yes")
+        await asyncio.gather(presses(study, AKI, action), judged(study))
     assert await count_learners(study) == 1
     assert [each.points for each in await ledger(study, AKI)] == [10]
     async with study.database.reading() as session:
@@ -272,7 +271,8 @@ async def test_verdicts_that_come_while_accounts_are_linked_are_counted_once_and
 async def test_a_verdict_half_written_is_waited_for_and_neither_gives_way(study: Study) -> None:
     await types(study, AKI, "/start")
     await types(study, AKI_T, "def evens(x):\n    return x")
-    action = yes(await types(study, AKI_T, f"/settings link {await code_for(study, AKI)}"))
+    await requests_link(study)
+    action = link_answer(await types(study, AKI, "/settings link"), "yes")
     await types(study, BEN, "/start")
     bens, akis = (await learner_of(study, BEN)).id, (await learner_of(study, AKI_T)).id
     blocker = await open_database(study.database.engine.url.render_as_string(hide_password=False))
@@ -290,7 +290,7 @@ async def test_a_verdict_half_written_is_waited_for_and_neither_gives_way(study:
         )
         verdict = asyncio.create_task(judged(study))
         await until(lambda: waiting(study, 1))
-        linking = asyncio.create_task(presses(study, AKI_T, action))
+        linking = asyncio.create_task(presses(study, AKI, action))
         await until(lambda: waiting(study, 2))
         await session.rollback()
     await asyncio.gather(verdict, linking)

@@ -18,7 +18,7 @@ from studying import Study, a_problem, actions, blocks, buttons, text
 from bot.storage import LocalMessages, models
 from bot.storage.models import LearnerRow, Row, RunRow, SubmissionRow
 from bot.storage.privacy import owned_columns
-from bot.tutor.replies import File, Reply, Table
+from bot.tutor.replies import Code, File, Reply, Table
 from bot.tutor.tutor import Person
 from grader.protocol import Problem, ProblemKind, Raised, Status
 
@@ -42,7 +42,10 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     await study.type("/lesson tensors", who)
     await study.type(f"/run {SECRET} = 1", who)
     await study.ran(stdout=SECRET)
-    await study.type("/settings link", who)
+    (code,) = blocks(await study.type("/settings link", who), Code)
+    other = Person("slack", f"other-{who}", "Other", "en", "team")
+    sure = await study.tutor.message(other, code.text, study.next_place())
+    await study.tutor.act(other, buttons(sure)[0].action, "", study.next_place())
     study.tutor.on_posting("local", Channels())
     await daily_command(study, "set 10")
     await daily_command(study, "now")
@@ -110,7 +113,9 @@ async def test_deleting_asks_once_and_then_leaves_no_row_and_no_place_on_any_boa
     assert keeping.forgotten == ["aki"]
     (board,) = blocks(await study.type("/leaderboard", who="ben"), Table)
     assert [row[1] for row in board.rows] == ["Ben"]
-    ben = 3  # behind Aki and their teacher
+    async with study.database.reading() as session:
+        ben = await session.scalar(select(LearnerRow.id).where(LearnerRow.account == "ben"))
+    assert ben is not None
     assert sum((await rows_of(study, ben)).values()) > 8
 
 

@@ -53,10 +53,31 @@ def yes(reply: Reply) -> str:
 
 
 async def linked(study: Study, asks: Person = AKI, types_code: Person = AKI_T) -> Reply:
-    """Two accounts, made one learner's."""
+    """Two accounts, made one learner's: both of them confirm it."""
+    await requests_link(study, asks, types_code)
+    return await confirms(study, asks)
+
+
+async def requests_link(study: Study, asks: Person = AKI, types_code: Person = AKI_T) -> Reply:
+    """Types the code of one account with the other, and says that both are one's own."""
     code = await code_for(study, asks)
     sure = await types(study, types_code, f"/settings link {code}")
     return await presses(study, types_code, yes(sure))
+
+
+async def confirms(study: Study, who: Person) -> Reply:
+    """Answers yes to the request that waits for this account."""
+    return await presses(study, who, link_answer(await types(study, who, "/settings link"), "yes"))
+
+
+def link_answer(question: Reply, answer: str) -> str:
+    """What the button of that answer does."""
+    (action,) = [
+        each.action
+        for each in buttons(question)
+        if each.action.startswith(f"settings:link-{answer}-")
+    ]
+    return action
 
 
 async def learner_of(study: Study, who: Person) -> LearnerRow:

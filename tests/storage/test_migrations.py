@@ -30,6 +30,7 @@ def one_of_each() -> list[models.Row]:
         models.LearnerRow(id=1, platform="local", account="aki", name="Aki", met_at=NOW),
         models.AccountRow(learner_id=1, platform="local", account="aki", name="Aki", met_at=NOW),
         models.LinkingRow(learner_id=1, code_hash="h", expires_at=NOW),
+        models.LinkRequestRow(learner_id=1, asker_id=1, expires_at=NOW),
         models.StudyGroupRow(
             id=1, platform="local", place="", name="", is_default=True, created_at=NOW
         ),

@@ -17,3 +17,11 @@ file-unknown = I can read files that end in `.py` or `.ipynb`; { $name } is anot
 file-large = { $name } is larger than { $most } KiB, so I did not read it. Send only the function that the exercise asks for.
 file-elsewhere = I can only open files that were uploaded here, and { $name } is kept somewhere else. Upload the file itself, or paste its code into your message.
 file-unreadable = I could not read { $name }: it is not UTF-8 text. Save it as UTF-8 and send it again.
+
+# Private replies to what was asked where others read.
+
+private-told = I sent you the answer as a **direct message**: it is for your eyes only.
+private-offer = The answer is for your eyes only, and I could not send you a direct message. Press the button: only you will see it.
+private-closed = The answer is for your eyes only, and I could not send you a direct message. Please allow direct messages from me, or type the command with a slash instead of mentioning me.
+button-private-show = Show it to me alone
+private-not-yours = That button works only for whoever asked there. Write the same to me, and you get your own answer.

@@ -11,13 +11,26 @@ button-link = Link another account
 # $minutes: how long the code can be used.
 link-how = ## Two accounts, one learner
 
-    Type this with your **other** account, on Discord, Slack or wherever I know you. It works once, within { $minutes } minutes. Give it to nobody: whoever uses it shares everything with you.
+    Type this with your **other** account, on Discord, Slack or wherever I know you. It works once, within { $minutes } minutes. After that I ask you here once more. Give it to nobody: whoever uses it wants to share everything with you.
 link-line = With your other account
 link-note-local = The names in the local chat can be used by everyone at this computer. Linking one is fine for trying it out, but whoever picks that name then learns as you.
 form-link = Or a code that your other account was given
 button-link-code = Use the code
 
-link-sure = ## Make these two one learner?
+# $others: names and platforms of the other account.
+link-sure = ## Make this account and { $others } one learner?
+# To the account whose code was typed.  $others: who has typed it.
+link-confirm = ## { $others } wants to become one learner with you
+
+    Your code was typed there. If that was not you, press **No**: nothing is linked then.
+# $others: whom I have asked.  $minutes: how long they can answer.
+link-asked = **One step more:** please confirm it with { $others } as well. I have asked there; if you see no question, write **/settings link** there within { $minutes } minutes. Until then nothing changes.
+link-declined = **Nothing was linked**, and that code is used up. If you do not know who typed it, nothing else is to be done: give your codes to nobody.
+link-declined-there = The other account said no, so **nothing was linked**.
+# $minutes: how long a request can be answered.
+link-ended = That question is over: it was answered already, or it is older than { $minutes } minutes. For a new code write **/settings link**.
+button-link-yes = Yes, that is me too
+button-link-no = No, do not link
 # $accounts: names and platforms.  $exercises, $questions: passed.
 link-holdings = { $accounts }: { $exercises } { $exercises ->
         [one] exercise

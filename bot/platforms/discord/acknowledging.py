@@ -44,6 +44,7 @@ async def acknowledge(
         interaction=interaction.id,
         token=interaction.token,
         ephemeral=ephemeral,
+        direct=is_direct(interaction),
     )
 
 

@@ -26,11 +26,10 @@ from bot.platforms.discord.people import (
     ClosedChannel,
     accounts_in,
     into_channel,
-    is_direct,
     person_of,
     who_pressed_may_turn,
 )
-from bot.platforms.discord.places import OfInteraction, OfMessage, Place
+from bot.platforms.discord.places import OfMessage, Place
 from bot.platforms.discord.post import Post
 from bot.platforms.discord.trouble import UNSENT, is_out_of_reach
 from bot.platforms.hosts import ForeignAddressError, belongs_to
@@ -122,7 +121,7 @@ class Conversation:
             reply = await self._in_turn(self._tutor.command(there, asked.name, said, reply_to))
             return self._with_ways(reply, interaction) if asked.name == "help" else reply
 
-        await self._answer(place, person, consult, before_all=_is_before_all(place, interaction))
+        await self._answer(place, person, consult)
 
     async def on_menu(
         self, interaction: discord.Interaction, command: str, message: discord.Message
@@ -162,7 +161,6 @@ class Conversation:
             place,
             person,
             lambda reply_to: self._in_turn(self._tutor.act(person, custom_id, chosen, reply_to)),
-            before_all=not in_place and _is_before_all(place, interaction),
         )
 
     async def on_form(self, interaction: discord.Interaction) -> None:
@@ -249,34 +247,21 @@ class Conversation:
             log.warning("the learner of %s could not be told: %s", message.id, unsaid)
 
     async def _answer(
-        self,
-        place: Place,
-        person: Person,
-        consult: Consult,
-        *,
-        first: bool = False,
-        before_all: bool = False,
+        self, place: Place, person: Person, consult: Consult, *, first: bool = False
     ) -> None:
-        """Has the tutor answer. `before_all` says that a whole server would see the reply."""
+        """Has the tutor answer, and puts the reply in its place."""
         try:
             reply = await consult(place.address)
         except Unreadable as problem:
             reply = _sentence(str(problem))
         except Exception as problem:
             reply = await self._trouble(person, problem)
-        aside = before_all and reply.private
         try:
-            await self._put(place, reply, first=first, aside=aside)
+            await self._post.put(place, reply, first=first)
         except Exception as problem:
             if is_out_of_reach(problem):
                 raise
             reply = await self._trouble(person, problem)
-            await self._put(place, reply, first=first, aside=before_all)
-
-    async def _put(self, place: Place, reply: Reply, *, first: bool, aside: bool) -> None:
-        if aside and isinstance(place, OfInteraction):
-            await self._post.put_aside(place, reply)
-        else:
             await self._post.put(place, reply, first=first)
 
     async def _trouble(self, person: Person, problem: Exception) -> Reply:
@@ -329,11 +314,7 @@ class Conversation:
 
 
 def _sentence(*markdown: str) -> Reply:
-    return Reply(blocks=tuple(Text(markdown=each) for each in markdown))
-
-
-def _is_before_all(place: OfInteraction, interaction: discord.Interaction) -> bool:
-    return not place.ephemeral and not is_direct(interaction)
+    return Reply(threadable=True, blocks=tuple(Text(markdown=each) for each in markdown))
 
 
 def _files_of(message: discord.Message) -> tuple[FileSent, ...]:

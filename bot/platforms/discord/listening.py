@@ -74,7 +74,9 @@ class Listener:
         return text if _has_code(message) or (await read_code(text)).is_code else None
 
     async def _where(self, message: discord.Message) -> Where:
-        """Below the message where it disturbs nobody; else in its thread, or directly."""
+        """Below the message where that disturbs nobody; else in its thread, or directly."""
+        if message.guild is None:
+            return "alone"
         if not isinstance(message.channel, _THREADABLE):
             return "below"
         if await self._tutor.answers_in(PLATFORM, str(message.channel.guild.id)) == "direct":

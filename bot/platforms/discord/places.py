@@ -9,7 +9,8 @@ from typing import Literal, get_args
 from bot.tutor.reply_address import join_address, place_of, secret_of
 
 DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
-Where = Literal["below", "thread", "direct"]
+Where = Literal["below", "alone", "thread", "direct"]
+"""`below` is in a channel that others may read, `alone` in the learner's direct messages."""
 
 TOKEN_LIVES = timedelta(minutes=14, seconds=30)
 """An interaction's token is good for 15 minutes; what is sent takes a moment to arrive."""
@@ -28,9 +29,10 @@ class OfInteraction:
     interaction: int
     token: str = field(repr=False)  # a credential: whoever has it writes as the bot
     ephemeral: bool = True
+    direct: bool = False  # in the learner's direct messages with the bot
 
     def __str__(self) -> str:
-        kind = "e" if self.ephemeral else "i"
+        kind = "d" if self.direct else "e" if self.ephemeral else "i"
         numbers = (self.channel, self.message, self.user, self.interaction)
         return ":".join((kind, *map(str, numbers)))
 
@@ -38,6 +40,11 @@ class OfInteraction:
     def address(self) -> str:
         """What a reply needs to find the place; with the token, which the name leaves out."""
         return join_address(str(self), self.token)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others see what is put there."""
+        return not self.ephemeral and not self.direct
 
     def is_young(self, now: datetime) -> bool:
         """Whether the token still works. An interaction's id tells when it began."""
@@ -49,8 +56,8 @@ class OfInteraction:
 
 @dataclass(frozen=True, slots=True)
 class OfMessage:
-    """The reply to a learner's message: below it in its channel, in the thread that hangs on it
-    (such a thread has the message's own id), or in the learner's direct messages.
+    """The reply to a learner's message: below it where it was written, in the thread that hangs on
+    it (such a thread has the message's own id), or in the learner's direct messages.
 
     `edit` tells one wording of the message from the next.
     """
@@ -60,6 +67,11 @@ class OfMessage:
     user: int
     edit: int = 0  # milliseconds since 1970 of the edit, 0 for the first wording
     where: Where = "below"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others see what is put there."""
+        return self.where in {"below", "thread"}
 
     def __str__(self) -> str:
         numbers = (self.channel, self.message, self.user, self.edit)
@@ -77,10 +89,12 @@ Place = OfInteraction | OfMessage
 def read_place(reply_to: str) -> Place:
     """The place that was written down. Raises ValueError for what is none."""
     kind, *parts = place_of(reply_to).split(":")
-    if kind in {"e", "i"} and len(parts) == 4:
+    if kind in {"d", "e", "i"} and len(parts) == 4:
         channel, message, user, interaction = map(int, parts)
         token = secret_of(reply_to)
-        return OfInteraction(channel, message, user, interaction, token, kind == "e")
+        return OfInteraction(
+            channel, message, user, interaction, token, kind == "e", direct=kind == "d"
+        )
     where = next((each for each in get_args(Where) if each == kind), None)
     if where is not None and len(parts) == 4:
         channel, message, user, edit = map(int, parts)

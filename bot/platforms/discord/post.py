@@ -16,6 +16,7 @@ import discord
 
 from bot.i18n import Voice
 from bot.platforms.actions import shareable, with_sharing
+from bot.platforms.confidential import notice
 from bot.platforms.discord.again import insisting
 from bot.platforms.discord.drawing import Page, draw
 from bot.platforms.discord.places import OfInteraction, OfMessage, Place, read_place
@@ -78,23 +79,42 @@ class Post:
         async with self._turns.turn(key, str(place), reply, news=news) as may_stand:
             if not may_stand:
                 return
-            if isinstance(place, OfInteraction) and place.ephemeral:
-                reply = await self._with_sharing(place, reply)
-            pages = draw(reply, self.commands)
             if isinstance(place, OfInteraction):
-                await self._put_of_interaction(place, pages)
+                if place.is_public and reply.private:
+                    await self._put_aside(place, reply)
+                    return
+                if place.ephemeral:
+                    reply = await self._with_sharing(place, reply)
+                await self._put_of_interaction(place, draw(reply, self.commands))
+            elif place.is_public and reply.is_confidential:
+                await self._put_directly(place, reply, first=first)
             else:
-                await self._put_of_message(place, pages, first=first)
+                await self._put_of_message(place, draw(reply, self.commands), first=first)
 
-    async def put_aside(self, place: OfInteraction, reply: Reply) -> None:
-        """Shows a reply to the learner alone, in a place that was opened for everyone to see."""
+    async def _put_aside(self, place: OfInteraction, reply: Reply) -> None:
+        """Shows a reply to the learner alone, in a place that others see as well."""
+        pages = draw(reply, self.commands)
         webhook = self._webhook(place)
+        is_ours_alone = place.message > place.interaction  # it stands there for this reply only
         try:
-            await webhook.delete_message(ORIGINAL)
-            for page in draw(reply, self.commands):
+            if is_ours_alone:
+                await webhook.delete_message(ORIGINAL)
+            for page in pages:
                 await webhook.send(view=page.view(), files=page.files(), ephemeral=True)
-        except discord.NotFound:
-            await self._tell(place.user, draw(reply, self.commands), place.interaction)
+        except discord.HTTPException as problem:
+            if not isinstance(problem, discord.NotFound) and problem.code != TOKEN_IS_DEAD:
+                raise
+            await self._tell(place.user, pages, place.interaction)
+
+    async def _put_directly(self, place: OfMessage, reply: Reply, *, first: bool) -> None:
+        """Sends a confidential reply as a direct message; below what was asked, only says so."""
+        if place.edit < self._edits.get(place.message, 0):
+            return
+        nonce = f"{place.message}.alone"
+        told = await self._tell(place.user, draw(reply, self.commands), nonce)
+        say = await self._voice_of(place.user)
+        instead = notice(say, reply, told=told is not None)
+        await self._put_of_message(place, draw(instead, self.commands), first=first)
 
     async def _with_sharing(self, place: OfInteraction, reply: Reply) -> Reply:
         exercise = shareable(reply)
@@ -159,7 +179,7 @@ class Post:
     async def _say_out_of_reach(self, place: OfMessage) -> None:
         """Below the message, where all may read it: nothing of the reply, only what is needed."""
         say = await self._voice_of(place.user)
-        told = Reply(blocks=(Text(markdown=say("discord-out-of-reach")),))
+        told = Reply(threadable=True, blocks=(Text(markdown=say("discord-out-of-reach")),))
         pages, nonce = draw(told, self.commands), f"{place.message}.reach"
         try:
             await self._send(place.channel, pages, nonce, answering=place)

@@ -131,7 +131,7 @@ def _is_python(language: str) -> bool:
 def _draw_table(table: Table, say: Voice) -> str:
     head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in table.head)
     rows = "".join(
-        _draw_row(row, highlighted=index == table.highlighted)
+        _draw_row(row, highlighted=index == table.highlighted, of_command=table.of_commands)
         for index, row in enumerate(table.rows)
     )
     label = escape(say("local-table"))
@@ -141,14 +141,16 @@ def _draw_table(table: Table, say: Voice) -> str:
     )
 
 
-def _draw_row(cells: Sequence[str], *, highlighted: bool) -> str:
+def _draw_row(cells: Sequence[str], *, highlighted: bool, of_command: bool) -> str:
     mark = " aria-current='true'" if highlighted else ""
-    return f"<tr{mark}>" + "".join(map(_draw_cell, cells)) + "</tr>"
+    drawn = "".join(
+        _draw_cell(cell, is_command=of_command and at == 0) for at, cell in enumerate(cells)
+    )
+    return f"<tr{mark}>{drawn}</tr>"
 
 
-def _draw_cell(cell: str) -> str:
+def _draw_cell(cell: str, *, is_command: bool) -> str:
     short = " class='short'" if len(cell) <= _SHORT_CELL else ""
-    is_command = _COMMAND.fullmatch(cell) is not None
     return f"<td{short}>{_draw_command(cell) if is_command else escape(cell)}</td>"
 
 
@@ -261,6 +263,12 @@ def _command_in_bold(tokens: Sequence[Token], index: int) -> str | None:
     return inside[0].content if _COMMAND.fullmatch(inside[0].content) else None
 
 
+def _text_special(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
+) -> str:
+    return escape(tokens[index].content)
+
+
 def _link_open(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
 ) -> str:
@@ -272,6 +280,8 @@ def _link_open(
 def _markdown() -> MarkdownIt:
     """CommonMark and tables, without HTML and without pictures from elsewhere."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    # What was escaped stays a token of its own: an escaped "/help" is a name, and no command.
+    markdown.disable("text_join").add_render_rule("text_special", _text_special)
     markdown.add_render_rule("fence", _fence)
     markdown.add_render_rule("link_open", _link_open)
     markdown.add_render_rule("strong_open", _strong_open)

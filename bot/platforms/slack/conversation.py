@@ -258,7 +258,7 @@ class Conversation:
 
 
 def _sentence(*markdown: str) -> Reply:
-    return Reply(blocks=tuple(Text(markdown=each) for each in markdown))
+    return Reply(threadable=True, blocks=tuple(Text(markdown=each) for each in markdown))
 
 
 def _without_name(text: str) -> str:

@@ -76,6 +76,11 @@ class OfMessage:
     where: Where = "below"
     thread: str = ""
 
+    @property
+    def is_public(self) -> bool:
+        """Whether others see what is put there."""
+        return self.where != "direct" and not self.channel.startswith("D")
+
     def __str__(self) -> str:
         fields = (self.where, self.team, self.channel, self.user, self.message)
         return _SEPARATOR.join((*fields, self.edit, self.thread))

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.i18n import Voice
 from bot.platforms.actions import shareable, with_sharing
+from bot.platforms.confidential import notice
 from bot.platforms.recent import Recent
 from bot.platforms.slack.api import JSON, Api, UnknownWorkspace
 from bot.platforms.slack.drawing import Drawn, draw
@@ -109,6 +110,8 @@ class Post:
         if place.edit < self._edits.get(place.key, ""):
             return  # the learner has written it anew; that has a reply of its own
         self._edits[place.key] = place.edit
+        if place.is_public and reply.is_confidential:
+            reply = await self._put_in_direct(place, reply, first=first)
         drawn = draw(reply)
         thread = place.thread
         channel = place.channel
@@ -119,6 +122,18 @@ class Post:
         except Unreachable as problem:
             log.warning("no reply to message %s in its place: %s", place.message, problem)
             await self._tell(place, drawn, reply)
+
+    async def _put_in_direct(self, place: OfMessage, reply: Reply, *, first: bool) -> Reply:
+        """Sends a confidential reply as a direct message; returns what may be said of it."""
+        try:
+            channel = await self._out.direct(place.team, place.user)
+            await self._say(place, channel, "", draw(reply), reply, first=first)
+        except Unreachable as problem:
+            log.warning("user %s takes no direct messages: %s", place.user, problem)
+            told = False
+        else:
+            told = True
+        return notice(await self._voice_of(place.team, place.user), reply, told=told)
 
     async def _put_of_interaction(self, place: OfInteraction, reply: Reply, *, first: bool) -> None:
         if place.message and await self._turned(place, draw(reply), reply):
@@ -162,8 +177,10 @@ class Post:
         drawn = draw(reply)
         if drawn.files and not reply.pending:
             say = await self._voice_of(place.team, place.user)
-            hint = Text(markdown=say("slack-files-direct"))
+            reachable = await self._takes_direct(place)
+            hint = Text(markdown=say("slack-files-direct" if reachable else "slack-files-closed"))
             drawn.pages = draw(Reply(blocks=(*reply.blocks, hint))).pages
+            drawn.files = drawn.files if reachable else []
         as_asked = {"response_type": "ephemeral", "replace_original": False}
         if not await self._respond(place, drawn, as_asked):
             await self._tell(place, drawn, reply)
@@ -194,6 +211,13 @@ class Post:
                 rest = Drawn(drawn.pages[number:])
                 await self._tell(place, rest, None)
                 break
+        return True
+
+    async def _takes_direct(self, place: OfInteraction) -> bool:
+        try:
+            await self._out.direct(place.team, place.user)
+        except Unreachable:
+            return False
         return True
 
     async def _send_files(self, place: OfInteraction, drawn: Drawn) -> None:
@@ -254,4 +278,4 @@ class Post:
 
 def _is_whispered(place: OfInteraction, reply: Reply) -> bool:
     """Whether a reply is shown in a channel to its user alone."""
-    return not place.is_direct and not place.message and (reply.private or not place.for_all)
+    return not place.is_direct and (reply.private or not place.for_all)

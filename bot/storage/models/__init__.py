@@ -13,7 +13,7 @@ from bot.storage.models.learning import (
     SelfCheckRow,
 )
 from bot.storage.models.local_chat import LocalMessageRow
-from bot.storage.models.people import AccountRow, LearnerRow, LinkingRow
+from bot.storage.models.people import AccountRow, LearnerRow, LinkingRow, LinkRequestRow
 from bot.storage.models.tries import TriedMessageRow
 from bot.storage.models.work import RunRow, SubmissionRow, WorkRow
 
@@ -28,6 +28,7 @@ __all__ = [
     "InstallationRow",
     "KeyedByLearner",
     "LearnerRow",
+    "LinkRequestRow",
     "LinkingRow",
     "LocalMessageRow",
     "MembershipRow",

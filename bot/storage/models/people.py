@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import SECRET, KeyedByLearner, OfLearner, Row
@@ -71,3 +71,15 @@ class LinkingRow(KeyedByLearner, Row):
     expires_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
     tried_since: Mapped[datetime | None]
+
+
+class LinkRequestRow(KeyedByLearner, Row):
+    """A learner whose code another one has used, until they confirm that both are the same person.
+
+    A learner has one such request at most: the latest.
+    """
+
+    __tablename__ = "link_requests"
+
+    asker_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime]

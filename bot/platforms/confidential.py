@@ -1,0 +1,20 @@
+"""What stands in public in place of a confidential reply: nothing of it, and how to see it."""
+
+from __future__ import annotations
+
+from bot.i18n import Voice
+from bot.tutor.replies import AnyBlock, Button, Buttons, Reply, Text
+
+
+def notice(say: Voice, reply: Reply, *, told: bool) -> Reply:
+    """Says that the reply came as a direct message; where none could come, offers a button.
+
+    The button shows the reply to the learner who asked for it, and to nobody else.
+    """
+    if told:
+        return Reply(threadable=True, blocks=(Text(markdown=say("private-told")),))
+    blocks: tuple[AnyBlock, ...] = (Text(markdown=say("private-closed")),)
+    if reply.ask_again:
+        show = Button(label=say("button-private-show"), action=reply.ask_again, style="primary")
+        blocks = (Text(markdown=say("private-offer")), Buttons(buttons=(show,)))
+    return Reply(threadable=True, blocks=blocks)
