@@ -18,9 +18,9 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from types import FrameType
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -36,7 +36,8 @@ HELD_S = 1.0
 HELD_TOO_LONG = 70
 """The exit status of a process that ended itself because its loop was held."""
 
-_SHOWN_FRAMES = 12
+_SHOWN_FRAMES = 6
+_STARVED = "nothing of ours: this machine gave it no time"
 
 _working_on: WeakKeyDictionary[asyncio.Task[Any], str] = WeakKeyDictionary()
 
@@ -97,18 +98,23 @@ class Watchdog:
         observe: Callable[[float], None] = lambda _: None,
         end: Callable[[int], Any] = os._exit,
         clock: Callable[[], float] = time.monotonic,
+        computed: Callable[[], float] = time.thread_time,
     ) -> None:
-        """`observe` is given the seconds of each hold when it is over."""
+        """`observe` is given the seconds of each hold when it is over.
+
+        `computed` says for how long the calling thread has computed in all.
+        """
         self._bounds = bounds
         self._observe = observe
         self._end = end
         self._clock = clock
+        self._computed = computed
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread_id = threading.get_ident()
         self._next_beat: asyncio.TimerHandle | None = None
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
-        self._beat_at = clock()
+        self._beat_at, self._computed_then = clock(), computed()
         self._ticks = 0
         self._alarms = 0
         self._culprit: str | None = None  # of the present hold, once it is logged
@@ -157,13 +163,18 @@ class Watchdog:
 
     def beat(self) -> None:
         """Takes in that the loop turns."""
-        now = self._clock()
+        now, computed = self._clock(), self._computed()
         held_s = now - self._beat_at
         if held_s >= HELD_S + TICK_S or self._culprit is not None:
-            culprit = self._culprit or "something that is over"
-            log.warning("the event loop turns again; it was held for %.1f s by %s", held_s, culprit)
+            culprit = self._culprit
+            if culprit is None:  # the thread had no turn in time to see
+                was_busy = computed - self._computed_then >= held_s / 2
+                culprit = "something that is over" if was_busy else _STARVED
+            level = logging.INFO if culprit is _STARVED else logging.WARNING
+            log.log(level, "the event loop turns again; held for %.1f s by %s", held_s, culprit)
             self._observe(held_s)
-        self._beat_at, self._ticks, self._alarms, self._culprit = now, 0, 0, None
+        self._beat_at, self._computed_then = now, computed
+        self._ticks, self._alarms, self._culprit = 0, 0, None
 
     def _watch(self) -> None:
         while not self._stopped.wait(TICK_S):
@@ -174,20 +185,20 @@ class Watchdog:
         self._ticks += 1
         held_s = self._clock() - self._beat_at
         if self._culprit is None and held_s >= HELD_S + TICK_S:
-            self._culprit = self._who()
-            log.warning(
-                "the event loop has been held for %.1f s by %s, in:\n%s",
-                held_s,
-                self._culprit,
-                self._stack(),
-            )
+            frame = sys._current_frames().get(self._thread_id)
+            if _is_in_callback(frame):
+                self._culprit, stack = self._who(), _in_one_line(frame)
+                message = "the event loop has been held for %.1f s by %s, in %s"
+                log.warning(message, held_s, self._culprit, stack)
+            else:  # it could turn, and does not get to it
+                self._culprit = _STARVED
         exit_s = self._bounds.exit_s
         if exit_s is not None and self._ticks * TICK_S >= exit_s:
             log.critical(
-                "this process ends: its event loop was held for more than %g s by %s, in:\n%s",
+                "this process ends: its event loop was held for more than %g s by %s, in %s",
                 exit_s,
                 self._culprit or self._who(),
-                self._stack(),
+                _in_one_line(sys._current_frames().get(self._thread_id)),
             )
             self._end(HELD_TOO_LONG)
 
@@ -214,9 +225,16 @@ class Watchdog:
         what = _working_on.get(task)
         return f"{what} ({task.get_name()})" if what else task.get_name()
 
-    def _stack(self) -> str:
-        frame = sys._current_frames().get(self._thread_id)
-        return "".join(traceback.format_stack(frame)[-_SHOWN_FRAMES:]) if frame else ""
+
+def _in_one_line(frame: FrameType | None) -> str:
+    """Where a thread stands: the innermost frames, that one first."""
+    found: list[str] = []
+    while frame is not None and len(found) < _SHOWN_FRAMES:
+        code = frame.f_code
+        file = "/".join(PurePath(code.co_filename).parts[-2:])
+        found.append(f"{code.co_name} ({file}:{frame.f_lineno})")
+        frame = frame.f_back
+    return " < ".join(found)
 
 
 def _is_in_callback(frame: FrameType | None) -> bool:

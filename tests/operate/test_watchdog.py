@@ -26,11 +26,15 @@ class Turned:
     """A watchdog whose clock and thread are turned by hand."""
 
     def __init__(self, bounds: Bounds) -> None:
-        self.now = 0.0
+        self.now = self.computed = 0.0
         self.holds: list[float] = []
         self.ends: list[int] = []
         self.watchdog = Watchdog(
-            bounds, observe=self.holds.append, end=self.ends.append, clock=lambda: self.now
+            bounds,
+            observe=self.holds.append,
+            end=self.ends.append,
+            clock=lambda: self.now,
+            computed=lambda: self.computed,
         )
 
     def hold(self, seconds: float) -> None:
@@ -45,7 +49,7 @@ class Turned:
         self.watchdog.tick()
 
 
-def test_a_loop_that_is_held_is_logged_once_and_again_at_its_end_with_the_time_it_took(
+async def test_a_loop_that_is_held_is_logged_once_and_again_at_its_end_with_the_time_it_took(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     turned = Turned(Bounds())
@@ -53,7 +57,7 @@ def test_a_loop_that_is_held_is_logged_once_and_again_at_its_end_with_the_time_i
     (said,) = caplog.messages
     assert said.startswith("the event loop has been held for 1.2 s")
     turned.watchdog.beat()
-    assert "it was held for 4.0 s" in caplog.messages[1]
+    assert "the event loop turns again; held for 4.0 s" in caplog.messages[1]
     assert turned.holds == [4.0]
     turned.watchdog.beat()
     assert len(caplog.records) == 2
@@ -73,10 +77,23 @@ def test_a_hold_in_which_no_thread_had_a_turn_is_logged_when_it_is_over(
 ) -> None:
     turned = Turned(Bounds())
     turned.now += 9.0
+    turned.computed += 8.0
     turned.watchdog.beat()
     (said,) = caplog.messages
-    assert "held for 9.0 s" in said
+    assert "held for 9.0 s by something that is over" in said
     assert turned.holds == [9.0]
+
+
+def test_a_loop_that_could_turn_and_gets_no_time_from_its_machine_warns_of_nobody(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    turned = Turned(Bounds())
+    turned.hold(3.0)  # no callback is on the stack of this thread
+    turned.watchdog.beat()
+    turned.now += 3.0  # and here the watchdog has no time either
+    turned.watchdog.beat()
+    assert caplog.messages == []
+    assert turned.holds == [3.0, 3.0]
 
 
 def test_a_process_whose_loop_is_held_for_too_long_ends_itself(
@@ -185,7 +202,8 @@ def test_a_real_process_whose_loop_is_blocked_logs_the_job_and_where_and_ends_it
     assert ended.returncode == HELD_TOO_LONG
     assert "WARNING grader grader.operating.watchdog: the event loop has been held" in ended.stderr
     assert "job-4711" in ended.stderr
-    assert "in sleep" in ended.stderr
+    assert "in sleep (" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 2
 
 
 def test_a_real_regular_expression_that_finds_no_end_is_interrupted_and_the_process_goes_on() -> (
