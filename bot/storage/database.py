@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 import migrations
-from bot.storage.erasing import BUSY_MS, LogTruncation, has_erased
+from bot.storage.erasing import BUSY_MS, Eraser, has_erased
 from bot.storage.files import make_private, tighten_database
 from grader.queues.postgres_options import CONSIDERATE, never_cut
 
@@ -37,7 +37,7 @@ class Database:
         self._reading = engine.execution_options(**{READ_ONLY: True}, **_one_moment(engine))
         self._at_once = engine.execution_options(**_without_transaction(engine))
         is_sqlite = engine.dialect.name == "sqlite"
-        self._truncation = LogTruncation(self._at_once) if is_sqlite else None
+        self._eraser = Eraser(self._at_once) if is_sqlite else None
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -68,14 +68,19 @@ class Database:
             await self.erase_traces()
 
     async def erase_traces(self) -> None:
-        """Remove what was deleted from SQLite's write-ahead log; Postgres vacuums by itself."""
-        if self._truncation is not None:
-            await self._truncation.run()
+        """Remove what was deleted from SQLite's files as well; Postgres vacuums by itself."""
+        if self._eraser is not None:
+            await self._eraser.erase()
+
+    async def truncate_log(self) -> None:
+        """Empty SQLite's write-ahead log into the database; nothing on Postgres."""
+        if self._eraser is not None:
+            await self._eraser.truncate()
 
     async def close(self) -> None:
         """Closes every connection that is not in use."""
-        if self._truncation is not None:
-            await self._truncation.close()
+        if self._eraser is not None:
+            await self._eraser.close()
         await self.engine.dispose()
 
 
@@ -104,7 +109,7 @@ async def open_database(url: str, *, connections: int = 10) -> Database:
         await engine.dispose()
         raise
     database = Database(engine)
-    await database.erase_traces()  # of a bot that was killed before it could
+    await database.truncate_log()  # of a bot that was killed before it could
     return database
 
 

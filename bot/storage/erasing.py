@@ -1,8 +1,9 @@
 """Removing deleted personal data from SQLite's files, and not only from its tables.
 
-With `secure_delete` SQLite overwrites deleted content with zeros, but in write-ahead mode the pages
-as they were before stay in the `-wal` file until it is truncated. A running bot would keep it for
-as long as it runs.
+With `secure_delete` SQLite overwrites deleted content with zeros. Copies stay all the same: when
+SQLite moved rows from one page to another, in the unused part of the page that they came from; and
+in write-ahead mode, pages as they were before in the `-wal` file, for as long as the bot runs. So
+the file is vacuumed, which writes it anew, and the log is truncated.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import asyncio
 import logging
 
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,9 @@ BUSY_MS = 10_000
 _ERASED = "tensei_erased"
 _CHECKPOINT_MS = 200
 """How long a checkpoint waits for readers, while writers wait for it."""
+
+LARGEST_VACUUMED = 256 * 1024 * 1024
+"""Bytes. Vacuuming takes about half a second for every 100 MiB, and writers wait for it."""
 
 _FIRST_WAIT_S = 0.25
 _LONGEST_WAIT_S = 30.0
@@ -36,17 +40,24 @@ def has_erased(session: AsyncSession) -> bool:
     return bool(session.info.get(_ERASED))
 
 
-class LogTruncation:
-    """Truncates the write-ahead log after a deletion, and tries again while readers hold it."""
+class Eraser:
+    """Removes traces of deleted rows, and tries again while readers hold the write-ahead log."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         """`engine` begins no transactions by itself."""
         self._engine = engine
         self._retrying: asyncio.Task[None] | None = None
+        self._has_to_vacuum = False
+        self._one_at_a_time = asyncio.Lock()
 
-    async def run(self) -> None:
+    async def erase(self) -> None:
+        """Vacuum the file and truncate its log; in the background if that cannot be done now."""
+        self._has_to_vacuum = True
+        await self.truncate()
+
+    async def truncate(self) -> None:
         """Truncate the log now, or in the background as soon as no reader holds it any more."""
-        if await self._truncated() or self._is_retrying:
+        if await self._is_done() or self._is_retrying:
             return
         log.info("deleted data is still in the write-ahead log, which is being read; trying again")
         self._retrying = asyncio.create_task(self._retry())
@@ -65,21 +76,40 @@ class LogTruncation:
         wait_s = _FIRST_WAIT_S
         while True:
             await asyncio.sleep(wait_s)
-            if await self._truncated():
+            if await self._is_done():
                 log.info("deleted data is gone from the write-ahead log")
                 return
             wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
 
-    async def _truncated(self) -> bool:
+    async def _is_done(self) -> bool:
         try:
-            async with self._engine.connect() as connection:
-                await connection.exec_driver_sql(f"PRAGMA busy_timeout = {_CHECKPOINT_MS}")
-                try:
-                    found = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                    is_busy, *_ = found.one()
-                finally:
-                    await connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_MS}")
+            async with self._one_at_a_time, self._engine.connect() as connection:
+                if self._has_to_vacuum:
+                    await _vacuum(connection)
+                    self._has_to_vacuum = False
+                return await _truncated(connection)
         except DBAPIError as problem:
-            log.warning("the write-ahead log could not be truncated (%s)", problem.orig)
+            log.warning("traces of deleted data could not be removed yet (%s)", problem.orig)
             return False
-        return not is_busy
+
+
+async def _vacuum(connection: AsyncConnection) -> None:
+    pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
+    size = (await connection.exec_driver_sql("PRAGMA page_size")).scalar_one()
+    if pages * size <= LARGEST_VACUUMED:
+        await connection.exec_driver_sql("VACUUM")
+        return
+    log.warning(
+        "the database has %d MiB and is not vacuumed while the bot runs, as everybody would wait;"
+        ' fragments of deleted data may stay until: sqlite3 FILE "VACUUM"',
+        pages * size >> 20,
+    )
+
+
+async def _truncated(connection: AsyncConnection) -> bool:
+    await connection.exec_driver_sql(f"PRAGMA busy_timeout = {_CHECKPOINT_MS}")
+    try:
+        is_busy, *_ = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+    finally:
+        await connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_MS}")
+    return not is_busy

@@ -96,7 +96,8 @@ async def delete_everything(session: AsyncSession, learner_id: int, now: datetim
 async def forget_code(session: AsyncSession, before: datetime) -> int:
     """Blanks code that was received before then, and what quotes it; returns how many rows.
 
-    At most AT_A_TIME of submissions and of runs; what a verdict found stays, for the counts.
+    At most AT_A_TIME of submissions and of runs; what a verdict found stays, for the counts. After
+    the last of these transactions `Database.erase_traces` is to be called.
     """
     submissions = (
         await session.scalars(
@@ -117,10 +118,7 @@ async def forget_code(session: AsyncSession, before: datetime) -> int:
     gone = await session.execute(
         delete(RunRow).where(RunRow.id.in_(old.scalar_subquery())).returning(RunRow.id)
     )
-    count = len(submissions) + len(gone.all())
-    if count:
-        note_erased(session)
-    return count
+    return len(submissions) + len(gone.all())
 
 
 async def forget_expired_secrets(session: AsyncSession, now: datetime) -> None:

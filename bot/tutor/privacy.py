@@ -109,4 +109,5 @@ class Privacy:
             if count < privacy.AT_A_TIME:
                 break
         if blanked:
+            await self._desk.database.erase_traces()
             log.info("blanked %s pieces of code that were older than %s", blanked, before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from studying import Study, a_problem
 from waiting import until
 
 from bot.platforms.local.transcript import Transcript
-from bot.storage import Database, LocalMessages, open_database
+from bot.storage import Database, LocalMessages, erasing, open_database
 from bot.storage.erasing import note_erased
 from grader.protocol import Status
 
@@ -141,16 +142,29 @@ async def test_every_connection_overwrites_what_it_deletes(database: Database) -
             assert await session.scalar(text("PRAGMA secure_delete")) == 1
 
 
-async def test_a_log_that_was_forgotten_is_nowhere_among_many_that_stay(
+async def test_a_log_that_was_forgotten_left_no_copy_where_rows_were_moved_about(
     database: Database, files: Path
 ) -> None:
-    messages = LocalMessages(database)
-    for number in range(300):
-        for who, said in (("aki", SECRET), ("ben", "hello")):
-            await messages.append(who, "learner", f"{number} {said * (1 + number * 7 % 60)}")
-    await messages.forget("aki")
+    chance = random.Random(3)
+    add = text(
+        "INSERT INTO local_messages (number, id, account, author, content, final, created_at)"
+        " VALUES (:number, :id, :who, 'tutor', :said, false, '2026-04-01')"
+    )
+    # A reply that comes is longer than the word that it will: its row moves to another page.
+    put = text("UPDATE local_messages SET content = content || :more WHERE number = :number")
+    async with database.writing() as session:
+        for number in range(1500):
+            who, said = chance.choice((("aki", SECRET), ("ben", "hello")))
+            said = said * chance.choice((1, 5, 30))
+            row = {"number": number, "id": f"m{number}", "who": who, "said": said}
+            await session.execute(add, row)
+            earlier = chance.randint(max(0, number - 3), number)
+            more = "y" * chance.randint(1, 900)
+            await session.execute(put, {"more": more, "number": earlier})
+    await LocalMessages(database).forget("aki")
     assert where_it_is(files) == []
-    assert len(await messages.history("ben", 1000)) == 300
+    assert await LocalMessages(database).history("aki", 1) == []
+    assert len(await LocalMessages(database).history("ben", 2000)) > 500
 
 
 async def test_a_deletion_that_was_undone_leaves_the_log_as_it_is(
@@ -166,3 +180,17 @@ async def test_a_deletion_that_was_undone_leaves_the_log_as_it_is(
     with pytest.raises(RuntimeError, match="half way"):
         await stumble()
     assert "tensei.db-wal" in where_it_is(files)
+
+
+async def test_a_database_too_large_to_be_vacuumed_in_between_says_what_to_do(
+    database: Database,
+    files: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(erasing, "LARGEST_VACUUMED", 4096)
+    messages = LocalMessages(database)
+    await messages.append("aki", "learner", SECRET)
+    await messages.forget("aki")
+    assert where_it_is(files) == []
+    assert "VACUUM" in caplog.text
