@@ -38,6 +38,9 @@ def migrate(connection: Connection) -> None:
         # SQLite cannot alter a constraint: alembic copies the table instead.
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
+        # Also on SQLite, where alembic would commit after each revision, and another process
+        # that waits to migrate would go on from the middle.
+        transactional_ddl=True,
     )
     with context.begin_transaction():
         if connection.dialect.name == "postgresql":
