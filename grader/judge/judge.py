@@ -24,7 +24,16 @@ from grader.judge.mistakes import mistake
 from grader.judge.records import Exam, Finding, Nothing, Observation, Wrong, observations
 from grader.judge.remarks import remarks
 from grader.judge.showing import describe, show, show_arguments
-from grader.probe import FrameError, Opaque, SeenArray, SeenTensor, answer_unpacked, pack, unpack
+from grader.probe import (
+    FrameError,
+    Opaque,
+    Oversized,
+    SeenArray,
+    SeenTensor,
+    answer_unpacked,
+    pack,
+    unpack,
+)
 from grader.protocol import Problem, ProblemKind, Raised, Status
 from grader.syntax.summary import Summary
 from lessons.authoring import AuthoringError, Case, ExerciseCode, load, make_cases
@@ -239,6 +248,8 @@ def _uncrossed(value: Any, whose: str) -> Iterator[str]:
 
 
 def _is_unsent(value: Any) -> bool:
+    if isinstance(value, Oversized):
+        return True
     if isinstance(value, SeenTensor):
         return value.data is None and value.device != "meta"
     return isinstance(value, SeenArray) and value.data is None
