@@ -155,6 +155,18 @@ async def count_attempt(session: AsyncSession, work: Work) -> int:
     return int(changed.scalar_one())
 
 
+async def count_lost_grader(session: AsyncSession, work: Work) -> int:
+    """Counts one more grader that died while it did this; returns how many there were."""
+    table = type(work)
+    changed = await session.execute(
+        update(table)
+        .where(table.id == work.id)
+        .values(graders_lost=table.graders_lost + 1)
+        .returning(table.graders_lost)
+    )
+    return int(changed.scalar_one())
+
+
 async def mark_delivered(session: AsyncSession, work: Sequence[Work], now: datetime) -> None:
     """Notes that the final reply to these, all of one kind, has reached its learner."""
     ids = [each.id for each in work]

@@ -76,6 +76,7 @@ class Runs:
                     reply_to=reply_to,
                     received_at=self._desk.clock(),
                     attempts=0,
+                    graders_lost=0,
                 )
                 session.add(row)
                 await self._grading.stage(session, [row])

@@ -80,6 +80,7 @@ class Submissions:
                     reply_to=reply_to,
                     received_at=now,
                     attempts=0,
+                    graders_lost=0,
                 )
                 for exercise in exercises
             ]
@@ -108,6 +109,7 @@ class Submissions:
             code=code,
             received_at=self._desk.clock(),
             attempts=0,
+            graders_lost=0,
         )
         async with self._desk.database.writing() as session:
             await come_in(self._desk, session, learner)
