@@ -263,12 +263,22 @@ class Measured(Record):
     result: Measurement
 
 
+class Blame(StrEnum):
+    """What a job has to do with the death of the grader that had it."""
+
+    NOBODY = "nobody"  # no grader died: it said itself that it could not do the job
+    BYSTANDER = "bystander"  # another job is to blame
+    SUSPECT = "suspect"  # this job or one beside it; it is to run with nothing beside it
+    CULPRIT = "culprit"  # nothing else ran there
+
+
 class Trouble(Record):
     """The grader could not do this job (not the learner's fault); send it again."""
 
     type: Literal["trouble"] = "trouble"
     id: str
     why: str
+    blame: Blame = Blame.NOBODY  # set by queues, which know what died
 
 
 Answer = Ready | Started | Graded | Ran | Measured | Trouble

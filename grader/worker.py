@@ -22,6 +22,7 @@ import torch
 from grader.jail import Jail, JailError, Limits, Outcome, Task, find
 from grader.jail.records import Ending
 from grader.judge import Exam, Finding, Judge
+from grader.judge.remarks import OUT_OF_PLACE
 from grader.measuring import Measurer, MeasuringFailed
 from grader.operating.logs import about
 from grader.protocol import (
@@ -47,6 +48,7 @@ from grader.protocol import (
     unfit,
 )
 from grader.shelf import Shelf
+from grader.syntax.parser_process import ParserProcess
 from lessons.records import Catalog
 
 log = logging.getLogger(__name__)
@@ -82,6 +84,7 @@ class Grader:
         self._judge = Judge(catalog)
         self._shelf = Shelf(self._judge)
         self._measurer = Measurer()
+        self._parser = ParserProcess(OUT_OF_PLACE)
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -101,14 +104,20 @@ class Grader:
         grader = cls(catalog, jail, limits=allowed)
         opening = grader._opening = asyncio.create_task(grader._open_beside("cuda:0"))
         try:
+            await grader._parser.start()
             yield grader
         finally:
             opening.cancel()
+            await grader.close()
             await asyncio.gather(opening, return_exceptions=True)
             grader._give_beside_up()
             if grader._closing:
                 await asyncio.wait(grader._closing, timeout=_SECONDS_TO_CLOSE_A_GPU)
             await jail.close()
+
+    async def close(self) -> None:
+        """End the process that parses code. The jail belongs to whoever opened it."""
+        await self._parser.close()
 
     async def settled(self) -> None:
         """Waits until it is known which devices there are: `devices` gains none after that."""
@@ -190,21 +199,24 @@ class Grader:
             JailError: the jail could not do its work; try again.
         """
         began = time.perf_counter()
-        finding = self._judge.look(job.exercise, job.code)
+        function = self._judge.function_of(job.exercise)
+        if reason := unfit(job.code):
+            return self._verdict(job, Finding(Status.INVALID, reason=reason), began)
+        summary = await self._parser.summarize(job.code, function)
+        # Without a summary, the jail tells what is wrong with the code, under its own limits.
+        finding = None if summary is None else self._judge.look(job.exercise, summary)
         if finding is not None:
             return self._verdict(job, finding, began)
         exam = self._exam(job.exercise)
-        running = asyncio.create_task(self._ran(job, exam))
-        await asyncio.sleep(0)  # the code is on its way; what it looks like is read meanwhile
-        remarks = self._judge.remarks(job.exercise, job.code)
         try:
-            outcome = await running
+            outcome = await self._ran(job, exam)
         except JailError as problem:
             if exam.device == "cpu":
                 raise
             log.warning("%s is given up: %s", exam.device, problem)
             self._give_beside_up()
             return await self.grade(job)
+        remarks = () if summary is None else self._judge.remarks(job.exercise, summary)
         found = self._found(job, exam, outcome)
         return self._verdict(job, found, began, outcome, remarks)
 
@@ -266,6 +278,10 @@ class Grader:
             return self._judge.judge(exam, outcome.answer)
         if outcome.ending is Ending.NO_FUNCTION:
             return self._judge.missing(job.exercise, outcome.names)
+        if outcome.ending is Ending.RAISED and outcome.raised:
+            finding = self._judge.uncompilable(job.exercise, job.code, outcome.raised)
+            if finding is not None:
+                return finding
         raised: Raised | None = self._judge.explain(outcome.raised) if outcome.raised else None
         problem = Problem(kind=ProblemKind.EXCEPTION, raised=raised)
         return Finding(STATUS_OF[outcome.ending], problem, outcome.reason or outcome.ending.value)

@@ -145,6 +145,7 @@ def _submissions(draw: random.Random, learners: int, count: int) -> Iterator[dic
             "reply_to": f"m{at}",
             "received_at": received,
             "attempts": 0,
+            "graders_lost": 0,
             "status": "failed" if at % 3 else "passed",
             "verdict": {"status": "failed"},
             "mistake": "stayed-integer" if at % 3 == 1 else None,

@@ -162,6 +162,18 @@ async def count_attempt(session: AsyncSession, work: Work) -> int:
     return int(changed.scalar_one())
 
 
+async def count_lost_grader(session: AsyncSession, work: Work) -> int:
+    """Counts one more grader that died while it did this; returns how many there were."""
+    table = type(work)
+    changed = await session.execute(
+        update(table)
+        .where(table.id == work.id)
+        .values(graders_lost=table.graders_lost + 1)
+        .returning(table.graders_lost)
+    )
+    return int(changed.scalar_one())
+
+
 async def count_delivery(session: AsyncSession, work: Sequence[Work]) -> None:
     """Notes that the reply to each of these is about to be delivered once more."""
     for table in (SubmissionRow, RunRow):

@@ -27,6 +27,7 @@ from grader.operating.logs import about
 from grader.operating.watchdog import working_on
 from grader.protocol import (
     Answer,
+    Blame,
     Grade,
     Graded,
     Job,
@@ -47,6 +48,11 @@ Deliver = Callable[[str, Reply], Awaitable[None]]
 """Puts a reply at the address `reply_to` on a platform (see bot.tutor.reply_address)."""
 
 MOST_ATTEMPTS = 3
+"""Attempts that failed on our side, after which work is given up."""
+
+MOST_GRADERS_LOST = 2
+"""Graders that died while they did a piece of work, the last of them with nothing beside it: it is
+handed to no third one."""
 
 TELLING_AGAIN = timedelta(seconds=10)
 """An end that did not reach its learner for so long is told again, and again after as long."""
@@ -267,25 +273,43 @@ class Grading:
         return True
 
     async def _try_again(self, answer: Trouble) -> bool:
-        """Sends the work once more; False unless it has now failed too often."""
+        """Sends the work once more; False unless it has now failed too often.
+
+        What a grader died of is found by running its suspects alone, so that it costs no other work
+        an attempt, and is not handed to one grader after the other.
+        """
         async with self._desk.database.writing() as session:
             row = await work.find_work(session, answer.id)
             if row is None or row.status is not None:
                 return False
-            attempts = await work.count_attempt(session, row)
-            given_up = attempts >= MOST_ATTEMPTS
+            is_too_often = await self._count(session, row, answer.blame)
+            given_up = is_too_often
             if given_up:
                 close = work.close_submission if isinstance(row, SubmissionRow) else work.close_run
                 closed = await close(session, row.id, GAVE_UP, None, self._desk.clock())
                 given_up = closed is not None
             else:
                 await self.stage(session, [row])
-        self._desk.observe(Failed(row.id, _kind(row), attempts, answer.why))
-        if attempts < MOST_ATTEMPTS:
+        failed = row.attempts + row.graders_lost
+        self._desk.observe(Failed(row.id, _kind(row), failed, answer.why))
+        if not is_too_often:
             await self.send([row])
         elif given_up:
             self._judged(row, GAVE_UP)
         return given_up
+
+    async def _count(self, session: AsyncSession, row: work.Work, blame: Blame) -> bool:
+        """Counts a failed attempt against whom it concerns; whether it was the last."""
+        match blame:
+            case Blame.NOBODY:
+                return await work.count_attempt(session, row) >= MOST_ATTEMPTS
+            case Blame.BYSTANDER:
+                return False
+            case Blame.SUSPECT:
+                await work.count_lost_grader(session, row)
+                return False
+            case Blame.CULPRIT:
+                return await work.count_lost_grader(session, row) >= MOST_GRADERS_LOST
 
     async def _tell_of_start(self, job_id: str) -> None:
         """Says that work is running, where it had to wait; else its end comes soon enough."""
@@ -368,6 +392,7 @@ class Grading:
             platform=row.platform,
             version=content.version if content else "",
             gpu=isinstance(job, Measure),  # it shows more there
+            alone=row.graders_lost > 0,
         )
 
 

@@ -80,6 +80,7 @@ class Runs:
                     code=code,
                     received_at=now,
                     attempts=0,
+                    graders_lost=0,
                     **address_columns(reply_to, now),
                 )
                 session.add(row)

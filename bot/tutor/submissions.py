@@ -85,6 +85,7 @@ class Submissions:
                     code=paste.code,
                     received_at=now,
                     attempts=0,
+                    graders_lost=0,
                     **address_columns(reply_to, now),
                 )
                 for exercise in exercises
@@ -114,6 +115,7 @@ class Submissions:
             code=paste.code,
             received_at=self._desk.clock(),
             attempts=0,
+            graders_lost=0,
         )
         async with self._desk.database.writing() as session:
             await come_in(self._desk, session, learner)

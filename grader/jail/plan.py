@@ -131,7 +131,7 @@ def _groups() -> Groups | None:
     try:
         return find()
     except NoGroups as error:
-        _log.warning("Kernel memory that tasks take is not counted, for want of cgroups: %s", error)
+        _log.info("Kernel memory that tasks take is not counted, for want of cgroups: %s", error)
         return None
 
 

@@ -7,9 +7,10 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import torch
 
-from grader.probe import Opaque, SeenArray, SeenTensor
+from grader.probe import Opaque, Oversized, SeenArray, SeenTensor
 
 
 def same_type(wanted: Any, came: Any) -> bool:
@@ -52,7 +53,18 @@ def type_name(value: Any) -> str:
     for kind, name in _TYPE_NAMES:
         if isinstance(value, kind):
             return name
-    return value.type if isinstance(value, Opaque) else type(value).__name__
+    return value.type if isinstance(value, Opaque | Oversized) else type(value).__name__
+
+
+def key_text(key: Any) -> str:
+    """A key of a dict as a learner would write it, or its type's name."""
+    return repr(key) if _is_plain(key) else type_name(key)
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, tuple):
+        return all(map(_is_plain, value))
+    return isinstance(value, bool | int | float | complex | str | None)
 
 
 def same_device(one: object, other: object) -> bool:
@@ -64,6 +76,23 @@ def same_device(one: object, other: object) -> bool:
 def dtype_name(dtype: object) -> str:
     """A dtype of torch or numpy as it is written after the point: "float32"."""
     return str(dtype).removeprefix("torch.")
+
+
+def as_tensor(data: Any) -> torch.Tensor:
+    """The entries of a seen tensor or array as a tensor, for a computation on them.
+
+    What torch has no dtype for is rounded to its nearest kin.
+    """
+    if isinstance(data, np.ndarray) and data.dtype == np.longdouble:
+        with np.errstate(over="ignore"):
+            data = data.astype(np.float64)
+    return torch.as_tensor(data)
+
+
+def only_number(data: Any) -> Any:
+    """The one entry of a seen tensor or array as Python's own kind of number."""
+    number = data.item()  # numpy leaves a long double as it is
+    return float(number) if isinstance(number, np.longdouble) else number
 
 
 def is_array(value: Any) -> bool:
@@ -127,7 +156,9 @@ def near_numbers(wanted: Any, came: Any, relative: float, absolute: float) -> bo
 
 
 def _number(value: Any) -> Any:
-    return value.data.item() if isinstance(value, SeenArray) and value.data is not None else value
+    if isinstance(value, SeenArray) and value.data is not None:
+        return only_number(value.data)
+    return value
 
 
 TOLERANCES: Mapping[torch.dtype, tuple[float, float]] = {
@@ -155,7 +186,7 @@ def closeness(
         return None
     if wanted.shape != came.shape or wanted.dtype != came.dtype:
         return None
-    a, b = torch.as_tensor(wanted.data), torch.as_tensor(came.data)
+    a, b = as_tensor(wanted.data), as_tensor(came.data)
     relative, absolute = TOLERANCES.get(a.dtype, (0.0, 0.0))
     if tolerance is not None and (a.dtype.is_floating_point or a.dtype.is_complex):
         relative, absolute = tolerance
@@ -173,6 +204,6 @@ def walk(wanted: Any, came: Any, path: str = "") -> Iterator[tuple[str, Any, Any
             yield from walk(w, c, f"{path}[{number}]")
     elif isinstance(wanted, dict):
         for key, w in wanted.items():
-            yield from walk(w, came[key], f"{path}[{key!r}]")
+            yield from walk(w, came[key], f"{path}[{key_text(key)}]")
     else:
         yield path, wanted, came

@@ -19,6 +19,7 @@ UNKNOWN = "none"
 
 _MAX_FACT = 120
 _MAX_TEXT = 4000
+_MAX_SEARCHED = 1000  # as long as the probe lets a message be; some patterns look back far
 _MOST_LINES = 1_000_000
 
 
@@ -51,6 +52,7 @@ def _positive(value: Any) -> int | None:
 
 
 def _find(kind: str, message: str, operands: dict[str, str]) -> tuple[str | None, dict[str, str]]:
+    message = message[:_MAX_SEARCHED]
     for pattern in PATTERNS:
         found = pattern.message.search(message) if kind in pattern.types else None
         if found is None:

@@ -24,8 +24,18 @@ from grader.judge.mistakes import mistake
 from grader.judge.records import Exam, Finding, Nothing, Observation, Wrong, observations
 from grader.judge.remarks import remarks
 from grader.judge.showing import describe, show, show_arguments
-from grader.probe import FrameError, Opaque, SeenArray, SeenTensor, answer_unpacked, pack, unpack
+from grader.probe import (
+    FrameError,
+    Opaque,
+    Oversized,
+    SeenArray,
+    SeenTensor,
+    answer_unpacked,
+    pack,
+    unpack,
+)
 from grader.protocol import Problem, ProblemKind, Raised, Status
+from grader.syntax.summary import Summary
 from lessons.authoring import AuthoringError, Case, ExerciseCode, load, make_cases
 from lessons.records import Catalog, Exercise
 
@@ -37,10 +47,21 @@ class Judge:
         self._catalog = catalog
         self._codes: dict[str, ExerciseCode] = {}
 
-    def look(self, exercise_id: str, code: str) -> Finding | None:
-        """Why the code cannot be graded (empty, too large, syntax, no such function, arguments that
-        do not fit), or None when it can be run. Raises KeyError for an unknown exercise."""
-        return before.look(self._exercise(exercise_id), code)
+    def function_of(self, exercise_id: str) -> str:
+        """The name of the function that is asked for. Raises KeyError for an unknown exercise."""
+        return self._exercise(exercise_id).function
+
+    def look(self, exercise_id: str, summary: Summary) -> Finding | None:
+        """Why the code cannot be graded (no statement, syntax, no such function, arguments that do
+        not fit), or None when it can be run. Raises KeyError for an unknown exercise."""
+        return before.look(self._exercise(exercise_id), summary)
+
+    def uncompilable(
+        self, exercise_id: str, code: str, raised: Mapping[str, Any]
+    ) -> Finding | None:
+        """The finding for code that the jail could not compile, by what the jail says was raised;
+        None if that came from running it. Raises KeyError for an unknown exercise."""
+        return before.uncompilable(self._exercise(exercise_id), code, raised)
 
     def missing(self, exercise_id: str, names: Iterable[str]) -> Finding:
         """The finding for code that ran without defining the function. `names`: what it defines.
@@ -117,12 +138,12 @@ class Judge:
         nothing in it: what is not as it should be is left out."""
         return explained(raised)
 
-    def remarks(self, exercise_id: str, code: str) -> tuple[str, ...]:
+    def remarks(self, exercise_id: str, summary: Summary) -> tuple[str, ...]:
         """Keys of what could be better in code that can be parsed; never blocking.
 
         Raises KeyError for an unknown exercise and AuthoringError when its file is at fault.
         """
-        return remarks(code, _source(self._code(exercise_id).reference))
+        return remarks(summary.style_hints, _source(self._code(exercise_id).reference))
 
     def _exercise(self, exercise_id: str) -> Exercise:
         exercise = self._catalog.exercise(exercise_id)
@@ -227,6 +248,8 @@ def _uncrossed(value: Any, whose: str) -> Iterator[str]:
 
 
 def _is_unsent(value: Any) -> bool:
+    if isinstance(value, Oversized):
+        return True
     if isinstance(value, SeenTensor):
         return value.data is None and value.device != "meta"
     return isinstance(value, SeenArray) and value.data is None

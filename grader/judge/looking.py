@@ -16,6 +16,7 @@ from grader.judge.comparing import (
     closeness,
     dtype_name,
     is_array,
+    key_text,
     same,
     same_device,
     same_type,
@@ -23,7 +24,7 @@ from grader.judge.comparing import (
     walk,
 )
 from grader.judge.records import Nothing, Observation
-from grader.probe import Opaque, SeenTensor
+from grader.probe import Opaque, Oversized, SeenTensor
 from grader.protocol import ProblemKind
 from lessons.authoring import Expectations
 
@@ -74,6 +75,8 @@ def _types(expected: Observation, got: Observation, asked: Expectations) -> Diff
 
 def _type(wanted: Any, came: Any, path: str, exact: bool) -> Difference | None:
     facts = _at(path) | {"expected_type": type_name(wanted), "got_type": type_name(came)}
+    if isinstance(came, Oversized) and came.type == type_name(wanted):
+        facts |= {"expected_length": str(len(wanted)), "got_length": str(came.length)}
     wrong = Difference(ProblemKind.TYPE, wanted, came, facts)
     if isinstance(wanted, list | tuple):
         if not isinstance(came, list | tuple) or (exact and _base(wanted) is not _base(came)):
@@ -89,15 +92,17 @@ def _type(wanted: Any, came: Any, path: str, exact: bool) -> Difference | None:
             return wrong
         if wanted.keys() != came.keys():
             return Difference(ProblemKind.TYPE, wanted, came, facts | _keys(wanted, came))
-        deeper = (_type(w, came[key], f"{path}[{key!r}]", exact) for key, w in wanted.items())
+        deeper = (
+            _type(w, came[key], f"{path}[{key_text(key)}]", exact) for key, w in wanted.items()
+        )
         return next((found for found in deeper if found is not None), None)
     return None if same_type(wanted, came) else wrong
 
 
 def _keys(wanted: Mapping[Any, Any], came: Mapping[Any, Any]) -> dict[str, str]:
     """The first key that is missing, and the first that nobody asked for."""
-    missing = (repr(key) for key in wanted if key not in came)
-    extra = (repr(key) for key in came if key not in wanted)
+    missing = (key_text(key) for key in wanted if key not in came)
+    extra = (key_text(key) for key in came if key not in wanted)
     found = {"missing_key": next(missing, None), "extra_key": next(extra, None)}
     return {name: text for name, text in found.items() if text is not None}
 

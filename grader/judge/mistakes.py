@@ -13,8 +13,10 @@ import torch
 
 from grader.judge.comparing import (
     TOLERANCES,
+    as_tensor,
     is_array,
     near_numbers,
+    only_number,
     same_device,
     same_type,
 )
@@ -46,6 +48,8 @@ def _is(wrong: Wrong, exam: Exam, seen: tuple[Observation, ...], alike: Any) -> 
 
 
 def _ended_alike(wrong: Observation, seen: Observation) -> bool:
+    if (wrong.raised or {}).get("type") != (seen.raised or {}).get("type"):
+        return False
     one, other = explained(wrong.raised or {}), explained(seen.raised or {})
     return (one.type, one.key) == (other.type, other.key)
 
@@ -126,7 +130,7 @@ def _near(wrong: Any, seen: Any, asked: Expectations) -> bool:
 
 
 def _entries(wrong: Any, seen: Any, asked: Expectations) -> bool:
-    one, other = (torch.as_tensor(each.data) for each in (wrong, seen))
+    one, other = (as_tensor(each.data) for each in (wrong, seen))
     wide = torch.complex128 if one.is_complex() or other.is_complex() else torch.float64
     relative, absolute = _tolerance(asked)
     near = torch.isclose(other.to(wide), one.to(wide), rtol=relative, atol=absolute, equal_nan=True)
@@ -142,7 +146,7 @@ def _only_number(value: Any) -> Any:
     if isinstance(value, SeenTensor | SeenArray):
         if value.data is None or torch.Size(value.shape).numel() != 1:
             return None
-        return value.data.item()
+        return only_number(value.data)
     return value if isinstance(value, int | float | complex) else None
 
 

@@ -1,161 +1,25 @@
-"""What could be better in code that is right, seen in its syntax tree. Remarks never block."""
+"""Which hints on style are remarked on: those of the code that do not hold for the reference."""
 
 from __future__ import annotations
 
-import ast
 import functools
-from collections.abc import Callable
+from collections.abc import Iterable
 
 import torch
 
-_LOOPS = ast.For | ast.While | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
-_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+from grader.syntax.style_hints import LOOP, has_loop
+
 _PYTHON_METHODS = {name for kind in (list, dict, set, str, bytes) for name in dir(kind)}
-_OUT_OF_PLACE = {
+OUT_OF_PLACE = frozenset(
     name for name in dir(torch.Tensor) if not name.startswith("_") and not name.endswith("_")
-} - (_PYTHON_METHODS | {"backward", "register_hook", "retain_grad", "storage"})
+) - (_PYTHON_METHODS | {"backward", "register_hook", "retain_grad", "storage"})
 """Tensor methods whose only effect is what they return."""
 
 
-def remarks(code: str, reference: str) -> tuple[str, ...]:
-    """The keys of all remarks on the code, in a fixed order; none where it cannot be parsed.
-
-    `reference` is the source of the reference: a loop is only remarked on where it has none.
-    """
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ()
-    nodes = _Nodes(tree)
-    found = [key for key, sees in _REMARKS.items() if sees(nodes)]
-    if _has_loop(reference):
-        found = [key for key in found if key != "loop-instead-of-broadcast"]
-    return tuple(found)
+def remarks(hints: Iterable[str], reference: str) -> tuple[str, ...]:
+    """Return the keys of the hints that apply, given the source of the reference."""
+    left_out = LOOP if _has_loop(reference) else None
+    return tuple(key for key in hints if key != left_out)
 
 
-@functools.lru_cache(maxsize=1000)
-def _has_loop(reference: str) -> bool:
-    return any(isinstance(node, _LOOPS) for node in ast.walk(ast.parse(reference)))
-
-
-class _Nodes:
-    """What stands where in a tree, found in one walk for all remarks. Each node comes once, however
-    deep functions and loops are nested, and stands in itself."""
-
-    def __init__(self, tree: ast.AST) -> None:
-        self.anywhere: list[ast.AST] = []
-        self.in_functions: list[ast.AST] = []
-        self.in_loops: list[ast.AST] = []
-        """In loops within functions."""
-        left: list[tuple[ast.AST, bool, bool]] = [(tree, False, False)]
-        while left:
-            node, in_function, in_loop = left.pop()
-            self.anywhere.append(node)
-            if in_function:
-                in_loop = in_loop or isinstance(node, _LOOPS)
-            else:
-                in_function = isinstance(node, _FUNCTIONS)
-            if in_function:
-                self.in_functions.append(node)
-            if in_loop:
-                self.in_loops.append(node)
-            left += [(each, in_function, in_loop) for each in ast.iter_child_nodes(node)]
-
-
-def _calls_method(node: ast.AST, *names: str) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in names
-    )
-
-
-def _loops(nodes: _Nodes) -> bool:
-    return any(isinstance(node, _LOOPS) for node in nodes.in_functions)
-
-
-def _item_in_loop(nodes: _Nodes) -> bool:
-    return any(_calls_method(node, "item") for node in nodes.in_loops)
-
-
-def _uses_data(nodes: _Nodes) -> bool:
-    return any(
-        isinstance(node, ast.Attribute)
-        and node.attr == "data"
-        and not (isinstance(node.value, ast.Attribute) and node.value.attr == "utils")
-        for node in nodes.anywhere
-    )
-
-
-def _missing_zero_grad(nodes: _Nodes) -> bool:
-    if not any(_calls_method(node, "backward") for node in nodes.in_loops):
-        return False
-    for node in nodes.anywhere:
-        if _calls_method(node, "zero_grad", "zero_", "fill_", "detach", "clone"):
-            return False
-        if isinstance(node, ast.Assign) and any(
-            isinstance(target, ast.Attribute) and target.attr == "grad" for target in node.targets
-        ):
-            return False
-    return True
-
-
-def _hard_coded_cuda(nodes: _Nodes) -> bool:
-    names = {node.attr for node in nodes.anywhere if isinstance(node, ast.Attribute)}
-    if names & {"is_available", "device_count", "current_accelerator"}:
-        return False
-    return any(
-        _calls_method(node, "cuda")
-        or (
-            isinstance(node, ast.Call)
-            and any(_is_cuda(each) for each in [*node.args, *(k.value for k in node.keywords)])
-        )
-        for node in nodes.anywhere
-    )
-
-
-def _is_cuda(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and node.value.partition(":")[0] == "cuda"
-    )
-
-
-def _shadowed_name(nodes: _Nodes) -> bool:
-    imported = {
-        (name.asname or name.name.partition(".")[0])
-        for node in nodes.anywhere
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for name in node.names
-    } | {"torch"}
-    return any(
-        (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in imported)
-        or (isinstance(node, ast.arg) and node.arg in imported)
-        for node in nodes.anywhere
-    )
-
-
-def _unused_result(nodes: _Nodes) -> bool:
-    return any(
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Call)
-        and isinstance(node.value.func, ast.Attribute)
-        and node.value.func.attr in _OUT_OF_PLACE
-        and not any(keyword.arg in ("out", "inplace") for keyword in node.value.keywords)
-        for node in nodes.in_functions
-    )
-
-
-_REMARKS: dict[str, Callable[[_Nodes], bool]] = {
-    "loop-instead-of-broadcast": _loops,
-    "item-in-loop": _item_in_loop,
-    "uses-data": _uses_data,
-    "missing-zero-grad": _missing_zero_grad,
-    "hard-coded-cuda": _hard_coded_cuda,
-    "shadowed-name": _shadowed_name,
-    "unused-result": _unused_result,
-}
-
-KEYS = tuple(_REMARKS)
-"""Every key that a remark may have."""
+_has_loop = functools.lru_cache(maxsize=1000)(has_loop)

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import torch
 
-from grader.judge.comparing import closeness, dtype_name, is_array, type_name
+from grader.judge.comparing import as_tensor, closeness, dtype_name, is_array, key_text, type_name
 from grader.judge.records import Nothing
-from grader.probe import Opaque, SeenArray, SeenTensor
+from grader.probe import Opaque, Oversized, SeenArray, SeenTensor
 
 WIDTH = 40
 MAX_ENTRIES = 48
 MAX_LINES = 14
 _MANY = 4
 """Entries from which on their range says something, and not yet what they are."""
+
+_MOST_ITEMS = MAX_ENTRIES
+"""Of a container. What stands behind them would not be on a line that is shown."""
+
+_MOST_RANGED = 1_000_000
+"""Entries up to which the least and the greatest are looked for: it takes some milliseconds."""
 
 _USUAL = {"float32", "int64", "bool"}
 
@@ -52,12 +59,12 @@ def describe(value: Any, with_device: bool = False, with_range: bool = False) ->
             parts.append("requires_grad")
         if value.stride is not None:
             parts.append(f"stride {value.stride}")
-        data = None if value.data is None or not with_range else torch.as_tensor(value.data)
+        data = None if value.data is None or not with_range else as_tensor(value.data)
         lines = [] if data is None or data.numel() < _MANY else _range(data)
-        return "\n".join([_wrapped(parts), *lines])
+        return "\n".join([_wrapped(parts), *map(_cut, lines)])
     if isinstance(value, list | tuple | dict):
         return "\n".join(_cut(line) for line in _plain(value, describe).splitlines()[:MAX_LINES])
-    if isinstance(value, Opaque) or value is None:
+    if isinstance(value, Opaque | Oversized) or value is None:
         return _cut(show(value))
     return type_name(value)
 
@@ -78,9 +85,13 @@ def _plain(value: Any, inner: Callable[[Any], str]) -> str:
         case torch.Size():
             return f"torch.Size({list(value)})"
         case list() | tuple():
-            return _listed([inner(each) for each in value], *("[]" if _is_list(value) else "()"))
+            items = [inner(each) for each in islice(value, _MOST_ITEMS)]
+            return _listed(items, *("[]" if _is_list(value) else "()"))
         case dict():
-            return _listed([f"{key!r}: {inner(each)}" for key, each in value.items()], "{", "}")
+            pairs = islice(value.items(), _MOST_ITEMS)
+            return _listed([f"{key_text(key)}: {inner(each)}" for key, each in pairs], "{", "}")
+        case Oversized(kind, length):
+            return f"{kind}, len {length}"
         case Opaque(kind, text):
             return text if kind == "exception" else kind if text.startswith("<") else text
         case SeenArray():
@@ -106,7 +117,7 @@ def _listed(items: list[str], opening: str, closing: str) -> str:
 
 
 def _array(value: Any, other: Any, tolerance: tuple[float, float] | None, with_dtype: bool) -> str:
-    data = None if value.data is None else torch.as_tensor(value.data)
+    data = None if value.data is None else as_tensor(value.data)
     near = None
     if is_array(other) and type(other) is type(value) and value.dtype == other.dtype:
         near = closeness(value, other, tolerance)
@@ -181,7 +192,7 @@ def _wordings(data: torch.Tensor, other: Any) -> Iterator[list[str]]:
     if isinstance(values[0], bool | int):
         yield [str(each) for each in values]
         return
-    beside = torch.as_tensor(other.data).reshape(-1).tolist() if other is not None else values
+    beside = as_tensor(other.data).reshape(-1).tolist() if other is not None else values
     whole = all(map(_is_whole, values)) and all(map(_is_whole, beside))
     for decimals in (4, 3, 2, 6, 9):
         words = [_word(each, decimals, whole) for each in values]
@@ -221,10 +232,11 @@ def _summary(value: Any, data: torch.Tensor | None, near: torch.Tensor | None) -
 
 def _range(data: torch.Tensor) -> list[str]:
     """The least and the greatest entry, and how many are neither."""
-    if data.is_complex() or data.dtype is torch.bool:
+    if data.is_complex() or data.dtype is torch.bool or not 0 < data.numel() <= _MOST_RANGED:
         return []
     if not data.is_floating_point():
-        return [f"{int(data.min())} … {int(data.max())}"] if data.numel() else []
+        whole = data.numpy()  # torch cannot compare unsigned numbers of more than 8 bits
+        return [f"{int(whole.min())} … {int(whole.max())}"]
     numbers = data.to(torch.float64)
     finite = numbers[torch.isfinite(numbers)]
     lines = []

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from .denials import belongs_to_jail
-from .frames import Writer, unpack
+from .frames import unpack
 from .live import live
 from .plain import (
     DisableTorchFunction,
@@ -25,6 +25,7 @@ from .plain import (
 )
 from .raising import FILE_NAME, raised
 from .surroundings import cuda_as, watching
+from .writing import Writer
 
 globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
 
@@ -81,10 +82,12 @@ class _Look:
         except BaseException as error:
             if belongs_to_jail(error):
                 raise
-            self._keep("raised", raised(error, self._source))
+            told = raised(error, self._source).items()
+            self._seen["raised"] = ["d", [[name, self._writer.node(each)] for name, each in told]]
         _set_grad_enabled(True)
         with DisableTorchFunction():
-            self._keep("arguments", arguments)
+            # As long as the question asks, whatever there is room for: the judge counts them.
+            self._seen["arguments"] = ["l", [self._writer.node(each) for each in arguments]]
             if "raised" not in self._seen:
                 named = zip(self._asked["parameters"], arguments, strict=True)
                 self._look_deeper(value, dict(named))
@@ -100,7 +103,7 @@ class _Look:
         with DisableTorchFunction():
             self._keep("value", value)
         if watched is not None:
-            self._keep("devices", sorted(watched.devices))
+            self._seen["devices"] = ["l", sorted(watched.devices)]
         return value
 
     def _look_deeper(self, value: Any, arguments: Mapping[str, Any]) -> None:

@@ -42,14 +42,15 @@ def _attribute(name: str) -> Callable[[torch.Tensor], Any]:
 
 shape_of, dtype_of, device_of = _attribute("shape"), _attribute("dtype"), _attribute("device")
 requires_grad_of, is_leaf_of = _attribute("requires_grad"), _attribute("is_leaf")
-_layout_of, _data = _attribute("layout"), _attribute("data")
-_PLAIN = (Tensor, Parameter, Buffer)
+layout_of, _data = _attribute("layout"), _attribute("data")
+PLAIN_TYPES = (Tensor, Parameter, Buffer)
+tensor_dimensions = Tensor.dim
 numel_of, stride_of, is_contiguous = Tensor.numel, Tensor.stride, Tensor.is_contiguous
 
 
 def is_plain(value: Any) -> bool:
     """Whether it is a tensor whose values are its own: no subclass that answers in its place."""
-    return type(value) in _PLAIN and _layout_of(value) is STRIDED
+    return type(value) in PLAIN_TYPES and layout_of(value) is STRIDED
 
 
 def memory(tensor: torch.Tensor) -> torch.Tensor:

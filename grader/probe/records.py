@@ -49,3 +49,11 @@ class Opaque:
 
     type: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Oversized:
+    """A list, tuple or dict of so many entries that none of them crosses."""
+
+    type: str
+    length: int

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from .frames import pack, unpack
+from .frames import unpack
 from .observe import answer
+from .writing import pack
 
 
 def warm() -> None:

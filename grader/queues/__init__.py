@@ -20,6 +20,7 @@ class Errand:
     platform: str  # whose bot takes the answers
     version: str = ""  # of the exercise's content: only a grader with the same takes the job
     gpu: bool = False  # a grader with a GPU is preferred while one lives
+    alone: bool = False  # nothing runs beside it: a grader has died that had it
 
 
 @dataclass(frozen=True, slots=True)

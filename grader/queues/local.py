@@ -3,7 +3,8 @@
 The database row is the truth; this queue only remembers what has not been answered yet. Jobs stay
 here until the grader has room for them, so that learners can take turns. When the grader dies, it
 is started again. What it had not begun is handed to the next one; what it was working on comes
-back as Trouble, so that the tutor can count attempts before it sends it once more.
+back as Trouble that says what the job has to do with it, so that the tutor can count before it
+sends it once more. A job that may be what a grader died of is handed over with nothing beside it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from grader.protocol import (
     read_answer,
 )
 from grader.queues import Errand, GraderSeen, Place, QueueStatus
+from grader.queues.blame import InHand, blamed
 from grader.queues.lines import Lines, Waiting
 
 log = logging.getLogger(__name__)
@@ -77,6 +79,7 @@ class LocalQueue:
         self.ready: Ready | None = None
         self._heard_at = time.monotonic()
         self._listening = True  # not at an answer just now
+        self._hung: tuple[str, ...] = ()  # ids of jobs for which the grader is being ended
         self._untold: list[Answer] = []  # ends that could not be taken in
         self.on_answer: Callable[[Answer], Awaitable[None]] | None = None
 
@@ -175,16 +178,22 @@ class LocalQueue:
             return  # done when the next grader is ready
         if self._finishing or self._closing:
             return
-        at_work = (*self._handed.values(), *self._running_errands())
+        at_work = [*self._handed.values(), *self._running_errands()]
+        if any(each.errand.alone for each in at_work):
+            return  # nothing runs beside that one
         room = self._at_once() + IN_HAND - sum(_takes_room(each.errand) for each in at_work)
         busy = {each.errand.learner for each in at_work}
         while room > 0 and (waiting := self._lines.take(busy)) is not None:
             errand = waiting.errand
+            if errand.alone and any(_takes_room(each.errand) for each in at_work):
+                self._lines.return_to_front(waiting)  # the next, as soon as these are done
+                return
             self._handed[errand.job.id] = waiting
+            at_work.append(waiting)
             # Never waited for: what a grader holds is bounded by its room.
             child.stdin.write(errand.job.model_dump_json().encode() + b"\n")
             busy.add(errand.learner)
-            room -= _takes_room(errand)
+            room = 0 if errand.alone else room - _takes_room(errand)
 
     def _running_errands(self) -> tuple[Waiting, ...]:
         return tuple(Waiting(errand, since) for errand, since in self._running.values())
@@ -200,7 +209,8 @@ class LocalQueue:
             if hopeless == HOPELESS_STARTS:  # said once, and tried on: the machine may be mended
                 log.error("no grader comes up here; `python -m grader doctor` says what is missing")
             if hopeless >= HOPELESS_STARTS:
-                await self._give_back(self._lines.clear(), "the grader does not start")
+                for id in self._lines.clear():
+                    await self._tell(Trouble(id=id, why="the grader does not start"))
 
     async def _one_life(self) -> tuple[bool, int]:
         """One grader from start to end: whether it ever became ready, and its exit code."""
@@ -230,16 +240,17 @@ class LocalQueue:
         for waiting in reversed(self._handed.values()):
             self._lines.return_to_front(waiting)
         self._handed.clear()
-        interrupted = tuple(self._running)
+        interrupted = [
+            InHand(id, is_measurement=isinstance(errand.job, Measure))
+            for id, (errand, _) in self._running.items()
+        ]
         self._running.clear()
-        await self._give_back(interrupted, f"the grader ended with code {code}")
+        why = f"the grader ended with code {code}"
+        for id, blame in blamed(interrupted, self._hung).items():
+            await self._tell(Trouble(id=id, why=why, blame=blame))
+        self._hung = ()
         self._answer_taken_in.set()
         return became_ready, code
-
-    async def _give_back(self, job_ids: tuple[str, ...], why: str) -> None:
-        """Says that jobs were not done, so that the tutor can decide."""
-        for job_id in job_ids:
-            await self._tell(Trouble(id=job_id, why=why))
 
     async def _take(self, line: bytes) -> None:
         try:
@@ -303,7 +314,10 @@ class LocalQueue:
 
     def _hangs(self, now: float) -> str:
         """In which way the grader hangs; empty where it does not."""
-        if any(now - since > SILENCE_SECONDS for _, since in self._running.values()):
+        self._hung = tuple(
+            id for id, (_, since) in self._running.items() if now - since > SILENCE_SECONDS
+        )
+        if self._hung:
             return f"has been at one job for {SILENCE_SECONDS:.0f} s"
         patience = QUIET_SECONDS if self.ready else WARMING_SECONDS
         if self._listening and now - self._heard_at > patience:

@@ -186,7 +186,8 @@ class Chaos:
     async def _count_rows(self, database: Database, found: Found) -> None:
         rows = await ask_database(
             database,
-            "SELECT reply_to, exercise, status, verdict, delivered_at, attempts, learner_id"
+            "SELECT reply_to, exercise, status, verdict, delivered_at, learner_id,"
+            " attempts + graders_lost AS attempts"
             " FROM submissions",
         )
         by_reply = Counter(row.reply_to for row in rows)

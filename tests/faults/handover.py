@@ -75,9 +75,10 @@ class Handover:
 
     async def _counted(self, ids: Iterable[str]) -> dict[str, int]:
         """The failed attempts at each, counted in the transaction that queues it anew."""
-        query = select(SubmissionRow.id, SubmissionRow.attempts).where(SubmissionRow.id.in_(ids))
+        noted = SubmissionRow.attempts + SubmissionRow.graders_lost
+        query = select(SubmissionRow.id, noted).where(SubmissionRow.id.in_(ids))
         async with self._engine.connect() as connection:
-            return {row.id: row.attempts for row in await connection.execute(query)}
+            return dict(row._tuple() for row in await connection.execute(query))
 
     async def _has_its_end(self, id: str) -> bool:
         query = select(SubmissionRow.status).where(SubmissionRow.id == id)

@@ -6,8 +6,10 @@ from bot.i18n import Words
 from bot.tutor.feedback import verdict_blocks
 from grader import probe
 from grader.judge import Finding
+from grader.judge.remarks import OUT_OF_PLACE
 from grader.judge.showing import WIDTH
 from grader.protocol import Problem, ProblemKind, Status, Verdict
+from grader.syntax.summary import summarize
 
 FINDINGS = {}
 
@@ -19,8 +21,12 @@ def judged(judge, golden):
     return FINDINGS[golden.path]
 
 
+def summary_of(judge, golden):
+    return summarize(golden.code, judge.function_of(golden.exercise), OUT_OF_PLACE)
+
+
 def _judged(judge, golden):
-    refused = judge.look(golden.exercise, golden.code)
+    refused = judge.look(golden.exercise, summary_of(judge, golden))
     if refused is not None:
         return refused
     exam = judge.examine(golden.exercise)
@@ -28,7 +34,11 @@ def _judged(judge, golden):
     try:
         exec(compile(golden.code, probe.FILE_NAME, "exec"), names)
     except Exception as error:
-        raised = judge.explain(probe.raised(error, golden.code))
+        told = probe.raised(error, golden.code)
+        refused = judge.uncompilable(golden.exercise, golden.code, told)
+        if refused is not None:
+            return refused
+        raised = judge.explain(told)
         return Finding(Status.ERROR, Problem(kind=ProblemKind.EXCEPTION, raised=raised))
     answer = probe.answer(names[exam.entry], exam.question, golden.code)
     return judge.judge(exam, answer)
@@ -58,7 +68,7 @@ def test_a_submission_gets_its_verdict(judge, golden):
 
 def test_a_submission_that_passes_gets_its_remarks(judge, golden):
     if golden.expected["status"] == "passed" or "remarks" in golden.expected:
-        remarks = ", ".join(judge.remarks(golden.exercise, golden.code))
+        remarks = ", ".join(judge.remarks(golden.exercise, summary_of(judge, golden)))
         assert remarks == golden.expected.get("remarks", "")
 
 
@@ -75,7 +85,7 @@ def said(judge, catalog, words, golden, language):
         exercise=golden.exercise,
         problem=finding.problem,
         reason=finding.reason,
-        remarks=judge.remarks(golden.exercise, golden.code),
+        remarks=judge.remarks(golden.exercise, summary_of(judge, golden)),
     )
     exercise = catalog.exercise(golden.exercise)
     blocks = verdict_blocks(words.voice(language), exercise, verdict, points=None)

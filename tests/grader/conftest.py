@@ -20,7 +20,9 @@ def catalog() -> Catalog:
 async def grader(catalog: Catalog) -> AsyncIterator[Grader]:
     """A real grader with a real jail, and limits short enough for tests."""
     jail = await Jail.open(spares=2)
+    grader = Grader(catalog, jail, limits=SHORT)
     try:
-        yield Grader(catalog, jail, limits=SHORT)
+        yield grader
     finally:
+        await grader.close()
         await jail.close()

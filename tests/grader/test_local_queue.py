@@ -6,11 +6,12 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from grader.protocol import Answer, Grade, Graded, Measure, Measured, Ready, Started, Trouble
+from grader.protocol import Answer, Blame, Grade, Graded, Measure, Measured, Ready, Started, Trouble
 from grader.queues import Errand, Place, local
 from grader.queues.local import LocalQueue
 
@@ -227,6 +228,57 @@ async def test_as_many_jobs_as_the_grader_announced_are_worked_on_at_once(tmp_pa
         assert (await queue.place("b"), await queue.place("c")) == (Place(0, 0.0), Place(2, None))
         go.touch()
         await heard.until(Graded, count=3)
+
+
+async def test_a_job_that_is_to_run_alone_is_neither_joined_nor_passed_by(tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    async with queue_with_grader(tmp_path, at_once=3) as (queue, heard):
+        await send(queue, job("a", f"until {go}", "a"), job("b", f"until {go}", "b"))
+        await heard.until(Started, count=2)
+        await queue.committed(replace(job("c", learner="c"), alone=True))
+        await send(queue, job("d", learner="d"), replace(job("e", learner="e"), alone=True))
+        assert (await queue.status()).running == 2
+        go.touch()
+        await heard.until(Graded, count=5)
+    story = heard.story()
+    for alone in "ce":
+        begun = story.index(("started", alone))
+        assert story[begun + 1] == ("graded", alone)
+        assert [what for what, _ in story[:begun]].count("started") * 2 == begun
+    assert heard.ids(Started)[2] == "c"
+
+
+async def test_of_what_a_grader_had_when_it_died_the_only_one_is_the_culprit(
+    tmp_path: Path,
+) -> None:
+    async with queue_with_grader(tmp_path) as (queue, heard):
+        await queue.committed(job("deadly", "die once"))
+        await heard.until(Trouble)
+    assert [each.blame for each in heard.of(Trouble)] == [Blame.CULPRIT]
+
+
+async def test_of_several_that_a_grader_had_when_it_died_each_is_a_suspect(tmp_path: Path) -> None:
+    async with queue_with_grader(tmp_path, at_once=2) as (queue, heard):
+        await queue.committed(job("held", "hang", "a"))
+        await heard.until(Started)
+        await queue.committed(job("deadly", "die once", "b"))
+        await heard.until(Trouble, count=2)
+    assert {each.blame for each in heard.of(Trouble)} == {Blame.SUSPECT}
+
+
+async def test_the_job_that_a_grader_hangs_at_is_the_culprit_and_none_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "SILENCE_SECONDS", 2.0)
+    async with queue_with_grader(tmp_path, at_once=2) as (queue, heard):
+        await queue.committed(job("hanging", "hang", "a"))
+        await heard.until(Started)
+        queue._running["hanging"] = (queue._running["hanging"][0], -1e9)  # begun long ago
+        await queue.committed(job("beside", "hang", "b"))
+        await heard.until(Trouble, count=2)
+    blames = dict(zip(heard.ids(Trouble), (each.blame for each in heard.of(Trouble)), strict=True))
+    assert blames["hanging"] is Blame.CULPRIT
+    assert blames["beside"] is Blame.BYSTANDER
 
 
 async def test_a_measurement_keeps_no_submission_waiting(tmp_path: Path) -> None:

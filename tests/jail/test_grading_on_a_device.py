@@ -42,6 +42,7 @@ async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_th
     grader._shelf.prefer("meta")  # stands for a card, so that this machine can make the exam
     assert grader.devices == ("cpu", STAND_IN.name)
     verdict = await grader.grade(ON_A_DEVICE)
+    await grader.close()
     assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
     assert grader.devices == ("cpu",)
 
@@ -50,6 +51,7 @@ async def test_a_card_that_the_judge_itself_cannot_use_is_given_up_too(whole_jai
     grader = Grader(load(), whole_jail)
     grader._shelf.prefer("cuda:7")
     verdict = await grader.grade(ON_A_DEVICE)
+    await grader.close()
     assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
     assert "cuda:7 is given up" in caplog.text
 

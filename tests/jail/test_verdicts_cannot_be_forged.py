@@ -25,7 +25,9 @@ WRONG = "def row_means(x):\n    return x.sum(dim=1)\n"
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def grader(whole_jail):
-    return Grader(load(), whole_jail, limits=Limits(wall_seconds=8, cpu_seconds=4))
+    opened = Grader(load(), whole_jail, limits=Limits(wall_seconds=8, cpu_seconds=4))
+    yield opened
+    await opened.close()
 
 
 async def verdict(grader, code):

@@ -11,6 +11,7 @@ import pytest
 
 from grader import probe
 from grader.judge import Finding, Judge
+from grader.syntax.summary import summarize
 from lessons.authoring import load
 from lessons.records import Catalog, Exercise, Lesson, Track
 
@@ -51,12 +52,25 @@ def judge_of() -> Callable[..., Judge]:
 
 
 @pytest.fixture(scope="session")
-def grade(judge: Judge) -> Callable[[str, str], Finding]:
+def look(judge: Judge) -> Callable[[str, str], Finding | None]:
+    """look("row-means", code): what is said of code of ours without running it."""
+
+    def looked(toy: str, code: str) -> Finding | None:
+        exercise = f"toys/{toy}"
+        return judge.look(exercise, summarize(code, judge.function_of(exercise)))
+
+    return looked
+
+
+@pytest.fixture(scope="session")
+def grade(
+    judge: Judge, look: Callable[[str, str], Finding | None]
+) -> Callable[[str, str], Finding]:
     """grade("row-means", code): what the judge finds, with the probe in this very process."""
 
     def graded(toy: str, code: str) -> Finding:
         exercise = f"toys/{toy}"
-        refused = judge.look(exercise, code)
+        refused = look(toy, code)
         if refused is not None:
             return refused
         exam = judge.examine(exercise)

@@ -5,14 +5,18 @@ import json
 
 import pytest
 
-from grader.judge.before import look
-from grader.judge.remarks import remarks
+from grader.judge import before
 from grader.probe import FrameError, Opaque, pack, unpack
 from grader.probe.frames import MAX_TAGGED_KEYS
+from grader.syntax.summary import summarize
 from lessons.catalog import load
 
 MODULUS = 2**61 - 1
 """Python's hash of a whole number is its remainder by this, so all its multiples meet."""
+
+
+def look(exercise, code):
+    return before.look(exercise, summarize(code, exercise.function))
 
 
 @pytest.fixture
@@ -51,7 +55,7 @@ def test_each_node_is_gone_through_a_few_times_before_code_is_run(looked_at, cod
 
 def test_each_node_is_gone_through_a_few_times_for_the_remarks(looked_at):
     code = nested("def row_means(x):", "for i in x:", depth=90)
-    assert remarks(code, "def row_means(x): return x") == ("loop-instead-of-broadcast",)
+    assert summarize(code, "row_means").style_hints == ("loop-instead-of-broadcast",)
     assert looked_at[0] < 20 * sum(1 for _ in ast.walk(ast.parse(code)))
 
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from grader.jail import Limits
-from grader.probe import frames
+from grader.probe import writing
 from lessons.authoring import AuthoringError, Rng, load, make_cases
 from lessons.declared import LIMITS
 
@@ -118,7 +118,7 @@ def test_cases_that_cannot_be_used_are_told_with_their_line(file, old, new, line
 
 
 def test_a_result_too_large_to_be_sent_whole_is_told(file, judge_of, monkeypatch):
-    monkeypatch.setattr(frames, "MAX_DATA_BYTES", 10_000)
+    monkeypatch.setattr(writing, "MAX_DATA_BYTES", 10_000)
     path = file("return x * 2", "return x.repeat(10_000)")
     with pytest.raises(AuthoringError, match="smaller inputs") as told:
         judge_of(path).examine("toys/twice")
@@ -148,7 +148,7 @@ def test_a_reference_that_cannot_tell_right_from_wrong_is_told(file, judge_of, o
 
 
 def test_a_case_too_large_to_be_sent_whole_is_told(file, judge_of, monkeypatch):
-    monkeypatch.setattr(frames, "MAX_DATA_BYTES", 10_000)
+    monkeypatch.setattr(writing, "MAX_DATA_BYTES", 10_000)
     with pytest.raises(AuthoringError, match='argument "x" of a case is too large'):
         judge_of(file("rng.normal(3)", "rng.normal(30_000)")).examine("toys/twice")
 

@@ -9,8 +9,8 @@ import torch
 
 from grader import probe
 from grader.judge.records import Observation
-from grader.probe.frames import Writer
 from grader.probe.live import live
+from grader.probe.writing import Writer
 from grader.protocol import Status
 
 

@@ -10,8 +10,8 @@ from fluent.syntax.visitor import Visitor
 from bot.i18n import FOLDER, Words
 from grader.judge.error_patterns import PATTERNS
 from grader.judge.judge import FACTS
-from grader.judge.remarks import KEYS
 from grader.protocol import ProblemKind
+from grader.syntax.style_hints import KEYS
 
 GIVEN_TO_ALL_ERRORS = {"line", "source", "type", "message"}
 FACTS_BY_ERROR = {key: set() for key in ["grad-is-none", *(pattern.key for pattern in PATTERNS)]}

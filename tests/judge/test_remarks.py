@@ -4,7 +4,15 @@ import ast
 
 import pytest
 
-from grader.judge.remarks import KEYS, remarks
+from grader.judge.remarks import OUT_OF_PLACE
+from grader.judge.remarks import remarks as remarks_of
+from grader.syntax.style_hints import KEYS
+from grader.syntax.summary import summarize
+
+
+def remarks(code, reference):
+    return remarks_of(summarize(code, "f", OUT_OF_PLACE).style_hints, reference)
+
 
 PLAIN = "def f(x):\n    return x.mean()\n"
 LOOPING = "def f(x):\n    for row in x:\n        row.add_(1)\n    return x\n"
@@ -78,4 +86,5 @@ def test_code_that_cannot_be_parsed_has_no_remarks():
 
 
 def test_clean_code_has_no_remarks(judge):
-    assert judge.remarks("toys/row-means", "def row_means(x):\n    return x.mean(1)\n") == ()
+    summary = summarize("def row_means(x):\n    return x.mean(1)\n", "row_means", OUT_OF_PLACE)
+    assert judge.remarks("toys/row-means", summary) == ()

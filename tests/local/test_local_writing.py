@@ -129,7 +129,7 @@ async def test_a_command_in_a_sentence_or_table_is_put_into_the_box_by_a_click(
     tutor.replies["help?"] = Reply(
         blocks=(
             Text(markdown="Try **/daily set 9 Asia/Tokyo mon-fri**, **boldly**."),
-            Table(head=("Command",), rows=(("/lesson",),)),
+            Table(head=("Command",), rows=(("/lesson",),), of_commands=True),
         )
     )
     page = await page_of(url)

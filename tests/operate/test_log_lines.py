@@ -91,6 +91,7 @@ async def test_an_error_of_the_database_shows_no_learners_code(database: Databas
         reply_to="m1",
         received_at=datetime.now(UTC),
         attempts=0,
+        graders_lost=0,
     )
     with pytest.raises(IntegrityError) as broke:
         async with database.writing() as session:

@@ -139,12 +139,12 @@ class Grader:
     async def _do(self, job: Job) -> Answer:
         code = getattr(job, "code", "")
         self._note(began=job.id)
+        if nap := re.search(r"# nap ([\d.]+)", code):
+            await asyncio.sleep(float(nap[1]))
         once = "# die once" in code
         if "# die" in code and not (once and '"died"' in self._notes.read_text()):
             self._note(died=job.id)
             os._exit(9)
-        if nap := re.search(r"# nap ([\d.]+)", code):
-            await asyncio.sleep(float(nap[1]))
         first = self._notes.read_text().count(job.id) == 1
         if first and (nap := re.search(r"# first naps ([\d.]+)", code)):
             await asyncio.sleep(float(nap[1]))

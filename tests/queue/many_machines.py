@@ -202,8 +202,11 @@ class Graders:
 
     def notes(self, what: str) -> list[dict[str, Any]]:
         """What graders noted of this kind: "began", "ended" or "died"."""
-        lines = [json.loads(line) for line in self._notes.read_text().splitlines()]
-        return [line for line in lines if what in line]
+        return [line for line in self.all_notes() if what in line]
+
+    def all_notes(self) -> list[dict[str, Any]]:
+        """What graders noted, in order."""
+        return [json.loads(line) for line in self._notes.read_text().splitlines()]
 
     async def until_noted(self, what: str, count: int = 1) -> list[dict[str, Any]]:
         async def noted() -> list[dict[str, Any]] | None:

@@ -29,19 +29,20 @@ async def test_what_a_killed_grader_worked_on_is_begun_by_another(
     _, second = await graders.until_noted("began", 2)
     assert second["pid"] != first["pid"]
     await house.final(place)
-    assert (await house.row(place)).attempts == 1
+    row = await house.row(place)
+    assert (row.attempts, row.graders_lost) == (0, 1)
 
 
 async def test_a_job_that_kills_every_grader_is_given_up_and_the_fault_is_ours(
     house: House, graders: Graders
 ) -> None:
     place = await house.paste("die")
-    for life in range(3):
+    for life in range(2):
         graders.start()
         await graders.until_noted("died", life + 1)
     reply = await house.final(place, 40)
     row = await house.row(place)
-    assert (row.status, row.attempts) == ("trouble", 3)
+    assert (row.status, row.attempts, row.graders_lost) == ("trouble", 0, 2)
     assert len(house.finals(place)) == 1
     assert "not your code" in str(reply).lower() or "our" in str(reply).lower()
     assert await house.jobs() == []

@@ -25,6 +25,8 @@ class WorkRow(OfLearner):
     received_at: Mapped[datetime]
     platform: Mapped[str] = mapped_column(String(20), server_default="local")
     attempts: Mapped[int] = mapped_column(Integer, default=0)
+    # That died while they did this: what has one here is done with nothing beside it.
+    graders_lost: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     status: Mapped[str | None] = mapped_column(String(20))
     delivered_at: Mapped[datetime | None]
     reply_secret: Mapped[str | None] = mapped_column(Text, info=SECRET)

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from functools import partial
 
@@ -21,8 +22,9 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from grader.operating.logs import about
-from grader.protocol import Answer, Graded, Ran, Started, Trouble, read_answer
+from grader.protocol import Answer, Blame, Graded, Ran, Started, Trouble, read_answer
 from grader.queues import Errand, GraderSeen, Place, QueueStatus
+from grader.queues.blame import InHand, blamed
 from grader.queues.postgres import book
 from grader.queues.postgres.connecting import (
     STALLED_S,
@@ -195,7 +197,11 @@ class PostgresQueue:
             queueing_lock=job.id,
             priority=priority,
             connection=raw.driver_connection,
-        ).defer_async(job=job.model_dump_json(), platform=errand.platform)
+        ).defer_async(
+            job=job.model_dump_json(),
+            platform=errand.platform,
+            **({"alone": True} if errand.alone else {}),
+        )
 
     def _queue_of(self, errand: Errand) -> str:
         gpu_lives = any(has_gpu(each.announcement.devices) for each in self._living())
@@ -285,13 +291,23 @@ class PostgresQueue:
             return
         async with self._engine.begin() as connection:
             taken = await book.take_back(connection)
-            answered = await book.answered(connection, taken) if taken else set()
-        for job_id in taken:
-            if job_id not in answered:
-                self._taken_back.add(job_id)
-                with about(job_id):
-                    await self._tell(Trouble(id=job_id, why="its grader died, or was cut off"))
+            ids = [each.in_hand.job_id for each in taken]
+            answered = await book.answered(connection, ids) if taken else set()
+        by_worker = defaultdict[int | None, list[InHand]](list)
+        for each in taken:
+            if each.in_hand.job_id not in answered:
+                by_worker[each.worker_id].append(each.in_hand)
+        for in_hand in by_worker.values():
+            for job_id, blame in blamed(in_hand).items():
+                await self._hand_back(job_id, blame)
         await self._find_lost()
+
+    async def _hand_back(self, job_id: str, blame: Blame) -> None:
+        if blame is not Blame.CULPRIT:
+            self._taken_back.add(job_id)
+        with about(job_id):
+            why = "its grader died, or was cut off"
+            await self._tell(Trouble(id=job_id, why=why, blame=blame))
 
     async def _find_lost(self) -> None:
         """Has open work sent again that two sweeps in a row find nowhere."""

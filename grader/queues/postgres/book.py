@@ -23,8 +23,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from grader.protocol import Announcement
+from grader.protocol import Announcement, Measure, read_job
 from grader.queues import GraderSeen
+from grader.queues.blame import InHand
 from grader.queues.postgres.connecting import STALLED_S
 from grader.queues.postgres.names import ANSWER, ANSWER_KEY, GPU, JOB, key_of_answer
 from grader.queues.tables import events, graders, jobs, version, workers
@@ -100,8 +101,26 @@ async def raise_all(connection: AsyncConnection) -> None:
     )
 
 
-async def take_back(connection: AsyncConnection) -> tuple[str, ...]:
-    """Takes what dead workers had. Returns the ids of graders' jobs; answers wait again.
+async def begins_alone(
+    connection: AsyncConnection, number: int | None, worker_id: int | None
+) -> None:
+    """Notes in a job that this worker runs it with nothing beside it."""
+    noted = func.jsonb_build_object("alone_at", worker_id)
+    await connection.execute(
+        update(jobs).where(jobs.c.id == number).values(args=jobs.c.args.op("||")(noted))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A grader's job that was taken from a dead worker."""
+
+    in_hand: InHand
+    worker_id: int | None
+
+
+async def take_back(connection: AsyncConnection) -> tuple[TakenBack, ...]:
+    """Takes what dead workers had. Returns the graders' jobs; answers wait again.
 
     A job that goes out again is a new one in the library's eyes, so that a worker that was only
     asleep and ends the old one later ends nothing.
@@ -126,13 +145,37 @@ async def take_back(connection: AsyncConnection) -> tuple[str, ...]:
             jobs.c.lock,
             jobs.c.priority,
             jobs.c.args,
+            jobs.c.worker_id,
         )
     )
     rows = taken.mappings().all()
-    again = [dict(row) for row in rows if row["task_name"] == ANSWER]
+    again = [_afresh(row) for row in rows if row["task_name"] == ANSWER]
     if again:
         await connection.execute(insert(jobs).on_conflict_do_nothing(), again)
-    return tuple(str(row["queueing_lock"]) for row in rows if row["task_name"] == JOB)
+    return tuple(_taken(row) for row in rows if row["task_name"] == JOB)
+
+
+def _afresh(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "worker_id"}
+
+
+def _taken(row: Mapping[Any, Any]) -> TakenBack:
+    args, worker_id = row["args"], row["worker_id"]
+    ran_alone = worker_id is not None and args.get("alone_at") == worker_id
+    in_hand = InHand(
+        str(row["queueing_lock"]),
+        is_measurement=_is_measurement(args.get("job")),
+        waited_alone=bool(args.get("alone")) and not ran_alone,
+        ran_alone=ran_alone,
+    )
+    return TakenBack(in_hand, worker_id)
+
+
+def _is_measurement(job: Any) -> bool:
+    try:
+        return isinstance(read_job(job), Measure)
+    except ValueError:  # of another version of Tensei
+        return False
 
 
 async def answered(connection: AsyncConnection, job_ids: Sequence[str]) -> set[str]:

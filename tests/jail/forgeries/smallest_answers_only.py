@@ -9,7 +9,7 @@ honest = probe.answer
 def first_only(function, question, *more):
     asked = frames.unpack(question)
     asked["cases"] = asked["cases"][:1] * len(asked["cases"])
-    return honest(lambda x: x.mean(dim=1), frames.pack(asked), *more)
+    return honest(lambda x: x.mean(dim=1), probe.pack(asked), *more)
 
 
 for name, module in list(sys.modules.items()):

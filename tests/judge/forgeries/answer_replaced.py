@@ -8,7 +8,7 @@ import sys
 
 import torch
 
-writer = next(m for name, m in sys.modules.items() if name.endswith("probe.frames")).Writer
+writer = next(m for name, m in sys.modules.items() if name.endswith("probe.writing")).Writer
 frame = writer.frame
 
 

@@ -6,7 +6,7 @@ ends: garbled
 
 import sys
 
-writer = next(m for name, m in sys.modules.items() if name.endswith("probe.frames")).Writer
+writer = next(m for name, m in sys.modules.items() if name.endswith("probe.writing")).Writer
 frame = writer.frame
 calls = []
 
