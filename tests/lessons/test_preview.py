@@ -25,7 +25,9 @@ def test_a_preview_serves_the_chat_leaves_nothing_and_ends_with_ctrl_c(
         assert author.stdout is not None
         assert author.stdout.readline() == "Open the chat and type: /lesson batches\n"
         url = author.stdout.readline().removeprefix("Chat: ").strip()
-        with urllib.request.urlopen(url, timeout=120) as page:
+        # The address's token becomes a cookie, as in a browser.
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with browser.open(url, timeout=120) as page:
             assert b"Tensei" in page.read()
         os.killpg(author.pid, signal.SIGINT)
         assert author.wait(timeout=120) == 0

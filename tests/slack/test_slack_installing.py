@@ -117,7 +117,9 @@ async def test_a_workspace_installs_the_bot_is_served_and_removes_it_again(
     learner = Learner(slack, "Aiko", world=osaka)
     await learner.command("/start")
     await learner.answered("Hello, Aiko!")
-    daily = Message("T0OSAKA:C0STUDY", Reply(blocks=(Text(markdown="Day 1"),)), "Day 1", "n")
+    daily = Message(
+        "T0OSAKA:C0STUDY", Reply(private=False, blocks=(Text(markdown="Day 1"),)), "Day 1", "n"
+    )
     await chat.poster.post(daily)
     await learner.answered("Day 1", channel=CHANNEL)
     assert osaka.token not in str(await sealed(database))
