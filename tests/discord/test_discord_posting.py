@@ -58,7 +58,8 @@ async def test_managing_commands_are_for_managers_unless_the_server_says_otherwi
     await aiko.shown(await aiko.press(shown, words.say("en", "button-daily-off")), "/daily set")
     typed = await aiko.say("/daily set 9", channel=discord.world.channel, mention=True)
     refused = words.say("en", "daily-managers-only")[:30]
-    await aiko.answered(typed, refused, where=int(typed["id"]))
+    await aiko.answered(typed, "direct message", where=int(typed["id"]))
+    assert refused in text_of(discord.world.of_bot(aiko.direct)[-1])
 
 
 async def test_a_post_is_found_behind_hundreds_of_messages_and_yesterdays_is_left_alone(

@@ -107,7 +107,7 @@ async def test_a_hidden_learner_turns_a_public_leaderboard_for_their_own_eyes_on
         "authorizing_integration_owners": {},
     }
     pressed = await aiko.press(board, "Week")
-    await discord.until(lambda: [m for m in _whispers(discord) if "leaderboard" in text_of(m)])
+    await discord.until(lambda: [m for m in _whispers(discord) if "this week" in text_of(m)])
     assert pressed.acknowledged is not None
     assert text_of(board) == before
     assert int(board["id"]) in discord.world.messages[discord.world.channel]
@@ -150,3 +150,26 @@ async def test_a_reply_that_comes_later_to_a_public_place_is_kept_from_it_as_wel
 
 def _person(learner: Learner) -> Person:
     return Person("discord", str(learner.id), "Aiko", "en", "@1")
+
+
+async def test_the_owner_of_a_code_confirms_a_link_by_the_buttons_of_a_direct_message(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Words
+) -> None:
+    other = Learner(discord, "**Ken** @everyone")
+    given = text_of(await aiko.shown(await aiko.command("settings link")))
+    code = given.partition("/settings link ")[2].split()[0]
+    sure = await other.shown(await other.command("settings link", code))
+    assert "Aiko" in text_of(sure)
+    await other.shown(await other.press(sure, words.say("en", "button-link-now")), "One step more")
+    asked = await discord.until(
+        lambda: [m for m in _direct(aiko) if "wants to become" in text_of(m)]
+    )
+    assert r"\*\*Ken\*\* \@everyone" in text_of(asked[0])
+    await aiko.shown(
+        await aiko.press(asked[0], words.say("en", "button-link-yes")), "one learner now"
+    )
+    await discord.until(lambda: [m for m in _direct(other) if "one learner now" in text_of(m)])
+
+
+def _direct(learner: Learner) -> list[JSON]:
+    return learner.world.of_bot(learner.direct)

@@ -74,7 +74,8 @@ async def test_what_is_pending_never_replaces_a_verdict_or_later_news(
 ) -> None:
     paste = await aiko.say("hello")
     answered = await aiko.answered(paste)
-    place = OfMessage(channel=aiko.direct, message=int(paste["id"]) + 1, user=aiko.id)
+    message = int(paste["id"]) + 1
+    place = OfMessage(channel=aiko.direct, message=message, user=aiko.id, where="alone")
     news = Reply(blocks=(Text(markdown="running now"),), pending=True)
     await chat.client.post.deliver(place.address, news)
     ack = Reply(blocks=(Text(markdown="others go first"),), pending=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -102,3 +103,23 @@ def test_a_place_says_whether_others_see_it() -> None:
     assert not OfMessage("T", "D1", "U", "1.0").is_public
     assert not OfMessage("T", "C1", "U", "1.0", where="direct").is_public
     assert OfInteraction("T", "D1", "U", "t", time.time()).is_direct
+
+
+async def test_the_owner_of_a_code_confirms_a_link_by_the_buttons_of_a_direct_message(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, words: Words
+) -> None:
+    other = Learner(slack, "*Ken* <!channel>")
+    await aiko.command("/settings link")
+    given = text_of(await aiko.answered("/settings link"))
+    code = re.search(r"/settings link ([A-Z2-9]{5}-[A-Z2-9]{5})", given)
+    assert code is not None
+    await other.command(f"/settings link {code[1]}", channel=CHANNEL)
+    sure = await other.whispered("Aiko")
+    await other.press(sure, words.say("en", "button-link-now"), channel=CHANNEL)
+    await other.whispered("One step more")
+    asked = await aiko.answered("wants to become one learner")
+    assert "*Ken* <!channel> (Slack)" in text_of(asked)
+    await aiko.press(asked, words.say("en", "button-link-yes"))
+    await aiko.answered("one learner now")
+    await other.answered("one learner now")
+    assert slack.world.of_bot(CHANNEL) == []
