@@ -253,7 +253,7 @@ async def test_a_false_notice_changes_nothing(
         ):
             await say(role_url, "tensei_local_chat", payload)
             await say(role_url, "procrastinate_any_queue_v1", payload)
-            await say(role_url, "procrastinate_queue_v1#bot", payload)
+            await say(role_url, "procrastinate_queue_v1#bot-local", payload)
         ask = Say(id="message-2", text="after")
         content = ask.model_dump_json()
         await others.append("aki", "learner", content, message_id="message-2")
