@@ -14,9 +14,17 @@ from sqlalchemy import Column, Table, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.storage import installations
+from bot.storage import attachments, installations
 from bot.storage.learners import accounts_of, hold
-from bot.storage.models import LearnerRow, MembershipRow, Row, RunRow, StudyGroupRow, SubmissionRow
+from bot.storage.models import (
+    AttachmentRow,
+    LearnerRow,
+    MembershipRow,
+    Row,
+    RunRow,
+    StudyGroupRow,
+    SubmissionRow,
+)
 
 Record = dict[str, Any]
 AT_A_TIME = 500
@@ -37,7 +45,9 @@ async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Seq
     """All rows of a learner, by table; times as ISO 8601 in UTC."""
     held = {"learners": await _records(session, LearnerRow.__table__.c.id, learner_id)}
     for column in owned_columns():
-        held[column.table.name] = await _records(session, column, learner_id)
+        if column.table.name != AttachmentRow.__tablename__:
+            held[column.table.name] = await _records(session, column, learner_id)
+    held[AttachmentRow.__tablename__] = await attachments.pictures(session, learner_id)
     groups = select(StudyGroupRow.id, StudyGroupRow.name).where(
         StudyGroupRow.id.in_(
             select(MembershipRow.group_id).where(MembershipRow.learner_id == learner_id)

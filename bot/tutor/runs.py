@@ -13,7 +13,7 @@ from bot.tutor.feedback import ending
 from bot.tutor.grading import Grading
 from bot.tutor.people import Learner
 from bot.tutor.replies import Reply, Text
-from bot.tutor.report import report_run
+from bot.tutor.report import pictures_of, report_run
 from bot.tutor.waiting import wait_words
 from grader.protocol import Status, unfit
 
@@ -48,7 +48,8 @@ class Runs:
         async with self._desk.database.writing() as session:
             known = await work.run_of_reply(session, learner.id, reply_to)
             if known is not None:
-                return await report_run(self._desk, learner, known)
+                pictures = await pictures_of(session, known)
+                return await report_run(self._desk, learner, known, pictures)
             await come_in(self._desk, session, learner)
             row = await work.ask_for_run(session, run_id, learner.id, reply_to)
             if row is not None:
@@ -65,7 +66,9 @@ class Runs:
     async def _queue(self, learner: Learner, code: str, reply_to: str, kind: str = "code") -> Reply:
         async with self._desk.database.writing() as session:
             known = await work.run_of_reply(session, learner.id, reply_to)
-            if known is None:
+            if known is not None:
+                pictures = await pictures_of(session, known)
+            else:
                 await come_in(self._desk, session, learner)
                 row = RunRow(
                     id=str(uuid.uuid4()),
@@ -80,12 +83,12 @@ class Runs:
                 session.add(row)
                 await self._grading.stage(session, [row])
         if known is not None:
-            return await report_run(self._desk, learner, known)
+            return await report_run(self._desk, learner, known, pictures)
         return await self._sent(learner, row)
 
     async def _sent(self, learner: Learner, row: RunRow) -> Reply:
         await self._grading.send([row])
-        waiting = await report_run(self._desk, learner, row)
+        waiting = await report_run(self._desk, learner, row, {})
         say = self._desk.words.voice(learner.language)
         words = wait_words(say, await self._grading.wait([row]))
         return Reply(blocks=(*waiting.blocks, *words), pending=True) if words else waiting

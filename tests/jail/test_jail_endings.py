@@ -245,7 +245,8 @@ async def test_nothing_but_the_pixels_of_a_picture_is_passed_on():
 
 
 async def test_pictures_over_the_total_are_left_out_and_counted(jail):
-    code = f"{FORGED}import zlib\nimport struct\n{inspect.getsource(chunk)}{inspect.getsource(picture)}"
+    makers = "".join(map(inspect.getsource, (chunk, picture)))
+    code = f"{FORGED}import zlib\nimport struct\n{makers}"
     code += "large = picture(640, 480, chunk(b'IDAT', bytes(900_000)))\n"
     code += "send({'ending': 'answered', 'value': None}, [large] * 7)"
     outcome = await jail.run(Task(code))
