@@ -140,6 +140,8 @@ def _print(result: RunResult) -> None:
         print(result.raised.traceback or result.raised.message, file=sys.stderr)
     if result.figures:
         print(f"({len(result.figures)} figures; --json gives them as PNG)", file=sys.stderr)
+    if result.figures_left_out:
+        print(f"({result.figures_left_out} more were too many or too large)", file=sys.stderr)
     if result.status is not Status.PASSED:
         reason = f" ({result.reason})" if result.reason else ""
         print(f"{result.status}{reason}", file=sys.stderr)

@@ -16,6 +16,15 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator,
 MAX_CODE_BYTES = 64 * 1024
 """Longest code that is taken for a submission or a run, in bytes of UTF-8."""
 
+MAX_FIGURES = 8
+"""Most pictures of one run."""
+
+MAX_FIGURE_BYTES = 1024 * 1024
+"""Largest picture of a run. Every platform takes one of that size."""
+
+MAX_ALL_FIGURES_BYTES = 4 * 1024 * 1024
+"""All pictures of one run together."""
+
 
 def unfit(code: str) -> str | None:
     """Why code is refused unread, as a verdict's `reason`; None when a grader takes it."""
@@ -140,12 +149,22 @@ class RunResult(_Told):
     stdout: str = ""
     stderr: str = ""
     value: str | None = None  # repr of the last expression, as a notebook shows it
-    figures: tuple[str, ...] = ()  # PNG pictures, base64
+    figures: tuple[str, ...] = Field(default=(), max_length=MAX_FIGURES)  # PNG pictures, base64
+    figures_left_out: int = Field(default=0, ge=0)  # pictures that were too many or too large
     raised: Raised | None = None
     reason: str | None = None
     device: str = "cpu"
     jail: tuple[str, ...] = ()
     milliseconds: Milliseconds = Milliseconds()
+
+    @field_validator("figures")
+    @classmethod
+    def _can_be_stored(cls, figures: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse more than an honest grader sends: it is kept, and sent to a platform."""
+        sizes = [len(figure) * 3 // 4 - figure[-2:].count("=") for figure in figures]
+        if any(size > MAX_FIGURE_BYTES for size in sizes) or sum(sizes) > MAX_ALL_FIGURES_BYTES:
+            raise ValueError("the pictures are too large")
+        return figures
 
 
 class Measurement(Record):

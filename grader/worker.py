@@ -262,6 +262,7 @@ class Grader:
             stderr=outcome.stderr,
             value=outcome.value,
             figures=tuple(base64.b64encode(png).decode() for png in outcome.figures),
+            figures_left_out=outcome.figures_left_out,
             raised=raised,
             reason=outcome.reason,
             device=outcome.device,

@@ -7,13 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Boolean, bindparam, delete, or_, select, update
+from sqlalchemy import Boolean, ColumnElement, bindparam, delete, or_, select, update
 
+from bot.storage import attachments
+from bot.storage.attachments import Content
 from bot.storage.database import Database
 from bot.storage.erasing import note_erased
+from bot.storage.learners import hold
 from bot.storage.local_news import Heard, MayHaveMissed, listen, tell_to_forget, telling
-from bot.storage.models import LocalMessageRow
+from bot.storage.models import AccountRow, LocalMessageRow
 from bot.storage.once import insert_if_new
+
+LOCAL = "local"
+"""The local chat's name among the platforms."""
 
 _MESSAGES = LocalMessageRow.plain()
 _PUT = update(_MESSAGES).where(
@@ -61,13 +67,20 @@ class LocalMessages:
         await listen(self._database, self._by, heard, may_have_missed)
 
     async def append(
-        self, account: str, author: str, content: str, message_id: str | None = None
+        self,
+        account: str,
+        author: str,
+        content: str,
+        message_id: str | None = None,
+        contents: Sequence[Content] = (),
     ) -> str:
         """Adds a message at the end and returns its id. An id that is there changes nothing.
 
         A learner's message counts as tried from then on: it is answered next.
+        `contents` are what it names by digests.
         """
         message_id = message_id or str(uuid.uuid4())
+        await self._keep(AccountRow.account == account, contents)
         added = {
             "id": message_id,
             "account": account,
@@ -81,11 +94,19 @@ class LocalMessages:
             await session.execute(self._append, added)
         return message_id
 
-    async def put(self, message_id: str, content: str, final: bool) -> bool:
+    async def put(
+        self,
+        message_id: str,
+        content: str,
+        final: bool,
+        contents: Sequence[Content] = (),
+    ) -> bool:
         """Replaces a message's content, but never a final one by a pending one.
 
         Says whether it did; False also when there is no such message.
         """
+        account = select(LocalMessageRow.account).where(LocalMessageRow.id == message_id)
+        await self._keep(AccountRow.account == account.scalar_subquery(), contents)
         written = {"content": content, "final": final, "edited_at": self._clock()}
         async with self._database.at_once() as session:
             done = await session.execute(
@@ -116,6 +137,22 @@ class LocalMessages:
                 select(LocalMessageRow).where(LocalMessageRow.id == message_id)
             )
         return None if row is None else _message(row)
+
+    async def attachment(self, digest: str) -> Content | None:
+        """Return a picture or a file that a message names; None where it has expired."""
+        async with self._database.reading() as session:
+            return await attachments.read(session, digest)
+
+    async def _keep(self, is_owner: ColumnElement[bool], contents: Sequence[Content]) -> None:
+        """Store contents as those of the account's learner; nobody's are not stored."""
+        if not contents:
+            return
+        async with self._database.writing() as session:
+            learner_id = await session.scalar(
+                select(AccountRow.learner_id).where(AccountRow.platform == LOCAL, is_owner)
+            )
+            if learner_id is not None and await hold(session, learner_id):
+                await attachments.keep(session, learner_id, contents, self._clock())
 
     async def accounts(self) -> Sequence[str]:
         """Everyone who has a log."""

@@ -46,6 +46,7 @@ STAYS: Mapping[str, tuple[str, Literal["least", "most"]]] = {
     "hints": ("seen", "most"),
     "bookmarks": ("left_at", "most"),
     "daily_answers": ("answered_at", "least"),
+    "attachments": ("kept_at", "most"),
 }
 """By table, which of two rows with the same key: the one with the least or most of a column.
 

@@ -14,10 +14,18 @@ from sqlalchemy import Column, Table, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.storage import installations, work
+from bot.storage import attachments, installations, work
 from bot.storage.erasing import note_erased
 from bot.storage.learners import accounts_of, hold
-from bot.storage.models import LearnerRow, MembershipRow, Row, RunRow, StudyGroupRow, SubmissionRow
+from bot.storage.models import (
+    AttachmentRow,
+    LearnerRow,
+    MembershipRow,
+    Row,
+    RunRow,
+    StudyGroupRow,
+    SubmissionRow,
+)
 
 Record = dict[str, Any]
 AT_A_TIME = 500
@@ -41,8 +49,11 @@ async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Seq
     """
     held = {"learners": await _records(session, LearnerRow.__table__.c.id, learner_id)}
     for column in owned_columns():
-        records = await _records(session, column, learner_id)
-        held.setdefault(column.table.name, []).extend(records)
+        if column.table.name != AttachmentRow.__tablename__:
+            records = await _records(session, column, learner_id)
+            held.setdefault(column.table.name, []).extend(records)
+    pictures = await attachments.pictures(session, learner_id)
+    held[AttachmentRow.__tablename__] = list(pictures)
     groups = select(StudyGroupRow.id, StudyGroupRow.name).where(
         StudyGroupRow.id.in_(
             select(MembershipRow.group_id).where(MembershipRow.learner_id == learner_id)

@@ -5,10 +5,13 @@ The order is always the same: what happened, where, why, and what to do next.
 
 from __future__ import annotations
 
+import base64
 import unicodedata
+from collections.abc import Mapping
 from itertools import pairwise
 
 from bot.i18n import Voice
+from bot.storage.attachments import Content
 from bot.tutor.facts import said_of
 from bot.tutor.replies import AnyBlock, Code, Picture, Text
 from grader.protocol import Problem, ProblemKind, Raised, RunResult, Status, Verdict
@@ -45,8 +48,16 @@ def verdict_blocks(
     return blocks
 
 
-def result_blocks(say: Voice, result: RunResult) -> list[AnyBlock]:
-    """What a run in the playground gave: output, value, figures, and what stopped it."""
+def contents_of(result: RunResult) -> list[Content]:
+    """Return the pictures of a run as they come from a grader."""
+    return [Content(base64.b64decode(figure)) for figure in result.figures]
+
+
+def result_blocks(say: Voice, result: RunResult, pictures: Mapping[str, bytes]) -> list[AnyBlock]:
+    """What a run in the playground gave: output, value, figures, and what stopped it.
+
+    The figures are named by digests as they are stored; `pictures` has those still there.
+    """
     blocks: list[AnyBlock] = []
     stopped = result.status in _STOPPED
     if stopped or (result.status is not Status.PASSED and result.raised is None):
@@ -54,13 +65,25 @@ def result_blocks(say: Voice, result: RunResult) -> list[AnyBlock]:
     blocks += _printed(say, result.stdout)
     if result.value is not None:
         blocks.append(Code(text=_cut(say, result.value), language="text", caption=say("run-value")))
-    blocks += [Picture(png_base64=figure, alt=say("run-figure")) for figure in result.figures]
+    blocks += _figures(say, result, pictures)
     if result.raised is not None:
         blocks += _raised(say, result.raised, result.status)
     elif result.stderr.strip():
         blocks.append(Code(text=_cut(say, result.stderr), caption=say("run-stderr")))
     if not blocks:
         blocks.append(Text(markdown=say("run-silent")))
+    return blocks
+
+
+def _figures(say: Voice, result: RunResult, pictures: Mapping[str, bytes]) -> list[AnyBlock]:
+    there = [pictures[digest] for digest in result.figures if digest in pictures]
+    blocks: list[AnyBlock] = [
+        Picture(png_base64=base64.b64encode(png).decode(), alt=say("run-figure")) for png in there
+    ]
+    if expired := len(result.figures) - len(there):
+        blocks.append(Text(markdown=say("run-figures-expired", count=expired)))
+    if result.figures_left_out:
+        blocks.append(Text(markdown=say("run-figures-left-out", count=result.figures_left_out)))
     return blocks
 
 

@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage import learners, progress, work
+from bot.storage import attachments, learners, progress, work
+from bot.storage.attachments import Content
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 from bot.storage.tries import MOST_TRIES
 from bot.tutor import points
 from bot.tutor.bench import MEASUREMENT
 from bot.tutor.desk import Desk
+from bot.tutor.feedback import contents_of
 from bot.tutor.observing import Failed, Judged, Kind, Sent, Told
 from bot.tutor.people import known
 from bot.tutor.replies import Reply, Text
@@ -263,10 +265,18 @@ class Grading:
         await remember(session, whose, progress.EXERCISE, row.exercise, right=right, now=now)
 
     async def _close_run(self, answer: Ran | Measured) -> bool:
-        status = answer.result.status if isinstance(answer, Ran) else Status.PASSED
-        result = answer.result.model_dump(mode="json")
+        status, result, now = Status.PASSED, answer.result, self._desk.clock()
+        pictures: list[Content] = []
+        if isinstance(answer, Ran):
+            status = answer.result.status
+            pictures = await asyncio.to_thread(contents_of, answer.result)
+            digests = tuple(each.digest for each in pictures)
+            result = answer.result.model_copy(update={"figures": digests})
+        dumped = result.model_dump(mode="json")
         async with self._desk.database.writing() as session:
-            row = await work.close_run(session, answer.id, status, result, self._desk.clock())
+            row = await work.close_run(session, answer.id, status, dumped, now)
+            if row is not None:
+                await attachments.keep(session, row.learner_id, pictures, now)
         if row is None:
             return False
         self._judged(row, status, answer.result.milliseconds if isinstance(answer, Ran) else None)

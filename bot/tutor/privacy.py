@@ -8,7 +8,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from bot.storage import learners, privacy
+from bot.storage import attachments, learners, privacy
 from bot.tutor.buttons import button, command_button
 from bot.tutor.desk import Desk
 from bot.tutor.people import Learner
@@ -97,6 +97,20 @@ class Privacy:
         """Blank the credentials of replies that could not be delivered in time."""
         async with self._desk.database.writing() as session:
             await privacy.forget_expired_secrets(session, self._desk.clock())
+
+    async def forget_old_attachments(self) -> None:
+        """Delete pictures and files after their life, and the oldest where all are too many."""
+        before = self._desk.clock() - min(attachments.LIFE, self._desk.keep_code)
+        dropped = 0
+        while True:
+            async with self._desk.database.writing() as session:
+                count = await attachments.drop_expired(session, before)
+                count += await attachments.drop_beyond_total(session, attachments.MOST_BYTES_IN_ALL)
+            dropped += count
+            if count < attachments.AT_A_TIME:
+                break
+        if dropped:
+            log.info("deleted %s pictures and files that were old, or too many", dropped)
 
     async def forget_old_code(self) -> None:
         """Blanks code that has been kept for as long as the setting says."""

@@ -62,11 +62,18 @@ class Table(Block):
 
 
 class Picture(Block):
-    """A PNG, and its content in words for whoever cannot see it."""
+    """A PNG, and its content in words for whoever cannot see it.
+
+    A platform that keeps replies may keep the content apart, under `digest`: then `png_base64` is
+    empty, and `width` and `height` say how large it is.
+    """
 
     type: Literal["picture"] = "picture"
     png_base64: str
     alt: str
+    digest: str = ""
+    width: int = 0
+    height: int = 0
 
 
 class File(Block):
@@ -75,6 +82,7 @@ class File(Block):
     type: Literal["file"] = "file"
     name: str
     base64: str
+    digest: str = ""  # as a picture's
 
 
 class Button(BaseModel):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Voice
-from bot.storage import learners, progress, work
+from bot.storage import attachments, learners, progress, work
 from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor import path
 from bot.tutor.bench import MEASUREMENT, bench_reply
@@ -53,8 +53,23 @@ async def report_submissions(
     )
 
 
-async def report_run(desk: Desk, learner: Learner, row: RunRow, running: str = "") -> Reply:
-    """How a run or a measurement stands; `running` is the id of the one worked on just now."""
+async def pictures_of(session: AsyncSession, row: RunRow) -> Mapping[str, bytes]:
+    """Return the pictures of a run that are still there, by their digests."""
+    digests = (row.result or {}).get("figures") or ()
+    return await attachments.find(session, row.learner_id, digests)
+
+
+async def report_run(
+    desk: Desk,
+    learner: Learner,
+    row: RunRow,
+    pictures: Mapping[str, bytes],
+    running: str = "",
+) -> Reply:
+    """How a run or a measurement stands; `running` is the id of the one worked on just now.
+
+    `pictures` are those of the run, as `pictures_of` finds them.
+    """
     say = desk.words.voice(learner.language)
     if row.kind == MEASUREMENT:
         return await bench_reply(say, row)
@@ -63,9 +78,8 @@ async def report_run(desk: Desk, learner: Learner, row: RunRow, running: str = "
         return Reply(threadable=True, blocks=(Text(markdown=say(key)),), pending=True)
     if row.result is None:
         return Reply(threadable=True, blocks=(Text(markdown=say("run-gave-up")),))
-    return Reply(
-        threadable=True, blocks=tuple(result_blocks(say, RunResult.model_validate(row.result)))
-    )
+    result = RunResult.model_validate(row.result)
+    return Reply(threadable=True, blocks=tuple(result_blocks(say, result, pictures)))
 
 
 async def _next_steps(
@@ -105,4 +119,5 @@ async def report(
     if run is None or run.reply_to is None:
         return None
     learner = known(desk, await learners.learner_by_id(session, run.learner_id))
-    return await report_run(desk, learner, run, running), [run]
+    pictures = await pictures_of(session, run)
+    return await report_run(desk, learner, run, pictures, running), [run]

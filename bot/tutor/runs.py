@@ -14,7 +14,7 @@ from bot.tutor.grading import Grading
 from bot.tutor.people import Learner
 from bot.tutor.replies import Reply, Text
 from bot.tutor.reply_address import address_columns, place_of
-from bot.tutor.report import report_run
+from bot.tutor.report import pictures_of, report_run
 from bot.tutor.waiting import wait_words
 from grader.protocol import Status, unfit
 
@@ -51,7 +51,8 @@ class Runs:
         async with self._desk.database.writing() as session:
             known = await work.run_of_reply(session, learner.id, place_of(reply_to))
             if known is not None:
-                return await report_run(self._desk, learner, known)
+                pictures = await pictures_of(session, known)
+                return await report_run(self._desk, learner, known, pictures)
             await come_in(self._desk, session, learner)
             address = address_columns(reply_to, self._desk.clock())
             row = await work.ask_for_run(session, run_id, learner.id, address)
@@ -69,7 +70,9 @@ class Runs:
     async def _queue(self, learner: Learner, code: str, reply_to: str, kind: str = "code") -> Reply:
         async with self._desk.database.writing() as session:
             known = await work.run_of_reply(session, learner.id, place_of(reply_to))
-            if known is None:
+            if known is not None:
+                pictures = await pictures_of(session, known)
+            else:
                 await come_in(self._desk, session, learner)
                 now = self._desk.clock()
                 row = RunRow(
@@ -86,12 +89,12 @@ class Runs:
                 session.add(row)
                 await self._grading.stage(session, [row])
         if known is not None:
-            return await report_run(self._desk, learner, known)
+            return await report_run(self._desk, learner, known, pictures)
         return await self._sent(learner, row)
 
     async def _sent(self, learner: Learner, row: RunRow) -> Reply:
         await self._grading.send([row])
-        waiting = await report_run(self._desk, learner, row)
+        waiting = await report_run(self._desk, learner, row, {})
         say = self._desk.words.voice(learner.language)
         words = wait_words(say, await self._grading.wait([row]))
         return (

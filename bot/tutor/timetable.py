@@ -104,10 +104,11 @@ class Timetable:
         return done > 0 and A_ROUND in {len(channels), len(reminders)}
 
     async def keep_house(self) -> None:
-        """Blanks code that was kept for long enough, and credentials that have expired."""
+        """Delete what was kept for long enough: code, pictures, messages, expired credentials."""
         self._house_kept_at = self._desk.clock()
         await self._privacy.forget_expired_secrets()
         await self._privacy.forget_old_code()
+        await self._privacy.forget_old_attachments()
 
     async def _keep_house_in_time(self) -> None:
         last = self._house_kept_at

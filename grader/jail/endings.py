@@ -5,19 +5,17 @@ from __future__ import annotations
 
 import os
 import signal
-import struct
 from collections.abc import Mapping
 
 from .child import Seen
-from .inside.cell import LONGEST_VALUE, MOST_FIGURES
+from .inside.cell import LONGEST_VALUE
 from .inside.reasons import Reason
+from .pictures import passed_on
 from .records import Ending, Outcome, Task
 
 _MOST_NAMES = 100
 _LONGEST_NAME = 200
-_MOST_BYTES_OF_FIGURES = 16 << 20  # the bot takes no line of an answer over 64 MiB
-_PNG_HEAD = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"
-_MOST_PIXELS = 1 << 25
+_MOST_LEFT_OUT = 1000  # what is said of more would only be noise
 _SAID = {
     "answered": Ending.ANSWERED,
     "raised": Ending.RAISED,
@@ -100,20 +98,15 @@ def _answered(
     if task.entry is not None:
         return (Ending.ANSWERED, {"answer": blobs[0]}) if len(blobs) == 1 else (Ending.VANISHED, {})
     value = head.get("value")
-    figures = tuple(blob for blob in blobs if _is_picture(blob))[:MOST_FIGURES]
-    if sum(map(len, figures)) > _MOST_BYTES_OF_FIGURES:
-        return Ending.OUTPUT_LIMIT, {"reason": Reason.ANSWER}
+    figures, left_out = passed_on(blobs)
+    said = head.get("left_out")
+    more = said if isinstance(said, int) and said > 0 else 0
     shown = value[: LONGEST_VALUE + 1] if isinstance(value, str) else None
-    return Ending.ANSWERED, {"value": shown, "figures": figures}
-
-
-def _is_picture(blob: bytes) -> bool:
-    """A PNG, whose first chunk says that it has no more pixels than one can look at: a small file
-    may unfold to gigabytes wherever it is shown."""
-    if not blob.startswith(_PNG_HEAD) or len(blob) < len(_PNG_HEAD) + 8:
-        return False
-    sizes: tuple[int, int] = struct.unpack_from(">II", blob, len(_PNG_HEAD))
-    return 0 < sizes[0] * sizes[1] <= _MOST_PIXELS
+    return Ending.ANSWERED, {
+        "value": shown,
+        "figures": figures,
+        "figures_left_out": min(left_out + more, _MOST_LEFT_OUT),
+    }
 
 
 def _names(said: object) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ class Outcome:
     raised: dict[str, object] | None = None  # fields of protocol.Raised
     names: tuple[str, ...] = ()  # functions that the code defines (NO_FUNCTION)
     value: str | None = None
-    figures: tuple[bytes, ...] = ()
+    figures: tuple[bytes, ...] = ()  # PNG
+    figures_left_out: int = 0  # pictures that were too many or too large
     stdout: str = ""
     stderr: str = ""
     reason: str | None = None  # "wall" | "cpu" | "network" | "processes" | "files" | "threads" | …

@@ -22,6 +22,7 @@ from bot.tutor.replies import Code, File, Reply, Table
 from bot.tutor.tutor import Person
 from grader.protocol import Problem, ProblemKind, Raised, Status
 
+PICTURE = base64.b64encode(b"a picture").decode()
 SECRET = "my_own_idea"
 
 
@@ -41,7 +42,7 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     await study.press("hint:tensors/to-float:1", who=who)
     await study.type("/lesson tensors", who)
     await study.type(f"/run {SECRET} = 1", who)
-    await study.ran(stdout=SECRET)
+    await study.ran(stdout=SECRET, figures=(PICTURE,))
     (code,) = blocks(await study.type("/settings link", who), Code)
     other = Person("slack", f"other-{who}", "Other", "en", "team")
     sure = await study.tutor.message(other, code.text, study.next_place())
@@ -81,6 +82,7 @@ async def test_the_export_has_a_row_for_everything_that_was_done(study: Study) -
     assert held["learners"][0]["name"] == "Aki"
     assert SECRET in str([each["code"] for each in held["submissions"]])
     assert held["memberships"][0]["group"] == "home"
+    assert held["attachments"][0]["content_base64"] == PICTURE
 
 
 async def test_the_export_holds_nothing_of_anyone_else(study: Study) -> None:

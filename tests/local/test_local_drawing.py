@@ -6,6 +6,7 @@ import pytest
 from scripted import small_png
 
 from bot.i18n import Voice, Words
+from bot.platforms.local.attachments import apart
 from bot.platforms.local.drawing import LONGEST_HIGHLIGHTED, draw_line, draw_press, draw_reply
 from bot.tutor.replies import (
     AnyBlock,
@@ -13,6 +14,7 @@ from bot.tutor.replies import (
     Buttons,
     Choice,
     Code,
+    File,
     Form,
     Menu,
     Picture,
@@ -26,7 +28,7 @@ HOSTILE = """<img src=x onerror="alert(1)"> & 'quoted' </code></pre><script>aler
 
 OURS = frozenset(
     (
-        *("div", "p", "span", "img", "button", "form", "label", "input", "textarea"),
+        *("a", "div", "p", "span", "img", "button", "form", "label", "input", "textarea"),
         *("select", "option"),
         *("figure", "figcaption", "pre", "code", "table", "thead", "tbody", "tr", "th", "td"),
     )
@@ -69,7 +71,8 @@ def drawn(say: Voice, *blocks: AnyBlock) -> str:
         Code(text=HOSTILE, language="python", caption=HOSTILE),
         Code(text=HOSTILE),
         Table(head=(HOSTILE,), rows=((HOSTILE,),)),
-        Picture(png_base64=HOSTILE, alt=HOSTILE),
+        Picture(png_base64="", alt=HOSTILE, digest=HOSTILE),
+        File(name=HOSTILE, base64="", digest=HOSTILE),
         Buttons(buttons=(Button(label=HOSTILE[:75], action=HOSTILE[:100]),)),
         Form(label=HOSTILE, action=HOSTILE[:100], submit=HOSTILE, value=HOSTILE),
         Menu(
@@ -151,13 +154,16 @@ def test_the_readers_own_row_is_marked(say: Voice) -> None:
 
 
 def test_a_picture_has_its_room_before_it_is_decoded(say: Voice) -> None:
-    html = drawn(say, Picture(png_base64=small_png(), alt="Two pixels"))
+    reply, (content,) = apart(Reply(blocks=(Picture(png_base64=small_png(), alt="Two pixels"),)))
+    html = draw_reply(reply, say)
+    assert f"data-content='{content.digest}'" in html
     assert "width='2' height='1'" in html
     assert "alt='Two pixels'" in html
 
 
 def test_a_picture_that_is_no_png_is_still_drawn(say: Voice) -> None:
-    assert "alt='Broken'" in drawn(say, Picture(png_base64="é", alt="Broken"))
+    reply, _ = apart(Reply(blocks=(Picture(png_base64="é", alt="Broken"),)))
+    assert "alt='Broken'" in draw_reply(reply, say)
 
 
 def test_fenced_code_between_words_is_drawn_as_code(say: Voice) -> None:

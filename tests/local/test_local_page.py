@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 import pytest
 from looking import box, last_reply, log, send
 from playwright.async_api import Page, expect
-from scripted import PASSED, PENDING, ScriptedTutor, text
+from scripted import PASSED, PENDING, ScriptedTutor, meet, text
+from sqlalchemy import delete
 
 from bot.platforms.local.wire import LARGEST_MESSAGE
+from bot.storage.database import Database
+from bot.storage.models import AttachmentRow
 from bot.tutor.replies import Choice, Menu, Reply
 
 pytestmark = pytest.mark.browser
@@ -146,7 +149,10 @@ async def test_a_form_is_filled_in_and_sent(url: str, page_of, tutor: ScriptedTu
     assert tutor.asked[-1] == ("act", "learner", "answer:1", "tensor(2)")
 
 
-async def test_tables_and_pictures_are_there_for_a_screen_reader(url: str, page_of) -> None:
+async def test_tables_and_pictures_are_there_for_a_screen_reader(
+    url: str, page_of, database: Database
+) -> None:
+    await meet(database, "learner")
     page = await page_of(url)
     await send(page, "/leaderboard")
     await expect(log(page).get_by_role("row", name="2 Ben")).to_have_attribute(
@@ -156,6 +162,11 @@ async def test_tables_and_pictures_are_there_for_a_screen_reader(url: str, page_
     picture = log(page).get_by_role("img", name="Two pixels")
     await expect(picture).to_be_visible()
     assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 2
+    async with database.writing() as session:
+        await session.execute(delete(AttachmentRow))
+    await page.reload()
+    await expect(log(page)).to_contain_text("Two pixels (not kept any more")
+    await expect(picture).to_have_count(0)
 
 
 async def test_code_is_copied_whole(url: str, page_of) -> None:

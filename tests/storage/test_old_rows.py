@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import json
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 import migrations
 from bot.storage import open_database
 from bot.storage.database import new_engine
-from bot.storage.models import RunRow, SubmissionRow
+from bot.storage.models import AttachmentRow, LocalMessageRow, RunRow, SubmissionRow
+from bot.tutor.replies import File, Picture, Reply
 
 A_LEARNER = (
     "INSERT INTO learners (id, platform, account, name, met_at)"
@@ -98,3 +101,49 @@ async def test_addresses_from_before_lose_their_secrets_but_for_replies_that_are
             id: address if id != "s3" else "e:21:22:23:24:" for id, _, address, _ in ADDRESSES
         }
     await engine.dispose()
+
+
+async def test_pictures_that_stood_in_runs_and_messages_are_stored_once_and_go_back(
+    bare_database_url: str,
+) -> None:
+    picture = base64.b64encode(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\2\0\0\0\1").decode()
+    result = json.dumps({"status": "passed", "figures": [picture, picture]})
+    shown = {"type": "picture", "png_base64": picture, "alt": "a plot"}
+    file = {"type": "file", "name": "a.csv", "base64": base64.b64encode(b"a").decode()}
+    blocks = [{"type": "text", "markdown": "Here:"}, shown, file]
+    reply = json.dumps({"blocks": blocks, "private": True, "pending": False})
+    rows = [
+        A_LEARNER.replace("discord", "local"),
+        "INSERT INTO accounts (learner_id, platform, account, name, met_at)"
+        " VALUES (1, 'local', 'aki', 'Aki', '2026-04-01 12:00:00')",
+        A_RUN,
+        f"UPDATE runs SET status = 'passed', result = '{result}'",
+        "INSERT INTO local_messages (id, account, author, content, final, created_at) VALUES"
+        f" ('m', 'aki', 'tutor', '{reply}', true, '2026-04-01 12:00:00')",
+    ]
+    await with_rows_of(bare_database_url, "0016", rows)
+    database = await open_database(bare_database_url)
+    async with database.reading() as session:
+        run = await session.get(RunRow, "r")
+        message = await session.scalar(select(LocalMessageRow))
+        stored = (await session.scalars(select(AttachmentRow))).all()
+    await database.close()
+    assert run is not None
+    assert message is not None
+    contents = {each.digest: each.content for each in stored}
+    assert len(contents) == 2
+    assert [contents[each] for each in run.result["figures"]] == [base64.b64decode(picture)] * 2
+    assert picture not in message.content
+    _, moved, table = Reply.model_validate_json(message.content).blocks
+    assert isinstance(moved, Picture)
+    assert isinstance(table, File)
+    assert (moved.digest, moved.width, moved.height) == (run.result["figures"][0], 2, 1)
+    assert contents[table.digest] == b"a"
+    await asyncio.to_thread(migrations.downgrade, bare_database_url, "0016")
+    engine = new_engine(bare_database_url)
+    async with engine.connect() as connection:
+        again = json.loads(str(await connection.scalar(text("SELECT content FROM local_messages"))))
+        figures = await connection.scalar(text("SELECT CAST(result AS TEXT) FROM runs"))
+    await engine.dispose()
+    assert again == json.loads(reply)
+    assert json.loads(str(figures)) == json.loads(result)

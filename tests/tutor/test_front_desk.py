@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import select
 from studying import Study, actions, blocks, buttons, person, text
 
+from bot.storage.models import RunRow
 from bot.tutor.commands import NAMES
 from bot.tutor.replies import Code, Picture, Reply, Table, escaped, inline
 from grader.protocol import Raised, Status
@@ -175,6 +179,28 @@ async def test_a_run_shows_output_value_and_figures(study: Study) -> None:
     shown = {code.caption: code.text for code in blocks(reply, Code)}
     assert shown == {"Your code printed": "one", "Value of the last line": "tensor(2)"}
     assert [picture.png_base64 for picture in blocks(reply, Picture)] == ["AAAA"]
+
+
+async def test_a_runs_pictures_stand_beside_its_row_and_expire_with_a_word(study: Study) -> None:
+    await study.type("/run x", to="m1")
+    await study.ran(figures=("AAAA", "BBBB"))
+    async with study.database.reading() as session:
+        run = await session.scalar(select(RunRow))
+    assert run is not None
+    assert [len(each) for each in run.result["figures"]] == [64, 64]
+    again = await study.type("/run x", to="m1")
+    assert [picture.png_base64 for picture in blocks(again, Picture)] == ["AAAA", "BBBB"]
+    study.now += timedelta(days=15)
+    await study.tutor.keep_house()
+    later = await study.type("/run x", to="m1")
+    assert blocks(later, Picture) == []
+    assert "2 pictures of this run are not kept any more" in text(later)
+
+
+async def test_a_run_says_how_many_of_its_pictures_were_left_out(study: Study) -> None:
+    reply = await run(study, figures=("AAAA",), figures_left_out=3)
+    assert len(blocks(reply, Picture)) == 1
+    assert "3 more pictures were too large, or one too many" in text(reply)
 
 
 async def test_a_run_without_any_output_says_so(study: Study) -> None:

@@ -48,6 +48,15 @@ run-printed = Your code printed
 run-value = Value of the last line
 run-stderr = Warnings
 run-figure = A figure that your code drew
+# $count: how many pictures.
+run-figures-expired = { $count ->
+        [one] A picture of this run is
+       *[other] { $count } pictures of this run are
+    } not kept any more: pictures stay for some days only. Run the code again to see it.
+run-figures-left-out = { $count ->
+        [one] One more picture was
+       *[other] { $count } more pictures were
+    } too large, or one too many, to be shown. Draw fewer or smaller figures, for example with `plt.figure(figsize=(6, 4))`.
 run-silent = It ran, and printed nothing. Put `print(…)` around what you want to see, or write its name on the last line.
 # $count: characters left out.
 cut = … and { $count } more characters

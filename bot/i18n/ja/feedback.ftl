@@ -45,6 +45,9 @@ run-printed = コードの出力
 run-value = 最後の行の値
 run-stderr = 警告
 run-figure = コードが描いた図
+# $count: 図の数。
+run-figures-expired = この実行の図 { $count } 枚は、もう残っていません。図を保存するのは数日間だけです。コードをもう一度実行すると、また見られます。
+run-figures-left-out = ほかにも図が { $count } 枚ありましたが、大きすぎるか、数が多すぎるため、表示できません。たとえば `plt.figure(figsize=(6, 4))` のように小さくするか、枚数を減らしてみてください。
 run-silent = 実行できましたが、出力はありませんでした。見たい値を `print(…)` で囲むか、最後の行にその名前を書いてみてください。
 # $count: 省いた文字数。
 cut = … ほか { $count } 文字

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from bot.i18n import Words, as_language
 from bot.platforms import PlatformProblem
 from bot.platforms.local.address import LOOPBACK, address_of, listening_problem
+from bot.platforms.local.attachments import DIGEST, PATH
 from bot.platforms.local.conversation import Conversation
 from bot.platforms.local.door import (
     HEADERS,
@@ -33,6 +34,7 @@ from bot.platforms.local.wire import (
     Problem,
     Upload,
 )
+from bot.storage.attachments import PNG
 from bot.storage.local_chat import LocalMessages
 from bot.tutor.tutor import Tutor
 from grader.operating.watchdog import working_on
@@ -69,6 +71,7 @@ class LocalChat:
         words: Words | None = None,
     ) -> None:
         self._words = words or Words()
+        self._history = history
         self._conversation = Conversation(tutor, history, self._words, language)
         self._host = host
         self._port = port
@@ -108,6 +111,7 @@ class LocalChat:
         application = web.Application(middlewares=[self._door])
         application.router.add_get("/", self._page)
         application.router.add_get("/socket", self._socket)
+        application.router.add_get(f"{PATH}/{{digest}}", self._content)
         application.router.add_static("/static", STATIC)
         application.on_response_prepare.append(_add_headers)
         application.on_shutdown.append(self._say_goodbye)
@@ -136,6 +140,22 @@ class LocalChat:
             response = web.Response(status=303, headers={"Location": "/"})
         set_cookie(request, response, self._token)
         return response
+
+    async def _content(self, request: web.Request) -> web.StreamResponse:
+        """A picture or a file. Its digest is known to whoever has seen the reply that shows it."""
+        digest = request.match_info["digest"]
+        content = None
+        if DIGEST.fullmatch(digest):
+            content = await self._history.attachment(digest)
+        if content is None:
+            words = self._words.say(self._language_for(request), "local-content-expired")
+            return web.Response(text=words, status=404)
+        disposition = "inline" if content.media_type == PNG else "attachment"
+        return web.Response(
+            body=content.data,
+            content_type=content.media_type,
+            headers={"Content-Disposition": disposition},
+        )
 
     def _language_for(self, request: web.Request) -> Language:
         """What the browser asks for first, before it is known who sits in front of it."""

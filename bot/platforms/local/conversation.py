@@ -152,7 +152,7 @@ class Conversation:
             {
                 "at": each.created_at.isoformat(),
                 "author": each.author,
-                "said": _without_files(json.loads(each.content)),
+                "said": json.loads(each.content),
             }
             for each in messages
         ]
@@ -265,11 +265,3 @@ def _tidy(name: str) -> str:
 def _plain(markdown: str) -> str:
     """A short sentence for a line of the page that draws no Markdown."""
     return markdown.replace("`", "")
-
-
-def _without_files(said: dict[str, Any]) -> dict[str, Any]:
-    """A message without its pictures and files: an export would hold all exports before it."""
-    for block in said.get("blocks", ()):
-        for key in {"base64", "png_base64"} & block.keys():
-            block[key] = ""
-    return said

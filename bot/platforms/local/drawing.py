@@ -5,10 +5,7 @@ Everything that a learner or a lesson wrote is escaped here, once; the page adds
 
 from __future__ import annotations
 
-import base64
-import mimetypes
 import re
-import struct
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
@@ -163,31 +160,18 @@ def _draw_command(command: str) -> str:
 
 
 def _draw_picture(picture: Picture) -> str:
-    source = f"data:image/png;base64,{escape(picture.png_base64)}"
+    # With its size the log keeps room for it before it has arrived.
+    size = f" width='{picture.width}' height='{picture.height}'" if picture.width else ""
     return (
-        f"<img class='picture' src='{source}' alt='{escape(picture.alt)}'"
-        f"{_size(picture.png_base64)}>"
+        f"<img class='picture' data-content='{escape(picture.digest)}'"
+        f" alt='{escape(picture.alt)}'{size}>"
     )
 
 
 def _draw_file(file: File) -> str:
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    source = f"data:{kind};base64,{escape(file.base64)}"
     name = escape(file.name)
-    return f"<p class='file'><a download='{name}' href='{source}'>⬇ {name}</a></p>"
-
-
-def _size(png_base64: str) -> str:
-    """The size of a PNG as attributes, so that the log keeps room before it is decoded.
-
-    Width and height are the first two fields of the IHDR chunk, which comes first:
-    https://www.w3.org/TR/png-3/#11IHDR
-    """
-    try:
-        width, height = struct.unpack(">II", base64.b64decode(png_base64[:32])[16:24])
-    except (ValueError, struct.error):
-        return ""
-    return f" width='{width}' height='{height}'"
+    link = f"<a download='{name}' data-content='{escape(file.digest)}'>⬇ {name}</a>"
+    return f"<p class='file'>{link}</p>"
 
 
 def _draw_buttons(block: Buttons, say: Voice) -> str:

@@ -34,6 +34,7 @@ PAGE_WORDS = (
     "new-learner-title",
     "new-learner-why",
     "not-copied",
+    "picture-expired",
     "placeholder",
     "reconnecting",
     "send",

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from bot.i18n import Words
+from bot.platforms.local.attachments import apart
 from bot.platforms.local.drawing import (
     code_in,
     draw_file,
@@ -24,6 +25,7 @@ from bot.platforms.local.highlighting import prepare
 from bot.platforms.local.seats import Seat
 from bot.platforms.local.wire import ASK, Ask, CodeFile, Message, Press, Say, Speak
 from bot.platforms.local.writing import language_of_message
+from bot.storage.attachments import Content
 from bot.storage.local_chat import LocalMessage, LocalMessages
 from bot.storage.tries import MOST_TRIES
 from bot.tutor.code_reader import read_code
@@ -141,7 +143,8 @@ class Transcript:
 
     async def add_reply(self, account: str, message_id: str, reply: Reply) -> None:
         """Adds a reply at the end; an id that is kept already keeps what stands there."""
-        await self._add(account, Line(message_id, reply))
+        reply, contents = apart(reply)
+        await self._add(account, Line(message_id, reply), contents)
 
     async def put(self, message_id: str, reply: Reply) -> None:
         """Puts a reply in the place of an earlier one; a pending never replaces a final one."""
@@ -150,7 +153,9 @@ class Transcript:
             account = self._owners.get(message_id)
             if account is not None and reply.pending and self._is_final(account, message_id):
                 return
-            await self._history.put(message_id, reply.model_dump_json(), final=not reply.pending)
+            reply, contents = apart(reply)
+            written = reply.model_dump_json()
+            await self._history.put(message_id, written, not reply.pending, contents)
             if account is not None:  # else nobody has opened that learner's log yet
                 self._show(account, Line(message_id, reply))
 
@@ -213,11 +218,11 @@ class Transcript:
                     if self._lines[account].get(line.id) != line:
                         self._show(account, line)
 
-    async def _add(self, account: str, line: Line) -> None:
+    async def _add(self, account: str, line: Line, contents: Sequence[Content] = ()) -> None:
         await _prepare(line)
         async with self._in_step:
             content = line.said.model_dump_json()
-            await self._history.append(account, line.author, content, message_id=line.id)
+            await self._history.append(account, line.author, content, line.id, contents)
             self._show(account, line)
 
     def _is_final(self, account: str, message_id: str) -> bool:

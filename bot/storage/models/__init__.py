@@ -1,5 +1,6 @@
 """The tables. Times are aware and in UTC; what happened once is kept apart by unique keys."""
 
+from bot.storage.models.attachments import AttachmentRow
 from bot.storage.models.base import KeyedByLearner, OfLearner, Row, UtcDateTime
 from bot.storage.models.daily import DailyAnswerRow, DailyChannelRow, DailyPostRow
 from bot.storage.models.groups import MembershipRow, PlaceRow, StudyGroupRow
@@ -19,6 +20,7 @@ from bot.storage.models.work import RunRow, SubmissionRow, WorkRow
 
 __all__ = [
     "AccountRow",
+    "AttachmentRow",
     "BookmarkRow",
     "DailyAnswerRow",
     "DailyChannelRow",

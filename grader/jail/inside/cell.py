@@ -6,12 +6,19 @@ import ast
 import inspect
 import io
 import linecache
+import struct
 import sys
 from types import CodeType, ModuleType
+from typing import Any
 
 FILE_NAME = "<your code>"
 MOST_FIGURES = 8
+LARGEST_FIGURE = 1 << 20  # bytes of one picture
+ALL_FIGURES = 4 << 20  # bytes of all pictures of one run
+MOST_PIXELS = 1 << 22  # of one picture: 20 by 20 inches at the usual resolution
+LONGEST_SIDE = 8192  # pixels
 LONGEST_VALUE = 20_000
+_DPI = 100
 
 
 def register(source: str) -> None:
@@ -78,14 +85,34 @@ def _split(source: str) -> tuple[CodeType, CodeType | None]:
     return body, compile(last, FILE_NAME, "eval", dont_inherit=True)
 
 
-def figures() -> list[bytes]:
-    """What was drawn with matplotlib and is still open, as PNG."""
+def figures() -> tuple[list[bytes], int]:
+    """Return what was drawn with matplotlib and is still open, as PNG, and how many more there are.
+
+    A figure that would be larger than what is passed on is drawn at a lower resolution.
+    """
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is None:
-        return []
-    pictures = []
-    for number in pyplot.get_fignums()[:MOST_FIGURES]:
+        return [], 0
+    numbers = list(pyplot.get_fignums())
+    shown = numbers[:MOST_FIGURES]
+    most = min(LARGEST_FIGURE, ALL_FIGURES // max(1, len(shown)))
+    pictures = [_drawn(pyplot.figure(number), most) for number in shown]
+    return pictures, len(numbers) - len(shown)
+
+
+def _drawn(figure: Any, most: int) -> bytes:
+    """Return a figure as a PNG of at most so many bytes, if that can be had."""
+    inches = [max(float(side), 0.01) for side in figure.get_size_inches()]
+    dpi = min(_DPI, (MOST_PIXELS / (inches[0] * inches[1])) ** 0.5, LONGEST_SIDE / max(inches))
+    png = b""
+    for _ in range(3):
         picture = io.BytesIO()
-        pyplot.figure(number).savefig(picture, format="png", dpi=100, bbox_inches="tight")
-        pictures.append(picture.getvalue())
-    return pictures
+        figure.savefig(picture, format="png", dpi=dpi, bbox_inches="tight")
+        png = picture.getvalue()
+        sides = struct.unpack_from(">II", png, 16)
+        area = max(len(png) / most, sides[0] * sides[1] / MOST_PIXELS)
+        excess = max(area**0.5, max(sides) / LONGEST_SIDE)
+        if excess <= 1:
+            break
+        dpi *= 0.9 / excess
+    return png

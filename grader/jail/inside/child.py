@@ -151,7 +151,8 @@ def _serve(room: Room, probe: Probe) -> None:
 
 def _run_cell(source: str) -> None:
     value = cell.run_cell(source)
-    raise Report("answered", *cell.figures(), value=value)
+    figures, left_out = cell.figures()
+    raise Report("answered", *figures, value=value, left_out=left_out)
 
 
 def _answer(source: str, entry: str, question: bytes, probe: Probe) -> None:

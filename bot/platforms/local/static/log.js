@@ -33,6 +33,8 @@ export class Log {
       const label = form.querySelector("button").textContent;
       press(form.dataset.action, label, form.elements.text.value);
     });
+    // Errors of pictures do not bubble: they are seen on their way down.
+    element.addEventListener("error", (event) => sayExpired(event.target), true);
     element.addEventListener("scroll", () => {
       if (element.clientHeight === this.#height) this.#isAtEnd = this.#isNearEnd(AT_END_PX);
     });
@@ -122,6 +124,7 @@ export class Log {
     const html = message.html + (message.pending ? progress(message.html === "") : "");
     if (this.#drawn.get(element) !== html) {
       element.innerHTML = html;
+      nameContents(element);
       this.#drawn.set(element, html);
       if (isNews && message.author === "tutor") this.#news.tell(element);
     }
@@ -149,6 +152,23 @@ export class Log {
     log.scrollTop = Math.min(top, log.scrollHeight - log.clientHeight);
     this.#isAtEnd = this.#isNearEnd(AT_END_PX);
   }
+}
+
+/** Pictures and files come from addresses of their own, with what this page was let in by. */
+function nameContents(within) {
+  for (const each of within.querySelectorAll("[data-content]")) {
+    each[each.tagName === "IMG" ? "src" : "href"] =
+      `/content/${each.dataset.content}${location.search}`;
+  }
+}
+
+/** A picture that is not kept any more: its words stay. */
+function sayExpired(picture) {
+  if (picture.tagName !== "IMG" || !picture.dataset.content) return;
+  const note = document.createElement("p");
+  note.className = "note";
+  note.textContent = `${picture.alt} (${say("picture-expired")})`;
+  picture.replaceWith(note);
 }
 
 /** What scrolls by itself can be scrolled by keyboard; what does not is no stop on the way. */

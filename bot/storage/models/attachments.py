@@ -1,0 +1,30 @@
+"""Pictures and files that were made for learners, apart from the replies that show them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.models.base import KeyedByLearner, Row
+
+
+class AttachmentRow(KeyedByLearner, Row):
+    """One content of one learner, stored once however many runs and messages refer to it.
+
+    They refer to it by `digest`, and show that it has expired once the row is gone.
+    """
+
+    __tablename__ = "attachments"
+    __table_args__ = (
+        Index("ix_attachments_digest", "digest"),
+        # The total is added up, and the oldest are found, from this index alone.
+        Index("ix_attachments_kept_at_bytes", "kept_at", "bytes"),
+    )
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)  # SHA-256, hexadecimal
+    media_type: Mapped[str] = mapped_column(String(100))
+    bytes: Mapped[int]
+    kept_at: Mapped[datetime]  # when it was last made
+    content: Mapped[bytes] = mapped_column(LargeBinary)
