@@ -202,20 +202,25 @@ class Grader:
         function = self._judge.function_of(job.exercise)
         if reason := unfit(job.code):
             return self._verdict(job, Finding(Status.INVALID, reason=reason), began)
-        summary = await self._parser.summarize(job.code, function)
-        # Without a summary, the jail tells what is wrong with the code, under its own limits.
-        finding = None if summary is None else self._judge.look(job.exercise, summary)
-        if finding is not None:
-            return self._verdict(job, finding, began)
         exam = self._exam(job.exercise)
+        # Both at once: most code is worth running, and what the jail has begun can be ended.
+        running = asyncio.create_task(self._ran(job, exam))
         try:
-            outcome = await self._ran(job, exam)
+            summary = await self._parser.summarize(job.code, function)
+            # Without a summary, the jail tells what is wrong with the code, under its own limits.
+            finding = None if summary is None else self._judge.look(job.exercise, summary)
+            if finding is not None:
+                return self._verdict(job, finding, began)
+            outcome = await running
         except JailError as problem:
             if exam.device == "cpu":
                 raise
             log.warning("%s is given up: %s", exam.device, problem)
             self._give_beside_up()
             return await self.grade(job)
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
         remarks = () if summary is None else self._judge.remarks(job.exercise, summary)
         found = self._found(job, exam, outcome)
         return self._verdict(job, found, began, outcome, remarks)
