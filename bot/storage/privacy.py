@@ -43,7 +43,8 @@ def owned_columns() -> list[Column[Any]]:
 
 async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Sequence[Record]]:
     """All rows of a learner, by table; times as ISO 8601 in UTC."""
-    held = {"learners": await _records(session, LearnerRow.__table__.c.id, learner_id)}
+    held: dict[str, Sequence[Record]] = {}
+    held["learners"] = await _records(session, LearnerRow.__table__.c.id, learner_id)
     for column in owned_columns():
         if column.table.name != AttachmentRow.__tablename__:
             held[column.table.name] = await _records(session, column, learner_id)
