@@ -19,6 +19,7 @@ from bot.storage.learners import accounts_of, hold
 from bot.storage.models import (
     AttachmentRow,
     LearnerRow,
+    LocalMessageRow,
     MembershipRow,
     Row,
     RunRow,
@@ -123,6 +124,22 @@ async def forget_code(session: AsyncSession, before: datetime) -> int:
         delete(RunRow).where(RunRow.id.in_(old.scalar_subquery())).returning(RunRow.id)
     )
     return len(submissions) + len(gone.all())
+
+
+async def forget_messages(session: AsyncSession, before: datetime) -> int:
+    """Delete what was said in the local chat before then, code included; return how many messages.
+
+    At most AT_A_TIME.
+    """
+    oldest = (
+        select(LocalMessageRow.number, LocalMessageRow.created_at)
+        .order_by(LocalMessageRow.number)
+        .limit(AT_A_TIME)
+    )
+    numbers = [row.number for row in await session.execute(oldest) if row.created_at < before]
+    if numbers:
+        await session.execute(delete(LocalMessageRow).where(LocalMessageRow.number.in_(numbers)))
+    return len(numbers)
 
 
 def _without_quotes(verdict: Record) -> Record:

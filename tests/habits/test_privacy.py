@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
+import random
 import re
+import zipfile
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -181,6 +184,32 @@ async def test_code_that_still_waits_for_its_verdict_is_kept(study: Study) -> No
     async with study.database.reading() as session:
         (row,) = (await session.scalars(select(SubmissionRow))).all()
     assert "def evens" in row.code
+
+
+async def test_an_export_full_of_pictures_is_compressed_and_fits_into_any_message(
+    study: Study,
+) -> None:
+    for _ in range(2):
+        await study.type("/run draw")
+        figures = tuple(base64.b64encode(random.randbytes(1 << 20)).decode() for _ in range(4))
+        await study.ran(figures=figures)
+    (file,) = blocks(await study.type("/privacy export"), File)
+    content = base64.b64decode(file.base64)
+    assert file.name == "tensei-export.zip"
+    assert len(content) < 10 << 20
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        held = json.loads(packed.read("tensei-export.json"))
+    assert {each["content_base64"] for each in held["attachments"]} >= set(figures)
+    assert len(held["attachments"]) == 8
+
+
+async def test_what_was_said_in_the_local_chat_goes_when_code_does(study: Study) -> None:
+    messages = LocalMessages(study.database, clock=lambda: study.now)
+    await messages.append("aki", "learner", SECRET)
+    study.now += timedelta(days=91)
+    await messages.append("aki", "learner", "new")
+    await study.tutor.keep_house()
+    assert [each.content for each in await messages.history("aki", 10)] == ["new"]
 
 
 async def test_the_local_chat_forgets_its_messages_of_one_learner(study: Study) -> None:
