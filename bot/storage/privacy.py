@@ -117,8 +117,7 @@ async def forget_code(session: AsyncSession, before: datetime) -> int:
         )
     ).all()
     for row in submissions:
-        row.code = ""
-        row.verdict = _without_quotes(row.verdict) if row.verdict else None
+        forget_submission(row)
     old = select(RunRow.id).where(RunRow.received_at < before).limit(AT_A_TIME)
     gone = await session.execute(
         delete(RunRow).where(RunRow.id.in_(old.scalar_subquery())).returning(RunRow.id)
@@ -140,6 +139,17 @@ async def forget_messages(session: AsyncSession, before: datetime) -> int:
     if numbers:
         await session.execute(delete(LocalMessageRow).where(LocalMessageRow.number.in_(numbers)))
     return len(numbers)
+
+
+def forget_submission(row: SubmissionRow) -> None:
+    """Blank a submission's code and what quotes it; what its verdict found stays."""
+    row.code = ""
+    row.verdict = _without_quotes(row.verdict) if row.verdict else None
+
+
+async def forget_run(session: AsyncSession, run_id: str) -> None:
+    """Delete a run with its result."""
+    await session.execute(delete(RunRow).where(RunRow.id == run_id))
 
 
 def _without_quotes(verdict: Record) -> Record:

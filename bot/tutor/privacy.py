@@ -9,9 +9,10 @@ import json
 import logging
 import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
-from bot.storage import attachments, learners, privacy
+from bot.storage import attachments, learners, privacy, quotas
 from bot.tutor.buttons import button, command_button
 from bot.tutor.desk import Desk
 from bot.tutor.people import Learner
@@ -113,6 +114,17 @@ class Privacy:
                 break
         if dropped:
             log.info("deleted %s pictures and files that were old, or too many", dropped)
+
+    async def forget_excess(self, since: datetime) -> None:
+        """Forget the oldest code of those who have sent too much, and some of it since then."""
+        async with self._desk.database.reading() as session:
+            active = await quotas.active_learners(session, since)
+        for learner_id in active:
+            async with self._desk.database.writing() as session:
+                await learners.hold(session, learner_id)
+                count = await quotas.forget_excess(session, learner_id)
+            if count:
+                log.warning("learner %s has sent too much: %s rows forgotten", learner_id, count)
 
     async def forget_old_code(self) -> None:
         """Blanks code that has been kept for as long as the setting says.

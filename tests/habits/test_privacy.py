@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from by_the_clock import daily_command
 from channels import Channels
 from keeping import Keeping
 from sqlalchemy import select
 from studying import Study, a_problem, actions, blocks, buttons, text
 
-from bot.storage import LocalMessages, models
+from bot.storage import LocalMessages, models, quotas
 from bot.storage.models import LearnerRow, Row, RunRow, SubmissionRow
 from bot.storage.privacy import owned_columns
 from bot.tutor.replies import File, Reply, Table
@@ -175,6 +176,27 @@ async def test_old_code_is_blanked_with_all_that_quotes_it_and_the_counts_stay(
     assert kept[0].mistake == "off-by-one"
     assert "to_float" in kept[-1].code
     assert runs == []
+
+
+async def test_of_whoever_sends_very_much_code_only_the_latest_is_kept(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quotas, "MOST_CHARACTERS", 10_000)
+    for number in range(4):
+        await study.say(f"def evens(x):\n    return {number}  # {'x' * 4000}")
+        if number:
+            await study.grade(Status.FAILED)
+        await study.type(f"/run {number}")
+        await study.ran(stdout="o" * 2800)
+    await study.passes("evens", who="ben")
+    await study.tutor.keep_house()
+    async with study.database.reading() as session:
+        rows = (await session.scalars(select(SubmissionRow).order_by("received_at"))).all()
+        runs = (await session.scalars(select(RunRow).order_by("received_at"))).all()
+    # The first still waits for its verdict.
+    assert [bool(each.code) for each in rows] == [True, False, True, True, True]
+    assert rows[1].status == "failed"
+    assert [each.code for each in runs] == ["1", "2", "3"]
 
 
 async def test_code_that_still_waits_for_its_verdict_is_kept(study: Study) -> None:
