@@ -70,7 +70,7 @@ async def keep(
             "learner_id": learner_id,
             "digest": digest,
             "media_type": each.media_type,
-            "bytes": len(each.data),
+            "size": len(each.data),
             "kept_at": now,
             "content": each.data,
         }
@@ -137,15 +137,15 @@ async def drop_beyond_total(session: AsyncSession, most: int) -> int:
 
     Deletes at most AT_A_TIME, and returns how many.
     """
-    excess = (await session.scalar(select(func.sum(_TABLE.c.bytes))) or 0) - most
+    excess = (await session.scalar(select(func.sum(_TABLE.c.size))) or 0) - most
     if excess <= 0:
         return 0
-    oldest = select(_TABLE.c.learner_id, _TABLE.c.digest, _TABLE.c.bytes).order_by(_TABLE.c.kept_at)
+    oldest = select(_TABLE.c.learner_id, _TABLE.c.digest, _TABLE.c.size).order_by(_TABLE.c.kept_at)
     surplus = []
     for row in await session.execute(_free(oldest.limit(AT_A_TIME))):
         if excess <= 0:
             break
-        excess -= row.bytes
+        excess -= row.size
         surplus.append((row.learner_id, row.digest))
     return await _delete(session, surplus)
 
@@ -157,14 +157,14 @@ async def _drop_beyond_quota(
     places = MOST_CONTENTS - len(given)
     others = await session.execute(
         _free(
-            select(_TABLE.c.learner_id, _TABLE.c.digest, _TABLE.c.bytes)
+            select(_TABLE.c.learner_id, _TABLE.c.digest, _TABLE.c.size)
             .where(_TABLE.c.learner_id == learner_id, _TABLE.c.digest.not_in(given))
             .order_by(_TABLE.c.kept_at.desc(), _TABLE.c.digest)
         )
     )
     surplus = []
     for row in others:
-        room -= row.bytes
+        room -= row.size
         places -= 1
         if room < 0 or places < 0:
             surplus.append((row.learner_id, row.digest))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Boolean, ColumnElement, bindparam, delete, or_, select, update
+from sqlalchemy import Boolean, ColumnElement, bindparam, delete, func, or_, select, update
 
 from bot.storage import attachments
 from bot.storage.attachments import Content
@@ -17,6 +17,18 @@ from bot.storage.learners import hold
 from bot.storage.local_news import Heard, MayHaveMissed, listen, tell_to_forget, telling
 from bot.storage.models import AccountRow, LocalMessageRow
 from bot.storage.once import insert_if_new
+
+MOST_KEPT = 2000
+"""Messages of one account that are kept; the oldest go first."""
+
+MOST_BYTES_KEPT = 16 << 20
+"""Of one account's messages together, but for what was added since the last look."""
+
+_LOOK_AFTER = 100
+"""Messages after which an account is looked at again."""
+
+_LOOK_AFTER_BYTES = 1 << 20
+_MOST_COUNTED = 10_000
 
 LOCAL = "local"
 """The local chat's name among the platforms."""
@@ -56,6 +68,7 @@ class LocalMessages:
     ) -> None:
         self._database = database
         self._clock = clock
+        self._added: dict[str, tuple[int, int]] = {}  # messages and bytes since the last look
         self._by = uuid.uuid4().hex  # us among the bots that share the database
         written = (_MESSAGES.c.id, *telling(database, self._by))
         adding = insert_if_new(database.engine.dialect.name, LocalMessageRow)
@@ -92,6 +105,7 @@ class LocalMessages:
         }
         async with self._database.at_once() as session:
             await session.execute(self._append, added)
+        await self._trim_in_time(account, len(content))
         return message_id
 
     async def put(
@@ -153,6 +167,34 @@ class LocalMessages:
             )
             if learner_id is not None and await hold(session, learner_id):
                 await attachments.keep(session, learner_id, contents, self._clock())
+
+    async def _trim_in_time(self, account: str, size: int) -> None:
+        messages, total = self._added.get(account, (_LOOK_AFTER // 2, 0))
+        self._added[account] = (messages + 1, total + size)
+        if messages + 1 >= _LOOK_AFTER or total + size >= _LOOK_AFTER_BYTES:
+            self._added[account] = (0, 0)
+            if len(self._added) > _MOST_COUNTED:  # they are looked at sooner for it
+                self._added = {account: (0, 0)}
+            await self._trim(account)
+
+    async def _trim(self, account: str) -> None:
+        """Delete an account's oldest messages where they are too many or too large together."""
+        whose = _MESSAGES.c.account == account
+        latest = (
+            select(_MESSAGES.c.number, func.length(_MESSAGES.c.content).label("size"))
+            .where(whose)
+            .order_by(_MESSAGES.c.number.desc())
+        )
+        async with self._database.reading() as session:
+            rows = (await session.execute(latest)).all()
+        room = MOST_BYTES_KEPT
+        for place, row in enumerate(rows):
+            room -= row.size
+            if place >= MOST_KEPT or (room < 0 and place > 0):
+                async with self._database.writing() as session:
+                    old = _MESSAGES.c.number <= row.number
+                    await session.execute(delete(_MESSAGES).where(whose, old))
+                return
 
     async def accounts(self) -> Sequence[str]:
         """Everyone who has a log."""

@@ -20,6 +20,7 @@ from bot.storage.learners import accounts_of, hold
 from bot.storage.models import (
     AttachmentRow,
     LearnerRow,
+    LocalMessageRow,
     MembershipRow,
     Row,
     RunRow,
@@ -123,8 +124,7 @@ async def forget_code(session: AsyncSession, before: datetime) -> int:
         )
     ).all()
     for row in submissions:
-        row.code = ""
-        row.verdict = _without_quotes(row.verdict) if row.verdict else None
+        forget_submission(row)
     old = select(RunRow.id).where(RunRow.received_at < before).limit(AT_A_TIME)
     gone = await session.execute(
         delete(RunRow).where(RunRow.id.in_(old.scalar_subquery())).returning(RunRow.id)
@@ -138,6 +138,34 @@ async def forget_expired_secrets(session: AsyncSession, now: datetime) -> None:
         await session.execute(
             update(table).where(table.reply_secret_until < now).values(**work.NO_SECRET)
         )
+
+
+async def forget_messages(session: AsyncSession, before: datetime) -> int:
+    """Delete what was said in the local chat before then, code included; return how many messages.
+
+    At most AT_A_TIME.
+    """
+    oldest = (
+        select(LocalMessageRow.number, LocalMessageRow.created_at)
+        .order_by(LocalMessageRow.number)
+        .limit(AT_A_TIME)
+    )
+    numbers = [row.number for row in await session.execute(oldest) if row.created_at < before]
+    if numbers:
+        note_erased(session)
+        await session.execute(delete(LocalMessageRow).where(LocalMessageRow.number.in_(numbers)))
+    return len(numbers)
+
+
+def forget_submission(row: SubmissionRow) -> None:
+    """Blank a submission's code and what quotes it; what its verdict found stays."""
+    row.code = ""
+    row.verdict = _without_quotes(row.verdict) if row.verdict else None
+
+
+async def forget_run(session: AsyncSession, run_id: str) -> None:
+    """Delete a run with its result."""
+    await session.execute(delete(RunRow).where(RunRow.id == run_id))
 
 
 def _without_quotes(verdict: Record) -> Record:

@@ -93,7 +93,8 @@ class Daily:
             blocks += question_blocks(say, question, f"today:{post.id}")
         thread = say("daily-thread", number=number, lesson=day[0].lesson.titles[say.language])
         reply = Reply(blocks=tuple(blocks), private=False)
-        return Post(channel.channel, reply, thread, nonce_of(channel.id, post.day))
+        nonce = nonce_of(channel.id, post.day)
+        return Post(channel.channel, reply, thread, nonce, language=say.language)
 
     def finished(self, channel: DailyChannelRow, day: date) -> Post:
         """What is posted in place of a prompt when the track is at its end."""
@@ -101,7 +102,8 @@ class Daily:
         text = Text(markdown=say("daily-finished"))
         steps = Buttons(buttons=(command_button(say, "review"), command_button(say, "leaderboard")))
         reply = Reply(blocks=(text, steps), private=False)
-        return Post(channel.channel, reply, say("daily-finished-thread"), nonce_of(channel.id, day))
+        thread, nonce = say("daily-finished-thread"), nonce_of(channel.id, day)
+        return Post(channel.channel, reply, thread, nonce, language=say.language)
 
     async def _yesterday(
         self, say: Voice, channel: DailyChannelRow, post: DailyPostRow

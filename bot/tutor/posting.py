@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.tutor.replies import Reply
+from lessons.records import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Post:
     thread: str  # title of the thread that it opens, where the platform has threads
     nonce: str  # the same for the same post, whoever sends it; at most 25 characters
     again: bool = False  # it may be there already, in part or whole: only what is missing is sent
+    language: Language = "en"  # of the reply
 
     def __post_init__(self) -> None:
         """Raises ValueError for a reply that is meant for one learner."""

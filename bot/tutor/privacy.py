@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import io
 import json
 import logging
+import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
-from bot.storage import attachments, learners, privacy
+from bot.storage import attachments, learners, privacy, quotas
 from bot.tutor.buttons import button, command_button
 from bot.tutor.desk import Desk
 from bot.tutor.people import Learner
 from bot.tutor.replies import Buttons, File, Reply, Text
 
 log = logging.getLogger(__name__)
+
+
+ZIPPED_FROM = 4 << 20
+"""Bytes from which on an export is compressed: Discord takes files of 10 MiB everywhere."""
 
 
 class Keeper(Protocol):
@@ -53,7 +61,8 @@ class Privacy:
             command_button(say, "settings"),
             button(say("button-privacy-delete"), "privacy:delete", "danger"),
         )
-        about = say("privacy", days=self._desk.keep_code.days)
+        pictures = min(attachments.LIFE, self._desk.keep_code).days
+        about = say("privacy", days=self._desk.keep_code.days, pictures=pictures)
         return Reply(blocks=(Text(markdown=about), Buttons(buttons=steps)))
 
     async def export(self, learner: Learner) -> Reply:
@@ -63,8 +72,7 @@ class Privacy:
             held: dict[str, Any] = dict(await privacy.everything(session, learner.id))
         for keeper, account in await self._kept_accounts(learner):
             held.setdefault("messages", []).extend(await keeper.held(account))
-        content = json.dumps(held, ensure_ascii=False, indent=2).encode()
-        file = File(name="tensei-export.json", base64=base64.b64encode(content).decode())
+        file = await asyncio.to_thread(_packed, held)
         return Reply(blocks=(Text(markdown=say("privacy-exported")), file))
 
     def ask(self, learner: Learner) -> Reply:
@@ -112,16 +120,43 @@ class Privacy:
         if dropped:
             log.info("deleted %s pictures and files that were old, or too many", dropped)
 
+    async def forget_excess(self, since: datetime) -> None:
+        """Forget the oldest code of those who have sent too much, and some of it since then."""
+        async with self._desk.database.reading() as session:
+            active = await quotas.active_learners(session, since)
+        for learner_id in active:
+            async with self._desk.database.writing() as session:
+                await learners.hold(session, learner_id)
+                count = await quotas.forget_excess(session, learner_id)
+            if count:
+                log.warning("learner %s has sent too much: %s rows forgotten", learner_id, count)
+
     async def forget_old_code(self) -> None:
-        """Blanks code that has been kept for as long as the setting says."""
+        """Blanks code that has been kept for as long as the setting says.
+
+        What was said in the local chat holds code as well, and goes at the same time.
+        """
         before = self._desk.clock() - self._desk.keep_code
         blanked = 0
         while True:
             async with self._desk.database.writing() as session:
                 count = await privacy.forget_code(session, before)
+                said = await privacy.forget_messages(session, before)
             blanked += count
-            if count < privacy.AT_A_TIME:
+            if max(count, said) < privacy.AT_A_TIME:
                 break
         if blanked:
             await self._desk.database.erase_traces()
             log.info("blanked %s pieces of code that were older than %s", blanked, before)
+
+
+def _packed(held: Mapping[str, Any]) -> File:
+    """Return everything held as a JSON file, compressed where it is large."""
+    name = "tensei-export.json"
+    content = json.dumps(held, ensure_ascii=False, indent=2).encode()
+    if len(content) >= ZIPPED_FROM:
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr(name, content)
+        name, content = "tensei-export.zip", archive.getvalue()
+    return File(name=name, base64=base64.b64encode(content).decode())

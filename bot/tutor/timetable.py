@@ -105,9 +105,10 @@ class Timetable:
 
     async def keep_house(self) -> None:
         """Delete what was kept for long enough: code, pictures, messages, expired credentials."""
-        self._house_kept_at = self._desk.clock()
+        now = self._house_kept_at = self._desk.clock()
         await self._privacy.forget_expired_secrets()
         await self._privacy.forget_old_code()
+        await self._privacy.forget_excess(now - 2 * HOUSE_KEPT_EVERY)
         await self._privacy.forget_old_attachments()
 
     async def _keep_house_in_time(self) -> None:

@@ -70,5 +70,6 @@ def _chunks(blob: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _has_fair_size(header: bytes) -> bool:
     if len(header) != _BESIDE + 13:
         return False
-    width, height = struct.unpack_from(">II", header, 8)
+    sides: tuple[int, int] = struct.unpack_from(">II", header, 8)
+    width, height = sides
     return 0 < width * height <= MOST_PIXELS and max(width, height) <= LONGEST_SIDE

@@ -33,7 +33,7 @@ def _tables() -> sa.MetaData:
         sa.Column("learner_id", sa.Integer),
         sa.Column("digest", sa.String(64)),
         sa.Column("media_type", sa.String(100)),
-        sa.Column("bytes", sa.Integer),
+        sa.Column("size", sa.Integer),
         sa.Column("kept_at", moment),
         sa.Column("content", sa.LargeBinary),
     )
@@ -69,7 +69,7 @@ def upgrade() -> None:
         sa.Column("learner_id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("media_type", sa.String(100), nullable=False),
-        sa.Column("bytes", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -81,7 +81,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("learner_id", "digest", name="pk_attachments"),
     )
     op.create_index("ix_attachments_digest", "attachments", ["digest"])
-    op.create_index("ix_attachments_kept_at_bytes", "attachments", ["kept_at", "bytes"])
+    op.create_index("ix_attachments_kept_at_size", "attachments", ["kept_at", "size"])
     _each_result(_Moving.out)
     _each_message(_Moving.out)
 
@@ -113,7 +113,7 @@ class _Moving:
                     learner_id=self._learner_id,
                     digest=digest,
                     media_type=media_type,
-                    bytes=len(content),
+                    size=len(content),
                     kept_at=self._at,
                     content=content,
                 )

@@ -54,6 +54,8 @@ class DiscordServer:
         self.requests: list[Request] = []
         self.violations: list[str] = []
         self.names_itself = True  # in the header Via, as Discord does
+        self.largest_upload = 10 << 20  # bytes of one file
+        self.takes_files = True  # whether the bot may attach files
         self.late_by = 0.0  # seconds that interactions are old when the bot hears of them
         self._document = document
         self._faults: list[Fault] = []
@@ -108,6 +110,10 @@ class DiscordServer:
         latest = [f"{r.status} {r.method} {r.path[:50]}" for r in self.requests[-10:]]
         return "\n".join(latest + [text_of(each)[:500] for each in self.world.latest(3)])
 
+    def uploads(self) -> list[Request]:
+        """The requests that brought files, in order."""
+        return [r for r in self.requests if r.files]
+
     def asked(self, method: str, path: str) -> list[Request]:
         """The requests that the pattern finds, in order."""
         return [r for r in self.requests if r.method == method and re.search(path, r.path)]
@@ -137,6 +143,10 @@ class DiscordServer:
         self, request: web.Request, path: str, body: Any, files: dict[str, bytes]
     ) -> web.Response:
         try:
+            if any(len(file) > self.largest_upload for file in files.values()):
+                raise Refusal(413, 40005, "Request entity too large")
+            if files and not self.takes_files:
+                raise Refusal(403, 50013, "Missing Permissions")
             status, data = await self.routes.answer(
                 request.method, path, dict(request.query), body, files
             )

@@ -51,6 +51,6 @@ async def test_runs_full_of_pictures_never_add_more_than_a_learners_quota(
             assert reply.count("data-content") == 4
             assert "4 more pictures were too large, or one too many" in reply
         grown = size_of_database(bot) - before
-        ((stored,),) = bot.rows("SELECT sum(bytes) FROM attachments")
+        ((stored,),) = bot.rows("SELECT sum(size) FROM attachments")
     assert 3 * MIB < stored <= MOST_BYTES
     assert grown < MOST_BYTES + 4 * MIB  # what is new is written before the room of old is free

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 from sqlalchemy import func, select
 from studying import Study
@@ -85,9 +84,11 @@ async def test_the_export_holds_the_conversation_but_not_the_exports_before_it(
         for ask in ("0b0c6f1e-0001", "0b0c6f1e-0002"):
             await aki.say("/privacy export", ask)
             html = (await aki.hears_reply(ask, "everything that I keep"))["html"]
-            content = re.search(r"tensei-export\.json' href='data:[^,]*,([^']*)'", html)
-            assert content is not None
-            held.append(json.loads(base64.b64decode(content[1])))
+            digest = re.search(r"tensei-export\.json' data-content='([^']*)'", html)
+            assert digest is not None
+            address = url.replace("/?", f"/content/{digest[1]}?")
+            async with aiohttp.ClientSession() as session, session.get(address) as response:
+                held.append(await response.json(content_type=None))
         assert "Aki" in str(held[0]["messages"])
         files = [
             block["base64"]

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
+import random
 import re
+import zipfile
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from by_the_clock import daily_command
 from channels import Channels
 from keeping import Keeping
 from sqlalchemy import select
 from studying import Study, a_problem, actions, blocks, buttons, text
 
-from bot.storage import LocalMessages, models
+from bot.storage import LocalMessages, models, quotas
 from bot.storage.models import LearnerRow, Row, RunRow, SubmissionRow
 from bot.storage.privacy import owned_columns
 from bot.tutor.replies import Code, File, Reply, Table
@@ -179,6 +183,27 @@ async def test_old_code_is_blanked_with_all_that_quotes_it_and_the_counts_stay(
     assert runs == []
 
 
+async def test_of_whoever_sends_very_much_code_only_the_latest_is_kept(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quotas, "MOST_CHARACTERS", 10_000)
+    for number in range(4):
+        await study.say(f"def evens(x):\n    return {number}  # {'x' * 4000}")
+        if number:
+            await study.grade(Status.FAILED)
+        await study.type(f"/run {number}")
+        await study.ran(stdout="o" * 2800)
+    await study.passes("evens", who="ben")
+    await study.tutor.keep_house()
+    async with study.database.reading() as session:
+        rows = (await session.scalars(select(SubmissionRow).order_by("received_at"))).all()
+        runs = (await session.scalars(select(RunRow).order_by("received_at"))).all()
+    # The first still waits for its verdict.
+    assert [bool(each.code) for each in rows] == [True, False, True, True, True]
+    assert rows[1].status == "failed"
+    assert [each.code for each in runs] == ["1", "2", "3"]
+
+
 async def test_code_that_still_waits_for_its_verdict_is_kept(study: Study) -> None:
     await study.say("def evens(x):\n    return x")
     study.now += timedelta(days=91)
@@ -186,6 +211,32 @@ async def test_code_that_still_waits_for_its_verdict_is_kept(study: Study) -> No
     async with study.database.reading() as session:
         (row,) = (await session.scalars(select(SubmissionRow))).all()
     assert "def evens" in row.code
+
+
+async def test_an_export_full_of_pictures_is_compressed_and_fits_into_any_message(
+    study: Study,
+) -> None:
+    for _ in range(2):
+        await study.type("/run draw")
+        figures = tuple(base64.b64encode(random.randbytes(1 << 20)).decode() for _ in range(4))
+        await study.ran(figures=figures)
+    (file,) = blocks(await study.type("/privacy export"), File)
+    content = base64.b64decode(file.base64)
+    assert file.name == "tensei-export.zip"
+    assert len(content) < 10 << 20
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        held = json.loads(packed.read("tensei-export.json"))
+    assert {each["content_base64"] for each in held["attachments"]} >= set(figures)
+    assert len(held["attachments"]) == 8
+
+
+async def test_what_was_said_in_the_local_chat_goes_when_code_does(study: Study) -> None:
+    messages = LocalMessages(study.database, clock=lambda: study.now)
+    await messages.append("aki", "learner", SECRET)
+    study.now += timedelta(days=91)
+    await messages.append("aki", "learner", "new")
+    await study.tutor.keep_house()
+    assert [each.content for each in await messages.history("aki", 10)] == ["new"]
 
 
 async def test_the_local_chat_forgets_its_messages_of_one_learner(study: Study) -> None:

@@ -8,7 +8,7 @@ from visitor import Visitor
 
 from bot.i18n import Words
 from bot.platforms.local import LocalChat
-from bot.platforms.local.transcript import REMEMBERED, SHOWN
+from bot.platforms.local.memory import MOST_OF_ONE, SHOWN
 from bot.storage import Database
 from bot.storage.local_chat import LocalMessages
 from bot.tutor.commands import command_help
@@ -286,7 +286,7 @@ async def test_a_long_log_shows_its_latest_messages(
     async with serve(tutor) as url, Visitor(url) as page:
         assert len(page.welcome["messages"]) == SHOWN
         assert "No. 10." in page.welcome["messages"][0]["html"]
-        for number in range(REMEMBERED // 2 + 5):
+        for number in range(MOST_OF_ONE // 2 + 5):
             await page.say(f"Said {number}.", f"0b0c6f1e-9{number:03}")
         await page.hears_reply(f"0b0c6f1e-9{number:03}", f"Said {number}.")
         async with Visitor(url) as again:

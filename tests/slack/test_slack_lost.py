@@ -124,7 +124,9 @@ async def test_who_waits_for_a_file_that_slack_never_takes_is_told(
 ) -> None:
     slack.fail("files.getUploadURLExternal", 200, times=9, error="missing_scope")
     await aiko.command("/privacy export")
-    await aiko.answered(OURS)
+    told = await aiko.answered("Slack did not take it")
+    assert "tensei-export.json" in text_of(told)
+    assert len(slack.calls("files.getUploadURLExternal")) == 1
 
 
 async def test_a_file_of_which_slack_tells_only_the_id_is_asked_for(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.storage import Database, LocalMessages
+import pytest
+
+from bot.storage import Database, LocalMessages, local_chat
 
 
 async def test_history_is_the_latest_messages_of_one_learner_oldest_first(
@@ -51,3 +53,28 @@ async def test_putting_what_was_never_appended_changes_nothing(database: Databas
     messages = LocalMessages(database)
     assert not await messages.put("nobody", "x", final=True)
     assert await messages.history("aki", 10) == []
+
+
+async def test_the_oldest_messages_of_an_account_go_where_they_are_too_many(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_chat, "MOST_KEPT", 5)
+    monkeypatch.setattr(local_chat, "_LOOK_AFTER", 1)
+    messages = LocalMessages(database)
+    await messages.append("ben", "learner", "other")
+    for number in range(8):
+        await messages.append("aki", "learner", str(number))
+    assert [each.content for each in await messages.history("aki", 100)] == list("34567")
+    assert len(await messages.history("ben", 100)) == 1
+
+
+async def test_the_oldest_messages_of_an_account_go_where_they_are_too_large_together(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_chat, "MOST_BYTES_KEPT", 3 << 20)
+    messages = LocalMessages(database)
+    for letter in "abcd":
+        await messages.append("aki", "learner", letter * (1 << 20))
+    assert [each.content[0] for each in await messages.history("aki", 100)] == list("bcd")
+    await messages.append("aki", "learner", "e" * (4 << 20))
+    assert [each.content[0] for each in await messages.history("aki", 100)] == list("e")

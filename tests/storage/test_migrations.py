@@ -30,7 +30,7 @@ def one_of_each() -> list[models.Row]:
         models.LearnerRow(id=1, platform="local", account="aki", name="Aki", met_at=NOW),
         models.AccountRow(learner_id=1, platform="local", account="aki", name="Aki", met_at=NOW),
         models.AttachmentRow(
-            learner_id=1, digest="d", media_type="image/png", bytes=1, kept_at=NOW, content=b"x"
+            learner_id=1, digest="d", media_type="image/png", size=1, kept_at=NOW, content=b"x"
         ),
         models.LinkingRow(learner_id=1, code_hash="h", expires_at=NOW),
         models.LinkRequestRow(learner_id=1, asker_id=1, expires_at=NOW),

@@ -14,6 +14,7 @@ from fluent.syntax.visitor import Visitor
 
 import bot
 from bot.i18n import FOLDER, MissingWords, Words, as_language
+from bot.platforms.discord.drawing import Reason
 from bot.tutor.commands import NAMES, WITH_ARGUMENT
 from bot.tutor.days import PERIODS
 from bot.tutor.hearing import Courtesy, Wish
@@ -24,6 +25,7 @@ BOT = Path(bot.__file__).parent
 
 BY_PREFIX = {
     "argument-": WITH_ARGUMENT,
+    "discord-files-": set(get_args(Reason)),
     "button-command-": {
         "start",
         "lesson",

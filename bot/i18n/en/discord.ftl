@@ -26,6 +26,11 @@ discord-ways-all = **Ways to give me your code here:** paste it into a direct me
 # Below a message whose answer could be put nowhere: no thread may be opened, and its sender takes no direct messages.
 discord-out-of-reach = I have an answer for you, but I may not open a thread here, and your direct messages are closed to me. Open them (right-click the server's icon, **Privacy Settings**, **Direct Messages**), then paste your code again. What has passed counts already.
 
+# In place of a picture or a file that Discord does not take.  $most: how many MiB one file may have there.
+discord-files-too-large = *What belongs here is too large for this place on Discord, which takes files of up to { $most } MiB.*
+discord-files-forbidden = *A picture or a file belongs here, but I may not attach files in this place. Ask me in a direct message, or ask whoever looks after this server to give me **Attach Files**.*
+discord-files-refused = *A picture or a file belongs here, but Discord did not take it.*
+
 # Names of the commands: lower case, no spaces.
 discord-name-start = start
 discord-name-lesson = lesson

@@ -56,7 +56,7 @@ streak-none = **Streak:** it begins with the first exercise you pass or question
 # What is kept of a learner.
 
 # $days: how long code is kept.
-privacy = **What I keep of you:** your name here, what you have passed and answered, your points, your groups and settings. The code you send is kept for { $days } days and then blanked. Nothing of it goes anywhere but to this chat and to the grader that runs your code, without your name.
+privacy = **What I keep of you:** your name here, what you have passed and answered, your points, your groups and settings. The code you send is kept for { $days } days and then blanked, the pictures that it draws for { $pictures } days at most. Nothing of it goes anywhere but to this chat and to the grader that runs your code, without your name.
 privacy-exported = This is everything that I keep of you.
 privacy-sure = **Delete everything?** Your progress, points, streak, groups and code are gone then, from every leaderboard too, with every account that you have linked. This cannot be undone.
 privacy-deleted = **Everything of yours is deleted.** If you write to me again, we begin anew.

@@ -14,6 +14,8 @@ slack-menu-nothing = There is no code in that message. Code is best sent in a co
 slack-button-share = Share my code (in a thread)
 slack-files-direct = What comes with this as a file is in your direct messages with me.
 slack-files-closed = I cannot show files here, and I may not write to you directly. Please allow direct messages from this app, then ask again.
+slack-files-too-large = *A picture or a file belongs here, but it is too large for this workspace, or the workspace has no room left.*
+slack-files-refused = *A picture or a file belongs here, but Slack did not take it. If that happens each time, ask whoever looks after this workspace's apps: I need the scope **files:write**.*
 
 # Added to /help: how code can be given.
 slack-ways = **Ways to give me your code here:** paste it into a direct message to me or into a thread in which I write, mention me in a message with the code, send a `.py` or `.ipynb` file, open **/submit**, or choose **Grade this code** in the menu (⋮) of any message. Where another app has taken a command, put **/tensei** before it: **/tensei help**.

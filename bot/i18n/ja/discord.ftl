@@ -26,6 +26,11 @@ discord-ways-all = **ここでのコードの渡し方：** ダイレクトメ�
 # Below a message whose answer could be put nowhere: no thread may be opened, and its sender takes no direct messages.
 discord-out-of-reach = 返事がありますが、ここではスレッドを作れず、あなたへのダイレクトメッセージも届きません。サーバーのアイコンを右クリックし、**プライバシー設定** の **ダイレクトメッセージ** をオンにしてから、コードをもう一度貼り付けてください。合格した分はもう記録されています。
 
+# Discord が受け取らない画像やファイルの代わりに。 $most: 1 ファイルの上限 (MiB)。
+discord-files-too-large = *ここに入るファイルは大きすぎるため、送れませんでした。この場所で Discord が受け付けるのは { $most } MiB までです。*
+discord-files-forbidden = *ここには画像かファイルが入りますが、この場所ではファイルを添付する権限がありません。ダイレクトメッセージで試すか、サーバーの管理者に **ファイルを添付** の権限を頼んでみてください。*
+discord-files-refused = *ここには画像かファイルが入りますが、Discord に受け付けてもらえませんでした。*
+
 # コマンドの名前（空白なし）。
 discord-name-start = はじめる
 discord-name-lesson = レッスン

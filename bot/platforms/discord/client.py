@@ -90,7 +90,7 @@ class Client(discord.AutoShardedClient):
         self._words = words
         self._tutor = tutor
         tutor.on_choice_of_answers(PLATFORM, answers)
-        self.post = Post(self, self._voice_of)
+        self.post = Post(self, self._voice_of, words)
         self._conversation = Conversation(self, tutor, self.post, words, language)
         self._listener = Listener(self, self._conversation, tutor)
         self._tree = Tree(self, self._conversation, words)

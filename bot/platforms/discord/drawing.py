@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import io
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import discord
 from discord import ui
@@ -36,6 +37,7 @@ from bot.tutor.replies import (
     Reply,
     Table,
     Text,
+    escaped,
 )
 
 log = logging.getLogger(__name__)
@@ -79,6 +81,9 @@ class Covered:
     text: str
 
 
+Reason = Literal["too-large", "forbidden", "refused"]
+"""Why a place does not take a file."""
+
 Piece = str | Attached | Row | Covered | Menu
 
 
@@ -87,6 +92,7 @@ class Page:
     """One message. What discord.py sends can be sent once only, so it is made anew each time."""
 
     pieces: list[Piece] = field(default_factory=list)
+    why: Callable[[Reason], str] | None = None  # says why its files are missing
 
     def view(self, mark: int | None = None) -> ui.LayoutView:
         """What is sent. `mark` is the id of its first component, by which it is known again."""
@@ -120,6 +126,30 @@ class Page:
             for piece in self.pieces
             if isinstance(piece, Attached)
         ]
+
+    @property
+    def has_files(self) -> bool:
+        """Whether anything is to be uploaded with it."""
+        return self.largest_file > 0
+
+    @property
+    def largest_file(self) -> int:
+        """The size in bytes of the largest attached file; 0 without any."""
+        files = (piece for piece in self.pieces if isinstance(piece, Attached))
+        return max((len(file.content) for file in files), default=0)
+
+    def without_files(self, why: str) -> Page:
+        """Return the page with descriptions in place of its pictures, and why they are missing."""
+        files = [piece for piece in self.pieces if isinstance(piece, Attached)]
+        descriptions = dict.fromkeys(each.description or each.name for each in files)
+        page = Page([piece for piece in self.pieces if not isinstance(piece, Attached)])
+        words = "\n".join([*(f"🖼 {escaped(each)}" for each in descriptions), why])
+        at = next((n for n, piece in enumerate(page.pieces) if isinstance(piece, Row)), None)
+        words = words if page.takes(words) else why
+        if not page.takes(words):  # the rest of the page is as long as a message can be
+            page.pieces = [_shortened(piece, len(words)) for piece in page.pieces]
+        page.pieces.insert(len(page.pieces) if at is None else at, words)
+        return page
 
     def takes(self, piece: Piece) -> bool:
         """Whether a piece still fits."""
@@ -273,6 +303,14 @@ def _short_lines(text: str) -> Iterator[str]:
     most = MOST_TEXT // 2
     for line in text.split("\n"):
         yield from (line[at : at + most] for at in range(0, max(len(line), 1), most))
+
+
+def _shortened(piece: Piece, by: int) -> Piece:
+    """A text without its end, where it is long enough; code in it stays code."""
+    if not isinstance(piece, str) or len(piece) < 2 * by:
+        return piece
+    kept = cut(piece, len(piece) - by - len("\n```"))
+    return f"{kept}\n```" if kept.count("```") % 2 else kept
 
 
 def _components(piece: Piece) -> int:

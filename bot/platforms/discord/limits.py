@@ -8,6 +8,9 @@ MOST_TEXT = 4000
 MOST_COMPONENTS = 40  # of one message, those inside others counted as well
 MOST_BUTTONS = 5  # in a row
 MOST_FILES = 10
+LARGEST_FILE = 10 * 1024 * 1024
+"""Bytes of one file in direct messages, and in a server that nobody has boosted."""
+
 LONGEST_CUSTOM_ID = 100
 LONGEST_BUTTON = 80
 LONGEST_DESCRIPTION = 1024  # of a picture

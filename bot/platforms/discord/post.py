@@ -14,14 +14,18 @@ from typing import Any
 
 import discord
 
-from bot.i18n import Voice
+from bot.i18n import Voice, Words
 from bot.platforms.actions import shareable, with_sharing
 from bot.platforms.confidential import notice
 from bot.platforms.discord.again import insisting
 from bot.platforms.discord.drawing import Page, draw
 from bot.platforms.discord.places import OfInteraction, OfMessage, Place, read_place
+from bot.platforms.discord.trouble import is_out_of_reach
+from bot.platforms.discord.uploads import Uploads, limit_in, sent_or_words
 from bot.platforms.recent import Recent
+from bot.platforms.trouble import numbered, trouble
 from bot.platforms.turns import Turns
+from bot.tutor.posting import Post as Message
 from bot.tutor.replies import Reply, Text
 
 log = logging.getLogger(__name__)
@@ -49,8 +53,9 @@ VoiceOf = Callable[[int], Awaitable[Voice]]
 class Post:
     """Sends and edits the bot's messages, one at a time for each place."""
 
-    def __init__(self, client: discord.Client, voice_of: VoiceOf) -> None:
+    def __init__(self, client: discord.Client, voice_of: VoiceOf, words: Words) -> None:
         self._voice_of = voice_of
+        self._words = words
         self.commands: Mapping[str, str] = {}
         self._client = client
         self._turns = Turns()
@@ -62,7 +67,14 @@ class Post:
         """Puts a reply in the place written down, perhaps before a restart."""
         place = read_place(reply_to)
         self._turns.expect_news(str(place))
-        await self.put(place, reply, news=True)
+        try:
+            await self.put(place, reply, news=True)
+        except Exception as problem:
+            if is_out_of_reach(problem):
+                raise
+            # Discord would refuse it again each time, so the learner is told and that is the end.
+            number = numbered(f"the reply in {place.channel} was refused", problem)
+            await self.put(place, trouble(await self._voice_of(place.user), number), news=True)
 
     async def put(
         self, place: Place, reply: Reply, *, first: bool = False, news: bool = False
@@ -85,22 +97,24 @@ class Post:
                     return
                 if place.ephemeral:
                     reply = await self._with_sharing(place, reply)
-                await self._put_of_interaction(place, draw(reply, self.commands))
+                pages = await self._drawn(place.user, place.channel, reply)
+                await self._put_of_interaction(place, pages)
             elif place.is_public and reply.is_confidential:
                 await self._put_directly(place, reply, first=first)
             else:
-                await self._put_of_message(place, draw(reply, self.commands), first=first)
+                pages = await self._drawn(place.user, place.channel, reply)
+                await self._put_of_message(place, pages, first=first)
 
     async def _put_aside(self, place: OfInteraction, reply: Reply) -> None:
         """Shows a reply to the learner alone, in a place that others see as well."""
-        pages = draw(reply, self.commands)
+        pages = await self._drawn(place.user, place.channel, reply)
         webhook = self._webhook(place)
         is_ours_alone = place.message > place.interaction  # it stands there for this reply only
         try:
             if is_ours_alone:
                 await webhook.delete_message(ORIGINAL)
             for page in pages:
-                await webhook.send(view=page.view(), files=page.files(), ephemeral=True)
+                await sent_or_words(page, partial(_sent_by_token, webhook, ephemeral=True))
         except discord.HTTPException as problem:
             if not isinstance(problem, discord.NotFound) and problem.code != TOKEN_IS_DEAD:
                 raise
@@ -111,10 +125,28 @@ class Post:
         if place.edit < self._edits.get(place.message, 0):
             return
         nonce = f"{place.message}.alone"
-        told = await self._tell(place.user, draw(reply, self.commands), nonce)
+        told = await self._tell(place.user, await self._drawn(place.user, 0, reply), nonce)
         say = await self._voice_of(place.user)
         instead = notice(say, reply, told=told is not None)
         await self._put_of_message(place, draw(instead, self.commands), first=first)
+
+    async def _drawn(self, user: int, channel: int, reply: Reply) -> list[Page]:
+        """Draw a reply for a user, with nothing that is too large for the channel."""
+        pages = draw(reply, self.commands)
+        if not any(page.has_files for page in pages):
+            return pages
+        return Uploads(await self._voice_of(user), limit_in(self._client, channel)).fitting(pages)
+
+    def drawn_for_all(self, message: Message) -> list[Page]:
+        """Draw what is posted for everyone in a channel, as `_drawn` does."""
+        uploads = Uploads(
+            self._words.voice(message.language), limit_in(self._client, int(message.channel))
+        )
+        return uploads.fitting(draw(message.reply, self.commands))
+
+    async def drawn_for(self, user: int, reply: Reply) -> list[Page]:
+        """Draw what is told in direct messages, as `_drawn` does."""
+        return await self._drawn(user, 0, reply)
 
     async def _with_sharing(self, place: OfInteraction, reply: Reply) -> Reply:
         exercise = shareable(reply)
@@ -136,15 +168,13 @@ class Post:
         webhook = self._webhook(place)
         first, *others = pages
         try:
-            await insisting(
-                lambda: webhook.edit_message(ORIGINAL, view=first.view(), attachments=first.files())
-            )
+            await sent_or_words(first, partial(_edited_by_token, webhook))
         except discord.HTTPException as problem:
             if isinstance(problem, discord.NotFound) or problem.code == TOKEN_IS_DEAD:
                 return False
             raise
         for page in others:
-            await webhook.send(view=page.view(), files=page.files(), ephemeral=place.ephemeral)
+            await sent_or_words(page, partial(_sent_by_token, webhook, ephemeral=place.ephemeral))
         return True
 
     def _webhook(self, place: OfInteraction) -> discord.Webhook:
@@ -226,7 +256,7 @@ class Post:
                     channel_id=answering.channel,
                     fail_if_not_exists=False,
                 )
-            message = await insisting(partial(_sent, to, page, options))
+            message = await sent_or_words(page, partial(_sent_to, to, options))
             first = first or (channel, message.id)
         return first
 
@@ -263,7 +293,7 @@ class Post:
         """Edits a message of ours as the bot; False where it is gone or out of reach."""
         reply = self._client.get_partial_messageable(channel).get_partial_message(message)
         try:
-            await insisting(lambda: reply.edit(view=page.view(), attachments=page.files()))
+            await sent_or_words(page, partial(_edited, reply))
         except discord.HTTPException as problem:
             if not _is_closed(problem):
                 raise
@@ -271,10 +301,24 @@ class Post:
         return True
 
 
-async def _sent(
-    to: discord.PartialMessageable, page: Page, options: Mapping[str, Any]
+async def _sent_to(
+    to: discord.PartialMessageable, options: Mapping[str, Any], page: Page
 ) -> discord.Message:
-    return await to.send(view=page.view(), files=page.files(), **options)
+    return await insisting(lambda: to.send(view=page.view(), files=page.files(), **options))
+
+
+async def _edited(message: discord.PartialMessage, page: Page) -> None:
+    await insisting(lambda: message.edit(view=page.view(), attachments=page.files()))
+
+
+async def _edited_by_token(webhook: discord.Webhook, page: Page) -> None:
+    await insisting(
+        lambda: webhook.edit_message(ORIGINAL, view=page.view(), attachments=page.files())
+    )
+
+
+async def _sent_by_token(webhook: discord.Webhook, page: Page, *, ephemeral: bool) -> None:
+    await webhook.send(view=page.view(), files=page.files(), ephemeral=ephemeral)
 
 
 def _is_closed(problem: discord.HTTPException) -> bool:

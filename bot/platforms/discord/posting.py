@@ -6,12 +6,14 @@ import hashlib
 import logging
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Literal
 
 import discord
 
-from bot.platforms.discord.drawing import Page, draw
+from bot.platforms.discord.drawing import Page
 from bot.platforms.discord.post import Post
+from bot.platforms.discord.uploads import sent_or_words
 from bot.tutor.posting import Post as Message
 from bot.tutor.replies import Reply
 
@@ -41,7 +43,7 @@ class Poster:
             discord.HTTPException, OSError: it was not posted, or not all of it; trying again
                 may help.
         """
-        pages = draw(message.reply, self._post.commands)
+        pages = self._post.drawn_for_all(message)
         channel = self._client.get_partial_messageable(int(message.channel))
         sent = await self._send(channel, pages, message.nonce, again=message.again)
         await self._open_thread(channel.id, sent, message.thread)
@@ -49,7 +51,7 @@ class Poster:
 
     async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Sends a direct message; whoever takes none is left in peace."""
-        pages = draw(reply, self._post.commands)
+        pages = await self._post.drawn_for(int(account), reply)
         try:
             channel = await self._client.create_dm(discord.Object(int(account)))
             there = self._client.get_partial_messageable(channel.id)
@@ -65,8 +67,8 @@ class Poster:
         ids = await self._marked(channel, marks) if again else {}
         for mark, page in zip(marks, pages, strict=True):
             if mark not in ids:
-                sent = await channel.send(view=page.view(mark), files=page.files(), nonce=str(mark))
-                ids[mark] = sent.id
+                send = partial(_sent, channel, mark)
+                ids[mark] = (await sent_or_words(page, send)).id
         return ids[marks[0]]
 
     async def _marked(
@@ -98,6 +100,10 @@ class Poster:
         except discord.HTTPException as problem:
             if problem.code != HAS_A_THREAD:
                 log.warning("no thread on the post %s: %s", message, problem)
+
+
+async def _sent(channel: discord.PartialMessageable, mark: int, page: Page) -> discord.Message:
+    return await channel.send(view=page.view(mark), files=page.files(), nonce=str(mark))
 
 
 def _mark(nonce: str, page: int) -> int:

@@ -14,6 +14,9 @@ from lessons.records import Language
 
 log = logging.getLogger(__name__)
 
+MOST_WAITING = 500
+"""Messages that wait for a page to read them."""
+
 
 @dataclass(eq=False)
 class Seat:
@@ -22,11 +25,20 @@ class Seat:
     socket: web.WebSocketResponse
     person: Person | None = None  # none until the page has said whose it is
     language: Language = "en"
-    _outgoing: asyncio.Queue[ToPage] = field(default_factory=asyncio.Queue)
+    _outgoing: asyncio.Queue[ToPage] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    _closing: asyncio.Task[None] | None = None
 
     def tell(self, message: ToPage) -> None:
-        """Puts a message into line; `send_all` sends it."""
-        self._outgoing.put_nowait(message)
+        """Puts a message into line; `send_all` sends it.
+
+        A page that does not read is cut off. It comes back by itself and gets the whole log.
+        """
+        try:
+            self._outgoing.put_nowait(message)
+        except asyncio.QueueFull:
+            if self._closing is None:
+                log.warning("A page does not read what it is told, and is cut off.")
+                self._closing = asyncio.create_task(self.close())
 
     async def send_all(self) -> None:
         """Sends what is told, until the page has gone."""

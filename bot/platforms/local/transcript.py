@@ -6,8 +6,7 @@ import asyncio
 import functools
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
 
 from pydantic import ValidationError
 
@@ -22,6 +21,7 @@ from bot.platforms.local.drawing import (
     draw_reply,
 )
 from bot.platforms.local.highlighting import prepare
+from bot.platforms.local.memory import SHOWN, Line, Logs
 from bot.platforms.local.seats import Seat
 from bot.platforms.local.wire import ASK, Ask, CodeFile, Message, Press, Say, Speak
 from bot.platforms.local.writing import language_of_message
@@ -35,27 +35,10 @@ from lessons.records import Language
 
 log = logging.getLogger(__name__)
 
-SHOWN = 200  # messages of the history that a page draws
-REMEMBERED = 2 * SHOWN  # messages of one learner in memory; older ones are only kept
-
 UNANSWERED = Reply(blocks=(), pending=True)
 """Stands in the log from the moment that an ask is kept until the tutor has spoken."""
 
 LANGUAGE_NAMES: dict[Language, str] = {"ja": "日本語", "en": "English"}  # each in its own words
-
-
-@dataclass(frozen=True)
-class Line:
-    """One message: what a learner asked, or what the tutor replied."""
-
-    id: str
-    said: Ask | Reply
-    tries: int = field(default=0, compare=False)  # to answer it
-
-    @property
-    def author(self) -> Literal["learner", "tutor"]:
-        """Who has written it; a page draws the two differently."""
-        return "tutor" if isinstance(self.said, Reply) else "learner"
 
 
 def reply_id(ask_id: str) -> str:
@@ -73,19 +56,18 @@ class Transcript:
         self._history = history
         self._words = words
         self._seats: set[Seat] = set()
-        self._lines: dict[str, dict[str, Line]] = {}  # account -> message id -> line
-        self._owners: dict[str, str] = {}  # message id -> account
+        self._logs = Logs(lambda account: bool(self.seats_of(account)))
         self._in_step = asyncio.Lock()  # what is kept and what is shown do not drift apart
 
     async def open(self, account: str) -> None:
         """Reads a learner's history, unless it is in memory already."""
         async with self._in_step:
-            if account in self._lines:
+            if account in self._logs:
                 return
             history = await self._history.history(account, SHOWN)
-            self._lines[account] = {}
+            self._logs.open(account)
             for line in filter(None, map(_read, history)):
-                self._remember(account, line)
+                self._logs.put(account, line)
 
     async def seat(self, seat: Seat, person: Person, language: Language) -> tuple[Message, ...]:
         """Gives a page to a learner; from now on it is shown what is added. Returns the log."""
@@ -105,16 +87,16 @@ class Transcript:
         return tuple(drawn[line.id][1] for line in self.lines(person.account))
 
     def leave(self, seat: Seat) -> None:
-        """A page has gone; its learner's log stays in memory."""
+        """A page has gone; its learner's log stays in memory while there is room."""
         self._seats.discard(seat)
 
     def lines(self, account: str) -> tuple[Line, ...]:
         """The latest messages of a learner whose history is open, oldest first."""
-        return tuple(self._lines[account].values())[-SHOWN:]
+        return self._logs.lines(account)
 
     def is_unanswered(self, account: str, ask_id: str) -> bool:
         """Whether the ask is kept, but the tutor has not said a word to it yet."""
-        line = self._lines[account].get(reply_id(ask_id))
+        line = self._logs.find(account, reply_id(ask_id))
         return line is not None and line.said == UNANSWERED
 
     async def add_ask(self, account: str, ask: Ask) -> bool:
@@ -122,10 +104,14 @@ class Transcript:
 
         Says whether the ask is new.
         """
-        is_new = ask.id not in self._lines[account]
-        for line in (Line(ask.id, ask), Line(reply_id(ask.id), UNANSWERED)):
-            if line.id not in self._lines[account]:
-                await self._add(account, line)
+        is_new = self._logs.find(account, ask.id) is None
+        said: tuple[tuple[str, Ask | Reply], ...] = (
+            (ask.id, ask),
+            (reply_id(ask.id), UNANSWERED),
+        )
+        for message_id, each in said:
+            if self._logs.find(account, message_id) is None:
+                await self._add(account, message_id, each)
         return is_new
 
     async def may_be_tried_again(self, account: str, ask_id: str) -> bool:
@@ -136,28 +122,28 @@ class Transcript:
         """
         async with self._in_step:
             tries = await self._history.count_try(ask_id)
-            line = self._lines[account].get(ask_id)
+            line = self._logs.find(account, ask_id)
             if line is not None:
-                self._lines[account][ask_id] = replace(line, tries=tries)
+                self._logs.put(account, replace(line, tries=tries))
         return tries <= MOST_TRIES
 
     async def add_reply(self, account: str, message_id: str, reply: Reply) -> None:
         """Adds a reply at the end; an id that is kept already keeps what stands there."""
         reply, contents = apart(reply)
-        await self._add(account, Line(message_id, reply), contents)
+        await self._add(account, message_id, reply, contents)
 
     async def put(self, message_id: str, reply: Reply) -> None:
         """Puts a reply in the place of an earlier one; a pending never replaces a final one."""
-        await _prepare(Line(message_id, reply))
+        await _prepare(Line(message_id, reply, 0))
         async with self._in_step:
-            account = self._owners.get(message_id)
+            account = self._logs.owner(message_id)
             if account is not None and reply.pending and self._is_final(account, message_id):
                 return
             reply, contents = apart(reply)
             written = reply.model_dump_json()
             await self._history.put(message_id, written, not reply.pending, contents)
             if account is not None:  # else nobody has opened that learner's log yet
-                self._show(account, Line(message_id, reply))
+                self._show(account, Line(message_id, reply, len(written)))
 
     async def forget(self, account: str) -> None:
         """Deletes a learner's log, but for the place of a reply that is just being made."""
@@ -171,7 +157,7 @@ class Transcript:
         Messages are only ever deleted with their whole log: where one that is known here is gone,
         the log is dropped, and its account returned.
         """
-        if not self._lines:
+        if not self._logs.accounts:
             return None
 
         async def fetch() -> list[LocalMessage]:
@@ -179,18 +165,18 @@ class Transcript:
             return [] if kept is None else [kept]
 
         if kept := await fetch():
-            if kept[0].account in self._lines:
+            if kept[0].account in self._logs:
                 await self._take_over(kept[0].account, fetch)
             return None
         async with self._in_step:
-            account = self._owners.get(message_id)
+            account = self._logs.owner(message_id)
             if account is not None:
                 self._drop(account)
         return account
 
     async def catch_up(self) -> None:
         """Takes over what other bots may have written while nothing was heard of them."""
-        for account in tuple(self._lines):
+        for account in self._logs.accounts:
             await self._take_over(account, functools.partial(self._history.history, account, SHOWN))
 
     def seats_of(self, account: str) -> tuple[Seat, ...]:
@@ -198,14 +184,12 @@ class Transcript:
         return tuple(seat for seat in self._seats if seat.person and seat.person.account == account)
 
     def _drop(self, account: str) -> None:
-        if account not in self._lines:
+        if account not in self._logs:
             return
-        waiting = [line for line in self.lines(account) if line.said == UNANSWERED]
-        for line in self._lines.pop(account).values():
-            del self._owners[line.id]
-        self._lines[account] = {}
+        waiting = [line for line in self._logs.close(account) if line.said == UNANSWERED]
+        self._logs.open(account)
         for line in waiting:
-            self._remember(account, line)
+            self._logs.put(account, line)
 
     async def _take_over(
         self, account: str, fetch: Callable[[], Awaitable[Sequence[LocalMessage]]]
@@ -213,32 +197,31 @@ class Transcript:
         for line in filter(None, map(_read, await fetch())):
             await _prepare(line)  # nobody else's log waits for that
         async with self._in_step:
-            if account in self._lines:
+            if account in self._logs:
                 for line in filter(None, map(_read, await fetch())):
-                    if self._lines[account].get(line.id) != line:
+                    if self._logs.find(account, line.id) != line:
                         self._show(account, line)
 
-    async def _add(self, account: str, line: Line, contents: Sequence[Content] = ()) -> None:
+    async def _add(
+        self,
+        account: str,
+        message_id: str,
+        said: Ask | Reply,
+        contents: Sequence[Content] = (),
+    ) -> None:
+        content = said.model_dump_json()
+        line = Line(message_id, said, len(content))
         await _prepare(line)
         async with self._in_step:
-            content = line.said.model_dump_json()
             await self._history.append(account, line.author, content, line.id, contents)
             self._show(account, line)
 
     def _is_final(self, account: str, message_id: str) -> bool:
-        said = self._lines[account][message_id].said
-        return isinstance(said, Reply) and not said.pending
-
-    def _remember(self, account: str, line: Line) -> None:
-        lines = self._lines[account]
-        lines[line.id] = line
-        self._owners[line.id] = account
-        if len(lines) > REMEMBERED:
-            oldest = next(iter(lines))
-            del lines[oldest], self._owners[oldest]
+        line = self._logs.find(account, message_id)
+        return line is not None and isinstance(line.said, Reply) and not line.said.pending
 
     def _show(self, account: str, line: Line) -> None:
-        self._remember(account, line)
+        self._logs.put(account, line)
         for seat in self.seats_of(account):
             seat.tell(self._drawn(line, seat.language))
 
@@ -294,8 +277,8 @@ def unanswered_asks(lines: Sequence[Line]) -> tuple[Ask, ...]:
 def _read(kept: LocalMessage) -> Line | None:
     try:
         if kept.author == "tutor":
-            return Line(kept.id, Reply.model_validate_json(kept.content))
-        return Line(kept.id, ASK.validate_json(kept.content), kept.tries)
+            return Line(kept.id, Reply.model_validate_json(kept.content), len(kept.content))
+        return Line(kept.id, ASK.validate_json(kept.content), len(kept.content), kept.tries)
     except ValidationError as problem:
         log.warning("Message %s of the history cannot be read: %s", kept.id, problem)
         return None

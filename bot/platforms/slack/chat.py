@@ -104,7 +104,7 @@ class SlackChat:
             parts.push_async_callback(underway.over, FINISHING_S)
             app = self._app(api, post, underway)
             self._tutor.on_choice_of_answers(PLATFORM, self._options.answers)
-            self.poster = Poster(out)
+            self.poster = Poster(out, self._words)
             self._tutor.on_posting(PLATFORM, self.poster)
             self._tutor.on_delivery(PLATFORM, self._delivery(post), slow=True)
             if self._options.serves_http:

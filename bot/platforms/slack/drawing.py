@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import (
@@ -52,6 +52,7 @@ from bot.tutor.replies import (
     Reply,
     Table,
     Text,
+    escaped,
 )
 
 log = logging.getLogger(__name__)
@@ -121,6 +122,13 @@ def draw(reply: Reply) -> Drawn:
     for block in reply.blocks:
         drawing.add(block)
     return drawing.finished()
+
+
+def in_words(files: Sequence[Attached], why: str) -> Page:
+    """Return a message in place of files: what each of them is, and why they are missing."""
+    names = dict.fromkeys(each.description or each.name for each in files)
+    lines = [Text(markdown=f"📎 {escaped(each)}") for each in names]
+    return draw(Reply(blocks=(*lines, Text(markdown=why)))).pages[0]
 
 
 class _Drawing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from bot.platforms.slack.api import (
     error_of,
     insisting,
     is_doubtful,
+    is_not_taken,
 )
 from bot.platforms.slack.drawing import Attached, Page
 from bot.platforms.slack.limits import MOST_FILES
@@ -55,11 +57,27 @@ _OUT_OF_BOUNDS = frozenset(
         "messages_tab_disabled",
     }
 )
+_NOT_ALLOWED = frozenset({"missing_scope", "no_permission"})
+_TOO_LARGE = frozenset({"file_upload_size_restricted", "file_too_large", "storage_limit_reached"})
+_PASSING = frozenset({408, 429})
+_STATUS = re.compile(r"\(status: (\d{3})")
 _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 
 class Unreachable(Exception):
     """The bot may not write there, or there is nobody there; trying again would not help."""
+
+
+class FilesRefusedError(NotTaken):
+    """Slack does not take these files, however often they are sent."""
+
+    def __init__(self, problem: Exception, *, too_large: bool) -> None:
+        super().__init__(f"files were refused: {problem}")
+        self.too_large = too_large
+
+
+class FilesNotSentError(NotTaken):
+    """Files did not arrive; they may when they are sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +249,9 @@ class Outgoing:
     async def upload(self, team: str, channel: str, thread: str, files: Sequence[Attached]) -> None:
         """Sends files into a channel or one of its threads.
 
-        Raises NotTaken where Slack does not take them, or is out of reach.
+        Raises:
+            FilesRefusedError: Slack does not take them; trying again would not help.
+            FilesNotSentError: it may take them later, or is out of reach.
         """
         client = await self._api.of(team)
         for at in range(0, len(files), MOST_FILES):
@@ -254,16 +274,38 @@ class Outgoing:
                     _pause_after_upload,
                 )
             except (SlackClientError, *OutOfReach) as problem:
-                raise NotTaken(f"files were not taken: {problem}") from problem
+                if _is_refusal(problem):
+                    raise FilesRefusedError(problem, too_large=_is_too_large(problem)) from problem
+                raise FilesNotSentError(f"files were not taken: {problem}") from problem
 
 
 def _pause_after_upload(problem: Exception, usual: float) -> float | None:
     """Until an upload is completed nobody sees anything of it, and it may be done anew."""
     if isinstance(problem, SlackRequestError):
-        return usual
+        return None if _is_refusal(problem) else usual
     if not isinstance(problem, SlackApiError) or not is_doubtful(problem):
         return None
     return None if str(problem.response.api_url).endswith("completeUploadExternal") else usual
+
+
+def _is_refusal(problem: Exception) -> bool:
+    """Whether the same files would be refused again."""
+    if isinstance(problem, SlackApiError):
+        return is_not_taken(problem) or error_of(problem) in _NOT_ALLOWED
+    return 400 <= _status(problem) < 500 and _status(problem) not in _PASSING
+
+
+def _is_too_large(problem: Exception) -> bool:
+    error = error_of(problem) if isinstance(problem, SlackApiError) else ""
+    return _status(problem) == 413 or error in _TOO_LARGE
+
+
+def _status(problem: Exception) -> int:
+    """Return the status that an upload was answered with; the library only has it in words."""
+    if not isinstance(problem, SlackRequestError):
+        return 0
+    found = _STATUS.search(str(problem))
+    return int(found[1]) if found else 0
 
 
 def metadata(key: str) -> dict[str, Any]:

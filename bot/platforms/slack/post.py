@@ -11,16 +11,23 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.i18n import Voice
 from bot.platforms.actions import shareable, with_sharing
 from bot.platforms.confidential import notice
 from bot.platforms.recent import Recent
-from bot.platforms.slack.api import JSON, Api, UnknownWorkspace
-from bot.platforms.slack.drawing import Drawn, draw
-from bot.platforms.slack.outgoing import Outgoing, Sent, Unreachable
+from bot.platforms.slack.api import JSON, Api, UnknownWorkspace, is_not_taken
+from bot.platforms.slack.drawing import Drawn, draw, in_words
+from bot.platforms.slack.outgoing import (
+    FilesNotSentError,
+    FilesRefusedError,
+    Outgoing,
+    Sent,
+    Unreachable,
+)
 from bot.platforms.slack.places import OfInteraction, OfMessage, Place, read_place
+from bot.platforms.trouble import numbered, trouble
 from bot.platforms.turns import Turns
 from bot.tutor.replies import Reply, Text
 
@@ -57,7 +64,15 @@ class Post:
         """Puts a reply in the place written down, perhaps before a restart."""
         place = read_place(reply_to)
         self._turns.expect_news(str(place))
-        await self.put(place, reply, news=True)
+        try:
+            await self.put(place, reply, news=True)
+        except SlackClientError as problem:
+            if not is_not_taken(problem) or isinstance(problem, FilesNotSentError):
+                raise
+            # Slack would refuse it again each time, so the learner is told and that is the end.
+            number = numbered(f"the reply to user {place.user} was refused", problem)
+            say = await self._voice_of(place.team, place.user)
+            await self.put(place, trouble(say, number), news=True)
 
     async def put(
         self, place: Place, reply: Reply, *, first: bool = False, news: bool = False
@@ -168,7 +183,7 @@ class Post:
         sent = Sent(place.channel, place.message)
         if not await self._out.edit(place.team, sent, place.key, drawn.pages[0]):
             return False
-        await self._beside(place.team, sent, place.thread or place.message, drawn, reply)
+        await self._beside(place, sent, place.thread or place.message, drawn, reply)
         return True
 
     async def _whisper(self, place: OfInteraction, reply: Reply) -> None:
@@ -224,7 +239,7 @@ class Post:
         """Sends the files of a reply that only its user sees: none can be shown so."""
         if drawn.files:
             channel = await self._out.direct(place.team, place.user)
-            await self._out.upload(place.team, channel, "", drawn.files)
+            await self._upload(place, channel, "", drawn)
 
     async def _say(
         self,
@@ -246,20 +261,32 @@ class Post:
             since=place.began,
             is_first=first,
         )
-        await self._beside(place.team, sent, thread, drawn, reply)
+        await self._beside(place, sent, thread, drawn, reply)
 
-    async def _beside(self, team: str, sent: Sent, thread: str, drawn: Drawn, reply: Reply) -> None:
+    async def _beside(
+        self, place: Place, sent: Sent, thread: str, drawn: Drawn, reply: Reply
+    ) -> None:
         """What does not fit into the message: more pages, files, and what is covered."""
         if reply.pending:
             return
         for page in drawn.pages[1:]:
-            await self._out.post(team, sent.channel, thread, page)
+            await self._out.post(place.team, sent.channel, thread, page)
         if drawn.files:
             is_channel = not sent.channel.startswith("D")
             below = thread or (sent.message if is_channel else "")
-            await self._out.upload(team, sent.channel, below, drawn.files)
+            await self._upload(place, sent.channel, below, drawn)
         for page in drawn.covered:
-            await self._out.post(team, sent.channel, thread or sent.message, page)
+            await self._out.post(place.team, sent.channel, thread or sent.message, page)
+
+    async def _upload(self, place: Place, channel: str, thread: str, drawn: Drawn) -> None:
+        """Send a reply's files; where Slack refuses them, say so instead."""
+        try:
+            await self._out.upload(place.team, channel, thread, drawn.files)
+        except FilesRefusedError as problem:
+            log.warning("a reply goes without its files: %s", problem)
+            say = await self._voice_of(place.team, place.user)
+            words = in_words(drawn.files, refusal(say, problem))
+            await self._out.post(place.team, channel, thread, words)
 
     async def _tell(self, place: Place, drawn: Drawn, reply: Reply | None) -> None:
         """Sends a direct message. Whoever takes none cannot be told, and that is the end of it."""
@@ -268,12 +295,17 @@ class Post:
             for page in drawn.pages:
                 await self._out.post(place.team, channel, "", page)
             if drawn.files and not (reply and reply.pending):
-                await self._out.upload(place.team, channel, "", drawn.files)
+                await self._upload(place, channel, "", drawn)
         except Unreachable as problem:
             log.warning("user %s takes no direct messages: %s", place.user, problem)
         except SlackApiError as problem:
             log.warning("user %s could not be told: %s", place.user, problem)
             raise
+
+
+def refusal(say: Voice, problem: FilesRefusedError) -> str:
+    """Return what readers are told in place of files."""
+    return say("slack-files-too-large" if problem.too_large else "slack-files-refused")
 
 
 def _is_whispered(place: OfInteraction, reply: Reply) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
+from bot.i18n import Words
 from bot.platforms.slack.api import UnknownWorkspace
-from bot.platforms.slack.drawing import Page, draw
-from bot.platforms.slack.outgoing import Outgoing, Sent, Unreachable
+from bot.platforms.slack.drawing import Page, draw, in_words
+from bot.platforms.slack.outgoing import FilesRefusedError, Outgoing, Sent, Unreachable
 from bot.platforms.slack.people import read_account
+from bot.platforms.slack.post import refusal
 from bot.tutor.posting import Post as Message
 from bot.tutor.replies import Reply
 
@@ -18,8 +20,9 @@ log = logging.getLogger(__name__)
 class Poster:
     """Each page of a post carries its name in its metadata, so that it is known again."""
 
-    def __init__(self, outgoing: Outgoing) -> None:
+    def __init__(self, outgoing: Outgoing, words: Words) -> None:
         self._out = outgoing
+        self._words = words
 
     async def post(self, message: Message) -> str:
         """Posts into a channel. What is said about it is said in the post's own thread.
@@ -36,7 +39,13 @@ class Poster:
         below = top.message
         await self._send(team, channel, below, _named(message.nonce, others), again=again)
         if drawn.files and not (again and await self._out.has_files(team, channel, below)):
-            await self._out.upload(team, channel, below, drawn.files)
+            try:
+                await self._out.upload(team, channel, below, drawn.files)
+            except FilesRefusedError as problem:
+                log.warning("a post goes without its files: %s", problem)
+                why = refusal(self._words.voice(message.language), problem)
+                instead = {f"{message.nonce}.files": in_words(drawn.files, why)}
+                await self._send(team, channel, below, instead, again=again)
         return below
 
     async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:

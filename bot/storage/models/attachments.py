@@ -20,11 +20,11 @@ class AttachmentRow(KeyedByLearner, Row):
     __table_args__ = (
         Index("ix_attachments_digest", "digest"),
         # The total is added up, and the oldest are found, from this index alone.
-        Index("ix_attachments_kept_at_bytes", "kept_at", "bytes"),
+        Index("ix_attachments_kept_at_size", "kept_at", "size"),
     )
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)  # SHA-256, hexadecimal
     media_type: Mapped[str] = mapped_column(String(100))
-    bytes: Mapped[int]
+    size: Mapped[int]  # bytes
     kept_at: Mapped[datetime]  # when it was last made
     content: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,67 @@
+"""How much of a learner's code, and of what it printed, is kept: the oldest goes first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, cast, func, select, union
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot.storage.models import RunRow, SubmissionRow
+from bot.storage.privacy import forget_run, forget_submission
+
+MOST_CHARACTERS = 16 << 20
+"""Of a learner's submissions with their verdicts; and as many of their runs with the results."""
+
+
+async def active_learners(session: AsyncSession, since: datetime) -> Sequence[int]:
+    """Return those who have sent code since then."""
+    sent = union(
+        select(SubmissionRow.learner_id).where(
+            SubmissionRow.received_at >= since, SubmissionRow.code != ""
+        ),
+        select(RunRow.learner_id).where(RunRow.received_at >= since),
+    )
+    return (await session.scalars(sent)).all()
+
+
+async def forget_excess(session: AsyncSession, learner_id: int) -> int:
+    """Blank a learner's oldest submissions, and delete their oldest runs, beyond the quota.
+
+    What is not finished stays. Returns how many rows were changed.
+    """
+    submissions = await _beyond_quota(
+        session, SubmissionRow, learner_id, SubmissionRow.verdict, SubmissionRow.code != ""
+    )
+    for id in submissions:
+        row = await session.get_one(SubmissionRow, id)
+        forget_submission(row)
+    runs = await _beyond_quota(session, RunRow, learner_id, RunRow.result)
+    for id in runs:
+        await forget_run(session, id)
+    return len(submissions) + len(runs)
+
+
+async def _beyond_quota(
+    session: AsyncSession,
+    table: type[SubmissionRow] | type[RunRow],
+    learner_id: int,
+    found: InstrumentedAttribute[dict[str, Any] | None],
+    *conditions: ColumnElement[bool],
+) -> Sequence[str]:
+    size = func.length(table.code) + func.coalesce(func.length(cast(found, Text)), 0)
+    rows = await session.execute(
+        select(table.id, table.status, size.label("size"))
+        .where(table.learner_id == learner_id, *conditions)
+        .order_by(table.received_at.desc())
+    )
+    room = MOST_CHARACTERS
+    beyond = []
+    for row in rows:
+        room -= row.size
+        if room < 0 and row.status is not None:
+            beyond.append(row.id)
+    return beyond
