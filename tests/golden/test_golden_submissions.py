@@ -1,5 +1,7 @@
 """No right answer is failed because of its style, and every wrong one is told what went wrong."""
 
+import re
+
 import pytest
 
 from bot.i18n import Words
@@ -77,6 +79,11 @@ def words():
     return Words(strict=True)
 
 
+def as_shown(markdown):
+    """Markdown without the backslashes that keep what learners wrote from being markup."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
+
+
 def said(judge, catalog, words, golden, language):
     """The finding, and the texts that are said of it."""
     finding = judged(judge, golden)
@@ -89,7 +96,7 @@ def said(judge, catalog, words, golden, language):
     )
     exercise = catalog.exercise(golden.exercise)
     blocks = verdict_blocks(words.voice(language), exercise, verdict, points=None)
-    return finding, [block.markdown for block in blocks if block.type == "text"]
+    return finding, [as_shown(block.markdown) for block in blocks if block.type == "text"]
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -98,7 +105,7 @@ def test_a_verdict_is_said_in_the_words_that_were_approved(judge, catalog, words
     assert golden.expected.get(language, texts[0]) in texts
     if finding.problem is not None and finding.problem.mistake is not None:
         mistakes = catalog.exercise(golden.exercise).mistakes
-        assert mistakes[finding.problem.mistake][language] in texts
+        assert as_shown(mistakes[finding.problem.mistake][language]) in texts
 
 
 def test_what_is_shown_fits_a_phone(judge, golden):

@@ -22,6 +22,7 @@ from bot.platforms.discord.conversation import Conversation as DiscordConversati
 from bot.platforms.local import drawing as local_drawing
 from bot.platforms.local import transcript, writing
 from bot.platforms.local.conversation import account_of
+from bot.platforms.local.memory import Line
 from bot.platforms.local.wire import FROM_PAGE, CodeFile, Press, Say
 from bot.platforms.slack import drawing as slack_drawing
 from bot.platforms.slack import forms as slack_forms
@@ -255,11 +256,13 @@ def of_the_log(study: Study, words: Words) -> Mapping[str, Read]:
     say = words.voice("en")
 
     async def line(text: str) -> object:
-        await transcript._prepare(Say(id="12345678", text=text))
+        await transcript._prepare(Line("12345678", Say(id="12345678", text=text), len(text)))
         return local_drawing.draw_line(text, say)
 
     async def code(text: str) -> object:
-        await transcript._prepare(CodeFile(id="12345678", name="a.py", text=text))
+        await transcript._prepare(
+            Line("12345678", CodeFile(id="12345678", name="a.py", text=text), len(text))
+        )
         return local_drawing.draw_file("a.py", text, say)
 
     async def reply(text: str) -> object:
@@ -272,7 +275,7 @@ def of_the_log(study: Study, words: Words) -> Mapping[str, Read]:
                 Text(markdown=inline(text)),
             )
         )
-        await transcript._prepare(shown)
+        await transcript._prepare(Line("12345678", shown, len(text)))
         return local_drawing.draw_reply(shown, say)
 
     return {"a line of the log": line, "a file in the log": code, "a reply in the log": reply}
