@@ -100,6 +100,7 @@ ROWS: Mapping[str, dict[str, Any]] = {
     "hints": {"exercise": "x"},
     "bookmarks": {"lesson": "l", "page": 1},
     "daily_answers": {"post_id": 1, "correct": True},
+    "attachments": {"digest": "d", "media_type": "image/png", "size": 1, "content": b"x"},
     "memberships": {"group_id": 1},
     "submissions": {"exercise": "x", "code": "", "reply_to": "m"},
     "runs": {"code": "", "reply_to": "m"},

@@ -13,12 +13,13 @@ from groups_at_work import exported, fails, founded
 from PIL import Image
 from studying import Study, actions, blocks, text
 
+from bot.platforms.local.attachments import apart
 from bot.platforms.local.drawing import draw_reply
 from bot.storage import overview, progress
 from bot.storage.models import SubmissionRow
 from bot.storage.overview import STUCK_AFTER, Common
 from bot.tutor.people import Person
-from bot.tutor.replies import Picture, Table
+from bot.tutor.replies import File, Picture, Table
 
 
 async def test_the_overview_shows_each_learners_checklist_in_picture_and_table(
@@ -195,6 +196,8 @@ async def test_the_export_has_every_exercise_and_no_formulas_in_names(study: Stu
 async def test_a_file_is_a_download_in_the_local_chat(study: Study) -> None:
     group, _ = await founded(study)
     reply = await study.press(f"group:{group}:csv")
-    html = draw_reply(reply, study.words.voice("en"))
-    assert f"download='group-{group}.csv'" in html
-    assert "href='data:text/csv;base64," in html
+    named, (content,) = apart(reply)
+    html = draw_reply(named, study.words.voice("en"))
+    assert f"download='group-{group}.csv' data-content='{content.digest}'" in html
+    (file,) = blocks(reply, File)
+    assert content.data == base64.b64decode(file.base64)
