@@ -19,7 +19,7 @@ from bot.storage import overview, progress
 from bot.storage.models import SubmissionRow
 from bot.storage.overview import STUCK_AFTER, Common
 from bot.tutor.people import Person
-from bot.tutor.replies import Picture, Table
+from bot.tutor.replies import File, Picture, Table
 
 
 async def test_the_overview_shows_each_learners_checklist_in_picture_and_table(
