@@ -212,7 +212,8 @@ class Grading:
                 learner = await learners.learner_by_id(session, row.learner_id)
                 say = self._desk.words.voice(known(self._desk, learner).language)
             reply = Reply(blocks=(Text(markdown=say("reply-left-aside")),))
-            await self._hand_over(deliver, row.reply_to, reply, [row], was_left_aside=True)
+            address = join_address(row.reply_to, row.reply_secret)
+            await self._hand_over(deliver, address, reply, [row], was_left_aside=True)
 
     async def finish(self) -> None:
         """Waits for the replies that are being handed over."""

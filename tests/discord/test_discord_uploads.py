@@ -88,7 +88,8 @@ async def test_what_is_too_large_for_a_server_is_not_even_uploaded(
     await discord.until(lambda: chat.client.guilds)
     file = File(name="all.csv", base64=base64.b64encode(bytes(3000)).decode())
     channel = str(discord.world.channel)
-    post = Post(channel, Reply(blocks=(Text(markdown="Day 1"), file)), "Day 1", "n", language="ja")
+    reply = Reply(private=False, blocks=(Text(markdown="Day 1"), file))
+    post = Post(channel, reply, "Day 1", "n", language="ja")
     monkeypatch.setattr(Guild, "filesize_limit", 2000)
     poster = Poster(chat.client, chat.client.post)
     sent = discord.world.find(int(await poster.post(post)))
@@ -104,7 +105,7 @@ async def test_a_post_whose_pictures_are_refused_is_posted_in_words(
     discord.takes_files = False
     picture = Picture(png_base64=PNG, alt="two boxes")
     button = Buttons(buttons=(Button(label="Read on", action="lesson:tensors:1"),))
-    reply = Reply(blocks=(Text(markdown="Day 1"), picture, button))
+    reply = Reply(private=False, blocks=(Text(markdown="Day 1"), picture, button))
     post = Post(str(discord.world.channel), reply, "Day 1", "daily-1-261123")
     sent = discord.world.find(int(await Poster(chat.client, chat.client.post).post(post)))
     assert sent is not None

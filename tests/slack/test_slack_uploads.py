@@ -79,7 +79,7 @@ async def test_a_post_whose_pictures_are_refused_is_posted_in_words_once(
 ) -> None:
     slack.fail(FIRST_STEP, 200, times=99, error="missing_scope")
     picture = Picture(png_base64=PNG, alt="Two boxes")
-    reply = Reply(blocks=(Text(markdown="Day 1"), picture))
+    reply = Reply(private=False, blocks=(Text(markdown="Day 1"), picture))
     for again in (False, True):
         post = Post(f"{TEAM}:{CHANNEL}", reply, "Day 1", "daily-1-261123", again, language="ja")
         sent = await chat.poster.post(post)
