@@ -46,9 +46,9 @@ async def test_nothing_is_read_of_learners_outside_the_group_that_is_looked_at(
 async def test_a_groups_failures_are_found_by_the_index_that_has_them_alone(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows, "LARGEST", 50)  # of a thousand
-    await rows.fill(database, 0.01)
-    async with explained(database) as plans, database.reading() as session:
+    monkeypatch.setattr(rows, "LARGEST", 50)  # of three thousand
+    await rows.fill(database, 0.03)
+    async with explained(database, by_index=True) as plans, database.reading() as session:
         await overview.troubles(session, 1, rows.NOW - timedelta(days=3))
     (plan,) = (each for each in plans if "submissions" in each)
     assert set(re.findall(r"\w+_submissions\w*", plan)) == {"ix_submissions_failed"}, plan
