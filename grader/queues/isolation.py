@@ -26,7 +26,7 @@ class Isolation:
             yield
         finally:
             self._running -= 1
-            await self._notify()
+            await asyncio.shield(self._notify())  # also where this job is cancelled once more
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:
@@ -43,7 +43,7 @@ class Isolation:
             yield
         finally:
             self._is_alone = False
-            await self._notify()
+            await asyncio.shield(self._notify())  # also where this job is cancelled once more
 
     async def _notify(self) -> None:
         async with self._condition:
