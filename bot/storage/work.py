@@ -152,24 +152,20 @@ async def note_points(session: AsyncSession, submission_id: str, points: int) ->
 
 async def count_attempt(session: AsyncSession, work: Work) -> int:
     """Counts one more attempt that failed on our side; returns how many there were."""
-    table = type(work)
-    changed = await session.execute(
-        update(table)
-        .where(table.id == work.id)
-        .values(attempts=table.attempts + 1)
-        .returning(table.attempts)
-    )
-    return int(changed.scalar_one())
+    return await _increment(session, work, "attempts")
 
 
 async def count_lost_grader(session: AsyncSession, work: Work) -> int:
     """Counts one more grader that died while it did this; returns how many there were."""
+    return await _increment(session, work, "graders_lost")
+
+
+async def _increment(session: AsyncSession, work: Work, counter: str) -> int:
+    """Add one to a counter of the row, in the database; return its new value."""
     table = type(work)
+    column = getattr(table, counter)
     changed = await session.execute(
-        update(table)
-        .where(table.id == work.id)
-        .values(graders_lost=table.graders_lost + 1)
-        .returning(table.graders_lost)
+        update(table).where(table.id == work.id).values({column: column + 1}).returning(column)
     )
     return int(changed.scalar_one())
 

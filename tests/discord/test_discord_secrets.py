@@ -7,15 +7,14 @@ from io import StringIO
 
 import pytest
 from grading_by_hand import QueueInHand, passes, ran
+from jobs_kept import kept
 from logged import everything_logged
-from sqlalchemy import select
 from waiting import until
 from wire_learner import Learner
 from wire_server import TOKEN, DiscordServer
 
 from bot.platforms.discord.places import OfInteraction, read_place
 from bot.storage import Database
-from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.tutor import Tutor
 
 EVENS = "def evens(n):\n    return n"
@@ -25,17 +24,6 @@ EVENS = "def evens(n):\n    return n"
 def written() -> Iterator[StringIO]:
     with everything_logged() as written:
         yield written
-
-
-async def kept(database: Database) -> str:
-    """All that the database holds of submissions and runs."""
-    async with database.reading() as session:
-        rows = [
-            *(await session.execute(select(SubmissionRow.__table__))).all(),
-            *(await session.execute(select(RunRow.__table__))).all(),
-        ]
-    assert rows
-    return str(rows)
 
 
 async def exported(aiko: Learner, discord: DiscordServer) -> str:

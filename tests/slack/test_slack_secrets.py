@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from io import StringIO
 
 import pytest
+from jobs_kept import kept
 from logged import everything_logged
 from slack_learner import Learner
 from slack_server import RESPONSE_URL, SlackServer
 from slack_world import APP_TOKEN, BOT_TOKEN, CHANNEL, JSON
-from sqlalchemy import select
 from studying import QueueInHand
 from waiting import until
 
 from bot.platforms.slack.places import OfInteraction, read_place
 from bot.storage import Database
-from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.tutor import Tutor
 from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
 
@@ -28,17 +27,6 @@ EVENS = "def evens(n):\n    return n"
 def written() -> Iterator[StringIO]:
     with everything_logged() as written:
         yield written
-
-
-async def kept(database: Database) -> str:
-    """All that the database holds of submissions and runs."""
-    async with database.reading() as session:
-        rows = [
-            *(await session.execute(select(SubmissionRow.__table__))).all(),
-            *(await session.execute(select(RunRow.__table__))).all(),
-        ]
-    assert rows
-    return str(rows)
 
 
 async def exported(aiko: Learner, slack: SlackServer) -> str:

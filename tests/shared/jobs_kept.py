@@ -1,0 +1,19 @@
+"""What the database holds of submissions and runs."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.storage import Database
+from bot.storage.models import RunRow, SubmissionRow
+
+
+async def kept(database: Database) -> str:
+    """Return every submission and run with all their columns, as one text."""
+    async with database.reading() as session:
+        rows = [
+            *(await session.execute(select(SubmissionRow.__table__))).all(),
+            *(await session.execute(select(RunRow.__table__))).all(),
+        ]
+    assert rows
+    return str(rows)
