@@ -56,7 +56,7 @@ FINISHING_S = 8.0
 
 
 HELD = Bounds(interrupt_s=10.0, exit_s=60.0)
-"""What holds the bot up for so long is interrupted, and its learner is told that it did not work.
+"""A callback that blocks the event loop for this long is interrupted, with an error reply.
 Where that does not help, an end is better than a bot that answers nobody: whatever watches over it
 starts it anew, and a message that took it along twice is left aside."""
 

@@ -40,7 +40,7 @@ def _answer(name: str, text: str, cpu_s: float) -> dict[str, Any]:
     module, _, attribute = name.partition(":")
     try:
         function = getattr(importlib.import_module(module), attribute)
-        # SIGPROF ends the process where it stands, also inside Python's parser.
+        # SIGPROF ends the process at once, also inside Python's parser.
         signal.setitimer(signal.ITIMER_PROF, cpu_s)
         return {"result": function(text)}
     except (MemoryError, RecursionError):

@@ -1,4 +1,4 @@
-"""What stands in public in place of a confidential reply: nothing of it, and how to see it."""
+"""The public notice that replaces a confidential reply: none of its content, and how to see it."""
 
 from __future__ import annotations
 

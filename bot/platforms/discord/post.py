@@ -72,7 +72,7 @@ class Post:
         except Exception as problem:
             if is_out_of_reach(problem):
                 raise
-            # Discord would refuse it again each time, so the learner is told and that is the end.
+            # Discord would reject it on every retry: send an error reply instead, and stop.
             number = numbered(f"the reply in {place.channel} was refused", problem)
             await self.put(place, trouble(await self._voice_of(place.user), number), news=True)
 
@@ -145,7 +145,7 @@ class Post:
         return uploads.fitting(draw(message.reply, self.commands))
 
     async def drawn_for(self, user: int, reply: Reply) -> list[Page]:
-        """Draw what is told in direct messages, as `_drawn` does."""
+        """Draw a direct message, as `_drawn` does."""
         return await self._drawn(user, 0, reply)
 
     async def _with_sharing(self, place: OfInteraction, reply: Reply) -> Reply:

@@ -24,7 +24,7 @@ _REFUSED = frozenset({20009, 50046, 50138})  # explicit content, an invalid file
 
 @dataclass(frozen=True, slots=True)
 class Uploads:
-    """What a place takes, and in which language its readers are told of what it does not take."""
+    """The upload limit of a channel, and the translator for files that exceed it."""
 
     say: Voice
     most_bytes: int

@@ -142,7 +142,7 @@ class LocalChat:
         return response
 
     async def _content(self, request: web.Request) -> web.StreamResponse:
-        """A picture or a file. Its digest is known to whoever has seen the reply that shows it."""
+        """Serve a picture or a file by its digest, which only a reply that shows it reveals."""
         digest = request.match_info["digest"]
         content = None
         if DIGEST.fullmatch(digest):

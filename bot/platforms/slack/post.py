@@ -69,7 +69,7 @@ class Post:
         except SlackClientError as problem:
             if not is_not_taken(problem) or isinstance(problem, FilesNotSentError):
                 raise
-            # Slack would refuse it again each time, so the learner is told and that is the end.
+            # Slack would reject it on every retry: send an error reply instead, and stop.
             number = numbered(f"the reply to user {place.user} was refused", problem)
             say = await self._voice_of(place.team, place.user)
             await self.put(place, trouble(say, number), news=True)
