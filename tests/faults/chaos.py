@@ -15,6 +15,7 @@ from restless import Ask, RestlessLearner
 from sqlalchemy import text
 
 from bot.storage import Database, open_database
+from bot.tutor.grading import MOST_ATTEMPTS, MOST_GRADERS_LOST
 
 MOST_OPEN = 3  # pastes of one learner that wait for their verdict
 ENOUGH_VERDICTS_S = 120.0
@@ -44,7 +45,8 @@ class Found:
     longest_handover_s: float = 0.0  # from the kill to the other's start
     infrastructure_attempts: int = 0
     refused_in_words: int = 0  # the learner was told to send it again, and did
-    given_up: int = 0  # after three attempts with it in hand: said so, and the fault is ours
+    given_up: int = 0  # said so, and the fault is ours
+    given_up_too_early: list[str] = field(default_factory=list)  # fewer than two graders died
     lost: list[str] = field(default_factory=list)  # received, and never answered
     changed_replies: list[str] = field(default_factory=list)
     messages_too_many: list[str] = field(default_factory=list)
@@ -187,13 +189,19 @@ class Chaos:
         rows = await ask_database(
             database,
             "SELECT reply_to, exercise, status, verdict, delivered_at, learner_id,"
-            " attempts + graders_lost AS attempts"
+            " attempts, graders_lost"
             " FROM submissions",
         )
         by_reply = Counter(row.reply_to for row in rows)
         found.doubled_submissions = sum(count - 1 for count in by_reply.values())
-        found.infrastructure_attempts = sum(row.attempts for row in rows)
-        found.given_up = sum(row.status == "trouble" for row in rows)
+        found.infrastructure_attempts = sum(row.attempts + row.graders_lost for row in rows)
+        given_up = [row for row in rows if row.status == "trouble"]
+        found.given_up = len(given_up)
+        found.given_up_too_early = [
+            row.reply_to
+            for row in given_up
+            if row.graders_lost < MOST_GRADERS_LOST and row.attempts < MOST_ATTEMPTS
+        ]
         found.untold = sum(row.delivered_at is None for row in rows)
         wanted = {a.reply: a for each in self._learners for a in each.asks.values()}
         for row in rows:

@@ -54,8 +54,10 @@ def assert_one_of_everything(found: Found) -> None:
     assert found.untold == 0
     assert found.awards_missing_or_doubled == []
     assert found.awards > 0
-    # Whom two kills hit, the second while it ran alone, cannot be told from what graders die of.
-    assert found.given_up <= (1 if IS_LONG else 0)
+    assert found.given_up_too_early == []
+    # A job that two kills hit, the second while it ran alone, looks like one that graders die of,
+    # and no third grader gets it. A kill soon after another meets such a job once or twice in 1,000.
+    assert found.given_up <= (5 if IS_LONG else 0)
 
 
 async def test_on_one_machine_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
