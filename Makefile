@@ -24,7 +24,7 @@ test: .venv/.installed-dev system-packages
 bench: .venv/.installed-dev
 	$(BIN)/python -m grader bench
 	$(BIN)/python -m bot.bench --part 0.1
-	$(BIN)/python -m bot.bench.queue
+	$(BIN)/python -m benchmarks.queue_latency
 	-$(BIN)/python tests/discord/bench_discord.py
 	-$(BIN)/python tests/slack/bench_slack.py
 

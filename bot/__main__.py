@@ -1,13 +1,13 @@
-"""python -m bot, and tensei-bot: see bot/cli.py."""
+"""python -m bot, and tensei-bot: see bot/cli/parser.py."""
 
 from typing import NoReturn
 
-from grader.command_line import start
+from common.cli_runner import start
 
 
 def main() -> NoReturn:
     """Runs this process to its end."""
-    start("bot.cli")
+    start("bot.cli.parser")
 
 
 if __name__ == "__main__":

@@ -19,25 +19,25 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.engine import make_url
 
 from bot.i18n import Words
-from bot.operate.watch import DISCORD, Line, Watch
+from bot.operations.health import (DISCORD, Line, Watch)
 from bot.platforms import PlatformProblem
 from bot.platforms.local import LocalChat, kept_token
 from bot.platforms.slack.options import SlackOptions, slack_options
 from bot.settings import Settings
 from bot.storage import Database, DatabaseProblem, LocalMessages, open_database
-from bot.storage.work import open_work
-from bot.tutor.desk import Allowance
-from bot.tutor.tutor import Tutor
-from grader.operating.health import HealthProblem
-from grader.operating.watchdog import Bounds, Watchdog
+from bot.storage.grading.jobs import open_work
+from bot.tutor.context import Allowance
+from bot.tutor.service import Tutor
+from common.operations.health_server import HealthProblem
+from common.operations.watchdog import (Bounds, Watchdog)
 from grader.queues.local import LocalQueue
 from lessons.catalog import CatalogError
-from lessons.records import Catalog
+from lessons.curriculum import Catalog
 
 if TYPE_CHECKING:
-    from bot.platforms.discord.chat import DiscordChat
-    from bot.platforms.slack.chat import SlackChat
-    from grader.queues.postgres import PostgresQueue
+    from bot.platforms.discord.platform import DiscordChat
+    from bot.platforms.slack.platform import SlackChat
+    from grader.queues.postgres.bot_queue import PostgresQueue
 
 log = logging.getLogger(__name__)
 
@@ -188,7 +188,7 @@ async def _discord(
     give_up: Callable[[PlatformProblem], None],
 ) -> None:
     """Discord, until it is cancelled. The local chat does not wait for its library to load."""
-    library = await asyncio.to_thread(importlib.import_module, "bot.platforms.discord.chat")
+    library = await asyncio.to_thread(importlib.import_module, "bot.platforms.discord.platform")
     assert settings.discord_token is not None
     ids = [int(each) for each in settings.discord_shard_ids.split(",") if each]
     chat: DiscordChat = library.DiscordChat(
@@ -216,7 +216,7 @@ async def _slack(
     give_up: Callable[[PlatformProblem], None],
 ) -> None:
     """Slack, until it is cancelled; its library loads beside the local chat as Discord's does."""
-    library = await asyncio.to_thread(importlib.import_module, "bot.platforms.slack.chat")
+    library = await asyncio.to_thread(importlib.import_module, "bot.platforms.slack.platform")
     chat: SlackChat = library.SlackChat(tutor, words, options, database)
     watch.has_line(SLACK, Line(chat.stands))
     await _until_it_breaks_off("Slack", chat.serve, give_up)
@@ -268,7 +268,7 @@ def _queue(settings: Settings, catalog: Catalog) -> LocalQueue | PostgresQueue:
                 "Postgres from which graders elsewhere take their work."
             )
         return LocalQueue(command=_grader_command(settings))
-    from grader.queues.postgres import PostgresQueue
+    from grader.queues.postgres.bot_queue import PostgresQueue
 
     platforms = [LOCAL]
     if settings.discord_token is not None:

@@ -10,8 +10,8 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.tutor.days import zone_named
-from grader.operating.settings import PREFIX, WHAT_TO_WRITE, OperatingSettings
+from bot.tutor.timezones import zone_named
+from common.operations.settings import (PREFIX, WHAT_TO_WRITE, OperatingSettings)
 
 DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 

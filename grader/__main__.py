@@ -1,13 +1,13 @@
-"""python -m grader, and tensei-grader: see grader/cli.py."""
+"""python -m grader, and tensei-grader: see grader/cli/parser.py."""
 
 from typing import NoReturn
 
-from grader.command_line import start
+from common.cli_runner import start
 
 
 def main() -> NoReturn:
     """Runs this process to its end."""
-    start("grader.cli")
+    start("grader.cli.parser")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from grader.jail import Limits
-from grader.operating.settings import PREFIX as OPERATING_PREFIX
-from grader.operating.settings import WHAT_TO_WRITE, OperatingSettings
+from common.operations.settings import PREFIX as OPERATING_PREFIX
+from common.operations.settings import (WHAT_TO_WRITE, OperatingSettings)
 
 PREFIX = "TENSEI_LIMIT_"
 

@@ -2,7 +2,7 @@
 
 from typing import NoReturn
 
-from grader.command_line import start
+from common.cli_runner import start
 
 
 def main() -> NoReturn:

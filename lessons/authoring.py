@@ -36,7 +36,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
-from lessons.declared import wrong_with
+from lessons.validate_exercise import wrong_with
 from lessons.random_inputs import Rng
 
 __all__ = [
@@ -88,7 +88,7 @@ class Expectations:
     """(relative, absolute); None takes those of torch.testing.assert_close for the dtype."""
 
     limits: Mapping[str, float] = field(default_factory=dict)
-    """What this exercise needs beyond the usual, by the names in `lessons.declared.LIMITS`."""
+    """What this exercise needs beyond the usual, by the names in `lessons.validate_exercise.LIMITS`."""
 
 
 @dataclass(frozen=True, slots=True)

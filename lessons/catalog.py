@@ -12,23 +12,12 @@ from pathlib import Path
 from pydantic import Field
 
 from lessons.exercises import read_exercise
-from lessons.faults import CatalogError, Fault, Faults
-from lessons.nearest import nearest
+from lessons.diagnostics import (CatalogError, Fault, Faults)
+from common.fuzzy_match import nearest
 from lessons.pages import read_pages
 from lessons.quizzes import read_questions
-from lessons.records import (
-    LANGUAGES,
-    Catalog,
-    ChecklistItem,
-    Exercise,
-    Language,
-    Lesson,
-    Page,
-    Prose,
-    Track,
-    Words,
-)
-from lessons.tables import Lines, Table, read_table
+from lessons.curriculum import (LANGUAGES, Catalog, ChecklistItem, Exercise, Language, Lesson, Page, Prose, Track, Words)
+from lessons.toml_tables import (Lines, Table, read_table)
 
 __all__ = ["BUILT_IN", "CatalogError", "Fault", "load", "nearest"]
 

@@ -12,17 +12,17 @@ from grader.protocol import Grade, Run, RunResult, Status, Verdict
 from lessons.authoring import AuthoringError, load, make_cases
 from lessons.check_words import lesson_path, line_of
 from lessons.exercises import Code, Variant, read_code, sheet_path
-from lessons.faults import Fault, Faults
+from lessons.diagnostics import (Fault, Faults)
 from lessons.markdown import Fence, sections
-from lessons.records import LANGUAGES, Exercise, Language, Lesson, Question, Snippet
-from lessons.tables import Lines
+from lessons.curriculum import (LANGUAGES, Exercise, Language, Lesson, Question, Snippet)
+from lessons.toml_tables import Lines
 
 AT_ONCE = 4
 """Trials under way at the same time: enough to keep two cores busy while children start."""
 
 
 class Examiner(Protocol):
-    """The part of grader.worker.Grader that is needed here."""
+    """The part of grader.worker.grader.Grader that is needed here."""
 
     async def grade(self, job: Grade) -> Verdict:
         """The verdict on a submission."""

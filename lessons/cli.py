@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.command_line import Parser, a_folder, carry_out, teaching
-from grader.operating.version import version
+from common.cli_runner import (Parser, a_folder, carry_out, teaching)
+from common.version import version
 from lessons import commands as do
 from lessons import scaffold
-from lessons.faults import CatalogError
+from lessons.diagnostics import CatalogError
 
 if TYPE_CHECKING:
-    from grader.command_line import Commands
+    from common.cli_runner import Commands
 
 CODES = {
     0: "all is well",

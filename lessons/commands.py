@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.command_line import CannotDo
-from grader.progress import Line, progress
+from common.cli_runner import CannotDo
+from common.progress_line import (Line, progress)
 from lessons.catalog import load, nearest
-from lessons.faults import Fault, shown
-from lessons.records import Catalog, Lesson, Track
+from lessons.diagnostics import (Fault, shown)
+from lessons.curriculum import (Catalog, Lesson, Track)
 from lessons.scaffold import ScaffoldError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def check(asked: argparse.Namespace) -> int:
 
 def _checked(catalog: Catalog, lessons: Sequence[Lesson], line: Line) -> Report:
     # torch is only needed here, and takes a second or two.
-    from grader.worker import Grader
+    from grader.worker.grader import Grader
     from lessons.check import check as find_faults
 
     async def found() -> Report:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lessons.faults import Faults
+from lessons.diagnostics import Faults
 from lessons.markdown import Fence, Heading, Section, sections
-from lessons.nearest import nearest
-from lessons.records import LANGUAGES, Exercise, Language
+from common.fuzzy_match import nearest
+from lessons.curriculum import (LANGUAGES, Exercise, Language)
 
 SECTIONS = ("starter", "hint", "mistake", "afterwards")
 

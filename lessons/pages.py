@@ -6,18 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lessons import markdown
-from lessons.faults import Faults
+from lessons.diagnostics import Faults
 from lessons.markdown import Block, CommandLink, Fence, Heading, Html, Image, Passage, sections
-from lessons.records import (
-    COMMANDS,
-    CommandButton,
-    Grid,
-    Illustration,
-    Page,
-    Part,
-    Prose,
-    Snippet,
-)
+from lessons.curriculum import (COMMANDS, CommandButton, Grid, Illustration, Page, Part, Prose, Snippet)
 
 
 def read_pages(path: Path, faults: Faults) -> tuple[str, tuple[Page, ...]] | None:

@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from lessons.characters import plain_characters
+from lessons.normalize_characters import plain_characters
 
 LONGEST = 96 * 1024
 """Characters beyond which nothing is repaired: it will be refused for its size anyway, and each

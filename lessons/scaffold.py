@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 
 from lessons.catalog import SLUG
-from lessons.faults import shown
+from lessons.diagnostics import shown
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.database import new_engine
+from bot.storage.engine.database import new_engine
 from bot.storage.models import Row
 from grader.queues import tables
 

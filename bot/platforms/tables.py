@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.platforms.measure import padded, width
-from bot.tutor.replies import Table
+from bot.platforms.text_width import (padded, width)
+from bot.tutor.replies.model import Table
 
 WIDEST = 34
 """Columns that a phone shows in such a font without breaking a line, on Discord and on Slack."""

@@ -7,7 +7,7 @@ took, which walls stood.
 
 from .devices import CPU, Device, find
 from .doctor import Wall, survey
-from .inside.reasons import Reason
+from .inside.denial_reasons import Reason
 from .jail import Jail
 from .records import Ending, JailError, Limits, Outcome, Task
 

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .groups import Group
-from .inside import wire
-from .inside.orders import Room
+from .cgroups import Group
+from .inside import framing
+from .inside.boot_config import Room
 from .records import Limits, Task
 
 _CHUNK, _LARGEST_CHUNK = 1 << 16, 1 << 20
@@ -32,7 +32,7 @@ class TemplateGone(Exception):
 class Seen:
     """What the worker itself saw of a run."""
 
-    frame: wire.Reader | None = None  # whole, if there is one
+    frame: framing.Reader | None = None  # whole, if there is one
     stdout: bytearray = field(default_factory=bytearray)
     stderr: bytearray = field(default_factory=bytearray)
     over: str | None = None  # the limit at which the worker ended it: "wall", "output", …
@@ -78,7 +78,7 @@ class Child:
         self._pid: int | None = None  # only off Linux: behind a wall, the number is another's here
         self._named = False
         self._over: asyncio.Future[None] | None = None  # while a task runs
-        self._reader = wire.Reader(0)
+        self._reader = framing.Reader(0)
         self._lost: ConnectionError | None = None
         self._silent = False  # its end of the link is closed
         self._seen = Seen()
@@ -113,8 +113,8 @@ class Child:
         seen, began = self._seen, time.perf_counter()
         code = task.code.encode("utf-8", "surrogatepass")
         head: dict[str, object] = {"entry": task.entry, "room": vars(room_of(task.limits))}
-        order = wire.pack(head, (code, task.question))
-        self._reader = wire.Reader(task.limits.answer_mib << 20)
+        order = framing.pack(head, (code, task.question))
+        self._reader = framing.Reader(task.limits.answer_mib << 20)
         self._over = self._loop.create_future()
         output_cap = task.limits.output_kib << 10
         clock = self._loop.call_later(task.limits.wall_seconds, self._stop, "wall")
@@ -192,9 +192,9 @@ class Child:
             return
         try:
             whole = self._reader.feed(chunk)
-        except wire.FrameTooLargeError:
+        except framing.FrameTooLargeError:
             self._stop("answer")
-        except wire.FrameError:
+        except framing.FrameError:
             self._stop("garbage")
         else:
             if whole:

@@ -9,11 +9,11 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
-from . import groups, outer, uids
-from .filter import FilterError, compile_filter
+from . import (cgroups, bubblewrap as outer, uids)
+from .seccomp import (FilterError, compile_filter)
 from .inside import landlock
 from .records import JailError
-from .shown import Shown, closed_to_others, shown
+from .visible_paths import (Shown, closed_to_others, shown)
 
 
 @dataclass(frozen=True)
@@ -90,12 +90,12 @@ def _missing(name: str, why: str, remedy: str) -> Wall:
 
 def _cgroup() -> Wall:
     try:
-        found = groups.find().controllers
-    except groups.NoGroups as problem:
+        found = cgroups.find().controllers
+    except cgroups.NoGroups as problem:
         why = f"kernel memory that a task takes beside its own is not counted: {problem}"
         return _missing("cgroup", why, "cgroup")
     stands = f"one for each child, with {', '.join(found)}"
-    lacking = [name for name in groups.CONTROLLERS if name not in found]
+    lacking = [name for name in cgroups.CONTROLLERS if name not in found]
     if not lacking:
         return Wall("cgroup", True, stands)
     return Wall("cgroup", True, f"{stands}; without {', '.join(lacking)}", _RAISE["cgroup"])
@@ -125,7 +125,7 @@ def _tryout() -> dict[str, str | None]:
     except FilterError:
         program = b""
     with tempfile.NamedTemporaryFile() as file:
-        command = [sys.executable, "-m", "grader.jail.inside.tryout", file.name]
+        command = [sys.executable, "-m", "grader.jail.inside.layer_selftest", file.name]
         tried = subprocess.run(  # noqa: S603
             command, input=program, capture_output=True, timeout=60, check=False
         )

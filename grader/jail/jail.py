@@ -12,11 +12,11 @@ from types import TracebackType
 
 from .child import Child, TemplateGone, room_of
 from .devices import CPU, Device
-from .endings import outcome
-from .inside.reasons import Reason
+from .outcomes import outcome
+from .inside.denial_reasons import Reason
 from .plan import Plan, decide, usable_processors
 from .records import JailError, Limits, Outcome, Task
-from .shown import PROBE
+from .visible_paths import PROBE
 from .template import MOST_AT_ONCE, Template
 
 _log = logging.getLogger(__name__)

@@ -10,15 +10,15 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import outer
+from . import bubblewrap
 from .devices import CPU, Device
-from .filter import PLACEHOLDER, FilterError, compile_filter
-from .groups import Groups, NoGroups, find
+from .seccomp import (PLACEHOLDER, FilterError, compile_filter)
+from .cgroups import (Groups, NoGroups, find)
 from .inside import landlock
-from .inside.kernel import capability_to_search, permitted_capabilities
-from .inside.orders import Boot
+from .inside.syscalls import (capability_to_search, permitted_capabilities)
+from .inside.boot_config import Boot
 from .records import JailError, Limits
-from .shown import PROBE, Shown, closed_to_others, shown
+from .visible_paths import (PROBE, Shown, closed_to_others, shown)
 from .uids import Uids, reserve
 
 _log = logging.getLogger(__name__)
@@ -51,10 +51,10 @@ class Plan:
         standing = {"bubblewrap": self.fenced, "cgroup": self.groups is not None}
         return tuple(wall for wall, stands in standing.items() if stands)
 
-    def house(self, channel: int) -> outer.House:
+    def house(self, channel: int) -> bubblewrap.House:
         """A new house for a template."""
         if self.fenced:
-            return outer.fenced(
+            return bubblewrap.fenced(
                 self.shown,
                 channel,
                 self.places,
@@ -62,9 +62,9 @@ class Plan:
                 uids=self.uids,
                 device=self.device,
             )
-        return outer.unfenced(self.shown, channel, self.places, self.uids)
+        return bubblewrap.unfenced(self.shown, channel, self.places, self.uids)
 
-    def boot(self, house: outer.House) -> Boot:
+    def boot(self, house: bubblewrap.House) -> Boot:
         """What the template in that house is told."""
         readable = (*self.shown.exactly, house.private, *self.device.readable)
         search, own_uids = None, self.uids is not None
@@ -123,7 +123,7 @@ def decide(
         if not program:
             raise JailError(_NEEDED.format(why=f"seccomp: {why}"))
     groups = None if sys.platform != "linux" or "cgroup" in without else _groups()
-    uids = reserve(places) if outer.own_uids() else None
+    uids = reserve(places) if bubblewrap.own_uids() else None
     return Plan(visible, fenced, level, program, places, limits, probe, warm, device, groups, uids)
 
 
@@ -138,7 +138,7 @@ def _groups() -> Groups | None:
 def _fence(visible: Shown, without: frozenset[str]) -> bool:
     if sys.platform != "linux" or "bubblewrap" in without:
         return False
-    why = outer.why_not_fenced(visible)
+    why = bubblewrap.why_not_fenced(visible)
     if why is not None:
         _log.warning("The jail's outer wall, bubblewrap, is missing: %s", why)
     return why is None

@@ -15,9 +15,9 @@ from functools import partial
 from itertools import count, zip_longest
 from typing import Any
 
-from . import outer
+from . import bubblewrap
 from .child import Child, TemplateGone, room_of
-from .inside.orders import DRIVER_MIB, Boot, Room
+from .inside.boot_config import (DRIVER_MIB, Boot, Room)
 from .plan import Plan
 from .records import JailError, Limits
 
@@ -39,7 +39,7 @@ class Template:
         self,
         process: subprocess.Popen[bytes],
         channel: socket.socket,
-        house: outer.House,
+        house: bubblewrap.House,
         patience: float,
         plan: Plan,
     ) -> None:
@@ -84,7 +84,7 @@ class Template:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 pass_fds=(theirs.fileno(),),
-                env=outer.environment(plan.device),
+                env=bubblewrap.environment(plan.device),
                 cwd="/",
                 start_new_session=True,
             )

@@ -16,14 +16,14 @@ from typing import Any
 
 import torch
 
-from grader.judge import before
-from grader.judge.comparing import is_array, same, same_device
-from grader.judge.errors import UNKNOWN, explained
-from grader.judge.looking import ORDER, Difference, difference, no_gradient
+from grader.judge import precheck
+from grader.judge.comparison import (is_array, same, same_device)
+from grader.judge.explain_exception import (UNKNOWN, explained)
+from grader.judge.checks import (ORDER, Difference, difference, no_gradient)
 from grader.judge.mistakes import mistake
 from grader.judge.records import Exam, Finding, Nothing, Observation, Wrong, observations
-from grader.judge.remarks import remarks
-from grader.judge.showing import describe, show, show_arguments
+from grader.judge.style_hints import remarks
+from grader.judge.formatting import (describe, show, show_arguments)
 from grader.probe import (
     FrameError,
     Opaque,
@@ -37,7 +37,7 @@ from grader.probe import (
 from grader.protocol import Problem, ProblemKind, Raised, Status
 from grader.syntax.summary import Summary
 from lessons.authoring import AuthoringError, Case, ExerciseCode, load, make_cases
-from lessons.records import Catalog, Exercise
+from lessons.curriculum import (Catalog, Exercise)
 
 
 class Judge:
@@ -54,21 +54,21 @@ class Judge:
     def look(self, exercise_id: str, summary: Summary) -> Finding | None:
         """Why the code cannot be graded (no statement, syntax, no such function, arguments that do
         not fit), or None when it can be run. Raises KeyError for an unknown exercise."""
-        return before.look(self._exercise(exercise_id), summary)
+        return precheck.look(self._exercise(exercise_id), summary)
 
     def uncompilable(
         self, exercise_id: str, code: str, raised: Mapping[str, Any]
     ) -> Finding | None:
         """The finding for code that the jail could not compile, by what the jail says was raised;
         None if that came from running it. Raises KeyError for an unknown exercise."""
-        return before.uncompilable(self._exercise(exercise_id), code, raised)
+        return precheck.uncompilable(self._exercise(exercise_id), code, raised)
 
     def missing(self, exercise_id: str, names: Iterable[str]) -> Finding:
         """The finding for code that ran without defining the function. `names`: what it defines.
 
         Raises KeyError for an unknown exercise.
         """
-        return before.missing(self._exercise(exercise_id), names)
+        return precheck.missing(self._exercise(exercise_id), names)
 
     def examine(self, exercise_id: str, device: str = "cpu", seed: int | None = None) -> Exam:
         """Fresh inputs, with the reference already observed on them.

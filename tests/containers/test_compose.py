@@ -13,13 +13,13 @@ from jsonschema import Draft202012Validator
 from pydantic_settings import BaseSettings
 from sqlalchemy.engine import make_url
 
-from bot.cli import parser as bot_parser
+from bot.cli.parser import parser as bot_parser
 from bot.settings import Settings
 from grader import settings as of_graders
-from grader.cli import parser as grader_parser
-from grader.jail import outer
-from grader.operating.settings import OperatingSettings
-from grader.queues.postgres.pulling import ENDING_S
+from grader.cli.parser import parser as grader_parser
+from grader.jail import bubblewrap
+from common.operations.settings import OperatingSettings
+from grader.queues.postgres.grader_queue import ENDING_S
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = ROOT.parent / "shared/compose/compose-spec.json"
@@ -253,6 +253,6 @@ def test_uids_of_their_own_need_the_capabilities_that_the_jail_takes_and_no_othe
     services = yaml.safe_load((ROOT / "docker-compose.own-uids.yml").read_text())["services"]
     for service in services.values():
         assert {f"CAP_{name}" for name in service["cap_add"]} == {
-            *outer._CAPABILITIES,
+            *bubblewrap._CAPABILITIES,
             "CAP_DAC_READ_SEARCH",
         }

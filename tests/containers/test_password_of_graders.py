@@ -8,8 +8,8 @@ import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
-from bot.cli import main
-from bot.storage.grader_role import grant_grader_role
+from bot.cli.parser import main
+from bot.storage.grading.grader_role import grant_grader_role
 
 ROLE = "grader_of_compose"
 

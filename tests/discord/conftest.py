@@ -13,11 +13,11 @@ from wire_learner import Learner
 from wire_server import TOKEN, DiscordServer
 
 from bot.i18n import Words
-from bot.platforms.discord.chat import DiscordChat
+from bot.platforms.discord.platform import DiscordChat
 from bot.storage import Database
-from bot.tutor.tutor import Tutor
+from bot.tutor.service import Tutor
 from lessons.catalog import load
-from lessons.records import Catalog
+from lessons.curriculum import Catalog
 
 __all__ = ["sqlite_url", "words", "worn_sqlite_file"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.tutor.tutor import Tutor
+from bot.tutor.service import Tutor
 from grader.protocol import (
     Announcement,
     Graded,

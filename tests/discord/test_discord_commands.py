@@ -11,9 +11,9 @@ from wire_server import DiscordServer
 from wire_world import EPHEMERAL, GUILD_TEXT, JSON, text_of
 
 from bot.i18n import Words
-from bot.platforms.discord.chat import DiscordChat
-from bot.tutor.commands import COMMANDS
-from bot.tutor.tutor import Tutor
+from bot.platforms.discord.platform import DiscordChat
+from bot.tutor.text.commands import COMMANDS
+from bot.tutor.service import Tutor
 
 CHANNEL, MEMBER, WHOLE, TEXT, SUBCOMMAND = 7, 6, 4, 3, 1
 MANAGE_SERVER, SEND_MESSAGES = 1 << 5, 1 << 11

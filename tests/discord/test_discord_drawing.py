@@ -9,20 +9,9 @@ import pytest
 from wire_checks import components_of, message_faults
 from wire_world import COMPONENTS_V2, buttons_of, text_of
 
-from bot.platforms.discord.drawing import draw
+from bot.platforms.discord.rendering import draw
 from bot.platforms.discord.markdown import discord_blocks
-from bot.tutor.replies import (
-    Button,
-    Buttons,
-    Code,
-    Form,
-    Picture,
-    Reply,
-    Table,
-    Text,
-    escaped,
-    inline,
-)
+from bot.tutor.replies.model import (Button, Buttons, Code, Form, Picture, Reply, Table, Text, escaped, inline)
 
 COMMANDS = {"help": "</help:77>", "lesson": "</lesson:78>", "daily show": "</daily show:79>"}
 
@@ -157,7 +146,7 @@ def test_a_reply_without_anything_is_still_a_message() -> None:
 
 def test_every_page_of_every_lesson_is_one_message() -> None:
     from lessons.catalog import load
-    from lessons.records import Prose
+    from lessons.curriculum import Prose
 
     for lesson in load().lessons():
         for pages in lesson.pages.values():

@@ -14,8 +14,8 @@ from wire_world import text_of
 
 from bot.i18n import Words
 from bot.platforms.discord import DiscordProblem
-from bot.platforms.discord.chat import DiscordChat
-from bot.tutor.tutor import Tutor
+from bot.platforms.discord.platform import DiscordChat
+from bot.tutor.service import Tutor
 
 EVENS = "```python\ndef evens(n):\n    return n\n```"
 SENDS, EDITS, OPENS_THREAD = "/messages$", r"/messages/\d+$", "/threads$"

@@ -13,10 +13,10 @@ from wire_server import DiscordServer
 from wire_world import World, text_of
 
 from bot.i18n import Words
-from bot.platforms.discord.chat import DiscordChat
+from bot.platforms.discord.platform import DiscordChat
 from bot.storage import Database
 from bot.storage.models import SubmissionRow
-from bot.tutor.tutor import Tutor
+from bot.tutor.service import Tutor
 
 EVENS = "def evens(n):\n    return n"
 FRAME = "def frame(x):\n    return x"

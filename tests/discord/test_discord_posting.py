@@ -12,12 +12,12 @@ from wire_server import DiscordServer
 from wire_world import EPHEMERAL, PUBLIC_THREAD, buttons_of, text_of
 
 from bot.i18n import Words
-from bot.platforms.discord.chat import DiscordChat
-from bot.platforms.discord.posting import Poster
-from bot.tutor.posting import Post
-from bot.tutor.replies import Button, Buttons, Choice, Menu, Reply, Text
-from bot.tutor.tutor import Tutor
-from lessons.records import Catalog
+from bot.platforms.discord.platform import DiscordChat
+from bot.platforms.discord.announcements import Poster
+from bot.tutor.daily.announcements import Post
+from bot.tutor.replies.model import (Button, Buttons, Choice, Menu, Reply, Text)
+from bot.tutor.service import Tutor
+from lessons.curriculum import Catalog
 
 MANAGE_SERVER = 1 << 5
 

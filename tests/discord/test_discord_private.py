@@ -9,9 +9,9 @@ from wire_server import DiscordServer
 from wire_world import EPHEMERAL, JSON, buttons_of, text_of
 
 from bot.i18n import Words
-from bot.platforms.discord.chat import DiscordChat
-from bot.platforms.discord.places import OfInteraction, OfMessage, read_place
-from bot.tutor.tutor import Person, Tutor
+from bot.platforms.discord.platform import DiscordChat
+from bot.platforms.discord.reply_targets import (OfInteraction, OfMessage, read_place)
+from bot.tutor.service import (Person, Tutor)
 
 TOLD = "I sent you the answer as a direct message"
 SHOW = "Show it to me alone"

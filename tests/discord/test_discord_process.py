@@ -14,7 +14,7 @@ from wire_server import TOKEN, DiscordServer
 from wire_world import buttons_of
 
 from bot.i18n import Words
-from lessons.records import Catalog
+from lessons.curriculum import Catalog
 
 RIGHT = "import torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n"
 WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"

@@ -10,7 +10,7 @@ from wire_learner import Learner
 from wire_server import DiscordServer
 from wire_world import EPHEMERAL
 
-from bot.tutor.tutor import Tutor
+from bot.tutor.service import Tutor
 
 EVENS = "def evens(n):\n    return n"
 FENCED = f"```python\n{EVENS}\n```"

@@ -8,10 +8,10 @@ from wire_server import DiscordServer
 from wire_world import EPHEMERAL, buttons_of, is_new_style, text_of
 
 from bot.i18n import Words
-from bot.platforms.discord.chat import DiscordChat
-from bot.platforms.discord.places import OfMessage
-from bot.tutor.replies import Reply, Text
-from bot.tutor.tutor import Tutor
+from bot.platforms.discord.platform import DiscordChat
+from bot.platforms.discord.reply_targets import OfMessage
+from bot.tutor.replies.model import (Reply, Text)
+from bot.tutor.service import Tutor
 from grader.protocol import Grade, Started
 
 EVENS = "```python\nimport torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n```"

@@ -13,9 +13,9 @@ from waiting import until
 from wire_learner import Learner
 from wire_server import TOKEN, DiscordServer
 
-from bot.platforms.discord.places import OfInteraction, read_place
+from bot.platforms.discord.reply_targets import (OfInteraction, read_place)
 from bot.storage import Database
-from bot.tutor.tutor import Tutor
+from bot.tutor.service import Tutor
 
 EVENS = "def evens(n):\n    return n"
 

@@ -12,12 +12,12 @@ from wire_learner import Learner
 from wire_server import DiscordServer
 from wire_world import ADMINISTRATOR, CONTENT_INTENT, EPHEMERAL
 
-from bot.platforms.discord.chat import DiscordChat
+from bot.platforms.discord.platform import DiscordChat
 from bot.platforms.discord.client import PERMISSIONS
-from bot.platforms.discord.places import OfInteraction
+from bot.platforms.discord.reply_targets import OfInteraction
 from bot.settings import SettingsProblem, read_settings
-from bot.tutor.replies import Reply, Text
-from bot.tutor.tutor import Tutor
+from bot.tutor.replies.model import (Reply, Text)
+from bot.tutor.service import Tutor
 
 Start = Callable[..., Awaitable[object]]
 GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 9, 1 << 12
@@ -138,7 +138,7 @@ def test_without_a_token_discords_library_is_not_even_loaded() -> None:
 
 
 def test_with_a_token_torch_is_still_not_loaded() -> None:
-    program = "import sys, bot.app, bot.platforms.discord.chat; print('torch' in sys.modules)"
+    program = "import sys, bot.app, bot.platforms.discord.platform; print('torch' in sys.modules)"
     ran = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

@@ -11,10 +11,10 @@ from wire_server import DiscordServer
 from wire_world import text_of
 
 from bot.i18n import Words
-from bot.platforms.discord import post
-from bot.platforms.discord.chat import DiscordChat
-from bot.tutor.replies import Reply
-from bot.tutor.tutor import Tutor
+from bot.platforms.discord import reply_sender
+from bot.platforms.discord.platform import DiscordChat
+from bot.tutor.replies.model import Reply
+from bot.tutor.service import Tutor
 
 EVENS = "```python\ndef evens(n):\n    return n\n```"
 
@@ -132,7 +132,7 @@ async def test_an_interaction_that_is_lost_before_it_is_acknowledged(
     async def broken(*_: object, **__: object) -> None:
         raise OfOurs
 
-    monkeypatch.setattr("bot.platforms.discord.conversation.acknowledge", broken)
+    monkeypatch.setattr("bot.platforms.discord.interaction_handler.acknowledge", broken)
     lost = await (aiko.command("start") if way == "command" else aiko.press(page, "▶ Run"))
     assert is_logged(text_of(await aiko.shown(lost, "on our side")), caplog)
 
@@ -167,13 +167,13 @@ async def test_a_reply_that_cannot_be_drawn(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    real = post.draw
+    real = reply_sender.draw
 
     def undrawable(reply: Reply, *_: object) -> list[object]:
         if "Hello" in str(reply.blocks[0]):
             raise OfOurs
         return real(reply, {})
 
-    monkeypatch.setattr(post, "draw", undrawable)
+    monkeypatch.setattr(reply_sender, "draw", undrawable)
     told = await aiko.shown(await aiko.command("start"), "on our side")
     assert is_logged(text_of(told), caplog)

@@ -13,13 +13,13 @@ from wire_server import DiscordServer
 from wire_world import text_of
 
 from bot.i18n import Words
-from bot.platforms.discord.chat import DiscordChat
-from bot.platforms.discord.drawing import draw
+from bot.platforms.discord.platform import DiscordChat
+from bot.platforms.discord.rendering import draw
 from bot.platforms.discord.limits import MOST_TEXT
-from bot.platforms.discord.posting import Poster
-from bot.tutor.posting import Post
-from bot.tutor.replies import Button, Buttons, Code, File, Picture, Reply, Text
-from bot.tutor.tutor import Tutor
+from bot.platforms.discord.announcements import Poster
+from bot.tutor.daily.announcements import Post
+from bot.tutor.replies.model import (Button, Buttons, Code, File, Picture, Reply, Text)
+from bot.tutor.service import Tutor
 
 PNG = base64.b64encode(b"\x89PNG" + bytes(2000)).decode()
 RUN = "/run\n```python\nplot()\n```"

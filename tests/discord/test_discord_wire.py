@@ -11,8 +11,8 @@ from wire_server import DiscordServer
 from wire_world import EPHEMERAL, text_of
 
 from bot.platforms.discord import client
-from bot.platforms.discord.chat import DiscordChat
-from bot.tutor.tutor import Tutor
+from bot.platforms.discord.platform import DiscordChat
+from bot.tutor.service import Tutor
 
 EVENS = "```python\ndef evens(n):\n    return n\n```"
 

@@ -17,7 +17,7 @@ from running import Learner, StartBot
 from sqlalchemy.engine import make_url
 from waiting import until
 
-from bot.storage.grader_role import grant_grader_role
+from bot.storage.grading.grader_role import grant_grader_role
 
 RIGHT = """
 import torch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from running import Bot, Learner, StartBot
 
-from bot.storage.attachments import MOST_BYTES
+from bot.storage.accounts.attachments import MOST_BYTES
 
 MIB = 1 << 20
 

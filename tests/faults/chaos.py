@@ -15,7 +15,7 @@ from restless import Ask, RestlessLearner
 from sqlalchemy import text
 
 from bot.storage import Database, open_database
-from bot.tutor.grading import MOST_ATTEMPTS, MOST_GRADERS_LOST
+from bot.tutor.grading.jobs import (MOST_ATTEMPTS, MOST_GRADERS_LOST)
 
 MOST_OPEN = 3  # pastes of one learner that wait for their verdict
 ENOUGH_VERDICTS_S = 120.0

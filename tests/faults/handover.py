@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.models import SubmissionRow
-from grader.queues.postgres.connecting import HEARTBEAT_S
+from grader.queues.postgres.connections import HEARTBEAT_S
 from grader.queues.postgres.names import JOB
 from grader.queues.tables import graders, jobs
 

@@ -23,7 +23,7 @@ PARSERS = {
     "grader": grader.cli.parser(),
     "lessons": lessons.cli.parser(),
     "bot.bench": bot.bench.cli.parser(),
-    "bot.bench.queue": bot.bench.queue.parser(),
+    "benchmarks.queue_latency": bot.bench.queue.parser(),
 }
 
 ENGLISH, JAPANESE = DOCUMENTS["README.md"], DOCUMENTS["README.ja.md"]
@@ -206,7 +206,7 @@ def test_both_readmes_have_the_same_tables_with_the_same_figures() -> None:
 def test_every_figure_in_the_readme_says_by_which_key_or_command_it_was_measured() -> None:
     figures = [row for row in rows(ENGLISH) if len(row) == 4]
     assert len(figures) > 10
-    keys = (ROOT / "grader/bench.py").read_text() + (ROOT / "grader/jail/speed.py").read_text()
+    keys = (ROOT / "grader/benchmark.py").read_text() + (ROOT / "grader/jail/benchmark.py").read_text()
     for _, source, measured, _ in figures:
         assert re.search(r"\d", measured)
         (named,) = spans(source)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.command_line import INTERRUPTED, carry_out
+from common.cli_runner import (INTERRUPTED, carry_out)
 
 PATIENCE_S = 120.0
 

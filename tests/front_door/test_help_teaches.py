@@ -17,7 +17,7 @@ import bot.bench.queue
 import bot.cli
 import grader.cli
 import lessons.cli
-from grader.command_line import Parser
+from common.cli_runner import Parser
 
 ROOT = Path(__file__).parents[2]
 WHOLE = {
@@ -25,7 +25,7 @@ WHOLE = {
     "grader": grader.cli.parser(),
     "lessons": lessons.cli.parser(),
     "bot.bench": bot.bench.cli.parser(),
-    "bot.bench.queue": bot.bench.queue.parser(),
+    "benchmarks.queue_latency": bot.bench.queue.parser(),
 }
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from grader.judge import Judge
 from lessons.catalog import load
-from lessons.records import Catalog
+from lessons.curriculum import Catalog
 
 HERE = Path(__file__).parent
 

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from bot.i18n import Words
-from bot.tutor.feedback import verdict_blocks
+from bot.tutor.grading.feedback import verdict_blocks
 from grader import probe
 from grader.judge import Finding
-from grader.judge.remarks import OUT_OF_PLACE
-from grader.judge.showing import WIDTH
+from grader.judge.style_hints import OUT_OF_PLACE
+from grader.judge.formatting import WIDTH
 from grader.protocol import Problem, ProblemKind, Status, Verdict
 from grader.syntax.summary import summarize
 

@@ -4,9 +4,9 @@ import pytest
 import pytest_asyncio
 
 from grader.jail import Jail, Limits
-from grader.worker import Grader
+from grader.worker.grader import Grader
 from lessons.catalog import load
-from lessons.records import Catalog
+from lessons.curriculum import Catalog
 
 SHORT = Limits(wall_seconds=4, cpu_seconds=1, memory_mib=512)
 

@@ -10,10 +10,10 @@ import pytest
 import pytest_asyncio
 
 from grader import probe
-from grader.judge.errors import explained
+from grader.judge.explain_exception import explained
 from grader.protocol import Grade, ProblemKind, Status, Verdict
 from grader.syntax.parser_process import ParserProcess
-from grader.worker import Grader
+from grader.worker.grader import Grader
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

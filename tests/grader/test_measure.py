@@ -10,8 +10,8 @@ import pytest
 import torch
 from pydantic import ValidationError
 
-from grader.measure import SIZES, measure
-from grader.measuring import Measurer, MeasuringFailed
+from grader.matmul.matmul_benchmark import (SIZES, measure)
+from grader.matmul.matmul_runner import (Measurer, MeasuringFailed)
 from grader.protocol import Grade, Graded, Measure, Measured, Measurement, Trouble, read_answer
 from grader.queues import Errand
 from grader.queues.local import LocalQueue
@@ -133,7 +133,7 @@ async def test_a_measuring_process_that_fails_says_why_and_is_tried_again_next_t
 
 
 async def test_a_measuring_process_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.measuring.LONGEST_SECONDS", 0.5)
+    monkeypatch.setattr("grader.matmul.matmul_runner.LONGEST_SECONDS", 0.5)
     with pytest.raises(MeasuringFailed, match="no measurement after"):
         await said_by("import time; time.sleep(600)").measurement()
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
-from grader.worker import Grader
+from grader.worker.grader import Grader
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

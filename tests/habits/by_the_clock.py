@@ -9,8 +9,8 @@ from sqlalchemy import select
 from studying import Study
 
 from bot.storage.models import DailyPostRow
-from bot.tutor.replies import Reply
-from bot.tutor.tutor import Person, Tutor
+from bot.tutor.replies.model import Reply
+from bot.tutor.service import (Person, Tutor)
 
 
 def teacher(channel: str = "general", manages: bool = True) -> Person:

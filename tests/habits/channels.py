@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 
-from bot.tutor.posting import Post
-from bot.tutor.replies import Reply
+from bot.tutor.daily.announcements import Post
+from bot.tutor.replies.model import Reply
 
 
 class Channels:

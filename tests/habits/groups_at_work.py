@@ -8,8 +8,8 @@ import io
 
 from studying import Study, a_problem, actions, blocks
 
-from bot.tutor.people import Person
-from bot.tutor.replies import Code, File, Reply
+from bot.tutor.identity import Person
+from bot.tutor.replies.model import (Code, File, Reply)
 from grader.protocol import Status
 
 

@@ -8,20 +8,21 @@ from datetime import timedelta
 import pytest
 from counting import explained
 
-from bot.bench import boards, rows
-from bot.storage import Database, overview
-from bot.storage.boards import points_board, solvers
-from bot.tutor.days import BEGINNING
+from benchmarks import (query_latency, seed_data)
+from bot.storage import Database
+from bot.storage.groups import overview
+from bot.storage.groups.leaderboards import (points_board, solvers)
+from bot.tutor.timezones import BEGINNING
 
 
 async def test_every_question_is_asked_of_a_database_that_it_has_filled(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(boards, "ROUNDS", 20)
-    assert await rows.is_empty(database)
-    await rows.fill(database, 0.001)
-    assert not await rows.is_empty(database)
-    figures = await boards.measure(database, 0.001)
+    monkeypatch.setattr(query_latency, "ROUNDS", 20)
+    assert await seed_data.is_empty(database)
+    await seed_data.fill(database, 0.001)
+    assert not await seed_data.is_empty(database)
+    figures = await query_latency.measure(database, 0.001)
     assert len(figures) == 15
     assert all(0 < p50 <= p95 for p50, p95 in figures.values())
 
@@ -29,14 +30,14 @@ async def test_every_question_is_asked_of_a_database_that_it_has_filled(
 async def test_nothing_is_read_of_learners_outside_the_group_that_is_looked_at(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows, "LARGEST", 150)  # of a thousand
-    await rows.fill(database, 0.01)
+    monkeypatch.setattr(seed_data, "LARGEST", 150)  # of a thousand
+    await seed_data.fill(database, 0.01)
     async with explained(database) as plans, database.reading() as session:
         await overview.count_pupils(session, 1)
         await overview.all_pupils(session, 1, most=1000)
-        await overview.troubles(session, 1, rows.NOW)
+        await overview.troubles(session, 1, seed_data.NOW)
         await points_board(session, 1, since=BEGINNING, reader=1, most=10)
-        await solvers(session, 1, rows.SUBJECTS[0], most=10)
+        await solvers(session, 1, seed_data.SUBJECTS[0], most=10)
     assert len(plans) > 6
     everything = r"(Seq Scan on|SCAN) (submissions|points|learners|memberships)"
     for plan in plans:
@@ -46,9 +47,9 @@ async def test_nothing_is_read_of_learners_outside_the_group_that_is_looked_at(
 async def test_a_groups_failures_are_found_by_the_index_that_has_them_alone(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows, "LARGEST", 50)  # of three thousand
-    await rows.fill(database, 0.03)
+    monkeypatch.setattr(seed_data, "LARGEST", 50)  # of three thousand
+    await seed_data.fill(database, 0.03)
     async with explained(database, by_index=True) as plans, database.reading() as session:
-        await overview.troubles(session, 1, rows.NOW - timedelta(days=3))
+        await overview.troubles(session, 1, seed_data.NOW - timedelta(days=3))
     (plan,) = (each for each in plans if "submissions" in each)
     assert set(re.findall(r"\w+_submissions\w*", plan)) == {"ix_submissions_failed"}, plan

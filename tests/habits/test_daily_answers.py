@@ -8,7 +8,7 @@ from by_the_clock import at, daily_command
 from channels import Channels
 from studying import Study, text
 
-from bot.storage import daily
+from bot.storage.groups import daily
 
 
 async def test_an_answer_is_private_counted_and_gives_a_point_of_the_day_once(

@@ -8,8 +8,8 @@ from channels import Channels
 from small_curriculum import catalog
 from studying import Study, actions, text
 
-from bot.tutor.pieces import of_day, pieces
-from bot.tutor.schedule_words import Unreadable, Wish, read_weekdays, read_wish
+from bot.tutor.daily.plan import (of_day, pieces)
+from bot.tutor.daily.schedule_parser import (Unreadable, Wish, read_weekdays, read_wish)
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,9 @@ from sqlalchemy import select
 from studying import Study, actions, person, text
 
 from bot.storage.models import PointsRow
-from bot.storage.progress import award
-from bot.tutor.days import (
-    beginning_of,
-    day_in,
-    instant_of,
-    next_instant,
-    zone_named,
-    zones_beginning,
-)
-from bot.tutor.streaks import Streak, streak
+from bot.storage.learning.progress import award
+from bot.tutor.timezones import (beginning_of, day_in, instant_of, next_instant, zone_named, zones_beginning)
+from bot.tutor.learning.streaks import (Streak, streak)
 
 EVERY_DAY = range(7)
 

@@ -23,7 +23,7 @@ from bot.storage.models import (
     QuizAnswerRow,
     SubmissionRow,
 )
-from lessons.records import Catalog
+from lessons.curriculum import Catalog
 
 Meanwhile = Callable[[], Awaitable[object]]
 

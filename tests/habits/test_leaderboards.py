@@ -12,12 +12,13 @@ from counting import counted_statements
 from PIL import Image
 from studying import Study, actions, blocks, person, text
 
-from bot.pictures import board as picture
-from bot.pictures.cards import initials
-from bot.storage import boards, groups, progress
-from bot.tutor.days import BEGINNING
-from bot.tutor.people import Person
-from bot.tutor.replies import Picture, Table
+from bot.images import leaderboard as picture
+from bot.images.canvas import initials
+from bot.storage.groups import (leaderboards, groups)
+from bot.storage.learning import progress
+from bot.tutor.timezones import BEGINNING
+from bot.tutor.identity import Person
+from bot.tutor.replies.model import (Picture, Table)
 
 
 def rows(reply: object) -> tuple[tuple[str, ...], ...]:
@@ -62,7 +63,7 @@ async def test_every_readers_board_is_what_counting_by_hand_gives(study: Study) 
     for most in (1, 5, 30):
         for at, name in enumerate(names, start=1):
             async with study.database.reading() as session:
-                board = await boards.points_board(session, 1, since=BEGINNING, reader=at, most=most)
+                board = await leaderboards.points_board(session, 1, since=BEGINNING, reader=at, most=most)
             top = [(each.rank, each.name, each.points, each.shared) for each in board.top]
             assert top == ranked[:most]
             assert board.count == len(ranked)

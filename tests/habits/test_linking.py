@@ -30,9 +30,9 @@ from two_chats import (
     yes,
 )
 
-from bot.storage.linking import MOST_TRIES
+from bot.storage.accounts.account_linking import MOST_TRIES
 from bot.storage.models import LinkingRow, LinkRequestRow, SubmissionRow
-from bot.tutor.replies import Code, Form, Table, escaped
+from bot.tutor.replies.model import (Code, Form, Table, escaped)
 
 HOSTILE = ["[click](http://evil.example)", "<@1>", "@everyone", "# big", "`a` **b**"]
 

@@ -11,17 +11,18 @@ from channels import Channels
 from counting import counted_statements, explained
 from studying import Study
 
-from bot.storage import daily, reviews
+from bot.storage.groups import daily
+from bot.storage.learning import reviews
 from bot.storage.models import DailyChannelRow
-from bot.tutor import timetable
-from bot.tutor.daily import Daily
-from bot.tutor.desk import Desk
-from bot.tutor.lessons import Lessons
-from bot.tutor.posting import Post, Poster
-from bot.tutor.privacy import Privacy
-from bot.tutor.quizzes import Quizzes
-from bot.tutor.reviews import Reviews
-from bot.tutor.timetable import A_ROUND, AT_ONCE, SPACING_S, Timetable
+from bot.tutor import scheduler
+from bot.tutor.daily.prompts import Daily
+from bot.tutor.context import Desk
+from bot.tutor.learning.lessons import Lessons
+from bot.tutor.daily.announcements import (Post, Poster)
+from bot.tutor.account.privacy import Privacy
+from bot.tutor.learning.quizzes import Quizzes
+from bot.tutor.learning.reviews import Reviews
+from bot.tutor.scheduler import (A_ROUND, AT_ONCE, SPACING_S, Timetable)
 
 
 async def many_channels(study: Study, count: int) -> list[str]:
@@ -79,7 +80,7 @@ class Busy(Channels):
 
 @pytest.fixture
 def a_small_round(monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setattr(timetable, "A_ROUND", 20)
+    monkeypatch.setattr(scheduler, "A_ROUND", 20)
     return 20
 
 

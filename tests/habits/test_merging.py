@@ -28,12 +28,13 @@ from two_chats import (
 )
 from waiting import until
 
-from bot.storage import Database, models, open_database, progress
-from bot.storage.learners import hold
-from bot.storage.merging import STAYS, merge
+from bot.storage import (Database, models, open_database)
+from bot.storage.learning import progress
+from bot.storage.accounts.learners import hold
+from bot.storage.accounts.merge_accounts import (STAYS, merge)
 from bot.storage.models import MembershipRow, PointsRow, ReviewRow, Row
-from bot.storage.privacy import owned_columns
-from bot.tutor.people import Person
+from bot.storage.accounts.privacy import owned_columns
+from bot.tutor.identity import Person
 
 EARLY = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 LATE = EARLY + timedelta(hours=1)

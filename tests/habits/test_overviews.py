@@ -14,12 +14,13 @@ from PIL import Image
 from studying import Study, actions, blocks, text
 
 from bot.platforms.local.attachments import apart
-from bot.platforms.local.drawing import draw_reply
-from bot.storage import overview, progress
+from bot.platforms.local.rendering import draw_reply
+from bot.storage.groups import overview
+from bot.storage.learning import progress
 from bot.storage.models import SubmissionRow
-from bot.storage.overview import STUCK_AFTER, Common
-from bot.tutor.people import Person
-from bot.tutor.replies import File, Picture, Table
+from bot.storage.groups.overview import (STUCK_AFTER, Common)
+from bot.tutor.identity import Person
+from bot.tutor.replies.model import (File, Picture, Table)
 
 
 async def test_the_overview_shows_each_learners_checklist_in_picture_and_table(

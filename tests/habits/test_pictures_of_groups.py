@@ -12,10 +12,10 @@ from groups_at_work import founded
 from PIL import Image
 from studying import Study, blocks
 
-from bot.pictures import board, overview
-from bot.pictures.cards import BLUE, GREEN, PAPER, TINTS, Card
-from bot.pictures.overview import Cell, Legend
-from bot.tutor.replies import Picture
+from bot.images import (leaderboard, group_overview)
+from bot.images.canvas import (BLUE, GREEN, PAPER, TINTS, Card)
+from bot.images.group_overview import (Cell, Legend)
+from bot.tutor.replies.model import Picture
 
 LEGEND = Legend("proven", "self-checked", "under way", "stuck")
 PROVEN = Cell("proven", 1.0)
@@ -32,20 +32,20 @@ def of(colour: str) -> tuple[int, ...]:
 def drawn(count: int, cell: Cell) -> Image.Image:
     """An overview of one learner, with so many columns."""
     columns = [str(number) for number in range(1, count + 1)]
-    line = overview.Line("Aki", (cell,) * count, "")
-    return pixels(overview.draw("Group", "Track", columns, [line], LEGEND))
+    line = group_overview.Line("Aki", (cell,) * count, "")
+    return pixels(group_overview.draw("Group", "Track", columns, [line], LEGEND))
 
 
 def in_row(image: Image.Image, colour: str) -> list[int]:
     """Where in the middle of the learner's row that colour is, from left to right."""
-    y = round((overview.TOP + overview.ROW / 2 - 5) * 2)  # above the ticks in the discs
+    y = round((group_overview.TOP + group_overview.ROW / 2 - 5) * 2)  # above the ticks in the discs
     return [x for x in range(image.width) if image.getpixel((x, y)) == of(colour)]
 
 
 def test_a_name_that_the_font_has_no_letters_for_is_still_a_line_of_its_own() -> None:
     hangul = [chr(0xAC00 + at) * 2 for at in range(200)]
     tint = [name for name in hangul if zlib.crc32(name.encode()) % len(TINTS) == 0]
-    one, other = (board.draw("t", "s", [board.Line(1, name, 1)]) for name in tint[:2])
+    one, other = (leaderboard.draw("t", "s", [leaderboard.Line(1, name, 1)]) for name in tint[:2])
     assert one == other  # no box for a letter, and nothing left of the name but that it is there
     assert Card(100, 100).fitting(tint[0], 16, 90) == "…"
     assert Card(100, 100).fitting("", 16, 90) == "…"
@@ -57,7 +57,7 @@ def test_each_item_has_a_disc_of_its_own_however_many_there_are(count: int) -> N
     green = in_row(drawn(count, PROVEN), GREEN)
     gaps = [b - a for a, b in pairwise(green) if b - a > 1]
     assert len([gap for gap in gaps if gap >= 4]) == count - 1
-    assert max(green) < (overview.NAMES + overview.ROOM) * 2
+    assert max(green) < (group_overview.NAMES + group_overview.ROOM) * 2
 
 
 def test_a_ring_fills_clockwise_with_what_is_done_of_an_item() -> None:
@@ -89,7 +89,7 @@ async def test_pictures_are_drawn_beside_the_event_loop_and_never_on_it(
 
 
 def test_a_card_has_an_edge_that_is_seen_on_white() -> None:
-    image = pixels(board.draw("t", "s", [board.Line(1, "Aki", 1)]))
+    image = pixels(leaderboard.draw("t", "s", [leaderboard.Line(1, "Aki", 1)]))
     edge, inside = image.getpixel((image.width // 2, 0)), image.getpixel((image.width // 2, 8))
     assert inside == of(PAPER)
     assert edge != inside

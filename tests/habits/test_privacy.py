@@ -21,9 +21,9 @@ from studying import Study, a_problem, actions, blocks, buttons, text
 
 from bot.storage import LocalMessages, models, quotas
 from bot.storage.models import LearnerRow, Row, RunRow, SubmissionRow
-from bot.storage.privacy import owned_columns
-from bot.tutor.replies import Code, File, Reply, Table
-from bot.tutor.tutor import Person
+from bot.storage.accounts.privacy import owned_columns
+from bot.tutor.replies.model import (Code, File, Reply, Table)
+from bot.tutor.service import Person
 from grader.protocol import Problem, ProblemKind, Raised, Status
 
 PICTURE = base64.b64encode(b"a picture").decode()

@@ -13,9 +13,9 @@ from sqlalchemy import select
 from studying import Study, blocks
 from two_chats import AKI, AKI_T, BEN, CAI, code_for, count_learners, linked, passes, presses, types
 
-from bot.storage import installations
+from bot.storage.accounts import installations
 from bot.storage.models import AccountRow, InstallationRow, LinkingRow
-from bot.tutor.replies import File, Reply
+from bot.tutor.replies.model import (File, Reply)
 
 
 @pytest.fixture

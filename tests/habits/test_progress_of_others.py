@@ -5,8 +5,8 @@ from __future__ import annotations
 from groups_at_work import founded, manager
 from studying import Study, actions, blocks, person, text
 
-from bot.tutor.people import Person
-from bot.tutor.replies import Table
+from bot.tutor.identity import Person
+from bot.tutor.replies.model import Table
 
 
 async def test_a_study_group_mates_checklist_can_be_seen_and_not_ticked(study: Study) -> None:

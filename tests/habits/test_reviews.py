@@ -11,7 +11,7 @@ from sqlalchemy import select
 from studying import Study, a_problem, actions, text
 
 from bot.storage.models import ReviewRow
-from bot.tutor.memory import first_answer, next_answer
+from bot.tutor.learning.spaced_repetition import (first_answer, next_answer)
 from grader.protocol import Status
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
@@ -196,6 +196,6 @@ async def test_what_has_left_the_curriculum_is_not_asked_any_more(study: Study) 
 
 def test_the_scheduler_brings_neither_torch_nor_numpy() -> None:
     program = (
-        "import sys, bot.tutor.memory; sys.exit('torch' in sys.modules or 'numpy' in sys.modules)"
+        "import sys, bot.tutor.learning.spaced_repetition; sys.exit('torch' in sys.modules or 'numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False, timeout=120).returncode == 0

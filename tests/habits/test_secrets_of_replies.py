@@ -11,8 +11,8 @@ from sqlalchemy import select
 from studying import Study, actions, blocks
 
 from bot.storage.models import Row, RunRow, SubmissionRow
-from bot.tutor.replies import File
-from bot.tutor.reply_address import SECRETS_LIVE, join_address
+from bot.tutor.replies.model import File
+from bot.tutor.replies.address import (SECRETS_LIVE, join_address)
 from grader.protocol import Graded, Status, Verdict
 
 EVENS = "def evens(n):\n    return n"

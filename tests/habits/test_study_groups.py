@@ -8,8 +8,8 @@ import pytest
 from groups_at_work import founded, manager
 from studying import Study, actions, blocks, buttons, person, text
 
-from bot.tutor.people import Person
-from bot.tutor.replies import Picture, Table
+from bot.tutor.identity import Person
+from bot.tutor.replies.model import (Picture, Table)
 
 
 async def test_a_group_is_created_with_a_code_that_lets_others_in(study: Study) -> None:

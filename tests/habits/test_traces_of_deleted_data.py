@@ -18,8 +18,9 @@ from studying import Study, a_problem
 from waiting import until
 
 from bot.platforms.local.transcript import Transcript
-from bot.storage import Database, LocalMessages, erasing, open_database
-from bot.storage.erasing import note_erased
+from bot.storage import (Database, LocalMessages, open_database)
+from bot.storage.engine import erasing
+from bot.storage.engine.erasing import note_erased
 from grader.protocol import Status
 
 SECRET = "my_planted_secret_" * 3

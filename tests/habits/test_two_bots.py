@@ -14,8 +14,8 @@ from studying import Study, actions, blocks, person, text
 
 from bot.i18n import Words
 from bot.storage import models, open_database
-from bot.tutor.replies import Code, Reply
-from lessons.records import Catalog
+from bot.tutor.replies.model import (Code, Reply)
+from lessons.curriculum import Catalog
 
 AT_ONCE = 12
 

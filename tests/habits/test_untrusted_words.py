@@ -14,12 +14,12 @@ from studying import Study, text
 from two_chats import AKI, link_answer, requests_link, types
 
 from bot.i18n import FOLDER, Words
-from bot.platforms.pastes import FileSent, Unreadable, text_of
-from bot.tutor.facts import said_of
-from bot.tutor.people import Person
-from bot.tutor.replies import Picture, Reply, Table, Text, escaped, inline
+from bot.platforms.attachments import (FileSent, Unreadable, text_of)
+from bot.tutor.grading.facts import said_of
+from bot.tutor.identity import Person
+from bot.tutor.replies.model import (Picture, Reply, Table, Text, escaped, inline)
 from grader.protocol import Problem, ProblemKind, Raised, Status
-from lessons.records import LANGUAGES, Language
+from lessons.curriculum import (LANGUAGES, Language)
 
 
 def named(name: str) -> Person:

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from studying import Study, blocks, buttons
 
 from bot.storage.models import AccountRow, LearnerRow, PointsRow
-from bot.tutor.replies import Code, Reply
-from bot.tutor.tutor import Person
+from bot.tutor.replies.model import (Code, Reply)
+from bot.tutor.service import Person
 from grader.protocol import Graded, Status, Verdict
 
 AKI = Person("discord", "77", "Aki", "en", "server", "The server")

@@ -7,7 +7,7 @@ from study_fixtures import curriculum, database, sqlite_url, study, words, worn_
 
 from bot.helper_process import HelperPool
 from bot.platforms.local import highlighting
-from bot.tutor import code_reader
+from bot.tutor.text import code_reader
 
 __all__ = [
     "curriculum",

@@ -6,13 +6,7 @@ import pytest
 from studying import Study, actions, person, text
 
 from bot.i18n import LONGEST_VALUE, Words
-from bot.tutor.text_limits import (
-    LONGEST_ANSWER,
-    LONGEST_ARGUMENT,
-    LONGEST_WORDS,
-    MOST_MARKS,
-    normalized,
-)
+from bot.tutor.text.limits import (LONGEST_ANSWER, LONGEST_ARGUMENT, LONGEST_WORDS, MOST_MARKS, normalized)
 
 
 @pytest.mark.parametrize(("locale", "said"), [("en", "in a sentence or two"), ("ja", "一、二文")])

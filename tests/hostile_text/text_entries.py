@@ -12,33 +12,37 @@ from shapes import Read
 from studying import Study, person
 
 from bot.i18n import Words, language_in
-from bot.pictures.cards import Card, initials
-from bot.platforms import pastes
-from bot.platforms.discord import drawing as discord_drawing
-from bot.platforms.discord import forms as discord_forms
-from bot.platforms.discord import listening as discord_listening
-from bot.platforms.discord import people as discord_people
-from bot.platforms.discord.conversation import Conversation as DiscordConversation
-from bot.platforms.local import drawing as local_drawing
-from bot.platforms.local import transcript, writing
-from bot.platforms.local.conversation import account_of
+from bot.images.canvas import (Card, initials)
+from bot.platforms import attachments
+from bot.platforms.discord import rendering as discord_drawing
+from bot.platforms.discord import modals as discord_forms
+from bot.platforms.discord import message_filter as discord_listening
+from bot.platforms.discord import users as discord_people
+from bot.platforms.discord.interaction_handler import Conversation as DiscordConversation
+from bot.platforms.local import rendering as local_drawing
+from bot.platforms.local import (transcript, language_detection)
+from bot.platforms.local.interaction_handler import account_of
 from bot.platforms.local.memory import Line
-from bot.platforms.local.wire import FROM_PAGE, CodeFile, Press, Say
-from bot.platforms.slack import drawing as slack_drawing
-from bot.platforms.slack import forms as slack_forms
-from bot.platforms.slack import hearing as slack_hearing
-from bot.platforms.slack import incoming as slack_incoming
-from bot.platforms.slack import people as slack_people
+from bot.platforms.local.protocol import (FROM_PAGE, CodeFile, Press, Say)
+from bot.platforms.slack import rendering as slack_drawing
+from bot.platforms.slack import modals as slack_forms
+from bot.platforms.slack import message_filter as slack_hearing
+from bot.platforms.slack import message_parser as slack_incoming
+from bot.platforms.slack import users as slack_people
 from bot.platforms.slack.api import Api, Workspace
-from bot.platforms.slack.conversation import Conversation as SlackConversation
-from bot.tutor import code_reader, commands, days, feedback, hearing, questions, schedule_words
-from bot.tutor.linking import read_code as read_link_code
-from bot.tutor.people import Person
-from bot.tutor.replies import Code, Form, Reply, Table, Text, escaped, inline
+from bot.platforms.slack.interaction_handler import Conversation as SlackConversation
+from bot.tutor.text import (code_reader, commands, intents)
+from bot.tutor import timezones
+from bot.tutor.grading import feedback
+from bot.tutor.learning import questions
+from bot.tutor.daily import schedule_parser
+from bot.tutor.account.linking import read_code as read_link_code
+from bot.tutor.identity import Person
+from bot.tutor.replies.model import (Code, Form, Reply, Table, Text, escaped, inline)
 from grader.protocol import Problem, ProblemKind, unfit
-from lessons import characters, paste
-from lessons.nearest import nearest
-from lessons.records import Question
+from lessons import (normalize_characters, paste)
+from common.fuzzy_match import nearest
+from lessons.curriculum import Question
 
 OWN = 4242  # the bot's id, on Discord and on Slack
 
@@ -111,7 +115,7 @@ def of_the_tutor(study: Study, words: Words) -> Mapping[str, Read]:
 
 def of_words(study: Study, words: Words) -> Mapping[str, Read]:
     """What the tutor makes of words, without its limits."""
-    heard = hearing.Hearing(words, study.catalog)
+    heard = intents.Hearing(words, study.catalog)
     question = Question(
         id="q",
         kind="output",
@@ -127,16 +131,16 @@ def of_words(study: Study, words: Words) -> Mapping[str, Read]:
         "thanks at the beginning": heard.opening,
         "a question about a page": lambda text: heard.page_about(text, "en"),
         "a question about a page in Japanese": lambda text: heard.page_about(text, "ja"),
-        "signs": hearing.is_signs_only,
+        "signs": intents.is_signs_only,
         "a command in words": commands.command_in_words,
         "the nearest command": commands.nearest_command,
         "the nearest name": lambda text: nearest(text, commands.NAMES),
         "a typed answer": lambda text: questions.is_correct(question, text),
         "a schedule": _read_schedule,
-        "weekdays": schedule_words.read_weekdays,
-        "the zone that is named": days.zone_named,
-        "the nearest zone": days.nearest_zone,
-        "zones that begin so": lambda text: days.zones_beginning(text, 25),
+        "weekdays": schedule_parser.read_weekdays,
+        "the zone that is named": timezones.zone_named,
+        "the nearest zone": timezones.nearest_zone,
+        "zones that begin so": lambda text: timezones.zones_beginning(text, 25),
         "a code to link accounts": read_link_code,
         "the language of a text": language_in,
         "a name in a sentence": lambda text: words.say("en", "start", name=escaped(text)),
@@ -150,8 +154,8 @@ def of_words(study: Study, words: Words) -> Mapping[str, Read]:
 
 def _read_schedule(text: str) -> object:
     try:
-        return schedule_words.read_wish(text, ())
-    except schedule_words.Unreadable as problem:
+        return schedule_parser.read_wish(text, ())
+    except schedule_parser.Unreadable as problem:
         return problem
 
 
@@ -160,14 +164,14 @@ def of_code(study: Study, words: Words) -> Mapping[str, Read]:
     say = words.voice("en")
 
     async def has_bad_fence(text: str) -> object:
-        return await pastes.has_bad_fence(text)
+        return await attachments.has_bad_fence(text)
 
     def file_named(name: str) -> Read:
         async def read(text: str) -> object:
             async def fetch(_: str) -> bytes:
                 return text.encode("utf-8", "replace")
 
-            return await pastes.text_of("", [pastes.FileSent(name, 1, "")], fetch, say)
+            return await attachments.text_of("", [attachments.FileSent(name, 1, "")], fetch, say)
 
         return read
 
@@ -176,8 +180,8 @@ def of_code(study: Study, words: Words) -> Mapping[str, Read]:
             return b"x = 1"
 
         try:
-            return await pastes.text_of("", [pastes.FileSent(text, 1, "")], fetch, say)
-        except pastes.Unreadable as problem:
+            return await attachments.text_of("", [attachments.FileSent(text, 1, "")], fetch, say)
+        except attachments.Unreadable as problem:
             return problem
 
     def notebook(text: str) -> str | None:
@@ -194,7 +198,7 @@ def of_code(study: Study, words: Words) -> Mapping[str, Read]:
         "a file's name": name_of_file,
         "the patterns of a paste": without_parsing(paste.read_paste),
         "a paste that takes too long to parse": at_once(paste.unparsed_paste),
-        "typographic characters": at_once(characters.plain_characters),
+        "typographic characters": at_once(normalize_characters.plain_characters),
         "names in code with mistakes": without_parsing(paste.names_defined),
         "a notebook's cell": at_once(notebook),
         "whether code fits": at_once(unfit),
@@ -239,12 +243,12 @@ def of_the_local_chat(study: Study, words: Words) -> Mapping[str, Read]:
         ),
         "the account of a name": at_once(lambda text: account_of(text[:40])),
         "a form in the log": at_once(lambda text: local_drawing.draw_press(text, text)),
-        "the language of a line": at_once(writing.language_of),
+        "the language of a line": at_once(language_detection.language_of),
         "the language of a message": at_once(
-            lambda text: writing.language_of_message(Say(id=message_id, text=text))
+            lambda text: language_detection.language_of_message(Say(id=message_id, text=text))
         ),
         "the language of a button": at_once(
-            lambda text: writing.language_of_message(
+            lambda text: language_detection.language_of_message(
                 Press(id=message_id, action="a", label=text[:75], text=text)
             )
         ),

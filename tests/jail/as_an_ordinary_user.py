@@ -14,7 +14,7 @@ from pathlib import Path
 
 from grader.jail import Jail, Limits, Task, survey
 from grader.protocol import Grade
-from grader.worker import Grader
+from grader.worker.grader import Grader
 from lessons.catalog import load
 
 HERE = Path(__file__).parent

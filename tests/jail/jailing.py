@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import Device, outer
-from grader.jail.processes import children_of, template_of, tree
-from grader.jail.shown import shown
+from grader.jail import (Device, bubblewrap)
+from grader.jail.procfs import (children_of, template_of, tree)
+from grader.jail.visible_paths import shown
 
 __all__ = [
     "DEVICE_PROBE",
@@ -46,7 +46,7 @@ def state(pid):
 @functools.cache
 def why_no_bubblewrap():
     """None where bubblewrap stands, which it does not in most containers."""
-    return outer.why_not_fenced(shown())
+    return bubblewrap.why_not_fenced(shown())
 
 
 def need_bubblewrap():

@@ -6,7 +6,7 @@ from jailing import DEVICE_PROBE, STAND_IN
 from grader.jail import Jail, JailError, find
 from grader.judge import Judge
 from grader.protocol import Grade, Status
-from grader.worker import Grader
+from grader.worker.grader import Grader
 from lessons.catalog import load
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

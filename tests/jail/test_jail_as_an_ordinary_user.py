@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail.shown import closed_to_others, shown
+from grader.jail.visible_paths import (closed_to_others, shown)
 
 NOBODY_SPECIAL = "61234"
 HERE = Path(__file__).parent

@@ -10,7 +10,7 @@ import pytest_asyncio
 from jailing import DEVICE_PROBE, STAND_IN, children_of, need_bubblewrap
 from waiting import until
 
-from grader.jail import CPU, Device, Ending, Jail, JailError, Limits, Reason, Task, find, outer
+from grader.jail import (CPU, Device, Ending, Jail, JailError, Limits, Reason, Task, find, bubblewrap)
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -137,7 +137,7 @@ def names(nodes):
 
 async def test_no_template_asks_a_driver_whether_it_is_there():
     for device in (CPU, STAND_IN):
-        assert outer.environment(device)["PYTORCH_NVML_BASED_CUDA_CHECK"] == "1"
+        assert bubblewrap.environment(device)["PYTORCH_NVML_BASED_CUDA_CHECK"] == "1"
 
 
 def the_card():

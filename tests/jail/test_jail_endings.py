@@ -12,13 +12,7 @@ from PIL import Image
 
 from grader import protocol
 from grader.jail import Ending, Limits, Reason, Task
-from grader.jail.inside.cell import (
-    ALL_FIGURES,
-    LARGEST_FIGURE,
-    LONGEST_VALUE,
-    MOST_FIGURES,
-    MOST_PIXELS,
-)
+from grader.jail.inside.code_runner import (ALL_FIGURES, LARGEST_FIGURE, LONGEST_VALUE, MOST_FIGURES, MOST_PIXELS)
 from grader.jail.pictures import plain_png
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -9,9 +9,9 @@ import struct
 
 import pytest
 
-from grader.jail.filter import PLACEHOLDER, compile_filter
-from grader.jail.inside.kernel import Filter
-from grader.jail.shown import _loaders
+from grader.jail.seccomp import (PLACEHOLDER, compile_filter)
+from grader.jail.inside.syscalls import Filter
+from grader.jail.visible_paths import _loaders
 
 ARM64, X86_64 = 0xC00000B7, 0xC000003E  # <linux/audit.h>
 ALLOW, KILL_PROCESS, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000

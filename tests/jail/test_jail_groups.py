@@ -11,8 +11,8 @@ from jailing import TINY_PROBE, children_of
 from waiting import until
 
 from grader.jail import Ending, Jail, Limits, Task, survey
-from grader.jail import groups as groups_module
-from grader.jail.groups import Group, Groups, NoGroups, find
+from grader.jail import cgroups as groups_module
+from grader.jail.cgroups import (Group, Groups, NoGroups, find)
 
 GREEDY = "kept = bytearray(200 << 20); print('had it', flush=True); import time; time.sleep(60)"
 

@@ -14,8 +14,8 @@ import pytest_asyncio
 from jailing import MODES, TINY_PROBE, children_of, need_bubblewrap, state, template_of, tree
 from waiting import until
 
-from grader.jail import Ending, Jail, JailError, Limits, Task, outer
-from grader.jail.shown import shown
+from grader.jail import (Ending, Jail, JailError, Limits, Task, bubblewrap)
+from grader.jail.visible_paths import shown
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -182,7 +182,7 @@ async def test_what_a_killed_worker_left_on_disk_is_cleared_away(open_folder):
     left = open_folder / f"tensei-jail-{2**22 + 1}-left" / "0"
     left.mkdir(parents=True)
     (left / "file").write_text("x")
-    house = outer.unfenced(shown(), channel=3, places=1)
+    house = bubblewrap.unfenced(shown(), channel=3, places=1)
     assert list(open_folder.iterdir()) == [house.on_disk]
     house.clear()
     assert list(open_folder.iterdir()) == []

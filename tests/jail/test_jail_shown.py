@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.jail import JailError, Limits, Task, doctor, survey
-from grader.jail.inside import wire
-from grader.jail.shown import SECRETS, shown
+from grader.jail.inside import framing
+from grader.jail.visible_paths import (SECRETS, shown)
 from grader.jail.uids import FIRST_UID
 
 
@@ -58,7 +58,7 @@ def test_the_tryout_notices_a_filter_that_does_not_hold(tmp_path):
     file.write_text("x")
     allow_everything = (6).to_bytes(2, "little") + bytes(2) + (0x7FFF0000).to_bytes(4, "little")
     tried = subprocess.run(
-        [sys.executable, "-m", "grader.jail.inside.tryout", str(file)],
+        [sys.executable, "-m", "grader.jail.inside.layer_selftest", str(file)],
         input=allow_everything,
         capture_output=True,
         check=True,
@@ -76,17 +76,17 @@ def test_a_directory_closed_to_others_is_noticed(tmp_path):
 
 
 def test_a_frame_survives_being_cut_into_single_bytes():
-    frame = wire.pack({"a": 1}, (b"one", b"", b"three"))
-    reader = wire.Reader(100)
+    frame = framing.pack({"a": 1}, (b"one", b"", b"three"))
+    reader = framing.Reader(100)
     done = [reader.feed(frame[i : i + 1]) for i in range(len(frame))]
     assert done == [False] * (len(frame) - 1) + [True]
     assert (reader.head["a"], reader.blobs) == (1, (b"one", b"", b"three"))
 
 
 def test_a_frame_over_the_cap_is_refused_by_its_first_bytes():
-    frame = wire.pack({}, (bytes(101),))
-    with pytest.raises(wire.FrameTooLargeError):
-        wire.Reader(100).feed(frame[:16])
+    frame = framing.pack({}, (bytes(101),))
+    with pytest.raises(framing.FrameTooLargeError):
+        framing.Reader(100).feed(frame[:16])
 
 
 @pytest.mark.parametrize(
@@ -96,5 +96,5 @@ def test_a_frame_over_the_cap_is_refused_by_its_first_bytes():
 )  # fmt: skip
 def test_a_head_that_is_not_as_it_should_be_is_an_error(head):
     lengths = b"TSJ1" + len(head).to_bytes(4, "big") + bytes(8)
-    with pytest.raises(wire.FrameError):
-        wire.Reader(100).feed(lengths + head)
+    with pytest.raises(framing.FrameError):
+        framing.Reader(100).feed(lengths + head)

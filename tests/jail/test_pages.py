@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from jailing import children_of, template_of
 
-from grader.jail import Jail, Task, outer
+from grader.jail import (Jail, Task, bubblewrap)
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -113,7 +113,7 @@ async def test_what_is_constant_in_a_library_lies_in_one_part_with_its_code(fres
     reason=f"needs huge pages: echo madvise > {HUGE_PAGES}",
 )
 async def test_a_heap_that_fell_into_small_pages_is_gathered_into_huge_ones():
-    environment = {**os.environ, **outer.ENVIRONMENT}
+    environment = {**os.environ, **bubblewrap.ENVIRONMENT}
     said = await asyncio.to_thread(
         subprocess.check_output, [sys.executable, "-c", GATHERS], env=environment, timeout=60
     )

@@ -16,7 +16,7 @@ from jailing import children_of, template_of, tree
 from waiting import until
 
 from grader.jail import Ending, Limits, Task
-from grader.jail.processes import mib
+from grader.jail.procfs import mib
 
 HOW_MANY = int(os.environ.get("TENSEI_SOAK", "150"))
 AT_ONCE = 6

@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from grader.jail import Limits
 from grader.protocol import Grade, Status
-from grader.worker import Grader
+from grader.worker.grader import Grader
 from lessons.catalog import load
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -13,7 +13,7 @@ from grader import probe
 from grader.judge import Finding, Judge
 from grader.syntax.summary import summarize
 from lessons.authoring import load
-from lessons.records import Catalog, Exercise, Lesson, Track
+from lessons.curriculum import (Catalog, Exercise, Lesson, Track)
 
 TOYS = Path(__file__).parent / "toys"
 

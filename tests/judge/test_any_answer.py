@@ -10,11 +10,11 @@ import pytest
 import torch
 
 from grader.judge import Finding
-from grader.judge.looking import difference
+from grader.judge.checks import difference
 from grader.judge.records import Observation
-from grader.judge.showing import MAX_LINES, WIDTH, describe, show
+from grader.judge.formatting import (MAX_LINES, WIDTH, describe, show)
 from grader.probe import FrameError, Opaque, Oversized, pack, unpack
-from grader.probe.frames import DTYPES, MAX_ARRAYS, MAX_NODES
+from grader.probe.serialization import (DTYPES, MAX_ARRAYS, MAX_NODES)
 from grader.protocol import ProblemKind, Status
 from lessons.authoring import Expectations
 

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from grader.judge import before
+from grader.judge import precheck
 from grader.probe import FrameError, Opaque, pack, unpack
-from grader.probe.frames import MAX_TAGGED_KEYS
+from grader.probe.serialization import MAX_TAGGED_KEYS
 from grader.syntax.summary import summarize
 from lessons.catalog import load
 
@@ -16,7 +16,7 @@ MODULUS = 2**61 - 1
 
 
 def look(exercise, code):
-    return before.look(exercise, summarize(code, exercise.function))
+    return precheck.look(exercise, summarize(code, exercise.function))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from grader.judge.error_patterns import PATTERNS
-from grader.judge.errors import explained
+from grader.judge.explain_exception import explained
 from grader.probe import FILE_NAME, raised
 
 HEAD = """\

@@ -9,7 +9,7 @@ import torch
 from grader.jail import Limits
 from grader.probe import writing
 from lessons.authoring import AuthoringError, Rng, load, make_cases
-from lessons.declared import LIMITS
+from lessons.validate_exercise import LIMITS
 
 FILE = '''\
 """Twice x."""

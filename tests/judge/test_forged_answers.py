@@ -9,7 +9,7 @@ import torch
 
 from grader import probe
 from grader.judge.records import Observation
-from grader.probe.live import live
+from grader.probe.materialize import live
 from grader.probe.writing import Writer
 from grader.protocol import Status
 

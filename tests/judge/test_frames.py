@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from grader.probe import FrameError, Opaque, SeenTensor, pack, unpack
-from grader.probe.frames import DTYPES, MAX_DEPTH
-from grader.probe.live import live
+from grader.probe.serialization import (DTYPES, MAX_DEPTH)
+from grader.probe.materialize import live
 
 
 def there_and_back(value):

@@ -4,8 +4,8 @@ import ast
 
 import pytest
 
-from grader.judge.remarks import OUT_OF_PLACE
-from grader.judge.remarks import remarks as remarks_of
+from grader.judge.style_hints import OUT_OF_PLACE
+from grader.judge.style_hints import remarks as remarks_of
 from grader.syntax.style_hints import KEYS
 from grader.syntax.summary import summarize
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from grader.judge.showing import MAX_LINES, WIDTH, describe, show, show_arguments
+from grader.judge.formatting import (MAX_LINES, WIDTH, describe, show, show_arguments)
 from grader.probe import pack, unpack
 
 

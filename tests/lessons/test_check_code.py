@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.worker import Grader
+from grader.worker.grader import Grader
 from lessons import scaffold
 from lessons.catalog import load
 from lessons.check import Report, check

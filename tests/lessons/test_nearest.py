@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lessons.nearest import nearest
+from common.fuzzy_match import nearest
 
 NAMES = ("to_float", "row_means", "best_class", "tensors")
 

@@ -13,8 +13,8 @@ from scripted import ScriptedTutor
 
 from bot.i18n import Words
 from bot.platforms.local import LocalChat
-from bot.storage.database import Database, open_database
-from bot.storage.local_chat import LocalMessages
+from bot.storage.engine.database import (Database, open_database)
+from bot.storage.local_chat.messages import LocalMessages
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

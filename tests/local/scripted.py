@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from bot.i18n import as_language
 from bot.storage import Database
 from bot.storage.models import AccountRow, LearnerRow
-from bot.tutor.commands import CommandHelp
-from bot.tutor.people import Person
-from bot.tutor.posting import Poster
-from bot.tutor.privacy import Keeper
-from bot.tutor.replies import Button, Buttons, Code, Form, Picture, Reply, Table, Text
-from lessons.records import Language
+from bot.tutor.text.commands import CommandHelp
+from bot.tutor.identity import Person
+from bot.tutor.daily.announcements import Poster
+from bot.tutor.account.privacy import Keeper
+from bot.tutor.replies.model import (Button, Buttons, Code, Form, Picture, Reply, Table, Text)
+from lessons.curriculum import Language
 
 MET_AT = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 PENDING = Reply(blocks=(Text(markdown="Grading…"),), pending=True)

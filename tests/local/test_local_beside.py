@@ -14,8 +14,8 @@ from visitor import like_a_browser
 
 from bot.i18n import Words
 from bot.platforms.local import LocalChat, LocalChatProblem
-from bot.platforms.local.address import address_of
-from bot.storage.local_chat import LocalMessages
+from bot.platforms.local.urls import address_of
+from bot.storage.local_chat.messages import LocalMessages
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -12,7 +12,7 @@ from scripted import ScriptedTutor, meet, small_png
 from visitor import Visitor
 
 from bot.storage import Database
-from bot.tutor.replies import File, Reply
+from bot.tutor.replies.model import (File, Reply)
 
 ID = "0b0c6f1e-0001"
 CSV = b"name;points\n"

@@ -10,9 +10,9 @@ from bot.i18n import Words
 from bot.platforms.local import LocalChat
 from bot.platforms.local.memory import MOST_OF_ONE, SHOWN
 from bot.storage import Database
-from bot.storage.local_chat import LocalMessages
-from bot.tutor.commands import command_help
-from bot.tutor.tutor import Tutor
+from bot.storage.local_chat.messages import LocalMessages
+from bot.tutor.text.commands import command_help
+from bot.tutor.service import Tutor
 
 ID = "0b0c6f1e-0001"
 OTHER = "0b0c6f1e-0002"

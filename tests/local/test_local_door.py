@@ -14,7 +14,7 @@ from visitor import like_a_browser
 
 from bot.i18n import Words
 from bot.platforms.local import LocalChat, LocalChatProblem, kept_token
-from bot.storage.local_chat import LocalMessages
+from bot.storage.local_chat.messages import LocalMessages
 
 
 def socket_url(url: str) -> str:

@@ -7,21 +7,8 @@ from scripted import small_png
 
 from bot.i18n import Voice, Words
 from bot.platforms.local.attachments import apart
-from bot.platforms.local.drawing import LONGEST_HIGHLIGHTED, draw_line, draw_press, draw_reply
-from bot.tutor.replies import (
-    AnyBlock,
-    Button,
-    Buttons,
-    Choice,
-    Code,
-    File,
-    Form,
-    Menu,
-    Picture,
-    Reply,
-    Table,
-    Text,
-)
+from bot.platforms.local.rendering import (LONGEST_HIGHLIGHTED, draw_line, draw_press, draw_reply)
+from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Choice, Code, File, Form, Menu, Picture, Reply, Table, Text)
 
 HOSTILE = """<img src=x onerror="alert(1)"> & 'quoted' </code></pre><script>alert(1)</script>"""
 

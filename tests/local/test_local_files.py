@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 from scripted import PASSED, ScriptedTutor
 from visitor import Visitor
 
-from bot.platforms.local.wire import LARGEST_MESSAGE
+from bot.platforms.local.protocol import LARGEST_MESSAGE
 
 FUNCTION = "def ones(n):\n    return torch.ones(n)"
 NOTEBOOK = json.dumps(

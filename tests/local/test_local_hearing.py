@@ -11,19 +11,7 @@ from looking import box, last_reply, log, send
 from playwright.async_api import Page, expect
 from scripted import PASSED, PENDING, ScriptedTutor, small_png, text
 
-from bot.tutor.replies import (
-    Button,
-    Buttons,
-    Choice,
-    Code,
-    File,
-    Form,
-    Menu,
-    Picture,
-    Reply,
-    Table,
-    Text,
-)
+from bot.tutor.replies.model import (Button, Buttons, Choice, Code, File, Form, Menu, Picture, Reply, Table, Text)
 
 pytestmark = pytest.mark.browser
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.platforms.local.wire import Press, Say, Speak
-from bot.platforms.local.writing import language_of, language_of_message
-from bot.tutor.replies import Button, Buttons, Code, Reply, Table, Text
+from bot.platforms.local.protocol import (Press, Say, Speak)
+from bot.platforms.local.language_detection import (language_of, language_of_message)
+from bot.tutor.replies.model import (Button, Buttons, Code, Reply, Table, Text)
 
 ID = "0b0c6f1e-0001"
 

@@ -13,7 +13,7 @@ import pytest
 from visitor import Visitor
 
 from bot.i18n import Words
-from bot.storage.tries import MOST_TRIES
+from bot.storage.engine.tries import MOST_TRIES
 
 HERE = Path(__file__).parent
 ASK, OTHER = "0b0c6f1e-0001", "0b0c6f1e-0002"

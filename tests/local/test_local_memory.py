@@ -10,9 +10,9 @@ from aiohttp import web
 
 from bot.platforms.local import memory
 from bot.platforms.local.memory import MOST_OF_ONE, Line, Logs
-from bot.platforms.local.seats import MOST_WAITING, Seat
-from bot.platforms.local.wire import Received
-from bot.tutor.replies import Reply
+from bot.platforms.local.connections import (MOST_WAITING, Seat)
+from bot.platforms.local.protocol import Received
+from bot.tutor.replies.model import Reply
 
 REPLY = Reply(blocks=())
 

@@ -14,7 +14,7 @@ from scripted import ScriptedTutor
 from visitor import Visitor
 
 from bot.i18n import Words
-from bot.platforms.local.names import UNNAMED, account_of, is_presentable
+from bot.platforms.local.account_keys import (UNNAMED, account_of, is_presentable)
 
 DIFFERENT = (
     "😀",

@@ -12,10 +12,10 @@ from playwright.async_api import Page, expect
 from scripted import PASSED, PENDING, ScriptedTutor, meet, text
 from sqlalchemy import delete
 
-from bot.platforms.local.wire import LARGEST_MESSAGE
-from bot.storage.database import Database
+from bot.platforms.local.protocol import LARGEST_MESSAGE
+from bot.storage.engine.database import Database
 from bot.storage.models import AttachmentRow
-from bot.tutor.replies import Choice, Menu, Reply
+from bot.tutor.replies.model import (Choice, Menu, Reply)
 
 pytestmark = pytest.mark.browser
 

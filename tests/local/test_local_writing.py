@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 from scripted import ScriptedTutor, text
 
 from bot.platforms.local.transcript import Transcript
-from bot.tutor.replies import Code, Reply, Table, Text
+from bot.tutor.replies.model import (Code, Reply, Table, Text)
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ import pytest
 
 import migrations
 from bot.storage import open_database
-from bot.storage.backup import BackupProblem, back_up
+from bot.storage.engine.backup import (BackupProblem, back_up)
 
 MOVE = (
     "UPDATE points SET points = points - 1 WHERE id = 1",

@@ -14,8 +14,8 @@ import pytest
 
 import migrations
 from grader.protocol import Announcement
-from grader.queues.postgres import book
-from grader.queues.postgres.connecting import new_engine
+from grader.queues.postgres import queries
+from grader.queues.postgres.connections import new_engine
 
 NOBODY_LISTENS = "1"  # a port that only root could take, and nobody does
 
@@ -125,7 +125,7 @@ async def announce_a_grader(url: str) -> None:
     engine = new_engine(url, connections=1)
     seen = Announcement(host="attic", pid=7, at_once=2, running=1, spares=3)
     async with engine.begin() as connection:
-        await book.announce(connection, "a-grader", seen)
+        await queries.announce(connection, "a-grader", seen)
     await engine.dispose()
 
 

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.operate.metrics import Metrics
-from grader.operating.health import BOT_PORT
+from bot.operations.metrics import Metrics
+from common.operations.health_server import BOT_PORT
 
 ROOT = Path(__file__).parents[2]
 DASHBOARD = json.loads((ROOT / "docker/grafana/tensei.json").read_text())

@@ -8,8 +8,8 @@ import logging
 import pytest
 from sqlalchemy import text
 
-from bot.operate.away import in_one_line
-from bot.storage.database import new_engine
+from bot.operations.db_outage_log_filter import in_one_line
+from bot.storage.engine.database import new_engine
 
 NOBODY = "postgresql+psycopg://tensei:hunter2@127.0.0.1:1/tensei"
 

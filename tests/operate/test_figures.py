@@ -10,13 +10,13 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from studying import Study
 
-from bot.operate.metrics import LATE_S, Metrics
-from bot.tutor.observing import Event, Failed, Judged, Posted, Sent, Told
-from bot.tutor.posting import Post
-from bot.tutor.replies import Reply
-from bot.tutor.tutor import Person, Tutor
+from bot.operations.metrics import (LATE_S, Metrics)
+from bot.tutor.events import (Event, Failed, Judged, Posted, Sent, Told)
+from bot.tutor.daily.announcements import Post
+from bot.tutor.replies.model import Reply
+from bot.tutor.service import (Person, Tutor)
 from grader.jail import doctor
-from grader.operating.figures import WALLS, GraderFigures
+from common.operations.metrics import (WALLS, GraderFigures)
 from grader.protocol import (
     Announcement,
     Graded,

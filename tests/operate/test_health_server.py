@@ -10,10 +10,10 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from grader.operating import health
-from grader.operating.asking import NoAnswer, ask, is_ready
-from grader.operating.health import Check, HealthProblem, HealthServer
-from grader.operating.settings import OperatingSettings
+from common.operations import health_server
+from common.operations.health_client import (NoAnswer, ask, is_ready)
+from common.operations.health_server import (Check, HealthProblem, HealthServer)
+from common.operations.settings import OperatingSettings
 
 
 def server(checks: Mapping[str, Check] | None = None) -> HealthServer:
@@ -62,7 +62,7 @@ async def test_what_is_missing_stands_there_in_words_with_503() -> None:
 async def test_a_check_that_hangs_or_raises_is_missing_and_hides_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(health, "PATIENCE_S", 0.05)
+    monkeypatch.setattr(health_server, "PATIENCE_S", 0.05)
 
     async def hangs() -> None:
         await asyncio.Event().wait()

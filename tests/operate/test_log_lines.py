@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.storage import Database
 from bot.storage.models import SubmissionRow
-from grader.operating.logs import LogFormat, about, set_up_logs
+from common.operations.job_context import (LogFormat, about, set_up_logs)
 
 log = logging.getLogger("room")
 

@@ -10,16 +10,8 @@ import sys
 
 import pytest
 
-from grader.operating.logs import about
-from grader.operating.watchdog import (
-    HELD_S,
-    HELD_TOO_LONG,
-    TICK_S,
-    Bounds,
-    HeldTooLongError,
-    Watchdog,
-    working_on,
-)
+from common.operations.job_context import about
+from common.operations.watchdog import (HELD_S, HELD_TOO_LONG, TICK_S, Bounds, HeldTooLongError, Watchdog, working_on)
 
 
 class Turned:
@@ -163,8 +155,8 @@ async def test_a_hold_names_the_job_or_message_that_the_task_works_on(
 
 HOLDS = """
 import asyncio, re, sys, time
-from grader.operating.logs import about, set_up_logs
-from grader.operating.watchdog import Bounds, HeldTooLongError, Watchdog
+from common.operations.job_context import about, set_up_logs
+from common.operations.watchdog import Bounds, HeldTooLongError, Watchdog
 
 set_up_logs("grader", "INFO", "text")
 
@@ -200,7 +192,7 @@ def held(hold: str, bounds: str) -> subprocess.CompletedProcess[str]:
 def test_a_real_process_whose_loop_is_blocked_logs_the_job_and_where_and_ends_itself() -> None:
     ended = held("sleep", "{'exit_s': 2.0}")
     assert ended.returncode == HELD_TOO_LONG
-    assert "WARNING grader grader.operating.watchdog: the event loop has been held" in ended.stderr
+    assert "WARNING grader common.operations.watchdog: the event loop has been held" in ended.stderr
     assert "job-4711" in ended.stderr
     assert "in sleep (" in ended.stderr
     assert len(ended.stderr.splitlines()) == 2
@@ -223,7 +215,7 @@ def test_a_real_process_in_which_no_thread_has_a_turn_ends_itself_as_a_last_reso
 
 
 def test_records_of_a_task_that_is_over_are_not_kept() -> None:
-    from grader.operating import watchdog
+    from common.operations import watchdog
 
     async def work() -> None:
         with working_on("message 1"):

@@ -8,8 +8,8 @@ import math
 import pytest
 from PIL import Image, ImageChops
 
-from bot.pictures.curves import COLOURS, Chart, Curve, Mark, crossing, draw
-from bot.pictures.fonts import sans
+from bot.images.line_chart import (COLOURS, Chart, Curve, Mark, crossing, draw)
+from bot.images.fonts import sans
 
 SIZES = (16, 64, 256, 1024)
 CUBES = tuple(n**3 / 1e6 for n in SIZES)

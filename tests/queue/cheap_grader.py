@@ -37,7 +37,7 @@ from grader.protocol import (
     Trouble,
     Verdict,
 )
-from grader.queues.postgres.pulling import Pulling
+from grader.queues.postgres.grader_queue import Pulling
 from lessons.catalog import load
 
 VERSIONS = {each.id: each.version for each in load().exercises()}

@@ -7,7 +7,7 @@ import pytest
 from many_machines import Graders, House, House_of, Nursery
 
 from lessons.catalog import load
-from lessons.records import Catalog
+from lessons.curriculum import Catalog
 
 
 @pytest.fixture(scope="session")

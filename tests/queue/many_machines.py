@@ -22,12 +22,12 @@ from waiting import PATIENCE_S, until
 from bot.i18n import Words
 from bot.storage import Database, open_database
 from bot.storage.models import SubmissionRow
-from bot.storage.work import open_work
-from bot.tutor.replies import Reply
-from bot.tutor.tutor import Person, Tutor
+from bot.storage.grading.jobs import open_work
+from bot.tutor.replies.model import Reply
+from bot.tutor.service import (Person, Tutor)
 from grader.protocol import Answer
-from grader.queues.postgres import PostgresQueue
-from lessons.records import Catalog
+from grader.queues.postgres.bot_queue import PostgresQueue
+from lessons.curriculum import Catalog
 
 CHEAP = Path(__file__).parent / "cheap_grader.py"
 

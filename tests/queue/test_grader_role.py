@@ -13,12 +13,12 @@ from many_machines import Graders, House
 from sqlalchemy.engine import make_url
 from waiting import until
 
-from bot.cli import main
+from bot.cli.parser import main
 from bot.i18n import Words
-from bot.platforms.local.conversation import Conversation
-from bot.platforms.local.wire import Say
+from bot.platforms.local.interaction_handler import Conversation
+from bot.platforms.local.protocol import Say
 from bot.storage import DatabaseProblem, LocalMessages
-from bot.storage.grader_role import grant_grader_role, left_to_revoke
+from bot.storage.grading.grader_role import (grant_grader_role, left_to_revoke)
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from waiting import until
 
 from bot.i18n import Words
 from bot.storage import open_database
-from bot.tutor.tutor import Tutor
+from bot.tutor.service import Tutor
 from grader.protocol import Blame, Graded, Trouble
 from grader.queues.blame import InHand, blamed
 from grader.queues.isolation import Isolation
 from grader.queues.local import LocalQueue
-from lessons.records import Catalog
+from lessons.curriculum import Catalog
 
 SMALL = Path(__file__).parents[1] / "grader" / "small_grader.py"
 

@@ -9,8 +9,8 @@ from many_machines import Graders, House, House_of
 from waiting import until
 
 from grader.protocol import Graded, Status, Trouble, Verdict
-from grader.queues.postgres import SWEEP_S
-from grader.queues.postgres.connecting import HEARTBEAT_S, STALLED_S
+from grader.queues.postgres.bot_queue import SWEEP_S
+from grader.queues.postgres.connections import (HEARTBEAT_S, STALLED_S)
 
 
 def test_a_dead_grader_is_noticed_within_ten_seconds() -> None:

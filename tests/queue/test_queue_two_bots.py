@@ -12,7 +12,7 @@ from waiting import until
 
 from bot.platforms.local import LocalChat
 from bot.storage import LocalMessages
-from bot.tutor.replies import Reply, Text
+from bot.tutor.replies.model import (Reply, Text)
 
 PASTE = "def to_float(values):\n    return values  # {}\n"
 

@@ -10,7 +10,7 @@ import pytest
 from many_machines import Graders, House, Nursery
 from own_postgres import OwnPostgres
 
-from lessons.records import Catalog
+from lessons.curriculum import Catalog
 
 
 @pytest.fixture(scope="module")

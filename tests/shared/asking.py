@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.tutor.commands import COMMANDS
+from bot.tutor.text.commands import COMMANDS
 
 OPEN = frozenset(
     {

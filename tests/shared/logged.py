@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from grader.operating.logs import OURS, set_up_logs
+from common.operations.job_context import (OURS, set_up_logs)
 
 
 @contextmanager

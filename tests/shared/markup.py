@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from bot.i18n import Words
-from bot.platforms.discord import drawing as discord_drawing
-from bot.platforms.local import drawing as local_drawing
-from bot.platforms.slack import drawing as slack_drawing
-from bot.tutor.replies import Reply
+from bot.platforms.discord import rendering as discord_drawing
+from bot.platforms.local import rendering as local_drawing
+from bot.platforms.slack import rendering as slack_drawing
+from bot.tutor.replies.model import Reply
 
 HOSTILE = (
     "/[results](http://evil.example)",

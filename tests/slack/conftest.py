@@ -14,13 +14,13 @@ from study_fixtures import opened, sqlite_url, words, worn_sqlite_file
 from studying import QueueInHand
 
 from bot.i18n import Words
-from bot.platforms.slack.chat import SlackChat
+from bot.platforms.slack.platform import SlackChat
 from bot.platforms.slack.options import SlackOptions
 from bot.storage import Database
-from bot.tutor.desk import utc_now
-from bot.tutor.tutor import Tutor
+from bot.tutor.context import utc_now
+from bot.tutor.service import Tutor
 from lessons.catalog import load
-from lessons.records import Catalog
+from lessons.curriculum import Catalog
 
 __all__ = ["sqlite_url", "words", "worn_sqlite_file"]
 

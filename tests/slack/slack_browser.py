@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import aiohttp
 
-from bot.platforms.slack.chat import SlackChat
+from bot.platforms.slack.platform import SlackChat
 
 MOST_REDIRECTS = 5
 

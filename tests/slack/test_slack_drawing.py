@@ -10,24 +10,11 @@ import pytest
 from slack_sdk.models.blocks import Block
 from slack_world import JSON, World, buttons_of, leaves, text_of
 
-from bot.platforms.slack.drawing import Drawn, FormButton, draw
+from bot.platforms.slack.rendering import (Drawn, FormButton, draw)
 from bot.platforms.slack.markdown import rich_elements
-from bot.tutor.replies import (
-    Button,
-    Buttons,
-    Choice,
-    Code,
-    File,
-    Form,
-    Menu,
-    Picture,
-    Reply,
-    Table,
-    Text,
-    inline,
-)
+from bot.tutor.replies.model import (Button, Buttons, Choice, Code, File, Form, Menu, Picture, Reply, Table, Text, inline)
 from lessons.catalog import load
-from lessons.records import Prose
+from lessons.curriculum import Prose
 
 PNG = base64.b64encode(b"\x89PNG").decode()
 

@@ -12,10 +12,10 @@ from stranger import Stranger, stranger
 from studying import QueueInHand
 
 from bot.i18n import Words
-from bot.platforms.hosts import ForeignAddressError, belongs_to
+from bot.platforms.allowed_hosts import (ForeignAddressError, belongs_to)
 from bot.platforms.slack.api import DOMAINS, Api, OneWorkspace, Workspace
-from bot.platforms.slack.chat import SlackChat
-from bot.tutor.tutor import Tutor
+from bot.platforms.slack.platform import SlackChat
+from bot.tutor.service import Tutor
 
 CODE = b"def evens(n):\n    return n"
 ELSEWHERE = "kept somewhere else"

@@ -15,10 +15,10 @@ from studying import QueueInHand
 
 from bot.i18n import Words
 from bot.platforms.slack import SlackProblem
-from bot.platforms.slack.chat import SlackChat
+from bot.platforms.slack.platform import SlackChat
 from bot.platforms.slack.options import SlackOptions
 from bot.storage import Database
-from bot.tutor.tutor import Tutor
+from bot.tutor.service import Tutor
 
 CODE = "```\ndef evens(n):\n    return n\n```"
 FORGED = "v0=" + 64 * "0"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from slack_world import JSON
 
-from bot.platforms.slack.incoming import files_of, message_text, plain
+from bot.platforms.slack.message_parser import (files_of, message_text, plain)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.storage import Database, installations, open_database
+from bot.storage import (Database, open_database)
+from bot.storage.accounts import installations
 from bot.storage.models import DailyChannelRow, InstallStateRow
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -20,12 +20,12 @@ from waiting import until
 from bot.i18n import Words
 from bot.platforms.slack import SlackProblem
 from bot.platforms.slack.api import UnknownWorkspace
-from bot.platforms.slack.chat import SlackChat
+from bot.platforms.slack.platform import SlackChat
 from bot.storage import Database
 from bot.storage.models import InstallationRow, LearnerRow
-from bot.tutor.posting import Post as Message
-from bot.tutor.replies import Reply, Text
-from bot.tutor.tutor import Tutor
+from bot.tutor.daily.announcements import Post as Message
+from bot.tutor.replies.model import (Reply, Text)
+from bot.tutor.service import Tutor
 from grader.protocol import Graded, Status, Verdict
 
 KEY, NEWER_KEY = (Fernet.generate_key().decode() for _ in range(2))

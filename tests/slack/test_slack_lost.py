@@ -10,9 +10,9 @@ from studying import QueueInHand
 from test_slack_wire import passes
 
 from bot.platforms.slack import SlackProblem
-from bot.platforms.slack.chat import SlackChat
-from bot.platforms.slack.conversation import Conversation
-from bot.tutor.tutor import Tutor
+from bot.platforms.slack.platform import SlackChat
+from bot.platforms.slack.interaction_handler import Conversation
+from bot.tutor.service import Tutor
 
 CODE = "```\ndef evens(n):\n    return n\n```"
 OURS = "on our side"

@@ -11,10 +11,10 @@ from slack_sdk.errors import SlackClientError
 from slack_server import SlackServer
 from slack_world import CHANNEL, JSON, TEAM, text_of
 
-from bot.platforms.slack.chat import SlackChat
-from bot.tutor.posting import Post
-from bot.tutor.replies import Button, Buttons, Picture, Reply, Text
-from bot.tutor.tutor import Tutor
+from bot.platforms.slack.platform import SlackChat
+from bot.tutor.daily.announcements import Post
+from bot.tutor.replies.model import (Button, Buttons, Picture, Reply, Text)
+from bot.tutor.service import Tutor
 
 PIXEL = "iVBORw0KGgo="  # enough for a server that does not look
 HOUR_S = 60 * 60

@@ -12,8 +12,8 @@ from slack_server import SlackServer
 from slack_world import BOT, CHANNEL, JSON, buttons_of, text_of
 
 from bot.i18n import Words
-from bot.platforms.slack.chat import SlackChat
-from bot.platforms.slack.places import OfInteraction, OfMessage
+from bot.platforms.slack.platform import SlackChat
+from bot.platforms.slack.reply_targets import (OfInteraction, OfMessage)
 
 TOLD = "I sent you the answer as a direct message"
 SHOW = "Show it to me alone"

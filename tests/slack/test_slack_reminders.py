@@ -13,8 +13,8 @@ from studying import QueueInHand
 
 from bot.i18n import Words
 from bot.storage import Database
-from bot.tutor.tutor import Person, Tutor
-from lessons.records import Catalog
+from bot.tutor.service import (Person, Tutor)
+from lessons.curriculum import Catalog
 
 EIGHT = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ from slack_world import BOT, CHANNEL, buttons_of, leaves, text_of
 from studying import QueueInHand
 
 from bot.i18n import Words
-from bot.platforms.slack.chat import SlackChat
-from bot.tutor.tutor import Tutor
+from bot.platforms.slack.platform import SlackChat
+from bot.tutor.service import Tutor
 from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
 
 EVENS = (

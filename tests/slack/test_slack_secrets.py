@@ -15,9 +15,9 @@ from slack_world import APP_TOKEN, BOT_TOKEN, CHANNEL, JSON
 from studying import QueueInHand
 from waiting import until
 
-from bot.platforms.slack.places import OfInteraction, read_place
+from bot.platforms.slack.reply_targets import (OfInteraction, read_place)
 from bot.storage import Database
-from bot.tutor.tutor import Tutor
+from bot.tutor.service import Tutor
 from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
 
 EVENS = "def evens(n):\n    return n"

@@ -11,11 +11,11 @@ from slack_methods import SCOPES
 from slack_server import SlackServer
 
 from bot.platforms.slack import SLACKS_OWN, SlackProblem
-from bot.platforms.slack.installing import SCOPES as INSTALL_SCOPES
-from bot.platforms.slack.listening import SHORTCUTS
+from bot.platforms.slack.oauth import SCOPES as INSTALL_SCOPES
+from bot.platforms.slack.event_router import SHORTCUTS
 from bot.platforms.slack.options import SlackOptions, slack_options
 from bot.settings import read_settings
-from bot.tutor.tutor import Tutor
+from bot.tutor.service import Tutor
 from migrations import FOLDER
 
 NEW, OLD = (Fernet.generate_key().decode() for _ in range(2))

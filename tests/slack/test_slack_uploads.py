@@ -12,10 +12,10 @@ from slack_world import CHANNEL, TEAM, text_of
 from studying import QueueInHand
 
 from bot.i18n import Words
-from bot.platforms.slack.chat import SlackChat
-from bot.tutor.posting import Post
-from bot.tutor.replies import Picture, Reply, Text
-from bot.tutor.tutor import Tutor
+from bot.platforms.slack.platform import SlackChat
+from bot.tutor.daily.announcements import Post
+from bot.tutor.replies.model import (Picture, Reply, Text)
+from bot.tutor.service import Tutor
 from grader.protocol import Ran, RunResult, Status
 
 PNG = base64.b64encode(b"\x89PNG" + bytes(2000)).decode()

@@ -14,11 +14,11 @@ from slack_world import CHANNEL, text_of
 from sqlalchemy import select, update
 from studying import QueueInHand
 
-from bot.platforms.slack.chat import SlackChat
+from bot.platforms.slack.platform import SlackChat
 from bot.storage import Database
 from bot.storage.models import LearnerRow, TriedMessageRow
-from bot.storage.tries import MOST_TRIES, Tries
-from bot.tutor.tutor import Tutor
+from bot.storage.engine.tries import (MOST_TRIES, Tries)
+from bot.tutor.service import Tutor
 from grader.protocol import Graded, Status, Verdict
 
 CODE = "```\ndef evens(n):\n    return n\n```"

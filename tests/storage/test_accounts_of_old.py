@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 import migrations
 from bot.storage import open_database
-from bot.storage.database import new_engine
-from bot.storage.learners import accounts_of, find_learner
+from bot.storage.engine.database import new_engine
+from bot.storage.accounts.learners import (accounts_of, find_learner)
 from bot.storage.models import AccountRow, LearnerRow
 
 NOON = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)

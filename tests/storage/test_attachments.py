@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.storage import Database, LocalMessages, attachments
-from bot.storage.attachments import MOST_BYTES, MOST_CONTENTS, Content
+from bot.storage import (Database, LocalMessages)
+from bot.storage.accounts import attachments
+from bot.storage.accounts.attachments import (MOST_BYTES, MOST_CONTENTS, Content)
 from bot.storage.models import AccountRow, AttachmentRow, LearnerRow
 
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)

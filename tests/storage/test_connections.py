@@ -17,7 +17,7 @@ from waiting import until
 
 from bot.storage import Database, open_database
 from bot.storage.models import LearnerRow
-from grader.queues.postgres_options import is_cut
+from common.postgres import is_cut
 
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 HOW_MANY = select(func.count()).select_from(LearnerRow)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import Database
-from bot.storage.crowd import Crowd, crowd, nth_latest, open_since
+from bot.storage.grading.backlog import (Crowd, crowd, nth_latest, open_since)
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)

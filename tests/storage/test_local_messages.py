@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.storage import Database, LocalMessages, local_chat
+from bot.storage import (Database, LocalMessages)
+from bot.storage.local_chat import messages as local_chat
 
 
 async def test_history_is_the_latest_messages_of_one_learner_oldest_first(

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 
 import migrations
-from bot.platforms.local.names import account_of
-from bot.storage.database import new_engine
+from bot.platforms.local.account_keys import account_of
+from bot.storage.engine.database import new_engine
 
 OLD = (  # account, name last typed for it
     ("aiko", "Aiko"),

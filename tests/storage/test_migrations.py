@@ -16,7 +16,7 @@ from sqlalchemy import insert, inspect, select, table, text
 
 import migrations
 from bot.storage import models, open_database
-from bot.storage.database import new_engine
+from bot.storage.engine.database import new_engine
 from grader.queues.tables import graders, metadata
 
 Tables = dict[str, list[dict[str, Any]]]

@@ -13,8 +13,8 @@ import pytest
 
 import migrations
 from bot.storage import open_database
-from bot.storage.database import new_engine
-from bot.storage.files import make_private
+from bot.storage.engine.database import new_engine
+from bot.storage.engine.private_files import make_private
 
 
 @pytest.fixture(autouse=True)

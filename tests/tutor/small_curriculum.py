@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lessons.records import (
-    Catalog,
-    ChecklistItem,
-    Exercise,
-    Grid,
-    Illustration,
-    Lesson,
-    Page,
-    Prose,
-    Question,
-    Snippet,
-    Track,
-)
+from lessons.curriculum import (Catalog, ChecklistItem, Exercise, Grid, Illustration, Lesson, Page, Prose, Question, Snippet, Track)
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

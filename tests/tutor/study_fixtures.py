@@ -20,7 +20,7 @@ from studying import Study
 
 from bot.i18n import Words
 from bot.storage import Database, open_database
-from lessons.records import Catalog
+from lessons.curriculum import Catalog
 
 __all__ = [
     "curriculum",

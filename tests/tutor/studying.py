@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from bot.i18n import Words
 from bot.storage import Database
-from bot.tutor.desk import Allowance
-from bot.tutor.replies import AnyBlock, Button, Buttons, Code, Reply, Text
-from bot.tutor.tutor import Person, Tutor
+from bot.tutor.context import Allowance
+from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Code, Reply, Text)
+from bot.tutor.service import (Person, Tutor)
 from grader.protocol import (
     Announcement,
     Graded,
@@ -24,7 +24,7 @@ from grader.protocol import (
     Verdict,
 )
 from grader.queues import Errand, GraderSeen, Place, QueueStatus
-from lessons.records import Catalog
+from lessons.curriculum import Catalog
 
 Kind = TypeVar("Kind")
 

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 from studying import Study, blocks, buttons, text
 
-from bot.pictures.curves import COLOURS
-from bot.tutor.commands import NAMES
-from bot.tutor.replies import Picture, Reply, Table
+from bot.images.line_chart import COLOURS
+from bot.tutor.text.commands import NAMES
+from bot.tutor.replies.model import (Picture, Reply, Table)
 from grader.protocol import Measure, Measured, Measurement
-from lessons.records import COMMANDS, LANGUAGES, CommandButton, Language, Page
+from lessons.curriculum import (COMMANDS, LANGUAGES, CommandButton, Language, Page)
 
 CPU_ONLY = Measurement(
     sizes=(16, 64, 256, 1024),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from studying import Study, actions, person, text
 
-from bot.tutor.commands import COMMANDS, Command, Subcommand, argument_of, command_named
+from bot.tutor.text.commands import (COMMANDS, Command, Subcommand, argument_of, command_named)
 
 CHOSEN = {"lesson": "tensors", "topic": "tensors", "exercise": "tensors/evens"}
 

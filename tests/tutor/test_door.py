@@ -10,8 +10,8 @@ from sqlalchemy import Engine, event, func, select
 from studying import Study, actions, blocks, text
 
 from bot.storage.models import RunRow, SubmissionRow
-from bot.tutor.desk import Allowance
-from bot.tutor.replies import Code, Reply
+from bot.tutor.context import Allowance
+from bot.tutor.replies.model import (Code, Reply)
 
 EVENS = "def evens(x):\n    return x"
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from studying import Study, actions, blocks, buttons, person, text
 
 from bot.storage.models import RunRow
-from bot.tutor.commands import NAMES
-from bot.tutor.replies import Code, Picture, Reply, Table, escaped, inline
+from bot.tutor.text.commands import NAMES
+from bot.tutor.replies.model import (Code, Picture, Reply, Table, escaped, inline)
 from grader.protocol import Raised, Status
 
 

@@ -8,7 +8,7 @@ import pytest
 from small_curriculum import PNG
 from studying import Study, actions, blocks, buttons, text
 
-from bot.tutor.replies import Code, Picture, Table
+from bot.tutor.replies.model import (Code, Picture, Table)
 from grader.protocol import Run
 
 

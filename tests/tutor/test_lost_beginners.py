@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from studying import Study, a_problem, actions, blocks, buttons, text
 
-from bot.tutor.replies import Buttons, Code, Reply, Table, Text
+from bot.tutor.replies.model import (Buttons, Code, Reply, Table, Text)
 from grader.protocol import Status
-from lessons.records import Language
+from lessons.curriculum import Language
 
 EVENS = "def evens(x):\n    return [n for n in x]"
 LANGUAGES = pytest.mark.parametrize("locale", ["en", "ja"])

@@ -17,16 +17,16 @@ import yaml
 
 import bot.platforms
 from bot.i18n import Words
-from bot.platforms.discord import drawing as discord_drawing
+from bot.platforms.discord import rendering as discord_drawing
 from bot.platforms.discord.commands import Tree
-from bot.platforms.discord.conversation import Conversation
-from bot.platforms.local import drawing as local_drawing
+from bot.platforms.discord.interaction_handler import Conversation
+from bot.platforms.local import rendering as local_drawing
 from bot.platforms.slack import SLACKS_OWN
-from bot.platforms.slack import drawing as slack_drawing
-from bot.tutor import replies
-from bot.tutor.commands import COMMANDS, NAMES, command_help
-from bot.tutor.replies import AnyBlock, Block, Button, Choice, Reply
-from bot.tutor.tutor import Tutor
+from bot.platforms.slack import rendering as slack_drawing
+from bot.tutor.replies import model
+from bot.tutor.text.commands import (COMMANDS, NAMES, command_help)
+from bot.tutor.replies.model import (AnyBlock, Block, Button, Choice, Reply)
+from bot.tutor.service import Tutor
 
 PLATFORMS = sorted(
     each.name
@@ -141,14 +141,14 @@ MARK = "marked"
 
 _CONTENT = base64.b64encode(b"\x89PNG").decode()
 BLOCKS: Mapping[type[Block], Block] = {
-    replies.Text: replies.Text(markdown=f"**{MARK}**"),
-    replies.Code: replies.Code(text=MARK, language="python"),
-    replies.Table: replies.Table(head=("a", "b"), rows=((MARK, "1"),)),
-    replies.Picture: replies.Picture(png_base64=_CONTENT, alt=MARK),
-    replies.File: replies.File(name=f"{MARK}.csv", base64=_CONTENT),
-    replies.Buttons: replies.Buttons(buttons=(Button(label="Go", action=f"lesson:{MARK}"),)),
-    replies.Form: replies.Form(label="Say", action=f"answer:{MARK}", submit="Go"),
-    replies.Menu: replies.Menu(
+    model.Text: model.Text(markdown=f"**{MARK}**"),
+    model.Code: model.Code(text=MARK, language="python"),
+    model.Table: model.Table(head=("a", "b"), rows=((MARK, "1"),)),
+    model.Picture: model.Picture(png_base64=_CONTENT, alt=MARK),
+    model.File: model.File(name=f"{MARK}.csv", base64=_CONTENT),
+    model.Buttons: model.Buttons(buttons=(Button(label="Go", action=f"lesson:{MARK}"),)),
+    model.Form: model.Form(label="Say", action=f"answer:{MARK}", submit="Go"),
+    model.Menu: model.Menu(
         label="Choose", action="answer:x", submit="Go", choices=(Choice(label="A", value=MARK),)
     ),
 }

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from studying import Study, actions, blocks, buttons, person, text
 
 from bot.storage.models import QuizAnswerRow
-from bot.tutor.replies import Form, Menu, Table
-from lessons.records import Catalog
+from bot.tutor.replies.model import (Form, Menu, Table)
+from lessons.curriculum import Catalog
 
 RIGHT = (
     ("answer:tensors/1:b", ""),

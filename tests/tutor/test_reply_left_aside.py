@@ -16,7 +16,7 @@ from studying import Study, text
 from bot.i18n import Words
 from bot.storage import Database
 from bot.storage.models import SubmissionRow
-from bot.storage.tries import MOST_TRIES
+from bot.storage.engine.tries import MOST_TRIES
 
 HERE = Path(__file__).parent
 DEADLY, FINE = "m1", "m2"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from studying import Study, actions, buttons, text
 
-from lessons.records import Language
+from lessons.curriculum import Language
 
 
 async def told(study: Study, said: str, key: str, locale: Language = "en") -> bool:

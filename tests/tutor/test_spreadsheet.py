@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from bot.tutor.spreadsheet import plain_cell
+from bot.tutor.groups.spreadsheet import plain_cell
 
 SIGNS = "=+-@"
 LOOK_ALIKES = [

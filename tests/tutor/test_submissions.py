@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from studying import Study, a_problem, actions, blocks, text
 
 from bot.storage.models import PointsRow, RunRow, SubmissionRow
-from bot.tutor.replies import Code
+from bot.tutor.replies.model import Code
 from grader.protocol import Grade, Graded, ProblemKind, Raised, Started, Status, Verdict
 
 EVENS = "def evens(x):\n    return x"

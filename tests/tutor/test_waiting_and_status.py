@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from studying import Study, blocks, person, text
 
-from bot.tutor.replies import Code, Reply, Table
+from bot.tutor.replies.model import (Code, Reply, Table)
 from grader.protocol import Announcement, Started
 from grader.queues import GraderSeen
 

@@ -14,12 +14,12 @@ from fluent.syntax.visitor import Visitor
 
 import bot
 from bot.i18n import FOLDER, MissingWords, Words, as_language
-from bot.platforms.discord.drawing import Reason
-from bot.tutor.commands import NAMES, WITH_ARGUMENT
-from bot.tutor.days import PERIODS
-from bot.tutor.hearing import Courtesy, Wish
+from bot.platforms.discord.rendering import Reason
+from bot.tutor.text.commands import (NAMES, WITH_ARGUMENT)
+from bot.tutor.timezones import PERIODS
+from bot.tutor.text.intents import (Courtesy, Wish)
 from grader.protocol import Status
-from lessons.records import LANGUAGES, Language
+from lessons.curriculum import (LANGUAGES, Language)
 
 BOT = Path(bot.__file__).parent
 

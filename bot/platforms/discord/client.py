@@ -16,18 +16,18 @@ from discord.gateway import DiscordWebSocket
 
 from bot.i18n import Voice, Words
 from bot.platforms.discord.commands import Translator, Tree, mentions_of
-from bot.platforms.discord.conversation import Conversation
-from bot.platforms.discord.forms import FILLED
-from bot.platforms.discord.listening import Listener
-from bot.platforms.discord.people import PLATFORM
-from bot.platforms.discord.post import Post
-from bot.platforms.discord.posting import Poster
-from bot.tutor.people import Person
-from bot.tutor.places import Answers
-from bot.tutor.replies import Reply
-from bot.tutor.tutor import Tutor
-from grader.operating.watchdog import working_on
-from lessons.records import Language
+from bot.platforms.discord.interaction_handler import Conversation
+from bot.platforms.discord.modals import FILLED
+from bot.platforms.discord.message_filter import Listener
+from bot.platforms.discord.users import PLATFORM
+from bot.platforms.discord.reply_sender import Post
+from bot.platforms.discord.announcements import Poster
+from bot.tutor.identity import Person
+from bot.tutor.account.workspace_settings import Answers
+from bot.tutor.replies.model import Reply
+from bot.tutor.service import Tutor
+from common.operations.watchdog import working_on
+from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from bot.platforms.measure import width
+from bot.platforms.text_width import width
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _LOWEST_HEADING = 3  # Discord has no fourth

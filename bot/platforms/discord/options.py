@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread
 
-from bot.tutor.commands import Option
+from bot.tutor.text.commands import Option
 
 PostChannel = AppCommandChannel | AppCommandThread
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 import discord
 
 from bot.i18n import Voice
-from bot.platforms.discord.drawing import Page, Reason
+from bot.platforms.discord.rendering import (Page, Reason)
 from bot.platforms.discord.limits import LARGEST_FILE
 
 log = logging.getLogger(__name__)

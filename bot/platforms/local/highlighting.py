@@ -8,7 +8,7 @@ from html import escape
 from typing import TypeVar
 
 from bot.helper_process import HelperOverrunError, HelperPool
-from bot.python_html import python_html
+from bot.helper_process.python_html import python_html
 
 LONGEST_HIGHLIGHTED = 100_000  # characters; longer code is drawn plain, so that drawing stays quick
 

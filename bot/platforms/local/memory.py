@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.platforms.local.wire import Ask
-from bot.tutor.replies import Reply
+from bot.platforms.local.protocol import Ask
+from bot.tutor.replies.model import Reply
 
 SHOWN = 200
 """Messages of the history that a page draws."""

@@ -12,26 +12,19 @@ from pydantic import ValidationError
 
 from bot.i18n import Words
 from bot.platforms.local.attachments import apart
-from bot.platforms.local.drawing import (
-    code_in,
-    draw_file,
-    draw_line,
-    draw_plainly,
-    draw_press,
-    draw_reply,
-)
+from bot.platforms.local.rendering import (code_in, draw_file, draw_line, draw_plainly, draw_press, draw_reply)
 from bot.platforms.local.highlighting import prepare
 from bot.platforms.local.memory import SHOWN, Line, Logs
-from bot.platforms.local.seats import Seat
-from bot.platforms.local.wire import ASK, Ask, CodeFile, Message, Press, Say, Speak
-from bot.platforms.local.writing import language_of_message
-from bot.storage.attachments import Content
-from bot.storage.local_chat import LocalMessage, LocalMessages
-from bot.storage.tries import MOST_TRIES
-from bot.tutor.code_reader import read_code
-from bot.tutor.people import Person
-from bot.tutor.replies import Code, Reply
-from lessons.records import Language
+from bot.platforms.local.connections import Seat
+from bot.platforms.local.protocol import (ASK, Ask, CodeFile, Message, Press, Say, Speak)
+from bot.platforms.local.language_detection import language_of_message
+from bot.storage.accounts.attachments import Content
+from bot.storage.local_chat.messages import (LocalMessage, LocalMessages)
+from bot.storage.engine.tries import MOST_TRIES
+from bot.tutor.text.code_reader import read_code
+from bot.tutor.identity import Person
+from bot.tutor.replies.model import (Code, Reply)
+from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from bot.platforms.measure import width
+from bot.platforms.text_width import width
 from bot.platforms.slack.limits import MOST_TEXT
 
 JSON = dict[str, Any]

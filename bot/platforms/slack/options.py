@@ -10,8 +10,8 @@ from pydantic import SecretStr
 
 from bot.platforms.slack import SlackProblem
 from bot.settings import Settings
-from bot.tutor.places import Answers
-from lessons.records import Language
+from bot.tutor.account.workspace_settings import Answers
+from lessons.curriculum import Language
 
 Mode = Literal["socket", "http"]
 
@@ -91,7 +91,7 @@ class SlackOptions:
         return problems
 
     def _problems_of_many(self) -> list[str]:
-        from bot.storage.seal import Seal, UnusableKey  # its library is slow to load
+        from bot.storage.engine.secret_box import (Seal, UnusableKey)  # its library is slow to load
 
         problems = []
         if self.bot_token:

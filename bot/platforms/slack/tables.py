@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.platforms.slack.markdown import JSON, Run, preformatted, section
 from bot.platforms.tables import MARK, aligned
-from bot.tutor.replies import Table
+from bot.tutor.replies.model import Table
 
 
 def table_elements(table: Table) -> list[JSON]:

@@ -22,7 +22,7 @@ class PointsRow(OfLearner, Row):
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
     key: Mapped[str] = mapped_column(String(200), unique=True)
-    kind: Mapped[str] = mapped_column(String(20))  # a kind of bot.storage.progress
+    kind: Mapped[str] = mapped_column(String(20))  # a kind of bot.storage.learning.progress
     subject: Mapped[str] = mapped_column(String(100))  # id of the exercise or question
     points: Mapped[int]
     earned_at: Mapped[datetime]

@@ -6,7 +6,7 @@ import json
 import os
 import socket
 
-from .cradle import lift
+from .fd_layout import lift
 
 
 class Channel:

@@ -15,12 +15,12 @@ import traceback
 from pathlib import Path
 from typing import cast
 
-from . import kernel, landlock, pages, scratch, walls, wire
-from .booting import lock_in, warmed
+from . import (syscalls, landlock, memory_tuning, scratch, lockdown, framing)
+from .bootstrap import (lock_in, warmed)
 from .channel import Channel
-from .child import Probe, Start, live, opening, practise
-from .cradle import Cradle
-from .orders import DESCRIPTORS_OF_A_CHILD, DRIVER_MIB, Boot, Room, Slot
+from .child_main import (Probe, Start, live, opening, practise)
+from .fd_layout import Cradle
+from .boot_config import (DESCRIPTORS_OF_A_CHILD, DRIVER_MIB, Boot, Room, Slot)
 
 GUARD_SECONDS, GUARD_SECONDS_WITH_DEVICE = 0.25, 0.05
 """How often children are looked after while any is alive: what they wrote, their threads; and,
@@ -42,12 +42,12 @@ class Template:
         self._children: dict[int, tuple[int, int, Room]] = {}  # pid: (order, slot, room)
         self._starts: dict[tuple[int, Room], Start] = {}
         program = base64.b64decode(boot.filter)
-        self._filter = kernel.Filter(program, boot.placeholder) if program else None
+        self._filter = syscalls.Filter(program, boot.placeholder) if program else None
         self._rulesets = [self._ruleset(slot) for slot in boot.slots]
         self._stamps = {place: scratch.stamp(slot.scratch) for place, slot in enumerate(boot.slots)}
         self._told: set[int] = set()
         self._dirty: list[int] = []  # slots that could not be cleaned for want of a process
-        self._size = walls.size_of_this_process()
+        self._size = lockdown.size_of_this_process()
         self._memory = _threads_and_memory(os.getpid())[1]
         self._guard_seconds = GUARD_SECONDS_WITH_DEVICE if boot.opens_device else GUARD_SECONDS
 
@@ -88,7 +88,7 @@ class Template:
         start = self._start(place, room)
         self._cradle.lay_out(self._boot.slots[place], self._rulesets[place], theirs)
         try:
-            pid = kernel.bare_fork()
+            pid = syscalls.bare_fork()
             if pid == 0:
                 live(start, self._probe, rehearsed=rehearsed)
         finally:
@@ -101,7 +101,7 @@ class Template:
         if (place, room) not in self._starts:
             if len(self._starts) >= _MOST_STARTS:
                 self._starts.clear()
-            steps, standing = walls.steps(
+            steps, standing = lockdown.steps(
                 self._boot,
                 self._boot.slots[place],
                 room,
@@ -109,7 +109,7 @@ class Template:
                 filter_=self._filter,
                 open_device=opening(self._boot.device, self._probe),
             )
-            self._starts[place, room] = Start(steps, wire.pack({"walls": standing}), room)
+            self._starts[place, room] = Start(steps, framing.pack({"walls": standing}), room)
         return self._starts[place, room]
 
     def reap(self) -> None:
@@ -135,7 +135,7 @@ class Template:
             self._free.append(place)
             return
         try:
-            pid = kernel.bare_fork()
+            pid = syscalls.bare_fork()
         except OSError:
             self._dirty.append(place)
             return
@@ -170,7 +170,7 @@ class Template:
                 threads, memory = _threads_and_memory(pid)
             except OSError:
                 continue  # it ended meanwhile
-            if size > room.scratch_mib * walls.MIB or files > scratch.MOST_FILES:
+            if size > room.scratch_mib * lockdown.MIB or files > scratch.MOST_FILES:
                 reason = "disk"
             elif threads > room.threads + 1:
                 reason = "threads"
@@ -182,7 +182,7 @@ class Template:
 
     def _most_memory(self, room: Room) -> int:
         """In bytes; what a child shares with the template counts as its own, too."""
-        return self._memory + (room.memory_mib + DRIVER_MIB) * walls.MIB
+        return self._memory + (room.memory_mib + DRIVER_MIB) * lockdown.MIB
 
     def serve(self) -> None:
         """Until the worker goes."""
@@ -240,13 +240,13 @@ def main(descriptor: int) -> None:
         lock_in(boot)
         gc.collect()
         gc.disable()
-        pages.settle(functools.partial(practise, probe))
+        memory_tuning.settle(functools.partial(practise, probe))
         cradle.clear()
         template = Template(channel, cradle, boot, probe)
         gc.collect()
         gc.freeze()
-        pages.plug_holes()
-        pages.gather()
+        memory_tuning.plug_holes()
+        memory_tuning.gather()
         channel.say({"ready": True})
     except EOFError:
         return

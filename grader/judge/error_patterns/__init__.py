@@ -5,19 +5,19 @@ that an upgrade that changes a message fails a test and not a learner. The words
 `error-<key>` in bot/i18n/*/judge.ftl.
 """
 
-from grader.judge.error_patterns import of_python, of_torch
+from grader.judge.error_patterns import (python_errors, torch_errors)
 from grader.judge.error_patterns.pattern import Pattern
 
 __all__ = ["PATTERNS", "Pattern"]
 
 PATTERNS = (
-    *of_python.SYNTAX,
-    *of_torch.SHAPE,
-    *of_torch.INDEX,
-    *of_torch.DTYPE,
-    *of_torch.GRAD,
-    *of_torch.DEVICE,
-    *of_torch.CALL,
-    *of_python.RUNNING,
+    *python_errors.SYNTAX,
+    *torch_errors.SHAPE,
+    *torch_errors.INDEX,
+    *torch_errors.DTYPE,
+    *torch_errors.GRAD,
+    *torch_errors.DEVICE,
+    *torch_errors.CALL,
+    *python_errors.RUNNING,
 )
 """Tried from first to last; the first that fits explains the error."""

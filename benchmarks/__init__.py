@@ -1,0 +1,1 @@
+"""Benchmarks of the bot's side. They need the development packages."""

@@ -1,0 +1,6 @@
+"""python -m bot.bench: see benchmarks/cli.py."""
+
+from common.cli_runner import start
+
+if __name__ == "__main__":
+    start("benchmarks.cli")

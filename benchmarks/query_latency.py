@@ -1,0 +1,114 @@
+"""How quick boards, progress, reviews and overviews are, each time about somebody else."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import statistics
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import datetime
+
+from benchmarks.seed_data import (NOW, SUBJECTS, learners_and_groups)
+from bot.images import leaderboard as picture
+from bot.storage import Database
+from bot.storage.groups import (leaderboards, daily, overview)
+from bot.storage.learning import (progress, reviews)
+from bot.storage.groups.leaderboards import Board
+from bot.tutor.timezones import (beginning_of, day_in)
+from bot.tutor.learning.streaks import streak
+
+ROUNDS = 60
+
+Ask = Callable[[], Awaitable[object]]
+Figures = dict[str, tuple[float, float]]
+
+
+async def measure(
+    database: Database, part: float, say: Callable[[str], None] = lambda _: None
+) -> Figures:
+    """p50 and p95 of each question in milliseconds; tells `say` which it asks."""
+    draw = random.Random(8)  # noqa: S311
+    learners, groups = learners_and_groups(part)
+    figures = {}
+    for name, ask in _questions(database, draw, learners, groups):
+        say(f"asking {database.engine.dialect.name}: {name}")
+        await ask()
+        took = []
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            await ask()
+            took.append((time.perf_counter() - start) * 1000)
+        ranked = sorted(took)
+        figures[name] = (statistics.median(ranked), ranked[int(ROUNDS * 0.95) - 1])
+    return figures
+
+
+def _questions(
+    database: Database, draw: random.Random, learners: int, groups: int
+) -> Iterator[tuple[str, Ask]]:
+    def someone() -> int:
+        return draw.randrange(1, learners + 1)
+
+    def a_group() -> int:
+        return draw.randrange(2, groups + 1) if groups > 1 else 1
+
+    async def board(group: int, since: datetime) -> Board:
+        async with database.reading() as session:
+            return await leaderboards.points_board(session, group, since=since, reader=someone(), most=10)
+
+    async def solvers(group: int) -> object:
+        async with database.reading() as session:
+            exercise = draw.choice(SUBJECTS)
+            return await leaderboards.solvers(session, group, exercise, most=30)
+
+    async def one_progress() -> object:
+        async with database.reading() as session:
+            learner = someone()
+            done = await progress.achievements(session, learner)
+            ticked = await progress.self_checks(session, learner, "track")
+            earned = await progress.times_earned(session, learner)
+        days = {day_in("Asia/Tokyo", each) for each in earned}
+        return done, ticked, streak(days, day_in("Asia/Tokyo", NOW))
+
+    async def due() -> object:
+        async with database.reading() as session:
+            return await reviews.due(session, someone(), NOW, most=200)
+
+    async def reminded() -> object:
+        async with database.reading() as session:
+            return await reviews.reminders(session, ["local"], NOW, most=200)
+
+    async def channels() -> object:
+        async with database.reading() as session:
+            return await daily.due_channels(session, ["local"], NOW, most=200)
+
+    async def overviews(group: int) -> object:
+        week = beginning_of("week", "Asia/Tokyo", NOW)
+        async with database.reading() as session:
+            return (
+                await overview.count_pupils(session, group),
+                await overview.pupils(session, group, most=15),
+                await overview.troubles(session, group, week),
+            )
+
+    async def drawn() -> object:
+        lines = [picture.Line(at, f"学習者 {at}", 200 - at) for at in range(1, 12)]
+        return await asyncio.to_thread(picture.draw, "ランキング", "今週", lines)
+
+    for period in ("week", "month", "all"):
+        since = beginning_of(period, "Asia/Tokyo", NOW)
+        yield f"board of a group, {period}", lambda since=since: board(a_group(), since)  # type: ignore[misc]
+        yield (
+            f"board of the largest group, {period}",
+            lambda since=since: board(1, since),  # type: ignore[misc]
+        )
+    yield "solvers of an exercise in a group", lambda: solvers(a_group())
+    yield "solvers of an exercise in the largest group", lambda: solvers(1)
+    yield "progress and streak of a learner", one_progress
+    yield "due reviews of a learner", due
+    yield "reminders that are due", reminded
+    yield "daily channels that are due", channels
+    yield "overview of a group", lambda: overviews(a_group())
+    yield "overview of the largest group", lambda: overviews(1)
+    yield "picture of a board", drawn

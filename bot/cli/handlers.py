@@ -1,0 +1,162 @@
+"""What each command of python -m bot does, and its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from common.cli_runner import (CannotDo, reading_settings)
+from common.progress_line import progress
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+FINE, NOT_DONE = 0, 1
+
+GRADER_PASSWORD = "TENSEI_GRADER_PASSWORD"  # noqa: S105 - where it is, not what it is
+"""Names a password for grader-role, where one was chosen beforehand."""
+
+SECRETS = (
+    "DISCORD_TOKEN",
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_CLIENT_ID",  # not one, but Bolt reads it behind our back
+    "SLACK_CLIENT_SECRET",
+    "TENSEI_SECRET_KEY",
+)
+
+
+def run(_: argparse.Namespace) -> int:
+    """The bot itself, until it is told to stop. Raises CannotDo where it cannot start."""
+    from bot.app import PROBLEMS
+    from bot.app import run as serve
+    from common.operations.job_context import set_up_logs
+    from lessons.catalog import load
+
+    try:
+        settings = _settings()
+        for name in SECRETS:
+            os.environ.pop(name, None)  # no grader has any use for it
+        set_up_logs("bot", settings.log_level, settings.log_format)
+        catalog = load(*([settings.lessons] if settings.lessons else []))
+        asyncio.run(serve(settings, catalog))
+    except (CannotDo, *PROBLEMS) as problem:
+        raise CannotDo(f"Tensei cannot start: {problem}") from problem
+    return FINE
+
+
+def migrate(_: argparse.Namespace) -> int:
+    """Says from which schema to which. Raises CannotDo."""
+    from bot.storage import DatabaseProblem, open_database
+    from bot.storage.engine.db_status import revision_of
+
+    settings = _settings()
+
+    async def migrated() -> tuple[str | None, str | None]:
+        before = await revision_of(settings.database_url)
+        database = await open_database(settings.database_url)
+        await database.close()
+        return before, await revision_of(settings.database_url)
+
+    try:
+        with progress("bringing the tables up to date"):
+            before, now = asyncio.run(migrated())
+    except DatabaseProblem as problem:
+        raise CannotDo(f"The database was not migrated: {problem}") from problem
+    if before == now:
+        print(f"The schema is {now} already.")
+    else:
+        print(f"The schema was {before or 'not there'}, and is {now} now.")
+    return FINE
+
+
+def status(options: argparse.Namespace) -> int:
+    """How bot and database stand; NOT_DONE where something is missing."""
+    from bot.operations.status import gather
+
+    settings = _settings()
+    with progress("asking bot and database", quiet=options.json):
+        report = asyncio.run(gather(settings))
+    print(json.dumps(report.as_plain()) if options.json else report.as_text())
+    return FINE if report.is_fine else NOT_DONE
+
+
+def ready(_: argparse.Namespace) -> int:
+    """Raises CannotDo where the bot is not ready, or not there."""
+    from common.operations.health_client import (NoAnswer, is_ready)
+    from common.operations.health_server import BOT_PORT
+
+    settings = _settings()
+    try:
+        with progress("asking the bot"):
+            is_so, missing = is_ready(settings.health_host, settings.health_port or BOT_PORT)
+    except NoAnswer as problem:
+        raise CannotDo(f"The bot is not ready: {problem}. Start it with: python -m bot") from None
+    if not is_so:
+        raise CannotDo(f"The bot is not ready: {missing}")
+    print("ready")
+    return FINE
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Raises CannotDo where there is no copy."""
+    from bot.storage.engine.backup import (BackupProblem, back_up)
+
+    settings = _settings()
+    try:
+        with progress("copying the database") as line:
+            done = back_up(
+                settings.database_url,
+                options.file,
+                force=options.force,
+                report=lambda part: line.count(part, 1),
+            )
+    except BackupProblem as problem:
+        raise CannotDo(f"There is no backup: {problem}") from problem
+    print(f"{done.file}: {done.bytes / 2**20:.1f} MiB, schema {done.revision}, checked")
+    return FINE
+
+
+def grader_role(options: argparse.Namespace) -> int:
+    """Prints the address of the database for that grader. Raises CannotDo.
+
+    A password that was chosen in TENSEI_GRADER_PASSWORD is not printed again.
+    """
+    from sqlalchemy.engine import make_url
+
+    from bot.storage import DatabaseProblem
+    from bot.storage.grading.grader_role import (grant_grader_role, left_to_revoke)
+
+    settings = _settings()
+    chosen = os.environ.get(GRADER_PASSWORD) or None
+    try:
+        with progress("asking the database", quiet=options.json):
+            url = asyncio.run(grant_grader_role(settings.database_url, options.name, chosen))
+            left = asyncio.run(left_to_revoke(settings.database_url, options.name))
+    except DatabaseProblem as problem:
+        raise CannotDo(f"The role was not made: {problem}") from problem
+    if chosen:
+        url = make_url(url).render_as_string()
+    if left:
+        print(
+            "The role can still do what every role of this database can: fill its disk or its"
+            " memory. Have an administrator of the server run, in this database:",
+            *(f"    {statement};" for statement in left),
+            sep="\n",
+            file=sys.stderr,
+        )
+    given = {"TENSEI_DATABASE_URL": url}
+    print(json.dumps(given) if options.json else f"TENSEI_DATABASE_URL={url}")
+    return FINE
+
+
+def _settings() -> Settings:
+    from bot.settings import SettingsProblem, read_settings
+
+    with reading_settings(SettingsProblem):
+        return read_settings()

@@ -1,0 +1,167 @@
+"""What operators type: python -m bot [run | migrate | status | ready | backup | grader-role]."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli import handlers as do
+from common.cli_runner import (Parser, a_file, carry_out, teaching)
+from common.version import version
+
+if TYPE_CHECKING:
+    from common.cli_runner import Commands
+
+FINE, NOT_DONE = do.FINE, do.NOT_DONE
+
+CODES = {
+    0: "done",
+    1: "not done; standard error says why, and what to do",
+    2: "the command was not understood",
+    130: "stopped by Ctrl-C",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command, or the bot where none is named. Returns the exit code, as CODES say."""
+    options = parser().parse_args(arguments)
+    code = carry_out(options, options.command, unable=NOT_DONE)
+    is_bot = options.command is do.run
+    return FINE if is_bot and code == 130 else code  # Ctrl-C is how a bot is meant to end
+
+
+def parser() -> Parser:
+    """Every command with its options and its help."""
+    whole = Parser(
+        prog="python -m bot",
+        description="Tensei's bot: a tutor for PyTorch in your study group's chat.\n"
+        "Without a command it runs: it starts the tutor, its local chat and a grader, and prints\n"
+        "the chat's address. Ctrl-C ends it; nothing that was sent is lost.",
+        epilog=teaching(
+            examples={
+                "python -m bot": "open the local chat; no account and no token needed",
+                "DISCORD_TOKEN=… python -m bot": "the same, and on your Discord server",
+                "python -m bot status": "what runs, what waits, and what is missing",
+                "python -m bot backup monday.db": "copy the database while the bot goes on",
+                "python -m bot backup --help": "more about one command",
+            },
+            codes=CODES | {0: "done, or ended by Ctrl-C"},
+            also="Settings are read from the environment and from a file .env; docs/settings.md\n"
+            "lists them.",
+            read_on="README.md, docs/operating.md",
+        ),
+    )
+    whole.tell_of_itself(version(), "tensei-bot")
+    whole.set_defaults(command=do.run)
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND")
+    _add_running(commands)
+    _add_asking(commands)
+    _add_database(commands)
+    return whole
+
+
+def _add_running(commands: Commands) -> None:
+    run = commands.add_parser(
+        "run",
+        help="start the bot (the same as no command)",
+        description="Starts the tutor with its local chat, and on Discord and Slack where there\n"
+        "are tokens. With SQLite it starts a grader of its own.",
+        epilog=teaching(
+            examples={
+                "python -m bot run": "open the local chat",
+                "TENSEI_LOCAL_PORT=0 python -m bot run": "at any port that is free",
+                "TENSEI_LESSONS=our-lessons python -m bot": "with lessons of your own as well",
+            },
+            codes={0: "ended by Ctrl-C or SIGTERM", 1: "it could not start", 2: CODES[2]},
+            read_on="README.md, docs/discord.md, docs/slack.md",
+        ),
+    )
+    run.set_defaults(command=do.run)
+
+
+def _add_asking(commands: Commands) -> None:
+    status = commands.add_parser(
+        "status",
+        help="show bot, database, queue and graders; exit 1 where something is missing",
+        description="Shows how the bot on this machine stands, its database, its queue and its\n"
+        "graders. It changes nothing.",
+        epilog=teaching(
+            examples={
+                "python -m bot status": "in words",
+                "python -m bot status --json": "for programs",
+            },
+            codes={0: "all is there", 1: "something is missing, and it says what", 2: CODES[2]},
+            read_on='docs/operating.md, "When something is wrong"',
+        ),
+    )
+    status.add_argument("--json", action="store_true", help="print it as JSON")
+    status.set_defaults(command=do.status)
+
+    ready = commands.add_parser(
+        "ready",
+        help="exit 0 if the bot on this machine is ready, else say what is missing",
+        description="Asks the bot on this machine whether it is ready, as a container's health\n"
+        "check does.",
+        epilog=teaching(
+            examples={"python -m bot ready && echo yes": "go on when the bot is ready"},
+            codes={0: "ready", 1: "not ready, or no bot is there", 2: CODES[2]},
+            read_on="docs/operating.md",
+        ),
+    )
+    ready.set_defaults(command=do.ready)
+
+
+def _add_database(commands: Commands) -> None:
+    migrate = commands.add_parser(
+        "migrate",
+        help="bring the database's tables up to date",
+        description="Brings the tables up to date, and says from where to where. A bot does so by\n"
+        "itself when it starts; with several bots, do it once before them.",
+        epilog=teaching(
+            examples={
+                "python -m bot migrate": "the database in .env, or tensei.db here",
+                "TENSEI_DATABASE_URL=… python -m bot migrate": "another one",
+            },
+            codes=CODES,
+            read_on='docs/operating.md, "Upgrade"',
+        ),
+    )
+    migrate.set_defaults(command=do.migrate)
+
+    backup = commands.add_parser(
+        "backup",
+        help="copy the SQLite database into a file, while the bot goes on",
+        description="Copies the SQLite database into a file while the bot goes on, and checks the\n"
+        "copy. For Postgres it says which command does so.",
+        epilog=teaching(
+            examples={
+                "python -m bot backup monday.db": "a new file; one that is there is kept",
+                "python -m bot backup latest.db --force": "in the place of an older copy",
+            },
+            codes=CODES,
+            read_on='docs/operating.md, "Back up and restore"',
+        ),
+    )
+    a_file(backup.add_argument("file", metavar="FILE", type=Path, help="the copy to be made"))
+    backup.add_argument("--force", action="store_true", help="put it in the place of another file")
+    backup.set_defaults(command=do.backup)
+
+    role = commands.add_parser(
+        "grader-role",
+        help="make a database role for a grader (Postgres), or give it a new password",
+        description="Makes a role that may use the queue and announce itself, and sees nothing of\n"
+        "the learners, and prints the TENSEI_DATABASE_URL for that grader. For a role that\n"
+        "is there already, the password is new and the old one no longer works.",
+        epilog=teaching(
+            examples={
+                "python -m bot grader-role grader_attic": "print the address for that grader",
+                "python -m bot grader-role grader_attic --json": "the same for programs",
+            },
+            codes=CODES,
+            read_on="README.md, docs/security.md",
+        ),
+    )
+    role.add_argument("name", metavar="NAME", help="the role's name, such as grader_at_home")
+    role.add_argument("--json", action="store_true", help="print it as JSON")
+    role.set_defaults(command=do.grader_role)

@@ -1,0 +1,184 @@
+"""What the group's pictures share: a card that suits dark and light chats, initials, bars."""
+
+from __future__ import annotations
+
+import io
+import math
+import unicodedata
+import zlib
+from bisect import bisect_right
+
+from PIL import Image, ImageDraw, ImageFont
+
+from bot.images.fonts import sans
+
+PAPER, RAISED, INK, QUIET, LINE = "#fbf7ef", "#f1e9d8", "#2b2f36", "#6a6558", "#e2dccd"
+GOLD, BLUE, GREEN, RED = "#b07d1c", "#2f6f9f", "#4f8f5b", "#c8562b"
+TINTS = ("#2f6f9f", "#8a5a9e", "#4f8f5b", "#b0553a", "#3f7f86", "#9a6b1f", "#6a6fb0", "#a34b6b")
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, width, height
+
+PIXELS = 2  # a unit
+CORNER = 16  # units
+STRONGER = 0.25  # units by which the lines of strong letters are thicker
+MOST_LETTERS = 200  # of one line; no card is wide enough for more
+FINER = 2  # drawn this much larger and then reduced, which smooths the edges
+
+
+class Card:
+    """A rounded card of paper being drawn on. Places and sizes are in units."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self._scale = PIXELS * FINER
+        self._image = Image.new("RGB", (width * self._scale, height * self._scale), PAPER)
+        self._pen = ImageDraw.Draw(self._image)
+        self._fonts: dict[float, ImageFont.FreeTypeFont] = {}
+
+    def box(self, place: Box, colour: str, radius: float = 0) -> None:
+        """A filled box, at least as wide as its rounded ends together."""
+        x, y, width, height = place
+        corners = (x, y, x + max(width, 2 * radius), y + height)
+        left, top, right, bottom = (round(each * self._scale) for each in corners)
+        self._pen.rounded_rectangle(
+            (left, top, right - 1, bottom - 1), radius=radius * self._scale, fill=colour
+        )
+
+    def text(
+        self,
+        at: Point,
+        text: str,
+        size: float,
+        colour: str = INK,
+        *,
+        anchor: str = "lm",
+        strong: bool = False,
+    ) -> None:
+        """Text with its `anchor` (Pillow's two letters) at the place."""
+        place = (at[0] * self._scale, at[1] * self._scale)
+        self._pen.text(
+            place,
+            text,
+            fill=colour,
+            font=self._font(size),
+            anchor=anchor,
+            stroke_width=STRONGER * self._scale if strong else 0,
+        )
+
+    def fitting(self, text: str, size: float, width: float) -> str:
+        """The text, cut with a … where it is wider than that, less what the font cannot draw.
+
+        Where that is all of it, the … stands for it: no line is without a name.
+        """
+        plain = self._drawable(text[:MOST_LETTERS])
+        if plain and len(text) <= MOST_LETTERS and self.wide(plain, size) <= width:
+            return plain
+        fits = bisect_right(
+            range(1, len(plain) + 1),
+            width,
+            key=lambda count: self.wide(plain[:count] + "…", size),
+        )
+        return plain[:fits] + "…"
+
+    def wide(self, text: str, size: float) -> float:
+        """How wide the text would be, in units."""
+        return self._font(size).getlength(text) / self._scale
+
+    def face(self, x: float, y: float, radius: float, name: str) -> None:
+        """A disc with the learner's initials, always in the same tint."""
+        tint = TINTS[zlib.crc32(name.encode()) % len(TINTS)]
+        self.dot(x, y, radius, tint)
+        letters = initials(self._drawable(name[:MOST_LETTERS]))
+        self.text((x, y), letters, radius * 0.92, "#ffffff", anchor="mm")
+
+    def dot(self, x: float, y: float, radius: float, colour: str) -> None:
+        """A filled disc around its centre."""
+        corners = (x - radius, y - radius, x + radius, y + radius)
+        self._pen.ellipse([each * self._scale for each in corners], fill=colour)
+
+    def ring(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        colour: str,
+        *,
+        width: float = 1.6,
+        share: float = 1.0,
+    ) -> None:
+        """A circle, or such a share of it (0 to 1), clockwise from the top."""
+        corners = (x - radius, y - radius, x + radius, y + radius)
+        self._pen.arc(
+            [each * self._scale for each in corners],
+            -90,
+            -90 + 360 * share,
+            fill=colour,
+            width=round(width * self._scale),
+        )
+
+    def line(
+        self, start: Point, end: Point, colour: str, width: float, *, dashed: bool = False
+    ) -> None:
+        """A straight line; `dashed` are strokes of 6 units with gaps of 4."""
+        length = math.dist(start, end)
+        step, dash = (10.0, 6.0) if dashed else (length or 1.0, length)
+        gone = 0.0
+        while gone < length:
+            pieces = (gone / length, min(gone + dash, length) / length)
+            ends = [
+                (start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]))
+                for part in pieces
+            ]
+            flat = [each * self._scale for point in ends for each in point]
+            self._pen.line(flat, fill=colour, width=round(width * self._scale))
+            gone += step
+
+    def png(self) -> bytes:
+        """The card with round corners, on whatever the chat's own background is."""
+        # Its own edge is seen where the chat is as light as the paper.
+        edge = (0, 0, self._image.width - 1, self._image.height - 1)
+        radius = CORNER * self._scale
+        self._pen.rounded_rectangle(edge, radius, outline=LINE, width=self._scale)
+        small = self._image.reduce(FINER)
+        small.putalpha(_round_corners(small.size, CORNER * PIXELS))
+        png = io.BytesIO()
+        small.save(png, "PNG", compress_level=4)
+        return png.getvalue()
+
+    def _drawable(self, text: str) -> str:
+        drawable = "".join(each for each in text if each.isascii() or self._can_draw(each))
+        return " ".join(drawable.split())
+
+    def _can_draw(self, letter: str) -> bool:
+        """Whether the font has a glyph for it: emoji and some scripts would be empty boxes."""
+        font = self._font(16)
+        return bytes(font.getmask(letter)) != bytes(font.getmask("\uffff"))
+
+    def _font(self, size: float) -> ImageFont.FreeTypeFont:
+        if size not in self._fonts:
+            self._fonts[size] = sans(size * self._scale)
+        return self._fonts[size]
+
+
+def _round_corners(size: tuple[int, int], radius: int) -> Image.Image:
+    """Where a card is opaque, with smooth corners."""
+    corner = Image.new("L", (radius * 8, radius * 8))
+    ImageDraw.Draw(corner).ellipse((0, 0, radius * 8 - 1, radius * 8 - 1), fill=255)
+    disc = corner.reduce(4)
+    mask = Image.new("L", size, 255)
+    for x, left in ((0, 0), (radius, size[0] - radius)):
+        for y, top in ((0, 0), (radius, size[1] - radius)):
+            mask.paste(disc.crop((x, y, x + radius, y + radius)), (left, top))
+    return mask
+
+
+def initials(name: str) -> str:
+    """Up to two letters of a name; one where it is written in full-width characters."""
+    words = [word for word in name.split() if any(each.isalnum() for each in word)]
+    letters = [next(each for each in word if each.isalnum()) for word in words]
+    if not letters:
+        return "?"
+    if unicodedata.east_asian_width(letters[0]) in "WF":
+        return letters[0]
+    return "".join((letters[0], *letters[1:][-1:])).upper()

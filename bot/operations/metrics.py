@@ -1,0 +1,141 @@
+"""The bot's figures for Prometheus. docs/operating.md says what each is for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    GCCollector,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    generate_latest,
+)
+
+from bot.tutor.events import (Event, Failed, Judged, Posted, Told)
+from common.operations.metrics import (SECONDS, held_figure, show_walls)
+from grader.queues import QueueStatus
+
+LATE_S = 60.0
+"""A daily prompt that is posted this long after its time counts as late."""
+
+
+class Metrics:
+    """Counts what the tutor says of its work, and shows how queue and graders stand."""
+
+    def __init__(self) -> None:
+        self._registry = registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
+        PlatformCollector(registry=registry)
+        GCCollector(registry=registry)
+        self._submissions = Counter(
+            "tensei_submissions",
+            "Submissions that have their end, by its status.",
+            ["status"],
+            registry=registry,
+        )
+        self._runs = Counter(
+            "tensei_runs",
+            "Runs of the playground and measurements that have their end.",
+            ["status"],
+            registry=registry,
+        )
+        self._failed = Counter(
+            "tensei_attempts_failed",
+            "Attempts at a job that failed on our side.",
+            registry=registry,
+        )
+        self._seconds = Histogram(
+            "tensei_grading_seconds",
+            "Where a submission's time goes: run and judge in the grader, total of both, wait"
+            " outside of it, reply from paste to final reply.",
+            ["stage", "status"],
+            buckets=SECONDS,
+            registry=registry,
+        )
+        self._late = Counter(
+            "tensei_daily_posts_late",
+            f"Daily prompts that were posted more than {LATE_S:.0f} s after their time.",
+            registry=registry,
+        )
+        self._jobs = Gauge(
+            "tensei_queue_jobs", "Jobs in the queue, by state.", ["state"], registry=registry
+        )
+        self._oldest = Gauge(
+            "tensei_queue_oldest_seconds",
+            "How long the oldest waiting job has waited; 0 where none waits.",
+            registry=registry,
+        )
+        self._alive = Gauge("tensei_graders_alive", "Graders that are alive.", registry=registry)
+        self._spares = Gauge(
+            "tensei_spares_ready",
+            "Locked children that wait for a submission, of all living graders.",
+            registry=registry,
+        )
+        self._walls = Gauge(
+            "tensei_wall_standing",
+            "1 where the wall stands on every living grader.",
+            ["wall"],
+            registry=registry,
+        )
+        self._latency = Gauge(
+            "tensei_discord_latency_seconds",
+            "Heartbeat's way to Discord and back; NaN where there is no connection.",
+            registry=registry,
+        )
+        self._connected = Gauge(
+            "tensei_platform_connected", "1 while connected.", ["platform"], registry=registry
+        )
+        self.held = held_figure(registry).observe
+        self._latency.set(math.nan)
+        for state in ("waiting", "running"):
+            self._jobs.labels(state)
+
+    def observe(self, event: Event) -> None:
+        """Counts what the tutor has done; seconds go into the histogram of grading times."""
+        match event:
+            case Judged(kind="submission"):
+                self._submissions.labels(event.status).inc()
+                self._time(event)
+            case Judged():
+                self._runs.labels(event.status).inc()
+            case Told(kind="submission"):
+                self._seconds.labels("reply", event.status).observe(event.since_taken_s)
+            case Failed():
+                self._failed.inc()
+            case Posted() if event.late_s > LATE_S:
+                self._late.inc()
+
+    def _time(self, judged: Judged) -> None:
+        if judged.spent is None:
+            return
+        run, judge, total = (
+            each / 1000 for each in (judged.spent.run, judged.spent.judge, judged.spent.total)
+        )
+        wait = max(0.0, judged.since_taken_s - total)
+        for stage, seconds in (("run", run), ("judge", judge), ("total", total), ("wait", wait)):
+            self._seconds.labels(stage, judged.status).observe(seconds)
+
+    def show_queue(self, status: QueueStatus) -> None:
+        """Takes over how the queue and its graders stand."""
+        self._jobs.labels("waiting").set(status.waiting)
+        self._jobs.labels("running").set(status.running)
+        self._oldest.set(status.oldest_wait_s or 0.0)
+        alive = [each.announcement for each in status.graders if each.alive]
+        self._alive.set(len(alive))
+        self._spares.set(sum(each.spares for each in alive))
+        show_walls(self._walls, [each.walls for each in alive])
+
+    def show_platforms(self, connected: Mapping[str, bool], discord_latency_s: float) -> None:
+        """Takes over which platforms are connected. The latency is NaN where there is none."""
+        self._latency.set(discord_latency_s)
+        for platform, is_connected in connected.items():
+            self._connected.labels(platform).set(is_connected)
+
+    def text(self) -> bytes:
+        """All figures, as Prometheus reads them."""
+        return generate_latest(self._registry)

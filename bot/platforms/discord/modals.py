@@ -1,0 +1,84 @@
+"""Modals: what they look like, and what they were filled in with.
+
+A modal's custom id says what it is for, so that one opened before a restart can be sent after it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.i18n import Voice
+from bot.platforms.discord.rendering import MANY_LINES
+from bot.platforms.discord.limits import LONGEST_CUSTOM_ID, LONGEST_INPUT, LONGEST_LABEL
+from bot.platforms.text_width import cut
+from bot.platforms.attachments import FileSent
+
+FILLED = "filled="
+"""How a modal's custom id begins; the action follows that takes what was filled in."""
+
+_TEXT, _FILE = "text", "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a learner sent with a modal; `text` is empty where its field was."""
+
+    action: str
+    text: str
+    files: tuple[FileSent, ...]
+
+
+def code_modal(say: Voice, title: str, action: str) -> ui.Modal:
+    """A field for code and one for a file; either is enough."""
+    field: ui.TextInput[ui.Modal] = ui.TextInput(
+        style=discord.TextStyle.paragraph,
+        custom_id=_TEXT,
+        placeholder=say("code-placeholder"),
+        required=False,
+        max_length=LONGEST_INPUT,
+    )
+    upload: ui.FileUpload[ui.Modal] = ui.FileUpload(custom_id=_FILE, required=False, min_values=0)
+    modal = _modal(title, action)
+    modal.add_item(ui.Label(text=say("code-label"), component=field))
+    modal.add_item(ui.Label(text=say("file-label"), component=upload))
+    return modal
+
+
+def answer_modal(say: Voice, title: str, action: str) -> ui.Modal:
+    """A field of one line, which must not stay empty."""
+    field: ui.TextInput[ui.Modal] = ui.TextInput(custom_id=_TEXT, max_length=LONGEST_INPUT)
+    modal = _modal(title, action)
+    modal.add_item(ui.Label(text=say("answer-label"), component=field))
+    return modal
+
+
+def modal_behind(say: Voice, custom_id: str, title: str) -> ui.Modal:
+    """The modal that a form's button opens."""
+    action = custom_id.partition("=")[2]
+    is_code = custom_id.startswith(MANY_LINES)
+    return code_modal(say, title, action) if is_code else answer_modal(say, title, action)
+
+
+def read_filled(data: dict[str, Any]) -> Filled:
+    """What a modal was sent with, from the interaction's data as Discord gives it."""
+    fields = [row.get("component", {}) for row in data.get("components", [])]
+    uploads = data.get("resolved", {}).get("attachments", {})
+    by_id = {each.get("custom_id"): each for each in fields}
+    ids = by_id.get(_FILE, {}).get("values") or []
+    files = [uploads[str(each)] for each in ids if str(each) in uploads]
+    return Filled(
+        action=str(data.get("custom_id", "")).removeprefix(FILLED),
+        text=by_id.get(_TEXT, {}).get("value") or "",
+        files=tuple(FileSent(each["filename"], each["size"], each["url"]) for each in files),
+    )
+
+
+def _modal(title: str, action: str) -> ui.Modal:
+    custom_id = cut(FILLED + action, LONGEST_CUSTOM_ID)
+    modal = ui.Modal(title=cut(title, LONGEST_LABEL), custom_id=custom_id)
+    modal.stop()  # not kept in memory: whichever process it is sent to reads its custom id
+    return modal

@@ -1,0 +1,51 @@
+"""Where the local chat is: the address it listens on, and the one that is opened in a browser."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+from common.operations.allowed_hosts import as_ip_address
+
+LOOPBACK = "127.0.0.1"
+
+_ELSEWHERE = {4: "192.0.2.1", 6: "2001:db8::1"}
+"""Addresses that nobody has (RFC 5737, RFC 3849), and that are reached as any other is."""
+
+
+def address_of(host: str, port: int, token: str) -> str:
+    """The page's whole address, as a browser in front of this machine or beside it opens it."""
+    shown = _own(host)
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/?token={token}"
+
+
+def listening_problem(host: str, port: int, problem: OSError) -> str:
+    """Why nobody can listen there, and what to do."""
+    if problem.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is in use, perhaps by another Tensei. Stop that one, or set "
+            "TENSEI_LOCAL_PORT to another port (0 picks a free one)."
+        )
+    if problem.errno == errno.EADDRNOTAVAIL or isinstance(problem, socket.gaierror):
+        return (
+            f"This machine has no address {host}. Set TENSEI_LOCAL_HOST to one that it has, or to "
+            f"0.0.0.0 for all of them, or leave it out to be reached from this machine only."
+        )
+    return (
+        f"Port {port} cannot be opened ({problem.strerror}). Set TENSEI_LOCAL_PORT to another "
+        "port above 1023 (0 picks a free one)."
+    )
+
+
+def _own(host: str) -> str:
+    """The host itself; where it stands for all addresses, the one that others reach us at."""
+    address = as_ip_address(host)
+    if address is None or not address.is_unspecified:
+        return host
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((_ELSEWHERE[address.version], 9))  # sends nothing
+        except OSError:  # no network
+            return LOOPBACK if address.version == 4 else "::1"
+        return str(probe.getsockname()[0])

@@ -1,0 +1,42 @@
+"""Whose word stands in a place: replies come in turn, and the old never hides the new."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Hashable
+from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
+
+from bot.platforms.lru_dict import Recent
+from bot.tutor.replies.model import Reply
+
+
+class Turns:
+    """What is pending never replaces what is final, nor does its first word replace later news."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
+        self._final: Recent[str, None] = Recent()
+        self._news: Recent[str, None] = Recent()  # places that heard more than the first word
+
+    def expect_news(self, place: str) -> None:
+        """More than the first word is on its way to that place."""
+        self._news[place] = None
+
+    @asynccontextmanager
+    async def turn(
+        self, key: Hashable, place: str, reply: Reply, *, news: bool
+    ) -> AsyncIterator[bool]:
+        """Waits until nobody else puts anything under `key`; yields whether the reply may stand.
+
+        A final reply whose turn ends without an exception is noted as the place's last word.
+        """
+        lock = self._locks.setdefault(key, asyncio.Lock())
+        async with lock:
+            late = place in self._final or (not news and place in self._news)
+            if reply.pending and late:
+                yield False
+                return
+            yield True
+            if not reply.pending:
+                self._final[place] = None

@@ -1,0 +1,124 @@
+"""Modals: what they look like, and what they were filled in with.
+
+A modal carries what it is for and where its reply belongs, so that one opened before a restart
+can be sent after it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    InputBlock,
+    PlainTextInputElement,
+    PlainTextObject,
+)
+from slack_sdk.models.blocks.block_elements import FileInputElement
+from slack_sdk.models.views import View
+
+from bot.i18n import Voice
+from bot.platforms.text_width import cut
+from bot.platforms.attachments import (MOST_FILES_READ, FileSent)
+from bot.platforms.slack.message_parser import files_of
+from bot.platforms.slack.limits import LONGEST_INPUT, LONGEST_TITLE
+from lessons.curriculum import Language
+
+JSON = dict[str, Any]
+
+FILLED = "filled"
+"""The callback id of every modal."""
+
+CODE_COMMANDS = ("submit", "run")
+TEXT, FILE = "text", "file"
+_TAKEN = ("py", "ipynb", "txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a modal is for, and where it was opened."""
+
+    action: str
+    language: Language
+    channel: str = ""
+    thread: str = ""
+    url: str = field(default="", repr=False)  # of the command or the button that opened it
+    began: float = 0.0  # seconds since 1970
+
+    def __str__(self) -> str:
+        return json.dumps(asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a learner sent with a modal; `text` is empty where its field was."""
+
+    purpose: Purpose
+    is_code: bool
+    text: str
+    files: tuple[FileSent, ...]
+
+
+def code_modal(say: Voice, title: str, purpose: Purpose, value: str = "") -> View:
+    """A field for code and one for files; either is enough."""
+    field = PlainTextInputElement(
+        action_id=TEXT,
+        multiline=True,
+        max_length=LONGEST_INPUT,
+        initial_value=value[:LONGEST_INPUT] or None,
+        placeholder=PlainTextObject(text=say("code-placeholder")),
+    )
+    upload = FileInputElement(action_id=FILE, filetypes=list(_TAKEN), max_files=MOST_FILES_READ)
+    fields = [
+        _input(TEXT, say("code-label"), field, optional=True),
+        _input(FILE, say("file-label"), upload, optional=True),
+    ]
+    return _modal(say, title, purpose, fields)
+
+
+def answer_modal(say: Voice, title: str, purpose: Purpose, value: str = "") -> View:
+    """A field of one line, which must not stay empty."""
+    field = PlainTextInputElement(
+        action_id=TEXT, max_length=LONGEST_INPUT, initial_value=value[:LONGEST_INPUT] or None
+    )
+    fields = [_input(TEXT, say("answer-label"), field, optional=False)]
+    return _modal(say, title, purpose, fields)
+
+
+def read_filled(view: JSON) -> Filled:
+    """What a modal was sent with, from the view as Slack gives it.
+
+    Raises ValueError or TypeError where it is none of ours.
+    """
+    fields = view.get("state", {}).get("values", {})
+    text = fields.get(TEXT, {}).get(TEXT, {}).get("value") or ""
+    return Filled(
+        purpose=Purpose(**json.loads(view.get("private_metadata") or "")),
+        is_code=FILE in fields,
+        text=text,
+        files=files_of(fields.get(FILE, {}).get(FILE, {})),
+    )
+
+
+def _input(
+    name: str,
+    label: str,
+    element: PlainTextInputElement | FileInputElement,
+    *,
+    optional: bool,
+) -> InputBlock:
+    text = PlainTextObject(text=label)
+    return InputBlock(block_id=name, label=text, element=element, optional=optional)
+
+
+def _modal(say: Voice, title: str, purpose: Purpose, fields: list[InputBlock]) -> View:
+    return View(
+        type="modal",
+        callback_id=FILLED,
+        title=PlainTextObject(text=cut(title, LONGEST_TITLE)),
+        submit=PlainTextObject(text=cut(say("slack-send"), LONGEST_TITLE)),
+        close=PlainTextObject(text=cut(say("slack-cancel"), LONGEST_TITLE)),
+        private_metadata=str(purpose),
+        blocks=fields,
+    )

@@ -1,0 +1,143 @@
+"""Who is speaking, from what Slack says of them."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.errors import SlackClientError
+
+from bot.platforms.lru_dict import Recent
+from bot.platforms.slack.api import Api, OutOfReach, Workspace
+from bot.tutor.identity import Person
+
+log = logging.getLogger(__name__)
+
+PLATFORM = "slack"
+
+KNOWN_FOR_S = 15 * 60.0  # then a profile is asked for anew
+
+JSON = dict[str, Any]
+
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Someone as an event names them, and where in the workspace they are."""
+
+    team: str
+    user: str
+    channel: str = ""
+    name: str = ""  # as far as the event tells one
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Slack says of a user; None where the profile does not say it."""
+
+    name: str
+    locale: str | None
+    zone: str | None
+    manages: bool
+    until: float  # by the monotonic clock
+
+
+class People:
+    """Profiles, kept for a quarter of an hour each."""
+
+    def __init__(self, api: Api, managers: frozenset[str] = frozenset()) -> None:
+        """`managers` are users who decide for their workspace, besides its admins."""
+        self._api = api
+        self._managers = managers
+        self._profiles: Recent[str, Profile] = Recent()
+
+    async def person(self, who: Who) -> Person:
+        """The person with the name, the language, the zone and the rights that their profile has.
+
+        Raises UnknownWorkspace.
+        """
+        workspace = await self._api.workspace(who.team)
+        account = account_of(who.team, who.user)
+        profile = self._profiles.get(account)
+        if profile is None or profile.until < time.monotonic():
+            profile = await self._ask(workspace, who) or profile
+            if profile is not None:
+                self._profiles[account] = profile
+        return _person(who, workspace, profile)
+
+    def known(self, who: Who) -> Person:
+        """The person as far as they are known already; without a workspace, and at once."""
+        profile = self._profiles.get(account_of(who.team, who.user))
+        return _person(who, None, profile)
+
+    async def _ask(self, workspace: Workspace, who: Who) -> Profile | None:
+        try:
+            client = self._api.client(workspace.token)
+            answer = await client.users_info(user=who.user, include_locale=True)
+        except (SlackClientError, *OutOfReach) as problem:
+            log.warning("no profile of user %s: %s", who.user, problem)
+            return None
+        user: JSON = answer["user"]
+        names = user.get("profile", {})
+        manages = _is_member(user, who.team) and (
+            bool(user.get("is_admin") or user.get("is_owner"))
+            or who.user in self._managers
+            or account_of(who.team, who.user) == workspace.installer
+        )
+        return Profile(
+            name=names.get("display_name") or names.get("real_name") or user.get("name", ""),
+            locale=user.get("locale"),
+            zone=user.get("tz"),
+            manages=manages,
+            until=time.monotonic() + KNOWN_FOR_S,
+        )
+
+
+def _is_member(user: JSON, team: str) -> bool:
+    """Return whether the user is a member of the workspace itself.
+
+    In channels that workspaces share, members of others write as well. An admin of theirs, or a
+    user of theirs with the same id as a manager here, decides nothing here. In an organization
+    with several workspaces a user may be a member of more than one.
+    https://docs.slack.dev/apis/slack-connect
+    """
+    if user.get("is_stranger"):
+        return False
+    others = (user.get("enterprise_user") or {}).get("teams") or ()
+    return user.get("team_id") == team or team in others
+
+
+def account_of(team: str, user: str) -> str:
+    """How the tutor calls a user: Slack's ids are only certain to differ in one workspace."""
+    return f"{team}:{user}"
+
+
+def read_account(account: str) -> tuple[str, str]:
+    """The workspace and the user that an account, or a channel that was so written, means."""
+    team, _, user = account.partition(":")
+    return team, user
+
+
+def accounts_in(text: str, team: str) -> str:
+    """A text in which people who are mentioned stand as @ and their account."""
+    return _MENTION.sub(lambda found: f"@{account_of(team, found[1])}", text)
+
+
+def _person(who: Who, workspace: Workspace | None, profile: Profile | None) -> Person:
+    is_channel = who.channel.startswith(("C", "G"))
+    return Person(
+        platform=PLATFORM,
+        account=account_of(who.team, who.user),
+        name=(profile.name if profile else who.name) or who.user,
+        locale=profile.locale if profile else None,
+        zone=profile.zone if profile else None,
+        # Also in direct messages: whoever can write to the bot there is in the workspace.
+        place=who.team,
+        place_name=workspace.name if workspace else "",
+        channel=account_of(who.team, who.channel) if is_channel else "",
+        manages=profile is not None and profile.manages,
+    )

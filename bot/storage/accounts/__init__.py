@@ -1,0 +1,1 @@
+"""Learners, their accounts and what is held about them."""

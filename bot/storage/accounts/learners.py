@@ -1,0 +1,229 @@
+"""Learners, their accounts, and the default study groups that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy.exc import IntegrityError, NoResultFound
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.exc import StaleDataError
+
+from bot.storage.models import (
+    AccountRow,
+    LearnerRow,
+    MembershipRow,
+    StudyGroupRow,
+    SubmissionRow,
+)
+from bot.storage.engine.upsert import insert_once
+
+MAY_BE_GONE = (IntegrityError, NoResultFound, StaleDataError)
+"""What is raised, among other reasons, where a learner is written of who is there no more."""
+
+# What is asked for every submission is built once: building it takes as long as asking it.
+_BY_ACCOUNT = (
+    select(LearnerRow)
+    .join(AccountRow, AccountRow.learner_id == LearnerRow.id)
+    .where(AccountRow.platform == bindparam("platform"), AccountRow.account == bindparam("account"))
+)
+_MEMBER = _BY_ACCOUNT.add_columns(
+    exists().where(
+        MembershipRow.learner_id == LearnerRow.id,
+        MembershipRow.group_id == StudyGroupRow.id,
+        StudyGroupRow.platform == bindparam("platform"),
+        StudyGroupRow.place == bindparam("place"),
+        StudyGroupRow.is_default,
+    )
+)
+_HELD = (
+    select(LearnerRow)
+    .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
+    .where(SubmissionRow.id == bindparam("submission_id"))
+    .with_for_update(read=True, key_share=True, of=LearnerRow)
+)
+
+
+async def find_learner(session: AsyncSession, platform: str, account: str) -> LearnerRow | None:
+    """Whose an account is."""
+    return await session.scalar(_BY_ACCOUNT, {"platform": platform, "account": account})
+
+
+async def find_member(
+    session: AsyncSession, platform: str, account: str, place: str
+) -> tuple[LearnerRow, bool] | None:
+    """Whose an account is, and whether they are in the place's default study group."""
+    asked = {"platform": platform, "account": account, "place": place}
+    row = (await session.execute(_MEMBER, asked)).first()
+    return None if row is None else (row[0], row[1])
+
+
+async def learner_by_id(session: AsyncSession, learner_id: int) -> LearnerRow:
+    """Raises NoResultFound when there is no such learner."""
+    return (await session.scalars(select(LearnerRow).where(LearnerRow.id == learner_id))).one()
+
+
+async def hold(session: AsyncSession, *learner_ids: int) -> Sequence[LearnerRow]:
+    """Locks learners until the transaction ends, so that nothing is added to them meanwhile.
+
+    Returns those that there still are, by their ids. To be done first, before any row of theirs
+    is changed: whoever adds one holds its learner as well, and each would wait for the other.
+    """
+    found = await session.scalars(
+        select(LearnerRow)
+        .where(LearnerRow.id.in_(learner_ids))
+        .order_by(LearnerRow.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return found.all()
+
+
+async def hold_learner_of(session: AsyncSession, submission_id: str) -> LearnerRow | None:
+    """Keeps a submission's learner from being merged or deleted until the transaction ends.
+
+    None where they are gone, or were merged into another just before.
+    """
+    return await session.scalar(_HELD, {"submission_id": submission_id})
+
+
+async def accounts_of(session: AsyncSession, learner_id: int) -> Sequence[AccountRow]:
+    """A learner's accounts, the one that was met first at the beginning."""
+    found = await session.scalars(
+        select(AccountRow)
+        .where(AccountRow.learner_id == learner_id)
+        .order_by(AccountRow.met_at, AccountRow.platform, AccountRow.account)
+    )
+    return found.all()
+
+
+async def default_group(
+    session: AsyncSession, learner_id: int, platform: str, place: str
+) -> int | None:
+    """The id of the place's default study group, if the learner is in it."""
+    return await session.scalar(
+        select(StudyGroupRow.id)
+        .join(MembershipRow, MembershipRow.group_id == StudyGroupRow.id)
+        .where(
+            MembershipRow.learner_id == learner_id,
+            StudyGroupRow.platform == platform,
+            StudyGroupRow.place == place,
+            StudyGroupRow.is_default,
+        )
+    )
+
+
+async def group_of_place(session: AsyncSession, platform: str, place: str) -> int | None:
+    """The id of the place's default study group."""
+    return await session.scalar(
+        select(StudyGroupRow.id).where(
+            StudyGroupRow.platform == platform,
+            StudyGroupRow.place == place,
+            StudyGroupRow.is_default,
+        )
+    )
+
+
+async def welcome_learner(
+    session: AsyncSession,
+    *,
+    platform: str,
+    account: str,
+    name: str,
+    locale: str | None,
+    seems: str | None = None,
+    told_zone: str | None = None,
+    now: datetime,
+) -> LearnerRow:
+    """Writes down that a learner writes from an account now, and its present name and locale.
+
+    A locale or zone that is not told stays what it was; a locale that was never told becomes what
+    it `seems` to be. Whoever is new becomes a learner of their own.
+    """
+    row = await find_learner(session, platform, account)
+    if row is None:
+        row = await _new_learner(
+            session, platform=platform, account=account, name=name, locale=locale or seems, now=now
+        )
+    mine = await session.get_one(AccountRow, (platform, account))
+    mine.name, mine.locale = name, locale or mine.locale or seems
+    await speak_from(session, row.id, mine)
+    if told_zone:
+        await change(session, row.id, told_zone=told_zone)
+    await session.refresh(row)
+    return row
+
+
+async def speak_from(session: AsyncSession, learner_id: int, mine: AccountRow) -> None:
+    """Makes an account the one that its learner last wrote from."""
+    await change(
+        session,
+        learner_id,
+        platform=mine.platform,
+        account=mine.account,
+        name=mine.name,
+        locale=mine.locale,
+    )
+
+
+async def _new_learner(
+    session: AsyncSession,
+    *,
+    platform: str,
+    account: str,
+    name: str,
+    locale: str | None,
+    now: datetime,
+) -> LearnerRow:
+    """Writes learner and account down, unless another process does so at the same time."""
+    known_by = {"platform": platform, "account": account, "name": name, "locale": locale}
+    await insert_once(session, LearnerRow, **known_by, met_at=now)
+    new = select(LearnerRow).where(LearnerRow.platform == platform, LearnerRow.account == account)
+    row = (await session.scalars(new)).one()
+    await insert_once(session, AccountRow, **known_by, learner_id=row.id, met_at=now)
+    return row
+
+
+async def join_default_group(
+    session: AsyncSession, learner_id: int, platform: str, place: str, *, name: str, now: datetime
+) -> int:
+    """Makes the place's default study group, or gives it the name that the place has now.
+
+    Returns its id, joined.
+    """
+    await insert_once(
+        session,
+        StudyGroupRow,
+        platform=platform,
+        place=place,
+        name=name,
+        is_default=True,
+        created_at=now,
+    )
+    group_id = (
+        await session.scalars(
+            select(StudyGroupRow.id).where(
+                StudyGroupRow.platform == platform,
+                StudyGroupRow.place == place,
+                StudyGroupRow.is_default,
+            )
+        )
+    ).one()
+    if name != place:
+        await session.execute(
+            update(StudyGroupRow)
+            .where(StudyGroupRow.id == group_id, StudyGroupRow.name != name)
+            .values(name=name)
+        )
+    await insert_once(
+        session, MembershipRow, group_id=group_id, learner_id=learner_id, joined_at=now
+    )
+    return group_id
+
+
+async def change(
+    session: AsyncSession, learner_id: int, **values: str | int | datetime | None
+) -> None:
+    """Writes a learner's own settings down, such as `language`, `zone` or `hidden`."""
+    await session.execute(update(LearnerRow).where(LearnerRow.id == learner_id).values(**values))

@@ -1,0 +1,1 @@
+"""Submissions and runs, and the role that graders use."""

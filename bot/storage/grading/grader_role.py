@@ -1,0 +1,151 @@
+"""A role in the database for a grader: it sees the queue and itself, and nothing of learners."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.storage.engine.database import (DatabaseProblem, unreachable)
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+
+_GRANTS = (
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON"
+    " procrastinate_jobs, procrastinate_workers, graders TO {role}",
+    "GRANT SELECT, INSERT ON procrastinate_events TO {role}",
+    # The library's triggers look into it, though nothing of ours is periodic.
+    "GRANT SELECT, UPDATE ON procrastinate_periodic_defers TO {role}",
+    "GRANT USAGE ON SEQUENCE"
+    " procrastinate_jobs_id_seq, procrastinate_workers_id_seq, procrastinate_events_id_seq"
+    " TO {role}",
+)
+
+_REVOKED_FROM_PUBLIC = (
+    # Temporary tables fill the server's disk.
+    (
+        "has_database_privilege(%(role)s, current_database(), 'TEMPORARY')",
+        "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
+    ),
+    # Before Postgres 15 everyone may make tables in this schema.
+    (
+        "has_schema_privilege(%(role)s, 'public', 'CREATE')",
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    ),
+)
+"""What every role has by default and no grader needs: the question whether it has, and the cure."""
+
+_FUNCTIONS_REVOKED = """
+    SELECT oid::regprocedure::text FROM pg_proc
+    WHERE pronamespace = 'pg_catalog'::regnamespace
+    AND proname ~ '^(lo_|loread$|lowrite$|pg_advisory_|pg_try_advisory_)'
+    AND has_function_privilege(%(role)s, oid, 'EXECUTE')
+    ORDER BY 1
+"""
+"""Large objects fill the disk, and advisory locks the memory that all locks share. Tensei uses
+neither. The functions belong to the superuser, who alone can revoke them."""
+
+
+async def grant_grader_role(url: str, name: str, password: str | None = None) -> str:
+    """Makes a role for a grader, or gives the one that is there its rights and a password anew:
+    the one given, or a random one.
+
+    Returns the TENSEI_DATABASE_URL for that grader. A grader that is connected stays connected;
+    one with the old password cannot connect again.
+
+    Raises:
+        DatabaseProblem: it cannot be done; says what to do.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "postgresql":
+        raise DatabaseProblem(
+            "Graders of their own need Postgres: set TENSEI_DATABASE_URL to"
+            " postgresql+psycopg://user@host/name. With SQLite the bot starts its own grader."
+        )
+    if not _NAME.fullmatch(name) or name.startswith("pg_") or name == parsed.username:
+        raise DatabaseProblem(
+            f"{name!r} cannot be a grader's name. Take small letters, digits and _, a letter first,"
+            " such as grader_attic."
+        )
+    password = password or secrets.token_urlsafe(24)
+    try:
+        plain = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+        async with await psycopg.AsyncConnection.connect(plain) as connection:
+            await _grant(connection, name, password)
+    except psycopg.errors.UndefinedTable as problem:
+        raise DatabaseProblem(
+            "The database has no queue yet. Run `python -m bot migrate` first."
+        ) from problem
+    except psycopg.errors.InsufficientPrivilege as problem:
+        raise DatabaseProblem(
+            f"The database does not let {parsed.username} make roles"
+            f" ({problem.diag.message_primary}). Have an administrator run:"
+            f" ALTER ROLE {parsed.username} CREATEROLE"
+        ) from problem
+    except (psycopg.Error, ArgumentError) as problem:
+        raise DatabaseProblem(unreachable(parsed, problem)) from problem
+    return parsed.set(username=name, password=password).render_as_string(hide_password=False)
+
+
+async def _grant(connection: psycopg.AsyncConnection[object], name: str, password: str) -> None:
+    role = sql.Identifier(name)
+    found = await connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+    verb = sql.SQL("ALTER ROLE" if await found.fetchone() else "CREATE ROLE")
+    await connection.execute(
+        sql.SQL(
+            "{verb} {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {password}"
+        ).format(verb=verb, role=role, password=sql.Literal(password))
+    )
+    for grant in _GRANTS:
+        await connection.execute(sql.SQL(grant).format(role=role))
+    # Whoever may not revoke something is warned by the database, and goes on.
+    for statement in await _to_revoke(connection, name):
+        await connection.execute(statement)
+
+
+async def left_to_revoke(url: str, name: str) -> Sequence[str]:
+    """Return what the role can still do to the database by default rights, as statements that
+    take these away. Only the database's owner or a superuser can run them.
+
+    Raises:
+        DatabaseProblem: the database cannot be asked.
+    """
+    parsed = make_url(url)
+    try:
+        plain = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+        async with await psycopg.AsyncConnection.connect(plain) as connection:
+            left = await _to_revoke(connection, name)
+            return [statement.as_string(connection) for statement in left]
+    except psycopg.Error as problem:
+        raise DatabaseProblem(unreachable(parsed, problem)) from problem
+
+
+async def _to_revoke(
+    connection: psycopg.AsyncConnection[object], name: str
+) -> Sequence[sql.Composed]:
+    """Return the statements that take default rights away which the role still has."""
+    who = {"role": name}
+    found = await connection.execute("SELECT current_database()")
+    ((database,),) = await _rows(found)
+    statements = []
+    for question, cure in _REVOKED_FROM_PUBLIC:
+        found = await connection.execute(sql.SQL("SELECT " + question), who)
+        ((has_right,),) = await _rows(found)
+        if has_right:
+            statements.append(sql.SQL(cure).format(database=sql.Identifier(str(database))))
+    functions = await _rows(await connection.execute(_FUNCTIONS_REVOKED, who))
+    if functions:
+        names = sql.SQL(", ".join(f"pg_catalog.{function}" for (function,) in functions))
+        revoke = sql.SQL("REVOKE EXECUTE ON FUNCTION {functions} FROM PUBLIC")
+        statements.append(revoke.format(functions=names))
+    return statements
+
+
+async def _rows(cursor: psycopg.AsyncCursor[Any]) -> list[tuple[Any, ...]]:
+    return list(await cursor.fetchall())

@@ -1,0 +1,1 @@
+"""Study groups: members, leaderboards, overviews and daily prompts."""

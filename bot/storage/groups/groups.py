@@ -1,0 +1,252 @@
+"""Study groups: who is in them, who teaches, and the codes that let others in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.models import AccountRow, LearnerRow, MembershipRow, StudyGroupRow
+from bot.storage.engine.upsert import insert_once
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A study group as one of its members sees it."""
+
+    id: int
+    name: str
+    platform: str
+    place: str
+    is_default: bool
+    zone: str | None
+    invite: str | None
+    teacher: bool  # the member teaches it
+
+
+@dataclass(frozen=True, slots=True)
+class Mate:
+    """Somebody whom a learner may see."""
+
+    id: int
+    name: str
+
+
+async def mates_called(
+    session: AsyncSession, learner_id: int, called: str, place: tuple[str, str] | None
+) -> Sequence[Mate]:
+    """Those of that name or account whom a learner may see; the learner is one of them.
+
+    They are in a group with the learner, or in one of the `place` (platform and place) that the
+    learner manages, and are not hidden.
+    """
+    same_name = func.lower(LearnerRow.name) == called.lower()
+    has_account = exists().where(
+        AccountRow.learner_id == LearnerRow.id, AccountRow.account == called
+    )
+    is_called = or_(LearnerRow.name == called, same_name, has_account)
+    found = await session.execute(
+        select(LearnerRow.id, LearnerRow.name)
+        .where(is_called, _is_mate(learner_id, place))
+        .limit(2)
+    )
+    return [Mate(*row) for row in found]
+
+
+async def mates_beginning(
+    session: AsyncSession,
+    learner_id: int,
+    prefix: str,
+    place: tuple[str, str] | None,
+    *,
+    most: int,
+) -> tuple[str, ...]:
+    """The names of a learner's mates that begin so, in their order."""
+    found = await session.scalars(
+        select(LearnerRow.name)
+        .where(LearnerRow.name.istartswith(prefix, autoescape=True), _is_mate(learner_id, place))
+        .order_by(LearnerRow.name)
+        .limit(most)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _is_mate(learner_id: int, place: tuple[str, str] | None) -> ColumnElement[bool]:
+    own = select(MembershipRow.group_id).where(MembershipRow.learner_id == learner_id)
+    seen: ColumnElement[bool] = StudyGroupRow.id.in_(own)
+    if place is not None:
+        managed = and_(StudyGroupRow.platform == place[0], StudyGroupRow.place == place[1])
+        seen = or_(seen, managed)
+    members = (
+        select(MembershipRow.learner_id)
+        .join(StudyGroupRow, StudyGroupRow.id == MembershipRow.group_id)
+        .where(seen, StudyGroupRow.archived_at.is_(None))
+    )
+    in_sight = and_(LearnerRow.hidden.is_(False), LearnerRow.id.in_(members))
+    return or_(LearnerRow.id == learner_id, in_sight)
+
+
+async def groups_of(session: AsyncSession, learner_id: int) -> Sequence[Group]:
+    """The groups that a learner is in and that are not archived; places' defaults first."""
+    found = await session.execute(
+        _seen_by(learner_id).order_by(
+            StudyGroupRow.is_default.desc(), StudyGroupRow.name, StudyGroupRow.id
+        )
+    )
+    return [_group(row, teacher) for row, teacher in found]
+
+
+async def group_of(session: AsyncSession, learner_id: int, group_id: int) -> Group | None:
+    """The group of that id, where the learner is in it and it is not archived."""
+    found = await session.execute(_seen_by(learner_id).where(StudyGroupRow.id == group_id))
+    pair = found.first()
+    return _group(pair[0], pair[1]) if pair else None
+
+
+async def create(
+    session: AsyncSession,
+    learner_id: int,
+    *,
+    platform: str,
+    place: str,
+    name: str,
+    invite: str,
+    zone: str,
+    now: datetime,
+) -> int:
+    """Makes a group that the learner teaches; returns its id."""
+    row = StudyGroupRow(
+        platform=platform,
+        place=place,
+        name=name,
+        is_default=False,
+        zone=zone,
+        invite=invite,
+        created_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    session.add(MembershipRow(group_id=row.id, learner_id=learner_id, teacher=True, joined_at=now))
+    await session.flush()
+    return row.id
+
+
+async def join(session: AsyncSession, learner_id: int, invite: str, now: datetime) -> int | None:
+    """Takes the learner into the group of that code; its id, or None where there is none."""
+    group_id = await session.scalar(
+        select(StudyGroupRow.id).where(
+            StudyGroupRow.invite == invite, StudyGroupRow.archived_at.is_(None)
+        )
+    )
+    if group_id is not None:
+        await insert_once(
+            session, MembershipRow, group_id=group_id, learner_id=learner_id, joined_at=now
+        )
+    return group_id
+
+
+async def leave(session: AsyncSession, learner_id: int, group_id: int) -> None:
+    """Ends a membership; nothing where there was none."""
+    await session.execute(
+        delete(MembershipRow).where(
+            MembershipRow.group_id == group_id, MembershipRow.learner_id == learner_id
+        )
+    )
+
+
+async def change(session: AsyncSession, group_id: int, **values: str | datetime | None) -> None:
+    """Writes down a group's `name`, `zone` or `archived_at`."""
+    await session.execute(
+        update(StudyGroupRow).where(StudyGroupRow.id == group_id).values(**values)
+    )
+
+
+async def set_teacher(
+    session: AsyncSession, group_id: int, learner_id: int, *, teacher: bool
+) -> None:
+    """Lets a member teach or not; nothing for whoever is no member."""
+    await session.execute(
+        update(MembershipRow)
+        .where(MembershipRow.group_id == group_id, MembershipRow.learner_id == learner_id)
+        .values(teacher=teacher)
+    )
+
+
+async def hand_over(session: AsyncSession, group_id: int, teacher: int, to: int) -> bool:
+    """Makes another member the teacher.
+
+    False, and no change, when they are no member, or when the teacher has just handed it over.
+    """
+    found = await session.scalars(
+        select(MembershipRow)
+        .where(MembershipRow.group_id == group_id, MembershipRow.learner_id.in_((teacher, to)))
+        .order_by(MembershipRow.learner_id)  # the same for all, who wait for each other otherwise
+        .with_for_update()
+    )
+    teaches = {row.learner_id: row.teacher for row in found}
+    if not teaches.get(teacher) or to not in teaches:
+        return False
+    await set_teacher(session, group_id, teacher, teacher=False)
+    await set_teacher(session, group_id, to, teacher=True)
+    return True
+
+
+async def candidates(
+    session: AsyncSession, group_id: int, learner_id: int, *, most: int, start: int = 0
+) -> Sequence[Mate]:
+    """The group's other members, in the order of their names, but for the hidden ones."""
+    found = await session.execute(
+        select(LearnerRow.id, LearnerRow.name)
+        .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
+        .where(
+            MembershipRow.group_id == group_id,
+            LearnerRow.id != learner_id,
+            LearnerRow.hidden.is_(False),
+        )
+        .order_by(LearnerRow.name, LearnerRow.id)
+        .offset(start)
+        .limit(most)
+    )
+    return [Mate(*row) for row in found]
+
+
+async def count_members(session: AsyncSession, group_id: int) -> int:
+    """How many are in the group, hidden ones and teachers included."""
+    counted = await session.scalar(
+        select(func.count()).select_from(MembershipRow).where(MembershipRow.group_id == group_id)
+    )
+    return counted or 0
+
+
+async def count_teachers(session: AsyncSession, group_id: int) -> int:
+    """How many teach in the group, who are members like all others."""
+    counted = await session.scalar(
+        select(func.count())
+        .select_from(MembershipRow)
+        .where(MembershipRow.group_id == group_id, MembershipRow.teacher)
+    )
+    return counted or 0
+
+
+def _seen_by(learner_id: int) -> Select[StudyGroupRow, bool]:
+    return (
+        select(StudyGroupRow, MembershipRow.teacher)
+        .join(MembershipRow, MembershipRow.group_id == StudyGroupRow.id)
+        .where(MembershipRow.learner_id == learner_id, StudyGroupRow.archived_at.is_(None))
+    )
+
+
+def _group(row: StudyGroupRow, teacher: bool) -> Group:
+    return Group(
+        row.id,
+        row.name,
+        row.platform,
+        row.place,
+        row.is_default,
+        row.zone,
+        row.invite,
+        teacher,
+    )

@@ -1,0 +1,146 @@
+"""Boards: who has how many points, and who has passed what, from the ledger alone.
+
+Each is one query, whose answer is as long as what is shown. Hidden learners are on no board.
+Statements are built once: to build one takes longer than to ask it of a small group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Integer, Row, Select, bindparam, case, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot.storage.engine.in_ids import among
+from bot.storage.models import LearnerRow, MembershipRow, PointsRow
+from bot.storage.learning.progress import EXERCISE
+
+MEMBERS = select(MembershipRow.learner_id).where(MembershipRow.group_id == bindparam("group_id"))
+"""The ids of a group's learners."""
+
+_hidden = aliased(LearnerRow)
+SEEN = MEMBERS.where(~exists().where(_hidden.id == MembershipRow.learner_id, _hidden.hidden))
+"""The same but for the hidden ones: the index ix_learners_hidden has the few who are."""
+
+_MOST = bindparam("most", type_=Integer)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A learner's place on a board; the same points are the same rank, as in 1, 2, 2, 4."""
+
+    rank: int
+    learner_id: int
+    name: str
+    points: int
+    shared: bool  # somebody else has this rank too
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The top of a board, and where the reader is on it."""
+
+    top: Sequence[Standing]
+    own: Standing | None
+    count: int  # of all learners on it
+
+
+async def points_board(
+    session: AsyncSession, group_id: int, *, since: datetime, reader: int, most: int
+) -> Board:
+    """The group's learners by the points that they have earned since then."""
+    asked = {"group_id": group_id, "since": since, "reader": reader, "most": most}
+    found = (await session.execute(_board(), asked)).all()
+    ranked = sorted(found, key=lambda row: (-row.points, row.name, row.learner_id))
+    totals = [row.points for row in ranked]
+    top = [
+        _standing(row, totals.index(row.points) + 1, totals.count(row.points))
+        for row in ranked[:most]
+    ]
+    own = next(
+        (
+            _standing(row, row.above + 1, row.not_below - row.above)
+            for row in ranked
+            if row.learner_id == reader
+        ),
+        None,
+    )
+    return Board(top, own, found[0].everyone if found else 0)
+
+
+def _standing(row: Row[*tuple[Any, ...]], rank: int, sharing: int) -> Standing:
+    return Standing(rank, row.learner_id, row.name, int(row.points), sharing > 1)
+
+
+@cache
+def _board() -> Select[*tuple[Any, ...]]:
+    """The reader, the top and one learner more, each with what there is to know of the reader."""
+    # Points are added up from an index alone, and only names of those shown are asked for: a
+    # group of thousands is quick so. Ranks of thousands would take as long as their points.
+    totals = (
+        select(PointsRow.learner_id, func.sum(PointsRow.points).label("points"))
+        .where(among(PointsRow.learner_id, SEEN), PointsRow.earned_at >= bindparam("since"))
+        .group_by(PointsRow.learner_id)
+        .cte("totals")
+    )
+    everyone, reader = totals.alias("everyone").c, totals.alias("reader").c
+    count = select(func.count(everyone.learner_id))
+    own = select(reader.points).where(reader.learner_id == bindparam("reader")).scalar_subquery()
+    best = select(everyone.points).order_by(everyone.points.desc()).limit(_MOST).subquery("best").c
+    least = select(func.min(best.points)).scalar_subquery()
+    each = totals.c
+    is_other = case((each.learner_id == bindparam("reader"), 0), else_=1)
+    name = (
+        select(LearnerRow.name)
+        .where(LearnerRow.id == each.learner_id)
+        .scalar_subquery()
+        .label("name")
+    )
+    return (
+        select(
+            each.learner_id,
+            each.points,
+            name,
+            count.scalar_subquery().label("everyone"),
+            count.where(everyone.points > own).scalar_subquery().label("above"),
+            count.where(everyone.points >= own).scalar_subquery().label("not_below"),
+        )
+        .where(or_(each.points >= least, is_other == 0))
+        .order_by(is_other, each.points.desc(), name, each.learner_id)
+        .limit(_MOST + 2)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Solvers:
+    """Who has passed an exercise, in the order of their names and never of time."""
+
+    names: Sequence[str]
+    count: int  # those whose names are not listed included
+
+
+async def solvers(session: AsyncSession, group_id: int, exercise: str, *, most: int) -> Solvers:
+    """The group's learners who have passed the exercise."""
+    asked = {"group_id": group_id, "exercise": exercise, "most": most}
+    found = (await session.execute(_solvers(), asked)).all()
+    return Solvers([name for name, _ in found], found[0][1] if found else 0)
+
+
+@cache
+def _solvers() -> Select[str, int]:
+    passed = select(PointsRow.learner_id).where(
+        among(PointsRow.learner_id, SEEN),
+        PointsRow.subject == bindparam("exercise"),
+        PointsRow.kind == EXERCISE,
+    )
+    return (
+        select(LearnerRow.name, func.count().over())
+        .where(among(LearnerRow.id, passed))
+        .order_by(LearnerRow.name, LearnerRow.id)
+        .limit(_MOST)
+    )

@@ -1,0 +1,301 @@
+"""What a teacher sees of a study group. Hidden learners are left out of all of it.
+
+Statements are built once: to build one takes longer than to ask it of a small group.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Exists,
+    FunctionFilter,
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot.storage.engine.in_ids import among
+from bot.storage.groups.leaderboards import (MEMBERS, SEEN)
+from bot.storage.models import LearnerRow, PointsRow, SelfCheckRow, SubmissionRow, UtcDateTime
+from bot.storage.learning.progress import (EXERCISE, QUESTION, Achievements)
+from bot.storage.grading.jobs import has_failed
+
+IsOne = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
+"""Whether a table's column says one of certain learners."""
+
+STUCK_AFTER = 3
+"""Failures at an exercise, without a pass, that make a learner stuck there."""
+
+_BETWEEN = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A learner of the group, with what the overview says of them."""
+
+    id: int
+    name: str
+    done: Achievements
+    ticked: frozenset[tuple[str, str]]  # track and item
+    stuck: tuple[str, ...]  # exercises
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What a learner has in the ledger."""
+
+    points: int  # of all time
+    latest: datetime  # when they last earned any
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What most learners of a group failed at."""
+
+    exercise: str
+    mistake: str | None
+    learners: int
+
+
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    """What a group stumbles over, by exercises' and mistakes' ids."""
+
+    stuck: Mapping[str, int]  # by exercise how many learners, most first
+    exercise: Common | None  # that most failed at
+    mistake: Common | None  # that most made
+
+
+async def count_pupils(session: AsyncSession, group_id: int) -> tuple[int, int]:
+    """How many learners can be shown, and how many are hidden."""
+    found = await session.execute(_counted(), {"group_id": group_id})
+    members, hidden = found.one()
+    return members - hidden, hidden
+
+
+async def pupils(
+    session: AsyncSession, group_id: int, *, most: int, start: int = 0
+) -> Sequence[Pupil]:
+    """A page of the learners in the order of their names, with four queries however many."""
+    people = await _people(session, group_id, most, start)
+    ids = [learner_id for learner_id, _ in people]
+    return await _looked_at(session, people, _of_some(), {"ids": ids})
+
+
+async def all_pupils(session: AsyncSession, group_id: int, *, most: int) -> Sequence[Pupil]:
+    """All of them in that order, but for those beyond the `most`, with as many queries."""
+    people = await _people(session, group_id, most, 0)
+    return await _looked_at(session, people, _of_all(), {"group_id": group_id})
+
+
+async def earned(session: AsyncSession, group_id: int) -> Mapping[int, Earned]:
+    """What those of the learners have who have anything, by their ids."""
+    found = await session.execute(_earned(), {"group_id": group_id})
+    return {learner_id: Earned(int(points), latest) for learner_id, points, latest in found}
+
+
+async def troubles(session: AsyncSession, group_id: int, since: datetime) -> Troubles:
+    """Where the group's learners are stuck, and what most of them failed at since then."""
+    found: dict[str, list[Common]] = defaultdict(list)
+    asked = {"group_id": group_id, "since": since}
+    for kind, *common in await session.execute(_troubles(), asked):
+        found[kind].append(Common(*common))
+    ranked = {
+        kind: sorted(those, key=lambda one: (-one.learners, one.exercise, one.mistake or ""))
+        for kind, those in found.items()
+    }
+    return Troubles(
+        {one.exercise: one.learners for one in ranked.get("stuck", ())},
+        next(iter(ranked.get("exercise", ())), None),
+        next(iter(ranked.get("mistake", ())), None),
+    )
+
+
+async def _people(
+    session: AsyncSession, group_id: int, most: int, start: int
+) -> Sequence[tuple[int, str]]:
+    asked = {"group_id": group_id, "most": most, "start": start}
+    return [(row.id, row.name) for row in await session.execute(_by_name(), asked)]
+
+
+async def _looked_at(
+    session: AsyncSession,
+    people: Sequence[tuple[int, str]],
+    looks: _Looks,
+    asked: Mapping[str, object],
+) -> Sequence[Pupil]:
+    """Learners with what the looks find of them, and perhaps of others."""
+    done = {
+        learner_id: Achievements(_apart(exercises), _apart(questions))
+        for learner_id, exercises, questions in await session.execute(looks.achieved, asked)
+    }
+    ticked: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for learner_id, track, item in await session.execute(looks.ticked, asked):
+        ticked[learner_id].add((track, item))
+    stuck: dict[int, list[str]] = defaultdict(list)
+    for learner_id, exercise in await session.execute(looks.stuck, asked):
+        stuck[learner_id].append(exercise)
+    nothing = Achievements(frozenset(), frozenset())
+    return [
+        Pupil(
+            learner_id,
+            name,
+            done.get(learner_id, nothing),
+            frozenset(ticked[learner_id]),
+            tuple(stuck[learner_id]),
+        )
+        for learner_id, name in people
+    ]
+
+
+@cache
+def _counted() -> Select[int, int]:
+    hidden = func.count().filter(LearnerRow.hidden)
+    return select(func.count(), hidden).where(among(LearnerRow.id, MEMBERS))
+
+
+@cache
+def _by_name() -> Select[int, str]:
+    return (
+        select(LearnerRow.id, LearnerRow.name)
+        .where(among(LearnerRow.id, MEMBERS), ~LearnerRow.hidden)
+        .order_by(LearnerRow.name, LearnerRow.id)
+        .offset(bindparam("start"))
+        .limit(bindparam("most"))
+    )
+
+
+@cache
+def _earned() -> Select[int, int, datetime]:
+    learner_id = PointsRow.learner_id
+    return (
+        select(learner_id, func.sum(PointsRow.points), func.max(PointsRow.earned_at))
+        .where(among(learner_id, SEEN))
+        .group_by(learner_id)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What the tables are asked about certain learners."""
+
+    achieved: Select[int, str, str]  # exercises and questions, joined; NULL for none
+    ticked: Select[int, str, str]  # track and item
+    stuck: Select[int, str]  # exercises in their order
+
+
+@cache
+def _of_some() -> _Looks:
+    return _looks(lambda column: column.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _of_all() -> _Looks:
+    return _looks(lambda column: among(column, SEEN))
+
+
+def _looks(is_one: IsOne) -> _Looks:
+    return _Looks(
+        select(PointsRow.learner_id, _joined(EXERCISE), _joined(QUESTION))
+        .where(is_one(PointsRow.learner_id))
+        .group_by(PointsRow.learner_id),
+        select(SelfCheckRow.learner_id, SelfCheckRow.track, SelfCheckRow.item).where(
+            is_one(SelfCheckRow.learner_id)
+        ),
+        _stuck(is_one),
+    )
+
+
+def _joined(kind: str) -> FunctionFilter[str]:
+    """Subjects of that kind as one text: a row for each of thousands would hold the bot up."""
+    return func.aggregate_strings(PointsRow.subject, _BETWEEN).filter(PointsRow.kind == kind)
+
+
+def _apart(subjects: str | None) -> frozenset[str]:
+    return frozenset(subjects.split(_BETWEEN) if subjects else ())
+
+
+def _stuck(is_one: IsOne) -> Select[int, str]:
+    failing = (
+        select(SubmissionRow.learner_id, SubmissionRow.exercise)
+        .where(is_one(SubmissionRow.learner_id), has_failed())
+        .group_by(SubmissionRow.learner_id, SubmissionRow.exercise)
+        .having(func.count() >= STUCK_AFTER)
+        .subquery("failing")
+    ).c
+    return (
+        select(failing.learner_id, failing.exercise)
+        .where(~_has_passed(failing.learner_id, failing.exercise))
+        .order_by(failing.exercise)
+    )
+
+
+@cache
+def _troubles() -> CompoundSelect[*tuple[Any, ...]]:
+    """Kinds of trouble, exercises, mistakes, and how many learners have them."""
+    since = bindparam("since", type_=UtcDateTime())
+    # In the order of the index, so that nothing is sorted; and only those that count below.
+    times, latest = func.count(), func.max(SubmissionRow.received_at)
+    failing = (
+        select(
+            SubmissionRow.learner_id,
+            SubmissionRow.exercise,
+            times.label("times"),
+            latest.label("latest"),
+        )
+        .where(among(SubmissionRow.learner_id, SEEN), has_failed())
+        .group_by(SubmissionRow.learner_id, SubmissionRow.exercise)
+        .having(or_(times >= STUCK_AFTER, latest >= since))
+        .cte("failing")
+    ).c
+    stuck = (
+        select(literal("stuck"), failing.exercise, null(), func.count())
+        .where(failing.times >= STUCK_AFTER, ~_has_passed(failing.learner_id, failing.exercise))
+        .group_by(failing.exercise)
+    )
+    failed = (
+        select(literal("exercise"), failing.exercise, null(), func.count())
+        .where(failing.latest >= since)
+        .group_by(failing.exercise)
+    )
+    lately = select(failing.learner_id).where(failing.latest >= since)
+    # By a time alone both databases would look rows up in another index, which has no mistakes.
+    received_at = func.coalesce(SubmissionRow.received_at, since)
+    mistakes = (
+        select(SubmissionRow.learner_id, SubmissionRow.exercise, SubmissionRow.mistake)
+        .where(
+            among(SubmissionRow.learner_id, lately),
+            has_failed(),
+            SubmissionRow.mistake.is_not(None),
+            received_at >= since,
+        )
+        .distinct()
+        .subquery("mistakes")
+    ).c
+    mistaken = select(
+        literal("mistake"), mistakes.exercise, mistakes.mistake, func.count()
+    ).group_by(mistakes.exercise, mistakes.mistake)
+    return stuck.union_all(failed, mistaken)
+
+
+def _has_passed(learner_id: ColumnElement[int], exercise: ColumnElement[str]) -> Exists:
+    return exists().where(
+        PointsRow.learner_id == learner_id,
+        PointsRow.subject == exercise,
+        PointsRow.kind == EXERCISE,
+    )

@@ -1,0 +1,1 @@
+"""Points, quiz answers, checklist marks and reviews."""

@@ -1,0 +1,179 @@
+"""What a learner has achieved: the ledger of points, quiz answers, ticks, hints, bookmarks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.models import (
+    BookmarkRow,
+    HintRow,
+    PointsRow,
+    QuizAnswerRow,
+    SelfCheckRow,
+)
+from bot.storage.engine.upsert import (insert_once, insert_or_update)
+
+EXERCISE, QUESTION, REVIEW, DAILY = "exercise", "question", "review", "daily"
+"""Kinds of ledger entries: an exercise passed, a question answered correctly for the first time,
+a review of something that was due, and the question of a day's prompt."""
+
+# What is asked for every submission is built once: building it takes as long as asking it.
+_ACHIEVED = select(PointsRow.kind, PointsRow.subject).where(
+    PointsRow.learner_id == bindparam("learner_id")
+)
+_HINTS_SEEN = select(HintRow.seen).where(
+    HintRow.learner_id == bindparam("learner_id"), HintRow.exercise == bindparam("exercise")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Achievements:
+    """What a learner has behind them for ever, whatever comes later."""
+
+    exercises: frozenset[str]  # ids passed
+    questions: frozenset[str]  # ids answered correctly
+
+
+async def award(
+    session: AsyncSession,
+    learner_id: int,
+    *,
+    kind: str,
+    subject: str,
+    points: int,
+    now: datetime,
+    once_per: str = "",
+) -> bool:
+    """Writes a ledger entry; False when it is there already, because each is given once.
+
+    That is once for ever, or once for each value of `once_per`, such as a day.
+    """
+    return await insert_once(
+        session,
+        PointsRow,
+        learner_id=learner_id,
+        key=":".join((kind, str(learner_id), subject, *([once_per] if once_per else []))),
+        kind=kind,
+        subject=subject,
+        points=points,
+        earned_at=now,
+    )
+
+
+async def achievements(session: AsyncSession, learner_id: int) -> Achievements:
+    """What a learner has achieved, from the ledger of points."""
+    found = await session.execute(_ACHIEVED, {"learner_id": learner_id})
+    subjects: Mapping[str, set[str]] = defaultdict(set)
+    for kind, subject in found:
+        subjects[kind].add(subject)
+    return Achievements(frozenset(subjects[EXERCISE]), frozenset(subjects[QUESTION]))
+
+
+async def times_earned(session: AsyncSession, learner_id: int) -> Sequence[datetime]:
+    """When each of a learner's ledger entries was written."""
+    found = await session.scalars(
+        select(PointsRow.earned_at).where(PointsRow.learner_id == learner_id)
+    )
+    return found.all()
+
+
+async def write_answer(
+    session: AsyncSession,
+    learner_id: int,
+    *,
+    question: str,
+    answer: str,
+    correct: bool,
+    now: datetime,
+) -> None:
+    """Adds an answer; earlier ones to the same question stay."""
+    session.add(
+        QuizAnswerRow(
+            learner_id=learner_id,
+            question=question,
+            answer=answer,
+            correct=correct,
+            answered_at=now,
+        )
+    )
+    await session.flush()
+
+
+async def self_checks(session: AsyncSession, learner_id: int, track: str) -> frozenset[str]:
+    """Keys of the track's checklist items that the learner has ticked."""
+    found = await session.scalars(
+        select(SelfCheckRow.item).where(
+            SelfCheckRow.learner_id == learner_id, SelfCheckRow.track == track
+        )
+    )
+    return frozenset(found)
+
+
+async def tick(
+    session: AsyncSession, learner_id: int, track: str, item: str, *, ticked: bool, now: datetime
+) -> None:
+    """Ticks a checklist item off, or unticks it; the same again changes nothing."""
+    if ticked:
+        await insert_once(
+            session, SelfCheckRow, learner_id=learner_id, track=track, item=item, checked_at=now
+        )
+    else:
+        await session.execute(
+            delete(SelfCheckRow).where(
+                SelfCheckRow.learner_id == learner_id,
+                SelfCheckRow.track == track,
+                SelfCheckRow.item == item,
+            )
+        )
+
+
+async def hints_seen(session: AsyncSession, learner_id: int, exercise: str) -> int:
+    """How many of an exercise's hints a learner has seen, which are its first ones."""
+    asked = {"learner_id": learner_id, "exercise": exercise}
+    return await session.scalar(_HINTS_SEEN, asked) or 0
+
+
+async def see_hint(session: AsyncSession, learner_id: int, exercise: str, number: int) -> None:
+    """Notes that the learner has seen the hints up to `number` (1 is the first)."""
+    await insert_once(session, HintRow, learner_id=learner_id, exercise=exercise, seen=number)
+    await session.execute(
+        update(HintRow)
+        .where(
+            HintRow.learner_id == learner_id, HintRow.exercise == exercise, HintRow.seen < number
+        )
+        .values(seen=number)
+    )
+
+
+async def leave_bookmark(
+    session: AsyncSession, learner_id: int, lesson: str, page: int, now: datetime
+) -> None:
+    """Remembers the page (1-based) at which a learner is in a lesson."""
+    await insert_or_update(
+        session,
+        BookmarkRow,
+        {"learner_id": learner_id, "lesson": lesson},
+        {"page": page, "left_at": now},
+    )
+
+
+async def latest_bookmark(session: AsyncSession, learner_id: int) -> BookmarkRow | None:
+    """The lesson last read and its page; None for whoever has read nothing yet."""
+    return await session.scalar(
+        select(BookmarkRow)
+        .where(BookmarkRow.learner_id == learner_id)
+        .order_by(BookmarkRow.left_at.desc())
+        .limit(1)
+    )
+
+
+async def bookmark(session: AsyncSession, learner_id: int, lesson: str) -> int | None:
+    """The page where the learner stopped in that lesson, 1-based."""
+    row = await session.get(BookmarkRow, (learner_id, lesson))
+    return row.page if row else None

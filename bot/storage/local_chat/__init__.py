@@ -1,0 +1,1 @@
+"""The local chat's messages, and notifications about them."""

@@ -1,0 +1,102 @@
+"""Word between bots that share a Postgres: one has written in a log that another may show.
+
+Whichever bot is free takes a verdict in, and the learner's page may be open at any other.
+
+Postgres lets every role of the database listen and notify, graders' too. So a notice has only
+opaque ids, and says no more than that a row may have changed: whoever hears it reads the row.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, cast, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.engine.database import Database
+from bot.storage.models import LocalMessageRow
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "tensei_local_chat"
+
+
+Heard = Callable[[str], Awaitable[None]]
+"""Is given the id of a message that is new, has changed, or is gone with its whole log."""
+
+MayHaveMissed = Callable[[], Awaitable[None]]
+
+
+def telling(database: Database, by: str) -> Sequence[ColumnElement[Any]]:
+    """What a statement that writes messages returns, so that the others are told of each of them.
+
+    They hear of it when it is committed, and not at all if it is undone.
+    """
+    if database.engine.dialect.name != "postgresql":
+        return ()
+    messages = LocalMessageRow.plain().c
+    return (_notice(by, messages.id),)
+
+
+async def tell_to_forget(session: AsyncSession, by: str, account: str) -> None:
+    """Tell the others that a whole log goes, by its newest message; called before it is deleted.
+
+    Wherever the log is open, its newest message is known.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        messages = LocalMessageRow.plain().c
+        newest = (
+            select(_notice(by, messages.id))
+            .where(messages.account == account)
+            .order_by(messages.number.desc())
+            .limit(1)
+        )
+        await session.execute(newest)
+
+
+def _notice(*said: str | ColumnElement[str]) -> ColumnElement[Any]:
+    return func.pg_notify(CHANNEL, cast(func.json_build_array(*said), Text))
+
+
+async def listen(database: Database, by: str, heard: Heard, may_have_missed: MayHaveMissed) -> None:
+    """Until it is cancelled, says what others than `by` have written.
+
+    `may_have_missed` is awaited whenever it begins to listen, also after the database was away.
+    Ends at once on SQLite, which has one bot.
+    """
+    if database.engine.dialect.name != "postgresql":
+        return
+    from grader.queues.postgres.connections import keep_up  # its libraries are Postgres's own
+
+    life = partial(_listen, database, by, heard, may_have_missed)
+    await keep_up(life, "the local chat's news", asyncio.Event())
+
+
+async def _listen(
+    database: Database, by: str, heard: Heard, may_have_missed: MayHaveMissed
+) -> None:
+    from grader.queues.postgres.connections import fresh_connection
+
+    url = database.engine.url.render_as_string(hide_password=False)
+    async with fresh_connection(url) as connection:
+        await connection.execute(f"LISTEN {CHANNEL}")
+        await may_have_missed()
+        async for notice in connection.notifies():
+            message = _message_of(notice.payload, by)
+            if message is not None:
+                await heard(message)
+
+
+def _message_of(payload: str, by: str) -> str | None:
+    """Return the id that another bot's notice names; None for our own, and for what is none."""
+    try:
+        speaker, message = json.loads(payload)
+    except (TypeError, ValueError, RecursionError):
+        log.warning("a notice on the channel %s is not one of ours", CHANNEL)
+        return None
+    return message if isinstance(message, str) and speaker != by else None

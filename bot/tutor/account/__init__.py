@@ -1,0 +1,1 @@
+"""What learners and workspaces decide for themselves: preferences, linking, privacy."""

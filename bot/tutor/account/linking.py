@@ -1,0 +1,331 @@
+"""One learner, several accounts: a code and two confirmations link them.
+
+A code alone links nothing: it may have been read by others. The account that types it confirms
+first, then the account that was given it, each told the name of the other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.i18n import Voice
+from bot.storage.accounts import (learners, account_linking)
+from bot.storage.learning import progress
+from bot.storage.accounts.merge_accounts import merge
+from bot.storage.models import AccountRow, LearnerRow
+from bot.tutor.replies.buttons import (button, command_button)
+from bot.tutor.groups.invite_codes import (new_code, read_code)
+from bot.tutor.timezones import next_instant
+from bot.tutor.context import Desk
+from bot.tutor.identity import (Learner, Person, known, zone_of)
+from bot.tutor.daily.announcements import Poster
+from bot.tutor.replies.model import (Buttons, Code, Form, Reply, Text, escaped)
+
+_LENGTH, _HALF = 10, 5
+"""Letters of a code. It is kept as a plain hash, so there have to be too many codes to hash each
+of them while one is valid: 31 to the power of 10 take one graphics card most of a day."""
+
+_MINUTES = int(account_linking.VALID_FOR.total_seconds() / 60)
+_EVERY_DAY = range(7)
+_LONGEST_TELLING_S = 10.0
+
+log = logging.getLogger(__name__)
+
+
+class Linking:
+    """Links accounts to one learner by a code, and unlinks them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._posters: dict[str, Poster] = {}
+
+    def on_posting(self, platform: str, poster: Poster) -> None:
+        """How the other account of a link is asked on that platform."""
+        self._posters[platform] = poster
+
+    async def command(self, learner: Learner, typed: str) -> Reply:
+        """`/settings link` gives a code; with one of another account, `/settings link CODE`.
+
+        Where another account waits for this one's confirmation, `/settings link` asks for it.
+        """
+        if typed:
+            return await self.ask(learner, typed)
+        return await self.pending(learner) or await self.offer(learner)
+
+    async def pending(self, learner: Learner) -> Reply | None:
+        """Asks for the confirmation that another account waits for; None where none does."""
+        async with self._desk.database.reading() as session:
+            asker = await account_linking.asker_of(session, learner.id, self._desk.clock())
+            return None if asker is None else await self._question(session, learner, asker)
+
+    async def offer(self, learner: Learner) -> Reply:
+        """A code to type with the other account, and a field for one that it was given there."""
+        say = self._desk.words.voice(learner.language)
+        code = new_code(_LENGTH)
+        async with self._desk.database.writing() as session:
+            await account_linking.give_code(session, learner.id, _hash(code), self._desk.clock())
+            accounts = await learners.accounts_of(session, learner.id)
+        line = f"/settings link {code[:_HALF]}-{code[_HALF:]}"
+        form = Form(label=say("form-link"), action="settings:link", submit=say("button-link-code"))
+        alone = button(say("button-unlink"), "settings:unlink", "danger")
+        return Reply(
+            blocks=(
+                Text(markdown=say("link-how", minutes=_MINUTES)),
+                Code(text=line, caption=say("link-line")),
+                *_notes(say, accounts),
+                form,
+                *([Buttons(buttons=(alone,))] if len(accounts) > 1 else []),
+            )
+        )
+
+    async def ask(self, learner: Learner, typed: str) -> Reply:
+        """Names the account that the code belongs to, before it is asked for its confirmation."""
+        say = self._desk.words.voice(learner.language)
+        code = read_code(typed)
+        if not await self._may_try(learner):
+            return _too_many(say)
+        async with self._desk.database.reading() as session:
+            theirs = await account_linking.owner_of(session, _hash(code), self._desk.clock())
+            if theirs is None:
+                return _no_such_code(say)
+            if theirs == learner.id:
+                return _own_code(say)
+            others = await learners.accounts_of(session, theirs)
+            accounts = [*others, *await learners.accounts_of(session, learner.id)]
+        yes = button(say("button-link-now"), f"settings:link-now-{code}", "danger")
+        return Reply(
+            blocks=(
+                Text(markdown=say("link-sure", others=account_names(say, others))),
+                Text(markdown=say("link-consequences")),
+                *_notes(say, accounts),
+                Buttons(buttons=(yes, command_button(say, "settings"))),
+            )
+        )
+
+    async def request(self, learner: Learner, code: str) -> Reply:
+        """Uses a code up, and asks the learner whose it is to confirm the link as well."""
+        say = self._desk.words.voice(learner.language)
+        if not await self._may_try(learner):
+            return _too_many(say)
+        now, code_hash = self._desk.clock(), _hash(read_code(code))
+        async with self._desk.database.writing() as session:
+            theirs = await account_linking.owner_of(session, code_hash, now)
+            if theirs == learner.id:
+                return _own_code(say)
+            held = await learners.hold(session, learner.id, theirs or 0)
+            is_asked = len(held) == 2 and await account_linking.take_code(session, code_hash, now)
+            if is_asked and theirs is not None:
+                await account_linking.request(session, theirs, learner.id, now)
+            else:  # the same button, pressed once more
+                theirs = await account_linking.asked_by(session, learner.id, now)
+            if theirs is None:
+                return _no_such_code(say)
+            others = account_names(say, await learners.accounts_of(session, theirs))
+        if is_asked:
+            await self._ask_owner(theirs, learner.id)
+        return Reply(blocks=(Text(markdown=say("link-asked", others=others, minutes=_MINUTES)),))
+
+    async def confirm(self, learner: Learner, person: Person, asker_id: int) -> Reply:
+        """Makes one learner of this one and of the one who asked for it, both or neither."""
+        say = self._desk.words.voice(learner.language)
+        now = self._desk.clock()
+        async with self._desk.database.writing() as session:
+            held = await learners.hold(session, learner.id, asker_id)
+            taken = await account_linking.take_request(session, learner.id, asker_id, now)
+            if len(held) < 2 or not taken:
+                return _ended(say)
+            theirs = next(each for each in held if each.id == asker_id)
+            asked_from = (theirs.platform, theirs.account)
+            older, younger = held
+            settings = self._joined_settings(older, younger, now)
+            await merge(session, older.id, younger.id)
+            await learners.change(session, older.id, **settings)
+            mine = await session.get_one(AccountRow, (person.platform, person.account))
+            await learners.speak_from(session, older.id, mine)
+            joined = await self._holdings(session, say, older.id)
+        await self._tell(older.id, asked_from, "linked")
+        steps = (command_button(say, "progress", "primary"), command_button(say, "settings"))
+        return Reply(
+            blocks=(
+                Text(markdown=say("linked")),
+                Text(markdown=f"- {joined}"),
+                Buttons(buttons=steps),
+            )
+        )
+
+    async def decline(self, learner: Learner, asker_id: int) -> Reply:
+        """Ends a request without linking anything."""
+        say = self._desk.words.voice(learner.language)
+        async with self._desk.database.writing() as session:
+            if not await account_linking.take_request(session, learner.id, asker_id, self._desk.clock()):
+                return _ended(say)
+            theirs = await learners.learner_by_id(session, asker_id)
+            asked_from = (theirs.platform, theirs.account)
+        await self._tell(asker_id, asked_from, "link-declined-there")
+        again = button(say("button-link"), "settings:link")
+        text = Text(markdown=say("link-declined"))
+        return Reply(blocks=(text, Buttons(buttons=(again, command_button(say, "settings")))))
+
+    async def leave(self, learner: Learner, person: Person, *, sure: bool) -> Reply:
+        """Takes the account that is written from out again. It begins anew."""
+        say = self._desk.words.voice(learner.language)
+        async with self._desk.database.reading() as session:
+            accounts = await learners.accounts_of(session, learner.id)
+        if len(accounts) > 1 and not sure:
+            others = [each for each in accounts if not _is(person, each)]
+            yes = button(say("button-unlink-now"), "settings:unlink-now", "danger")
+            text = Text(markdown=say("unlink-sure", others=account_names(say, others)))
+            return Reply(blocks=(text, Buttons(buttons=(yes, command_button(say, "settings")))))
+        async with self._desk.database.writing() as session:
+            left = await account_linking.leave(
+                session, learner.id, person.platform, person.account, self._desk.clock()
+            )
+        if not left:
+            away = button(say("button-privacy-delete"), "privacy:delete", "danger")
+            return Reply(blocks=(Text(markdown=say("unlink-alone")), Buttons(buttons=(away,))))
+        steps = Buttons(buttons=(command_button(say, "start"),))
+        return Reply(blocks=(Text(markdown=say("unlinked")), steps))
+
+    async def _question(self, session: AsyncSession, learner: Learner, asker_id: int) -> Reply:
+        """Names the account that wants to be linked, and what would become one."""
+        say = self._desk.words.voice(learner.language)
+        both = [await self._holdings(session, say, each) for each in (learner.id, asker_id)]
+        others = await learners.accounts_of(session, asker_id)
+        accounts = [*await learners.accounts_of(session, learner.id), *others]
+        yes = button(say("button-link-yes"), f"settings:link-yes-{asker_id}", "danger")
+        no = button(say("button-link-no"), f"settings:link-no-{asker_id}", "primary")
+        return Reply(
+            blocks=(
+                Text(markdown=say("link-confirm", others=account_names(say, others))),
+                Text(markdown="\n".join(f"- {each}" for each in both)),
+                Text(markdown=say("link-consequences")),
+                *_notes(say, accounts),
+                Buttons(buttons=(no, yes)),
+            )
+        )
+
+    async def _ask_owner(self, owner_id: int, asker_id: int) -> None:
+        """Asks the other learner on the platform that they last wrote from, where that can be."""
+        async with self._desk.database.reading() as session:
+            row = await session.get(LearnerRow, owner_id)
+            if row is None:
+                return
+            question = await self._question(session, known(self._desk, row), asker_id)
+            account = (row.platform, row.account)
+        await self._send(account, question)
+
+    async def _tell(self, learner_id: int, account: tuple[str, str], key: str) -> None:
+        """Tells a learner, on one of their accounts, what came of their request."""
+        async with self._desk.database.reading() as session:
+            row = await session.get(LearnerRow, learner_id)
+        if row is not None:
+            say = self._desk.words.voice(known(self._desk, row).language)
+            await self._send(account, Reply(blocks=(Text(markdown=say(key)),)))
+
+    async def _send(self, account: tuple[str, str], reply: Reply) -> None:
+        """Sends a direct message, if it can be: what it says is also found in the settings."""
+        platform, name = account
+        poster = self._posters.get(platform)
+        if poster is None:
+            return
+        nonce = f"link-{secrets.token_hex(8)}"
+        try:
+            async with asyncio.timeout(_LONGEST_TELLING_S):
+                await poster.tell(name, reply, nonce, again=False)
+        except Exception as problem:
+            log.warning("a message about a link did not reach %s: %r", platform, problem)
+
+    async def _may_try(self, learner: Learner) -> bool:
+        """Counts one try, in a transaction of its own: it counts whatever comes of it."""
+        async with self._desk.database.writing() as session:
+            return await account_linking.count_try(session, learner.id, self._desk.clock())
+
+    async def _holdings(self, session: AsyncSession, say: Voice, learner_id: int) -> str:
+        """A learner's accounts, and what they have reached, in words."""
+        accounts = await learners.accounts_of(session, learner_id)
+        done = await progress.achievements(session, learner_id)
+        return say(
+            "link-holdings",
+            accounts=account_names(say, accounts),
+            exercises=len(done.exercises),
+            questions=len(done.questions),
+            points=await account_linking.points_of(session, learner_id),
+        )
+
+    def _joined_settings(
+        self, older: LearnerRow, younger: LearnerRow, now: datetime
+    ) -> dict[str, str | int | datetime | None]:
+        """What the older has chosen, else the younger; hidden where either is.
+
+        Where neither chose a zone it is the older's from now on: it must not change with the
+        account that is written from, or days would begin twice.
+        """
+        zone = older.zone or younger.zone
+        if zone is None and zone_of(self._desk, older) != zone_of(self._desk, younger):
+            zone = zone_of(self._desk, older)
+        hour = younger.remind_hour if older.remind_hour is None else older.remind_hour
+        at = None
+        if hour is not None:
+            at = next_instant(zone or zone_of(self._desk, older), hour, _EVERY_DAY, now)
+        return {
+            "language": older.language or younger.language,
+            "zone": zone,
+            "hidden": older.hidden or younger.hidden,
+            "remind_hour": hour,
+            "remind_at": at,
+            "remind_claimed_at": None,
+        }
+
+
+def account_names(say: Voice, accounts: Sequence[AccountRow]) -> str:
+    """Accounts by their names and platforms, such as "**Aki** (Slack)"."""
+    return say("accounts-separator").join(
+        say("account", name=escaped(each.name), platform=_platform(say, each.platform))
+        for each in accounts
+    )
+
+
+def _too_many(say: Voice) -> Reply:
+    return Reply(blocks=(Text(markdown=say("link-too-many", minutes=_MINUTES)),))
+
+
+def _no_such_code(say: Voice) -> Reply:
+    text = Text(markdown=say("link-no-such-code", minutes=_MINUTES))
+    again = button(say("button-link"), "settings:link")
+    return Reply(blocks=(text, Buttons(buttons=(again,))))
+
+
+def _ended(say: Voice) -> Reply:
+    text = Text(markdown=say("link-ended", minutes=_MINUTES))
+    again = button(say("button-link"), "settings:link")
+    return Reply(blocks=(text, Buttons(buttons=(again,))))
+
+
+def _own_code(say: Voice) -> Reply:
+    return Reply(blocks=(Text(markdown=say("link-own-code")),))
+
+
+def _platform(say: Voice, platform: str) -> str:
+    key = f"platform-{platform}"
+    return say(key) if say.has(key) else platform
+
+
+def _notes(say: Voice, accounts: Sequence[AccountRow]) -> list[Text]:
+    """What should be known of a platform before its accounts are linked."""
+    keys = dict.fromkeys(f"link-note-{each.platform}" for each in accounts)
+    return [Text(markdown=say(key)) for key in keys if say.has(key)]
+
+
+def _is(person: Person, account: AccountRow) -> bool:
+    return (account.platform, account.account) == (person.platform, person.account)
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()

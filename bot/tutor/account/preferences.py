@@ -1,0 +1,158 @@
+"""What learners decide for themselves: language, zone, whether others see them, accounts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.i18n import Voice
+from bot.storage.accounts import learners
+from bot.tutor.replies.buttons import button
+from bot.tutor.timezones import (nearest_zone, zone_named)
+from bot.tutor.context import Desk
+from bot.tutor.account.linking import (Linking, account_names)
+from bot.tutor.identity import (Learner, Person)
+from bot.tutor.account.workspace_settings import (Places, read_answers)
+from bot.tutor.daily.announcements import Poster
+from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Form, Reply, Text, inline)
+from bot.tutor.learning.reviews import next_reminder
+from lessons.curriculum import LANGUAGES
+
+SEEN = {"hide": True, "show": False}
+
+
+class Preferences:
+    """`/settings` and what belongs to it."""
+
+    def __init__(self, desk: Desk, places: Places) -> None:
+        self._desk = desk
+        self._places = places
+        self._linking = Linking(desk)
+
+    def on_posting(self, platform: str, poster: Poster) -> None:
+        """How the other account of a link is asked on that platform."""
+        self._linking.on_posting(platform, poster)
+
+    async def command(self, learner: Learner, person: Person, argument: str) -> Reply:
+        """`/settings`, `/settings hide`, `/settings show`, or a zone: `/settings Asia/Tokyo`.
+
+        `/settings link` and `/settings unlink` are about other accounts of the same learner.
+        Managers of a place also see what they can decide there: `/settings answers-direct`.
+        """
+        say = self._desk.words.voice(learner.language)
+        accounts = await self._accounts(learner, person, argument)
+        if accounts is not None:
+            return accounts
+        kind, _, word = argument.casefold().partition("-")
+        answers = read_answers(word) if kind == "answers" else None
+        if answers is not None and not self._places.may_decide(person):
+            return await self.show(learner, say("place-managers-only", platform=person.platform))
+        if answers is not None:
+            await self._places.decide(person, answers)
+            said = say("place-decided", platform=person.platform)
+            return await self._with_place(await self.show(learner, said), say, person)
+        reply = await self._own(learner, argument)
+        return reply if argument else await self._with_place(reply, say, person)
+
+    async def _accounts(self, learner: Learner, person: Person, argument: str) -> Reply | None:
+        verb, _, rest = argument.partition(" ")
+        match verb.casefold().split("-"):
+            case ["link"]:
+                return await self._linking.command(learner, rest.strip())
+            case ["link", "now", code]:
+                return await self._linking.request(learner, code)
+            case ["link", "yes", asker]:
+                return await self._linking.confirm(learner, person, int(asker))
+            case ["link", "no", asker]:
+                return await self._linking.decline(learner, int(asker))
+            case ["unlink"]:
+                return await self._linking.leave(learner, person, sure=False)
+            case ["unlink", "now"]:
+                return await self._linking.leave(learner, person, sure=True)
+        return None
+
+    async def _with_place(self, reply: Reply, say: Voice, person: Person) -> Reply:
+        if not self._places.may_decide(person):
+            return reply
+        blocks = (*reply.blocks, *await self._places.blocks(say, person))
+        return reply.model_copy(update={"blocks": blocks})
+
+    async def _own(self, learner: Learner, argument: str) -> Reply:
+        first, _, rest = argument.partition(" ")
+        if first.casefold() in SEEN and not rest:
+            return await self.hide(learner, hidden=SEEN[first.casefold()])
+        if first.casefold() == "zone":
+            argument = rest.strip()
+        return await (self.choose_zone(learner, argument) if argument else self.show(learner))
+
+    async def show(self, learner: Learner, said: str = "") -> Reply:
+        """Everything that can be set and how it stands, below what was just `said`."""
+        say = self._desk.words.voice(learner.language)
+        async with self._desk.database.reading() as session:
+            accounts = await learners.accounts_of(session, learner.id)
+        linked = [say("settings-accounts", accounts=account_names(say, accounts))]
+        lines = (
+            say("settings-language", name=say("language-name")),
+            say("settings-zone", zone=learner.zone),
+            say("settings-hidden" if learner.hidden else "settings-seen"),
+            *(linked if len(accounts) > 1 else []),
+        )
+        blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
+        blocks += [
+            Text(markdown=say("settings-title")),
+            Text(markdown="\n".join(f"- {line}" for line in lines)),
+            Buttons(
+                buttons=(
+                    *self._languages(learner),
+                    self._seen(say, learner),
+                    button(say("button-link"), "settings:link"),
+                )
+            ),
+            _zone_form(say, learner.zone),
+        ]
+        return Reply(blocks=tuple(blocks))
+
+    async def choose_zone(self, learner: Learner, name: str) -> Reply:
+        """Sets the zone in which the learner's days begin."""
+        say = self._desk.words.voice(learner.language)
+        zone = zone_named(name)
+        if zone is None:
+            close = nearest_zone(name)
+            if close is None:
+                text = say("zone-unknown", name=inline(name))
+            else:
+                text = say("zone-unknown-nearest", name=inline(name), nearest=close)
+            return Reply(blocks=(Text(markdown=text), _zone_form(say, close or learner.zone)))
+        there = replace(learner, zone=zone)
+        async with self._desk.database.writing() as session:
+            await learners.change(session, learner.id, zone=zone)
+            hour = (await learners.learner_by_id(session, learner.id)).remind_hour
+            if hour is not None:
+                at = next_reminder(there, hour, self._desk.clock())
+                await learners.change(session, learner.id, remind_at=at)
+        return await self.show(there, say("zone-chosen", zone=zone))
+
+    async def hide(self, learner: Learner, *, hidden: bool) -> Reply:
+        """Takes the learner off everything that others see, or puts them back."""
+        async with self._desk.database.writing() as session:
+            await learners.change(session, learner.id, hidden=hidden)
+        say = self._desk.words.voice(learner.language)
+        said = say("now-hidden" if hidden else "now-seen")
+        return await self.show(replace(learner, hidden=hidden), said)
+
+    def _languages(self, learner: Learner) -> tuple[Button, ...]:
+        return tuple(
+            button(self._desk.words.say(each, "language-name"), f"language:{each}")
+            for each in LANGUAGES
+            if each != learner.language
+        )
+
+    def _seen(self, say: Voice, learner: Learner) -> Button:
+        if learner.hidden:
+            return button(say("button-show"), "settings:show")
+        return button(say("button-hide"), "settings:hide")
+
+
+def _zone_form(say: Voice, zone: str) -> Form:
+    return Form(
+        label=say("form-zone"), action="settings:zone", submit=say("button-zone"), value=zone
+    )

@@ -1,0 +1,163 @@
+"""What is held of a learner: theirs to have, and theirs to have deleted."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import io
+import json
+import logging
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.storage.accounts import (attachments, learners, privacy)
+from bot.storage import quotas
+from bot.tutor.replies.buttons import (button, command_button)
+from bot.tutor.context import Desk
+from bot.tutor.identity import Learner
+from bot.tutor.replies.model import (Buttons, File, Reply, Text)
+
+log = logging.getLogger(__name__)
+
+
+ZIPPED_FROM = 4 << 20
+"""Bytes from which on an export is compressed: Discord takes files of 10 MiB everywhere."""
+
+
+class Keeper(Protocol):
+    """A platform that keeps something of its learners by itself."""
+
+    async def held(self, account: str) -> Sequence[Mapping[str, Any]]:
+        """All that it keeps of an account, as plain values."""
+
+    async def forget(self, account: str) -> None:
+        """Deletes all of it."""
+
+
+class Privacy:
+    """Exports and deletes what is held of a learner, platforms' own logs included."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._keepers: dict[str, Keeper] = {}
+
+    def on_keeping(self, platform: str, keeper: Keeper) -> None:
+        """A platform that keeps something by itself: it is asked at every export and deletion."""
+        self._keepers[platform] = keeper
+
+    async def command(self, learner: Learner, argument: str) -> Reply:
+        """`/privacy`, `/privacy export`, and `/privacy delete`, which asks before it deletes."""
+        match argument.casefold():
+            case "export":
+                return await self.export(learner)
+            case "delete":
+                return self.ask(learner)
+            case "delete-now":
+                return await self.delete(learner)
+        say = self._desk.words.voice(learner.language)
+        steps = (
+            button(say("button-privacy-export"), "privacy:export", "primary"),
+            command_button(say, "settings"),
+            button(say("button-privacy-delete"), "privacy:delete", "danger"),
+        )
+        pictures = min(attachments.LIFE, self._desk.keep_code).days
+        about = say("privacy", days=self._desk.keep_code.days, pictures=pictures)
+        return Reply(blocks=(Text(markdown=about), Buttons(buttons=steps)))
+
+    async def export(self, learner: Learner) -> Reply:
+        """Everything held of the learner, as one JSON file."""
+        say = self._desk.words.voice(learner.language)
+        async with self._desk.database.reading() as session:
+            held: dict[str, Any] = dict(await privacy.everything(session, learner.id))
+        for keeper, account in await self._kept_accounts(learner):
+            held.setdefault("messages", []).extend(await keeper.held(account))
+        file = await asyncio.to_thread(_packed, held)
+        return Reply(blocks=(Text(markdown=say("privacy-exported")), file))
+
+    def ask(self, learner: Learner) -> Reply:
+        """Asks once more; only the button of this reply deletes."""
+        say = self._desk.words.voice(learner.language)
+        yes = button(say("button-privacy-delete-now"), "privacy:delete-now", "danger")
+        return Reply(blocks=(Text(markdown=say("privacy-sure")), Buttons(buttons=(yes,))))
+
+    async def delete(self, learner: Learner) -> Reply:
+        """Deletes everything at once. Whoever comes back afterwards begins anew."""
+        kept = await self._kept_accounts(learner)
+        async with self._desk.database.writing() as session:
+            await privacy.delete_everything(session, learner.id, self._desk.clock())
+        for keeper, account in kept:
+            await keeper.forget(account)
+        say = self._desk.words.voice(learner.language)
+        return Reply(blocks=(Text(markdown=say("privacy-deleted")),))
+
+    async def _kept_accounts(self, learner: Learner) -> Sequence[tuple[Keeper, str]]:
+        """The learner's accounts on platforms that keep something, each with what keeps it."""
+        async with self._desk.database.reading() as session:
+            accounts = await learners.accounts_of(session, learner.id)
+        return [
+            (self._keepers[each.platform], each.account)
+            for each in accounts
+            if each.platform in self._keepers
+        ]
+
+    async def forget_expired_secrets(self) -> None:
+        """Blank the credentials of replies that could not be delivered in time."""
+        async with self._desk.database.writing() as session:
+            await privacy.forget_expired_secrets(session, self._desk.clock())
+
+    async def forget_old_attachments(self) -> None:
+        """Delete pictures and files after their life, and the oldest where all are too many."""
+        before = self._desk.clock() - min(attachments.LIFE, self._desk.keep_code)
+        dropped = 0
+        while True:
+            async with self._desk.database.writing() as session:
+                count = await attachments.drop_expired(session, before)
+                count += await attachments.drop_beyond_total(session, attachments.MOST_BYTES_IN_ALL)
+            dropped += count
+            if count < attachments.AT_A_TIME:
+                break
+        if dropped:
+            log.info("deleted %s pictures and files that were old, or too many", dropped)
+
+    async def forget_excess(self, since: datetime) -> None:
+        """Forget the oldest code of those who have sent too much, and some of it since then."""
+        async with self._desk.database.reading() as session:
+            active = await quotas.active_learners(session, since)
+        for learner_id in active:
+            async with self._desk.database.writing() as session:
+                await learners.hold(session, learner_id)
+                count = await quotas.forget_excess(session, learner_id)
+            if count:
+                log.warning("learner %s has sent too much: %s rows forgotten", learner_id, count)
+
+    async def forget_old_code(self) -> None:
+        """Blanks code that has been kept for as long as the setting says.
+
+        What was said in the local chat holds code as well, and goes at the same time.
+        """
+        before = self._desk.clock() - self._desk.keep_code
+        blanked = 0
+        while True:
+            async with self._desk.database.writing() as session:
+                count = await privacy.forget_code(session, before)
+                said = await privacy.forget_messages(session, before)
+            blanked += count
+            if max(count, said) < privacy.AT_A_TIME:
+                break
+        if blanked:
+            await self._desk.database.erase_traces()
+            log.info("blanked %s pieces of code that were older than %s", blanked, before)
+
+
+def _packed(held: Mapping[str, Any]) -> File:
+    """Return everything held as a JSON file, compressed where it is large."""
+    name = "tensei-export.json"
+    content = json.dumps(held, ensure_ascii=False, indent=2).encode()
+    if len(content) >= ZIPPED_FROM:
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr(name, content)
+        name, content = "tensei-export.zip", archive.getvalue()
+    return File(name=name, base64=base64.b64encode(content).decode())

@@ -1,0 +1,1 @@
+"""Daily prompts: the plan, the channels and their schedules."""

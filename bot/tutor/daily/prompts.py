@@ -1,0 +1,209 @@
+"""The daily prompt: what a channel gets each day, and what becomes of the answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.i18n import Voice
+from bot.storage.groups import (leaderboards, daily)
+from bot.storage.accounts import learners
+from bot.storage.learning import progress
+from bot.storage.models import DailyChannelRow, DailyPostRow
+from bot.tutor.daily import plan
+from bot.tutor.replies.buttons import (button, command_button, exercise_button, quiz_button)
+from bot.tutor.daily.channels import track_of
+from bot.tutor.timezones import day_in
+from bot.tutor.context import Desk
+from bot.tutor.identity import Learner
+from bot.tutor.daily.plan import Piece
+from bot.tutor.learning.points import DAILY
+from bot.tutor.daily.announcements import Post
+from bot.tutor.learning.questions import question_blocks
+from bot.tutor.learning.quizzes import (Quizzes, judged)
+from bot.tutor.replies.model import (AnyBlock, Buttons, Code, Reply, Text, escaped, inline)
+from lessons.curriculum import (LANGUAGES, Language, Prose, Question, Snippet)
+
+SOLVERS_SHOWN = 20
+_LONGEST_NONCE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The ids of what a day asks for the next day to answer."""
+
+    question: str | None
+    exercise: str | None
+
+
+class Daily:
+    """Makes the day's prompt of a channel, and takes answers to its question."""
+
+    def __init__(self, desk: Desk, quizzes: Quizzes) -> None:
+        self._desk = desk
+        self._quizzes = quizzes
+
+    async def answer(self, learner: Learner, post_id: int, question_id: str, given: str) -> Reply:
+        """Takes an answer to a day's question: told to its learner alone, counted for all."""
+        say = self._desk.words.voice(learner.language)
+        question = self._desk.catalog.question(question_id)
+        async with self._desk.database.reading() as session:
+            found = await daily.post_with_channel(session, post_id)
+        if question is None or found is None:
+            return Reply(blocks=(Text(markdown=say("quiz-none")),))
+        if not given.strip():
+            asked = question_blocks(say, question, f"today:{post_id}")
+            return Reply(blocks=(Text(markdown=say("quiz-empty")), *asked))
+        post, channel = found
+        taken = await self._quizzes.take(learner, question, given)
+        now = self._desk.clock()
+        earned = 0
+        async with self._desk.database.writing() as session:
+            if day_in(channel.zone, now) == post.day and question.id == post.question:
+                earned = await _count(session, learner, post, taken.correct, now)
+            counts = await daily.counts(session, post.id)
+        shown = replace(taken, earned=taken.earned + earned)
+        steps = Buttons(buttons=(command_button(say, "review"), command_button(say, "progress")))
+        answered = Text(markdown=say("daily-answered", count=counts.answered))
+        return Reply(blocks=(*judged(say, question, shown), answered, steps))
+
+    def asks(self, channel: DailyChannelRow) -> Asked:
+        """What the channel's next prompt will ask."""
+        track = track_of(self._desk.catalog, channel)
+        day = plan.of_day(track, channel.position, channel.pace) if track else ()
+        question = plan.question_of(day)
+        exercise = plan.exercise_of(day)
+        return Asked(question.id if question else None, exercise.id if exercise else None)
+
+    async def prompt(self, channel: DailyChannelRow, post: DailyPostRow) -> Post | None:
+        """What is posted; None when the channel's track has nothing more."""
+        say = self._desk.words.voice(_language(channel))
+        track = track_of(self._desk.catalog, channel)
+        day = plan.of_day(track, post.position, channel.pace) if track else ()
+        if not day:
+            return None
+        blocks = await self._yesterday(say, channel, post)
+        number = post.position // channel.pace + 1
+        blocks.append(Text(markdown=say("daily-title", number=number)))
+        for piece in day:
+            blocks += _piece_blocks(say, piece)
+        question = plan.question_of(day)
+        if question is not None:
+            blocks.append(Text(markdown=say("daily-question")))
+            blocks += question_blocks(say, question, f"today:{post.id}")
+        thread = say("daily-thread", number=number, lesson=day[0].lesson.titles[say.language])
+        reply = Reply(blocks=tuple(blocks), private=False)
+        nonce = nonce_of(channel.id, post.day)
+        return Post(channel.channel, reply, thread, nonce, language=say.language)
+
+    def finished(self, channel: DailyChannelRow, day: date) -> Post:
+        """What is posted in place of a prompt when the track is at its end."""
+        say = self._desk.words.voice(_language(channel))
+        text = Text(markdown=say("daily-finished"))
+        steps = Buttons(buttons=(command_button(say, "review"), command_button(say, "leaderboard")))
+        reply = Reply(blocks=(text, steps), private=False)
+        thread, nonce = say("daily-finished-thread"), nonce_of(channel.id, day)
+        return Post(channel.channel, reply, thread, nonce, language=say.language)
+
+    async def _yesterday(
+        self, say: Voice, channel: DailyChannelRow, post: DailyPostRow
+    ) -> list[AnyBlock]:
+        """The last day's answer, how many had it, and who has solved its exercise by now."""
+        catalog = self._desk.catalog
+        async with self._desk.database.reading() as session:
+            last = await daily.latest_sent(session, channel.id, post.day)
+            if last is None:
+                return []
+            counts = await daily.counts(session, last.id)
+            question = catalog.question(last.question or "")
+            exercise = catalog.exercise(last.exercise or "")
+            group = await learners.group_of_place(session, channel.platform, channel.place)
+            solvers = None
+            if exercise is not None and group is not None:
+                solvers = await leaderboards.solvers(session, group, exercise.id, most=SOLVERS_SHOWN)
+        blocks: list[AnyBlock] = []
+        if question is not None:
+            answer = _answer_words(say, question)
+            text = say(
+                "daily-yesterday", answer=answer, count=counts.answered, correct=counts.correct
+            )
+            blocks += [Text(markdown=text), Text(markdown=question.explanations[say.language])]
+        if exercise is not None and solvers is not None and solvers.count:
+            names = say("solvers-separator").join(escaped(name) for name in solvers.names)
+            title = exercise.titles[say.language]
+            blocks.append(Text(markdown=say("daily-solvers", title=title, names=names)))
+        return blocks
+
+
+def nonce_of(channel: int, day: date) -> str:
+    """The same for the same day's prompt of the same channel, whoever sends it."""
+    nonce = f"daily-{channel}-{day:%y%m%d}"
+    assert len(nonce) <= _LONGEST_NONCE
+    return nonce
+
+
+async def _count(
+    session: AsyncSession, learner: Learner, post: DailyPostRow, correct: bool, now: datetime
+) -> int:
+    """Counts the first answer to the day's question; returns the points that it earns."""
+    first = await daily.answer(session, learner.id, post.id, correct=correct, now=now)
+    earned = (
+        first
+        and correct
+        and await progress.award(
+            session,
+            learner.id,
+            kind=progress.DAILY,
+            subject=str(post.id),
+            points=DAILY,
+            now=now,
+        )
+    )
+    return DAILY if earned else 0
+
+
+def _piece_blocks(say: Voice, piece: Piece) -> list[AnyBlock]:
+    blocks: list[AnyBlock] = []
+    buttons = []
+    lesson = piece.lesson
+    if piece.page is not None:
+        page = lesson.pages[say.language][piece.page - 1]
+        named = f"{lesson.number}. {lesson.titles[say.language]}"
+        blocks.append(Text(markdown=say("daily-page", lesson=named, title=page.title)))
+        prose = next((part for part in page.parts if isinstance(part, Prose)), None)
+        if prose is not None:
+            blocks.append(Text(markdown=prose.markdown))
+        at, snippet = next(
+            ((at, part) for at, part in enumerate(page.parts) if isinstance(part, Snippet)),
+            (0, None),
+        )
+        if snippet is not None:
+            blocks.append(Code(text=snippet.code, language="python"))
+            run = f"snippet:{lesson.slug}:{piece.page}:{at}:{say.language}"
+            buttons.append(button(say("button-run"), run))
+        buttons.append(button(say("button-daily-read"), f"lesson:{lesson.slug}:{piece.page}"))
+    if piece.exercise is not None:
+        title = piece.exercise.titles[say.language]
+        blocks.append(Text(markdown=say("daily-exercise", title=title)))
+        buttons.append(exercise_button(say, piece.exercise, style="primary"))
+    if not buttons:
+        buttons.append(quiz_button(say, lesson))
+    return [*blocks, Buttons(buttons=tuple(buttons))]
+
+
+def _answer_words(say: Voice, question: Question) -> str:
+    """The right answer as it is read out."""
+    match question.kind:
+        case "true-false":
+            return say(f"button-{question.answer}")
+        case "choose":
+            options = question.options[say.language]
+            return f"{question.answer}. {options['abcdefgh'.index(question.answer)]}"
+        case "output":
+            return inline(question.answer)
+
+
+def _language(channel: DailyChannelRow) -> Language:
+    return next((each for each in LANGUAGES if each == channel.language), LANGUAGES[0])

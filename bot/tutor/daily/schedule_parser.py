@@ -1,0 +1,91 @@
+"""Reads what follows `/daily set`: an hour, a zone, weekdays, a pace and a track, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from bot.tutor.timezones import zone_named
+from bot.tutor.text.limits import normalized
+
+EVERY_DAY, WORKING_DAYS = "0123456", "01234"
+MOST_PIECES = 3
+
+_HOUR = re.compile(r"(\d{1,2})(?::00|時|h)?")
+_PACE = re.compile(r"(?:pace=?|x)(\d)")
+_ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORTEST = 3  # letters of an English day
+_JAPANESE = "月火水木金土日"
+_TOGETHER = {
+    "daily": EVERY_DAY,
+    "everyday": EVERY_DAY,
+    "毎日": EVERY_DAY,
+    "weekdays": WORKING_DAYS,
+    "平日": WORKING_DAYS,
+}
+
+
+class Unreadable(Exception):
+    """A word that means nothing here; it is the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a teacher wrote; None where nothing was said."""
+
+    hour: int | None = None  # 0 to 23, in the zone
+    zone: str | None = None
+    weekdays: str | None = None
+    pace: int | None = None  # pieces a day
+    track: str | None = None
+
+
+def read_wish(text: str, tracks: Collection[str]) -> Wish:
+    """Raises Unreadable with the first word that cannot be read."""
+    wish = Wish()
+    for word in normalized(text).split():
+        wish = _with(wish, word, tracks)
+    return wish
+
+
+def read_weekdays(word: str) -> str | None:
+    """Days as digits (0 is Monday), from "mon-fri", "mon,wed", "weekdays", "月水金" or "毎日"."""
+    plain = word.casefold()
+    if plain in _TOGETHER:
+        return _TOGETHER[plain]
+    if all(letter in _JAPANESE for letter in plain):
+        return _sorted({_JAPANESE.index(letter) for letter in plain})
+    days: set[int] = set()
+    for part in plain.split(","):
+        first, _, last = part.partition("-")
+        ends = [_weekday(each) for each in (first, last or first)]
+        if None in ends:
+            return None
+        begin, end = (each for each in ends if each is not None)
+        days |= {(begin + step) % 7 for step in range((end - begin) % 7 + 1)}
+    return _sorted(days)
+
+
+def _with(wish: Wish, word: str, tracks: Collection[str]) -> Wish:
+    if (hour := _HOUR.fullmatch(word)) and int(hour[1]) <= 23:
+        return replace(wish, hour=int(hour[1]))
+    if (pace := _PACE.fullmatch(word.casefold())) and 1 <= int(pace[1]) <= MOST_PIECES:
+        return replace(wish, pace=int(pace[1]))
+    if word in tracks:
+        return replace(wish, track=word)
+    if (weekdays := read_weekdays(word)) is not None:
+        return replace(wish, weekdays=weekdays)
+    if (zone := zone_named(word)) is not None:
+        return replace(wish, zone=zone)
+    raise Unreadable(word)
+
+
+def _weekday(word: str) -> int | None:
+    if len(word) < _SHORTEST:
+        return None
+    return next((at for at, name in enumerate(_ENGLISH) if name.startswith(word)), None)
+
+
+def _sorted(days: set[int]) -> str:
+    return "".join(str(day) for day in sorted(days))

@@ -1,0 +1,89 @@
+"""What the tutor says of its work to whoever watches over it, such as the metrics."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from common.operations.job_context import about
+from grader.protocol import Milliseconds
+
+log = logging.getLogger(__name__)
+
+Kind = Literal["submission", "run", "measurement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Work that is written down was given to the graders, perhaps not for the first time."""
+
+    id: str
+    kind: Kind
+    exercise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Work has its end. `status` is the verdict's, or report.GAVE_UP after too many attempts."""
+
+    id: str
+    kind: Kind
+    status: str
+    spent: Milliseconds | None  # by the grader; None where none came to an end
+    since_taken_s: float  # from when it was written down until now
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An attempt failed on our side; the work is tried again, or given up."""
+
+    id: str
+    kind: Kind
+    attempt: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The final reply reached its platform."""
+
+    id: str
+    kind: Kind
+    status: str
+    since_taken_s: float  # as in Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A channel's daily prompt was posted, so long after its time."""
+
+    late_s: float
+
+
+Event = Sent | Judged | Failed | Told | Posted
+Observe = Callable[[Event], None]
+
+
+def nobody(_: Event) -> None:
+    """Nobody watches."""
+
+
+def log_event(event: Event) -> None:
+    """One line for each event, with the id of its submission and nothing of the learner."""
+    match event:
+        case Sent():
+            line = f"{event.kind} sent" + (f" for {event.exercise}" if event.exercise else "")
+        case Judged():
+            grader = f", the grader took {event.spent.total:.1f} ms" if event.spent else ""
+            line = f"{event.kind} {event.status} after {event.since_taken_s:.3f} s{grader}"
+        case Failed():
+            line = f"attempt {event.attempt} at a {event.kind} failed: {event.why}"
+        case Told():
+            line = f"reply to a {event.kind} delivered after {event.since_taken_s:.3f} s"
+        case Posted():
+            log.info("daily prompt posted %.0f s after its time", event.late_s)
+            return
+    with about(event.id):
+        log.log(logging.WARNING if isinstance(event, Failed) else logging.INFO, "%s", line)

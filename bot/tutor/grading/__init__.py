@@ -1,0 +1,1 @@
+"""Submissions and runs: accepted, queued, and answered."""

@@ -1,0 +1,194 @@
+"""A verdict, or a run's result, in words that a beginner can act on.
+
+The order is always the same: what happened, where, why, and what to do next.
+"""
+
+from __future__ import annotations
+
+import base64
+import unicodedata
+from collections.abc import Mapping
+from itertools import pairwise
+
+from bot.i18n import Voice
+from bot.storage.accounts.attachments import Content
+from bot.tutor.grading.facts import said_of
+from bot.tutor.replies.model import (AnyBlock, Code, Picture, Text)
+from grader.protocol import Problem, ProblemKind, Raised, RunResult, Status, Verdict
+from lessons.curriculum import Exercise
+
+_STOPPED = frozenset({Status.TIMEOUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.REFUSED})
+"""Ends that a limit or a wall caused: what the code raised, if anything, only followed from it."""
+
+_ONCE_RIGHT = frozenset({"loop-instead-of-broadcast"})
+"""Remarks for code that is right: they say how it gets better, and never why it fails."""
+
+LONGEST_OUTPUT = 3000
+"""Characters of output that a reply shows; nobody reads more on a phone."""
+
+
+def verdict_blocks(
+    say: Voice, exercise: Exercise, verdict: Verdict, points: int | None
+) -> list[AnyBlock]:
+    """Everything about a verdict but the buttons. `points` is what this very submission earned."""
+    function = exercise.function
+    if verdict.status is Status.PASSED:
+        key = "verdict-passed-points" if points else "verdict-passed"
+        blocks: list[AnyBlock] = [Text(markdown=say(key, function=function, points=points or 0))]
+    else:
+        blocks = [Text(markdown=say("verdict-not-yet", function=function))]
+        blocks += _why(say, exercise, verdict)
+    if verdict.status in {Status.PASSED, Status.FAILED}:  # else there is something better to read
+        right = verdict.status is Status.PASSED
+        remarks = [each for each in verdict.remarks if right or each not in _ONCE_RIGHT]
+        blocks += [Text(markdown=_remark(say, remark)) for remark in remarks]
+    blocks += _printed(say, verdict.output)
+    if verdict.status is Status.PASSED and exercise.afterwards[say.language]:
+        blocks.append(Text(markdown=exercise.afterwards[say.language]))
+    return blocks
+
+
+def contents_of(result: RunResult) -> list[Content]:
+    """Return the pictures of a run as they come from a grader."""
+    return [Content(base64.b64decode(figure)) for figure in result.figures]
+
+
+def result_blocks(say: Voice, result: RunResult, pictures: Mapping[str, bytes]) -> list[AnyBlock]:
+    """What a run in the playground gave: output, value, figures, and what stopped it.
+
+    The figures are named by digests as they are stored; `pictures` has those still there.
+    """
+    blocks: list[AnyBlock] = []
+    stopped = result.status in _STOPPED
+    if stopped or (result.status is not Status.PASSED and result.raised is None):
+        blocks.append(Text(markdown=ending(say, result.status, result.reason)))
+    blocks += _printed(say, result.stdout)
+    if result.value is not None:
+        blocks.append(Code(text=_cut(say, result.value), language="text", caption=say("run-value")))
+    blocks += _figures(say, result, pictures)
+    if result.raised is not None:
+        blocks += _raised(say, result.raised, result.status)
+    elif result.stderr.strip():
+        blocks.append(Code(text=_cut(say, result.stderr), caption=say("run-stderr")))
+    if not blocks:
+        blocks.append(Text(markdown=say("run-silent")))
+    return blocks
+
+
+def _figures(say: Voice, result: RunResult, pictures: Mapping[str, bytes]) -> list[AnyBlock]:
+    there = [pictures[digest] for digest in result.figures if digest in pictures]
+    blocks: list[AnyBlock] = [
+        Picture(png_base64=base64.b64encode(png).decode(), alt=say("run-figure")) for png in there
+    ]
+    if expired := len(result.figures) - len(there):
+        blocks.append(Text(markdown=say("run-figures-expired", count=expired)))
+    if result.figures_left_out:
+        blocks.append(Text(markdown=say("run-figures-left-out", count=result.figures_left_out)))
+    return blocks
+
+
+def ending(say: Voice, status: Status, reason: str | None) -> str:
+    """A sentence for an end that the code's own values do not explain."""
+    for key in (f"ended-{status}-{reason}", f"ended-{status}"):
+        if say.has(key):
+            return say(key)
+    return say("ended-failed")
+
+
+def _why(say: Voice, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
+    problem = verdict.problem
+    blocks: list[AnyBlock] = []
+    # An exception of which nothing is known: the process was ended, or ended itself.
+    unknown = problem is None or (problem.kind is ProblemKind.EXCEPTION and not problem.raised)
+    if unknown or verdict.status in _STOPPED:
+        blocks.append(Text(markdown=ending(say, verdict.status, verdict.reason)))
+    if problem is None:
+        return blocks
+    if problem.raised is not None:
+        blocks += _raised(say, problem.raised, verdict.status)
+    elif not blocks:
+        blocks.append(Text(markdown=_problem(say, problem)))
+    blocks += _case(say, problem)
+    mistake = exercise.mistakes.get(problem.mistake or "")
+    if mistake is not None:
+        blocks.append(Text(markdown=mistake[say.language]))
+    return blocks
+
+
+def _problem(say: Voice, problem: Problem) -> str:
+    key = f"problem-{problem.kind}"
+    return said_of(say, key, problem.facts) if say.has(key) else say("ended-failed")
+
+
+def _case(say: Voice, problem: Problem) -> list[AnyBlock]:
+    """The case that failed: what went in, what should have come out, what did."""
+    # What differs among many elements is explained above, with how many and which is the first.
+    unexplained = problem.facts.get("index", "none") == "none" and _has_mark(problem.got or "")
+    shown = (
+        (problem.input, "case-input-hidden" if problem.hidden else "case-input"),
+        (problem.expected, "case-expected"),
+        (problem.got, "case-got-marked" if unexplained else "case-got"),
+    )
+    return [Code(text=_cut(say, text), caption=say(key)) for text, key in shown if text]
+
+
+def _has_mark(text: str) -> bool:
+    """Whether an element of a tensor or an array stands between asterisks, as the judge marks what
+    differs."""
+    *parts, _ = text.split("*")
+    return any(
+        ("tensor(" in before or "array(" in before) and inside.split() == [inside]
+        for before, inside in pairwise(parts)
+    )
+
+
+def _raised(say: Voice, raised: Raised, status: Status) -> list[AnyBlock]:
+    """The learner's own line first, then Python's words, then what they mean."""
+    blocks: list[AnyBlock] = []
+    if raised.source:
+        line = say("raised-line", line=str(raised.line)) if raised.line else say("raised-somewhere")
+        blocks.append(Code(text=_pointed(raised), language="python", caption=line))
+    message = f"{raised.type}: {raised.message}" if raised.message else raised.type
+    blocks.append(Code(text=_cut(say, message), caption=say("raised-message")))
+    key = f"error-{raised.key}"
+    if raised.key and say.has(key):
+        facts = {
+            "line": str(raised.line or ""),
+            "source": (raised.source or "").strip(),
+            "type": raised.type,
+            "message": raised.message,
+        }
+        blocks.append(Text(markdown=said_of(say, key, facts | raised.facts)))
+    elif status not in _STOPPED:
+        blocks.append(Text(markdown=said_of(say, "raised-unexplained", {"type": raised.type})))
+    return blocks
+
+
+def _pointed(raised: Raised) -> str:
+    """The line, with a caret under the column where a syntax error was seen."""
+    source = (raised.source or "").rstrip("\n")
+    if raised.column is None or not 1 <= raised.column <= len(source) + 1:
+        return source.strip()
+    before = source[: raised.column - 1]
+    indent = len(source) - len(source.lstrip())
+    # A full-width character is as wide as two others in the fonts that code is shown in.
+    padding = "".join(
+        "\u3000" if unicodedata.east_asian_width(each) in "WF" else " " for each in before
+    )
+    return f"{source[indent:]}\n{padding[indent:]}^"
+
+
+def _remark(say: Voice, remark: str) -> str:
+    key = f"remark-{remark}"
+    return say("remark", text=say(key) if say.has(key) else remark)
+
+
+def _printed(say: Voice, output: str) -> list[AnyBlock]:
+    return [Code(text=_cut(say, output), caption=say("run-printed"))] if output.strip() else []
+
+
+def _cut(say: Voice, text: str) -> str:
+    text = text.rstrip("\n")
+    if len(text) <= LONGEST_OUTPUT:
+        return text
+    return text[:LONGEST_OUTPUT] + "\n" + say("cut", count=len(text) - LONGEST_OUTPUT)

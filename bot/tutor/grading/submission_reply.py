@@ -1,0 +1,125 @@
+"""The reply to a paste or a run, as it stands now in the database: waiting, or with its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.i18n import Voice
+from bot.storage.accounts import (attachments, learners)
+from bot.storage.learning import progress
+from bot.storage.grading import jobs
+from bot.storage.models import RunRow, SubmissionRow
+from bot.tutor.learning import curriculum
+from bot.tutor.grading.benchmark_reply import (MEASUREMENT, bench_reply)
+from bot.tutor.replies.buttons import (exercise_button, hint_button, onwards, reference_button)
+from bot.tutor.context import Desk
+from bot.tutor.grading.feedback import (result_blocks, verdict_blocks)
+from bot.tutor.identity import (Learner, known)
+from bot.tutor.replies.model import (AnyBlock, Buttons, Reply, Text)
+from grader.protocol import RunResult, Verdict
+from lessons.curriculum import Exercise
+
+GAVE_UP = "trouble"
+"""Status of work that the graders failed at too often. It is nobody's fault but ours."""
+
+
+async def report_submissions(
+    desk: Desk,
+    session: AsyncSession,
+    learner: Learner,
+    rows: Sequence[SubmissionRow],
+    running: str = "",
+) -> Reply:
+    """One reply for all submissions of a paste; pending while any of them is open.
+
+    `running` is the id of one that a grader has just begun with.
+    """
+    say = desk.words.voice(learner.language)
+    blocks: list[AnyBlock] = []
+    for row in rows:
+        exercise = desk.catalog.exercise(row.exercise)
+        if row.status is None:
+            function = exercise.function if exercise else row.exercise
+            key = "submission-running" if row.id == running else "submission-waiting"
+            blocks.append(Text(markdown=say(key, function=function)))
+        elif row.verdict is None or exercise is None:
+            blocks.append(Text(markdown=say("submission-gave-up")))
+        else:
+            verdict = Verdict.model_validate(row.verdict)
+            blocks += verdict_blocks(say, exercise, verdict, row.points)
+            blocks += await _next_steps(desk, session, learner, exercise, row)
+    return Reply(
+        threadable=True, blocks=tuple(blocks), pending=any(row.status is None for row in rows)
+    )
+
+
+async def pictures_of(session: AsyncSession, row: RunRow) -> Mapping[str, bytes]:
+    """Return the pictures of a run that are still there, by their digests."""
+    digests = (row.result or {}).get("figures") or ()
+    return await attachments.find(session, row.learner_id, digests)
+
+
+async def report_run(
+    desk: Desk,
+    learner: Learner,
+    row: RunRow,
+    pictures: Mapping[str, bytes],
+    running: str = "",
+) -> Reply:
+    """How a run or a measurement stands; `running` is the id of the one worked on just now.
+
+    `pictures` are those of the run, as `pictures_of` finds them.
+    """
+    say = desk.words.voice(learner.language)
+    if row.kind == MEASUREMENT:
+        return await bench_reply(say, row)
+    if row.status is None:
+        key = "run-running" if row.id == running else "run-waiting"
+        return Reply(threadable=True, blocks=(Text(markdown=say(key)),), pending=True)
+    if row.result is None:
+        return Reply(threadable=True, blocks=(Text(markdown=say("run-gave-up")),))
+    result = RunResult.model_validate(row.result)
+    return Reply(threadable=True, blocks=tuple(result_blocks(say, result, pictures)))
+
+
+async def _next_steps(
+    desk: Desk, session: AsyncSession, learner: Learner, exercise: Exercise, row: SubmissionRow
+) -> list[AnyBlock]:
+    say = desk.words.voice(learner.language)
+    done = await progress.achievements(session, learner.id)
+    if row.status == "passed":
+        return _after_passing(desk, say, exercise, done, first=row.points is not None)
+    seen = await progress.hints_seen(session, learner.id, exercise.id)
+    hint = hint_button(say, exercise, seen, passed=exercise.id in done.exercises)
+    again = exercise_button(say, exercise)
+    return [Buttons(buttons=(hint, again) if hint else (again,))]
+
+
+def _after_passing(
+    desk: Desk, say: Voice, exercise: Exercise, done: progress.Achievements, *, first: bool
+) -> list[AnyBlock]:
+    lesson = curriculum.lesson_of(desk.catalog, exercise)
+    *praise, last = onwards(say, desk.catalog, lesson, done, first=first)
+    assert isinstance(last, Buttons)
+    return [*praise, Buttons(buttons=(*last.buttons, reference_button(say, exercise)))]
+
+
+async def report(
+    desk: Desk, session: AsyncSession, job_id: str, *, running: str = ""
+) -> tuple[Reply, Sequence[jobs.Work]] | None:
+    """The reply that a submission or run belongs to, and all the work that it speaks of.
+
+    None where nobody waits for a reply, such as a learner who is gone.
+    """
+    paste = await jobs.paste_of(session, job_id)
+    if paste is not None:
+        row, rows = paste
+        return await report_submissions(desk, session, known(desk, row), rows, running), rows
+    run = await session.get(RunRow, job_id)
+    if run is None or run.reply_to is None:
+        return None
+    learner = known(desk, await learners.learner_by_id(session, run.learner_id))
+    pictures = await pictures_of(session, run)
+    return await report_run(desk, learner, run, pictures, running), [run]

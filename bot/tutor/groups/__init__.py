@@ -1,0 +1,1 @@
+"""Study groups, their leaderboards and overviews."""

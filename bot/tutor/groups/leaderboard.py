@@ -1,0 +1,179 @@
+"""Leaderboards: of a study group by points, and of an exercise by who has passed it."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+
+from bot.i18n import Voice
+from bot.images import leaderboard as picture
+from bot.storage.groups import (leaderboards, groups)
+from bot.storage.accounts import learners
+from bot.storage.groups.leaderboards import (Board, Standing)
+from bot.storage.groups.groups import Group
+from bot.tutor.replies.buttons import (button, command_button)
+from bot.tutor.timezones import (PERIODS, Period, beginning_of)
+from bot.tutor.context import Desk
+from bot.tutor.learning.exercises import Exercises
+from bot.tutor.learning.lookup_names import group_name
+from bot.tutor.identity import (Learner, Person)
+from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Picture, Reply, Table, Text, escaped)
+from lessons.curriculum import Exercise
+
+SHOWN = 10
+NAMES_SHOWN = 30
+OTHER_GROUPS = 3  # that a board has buttons to
+
+
+class Leaderboard:
+    """Shows who has how many points and who has passed, without the learners who hide."""
+
+    def __init__(self, desk: Desk, exercises: Exercises) -> None:
+        self._desk = desk
+        self._exercises = exercises
+
+    async def open(self, learner: Learner, person: Person, argument: str) -> Reply:
+        """The board that the argument names: a period, an exercise, one of the learner's groups.
+
+        Without one, the points of all time in the place where it was asked for.
+        """
+        say = self._desk.words.voice(learner.language)
+        words = argument.split()
+        named = [each for each in PERIODS for word in words if _is_named(say, each, word)]
+        period: Period = named[0] if named else "all"
+        name = " ".join(word for word in words if not _is_named(say, period, word))
+        if name and (exercise := self._exercises.named(name)):
+            return await self.passed(learner, person, exercise.id)
+        async with self._desk.database.reading() as session:
+            own = await groups.groups_of(session, learner.id)
+        group = next(
+            (each for each in own if name and name.casefold() == each.name.casefold()), None
+        )
+        if name and group is None:
+            return await self._exercises.find(learner, name)
+        return await self.show(learner, person, group.id if group else None, period)
+
+    async def show(
+        self, learner: Learner, person: Person, group_id: int | None, period: Period
+    ) -> Reply:
+        """The best of a group since the period began.
+
+        For None, and for a group that the learner is not in, that is the place's.
+        """
+        say = self._desk.words.voice(learner.language)
+        async with self._desk.database.reading() as session:
+            own = await groups.groups_of(session, learner.id)
+            here = await learners.default_group(session, learner.id, person.platform, person.place)
+            wanted = group_id if any(each.id == group_id for each in own) else here
+            group = next(each for each in own if each.id == wanted)
+            zone = group.zone or self._desk.default_zone
+            since = beginning_of(period, zone, self._desk.clock())
+            board = await leaderboards.points_board(
+                session, group.id, since=since, reader=learner.id, most=SHOWN
+            )
+        others = [each for each in own if each.id != group.id][:OTHER_GROUPS]
+        steps = (_period_buttons(say, group, period), _other_boards(say, others, period))
+        if not board.count:
+            key = "leaderboard-empty" if period == "all" else f"leaderboard-empty-{period}"
+            blocks: tuple[AnyBlock, ...] = (Text(markdown=say(key)),)
+        else:
+            title = group_name(say, group)
+            blocks = (
+                Text(markdown=say("leaderboard-title", group=escaped(title))),
+                Text(markdown=say(f"since-{period}", zone=zone)),
+                await _picture(say, title, say(f"since-{period}", zone=zone), board),
+                _table(say, board),
+                Text(markdown=_own(say, board, learner)),
+            )
+        # A hidden learner's board speaks of them, so that it is for their eyes only.
+        return Reply(blocks=(*blocks, *steps), private=learner.hidden)
+
+    async def passed(self, learner: Learner, person: Person, exercise_id: str) -> Reply:
+        """Who of the place has passed an exercise: a list of names, without any order of time."""
+        say = self._desk.words.voice(learner.language)
+        exercise = self._desk.catalog.exercise(exercise_id)
+        if exercise is None:
+            return await self._exercises.find(learner, exercise_id)
+        async with self._desk.database.reading() as session:
+            here = await learners.default_group(session, learner.id, person.platform, person.place)
+            found = await leaderboards.solvers(session, here or 0, exercise.id, most=NAMES_SHOWN)
+        return Reply(blocks=_solvers(say, exercise, found), private=False)
+
+
+def _is_named(say: Voice, period: Period, word: str) -> bool:
+    return word.casefold() in {period, say(f"period-{period}").casefold()}
+
+
+def _period_buttons(say: Voice, group: Group, period: Period) -> Buttons:
+    return Buttons(
+        buttons=(
+            *(
+                button(
+                    say(f"period-{each}"),
+                    f"board:{group.id}:{each}",
+                    "primary" if each == period else "plain",
+                )
+                for each in PERIODS
+            ),
+            command_button(say, "progress"),
+        )
+    )
+
+
+def _other_boards(say: Voice, others: list[Group], period: Period) -> Buttons:
+    buttons: list[Button] = [
+        button(group_name(say, each), f"board:{each.id}:{period}") for each in others
+    ]
+    return Buttons(buttons=(*buttons, command_button(say, "exercise")))
+
+
+async def _picture(say: Voice, title: str, subtitle: str, board: Board) -> Picture:
+    own = board.own.learner_id if board.own else None
+    lines = [
+        picture.Line(each.rank, each.name, each.points, own=each.learner_id == own)
+        for each in _shown(board)
+    ]
+    png = await asyncio.to_thread(picture.draw, title, subtitle, lines)
+    return Picture(png_base64=base64.b64encode(png).decode(), alt=say("leaderboard-picture"))
+
+
+def _shown(board: Board) -> list[Standing]:
+    """The top, and the reader's own line below it where it is further down."""
+    below = [board.own] if board.own and board.own not in board.top else []
+    return [*board.top, *below]
+
+
+def _table(say: Voice, board: Board) -> Table:
+    shown = _shown(board)
+    return Table(
+        head=(say("table-rank"), say("table-name"), say("table-points")),
+        rows=tuple((str(each.rank), each.name, str(each.points)) for each in shown),
+        highlighted=shown.index(board.own) if board.own else None,
+    )
+
+
+def _own(say: Voice, board: Board, learner: Learner) -> str:
+    if learner.hidden:
+        return say("leaderboard-hidden")
+    if board.own is None:
+        return say("leaderboard-not-yet")
+    key = "leaderboard-own-tied" if board.own.shared else "leaderboard-own"
+    return say(key, rank=board.own.rank, count=board.count, points=board.own.points)
+
+
+def _solvers(say: Voice, exercise: Exercise, found: leaderboards.Solvers) -> tuple[AnyBlock, ...]:
+    title = exercise.titles[say.language]
+    onwards = Buttons(
+        buttons=(
+            button(say("button-exercise", title=title), f"exercise:{exercise.id}"),
+            command_button(say, "leaderboard"),
+        )
+    )
+    if not found.count:
+        return (Text(markdown=say("solvers-none", title=title)), onwards)
+    names = say("solvers-separator").join(escaped(name) for name in found.names)
+    more = found.count - len(found.names)
+    blocks = [Text(markdown=say("solvers", title=title, count=found.count)), Text(markdown=names)]
+    if more:
+        blocks.append(Text(markdown=say("solvers-more", count=more)))
+    return (*blocks, onwards)

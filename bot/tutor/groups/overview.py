@@ -1,0 +1,198 @@
+"""What a teacher sees: learners × checklist, who is stuck, the week's common mistakes."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.i18n import Voice
+from bot.images import group_overview as picture
+from bot.images.group_overview import (Cell, Legend)
+from bot.storage.groups import overview
+from bot.storage.groups.groups import Group
+from bot.storage.groups.overview import (Earned, Pupil, Troubles)
+from bot.tutor.learning import curriculum
+from bot.tutor.replies.buttons import button
+from bot.tutor.timezones import beginning_of
+from bot.tutor.context import Desk
+from bot.tutor.learning.lookup_names import group_name
+from bot.tutor.identity import Learner
+from bot.tutor.replies.model import (AnyBlock, Buttons, File, Picture, Reply, Table, Text, escaped)
+from bot.tutor.groups.spreadsheet import plain_cell
+from lessons.curriculum import (ChecklistItem, Track)
+
+A_PAGE = 15
+MOST_EXPORTED = 20_000
+
+
+class Overview:
+    """A study group as its teachers see it, without the learners who hide."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def show(self, learner: Learner, group: Group, page: int) -> Reply:
+        """A page (1-based) of the group's learners as a picture and as a table."""
+        say = self._desk.words.voice(learner.language)
+        zone = group.zone or self._desk.default_zone
+        week = beginning_of("week", zone, self._desk.clock())
+        async with self._desk.database.reading() as session:
+            count, hidden = await overview.count_pupils(session, group.id)
+            pages = max(1, -(-count // A_PAGE))
+            page = min(max(page, 1), pages)
+            pupils = await overview.pupils(
+                session, group.id, most=A_PAGE, start=(page - 1) * A_PAGE
+            )
+            troubles = await overview.troubles(session, group.id, week)
+        title = group_name(say, group)
+        blocks: list[AnyBlock] = [Text(markdown=say("overview-title", group=escaped(title)))]
+        for track in self._desk.catalog.tracks:
+            blocks += await self._track(say, title, track, pupils)
+        blocks.append(Text(markdown="\n".join(self._sentences(say, troubles))))
+        if hidden:
+            blocks.append(Text(markdown=say("overview-hidden", count=hidden)))
+        turning = [
+            button(say(key), f"group:{group.id}:overview:{number}")
+            for key, number in (("button-previous", page - 1), ("button-next", page + 1))
+            if 1 <= number <= pages
+        ]
+        export = button(say("button-csv"), f"group:{group.id}:csv")
+        return Reply(blocks=(*blocks, Buttons(buttons=(*turning, export))))
+
+    async def export(self, learner: Learner, group: Group) -> Reply:
+        """The same and more of every learner, as CSV that spreadsheets open as it is."""
+        say = self._desk.words.voice(learner.language)
+        async with self._desk.database.reading() as session:
+            pupils = await overview.all_pupils(session, group.id, most=MOST_EXPORTED)
+            earned = await overview.earned(session, group.id)
+        content = await asyncio.to_thread(self._csv, say, pupils, earned)
+        # The mark at the beginning tells spreadsheets that it is UTF-8.
+        file = File(
+            name=f"group-{group.id}.csv",
+            base64=base64.b64encode(content.encode("utf-8-sig")).decode(),
+        )
+        text = say("overview-exported", group=escaped(group_name(say, group)), count=len(pupils))
+        return Reply(blocks=(Text(markdown=text), file))
+
+    async def _track(
+        self, say: Voice, title: str, track: Track, pupils: Sequence[Pupil]
+    ) -> tuple[AnyBlock, ...]:
+        numbers = [str(number) for number in range(1, len(track.checklist) + 1)]
+        cells = [[self._cell(track, item, each) for item in track.checklist] for each in pupils]
+        lines = [
+            picture.Line(each.name, tuple(row), self._stuck_short(each))
+            for each, row in zip(pupils, cells, strict=True)
+        ]
+        legend = Legend(
+            say("overview-proven"),
+            say("overview-self-checked"),
+            say("overview-under-way"),
+            say("overview-stuck", count=overview.STUCK_AFTER),
+        )
+        named = track.titles[say.language]
+        png = await asyncio.to_thread(picture.draw, title, named, numbers, lines, legend)
+        items = "\n".join(
+            f"{number}. {item.texts[say.language]}"
+            for number, item in enumerate(track.checklist, start=1)
+        )
+        table = Table(
+            head=(say("table-name"), *numbers, say("table-stuck")),
+            rows=tuple(
+                (each.name, *(_words(cell) for cell in row), self._stuck_short(each) or "–")
+                for each, row in zip(pupils, cells, strict=True)
+            ),
+        )
+        shown = Picture(
+            png_base64=base64.b64encode(png).decode(), alt=say("overview-picture", track=named)
+        )
+        return (shown, table, *((Text(markdown=items),) if items else ()))
+
+    def _cell(self, track: Track, item: ChecklistItem, pupil: Pupil) -> Cell:
+        lessons = [self._desk.catalog.lesson(slug) for slug in item.lessons]
+        found = [lesson for lesson in lessons if lesson is not None]
+        everything = sum(len(each.exercises) + len(each.questions) for each in found)
+        still_open = sum(
+            len(curriculum.open_exercises(each, pupil.done)) + len(curriculum.open_questions(each, pupil.done))
+            for each in found
+        )
+        share = (everything - still_open) / everything if everything else 0.0
+        if curriculum.is_proven(item, self._desk.catalog, pupil.done):
+            return Cell("proven", 1.0)
+        ticked = (track.slug, item.key) in pupil.ticked
+        return Cell("self-checked" if ticked else "open", share)
+
+    def _stuck_short(self, pupil: Pupil) -> str:
+        """The first exercise where someone is stuck, and how many more there are."""
+        if not pupil.stuck:
+            return ""
+        more = f" +{len(pupil.stuck) - 1}" if pupil.stuck[1:] else ""
+        return self._function(pupil.stuck[0]) + more
+
+    def _function(self, exercise_id: str) -> str:
+        exercise = self._desk.catalog.exercise(exercise_id)
+        return exercise.function if exercise else exercise_id
+
+    def _sentences(self, say: Voice, troubles: Troubles) -> Iterator[str]:
+        stuck, exercise, mistake = troubles.stuck, troubles.exercise, troubles.mistake
+        if stuck:
+            where = ", ".join(
+                f"`{self._function(each)}` ({stuck[each]})" for each in list(stuck)[:5]
+            )
+            yield "- " + say("overview-stuck-at", where=where)
+        else:
+            yield "- " + say("overview-nobody-stuck")
+        if exercise is None:
+            return
+        function = self._function(exercise.exercise)
+        yield "- " + say("overview-hardest", function=function, count=exercise.learners)
+        if mistake is None:
+            return
+        found = self._desk.catalog.exercise(mistake.exercise)
+        words = found.mistakes.get(mistake.mistake or "") if found else None
+        if words is not None:
+            function = self._function(mistake.exercise)
+            yield "- " + say("overview-mistake", function=function, count=mistake.learners)
+            yield f"\n  > {words[say.language]}"
+
+    def _csv(self, say: Voice, pupils: Sequence[Pupil], earned: Mapping[int, Earned]) -> str:
+        exercises = self._desk.catalog.exercises()
+        items = [(track, item) for track in self._desk.catalog.tracks for item in track.checklist]
+        written = io.StringIO()
+        rows: list[list[str | int]] = []
+        rows.append(
+            [
+                say("table-name"),
+                say("table-points"),
+                say("table-latest"),
+                *(item.texts[say.language] for _, item in items),
+                *(each.function for each in exercises),
+            ]
+        )
+        for pupil in pupils:
+            own = earned.get(pupil.id)
+            rows.append(
+                [
+                    pupil.name,
+                    own.points if own else 0,
+                    own.latest.isoformat(timespec="seconds") if own else "",
+                    *(_words(self._cell(track, item, pupil)) for track, item in items),
+                    *(self._state(say, pupil, each.id) for each in exercises),
+                ]
+            )
+        csv.writer(written).writerows(map(plain_cell, row) for row in rows)
+        return written.getvalue()
+
+    def _state(self, say: Voice, pupil: Pupil, exercise_id: str) -> str:
+        if exercise_id in pupil.done.exercises:
+            return say("csv-passed")
+        return say("csv-stuck") if exercise_id in pupil.stuck else ""
+
+
+def _words(cell: Cell) -> str:
+    if cell.state == "proven":
+        return "✓"
+    share = f"{cell.share:.0%}"
+    return f"☑ {share}" if cell.state == "self-checked" else share

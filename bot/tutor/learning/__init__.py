@@ -1,0 +1,1 @@
+"""Lessons, exercises, quizzes, reviews and progress of one learner."""

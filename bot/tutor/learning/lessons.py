@@ -1,0 +1,249 @@
+"""Lessons: page by page, with snippets to run, and exercises and a quiz at the end."""
+
+from __future__ import annotations
+
+import base64
+
+from bot.i18n import Voice
+from bot.storage.learning import progress
+from bot.tutor.learning import curriculum
+from bot.tutor.replies.buttons import (button, exercise_button, lesson_button, quiz_button)
+from bot.tutor.context import Desk
+from bot.tutor.learning.lookup_names import lesson_names
+from bot.tutor.identity import Learner
+from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Code, Picture, Reply, Table, Text, inline)
+from bot.tutor.text.limits import normalized
+from common.fuzzy_match import nearest
+from lessons.curriculum import (CommandButton, Grid, Illustration, Lesson, Page, Part, Prose, Snippet)
+
+
+class Lessons:
+    """Shows lessons, and remembers where each learner stopped."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def open(self, learner: Learner, argument: str) -> Reply:
+        """Opens the lesson named by number, slug or title, and the page if one is given.
+
+        Without a name it goes on where the learner stopped, or begins.
+        """
+        if not argument:
+            return await self._go_on(learner)
+        lesson = self.named(argument)
+        page = "1"
+        if lesson is None and " " in argument:
+            name, _, page = argument.rpartition(" ")
+            lesson = self.named(name.strip())
+        if lesson is None or not page.isdecimal():
+            return self._unknown(learner, argument)
+        return await self.turn(learner, lesson.slug, int(page))
+
+    async def turn(self, learner: Learner, slug: str, number: int = 1) -> Reply:
+        """Shows a page (1-based; the nearest one there is) and remembers it."""
+        lesson = self._desk.catalog.lesson(slug)
+        if lesson is None:
+            return self._unknown(learner, slug)
+        pages = lesson.pages[learner.language]
+        number = min(max(number, 1), len(pages))
+        async with self._desk.database.writing() as session:
+            stopped = await progress.bookmark(session, learner.id, slug)
+            await progress.leave_bookmark(session, learner.id, slug, number, self._desk.clock())
+            done = await progress.achievements(session, learner.id)
+        say = self._desk.words.voice(learner.language)
+        steps = [self._turning(say, lesson, number, stopped)]
+        if number == len(pages):
+            steps.append(self._at_the_end(say, lesson, done))
+        return Reply(
+            threadable=True,
+            blocks=(
+                _heading(say, lesson, number),
+                *(self._advice(say, lesson, done) if number == 1 else ()),
+                *(
+                    block
+                    for at, part in enumerate(pages[number - 1].parts)
+                    for block in self._part(say, lesson, number, at, part)
+                ),
+                *(Buttons(buttons=buttons) for buttons in steps if buttons),
+            ),
+        )
+
+    def snippet(self, slug: str, page: int, part: int, language: str) -> Snippet | None:
+        """The snippet behind a ▶ button, or None when the lesson has changed since."""
+        lesson = self._desk.catalog.lesson(slug)
+        pages: tuple[Page, ...] = ()
+        if lesson is not None:
+            pages = next((p for each, p in lesson.pages.items() if each == language), ())
+        if not 1 <= page <= len(pages) or not 0 <= part < len(pages[page - 1].parts):
+            return None
+        found = pages[page - 1].parts[part]
+        return found if isinstance(found, Snippet) else None
+
+    def overview(self, learner: Learner, done: progress.Achievements) -> tuple[AnyBlock, ...]:
+        """A button for the first lesson that is not done, then all of them in a table: on a phone
+        the first step must not stand below it."""
+        say = self._desk.words.voice(learner.language)
+        lessons = self._desk.catalog.lessons()
+        table = Table(
+            head=(say("table-lesson"), say("table-minutes"), say("table-state")),
+            rows=tuple(
+                (
+                    f"{lesson.number}. {lesson.titles[say.language]}",
+                    say("minutes", count=lesson.minutes),
+                    say("lesson-done" if curriculum.is_done(lesson, done) else "lesson-open"),
+                )
+                for lesson in lessons
+            ),
+        )
+        ahead = [each for each in lessons if not curriculum.is_done(each, done)]
+        if not ahead:
+            return (table,)
+        left = say("lessons-time-left", count=sum(each.minutes for each in ahead))
+        onwards = Buttons(buttons=(lesson_button(say, ahead[0], "primary"),))
+        return (onwards, table, Text(markdown=left))
+
+    def named(self, name: str) -> Lesson | None:
+        """The lesson of that slug, number or title in any language; None where there is none."""
+        wanted = _same(name)
+        return next(
+            (
+                lesson
+                for lesson in self._desk.catalog.lessons()
+                if wanted in {_same(each) for each in lesson_names(lesson)}
+            ),
+            None,
+        )
+
+    async def beside(self, learner: Learner, step: int) -> Reply | None:
+        """The page `step` further on than the one that was read last; None beyond the lesson."""
+        async with self._desk.database.reading() as session:
+            mark = await progress.latest_bookmark(session, learner.id)
+        lesson = self._desk.catalog.lesson(mark.lesson) if mark else None
+        if mark is None or lesson is None:
+            return await self._go_on(learner)
+        page = mark.page + step
+        if not 1 <= page <= len(lesson.pages[learner.language]):
+            return None
+        return await self.turn(learner, lesson.slug, page)
+
+    async def _go_on(self, learner: Learner) -> Reply:
+        async with self._desk.database.reading() as session:
+            mark = await progress.latest_bookmark(session, learner.id)
+            done = await progress.achievements(session, learner.id)
+        if mark is not None and (stopped := self._desk.catalog.lesson(mark.lesson)):
+            following = curriculum.lesson_after(self._desk.catalog, stopped)
+            if not curriculum.is_done(stopped, done) or following is None:
+                return await self.turn(learner, stopped.slug, mark.page)
+            return await self.turn(learner, following.slug)
+        lessons = self._desk.catalog.lessons()
+        if not lessons:
+            say = self._desk.words.voice(learner.language)
+            return Reply(threadable=True, blocks=(Text(markdown=say("lessons-none")),))
+        return await self.turn(learner, lessons[0].slug)
+
+    def _part(
+        self, say: Voice, lesson: Lesson, page: int, at: int, part: Part
+    ) -> tuple[AnyBlock, ...]:
+        match part:
+            case Prose(markdown=markdown):
+                return (Text(markdown=markdown),)
+            case Grid(head=head, rows=rows):
+                return (Table(head=_plain(head), rows=tuple(_plain(row) for row in rows)),)
+            case Illustration(path=file, alt=alt):
+                return (Picture(png_base64=base64.b64encode(file.read_bytes()).decode(), alt=alt),)
+            case CommandButton(label=label, command=command):
+                return (Buttons(buttons=(button(label, f"command:{command}", "primary"),)),)
+            case Snippet(code=code, output=output, sample=sample):
+                action = f"snippet:{lesson.slug}:{page}:{at}:{say.language}"
+                run = Button(label=say("button-run"), action=action, style="primary")
+                shown = Code(text=code, language="python")
+                caption = say("output-sample" if sample else "output")
+                printed = (Code(text=output, caption=caption),) if output else ()
+                return (shown, *printed, Buttons(buttons=(run,)))
+
+    def _advice(
+        self, say: Voice, lesson: Lesson, done: progress.Achievements
+    ) -> tuple[AnyBlock, ...]:
+        """Names the lesson that should come first, where it is not done; nothing is locked."""
+        before = curriculum.lesson_before(self._desk.catalog, lesson)
+        if before is None or curriculum.is_done(before, done):
+            return ()
+        title = f"{before.number}. {before.titles[say.language]}"
+        return (Text(markdown=say("lesson-builds-on", lesson=title)),)
+
+    def _turning(
+        self, say: Voice, lesson: Lesson, number: int, stopped: int | None
+    ) -> tuple[Button, ...]:
+        count = len(lesson.pages[say.language])
+        buttons = []
+        if number > 1:
+            buttons.append(
+                Button(label=say("button-previous"), action=f"lesson:{lesson.slug}:{number - 1}")
+            )
+        if number < count:
+            buttons.append(
+                Button(
+                    label=say("button-next"),
+                    action=f"lesson:{lesson.slug}:{number + 1}",
+                    style="primary",
+                )
+            )
+        if number == 1 and stopped and stopped > 2:
+            buttons.append(
+                Button(
+                    label=say("button-go-on", page=stopped),
+                    action=f"lesson:{lesson.slug}:{stopped}",
+                )
+            )
+        return tuple(buttons)
+
+    def _at_the_end(
+        self, say: Voice, lesson: Lesson, done: progress.Achievements
+    ) -> tuple[Button, ...]:
+        following = curriculum.lesson_after(self._desk.catalog, lesson)
+        return (
+            *(
+                exercise_button(say, exercise, passed=exercise.id in done.exercises)
+                for exercise in lesson.exercises
+            ),
+            *([quiz_button(say, lesson)] if lesson.questions else []),
+            *([lesson_button(say, following)] if following else []),
+        )
+
+    def _unknown(self, learner: Learner, name: str) -> Reply:
+        say = self._desk.words.voice(learner.language)
+        lessons = self._desk.catalog.lessons()
+        by_name = {each: lesson for lesson in lessons for each in lesson_names(lesson)}
+        close = nearest(name, by_name) or nearest(name.split(" ", maxsplit=1)[0], by_name)
+        if close is not None:
+            meant = by_name[close]
+            text = say("lesson-unknown-nearest", name=inline(name), nearest=meant.slug)
+            buttons = [lesson_button(say, meant, "primary")]
+        else:
+            text = say("lesson-unknown", name=inline(name))
+            buttons = [lesson_button(say, lesson) for lesson in lessons]
+        return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=tuple(buttons))))
+
+
+def _heading(say: Voice, lesson: Lesson, number: int) -> Text:
+    pages = lesson.pages[say.language]
+    return Text(
+        markdown=say(
+            "lesson-heading",
+            lesson=f"{lesson.number}. {lesson.titles[say.language]}",
+            title=pages[number - 1].title,
+            page=number,
+            pages=len(pages),
+            minutes=curriculum.minutes_left(lesson, number, len(pages)),
+        )
+    )
+
+
+def _same(name: str) -> str:
+    """A name without capitals and full-width letters and digits."""
+    return normalized(name).strip().casefold()
+
+
+def _plain(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Cells without Markdown's marks: a table's cells are plain words on every platform."""
+    return tuple(cell.replace("`", "").replace("**", "") for cell in cells)

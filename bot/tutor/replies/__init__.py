@@ -1,0 +1,1 @@
+"""What the tutor replies with: blocks, buttons and actions, independent of any platform."""

@@ -1,0 +1,82 @@
+"""The buttons that lead from one part of the tutor to another, and which of them come next."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.i18n import Voice
+from bot.storage.learning.progress import Achievements
+from bot.tutor.learning import (curriculum, points)
+from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Text, without_breaks)
+from lessons.curriculum import (Catalog, Exercise, Lesson)
+
+Style = Literal["plain", "primary", "success", "danger"]
+_LONGEST = 75
+
+
+def button(label: str, action: str, style: Style = "plain") -> Button:
+    """A button whose words are on one line, and cut where a title is too long for one."""
+    label = without_breaks(label)
+    cut = label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
+    return Button(label=cut, action=action, style=style)
+
+
+def lesson_button(say: Voice, lesson: Lesson, style: Style = "plain") -> Button:
+    """Opens the lesson, at its first page."""
+    title = f"{lesson.number}. {lesson.titles[say.language]}"
+    return button(say("button-lesson", title=title), f"lesson:{lesson.slug}", style)
+
+
+def exercise_button(
+    say: Voice, exercise: Exercise, *, passed: bool = False, style: Style = "plain"
+) -> Button:
+    """Shows the exercise; one that is passed is marked, and its `style` has no effect."""
+    key = "button-exercise-passed" if passed else "button-exercise"
+    label = say(key, title=exercise.titles[say.language])
+    return button(label, f"exercise:{exercise.id}", "success" if passed else style)
+
+
+def quiz_button(say: Voice, lesson: Lesson, style: Style = "plain") -> Button:
+    """Asks the lesson's next open question."""
+    return button(say("button-quiz"), f"quiz:{lesson.slug}", style)
+
+
+def reference_button(say: Voice, exercise: Exercise) -> Button:
+    """Shows the reference, to whoever has passed the exercise."""
+    return button(say("button-reference"), f"reference:{exercise.id}")
+
+
+def hint_button(
+    say: Voice, exercise: Exercise, seen: int, *, passed: bool = False
+) -> Button | None:
+    """The button for the next hint and what it costs, or None when all have been seen."""
+    if seen >= len(exercise.hints[say.language]):
+        return None
+    label = say("button-hint", number=seen + 1, cost=0 if passed else points.of_hint(seen))
+    return button(label, f"hint:{exercise.id}:{seen + 1}")
+
+
+def command_button(say: Voice, command: str, style: Style = "plain") -> Button:
+    """Does what the command does without an argument."""
+    return button(say(f"button-command-{command}"), f"command:{command}", style)
+
+
+def onwards(
+    say: Voice, catalog: Catalog, lesson: Lesson, done: Achievements, *, first: bool
+) -> list[AnyBlock]:
+    """What comes after something was passed: the lesson's next exercise, its quiz, or the next
+    lesson, with praise where this was the `first` pass of what was missing from the lesson."""
+    if exercises := curriculum.open_exercises(lesson, done):
+        return [Buttons(buttons=(exercise_button(say, exercises[0], style="primary"),))]
+    if curriculum.open_questions(lesson, done):
+        return [Buttons(buttons=(quiz_button(say, lesson, "primary"),))]
+    title = lesson.titles[say.language]
+    following = curriculum.lesson_after(catalog, lesson)
+    progress = command_button(say, "progress")
+    if following is None:
+        praise = say("lesson-finished-last", lesson=title)
+        steps = Buttons(buttons=(progress,))
+    else:
+        praise = say("lesson-finished", lesson=title, next=following.titles[say.language])
+        steps = Buttons(buttons=(lesson_button(say, following, "primary"), progress))
+    return [Text(markdown=praise), steps] if first else [steps]

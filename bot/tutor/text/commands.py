@@ -1,0 +1,289 @@
+"""The commands that every platform offers, and what each of them can be followed by.
+
+A platform with typed options and subcommands declares them from this table. What was chosen in
+them is then written as the text that a learner could have typed as well: the tutor reads nothing
+else. The words are in the catalogues: `command-NAME`, `command-NAME-SUBCOMMAND`,
+`command-option-OPTION` and `command-choice-CHOICE`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.i18n import Voice
+from bot.tutor.timezones import PERIODS
+from bot.tutor.text.limits import normalized
+from common.fuzzy_match import nearest
+from lessons.curriculum import LANGUAGES
+
+Kind = Literal["text", "whole", "member", "channel"]
+"""`whole` is a number. A `channel` is not written: it stands for the one it was asked in."""
+
+Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "group", "mate"]
+"""What half-typed values are completed from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value that may follow a command; platforms that can do so have it picked or completed."""
+
+    name: str
+    kind: Kind = "text"
+    source: Source | None = None
+    choices: tuple[str, ...] = ()  # where nothing else is possible
+    least: int = 0  # of a whole number
+    most: int = 0
+    needed: bool = False
+    written: str = "{}"  # how its value stands in the argument
+    alone: bool = False  # where it is given, the other options say nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """What a command can be asked for by a word of its own, with options of its own."""
+
+    name: str
+    options: tuple[Option, ...] = ()
+    written: str = ""  # the word that begins the argument, if any
+    for_all: bool = False  # everyone may see the reply
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`subcommands` leave a platform no room for options of the command itself."""
+
+    name: str
+    options: tuple[Option, ...] = ()
+    subcommands: tuple[Subcommand, ...] = ()
+    takes_code: bool = False
+    for_managers: bool = False  # of a place
+    for_all: bool = False  # everyone may see the reply
+
+    @property
+    def takes_argument(self) -> bool:
+        """Whether anything may stand behind the command's name."""
+        return bool(self.options or self.subcommands) or self.takes_code
+
+
+_EXERCISE = Option("exercise", source="exercise")
+_ZONE = Option("zone", source="zone")
+_CHANNEL = Option("channel", "channel", written="")
+_OF_GROUP = Option("group", source="group", needed=True, written='"{}"')
+_NAME = Option("name", needed=True)
+
+_GROUP = (
+    Subcommand("list", written="list"),
+    Subcommand("show", (Option("group", source="group", needed=True),)),
+    Subcommand("create", (_NAME,), "create"),
+    Subcommand("join", (Option("code", needed=True),), "join"),
+    Subcommand("leave", (_OF_GROUP,), "leave"),
+    Subcommand("invite", (_OF_GROUP,), "invite", for_all=True),
+    Subcommand("rename", (_OF_GROUP, _NAME), "rename"),
+    Subcommand("zone", (_OF_GROUP, Option("zone", source="zone", needed=True)), "zone"),
+    Subcommand("overview", (_OF_GROUP,), "overview"),
+    Subcommand("export", (_OF_GROUP,), "export"),
+    Subcommand("hand", (_OF_GROUP,), "hand"),
+    Subcommand("archive", (_OF_GROUP,), "archive"),
+)
+
+_DAILY = (
+    Subcommand("show", (_CHANNEL,), "show"),
+    Subcommand(
+        "set",
+        (
+            Option("hour", "whole", least=0, most=23),
+            _ZONE,
+            Option("weekdays", source="weekdays"),
+            Option("track", source="track"),
+            Option("pace", "whole", least=1, most=3, written="pace={}"),
+            _CHANNEL,
+        ),
+        "set",
+    ),
+    Subcommand("skip", (_CHANNEL,), "skip"),
+    Subcommand("now", (_CHANNEL,), "now"),
+    Subcommand("off", (_CHANNEL,), "off"),
+)
+
+_SETTINGS = (
+    Subcommand("view"),
+    Subcommand("zone", (Option("zone", source="zone", needed=True),)),
+    Subcommand("hide", written="hide"),
+    Subcommand("unhide", written="show"),
+    Subcommand("link", (Option("code"),), "link"),
+    Subcommand("unlink", written="unlink"),
+    Subcommand(
+        "answers",
+        (Option("where", choices=("thread", "direct"), needed=True, written="answers-{}"),),
+    ),
+)
+
+_PRIVACY = (
+    Subcommand("about"),
+    Subcommand("export", written="export"),
+    Subcommand("delete", written="delete"),
+)
+
+COMMANDS = (
+    Command("start"),
+    Command("lesson", (Option("topic", source="lesson"),)),
+    Command("exercise", (_EXERCISE,)),
+    Command("submit", (_EXERCISE,), takes_code=True),
+    Command("run", takes_code=True),
+    Command("hint", (_EXERCISE,)),
+    Command("quiz", (Option("lesson", source="lesson"),)),
+    Command("review", (Option("remind", source="hour", written="remind {}"),)),
+    Command(
+        "progress",
+        (
+            Option("member", "member", written="@{}", alone=True),
+            Option("mate", source="mate"),
+        ),
+    ),
+    Command("checklist"),
+    Command(
+        "leaderboard",
+        (
+            Option("group", source="group"),
+            Option("period", choices=PERIODS),
+            Option("exercise", source="exercise", alone=True),
+        ),
+        for_all=True,
+    ),
+    Command("group", subcommands=_GROUP),
+    Command("daily", subcommands=_DAILY, for_managers=True),
+    Command("bench"),
+    Command("settings", subcommands=_SETTINGS),
+    Command("privacy", subcommands=_PRIVACY),
+    Command("language", (Option("language", choices=LANGUAGES),)),
+    Command("status"),
+    Command("help"),
+)
+
+NAMES = tuple(each.name for each in COMMANDS)
+WITH_ARGUMENT = frozenset(each.name for each in COMMANDS if each.takes_argument)
+
+OTHER_NAMES = {
+    "lessons": "start",
+    "board": "leaderboard",
+    "ranking": "leaderboard",
+    "grade": "submit",
+    "groups": "group",
+    "lang": "language",
+    "reviews": "review",
+    "timezone": "settings",
+    "hints": "hint",
+    "quizzes": "quiz",
+    "exercises": "exercise",
+    "continue": "next",
+    "menu": "start",
+    "score": "progress",
+    "points": "progress",
+    "scores": "leaderboard",
+    "一覧": "start",
+    "メニュー": "start",
+    "レッスン一覧": "start",
+    "レッスン": "lesson",
+    "演習": "exercise",
+    "提出": "submit",
+    "採点": "submit",
+    "実行": "run",
+    "ヒント": "hint",
+    "クイズ": "quiz",
+    "復習": "review",
+    "進み具合": "progress",
+    "進捗": "progress",
+    "成績": "progress",
+    "ポイント": "progress",
+    "チェックリスト": "checklist",
+    "ランキング": "leaderboard",
+    "順位": "leaderboard",
+    "グループ": "group",
+    "設定": "settings",
+    "言語": "language",
+    "状態": "status",
+    "問題": "exercise",
+    "使い方": "help",
+    "ヘルプ": "help",
+    "次": "next",
+    "次へ": "next",
+    "続き": "next",
+    "つぎ": "next",
+    "つぎへ": "next",
+    "つづき": "next",
+    "進む": "next",
+    "すすむ": "next",
+    "続ける": "next",
+    "next": "next",
+    "back": "back",
+    "previous": "back",
+    "prev": "back",
+    "戻る": "back",
+    "もどる": "back",
+    "前": "back",
+    "前へ": "back",
+}
+"""What people type as well. `next` and `back` are typed and nowhere offered: there are buttons."""
+
+
+def plainly(word: str) -> str:
+    """A typed word without what a Japanese keyboard or a polite writer adds: full-width letters,
+    capitals, a mark at its end."""
+    return normalized(word).casefold().rstrip("。、.,!?")
+
+
+def command_in_words(text: str) -> tuple[str, str] | None:
+    """Name and argument of a command typed without its slash, with one word behind it at most.
+
+    No space is needed before a number, as nobody writes one in Japanese.
+    """
+    name, *others = re.sub(r"(?<=[^\W\d])(?=\d+$)", " ", text).split() or [""]
+    name = plainly(name)
+    name = OTHER_NAMES.get(name, name)
+    known = name in (*NAMES, *OTHER_NAMES.values()) and len(others) <= 1
+    return (name, " ".join(others)) if known else None
+
+
+def nearest_command(typed: str) -> str | None:
+    """The command that a mistyped word was probably meant for; None where it is like none."""
+    close = nearest(plainly(typed).lstrip("/"), (*NAMES, *OTHER_NAMES))
+    return None if close is None else OTHER_NAMES.get(close, close)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandHelp:
+    """A command in words of one language."""
+
+    name: str
+    argument: str  # a hint such as "name or number", or empty when the command takes none
+    description: str
+
+
+def command_help(say: Voice) -> tuple[CommandHelp, ...]:
+    """All commands, in the order in which they are offered."""
+    return tuple(
+        CommandHelp(
+            name=each.name,
+            argument=say(f"argument-{each.name}") if each.takes_argument else "",
+            description=say(f"command-{each.name}"),
+        )
+        for each in COMMANDS
+    )
+
+
+def command_named(name: str) -> Command | None:
+    """The command of that name, or of another that people type for it."""
+    wanted = OTHER_NAMES.get(name, name)
+    return next((each for each in COMMANDS if each.name == wanted), None)
+
+
+def argument_of(asked: Command | Subcommand, given: Mapping[str, str]) -> str:
+    """What stands behind the command, from the values chosen for its options, by their names."""
+    chosen = [each for each in asked.options if given.get(each.name, "").strip()]
+    alone = [each for each in chosen if each.alone][:1]
+    values = [each.written.format(given[each.name].strip()) for each in alone or chosen]
+    begins = asked.written if isinstance(asked, Subcommand) else ""
+    return " ".join(each for each in (begins, *values) if each)

@@ -1,0 +1,140 @@
+"""Greeting, help, language, and a way on for whoever is lost."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.storage.accounts import learners
+from bot.storage.learning import progress
+from bot.tutor.learning import points
+from bot.tutor.replies.buttons import (button, command_button)
+from bot.tutor.text.commands import (command_help, nearest_command)
+from bot.tutor.context import Desk
+from bot.tutor.learning.lessons import Lessons
+from bot.tutor.identity import Learner
+from bot.tutor.replies.model import (Buttons, Form, Reply, Table, Text, escaped, inline)
+from bot.tutor.text.limits import LONGEST_WORDS
+from lessons.curriculum import (LANGUAGES, Language)
+
+
+class Reception:
+    """Replies to whoever begins, asks for help, or has said what nothing can be done with."""
+
+    def __init__(self, desk: Desk, lessons: Lessons) -> None:
+        self._desk = desk
+        self._lessons = lessons
+
+    async def start(self, learner: Learner) -> Reply:
+        """A greeting, and all lessons with the next one to open."""
+        say = self._desk.words.voice(learner.language)
+        async with self._desk.database.reading() as session:
+            done = await progress.achievements(session, learner.id)
+        greeting = Text(markdown=say("start", name=escaped(learner.name)))
+        return Reply(blocks=(greeting, *self._lessons.overview(learner, done)))
+
+    async def help(self, learner: Learner) -> Reply:
+        """Every command with what it does, and how code is pasted."""
+        say = self._desk.words.voice(learner.language)
+        hints = say("help-hints", full=points.EXERCISE, hint=points.A_HINT, least=points.AT_LEAST)
+        commands = tuple((f"/{each.name}", each.description) for each in command_help(say))
+        return Reply(
+            threadable=True,
+            blocks=(
+                Text(markdown=say("help")),
+                Table(
+                    head=(say("table-command"), say("table-what")),
+                    rows=commands,
+                    of_commands=True,
+                ),
+                Text(markdown=say("help-paste")),
+                Text(markdown=hints),
+                Buttons(
+                    buttons=(
+                        command_button(say, "start", "primary"),
+                        command_button(say, "exercise"),
+                    )
+                ),
+            ),
+        )
+
+    async def speak(self, learner: Learner, name: str) -> Reply:
+        """Changes the language, named by its code or by its own name; else asks which."""
+        chosen = self._language(name)
+        if chosen is None:
+            say = self._desk.words.voice(learner.language)
+            buttons = tuple(
+                button(self._desk.words.say(each, "language-name"), f"language:{each}")
+                for each in LANGUAGES
+            )
+            return Reply(
+                threadable=True,
+                blocks=(Text(markdown=say("language-which")), Buttons(buttons=buttons)),
+            )
+        async with self._desk.database.writing() as session:
+            await learners.change(session, learner.id, language=chosen)
+        say = self._desk.words.voice(chosen)
+        onwards = Buttons(buttons=(command_button(say, "start"), command_button(say, "help")))
+        return Reply(threadable=True, blocks=(Text(markdown=say("language-chosen")), onwards))
+
+    def form(self, learner: Learner, command: Literal["submit", "run"]) -> Reply:
+        """A field to paste code into, for a command that was sent without any."""
+        say = self._desk.words.voice(learner.language)
+        form = Form(
+            label=say(f"form-{command}"),
+            action=f"command:{command}",
+            submit=say(f"button-command-{command}"),
+            multiline=True,
+        )
+        return Reply(threadable=True, blocks=(form,))
+
+    def unknown(self, learner: Learner, name: str) -> Reply:
+        """The command that was probably meant."""
+        say = self._desk.words.voice(learner.language)
+        help_button = command_button(say, "help")
+        meant = nearest_command(name)
+        if meant is None:
+            text = say("command-unknown", name=inline(name))
+            return Reply(
+                threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(help_button,)))
+            )
+        text = say("command-unknown-nearest", name=inline(name), nearest=meant)
+        buttons = (button(f"/{meant}", f"command:{meant}", "primary"), help_button)
+        return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))
+
+    def nothing(self, learner: Learner) -> Reply:
+        """To a message without words and without code."""
+        say = self._desk.words.voice(learner.language)
+        return Reply(threadable=True, blocks=(Text(markdown=say("message-empty")),))
+
+    def not_yours(self, learner: Learner) -> Reply:
+        """To a button that shows a reply to the learner who asked for it, and to nobody else."""
+        say = self._desk.words.voice(learner.language)
+        text = Text(markdown=say("private-not-yours"))
+        return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
+
+    def too_long(self, learner: Learner, most: int) -> Reply:
+        """To a name, an argument or an answer that is longer than what is read of one."""
+        say = self._desk.words.voice(learner.language)
+        text = Text(markdown=say("text-too-long", most=most))
+        return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
+
+    def too_many_words(self, learner: Learner) -> Reply:
+        """To a message without code that is longer than what is read of words."""
+        say = self._desk.words.voice(learner.language)
+        text = Text(markdown=say("message-too-long", most=LONGEST_WORDS))
+        return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
+
+    def outdated(self, learner: Learner) -> Reply:
+        """To a button whose action this version of the tutor does not know."""
+        say = self._desk.words.voice(learner.language)
+        text = Text(markdown=say("button-outdated"))
+        return Reply(
+            threadable=True, blocks=(text, Buttons(buttons=(command_button(say, "help"),)))
+        )
+
+    def _language(self, name: str) -> Language | None:
+        wanted = name.strip().casefold()
+        called = {
+            self._desk.words.say(each, "language-name").casefold(): each for each in LANGUAGES
+        }
+        return called.get(wanted) or next((each for each in LANGUAGES if each == wanted), None)

@@ -1,0 +1,188 @@
+"""The small server on which a process tells its health, its standing and its figures.
+
+/healthz  200 while the event loop turns and the process is not stopping, else 503
+/readyz   200 while nothing is missing, else 503; what is missing stands there in words
+/status   how everything stands, as JSON
+/metrics  figures for Prometheus
+
+It has no password: it listens on loopback unless told otherwise, and tells nothing of learners.
+A request whose Host header is neither loopback, nor an IP address, nor a name of ours is refused,
+so that no web page can read the answers (see `common.operations.allowed_hosts`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from typing import Any
+
+from aiohttp import web
+
+from common.operations.health_client import address_of
+from common.operations.allowed_hosts import (is_own_name, name_in)
+
+log = logging.getLogger(__name__)
+
+BOT_PORT, GRADER_PORT = 8766, 8767
+"""The ports where nothing else is set."""
+
+PATIENCE_S = 2.0
+"""How long a check may take before its part counts as missing."""
+
+AS_PROMETHEUS_READS = "text/plain; version=0.0.4; charset=utf-8"
+
+Check = Callable[[], Awaitable[str | None]]
+"""None when a part is as it should be, else what is wrong with it, in words."""
+
+
+_Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_FOREIGN = (
+    "this server is not known by the name that it was asked for. Ask by its IP address, or add the"
+    " name to TENSEI_HEALTH_NAMES and restart it."
+)
+
+
+class HealthProblem(Exception):
+    """The server cannot be had; the message says what to do."""
+
+
+class HealthServer:
+    """`checks` are those of /readyz, by the names of the parts that they look at."""
+
+    def __init__(
+        self,
+        checks: Mapping[str, Check],
+        *,
+        status: Callable[[], Awaitable[Mapping[str, Any]]],
+        metrics: Callable[[], Awaitable[bytes]],
+    ) -> None:
+        self._checks = checks
+        self._status = status
+        self._metrics = metrics
+        self._stopping = False
+        self._host = ""
+        self._names: Collection[str] = ()
+        self._runner: web.AppRunner | None = None
+
+    async def start(
+        self, host: str, port: int | None, default: int, *, names: Collection[str] = ()
+    ) -> str:
+        """Listens, and returns the address. `port` 0 is any free one; None is `default`, or a free
+        one where that is taken. `names`, in lower case, are those that others may ask for us by.
+
+        Raises:
+            HealthProblem: the port that was asked for cannot be had.
+        """
+        self._host, self._names = host, names
+        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        try:
+            await _listen(runner, host, port, default)
+        except HealthProblem:
+            await runner.cleanup()
+            raise
+        self._runner = runner
+        address = address_of(host, runner.addresses[0][1])
+        log.info("health, readiness and metrics: %s/healthz, /readyz, /metrics", address)
+        return address
+
+    def about_to_stop(self) -> None:
+        """From now on neither healthy nor ready, so that nobody counts on this process."""
+        self._stopping = True
+
+    async def stop(self) -> None:
+        """Lets go of the port, after what is being answered; nothing where it never started."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def missing(self) -> dict[str, str]:
+        """What keeps this process from being ready, by the names of its parts."""
+        if self._stopping:
+            return {"process": "it is stopping"}
+        found = await asyncio.gather(*(_asked(check) for check in self._checks.values()))
+        return {part: why for part, why in zip(self._checks, found, strict=True) if why}
+
+    def _application(self) -> web.Application:
+        application = web.Application(middlewares=[self._refuse_foreign_names])
+        application.router.add_get("/healthz", self._healthz)
+        application.router.add_get("/readyz", self._readyz)
+        application.router.add_get("/status", self._tell_status)
+        application.router.add_get("/metrics", self._tell_metrics)
+        return application
+
+    @web.middleware
+    async def _refuse_foreign_names(
+        self, request: web.Request, handler: _Handler
+    ) -> web.StreamResponse:
+        asked = request.headers.get("Host")
+        # Every browser sends one; some load balancers' checks in HTTP/1.0 do not.
+        if asked is not None and not is_own_name(
+            name_in(asked), self._host, also=self._names, any_address=True
+        ):
+            log.warning("refused a request for %.100r: %s", asked, _FOREIGN)
+            return web.json_response({"problem": _FOREIGN}, status=403)
+        return await handler(request)
+
+    async def _healthz(self, _: web.Request) -> web.Response:
+        missing = {"process": "it is stopping"} if self._stopping else {}
+        return _verdict("healthy", missing)
+
+    async def _readyz(self, _: web.Request) -> web.Response:
+        return _verdict("ready", await self.missing())
+
+    async def _tell_status(self, _: web.Request) -> web.Response:
+        return web.json_response({**await self._status(), "missing": await self.missing()})
+
+    async def _tell_metrics(self, _: web.Request) -> web.Response:
+        figures = await self._metrics()
+        return web.Response(body=figures, headers={"Content-Type": AS_PROMETHEUS_READS})
+
+
+def _verdict(word: str, missing: Mapping[str, str]) -> web.Response:
+    return web.json_response(
+        {word: not missing, "missing": missing}, status=503 if missing else 200
+    )
+
+
+async def _asked(check: Check) -> str | None:
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            return await check()
+    except TimeoutError:
+        return f"no answer within {PATIENCE_S:g} seconds"
+    except Exception as problem:  # whatever a part raises, it is not as it should be
+        log.warning("a check of readiness failed", exc_info=True)
+        return f"it cannot be asked ({type(problem).__name__}); the log says more"
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int | None, default: int) -> None:
+    asked_for = default if port is None else port
+    try:
+        await web.TCPSite(runner, host, asked_for).start()
+    except OSError as problem:
+        if port is None and problem.errno == errno.EADDRINUSE:
+            log.warning(
+                "port %s is taken, so health and metrics get a free one; TENSEI_HEALTH_PORT names"
+                " another",
+                default,
+            )
+            await _listen(runner, host, 0, default)
+            return
+        raise HealthProblem(_no_place(host, asked_for, problem)) from problem
+
+
+def _no_place(host: str, port: int, problem: OSError) -> str:
+    if problem.errno == errno.EADDRINUSE:
+        return (
+            f"port {port} on {host}, where health and metrics are told, is taken. Stop what uses"
+            " it, or set TENSEI_HEALTH_PORT to another port (0 picks a free one)."
+        )
+    return (
+        f"health and metrics cannot be told on {host}:{port} ({problem.strerror or problem}). Set"
+        " TENSEI_HEALTH_HOST to an address of this machine, such as 127.0.0.1, and"
+        " TENSEI_HEALTH_PORT to a port that this user may use."
+    )

@@ -1,0 +1,227 @@
+"""What can be typed: python -m grader [work | grade | run | doctor | bench | measure | ready]."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.cli import handlers as do
+from common.cli_runner import (Parser, a_file, a_folder, carry_out, teaching)
+from common.version import version
+
+if TYPE_CHECKING:
+    from common.cli_runner import Commands
+
+CODES = {
+    0: "passed, or done",
+    1: "not passed",
+    2: "could not be graded, or was not understood; standard error says what to do",
+    130: "stopped by Ctrl-C",
+}
+DOES = {0: "done", 2: CODES[2], 130: CODES[130]}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command. Returns the exit code, as CODES say."""
+    options = parser().parse_args(arguments)
+    return carry_out(options, _with_logs, unable=do.NOT_GRADED, speaker="grader: ")
+
+
+def _with_logs(options: argparse.Namespace) -> int:
+    do.set_up_logs(options)
+    code: int = options.command(options)
+    return code
+
+
+def parser() -> Parser:
+    """Every command with its options and its help."""
+    whole = Parser(
+        prog="python -m grader",
+        description="Runs learners' code in a jail and judges it against reference solutions.",
+        epilog=teaching(
+            examples={
+                "python -m grader grade answer.py --exercise tensors/to-float": "passed or not",
+                "python -m grader run try.ipynb": "run any code behind the walls",
+                "python -m grader doctor": "which walls stand on this machine",
+                "python -m grader work": "grade for bots, wherever they are",
+                "python -m grader grade --help": "more about one command",
+            },
+            codes=CODES,
+            read_on="docs/judging.md (what a pass proves), docs/security.md (the walls)",
+        ),
+    )
+    whole.tell_of_itself(version(), "tensei-grader")
+    whole.add_argument(
+        "--log-level",
+        type=str.upper,
+        choices=("DEBUG", "INFO", "WARNING", "ERROR"),
+        help="what is logged to standard error (WARNING; for work as TENSEI_LOG_LEVEL says)",
+    )
+    a_folder(
+        whole.add_argument(
+            "--lessons",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="FOLDER",
+            help="a folder with tracks of your own, beside the built-in ones (or: TENSEI_LESSONS)",
+        )
+    )
+    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_work(commands)
+    _add_grade(commands)
+    _add_run(commands)
+    _add_machine(commands)
+    return whole
+
+
+def _add_work(commands: Commands) -> None:
+    work = commands.add_parser(
+        "work",
+        help="take jobs from bots and answer them",
+        description="Takes jobs from bots and answers them until it is told to stop (Ctrl-C or\n"
+        "SIGTERM). What it has begun by then is finished, or handed back.",
+        epilog=teaching(
+            examples={
+                "python -m grader work": "from the Postgres that TENSEI_DATABASE_URL names",
+                "python -m bot grader-role NAME": "on the bot's side: print that address",
+            },
+            codes={0: "told to stop", 2: "could not start; standard error says what to do"},
+            read_on='README.md, "Three ways on"; docs/operating.md',
+        ),
+    )
+    work.add_argument(
+        "--stdio",
+        action="store_true",
+        help="from the bot that started us, as JSON lines; else from TENSEI_DATABASE_URL",
+    )
+    work.add_argument("--spares", type=_count, default=2, help="children that wait ready (2)")
+    _add_unsafe(work)
+    work.set_defaults(command=do.work)
+
+    ready = commands.add_parser(
+        "ready",
+        help="exit 0 if a grader that works for many bots is ready here",
+        description="Asks the grader on this machine whether it is ready, as a container's health\n"
+        "check does.",
+        epilog=teaching(
+            examples={"python -m grader ready && echo yes": "go on when the grader is ready"},
+            codes={0: "ready", 1: "not ready, and it says why", 2: "no grader answers here"},
+            read_on="docs/operating.md",
+        ),
+    )
+    ready.set_defaults(command=do.ready)
+
+
+def _add_grade(commands: Commands) -> None:
+    grade = commands.add_parser(
+        "grade",
+        help="grade a file as a submission",
+        description="Grades a file as if a learner had pasted it.",
+        epilog=teaching(
+            examples={
+                "python -m grader grade answer.py --exercise tensors/to-float": "in words",
+                "python -m grader grade nb.ipynb --exercise tensors/evens --json": "for programs",
+                "cat answer.py | python -m grader grade - --exercise tensors/evens": "from a pipe",
+                "python -m lessons list --json": "every exercise's ID",
+            },
+            codes=CODES,
+            read_on="docs/judging.md",
+        ),
+    )
+    a_file(grade.add_argument("file", metavar="FILE", help=".py or .ipynb; - reads standard input"))
+    grade.add_argument("--exercise", required=True, metavar="ID", help="such as tensors/to-float")
+    grade.add_argument("--json", action="store_true", help="print the verdict as JSON")
+    _add_unsafe(grade)
+    grade.set_defaults(command=do.grade)
+
+
+def _add_run(commands: Commands) -> None:
+    run = commands.add_parser(
+        "run",
+        help="run a file in the jail, as a notebook cell",
+        description="Runs a file in the jail and shows what a notebook would: what is printed,\n"
+        "the last expression's value, errors and figures.",
+        epilog=teaching(
+            examples={
+                "python -m grader run try.py": "output here, errors on standard error",
+                "echo 'torch.arange(3)' | python -m grader run -": "from a pipe",
+                "python -m grader run plot.py --json": "with figures, as base64 of PNG",
+            },
+            codes={
+                0: "ran to its end",
+                1: "raised, or broke a limit",
+                2: "could not be run; standard error says what to do",
+                130: CODES[130],
+            },
+            read_on="docs/security.md (what code may do there)",
+        ),
+    )
+    a_file(run.add_argument("file", metavar="FILE", help=".py or .ipynb; - reads standard input"))
+    run.add_argument("--json", action="store_true", help="print the result as JSON")
+    _add_unsafe(run)
+    run.set_defaults(command=do.run)
+
+
+def _add_machine(commands: Commands) -> None:
+    doctor = commands.add_parser(
+        "doctor",
+        help="say which walls stand, and how to raise the rest",
+        description="Puts every wall up, tries to climb it, and says which of them stand, how to\n"
+        "raise the rest, and which devices there are.",
+        epilog=teaching(
+            examples={
+                "python -m grader doctor": "in words",
+                "python -m grader doctor --json": "for programs, and for a report about security",
+            },
+            codes={0: "learners' code can be graded here", 1: "it cannot", 2: CODES[2]},
+            read_on="docs/security.md",
+        ),
+    )
+    doctor.add_argument("--json", action="store_true", help="print it as JSON")
+    doctor.set_defaults(command=do.doctor)
+
+    bench = commands.add_parser(
+        "bench",
+        help="measure warm and cold verdicts in one run",
+        description="Measures verdicts with torch loaded already, and with a fresh Python for\n"
+        "each, by turns in one run. It takes about a minute.",
+        epilog=teaching(
+            examples={"python -m grader bench --json": "the keys in README.md's table"},
+            codes=DOES,
+            read_on='README.md, "How fast"',
+        ),
+    )
+    bench.add_argument("--json", action="store_true", help="print the figures as JSON")
+    bench.set_defaults(command=do.bench)
+
+    measure = commands.add_parser(
+        "measure",
+        help="time matrix products on the CPU and the GPU",
+        description="Times matrix products of growing sizes on the CPU and, where there is one,\n"
+        "on the GPU. It takes a few seconds. The chat's /bench shows the same.",
+        epilog=teaching(
+            examples={"python -m grader measure": "a table, in milliseconds"},
+            codes=DOES,
+            read_on='the lesson "gpu"',
+        ),
+    )
+    measure.add_argument("--json", action="store_true", help="print the measurement as JSON")
+    measure.set_defaults(command=do.measure)
+
+
+def _add_unsafe(parser: Parser) -> None:
+    parser.add_argument(
+        "--unsafe-no-jail",
+        action="store_true",
+        help="run without any wall: for your own code only, where no jail can stand (macOS)",
+    )
+
+
+def _count(text: str) -> int:
+    """A number of children. Raises argparse.ArgumentTypeError."""
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of children, such as 2")
+    return int(text)

@@ -1,0 +1,83 @@
+"""Everything that is slow the first time, done once in the template, on one thread.
+
+A template that once ran an operation on several threads would make every child hang, for a fork
+takes only one of them along.
+"""
+
+from __future__ import annotations
+
+import asyncio  # noqa: F401 - loaded here so that no child has to
+import collections  # noqa: F401
+import dataclasses  # noqa: F401
+import io
+import os
+import site
+import warnings
+
+
+def warm() -> None:
+    """Loads torch and its company and walks their first-use paths. Raises what they raise."""
+    site.setquit()
+    site.sethelper()
+    import numpy as np
+    import safetensors.torch
+    import torch
+
+    from . import block_compile
+
+    torch.set_num_threads(1)
+    torch.set_num_interop_threads(1)
+    block_compile.keep_away()
+    _train_once()
+    pair = {"a": torch.ones(2, 3), "b": torch.zeros(2, dtype=torch.int64)}
+    safetensors.torch.load(safetensors.torch.save(pair))
+    file = io.BytesIO()
+    torch.save(pair, file)
+    file.seek(0)
+    torch.load(file)
+    repr(torch.randn(20, 20))
+    torch.from_numpy(np.ones((2, 2), dtype=np.float32)).mean(dim=1).tolist()
+    torch.einsum("ij,jk->ik", torch.ones(2, 3), torch.ones(3, 2)).numpy().tobytes()
+    torch.testing.assert_close(torch.ones(2), torch.ones(2))
+    _draw_once()
+
+
+def _train_once() -> None:
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+
+    model = nn.Sequential(
+        nn.Conv2d(1, 2, 3), nn.ReLU(), nn.BatchNorm2d(2), nn.Flatten(), nn.Linear(8, 3)
+    )
+    images, labels = torch.randn(4, 1, 4, 4), torch.tensor([0, 1, 2, 0])
+    for make in (torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW):
+        optimizer = make(model.parameters(), lr=0.1)
+        for batch, target in DataLoader(TensorDataset(images, labels), batch_size=2, shuffle=True):
+            loss = nn.functional.cross_entropy(model(batch), target)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimizer.step()
+    with torch.no_grad():
+        model.eval()(images).argmax(dim=1)
+
+
+def _draw_once() -> None:
+    try:
+        os.environ["MPLBACKEND"] = "Agg"
+        import matplotlib
+    except ImportError:
+        return
+    from matplotlib import font_manager, pyplot
+
+    matplotlib.use("Agg")
+    pyplot.plot([1.0, 2.0], [3.0, 4.0], label="warm")
+    pyplot.title("warm")
+    pyplot.legend()
+    pyplot.savefig(io.BytesIO(), format="png", bbox_inches="tight")
+    pyplot.close("all")
+    # Cached fonts hold open files, which no child keeps. Matplotlib itself forgets them after each
+    # fork, by a hook that our fork leaves out (see kernel.bare_fork).
+    font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
+    # Showing is what the tutor does with every figure at the end; Agg would only warn.
+    warnings.filterwarnings("ignore", message=".*FigureCanvasAgg is non-interactive.*")

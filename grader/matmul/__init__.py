@@ -1,0 +1,1 @@
+"""The matrix product benchmark behind /bench."""

@@ -1,0 +1,239 @@
+"""A learner's exception, cut to the learner's own lines, with the operands that met there."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import traceback
+from collections.abc import Iterator
+from types import CodeType, FrameType, ModuleType, TracebackType
+from typing import Any
+
+import numpy as np
+import torch
+
+from .trusted_torch import (DisableTorchFunction, Tensor)
+
+globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
+
+FILE_NAME = "<your code>"
+"""The name under which learner code is compiled."""
+
+_MAX_MESSAGE = 1000
+_MAX_NAME = 40
+_MAX_FRAMES = 12
+_MAX_NAMES = 200
+_Positions = tuple[int | None, int | None, int | None, int | None]
+
+
+def raised(error: BaseException, source: str) -> dict[str, object]:
+    """The fields of protocol.Raised, all but `key`.
+
+    `facts` name what met at the failing expression: `operation`; `called`, the text of what a call
+    calls; `names`, all that are known where a name alone stands there; and for `left`, `right` and
+    `third` their text, `…_type`, and for tensors and arrays `…_shape`, `…_dtype` and `…_device`.
+    """
+    lines = source.splitlines()
+    frames = [link for link in _links(error.__traceback__) if _is_learners(link)]
+    line = frames[-1].tb_lineno if frames else None
+    column = None
+    if isinstance(error, SyntaxError) and error.filename in (FILE_NAME, "<unknown>"):
+        line, column = error.lineno, error.offset
+    return {
+        "type": type(error).__name__,
+        "message": _message(error),
+        "line": line,
+        "column": column,
+        "source": lines[line - 1] if line is not None and 0 < line <= len(lines) else None,
+        "traceback": _traceback(error, frames, lines),
+        "facts": _facts(frames[-1], source) if frames else {},
+    }
+
+
+def _links(link: TracebackType | None) -> Iterator[TracebackType]:
+    while link is not None:
+        yield link
+        link = link.tb_next
+
+
+def _is_learners(link: TracebackType) -> bool:
+    return link.tb_frame.f_code.co_filename == FILE_NAME
+
+
+def _message(error: BaseException) -> str:
+    try:
+        text = str(error.msg) if isinstance(error, SyntaxError) else str(error)
+    except Exception:  # a learner's own exception may not even print
+        text = ""
+    return text[:_MAX_MESSAGE]
+
+
+def _traceback(error: BaseException, frames: list[TracebackType], lines: list[str]) -> str:
+    if not frames:
+        return ""
+    summaries = [
+        traceback.FrameSummary(
+            FILE_NAME,
+            link.tb_lineno,
+            link.tb_frame.f_code.co_name,
+            line=lines[link.tb_lineno - 1] if link.tb_lineno <= len(lines) else "",
+        )
+        for link in frames
+    ]
+    if len(summaries) > _MAX_FRAMES:
+        summaries = summaries[: _MAX_FRAMES // 2] + summaries[-_MAX_FRAMES // 2 :]
+    ending = f"{type(error).__name__}: {_message(error)}"
+    return "".join(traceback.format_list(summaries)) + ending
+
+
+def _facts(link: TracebackType, source: str) -> dict[str, str]:
+    try:
+        expression = _expression(link, source)
+        if expression is None:
+            return {}
+        operation, operands = _operands(expression, link.tb_frame)
+        facts = {"operation": operation}
+        if isinstance(expression, ast.Call):
+            facts["called"] = _named(expression.func)
+        if isinstance(expression, ast.Name):
+            facts["names"] = _names(link.tb_frame)
+        for place, operand in zip(("left", "right", "third"), operands, strict=False):
+            facts |= _described(place, operand, link.tb_frame)
+    except Exception:  # facts only help the explanation; without them it is still right
+        return {}
+    return facts
+
+
+_OPERATIONS = (
+    ast.BinOp
+    | ast.AugAssign
+    | ast.Call
+    | ast.Attribute
+    | ast.Subscript
+    | ast.Compare
+    | ast.UnaryOp
+    | ast.Name
+)
+
+
+def _expression(link: TracebackType, source: str) -> ast.AST | None:
+    """The smallest operation of the source that holds the instruction that failed."""
+    start, end, column, end_column = _positions(link.tb_frame.f_code, link.tb_lasti)
+    if start is None or end is None or column is None or end_column is None:
+        return None
+    around = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, _OPERATIONS)
+        and (node.lineno, node.col_offset) <= (start, column)
+        and (node.end_lineno or 0, node.end_col_offset or 0) >= (end, end_column)
+    ]
+    return max(
+        around, key=lambda node: (node.lineno, node.col_offset, -_length(node)), default=None
+    )
+
+
+def _length(node: Any) -> int:
+    return int((node.end_lineno - node.lineno) * 10_000 + node.end_col_offset)
+
+
+def _positions(code: CodeType, instruction: int) -> _Positions:
+    for number, positions in enumerate(code.co_positions()):
+        if number == instruction // 2:
+            return positions
+    return None, None, None, None
+
+
+_SIGNS: dict[type[ast.AST], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.USub: "-",
+    ast.Invert: "~",
+    ast.Not: "not",
+}
+
+
+def _operands(node: ast.AST, frame: FrameType) -> tuple[str, list[ast.expr]]:
+    match node:
+        case ast.BinOp(left, op, right):
+            return _SIGNS.get(type(op), "?"), [left, right]
+        case ast.AugAssign(target, op, value):
+            return _SIGNS.get(type(op), "?") + "=", [target, value]
+        case ast.Compare(left, ops, comparators):
+            return _SIGNS.get(type(ops[0]), "?"), [left, comparators[0]]
+        case ast.UnaryOp(op, operand):
+            return _SIGNS.get(type(op), "?"), [operand]
+        case ast.Call(ast.Attribute(value, name), args):
+            module = isinstance(_value(value, frame), ModuleType)
+            return name, list(args) if module else [value, *args]
+        case ast.Call(func, args):
+            return _named(func), list(args)
+        case ast.Attribute(value, name):
+            return name, [value]
+        case ast.Subscript(value, index):
+            return "[]", [value, index]
+        case ast.Name(name):
+            return name, []
+    return "", []
+
+
+class _Unknown:
+    """Stands for the value of an expression that cannot be looked up without running it."""
+
+
+def _value(node: ast.expr, frame: FrameType) -> Any:
+    match node:
+        case ast.Constant(value):
+            return value
+        case ast.Name(name):
+            return frame.f_locals.get(name, frame.f_globals.get(name, _Unknown))
+        case ast.Attribute(base, "T" | "mT" | "data" | "grad" as name):
+            value = _value(base, frame)
+            if type(value) is not Tensor:
+                return _Unknown
+            if name == "grad" and not value.is_leaf:
+                return None  # as torch says, but without its warning
+            return getattr(value, name)
+        case ast.Attribute(base, name):
+            value = _value(base, frame)
+            return vars(value).get(name, _Unknown) if isinstance(value, ModuleType) else _Unknown
+    return _Unknown
+
+
+def _named(node: ast.expr) -> str:
+    name = ast.unparse(node)
+    return name if len(name) <= _MAX_NAME else name[: _MAX_NAME - 1] + "…"
+
+
+def _names(frame: FrameType) -> str:
+    own = [name for name in (*frame.f_locals, *frame.f_globals) if not name.startswith("__")]
+    return " ".join(own[:_MAX_NAMES])
+
+
+def _described(place: str, node: ast.expr, frame: FrameType) -> dict[str, str]:
+    facts = {place: _named(node)}
+    value = _value(node, frame)
+    if value is _Unknown:
+        return facts
+    facts[f"{place}_type"] = type(value).__name__
+    if isinstance(value, torch.Tensor | np.ndarray):
+        with DisableTorchFunction():
+            facts[f"{place}_shape"] = str(tuple(value.shape))
+            facts[f"{place}_dtype"] = str(value.dtype).removeprefix("torch.")
+            facts[f"{place}_device"] = str(getattr(value, "device", "cpu"))
+    return facts
