@@ -23,18 +23,18 @@ test: .venv/.installed-dev system-packages
 
 bench: .venv/.installed-dev
 	$(BIN)/python -m grader bench
-	$(BIN)/python -m bot.bench --part 0.1
+	$(BIN)/python -m benchmarks --part 0.1
 	$(BIN)/python -m benchmarks.queue_latency
-	-$(BIN)/python tests/discord/bench_discord.py
-	-$(BIN)/python tests/slack/bench_slack.py
+	-$(BIN)/python benchmarks/discord_acknowledgement.py
+	-$(BIN)/python benchmarks/slack_acknowledgement.py
 
 # The pictures in docs/pictures, of the real program.
 screenshots: .venv/.installed-dev system-packages
 	$(BIN)/python docs/pictures/take.py
 
-# Real processes, killed at random for a quarter of an hour; tests/faults says what must hold.
+# Real processes, killed at random for a quarter of an hour; tests/chaos says what must hold.
 chaos: .venv/.installed-dev
-	CHAOS=long $(BIN)/python -m pytest tests/faults -s
+	CHAOS=long $(BIN)/python -m pytest tests/chaos -s
 
 install: .venv/.installed
 install-dev: .venv/.installed-dev

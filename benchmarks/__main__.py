@@ -1,4 +1,4 @@
-"""python -m bot.bench: see benchmarks/cli.py."""
+"""python -m benchmarks: see benchmarks/cli.py."""
 
 from common.cli_runner import start
 

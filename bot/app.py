@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.engine import make_url
 
 from bot.i18n import Words
-from bot.operations.health import (DISCORD, Line, Watch)
+from bot.operations.health import DISCORD, Line, Watch
 from bot.platforms import PlatformProblem
 from bot.platforms.local import LocalChat, kept_token
 from bot.platforms.slack.options import SlackOptions, slack_options
@@ -29,7 +29,7 @@ from bot.storage.grading.jobs import open_work
 from bot.tutor.context import Allowance
 from bot.tutor.service import Tutor
 from common.operations.health_server import HealthProblem
-from common.operations.watchdog import (Bounds, Watchdog)
+from common.operations.watchdog import Bounds, Watchdog
 from grader.queues.local import LocalQueue
 from lessons.catalog import CatalogError
 from lessons.curriculum import Catalog

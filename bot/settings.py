@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.tutor.timezones import zone_named
-from common.operations.settings import (PREFIX, WHAT_TO_WRITE, OperatingSettings)
+from common.operations.settings import PREFIX, WHAT_TO_WRITE, OperatingSettings
 
 DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from grader.jail import benchmark
 from grader.protocol import Grade, Status
-from grader.worker.stdio_worker import at_once
 from grader.worker.grader import Grader
+from grader.worker.stdio_worker import at_once
 from lessons.curriculum import Catalog
 
 EXERCISE = "operations/row-means"

@@ -7,9 +7,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from grader.jail import Limits
 from common.operations.settings import PREFIX as OPERATING_PREFIX
-from common.operations.settings import (WHAT_TO_WRITE, OperatingSettings)
+from common.operations.settings import WHAT_TO_WRITE, OperatingSettings
+from grader.jail import Limits
 
 PREFIX = "TENSEI_LIMIT_"
 

@@ -36,8 +36,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
-from lessons.validate_exercise import wrong_with
 from lessons.random_inputs import Rng
+from lessons.validate_exercise import wrong_with
 
 __all__ = [
     "AuthoringError",

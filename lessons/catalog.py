@@ -11,13 +11,24 @@ from pathlib import Path
 
 from pydantic import Field
 
-from lessons.exercises import read_exercise
-from lessons.diagnostics import (CatalogError, Fault, Faults)
 from common.fuzzy_match import nearest
+from lessons.curriculum import (
+    LANGUAGES,
+    Catalog,
+    ChecklistItem,
+    Exercise,
+    Language,
+    Lesson,
+    Page,
+    Prose,
+    Track,
+    Words,
+)
+from lessons.diagnostics import CatalogError, Fault, Faults
+from lessons.exercises import read_exercise
 from lessons.pages import read_pages
 from lessons.quizzes import read_questions
-from lessons.curriculum import (LANGUAGES, Catalog, ChecklistItem, Exercise, Language, Lesson, Page, Prose, Track, Words)
-from lessons.toml_tables import (Lines, Table, read_table)
+from lessons.toml_tables import Lines, Table, read_table
 
 __all__ = ["BUILT_IN", "CatalogError", "Fault", "load", "nearest"]
 

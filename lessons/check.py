@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lessons.check_code import CodeCheck, Examiner, Trial, faults_of
 from lessons.check_words import word_faults
-from lessons.diagnostics import (Fault, Faults)
 from lessons.curriculum import Lesson
+from lessons.diagnostics import Fault, Faults
 
 
 @dataclass(frozen=True, slots=True)

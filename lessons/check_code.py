@@ -11,10 +11,10 @@ from typing import Protocol
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
 from lessons.authoring import AuthoringError, load, make_cases
 from lessons.check_words import lesson_path, line_of
+from lessons.curriculum import LANGUAGES, Exercise, Language, Lesson, Question, Snippet
+from lessons.diagnostics import Fault, Faults
 from lessons.exercises import Code, Variant, read_code, sheet_path
-from lessons.diagnostics import (Fault, Faults)
 from lessons.markdown import Fence, sections
-from lessons.curriculum import (LANGUAGES, Exercise, Language, Lesson, Question, Snippet)
 from lessons.toml_tables import Lines
 
 AT_ONCE = 4

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from lessons.curriculum import LANGUAGES, Exercise, Language, Lesson, Snippet
+from lessons.diagnostics import CatalogError, Fault, Faults
 from lessons.exercises import sheet_path
-from lessons.diagnostics import (CatalogError, Fault, Faults)
 from lessons.markdown import CommandLink, Grid, Heading, Image, Passage, blocks
-from lessons.curriculum import (LANGUAGES, Exercise, Language, Lesson, Snippet)
-from lessons.toml_tables import (Table, read_table)
+from lessons.toml_tables import Table, read_table
 
 GLOSSARY = Path(__file__).with_name("glossary.toml")
 

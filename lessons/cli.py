@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from common.cli_runner import (Parser, a_folder, carry_out, teaching)
+from common.cli_runner import Parser, a_folder, carry_out, teaching
 from common.version import version
 from lessons import commands as do
 from lessons import scaffold

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from common.cli_runner import CannotDo
-from common.progress_line import (Line, progress)
+from common.progress_line import Line, progress
 from lessons.catalog import load, nearest
-from lessons.diagnostics import (Fault, shown)
-from lessons.curriculum import (Catalog, Lesson, Track)
+from lessons.curriculum import Catalog, Lesson, Track
+from lessons.diagnostics import Fault, shown
 from lessons.scaffold import ScaffoldError
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from common.fuzzy_match import nearest
+from lessons.curriculum import LANGUAGES, Exercise, Language
 from lessons.diagnostics import Faults
 from lessons.markdown import Fence, Heading, Section, sections
-from common.fuzzy_match import nearest
-from lessons.curriculum import (LANGUAGES, Exercise, Language)
 
 SECTIONS = ("starter", "hint", "mistake", "afterwards")
 

@@ -6,9 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lessons import markdown
+from lessons.curriculum import (
+    COMMANDS,
+    CommandButton,
+    Grid,
+    Illustration,
+    Page,
+    Part,
+    Prose,
+    Snippet,
+)
 from lessons.diagnostics import Faults
 from lessons.markdown import Block, CommandLink, Fence, Heading, Html, Image, Passage, sections
-from lessons.curriculum import (COMMANDS, CommandButton, Grid, Illustration, Page, Part, Prose, Snippet)
 
 
 def read_pages(path: Path, faults: Faults) -> tuple[str, tuple[Page, ...]] | None:

@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field, StrictBool, StrictStr
 
+from lessons.curriculum import LANGUAGES, Question
 from lessons.diagnostics import Faults
-from lessons.curriculum import (LANGUAGES, Question)
-from lessons.toml_tables import (Table, read_table)
+from lessons.toml_tables import Table, read_table
 
 LETTERS = "abcde"
 

@@ -1,1 +1,1 @@
-"""python -m bot.bench: how quick the bot is with very many learners."""
+"""python -m benchmarks: how quick the bot is with very many learners."""

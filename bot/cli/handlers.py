@@ -9,7 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from common.cli_runner import (CannotDo, reading_settings)
+from common.cli_runner import CannotDo, reading_settings
 from common.progress_line import progress
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def status(options: argparse.Namespace) -> int:
 
 def ready(_: argparse.Namespace) -> int:
     """Raises CannotDo where the bot is not ready, or not there."""
-    from common.operations.health_client import (NoAnswer, is_ready)
+    from common.operations.health_client import NoAnswer, is_ready
     from common.operations.health_server import BOT_PORT
 
     settings = _settings()
@@ -105,7 +105,7 @@ def ready(_: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """Raises CannotDo where there is no copy."""
-    from bot.storage.engine.backup import (BackupProblem, back_up)
+    from bot.storage.engine.backup import BackupProblem, back_up
 
     settings = _settings()
     try:
@@ -130,7 +130,7 @@ def grader_role(options: argparse.Namespace) -> int:
     from sqlalchemy.engine import make_url
 
     from bot.storage import DatabaseProblem
-    from bot.storage.grading.grader_role import (grant_grader_role, left_to_revoke)
+    from bot.storage.grading.grader_role import grant_grader_role, left_to_revoke
 
     settings = _settings()
     chosen = os.environ.get(GRADER_PASSWORD) or None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import handlers as do
-from common.cli_runner import (Parser, a_file, carry_out, teaching)
+from common.cli_runner import Parser, a_file, carry_out, teaching
 from common.version import version
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import Junk
 
-from lessons.curriculum import (LANGUAGES, Language)
+from lessons.curriculum import LANGUAGES, Language
 
 log = logging.getLogger(__name__)
 

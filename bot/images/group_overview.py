@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.images.canvas import (BLUE, GREEN, QUIET, RAISED, RED, Card)
+from bot.images.canvas import BLUE, GREEN, QUIET, RAISED, RED, Card
 
 WIDTH = 620
 TOP, ROW, NAMES = 112, 34, 236

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.images.canvas import (BLUE, GOLD, INK, LINE, QUIET, RAISED, Card)
+from bot.images.canvas import BLUE, GOLD, INK, LINE, QUIET, RAISED, Card
 
 WIDTH = 520
 TOP, ROW, BOTTOM = 84, 46, 20

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from bot.images.canvas import (BLUE, INK, LINE, PAPER, QUIET, RED, Card, Point)
+from bot.images.canvas import BLUE, INK, LINE, PAPER, QUIET, RED, Card, Point
 
 
 @dataclass(frozen=True, slots=True)

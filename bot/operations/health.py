@@ -19,8 +19,8 @@ from bot.operations.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import Database
 from bot.storage.engine.db_status import what_is_wrong
-from bot.tutor.events import (Event, log_event)
-from common.operations.health_server import (BOT_PORT, Check, HealthServer)
+from bot.tutor.events import Event, log_event
+from common.operations.health_server import BOT_PORT, Check, HealthServer
 from common.version import version
 from grader.queues import GraderSeen, Queue, QueueStatus
 

@@ -16,8 +16,8 @@ from prometheus_client import (
     generate_latest,
 )
 
-from bot.tutor.events import (Event, Failed, Judged, Posted, Told)
-from common.operations.metrics import (SECONDS, held_figure, show_walls)
+from bot.tutor.events import Event, Failed, Judged, Posted, Told
+from common.operations.metrics import SECONDS, held_figure, show_walls
 from grader.queues import QueueStatus
 
 LATE_S = 60.0

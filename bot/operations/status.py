@@ -12,12 +12,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ProgrammingError
 
 import migrations
-from bot.operations.health import (as_plain, database_name)
+from bot.operations.health import as_plain, database_name
 from bot.settings import Settings
 from bot.storage import DatabaseProblem
-from bot.storage.engine.db_status import (Standing, standing)
+from bot.storage.engine.db_status import Standing, standing
 from bot.storage.grading.jobs import open_work
-from common.operations.health_client import (NoAnswer, address_of, ask)
+from common.operations.health_client import NoAnswer, address_of, ask
 from common.operations.health_server import BOT_PORT
 
 
@@ -143,7 +143,10 @@ async def _queue_of_database(url: str) -> Mapping[str, Any] | None:
     """The queue of many machines, which stands without a bot; None on SQLite."""
     if make_url(url).get_backend_name() != "postgresql":
         return None
-    from grader.queues.postgres.bot_queue import (AWAY, PostgresQueue)  # its libraries are Postgres's own
+    from grader.queues.postgres.bot_queue import (  # its libraries are Postgres's own
+        AWAY,
+        PostgresQueue,
+    )
 
     queue = PostgresQueue(url, exercises={}, platforms=(), open_work=open_work())
     try:

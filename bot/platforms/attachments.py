@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from bot.i18n import Voice
 from bot.platforms.allowed_hosts import ForeignAddressError
-from bot.tutor.text.code_reader import (code_of_file, read_code)
 from bot.tutor.replies.model import inline
-from bot.tutor.text.limits import (LONGEST_FILE_NAME, LONGEST_MESSAGE)
+from bot.tutor.text.code_reader import code_of_file, read_code
+from bot.tutor.text.limits import LONGEST_FILE_NAME, LONGEST_MESSAGE
 
 LARGEST_FILE = 2 * 1024 * 1024  # bytes; a notebook with pictures in it fits
 MOST_FILES_READ = 5

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply
 from bot.tutor.text.commands import COMMANDS
-from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Reply)
 
 SHARE = "share"
 """How the action of a button begins with which learners share what has passed, where only they

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.i18n import Voice
-from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Reply, Text)
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
 
 
 def notice(say: Voice, reply: Reply, *, told: bool) -> Reply:

@@ -6,7 +6,7 @@ import logging
 import secrets
 
 from bot.i18n import Voice
-from bot.tutor.replies.model import (Reply, Text)
+from bot.tutor.replies.model import Reply, Text
 
 log = logging.getLogger(__name__)
 

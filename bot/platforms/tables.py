@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.platforms.text_width import (padded, width)
+from bot.platforms.text_width import padded, width
 from bot.tutor.replies.model import Table
 
 WIDEST = 34

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Text, cast, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.storage.accounts.privacy import forget_run, forget_submission
 from bot.storage.models import RunRow, SubmissionRow
-from bot.storage.accounts.privacy import (forget_run, forget_submission)
 
 MOST_CHARACTERS = 16 << 20
 """Of a learner's submissions with their verdicts; and as many of their runs with the results."""

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.i18n import Words
 from bot.storage import Database
-from bot.tutor.events import (Observe, nobody)
-from lessons.curriculum import (Catalog, Language)
+from bot.tutor.events import Observe, nobody
+from lessons.curriculum import Catalog, Language
 
 KEEP_CODE = timedelta(days=90)
 """How long learners' code is kept before it is blanked, unless a setting says otherwise."""

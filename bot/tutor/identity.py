@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bot.i18n import as_language
 from bot.storage.accounts import learners
 from bot.storage.models import LearnerRow
-from bot.tutor.timezones import zone_named
 from bot.tutor.context import Desk
 from bot.tutor.replies.model import Reply
+from bot.tutor.timezones import zone_named
 from lessons.curriculum import Language
 
 LONGEST_NAME = 100

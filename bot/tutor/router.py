@@ -5,35 +5,35 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from bot.tutor.account.preferences import Preferences
+from bot.tutor.account.privacy import Privacy
+from bot.tutor.account.workspace_settings import Places
+from bot.tutor.context import Desk
+from bot.tutor.daily.announcements import Poster
+from bot.tutor.daily.channels import DailyChannels
+from bot.tutor.daily.prompts import Daily
+from bot.tutor.grading.jobs import Grading
+from bot.tutor.grading.runs import Runs
+from bot.tutor.grading.submissions import Submissions
+from bot.tutor.groups.group_command import GroupWords
+from bot.tutor.groups.groups import Groups
+from bot.tutor.groups.leaderboard import Leaderboard
+from bot.tutor.identity import Learner, Person
+from bot.tutor.learning.exercises import Exercises
+from bot.tutor.learning.lessons import Lessons
+from bot.tutor.learning.progress import Progress
+from bot.tutor.learning.quizzes import Quizzes
+from bot.tutor.learning.reviews import Reviews
+from bot.tutor.replies.model import Reply
+from bot.tutor.scheduler import Timetable
 from bot.tutor.text.code_reader import read_code
 from bot.tutor.text.commands import command_in_words
 from bot.tutor.text.completion import Completion
-from bot.tutor.daily.prompts import Daily
-from bot.tutor.daily.channels import DailyChannels
-from bot.tutor.timezones import read_period
-from bot.tutor.context import Desk
-from bot.tutor.learning.exercises import Exercises
-from bot.tutor.grading.jobs import Grading
-from bot.tutor.groups.group_command import GroupWords
-from bot.tutor.groups.groups import Groups
-from bot.tutor.text.intents import plain
-from bot.tutor.groups.leaderboard import Leaderboard
-from bot.tutor.learning.lessons import Lessons
-from bot.tutor.identity import (Learner, Person)
-from bot.tutor.account.workspace_settings import Places
-from bot.tutor.daily.announcements import Poster
-from bot.tutor.account.preferences import Preferences
-from bot.tutor.account.privacy import Privacy
-from bot.tutor.learning.progress import Progress
-from bot.tutor.learning.quizzes import Quizzes
-from bot.tutor.text.onboarding import Reception
-from bot.tutor.replies.model import Reply
-from bot.tutor.learning.reviews import Reviews
-from bot.tutor.grading.runs import Runs
 from bot.tutor.text.free_text import SmallTalk
+from bot.tutor.text.intents import plain
+from bot.tutor.text.onboarding import Reception
 from bot.tutor.text.status import State
-from bot.tutor.grading.submissions import Submissions
-from bot.tutor.scheduler import Timetable
+from bot.tutor.timezones import read_period
 from grader.queues import Queue
 
 

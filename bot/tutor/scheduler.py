@@ -18,20 +18,20 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.groups import daily
 from bot.storage.accounts import learners
+from bot.storage.groups import daily
 from bot.storage.learning import reviews
-from bot.storage.models import DailyChannelRow
 from bot.storage.learning.reviews import Reminder
-from bot.tutor.daily.prompts import Daily
-from bot.tutor.daily.channels import (day_due, next_time)
-from bot.tutor.timezones import (A_DAY, day_in, instant_of)
+from bot.storage.models import DailyChannelRow
+from bot.tutor.account.privacy import Privacy
 from bot.tutor.context import Desk
+from bot.tutor.daily.announcements import Poster
+from bot.tutor.daily.channels import day_due, next_time
+from bot.tutor.daily.prompts import Daily
 from bot.tutor.events import Posted
 from bot.tutor.identity import known
-from bot.tutor.daily.announcements import Poster
-from bot.tutor.account.privacy import Privacy
-from bot.tutor.learning.reviews import (Reviews, next_reminder)
+from bot.tutor.learning.reviews import Reviews, next_reminder
+from bot.tutor.timezones import A_DAY, day_in, instant_of
 
 log = logging.getLogger(__name__)
 

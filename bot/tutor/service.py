@@ -8,23 +8,36 @@ from datetime import timedelta
 
 from bot.i18n import Words, language_in
 from bot.storage import Database
-from bot.tutor.replies.ask_again import (ASK_AGAIN, asking_again, read_asking_again)
-from bot.tutor.text.code_reader import read_code
-from bot.tutor.text.commands import (OTHER_NAMES, CommandHelp, Option, command_help, command_named, plainly)
-from bot.tutor.context import (KEEP_CODE, Allowance, Clock, Desk, utc_now)
-from bot.tutor.grading.rate_limit import TurnedAway
-from bot.tutor.grading.jobs import Deliver
-from bot.tutor.events import (Observe, nobody)
-from bot.tutor.router import (Parts, Turn)
-from bot.tutor.identity import (Learner, Person, as_learner, language_of, meet)
-from bot.tutor.account.workspace_settings import Answers
-from bot.tutor.daily.announcements import Poster
 from bot.tutor.account.privacy import Keeper
-from bot.tutor.replies.model import (Choice, Reply)
-from bot.tutor.text.limits import (LONGEST_ANSWER, LONGEST_ARGUMENT, LONGEST_MESSAGE, LONGEST_NAME, LONGEST_WORDS)
+from bot.tutor.account.workspace_settings import Answers
+from bot.tutor.context import KEEP_CODE, Allowance, Clock, Desk, utc_now
+from bot.tutor.daily.announcements import Poster
+from bot.tutor.events import Observe, nobody
+from bot.tutor.grading.jobs import Deliver
+from bot.tutor.grading.rate_limit import TurnedAway
+from bot.tutor.identity import Learner, Person, as_learner, language_of, meet
+from bot.tutor.replies.ask_again import ASK_AGAIN, asking_again, read_asking_again
+from bot.tutor.replies.model import Choice, Reply
+from bot.tutor.router import Parts, Turn
+from bot.tutor.text.code_reader import read_code
+from bot.tutor.text.commands import (
+    OTHER_NAMES,
+    CommandHelp,
+    Option,
+    command_help,
+    command_named,
+    plainly,
+)
+from bot.tutor.text.limits import (
+    LONGEST_ANSWER,
+    LONGEST_ARGUMENT,
+    LONGEST_MESSAGE,
+    LONGEST_NAME,
+    LONGEST_WORDS,
+)
 from grader.protocol import Answer
 from grader.queues import Queue
-from lessons.curriculum import (Catalog, Language)
+from lessons.curriculum import Catalog, Language
 
 __all__ = ["CommandHelp", "Person", "Tutor"]
 

@@ -20,8 +20,8 @@ from typing import Any
 
 from aiohttp import web
 
+from common.operations.allowed_hosts import is_own_name, name_in
 from common.operations.health_client import address_of
-from common.operations.allowed_hosts import (is_own_name, name_in)
 
 log = logging.getLogger(__name__)
 

@@ -11,15 +11,15 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from common.cli_runner import (CannotDo, bytes_on_input, reading_settings)
+from common.cli_runner import CannotDo, bytes_on_input, reading_settings
 from common.progress_line import progress
+from grader.cli.terminal_output import measurement_in_columns, verdict_in_words
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
-from grader.cli.terminal_output import (measurement_in_columns, verdict_in_words)
 from lessons.curriculum import Catalog
 
 if TYPE_CHECKING:
-    from grader.jail import Limits
     from common.operations.settings import OperatingSettings
+    from grader.jail import Limits
 
 T = TypeVar("T")
 
@@ -190,7 +190,7 @@ def doctor(options: argparse.Namespace) -> int:
 
 def ready(_: argparse.Namespace) -> int:
     """Whether a grader on this machine is ready. Raises CannotDo where none answers."""
-    from common.operations.health_client import (NoAnswer, is_ready)
+    from common.operations.health_client import NoAnswer, is_ready
     from common.operations.health_server import GRADER_PORT
 
     settings = _operating()

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.cli import handlers as do
-from common.cli_runner import (Parser, a_file, a_folder, carry_out, teaching)
+from common.cli_runner import Parser, a_file, a_folder, carry_out, teaching
 from common.version import version
+from grader.cli import handlers as do
 
 if TYPE_CHECKING:
     from common.cli_runner import Commands

@@ -8,7 +8,7 @@ import time
 
 from . import bubblewrap
 from .jail import Jail
-from .procfs import (children_of, mib, template_of)
+from .procfs import children_of, mib, template_of
 from .records import JailError
 from .visible_paths import shown
 

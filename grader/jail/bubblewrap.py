@@ -17,8 +17,8 @@ from .inside import syscalls
 from .inside.boot_config import Slot
 from .inside.scratch import MOST_FILES, empty
 from .records import Limits
-from .visible_paths import (INSIDE, Shown)
 from .uids import Uids
+from .visible_paths import INSIDE, Shown
 
 MIB = 1 << 20
 _SCRATCH = "/scratch"

@@ -9,11 +9,12 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
-from . import (cgroups, bubblewrap as outer, uids)
-from .seccomp import (FilterError, compile_filter)
+from . import bubblewrap as outer
+from . import cgroups, uids
 from .inside import landlock
 from .records import JailError
-from .visible_paths import (Shown, closed_to_others, shown)
+from .seccomp import FilterError, compile_filter
+from .visible_paths import Shown, closed_to_others, shown
 
 
 @dataclass(frozen=True)

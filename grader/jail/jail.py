@@ -12,12 +12,12 @@ from types import TracebackType
 
 from .child import Child, TemplateGone, room_of
 from .devices import CPU, Device
-from .outcomes import outcome
 from .inside.denial_reasons import Reason
+from .outcomes import outcome
 from .plan import Plan, decide, usable_processors
 from .records import JailError, Limits, Outcome, Task
-from .visible_paths import PROBE
 from .template import MOST_AT_ONCE, Template
+from .visible_paths import PROBE
 
 _log = logging.getLogger(__name__)
 _TRIES = 3

@@ -6,7 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 
-from .inside.code_runner import (ALL_FIGURES, LARGEST_FIGURE, LONGEST_SIDE, MOST_FIGURES, MOST_PIXELS)
+from .inside.code_runner import ALL_FIGURES, LARGEST_FIGURE, LONGEST_SIDE, MOST_FIGURES, MOST_PIXELS
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KEPT = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import bubblewrap
+from .cgroups import Groups, NoGroups, find
 from .devices import CPU, Device
-from .seccomp import (PLACEHOLDER, FilterError, compile_filter)
-from .cgroups import (Groups, NoGroups, find)
 from .inside import landlock
-from .inside.syscalls import (capability_to_search, permitted_capabilities)
 from .inside.boot_config import Boot
+from .inside.syscalls import capability_to_search, permitted_capabilities
 from .records import JailError, Limits
-from .visible_paths import (PROBE, Shown, closed_to_others, shown)
+from .seccomp import PLACEHOLDER, FilterError, compile_filter
 from .uids import Uids, reserve
+from .visible_paths import PROBE, Shown, closed_to_others, shown
 
 _log = logging.getLogger(__name__)
 _NEEDED = (

@@ -17,7 +17,7 @@ from typing import Any
 
 from . import bubblewrap
 from .child import Child, TemplateGone, room_of
-from .inside.boot_config import (DRIVER_MIB, Boot, Room)
+from .inside.boot_config import DRIVER_MIB, Boot, Room
 from .plan import Plan
 from .records import JailError, Limits
 

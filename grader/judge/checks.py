@@ -11,7 +11,18 @@ from typing import Any
 
 import numpy as np
 
-from grader.judge.comparison import (close, closeness, dtype_name, is_array, key_text, same, same_device, same_type, type_name, walk)
+from grader.judge.comparison import (
+    close,
+    closeness,
+    dtype_name,
+    is_array,
+    key_text,
+    same,
+    same_device,
+    same_type,
+    type_name,
+    walk,
+)
 from grader.judge.records import Nothing, Observation
 from grader.probe import Opaque, Oversized, SeenTensor
 from grader.protocol import ProblemKind

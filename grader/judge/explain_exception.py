@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import torch
 
+from common.fuzzy_match import nearest
 from grader.judge.error_patterns import PATTERNS, Pattern
 from grader.protocol import Raised
-from common.fuzzy_match import nearest
 
 UNKNOWN = "none"
 """The value of a fact that could not be found; the words then speak without it."""

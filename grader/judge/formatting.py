@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.judge.comparison import (as_tensor, closeness, dtype_name, is_array, key_text, type_name)
+from grader.judge.comparison import as_tensor, closeness, dtype_name, is_array, key_text, type_name
 from grader.judge.records import Nothing
 from grader.probe import Opaque, Oversized, SeenArray, SeenTensor
 

@@ -17,13 +17,13 @@ from typing import Any
 import torch
 
 from grader.judge import precheck
-from grader.judge.comparison import (is_array, same, same_device)
-from grader.judge.explain_exception import (UNKNOWN, explained)
-from grader.judge.checks import (ORDER, Difference, difference, no_gradient)
+from grader.judge.checks import ORDER, Difference, difference, no_gradient
+from grader.judge.comparison import is_array, same, same_device
+from grader.judge.explain_exception import UNKNOWN, explained
+from grader.judge.formatting import describe, show, show_arguments
 from grader.judge.mistakes import mistake
 from grader.judge.records import Exam, Finding, Nothing, Observation, Wrong, observations
 from grader.judge.style_hints import remarks
-from grader.judge.formatting import (describe, show, show_arguments)
 from grader.probe import (
     FrameError,
     Opaque,
@@ -37,7 +37,7 @@ from grader.probe import (
 from grader.protocol import Problem, ProblemKind, Raised, Status
 from grader.syntax.summary import Summary
 from lessons.authoring import AuthoringError, Case, ExerciseCode, load, make_cases
-from lessons.curriculum import (Catalog, Exercise)
+from lessons.curriculum import Catalog, Exercise
 
 
 class Judge:

@@ -11,10 +11,18 @@ from typing import Any
 
 import torch
 
-from grader.judge.comparison import (TOLERANCES, as_tensor, is_array, near_numbers, only_number, same_device, same_type)
+from grader.judge.checks import BESIDE_THE_RESULT, difference
+from grader.judge.comparison import (
+    TOLERANCES,
+    as_tensor,
+    is_array,
+    near_numbers,
+    only_number,
+    same_device,
+    same_type,
+)
 from grader.judge.comparison import close as strictly_close
 from grader.judge.explain_exception import explained
-from grader.judge.checks import (BESIDE_THE_RESULT, difference)
 from grader.judge.records import Exam, Nothing, Observation, Wrong
 from grader.probe import SeenArray, SeenTensor
 from lessons.authoring import Expectations

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from common.fuzzy_match import LONGEST, nearest
 from grader.judge.explain_exception import explained
 from grader.judge.records import Finding
 from grader.protocol import Problem, ProblemKind, Status
 from grader.syntax.summary import Binding, Summary
-from common.fuzzy_match import (LONGEST, nearest)
 from lessons.curriculum import Exercise
 
 _DEFINES = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)\b", re.MULTILINE)

@@ -6,11 +6,11 @@ Needs nothing of ours outside this folder: the jail shows its children no other 
 
 from .denials import belongs_to_jail
 from .device import open_device
-from .serialization import unpack
+from .exception_info import FILE_NAME, raised
 from .observe import answer, answer_unpacked
-from .exception_info import (FILE_NAME, raised)
 from .records import FrameError, Opaque, Oversized, SeenArray, SeenTensor
-from .warmup import (rehearse, usual_question, warm)
+from .serialization import unpack
+from .warmup import rehearse, usual_question, warm
 from .writing import pack
 
 __all__ = [

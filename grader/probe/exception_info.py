@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from .trusted_torch import (DisableTorchFunction, Tensor)
+from .trusted_torch import DisableTorchFunction, Tensor
 
 globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
 

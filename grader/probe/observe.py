@@ -11,11 +11,20 @@ import numpy as np
 import torch
 
 from .denials import belongs_to_jail
-from .serialization import unpack
+from .device_tracking import cuda_as, watching
+from .exception_info import FILE_NAME, raised
 from .materialize import live
-from .trusted_torch import (DisableTorchFunction, Tensor, device_of, dtype_of, is_plain, memory, requires_grad_of, shape_of)
-from .exception_info import (FILE_NAME, raised)
-from .device_tracking import (cuda_as, watching)
+from .serialization import unpack
+from .trusted_torch import (
+    DisableTorchFunction,
+    Tensor,
+    device_of,
+    dtype_of,
+    is_plain,
+    memory,
+    requires_grad_of,
+    shape_of,
+)
 from .writing import Writer
 
 globals()["__builtins__"] = dict(vars(builtins))  # see plain.py

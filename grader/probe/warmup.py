@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from .serialization import unpack
 from .observe import answer
+from .serialization import unpack
 from .writing import pack
 
 

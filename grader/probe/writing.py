@@ -14,8 +14,37 @@ from typing import Any, ClassVar
 import numpy as np
 import torch
 
-from .serialization import (ALIGNMENT, DTYPES, LENGTH, MAX_ARRAYS, MAX_DATA_BYTES, MAX_DEPTH, MAX_INTEGER_BITS, MAX_NODES, MAX_TAGGED_KEYS, MAX_TEXT, MAX_TEXTS, NUMPY_NAMES)
-from .trusted_torch import (PLAIN_TYPES, STRIDED, Tensor, device_of, dtype_of, is_contiguous, is_leaf_of, is_plain, layout_of, numel_of, raw, requires_grad_of, shape_of, stride_of, tensor_dimensions)
+from .serialization import (
+    ALIGNMENT,
+    DTYPES,
+    LENGTH,
+    MAX_ARRAYS,
+    MAX_DATA_BYTES,
+    MAX_DEPTH,
+    MAX_INTEGER_BITS,
+    MAX_NODES,
+    MAX_TAGGED_KEYS,
+    MAX_TEXT,
+    MAX_TEXTS,
+    NUMPY_NAMES,
+)
+from .trusted_torch import (
+    PLAIN_TYPES,
+    STRIDED,
+    Tensor,
+    device_of,
+    dtype_of,
+    is_contiguous,
+    is_leaf_of,
+    is_plain,
+    layout_of,
+    numel_of,
+    raw,
+    requires_grad_of,
+    shape_of,
+    stride_of,
+    tensor_dimensions,
+)
 
 globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
 

@@ -32,7 +32,7 @@ from grader.protocol import (
 )
 from grader.queues import Errand, GraderSeen, Place, QueueStatus
 from grader.queues.blame import InHand, blamed
-from grader.queues.fair_queue import (Lines, Waiting)
+from grader.queues.fair_queue import Lines, Waiting
 
 log = logging.getLogger(__name__)
 

@@ -19,12 +19,12 @@ from importlib import metadata
 
 import torch
 
+from common.operations.job_context import about
 from grader.jail import Jail, JailError, Limits, Outcome, Task, find
 from grader.jail.records import Ending
 from grader.judge import Exam, Finding, Judge
 from grader.judge.style_hints import OUT_OF_PLACE
-from grader.matmul.matmul_runner import (Measurer, MeasuringFailed)
-from common.operations.job_context import about
+from grader.matmul.matmul_runner import Measurer, MeasuringFailed
 from grader.protocol import (
     Announcement,
     Answer,
@@ -47,8 +47,8 @@ from grader.protocol import (
     Verdict,
     unfit,
 )
-from grader.worker.exam_pool import Shelf
 from grader.syntax.parser_process import ParserProcess
+from grader.worker.exam_pool import Shelf
 from lessons.curriculum import Catalog
 
 log = logging.getLogger(__name__)

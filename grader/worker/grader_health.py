@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from common.operations.health_server import GRADER_PORT, Check, HealthServer
 from common.operations.metrics import GraderFigures
-from common.operations.health_server import (GRADER_PORT, Check, HealthServer)
 from common.operations.settings import OperatingSettings
 from grader.protocol import Announcement
 

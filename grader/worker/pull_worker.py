@@ -6,14 +6,14 @@ import asyncio
 import logging
 import signal
 
-from grader.jail import Limits
 from common.operations.settings import OperatingSettings
-from grader.worker.grader_health import GraderWatch
-from common.operations.watchdog import (OF_GRADERS, Watchdog)
+from common.operations.watchdog import OF_GRADERS, Watchdog
+from grader.jail import Limits
 from grader.protocol import Answer, Job, Started
 from grader.queues.postgres.grader_queue import Pulling
+from grader.worker.grader import Grader, answers
+from grader.worker.grader_health import GraderWatch
 from grader.worker.stdio_worker import at_once
-from grader.worker.grader import (Grader, answers)
 from lessons.curriculum import Catalog
 
 log = logging.getLogger(__name__)

@@ -8,10 +8,10 @@ import os
 import sys
 from collections.abc import Callable
 
+from common.operations.watchdog import OF_GRADERS, Watchdog
 from grader.jail import Limits
-from common.operations.watchdog import (OF_GRADERS, Watchdog)
 from grader.protocol import Answer, Job, Measure, Ready, Trouble, read_job
-from grader.worker.grader import (Grader, answers)
+from grader.worker.grader import Grader, answers
 from lessons.curriculum import Catalog
 
 MAX_LINE_BYTES = 1024 * 1024

@@ -15,10 +15,10 @@ from sqlalchemy.engine import make_url
 
 from bot.cli.parser import parser as bot_parser
 from bot.settings import Settings
+from common.operations.settings import OperatingSettings
 from grader import settings as of_graders
 from grader.cli.parser import parser as grader_parser
 from grader.jail import bubblewrap
-from common.operations.settings import OperatingSettings
 from grader.queues.postgres.grader_queue import ENDING_S
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from running import Bot, StartBot
+
+from tests.support.bot_process import Bot, StartBot
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from running import Learner, StartBot
+from tests.support.bot_process import Learner, StartBot
 
 
 def refused(folder: Path, **settings: str) -> str:

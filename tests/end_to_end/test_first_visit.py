@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
-from running import StartBot
+
+from tests.support.bot_process import StartBot
 
 pytestmark = pytest.mark.browser
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import psycopg
 import pytest
-from running import Learner, StartBot
 from sqlalchemy.engine import make_url
-from waiting import until
 
 from bot.storage.grading.grader_role import grant_grader_role
+from tests.support.bot_process import Learner, StartBot
+from tests.support.polling import until
 
 RIGHT = """
 import torch

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from running import Learner, StartBot
+from tests.support.bot_process import Learner, StartBot
 
 
 async def test_a_learner_asks_for_the_measurement_and_gets_picture_and_numbers(

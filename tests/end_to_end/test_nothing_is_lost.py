@@ -7,7 +7,7 @@ import os
 import signal
 from pathlib import Path
 
-from running import Bot, Learner, StartBot, descendants_of
+from tests.support.bot_process import Bot, Learner, StartBot, descendants_of
 
 SLOW_AND_RIGHT = """
 import time

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from running import Bot, Learner, StartBot
-
 from bot.storage.accounts.attachments import MOST_BYTES
+from tests.support.bot_process import Bot, Learner, StartBot
 
 MIB = 1 << 20
 

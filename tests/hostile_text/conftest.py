@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from study_fixtures import curriculum, database, sqlite_url, study, words, worn_sqlite_file
 
 from bot.helper_process import HelperPool
 from bot.platforms.local import highlighting
 from bot.tutor.text import code_reader
+from tests.support.study_fixtures import (
+    curriculum,
+    database,
+    sqlite_url,
+    study,
+    words,
+    worn_sqlite_file,
+)
 
 __all__ = [
     "curriculum",

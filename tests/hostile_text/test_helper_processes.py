@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from impatience import A_LONG_IMPORT, MARKS, environment, never_ends, own_pid, raises
 
 from bot.helper_process import HelperCallError, HelperOverrunError, HelperPool
 from bot.i18n import Words
 from bot.platforms.local import highlighting
-from bot.platforms.local.rendering import draw_line
 from bot.platforms.local.highlighting import highlighted, prepare
-from bot.tutor.text.code_reader import (INLINE, code_of_file, code_of_notebook, read_code)
+from bot.platforms.local.rendering import draw_line
+from bot.tutor.text.code_reader import INLINE, code_of_file, code_of_notebook, read_code
 from lessons.paste import LONGEST, names_defined, read_paste
+from tests.support.impatience import A_LONG_IMPORT, MARKS, environment, never_ends, own_pid, raises
 
 LONG = "def double(x):\n    return 2 * x\n\n" * 100
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import text_entries
-from shapes import FEW, SHAPES, growing_too_fast
-from studying import Study
-from text_entries import Entries
 
 from bot.i18n import Words
+from tests.support import text_entries
+from tests.support.shapes import FEW, SHAPES, growing_too_fast
+from tests.support.study import Study
+from tests.support.text_entries import Entries
 
 ALL = tuple(SHAPES)
 

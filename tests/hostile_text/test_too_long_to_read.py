@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from studying import Study, actions, person, text
 
 from bot.i18n import LONGEST_VALUE, Words
-from bot.tutor.text.limits import (LONGEST_ANSWER, LONGEST_ARGUMENT, LONGEST_WORDS, MOST_MARKS, normalized)
+from bot.tutor.text.limits import (
+    LONGEST_ANSWER,
+    LONGEST_ARGUMENT,
+    LONGEST_WORDS,
+    MOST_MARKS,
+    normalized,
+)
+from tests.support.study import Study, actions, person, text
 
 
 @pytest.mark.parametrize(("locale", "said"), [("en", "in a sentence or two"), ("ja", "一、二文")])

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from lessons.catalog import load
-from lessons.curriculum import (Grid, Illustration, Prose, Snippet)
+from lessons.curriculum import Grid, Illustration, Prose, Snippet
 
 
 def test_the_built_in_track_comes_first_and_ones_own_after_it(our_tracks: Path):

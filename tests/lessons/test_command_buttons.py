@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lessons.catalog import load
-from lessons.curriculum import (COMMANDS, CommandButton)
+from lessons.curriculum import COMMANDS, CommandButton
 
 LINE = "A slice takes some of them."
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import discord
 
-from bot.platforms.discord.modals import FILLED
 from bot.platforms.discord.limits import LONGEST_CUSTOM_ID
+from bot.platforms.discord.modals import FILLED
 
 
 def code_action(command: str, argument: str) -> str:

@@ -15,15 +15,15 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 
 from bot.i18n import Voice, Words
+from bot.platforms.discord.announcements import Poster
 from bot.platforms.discord.commands import Translator, Tree, mentions_of
 from bot.platforms.discord.interaction_handler import Conversation
-from bot.platforms.discord.modals import FILLED
 from bot.platforms.discord.message_filter import Listener
-from bot.platforms.discord.users import PLATFORM
+from bot.platforms.discord.modals import FILLED
 from bot.platforms.discord.reply_sender import Post
-from bot.platforms.discord.announcements import Poster
-from bot.tutor.identity import Person
+from bot.platforms.discord.users import PLATFORM
 from bot.tutor.account.workspace_settings import Answers
+from bot.tutor.identity import Person
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
 from common.operations.watchdog import working_on

@@ -14,11 +14,11 @@ from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
 from bot.i18n import Words, as_language
-from bot.platforms.discord.interaction_handler import (Asked, Conversation)
+from bot.platforms.discord.interaction_handler import Asked, Conversation
 from bot.platforms.discord.limits import LONGEST_CHOICE, LONGEST_COMMAND_TEXT
 from bot.platforms.discord.options import read_options, signature_of
 from bot.platforms.text_width import cut
-from bot.tutor.text.commands import (COMMANDS, Command, Option, Subcommand, argument_of)
+from bot.tutor.text.commands import COMMANDS, Command, Option, Subcommand, argument_of
 from common.operations.watchdog import working_on
 
 AnyCommand = app_commands.Command[Any, ..., None]

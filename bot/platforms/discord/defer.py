@@ -8,9 +8,9 @@ from typing import TypeVar
 
 import discord
 
+from bot.platforms.discord.reply_targets import OfInteraction
 from bot.platforms.discord.retry import insisting
 from bot.platforms.discord.users import is_direct
-from bot.platforms.discord.reply_targets import OfInteraction
 from bot.platforms.lru_dict import Recent
 
 log = logging.getLogger(__name__)

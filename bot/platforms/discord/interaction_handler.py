@@ -15,24 +15,30 @@ import discord
 from discord.http import Route
 
 from bot.i18n import Voice, Words, as_language
-from bot.platforms.button_rules import (is_for_all, turns)
-from bot.platforms.discord.defer import (Seen, acknowledge, responding)
-from bot.platforms.discord.button_rules import (code_action, label_of)
-from bot.platforms.discord.retry import insisting
-from bot.platforms.discord.rendering import (MANY_LINES, ONE_LINE, draw)
-from bot.platforms.discord.modals import (code_modal, modal_behind, read_filled)
+from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
+from bot.platforms.attachments import FileSent, Unreadable, has_bad_fence, text_of
+from bot.platforms.button_rules import is_for_all, turns
+from bot.platforms.discord.button_rules import code_action, label_of
+from bot.platforms.discord.defer import Seen, acknowledge, responding
+from bot.platforms.discord.errors import UNSENT, is_out_of_reach
+from bot.platforms.discord.modals import code_modal, modal_behind, read_filled
 from bot.platforms.discord.options import PostChannel
-from bot.platforms.discord.users import (ClosedChannel, accounts_in, into_channel, person_of, who_pressed_may_turn)
-from bot.platforms.discord.reply_targets import (OfMessage, Place)
+from bot.platforms.discord.rendering import MANY_LINES, ONE_LINE, draw
 from bot.platforms.discord.reply_sender import Post
-from bot.platforms.discord.errors import (UNSENT, is_out_of_reach)
-from bot.platforms.allowed_hosts import (ForeignAddressError, belongs_to)
-from bot.platforms.attachments import (FileSent, Unreadable, has_bad_fence, text_of)
-from bot.platforms.error_replies import (numbered, trouble)
-from bot.tutor.text.commands import Option
+from bot.platforms.discord.reply_targets import OfMessage, Place
+from bot.platforms.discord.retry import insisting
+from bot.platforms.discord.users import (
+    ClosedChannel,
+    accounts_in,
+    into_channel,
+    person_of,
+    who_pressed_may_turn,
+)
+from bot.platforms.error_replies import numbered, trouble
 from bot.tutor.identity import Person
-from bot.tutor.replies.model import (Choice, Reply, Text)
+from bot.tutor.replies.model import Choice, Reply, Text
 from bot.tutor.service import Tutor
+from bot.tutor.text.commands import Option
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)

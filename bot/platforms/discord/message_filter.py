@@ -7,13 +7,13 @@ import re
 
 import discord
 
-from bot.platforms.discord.retry import insisting
-from bot.platforms.discord.interaction_handler import Conversation
-from bot.platforms.discord.users import PLATFORM
-from bot.platforms.discord.reply_targets import (OfMessage, Where)
 from bot.platforms.attachments import ENDINGS
-from bot.tutor.text.code_reader import read_code
+from bot.platforms.discord.interaction_handler import Conversation
+from bot.platforms.discord.reply_targets import OfMessage, Where
+from bot.platforms.discord.retry import insisting
+from bot.platforms.discord.users import PLATFORM
 from bot.tutor.service import Tutor
+from bot.tutor.text.code_reader import read_code
 
 log = logging.getLogger(__name__)
 

@@ -12,10 +12,10 @@ import discord
 from discord import ui
 
 from bot.i18n import Voice
-from bot.platforms.discord.rendering import MANY_LINES
-from bot.platforms.discord.limits import LONGEST_CUSTOM_ID, LONGEST_INPUT, LONGEST_LABEL
-from bot.platforms.text_width import cut
 from bot.platforms.attachments import FileSent
+from bot.platforms.discord.limits import LONGEST_CUSTOM_ID, LONGEST_INPUT, LONGEST_LABEL
+from bot.platforms.discord.rendering import MANY_LINES
+from bot.platforms.text_width import cut
 
 FILLED = "filled="
 """How a modal's custom id begins; the action follows that takes what was filled in."""

@@ -15,9 +15,9 @@ from bot.i18n import Words
 from bot.platforms.discord import DiscordProblem
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.errors import UNSENT
-from common.backoff import waits
 from bot.tutor.account.workspace_settings import Answers
 from bot.tutor.service import Tutor
+from common.backoff import waits
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)

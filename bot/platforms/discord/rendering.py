@@ -25,7 +25,20 @@ from bot.platforms.discord.limits import (
 from bot.platforms.discord.markdown import Mentions, discord_blocks, fenced
 from bot.platforms.discord.tables import table_text
 from bot.platforms.text_width import cut
-from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Code, File, Form, Menu, Picture, Reply, Table, Text, escaped)
+from bot.tutor.replies.model import (
+    AnyBlock,
+    Button,
+    Buttons,
+    Code,
+    File,
+    Form,
+    Menu,
+    Picture,
+    Reply,
+    Table,
+    Text,
+    escaped,
+)
 
 log = logging.getLogger(__name__)
 

@@ -15,18 +15,18 @@ from typing import Any
 import discord
 
 from bot.i18n import Voice, Words
-from bot.platforms.button_rules import (shareable, with_sharing)
+from bot.platforms.button_rules import shareable, with_sharing
 from bot.platforms.confidential import notice
-from bot.platforms.discord.retry import insisting
-from bot.platforms.discord.rendering import (Page, draw)
-from bot.platforms.discord.reply_targets import (OfInteraction, OfMessage, Place, read_place)
 from bot.platforms.discord.errors import is_out_of_reach
+from bot.platforms.discord.rendering import Page, draw
+from bot.platforms.discord.reply_targets import OfInteraction, OfMessage, Place, read_place
+from bot.platforms.discord.retry import insisting
 from bot.platforms.discord.uploads import Uploads, limit_in, sent_or_words
+from bot.platforms.error_replies import numbered, trouble
 from bot.platforms.lru_dict import Recent
-from bot.platforms.error_replies import (numbered, trouble)
 from bot.platforms.reply_ordering import Turns
 from bot.tutor.daily.announcements import Post as Message
-from bot.tutor.replies.model import (Reply, Text)
+from bot.tutor.replies.model import Reply, Text
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal, get_args
 
-from bot.tutor.replies.address import (join_address, place_of, secret_of)
+from bot.tutor.replies.address import join_address, place_of, secret_of
 
 DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 Where = Literal["below", "alone", "thread", "direct"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.platforms.discord.markdown import Mentions, fenced, mention_of
 from bot.platforms.tables import MARK, aligned
-from bot.tutor.replies.model import (Table, escaped)
+from bot.tutor.replies.model import Table, escaped
 
 
 def table_text(table: Table, commands: Mentions) -> str:

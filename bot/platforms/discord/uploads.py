@@ -10,8 +10,8 @@ from typing import TypeVar
 import discord
 
 from bot.i18n import Voice
-from bot.platforms.discord.rendering import (Page, Reason)
 from bot.platforms.discord.limits import LARGEST_FILE
+from bot.platforms.discord.rendering import Page, Reason
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from typing import Any
 import discord
 
 from bot.platforms.discord.options import PostChannel
-from bot.tutor.text.commands import COMMANDS
 from bot.tutor.identity import Person
+from bot.tutor.text.commands import COMMANDS
 
 PLATFORM = "discord"
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.platforms.local.platform import (LocalChat, LocalChatProblem)
 from bot.platforms.local.auth import kept_token
+from bot.platforms.local.platform import LocalChat, LocalChatProblem
 
 LACKS: Mapping[str, str] = {
     "edited messages": "A line of the log stays as it was sent; code is sent again instead.",

@@ -11,8 +11,8 @@ import binascii
 import re
 import struct
 
-from bot.storage.accounts.attachments import (PNG, Content)
-from bot.tutor.replies.model import (AnyBlock, File, Picture, Reply)
+from bot.storage.accounts.attachments import PNG, Content
+from bot.tutor.replies.model import AnyBlock, File, Picture, Reply
 
 PATH = "/content"
 """Where contents are served, each below it by its digest."""

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.storage.engine.private_files import (make_private, tighten)
-from common.operations.allowed_hosts import (is_own_name, name_in, port_in)
+from bot.storage.engine.private_files import make_private, tighten
+from common.operations.allowed_hosts import is_own_name, name_in, port_in
 
 HEADERS = {
     "Content-Security-Policy": "; ".join(

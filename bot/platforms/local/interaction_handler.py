@@ -15,19 +15,35 @@ from collections import defaultdict
 from typing import Any
 
 from bot.i18n import Words, as_language
-from bot.platforms.local.page_template import words_of_page
-from bot.platforms.local.account_keys import (UNNAMED, account_of, is_presentable)
-from bot.platforms.local.announcements import (CHANNEL, Noticeboard)
+from bot.platforms.attachments import FileSent, Unreadable, text_of
+from bot.platforms.local.account_keys import UNNAMED, account_of, is_presentable
+from bot.platforms.local.announcements import CHANNEL, Noticeboard
 from bot.platforms.local.connections import Seat
+from bot.platforms.local.page_template import words_of_page
+from bot.platforms.local.protocol import (
+    Ask,
+    CodeFile,
+    Command,
+    Complete,
+    Completions,
+    Example,
+    Hello,
+    NameRefused,
+    Press,
+    Problem,
+    Received,
+    Say,
+    Speak,
+    Upload,
+    Welcome,
+)
 from bot.platforms.local.transcript import Transcript, reply_id, unanswered_asks
-from bot.platforms.local.protocol import (Ask, CodeFile, Command, Complete, Completions, Example, Hello, NameRefused, Press, Problem, Received, Say, Speak, Upload, Welcome)
-from bot.platforms.attachments import (FileSent, Unreadable, text_of)
-from bot.storage.local_chat.messages import LocalMessages
 from bot.storage.engine.tries import MOST_TRIES
-from bot.tutor.text.code_reader import code_of_notebook
+from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.identity import Person
-from bot.tutor.replies.model import (Reply, Text)
+from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
+from bot.tutor.text.code_reader import code_of_notebook
 from common.operations.watchdog import working_on
 from lessons.curriculum import Language
 

@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.platforms.local.protocol import (Ask, CodeFile, Press, Say, Speak)
+from bot.platforms.local.protocol import Ask, CodeFile, Press, Say, Speak
+from bot.tutor.replies.model import (
+    AnyBlock,
+    Buttons,
+    Code,
+    File,
+    Form,
+    Menu,
+    Picture,
+    Reply,
+    Table,
+    Text,
+)
 from bot.tutor.text.code_reader import paste_at_hand
-from bot.tutor.replies.model import (AnyBlock, Buttons, Code, File, Form, Menu, Picture, Reply, Table, Text)
 from lessons.curriculum import Language
 
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")

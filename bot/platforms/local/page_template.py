@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 
 from bot.i18n import Words
-from lessons.curriculum import (LANGUAGES, Language)
+from lessons.curriculum import LANGUAGES, Language
 
 STATIC = Path(__file__).parent / "static"
 

@@ -12,13 +12,28 @@ from pydantic import ValidationError
 
 from bot.i18n import Words, as_language
 from bot.platforms import PlatformProblem
-from bot.platforms.local.urls import (LOOPBACK, address_of, listening_problem)
 from bot.platforms.local.attachments import DIGEST, PATH
-from bot.platforms.local.interaction_handler import Conversation
-from bot.platforms.local.auth import (HEADERS, comes_from_elsewhere, has_cookie, has_token, is_meant_for_us, new_token, set_cookie)
-from bot.platforms.local.page_template import (STATIC, draw_entered, draw_page, draw_refusal)
+from bot.platforms.local.auth import (
+    HEADERS,
+    comes_from_elsewhere,
+    has_cookie,
+    has_token,
+    is_meant_for_us,
+    new_token,
+    set_cookie,
+)
 from bot.platforms.local.connections import Seat
-from bot.platforms.local.protocol import (FROM_PAGE, LARGEST_MESSAGE, Complete, Hello, Problem, Upload)
+from bot.platforms.local.interaction_handler import Conversation
+from bot.platforms.local.page_template import STATIC, draw_entered, draw_page, draw_refusal
+from bot.platforms.local.protocol import (
+    FROM_PAGE,
+    LARGEST_MESSAGE,
+    Complete,
+    Hello,
+    Problem,
+    Upload,
+)
+from bot.platforms.local.urls import LOOPBACK, address_of, listening_problem
 from bot.storage.accounts.attachments import PNG
 from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.service import Tutor

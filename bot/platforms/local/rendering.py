@@ -18,8 +18,19 @@ from markdown_it.utils import OptionsDict
 from bot.i18n import Voice
 from bot.platforms.local.highlighting import LONGEST_HIGHLIGHTED, highlighted
 from bot.platforms.local.language_detection import language_of
+from bot.tutor.replies.model import (
+    AnyBlock,
+    Buttons,
+    Code,
+    File,
+    Form,
+    Menu,
+    Picture,
+    Reply,
+    Table,
+    Text,
+)
 from bot.tutor.text.code_reader import paste_at_hand
-from bot.tutor.replies.model import (AnyBlock, Buttons, Code, File, Form, Menu, Picture, Reply, Table, Text)
 
 __all__ = ["LONGEST_HIGHLIGHTED", "code_in", "draw_file", "draw_line", "draw_press", "draw_reply"]
 

@@ -12,18 +12,25 @@ from pydantic import ValidationError
 
 from bot.i18n import Words
 from bot.platforms.local.attachments import apart
-from bot.platforms.local.rendering import (code_in, draw_file, draw_line, draw_plainly, draw_press, draw_reply)
-from bot.platforms.local.highlighting import prepare
-from bot.platforms.local.memory import SHOWN, Line, Logs
 from bot.platforms.local.connections import Seat
-from bot.platforms.local.protocol import (ASK, Ask, CodeFile, Message, Press, Say, Speak)
+from bot.platforms.local.highlighting import prepare
 from bot.platforms.local.language_detection import language_of_message
+from bot.platforms.local.memory import SHOWN, Line, Logs
+from bot.platforms.local.protocol import ASK, Ask, CodeFile, Message, Press, Say, Speak
+from bot.platforms.local.rendering import (
+    code_in,
+    draw_file,
+    draw_line,
+    draw_plainly,
+    draw_press,
+    draw_reply,
+)
 from bot.storage.accounts.attachments import Content
-from bot.storage.local_chat.messages import (LocalMessage, LocalMessages)
 from bot.storage.engine.tries import MOST_TRIES
-from bot.tutor.text.code_reader import read_code
+from bot.storage.local_chat.messages import LocalMessage, LocalMessages
 from bot.tutor.identity import Person
-from bot.tutor.replies.model import (Code, Reply)
+from bot.tutor.replies.model import Code, Reply
+from bot.tutor.text.code_reader import read_code
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.i18n import Words
 from bot.platforms.slack.api import UnknownWorkspace
-from bot.platforms.slack.rendering import (Page, draw, in_words)
-from bot.platforms.slack.message_client import (FilesRefusedError, Outgoing, Sent, Unreachable)
-from bot.platforms.slack.users import read_account
+from bot.platforms.slack.message_client import FilesRefusedError, Outgoing, Sent, Unreachable
+from bot.platforms.slack.rendering import Page, draw, in_words
 from bot.platforms.slack.reply_sender import refusal
+from bot.platforms.slack.users import read_account
 from bot.tutor.daily.announcements import Post as Message
 from bot.tutor.replies.model import Reply
 

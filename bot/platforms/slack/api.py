@@ -17,9 +17,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.platforms.retry import asked_again
-from bot.platforms.allowed_hosts import (ForeignAddressError, belongs_to)
+from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
 from bot.platforms.attachments import LARGEST_FILE
+from bot.platforms.retry import asked_again
 from bot.platforms.slack import SlackProblem
 
 log = logging.getLogger(__name__)

@@ -15,18 +15,18 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_sdk.errors import SlackClientError
 
-from bot.platforms.button_rules import (is_for_all, turns)
+from bot.platforms.button_rules import is_for_all, turns
 from bot.platforms.lru_dict import Recent
 from bot.platforms.slack.api import Api, OutOfReach
-from bot.platforms.slack.interaction_handler import Conversation
-from bot.platforms.slack.rendering import (FORM, MARK, MENU, PRESS, FormButton)
-from bot.platforms.slack.modals import (FILLED, read_filled)
-from bot.platforms.slack.message_filter import Hearing
 from bot.platforms.slack.home_tab import Home
+from bot.platforms.slack.inflight import Handler, Underway
+from bot.platforms.slack.interaction_handler import Conversation
+from bot.platforms.slack.message_filter import Hearing
 from bot.platforms.slack.message_parser import plain
-from bot.platforms.slack.users import Who
+from bot.platforms.slack.modals import FILLED, read_filled
+from bot.platforms.slack.rendering import FORM, MARK, MENU, PRESS, FormButton
 from bot.platforms.slack.reply_targets import OfInteraction
-from bot.platforms.slack.inflight import (Handler, Underway)
+from bot.platforms.slack.users import Who
 from bot.storage.engine.tries import Tries
 
 log = logging.getLogger(__name__)

@@ -10,10 +10,10 @@ from slack_sdk.errors import SlackApiError
 from bot.platforms.button_rules import turns
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.interaction_handler import Conversation
-from bot.platforms.slack.rendering import draw
 from bot.platforms.slack.limits import MOST_HOME_BLOCKS
-from bot.platforms.slack.users import (People, Who)
+from bot.platforms.slack.rendering import draw
 from bot.platforms.slack.reply_targets import OfInteraction
+from bot.platforms.slack.users import People, Who
 from bot.tutor.service import Tutor
 
 log = logging.getLogger(__name__)

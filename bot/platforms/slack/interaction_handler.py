@@ -14,19 +14,19 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 
 from bot.i18n import Voice, Words, as_language
-from bot.platforms.attachments import (FileSent, Unreadable, has_bad_fence, text_of)
+from bot.platforms.attachments import FileSent, Unreadable, has_bad_fence, text_of
+from bot.platforms.error_replies import numbered, trouble
 from bot.platforms.slack.api import Api, OutOfReach, error_of, insisting, is_not_taken
+from bot.platforms.slack.message_parser import files_of, message_text
+from bot.platforms.slack.modals import CODE_COMMANDS, Filled, Purpose, answer_modal, code_modal
 from bot.platforms.slack.rendering import FormButton
-from bot.platforms.slack.modals import (CODE_COMMANDS, Filled, Purpose, answer_modal, code_modal)
-from bot.platforms.slack.message_parser import (files_of, message_text)
-from bot.platforms.slack.users import (People, Who, accounts_in)
-from bot.platforms.slack.reply_targets import (OfInteraction, OfMessage, Place)
 from bot.platforms.slack.reply_sender import Post
-from bot.platforms.error_replies import (numbered, trouble)
-from bot.tutor.text.code_reader import read_code
+from bot.platforms.slack.reply_targets import OfInteraction, OfMessage, Place
+from bot.platforms.slack.users import People, Who, accounts_in
 from bot.tutor.identity import Person
-from bot.tutor.replies.model import (Reply, Text)
+from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
+from bot.tutor.text.code_reader import read_code
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)

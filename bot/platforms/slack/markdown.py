@@ -13,8 +13,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from bot.platforms.text_width import width
 from bot.platforms.slack.limits import MOST_TEXT
+from bot.platforms.text_width import width
 
 JSON = dict[str, Any]
 

@@ -14,8 +14,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.platforms.retry import asked_again
 from bot.platforms.lru_dict import Recent
+from bot.platforms.retry import asked_again
 from bot.platforms.slack.api import (
     JSON,
     Api,
@@ -26,8 +26,8 @@ from bot.platforms.slack.api import (
     is_doubtful,
     is_not_taken,
 )
-from bot.platforms.slack.rendering import (Attached, Page)
 from bot.platforms.slack.limits import MOST_FILES
+from bot.platforms.slack.rendering import Attached, Page
 
 log = logging.getLogger(__name__)
 

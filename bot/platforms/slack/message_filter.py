@@ -9,16 +9,16 @@ from typing import Any
 
 from slack_sdk.errors import SlackClientError
 
-from bot.platforms.attachments import (ENDINGS, FileSent)
+from bot.platforms.attachments import ENDINGS, FileSent
 from bot.platforms.lru_dict import Recent
 from bot.platforms.slack.api import Api, OutOfReach, insisting
 from bot.platforms.slack.interaction_handler import Conversation
-from bot.platforms.slack.message_parser import (files_of, message_text)
 from bot.platforms.slack.message_client import LOOKED_THROUGH
-from bot.platforms.slack.users import (PLATFORM, Who)
+from bot.platforms.slack.message_parser import files_of, message_text
 from bot.platforms.slack.reply_targets import OfMessage
-from bot.tutor.text.code_reader import read_code
+from bot.platforms.slack.users import PLATFORM, Who
 from bot.tutor.service import Tutor
+from bot.tutor.text.code_reader import read_code
 
 log = logging.getLogger(__name__)
 

@@ -19,10 +19,10 @@ from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
 from bot.i18n import Voice
-from bot.platforms.text_width import cut
-from bot.platforms.attachments import (MOST_FILES_READ, FileSent)
-from bot.platforms.slack.message_parser import files_of
+from bot.platforms.attachments import MOST_FILES_READ, FileSent
 from bot.platforms.slack.limits import LONGEST_INPUT, LONGEST_TITLE
+from bot.platforms.slack.message_parser import files_of
+from bot.platforms.text_width import cut
 from lessons.curriculum import Language
 
 JSON = dict[str, Any]

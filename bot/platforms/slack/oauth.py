@@ -25,10 +25,10 @@ from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms.slack.api import OutOfReach, Workspace
-from bot.platforms.slack.workspace_store import InstalledWorkspaces
+from bot.platforms.slack.oauth_pages import HEADERS, Pages
 from bot.platforms.slack.options import SlackOptions
-from bot.platforms.slack.oauth_pages import (HEADERS, Pages)
 from bot.platforms.slack.users import account_of
+from bot.platforms.slack.workspace_store import InstalledWorkspaces
 from bot.storage import Database
 from bot.storage.accounts import installations
 from bot.tutor.context import Clock

@@ -91,7 +91,7 @@ class SlackOptions:
         return problems
 
     def _problems_of_many(self) -> list[str]:
-        from bot.storage.engine.secret_box import (Seal, UnusableKey)  # its library is slow to load
+        from bot.storage.engine.secret_box import Seal, UnusableKey  # its library is slow to load
 
         problems = []
         if self.bot_token:

@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.i18n import Voice, Words
 from bot.platforms.slack import SlackProblem
+from bot.platforms.slack.announcements import Poster
 from bot.platforms.slack.api import (
     Api,
     OneWorkspace,
@@ -23,28 +24,27 @@ from bot.platforms.slack.api import (
     Workspace,
     not_let_in,
 )
-from bot.platforms.slack.interaction_handler import Conversation
-from bot.platforms.slack.message_filter import Hearing
-from bot.platforms.slack.home_tab import Home
-from bot.platforms.slack.workspace_store import InstalledWorkspaces
-from bot.platforms.slack.oauth import Installing
 from bot.platforms.slack.event_router import Listener
-from bot.platforms.slack.options import SlackOptions
-from bot.platforms.slack.message_client import Outgoing
-from bot.platforms.slack.oauth_pages import Pages
-from bot.platforms.slack.users import (PLATFORM, People, account_of)
-from bot.platforms.slack.reply_sender import (HOLD_BACK_S, Post)
-from bot.platforms.slack.announcements import Poster
-from bot.platforms.slack.server import serving, web_app
+from bot.platforms.slack.home_tab import Home
 from bot.platforms.slack.inflight import Underway
-from common.backoff import waits
+from bot.platforms.slack.interaction_handler import Conversation
+from bot.platforms.slack.message_client import Outgoing
+from bot.platforms.slack.message_filter import Hearing
+from bot.platforms.slack.oauth import Installing
+from bot.platforms.slack.oauth_pages import Pages
+from bot.platforms.slack.options import SlackOptions
+from bot.platforms.slack.reply_sender import HOLD_BACK_S, Post
+from bot.platforms.slack.server import serving, web_app
+from bot.platforms.slack.users import PLATFORM, People, account_of
+from bot.platforms.slack.workspace_store import InstalledWorkspaces
 from bot.storage import Database
 from bot.storage.engine.secret_box import Seal
 from bot.storage.engine.tries import Tries
-from bot.tutor.context import (Clock, utc_now)
+from bot.tutor.context import Clock, utc_now
 from bot.tutor.identity import Person
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
+from common.backoff import waits
 
 log = logging.getLogger(__name__)
 

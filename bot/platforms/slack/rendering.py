@@ -16,7 +16,6 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
 )
 
-from bot.platforms.text_width import cut
 from bot.platforms.slack.limits import (
     LONGEST_ACTION_ID,
     LONGEST_BUTTON,
@@ -40,7 +39,21 @@ from bot.platforms.slack.markdown import (
     section,
 )
 from bot.platforms.slack.tables import table_elements
-from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Code, File, Form, Menu, Picture, Reply, Table, Text, escaped)
+from bot.platforms.text_width import cut
+from bot.tutor.replies.model import (
+    AnyBlock,
+    Button,
+    Buttons,
+    Code,
+    File,
+    Form,
+    Menu,
+    Picture,
+    Reply,
+    Table,
+    Text,
+    escaped,
+)
 
 log = logging.getLogger(__name__)
 

@@ -14,16 +14,22 @@ from dataclasses import replace
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.i18n import Voice
-from bot.platforms.button_rules import (shareable, with_sharing)
+from bot.platforms.button_rules import shareable, with_sharing
 from bot.platforms.confidential import notice
+from bot.platforms.error_replies import numbered, trouble
 from bot.platforms.lru_dict import Recent
-from bot.platforms.slack.api import JSON, Api, UnknownWorkspace, is_not_taken
-from bot.platforms.slack.rendering import (Drawn, draw, in_words)
-from bot.platforms.slack.message_client import (FilesNotSentError, FilesRefusedError, Outgoing, Sent, Unreachable)
-from bot.platforms.slack.reply_targets import (OfInteraction, OfMessage, Place, read_place)
-from bot.platforms.error_replies import (numbered, trouble)
 from bot.platforms.reply_ordering import Turns
-from bot.tutor.replies.model import (Reply, Text)
+from bot.platforms.slack.api import JSON, Api, UnknownWorkspace, is_not_taken
+from bot.platforms.slack.message_client import (
+    FilesNotSentError,
+    FilesRefusedError,
+    Outgoing,
+    Sent,
+    Unreachable,
+)
+from bot.platforms.slack.rendering import Drawn, draw, in_words
+from bot.platforms.slack.reply_targets import OfInteraction, OfMessage, Place, read_place
+from bot.tutor.replies.model import Reply, Text
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from bot.tutor.replies.address import (join_address, place_of, secret_of)
+from bot.tutor.replies.address import join_address, place_of, secret_of
 
 Where = Literal["below", "thread", "direct"]
 

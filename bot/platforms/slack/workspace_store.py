@@ -13,8 +13,8 @@ from bot.platforms.slack.api import Api, OutOfReach, Workspace, error_of
 from bot.platforms.slack.users import PLATFORM
 from bot.storage import Database
 from bot.storage.accounts import installations
+from bot.storage.engine.secret_box import Seal, Unsealable
 from bot.storage.models import InstallationRow
-from bot.storage.engine.secret_box import (Seal, Unsealable)
 from bot.tutor.context import Clock
 
 log = logging.getLogger(__name__)

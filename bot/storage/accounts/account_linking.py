@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.accounts.learners import (accounts_of, hold, speak_from)
+from bot.storage.accounts.learners import accounts_of, hold, speak_from
+from bot.storage.engine.upsert import insert_once
 from bot.storage.models import (
     AccountRow,
     LearnerRow,
@@ -16,7 +17,6 @@ from bot.storage.models import (
     PointsRow,
     UtcDateTime,
 )
-from bot.storage.engine.upsert import insert_once
 
 VALID_FOR = timedelta(minutes=10)
 MOST_TRIES = 10

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import AttachmentRow
 from bot.storage.engine.upsert import insert_if_new
+from bot.storage.models import AttachmentRow
 
 PNG = "image/png"
 LIFE = timedelta(days=14)

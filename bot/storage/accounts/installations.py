@@ -11,8 +11,8 @@ from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.engine.erasing import note_erased
-from bot.storage.models import AccountRow, DailyChannelRow, InstallationRow, InstallStateRow
 from bot.storage.engine.upsert import insert_or_update
+from bot.storage.models import AccountRow, DailyChannelRow, InstallationRow, InstallStateRow
 
 VALID_FOR = timedelta(minutes=10)
 """How long somebody may take from opening the page to allowing what the bot asks for."""

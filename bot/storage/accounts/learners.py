@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.exc import StaleDataError
 
+from bot.storage.engine.upsert import insert_once
 from bot.storage.models import (
     AccountRow,
     LearnerRow,
@@ -17,7 +18,6 @@ from bot.storage.models import (
     StudyGroupRow,
     SubmissionRow,
 )
-from bot.storage.engine.upsert import insert_once
 
 MAY_BE_GONE = (IntegrityError, NoResultFound, StaleDataError)
 """What is raised, among other reasons, where a learner is written of who is there no more."""

@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
+from bot.storage.accounts.privacy import owned_columns
 from bot.storage.engine.erasing import note_erased
 from bot.storage.models import (
     LearnerRow,
@@ -35,7 +36,6 @@ from bot.storage.models import (
     MembershipRow,
     PointsRow,
 )
-from bot.storage.accounts.privacy import owned_columns
 
 STAYS: Mapping[str, tuple[str, Literal["least", "most"]]] = {
     "memberships": ("joined_at", "least"),

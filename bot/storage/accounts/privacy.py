@@ -14,10 +14,10 @@ from sqlalchemy import Column, Table, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.storage.accounts import (attachments, installations)
-from bot.storage.grading import jobs
+from bot.storage.accounts import attachments, installations
+from bot.storage.accounts.learners import accounts_of, hold
 from bot.storage.engine.erasing import note_erased
-from bot.storage.accounts.learners import (accounts_of, hold)
+from bot.storage.grading import jobs
 from bot.storage.models import (
     AttachmentRow,
     LearnerRow,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import PlaceRow
 from bot.storage.engine.upsert import insert_once
+from bot.storage.models import PlaceRow
 
 
 async def answers_in(session: AsyncSession, platform: str, place: str) -> str | None:

@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 import migrations
-from bot.storage.engine.erasing import (BUSY_MS, Eraser, has_erased)
-from bot.storage.engine.private_files import (make_private, tighten_database)
-from common.postgres import (CONSIDERATE, never_cut)
+from bot.storage.engine.erasing import BUSY_MS, Eraser, has_erased
+from bot.storage.engine.private_files import make_private, tighten_database
+from common.postgres import CONSIDERATE, never_cut
 
 READ_ONLY = "tensei_read_only"
 _AT_ONCE = "tensei_at_once"

@@ -12,7 +12,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import migrations
-from bot.storage.engine.database import (READ_ONLY, Database, DatabaseProblem, new_engine, stored_revision, unreachable)
+from bot.storage.engine.database import (
+    READ_ONLY,
+    Database,
+    DatabaseProblem,
+    new_engine,
+    stored_revision,
+    unreachable,
+)
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 
 

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, update
 
 from bot.storage.engine.database import Database
-from bot.storage.models import TriedMessageRow
 from bot.storage.engine.upsert import insert_once
+from bot.storage.models import TriedMessageRow
 
 MOST_TRIES = 2
 """What was tried so often without an end is not tried again."""

@@ -12,7 +12,7 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.storage.engine.database import (DatabaseProblem, unreachable)
+from bot.storage.engine.database import DatabaseProblem, unreachable
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 

@@ -10,8 +10,8 @@ from typing import Literal
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import DailyAnswerRow, DailyChannelRow, DailyPostRow
 from bot.storage.engine.upsert import insert_once
+from bot.storage.models import DailyAnswerRow, DailyChannelRow, DailyPostRow
 
 LEASE = timedelta(minutes=1)
 """How long a claim is respected. Whoever holds one for longer has probably died."""

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import AccountRow, LearnerRow, MembershipRow, StudyGroupRow
 from bot.storage.engine.upsert import insert_once
+from bot.storage.models import AccountRow, LearnerRow, MembershipRow, StudyGroupRow
 
 
 @dataclass(frozen=True, slots=True)

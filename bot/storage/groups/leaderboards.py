@@ -17,8 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.storage.engine.in_ids import among
-from bot.storage.models import LearnerRow, MembershipRow, PointsRow
 from bot.storage.learning.progress import EXERCISE
+from bot.storage.models import LearnerRow, MembershipRow, PointsRow
 
 MEMBERS = select(MembershipRow.learner_id).where(MembershipRow.group_id == bindparam("group_id"))
 """The ids of a group's learners."""

@@ -30,10 +30,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.storage.engine.in_ids import among
-from bot.storage.groups.leaderboards import (MEMBERS, SEEN)
-from bot.storage.models import LearnerRow, PointsRow, SelfCheckRow, SubmissionRow, UtcDateTime
-from bot.storage.learning.progress import (EXERCISE, QUESTION, Achievements)
 from bot.storage.grading.jobs import has_failed
+from bot.storage.groups.leaderboards import MEMBERS, SEEN
+from bot.storage.learning.progress import EXERCISE, QUESTION, Achievements
+from bot.storage.models import LearnerRow, PointsRow, SelfCheckRow, SubmissionRow, UtcDateTime
 
 IsOne = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
 """Whether a table's column says one of certain learners."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage.engine.upsert import insert_once, insert_or_update
 from bot.storage.models import (
     BookmarkRow,
     HintRow,
@@ -17,7 +18,6 @@ from bot.storage.models import (
     QuizAnswerRow,
     SelfCheckRow,
 )
-from bot.storage.engine.upsert import (insert_once, insert_or_update)
 
 EXERCISE, QUESTION, REVIEW, DAILY = "exercise", "question", "review", "daily"
 """Kinds of ledger entries: an exercise passed, a question answered correctly for the first time,

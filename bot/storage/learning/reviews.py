@@ -10,9 +10,9 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Update, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage.engine.upsert import insert_or_update
 from bot.storage.groups.daily import LEASE
 from bot.storage.models import LearnerRow, ReviewRow
-from bot.storage.engine.upsert import insert_or_update
 
 Claim = Literal["ours", "again", "taken"]
 """What became of an attempt to claim a reminder: `ours` for the first time, `again` after another

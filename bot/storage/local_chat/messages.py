@@ -11,12 +11,18 @@ from sqlalchemy import Boolean, ColumnElement, bindparam, delete, func, or_, sel
 
 from bot.storage.accounts import attachments
 from bot.storage.accounts.attachments import Content
+from bot.storage.accounts.learners import hold
 from bot.storage.engine.database import Database
 from bot.storage.engine.erasing import note_erased
-from bot.storage.accounts.learners import hold
-from bot.storage.local_chat.local_chat_notify import (Heard, MayHaveMissed, listen, tell_to_forget, telling)
-from bot.storage.models import AccountRow, LocalMessageRow
 from bot.storage.engine.upsert import insert_if_new
+from bot.storage.local_chat.local_chat_notify import (
+    Heard,
+    MayHaveMissed,
+    listen,
+    tell_to_forget,
+    telling,
+)
+from bot.storage.models import AccountRow, LocalMessageRow
 
 MOST_KEPT = 2000
 """Messages of one account that are kept; the oldest go first."""

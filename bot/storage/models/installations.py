@@ -21,7 +21,9 @@ class InstallationRow(Row):
     bot_user: Mapped[str] = mapped_column(String(40))  # the bot's ids in that place
     bot_id: Mapped[str] = mapped_column(String(40))
     installer: Mapped[str] = mapped_column(String(100))  # account; empty once it is forgotten
-    sealed_token: Mapped[str] = mapped_column(Text, info=SECRET)  # see bot.storage.engine.secret_box
+    sealed_token: Mapped[str] = mapped_column(
+        Text, info=SECRET
+    )  # see bot.storage.engine.secret_box
     installed_at: Mapped[datetime]
 
 

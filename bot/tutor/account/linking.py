@@ -16,17 +16,17 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Voice
-from bot.storage.accounts import (learners, account_linking)
-from bot.storage.learning import progress
+from bot.storage.accounts import account_linking, learners
 from bot.storage.accounts.merge_accounts import merge
+from bot.storage.learning import progress
 from bot.storage.models import AccountRow, LearnerRow
-from bot.tutor.replies.buttons import (button, command_button)
-from bot.tutor.groups.invite_codes import (new_code, read_code)
-from bot.tutor.timezones import next_instant
 from bot.tutor.context import Desk
-from bot.tutor.identity import (Learner, Person, known, zone_of)
 from bot.tutor.daily.announcements import Poster
-from bot.tutor.replies.model import (Buttons, Code, Form, Reply, Text, escaped)
+from bot.tutor.groups.invite_codes import new_code, read_code
+from bot.tutor.identity import Learner, Person, known, zone_of
+from bot.tutor.replies.buttons import button, command_button
+from bot.tutor.replies.model import Buttons, Code, Form, Reply, Text, escaped
+from bot.tutor.timezones import next_instant
 
 _LENGTH, _HALF = 10, 5
 """Letters of a code. It is kept as a plain hash, so there have to be too many codes to hash each
@@ -164,7 +164,9 @@ class Linking:
         """Ends a request without linking anything."""
         say = self._desk.words.voice(learner.language)
         async with self._desk.database.writing() as session:
-            if not await account_linking.take_request(session, learner.id, asker_id, self._desk.clock()):
+            if not await account_linking.take_request(
+                session, learner.id, asker_id, self._desk.clock()
+            ):
                 return _ended(say)
             theirs = await learners.learner_by_id(session, asker_id)
             asked_from = (theirs.platform, theirs.account)

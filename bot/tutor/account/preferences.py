@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from bot.i18n import Voice
 from bot.storage.accounts import learners
-from bot.tutor.replies.buttons import button
-from bot.tutor.timezones import (nearest_zone, zone_named)
+from bot.tutor.account.linking import Linking, account_names
+from bot.tutor.account.workspace_settings import Places, read_answers
 from bot.tutor.context import Desk
-from bot.tutor.account.linking import (Linking, account_names)
-from bot.tutor.identity import (Learner, Person)
-from bot.tutor.account.workspace_settings import (Places, read_answers)
 from bot.tutor.daily.announcements import Poster
-from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Form, Reply, Text, inline)
+from bot.tutor.identity import Learner, Person
 from bot.tutor.learning.reviews import next_reminder
+from bot.tutor.replies.buttons import button
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Form, Reply, Text, inline
+from bot.tutor.timezones import nearest_zone, zone_named
 from lessons.curriculum import LANGUAGES
 
 SEEN = {"hide": True, "show": False}

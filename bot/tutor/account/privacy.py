@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.storage.accounts import (attachments, learners, privacy)
 from bot.storage import quotas
-from bot.tutor.replies.buttons import (button, command_button)
+from bot.storage.accounts import attachments, learners, privacy
 from bot.tutor.context import Desk
 from bot.tutor.identity import Learner
-from bot.tutor.replies.model import (Buttons, File, Reply, Text)
+from bot.tutor.replies.buttons import button, command_button
+from bot.tutor.replies.model import Buttons, File, Reply, Text
 
 log = logging.getLogger(__name__)
 

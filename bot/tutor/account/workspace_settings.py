@@ -6,10 +6,10 @@ from typing import Literal, get_args
 
 from bot.i18n import Voice
 from bot.storage.accounts import workspace_settings
-from bot.tutor.replies.buttons import button
 from bot.tutor.context import Desk
 from bot.tutor.identity import Person
-from bot.tutor.replies.model import (AnyBlock, Buttons, Text)
+from bot.tutor.replies.buttons import button
+from bot.tutor.replies.model import AnyBlock, Buttons, Text
 
 Answers = Literal["thread", "direct"]
 """Where code that is pasted into a channel is answered."""

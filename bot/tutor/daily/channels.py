@@ -7,13 +7,13 @@ from datetime import date, datetime
 from bot.i18n import Voice
 from bot.storage.groups import daily
 from bot.storage.models import DailyChannelRow
-from bot.tutor.replies.buttons import button
-from bot.tutor.timezones import (A_DAY, day_in, instant_of, next_instant)
 from bot.tutor.context import Desk
-from bot.tutor.identity import (Learner, Person)
-from bot.tutor.replies.model import (AnyBlock, Buttons, Reply, Text, inline)
-from bot.tutor.daily.schedule_parser import (EVERY_DAY, Unreadable, Wish, read_wish)
-from lessons.curriculum import (Catalog, Language, Track)
+from bot.tutor.daily.schedule_parser import EVERY_DAY, Unreadable, Wish, read_wish
+from bot.tutor.identity import Learner, Person
+from bot.tutor.replies.buttons import button
+from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, inline
+from bot.tutor.timezones import A_DAY, day_in, instant_of, next_instant
+from lessons.curriculum import Catalog, Language, Track
 
 
 class DailyChannels:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from lessons.curriculum import (Exercise, Lesson, Question, Track)
+from lessons.curriculum import Exercise, Lesson, Question, Track
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,23 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Voice
-from bot.storage.groups import (leaderboards, daily)
 from bot.storage.accounts import learners
+from bot.storage.groups import daily, leaderboards
 from bot.storage.learning import progress
 from bot.storage.models import DailyChannelRow, DailyPostRow
-from bot.tutor.daily import plan
-from bot.tutor.replies.buttons import (button, command_button, exercise_button, quiz_button)
-from bot.tutor.daily.channels import track_of
-from bot.tutor.timezones import day_in
 from bot.tutor.context import Desk
-from bot.tutor.identity import Learner
-from bot.tutor.daily.plan import Piece
-from bot.tutor.learning.points import DAILY
+from bot.tutor.daily import plan
 from bot.tutor.daily.announcements import Post
+from bot.tutor.daily.channels import track_of
+from bot.tutor.daily.plan import Piece
+from bot.tutor.identity import Learner
+from bot.tutor.learning.points import DAILY
 from bot.tutor.learning.questions import question_blocks
-from bot.tutor.learning.quizzes import (Quizzes, judged)
-from bot.tutor.replies.model import (AnyBlock, Buttons, Code, Reply, Text, escaped, inline)
-from lessons.curriculum import (LANGUAGES, Language, Prose, Question, Snippet)
+from bot.tutor.learning.quizzes import Quizzes, judged
+from bot.tutor.replies.buttons import button, command_button, exercise_button, quiz_button
+from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text, escaped, inline
+from bot.tutor.timezones import day_in
+from lessons.curriculum import LANGUAGES, Language, Prose, Question, Snippet
 
 SOLVERS_SHOWN = 20
 _LONGEST_NONCE = 25
@@ -122,7 +122,9 @@ class Daily:
             group = await learners.group_of_place(session, channel.platform, channel.place)
             solvers = None
             if exercise is not None and group is not None:
-                solvers = await leaderboards.solvers(session, group, exercise.id, most=SOLVERS_SHOWN)
+                solvers = await leaderboards.solvers(
+                    session, group, exercise.id, most=SOLVERS_SHOWN
+                )
         blocks: list[AnyBlock] = []
         if question is not None:
             answer = _answer_words(say, question)

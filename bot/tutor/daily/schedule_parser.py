@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from bot.tutor.timezones import zone_named
 from bot.tutor.text.limits import normalized
+from bot.tutor.timezones import zone_named
 
 EVERY_DAY, WORKING_DAYS = "0123456", "01234"
 MOST_PIECES = 3

@@ -9,9 +9,9 @@ import math
 from bot.i18n import Voice
 from bot.images import line_chart
 from bot.images.canvas import Point
-from bot.images.line_chart import (Chart, Curve, Mark)
+from bot.images.line_chart import Chart, Curve, Mark
 from bot.storage.models import RunRow
-from bot.tutor.replies.model import (AnyBlock, Picture, Reply, Table, Text)
+from bot.tutor.replies.model import AnyBlock, Picture, Reply, Table, Text
 from grader.protocol import Measurement
 
 MEASUREMENT = "measurement"

@@ -13,7 +13,7 @@ from itertools import pairwise
 from bot.i18n import Voice
 from bot.storage.accounts.attachments import Content
 from bot.tutor.grading.facts import said_of
-from bot.tutor.replies.model import (AnyBlock, Code, Picture, Text)
+from bot.tutor.replies.model import AnyBlock, Code, Picture, Text
 from grader.protocol import Problem, ProblemKind, Raised, RunResult, Status, Verdict
 from lessons.curriculum import Exercise
 

@@ -10,23 +10,23 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.accounts import (attachments, learners)
-from bot.storage.learning import progress
-from bot.storage.grading import jobs
+from bot.storage.accounts import attachments, learners
 from bot.storage.accounts.attachments import Content
-from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 from bot.storage.engine.tries import MOST_TRIES
-from bot.tutor.learning import points
-from bot.tutor.grading.benchmark_reply import MEASUREMENT
+from bot.storage.grading import jobs
+from bot.storage.learning import progress
+from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 from bot.tutor.context import Desk
+from bot.tutor.events import Failed, Judged, Kind, Sent, Told
+from bot.tutor.grading.benchmark_reply import MEASUREMENT
 from bot.tutor.grading.feedback import contents_of
-from bot.tutor.events import (Failed, Judged, Kind, Sent, Told)
+from bot.tutor.grading.queue_wait import Wait, wait_before
+from bot.tutor.grading.submission_reply import GAVE_UP, report
 from bot.tutor.identity import known
-from bot.tutor.replies.model import (Reply, Text)
-from bot.tutor.replies.address import join_address
-from bot.tutor.grading.submission_reply import (GAVE_UP, report)
+from bot.tutor.learning import points
 from bot.tutor.learning.reviews import remember
-from bot.tutor.grading.queue_wait import (Wait, wait_before)
+from bot.tutor.replies.address import join_address
+from bot.tutor.replies.model import Reply, Text
 from common.operations.job_context import about
 from common.operations.watchdog import working_on
 from grader.protocol import (

@@ -15,7 +15,7 @@ from bot.i18n import Voice
 from bot.storage.grading import backlog
 from bot.tutor.context import Desk
 from bot.tutor.identity import Learner
-from bot.tutor.replies.model import (AnyBlock, Code, Reply, Text)
+from bot.tutor.replies.model import AnyBlock, Code, Reply, Text
 
 WINDOW = timedelta(minutes=1)
 

@@ -6,16 +6,16 @@ import uuid
 
 from bot.storage.grading import jobs
 from bot.storage.models import RunRow
-from bot.tutor.grading.benchmark_reply import MEASUREMENT
 from bot.tutor.context import Desk
-from bot.tutor.grading.rate_limit import come_in
+from bot.tutor.grading.benchmark_reply import MEASUREMENT
 from bot.tutor.grading.feedback import ending
 from bot.tutor.grading.jobs import Grading
-from bot.tutor.identity import Learner
-from bot.tutor.replies.model import (Reply, Text)
-from bot.tutor.replies.address import (address_columns, place_of)
-from bot.tutor.grading.submission_reply import (pictures_of, report_run)
 from bot.tutor.grading.queue_wait import wait_words
+from bot.tutor.grading.rate_limit import come_in
+from bot.tutor.grading.submission_reply import pictures_of, report_run
+from bot.tutor.identity import Learner
+from bot.tutor.replies.address import address_columns, place_of
+from bot.tutor.replies.model import Reply, Text
 from grader.protocol import Status, unfit
 
 

@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Voice
-from bot.storage.accounts import (attachments, learners)
-from bot.storage.learning import progress
+from bot.storage.accounts import attachments, learners
 from bot.storage.grading import jobs
+from bot.storage.learning import progress
 from bot.storage.models import RunRow, SubmissionRow
-from bot.tutor.learning import curriculum
-from bot.tutor.grading.benchmark_reply import (MEASUREMENT, bench_reply)
-from bot.tutor.replies.buttons import (exercise_button, hint_button, onwards, reference_button)
 from bot.tutor.context import Desk
-from bot.tutor.grading.feedback import (result_blocks, verdict_blocks)
-from bot.tutor.identity import (Learner, known)
-from bot.tutor.replies.model import (AnyBlock, Buttons, Reply, Text)
+from bot.tutor.grading.benchmark_reply import MEASUREMENT, bench_reply
+from bot.tutor.grading.feedback import result_blocks, verdict_blocks
+from bot.tutor.identity import Learner, known
+from bot.tutor.learning import curriculum
+from bot.tutor.replies.buttons import exercise_button, hint_button, onwards, reference_button
+from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
 from grader.protocol import RunResult, Verdict
 from lessons.curriculum import Exercise
 

@@ -7,21 +7,21 @@ import uuid
 from bot.i18n import Voice
 from bot.storage.grading import jobs
 from bot.storage.models import RunRow, SubmissionRow
-from bot.tutor.replies.buttons import (button, command_button, exercise_button)
-from bot.tutor.text.code_reader import read_code
 from bot.tutor.context import Desk
-from bot.tutor.grading.rate_limit import come_in
 from bot.tutor.grading.feedback import ending
 from bot.tutor.grading.jobs import Grading
-from bot.tutor.identity import Learner
-from bot.tutor.replies.model import (AnyBlock, Buttons, Reply, Text)
-from bot.tutor.replies.address import (address_columns, place_of)
+from bot.tutor.grading.queue_wait import Wait, wait_words
+from bot.tutor.grading.rate_limit import come_in
 from bot.tutor.grading.submission_reply import report_submissions
-from bot.tutor.grading.queue_wait import (Wait, wait_words)
-from grader.protocol import Status, unfit
+from bot.tutor.identity import Learner
+from bot.tutor.replies.address import address_columns, place_of
+from bot.tutor.replies.buttons import button, command_button, exercise_button
+from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
+from bot.tutor.text.code_reader import read_code
 from common.fuzzy_match import nearest
-from lessons.paste import Paste
+from grader.protocol import Status, unfit
 from lessons.curriculum import Exercise
+from lessons.paste import Paste
 
 MOST_AT_ONCE = 10
 """Exercises that one paste may answer; nobody writes more at a time by hand."""

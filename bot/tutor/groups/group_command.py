@@ -8,9 +8,9 @@ from bot.storage.groups import groups
 from bot.storage.groups.groups import Group
 from bot.tutor.context import Desk
 from bot.tutor.groups.groups import Groups
+from bot.tutor.identity import Learner, Person
 from bot.tutor.learning.lookup_names import group_name
-from bot.tutor.identity import (Learner, Person)
-from bot.tutor.replies.model import (Reply, inline)
+from bot.tutor.replies.model import Reply, inline
 
 _VERBS = {
     "show": "show",

@@ -5,14 +5,24 @@ from __future__ import annotations
 from bot.i18n import Voice
 from bot.storage.groups import groups
 from bot.storage.groups.groups import Group
-from bot.tutor.replies.buttons import (button, command_button)
-from bot.tutor.groups.invite_codes import new_code
-from bot.tutor.timezones import zone_named
 from bot.tutor.context import Desk
-from bot.tutor.learning.lookup_names import group_name
+from bot.tutor.groups.invite_codes import new_code
 from bot.tutor.groups.overview import Overview
-from bot.tutor.identity import (Learner, Person)
-from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Code, Form, Reply, Text, escaped, inline)
+from bot.tutor.identity import Learner, Person
+from bot.tutor.learning.lookup_names import group_name
+from bot.tutor.replies.buttons import button, command_button
+from bot.tutor.replies.model import (
+    AnyBlock,
+    Button,
+    Buttons,
+    Code,
+    Form,
+    Reply,
+    Text,
+    escaped,
+    inline,
+)
+from bot.tutor.timezones import zone_named
 
 LONGEST_NAME = 50
 MOST_CANDIDATES = 20  # buttons with members' names

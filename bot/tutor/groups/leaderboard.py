@@ -7,17 +7,17 @@ import base64
 
 from bot.i18n import Voice
 from bot.images import leaderboard as picture
-from bot.storage.groups import (leaderboards, groups)
 from bot.storage.accounts import learners
-from bot.storage.groups.leaderboards import (Board, Standing)
+from bot.storage.groups import groups, leaderboards
 from bot.storage.groups.groups import Group
-from bot.tutor.replies.buttons import (button, command_button)
-from bot.tutor.timezones import (PERIODS, Period, beginning_of)
+from bot.storage.groups.leaderboards import Board, Standing
 from bot.tutor.context import Desk
+from bot.tutor.identity import Learner, Person
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lookup_names import group_name
-from bot.tutor.identity import (Learner, Person)
-from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Picture, Reply, Table, Text, escaped)
+from bot.tutor.replies.buttons import button, command_button
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Picture, Reply, Table, Text, escaped
+from bot.tutor.timezones import PERIODS, Period, beginning_of
 from lessons.curriculum import Exercise
 
 SHOWN = 10

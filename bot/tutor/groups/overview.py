@@ -10,19 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.i18n import Voice
 from bot.images import group_overview as picture
-from bot.images.group_overview import (Cell, Legend)
+from bot.images.group_overview import Cell, Legend
 from bot.storage.groups import overview
 from bot.storage.groups.groups import Group
-from bot.storage.groups.overview import (Earned, Pupil, Troubles)
-from bot.tutor.learning import curriculum
-from bot.tutor.replies.buttons import button
-from bot.tutor.timezones import beginning_of
+from bot.storage.groups.overview import Earned, Pupil, Troubles
 from bot.tutor.context import Desk
-from bot.tutor.learning.lookup_names import group_name
-from bot.tutor.identity import Learner
-from bot.tutor.replies.model import (AnyBlock, Buttons, File, Picture, Reply, Table, Text, escaped)
 from bot.tutor.groups.spreadsheet import plain_cell
-from lessons.curriculum import (ChecklistItem, Track)
+from bot.tutor.identity import Learner
+from bot.tutor.learning import curriculum
+from bot.tutor.learning.lookup_names import group_name
+from bot.tutor.replies.buttons import button
+from bot.tutor.replies.model import AnyBlock, Buttons, File, Picture, Reply, Table, Text, escaped
+from bot.tutor.timezones import beginning_of
+from lessons.curriculum import ChecklistItem, Track
 
 A_PAGE = 15
 MOST_EXPORTED = 20_000
@@ -115,7 +115,8 @@ class Overview:
         found = [lesson for lesson in lessons if lesson is not None]
         everything = sum(len(each.exercises) + len(each.questions) for each in found)
         still_open = sum(
-            len(curriculum.open_exercises(each, pupil.done)) + len(curriculum.open_questions(each, pupil.done))
+            len(curriculum.open_exercises(each, pupil.done))
+            + len(curriculum.open_questions(each, pupil.done))
             for each in found
         )
         share = (everything - still_open) / everything if everything else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.storage.learning.progress import Achievements
-from lessons.curriculum import (Catalog, ChecklistItem, Exercise, Lesson, Question, Track)
+from lessons.curriculum import Catalog, ChecklistItem, Exercise, Lesson, Question, Track
 
 
 def lesson_of(catalog: Catalog, item: Exercise | Question) -> Lesson:

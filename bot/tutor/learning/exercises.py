@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.i18n import Voice
-from bot.storage.learning import progress
 from bot.storage.grading import jobs
-from bot.tutor.learning import (curriculum, points)
-from bot.tutor.replies.buttons import (exercise_button, hint_button, lesson_button, reference_button)
+from bot.storage.learning import progress
 from bot.tutor.context import Desk
-from bot.tutor.learning.lookup_names import exercise_names
 from bot.tutor.identity import Learner
-from bot.tutor.replies.model import (Button, Buttons, Code, Reply, Text, escaped, inline)
+from bot.tutor.learning import curriculum, points
+from bot.tutor.learning.lookup_names import exercise_names
+from bot.tutor.replies.buttons import exercise_button, hint_button, lesson_button, reference_button
+from bot.tutor.replies.model import Button, Buttons, Code, Reply, Text, escaped, inline
 from common.fuzzy_match import nearest
 from lessons.curriculum import Exercise
 

@@ -6,15 +6,25 @@ import base64
 
 from bot.i18n import Voice
 from bot.storage.learning import progress
-from bot.tutor.learning import curriculum
-from bot.tutor.replies.buttons import (button, exercise_button, lesson_button, quiz_button)
 from bot.tutor.context import Desk
-from bot.tutor.learning.lookup_names import lesson_names
 from bot.tutor.identity import Learner
-from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Code, Picture, Reply, Table, Text, inline)
+from bot.tutor.learning import curriculum
+from bot.tutor.learning.lookup_names import lesson_names
+from bot.tutor.replies.buttons import button, exercise_button, lesson_button, quiz_button
+from bot.tutor.replies.model import (
+    AnyBlock,
+    Button,
+    Buttons,
+    Code,
+    Picture,
+    Reply,
+    Table,
+    Text,
+    inline,
+)
 from bot.tutor.text.limits import normalized
 from common.fuzzy_match import nearest
-from lessons.curriculum import (CommandButton, Grid, Illustration, Lesson, Page, Part, Prose, Snippet)
+from lessons.curriculum import CommandButton, Grid, Illustration, Lesson, Page, Part, Prose, Snippet
 
 
 class Lessons:

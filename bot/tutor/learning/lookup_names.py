@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.i18n import Voice
 from bot.storage.groups.groups import Group
-from lessons.curriculum import (Exercise, Lesson, Track)
+from lessons.curriculum import Exercise, Lesson, Track
 
 MOST = 25  # names to choose from; as many as Discord shows
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bot.i18n import Voice
-from bot.storage.groups import groups
 from bot.storage.accounts import learners
-from bot.storage.learning import (progress, reviews)
+from bot.storage.groups import groups
+from bot.storage.learning import progress, reviews
 from bot.storage.learning.progress import Achievements
-from bot.tutor.learning import curriculum
-from bot.tutor.replies.buttons import (button, command_button, exercise_button, quiz_button)
-from bot.tutor.timezones import day_in
 from bot.tutor.context import Desk
+from bot.tutor.identity import Learner, Person
+from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import MOST
-from bot.tutor.identity import (Learner, Person)
-from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Reply, Table, Text, escaped, inline)
-from bot.tutor.learning.streaks import (Streak, streak)
-from lessons.curriculum import (ChecklistItem, Lesson, Track)
+from bot.tutor.learning.streaks import Streak, streak
+from bot.tutor.replies.buttons import button, command_button, exercise_button, quiz_button
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Table, Text, escaped, inline
+from bot.tutor.timezones import day_in
+from lessons.curriculum import ChecklistItem, Lesson, Track
 
 
 class Progress:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.i18n import Voice
-from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Choice, Form, Menu, Text)
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Choice, Form, Menu, Text
 from bot.tutor.text.limits import normalized
 from lessons.curriculum import Question
 

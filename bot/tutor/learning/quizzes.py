@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from bot.i18n import Voice
 from bot.storage.learning import progress
-from bot.tutor.learning import (curriculum, points)
-from bot.tutor.replies.buttons import onwards
 from bot.tutor.context import Desk
-from bot.tutor.learning.lessons import Lessons
 from bot.tutor.identity import Learner
-from bot.tutor.learning.questions import (is_correct, question_blocks)
-from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Reply, Text)
-from bot.tutor.learning.reviews import (Reviews, remember)
-from lessons.curriculum import (Lesson, Question)
+from bot.tutor.learning import curriculum, points
+from bot.tutor.learning.lessons import Lessons
+from bot.tutor.learning.questions import is_correct, question_blocks
+from bot.tutor.learning.reviews import Reviews, remember
+from bot.tutor.replies.buttons import onwards
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
+from lessons.curriculum import Lesson, Question
 
 
 @dataclass(frozen=True, slots=True)

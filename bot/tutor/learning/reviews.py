@@ -8,16 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Voice
 from bot.storage.accounts import learners
-from bot.storage.learning import (progress, reviews)
+from bot.storage.learning import progress, reviews
 from bot.storage.learning.reviews import Due
-from bot.tutor.learning import points
-from bot.tutor.replies.buttons import (button, command_button, exercise_button)
-from bot.tutor.timezones import (A_DAY, day_in, next_instant)
 from bot.tutor.context import Desk
-from bot.tutor.learning.spaced_repetition import (Memory, first_answer, next_answer)
 from bot.tutor.identity import Learner
+from bot.tutor.learning import points
 from bot.tutor.learning.questions import question_blocks
-from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Reply, Text)
+from bot.tutor.learning.spaced_repetition import Memory, first_answer, next_answer
+from bot.tutor.replies.buttons import button, command_button, exercise_button
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
+from bot.tutor.timezones import A_DAY, day_in, next_instant
 
 EVENING = 20
 """The hour that a reminder is offered for; another is set by `/review remind HOUR`."""

@@ -6,9 +6,9 @@ from typing import Literal
 
 from bot.i18n import Voice
 from bot.storage.learning.progress import Achievements
-from bot.tutor.learning import (curriculum, points)
-from bot.tutor.replies.model import (AnyBlock, Button, Buttons, Text, without_breaks)
-from lessons.curriculum import (Catalog, Exercise, Lesson)
+from bot.tutor.learning import curriculum, points
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Text, without_breaks
+from lessons.curriculum import Catalog, Exercise, Lesson
 
 Style = Literal["plain", "primary", "success", "danger"]
 _LONGEST = 75

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.i18n import Voice
-from bot.tutor.timezones import PERIODS
 from bot.tutor.text.limits import normalized
+from bot.tutor.timezones import PERIODS
 from common.fuzzy_match import nearest
 from lessons.curriculum import LANGUAGES
 

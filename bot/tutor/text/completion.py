@@ -6,16 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.i18n import Voice
-from bot.storage.groups import groups
 from bot.storage.accounts import learners
-from bot.tutor.text.commands import (Command, Option, Subcommand, command_named)
-from bot.tutor.timezones import zones_beginning
+from bot.storage.groups import groups
 from bot.tutor.context import Desk
-from bot.tutor.learning.lookup_names import (MOST, exercise_names, group_name, lesson_names, track_names)
-from bot.tutor.identity import (Person, language_of)
+from bot.tutor.daily.schedule_parser import read_weekdays
+from bot.tutor.identity import Person, language_of
+from bot.tutor.learning.lookup_names import (
+    MOST,
+    exercise_names,
+    group_name,
+    lesson_names,
+    track_names,
+)
 from bot.tutor.learning.progress import Progress
 from bot.tutor.replies.model import Choice
-from bot.tutor.daily.schedule_parser import read_weekdays
+from bot.tutor.text.commands import Command, Option, Subcommand, command_named
+from bot.tutor.timezones import zones_beginning
 
 USUAL_ZONES = ("Asia/Tokyo", "Europe/London", "Europe/Berlin", "America/New_York", "UTC")
 """Offered before anything is typed."""

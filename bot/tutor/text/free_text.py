@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.i18n import Voice
-from bot.tutor.replies.buttons import (button, command_button)
-from bot.tutor.text.commands import nearest_command
 from bot.tutor.context import Desk
-from bot.tutor.learning.exercises import Exercises
-from bot.tutor.text.intents import (Courtesy, Hearing, Wish, is_signs_only)
-from bot.tutor.learning.lessons import Lessons
 from bot.tutor.identity import Learner
+from bot.tutor.learning.exercises import Exercises
+from bot.tutor.learning.lessons import Lessons
+from bot.tutor.replies.buttons import button, command_button
+from bot.tutor.replies.model import Button, Buttons, Reply, Text, inline
+from bot.tutor.text.commands import nearest_command
+from bot.tutor.text.intents import Courtesy, Hearing, Wish, is_signs_only
 from bot.tutor.text.onboarding import Reception
-from bot.tutor.replies.model import (Button, Buttons, Reply, Text, inline)
 from lessons.curriculum import Lesson
 
 _WAYS_ON = ("lesson", "exercise")

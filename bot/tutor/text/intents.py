@@ -13,7 +13,7 @@ from typing import Literal, TypeVar, get_args
 
 from bot.i18n import Words
 from bot.tutor.text.limits import normalized
-from lessons.curriculum import (LANGUAGES, Catalog, Language, Lesson, Page, Prose)
+from lessons.curriculum import LANGUAGES, Catalog, Language, Lesson, Page, Prose
 
 Wish = Literal["stuck", "answer", "next", "back", "again", "skip", "english", "japanese"]
 """Asks for something, also in the midst of other words."""

@@ -6,15 +6,15 @@ from typing import Literal
 
 from bot.storage.accounts import learners
 from bot.storage.learning import progress
-from bot.tutor.learning import points
-from bot.tutor.replies.buttons import (button, command_button)
-from bot.tutor.text.commands import (command_help, nearest_command)
 from bot.tutor.context import Desk
-from bot.tutor.learning.lessons import Lessons
 from bot.tutor.identity import Learner
-from bot.tutor.replies.model import (Buttons, Form, Reply, Table, Text, escaped, inline)
+from bot.tutor.learning import points
+from bot.tutor.learning.lessons import Lessons
+from bot.tutor.replies.buttons import button, command_button
+from bot.tutor.replies.model import Buttons, Form, Reply, Table, Text, escaped, inline
+from bot.tutor.text.commands import command_help, nearest_command
 from bot.tutor.text.limits import LONGEST_WORDS
-from lessons.curriculum import (LANGUAGES, Language)
+from lessons.curriculum import LANGUAGES, Language
 
 
 class Reception:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.i18n import Voice
 from bot.tutor.context import Desk
 from bot.tutor.grading.rate_limit import span
-from bot.tutor.identity import (Learner, Person)
-from bot.tutor.replies.model import (AnyBlock, Code, Reply, Table, Text, escaped)
+from bot.tutor.identity import Learner, Person
+from bot.tutor.replies.model import AnyBlock, Code, Reply, Table, Text, escaped
 from grader.queues import GraderSeen, Queue, QueueStatus
 
 

@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 from typing import cast
 
-from . import (syscalls, landlock, lockdown)
-from .child_main import Probe
+from . import landlock, lockdown, syscalls
 from .boot_config import Boot
+from .child_main import Probe
 
 
 def _load_probe(directory: str) -> Probe:

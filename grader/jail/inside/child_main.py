@@ -14,9 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from . import (code_runner, lockdown, framing)
+from . import code_runner, framing, lockdown
 from .boot_config import Room
-from .denial_reasons import (Reason, cause_of, out_of_memory)
+from .denial_reasons import Reason, cause_of, out_of_memory
 
 
 class Probe(Protocol):

@@ -8,7 +8,12 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from .syscalls import (SYS_LANDLOCK_ADD_RULE, SYS_LANDLOCK_CREATE_RULESET, SYS_LANDLOCK_RESTRICT_SELF, syscall)
+from .syscalls import (
+    SYS_LANDLOCK_ADD_RULE,
+    SYS_LANDLOCK_CREATE_RULESET,
+    SYS_LANDLOCK_RESTRICT_SELF,
+    syscall,
+)
 
 EXECUTE = 1 << 0
 WRITE_FILE = 1 << 1

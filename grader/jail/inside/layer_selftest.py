@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from . import (syscalls, landlock)
+from . import landlock, syscalls
 
 
 def _no_new_privs(path: str, program: bytes) -> str | None:

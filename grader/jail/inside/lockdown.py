@@ -14,8 +14,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from . import (syscalls, landlock)
-from .boot_config import (Boot, Room, Slot)
+from . import landlock, syscalls
+from .boot_config import Boot, Room, Slot
 
 MIB = 1 << 20
 RESERVE = 64 * MIB
@@ -191,7 +191,9 @@ def _write(path: str, data: bytes) -> None:
 
 
 def _becoming(uid: int, *, keep_capabilities: bool) -> list[Step]:
-    kept: list[Step] = [(syscalls.prctl, (syscalls.PR_SET_KEEPCAPS, 1))] if keep_capabilities else []
+    kept: list[Step] = (
+        [(syscalls.prctl, (syscalls.PR_SET_KEEPCAPS, 1))] if keep_capabilities else []
+    )
     return [
         *kept,
         (os.setgroups, ([],)),

@@ -15,12 +15,12 @@ import traceback
 from pathlib import Path
 from typing import cast
 
-from . import (syscalls, landlock, memory_tuning, scratch, lockdown, framing)
-from .bootstrap import (lock_in, warmed)
+from . import framing, landlock, lockdown, memory_tuning, scratch, syscalls
+from .boot_config import DESCRIPTORS_OF_A_CHILD, DRIVER_MIB, Boot, Room, Slot
+from .bootstrap import lock_in, warmed
 from .channel import Channel
-from .child_main import (Probe, Start, live, opening, practise)
+from .child_main import Probe, Start, live, opening, practise
 from .fd_layout import Cradle
-from .boot_config import (DESCRIPTORS_OF_A_CHILD, DRIVER_MIB, Boot, Room, Slot)
 
 GUARD_SECONDS, GUARD_SECONDS_WITH_DEVICE = 0.25, 0.05
 """How often children are looked after while any is alive: what they wrote, their threads; and,

@@ -5,7 +5,7 @@ that an upgrade that changes a message fails a test and not a learner. The words
 `error-<key>` in bot/i18n/*/judge.ftl.
 """
 
-from grader.judge.error_patterns import (python_errors, torch_errors)
+from grader.judge.error_patterns import python_errors, torch_errors
 from grader.judge.error_patterns.pattern import Pattern
 
 __all__ = ["PATTERNS", "Pattern"]

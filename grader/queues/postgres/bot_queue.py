@@ -26,7 +26,14 @@ from grader.protocol import Answer, Blame, Graded, Ran, Started, Trouble, read_a
 from grader.queues import Errand, GraderSeen, Place, QueueStatus
 from grader.queues.blame import InHand, blamed
 from grader.queues.postgres import queries
-from grader.queues.postgres.connections import (STALLED_S, BackAtOnce, keep_up, new_app, new_engine, work)
+from grader.queues.postgres.connections import (
+    STALLED_S,
+    BackAtOnce,
+    keep_up,
+    new_app,
+    new_engine,
+    work,
+)
 from grader.queues.postgres.names import (
     ANSWER,
     ANSWER_KEY,

@@ -19,7 +19,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from common.postgres import (CONSIDERATE, KEEP_ALIVE, is_cut, never_cut)
+from common.postgres import CONSIDERATE, KEEP_ALIVE, is_cut, never_cut
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

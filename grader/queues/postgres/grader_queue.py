@@ -22,7 +22,15 @@ from common.operations.job_context import about
 from grader.protocol import Announcement, Answer, Job, Measure, Trouble, read_job
 from grader.queues.isolation import Isolation
 from grader.queues.postgres import queries
-from grader.queues.postgres.connections import (HEARTBEAT_S, STALLED_S, BackAtOnce, fresh_connection, keep_up, new_engine, work)
+from grader.queues.postgres.connections import (
+    HEARTBEAT_S,
+    STALLED_S,
+    BackAtOnce,
+    fresh_connection,
+    keep_up,
+    new_engine,
+    work,
+)
 from grader.queues.postgres.names import (
     ANSWER,
     JOB,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lessons.figures import (FAINT, INK, plot, save_plot)
+from lessons.figures import FAINT, INK, plot, save_plot
 
 CURVE, TOUCH = "#2f6f9f", "#c8562b"
 

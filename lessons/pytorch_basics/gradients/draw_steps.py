@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 
-from lessons.figures import (FAINT, INK, plot, save_plot)
+from lessons.figures import FAINT, INK, plot, save_plot
 
 RESET, ADDED_UP = "#2f6f9f", "#b4472f"
 STEPS = 30

@@ -8,7 +8,7 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-from lessons.figures import (INK, save_sheet, sheet)
+from lessons.figures import INK, save_sheet, sheet
 
 FORWARD = "#2f6f9f"
 BACKWARD = "#b4472f"

@@ -8,7 +8,7 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Rectangle
 
-from lessons.figures import (INK, save_sheet, sheet)
+from lessons.figures import INK, save_sheet, sheet
 
 OLD, NEW = "#a9bff0", "#f3c98b"  # memory as it was, and memory that was written just now
 ARRAY, TENSOR = "#9fd0c4", "#e3abc4"

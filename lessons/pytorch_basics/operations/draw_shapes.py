@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from lessons.figures import (INK, save_sheet, sheet)
+from lessons.figures import INK, save_sheet, sheet
 
 # One colour for each row of the first picture: warm ones for its first table, cool for its second.
 FILLS = ["#f6d7a7", "#f0b08f", "#e3abc4", "#bfe0b4", "#9fd0c4", "#a9bff0"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from lessons.figures import (INK, save_sheet, sheet)
+from lessons.figures import INK, save_sheet, sheet
 
 FILLS = ["#f3c98b", "#9fd0c4", "#a9bff0", "#e3abc4"]
 

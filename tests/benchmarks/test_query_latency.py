@@ -1,0 +1,55 @@
+"""python -m benchmarks: it fills a database and asks everything that learners ask."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from benchmarks import query_latency, seed_data
+from bot.storage import Database
+from bot.storage.groups import overview
+from bot.storage.groups.leaderboards import points_board, solvers
+from bot.tutor.timezones import BEGINNING
+from tests.support.statement_counter import explained
+
+
+async def test_every_question_is_asked_of_a_database_that_it_has_filled(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(query_latency, "ROUNDS", 20)
+    assert await seed_data.is_empty(database)
+    await seed_data.fill(database, 0.001)
+    assert not await seed_data.is_empty(database)
+    figures = await query_latency.measure(database, 0.001)
+    assert len(figures) == 15
+    assert all(0 < p50 <= p95 for p50, p95 in figures.values())
+
+
+async def test_nothing_is_read_of_learners_outside_the_group_that_is_looked_at(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seed_data, "LARGEST", 150)  # of a thousand
+    await seed_data.fill(database, 0.01)
+    async with explained(database) as plans, database.reading() as session:
+        await overview.count_pupils(session, 1)
+        await overview.all_pupils(session, 1, most=1000)
+        await overview.troubles(session, 1, seed_data.NOW)
+        await points_board(session, 1, since=BEGINNING, reader=1, most=10)
+        await solvers(session, 1, seed_data.SUBJECTS[0], most=10)
+    assert len(plans) > 6
+    everything = r"(Seq Scan on|SCAN) (submissions|points|learners|memberships)"
+    for plan in plans:
+        assert not re.search(everything, plan), plan
+
+
+async def test_a_groups_failures_are_found_by_the_index_that_has_them_alone(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seed_data, "LARGEST", 50)  # of three thousand
+    await seed_data.fill(database, 0.03)
+    async with explained(database, by_index=True) as plans, database.reading() as session:
+        await overview.troubles(session, 1, seed_data.NOW - timedelta(days=3))
+    (plan,) = (each for each in plans if "submissions" in each)
+    assert set(re.findall(r"\w+_submissions\w*", plan)) == {"ix_submissions_failed"}, plan

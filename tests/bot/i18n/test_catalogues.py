@@ -1,0 +1,166 @@
+"""The catalogues: the same sentences in both languages, and every one that is asked for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as fluent
+from fluent.syntax.visitor import Visitor
+
+import bot
+from bot.i18n import FOLDER, MissingWords, Words, as_language
+from bot.platforms.discord.rendering import Reason
+from bot.tutor.text.commands import NAMES, WITH_ARGUMENT
+from bot.tutor.text.intents import Courtesy, Wish
+from bot.tutor.timezones import PERIODS
+from grader.protocol import Status
+from lessons.curriculum import LANGUAGES, Language
+
+BOT = Path(bot.__file__).parent
+
+BY_PREFIX = {
+    "argument-": WITH_ARGUMENT,
+    "discord-files-": set(get_args(Reason)),
+    "button-command-": {
+        "start",
+        "lesson",
+        "exercise",
+        "progress",
+        "leaderboard",
+        "help",
+        "review",
+        "settings",
+    }
+    | {"submit", "run"},
+    "leaderboard-empty-": {"week", "month"},
+    "period-": set(PERIODS),
+    "since-": set(PERIODS),
+    "checklist-": {"proven", "self-checked", "open"},
+    "command-": set(NAMES),
+    "button-daily-": {"skip", "now", "off"},
+    "weekday-": set("0123456"),
+    "ended-": {str(status) for status in Status if status is not Status.PASSED},
+    "form-": {"submit", "run"},
+    "heard-": {*get_args(Wish), *get_args(Courtesy), "filler"},
+    "platform-": {"local", "discord", "slack"},
+    "link-note-": {"local"},
+    "repaired-": {"prompts", "characters", "indentation", "words"},
+}
+"""Keys that the code puts together, and what they may end in."""
+
+OF_THE_JUDGE = ("error-", "problem-", "remark-")
+OF_THE_CHATS = ("local-", "discord-name-")
+
+
+class Variables(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: fluent.VariableReference) -> None:
+        self.names.add(node.id.name)
+
+
+def messages(language: Language) -> dict[str, set[str]]:
+    """Every key of a language, with the variables of its sentence."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((FOLDER / language).glob("*.ftl")):
+        for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
+            assert not isinstance(entry, fluent.Junk), f"{path}: {entry.content}"
+            if isinstance(entry, fluent.Message):
+                assert entry.id.name not in found, f"{entry.id.name} is there twice"
+                variables = Variables()
+                variables.visit(entry)
+                found[entry.id.name] = variables.names
+    return found
+
+
+def asked_for() -> Iterator[tuple[str, set[str]]]:
+    """Every key that stands in the code as it is, with the values given to it."""
+    for path in BOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            name = node.func.id if isinstance(node.func, ast.Name) else name
+            keys = [each for each in node.args if name == "say"][-1:]
+            for key in keys:
+                for each in ast.walk(key):
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                        yield each.value, {value.arg or "" for value in node.keywords}
+
+
+def test_both_languages_say_the_same_things_with_the_same_variables() -> None:
+    assert messages("ja") == messages("en")
+
+
+def test_every_sentence_that_the_code_asks_for_exists_and_gets_its_variables() -> None:
+    known = messages("en")
+    asked = {key: given for key, given in asked_for() if key in known}
+    assert len(asked) > 60
+    for key, given in asked.items():
+        assert known[key] <= given, f"{key} needs {known[key]}, and is given {given}"
+
+
+@pytest.mark.parametrize("prefix", BY_PREFIX)
+def test_every_key_that_is_put_together_exists(prefix: str) -> None:
+    known = messages("en")
+    assert {prefix + each for each in BY_PREFIX[prefix]} <= known.keys()
+
+
+def test_no_sentence_is_left_over() -> None:
+    asked = {key for key, _ in asked_for()}
+    put_together = (*BY_PREFIX, *OF_THE_JUDGE, *OF_THE_CHATS)
+    source = "\n".join(path.read_text(encoding="utf-8") for path in BOT.rglob("*.py"))
+    left_over = {
+        key
+        for key in messages("en")
+        if key not in asked and not key.startswith(put_together) and f'"{key}"' not in source
+    }
+    assert left_over == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_empty(language: Language, words: Words) -> None:
+    for key, variables in messages(language).items():
+        assert words.format(language, key, dict.fromkeys(variables, "x")).strip()
+
+
+def test_words_count_in_english() -> None:
+    words = Words(strict=True)
+    assert words.say("en", "quiz-right-points", points=1).endswith("+1 point")
+    assert words.say("en", "quiz-right-points", points=2).endswith("+2 points")
+
+
+def test_a_missing_key_or_variable_is_an_error_in_tests_and_a_key_for_learners(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    strict, kind = Words(strict=True), Words()
+    with pytest.raises(MissingWords, match="no-such-key"):
+        strict.say("en", "no-such-key")
+    with pytest.raises(MissingWords, match="points"):
+        strict.say("en", "quiz-right-points")
+    assert kind.say("en", "no-such-key") == "no-such-key"
+    assert "no-such-key" in caplog.text
+
+
+def test_a_catalogue_with_a_mistake_is_named_with_its_line(tmp_path: Path) -> None:
+    for language in LANGUAGES:
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "x.ftl").write_text("fine = yes\nnot fluent at all\n")
+    with pytest.raises(MissingWords, match=r"x\.ftl.*not fluent at all"):
+        Words(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("ja", "ja"), ("ja-JP", "ja"), ("en_GB", "en"), ("EN", "en"), ("fr", None), (None, None)],
+)
+def test_a_locale_means_one_of_our_languages_or_none(
+    locale: str | None, language: Language | None
+) -> None:
+    assert as_language(locale) == language

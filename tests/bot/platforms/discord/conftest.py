@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+
+import pytest
+
+from bot.i18n import Words
+from bot.platforms.discord.platform import DiscordChat
+from bot.storage import Database
+from bot.tutor.service import Tutor
+from lessons.catalog import load
+from lessons.curriculum import Catalog
+from tests.support.discord_server.learner import Learner
+from tests.support.discord_server.openapi import PATH, WHERE_FROM, Document
+from tests.support.discord_server.server import TOKEN, DiscordServer
+from tests.support.manual_queue import QueueInHand
+from tests.support.serving import Life
+from tests.support.study_fixtures import opened, sqlite_url, words, worn_sqlite_file
+
+__all__ = ["sqlite_url", "words", "worn_sqlite_file"]
+
+
+StartChat = Callable[..., Awaitable[Life[DiscordChat]]]
+
+
+@pytest.fixture(scope="session")
+def document() -> Document:
+    if not PATH.exists():
+        pytest.skip(WHERE_FROM)
+    return Document()
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return load()
+
+
+@pytest.fixture
+async def database(sqlite_url: str) -> AsyncIterator[Database]:
+    async with opened(sqlite_url) as database:
+        yield database
+
+
+@pytest.fixture
+def queue() -> QueueInHand:
+    return QueueInHand()
+
+
+@pytest.fixture
+def new_tutor(
+    database: Database, catalog: Catalog, queue: QueueInHand, words: Words
+) -> Callable[[], Tutor]:
+    """`new_tutor()`: the tutor as it is after a start, on this test's database."""
+    return lambda: Tutor(database, catalog, queue, words)
+
+
+@pytest.fixture
+def tutor(new_tutor: Callable[[], Tutor]) -> Tutor:
+    return new_tutor()
+
+
+@pytest.fixture
+async def discord(document: Document) -> AsyncIterator[DiscordServer]:
+    """A Discord of this test's own. Every request to it has to be one that Discord takes."""
+    async with DiscordServer(document=document) as server:
+        yield server
+        assert server.violations == []
+
+
+@pytest.fixture
+async def start(
+    discord: DiscordServer, words: Words, database: Database
+) -> AsyncIterator[StartChat]:
+    """`await start(tutor, **options)`: the tutor's chat, connected to this test's Discord."""
+    async with AsyncExitStack() as ends:
+
+        async def start(tutor: Tutor, **options: Any) -> Life[DiscordChat]:
+            seen = len(discord.gateway.identified)
+            addresses = {"api_url": discord.api_url, "gateway_url": discord.gateway_url}
+            life = Life(DiscordChat(tutor, words, TOKEN, **addresses, **options))
+            ends.push_async_callback(life.stop)
+            await discord.until(
+                lambda: len(discord.gateway.identified) > seen and discord.gateway.is_connected()
+            )
+            return life
+
+        yield start
+
+
+@pytest.fixture
+async def chat(start: StartChat, tutor: Tutor) -> DiscordChat:
+    return (await start(tutor)).chat
+
+
+@pytest.fixture
+def aiko(discord: DiscordServer) -> Learner:
+    return Learner(discord, "Aiko")
+
+
+@pytest.fixture
+def hanako(discord: DiscordServer) -> Learner:
+    return Learner(discord, "花子", locale="ja")

@@ -1,0 +1,231 @@
+"""Commands with subcommands and typed options: declared natively, and read by the tutor as text."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from bot.i18n import Words
+from bot.platforms.discord.platform import DiscordChat
+from bot.tutor.service import Tutor
+from bot.tutor.text.commands import COMMANDS
+from tests.support.discord_server.learner import Learner
+from tests.support.discord_server.server import DiscordServer
+from tests.support.discord_server.world import EPHEMERAL, GUILD_TEXT, JSON, text_of
+
+CHANNEL, MEMBER, WHOLE, TEXT, SUBCOMMAND = 7, 6, 4, 3, 1
+MANAGE_SERVER, SEND_MESSAGES = 1 << 5, 1 << 11
+
+StartChat = Callable[..., Awaitable[object]]
+
+
+def declared(discord: DiscordServer, path: str) -> JSON:
+    """A registered command, subcommand or option, such as "daily set hour"."""
+    first, *others = path.split()
+    found = next(each for each in discord.world.commands if each["name"] == first)
+    for name in others:
+        found = next(each for each in found["options"] if each["name"] == name)
+    return found
+
+
+def everything(things: list[JSON]) -> list[JSON]:
+    return [each for thing in things for each in (thing, *everything(thing.get("options") or []))]
+
+
+async def test_every_subcommand_and_option_of_the_tutor_is_there(
+    chat: DiscordChat, discord: DiscordServer
+) -> None:
+    for command in COMMANDS:
+        inner = command.subcommands or command.options
+        there = declared(discord, command.name).get("options") or []
+        assert {each["name"] for each in there} == {
+            "name" if each.name == "mate" else each.name for each in inner
+        }
+        for each in command.subcommands:
+            options = declared(discord, f"{command.name} {each.name}").get("options") or []
+            assert [option["name"] for option in options] == [
+                option.name for option in each.options
+            ]
+
+
+async def test_every_name_and_description_is_there_in_japanese(
+    chat: DiscordChat, discord: DiscordServer
+) -> None:
+    slash = [each for each in discord.world.commands if each["type"] == 1]
+    for thing in everything(slash):
+        assert thing["name_localizations"]["ja"]
+        assert thing["description_localizations"]["ja"] != thing["description"]
+        for choice in thing.get("choices") or []:
+            assert choice["name_localizations"]["ja"]
+
+
+@pytest.mark.parametrize(
+    ("path", "facts"),
+    [
+        ("daily set hour", {"type": WHOLE, "min_value": 0, "max_value": 23}),
+        ("daily set channel", {"type": CHANNEL, "channel_types": [0, 5]}),
+        ("daily set zone", {"type": TEXT, "autocomplete": True}),
+        ("progress member", {"type": MEMBER}),
+        ("group rename group", {"type": TEXT, "autocomplete": True, "required": True}),
+    ],
+)
+async def test_options_have_their_own_kinds(
+    path: str, facts: dict[str, Any], chat: DiscordChat, discord: DiscordServer
+) -> None:
+    assert facts.items() <= declared(discord, path).items()
+
+
+async def test_only_managers_see_what_is_for_managers(
+    chat: DiscordChat, discord: DiscordServer
+) -> None:
+    for command in COMMANDS:
+        permissions = declared(discord, command.name)["default_member_permissions"]
+        assert permissions == (MANAGE_SERVER if command.for_managers else None)
+
+
+@pytest.mark.parametrize(
+    ("path", "option", "prefix", "offered"),
+    [
+        ("lesson", "topic", "ten", ("tensors", "1. ")),
+        ("submit", "exercise", "eve", ("tensors/evens", "evens")),
+        ("daily set", "zone", "toky", ("Asia/Tokyo", "Asia/Tokyo")),
+        ("daily set", "track", "py", ("pytorch-basics", "")),
+        ("daily set", "weekdays", "mon-thu", ("mon-thu", "Mon, Tue, Wed, Thu")),
+        ("review", "remind", "2", ("20", "20:00")),
+        ("group leave", "group", "", ("Night owls", "Night owls")),
+        ("leaderboard", "group", "owl", ("Night owls", "Night owls")),
+    ],
+)
+async def test_half_typed_options_are_completed_with_words_that_say_what_they_mean(
+    path: str,
+    option: str,
+    prefix: str,
+    offered: tuple[str, str],
+    chat: DiscordChat,
+    aiko: Learner,
+) -> None:
+    await aiko.shown(await aiko.command("group create", "Night owls"))
+    found = await aiko.complete(path, prefix, option)
+    value, words = offered
+    assert words in found[value]
+
+
+async def test_completion_speaks_the_readers_language(chat: DiscordChat, hanako: Learner) -> None:
+    assert "テンソル" in (await hanako.complete("lesson", "ten"))["tensors"]
+
+
+async def test_a_group_is_made_renamed_shown_and_left_by_subcommands(
+    chat: DiscordChat, aiko: Learner
+) -> None:
+    await aiko.shown(await aiko.command("group create", "Night"))
+    await aiko.shown(await aiko.command("group create", "Night owls"))
+    renamed = await aiko.command("group rename", "Night", name="owls forever")
+    await aiko.shown(renamed, "owls forever")
+    listed = str(await aiko.shown(await aiko.command("group list")))
+    assert "Night owls" in listed
+    assert "owls forever" in listed
+    await aiko.shown(await aiko.command("group show", "night owls"), "Night owls")
+    await aiko.shown(await aiko.command("group leave", "owls forever"), "Leave")
+
+
+async def test_an_invitation_is_for_everyone_to_see_and_a_refusal_is_not(
+    chat: DiscordChat, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Words
+) -> None:
+    channel = discord.world.channel
+    await aiko.shown(await aiko.command("group create", "Owls", channel=channel))
+    invited = await aiko.shown(await aiko.command("group invite", "Owls", channel=channel))
+    assert not invited["flags"] & EPHEMERAL
+    joined = await hanako.press(invited, words.say("en", "button-group-join"))
+    assert (await hanako.shown(joined, "Owls"))["flags"] & EPHEMERAL
+    before = len(discord.world.of_bot(channel))
+    await hanako.command("group invite", "Owls", channel=channel)
+    (told,) = await discord.until(lambda: discord.asked("POST", "^/webhooks/"))
+    assert told.body["flags"] & EPHEMERAL
+    assert words.say("ja", "group-teachers-only") in str(told.body)
+    assert (
+        len([m for m in discord.world.of_bot(channel)[before:] if not m["flags"] & EPHEMERAL]) == 0
+    )
+
+
+async def test_the_groups_own_button_invites_before_everyone(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Words
+) -> None:
+    channel = discord.world.channel
+    shown = await aiko.shown(await aiko.command("group create", "Owls", channel=channel))
+    invited = await aiko.press(shown, words.say("en", "button-invite"))
+    assert not (await aiko.shown(invited, "Owls"))["flags"] & EPHEMERAL
+
+
+async def test_a_daily_prompt_is_set_for_the_channel_that_was_chosen(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Words
+) -> None:
+    world = discord.world
+    other = world.add_channel(GUILD_TEXT, guild_id=str(world.guild), name="prompts")
+    set_ = await aiko.command(
+        "daily set", hour=7, weekdays="mon-fri", pace=2, channel=world.channel, channel_=other
+    )
+    await aiko.shown(set_, "**7:00**")
+    here = await aiko.shown(await aiko.command("daily show", channel=world.channel))
+    assert words.say("en", "daily-off") in text_of(here)
+    there = await aiko.command("daily show", channel=world.channel, channel_=other)
+    await aiko.shown(there, "2 pieces")
+
+
+async def test_nobody_sets_a_prompt_for_a_channel_that_is_closed_to_them(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer
+) -> None:
+    world = discord.world
+    other = world.add_channel(GUILD_TEXT, guild_id=str(world.guild), name="news")
+    aiko.permissions = 0  # Discord lets her use the command: the server's settings say so
+    refused = await aiko.command("daily set", hour=7, channel=world.channel, channel_=other)
+    shown = await aiko.shown(refused, "You cannot write in")
+    assert f"<#{other}>" in text_of(shown)
+
+
+async def test_a_channel_in_which_the_bot_may_not_post_is_named_with_what_it_needs(
+    start: StartChat, tutor: Tutor, aiko: Learner, discord: DiscordServer
+) -> None:
+    world = discord.world
+    nobody_writes = {"id": str(world.guild), "type": 0, "allow": "0", "deny": str(SEND_MESSAGES)}
+    closed = world.add_channel(
+        GUILD_TEXT,
+        guild_id=str(world.guild),
+        name="rules",
+        permission_overwrites=[nobody_writes],
+    )
+    await start(tutor)
+    refused = await aiko.command("daily set", hour=7, channel=world.channel, channel_=closed)
+    assert "**Send Messages**" in text_of(await aiko.shown(refused, "I may not post in"))
+    assert f"<#{closed}>" in text_of(await aiko.shown(refused))
+
+
+async def test_a_reminder_for_reviews_is_an_option_of_its_command(
+    chat: DiscordChat, aiko: Learner
+) -> None:
+    await aiko.shown(await aiko.command("review", "20"), "**20:00**")
+
+
+async def test_a_board_is_asked_for_by_group_and_period(
+    chat: DiscordChat, aiko: Learner, words: Words
+) -> None:
+    await aiko.shown(await aiko.command("group create", "Night owls"))
+    week = await aiko.command("leaderboard", group="Night owls", period="week")
+    await aiko.shown(week, words.say("en", "leaderboard-empty-week")[:20])
+
+
+async def test_settings_are_changed_one_by_one(chat: DiscordChat, aiko: Learner) -> None:
+    await aiko.shown(await aiko.command("settings zone", "Europe/Berlin"), "Europe/Berlin")
+    await aiko.shown(await aiko.command("settings hide"), "You are hidden now")
+    await aiko.shown(await aiko.command("settings unhide"), "Others can see you")
+    await aiko.shown(await aiko.command("privacy delete"), "Delete everything?")
+
+
+async def test_a_command_in_a_text_is_a_link_that_fills_in_its_subcommand(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer
+) -> None:
+    help = text_of(await aiko.shown(await aiko.command("help")))
+    group, daily = (declared(discord, name)["id"] for name in ("group", "daily"))
+    assert f"</group list:{group}>" in help
+    assert f"</daily show:{daily}>" in help

@@ -1,0 +1,167 @@
+"""Replies as Discord shows them: nothing is too long, broken, or said twice."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import pytest
+
+from bot.platforms.discord.markdown import discord_blocks
+from bot.platforms.discord.rendering import draw
+from bot.tutor.replies.model import (
+    Button,
+    Buttons,
+    Code,
+    Form,
+    Picture,
+    Reply,
+    Table,
+    Text,
+    escaped,
+    inline,
+)
+from tests.support.discord_server.checks import components_of, message_faults
+from tests.support.discord_server.world import COMPONENTS_V2, buttons_of, text_of
+
+COMMANDS = {"help": "</help:77>", "lesson": "</lesson:78>", "daily show": "</daily show:79>"}
+
+
+def drawn(*blocks: Any) -> list[dict[str, Any]]:
+    """The messages of a reply as their requests would be; each has to be one Discord takes."""
+    messages = []
+    for page in draw(Reply(blocks=blocks), COMMANDS):
+        body = {"flags": COMPONENTS_V2, "components": page.view().to_components()}
+        names = [each.filename for each in page.files()]
+        assert message_faults(body, names, is_edit=False) == []
+        messages.append({"content": "", "files": names, **body})
+    return messages
+
+
+def shown(*blocks: Any) -> str:
+    (message,) = drawn(*blocks)
+    return text_of(message)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("#### Deep", "### Deep"),
+        ("one line\nand its rest", "one line and its rest"),
+        ("日本語の文は\n空白なしで続く", "日本語の文は空白なしで続く"),
+        ("first  \nsecond", "first\nsecond"),
+        ("- a\n- b\n  - c", "- a\n- b\n  - c"),
+        ("3. a\n4. b", "3. a\n4. b"),
+        ("> quoted\n> on", "> quoted on"),
+        ("```python\nx = 1\n```", "```python\nx = 1\n```"),
+        ("a\n\n---\n\nb", "a\n\nb"),
+        ("Send **/help** now", "Send </help:77> now"),
+        ("Send **/daily show** now", "Send </daily show:79> now"),
+        ("There is no **/unknown**", "There is no **/unknown**"),
+    ],
+)
+def test_markdown_becomes_what_discord_understands(markdown: str, text: str) -> None:
+    assert "\n\n".join(discord_blocks(markdown, COMMANDS)) == text
+
+
+def test_code_cannot_end_its_own_fence() -> None:
+    text = shown(Code(text="print('```')\n@everyone", language="python"))
+    assert text.count("```") == 2
+    assert text.startswith("```py\n")
+    assert text.endswith("\n```")
+
+
+def test_what_a_learner_typed_cannot_end_the_inline_code_it_is_in() -> None:
+    assert shown(Text(markdown=f"No {inline('`@everyone` **x**')}.")).count("`") == 2
+
+
+def test_long_output_is_shown_in_part_and_whole_in_a_file() -> None:
+    (message,) = drawn(Code(text="\n".join(map(str, range(2000)))))
+    assert message["files"] == ["tensei-1.txt"]
+    assert len(text_of(message)) < 2000
+    page = draw(Reply(blocks=(Code(text="7\n" * 2000),)), {})[0]
+    assert page.files()[0].fp.read() == b"7\n" * 2000
+
+
+def test_a_text_of_any_length_is_paged_and_its_code_stays_code() -> None:
+    lines = "\n".join(f"line {number}" for number in range(1500))
+    messages = drawn(Text(markdown=f"```python\n{lines}\n```"))
+    assert len(messages) > 2
+    for message in messages:
+        assert text_of(message).count("```") == 2
+    assert sum(text_of(each).count("line ") for each in messages) == 1500
+
+
+def test_one_line_without_an_end_is_cut_as_well() -> None:
+    messages = drawn(Text(markdown="あ" * 9000))
+    assert sum(text_of(each).count("あ") for each in messages) == 9000
+
+
+def test_more_buttons_than_a_message_takes_go_on_in_the_next() -> None:
+    buttons = tuple(Button(label=str(n), action=f"do:{n}") for n in range(60))
+    messages = drawn(Buttons(buttons=buttons))
+    labels = [label for message in messages for label in buttons_of(message)]
+    assert labels == [str(n) for n in range(60)]
+
+
+def test_the_same_button_twice_is_drawn_once() -> None:
+    again = Buttons(buttons=(Button(label="Next", action="next"),))
+    (message,) = drawn(again, Text(markdown="and"), again)
+    assert list(buttons_of(message)) == ["Next"]
+
+
+def test_a_picture_stands_where_it_belongs_and_says_what_it_shows() -> None:
+    png = base64.b64encode(b"\x89PNG").decode()
+    (message,) = drawn(Text(markdown="a"), Picture(png_base64=png, alt="two boxes"))
+    (gallery,) = [each for each in message["components"] if each["type"] == 12]
+    assert gallery["items"][0]["description"] == "two boxes"
+    assert message["files"] == ["tensei-1.png"]
+
+
+def test_a_narrow_table_is_aligned_also_with_wide_characters() -> None:
+    table = Table(head=("順位", "名前"), rows=(("1", "花子"), ("2", "Bo")), highlighted=1)
+    lines = shown(table).split("\n")
+    assert lines[0] == "```"
+    assert lines[1] == "  順位  名前"
+    assert lines[3] == "  1     花子"
+    assert lines[4] == "▶ 2     Bo"
+
+
+def test_a_wide_table_becomes_a_line_a_row_with_commands_as_links() -> None:
+    rows = (("/help", "x" * 50), ("/no", "y_"))
+    table = Table(head=("Command", "What it does"), rows=rows, of_commands=True)
+    assert shown(table) == f"</help:77> · {'x' * 50}\n**/no** · y\\_"
+
+
+def test_a_name_in_a_wide_table_cannot_mark_up_anything() -> None:
+    table = Table(head=("Rank", "Name", "Points"), rows=(("1", "**x** ||y||" * 4, "3"),))
+    assert "||" not in shown(table).replace("\\|", "")
+
+
+def test_a_name_that_looks_like_a_command_is_drawn_as_a_name() -> None:
+    for name in ("/help", "/[results](http://evil.example)"):
+        table = Table(head=("Name", "What"), rows=((name, "x" * 50),))
+        assert shown(table).startswith(f"**{escaped(name)}** · ")
+
+
+def test_a_form_is_a_button_that_opens_it() -> None:
+    (message,) = drawn(Form(label="Your answer", action="answer:q", submit="Answer"))
+    assert buttons_of(message) == {"✏️ Answer": "form=answer:q"}
+    (message,) = drawn(Form(label="Code", action="command:run", submit="Run", multiline=True))
+    assert buttons_of(message) == {"✏️ Run": "area=command:run"}
+
+
+def test_a_reply_without_anything_is_still_a_message() -> None:
+    assert shown() == "…"
+
+
+def test_every_page_of_every_lesson_is_one_message() -> None:
+    from lessons.catalog import load
+    from lessons.curriculum import Prose
+
+    for lesson in load().lessons():
+        for pages in lesson.pages.values():
+            for page in pages:
+                prose = [part.markdown for part in page.parts if isinstance(part, Prose)]
+                (message,) = drawn(*(Text(markdown=each) for each in prose), Text(markdown="."))
+                assert list(components_of(message["components"]))

@@ -1,0 +1,250 @@
+"""Code as it comes: in direct messages and servers, in files, in several blocks, and edited."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+
+from bot.i18n import Words
+from bot.platforms.discord.platform import DiscordChat
+from bot.storage import Database
+from bot.storage.models import SubmissionRow
+from bot.tutor.service import Tutor
+from tests.support.discord_server.learner import Learner
+from tests.support.discord_server.server import DiscordServer
+from tests.support.discord_server.world import World, text_of
+from tests.support.manual_queue import QueueInHand, fails, passes
+from tests.support.stranger import stranger
+
+EVENS = "def evens(n):\n    return n"
+FRAME = "def frame(x):\n    return x"
+FENCED = f"```python\n{EVENS}\n```"
+
+
+async def delivered(database: Database, job_id: str) -> None:
+    """Waits until a submission's reply has reached Discord, as far as the tutor knows."""
+    async with asyncio.timeout(120):
+        while True:
+            async with database.reading() as session:
+                row = await session.get(SubmissionRow, job_id)
+            if row is not None and row.delivered_at is not None:
+                return
+            await asyncio.sleep(0.02)
+
+
+async def test_a_mention_in_a_server_is_answered_in_a_thread_on_the_message(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: QueueInHand
+) -> None:
+    channel = discord.world.channel
+    paste = await aiko.say(FENCED, channel=channel, mention=True)
+    thread = int(paste["id"])
+    waiting = await aiko.answered(paste, "evens", where=thread)
+    assert discord.world.channels[thread]["name"] == "Aiko"
+    await passes(tutor, queue.sent[0])
+    verdict = await aiko.answered(paste, "Passed", where=thread)
+    assert verdict["id"] == waiting["id"]
+    assert discord.world.of_bot(channel) == []
+
+
+async def test_code_in_a_thread_of_the_bots_is_graded_without_a_mention_and_chatter_is_left_alone(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: QueueInHand
+) -> None:
+    paste = await aiko.say(FENCED, channel=discord.world.channel, mention=True)
+    thread = int(paste["id"])
+    await aiko.answered(paste, "evens", where=thread)
+    await aiko.say("I wonder why that is", channel=thread)
+    await aiko.answered(await aiko.say(f"```py\n{FRAME}\n```", channel=thread), "frame")
+    assert [job.code for job in queue.sent] == [EVENS, FRAME]
+    assert len(discord.world.of_bot(thread)) == 2
+
+
+async def test_what_others_write_in_a_server_is_not_answered(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: QueueInHand
+) -> None:
+    await aiko.say(FENCED, channel=discord.world.channel)
+    await aiko.answered(await aiko.say(FENCED))  # the bot has heard all that came before
+    assert len(queue.sent) == 1
+    assert discord.world.of_bot(discord.world.channel) == []
+
+
+async def test_without_the_message_content_intent_mentions_and_direct_messages_still_work(
+    start, tutor: Tutor, aiko: Learner, discord: DiscordServer, queue: QueueInHand
+) -> None:
+    discord.world.content_granted = False
+    await start(tutor)
+    await aiko.answered(await aiko.say(FENCED), "evens")
+    paste = await aiko.say(FENCED, channel=discord.world.channel, mention=True)
+    await aiko.answered(paste, "evens", where=int(paste["id"]))
+    assert len(queue.sent) == 2
+    help = await aiko.shown(await aiko.command("help"))
+    assert "into a thread that I opened" not in text_of(help)
+    assert "mention me" in text_of(help)
+
+
+async def test_where_no_thread_may_be_opened_the_reply_comes_directly(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer
+) -> None:
+    discord.fail("POST", "/threads$", 403, code=50013)
+    await aiko.say(FENCED, channel=discord.world.channel, mention=True)
+    await discord.until(lambda: discord.world.of_bot(aiko.direct))
+
+
+async def test_a_server_can_have_its_replies_sent_directly(
+    start, tutor: Tutor, aiko: Learner, discord: DiscordServer
+) -> None:
+    await start(tutor, answers="direct")
+    await aiko.say(FENCED, channel=discord.world.channel, mention=True)
+    await discord.until(lambda: discord.world.of_bot(aiko.direct))
+    assert discord.asked("POST", "/threads$") == []
+
+
+async def test_managers_choose_in_settings_where_their_servers_pastes_are_answered(
+    start, new_tutor, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Words
+) -> None:
+    life = await start(new_tutor())
+    channel, label = discord.world.channel, words.say("en", "button-answers-direct")
+    settings = await aiko.shown(await aiko.command("settings view", channel=channel))
+    assert "in a **thread**" in text_of(settings)
+    await aiko.shown(await aiko.press(settings, label), "in **direct messages**")
+    await life.stop()
+    await start(new_tutor())
+    await hanako.say(FENCED, channel=channel, mention=True)
+    await discord.until(lambda: discord.world.of_bot(hanako.direct))
+    assert discord.asked("POST", "/threads$") == []
+
+
+async def test_whoever_does_not_manage_a_server_cannot_choose_for_it(
+    chat: DiscordChat, tutor: Tutor, aiko: Learner, discord: DiscordServer, words: Words
+) -> None:
+    channel = discord.world.channel
+    settings = await aiko.shown(await aiko.command("settings view", channel=channel))
+    aiko.permissions = 0
+    own = await aiko.shown(await aiko.command("settings view", channel=channel))
+    assert words.say("en", "place-title", platform="discord").removeprefix("### ") not in text_of(
+        own
+    )
+    pressed = await aiko.press(settings, words.say("en", "button-answers-direct"))
+    await aiko.shown(pressed, "Only those who manage")
+    assert await tutor.answers_in("discord", str(discord.world.guild)) == "thread"
+
+
+async def test_several_blocks_in_one_message_are_graded_each_for_its_exercise(
+    chat: DiscordChat, aiko: Learner, queue: QueueInHand
+) -> None:
+    both = f"Here:\n```python\n{EVENS}\n```\nand\n```python\n{FRAME}\n```"
+    await aiko.answered(await aiko.say(both), "evens")
+    assert {getattr(job, "exercise", "") for job in queue.sent} == {
+        "tensors/evens",
+        "tensors/frame",
+    }
+
+
+@pytest.mark.parametrize("name", ["answer.py", "message.txt", "answer.ipynb"])
+async def test_code_in_a_file_is_graded(
+    name: str, chat: DiscordChat, aiko: Learner, queue: QueueInHand
+) -> None:
+    cell = {"cell_type": "code", "source": EVENS}
+    content = json.dumps({"cells": [cell]}) if name.endswith("ipynb") else EVENS
+    paste = await aiko.say("please", files={name: content.encode()})
+    await aiko.answered(paste, "evens")
+    assert [job.code for job in queue.sent] == [EVENS]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("photo.jpg", b"\xff\xd8", "is another kind"),
+        ("answer.py", b"x = '\xff'", "not UTF-8"),
+        ("answer.py", b"#" * (2 * 1024 * 1024 + 1), "larger than 2,048 KiB"),
+    ],
+)
+async def test_a_file_that_cannot_be_read_gets_a_reason(
+    name: str, content: bytes, says: str, chat: DiscordChat, aiko: Learner
+) -> None:
+    await aiko.answered(await aiko.say("", files={name: content}), says)
+
+
+@pytest.mark.parametrize("marks", ["'''", "´´´", "``", '"""'])
+async def test_code_between_wrong_marks_gets_a_kind_word_that_shows_the_right_ones(
+    marks: str, chat: DiscordChat, aiko: Learner, queue: QueueInHand
+) -> None:
+    reply = await aiko.answered(await aiko.say(f"{marks}python\nx ~ what?\n{marks}"))
+    assert "three backticks" in text_of(reply)
+    assert r"\`\`\`python" + "\n" in text_of(reply)
+    assert queue.sent == []
+
+
+async def test_an_edited_message_is_graded_again_in_the_same_reply(
+    chat: DiscordChat,
+    aiko: Learner,
+    discord: DiscordServer,
+    tutor: Tutor,
+    queue: QueueInHand,
+    database: Database,
+) -> None:
+    paste = await aiko.say(FENCED)
+    reply = await aiko.answered(paste, "evens")
+    await aiko.edit(paste, FENCED.replace("return n", "return 2 * n"))
+    await discord.until(lambda: len(queue.sent) == 2)
+    first, second = queue.sent
+    assert second.code == EVENS.replace("return n", "return 2 * n")
+    await fails(tutor, second)
+    await aiko.answered(paste, "Not yet")
+    await passes(tutor, first)  # too late: the learner has moved on
+    await delivered(database, first.id)
+    (only,) = discord.world.of_bot(aiko.direct)
+    assert only["id"] == reply["id"]
+    assert "Not yet" in text_of(only)
+
+
+async def test_the_message_menu_grades_code_and_says_how_to_send_some_where_there_is_none(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: QueueInHand
+) -> None:
+    world: World = discord.world
+    paste = world.add_message(world.channel, aiko.id, content=FENCED)
+    graded = await aiko.menu("Grade this code", paste, channel=world.channel)
+    await aiko.shown(graded, "evens")
+    assert [job.code for job in queue.sent] == [EVENS]
+    empty = world.add_message(world.channel, aiko.id, content="")
+    told = await aiko.menu("Grade this code", empty, channel=world.channel)
+    assert r"\`\`\`python" in text_of(await aiko.shown(told, "no code in that message"))
+
+
+async def test_a_japanese_learner_stays_one_when_only_a_message_comes(
+    chat: DiscordChat, hanako: Learner
+) -> None:
+    await hanako.shown(await hanako.command("start"), "こんにちは")
+    assert "確認" in text_of(await hanako.answered(await hanako.say(FENCED), "evens"))
+
+
+async def test_a_file_that_names_another_server_is_refused_kindly_and_never_asked_for(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Words, queue: QueueInHand
+) -> None:
+    async with stranger(EVENS.encode()) as elsewhere:
+        discord.cdn_url = f"{elsewhere.url}/"
+        pasted = await aiko.say("", files={"mine.py": EVENS.encode()})
+        refused = words.say("en", "file-elsewhere", name="`mine.py`")
+        await aiko.answered(pasted, refused[:30])
+        form = await aiko.fill(await aiko.command("run"), "", {"mine.py": EVENS.encode()})
+        await aiko.shown(form, refused[:30])
+        assert elsewhere.asked == []
+    assert queue.sent == []
+
+
+async def test_whoever_brings_the_bot_along_decides_nothing_for_a_server_that_has_not_let_it_in(
+    chat: DiscordChat, tutor: Tutor, aiko: Learner, discord: DiscordServer, words: Words
+) -> None:
+    aiko.brings_the_bot = True
+    channel = discord.world.channel
+    settings = await aiko.shown(await aiko.command("settings view", channel=channel))
+    title = words.say("en", "place-title", platform="discord").removeprefix("### ")
+    assert title not in text_of(settings)
+    aiko.brings_the_bot = False
+    settings = await aiko.shown(await aiko.command("settings view", channel=channel))
+    assert title in text_of(settings)
+    aiko.brings_the_bot = True
+    pressed = await aiko.press(settings, words.say("en", "button-answers-direct"))
+    await aiko.shown(pressed, "Only those who manage")
+    assert await tutor.answers_in("discord", str(discord.world.guild)) == "thread"

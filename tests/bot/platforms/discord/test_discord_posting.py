@@ -1,0 +1,188 @@
+"""What comes unasked: the daily prompt in a server's channel, and reminders."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from discord import DiscordServerError
+
+from bot.i18n import Words
+from bot.platforms.discord.announcements import Poster
+from bot.platforms.discord.platform import DiscordChat
+from bot.tutor.daily.announcements import Post
+from bot.tutor.replies.model import Button, Buttons, Choice, Menu, Reply, Text
+from bot.tutor.service import Tutor
+from lessons.curriculum import Catalog
+from tests.support.discord_server.learner import Learner
+from tests.support.discord_server.server import DiscordServer
+from tests.support.discord_server.world import EPHEMERAL, PUBLIC_THREAD, buttons_of, text_of
+
+MANAGE_SERVER = 1 << 5
+
+
+def post(discord: DiscordServer, *, again: bool = False) -> Post:
+    button = Button(label="Read on", action="lesson:tensors:1")
+    reply = Reply(blocks=(Text(markdown="Day 1"), Buttons(buttons=(button,))), private=False)
+    channel = str(discord.world.channel)
+    return Post(channel, reply, "Day 1 · Tensors", "daily-1-261123", again)
+
+
+async def test_a_server_gets_its_daily_prompt_with_a_thread_where_it_was_set(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, words: Words
+) -> None:
+    channel = discord.world.channel
+    set_ = await aiko.command("daily set", hour=9, zone="Asia/Tokyo", channel=channel)
+    assert (await aiko.shown(set_, "Asia/Tokyo"))["flags"] & EPHEMERAL
+    now = await aiko.command("daily now", channel=channel)
+    await aiko.shown(now, words.say("en", "daily-comes"))
+    await tutor.do_what_is_due()
+    prompt = await discord.until(
+        lambda: [m for m in discord.world.of_bot(channel) if not m["flags"] & EPHEMERAL]
+    )
+    assert words.say("en", "daily-title", number=1) in text_of(prompt[0])
+    thread = words.say("en", "daily-thread", number=1, lesson="")[:8]
+    assert discord.world.channels[int(prompt[0]["id"])]["name"].startswith(thread)
+
+
+async def test_managing_commands_are_for_managers_unless_the_server_says_otherwise(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Words
+) -> None:
+    (daily,) = [each for each in discord.world.commands if each["name"] == "daily"]
+    assert daily["default_member_permissions"] == MANAGE_SERVER
+    aiko.permissions = 0  # but Discord lets her use the command: the server's settings say so
+    channel = discord.world.channel
+    allowed = await aiko.command("daily set", hour=9, zone="Asia/Tokyo", channel=channel)
+    shown = await aiko.shown(allowed, "Asia/Tokyo")
+    await aiko.shown(await aiko.press(shown, words.say("en", "button-daily-off")), "/daily set")
+    typed = await aiko.say("/daily set 9", channel=discord.world.channel, mention=True)
+    refused = words.say("en", "daily-managers-only")[:30]
+    await aiko.answered(typed, "direct message", where=int(typed["id"]))
+    assert refused in text_of(discord.world.of_bot(aiko.direct)[-1])
+
+
+async def test_a_post_is_found_behind_hundreds_of_messages_and_yesterdays_is_left_alone(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer
+) -> None:
+    poster = Poster(chat.client, chat.client.post)
+    channel = discord.world.channel
+    sent = await poster.post(post(discord))
+    for _ in range(250):
+        discord.world.add_message(channel, aiko.id, content="a lively channel")
+    discord.world.nonces.clear()  # as Discord does after some minutes
+    assert await poster.post(post(discord, again=True)) == sent
+    asked = len(discord.asked("GET", f"/channels/{channel}/messages"))
+    assert asked == 3
+    old = discord.world.messages[channel].pop(int(sent))
+    id = discord.world.new_id(age_s=26 * 60 * 60)
+    discord.world.messages[channel][id] = old | {"id": str(id)}
+    assert await poster.post(post(discord, again=True)) not in {sent, str(id)}
+
+
+def long_post(discord: DiscordServer, *, again: bool) -> Post:
+    """One of two messages, of which only the second can be pressed, and a thread."""
+    words = tuple(Text(markdown=f"{letter} " * 1400) for letter in "ab")
+    button = Button(label="Read on", action="lesson:tensors:1")
+    reply = Reply(blocks=(*words, Buttons(buttons=(button,))), private=False)
+    return Post(str(discord.world.channel), reply, "Day 1", "daily-1-261123", again)
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+@pytest.mark.parametrize("step", [0, 1, 2])
+async def test_what_a_bot_that_died_had_not_posted_yet_is_made_up_for(
+    step: int, arrives: bool, start, new_tutor: Callable[[], Tutor], discord: DiscordServer
+) -> None:
+    """It dies in its first message, its second, or the thread's opening."""
+    channel = discord.world.channel
+    before = await start(new_tutor())
+    client = before.chat.client
+    requests = rf"/channels/{channel}/messages"
+    # discord.py waits a second before it asks again what has failed so: time to die in.
+    discord.fail("POST", requests, 502, after=arrives, spared=step, times=100)
+    posting = asyncio.create_task(Poster(client, client.post).post(long_post(discord, again=False)))
+    await discord.until(lambda: len(discord.asked("POST", requests)) > step)
+    posting.cancel()
+    await asyncio.gather(posting, return_exceptions=True)
+    await before.stop()
+    assert len(discord.world.of_bot(channel)) == min(2, step + arrives)
+    discord.mend()
+    discord.world.nonces.clear()  # Discord knows them for some minutes only
+    client = (await start(new_tutor())).chat.client
+    for _ in range(2):
+        sent = await Poster(client, client.post).post(long_post(discord, again=True))
+    first, second = discord.world.of_bot(channel)
+    assert first["id"] == sent
+    assert text_of(first).startswith("a a")
+    assert text_of(second).startswith("b b")
+    threads = [id for id, each in discord.world.channels.items() if each["type"] == PUBLIC_THREAD]
+    assert threads == [int(sent)]
+
+
+async def test_a_thread_that_discord_cannot_open_now_is_opened_later(
+    chat: DiscordChat, discord: DiscordServer
+) -> None:
+    poster = Poster(chat.client, chat.client.post)
+    discord.fail("POST", r"/threads\Z", 503)  # discord.py asks again by itself after others
+    with pytest.raises(DiscordServerError):
+        await poster.post(post(discord))
+    discord.mend()
+    sent = await poster.post(post(discord, again=True))
+    assert int(sent) in discord.world.channels
+    assert len(discord.world.of_bot(discord.world.channel)) == 1
+
+
+async def test_a_channel_in_which_no_thread_may_be_opened_has_its_post_all_the_same(
+    chat: DiscordChat, discord: DiscordServer
+) -> None:
+    discord.fail("POST", r"/threads\Z", 403)
+    sent = await Poster(chat.client, chat.client.post).post(post(discord))
+    assert [each["id"] for each in discord.world.of_bot(discord.world.channel)] == [sent]
+
+
+async def test_the_same_post_sent_twice_in_a_row_is_there_once(
+    chat: DiscordChat, discord: DiscordServer
+) -> None:
+    poster = Poster(chat.client, chat.client.post)
+    assert await poster.post(post(discord)) == await poster.post(post(discord))
+    assert len(discord.world.of_bot(discord.world.channel)) == 1
+
+
+async def test_a_post_whose_question_has_a_menu_can_be_answered(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, catalog: Catalog
+) -> None:
+    question = next(each for each in catalog.lessons()[0].questions if each.kind == "choose")
+    choices = tuple(Choice(label=f"{each}. …", value=each) for each in "abcd")
+    menu = Menu(label="Choose", action=f"answer:{question.id}", submit="Go", choices=choices)
+    reply = Reply(blocks=(Text(markdown="Which?"), menu), private=False)
+    poster = Poster(chat.client, chat.client.post)
+    channel = discord.world.channel
+    sent = await poster.post(Post(str(channel), reply, "Day 1", "daily-1-261124"))
+    message = discord.world.messages[channel][int(sent)]
+    judged = await aiko.shown(await aiko.choose(message, f"{question.answer}. …"))
+    assert "Right!" in text_of(judged)
+    assert judged["flags"] & EPHEMERAL
+
+
+async def test_a_button_under_a_post_answers_whoever_presses_it_alone(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer
+) -> None:
+    poster = Poster(chat.client, chat.client.post)
+    sent = int(await poster.post(post(discord)))
+    message = discord.world.messages[discord.world.channel][sent]
+    assert list(buttons_of(message)) == ["Read on"]
+    page = await aiko.shown(await aiko.press(message, "Read on"), "page 1 of")
+    assert page["id"] != message["id"]
+    assert page["flags"] & EPHEMERAL
+
+
+async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer
+) -> None:
+    poster = Poster(chat.client, chat.client.post)
+    reminder = Reply(blocks=(Text(markdown="3 are due"),))
+    for _ in range(2):
+        await poster.tell(str(aiko.id), reminder, "remind-1-261123", again=False)
+    assert len(discord.world.of_bot(aiko.direct)) == 1
+    discord.world.closed_to_bot.add(aiko.id)
+    await poster.tell(str(aiko.id), reminder, "remind-1-261124", again=False)

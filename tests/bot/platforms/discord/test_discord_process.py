@@ -1,0 +1,86 @@
+"""The bot as a real process, with a token and two addresses and nothing else, and a real grader."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.i18n import Words
+from lessons.curriculum import Catalog
+from tests.support.discord_server.learner import Learner
+from tests.support.discord_server.server import TOKEN, DiscordServer
+from tests.support.discord_server.world import buttons_of
+from tests.support.serving import StartBot, bot_process, ended
+
+RIGHT = "import torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n"
+WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"
+
+
+@pytest.fixture
+async def start_bot(discord: DiscordServer, tmp_path: Path) -> AsyncIterator[StartBot]:
+    """`await start_bot(**settings)`: `python -m bot` in a folder of its own."""
+    async with contextlib.AsyncExitStack() as ends:
+
+        async def start(token: str = TOKEN) -> asyncio.subprocess.Process:
+            process = await bot_process(
+                tmp_path,
+                DISCORD_TOKEN=token,
+                TENSEI_DISCORD_API_URL=discord.api_url,
+                TENSEI_DISCORD_GATEWAY_URL=discord.gateway_url,
+            )
+            ends.push_async_callback(ended, process)
+            return process
+
+        yield start
+
+
+async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
+    discord: DiscordServer, start_bot: StartBot, words: Words, catalog: Catalog
+) -> None:
+    await start_bot()
+    await discord.until(discord.gateway.is_connected)
+    evens = catalog.exercise("tensors/evens")
+    assert evens is not None
+    for name, locale, language in (("Aiko", "en-US", "en"), ("花子", "ja", "ja")):
+        say = words.voice(language)
+        learner = Learner(discord, name, locale)
+        await learner.shown(await learner.command("start"), name)
+        page = await learner.shown(await learner.command("lesson", "tensors"), "tensor")
+        assert say("button-next") in buttons_of(page)
+        not_yet = say("verdict-not-yet", function="evens")
+        wrong = await learner.answered(await learner.say(WRONG), not_yet)
+        hint = await learner.press(wrong, say("button-hint", number=1, cost=2))
+        await learner.shown(hint, evens.hints[language][0][:20])
+        opened = await learner.command("submit", "tensors/evens")
+        passed = say("verdict-passed-points", function="evens", points=8)
+        verdict = await learner.shown(await learner.fill(opened, RIGHT), passed)
+        assert say("button-reference") in buttons_of(verdict)
+        await learner.shown(await learner.command("leaderboard"), name)
+    acknowledged = [each.acknowledged_after_s for each in discord.world.interactions.values()]
+    assert max(each for each in acknowledged if each is not None) < 1
+
+
+async def test_a_token_that_discord_does_not_know_ends_the_bot_with_a_way_on(
+    discord: DiscordServer, start_bot: StartBot
+) -> None:
+    process = await start_bot(token="wrong")
+    _, said = await asyncio.wait_for(process.communicate(), timeout=120)
+    assert process.returncode == 1
+    assert "Reset Token" in said.decode()
+    assert "Traceback" not in said.decode()
+
+
+async def test_graders_are_not_given_the_token(discord: DiscordServer, start_bot: StartBot) -> None:
+    process = await start_bot()
+    await discord.until(discord.gateway.is_connected)
+    tasks = Path(f"/proc/{process.pid}/task").iterdir()
+    children = [pid for task in tasks for pid in (task / "children").read_text().split()]
+    assert children
+    for pid in children:
+        environment = Path(f"/proc/{pid}/environ").read_bytes()
+        assert b"PATH=" in environment
+        assert TOKEN.encode() not in environment

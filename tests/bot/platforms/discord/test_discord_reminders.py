@@ -1,0 +1,119 @@
+"""A reminder that is due while the bot dies: it stands in the direct messages, and once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.i18n import Words
+from bot.storage import Database
+from bot.tutor.service import Person, Tutor
+from lessons.curriculum import Catalog
+from tests.support.discord_server.learner import Learner
+from tests.support.discord_server.server import DiscordServer
+from tests.support.discord_server.world import text_of
+from tests.support.manual_queue import QueueInHand
+
+EIGHT = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
+DIRECT = r"/channels/\d+/messages"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = EIGHT - timedelta(hours=1)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def new_tutor(
+    database: Database, catalog: Catalog, queue: QueueInHand, words: Words, clock: Clock
+) -> Callable[[], Tutor]:
+    return lambda: Tutor(database, catalog, queue, words, clock=clock)
+
+
+@pytest.fixture
+async def reminded(start, new_tutor: Callable[[], Tutor], aiko: Learner, catalog: Catalog) -> Tutor:
+    """A bot that Aiko has asked for a reminder at eight, and that knows of something due."""
+    tutor = new_tutor()
+    await start(tutor)
+    person = Person("discord", str(aiko.id), "Aiko", "en", "direct")
+    await tutor.command(person, "review", "remind 20", "m1")
+    question = next(each for each in catalog.lessons()[0].questions if each.kind == "choose")
+    wrong = next(letter for letter in "ab" if letter != question.answer)
+    await tutor.act(person, f"answer:{question.id}:{wrong}", "", "m2")
+    return tutor
+
+
+def reminders(discord: DiscordServer, aiko: Learner) -> list[str]:
+    said = [text_of(each) for each in discord.world.of_bot(aiko.direct)]
+    return [each for each in said if "is due" in each]
+
+
+async def dies(tutor: Tutor, happened: Callable[[], object], discord: DiscordServer) -> None:
+    """Lets the timetable run until something has happened, and ends it there."""
+    running = asyncio.create_task(tutor.do_what_is_due())
+    await discord.until(happened)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    discord.world.nonces.clear()  # Discord knows them for some minutes only
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+async def test_a_crash_between_claim_and_note_leaves_one_reminder(
+    arrives: bool,
+    start,
+    new_tutor: Callable[[], Tutor],
+    reminded: Tutor,
+    clock: Clock,
+    aiko: Learner,
+    discord: DiscordServer,
+) -> None:
+    clock.now = EIGHT
+    tried = len(discord.asked("POST", DIRECT))
+    # discord.py waits a second before it asks again what has failed so: time to die in.
+    discord.fail("POST", DIRECT, 502, after=arrives, times=100)
+    await dies(reminded, lambda: len(discord.asked("POST", DIRECT)) > tried, discord)
+    assert len(reminders(discord, aiko)) == arrives
+    discord.mend()
+    tutor = new_tutor()
+    await start(tutor)
+    for minutes in (2, 4):
+        clock.now = EIGHT + timedelta(minutes=minutes)
+        await tutor.do_what_is_due()
+    assert len(reminders(discord, aiko)) == 1
+
+
+async def test_an_answer_that_is_lost_is_no_reason_to_remind_twice(
+    reminded: Tutor, clock: Clock, aiko: Learner, discord: DiscordServer
+) -> None:
+    clock.now = EIGHT
+    discord.fail("POST", DIRECT, 400, after=True)
+    await reminded.do_what_is_due()
+    discord.world.nonces.clear()
+    clock.now = EIGHT + timedelta(minutes=3)
+    await reminded.do_what_is_due()
+    assert len(reminders(discord, aiko)) == 1
+    clock.now = EIGHT + timedelta(days=1)
+    await reminded.do_what_is_due()
+    assert len(reminders(discord, aiko)) == 2
+
+
+async def test_what_a_reminder_offers_can_be_pressed(
+    reminded: Tutor, clock: Clock, aiko: Learner, discord: DiscordServer, words: Words
+) -> None:
+    clock.now = EIGHT
+    await reminded.do_what_is_due()
+    message = discord.world.of_bot(aiko.direct)[-1]
+    review = words.say("en", "button-command-review")
+    await aiko.shown(await aiko.press(message, review), words.say("en", "review-title", count=1))

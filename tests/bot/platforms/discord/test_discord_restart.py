@@ -1,0 +1,93 @@
+"""Nothing of a conversation is in the bot's memory: another life of it goes on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.tutor.service import Tutor
+from tests.support.discord_server.learner import Learner
+from tests.support.discord_server.server import DiscordServer
+from tests.support.discord_server.world import EPHEMERAL
+from tests.support.manual_queue import QueueInHand, passes
+
+EVENS = "def evens(n):\n    return n"
+FENCED = f"```python\n{EVENS}\n```"
+
+NewTutor = Callable[[], Tutor]
+
+
+async def test_a_verdict_after_a_restart_is_put_into_the_reply_from_before_it(
+    start, new_tutor: NewTutor, aiko: Learner, discord: DiscordServer, queue: QueueInHand
+) -> None:
+    before = await start(new_tutor())
+    direct = await aiko.say(FENCED)
+    mentioned = await aiko.say(FENCED, channel=discord.world.channel, mention=True)
+    thread = int(mentioned["id"])
+    waiting = (
+        await aiko.answered(direct, "Checking"),
+        await aiko.answered(mentioned, "Checking", where=thread),
+    )
+    await before.stop()
+    tutor = new_tutor()
+    await start(tutor)
+    for job in queue.sent[:2]:
+        await passes(tutor, job)
+    verdicts = (
+        await aiko.answered(direct, "Passed"),
+        await aiko.answered(mentioned, "Passed", where=thread),
+    )
+    assert [each["id"] for each in verdicts] == [each["id"] for each in waiting]
+
+
+async def test_a_verdict_for_a_form_still_finds_its_private_reply_after_a_restart(
+    start, new_tutor: NewTutor, aiko: Learner, discord: DiscordServer, queue: QueueInHand
+) -> None:
+    before = await start(new_tutor())
+    opened = await aiko.command("submit", "tensors/evens", channel=discord.world.channel)
+    sent = await aiko.fill(opened, EVENS)
+    assert (await aiko.shown(sent, "Checking"))["flags"] & EPHEMERAL
+    await before.stop()
+    tutor = new_tutor()
+    await start(tutor)
+    await passes(tutor, queue.sent[0])
+    await aiko.shown(sent, "Passed")
+    assert discord.world.of_bot(aiko.direct) == []
+
+
+async def test_a_verdict_that_came_while_the_bot_was_down_is_told_when_it_is_back(
+    start, new_tutor: NewTutor, aiko: Learner, queue: QueueInHand
+) -> None:
+    before = await start(new_tutor())
+    paste = await aiko.say(FENCED)
+    await aiko.answered(paste, "Checking")
+    await before.stop()
+    tutor = new_tutor()
+    await passes(tutor, queue.sent[0])  # the grader is quicker than the login
+    await start(tutor)
+    await aiko.answered(paste, "Passed")
+
+
+@pytest.mark.parametrize("label", ["Next page →", "▶ Run"])
+async def test_a_button_from_before_a_restart_still_works(
+    label: str, start, new_tutor: NewTutor, aiko: Learner
+) -> None:
+    before = await start(new_tutor())
+    page = await aiko.shown(await aiko.command("lesson", "tensors 2"))
+    await before.stop()
+    await start(new_tutor())
+    pressed = await aiko.press(page, label)
+    await aiko.shown(pressed, "page 3 of" if label == "Next page →" else "Running")
+
+
+async def test_a_form_opened_before_a_restart_can_be_sent_after_it(
+    start, new_tutor: NewTutor, aiko: Learner, discord: DiscordServer, queue: QueueInHand
+) -> None:
+    before = await start(new_tutor())
+    opened = await aiko.command("submit", "tensors/evens")
+    await discord.until(lambda: opened.modal)
+    await before.stop()
+    await start(new_tutor())
+    await aiko.shown(await aiko.fill(opened, EVENS), "Checking")
+    assert [job.code for job in queue.sent] == [EVENS]

@@ -1,0 +1,82 @@
+"""An interaction's token lets anyone write as the bot: it is never logged, exported or kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+
+from bot.platforms.discord.reply_targets import OfInteraction, read_place
+from bot.storage import Database
+from bot.tutor.service import Tutor
+from tests.support.discord_server.learner import Learner
+from tests.support.discord_server.server import TOKEN, DiscordServer
+from tests.support.jobs_kept import kept
+from tests.support.logged import everything_logged
+from tests.support.manual_queue import QueueInHand, passes, ran
+from tests.support.polling import until
+
+EVENS = "def evens(n):\n    return n"
+
+
+@pytest.fixture
+def written() -> Iterator[StringIO]:
+    with everything_logged() as written:
+        yield written
+
+
+async def exported(aiko: Learner, discord: DiscordServer) -> str:
+    shown = await aiko.shown(await aiko.command("privacy export"))
+    url = shown["attachments"][0]["url"]
+    return discord.world.files[url.removeprefix("cdn/")].decode()
+
+
+async def test_no_token_is_logged_exported_or_left_in_the_database_after_real_submissions(
+    written: StringIO,
+    start,
+    tutor: Tutor,
+    database: Database,
+    aiko: Learner,
+    discord: DiscordServer,
+    queue: QueueInHand,
+) -> None:
+    await start(tutor)
+    channel = discord.world.channel
+    opened = await aiko.command("submit", "tensors/evens", channel=channel)
+    sent = await aiko.fill(opened, EVENS)
+    await aiko.shown(sent, "Checking")
+    running = await aiko.fill(await aiko.command("run", channel=channel), "print(1)")
+    await aiko.shown(running, "Running")
+    assert sent.token in await kept(database)  # or no reply would find its way after a crash
+    held = await exported(aiko, discord)
+    assert f'"reply_to": "e:{channel}:' in held
+    discord.fail("PATCH", "^/webhooks/", 400)  # what goes wrong is logged
+    await passes(tutor, queue.sent[0])
+    await tutor.finish()
+    await aiko.shown(sent, "on our side")
+    await ran(tutor, queue.sent[1], stdout="1\n")
+    await aiko.shown(running, "1")
+
+    async def without_tokens() -> str:
+        held = await kept(database)
+        return "" if sent.token in held or running.token in held else held
+
+    after = await until(without_tokens)
+    tokens = [each.token for each in discord.world.interactions.values()]
+    assert len(tokens) >= 5
+    for secret in (*tokens, TOKEN):
+        assert secret not in held
+        assert secret not in after
+        assert secret not in written.getvalue()
+    assert "was refused" in written.getvalue()
+
+
+def test_the_name_of_a_place_and_what_is_said_of_it_leave_the_token_out() -> None:
+    place = OfInteraction(1, 2, 3, 4, "a-token")
+    assert read_place(place.address) == place
+    assert "a-token" not in f"{place} {place!r}"
+    assert read_place(str(place)) == OfInteraction(1, 2, 3, 4, "")
+    with pytest.raises(ValueError, match="no place on Discord") as caught:
+        read_place("x:1:2:3:4\na-token")
+    assert "a-token" not in str(caught.value)

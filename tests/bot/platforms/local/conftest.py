@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from bot.i18n import Words
+from bot.platforms.local import LocalChat
+from bot.storage.engine.database import Database, open_database
+from bot.storage.local_chat.messages import LocalMessages
+from tests.support.local_page import BESIDE, HOME_NAME, PATIENCE_MS, TOKEN
+from tests.support.scripted_tutor import ScriptedTutor
+
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+CHROMIUM_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    f"--host-resolver-rules=MAP {HOME_NAME} {BESIDE}",
+)
+
+expect.set_options(timeout=PATIENCE_MS)
+
+PageOf = Callable[..., Awaitable[Page]]
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One event loop for all tests in this folder, so that they can share one browser."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def database(sqlite_url: str) -> AsyncIterator[Database]:
+    database = await open_database(sqlite_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def history(database: Database) -> LocalMessages:
+    return LocalMessages(database)
+
+
+@pytest.fixture
+def words() -> Words:
+    return Words(strict=True)
+
+
+@pytest.fixture
+def tutor() -> ScriptedTutor:
+    return ScriptedTutor()
+
+
+@pytest.fixture
+def serve(history: LocalMessages, words: Words):
+    """`async with serve(tutor, port=0) as url`: the chat, and its page's address."""
+
+    @asynccontextmanager
+    async def serve(tutor: ScriptedTutor, port: int = 0) -> AsyncIterator[str]:
+        chat = LocalChat(tutor, history, port=port, token=TOKEN, words=words)
+        url = await chat.start()
+        try:
+            yield url
+        finally:
+            await chat.stop()
+
+    return serve
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def url(serve, tutor: ScriptedTutor) -> AsyncIterator[str]:
+    async with serve(tutor) as url:
+        yield url
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS)
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page_of(browser: Browser) -> AsyncIterator[PageOf]:
+    """`await page_of(url, **context options)`: an open page that has drawn its history.
+
+    A test fails at its end when the page logged an error or asked for anything from elsewhere.
+    """
+    complaints: list[str] = []
+    async with AsyncExitStack() as stack:
+
+        async def page_of(url: str, **options: object) -> Page:
+            context = await browser.new_context(**{"locale": "en-US", **options})
+            stack.push_async_callback(context.close)
+            page = await context.new_page()
+            page.set_default_timeout(PATIENCE_MS)
+            origin = url.split("/?", maxsplit=1)[0]
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on(
+                "request",
+                lambda request: (
+                    None
+                    if request.url.startswith((origin, origin.replace("http", "ws"), "data:"))
+                    else complaints.append(f"asked for {request.url}")
+                ),
+            )
+            page.on(
+                "console",
+                lambda message: (
+                    complaints.append(message.text)
+                    if "Content Security Policy" in message.text
+                    else None
+                ),
+            )
+            await page.goto(url)
+            await page.locator("body[data-ready]").wait_for()
+            return page
+
+        yield page_of
+    assert complaints == []

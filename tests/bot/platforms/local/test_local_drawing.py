@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+
+from bot.i18n import Voice, Words
+from bot.platforms.local.attachments import apart
+from bot.platforms.local.rendering import LONGEST_HIGHLIGHTED, draw_line, draw_press, draw_reply
+from bot.tutor.replies.model import (
+    AnyBlock,
+    Button,
+    Buttons,
+    Choice,
+    Code,
+    File,
+    Form,
+    Menu,
+    Picture,
+    Reply,
+    Table,
+    Text,
+)
+from tests.support.scripted_tutor import small_png
+
+HOSTILE = """<img src=x onerror="alert(1)"> & 'quoted' </code></pre><script>alert(1)</script>"""
+
+
+OURS = frozenset(
+    (
+        *("a", "div", "p", "span", "img", "button", "form", "label", "input", "textarea"),
+        *("select", "option"),
+        *("figure", "figcaption", "pre", "code", "table", "thead", "tbody", "tr", "th", "td"),
+    )
+)
+
+
+def taken_apart(html: str) -> tuple[set[str], dict[str, str | None], str]:
+    """The tags, the attributes and the words that a browser would find."""
+    tags: set[str] = set()
+    attributes: dict[str, str | None] = {}
+    words: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            tags.add(tag)
+            attributes.update(attrs)
+
+        def handle_data(self, data: str) -> None:
+            words.append(data)
+
+    Reader().feed(html)
+    return tags, attributes, "".join(words)
+
+
+@pytest.fixture
+def say(words: Words) -> Voice:
+    return words.voice("en")
+
+
+def drawn(say: Voice, *blocks: AnyBlock) -> str:
+    return draw_reply(Reply(blocks=blocks), say)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Text(markdown=HOSTILE),
+        Text(markdown=f"```python\n{HOSTILE}\n```"),
+        Text(markdown=f"| a |\n|---|\n| {HOSTILE} |"),
+        Code(text=HOSTILE, language="python", caption=HOSTILE),
+        Code(text=HOSTILE),
+        Table(head=(HOSTILE,), rows=((HOSTILE,),)),
+        Picture(png_base64="", alt=HOSTILE, digest=HOSTILE),
+        File(name=HOSTILE, base64="", digest=HOSTILE),
+        Buttons(buttons=(Button(label=HOSTILE[:75], action=HOSTILE[:100]),)),
+        Form(label=HOSTILE, action=HOSTILE[:100], submit=HOSTILE, value=HOSTILE),
+        Menu(
+            label=HOSTILE,
+            action=HOSTILE[:100],
+            submit=HOSTILE,
+            choices=(Choice(label=HOSTILE[:100], value=HOSTILE[:100]),),
+        ),
+        Form(label=HOSTILE, action=HOSTILE[:100], submit=HOSTILE, value=HOSTILE, multiline=True),
+    ],
+)
+def test_no_block_lets_html_through(say: Voice, block: AnyBlock) -> None:
+    tags, attributes, words = taken_apart(drawn(say, block))
+    assert tags <= OURS
+    assert not {name for name in attributes if name.startswith("on")}
+    assert "<img src=x" in words + "".join(map(str, attributes.values()))
+
+
+@pytest.mark.parametrize("text", [HOSTILE, f"```\n{HOSTILE}\n```", f"def f():\n    {HOSTILE}"])
+def test_what_a_learner_writes_is_escaped(say: Voice, text: str) -> None:
+    for html in (draw_line(text, say), draw_press(text, text)):
+        tags, attributes, words = taken_apart(html)
+        assert tags <= OURS
+        assert not {name for name in attributes if name.startswith("on")}
+        assert "<img src=x" in words
+
+
+def test_a_link_opens_elsewhere_and_tells_nothing_of_this_page(say: Voice) -> None:
+    html = drawn(say, Text(markdown="[docs](https://pytorch.org/docs)"))
+    assert 'href="https://pytorch.org/docs"' in html
+    assert 'rel="noopener noreferrer"' in html
+
+
+def test_a_link_that_would_run_script_is_left_as_text(say: Voice) -> None:
+    assert "<a" not in drawn(say, Text(markdown="[click](javascript:alert(1))"))
+
+
+def test_a_picture_in_markdown_is_not_fetched_from_elsewhere(say: Voice) -> None:
+    assert "<img" not in drawn(say, Text(markdown="![cat](https://example.com/cat.png)"))
+
+
+def test_a_command_that_a_sentence_names_is_something_to_press(say: Voice) -> None:
+    tags, attributes, words = taken_apart(drawn(say, Text(markdown="Try **/help** now.")))
+    assert "button" in tags
+    assert attributes["data-command"] == "/help"
+    assert " ".join(words.split()) == "Try /help now."
+
+
+@pytest.mark.parametrize("bold", ["**bold**", "**/ no command**", "**/a <b>**", "**/x `y` z**"])
+def test_other_bold_words_stay_words(say: Voice, bold: str) -> None:
+    tags, _, _ = taken_apart(drawn(say, Text(markdown=bold)))
+    assert "strong" in tags
+    assert "button" not in tags
+
+
+def test_python_can_be_edited_and_output_can_not(say: Voice) -> None:
+    assert "class='edit'" in drawn(say, Code(text="x", language="python"))
+    assert "class='edit'" not in drawn(say, Code(text="x"))
+
+
+def test_python_is_coloured_and_output_is_not(say: Voice) -> None:
+    assert '<span class="py-k">def</span>' in drawn(
+        say, Code(text="def f(): ...", language="python")
+    )
+    assert "<span" not in drawn(say, Code(text="def f(): ..."))
+
+
+def test_very_long_code_is_drawn_plain_and_whole(say: Voice) -> None:
+    code = "x = 1\n" * (LONGEST_HIGHLIGHTED // 5)
+    html = drawn(say, Code(text=code, language="python"))
+    assert "<span" not in html
+    assert html.count("x = 1") == code.count("x = 1")
+
+
+def test_the_readers_own_row_is_marked(say: Voice) -> None:
+    html = drawn(say, Table(head=("Name",), rows=(("Aiko",), ("Ben",)), highlighted=1))
+    assert "<tr aria-current='true'><td class='short'>Ben</td></tr>" in html
+    assert html.count("aria-current") == 1
+
+
+def test_a_picture_has_its_room_before_it_is_decoded(say: Voice) -> None:
+    reply, (content,) = apart(Reply(blocks=(Picture(png_base64=small_png(), alt="Two pixels"),)))
+    html = draw_reply(reply, say)
+    assert f"data-content='{content.digest}'" in html
+    assert "width='2' height='1'" in html
+    assert "alt='Two pixels'" in html
+
+
+def test_a_picture_that_is_no_png_is_still_drawn(say: Voice) -> None:
+    reply, _ = apart(Reply(blocks=(Picture(png_base64="é", alt="Broken"),)))
+    assert "alt='Broken'" in draw_reply(reply, say)
+
+
+def test_fenced_code_between_words_is_drawn_as_code(say: Voice) -> None:
+    html = draw_line("Look:\n```python\nx = 1\n```\nWhy?", say)
+    assert html.index("Look:") < html.index("<figure class='code python'>") < html.index("Why?")
+    assert "```" not in html
+
+
+def test_a_fence_that_was_not_closed_still_holds_code(say: Voice) -> None:
+    html = draw_line("```\nx = 1", say)
+    assert "<figure class='code python'>" in html
+    assert "```" not in html
+
+
+def test_a_fence_in_another_language_is_not_coloured_as_python(say: Voice) -> None:
+    assert "<figure class='code text'>" in draw_line("```json\n{}\n```", say)
+
+
+def test_code_pasted_without_a_fence_keeps_its_indentation(say: Voice) -> None:
+    html = draw_line("def f(x):\n    return x", say)
+    assert "<pre" in html
+    assert "\n    <span" in html
+
+
+def test_words_on_several_lines_are_not_taken_for_code(say: Voice) -> None:
+    assert "<pre" not in draw_line("Hello.\nHow do I begin?", say)
+
+
+def test_the_copy_button_speaks_the_readers_language(words: Words) -> None:
+    assert "コピー</button>" in drawn(words.voice("ja"), Code(text="x"))

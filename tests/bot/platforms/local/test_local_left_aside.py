@@ -1,0 +1,106 @@
+"""A message that ends the process each time it is read, in processes that really end."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.i18n import Words
+from bot.storage.engine.tries import MOST_TRIES
+from tests.support.local_visitor import Visitor
+
+HERE = Path(__file__).parent
+ASK, OTHER = "0b0c6f1e-0001", "0b0c6f1e-0002"
+POISON = "this one is poison"
+
+CHAT = """
+import asyncio, os, sys
+from tests.support.scripted_tutor import ScriptedTutor
+from bot.i18n import Words
+from bot.platforms.local import LocalChat
+from bot.storage import LocalMessages, open_database
+
+class Mortal(ScriptedTutor):
+    async def message(self, person, text, reply_to):
+        if "poison" in text:
+            print("dies", file=sys.stderr, flush=True)
+            os._exit(9)
+        return await super().message(person, text, reply_to)
+
+async def main():
+    database = await open_database(sys.argv[1])
+    chat = LocalChat(Mortal(), LocalMessages(database), port=0, token="a-token", words=Words())
+    print(await chat.start(), flush=True)
+    await asyncio.to_thread(sys.stdin.read)
+    await chat.stop()
+    await database.close()
+
+asyncio.run(main())
+"""
+
+
+class Life:
+    """One life of a chat in a process of its own."""
+
+    def __init__(self, process: asyncio.subprocess.Process, url: str) -> None:
+        self._process = process
+        self.url = url
+
+    async def end(self) -> tuple[int | None, str]:
+        """How it ended, and what it had logged."""
+        _, logged = await asyncio.wait_for(self._process.communicate(), 120)
+        return self._process.returncode, logged.decode()
+
+
+@asynccontextmanager
+async def life(database_url: str) -> AsyncIterator[Life]:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", CHAT, database_url),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={"PYTHONPATH": f"{HERE}:{HERE.parents[1]}", "PATH": ""},
+    )
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(120):
+            yield Life(process, (await process.stdout.readline()).decode().strip())
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def visit_until_the_end(url: str, locale: str, says: str) -> None:
+    async with Visitor(url, locale=locale) as page:
+        if says:
+            await page.say(says, ASK)
+        await page.hears("nothing more")
+
+
+@pytest.mark.parametrize(("locale", "language"), [("en-US", "en"), ("ja-JP", "ja")])
+async def test_a_message_that_ends_the_process_twice_is_not_read_again_and_its_learner_is_told(
+    sqlite_url: str, locale: str, language: str, words: Words
+) -> None:
+    for lived in range(MOST_TRIES):
+        async with life(sqlite_url) as chat:
+            with pytest.raises((aiohttp.ClientError, TypeError)):
+                await visit_until_the_end(chat.url, locale, says="" if lived else POISON)
+            assert await chat.end() == (9, "dies\n")
+    async with life(sqlite_url) as chat:
+        async with Visitor(chat.url, locale=locale) as page:
+            said = words.say(language, "left-aside").split(".")[0]
+            await page.hears_reply(ASK, said)
+            await page.say("x = 1", OTHER)
+            await page.hears_reply(OTHER, "You said: x = 1")
+        chat._process.stdin.close()
+        code, logged = await chat.end()
+    assert code == 0
+    assert f"message {ASK} is left aside" in logged
+    assert "poison" not in logged

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from bot.i18n import Words
+from bot.platforms.slack.options import SlackOptions
+from bot.platforms.slack.platform import SlackChat
+from bot.storage import Database
+from bot.tutor.context import utc_now
+from bot.tutor.service import Tutor
+from lessons.catalog import load
+from lessons.curriculum import Catalog
+from tests.support.serving import Life
+from tests.support.slack_server.learner import Learner
+from tests.support.slack_server.server import SlackServer
+from tests.support.slack_server.world import APP_TOKEN, BOT_TOKEN
+from tests.support.study import QueueInHand
+from tests.support.study_fixtures import opened, sqlite_url, words, worn_sqlite_file
+
+__all__ = ["sqlite_url", "words", "worn_sqlite_file"]
+
+
+StartChat = Callable[..., Awaitable[Life[SlackChat]]]
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return load()
+
+
+@pytest.fixture
+async def database(sqlite_url: str) -> AsyncIterator[Database]:
+    async with opened(sqlite_url) as database:
+        yield database
+
+
+@pytest.fixture
+def queue() -> QueueInHand:
+    return QueueInHand()
+
+
+@pytest.fixture
+def new_tutor(
+    database: Database, catalog: Catalog, queue: QueueInHand, words: Words
+) -> Callable[[], Tutor]:
+    """`new_tutor()`: the tutor as it is after a start, on this test's database."""
+    return lambda: Tutor(database, catalog, queue, words)
+
+
+@pytest.fixture
+def tutor(new_tutor: Callable[[], Tutor]) -> Tutor:
+    return new_tutor()
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackServer]:
+    """A Slack of this test's own. Every request to it has to be one that Slack takes."""
+    async with SlackServer() as server:
+        yield server
+        assert server.violations == []
+
+
+@pytest.fixture
+async def start(slack: SlackServer, words: Words, database: Database) -> AsyncIterator[StartChat]:
+    """`await start(tutor, **options)`: the tutor's chat, connected to this test's Slack."""
+    async with AsyncExitStack() as ends:
+
+        async def start(
+            tutor: Tutor, clock: Callable[[], datetime] = utc_now, **options: Any
+        ) -> Life[SlackChat]:
+            seen = slack.connections
+            given = {"bot_token": BOT_TOKEN, "app_token": APP_TOKEN, "api_url": slack.api_url}
+            chat = SlackChat(
+                tutor,
+                words,
+                SlackOptions(**(given | options)),
+                database,
+                hold_back_s=0.3,
+                clock=clock,
+            )
+            life = Life(chat)
+            ends.push_async_callback(life.stop)
+            await slack.until(
+                lambda: life.serving.done() or (slack.connections > seen and slack.is_connected())
+            )
+            return life
+
+        yield start
+
+
+@pytest.fixture
+async def chat(start: StartChat, tutor: Tutor) -> SlackChat:
+    return (await start(tutor)).chat
+
+
+@pytest.fixture
+def aiko(slack: SlackServer) -> Learner:
+    return Learner(slack, "Aiko")
+
+
+@pytest.fixture
+def hanako(slack: SlackServer) -> Learner:
+    return Learner(slack, "花子", locale="ja-JP")

@@ -1,0 +1,120 @@
+"""What comes unasked: the daily prompt in a channel, and reminders; once, and whole."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from slack_sdk.errors import SlackClientError
+
+from bot.platforms.slack.platform import SlackChat
+from bot.tutor.daily.announcements import Post
+from bot.tutor.replies.model import Button, Buttons, Picture, Reply, Text
+from bot.tutor.service import Tutor
+from tests.support.slack_server.learner import Learner
+from tests.support.slack_server.server import SlackServer
+from tests.support.slack_server.world import CHANNEL, JSON, TEAM, text_of
+
+PIXEL = "iVBORw0KGgo="  # enough for a server that does not look
+HOUR_S = 60 * 60
+
+
+def long_post(*, again: bool = False) -> Post:
+    """One of two messages and a picture."""
+    words = tuple(Text(markdown=f"{letter} " * 4000) for letter in "ab")
+    button = Button(label="Read on", action="lesson:tensors:1")
+    picture = Picture(png_base64=PIXEL, alt="A board")
+    reply = Reply(blocks=(*words, picture, Buttons(buttons=(button,))), private=False)
+    return Post(f"{TEAM}:{CHANNEL}", reply, "Day 1 · Tensors", "daily-1-261123", again)
+
+
+def posted(slack: SlackServer) -> tuple[list[JSON], list[JSON]]:
+    """Messages of the bot in the channel, and below them."""
+    every = slack.world.of_bot(CHANNEL)
+    return [m for m in every if "thread_ts" not in m], [m for m in every if "thread_ts" in m]
+
+
+async def test_a_posts_buttons_answer_whoever_presses_them_alone(
+    chat: SlackChat, aiko: Learner, slack: SlackServer
+) -> None:
+    sent = await chat.poster.post(long_post())
+    (top,), below = posted(slack)
+    assert top["ts"] == sent
+    (picture,) = [m for m in below if m.get("files")]
+    assert (picture["thread_ts"], picture["files"][0]["alt"]) == (sent, "A board")
+    last = next(m for m in [*below, top] if "Read on" in str(m.get("blocks")))
+    await aiko.press(last, "Read on", channel=CHANNEL)
+    await aiko.whispered("page 1 of")
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+@pytest.mark.parametrize(
+    ("method", "step"),
+    [("chat.postMessage", 0), ("chat.postMessage", 1), ("files.completeUploadExternal", 0)],
+)
+async def test_what_was_not_posted_yet_or_only_seemed_so_is_made_up_for(
+    method: str,
+    step: int,
+    arrives: bool,
+    start,
+    new_tutor: Callable[[], Tutor],
+    slack: SlackServer,
+) -> None:
+    """Its first message, its second or its picture fails."""
+    before = await start(new_tutor())
+    slack.fail(method, after=arrives, spared=step)
+    with pytest.raises(SlackClientError):
+        await before.chat.poster.post(long_post())
+    await before.stop()
+    already = step + arrives + (2 if method.startswith("files") else 0)
+    assert len(slack.world.of_bot(CHANNEL)) == already
+    poster = (await start(new_tutor())).chat.poster
+    for _ in range(2):
+        sent = await poster.post(long_post(again=True))
+    (top,), (second, picture) = posted(slack)
+    assert top["ts"] == second["thread_ts"] == picture["thread_ts"] == sent
+    assert text_of(top).startswith("a a")
+    assert "b b" in text_of(second)
+    assert picture["files"]
+
+
+@pytest.mark.parametrize(("most_a_page", "asked"), [(1000, 2), (15, 17)])
+async def test_a_post_is_found_behind_hundreds_of_messages_and_yesterdays_is_left_alone(
+    most_a_page: int, asked: int, chat: SlackChat, aiko: Learner, slack: SlackServer
+) -> None:
+    slack.world.most_a_page = most_a_page
+    sent = await chat.poster.post(long_post())
+    for _ in range(250):
+        slack.world.add(CHANNEL, user=aiko.id, text="a lively channel")
+    assert await chat.poster.post(long_post(again=True)) == sent
+    assert len(slack.calls("conversations.history")) == asked
+    old = slack.world.find(CHANNEL, sent)
+    assert old is not None
+    old["ts"] = f"{time.time() - 26 * HOUR_S:.6f}"
+    assert await chat.poster.post(long_post(again=True)) not in {sent, old["ts"]}
+
+
+async def test_a_reminder_is_found_behind_many_others_of_ours(
+    chat: SlackChat, aiko: Learner, slack: SlackServer
+) -> None:
+    reminder = Reply(blocks=(Text(markdown="3 are due"),))
+    account = f"{TEAM}:{aiko.id}"
+    await chat.poster.tell(account, reminder, "remind-1-261123", again=False)
+    for _ in range(250):
+        slack.world.add_of_bot(aiko.direct, text="a busy learner")
+    there = len(slack.world.of_bot(aiko.direct))
+    await chat.poster.tell(account, reminder, "remind-1-261123", again=True)
+    assert len(slack.world.of_bot(aiko.direct)) == there
+
+
+async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
+    chat: SlackChat, aiko: Learner, hanako: Learner, slack: SlackServer
+) -> None:
+    reminder = Reply(blocks=(Text(markdown="3 are due"),))
+    for again in (False, True):
+        await chat.poster.tell(f"{TEAM}:{aiko.id}", reminder, "remind-1-261123", again=again)
+    assert len(slack.world.of_bot(aiko.direct)) == 1
+    slack.world.closed.add(hanako.id)
+    await chat.poster.tell(f"{TEAM}:{hanako.id}", reminder, "remind-2-261123", again=False)
+    assert slack.world.of_bot(hanako.direct) == []

@@ -1,0 +1,125 @@
+"""What is for one learner's eyes only stays so, however they asked for it on Slack."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from bot.i18n import Words
+from bot.platforms.slack.platform import SlackChat
+from bot.platforms.slack.reply_targets import OfInteraction, OfMessage
+from tests.support.asking import written
+from tests.support.slack_server.learner import Learner
+from tests.support.slack_server.server import SlackServer
+from tests.support.slack_server.world import BOT, CHANNEL, JSON, buttons_of, text_of
+
+TOLD = "I sent you the answer as a direct message"
+SHOW = "Show it to me alone"
+
+
+async def mention(aiko: Learner, line: str) -> JSON:
+    """Mentions the bot in a channel; returns its answer in the thread."""
+    asked = await aiko.say(f"<@{BOT}> {line}", channel=CHANNEL)
+    return await aiko.answered(channel=CHANNEL, thread=asked["ts"])
+
+
+@pytest.mark.parametrize("line", [*written(confidential=True), "settings", "進捗"])
+async def test_what_is_asked_by_a_mention_and_is_private_comes_as_a_direct_message(
+    line: str, chat: SlackChat, aiko: Learner, slack: SlackServer
+) -> None:
+    notice = await mention(aiko, line)
+    (directly, *_) = slack.world.of_bot(aiko.direct)
+    assert TOLD in text_of(notice)
+    assert TOLD in notice["text"]  # what a notification shows
+    assert buttons_of(notice) == {}
+    assert text_of(directly) not in text_of(notice)
+    assert slack.world.of_bot(CHANNEL) == [notice]
+
+
+@pytest.mark.parametrize("line", written(confidential=False))
+async def test_what_says_nothing_of_a_learner_is_answered_in_the_thread(
+    line: str, chat: SlackChat, aiko: Learner, slack: SlackServer
+) -> None:
+    assert TOLD not in text_of(await mention(aiko, line))
+    assert slack.world.of_bot(aiko.direct) == []
+
+
+@pytest.mark.parametrize("line", [*written(confidential=True), *written(confidential=False)])
+async def test_a_command_that_is_typed_in_a_channel_shows_nothing_private_to_others(
+    line: str, chat: SlackChat, aiko: Learner, slack: SlackServer
+) -> None:
+    sent = await aiko.command(line, channel=CHANNEL)
+    name = line.split(maxsplit=1)[0]
+    if name in {"/submit", "/run"}:
+        await slack.until(lambda: slack.world.modals.get(sent["trigger_id"]))
+    elif name == "/leaderboard":
+        await aiko.answered(channel=CHANNEL)
+        return
+    else:
+        await aiko.whispered()
+    assert slack.world.of_bot(CHANNEL) == []
+
+
+async def test_where_no_direct_message_arrives_a_button_shows_it_to_whoever_asked_alone(
+    chat: SlackChat, aiko: Learner, hanako: Learner, slack: SlackServer, words: Words
+) -> None:
+    slack.world.closed.add(aiko.id)
+    offer = await mention(aiko, "/settings link ABCDE-FGHJK")
+    assert "for your eyes only" in text_of(offer)
+    assert "ABCDE" not in str(offer)
+    await hanako.press(offer, SHOW, channel=CHANNEL)
+    await hanako.whispered(words.say("ja", "private-not-yours"))
+    await aiko.press(offer, SHOW, channel=CHANNEL)
+    await aiko.whispered("Two accounts, one learner")
+    assert slack.world.of_bot(CHANNEL) == [offer]
+
+
+async def test_a_file_that_cannot_be_shown_in_a_channel_nor_sent_is_not_promised(
+    chat: SlackChat, aiko: Learner, slack: SlackServer
+) -> None:
+    slack.world.closed.add(aiko.id)
+    offer = await mention(aiko, "/privacy export")
+    await aiko.press(offer, SHOW, channel=CHANNEL)
+    await aiko.whispered("I cannot show files here")
+    assert slack.world.of_bot(CHANNEL) == [offer]
+
+
+async def test_a_page_that_is_turned_too_late_is_not_posted_for_everyone(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await aiko.command("/lesson 1", channel=CHANNEL)
+    page = await aiko.whispered()
+    label = next(each for each in buttons_of(page) if "Next" in each or "→" in each)
+    monkeypatch.setattr(slack, "new_url", lambda *_, **__: "")  # as if it had run out
+    await aiko.press(page, label, channel=CHANNEL)
+    await aiko.answered()
+    assert slack.world.of_bot(CHANNEL) == []
+
+
+def test_a_place_says_whether_others_see_it() -> None:
+    assert OfMessage("T", "C1", "U", "1.0", where="thread", thread="1.0").is_public
+    assert not OfMessage("T", "D1", "U", "1.0").is_public
+    assert not OfMessage("T", "C1", "U", "1.0", where="direct").is_public
+    assert OfInteraction("T", "D1", "U", "t", time.time()).is_direct
+
+
+async def test_the_owner_of_a_code_confirms_a_link_by_the_buttons_of_a_direct_message(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, words: Words
+) -> None:
+    other = Learner(slack, "*Ken* <!channel>")
+    await aiko.command("/settings link")
+    given = text_of(await aiko.answered("/settings link"))
+    code = re.search(r"/settings link ([A-Z2-9]{5}-[A-Z2-9]{5})", given)
+    assert code is not None
+    await other.command(f"/settings link {code[1]}", channel=CHANNEL)
+    sure = await other.whispered("Aiko")
+    await other.press(sure, words.say("en", "button-link-now"), channel=CHANNEL)
+    await other.whispered("One step more")
+    asked = await aiko.answered("wants to become one learner")
+    assert "*Ken* <!channel> (Slack)" in text_of(asked)
+    await aiko.press(asked, words.say("en", "button-link-yes"))
+    await aiko.answered("one learner now")
+    await other.answered("one learner now")
+    assert slack.world.of_bot(CHANNEL) == []

@@ -1,0 +1,73 @@
+"""A reminder whose sending fails, or only seems to: it stands in the direct messages, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.i18n import Words
+from bot.storage import Database
+from bot.tutor.service import Person, Tutor
+from lessons.curriculum import Catalog
+from tests.support.slack_server.learner import Learner
+from tests.support.slack_server.server import SlackServer
+from tests.support.slack_server.world import TEAM
+from tests.support.study import QueueInHand
+
+EIGHT = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = EIGHT - timedelta(hours=1)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def new_tutor(
+    database: Database, catalog: Catalog, queue: QueueInHand, words: Words, clock: Clock
+) -> Callable[[], Tutor]:
+    return lambda: Tutor(database, catalog, queue, words, clock=clock)
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+async def test_a_reminder_whose_answer_was_lost_stands_there_once(
+    arrives: bool,
+    start,
+    new_tutor: Callable[[], Tutor],
+    clock: Clock,
+    aiko: Learner,
+    slack: SlackServer,
+    catalog: Catalog,
+) -> None:
+    before = new_tutor()
+    life = await start(before)
+    person = Person("slack", f"{TEAM}:{aiko.id}", "Aiko", "en", TEAM)
+    await before.command(person, "review", "remind 20", "m1")
+    question = next(each for each in catalog.lessons()[0].questions if each.kind == "choose")
+    wrong = next(letter for letter in "ab" if letter != question.answer)
+    await before.act(person, f"answer:{question.id}:{wrong}", "", "m2")
+    there = len(slack.world.of_bot(aiko.direct))
+    clock.now = EIGHT
+    slack.fail("chat.postMessage", after=arrives)
+    await before.do_what_is_due()
+    assert len(slack.world.of_bot(aiko.direct)) == there + arrives
+    await life.stop()
+    tutor = new_tutor()
+    await start(tutor)
+    for minutes in (3, 6):
+        clock.now = EIGHT + timedelta(minutes=minutes)
+        await tutor.do_what_is_due()
+    assert len(slack.world.of_bot(aiko.direct)) == there + 1
+    clock.now = EIGHT + timedelta(days=1)
+    await tutor.do_what_is_due()
+    assert len(slack.world.of_bot(aiko.direct)) == there + 2

@@ -1,0 +1,101 @@
+"""A response URL lets anyone write as the bot: it is never logged, exported or kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+
+from bot.platforms.slack.reply_targets import OfInteraction, read_place
+from bot.storage import Database
+from bot.tutor.service import Tutor
+from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
+from tests.support.jobs_kept import kept
+from tests.support.logged import everything_logged
+from tests.support.polling import until
+from tests.support.slack_server.learner import Learner
+from tests.support.slack_server.server import RESPONSE_URL, SlackServer
+from tests.support.slack_server.world import APP_TOKEN, BOT_TOKEN, CHANNEL, JSON
+from tests.support.study import QueueInHand
+
+EVENS = "def evens(n):\n    return n"
+
+
+@pytest.fixture
+def written() -> Iterator[StringIO]:
+    with everything_logged() as written:
+        yield written
+
+
+async def exported(aiko: Learner, slack: SlackServer) -> str:
+    await aiko.command("/privacy export")
+
+    def content() -> bytes | None:
+        named = [f for f in slack.world.files.values() if f["name"] == "tensei-export.json"]
+        return named[0].get("content") if named else None
+
+    return (await slack.until(content)).decode()
+
+
+def urls_of(slack: SlackServer) -> list[str]:
+    return list(slack.world.urls)
+
+
+async def passes(tutor: Tutor, job: Job) -> None:
+    verdict = Verdict(status=Status.PASSED, exercise=getattr(job, "exercise", ""))
+    await tutor.answered(Graded(id=job.id, verdict=verdict))
+
+
+async def test_no_response_url_is_logged_exported_or_left_in_the_database_after_real_submissions(
+    written: StringIO,
+    start,
+    tutor: Tutor,
+    database: Database,
+    aiko: Learner,
+    slack: SlackServer,
+    queue: QueueInHand,
+) -> None:
+    await start(tutor)
+    opened: JSON = await aiko.command("/submit tensors/evens", channel=CHANNEL)
+    await aiko.fill(opened, EVENS, files={"mine.py": EVENS.encode()})
+    await aiko.command("/run print(1)", channel=CHANNEL)
+    await aiko.whispered("Checking")
+    await until(lambda: len(queue.sent) == 2)
+    of_submission = opened["response_url"]
+    assert of_submission in await kept(database)  # or no reply would find its way after a crash
+    held = await exported(aiko, slack)
+    submissions = json.loads(held)["submissions"]
+    assert submissions[0]["reply_to"].startswith(f"i|{slack.world.team}|{CHANNEL}|{aiko.id}|")
+    slack.fail(RESPONSE_URL, 400)  # what goes wrong is logged
+    jobs = {type(job).__name__: job for job in queue.sent}
+    await passes(tutor, jobs["Grade"])
+    await tutor.finish()
+    await aiko.whispered("on our side")
+    result = RunResult(status=Status.PASSED, stdout="1\n")
+    await tutor.answered(Ran(id=jobs["Run"].id, result=result))
+    await aiko.whispered("1")
+
+    async def without_urls() -> str:
+        found = await kept(database)
+        return "" if "/respond/" in found else found
+
+    after = await until(without_urls)
+    assert len(urls_of(slack)) >= 3
+    for secret in (*urls_of(slack), BOT_TOKEN, APP_TOKEN):
+        assert secret not in held
+        assert secret not in after
+        assert secret not in written.getvalue()
+    assert "was refused" in written.getvalue()
+
+
+def test_the_name_of_a_place_and_what_is_said_of_it_leave_the_url_out() -> None:
+    url = "https://hooks.slack.com/actions/T1/1/x"
+    place = OfInteraction("T1", "C1", "U1", "trigger", 5.0, url=url, ephemeral=True)
+    assert read_place(place.address) == place
+    assert "hooks" not in f"{place} {place!r}"
+    assert not read_place(str(place)).has_url()
+    with pytest.raises(ValueError, match="no place on Slack") as caught:
+        read_place(f"x|T1\n{url}")
+    assert "hooks" not in str(caught.value)

@@ -1,0 +1,105 @@
+"""Pictures and files that Slack does not take: the reply arrives in words, once."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+
+import pytest
+
+from bot.i18n import Words
+from bot.platforms.slack.platform import SlackChat
+from bot.tutor.daily.announcements import Post
+from bot.tutor.replies.model import Picture, Reply, Text
+from bot.tutor.service import Tutor
+from grader.protocol import Ran, RunResult, Status
+from tests.support.slack_server.learner import Learner
+from tests.support.slack_server.server import UPLOAD, SlackServer
+from tests.support.slack_server.world import CHANNEL, TEAM, text_of
+from tests.support.study import QueueInHand
+
+PNG = base64.b64encode(b"\x89PNG" + bytes(2000)).decode()
+FIRST_STEP, LAST_STEP = "files.getUploadURLExternal", "files.completeUploadExternal"
+
+
+@pytest.mark.parametrize("in_channel", [False, True])
+@pytest.mark.parametrize(
+    ("method", "status", "error", "why", "language"),
+    [
+        (UPLOAD, 413, "", "too-large", "en"),
+        (FIRST_STEP, 200, "file_upload_size_restricted", "too-large", "ja"),
+        (FIRST_STEP, 200, "missing_scope", "refused", "ja"),
+        (LAST_STEP, 200, "posting_to_channel_denied", "refused", "en"),
+    ],
+)
+async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_uploaded_again(
+    start,
+    new_tutor: Callable[[], Tutor],
+    slack: SlackServer,
+    queue: QueueInHand,
+    words: Words,
+    in_channel: bool,
+    method: str,
+    status: int,
+    error: str,
+    why: str,
+    language: str,
+) -> None:
+    learner = Learner(slack, "Aiko", locale={"en": "en-US", "ja": "ja-JP"}[language])
+    tutor = new_tutor()
+    life = await start(tutor)
+    slack.fail(method, status, times=99, error=error)
+    await learner.command("/run plot()", channel=CHANNEL if in_channel else "")
+    await slack.until(lambda: queue.sent)
+    result = RunResult(status=Status.PASSED, figures=(PNG,), stdout="printed")
+    await tutor.answered(Ran(id=queue.sent[-1].id, result=result))
+    told = await learner.answered(plain(words.say(language, f"slack-files-{why}")))
+    assert words.say(language, "run-figure") in text_of(told)
+    if in_channel:
+        await learner.whispered("printed")
+    else:
+        await learner.answered("printed")
+    await tutor.finish()
+    asked = len(slack.asked)
+    assert len(slack.calls(FIRST_STEP)) == 1
+    await life.stop()
+    again = new_tutor()
+    await start(again)
+    await again.resume()
+    await again.finish()
+    assert [name for name, _ in slack.asked[asked:] if name.startswith(("files.", "chat."))] == []
+
+
+def plain(markdown: str) -> str:
+    return markdown.replace("*", "")[:20]
+
+
+async def test_a_post_whose_pictures_are_refused_is_posted_in_words_once(
+    chat: SlackChat, slack: SlackServer
+) -> None:
+    slack.fail(FIRST_STEP, 200, times=99, error="missing_scope")
+    picture = Picture(png_base64=PNG, alt="Two boxes")
+    reply = Reply(private=False, blocks=(Text(markdown="Day 1"), picture))
+    for again in (False, True):
+        post = Post(f"{TEAM}:{CHANNEL}", reply, "Day 1", "daily-1-261123", again, language="ja")
+        sent = await chat.poster.post(post)
+    top, told = slack.world.of_bot(CHANNEL)
+    assert (top["ts"], told["thread_ts"]) == (sent, sent)
+    assert "Two boxes" in text_of(told)
+    assert "files:write" in text_of(told)
+
+
+async def test_a_reply_that_slack_finds_wrong_in_itself_is_not_sent_for_ever(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: QueueInHand
+) -> None:
+    await aiko.command("/run print(1)")
+    await aiko.answered("Running")
+    slack.fail("chat.update", 200, error="invalid_blocks")
+    result = RunResult(status=Status.PASSED, stdout="printed")
+    await tutor.answered(Ran(id=queue.sent[-1].id, result=result))
+    await aiko.answered("on our side")
+    await tutor.finish()
+    asked = len(slack.asked)
+    await tutor.resume()
+    await tutor.finish()
+    assert len(slack.asked) == asked

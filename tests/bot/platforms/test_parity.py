@@ -1,0 +1,312 @@
+"""No platform lacks an ability of the tutor, unless it says beside its code (`LACKS`) why."""
+
+from __future__ import annotations
+
+import ast
+import base64
+import importlib
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, get_args
+from unittest.mock import create_autospec
+
+import discord
+import pytest
+import yaml
+
+import bot.platforms
+from bot.i18n import Words
+from bot.platforms.discord import rendering as discord_drawing
+from bot.platforms.discord.commands import Tree
+from bot.platforms.discord.interaction_handler import Conversation
+from bot.platforms.local import rendering as local_drawing
+from bot.platforms.slack import SLACKS_OWN
+from bot.platforms.slack import rendering as slack_drawing
+from bot.tutor.replies import model
+from bot.tutor.replies.model import AnyBlock, Block, Button, Choice, Reply
+from bot.tutor.service import Tutor
+from bot.tutor.text.commands import COMMANDS, NAMES, command_help
+
+PLATFORMS = sorted(
+    each.name
+    for each in Path(bot.platforms.__path__[0]).iterdir()
+    if (each / "__init__.py").exists()
+)
+TESTS = Path(__file__).parents[2]
+
+CALLS: Mapping[str, frozenset[str]] = {
+    "commands": frozenset({"command"}),
+    "messages": frozenset({"message"}),
+    "buttons": frozenset({"act"}),
+    "the reader's language": frozenset({"language"}),
+    "completion": frozenset({"complete", "suggest"}),
+    "verdicts that come later": frozenset({"on_delivery"}),
+    "daily prompts and reminders": frozenset({"on_posting"}),
+    "places that choose where pastes are answered": frozenset(
+        {"on_choice_of_answers", "answers_in"}
+    ),
+    "records of its own in an export": frozenset({"on_keeping"}),
+    "work from before a restart": frozenset({"resume"}),
+}
+"""Abilities, and the methods of the tutor by which a platform has them: one of each is enough."""
+
+OF_THE_HOUSE = frozenset(
+    {
+        "answered",  # the queue calls it
+        "keep_time",
+        "do_what_is_due",
+        "keep_house",
+        "keep_telling",
+        "send_again",
+        "finish",
+        "commands",  # the table's words; platforms may read the table itself
+    }
+)
+"""What the tutor does without a platform."""
+
+RESUMED_BY_THE_APP = frozenset({"local"})
+"""Platforms that are reached from the first moment on, so that `bot.app` resumes their work."""
+
+PROVEN: Mapping[str, Mapping[str, str]] = {
+    "pasted code": {
+        "local": "test_a_learner_reads_runs_fails_passes_and_sees_it_on_the_board",
+        "discord": "test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place",
+        "slack": "test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place",
+    },
+    "replies edited in place": {
+        "local": "test_a_pending_reply_is_edited_in_place",
+        "discord": "test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place",
+        "slack": "test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place",
+    },
+    "files": {
+        "local": "test_a_file_that_is_dropped_or_chosen_is_graded",
+        "discord": "test_code_in_a_file_is_graded",
+        "slack": "test_files_are_graded_from_modals_and_messages",
+    },
+    "edited messages": {
+        "discord": "test_an_edited_message_is_graded_again_in_the_same_reply",
+        "slack": "test_an_edited_paste_is_graded_again_in_the_same_reply",
+    },
+    "somebody else's code": {
+        "discord": "test_the_message_menu_grades_code_and_says_how_to_send_some_where_there_"
+        "is_none",
+        "slack": "test_a_message_shortcut_grades_somebody_elses_code_for_whoever_opens_it",
+    },
+    "forms": {
+        "local": "test_a_form_is_filled_in_and_sent",
+        "discord": "test_submit_opens_a_form_and_grades_what_is_written_into_it",
+        "slack": "test_submit_opens_a_modal_and_grades_what_is_written_into_it",
+    },
+    "private replies": {
+        "local": "test_learners_see_their_own_log_only",
+        "discord": "test_in_a_server_only_the_learner_sees_the_reply_to_a_command",
+        "slack": "test_in_a_channel_only_the_learner_sees_the_reply_to_a_command",
+    },
+    "sharing what has passed": {
+        "discord": "test_what_has_passed_can_be_shared_with_the_server_covered_up",
+        "slack": "test_submit_opens_a_modal_and_grades_what_is_written_into_it",
+    },
+    "one answer to what comes twice": {
+        "local": "test_a_message_sent_twice_is_answered_once",
+        "discord": "test_an_event_that_comes_twice_is_answered_once",
+        "slack": "test_an_event_that_slack_hands_over_again_is_answered_once",
+    },
+    "verdicts after a restart": {
+        "local": "test_a_verdict_that_comes_before_any_page_is_open_is_found_there",
+        "discord": "test_a_verdict_after_a_restart_is_put_into_the_reply_from_before_it",
+        "slack": "test_a_verdict_that_comes_after_a_restart_is_written_into_the_reply_that_stands_"
+        "there",
+    },
+    "daily prompts, once": {
+        "local": "test_a_daily_prompt_reaches_everyones_page_once",
+        "discord": "test_what_a_bot_that_died_had_not_posted_yet_is_made_up_for",
+        "slack": "test_what_was_not_posted_yet_or_only_seemed_so_is_made_up_for",
+    },
+    "reminders, once and alone": {
+        "local": "test_a_reminder_reaches_one_learners_page_alone",
+        "discord": "test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace",
+        "slack": "test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace",
+    },
+    "the round in Japanese and in English": {
+        "local": "test_the_page_speaks_japanese_after_a_change_of_language",
+        "discord": "test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages",
+        "slack": "test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages",
+    },
+}
+"""What cannot be seen in the code of a platform, and the test of the platform that proves it."""
+
+MARK = "marked"
+"""A word in every block below, which has to come through wherever the block is drawn."""
+
+_CONTENT = base64.b64encode(b"\x89PNG").decode()
+BLOCKS: Mapping[type[Block], Block] = {
+    model.Text: model.Text(markdown=f"**{MARK}**"),
+    model.Code: model.Code(text=MARK, language="python"),
+    model.Table: model.Table(head=("a", "b"), rows=((MARK, "1"),)),
+    model.Picture: model.Picture(png_base64=_CONTENT, alt=MARK),
+    model.File: model.File(name=f"{MARK}.csv", base64=_CONTENT),
+    model.Buttons: model.Buttons(buttons=(Button(label="Go", action=f"lesson:{MARK}"),)),
+    model.Form: model.Form(label="Say", action=f"answer:{MARK}", submit="Go"),
+    model.Menu: model.Menu(
+        label="Choose", action="answer:x", submit="Go", choices=(Choice(label="A", value=MARK),)
+    ),
+}
+
+
+def lacks(platform: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = importlib.import_module(f"bot.platforms.{platform}").LACKS
+    return found
+
+
+def called(platform: str) -> set[str]:
+    """The tutor's methods that a platform's code calls."""
+    folder = Path(bot.platforms.__path__[0]) / platform
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in folder.rglob("*.py")]
+    return {
+        node.attr
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and _is_tutor(node.value)
+    }
+
+
+def _is_tutor(node: ast.expr) -> bool:
+    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    return name.lstrip("_") == "tutor"
+
+
+def proofs_of(platform: str) -> set[str]:
+    """Names of the tests that a platform's round is proven by."""
+    folders = [TESTS / platform]
+    if platform == "local":
+        folders += [TESTS / "habits", TESTS / "end_to_end"]
+    return {
+        node.name
+        for folder in folders
+        for path in folder.glob("test_*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def drawn_locally(reply: Reply, words: Words) -> str:
+    return local_drawing.draw_reply(reply, words.voice("en"))
+
+
+def drawn_on_discord(reply: Reply, words: Words) -> str:
+    pages = discord_drawing.draw(reply, {})
+    files = [file.filename for page in pages for file in page.files()]
+    return json.dumps([[page.view().to_components() for page in pages], files])
+
+
+def drawn_on_slack(reply: Reply, words: Words) -> str:
+    drawn = slack_drawing.draw(reply)
+    files = [(file.name, file.description) for file in drawn.files]
+    return json.dumps([[page.blocks for page in (*drawn.pages, *drawn.covered)], files])
+
+
+DRAWN: Mapping[str, Callable[[Reply, Words], str]] = {
+    "local": drawn_locally,
+    "discord": drawn_on_discord,
+    "slack": drawn_on_slack,
+}
+
+
+def commands_of_the_page(words: Words) -> set[str]:
+    assert "commands" in called("local")  # the palette offers what the tutor names
+    return {each.name for each in command_help(words.voice("en"))}
+
+
+def commands_of_discord(words: Words) -> set[str]:
+    client = discord.Client(intents=discord.Intents.none())
+    tree = Tree(client, create_autospec(Conversation, instance=True), words)
+    return {each.name for each in tree.get_commands(type=discord.AppCommandType.chat_input)}
+
+
+def commands_of_slack(words: Words) -> set[str]:
+    manifest = yaml.safe_load((TESTS.parent / "slack-manifest.yaml").read_text(encoding="utf-8"))
+    return {each["command"].removeprefix("/") for each in manifest["features"]["slash_commands"]}
+
+
+OFFERED: Mapping[str, Callable[[Words], set[str]]] = {
+    "local": commands_of_the_page,
+    "discord": commands_of_discord,
+    "slack": commands_of_slack,
+}
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return Words(strict=True)
+
+
+def test_every_platform_is_looked_at() -> None:
+    assert set(PLATFORMS) == set(DRAWN) == set(OFFERED)
+    assert {platform for proofs in PROVEN.values() for platform in proofs} == set(PLATFORMS)
+
+
+def test_everything_that_the_tutor_does_for_a_platform_is_looked_at() -> None:
+    """Fails when the tutor gains an ability: name it above, and every platform has to have it."""
+    public: set[str] = {name for name, what in vars(Tutor).items() if callable(what)}
+    assert {name for name in public if not name.startswith("_")} == OF_THE_HOUSE.union(
+        *CALLS.values()
+    )
+    assert set(BLOCKS) == set(get_args(get_args(AnyBlock)[0]))
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("ability", CALLS)
+def test_a_platform_calls_the_tutor_for_every_ability(platform: str, ability: str) -> None:
+    has = bool(CALLS[ability] & called(platform))
+    has |= CALLS[ability] == {"resume"} and platform in RESUMED_BY_THE_APP
+    assert has != (ability in lacks(platform)), _why(platform, ability)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("ability", PROVEN)
+def test_a_platform_has_a_test_for_every_ability(platform: str, ability: str) -> None:
+    proof = PROVEN[ability].get(platform)
+    has = proof in proofs_of(platform)
+    assert has != (ability in lacks(platform)), _why(platform, ability)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_platform_offers_every_command(platform: str, words: Words) -> None:
+    by_another_name = SLACKS_OWN if platform == "slack" else frozenset()
+    assert set(NAMES) <= OFFERED[platform](words) | by_another_name
+
+
+def test_discord_offers_every_subcommand_and_option(words: Words) -> None:
+    """The other platforms have them in words, as the tutor reads them."""
+    client = discord.Client(intents=discord.Intents.none())
+    tree = Tree(client, create_autospec(Conversation, instance=True), words)
+    for command in COMMANDS:
+        found: Any = tree.get_command(command.name)
+        subcommands = {each.name: each for each in command.subcommands}
+        assert set(getattr(found, "_children", {})) == set(subcommands)
+        for name, subcommand in subcommands.items():
+            options = {each.name for each in found.get_command(name).parameters}
+            assert options == {each.name for each in subcommand.options}
+        if not subcommands:
+            assert {each.name for each in found.parameters} == {e.name for e in command.options}
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=lambda block: block.type)
+def test_a_platform_draws_every_kind_of_block(platform: str, block: Any, words: Words) -> None:
+    assert MARK in DRAWN[platform](Reply(blocks=(block,)), words)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_what_a_platform_lacks_is_an_ability_and_has_a_reason(platform: str) -> None:
+    for ability, reason in lacks(platform).items():
+        assert ability in {*CALLS, *PROVEN}
+        assert len(reason.split()) >= 6, f"{platform} lacks {ability!r}: why?"
+
+
+def _why(platform: str, ability: str) -> str:
+    said = "lacks" if ability in lacks(platform) else "has"
+    return (
+        f"{platform} {said} {ability!r}, and its LACKS in bot/platforms/{platform} says otherwise"
+    )

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.study_fixtures import database, postgres_url, worn_postgres_url
+
+__all__ = ["bare_database_url", "bare_sqlite_url", "database", "postgres_url", "worn_postgres_url"]
+
+
+@pytest.fixture
+def bare_sqlite_url(tmp_path: Path) -> str:
+    """A file in `tmp_path` that is not there yet."""
+    return f"sqlite+aiosqlite:///{tmp_path / 'bare.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def bare_database_url(request: pytest.FixtureRequest) -> str:
+    """A database of the test's own with nothing in it; the test runs on SQLite and on Postgres."""
+    return str(request.getfixturevalue(f"bare_{request.param}_url"))

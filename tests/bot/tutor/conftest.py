@@ -1,0 +1,38 @@
+"""Learners at work over days and weeks, on SQLite and on Postgres, with a clock that is set."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.announcement_channels import Channels
+from tests.support.study import Study
+from tests.support.study_fixtures import (
+    curriculum,
+    database,
+    postgres_url,
+    sqlite_url,
+    study,
+    words,
+    worn_postgres_url,
+    worn_sqlite_file,
+)
+
+__all__ = [
+    "channels",
+    "curriculum",
+    "database",
+    "postgres_url",
+    "sqlite_url",
+    "study",
+    "words",
+    "worn_postgres_url",
+    "worn_sqlite_file",
+]
+
+
+@pytest.fixture
+def channels(study: Study) -> Channels:
+    """The platform's channels, as the timetable of `study` posts into them."""
+    channels = Channels()
+    study.tutor.on_posting("local", channels)
+    return channels

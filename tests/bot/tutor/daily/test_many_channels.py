@@ -1,0 +1,166 @@
+"""Channels that share an hour: spread, a few at a time, whoever has waited longest first."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from unittest.mock import create_autospec
+
+import pytest
+
+from bot.storage.groups import daily
+from bot.storage.learning import reviews
+from bot.storage.models import DailyChannelRow
+from bot.tutor import scheduler
+from bot.tutor.account.privacy import Privacy
+from bot.tutor.context import Desk
+from bot.tutor.daily.announcements import Post, Poster
+from bot.tutor.daily.prompts import Daily
+from bot.tutor.learning.lessons import Lessons
+from bot.tutor.learning.quizzes import Quizzes
+from bot.tutor.learning.reviews import Reviews
+from bot.tutor.scheduler import A_ROUND, AT_ONCE, SPACING_S, Timetable
+from tests.support.announcement_channels import Channels
+from tests.support.statement_counter import counted_statements, explained
+from tests.support.study import Study
+
+
+async def many_channels(study: Study, count: int) -> list[str]:
+    """Channels that share one hour; the last has waited longest."""
+    await study.type("/start")
+    nine = datetime(2026, 4, 1, 9, 0, 0, tzinfo=UTC)
+    names = [f"channel{number:04}" for number in range(count)]
+    async with study.database.writing() as session:
+        session.add_all(
+            DailyChannelRow(
+                platform="local",
+                place="home",
+                channel=name,
+                hour=9,
+                zone="UTC",
+                weekdays="0123456",
+                track="basics",
+                pace=1,
+                language="en",
+                position=0,
+                next_at=nine - timedelta(seconds=number),
+            )
+            for number, name in enumerate(names)
+        )
+    study.now = nine
+    return names
+
+
+def timetable_of(study: Study, slept: list[float]) -> Timetable:
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        await asyncio.sleep(0)
+
+    desk = Desk(study.database, study.catalog, study.words, clock=lambda: study.now)
+    reviews = Reviews(desk)
+    prompts = Daily(desk, Quizzes(desk, Lessons(desk), reviews))
+    return Timetable(desk, prompts, reviews, Privacy(desk), sleep=sleep)
+
+
+class Busy(Channels):
+    """Notes how many messages are under way at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.under_way = 0
+        self.most = 0
+
+    async def post(self, post: Post) -> str:
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+        await asyncio.sleep(0.02)  # as a platform takes
+        self.under_way -= 1
+        return await super().post(post)
+
+
+@pytest.fixture
+def a_small_round(monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(scheduler, "A_ROUND", 20)
+    return 20
+
+
+async def test_many_channels_are_spread_bounded_and_oldest_first(
+    study: Study, a_small_round: int
+) -> None:
+    names = await many_channels(study, a_small_round + 10)
+    slept: list[float] = []
+    keeper, busy = timetable_of(study, slept), Busy()
+    keeper.on_posting("local", busy)
+    assert await keeper.round()
+    assert {post.channel for post in busy.posts} == set(names[10:])
+    assert 1 < busy.most <= AT_ONCE
+    a_worker = sum(slept) / AT_ONCE
+    assert a_worker == pytest.approx((a_small_round - AT_ONCE) * SPACING_S)
+    assert not await keeper.round()
+    assert {post.channel for post in busy.posts} == set(names)
+    assert len(busy.posts) == len(names)
+
+
+async def test_channels_that_cannot_be_reached_do_not_keep_others_waiting(
+    study: Study, a_small_round: int
+) -> None:
+    names = await many_channels(study, a_small_round + 1)
+    keeper, channels = timetable_of(study, []), Channels()
+    channels.dead = set(names[1:])
+    keeper.on_posting("local", channels)
+    await keeper.round()
+    await keeper.round()
+    assert [post.channel for post in channels.posts] == names[:1]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_two_thousand_channels_of_one_hour_each_get_one_post_for_the_same_effort(
+    study: Study,
+) -> None:
+    names = await many_channels(study, 2000)
+    slept: list[float] = []
+    posted: list[str] = []
+    under_way = most = 0
+
+    async def post(message: Post) -> str:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        # As a platform takes; not in every round, for the sake of whoever waits for this test.
+        await asyncio.sleep(0.02 if len(posted) < A_ROUND else 0)
+        under_way -= 1
+        posted.append(message.channel)
+        return "message"
+
+    poster = create_autospec(Poster, instance=True)
+    poster.post.side_effect = post
+    keeper = timetable_of(study, slept)
+    keeper.on_posting("local", poster)
+    efforts = []
+    for _ in range(len(names) // A_ROUND):
+        with counted_statements(study.database) as statements:
+            assert await keeper.round()
+        efforts.append(len(statements))
+    assert not await keeper.round()
+    assert len(posted) == len(names)
+    for begin in range(0, len(names), A_ROUND):
+        waited_longest = names[::-1][begin : begin + A_ROUND]
+        assert set(posted[begin : begin + A_ROUND]) == set(waited_longest)
+    assert 1 < most <= AT_ONCE
+    at_once = len(efforts) * AT_ONCE  # those that a round begins with
+    assert sum(slept) / AT_ONCE == pytest.approx((len(names) - at_once) * SPACING_S)
+    assert set(efforts) == {efforts[0]}
+    assert efforts[0] < 10 * A_ROUND
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("platforms", [["local"], ["discord", "slack"]])
+async def test_what_is_due_is_found_without_reading_what_is_not(
+    study: Study, platforms: list[str]
+) -> None:
+    async with explained(study.database) as plans, study.database.reading() as session:
+        await daily.due_channels(session, platforms, study.now, most=A_ROUND)
+        await reviews.reminders(session, platforms, study.now, most=A_ROUND)
+    channels, learners = (plan for plan in plans if "SEARCH" in plan)
+    assert "ix_daily_channels_next_at (platform=? AND next_at<?)" in channels
+    assert "ix_learners_remind_at (platform=? AND remind_at<?)" in learners

@@ -1,0 +1,119 @@
+"""What teachers write and change of a daily prompt, and how a track is cut into days."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.tutor.daily.plan import of_day, pieces
+from bot.tutor.daily.schedule_parser import Unreadable, Wish, read_weekdays, read_wish
+from tests.support.announcement_channels import Channels
+from tests.support.clock import at, daily_command
+from tests.support.small_curriculum import catalog
+from tests.support.study import Study, actions, text
+
+
+@pytest.mark.parametrize(
+    ("words", "wish"),
+    [
+        ("9", Wish(hour=9)),
+        ("09:00 Asia/Tokyo", Wish(hour=9, zone="Asia/Tokyo")),
+        ("mon-fri 20", Wish(hour=20, weekdays="01234")),
+        ("tokyo weekdays 7h", Wish(hour=7, zone="Asia/Tokyo", weekdays="01234")),
+        ("9時 月水金", Wish(hour=9, weekdays="024")),
+        ("９ 毎日 pace=2", Wish(hour=9, weekdays="0123456", pace=2)),
+        ("sat,sun basics", Wish(weekdays="56", track="basics")),
+        ("", Wish()),
+    ],
+)
+def test_a_schedule_is_read_in_any_order(words: str, wish: Wish) -> None:
+    assert read_wish(words, ["basics"]) == wish
+
+
+@pytest.mark.parametrize("words", ["25", "9:30", "sometimes", "pace=9", "mo"])
+def test_the_first_word_that_cannot_be_read_is_named(words: str) -> None:
+    with pytest.raises(Unreadable, match=words.replace("=", ".")):
+        read_wish(f"9 {words}", ["basics"])
+
+
+def test_weekdays_may_go_round_the_end_of_the_week() -> None:
+    assert read_weekdays("fri-mon") == "0456"
+
+
+async def test_only_managers_set_it_and_only_in_a_channel(study: Study) -> None:
+    assert "Only those who manage" in text(await daily_command(study, "set 9", manages=False))
+    assert "belongs into a channel" in text(await daily_command(study, "set 9", channel=""))
+    assert "could not read `9:30`" in text(await daily_command(study, "set 9:30"))
+    assert "no daily prompt" in text(await daily_command(study, "show", manages=False))
+
+
+async def test_a_teacher_sees_how_it_is_set_and_when_it_comes_next(study: Study) -> None:
+    reply = await daily_command(study, "set 10 mon-fri pace=2")
+    assert "Mon, Tue, Wed, Thu, Fri at **10:00** (UTC), “Basics”, 2 pieces" in text(reply)
+    assert "Apr 1, 2026" in text(reply)
+    assert actions(reply) == ["daily:skip", "daily:now", "daily:off"]
+    assert actions(await daily_command(study, "show", manages=False)) == []
+    changed = await daily_command(study, "set 8")
+    assert "Fri at **8:00**" in text(changed)
+    assert "Apr 2, 2026" in text(changed)
+
+
+async def test_now_posts_todays_at_once_and_not_again_at_its_hour(
+    study: Study, channels: Channels
+) -> None:
+    await daily_command(study, "set 18")
+    assert "in a moment" in text(await daily_command(study, "now"))
+    await study.tutor.do_what_is_due()
+    assert "has been here already" in text(await daily_command(study, "now"))
+    await at(study, 2026, 4, 1, 18, 0)
+    assert len(channels.posts) == 1
+
+
+async def test_a_skipped_day_is_left_out_and_its_piece_comes_next(
+    study: Study, channels: Channels
+) -> None:
+    await daily_command(study, "set 10")
+    assert "Apr 2, 2026" in text(await daily_command(study, "skip"))
+    await at(study, 2026, 4, 1, 10, 0)
+    assert channels.posts == []
+    await at(study, 2026, 4, 2, 10, 0)
+    assert "Day 1" in text(channels.posts[0].reply)
+
+
+async def test_off_ends_it_and_setting_it_again_goes_on_where_it_was(
+    study: Study, channels: Channels
+) -> None:
+    await daily_command(study, "set 10")
+    await at(study, 2026, 4, 1, 10, 0)
+    await daily_command(study, "off")
+    await at(study, 2026, 4, 2, 10, 0)
+    assert len(channels.posts) == 1
+    await daily_command(study, "set 10")
+    await at(study, 2026, 4, 3, 10, 0)
+    assert "Day 2" in text(channels.posts[1].reply)
+
+
+async def test_the_end_of_the_track_is_said_once(study: Study, channels: Channels) -> None:
+    await daily_command(study, "set 10 pace=3")
+    for day in range(1, 6):
+        await at(study, 2026, 4, day, 10, 0)
+    assert ["last piece" in text(post.reply) for post in channels.posts] == [False, False, True]
+
+
+def test_a_track_is_cut_into_a_page_an_exercise_and_a_question_a_day(study: Study) -> None:
+    (track,) = catalog(study.catalog.tracks[0].lessons[0].folder).tracks
+    cut = [
+        (
+            piece.lesson.slug,
+            piece.page,
+            piece.exercise.function if piece.exercise else None,
+            piece.question.id if piece.question else None,
+        )
+        for piece in pieces(track)
+    ]
+    assert cut == [
+        ("tensors", 1, "evens", "tensors/1"),
+        ("tensors", 2, "to_float", "tensors/2"),
+        ("tensors", 3, None, "tensors/3"),
+        ("operations", 1, "affine", None),
+    ]
+    assert len(of_day(track, 2, 3)) == 2

@@ -1,0 +1,82 @@
+"""What a submission costs the database: so many statements and transactions, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import event
+
+from bot.storage import Database, LocalMessages
+from grader.protocol import Status
+from tests.support.statement_counter import counted_statements
+from tests.support.study import Study, a_problem, person, text
+
+ASKED = 13
+"""Who they are; the same paste, the crowd, the row; its learner, verdict, hints, award, points and
+review; the paste with its learner, what they have passed; that they were told."""
+
+TRANSACTIONS = 3
+"""Written down, judged, looked up for the reply; what is one statement needs none."""
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[tuple[list[str], list[str]]]:
+    """Statements and committed transactions."""
+    commits: list[str] = []
+
+    def note(_connection: object) -> None:
+        commits.append("commit")
+
+    event.listen(database.engine.sync_engine, "commit", note)
+    try:
+        with counted_statements(database) as statements:
+            yield statements, commits
+    finally:
+        event.remove(database.engine.sync_engine, "commit", note)
+
+
+def asked(statements: list[str]) -> list[str]:
+    """Without the beginnings of transactions, which only SQLite is told in words."""
+    return [each for each in statements if not each.startswith("BEGIN")]
+
+
+async def test_a_submission_that_passes_takes_few_statements_from_paste_to_reply(
+    study: Study,
+) -> None:
+    await study.passes("evens")
+    with counted(study.database) as (statements, transactions):
+        reply = await study.passes("affine")
+    assert "Others think of affine so." in text(reply)
+    assert len(asked(statements)) <= ASKED, "\n".join(asked(statements))
+    assert len(transactions) <= TRANSACTIONS
+
+
+async def test_a_submission_that_fails_takes_no_more_than_one_that_passes(study: Study) -> None:
+    await study.passes("evens")
+    with counted_statements(study.database) as statements:
+        await study.say("def affine(x):\n    return x")
+        await study.grade(Status.FAILED, problem=a_problem())
+    assert len(asked(statements)) <= ASKED, "\n".join(asked(statements))
+
+
+async def test_whoever_is_known_costs_one_statement_to_meet_and_one_to_speak_to(
+    study: Study,
+) -> None:
+    await study.passes("evens")
+    with counted(study.database) as (statements, transactions):
+        await study.type("/help")
+        await study.tutor.language(person())
+    assert len(asked(statements)) == 2
+    assert not transactions
+
+
+async def test_a_message_in_the_local_chat_is_one_statement_to_keep_and_one_to_change(
+    database: Database,
+) -> None:
+    log = LocalMessages(database)
+    with counted(database) as (statements, transactions):
+        await log.append("aki", "tutor", "one moment", "m-1")
+        await log.put("m-1", "here", final=True)
+    assert len(statements) == 2
+    assert not transactions

@@ -1,0 +1,356 @@
+"""Submissions: from the paste to one verdict, one award and one final reply."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from bot.storage.models import PointsRow, RunRow, SubmissionRow
+from bot.tutor.replies.model import Code
+from grader.protocol import Grade, Graded, ProblemKind, Raised, Started, Status, Verdict
+from tests.support.study import Study, a_problem, actions, blocks, text
+
+EVENS = "def evens(x):\n    return x"
+
+
+async def count(study: Study, table: type) -> int:
+    async with study.database.reading() as session:
+        return await session.scalar(select(func.count()).select_from(table)) or 0
+
+
+async def points(study: Study) -> int:
+    async with study.database.reading() as session:
+        return await session.scalar(select(func.sum(PointsRow.points))) or 0
+
+
+async def test_pasted_code_finds_its_exercise_by_the_functions_name(study: Study) -> None:
+    reply = await study.say(f"```python\n{EVENS}\n```")
+    assert reply.pending
+    assert "`evens`" in text(reply)
+    (job,) = study.queue.sent
+    assert isinstance(job, Grade)
+    assert (job.exercise, job.code) == ("tensors/evens", EVENS)
+    assert study.queue.staged == study.queue.sent
+
+
+async def test_the_verdict_goes_where_the_paste_came_from(study: Study) -> None:
+    await study.say(EVENS, to="here")
+    reply = await study.grade()
+    assert study.delivered == [("here", reply)]
+    assert not reply.pending
+    assert "Passed" in text(reply)
+    assert "Others think of evens so." in text(reply)
+    assert await points(study) == 10
+
+
+async def test_the_same_verdict_again_changes_and_tells_nothing(study: Study) -> None:
+    await study.say(EVENS)
+    await study.grade()
+    await study.grade(Status.FAILED, problem=a_problem())
+    await study.grade()
+    assert len(study.delivered) == 1
+    assert await points(study) == 10
+    async with study.database.reading() as session:
+        assert await session.scalar(select(SubmissionRow.status)) == "passed"
+
+
+async def test_a_second_pass_is_fine_and_gives_no_second_points(study: Study) -> None:
+    assert "+10 points" in text(await study.passes("evens"))
+    again = await study.passes("evens")
+    assert "Passed" in text(again)
+    assert "points" not in text(again)
+    assert await points(study) == 10
+
+
+async def test_two_learners_both_get_their_points(study: Study) -> None:
+    await study.passes("evens", "aki")
+    await study.passes("evens", "ben")
+    assert await points(study) == 20
+
+
+async def test_hints_cost_points(study: Study) -> None:
+    await study.press("hint:tensors/evens:1")
+    await study.press("hint:tensors/evens:2")
+    await study.press("hint:tensors/evens:1")
+    assert "+6 points" in text(await study.passes("evens"))
+
+
+async def test_a_paste_handed_over_twice_is_one_submission(study: Study) -> None:
+    await study.say(EVENS, to="m")
+    again = await study.say(EVENS, to="m")
+    assert again.pending
+    assert await count(study, SubmissionRow) == 1
+    await study.grade()
+    late = await study.say(EVENS, to="m")
+    assert not late.pending
+    assert "Passed" in text(late)
+    assert await count(study, SubmissionRow) == 1
+
+
+async def test_a_paste_with_two_exercises_is_graded_twice_and_answered_in_one_reply(
+    study: Study,
+) -> None:
+    await study.say(f"{EVENS}\n\n\ndef to_float(x):\n    return x", to="m")
+    first, second = study.queue.sent
+    assert isinstance(second, Grade)
+    await study.tutor.answered(
+        Graded(id=second.id, verdict=Verdict(status=Status.PASSED, exercise=second.exercise))
+    )
+    half = study.delivered[-1][1]
+    assert half.pending
+    assert "Checking `evens`" in text(half)
+    problem = Verdict(status=Status.FAILED, exercise="tensors/evens", problem=a_problem())
+    await study.tutor.answered(Graded(id=first.id, verdict=problem))
+    whole = study.delivered[-1][1]
+    assert not whole.pending
+    assert "Not yet:** `evens`" in text(whole)
+    assert "Passed:** `to_float`" in text(whole)
+
+
+async def test_repairs_are_mentioned_and_the_repaired_code_is_graded(study: Study) -> None:
+    reply = await study.say("def evens（x）：\n　　return x")
+    assert "full-width" in text(reply)
+    assert study.queue.sent[0].code == "def evens(x):\n  return x"
+
+
+async def test_a_wrong_function_name_suggests_the_nearest(study: Study) -> None:
+    reply = await study.say("def evenz(x):\n    return x")
+    assert "`evenz`" in text(reply)
+    assert "`evens`" in text(reply)
+    assert "exercise:tensors/evens" in actions(reply)
+    assert study.queue.sent == []
+
+
+async def test_code_for_no_exercise_can_be_run_instead_once_asked_for(study: Study) -> None:
+    reply = await study.say("print(1 + 1)")
+    assert "no function" in text(reply)
+    run = next(action for action in actions(reply) if action.startswith("run:"))
+    assert study.queue.sent == []
+    waiting = await study.press(run, to="there")
+    assert waiting.pending
+    assert [job.code for job in study.queue.sent] == ["print(1 + 1)"]
+    assert "2" in text(await study.ran(stdout="2\n"))
+    assert study.delivered[-1][0] == "there"
+
+
+async def test_a_run_button_works_again_and_only_for_its_learner(study: Study) -> None:
+    reply = await study.say("print(1 + 1)")
+    run = next(action for action in actions(reply) if action.startswith("run:"))
+    await study.press(run)
+    assert (await study.press(run)).pending
+    assert len(study.queue.sent) == 2
+    assert "no longer works" in text(await study.press(run, who="ben"))
+    assert await count(study, RunRow) == 2
+
+
+async def test_an_empty_paste_asks_for_code(study: Study) -> None:
+    assert "empty" in text(await study.say("   \n"))
+    assert "no code" in text(await study.say("```python\n```"))
+    assert await count(study, SubmissionRow) == 0
+
+
+async def test_too_much_code_is_refused_at_the_door(study: Study) -> None:
+    reply = await study.say(EVENS + "\n# " + "あ" * 22_000)
+    assert "64 KiB" in text(reply)
+    assert await count(study, SubmissionRow) == 0
+
+
+async def test_text_that_cannot_be_utf_8_is_refused_at_the_door(study: Study) -> None:
+    assert "UTF-8" in text(await study.say(f"{EVENS}  # \ud800"))
+    assert await count(study, SubmissionRow) == 0
+
+
+async def test_who_has_to_wait_is_told_how_many_go_first(study: Study) -> None:
+    study.queue.ahead = 3
+    assert "3 before you" in text(await study.say(EVENS))
+
+
+async def test_who_had_to_wait_is_told_once_that_it_is_their_turn(study: Study) -> None:
+    study.queue.ahead = 3
+    await study.say(EVENS, to="m1")
+    started = Started(id=study.queue.sent[-1].id)
+    await study.tutor.answered(started)
+    await study.tutor.answered(started)
+    ((place, running),) = study.delivered
+    assert (place, running.pending) == ("m1", True)
+    assert "`evens`: it is running now" in text(running)
+    assert not (await study.grade()).pending
+
+
+async def test_a_run_that_had_to_wait_is_told_that_it_is_its_turn_in_japanese(
+    study: Study,
+) -> None:
+    study.queue.ahead = 1
+    await study.type("/run print(1)", locale="ja")
+    await study.tutor.answered(Started(id=study.queue.sent[-1].id))
+    assert "いま実行しています" in text(study.delivered[-1][1])
+
+
+async def test_who_need_not_wait_is_told_the_verdict_and_nothing_before_it(study: Study) -> None:
+    await study.say(EVENS)
+    await study.tutor.answered(Started(id=study.queue.sent[-1].id))
+    assert study.delivered == []
+
+
+async def test_a_start_that_is_reported_after_the_verdict_is_not_told(study: Study) -> None:
+    study.queue.ahead = 1
+    await study.say(EVENS)
+    await study.grade()
+    await study.tutor.answered(Started(id=study.queue.sent[-1].id))
+    assert [reply.pending for _, reply in study.delivered] == [False]
+
+
+async def test_a_named_exercise_takes_code_whatever_its_function_is_called(study: Study) -> None:
+    await study.type("/submit tensors/evens def evenz(x): return x")
+    (job,) = study.queue.sent
+    assert isinstance(job, Grade)
+    assert (job.exercise, job.code) == ("tensors/evens", "def evenz(x): return x")
+
+
+async def test_submit_without_code_gives_a_form_that_takes_it(study: Study) -> None:
+    reply = await study.type("/submit")
+    (form,) = reply.blocks
+    assert form.type == "form"
+    await study.press(form.action, EVENS)
+    assert [job.code for job in study.queue.sent] == [EVENS]
+
+
+async def test_trouble_is_tried_again_and_after_the_third_time_admitted(study: Study) -> None:
+    await study.say(EVENS, to="m")
+    await study.trouble()
+    await study.trouble()
+    assert len(study.queue.sent) == 3
+    assert study.delivered == []
+    await study.trouble()
+    assert len(study.queue.sent) == 3
+    ((place, reply),) = study.delivered
+    assert place == "m"
+    assert not reply.pending
+    assert "fault is ours" in text(reply)
+
+
+async def test_a_verdict_after_giving_up_comes_too_late(study: Study) -> None:
+    await study.say(EVENS)
+    for _ in range(3):
+        await study.trouble()
+    await study.grade()
+    assert len(study.delivered) == 1
+    assert await points(study) == 0
+
+
+async def test_trouble_of_ours_is_not_counted_as_a_failure(study: Study) -> None:
+    await study.say(EVENS)
+    for _ in range(3):
+        await study.trouble()
+    assert "hint:tensors/evens:1" not in actions(await study.type("/exercise tensors/evens"))
+
+
+async def test_after_a_restart_open_work_is_sent_again_and_told_once(study: Study) -> None:
+    await study.say(EVENS, to="m")
+    study.queue.sent.clear()
+    await study.started().resume()
+    assert len(study.queue.sent) == 1
+    await study.grade()
+    await study.started().resume()
+    assert [place for place, _ in study.delivered] == ["m"]
+    assert len(study.queue.sent) == 1
+    assert await points(study) == 10
+
+
+async def test_a_verdict_that_could_not_be_delivered_is_delivered_after_a_restart(
+    study: Study,
+) -> None:
+    await study.say(EVENS, to="m")
+    study.platform_is_down = True
+    await study.tutor.answered(
+        Graded(
+            id=study.queue.sent[0].id,
+            verdict=Verdict(status=Status.PASSED, exercise="tensors/evens"),
+        )
+    )
+    assert study.delivered == []
+    study.platform_is_down = False
+    await study.started().resume()
+    ((place, reply),) = study.delivered
+    assert place == "m"
+    assert "+10 points" in text(reply)
+    assert len(study.queue.sent) == 1
+
+
+async def test_code_that_was_never_asked_to_run_is_not_run_after_a_restart(study: Study) -> None:
+    await study.say("print(1)")
+    await study.started().resume()
+    assert study.queue.sent == []
+
+
+async def test_an_answer_to_what_nobody_sent_is_ignored(study: Study) -> None:
+    await study.tutor.answered(
+        Graded(id="nobody", verdict=Verdict(status=Status.PASSED, exercise="tensors/evens"))
+    )
+    assert study.delivered == []
+
+
+async def test_a_failure_shows_the_case_the_thought_behind_it_and_a_hint(study: Study) -> None:
+    await study.say(EVENS)
+    reply = await study.grade(
+        Status.FAILED,
+        problem=a_problem(
+            input="evens(4)", expected="[0, 2]", got="[0, 2, 4]", mistake="off-by-one"
+        ),
+    )
+    captions = {code.caption: code.text for code in blocks(reply, Code)}
+    assert captions == {
+        "With this input": "evens(4)",
+        "Expected": "[0, 2]",
+        "Yours gave": "[0, 2, 4]",
+    }
+    assert "The end was counted too. Where should it stop?" in text(reply)
+    assert actions(reply) == ["hint:tensors/evens:1", "exercise:tensors/evens"]
+
+
+async def test_an_exception_shows_the_learners_own_line_first(study: Study) -> None:
+    await study.say(EVENS)
+    raised = Raised(type="OddError", message="odd", line=2, source="    return x.odd()")
+    problem = a_problem(kind=ProblemKind.EXCEPTION, raised=raised)
+    reply = await study.grade(Status.ERROR, problem=problem)
+    first, second = blocks(reply, Code)[:2]
+    assert (first.caption, first.text) == ("Line 2 of your code", "return x.odd()")
+    assert second.text == "OddError: odd"
+    assert "`OddError`" in text(reply)
+
+
+async def test_code_that_was_stopped_is_told_why_and_not_that_it_raised(study: Study) -> None:
+    await study.say(EVENS)
+    problem = a_problem(kind=ProblemKind.EXCEPTION)
+    reply = await study.grade(Status.TIMEOUT, reason="cpu", problem=problem)
+    assert text(reply).split("\n")[1] == study.words.say("en", "ended-timeout-cpu")
+    assert blocks(reply, Code) == []
+
+
+async def test_what_a_wall_refused_is_said_before_the_exception_that_followed(
+    study: Study,
+) -> None:
+    await study.say(EVENS)
+    raised = Raised(type="PermissionError", message="denied", line=1, source="connect()")
+    problem = a_problem(kind=ProblemKind.EXCEPTION, raised=raised)
+    reply = await study.grade(Status.REFUSED, reason="network", problem=problem)
+    assert "no network here" in text(reply)
+    assert "connect()" in text(reply)
+    assert "Read Python's message" not in text(reply)
+
+
+async def test_remarks_are_made_where_the_code_works_and_not_where_it_broke(
+    study: Study,
+) -> None:
+    remark = study.words.say("en", "remark-item-in-loop")
+    await study.say(EVENS)
+    assert remark in text(await study.grade(remarks=("item-in-loop",)))
+    await study.say(EVENS)
+    stopped = await study.grade(Status.TIMEOUT, reason="cpu", remarks=("item-in-loop",))
+    assert remark not in text(stopped)
+
+
+async def test_a_process_that_ended_itself_is_told_so(study: Study) -> None:
+    await study.say(EVENS)
+    problem = a_problem(kind=ProblemKind.EXCEPTION)
+    reply = await study.grade(Status.ERROR, reason="vanished", problem=problem)
+    assert "exit()" in text(reply)

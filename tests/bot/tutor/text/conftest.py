@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.support.study_fixtures import (
+    curriculum,
+    database,
+    sqlite_url,
+    study,
+    words,
+    worn_sqlite_file,
+)
+
+__all__ = [
+    "curriculum",
+    "database",
+    "database_url",
+    "sqlite_url",
+    "study",
+    "words",
+    "worn_sqlite_file",
+]
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """SQLite alone: what may differ on Postgres is proven with the habits and the storage."""
+    return sqlite_url

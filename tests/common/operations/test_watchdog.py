@@ -1,0 +1,238 @@
+"""The watchdog over an event loop: what it logs, what it ends, and what it leaves alone."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from common.operations.job_context import about
+from common.operations.watchdog import (
+    HELD_S,
+    HELD_TOO_LONG,
+    TICK_S,
+    Bounds,
+    HeldTooLongError,
+    Watchdog,
+    working_on,
+)
+
+
+class Turned:
+    """A watchdog whose clock and thread are turned by hand."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.now = self.computed = 0.0
+        self.holds: list[float] = []
+        self.ends: list[int] = []
+        self.watchdog = Watchdog(
+            bounds,
+            observe=self.holds.append,
+            end=self.ends.append,
+            clock=lambda: self.now,
+            computed=lambda: self.computed,
+        )
+
+    def hold(self, seconds: float) -> None:
+        """The loop does not turn for so long, while the thread has its turns."""
+        for _ in range(round(seconds / TICK_S)):
+            self.now += TICK_S
+            self.watchdog.tick()
+
+    def suspend(self, seconds: float) -> None:
+        """Neither the loop nor the thread has a turn."""
+        self.now += seconds
+        self.watchdog.tick()
+
+
+async def test_a_loop_that_is_held_is_logged_once_and_again_at_its_end_with_the_time_it_took(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    turned = Turned(Bounds())
+    turned.hold(4.0)
+    (said,) = caplog.messages
+    assert said.startswith("the event loop has been held for 1.2 s")
+    turned.watchdog.beat()
+    assert "the event loop turns again; held for 4.0 s" in caplog.messages[1]
+    assert turned.holds == [4.0]
+    turned.watchdog.beat()
+    assert len(caplog.records) == 2
+
+
+def test_a_loop_that_turns_is_not_mentioned(caplog: pytest.LogCaptureFixture) -> None:
+    turned = Turned(Bounds(exit_s=2.0))
+    for _ in range(20):
+        turned.hold(HELD_S)
+        turned.watchdog.beat()
+    assert caplog.messages == []
+    assert turned.holds == turned.ends == []
+
+
+def test_a_hold_in_which_no_thread_had_a_turn_is_logged_when_it_is_over(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    turned = Turned(Bounds())
+    turned.now += 9.0
+    turned.computed += 8.0
+    turned.watchdog.beat()
+    (said,) = caplog.messages
+    assert "held for 9.0 s by something that is over" in said
+    assert turned.holds == [9.0]
+
+
+def test_a_loop_that_could_turn_and_gets_no_time_from_its_machine_warns_of_nobody(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    turned = Turned(Bounds())
+    turned.hold(3.0)  # no callback is on the stack of this thread
+    turned.watchdog.beat()
+    turned.now += 3.0  # and here the watchdog has no time either
+    turned.watchdog.beat()
+    assert caplog.messages == []
+    assert turned.holds == [3.0, 3.0]
+
+
+def test_a_process_whose_loop_is_held_for_too_long_ends_itself(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    turned = Turned(Bounds(exit_s=30.0))
+    turned.hold(29.0)
+    assert turned.ends == []
+    turned.hold(1.0)
+    assert turned.ends == [HELD_TOO_LONG]
+    assert caplog.records[-1].levelname == "CRITICAL"
+
+
+def test_a_process_that_was_stopped_for_an_hour_and_goes_on_does_not_end_itself() -> None:
+    turned = Turned(Bounds(exit_s=30.0))
+    turned.suspend(3600.0)
+    turned.watchdog.beat()
+    assert turned.ends == []
+
+
+async def test_what_holds_the_loop_for_too_long_is_interrupted_where_it_stands() -> None:
+    watchdog = Watchdog(Bounds(interrupt_s=3.0))
+    before = signal.signal(signal.SIGALRM, watchdog.alarm)
+
+    def hold() -> int:
+        rung = 0
+        while True:
+            rung += 1
+            signal.raise_signal(signal.SIGALRM)  # instead of the timer, once a second
+            assert rung < 10
+
+    async def handle() -> None:
+        with working_on("message 7"):
+            hold()
+
+    try:
+        with pytest.raises(HeldTooLongError, match="held the event loop for 3 s"):
+            await asyncio.create_task(handle())
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_the_loop_itself_is_not_interrupted() -> None:
+    watchdog = Watchdog(Bounds(interrupt_s=1.0))
+    for _ in range(5):
+        watchdog.alarm(signal.SIGALRM, None)  # no callback of a loop is below this frame
+
+
+async def test_a_hold_names_the_job_or_message_that_the_task_works_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    turned = Turned(Bounds())
+    turned.watchdog.start()
+    try:
+        with about("job-1"), working_on("message 2"):
+            turned.hold(2.0)
+        with about("job-1"):
+            turned.watchdog.beat()
+            turned.hold(2.0)
+    finally:
+        turned.watchdog.stop()
+    held = [each for each in caplog.messages if "has been held" in each]
+    assert ["message 2" in each for each in held] == [True, False]
+    assert "job-1" in held[1]
+    assert "test_a_hold_names_the_job" in held[1]  # where it stands
+
+
+HOLDS = """
+import asyncio, re, sys, time
+from common.operations.job_context import about, set_up_logs
+from common.operations.watchdog import Bounds, HeldTooLongError, Watchdog
+
+set_up_logs("grader", "INFO", "text")
+
+def sleep():
+    time.sleep(600)
+
+def match():
+    re.match(r"(a*)*b", "a" * 64)  # no thread has a turn during this
+
+async def main():
+    watchdog = Watchdog(Bounds(**BOUNDS))
+    watchdog.start()
+    await asyncio.sleep(0)
+    with about("job-4711"):
+        try:
+            HOLD()
+        except HeldTooLongError:
+            print("interrupted", flush=True)
+    await asyncio.sleep(1)
+    watchdog.stop()
+
+asyncio.run(main())
+"""
+
+
+def held(hold: str, bounds: str) -> subprocess.CompletedProcess[str]:
+    program = HOLDS.replace("HOLD()", f"{hold}()").replace("BOUNDS)", f"{bounds})")
+    return subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=240
+    )
+
+
+def test_a_real_process_whose_loop_is_blocked_logs_the_job_and_where_and_ends_itself() -> None:
+    ended = held("sleep", "{'exit_s': 2.0}")
+    assert ended.returncode == HELD_TOO_LONG
+    assert "WARNING grader common.operations.watchdog: the event loop has been held" in ended.stderr
+    assert "job-4711" in ended.stderr
+    assert "in sleep (" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 2
+
+
+def test_a_real_regular_expression_that_finds_no_end_is_interrupted_and_the_process_goes_on() -> (
+    None
+):
+    went_on = held("match", "{'interrupt_s': 2.0}")
+    assert went_on.returncode == 0, went_on.stderr
+    assert went_on.stdout == "interrupted\n"
+    assert "job-4711" in went_on.stderr
+    assert "held the event loop for too long and is interrupted" in went_on.stderr
+
+
+def test_a_real_process_in_which_no_thread_has_a_turn_ends_itself_as_a_last_resort() -> None:
+    ended = held("match", "{'last_resort_s': 2.0}")
+    assert ended.returncode == 1
+    assert "in match" in ended.stderr
+
+
+def test_records_of_a_task_that_is_over_are_not_kept() -> None:
+    from common.operations import watchdog
+
+    async def work() -> None:
+        with working_on("message 1"):
+            await asyncio.sleep(0)
+
+    asyncio.run(work())
+    assert "message 1" not in watchdog._working_on.values()
+
+
+def test_outside_of_a_loop_naming_what_is_worked_on_changes_nothing() -> None:
+    with working_on("a command"), about("job"):
+        logging.getLogger(__name__).debug("fine")

@@ -1,0 +1,169 @@
+"""Every command that a document tells its reader to type is run here, or stands below with the
+reason why not."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import psycopg
+import pytest
+from sqlalchemy.engine import make_url
+
+from tests.support.documents import DOCUMENTS, ROOT, commands
+
+PATIENCE_S = 120.0
+
+
+class Ends(NamedTuple):
+    """How a command ends, and what it says by then."""
+
+    says: str
+    code: int = 0
+
+
+IN_ORDER = {
+    "make install-dev": Ends("Nothing to be done"),
+    "source .venv/bin/activate": Ends(""),
+    "source <(python -m bot --print-completion bash)": Ends(""),
+    ".venv/bin/python -m grader doctor": Ends("landlock"),
+    "python -m bot backup /backups/tensei-monday.db": Ends("checked"),
+    "rm -f tensei.db-wal tensei.db-shm && cp /backups/tensei-monday.db tensei.db": Ends(""),
+    "docker/new-env.sh": Ends("Wrote .env"),
+    "python -m pytest tests/common/test_fuzzy_match.py": Ends("passed"),
+    'python -m pytest tests/documents/test_wrong_invocations.py -k "broken and notebook"': Ends(
+        "1 passed"
+    ),
+    "python -m lessons new exercise lessons/pytorch_basics/tensors/count-down": Ends(
+        "lessons/pytorch_basics/tensors/count_down.py"
+    ),
+    '.venv/bin/python -c "from cryptography.fernet import Fernet;'
+    ' print(Fernet.generate_key().decode())"': Ends("="),
+}
+
+ON_POSTGRES = {
+    "python -m bot migrate": Ends("The schema was not there"),
+    "python -m bot grader-role grader_attic": Ends("TENSEI_DATABASE_URL=postgresql"),
+    "python -m bot status": Ends("not running", code=1),
+}
+
+NOT_RUN = {
+    r"make test": "it is what runs this test",
+    r"ruff .*|mypy|lint-imports": "make test runs them before the tests",
+    r"python -m pytest tests/(tutor -k streak|storage/test_migrations\.py)": "make test runs them",
+    r"export TENSEI_DATABASE_URL=.*": "the address is this test's own Postgres instead",
+    r"python -m bot": "tests/end_to_end/test_many_machines.py starts it on Postgres",
+    r"TENSEI_LOCAL_HOST=0\.0\.0\.0 python -m bot": "no test is open to a network;"
+    " tests/bot/platforms/local/test_local_beside.py opens one address",
+    r"python -m grader work": "tests/end_to_end/test_many_machines.py starts it",
+    r"python -m lessons check tensors": "tests/lessons/test_writing_lessons.py checks lessons",
+    r"python -m lessons preview tensors": "tests/documents/test_ending_in_order.py opens it",
+    r"PIP_EXTRA_INDEX_URL=.* make run": "it installs over the network",
+    r"docker .*|podman .*": "it needs a container engine; tests/containers says what is proven",
+}
+
+MAKE_RUN = "make run"
+
+
+def told() -> set[str]:
+    return {each for text in DOCUMENTS.values() for each in commands(text)}
+
+
+def test_every_command_is_run_or_has_a_reason_why_not() -> None:
+    run = {MAKE_RUN, *IN_ORDER, *ON_POSTGRES}
+    rest = told() - run
+    assert not {each for each in rest if not any(re.fullmatch(why, each) for why in NOT_RUN)}
+    assert run <= told()  # what nobody is told any more need not be run
+    for pattern, reason in NOT_RUN.items():
+        assert any(re.fullmatch(pattern, each) for each in rest) or "podman" in pattern
+        for path in re.findall(r"tests/[\w/.]+", reason):
+            assert (ROOT / path).exists()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """The project as a stranger has it, installed already."""
+    if Path(sys.prefix) != ROOT / ".venv" or not (ROOT / ".venv/.installed-dev").exists():
+        pytest.skip("the documents speak of .venv: make install-dev makes it")
+    here = tmp_path / "tensei"
+    kept = shutil.ignore_patterns(
+        ".*_cache", "__pycache__", ".git", ".venv", "*.db*", ".env", "*.token"
+    )
+    shutil.copytree(ROOT, here, ignore=kept)
+    (here / ".venv").symlink_to(ROOT / ".venv")
+    for file in (here / "pyproject.toml", *(here / "requirements").iterdir()):
+        os.utime(file, (0, 0))  # older than what is installed: nothing is installed anew
+    return here
+
+
+def environment(**settings: str) -> dict[str, str]:
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("TENSEI_", "DISCORD_"))}
+    return {**plain, "TENSEI_LOCAL_PORT": "0", "TENSEI_HEALTH_PORT": "1", **settings}
+
+
+def typed(command: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-c", f"source .venv/bin/activate; {command}"],
+        cwd=folder,
+        env=environment(**settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=PATIENCE_S,
+    )
+
+
+def test_the_commands_do_what_the_documents_say(checkout: Path, tmp_path: Path) -> None:
+    backups = tmp_path / "backups"
+    backups.mkdir()
+    opens_the_chat(checkout)
+    for command, ends in IN_ORDER.items():
+        done = typed(command.replace("/backups", str(backups)), checkout)
+        assert ends.says in done.stdout, command
+        assert done.returncode == ends.code, f"{command}: {done.stdout}"
+
+
+def opens_the_chat(checkout: Path) -> None:
+    with subprocess.Popen(
+        ["make", "run"],
+        cwd=checkout,
+        env=environment(TENSEI_HEALTH_PORT="0"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        process_group=0,
+    ) as process:
+        assert process.stdout is not None
+        last = ""
+        for line in process.stdout:
+            last = line
+            if line.startswith("Chat: "):
+                break
+        os.killpg(process.pid, signal.SIGINT)
+        assert re.fullmatch(r"Chat: http://127\.0\.0\.1:\d+/\?token=\S+\n", last)
+    assert (checkout / "tensei.db").exists()
+
+
+@pytest.fixture
+def attic(bare_postgres_url: str) -> Iterator[str]:
+    """A database without the role that the documents make."""
+    yield bare_postgres_url
+    plain = make_url(bare_postgres_url).set(drivername="postgresql")
+    with psycopg.connect(plain.render_as_string(hide_password=False)) as connection:
+        connection.execute("DROP OWNED BY grader_attic; DROP ROLE grader_attic")
+
+
+def test_the_commands_for_many_machines_do_what_the_documents_say(
+    checkout: Path, attic: str
+) -> None:
+    for command, ends in ON_POSTGRES.items():
+        done = typed(command, checkout, TENSEI_DATABASE_URL=attic)
+        assert ends.says in done.stdout, command
+        assert done.returncode == ends.code, f"{command}: {done.stdout}"

@@ -1,0 +1,60 @@
+"""Whoever reads or calls our code is told what each public part of it is."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.support.documents import ROOT
+
+
+@pytest.mark.parametrize("package", ["bot", "grader", "lessons"])
+def test_every_public_module_class_and_function_has_a_docstring(package: str) -> None:
+    modules = [path for path in (ROOT / package).rglob("*.py") if not _is_of_a_track(path)]
+    assert modules
+    silent = [each for path in modules for each in _without_docstring(path)]
+    assert not silent, "\n".join(["they need a docstring:", *sorted(silent)])
+
+
+def _is_of_a_track(path: Path) -> bool:
+    """Learners are shown a track's Python as it stands; Markdown explains it, in each language."""
+    return any((folder / "track.toml").exists() for folder in path.parents)
+
+
+def _without_docstring(path: Path) -> Iterator[str]:
+    shown = path.relative_to(ROOT)
+    for names, line, node in _public_parts(ast.parse(path.read_text(encoding="utf-8"))):
+        if not ast.get_docstring(node):
+            yield f"{shown}:{line} {'.'.join(names) or 'the module'}"
+
+
+Part = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def _public_parts(
+    node: Part, names: Sequence[str] = (), line: int = 1
+) -> Iterator[tuple[Sequence[str], int, Part]]:
+    """The module, class or function itself, and all that it offers; a function offers nothing."""
+    yield names, line, node
+    if isinstance(node, ast.Module | ast.ClassDef):
+        for inner in _declared_in(node):
+            if _is_public(inner.name):
+                yield from _public_parts(inner, (*names, inner.name), inner.lineno)
+
+
+def _declared_in(
+    node: ast.AST,
+) -> Iterator[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Also what stands in an `if` or a `try`."""
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield inner
+        else:
+            yield from _declared_in(inner)
+
+
+def _is_public(name: str) -> bool:
+    return not name.startswith("_")

@@ -1,0 +1,220 @@
+"""What the documents name is there, what is there is named, and both READMEs say the same."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+
+import pytest
+from pydantic_settings import BaseSettings
+
+import benchmarks.cli
+import benchmarks.queue_latency
+import bot.cli.parser
+import grader.cli.parser
+import lessons.cli
+from bot.settings import Settings
+from grader import settings as grader_settings
+from tests.support.documents import DOCUMENTS, ROOT, anchors, commands, headings, links, rows, spans
+
+PARSERS = {
+    "bot": bot.cli.parser.parser(),
+    "grader": grader.cli.parser.parser(),
+    "lessons": lessons.cli.parser(),
+    "benchmarks": benchmarks.cli.parser(),
+    "benchmarks.queue_latency": benchmarks.queue_latency.parser(),
+}
+
+ENGLISH, JAPANESE = DOCUMENTS["README.md"], DOCUMENTS["README.ja.md"]
+
+A_PATH = re.compile(r"(?:bot|grader|lessons|tests|migrations|docs|docker)/[\w./-]*")
+TO_BE_WRITTEN = {"migrations/versions/NNNN_what_it_does.py"}
+
+TO_ENGLISH = {
+    "README.md": "README.ja.md",  # each leads to the other
+    "docs/pictures/wrong-answer-ja.png": "docs/pictures/wrong-answer-en.png",
+}
+
+OF_TESTS = {"TENSEI_SOAK", "TEST_DATABASE_URL"}
+"""Variables that only tests read."""
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_link_and_picture_leads_somewhere(name: str) -> None:
+    for link in links(DOCUMENTS[name]):
+        path, _, anchor = link.partition("#")
+        target = (ROOT / name).parent / path if path else ROOT / name
+        assert target.exists(), link
+        if anchor:
+            assert anchor in anchors(target.read_text(encoding="utf-8")), link
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_file_that_is_named_is_there(name: str) -> None:
+    named = {each for each in spans(DOCUMENTS[name]) if A_PATH.fullmatch(each)}
+    missing = {each for each in named - TO_BE_WRITTEN if not (ROOT / each).exists()}
+    assert not missing
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_make_target_that_is_named_is_one(name: str) -> None:
+    targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    said = [*spans(DOCUMENTS[name]), *commands(DOCUMENTS[name])]
+    named = {word for each in said for word in re.findall(r"\bmake ([a-z-]+)", each)}
+    assert named <= {*targets}
+
+
+OURS = re.compile(
+    r"(?:python -m |tensei-)(bot\.bench\.queue|bot\.bench|bot|grader|lessons)\b([^|&;#()]*)"
+)
+
+
+def invocations(text: str) -> set[tuple[str, str]]:
+    """Module, and what is typed after it."""
+    return {each for line in [*spans(text), *commands(text)] for each in OURS.findall(line)}
+
+
+def kinds(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The commands that may come next."""
+    inner = [each for each in parser._actions if isinstance(each, argparse._SubParsersAction)]
+    return dict(inner[0].choices) if inner else {}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_command_and_option_that_is_named_is_in_the_help(name: str) -> None:
+    for module, typed in invocations(DOCUMENTS[name]):
+        parser: argparse.ArgumentParser = PARSERS[module]
+        words = iter(shlex.split(typed.replace("[", "").replace("]", ""), comments=True))
+        for word in words:
+            if word.startswith("--"):
+                option = parser._option_string_actions.get(word)
+                assert option is not None, f"{module} {typed}"
+                if option.nargs != 0:
+                    next(words)
+            elif kinds(parser) and not word.isupper():
+                assert word in kinds(parser), f"{module} {typed}"
+                parser = kinds(parser)[word]
+
+
+def test_every_command_of_ours_is_in_the_table_of_the_readme() -> None:
+    table = {span.split(" [")[0] for first, *_ in rows(ENGLISH) for span in spans(first)}
+    for module, parser in PARSERS.items():
+        for command in kinds(parser).keys() - {"run" if module == "bot" else ""}:
+            typed = f"python -m {module} {command}"
+            assert any(each == typed or each.startswith(f"{typed} ") for each in table), typed
+
+
+def names_of(model: type[BaseSettings]) -> dict[str, object]:
+    """What each of its settings is called, and its default."""
+    prefix = model.model_config.get("env_prefix", "")
+    return {
+        str(field.validation_alias or f"{prefix}{name.upper()}"): field.default
+        for name, field in model.model_fields.items()
+    }
+
+
+ALL_SETTINGS = {
+    **names_of(grader_settings._Queue),
+    **names_of(grader_settings._Limits),
+    **names_of(Settings),
+}
+
+
+def table_of_settings() -> dict[str, str]:
+    """Every setting that a table names, and what its row says besides."""
+    found: dict[str, str] = {}
+    for text in DOCUMENTS.values():
+        for first, *others in rows(text):
+            for name in re.findall(r"`((?:TENSEI|DISCORD|SLACK)_[A-Z_]+)`", first):
+                found.setdefault(name, others[0])
+    return found
+
+
+def test_every_setting_stands_in_a_table() -> None:
+    missing = ALL_SETTINGS.keys() - table_of_settings().keys()
+    assert not missing
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_setting_that_is_named_is_read_by_somebody(name: str) -> None:
+    named = set(re.findall(r"\b(?:TENSEI|DISCORD|SLACK|TEST)_[A-Z_]*[A-Z]\b", DOCUMENTS[name]))
+    of_compose = "".join(
+        path.read_text() for path in (*ROOT.glob("docker-compose*.yml"), ROOT / ".env.example")
+    )
+    unknown = {
+        each
+        for each in named - ALL_SETTINGS.keys() - OF_TESTS
+        if not re.search(rf"\b{each}\b", of_compose)
+    }
+    assert not unknown
+
+
+def test_the_defaults_that_are_told_are_the_defaults() -> None:
+    table = {
+        first.strip("`"): default.strip("`")
+        for first, default, *_ in rows(DOCUMENTS["docs/settings.md"])
+    }
+    assert table.keys() <= ALL_SETTINGS.keys()
+    told_in_words = {"TENSEI_HEALTH_PORT"}  # bot and grader have one each
+    for name, told in table.items():
+        default = ALL_SETTINGS[name]
+        if name not in told_in_words:
+            expected = (
+                ""
+                if default is None
+                else f"{default:g}"
+                if isinstance(default, float)
+                else str(default)
+            )
+            assert told == expected, name
+
+
+def test_the_index_leads_to_every_document() -> None:
+    listed = {link.partition("#")[0] for link in links(DOCUMENTS["docs/README.md"])}
+    there = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert there <= listed
+
+
+def in_parts(text: str) -> list[str]:
+    return re.split(r"^## ", text, flags=re.MULTILINE)
+
+
+def test_both_readmes_have_the_same_parts_commands_pictures_and_links() -> None:
+    assert [level for level, _ in headings(ENGLISH)] == [level for level, _ in headings(JAPANESE)]
+    assert list(commands(ENGLISH)) == list(commands(JAPANESE))
+    for one, other in zip(in_parts(ENGLISH), in_parts(JAPANESE), strict=True):
+        assert sorted(links(one)) == sorted(TO_ENGLISH.get(each, each) for each in links(other))
+
+
+def test_both_readmes_name_the_same_things_in_each_part() -> None:
+    for one, other in zip(in_parts(ENGLISH), in_parts(JAPANESE), strict=True):
+        assert set(spans(one)) == set(spans(other))
+
+
+def test_both_readmes_have_the_same_tables_with_the_same_figures() -> None:
+    english, japanese = rows(ENGLISH), rows(JAPANESE)
+    assert len(english) == len(japanese)
+    for one, other in zip(english, japanese, strict=True):
+        assert len(one) == len(other)
+        assert spans(one[0]) == spans(other[0])
+        assert one[2:] == other[2:]  # measured figure and aim
+        if len(one) > 2:
+            assert one[1] == other[1]  # its key, or the command that measures it
+
+
+def test_every_figure_in_the_readme_says_by_which_key_or_command_it_was_measured() -> None:
+    figures = [row for row in rows(ENGLISH) if len(row) == 4]
+    assert len(figures) > 10
+    keys = (ROOT / "grader/benchmark.py").read_text() + (
+        ROOT / "grader/jail/benchmark.py"
+    ).read_text()
+    for _, source, measured, _ in figures:
+        assert re.search(r"\d", measured)
+        (named,) = spans(source)
+        if named.startswith("python -m "):
+            assert named.removeprefix("python -m ") in PARSERS
+        elif named.startswith("python "):
+            assert (ROOT / named.removeprefix("python ")).is_file()
+        else:
+            assert f'"{named}"' in keys

@@ -1,0 +1,177 @@
+"""However a command is cut short, it ends quietly and with the exit code that is promised."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pty
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from common.cli_runner import INTERRUPTED, carry_out
+
+PATIENCE_S = 120.0
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("TENSEI_", "DISCORD_"))}
+    return {
+        **plain,
+        "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'tensei.db'}",
+        "TENSEI_HEALTH_PORT": "1",
+        **settings,
+    }
+
+
+def command(*typed: str) -> list[str]:
+    return [sys.executable, "-m", *typed]
+
+
+def in_shell(line: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Runs a line of bash in which $P is Python."""
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; P={sys.executable}; {line}"],
+        env=environment(folder, **settings),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("$P -m lessons list --json | true", 2),
+        ("$P -m bot --print-completion bash | true", 1),
+        ("$P -m lessons list --json > /dev/full", 2),
+    ],
+)
+def test_an_output_that_nobody_takes_leaves_no_trace(line: str, code: int, tmp_path: Path) -> None:
+    done = in_shell(line, tmp_path)
+    # Where a reader goes early, the program may have been done already.
+    assert done.returncode in ((0, code) if "|" in line else (code,))
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    assert ("could not be written" in done.stderr) == ("full" in line)
+
+
+def test_an_output_and_an_input_that_are_closed_are_no_trouble(tmp_path: Path) -> None:
+    done = in_shell("$P -m lessons list >&-", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = in_shell("$P -m grader run - <&-", tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == ("grader: standard input is closed; pipe the code in, or name a file\n")
+
+
+def test_letters_that_the_terminal_does_not_know_end_nothing(tmp_path: Path) -> None:
+    done = in_shell("$P -m lessons list", tmp_path, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "PyTorch basics / PyTorch \\u" in done.stdout
+
+
+def test_a_file_name_of_no_letters_is_shown_and_ends_nothing(tmp_path: Path) -> None:
+    done = in_shell("$P -m grader run $'\\xff.py'", tmp_path)
+    assert done.returncode == 2
+    assert "cannot read \\udcff.py: No such file" in done.stderr
+
+
+def started(folder: Path, *typed: str, **settings: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command(*typed),
+        env=environment(folder, **settings),
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        process_group=0,
+    )
+
+
+def after_ctrl_c(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Exit code and complaints, when everything at its terminal has heard Ctrl-C."""
+    os.killpg(process.pid, signal.SIGINT)
+    _, complaint = process.communicate(timeout=PATIENCE_S)
+    return process.returncode, complaint
+
+
+@pytest.mark.parametrize("room", ["bot", "grader"])
+def test_ctrl_c_while_nobody_answers_ends_quietly(room: str, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(PATIENCE_S)
+        port = str(silent.getsockname()[1])
+        with started(tmp_path, room, "ready", TENSEI_HEALTH_PORT=port) as process:
+            connection, _ = silent.accept()
+            with connection:
+                assert after_ctrl_c(process) == (130, "")
+
+
+def test_ctrl_c_within_a_command_is_told_apart_from_all_else_by_its_exit_code() -> None:
+    def interrupted(_: argparse.Namespace) -> int:
+        raise KeyboardInterrupt
+
+    assert carry_out(argparse.Namespace(), interrupted, unable=1) == INTERRUPTED == 130
+
+
+def test_ctrl_c_ends_a_preview_as_it_is_meant_to(tmp_path: Path) -> None:
+    with started(tmp_path, "lessons", "preview", "tensors") as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "Open the chat and type: /lesson tensors\n"
+        assert process.stdout.readline().startswith("Chat: http://127.0.0.1:")
+        code, complaint = after_ctrl_c(process)
+    assert code == 0
+    assert "Traceback" not in complaint
+
+
+def test_where_torch_is_missing_a_grader_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "torch.py").write_text("raise ModuleNotFoundError('no torch', name='torch')")
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    done = in_shell("$P -m grader doctor", tmp_path, PYTHONPATH=path)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "grader: torch is not installed here. In Tensei's folder, type: make install\n"
+    )
+
+
+def at_a_terminal(folder: Path, *typed: str) -> tuple[str, str]:
+    """Standard output, and what a terminal got from standard error."""
+    master, terminal = pty.openpty()
+    with subprocess.Popen(
+        command(*typed),
+        env=environment(folder, TERM="xterm"),
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        text=True,
+    ) as process:
+        os.close(terminal)
+        shown = b""
+        try:
+            while piece := os.read(master, 65536):
+                shown += piece
+        except OSError:  # the other end is closed
+            pass
+        assert process.stdout is not None
+        out = process.stdout.read()
+    os.close(master)
+    return out, shown.decode()
+
+
+def test_a_terminal_is_told_what_is_being_done_and_nobody_else_is(tmp_path: Path) -> None:
+    out, shown = at_a_terminal(tmp_path, "bot", "migrate")
+    assert "bringing the tables up to date" in shown
+    assert out.startswith("The schema was not there")
+    piped = in_shell("$P -m bot migrate", tmp_path)
+    assert piped.stderr == ""
+
+
+def test_json_comes_without_a_progress_line_also_at_a_terminal(tmp_path: Path) -> None:
+    out, shown = at_a_terminal(tmp_path, "bot", "status", "--json")
+    assert json.loads(out)["bot"] is None
+    assert shown == ""

@@ -1,0 +1,77 @@
+"""Which jail a submission goes to, where there is one for a device beside the CPU's."""
+
+import pytest
+
+from grader.jail import Jail, JailError, find
+from grader.judge import Judge
+from grader.protocol import Grade, Status
+from grader.worker.grader import Grader
+from lessons.catalog import load
+from tests.support.jail_modes import DEVICE_PROBE, STAND_IN
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+GRAM = "def gram(x, device):\n    there = x.to(device)\n    return (there @ there.T).cpu()\n"
+ON_A_DEVICE = Grade(id="1", exercise="gpu/gram", code="import torch\n\n\n" + GRAM)
+
+
+async def test_only_exercises_whose_cases_name_the_device_are_for_it():
+    judge = Judge(load())
+    assert judge.examine("gpu/gram", device="meta").device == "meta"
+    assert judge.examine("operations/row-means", device="meta").device == "cpu"
+    assert judge.examine("gpu/gram").device == "cpu"
+
+
+async def test_a_grader_without_a_card_grades_on_the_cpu_and_says_so():
+    try:
+        find("cuda:0")
+    except JailError:
+        async with Grader.open(load()) as grader:
+            verdict = await grader.grade(ON_A_DEVICE)
+            assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
+            assert grader.devices == ("cpu",)
+    else:
+        pytest.skip("there is a card here: see the test for it")
+
+
+async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_the_cpu(whole_jail):
+    grader = Grader(load(), whole_jail)
+    lost = await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warm=False)
+    await lost.close()
+    grader._beside = lost
+    grader._shelf.prefer("meta")  # stands for a card, so that this machine can make the exam
+    assert grader.devices == ("cpu", STAND_IN.name)
+    verdict = await grader.grade(ON_A_DEVICE)
+    await grader.close()
+    assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
+    assert grader.devices == ("cpu",)
+
+
+async def test_a_card_that_the_judge_itself_cannot_use_is_given_up_too(whole_jail, caplog):
+    grader = Grader(load(), whole_jail)
+    grader._shelf.prefer("cuda:7")
+    verdict = await grader.grade(ON_A_DEVICE)
+    await grader.close()
+    assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
+    assert "cuda:7 is given up" in caplog.text
+
+
+async def test_what_a_grader_announces_names_its_devices(whole_jail):
+    grader = Grader(load(), whole_jail)
+    assert grader.announcement(1).devices == ("cpu",)
+    async with await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warm=False) as card:
+        grader._beside = card
+        assert grader.announcement(1).devices == ("cpu", STAND_IN.name)
+
+
+@pytest.mark.gpu
+async def test_an_exercise_that_can_is_graded_on_the_card():
+    try:
+        find("cuda:0")
+    except JailError as error:
+        pytest.skip(f"needs an NVIDIA GPU: {error}")
+    async with Grader.open(load()) as grader:
+        await grader.settled()
+        verdict = await grader.grade(ON_A_DEVICE)
+        assert (verdict.status, verdict.device) == (Status.PASSED, "cuda:0")
+        assert grader.devices == ("cpu", "cuda:0")

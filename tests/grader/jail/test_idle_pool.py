@@ -1,0 +1,61 @@
+"""Children are made ahead of the tasks that come, a few together, and what they say is heard."""
+
+import os
+import signal
+
+import pytest
+import pytest_asyncio
+
+from grader.jail import Ending, Jail, Task
+from grader.jail.template import MOST_AT_ONCE
+from tests.support.jail_modes import MODES, TINY_PROBE, children_of
+from tests.support.polling import until
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+MANY = 2 * MOST_AT_ONCE + 3
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def wide():
+    """A jail with more spares than can be asked for in one message."""
+    async with await Jail.open(
+        spares=MANY, probe=TINY_PROBE, without=MODES["inner-wall"], warm=False
+    ) as jail:
+        yield jail
+
+
+async def test_more_spares_than_one_message_can_ask_for_are_made(wide):
+    await until(lambda: wide.spares == MANY)
+    assert len(children_of(wide)) == MANY
+
+
+async def test_one_missing_spare_is_made_before_anybody_needs_it(wide):
+    await until(lambda: wide.spares == MANY)
+    assert (await wide.run(Task("1 + 1"))).value == "2"
+    assert wide.spares < MANY
+    await until(lambda: wide.spares == MANY)
+
+
+async def test_a_spare_that_dies_is_passed_over(wide):
+    await until(lambda: wide.spares == MANY)
+    killed = set(children_of(wide)[: MANY // 2])
+    for pid in killed:
+        os.kill(pid, signal.SIGKILL)
+    await until(lambda: not killed & set(children_of(wide)))
+    outcomes = [await wide.run(Task("1 + 1")) for _ in range(MANY)]
+    assert {outcome.value for outcome in outcomes} == {"2"}
+
+
+async def test_what_was_printed_before_the_first_look_at_it_is_not_lost(wide):
+    outcome = await wide.run(Task("print('早' * 10)"))
+    assert (outcome.ending, outcome.stdout) == (Ending.ANSWERED, "早" * 10 + "\n")
+    much = "import sys\nfor _ in range(30): print('x' * 999)\nprint('y', file=sys.stderr)\n"
+    outcome = await wide.run(Task(much))
+    assert (len(outcome.stdout), outcome.stderr) == (30_000, "y\n")
+
+
+async def test_a_task_larger_than_the_socket_holds_arrives_whole(wide):
+    question = bytes(range(256)) * (1 << 12)
+    outcome = await wide.run(Task("def f(q): return q", "f", question))
+    assert outcome.answer == repr(question).encode()

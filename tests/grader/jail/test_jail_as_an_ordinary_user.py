@@ -1,0 +1,100 @@
+"""The same walls for a grader that is not root, tried by becoming somebody else.
+
+Where Python lies in root's closed home, a mount namespace shows it to that user, and nobody else
+sees a change.
+"""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from grader.jail.visible_paths import closed_to_others, shown
+
+NOBODY_SPECIAL = "61234"
+HERE = Path(__file__).parent
+PROJECT = HERE.parents[1]
+
+
+def opening(closed, needed):
+    """Shell words that make `closed` a directory with nothing in it but what is needed."""
+    tops = {Path(closed) / path.relative_to(closed).parts[0] for path in needed}
+    for number, top in enumerate(sorted(tops)):
+        yield f"mkdir $kept/{number} && mount --bind {shlex.quote(str(top))} $kept/{number}"
+    yield f"mount -t tmpfs -o mode=755 none {shlex.quote(closed)}"
+    for number, top in enumerate(sorted(tops)):
+        place = shlex.quote(str(top))
+        yield f"mkdir {place} && mount --bind $kept/{number} {place}"
+
+
+def as_somebody(command, tmp_path):
+    """The command for an ordinary user who can read Python, torch and the project."""
+    visible = shown()
+    paths = (*visible.roughly, visible.interpreter, sys.executable, str(PROJECT))
+    become = ["setpriv", "--reuid", NOBODY_SPECIAL, "--regid", NOBODY_SPECIAL, "--clear-groups"]
+    closed = closed_to_others(paths)
+    if closed is None:
+        return [*become, *command]
+    needed = [Path(path) for path in paths if Path(path).is_relative_to(closed)]
+    steps = (f"kept={shlex.quote(str(tmp_path))}", *opening(closed, needed))
+    script = " && ".join((*steps, 'exec "$@"'))
+    namespace = ["unshare", "--mount", "--propagation", "private", "sh", "-c", script, "sh"]
+    return [*namespace, *become, *command]
+
+
+@pytest.fixture(scope="module")
+def folder():
+    """A directory that every user may reach, unlike pytest's own."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
+@pytest.fixture(scope="module")
+def report(folder):
+    if os.geteuid() != 0:
+        pytest.skip("this is an ordinary user already: every other test shows the same")
+    secret = folder / "secret.txt"
+    secret.write_text("SECRET-of-the-grader")
+    command = [sys.executable, "-B", str(HERE / "as_an_ordinary_user.py"), str(secret)]
+    done = subprocess.run(
+        as_somebody(command, folder),
+        cwd=PROJECT,
+        env={**os.environ, "HOME": "/nowhere", "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        timeout=120,
+    )
+    if b"unshare failed" in done.stderr:
+        pytest.skip("needs a mount namespace to become an ordinary user: not in this container")
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def test_every_wall_but_the_own_uid_stands_for_an_ordinary_user(report):
+    assert report["uid"] == int(NOBODY_SPECIAL)
+    standing = {wall["name"]: wall["standing"] for wall in report["survey"]}
+    assert not standing["own-uid"]
+    inner = {"rlimits", "no-new-privs", "no-capabilities", "landlock", "seccomp"}
+    assert inner <= {name for name, stands in standing.items() if stands}
+    fenced = report["fenced"]["walls"]
+    assert {*fenced} - {"bubblewrap"} == inner
+    assert ("bubblewrap" in fenced) == standing["bubblewrap"]
+    assert {*report["unfenced"]["walls"]} == inner
+
+
+@pytest.mark.parametrize("mode", ["fenced", "unfenced"])
+def test_attacks_get_nothing_of_an_ordinary_users(report, mode):
+    found = report[mode]["attacks"]
+    assert found.pop("hide_files_in_closed_directories") == ["refused", None]
+    for name, (ending, loot) in found.items():
+        assert ending in {"answered", "raised", "refused"}, name
+        assert loot in {None, "None", "[]", "''", "False", "0"}, name
+
+
+def test_an_ordinary_users_grader_gives_the_verdict(report):
+    assert report["graded"] == "passed"

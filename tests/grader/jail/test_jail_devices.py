@@ -1,0 +1,177 @@
+"""Children that open a device before their task comes, shown with one that every machine has."""
+
+import ast
+import os
+import re
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from grader.jail import CPU, Device, Ending, Jail, JailError, Limits, Reason, Task, bubblewrap, find
+from tests.support.jail_modes import DEVICE_PROBE, STAND_IN, children_of, need_bubblewrap
+from tests.support.polling import until
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+NAME = STAND_IN.name
+WITHIN = Limits(wall_seconds=60, cpu_seconds=30, memory_mib=256)  # a busy machine takes long
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=["both-walls", "inner-wall"])
+async def device_jail(request):
+    if request.param == "both-walls":
+        need_bubblewrap()
+    without = frozenset({"bubblewrap"}) if request.param == "inner-wall" else frozenset()
+    more = {"probe": DEVICE_PROBE, "without": without, "warm": False}
+    async with await Jail.open(device=STAND_IN, limits=WITHIN, **more) as jail:
+        yield jail
+
+
+async def value_of(jail, code):
+    outcome = await jail.run(Task(code, device=NAME, limits=WITHIN))
+    assert outcome.ending is Ending.ANSWERED, outcome
+    return ast.literal_eval(outcome.value)
+
+
+async def test_the_device_is_open_when_the_task_comes_and_the_verdict_names_it(device_jail):
+    code = "import builtins, os\n(builtins.opened[0], os.read(builtins.opened[1], 2))"
+    assert await value_of(device_jail, code) == (NAME, b"\0\0")
+    outcome = await device_jail.run(Task("1", device=NAME, limits=WITHIN))
+    assert outcome.device == NAME
+
+
+async def test_a_device_is_opened_without_rights_and_before_the_filter_closes(device_jail):
+    walls, uid = await value_of(device_jail, "import builtins\nbuiltins.opened[3:]")
+    assert re.search(r"^NoNewPrivs:\t1$", walls, re.MULTILINE)
+    assert re.search(r"^CapEff:\t0000000000000000$", walls, re.MULTILINE) or (
+        "no-capabilities" not in device_jail.walls
+    )
+    assert filters(walls) == filters(Path("/proc/self/status").read_text())
+    assert uid != 0 or os.getuid() != 0
+
+
+def filters(status):
+    """How many filters a process is behind; a container has one around everything."""
+    return re.search(r"^Seccomp_filters:\t(\d+)$", status, re.MULTILINE)[1]
+
+
+async def test_every_thread_of_the_driver_is_behind_the_filter_and_without_rights(device_jail):
+    await until(lambda: device_jail.spares == len(children_of(device_jail)) == 2)
+    threads = [statuses(pid) for pid in children_of(device_jail)]
+    assert {len(of_one_child) for of_one_child in threads} == {2}
+    for one, other in threads:
+        assert {one["Seccomp"], other["Seccomp"]} == {"2"}
+        assert {one["NoNewPrivs"], other["NoNewPrivs"]} == {"1"}
+        assert (one["CapEff"], one["Uid"]) == (other["CapEff"], other["Uid"])
+
+
+def statuses(pid):
+    """What the kernel tells of each thread of a process."""
+    texts = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/status")]
+    lines = ([line.split(":", 1) for line in text.splitlines()] for text in texts)
+    return [{name: value.strip() for name, value in of_one} for of_one in lines]
+
+
+async def test_addresses_may_be_reserved_beyond_all_memory_but_memory_is_watched(device_jail):
+    assert await value_of(device_jail, "import builtins\nlen(builtins.opened[2])") == 1 << 40
+    greedy = "import time\nkept = [b'x' * (16 << 20) for _ in range(90)]\ntime.sleep(5)"
+    outcome = await device_jail.run(Task(greedy, device=NAME, limits=WITHIN))
+    assert (outcome.ending, outcome.reason) == (Ending.OUT_OF_MEMORY, Reason.MEMORY)
+
+
+async def test_shared_memory_is_watched_too(device_jail):
+    greedy = "import mmap, time\nm = mmap.mmap(-1, 1500 << 20)\n"
+    greedy += "for at in range(0, len(m), 4096): m[at] = 1\ntime.sleep(5)"
+    outcome = await device_jail.run(Task(greedy, device=NAME, limits=WITHIN))
+    assert (outcome.ending, outcome.reason) == (Ending.OUT_OF_MEMORY, Reason.MEMORY)
+
+
+async def test_processor_time_counts_from_the_opening_of_the_device(device_jail):
+    limits = Limits(cpu_seconds=1, memory_mib=256)
+    outcome = await device_jail.run(Task("while True: pass", device=NAME, limits=limits))
+    assert (outcome.ending, outcome.reason) == (Ending.TIMEOUT, Reason.CPU)
+
+
+async def test_a_device_that_does_not_open_closes_the_jail_with_its_reason():
+    broken = Device("broken:0")
+    with pytest.raises(JailError, match="the card has fallen off the bus"):
+        await Jail.open(device=broken, probe=DEVICE_PROBE, warm=False)
+
+
+async def test_a_task_for_another_device_is_given_back(device_jail):
+    with pytest.raises(JailError, match="this jail is for stand-in:0, not for 'cpu'"):
+        await device_jail.run(Task("1"))
+
+
+async def test_a_machine_without_the_card_says_which_file_is_missing(tmp_path):
+    with pytest.raises(JailError, match=r"no cuda here: .* has 0 of a card's files"):
+        find("cuda", tmp_path)
+    with pytest.raises(JailError, match="'tpu' is no device"):
+        find("tpu", tmp_path)
+    assert find("cpu", tmp_path) is CPU
+
+
+async def test_a_card_is_found_by_its_files_alone(tmp_path):
+    (tmp_path / "dev").mkdir()
+    for name in ("nvidia10", "nvidia9", "nvidiactl", "nvidia-uvm", "nvidia-modeset"):
+        (tmp_path / "dev" / name).touch()
+    found = find("cuda:1", tmp_path)
+    assert found.name == "cuda:1"
+    assert names(found.nodes) == ["nvidia9", "nvidia10", "nvidiactl", "nvidia-uvm"]
+    assert dict(found.environment)["CUDA_VISIBLE_DEVICES"] == "0,1"
+
+
+async def test_a_container_with_one_card_alone_counts_from_nought(tmp_path):
+    (tmp_path / "dev/nvidia-caps").mkdir(parents=True)
+    for name in ("nvidia3", "nvidiactl", "nvidia-caps/nvidia-cap2"):
+        (tmp_path / "dev" / name).touch()
+    assert names(find("cuda", tmp_path).nodes) == ["nvidia3", "nvidiactl", "nvidia-cap2"]
+    with pytest.raises(JailError, match="no cuda:1 here"):
+        find("cuda:1", tmp_path)
+
+
+def names(nodes):
+    return [node.rpartition("/")[2] for node in nodes]
+
+
+async def test_no_template_asks_a_driver_whether_it_is_there():
+    for device in (CPU, STAND_IN):
+        assert bubblewrap.environment(device)["PYTORCH_NVML_BASED_CUDA_CHECK"] == "1"
+
+
+def the_card():
+    try:
+        return find("cuda:0")
+    except JailError as error:
+        pytest.skip(f"needs an NVIDIA GPU: {error}")
+
+
+@pytest.mark.gpu
+async def test_a_task_multiplies_on_the_card_which_was_open_before_it_came():
+    async with await Jail.open(device=the_card(), patience=60.0) as jail:
+        code = "import torch\nready = torch.cuda.is_initialized()\n"
+        code += "x = torch.ones(64, 64, device='cuda')\n(ready, (x @ x).sum().item())"
+        outcome = await jail.run(Task(code, device="cuda:0"))
+        assert (outcome.ending, outcome.value) == (Ending.ANSWERED, "(True, 262144.0)")
+        assert outcome.device == "cuda:0"
+
+
+@pytest.mark.gpu
+async def test_a_hung_kernel_is_killed_and_the_next_task_runs():
+    async with await Jail.open(device=the_card(), patience=60.0) as jail:
+        code = "import torch\ntorch.cuda._sleep(10**13)\ntorch.cuda.synchronize()"
+        limits = Limits(wall_seconds=2)
+        hung = await jail.run(Task(code, device="cuda:0", limits=limits))
+        assert (hung.ending, hung.reason) == (Ending.TIMEOUT, Reason.WALL)
+        after = await jail.run(Task("import torch\ntorch.ones(1).cuda().item()", device="cuda:0"))
+        assert after.value == "1.0"
+
+
+@pytest.mark.gpu
+async def test_a_task_gets_no_more_than_its_part_of_the_cards_memory():
+    async with await Jail.open(device=the_card(), patience=60.0) as jail:
+        code = "import torch\ntotal = torch.cuda.mem_get_info()[1]\n"
+        code += "torch.empty(total // 2, dtype=torch.uint8, device='cuda')"
+        outcome = await jail.run(Task(code, device="cuda:0"))
+        assert outcome.ending is Ending.OUT_OF_MEMORY

@@ -1,0 +1,222 @@
+"""The jail goes on: whatever dies, falls silent or piles up."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from grader.jail import Ending, Jail, JailError, Limits, Task, bubblewrap
+from grader.jail.visible_paths import shown
+from tests.support.jail_modes import (
+    MODES,
+    TINY_PROBE,
+    children_of,
+    need_bubblewrap,
+    state,
+    template_of,
+    tree,
+)
+from tests.support.polling import until
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+SLOW = Task("import time\ntime.sleep(2)\n'done'")
+
+
+@pytest.fixture(params=["both-walls", "inner-wall"])
+def mode(request):
+    if request.param == "both-walls":
+        need_bubblewrap()
+    return MODES[request.param]
+
+
+async def opened(mode, **more):
+    """A jail without torch, which opens in a moment: nothing here needs it."""
+    return await Jail.open(probe=TINY_PROBE, without=mode, warm=False, **more)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=["both-walls", "inner-wall"])
+async def hardy(request):
+    """A jail that soon loses patience, and to which bad things happen."""
+    if request.param == "both-walls":
+        need_bubblewrap()
+    async with await opened(MODES[request.param], patience=3.0) as jail:
+        yield jail
+
+
+async def test_a_killed_template_is_replaced_and_no_task_is_lost(hardy):
+    running = [asyncio.ensure_future(hardy.run(SLOW)) for _ in range(3)]
+    await until(lambda: len(children_of(hardy)) >= 4)
+    os.kill(template_of(hardy), signal.SIGKILL)
+    outcomes = await asyncio.gather(*running)
+    assert [outcome.value for outcome in outcomes] == ["'done'"] * 3
+
+
+async def test_a_task_with_limits_of_its_own_waits_for_the_new_template_too(hardy):
+    os.kill(template_of(hardy), signal.SIGKILL)
+    await until(lambda: not hardy.stands)
+    outcome = await hardy.run(Task("1 + 1", limits=Limits(memory_mib=3000)))
+    assert outcome.value == "2"
+    assert hardy.stands
+
+
+async def test_a_stopped_template_is_replaced_and_no_task_is_lost(hardy):
+    stopped = template_of(hardy)
+    os.kill(stopped, signal.SIGSTOP)
+    outcomes = await asyncio.gather(*(hardy.run(Task("1 + 1")) for _ in range(6)))
+    assert {outcome.value for outcome in outcomes} == {"2"}
+    await until(lambda: not Path(f"/proc/{stopped}").exists())
+
+
+async def test_a_template_that_is_slow_to_say_how_a_child_ended_costs_nobody_the_truth(
+    mode, monkeypatch
+):
+    monkeypatch.setattr("grader.jail.child._SECONDS_TO_END", 0.1)
+    async with await opened(mode, patience=60.0) as jail:
+        await until(lambda: jail.spares == len(children_of(jail)) == 2)
+        waiting = set(children_of(jail))
+        running = asyncio.ensure_future(
+            jail.run(Task("import time, os\ntime.sleep(2)\nos.abort()"))
+        )
+        await until(lambda: len(children_of(jail)) == 3)
+        template = template_of(jail)
+        os.kill(template, signal.SIGSTOP)
+        await until(lambda: any(state(pid) == "Z" for pid in waiting))
+        done, _ = await asyncio.wait((running,), timeout=0.5)  # longer than is left to the living
+        assert not done
+        os.kill(template, signal.SIGCONT)
+        assert (await running).ending is Ending.CRASHED
+
+
+async def test_a_killed_spare_is_not_handed_out(hardy):
+    for pid in children_of(hardy):
+        with contextlib.suppress(ProcessLookupError):  # the last test's own, on its way out
+            os.kill(pid, signal.SIGKILL)
+    outcome = await hardy.run(Task("1 + 1"))
+    assert outcome.value == "2"
+
+
+async def test_more_tasks_than_places_wait_their_turn(jail):
+    outcomes = await asyncio.gather(*(jail.run(Task(f"{n} * 2")) for n in range(60)))
+    assert [outcome.value for outcome in outcomes] == [str(n * 2) for n in range(60)]
+
+
+async def test_a_cancelled_task_leaves_no_child_behind(jail):
+    await jail.run(Task("1"))
+    running = asyncio.ensure_future(jail.run(Task("while True: pass")))
+    await until(lambda: any(state(pid) == "R" for pid in children_of(jail)))
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    await until(lambda: not any(state(pid) == "R" for pid in children_of(jail)))
+
+
+def alone(name, mode, **environment):
+    """What tests/support/lone_jail.py says of a jail in a process of its own."""
+    here = Path(__file__).parent
+    ours = os.pathsep.join((str(here.parent.parent), str(here.parent / "shared")))
+    ended = subprocess.run(
+        [sys.executable, str(here / "alone.py"), name, *mode],
+        env=os.environ | {"PYTHONPATH": ours} | environment,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+async def test_many_mixed_tasks_leave_descriptors_and_processes_as_they_were(mode):
+    await asyncio.to_thread(alone, "works", mode)
+
+
+@pytest.fixture
+def open_folder(monkeypatch):
+    """A directory for temporary files that every uid may reach, unlike pytest's own."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        monkeypatch.setattr("tempfile.tempdir", folder)
+        yield Path(folder)
+
+
+async def test_closing_ends_every_process_and_takes_every_file_away(mode, open_folder):
+    pids = (await asyncio.to_thread(alone, "closes", mode, TMPDIR=str(open_folder))).split()
+    assert len(pids) >= 3
+    # In a container without an init, nobody takes zombies away that lost their parent.
+    await until(lambda: all(state(pid) in {None, "Z"} for pid in pids))
+    assert list(open_folder.iterdir()) == []
+
+
+WORKER = """
+import asyncio, sys
+from pathlib import Path
+from grader.jail import Jail, Task
+async def main():
+    jail = await Jail.open(probe=Path(sys.argv[1]), warm=False,
+                          without=frozenset(sys.argv[2:]))
+    print(jail.template_pid, flush=True)
+    await jail.run(Task("import time; time.sleep(60)"))
+asyncio.run(main())
+"""
+
+
+async def test_everything_ends_when_the_worker_is_killed(mode):
+    worker = subprocess.Popen(
+        [sys.executable, "-c", WORKER, str(TINY_PROBE), *mode], stdout=subprocess.PIPE
+    )
+    outermost = int(await asyncio.to_thread(worker.stdout.readline))
+    await until(lambda: len(tree(outermost)) >= 4)
+    pids = tree(outermost)
+    worker.kill()
+    worker.wait()
+    worker.stdout.close()
+    await until(lambda: all(state(pid) in {None, "Z"} for pid in pids))
+
+
+async def test_a_jail_that_cannot_boot_says_why(tmp_path):
+    (tmp_path / "__init__.py").write_text("raise ValueError('a broken probe')")
+    tmp_path.chmod(0o755)
+    with pytest.raises(JailError, match="a broken probe"):
+        await Jail.open(probe=tmp_path, without=MODES["inner-wall"], warm=False)
+
+
+async def test_what_a_killed_worker_left_on_disk_is_cleared_away(open_folder):
+    left = open_folder / f"tensei-jail-{2**22 + 1}-left" / "0"
+    left.mkdir(parents=True)
+    (left / "file").write_text("x")
+    house = bubblewrap.unfenced(shown(), channel=3, places=1)
+    assert list(open_folder.iterdir()) == [house.on_disk]
+    house.clear()
+    assert list(open_folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("wall", ["landlock", "seccomp"])
+async def test_without_an_inner_wall_the_jail_does_not_open(wall):
+    with pytest.raises(JailError, match="--unsafe-no-jail"):
+        await Jail.open(probe=TINY_PROBE, without=frozenset({wall}))
+
+
+async def test_walls_that_are_missing_are_not_named():
+    without = frozenset({"bubblewrap", "landlock", "seccomp"})
+    async with await opened(without, unsafe_no_jail=True) as jail:
+        outcome = await jail.run(Task("1 + 1"))
+        assert outcome.value == "2"
+        assert "rlimits" in outcome.walls
+        assert not without & set(outcome.walls)
+
+
+async def test_off_linux_the_jail_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with pytest.raises(JailError, match="--unsafe-no-jail"):
+        await Jail.open(probe=TINY_PROBE)
+
+
+async def test_a_device_that_is_not_there_is_no_learners_fault(jail):
+    with pytest.raises(JailError, match="cuda"):
+        await jail.run(Task("1", device="cuda"))

@@ -1,0 +1,128 @@
+"""Many mixed submissions leave memory, descriptors, processes and disk where they were.
+
+150 in each mode by default. The long run, of some minutes:
+
+    TENSEI_SOAK=5000 python -m pytest tests/grader/jail/test_soak.py
+"""
+
+import asyncio
+import gc
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from grader.jail import Ending, Limits, Task
+from grader.jail.procfs import mib
+from tests.support.jail_modes import children_of, template_of, tree
+from tests.support.polling import until
+
+HOW_MANY = int(os.environ.get("TENSEI_SOAK", "150"))
+AT_ONCE = 6
+GROWTH_MIB = 16
+ATTACKS = Path(__file__).parents[2] / "attacks"
+MEAN = "import torch\ndef f(q): return torch.ones(3, 4).mean(dim={}).tolist()"
+SHORT = Limits(wall_seconds=0.3)
+# A busy machine may take long over anything.
+LONG = Limits(wall_seconds=60, cpu_seconds=30, memory_mib=256)
+
+
+def attack(name):
+    return Task((ATTACKS / f"{name}.py").read_text(), limits=LONG)
+
+
+# Tasks, and how each may end.
+MIXED = [
+    (Task(MEAN.format(1), "f"), {"answered"}),
+    (Task(MEAN.format(0), "f"), {"answered"}),
+    (Task(MEAN.format(5), "f"), {"raised", "answered"}),
+    (Task("def g(q): pass", "f"), {"no-function"}),
+    (Task("def f(q): return 'x' * (1 << 20)", "f", b"x" * 100_000), {"answered"}),
+    (Task("1 +"), {"raised"}),
+    (Task("import torch\ntorch.randn(50, 50) @ torch.randn(50, 50)"), {"answered"}),
+    (Task("for i in range(20): open(str(i), 'wb').write(bytes(10_000))"), {"answered"}),
+    (Task("import tempfile; [tempfile.mkdtemp() for _ in range(5)]"), {"answered"}),
+    (Task("import os; os._exit(3)"), {"vanished"}),
+    (Task("import ctypes; ctypes.string_at(0)"), {"crashed"}),
+    (Task("while True: pass", limits=SHORT), {"timeout"}),
+    (Task("import time; time.sleep(9)", limits=SHORT), {"timeout"}),
+    (Task("while True: print('x' * 5000)"), {"output-limit"}),
+    (Task("import torch; torch.ones(10**11)"), {"out-of-memory"}),
+    (Task("x = []\nwhile True: x.append(bytes(10**6))", limits=LONG), {"out-of-memory"}),
+    (Task("import socket; socket.socket()"), {"refused"}),
+    (Task("input()"), {"refused"}),
+    (attack("fork_bomb"), {"answered"}),
+    (attack("flood_the_answer"), {"output-limit"}),
+    (attack("two_frames"), {"answered"}),
+    (attack("outlive_the_answer"), {"answered"}),
+    (attack("shared_memory_left_behind"), {"answered"}),
+    (attack("replace_standard_streams"), {"answered"}),
+]
+
+
+async def run_many(jail, count, chosen):
+    """Runs `count` of them, a few at a time; says how many ended in each way, and which wrongly."""
+    left = iter(range(count))
+    wrong = []
+
+    async def go_on():
+        for _ in left:
+            task, endings = chosen.choice(MIXED)
+            outcome = await jail.run(task)
+            if outcome.ending not in endings:
+                wrong.append((task.code[-200:], outcome))
+
+    await asyncio.gather(*(go_on() for _ in range(AT_ONCE)))
+    return wrong
+
+
+def descriptors(pid):
+    """How many are open; None where this user may not look, as behind another's user namespace."""
+    try:
+        return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+    except PermissionError:
+        return None
+
+
+def memory(template):
+    """MiB of this process alone, and of the template where this user may look."""
+    try:
+        return mib(os.getpid(), "Private_Dirty"), mib(template, "Anonymous")
+    except PermissionError:
+        return (mib(os.getpid(), "Private_Dirty"),)
+
+
+async def footprint(jail):
+    """What is in use once everything has come to rest."""
+    await until(lambda: len(children_of(jail)) == 2 and len(jail._spares) == 2)
+    await until(lambda: len(tree(template_of(jail))) == 3)
+    gc.collect()
+    template = template_of(jail)
+    return {
+        "descriptors": descriptors(os.getpid()),
+        "template's descriptors": descriptors(template),
+        "template": template,
+        "tasks": len(asyncio.all_tasks()),
+        "disk": sorted(str(path) for path in Path("/tmp").glob(f"tensei-jail-{os.getpid()}-*/*/*")),
+    }
+
+
+@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.parametrize("mode", ["both-walls", "inner-wall"])
+async def test_mixed_submissions_leave_everything_where_it_was(jail_in, mode):
+    jail = await jail_in(mode)
+    chosen = random.Random(5)
+    wrong = await run_many(jail, 2 * len(MIXED), chosen)
+    before = await footprint(jail)
+    memory_before = memory(before["template"])
+    wrong += await run_many(jail, HOW_MANY, chosen)
+    after = await footprint(jail)
+    assert wrong == []
+    assert after == before
+    for most, now in zip(memory_before, memory(after["template"]), strict=True):
+        assert now - most < GROWTH_MIB
+
+
+def test_every_way_to_end_is_in_the_mix():
+    assert set().union(*(endings for _, endings in MIXED)) == {ending.value for ending in Ending}

@@ -1,0 +1,81 @@
+"""The toy exercises, and a way to judge code of ours without the jail.
+
+Only code that stands in this folder or in tests/golden is run here: it was written by us and is
+known to be harmless. What learners paste goes through the jail, also in tests.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader import probe
+from grader.judge import Finding, Judge
+from grader.syntax.summary import summarize
+from lessons.authoring import load
+from lessons.curriculum import Catalog, Exercise, Lesson, Track
+
+TOYS = Path(__file__).parent / "toys"
+
+
+def _toy(path: Path) -> Exercise:
+    code = load(path)
+    return Exercise(
+        id=f"toys/{path.stem.replace('_', '-')}",
+        function=code.function,
+        signature=f"{code.function}({', '.join(code.parameters)})",
+        titles={},
+        prompts={},
+        starters={},
+        hints={},
+        mistakes={},
+        afterwards={},
+        reference="",
+        path=path,
+    )
+
+
+def _judge_of(*paths: Path) -> Judge:
+    lesson = Lesson("toys", 1, "track", {}, 1, {}, tuple(map(_toy, paths)), ())
+    return Judge(Catalog((Track("track", {}, (lesson,), ()),)))
+
+
+@pytest.fixture(scope="session")
+def judge() -> Judge:
+    return _judge_of(*sorted(TOYS.glob("*.py")))
+
+
+@pytest.fixture(scope="session")
+def judge_of() -> Callable[..., Judge]:
+    """judge_of(path, …): a judge of the exercises in those files, named toys/<file's name>."""
+    return _judge_of
+
+
+@pytest.fixture(scope="session")
+def look(judge: Judge) -> Callable[[str, str], Finding | None]:
+    """look("row-means", code): what is said of code of ours without running it."""
+
+    def looked(toy: str, code: str) -> Finding | None:
+        exercise = f"toys/{toy}"
+        return judge.look(exercise, summarize(code, judge.function_of(exercise)))
+
+    return looked
+
+
+@pytest.fixture(scope="session")
+def grade(
+    judge: Judge, look: Callable[[str, str], Finding | None]
+) -> Callable[[str, str], Finding]:
+    """grade("row-means", code): what the judge finds, with the probe in this very process."""
+
+    def graded(toy: str, code: str) -> Finding:
+        exercise = f"toys/{toy}"
+        refused = look(toy, code)
+        if refused is not None:
+            return refused
+        exam = judge.examine(exercise)
+        names: dict[str, object] = {}
+        exec(compile(code, probe.FILE_NAME, "exec"), names)
+        return judge.judge(exam, probe.answer(names[exam.entry], exam.question, code))
+
+    return graded

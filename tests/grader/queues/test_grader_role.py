@@ -1,0 +1,296 @@
+"""A grader's role in the database does a whole round, and sees nothing of learners."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+
+import psycopg
+import pytest
+from sqlalchemy.engine import make_url
+
+from bot.cli.parser import main
+from bot.i18n import Words
+from bot.platforms.local.interaction_handler import Conversation
+from bot.platforms.local.protocol import Say
+from bot.storage import DatabaseProblem, LocalMessages
+from bot.storage.grading.grader_role import grant_grader_role, left_to_revoke
+from tests.support.grader_fleet import Graders, House
+from tests.support.polling import until
+
+
+@pytest.fixture
+async def role_url(house: House, postgres_url: str) -> AsyncIterator[str]:
+    """The address for a grader of the name grader_attic."""
+    yield await grant_grader_role(postgres_url, "grader_attic")
+    await house.do("DROP OWNED BY grader_attic")
+    await house.do("DROP ROLE grader_attic")
+
+
+def plain(url: str) -> str:
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def database_of(url: str) -> str:
+    return str(make_url(url).database)
+
+
+async def say(url: str, channel: str, payload: str) -> None:
+    async with await psycopg.AsyncConnection.connect(plain(url)) as connection:
+        await connection.execute("SELECT pg_notify(%s, %s)", [channel, payload])
+
+
+async def until_listened(house: House) -> None:
+    async def listened() -> bool:
+        listening = "query = 'LISTEN tensei_local_chat'"
+        return bool(await house.ask(f"SELECT 1 FROM pg_stat_activity WHERE {listening}"))
+
+    await until(listened)
+
+
+async def ask(url: str, statement: str) -> list[tuple[object, ...]]:
+    async with await psycopg.AsyncConnection.connect(plain(url)) as connection:
+        found = await connection.execute(statement.encode())
+        return await found.fetchall()
+
+
+async def test_a_grader_with_its_own_role_does_a_whole_round(
+    house: House, graders: Graders, role_url: str
+) -> None:
+    graders.start(role_url)
+    place = await house.paste("nap 2")
+    await house.final(place)
+    assert (await house.row(place)).status == "passed"
+    leaving = graders.processes[0]
+    leaving.terminate()
+    assert leaving.wait(10) == 0
+    assert (await house.queue.status()).graders == ()
+
+
+async def test_no_table_of_learners_can_be_read_by_a_grader(house: House, role_url: str) -> None:
+    ours = await house.ask(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        " AND tablename NOT LIKE 'procrastinate%' AND tablename <> 'graders'"
+    )
+    assert ("learners",) in ours
+    assert ("submissions",) in ours
+    for (table,) in ours:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            await ask(role_url, f"SELECT 1 FROM {table}")
+
+
+async def test_a_grader_sees_its_own_announcement_only(
+    house: House, graders: Graders, role_url: str
+) -> None:
+    graders.start()
+    graders.start(role_url)
+    await house.grader_lives(2)
+    assert await ask(role_url, "SELECT role FROM graders") == [("grader_attic",)]
+    assert await ask(role_url, "UPDATE graders SET notice = '' RETURNING role") == [
+        ("grader_attic",)
+    ]
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        await ask(
+            role_url,
+            "INSERT INTO graders SELECT 'x', 'postgres', announcement, '', now() FROM graders",
+        )
+
+
+async def test_a_grader_can_neither_make_tables_nor_roles(role_url: str) -> None:
+    for statement in ("CREATE TABLE mine (id int)", "CREATE ROLE another LOGIN"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            await ask(role_url, statement)
+
+
+async def test_asking_again_gives_a_new_password(role_url: str, postgres_url: str) -> None:
+    again = await grant_grader_role(postgres_url, "grader_attic")
+    assert make_url(again).password != make_url(role_url).password
+    assert make_url(again).username == "grader_attic"
+
+
+@pytest.mark.parametrize("name", ["", "Attic", "at-tic", "pg_attic", "postgres", "a" * 64])
+async def test_a_name_that_cannot_be_a_role_is_refused(name: str, postgres_url: str) -> None:
+    with pytest.raises(DatabaseProblem, match="cannot be a grader's name"):
+        await grant_grader_role(postgres_url, name)
+
+
+async def test_sqlite_has_no_roles(sqlite_url: str) -> None:
+    with pytest.raises(DatabaseProblem, match="need Postgres"):
+        await grant_grader_role(sqlite_url, "grader_attic")
+
+
+async def test_a_database_without_tables_is_to_be_migrated_first(bare_postgres_url: str) -> None:
+    with pytest.raises(DatabaseProblem, match="migrate"):
+        await grant_grader_role(bare_postgres_url, "grader_cellar")
+
+
+def test_the_command_prints_an_address_that_opens_the_queue_and_no_more(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TENSEI_DATABASE_URL", postgres_url)
+    try:
+        assert main(["grader-role", "grader_cellar", "--json"]) == 0
+        url = json.loads(capsys.readouterr().out)["TENSEI_DATABASE_URL"]
+        with psycopg.connect(plain(url)) as connection:
+            assert connection.execute("SELECT count(*) FROM procrastinate_jobs").fetchone() == (0,)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute("SELECT * FROM learners")
+    finally:
+        ours = make_url(postgres_url).set(drivername="postgresql")
+        with psycopg.connect(ours.render_as_string(hide_password=False)) as connection:
+            connection.execute("DROP OWNED BY grader_cellar")
+            connection.execute("DROP ROLE grader_cellar")
+
+
+def test_the_command_says_what_to_do_where_there_is_no_postgres(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TENSEI_DATABASE_URL", sqlite_url)
+    assert main(["grader-role", "grader_cellar"]) == 1
+    assert "Graders of their own need Postgres" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TEMPORARY TABLE mine (id int)",
+        "SELECT lo_create(0)",
+        "SELECT lo_from_bytea(0, 'x')",
+        "SELECT lo_put(1, 0, 'x')",
+        "SELECT pg_advisory_lock(1)",
+        "SELECT pg_try_advisory_xact_lock(1)",
+        "SELECT pg_advisory_lock_shared(1, 2)",
+        "LOCK TABLE alembic_version IN ACCESS SHARE MODE",
+        "SELECT version_num FROM alembic_version FOR UPDATE",
+    ],
+)
+async def test_a_grader_can_neither_fill_the_server_nor_take_a_lock_of_the_bots(
+    statement: str, role_url: str
+) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        await ask(role_url, statement)
+
+
+async def test_no_right_that_every_role_has_by_default_is_left_to_a_grader(
+    role_url: str, postgres_url: str
+) -> None:
+    assert await left_to_revoke(postgres_url, "grader_attic") == []
+
+
+async def test_a_bot_that_is_no_superuser_is_told_what_its_administrator_should_revoke(
+    house: House,
+    postgres_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    await house.do(f"GRANT TEMPORARY ON DATABASE {database_of(postgres_url)} TO PUBLIC")
+    await house.do("GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC")
+    await house.do("CREATE ROLE lesser LOGIN CREATEROLE")
+    await house.do(
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO lesser"
+        " WITH GRANT OPTION"
+    )
+    await house.do("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO lesser WITH GRANT OPTION")
+    as_lesser = make_url(postgres_url).set(username="lesser")
+    monkeypatch.setenv("TENSEI_DATABASE_URL", as_lesser.render_as_string(hide_password=False))
+    try:
+        assert await asyncio.to_thread(main, ["grader-role", "grader_cellar"]) == 0
+        printed = capsys.readouterr()
+        assert "TENSEI_DATABASE_URL=" in printed.out
+        assert "Have an administrator of the server run" in printed.err
+        assert "REVOKE TEMPORARY ON DATABASE" in printed.err
+        (functions,) = re.findall(r"REVOKE EXECUTE ON FUNCTION [^;]*;", printed.err)
+        await house.do(functions)
+        await house.do(re.findall(r"REVOKE TEMPORARY [^;]*;", printed.err)[0])
+        assert await left_to_revoke(postgres_url, "grader_cellar") == []
+    finally:
+        for role in ("lesser", "grader_cellar"):
+            await house.do(f"DROP OWNED BY {role} CASCADE")
+            await house.do(f"DROP ROLE {role}")
+
+
+async def test_what_a_grader_can_hear_names_nobody(
+    house: House, graders: Graders, role_url: str
+) -> None:
+    messages = LocalMessages(house.database)
+    async with await psycopg.AsyncConnection.connect(plain(role_url), autocommit=True) as spy:
+        for channel in ("tensei_local_chat", "procrastinate_any_queue_v1"):
+            await spy.execute(f"LISTEN {channel}")
+        await messages.append("hanako-yamada", "learner", "my words", message_id="m1")
+        await messages.put("m1", "other words", final=True)
+        await messages.forget("hanako-yamada")
+        graders.start(role_url)
+        await house.final(await house.paste("nap 0", who="hanako-yamada"))
+        heard = [each async for each in spy.notifies(timeout=0.5)]
+    assert {each.channel for each in heard} == {"tensei_local_chat", "procrastinate_any_queue_v1"}
+    assert "m1" in str(heard)
+    for personal in ("hanako", "words", "def "):
+        assert personal not in str(heard)
+
+
+async def test_a_false_notice_changes_nothing(
+    house: House, graders: Graders, role_url: str
+) -> None:
+    messages, others = LocalMessages(house.database), LocalMessages(house.database)
+    first = Say(id="message-1", text="hello").model_dump_json()
+    await messages.append("aki", "learner", first, message_id="message-1")
+    chat = Conversation(house.tutor, messages, Words(), "en")
+    await chat.transcript.open("aki")
+    before = chat.transcript.lines("aki")
+    hearing = asyncio.create_task(chat.hear_others())
+    try:
+        await until_listened(house)
+        for payload in (
+            "",
+            "junk",
+            "[]",
+            '["x"]',
+            '["x", 5]',
+            '["x", "nobody"]',
+            '["x", "message-1"]',
+        ):
+            await say(role_url, "tensei_local_chat", payload)
+            await say(role_url, "procrastinate_any_queue_v1", payload)
+            await say(role_url, "procrastinate_queue_v1#bot-local", payload)
+        ask = Say(id="message-2", text="after")
+        content = ask.model_dump_json()
+        await others.append("aki", "learner", content, message_id="message-2")
+
+        async def shown() -> bool:
+            return any(line.id == "message-2" for line in chat.transcript.lines("aki"))
+
+        await until(shown)
+        assert chat.transcript.lines("aki")[:-1] == before
+        assert not hearing.done()
+    finally:
+        hearing.cancel()
+    graders.start(role_url)
+    place = await house.paste("nap 0")
+
+    async def passed() -> bool:
+        return (await house.row(place)).status == "passed"
+
+    await until(passed)
+
+
+async def test_a_log_that_another_bot_forgets_is_gone_from_the_pages_here(house: House) -> None:
+    here, there = LocalMessages(house.database), LocalMessages(house.database)
+    for number in range(3):
+        content = Say(id=f"message-{number}", text="hello").model_dump_json()
+        await there.append("aki", "learner", content, message_id=f"message-{number}")
+    chat = Conversation(house.tutor, here, Words(), "en")
+    await chat.transcript.open("aki")
+    assert len(chat.transcript.lines("aki")) == 3
+    hearing = asyncio.create_task(chat.hear_others())
+    try:
+        await until_listened(house)
+        await there.forget("aki")
+
+        async def gone() -> bool:
+            return chat.transcript.lines("aki") == ()
+
+        await until(gone)
+    finally:
+        hearing.cancel()

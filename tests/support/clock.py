@@ -1,0 +1,44 @@
+"""A channel with a daily prompt, whose clock tests set, and bots that start beside one another."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+
+from bot.storage.models import DailyPostRow
+from bot.tutor.replies.model import Reply
+from bot.tutor.service import Person, Tutor
+from tests.support.announcement_channels import Channels
+from tests.support.study import Study
+
+
+def teacher(channel: str = "general", manages: bool = True) -> Person:
+    return Person("local", "sensei", "Sensei", "en", "home", channel=channel, manages=manages)
+
+
+async def daily_command(study: Study, words: str, **who: object) -> Reply:
+    return await study.tutor.command(teacher(**who), "daily", words, study.next_place())  # type: ignore[arg-type]
+
+
+async def at(study: Study, *when: int) -> None:
+    """Sets the clock to a UTC time, and lets the timetable do what is due then."""
+    study.now = datetime(*when, tzinfo=UTC)  # type: ignore[arg-type, misc]
+    await study.tutor.do_what_is_due()
+
+
+def restarted(study: Study, channels: Channels) -> Tutor:
+    """The bot after a crash, or another process beside it."""
+    tutor = study.started()
+    tutor.on_posting("local", channels)
+    return tutor
+
+
+async def sent_days(study: Study) -> list[date]:
+    async with study.database.reading() as session:
+        found = await session.scalars(
+            select(DailyPostRow.day)
+            .where(DailyPostRow.sent_at.is_not(None))
+            .order_by(DailyPostRow.day)
+        )
+        return list(found)

@@ -1,0 +1,231 @@
+"""A loopback Discord: REST and gateway, strict about every request, and as unkind as asked."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import BodyPartReader, web
+
+from tests.support.discord_server.checks import (
+    command_faults,
+    components_of,
+    custom_id_faults,
+    message_faults,
+)
+from tests.support.discord_server.gateway import Gateway
+from tests.support.discord_server.openapi import Document
+from tests.support.discord_server.routes import Refusal, Routes
+from tests.support.discord_server.world import JSON, World, text_of
+from tests.support.polling import until
+
+TOKEN = "a-token.for.tests"
+DROPPED = 0
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    path: str
+    body: Any
+    files: dict[str, bytes]
+    status: int
+
+
+@dataclass
+class Fault:
+    """Answers the next fitting requests with a status instead of what they ask for.
+
+    The status DROPPED stands for no answer at all: the connection breaks.
+    """
+
+    method: str
+    path: re.Pattern[str]
+    status: int
+    times: int
+    after: bool  # whether the request is carried out all the same, and only its answer lost
+    spared: int  # requests that come before and go well
+    body: JSON
+
+
+class DiscordServer:
+    """`async with DiscordServer() as discord`; `violations` has to be empty at the end."""
+
+    def __init__(self, world: World | None = None, document: Document | None = None) -> None:
+        self.world = world or World()
+        self.gateway = Gateway(self.world)
+        self.requests: list[Request] = []
+        self.violations: list[str] = []
+        self.names_itself = True  # in the header Via, as Discord does
+        self.largest_upload = 10 << 20  # bytes of one file
+        self.takes_files = True  # whether the bot may attach files
+        self.late_by = 0.0  # seconds that interactions are old when the bot hears of them
+        self._document = document
+        self._faults: list[Fault] = []
+        self.routes = Routes(self.world, self.gateway)
+
+    async def __aenter__(self) -> DiscordServer:
+        application = web.Application(client_max_size=64 * 1024 * 1024)
+        application.router.add_get("/gateway/", self.gateway.handle)
+        application.router.add_get("/cdn/{name:.+}", self._file)
+        application.router.add_route("*", "/api/v10/{path:.*}", self._rest)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        port = self._runner.addresses[0][1]
+        self.api_url = f"http://127.0.0.1:{port}/api/v10"
+        self.gateway_url = f"ws://127.0.0.1:{port}/gateway/"
+        self.cdn_url = f"http://127.0.0.1:{port}/cdn/"
+        self.gateway.url = self.gateway_url
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.gateway.drop()
+        await self._runner.cleanup()
+
+    def fail(
+        self,
+        method: str,
+        path: str,
+        status: int,
+        *,
+        times: int = 1,
+        after: bool = False,
+        spared: int = 0,
+        **body: Any,
+    ) -> None:
+        """Lets requests fail whose path the pattern finds; `after` when they have been done.
+
+        The first ones are `spared`.
+        """
+        body = {"code": 0, "message": "for a test", **body}
+        self._faults.append(Fault(method, re.compile(path), status, times, after, spared, body))
+
+    def mend(self) -> None:
+        """Ends all faults."""
+        self._faults.clear()
+
+    async def until(self, happened: Callable[[], Any]) -> Any:
+        """Waits for something to be true, and returns it."""
+        return await until(happened, lately=self._lately)
+
+    def _lately(self) -> str:
+        latest = [f"{r.status} {r.method} {r.path[:50]}" for r in self.requests[-10:]]
+        return "\n".join(latest + [text_of(each)[:500] for each in self.world.latest(3)])
+
+    def uploads(self) -> list[Request]:
+        """The requests that brought files, in order."""
+        return [r for r in self.requests if r.files]
+
+    def asked(self, method: str, path: str) -> list[Request]:
+        """The requests that the pattern finds, in order."""
+        return [r for r in self.requests if r.method == method and re.search(path, r.path)]
+
+    async def _file(self, request: web.Request) -> web.Response:
+        return web.Response(body=self.world.files[request.match_info["name"]])
+
+    async def _rest(self, request: web.Request) -> web.Response:
+        path = "/" + request.match_info["path"]
+        body, files, kind = await _read(request)
+        if not _is_known(request, path):
+            return _json({"code": 0, "message": "401: Unauthorized"}, 401)
+        self._check(request, path, body, files, kind)
+        fault = self._fault(request.method, path)
+        if fault is not None and not fault.after:
+            answer = self._failed(fault)
+        else:
+            answer = await self._carried_out(request, path, body, files)
+            if fault is not None:
+                answer = self._failed(fault)
+        if fault is not None and fault.status == DROPPED and request.transport is not None:
+            request.transport.close()
+        self.requests.append(Request(request.method, path, body, files, answer.status))
+        return answer
+
+    async def _carried_out(
+        self, request: web.Request, path: str, body: Any, files: dict[str, bytes]
+    ) -> web.Response:
+        try:
+            if any(len(file) > self.largest_upload for file in files.values()):
+                raise Refusal(413, 40005, "Request entity too large")
+            if files and not self.takes_files:
+                raise Refusal(403, 50013, "Missing Permissions")
+            status, data = await self.routes.answer(
+                request.method, path, dict(request.query), body, files
+            )
+        except Refusal as refusal:
+            return _json({"code": refusal.code, "message": str(refusal)}, refusal.status)
+        return web.Response(status=204) if data is None else _json(data, status)
+
+    def _failed(self, fault: Fault) -> web.Response:
+        answer = _json(fault.body, fault.status or 500)
+        if not self.names_itself:
+            answer.headers.pop("Via", None)
+        return answer
+
+    def _fault(self, method: str, path: str) -> Fault | None:
+        for fault in self._faults:
+            if fault.times and fault.method == method and fault.path.search(path):
+                if fault.spared:
+                    fault.spared -= 1
+                    return None
+                fault.times -= 1
+                return fault
+        return None
+
+    def _check(
+        self, request: web.Request, path: str, body: Any, files: dict[str, bytes], kind: str
+    ) -> None:
+        faults: list[str] = []
+        if self._document is not None:
+            faults += self._document.faults(request.method, path, body, kind)
+        faults += _hand_checked(request.method, path, body, list(files))
+        self.violations += faults
+
+
+def _is_known(request: web.Request, path: str) -> bool:
+    by_path = path.startswith(("/interactions/", "/webhooks/"))  # a token is in the path
+    return by_path or request.headers.get("Authorization") == f"Bot {TOKEN}"
+
+
+def _hand_checked(method: str, path: str, body: Any, files: list[str]) -> list[str]:
+    if path.endswith("/commands") and method == "PUT":
+        return command_faults(body)
+    if path.endswith("/callback"):
+        data = body.get("data") or {}
+        if body["type"] == 9:
+            return custom_id_faults(list(components_of(data["components"])))
+        return message_faults(data, files, is_edit=False) if body["type"] in {4, 7} else []
+    is_message = "/messages" in path or path.startswith("/webhooks")
+    if method in {"POST", "PATCH"} and is_message and not path.endswith("/threads"):
+        return message_faults(body, files, is_edit=method == "PATCH")
+    return []
+
+
+async def _read(request: web.Request) -> tuple[Any, dict[str, bytes], str]:
+    """The body as JSON, the files by name, and the content type as the document calls it."""
+    kind = request.headers.get("Content-Type", "application/json").split(";")[0]
+    if kind != "multipart/form-data":
+        raw = await request.read()
+        return (json.loads(raw) if raw else None), {}, "application/json"
+    body: Any = None
+    files: dict[str, bytes] = {}
+    async for part in await request.multipart():
+        assert isinstance(part, BodyPartReader)
+        content = bytes(await part.read())
+        if part.name == "payload_json":
+            body = json.loads(content)
+        else:
+            files[part.filename or ""] = content
+    return body, files, "application/json"
+
+
+def _json(data: Any, status: int = 200) -> web.Response:
+    headers = {"Content-Type": "application/json"}  # discord.py wants exactly this
+    if status == 429:
+        # Without Via it is taken for Cloudflare's own refusal, which is not waited for.
+        headers |= {"Via": "1.1 google", "Retry-After": str(data.get("retry_after", 0))}
+    return web.Response(status=status, body=json.dumps(data).encode(), headers=headers)

@@ -1,0 +1,201 @@
+"""Discord as far as the bot can see it: users, channels, messages and interactions."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.support.discord_server.checks import COMPONENTS_V2, TEXT_DISPLAY, components_of
+
+DISCORD_EPOCH_MS = 1_420_070_400_000
+EPHEMERAL, LOADING = 1 << 6, 1 << 7
+GUILD_TEXT, DM, PUBLIC_THREAD = 0, 1, 11
+ADMINISTRATOR = 1 << 3
+CONTENT_INTENT = 1 << 15
+CONTENT_FLAG = 1 << 18  # of an application: the intent is granted
+
+JSON = dict[str, Any]
+
+
+def time_text(seconds: float) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + f".{seconds % 1:.6f}"[2:]
+
+
+@dataclass
+class Interaction:
+    """One interaction as Discord keeps it: acknowledged once, good for 15 minutes."""
+
+    data: JSON
+    began: float
+    acknowledged: int | None = None  # the type of the response
+    acknowledged_after_s: float | None = None
+    original: int | None = None  # id of the message that answers it
+    expired: bool = False
+    modal: JSON | None = None
+    choices: list[JSON] | None = None
+
+    @property
+    def id(self) -> int:
+        return int(self.data["id"])
+
+    @property
+    def token(self) -> str:
+        return str(self.data["token"])
+
+
+@dataclass
+class World:
+    content_granted: bool = True
+    users: dict[int, JSON] = field(default_factory=dict)
+    channels: dict[int, JSON] = field(default_factory=dict)
+    messages: dict[int, dict[int, JSON]] = field(default_factory=dict)  # by channel
+    interactions: dict[str, Interaction] = field(default_factory=dict)  # by token
+    commands: list[JSON] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)  # by path below /cdn
+    deleted: dict[int, JSON] = field(default_factory=dict)  # messages that are gone
+    nonces: dict[tuple[int, str], int] = field(default_factory=dict)
+    closed_to_bot: set[int] = field(default_factory=set)  # users who take no direct messages
+    _last: int = 0
+
+    def __post_init__(self) -> None:
+        self.bot = self.add_user("Tensei", bot=True)
+        self.application = self.new_id()
+        self.guild = self.new_id()
+        self.channel = self.add_channel(GUILD_TEXT, guild_id=str(self.guild), name="study")
+
+    def new_id(self, age_s: float = 0) -> int:
+        """A snowflake of now, or of some time ago; no two are the same."""
+        self._last += 1
+        ms = int((time.time() - age_s) * 1000) - DISCORD_EPOCH_MS
+        return (ms << 22) | (self._last & 0x3FFFFF)
+
+    def add_user(self, name: str, *, bot: bool = False) -> int:
+        id = self.new_id()
+        self.users[id] = {
+            "id": str(id),
+            "username": name.lower(),
+            "global_name": name,
+            "discriminator": "0",
+            "avatar": None,
+            "bot": bot,
+        }
+        return id
+
+    def add_channel(self, kind: int, *, id: int | None = None, **facts: Any) -> int:
+        id = id or self.new_id()
+        self.channels[id] = {"id": str(id), "type": kind, **facts}
+        self.messages[id] = {}
+        return id
+
+    def direct(self, user: int) -> int:
+        """The channel of direct messages with a user; made at the first need."""
+        for id, channel in self.channels.items():
+            if channel["type"] == DM and channel["recipients"][0]["id"] == str(user):
+                return id
+        return self.add_channel(DM, recipients=[self.users[user]], last_message_id=None)
+
+    def add_message(self, channel: int, author: int, **facts: Any) -> JSON:
+        id = self.new_id()
+        message: JSON = {
+            "id": str(id),
+            "channel_id": str(channel),
+            "author": self.users[author],
+            "content": "",
+            "timestamp": time_text(time.time()) + "+00:00",
+            "edited_timestamp": None,
+            "tts": False,
+            "mention_everyone": False,
+            "mentions": [],
+            "mention_roles": [],
+            "attachments": [],
+            "embeds": [],
+            "components": [],
+            "pinned": False,
+            "type": 0,
+            "flags": 0,
+            **facts,
+        }
+        self.messages[channel][id] = message
+        return message
+
+    def find(self, message: int) -> JSON | None:
+        return next((all_[message] for all_ in self.messages.values() if message in all_), None)
+
+    def delete(self, message: JSON) -> None:
+        id = int(message["id"])
+        self.deleted[id] = self.messages[int(message["channel_id"])].pop(id)
+
+    def latest(self, count: int) -> list[JSON]:
+        every = {id: each for there in self.messages.values() for id, each in there.items()}
+        return [every[id] for id in sorted(every)[-count:]]
+
+    def of_bot(self, channel: int) -> list[JSON]:
+        """The bot's messages in a channel, oldest first."""
+        own = str(self.bot)
+        return [each for each in self.messages[channel].values() if each["author"]["id"] == own]
+
+    def guild_data(self) -> JSON:
+        may = str(((1 << 50) - 1) & ~ADMINISTRATOR)  # who administers is above a channel's rules
+        everyone = {"id": str(self.guild), "name": "@everyone", "permissions": may}
+        everyone |= {"color": 0, "hoist": False, "position": 0, "managed": False, "flags": 0}
+        return {
+            "id": str(self.guild),
+            "name": "Study group",
+            "owner_id": str(self.application),  # nobody who is here
+            "roles": [everyone | {"mentionable": False}],
+            "channels": [
+                {"position": 0, "permission_overwrites": [], "nsfw": False} | each
+                for each in self.channels.values()
+                if each["type"] == GUILD_TEXT
+            ],
+            "threads": [each for each in self.channels.values() if each["type"] == PUBLIC_THREAD],
+            "members": [
+                {
+                    "user": self.users[self.bot],
+                    "roles": [],
+                    "joined_at": time_text(0) + "+00:00",
+                    "deaf": False,
+                    "mute": False,
+                    "flags": 0,
+                }
+            ],
+            "member_count": len(self.users),
+            "emojis": [],
+            "stickers": [],
+            "features": [],
+            "preferred_locale": "en-US",
+            "verification_level": 0,
+            "default_message_notifications": 0,
+            "explicit_content_filter": 0,
+            "mfa_level": 0,
+            "nsfw_level": 0,
+            "premium_tier": 0,
+            "system_channel_flags": 0,
+            "large": False,
+            "unavailable": False,
+        }
+
+
+def text_of(message: JSON) -> str:
+    """All that is written in a message, but for its buttons."""
+    displays = components_of(message["components"])
+    texts = [each["content"] for each in displays if each["type"] == TEXT_DISPLAY]
+    return "\n".join([message["content"], *texts]).strip()
+
+
+def buttons_of(message: JSON) -> dict[str, str]:
+    """Custom ids by label."""
+    return {
+        each["label"]: each["custom_id"]
+        for each in components_of(message["components"])
+        if each["type"] == 2
+    }
+
+
+def menus_of(message: JSON) -> list[JSON]:
+    return [each for each in components_of(message["components"]) if each["type"] == 3]
+
+
+def is_new_style(message: JSON) -> bool:
+    return bool(message["flags"] & COMPONENTS_V2)

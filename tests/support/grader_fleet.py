@@ -1,0 +1,224 @@
+"""A bot without a chat at the real queue, and graders as processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import uuid
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from sqlalchemy import select, text
+
+from bot.i18n import Words
+from bot.storage import Database, open_database
+from bot.storage.grading.jobs import open_work
+from bot.storage.models import SubmissionRow
+from bot.tutor.replies.model import Reply
+from bot.tutor.service import Person, Tutor
+from grader.protocol import Answer
+from grader.queues.postgres.bot_queue import PostgresQueue
+from lessons.curriculum import Catalog
+from tests.support.polling import PATIENCE_S, until
+
+CHEAP = Path(__file__).parent / "cheap_grader.py"
+
+
+class House:
+    """A bot: its database, its end of the queue, its tutor, and what learners were told."""
+
+    def __init__(self, url: str, catalog: Catalog) -> None:
+        self._url = url
+        self._catalog = catalog
+        self.delivered: list[tuple[str, Reply]] = []
+        self.answers: list[Answer] = []
+        self.platform_is_down = False
+        self.refused = 0  # deliveries while it was
+
+    async def open(self) -> House:
+        self.database: Database = await open_database(self._url)
+        self.queue = PostgresQueue(
+            self._url,
+            exercises={each.id: each.version for each in self._catalog.exercises()},
+            platforms=["local"],
+            open_work=open_work(),
+        )
+        self.tutor = Tutor(self.database, self._catalog, self.queue, Words())
+        self.tutor.on_delivery("local", self._deliver)
+        self.queue.on_answer = self._answered
+        self.queue.on_lost = self.tutor.send_again
+        await self.queue.start()
+        return self
+
+    async def close(self) -> None:
+        await self.queue.close()
+        await self.database.close()
+
+    async def _deliver(self, reply_to: str, reply: Reply) -> None:
+        if self.platform_is_down:
+            self.refused += 1
+            raise ConnectionError("the platform is out of reach")
+        self.delivered.append((reply_to, reply))
+
+    async def _answered(self, answer: Answer) -> None:
+        self.answers.append(answer)
+        await self.tutor.answered(answer)
+
+    async def say(self, message: str, who: str = "aki") -> str:
+        """Sends a message; the place of its reply."""
+        place = uuid.uuid4().hex
+        await self.tutor.message(Person("local", who, who, "en", "home"), message, place)
+        return place
+
+    async def paste(self, what: str = "pass", who: str = "aki", name: str = "to_float") -> str:
+        return await self.say(f"def {name}(values):\n    return values  # {what}\n", who)
+
+    def finals(self, place: str) -> list[Reply]:
+        return [reply for to, reply in self.delivered if to == place and not reply.pending]
+
+    async def final(self, place: str, patience_s: float = PATIENCE_S) -> Reply:
+        """The final reply in a place, once it is there."""
+
+        async def there() -> list[Reply]:
+            return self.finals(place)
+
+        return (await until(there, patience_s))[0]
+
+    async def row(self, place: str) -> SubmissionRow:
+        async with self.database.reading() as session:
+            found = await session.scalars(
+                select(SubmissionRow).where(SubmissionRow.reply_to == place)
+            )
+            return found.one()
+
+    async def ask(self, query: str) -> list[tuple[Any, ...]]:
+        async with self.database.engine.connect() as connection:
+            return [tuple(row) for row in await connection.execute(text(query))]
+
+    async def do(self, statement: str) -> None:
+        async with self.database.engine.begin() as connection:
+            await connection.execute(text(statement))
+
+    async def jobs(self) -> list[tuple[Any, ...]]:
+        """What the queue holds of graders' jobs: key, status, queue and priority."""
+        return await self.ask(
+            "SELECT queueing_lock, status::text, queue_name, priority FROM procrastinate_jobs"
+            " WHERE task_name = 'tensei.job' ORDER BY id"
+        )
+
+    async def grader_lives(self, count: int = 1) -> None:
+        async def alive() -> bool:
+            return sum(each.alive for each in (await self.queue.status()).graders) == count
+
+        await until(alive)
+
+
+House_of = Callable[[], Awaitable[House]]
+
+
+class Nursery:
+    """Where cheap graders come from: a process that has imported all that they need."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(CHEAP)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+        )
+        self._started: SimpleQueue[int] = SimpleQueue()
+        self._ends: dict[int, Future[int]] = {}
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def start(self, **wanted: object) -> CheapGrader:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(wanted) + "\n")
+        pid = self._started.get(timeout=PATIENCE_S)
+        return CheapGrader(pid, self._ends[pid])
+
+    def close(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        assert self._process.wait(PATIENCE_S) == 0
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            said = json.loads(line)
+            if "started" in said:
+                self._ends[said["started"]] = Future()
+                self._started.put(said["started"])
+            else:
+                self._ends[said["ended"]].set_result(said["code"])
+
+
+@dataclass(frozen=True)
+class CheapGrader:
+    pid: int
+    _end: Future[int]
+
+    @property
+    def lives(self) -> bool:
+        return not self._end.done()
+
+    def wait(self, patience_s: float) -> int:
+        """Its exit code, once it has ended."""
+        return self._end.result(patience_s)
+
+    def send_signal(self, what: signal.Signals) -> None:
+        if self.lives:
+            os.kill(self.pid, what)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+
+class Graders:
+    """Cheap graders as processes, on one database, with one file for their notes."""
+
+    def __init__(self, nursery: Nursery, url: str, notes: Path) -> None:
+        self._nursery = nursery
+        self._url = url
+        self._notes = notes
+        notes.touch()
+        self.processes: list[CheapGrader] = []
+
+    def start(self, url: str = "", **wanted: object) -> CheapGrader:
+        process = self._nursery.start(url=url or self._url, notes=str(self._notes), **wanted)
+        self.processes.append(process)
+        return process
+
+    def notes(self, what: str) -> list[dict[str, Any]]:
+        """What graders noted of this kind: "began", "ended" or "died"."""
+        return [line for line in self.all_notes() if what in line]
+
+    def all_notes(self) -> list[dict[str, Any]]:
+        """What graders noted, in order."""
+        return [json.loads(line) for line in self._notes.read_text().splitlines()]
+
+    async def until_noted(self, what: str, count: int = 1) -> list[dict[str, Any]]:
+        async def noted() -> list[dict[str, Any]] | None:
+            found = self.notes(what)
+            return found if len(found) >= count else None
+
+        return list(await until(noted))
+
+    def log(self) -> str:
+        return self._notes.with_suffix(".log").read_text()
+
+    def end(self) -> None:
+        for process in self.processes:
+            process.kill()
+            process.wait(PATIENCE_S)

@@ -1,0 +1,25 @@
+"""All that the bot logs, at the level at which it says the most."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from common.operations.job_context import OURS, set_up_logs
+
+
+@contextmanager
+def everything_logged() -> Iterator[io.StringIO]:
+    """What `TENSEI_LOG_LEVEL=DEBUG` writes; logging is as before afterwards."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    written = io.StringIO()
+    set_up_logs("bot", "DEBUG", "text", written)
+    try:
+        yield written
+    finally:
+        root.handlers[:], root.level = handlers, level
+        for name in OURS:
+            logging.getLogger(name).setLevel(logging.NOTSET)

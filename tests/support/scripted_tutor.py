@@ -1,0 +1,145 @@
+"""A tutor whose lines are written down here, so that the chat can be looked at by itself."""
+
+from __future__ import annotations
+
+import base64
+import struct
+import zlib
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from bot.i18n import as_language
+from bot.storage import Database
+from bot.storage.models import AccountRow, LearnerRow
+from bot.tutor.account.privacy import Keeper
+from bot.tutor.daily.announcements import Poster
+from bot.tutor.identity import Person
+from bot.tutor.replies.model import Button, Buttons, Code, Form, Picture, Reply, Table, Text
+from bot.tutor.text.commands import CommandHelp
+from lessons.curriculum import Language
+
+MET_AT = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
+PENDING = Reply(blocks=(Text(markdown="Grading…"),), pending=True)
+PASSED = Reply(blocks=(Text(markdown="**Passed.** +10 points"),))
+
+
+def text(markdown: str) -> Reply:
+    return Reply(blocks=(Text(markdown=markdown),))
+
+
+async def meet(database: Database, account: str) -> None:
+    """What the real tutor does when somebody comes: pictures belong to a learner it knows."""
+    of_them = {"platform": "local", "account": account, "name": account, "met_at": MET_AT}
+    async with database.writing() as session:
+        learner = LearnerRow(**of_them)
+        session.add(learner)
+        await session.flush()
+        session.add(AccountRow(learner_id=learner.id, **of_them))
+
+
+def small_png() -> str:
+    """A picture of 2 by 1 pixels, as base64."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    header = struct.pack(">IIBBBBB", 2, 1, 8, 0, 0, 0, 0)
+    body = (
+        chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0\x20\xe0")) + chunk(b"IEND", b"")
+    )
+    return base64.b64encode(b"\x89PNG\r\n\x1a\n" + body).decode()
+
+
+class ScriptedTutor:
+    """Answers by the script, and notes down what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, ...]] = []
+        self.languages: dict[str, Language] = {}
+        self.replies: dict[str, Reply] = {
+            "start": Reply(
+                blocks=(
+                    Text(markdown="Welcome. Begin with the first lesson."),
+                    Buttons(
+                        buttons=(Button(label="First lesson", action="lesson:1", style="primary"),)
+                    ),
+                )
+            ),
+            "lesson": Reply(
+                blocks=(
+                    Text(markdown="## Tensors\n\nA **tensor** holds numbers."),
+                    Code(text="torch.ones(2)", language="python", caption="Try it"),
+                    Buttons(buttons=(Button(label="▶ Run", action="run:1"),)),
+                )
+            ),
+            "leaderboard": Reply(
+                blocks=(
+                    Table(head=("Rank", "Name"), rows=(("1", "Aiko"), ("2", "Ben")), highlighted=1),
+                )
+            ),
+            "quiz": Reply(
+                blocks=(Form(label="What is printed?", action="answer:1", submit="Answer"),)
+            ),
+            "picture": Reply(blocks=(Picture(png_base64=small_png(), alt="Two pixels"),)),
+        }
+        self.before_answering: Callable[[str], Awaitable[None]] | None = None
+        self._deliver: Callable[[str, Reply], Awaitable[None]] | None = None
+
+    async def command(self, person: Person, name: str, argument: str, reply_to: str) -> Reply:
+        if name == "language":
+            self.languages[person.account] = as_language(argument) or "en"
+        return await self._note(name, reply_to, "command", person.account, name, argument)
+
+    async def message(self, person: Person, text: str, reply_to: str) -> Reply:
+        return await self._note(text, reply_to, "message", person.account, text)
+
+    async def act(self, person: Person, action: str, text: str, reply_to: str) -> Reply:
+        return await self._note(action, reply_to, "act", person.account, action, text)
+
+    async def language(self, person: Person) -> Language:
+        return self.languages.get(person.account) or as_language(person.locale) or "en"
+
+    async def complete(self, person: Person, command: str, prefix: str) -> tuple[str, ...]:
+        choices = ("tensors", "operations", "numpy") if command == "lesson" else ()
+        return tuple(choice for choice in choices if choice.startswith(prefix))
+
+    def commands(self, language: Language) -> tuple[CommandHelp, ...]:
+        says = {"en": "Read a lesson", "ja": "レッスンを読む"}[language]
+        return (
+            CommandHelp("start", "", "Where to begin"),
+            CommandHelp("lesson", "name", says),
+            CommandHelp("leaderboard", "", "Who has how many points"),
+            CommandHelp("language", "ja | en", "Choose a language"),
+        )
+
+    def on_delivery(
+        self,
+        platform: str,
+        deliver: Callable[[str, Reply], Awaitable[None]],
+        *,
+        slow: bool = False,
+    ) -> None:
+        assert platform == "local"
+        self._deliver = deliver
+
+    def on_posting(self, platform: str, poster: Poster) -> None:
+        self.poster = poster
+
+    def on_keeping(self, platform: str, keeper: Keeper) -> None:
+        self.keeper = keeper
+
+    async def deliver(self, reply_to: str, reply: Reply) -> None:
+        """What the real tutor does when a verdict arrives."""
+        assert self._deliver is not None
+        await self._deliver(reply_to, reply)
+
+    def asked_messages(self) -> list[str]:
+        return [note[2] for note in self.asked if note[0] == "message"]
+
+    async def _note(self, cue: str, reply_to: str, *note: str) -> Reply:
+        self.asked.append(note)
+        if self.before_answering is not None:
+            await self.before_answering(reply_to)
+        return self.replies.get(cue, text(f"You said: {note[2]}"))

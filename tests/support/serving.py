@@ -1,0 +1,64 @@
+"""A chat that serves, and a bot that runs, until a test is done with them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import IO, Generic, Protocol, TypeVar
+
+from tests.support.polling import PATIENCE_S
+
+
+class Chat(Protocol):
+    """What a platform is, as far as a test starts and stops it."""
+
+    async def serve(self) -> None:
+        """Serves until it is cancelled."""
+
+
+AnyChat = TypeVar("AnyChat", bound=Chat)
+
+
+class Life(Generic[AnyChat]):
+    """A chat that serves, until it is stopped as an operator's Ctrl-C does it."""
+
+    def __init__(self, chat: AnyChat) -> None:
+        self.chat = chat
+        self.serving = asyncio.create_task(chat.serve())
+
+    async def stop(self) -> None:
+        self.serving.cancel()
+        await asyncio.gather(self.serving, return_exceptions=True)
+
+
+StartBot = Callable[..., Awaitable[asyncio.subprocess.Process]]
+
+
+async def bot_process(
+    folder: Path, stderr: int | IO[bytes] = asyncio.subprocess.PIPE, **settings: str
+) -> asyncio.subprocess.Process:
+    """`python -m bot` in a folder of its own, with these settings and none of the machine's."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        cwd=folder,
+        env={
+            **{k: v for k, v in os.environ.items() if not k.startswith("TENSEI_")},
+            "TENSEI_LOCAL_PORT": "0",
+            **settings,
+        },
+        stdout=asyncio.subprocess.PIPE,
+        stderr=stderr,
+    )
+
+
+async def ended(process: asyncio.subprocess.Process) -> None:
+    """Ends it as Ctrl-C does, if it has not ended by itself."""
+    if process.returncode is None:
+        process.send_signal(signal.SIGINT)
+    await asyncio.wait_for(process.communicate(), timeout=PATIENCE_S)

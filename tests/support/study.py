@@ -1,0 +1,179 @@
+"""A tutor with a real database, the graders' end of its queue in our hands, and a platform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from bot.i18n import Words
+from bot.storage import Database
+from bot.tutor.context import Allowance
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, Reply, Text
+from bot.tutor.service import Person, Tutor
+from grader.protocol import (
+    Announcement,
+    Graded,
+    Job,
+    Problem,
+    ProblemKind,
+    Ran,
+    RunResult,
+    Status,
+    Trouble,
+    Verdict,
+)
+from grader.queues import Errand, GraderSeen, Place, QueueStatus
+from lessons.curriculum import Catalog
+
+Kind = TypeVar("Kind")
+
+
+class QueueInHand:
+    """The queue, as far as the tutor sees it; a test plays the grader."""
+
+    def __init__(self) -> None:
+        self.staged: list[Job] = []
+        self.sent: list[Job] = []
+        self.ahead = 0
+        self.wait_s: float | None = None
+        self.waiting = self.running = 0
+        self.oldest_wait_s: float | None = None
+        here = Announcement(host="attic", pid=1, walls=("landlock",), at_once=2, spares=2)
+        self.graders: tuple[GraderSeen, ...] = (GraderSeen(here, 0.5, alive=True),)
+
+    async def stage(self, connection: Any, errand: Errand) -> None:
+        assert connection.in_transaction()
+        self.staged.append(errand.job)
+
+    async def committed(self, errand: Errand) -> None:
+        self.sent.append(errand.job)
+
+    async def place(self, job_id: str) -> Place | None:
+        known = any(job.id == job_id for job in self.sent)
+        return Place(self.ahead, self.wait_s) if known else None
+
+    async def status(self) -> QueueStatus:
+        return QueueStatus(self.graders, self.waiting, self.running, self.oldest_wait_s)
+
+
+class Study:
+    """Learners at work. Everything said to one goes through `say`, `press` or `type`."""
+
+    def __init__(self, database: Database, catalog: Catalog, words: Words) -> None:
+        self.allowance = Allowance()
+        self.database = database
+        self.catalog = catalog
+        self.words = words
+        self.queue = QueueInHand()
+        self.delivered: list[tuple[str, Reply]] = []
+        self.platform_is_down = False
+        self.now = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
+        self._count = 0
+        self.tutor = self.started()
+
+    def started(self) -> Tutor:
+        """A tutor as it is after a start, on the same database."""
+        tutor = Tutor(
+            self.database,
+            self.catalog,
+            self.queue,
+            self.words,
+            clock=self._clock,
+            allowance=self.allowance,
+        )
+        tutor.on_delivery("local", self._deliver)
+        self.tutor = tutor
+        return tutor
+
+    def _clock(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+    async def _deliver(self, reply_to: str, reply: Reply) -> None:
+        if self.platform_is_down:
+            raise ConnectionError("the platform is out of reach")
+        self.delivered.append((reply_to, reply))
+
+    def next_place(self) -> str:
+        self._count += 1
+        return f"m{self._count}"
+
+    async def say(self, text: str, who: str = "aki", to: str = "", locale: str = "en") -> Reply:
+        return await self.tutor.message(person(who, locale), text, to or self.next_place())
+
+    async def type(self, line: str, who: str = "aki", to: str = "", locale: str = "en") -> Reply:
+        """A command as it is typed, such as "/lesson tensors"."""
+        name, _, argument = line.removeprefix("/").partition(" ")
+        to = to or self.next_place()
+        return await self.tutor.command(person(who, locale), name, argument, to)
+
+    async def press(
+        self, action: str, text: str = "", who: str = "aki", to: str = "", locale: str = "en"
+    ) -> Reply:
+        return await self.tutor.act(person(who, locale), action, text, to or self.next_place())
+
+    async def grade(self, status: Status = Status.PASSED, **facts: Any) -> Reply:
+        """Answers the job sent last; returns what reached the learner."""
+        job = self.queue.sent[-1]
+        exercise = getattr(job, "exercise", "")
+        verdict = Verdict(status=status, exercise=exercise, **facts)
+        await self.tutor.answered(Graded(id=job.id, verdict=verdict))
+        return self.delivered[-1][1]
+
+    async def passes_job(self, job: Job) -> None:
+        """Answers any job that was sent, not only the last."""
+        verdict = Verdict(status=Status.PASSED, exercise=getattr(job, "exercise", ""))
+        await self.tutor.answered(Graded(id=job.id, verdict=verdict))
+
+    async def finish_unheard(self) -> None:
+        """Answers the job sent last, where nothing reaches the learner."""
+        await self.passes_job(self.queue.sent[-1])
+
+    async def ran(self, **facts: Any) -> Reply:
+        job = self.queue.sent[-1]
+        result = RunResult(**{"status": Status.PASSED, **facts})
+        await self.tutor.answered(Ran(id=job.id, result=result))
+        return self.delivered[-1][1]
+
+    async def trouble(self) -> None:
+        await self.tutor.answered(Trouble(id=self.queue.sent[-1].id, why="the grader died"))
+
+    async def passes(self, function: str, who: str = "aki") -> Reply:
+        await self.say(f"def {function}(x):\n    return x", who)
+        return await self.grade()
+
+
+def person(who: str = "aki", locale: str | None = "en", place: str = "home") -> Person:
+    return Person("local", who, who.capitalize(), locale, place)
+
+
+def a_problem(**facts: Any) -> Problem:
+    """A problem as the judge states it; by default that an argument was changed."""
+    given = {"kind": ProblemKind.INPUT_CHANGED, "facts": {"parameter": "x", "found": "values"}}
+    return Problem(**(given | facts))
+
+
+def blocks(reply: Reply, kind: type[Kind]) -> list[Kind]:
+    return [block for block in reply.blocks if isinstance(block, kind)]
+
+
+def text(reply: Reply) -> str:
+    """Everything written in a reply, but for its buttons."""
+    return "\n".join(_written(reply.blocks))
+
+
+def _written(found: Iterable[AnyBlock]) -> Iterable[str]:
+    for block in found:
+        if isinstance(block, Text):
+            yield block.markdown
+        elif isinstance(block, Code):
+            yield f"{block.caption}\n{block.text}"
+
+
+def buttons(reply: Reply) -> Sequence[Button]:
+    return [button for block in blocks(reply, Buttons) for button in block.buttons]
+
+
+def actions(reply: Reply) -> list[str]:
+    return [button.action for button in buttons(reply)]

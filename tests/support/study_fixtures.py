@@ -1,0 +1,119 @@
+"""Learners at work with the small curriculum, for every room's tests that need them.
+
+A conftest.py that imports these fixtures has them on SQLite and on Postgres, or on the one that
+its own `database_url` names.
+"""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy.engine import URL, make_url
+
+from bot.i18n import Words
+from bot.storage import Database, open_database
+from lessons.curriculum import Catalog
+from tests.support.small_curriculum import PNG, catalog
+from tests.support.study import Study
+
+__all__ = [
+    "curriculum",
+    "database",
+    "opened",
+    "postgres_url",
+    "sqlite_url",
+    "study",
+    "words",
+    "worn_postgres_url",
+    "worn_sqlite_file",
+]
+
+_OPENED: dict[str, Database] = {}
+"""By their addresses, for the next test on the same one: what SQLAlchemy has compiled is kept."""
+
+EMPTIED = """
+DO $$ DECLARE one record; is_used boolean; BEGIN
+    SET LOCAL session_replication_role = replica;  -- foreign keys cannot fail where all goes
+    FOR one IN
+        SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    LOOP
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', one.tablename) INTO is_used;
+        IF is_used THEN EXECUTE format('DELETE FROM %I', one.tablename); END IF;
+    END LOOP;
+    PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
+    FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
+END $$
+"""
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words(strict=True)
+
+
+@pytest.fixture
+def curriculum(tmp_path: Path) -> Catalog:
+    (tmp_path / "picture.png").write_bytes(PNG)
+    return catalog(tmp_path / "picture.png")
+
+
+@pytest.fixture(scope="session")
+def worn_postgres_url(postgres: URL, postgres_template: str) -> Iterator[str]:
+    """One database for all tests of a room: a new one for each test would take 0.2 seconds."""
+    name = f"tensei_worn_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(_conninfo(postgres), autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
+        yield postgres.set(database=name).render_as_string(hide_password=False)
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def postgres_url(worn_postgres_url: str) -> str:
+    """All tables, no rows, and numbers that begin with 1, as in a new one."""
+    with psycopg.connect(_conninfo(make_url(worn_postgres_url))) as connection:
+        connection.execute(EMPTIED)
+    return worn_postgres_url
+
+
+@pytest.fixture(scope="session")
+def worn_sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("worn") / "tensei.db"
+
+
+@pytest.fixture
+def sqlite_url(worn_sqlite_file: Path, sqlite_template: Path) -> str:
+    """A file with all tables and no rows, by the same name in every test."""
+    for leftover in worn_sqlite_file.parent.iterdir():
+        leftover.unlink()
+    shutil.copy(sqlite_template, worn_sqlite_file)
+    return f"sqlite+aiosqlite:///{worn_sqlite_file}"
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    if url not in _OPENED:
+        _OPENED[url] = await open_database(url)
+    yield _OPENED[url]
+    await _OPENED[url].close()  # its connections, which are of this test's event loop
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    async with opened(database_url) as database:
+        yield database
+
+
+@pytest.fixture
+def study(database: Database, curriculum: Catalog, words: Words) -> Study:
+    return Study(database, curriculum, words)
+
+
+def _conninfo(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)

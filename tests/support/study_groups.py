@@ -1,0 +1,34 @@
+"""A study group that Aki teaches, learners who fail in it, and what is seen of it."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+
+from bot.tutor.identity import Person
+from bot.tutor.replies.model import Code, File, Reply
+from grader.protocol import Status
+from tests.support.study import Study, a_problem, actions, blocks
+
+
+async def founded(study: Study, name: str = "Night owls") -> tuple[int, str]:
+    """A group that Aki teaches: its id and its code."""
+    reply = await study.type(f"/group create {name}")
+    code = blocks(reply, Code)[0].text
+    board = next(each for each in actions(reply) if each.startswith("board:"))
+    return int(board.split(":")[1]), code
+
+
+async def fails(study: Study, who: str, function: str, mistake: str | None = None) -> None:
+    await study.say(f"def {function}(x):\n    return 0", who)
+    await study.grade(Status.FAILED, problem=a_problem(mistake=mistake))
+
+
+def manager() -> Person:
+    return Person("local", "boss", "Boss", "en", "home", manages=True)
+
+
+def exported(reply: Reply) -> list[list[str]]:
+    (file,) = blocks(reply, File)
+    return list(csv.reader(io.StringIO(base64.b64decode(file.base64).decode("utf-8-sig"))))

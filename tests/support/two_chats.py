@@ -1,0 +1,105 @@
+"""One person in two chats: Aki on Discord and aki.t on Slack, and others beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from bot.storage.models import AccountRow, LearnerRow, PointsRow
+from bot.tutor.replies.model import Code, Reply
+from bot.tutor.service import Person
+from grader.protocol import Graded, Status, Verdict
+from tests.support.study import Study, blocks, buttons
+
+AKI = Person("discord", "77", "Aki", "en", "server", "The server")
+AKI_T = Person("slack", "U1", "aki.t", "en", "team", "The team")
+BEN = Person("discord", "78", "Ben", "en", "server", "The server")
+CAI = Person("slack", "U2", "Cai", "en", "team", "The team")
+
+
+async def types(study: Study, who: Person, line: str) -> Reply:
+    return await study.tutor.message(who, line, study.next_place())
+
+
+async def presses(study: Study, who: Person, action: str, text: str = "") -> Reply:
+    return await study.tutor.act(who, action, text, study.next_place())
+
+
+async def passes(study: Study, who: Person, function: str) -> None:
+    await types(study, who, f"def {function}(x):\n    return x")
+    await judged(study)
+
+
+async def judged(study: Study, status: Status = Status.PASSED) -> None:
+    """Answers the job sent last."""
+    job = study.queue.sent[-1]
+    verdict = Verdict(status=status, exercise=getattr(job, "exercise", ""))
+    await study.tutor.answered(Graded(id=job.id, verdict=verdict))
+
+
+async def code_for(study: Study, who: Person) -> str:
+    """A code that this account is given, as it is shown."""
+    (code,) = blocks(await types(study, who, "/settings link"), Code)
+    found = re.fullmatch(r"/settings link ([A-Z2-9]{5}-[A-Z2-9]{5})", code.text)
+    assert found is not None
+    return found[1]
+
+
+def yes(reply: Reply) -> str:
+    """What the first button of a question does."""
+    return buttons(reply)[0].action
+
+
+async def linked(study: Study, asks: Person = AKI, types_code: Person = AKI_T) -> Reply:
+    """Two accounts, made one learner's: both of them confirm it."""
+    await requests_link(study, asks, types_code)
+    return await confirms(study, asks)
+
+
+async def requests_link(study: Study, asks: Person = AKI, types_code: Person = AKI_T) -> Reply:
+    """Types the code of one account with the other, and says that both are one's own."""
+    code = await code_for(study, asks)
+    sure = await types(study, types_code, f"/settings link {code}")
+    return await presses(study, types_code, yes(sure))
+
+
+async def confirms(study: Study, who: Person) -> Reply:
+    """Answers yes to the request that waits for this account."""
+    return await presses(study, who, link_answer(await types(study, who, "/settings link"), "yes"))
+
+
+def link_answer(question: Reply, answer: str) -> str:
+    """What the button of that answer does."""
+    (action,) = [
+        each.action
+        for each in buttons(question)
+        if each.action.startswith(f"settings:link-{answer}-")
+    ]
+    return action
+
+
+async def learner_of(study: Study, who: Person) -> LearnerRow:
+    async with study.database.reading() as session:
+        whose = select(AccountRow.learner_id).where(
+            AccountRow.platform == who.platform, AccountRow.account == who.account
+        )
+        found = await session.scalars(
+            select(LearnerRow).where(LearnerRow.id == whose.scalar_subquery())
+        )
+        return found.one()
+
+
+async def count_learners(study: Study) -> int:
+    async with study.database.reading() as session:
+        return await session.scalar(select(func.count()).select_from(LearnerRow)) or 0
+
+
+async def ledger(study: Study, who: Person) -> Sequence[PointsRow]:
+    learner = await learner_of(study, who)
+    async with study.database.reading() as session:
+        found = await session.scalars(
+            select(PointsRow).where(PointsRow.learner_id == learner.id).order_by(PointsRow.key)
+        )
+        return found.all()
