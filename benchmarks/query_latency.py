@@ -54,18 +54,18 @@ def _questions(
         return draw.randrange(2, groups + 1) if groups > 1 else 1
 
     async def board(group: int, since: datetime) -> Board:
-        async with database.reading() as session:
+        async with database.read_session() as session:
             return await leaderboards.points_board(
                 session, group, since=since, reader=someone(), most=10
             )
 
     async def solvers(group: int) -> object:
-        async with database.reading() as session:
+        async with database.read_session() as session:
             exercise = draw.choice(SUBJECTS)
             return await leaderboards.solvers(session, group, exercise, most=30)
 
     async def one_progress() -> object:
-        async with database.reading() as session:
+        async with database.read_session() as session:
             learner = someone()
             done = await progress.achievements(session, learner)
             ticked = await progress.self_checks(session, learner, "track")
@@ -74,20 +74,20 @@ def _questions(
         return done, ticked, streak(days, day_in("Asia/Tokyo", NOW))
 
     async def due() -> object:
-        async with database.reading() as session:
+        async with database.read_session() as session:
             return await reviews.due(session, someone(), NOW, most=200)
 
     async def reminded() -> object:
-        async with database.reading() as session:
+        async with database.read_session() as session:
             return await reviews.reminders(session, ["local"], NOW, most=200)
 
     async def channels() -> object:
-        async with database.reading() as session:
+        async with database.read_session() as session:
             return await daily.due_channels(session, ["local"], NOW, most=200)
 
     async def overviews(group: int) -> object:
         week = beginning_of("week", "Asia/Tokyo", NOW)
-        async with database.reading() as session:
+        async with database.read_session() as session:
             return (
                 await overview.count_pupils(session, group),
                 await overview.pupils(session, group, most=15),
@@ -95,7 +95,7 @@ def _questions(
             )
 
     async def drawn() -> object:
-        lines = [picture.Line(at, f"学習者 {at}", 200 - at) for at in range(1, 12)]
+        lines = [picture.Row(at, f"学習者 {at}", 200 - at) for at in range(1, 12)]
         return await asyncio.to_thread(picture.draw, "ランキング", "今週", lines)
 
     for period in ("week", "month", "all"):

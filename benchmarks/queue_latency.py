@@ -27,13 +27,13 @@ from sqlalchemy import select
 from benchmarks import load_test
 from benchmarks.embedded_postgres import embedded_postgres
 from bot.storage import open_database
-from common.cli_runner import CannotDo, Parser, carry_out, end_with, teaching
+from common.cli_runner import CommandError, Parser, end_with, epilog, run_command
 from common.progress_line import progress
 from grader.protocol import (
-    Announcement,
-    Answer,
     Grade,
     Graded,
+    GraderInfo,
+    GraderMessage,
     Job,
     Ran,
     Run,
@@ -41,11 +41,11 @@ from grader.protocol import (
     Started,
     Status,
 )
-from grader.queues import Errand
+from grader.queues import JobEnvelope
 from grader.queues.local import LocalQueue
 from grader.queues.postgres.bot_queue import PostgresQueue
 from grader.queues.postgres.connections import new_engine
-from grader.queues.postgres.grader_queue import Pulling
+from grader.queues.postgres.grader_queue import GraderQueue
 from grader.queues.postgres.names import JOB
 from grader.queues.tables import jobs
 from lessons.catalog import load
@@ -71,16 +71,18 @@ class Desk:
     """Takes answers, and says when each came."""
 
     def __init__(self) -> None:
-        self._expected: dict[tuple[str, bool], asyncio.Future[tuple[float, Answer]]] = {}
+        self._expected: dict[tuple[str, bool], asyncio.Future[tuple[float, GraderMessage]]] = {}
 
-    async def answered(self, answer: Answer) -> None:
+    async def answered(self, answer: GraderMessage) -> None:
         """Takes a start or an end, and notes when it came."""
         key = (getattr(answer, "id", ""), isinstance(answer, Started))
         expected = self._expected.pop(key, None)
         if expected is not None:
             expected.set_result((time.time(), answer))
 
-    def expect(self, job_id: str, *, start: bool = False) -> asyncio.Future[tuple[float, Answer]]:
+    def expect(
+        self, job_id: str, *, start: bool = False
+    ) -> asyncio.Future[tuple[float, GraderMessage]]:
         """Its start or its end, with the time (seconds of the clock) at which it was told."""
         expected = asyncio.get_running_loop().create_future()
         self._expected[job_id, start] = expected
@@ -100,7 +102,7 @@ class Bot:
         self.queue.on_answer = self.desk.answered
         self.engine = new_engine(url, connections=2)
 
-    async def send(self, errand: Errand) -> float:
+    async def send(self, errand: JobEnvelope) -> float:
         """Sends a job; the time at which its transaction was through."""
         async with self.engine.begin() as connection:
             await self.queue.stage(connection, errand)
@@ -170,7 +172,7 @@ async def _overhead_on_postgres(url: str, folder: str) -> Figures:
     async with _bot(url) as bot, grader:
         await bot.until_alive(1)
         for number in range(WARMING + OVERHEADS):
-            errand = Errand(Run(id=str(uuid.uuid4()), code=""), str(number), "local")
+            errand = JobEnvelope(Run(id=str(uuid.uuid4()), code=""), str(number), "local")
             end = bot.desk.expect(errand.job.id)
             committed_at = await bot.send(errand)
             told_at, answer = await asyncio.wait_for(end, PATIENCE_S)
@@ -202,7 +204,7 @@ async def _graded(bot: Bot, count: int) -> None:
         job = Grade(id=str(uuid.uuid4()), exercise=EXERCISE, code=CODE)
         ends.append(bot.desk.expect(job.id))
         learner = str(number % LEARNERS)
-        await bot.send(Errand(job, learner, "local", bot.exercises[EXERCISE]))
+        await bot.send(JobEnvelope(job, learner, "local", bot.exercises[EXERCISE]))
     for _, answer in await asyncio.wait_for(asyncio.gather(*ends), PATIENCE_S):
         assert isinstance(answer, Graded)
         assert answer.verdict.status is Status.PASSED
@@ -216,7 +218,7 @@ async def _overhead_on_one_machine() -> Figures:
     await queue.start()
     try:
         for number in range(WARMING + OVERHEADS):
-            errand = Errand(Run(id=str(uuid.uuid4()), code="1"), str(number), "local")
+            errand = JobEnvelope(Run(id=str(uuid.uuid4()), code="1"), str(number), "local")
             start, end = desk.expect(errand.job.id, start=True), desk.expect(errand.job.id)
             committed_at = time.time()
             await queue.committed(errand)
@@ -236,19 +238,19 @@ def _percentiles(name: str, seconds: Sequence[float]) -> Figures:
 async def _answer_at_once(url: str) -> None:
     """A grader's end that says nothing but when it was asked; ended by a signal."""
 
-    async def do(job: Job) -> Answer:
+    async def do(job: Job) -> GraderMessage:
         now = RunResult(status=Status.PASSED, stdout=repr(time.time()))
         return Ran(id=job.id, result=now)
 
-    def announce(running: int) -> Announcement:
-        return Announcement(host="here", pid=os.getpid(), at_once=2, running=running)
+    def announce(running: int) -> GraderInfo:
+        return GraderInfo(host="here", pid=os.getpid(), at_once=2, running=running)
 
-    await Pulling(url, announce, do).until(asyncio.Event())
+    await GraderQueue(url, announce, do).until(asyncio.Event())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measures. Returns the exit code."""
-    return carry_out(parser().parse_args(arguments), _bench, unable=1)
+    return run_command(parser().parse_args(arguments), _bench, unable=1)
 
 
 def parser() -> Parser:
@@ -258,7 +260,7 @@ def parser() -> Parser:
         description="Measures how long a job is on its way to a grader and a verdict on its way\n"
         "back, on one machine and over Postgres, and then 1,000 learners at one bot: its memory,\n"
         "and what a submission costs each process. It takes a few minutes.",
-        epilog=teaching(
+        epilog=epilog(
             examples={"python -m benchmarks.queue_latency --json": "for programs"},
             codes={0: "measured", 1: "not; standard error says why", 2: "not understood"},
             read_on='README.md, "How fast"',
@@ -277,7 +279,7 @@ def _bench(options: argparse.Namespace) -> int:
         with progress("sending jobs to and fro", quiet=options.json):
             figures = asyncio.run(measure())
     except ModuleNotFoundError as missing:
-        raise CannotDo(f"{missing.name} is missing; make install-dev installs it") from missing
+        raise CommandError(f"{missing.name} is missing; make install-dev installs it") from missing
     if options.json:
         print(json.dumps(figures, indent=2))
     else:

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from bot.storage import Database
-from bot.storage.engine.maintenance import tidy_up
+from bot.storage.engine.maintenance import vacuum
 from bot.storage.models import (
+    Base,
     LearnerRow,
+    LedgerEntry,
     MembershipRow,
-    PointsRow,
     ReviewRow,
-    Row,
     StudyGroupRow,
     SubmissionRow,
 )
@@ -32,7 +32,7 @@ QUESTIONS = [f"lesson{at // 6}/{at % 6 + 1}" for at in range(42)]
 
 async def is_empty(database: Database) -> bool:
     """Whether nobody learns in it yet."""
-    async with database.reading() as session:
+    async with database.read_session() as session:
         return not await session.scalar(select(func.count()).select_from(LearnerRow))
 
 
@@ -42,22 +42,22 @@ async def fill(
     """Writes the rows, or that part of them; tells `say` which."""
     draw = random.Random(7)  # noqa: S311 - the same database each time
     learners, groups = learners_and_groups(part)
-    tables: tuple[tuple[type[Row], Iterator[dict[str, Any]]], ...] = (
+    tables: tuple[tuple[type[Base], Iterator[dict[str, Any]]], ...] = (
         (LearnerRow, _learners(learners)),
         (StudyGroupRow, _groups(groups)),
         (MembershipRow, _memberships(learners, groups)),
-        (PointsRow, _points(draw, learners, round(ENTRIES * part))),
+        (LedgerEntry, _points(draw, learners, round(ENTRIES * part))),
         (ReviewRow, _reviews(draw, learners, round(REVIEWS * part))),
         (SubmissionRow, _submissions(draw, learners, round(SUBMISSIONS * part))),
     )
     for table, rows in tables:
         count = 0
         for batch in _batches(rows):
-            async with database.writing() as session:
+            async with database.write_session() as session:
                 await session.execute(insert(table), batch)
             count += len(batch)
             say(f"filling {database.engine.dialect.name}: {count:,} {table.__tablename__}")
-    await tidy_up(database)
+    await vacuum(database)
 
 
 def learners_and_groups(part: float) -> tuple[int, int]:

@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import make_url
 
-from bot.i18n import Words
-from bot.operations.health import DISCORD, Line, Watch
+from bot.i18n import Translations
+from bot.operations.health import DISCORD, HealthMonitor, PlatformConnection
 from bot.platforms import PlatformProblem
 from bot.platforms.local import LocalChat, kept_token
 from bot.platforms.slack.options import SlackOptions, slack_options
 from bot.settings import Settings
 from bot.storage import Database, DatabaseProblem, LocalMessages, open_database
 from bot.storage.grading.jobs import open_work
-from bot.tutor.context import Allowance
+from bot.tutor.context import SubmissionLimits
 from bot.tutor.service import Tutor
 from common.operations.health_server import HealthProblem
 from common.operations.watchdog import Bounds, Watchdog
@@ -44,11 +44,11 @@ log = logging.getLogger(__name__)
 LOCAL, SLACK = "local", "slack"
 
 
-class NoGrader(Exception):
+class GraderUnavailableError(Exception):
     """The bot would have to start a grader of its own, and cannot; the message says what to do."""
 
 
-PROBLEMS = (DatabaseProblem, PlatformProblem, CatalogError, HealthProblem, NoGrader)
+PROBLEMS = (DatabaseProblem, PlatformProblem, CatalogError, HealthProblem, GraderUnavailableError)
 """What keeps the bot from starting; their messages say what to do."""
 
 FINISHING_S = 8.0
@@ -68,11 +68,11 @@ async def run(settings: Settings, catalog: Catalog) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     problems: list[PlatformProblem] = []
 
-    def give_up(problem: PlatformProblem) -> None:
+    def on_fatal(problem: PlatformProblem) -> None:
         problems.append(problem)
         stop.set()
 
-    async with serving(settings, catalog, give_up) as url:
+    async with lifespan(settings, catalog, on_fatal) as url:
         print(f"Chat: {url}", flush=True)
         _show(url)
         await stop.wait()
@@ -82,7 +82,7 @@ async def run(settings: Settings, catalog: Catalog) -> None:
 
 
 @contextlib.asynccontextmanager
-async def serving(
+async def lifespan(
     settings: Settings, catalog: Catalog, give_up: Callable[[PlatformProblem], None]
 ) -> AsyncIterator[str]:
     """The whole bot, from its first to its last moment; yields the local chat's URL.
@@ -95,7 +95,7 @@ async def serving(
         if isinstance(queue, LocalQueue):
             # The grader takes about two seconds to warm up, so it starts first and we go on.
             await queue.start()
-        watch = Watch(settings, queue)
+        watch = HealthMonitor(settings, queue)
         parts.push_async_callback(watch.stop)
         watchdog = Watchdog(HELD, observe=watch.held)
         watchdog.start()
@@ -105,7 +105,7 @@ async def serving(
         database = await open_database(settings.database_url, connections=settings.database_pool)
         parts.push_async_callback(database.close)
         watch.has_database(database)
-        words = Words()
+        words = Translations()
         tutor = Tutor(
             database,
             catalog,
@@ -115,7 +115,9 @@ async def serving(
             default_zone=settings.zone,
             keep_code=timedelta(days=settings.keep_code_days),
             observe=watch.observe,
-            allowance=Allowance(a_minute=settings.most_per_minute, in_all=settings.most_waiting),
+            allowance=SubmissionLimits(
+                a_minute=settings.most_per_minute, in_all=settings.most_waiting
+            ),
         )
         queue.on_answer = tutor.answered
         if not isinstance(queue, LocalQueue):
@@ -132,7 +134,7 @@ async def serving(
         )
         url = await chat.start()
         parts.push_async_callback(chat.stop)
-        watch.has_line(LOCAL, Line(stands=lambda: True))
+        watch.register_platform(LOCAL, PlatformConnection(is_connected=lambda: True))
         if not isinstance(queue, LocalQueue):
             await queue.start()
         await tutor.resume()
@@ -142,12 +144,12 @@ async def serving(
             tutor.keep_time(),
             tutor.keep_telling(),
         ):
-            parts.push_async_callback(_ended, asyncio.create_task(going_on))
-        parts.push_async_callback(_finished, watch, queue, tutor)
+            parts.push_async_callback(cancel_and_wait, asyncio.create_task(going_on))
+        parts.push_async_callback(_drain, watch, queue, tutor)
         yield url
 
 
-async def _finished(watch: Watch, queue: LocalQueue | PostgresQueue, tutor: Tutor) -> None:
+async def _drain(watch: HealthMonitor, queue: LocalQueue | PostgresQueue, tutor: Tutor) -> None:
     """Ends in order what has begun, while all chats are still there to be told.
 
     What is not done in time is not lost: its row is open, and the next start takes it up.
@@ -164,10 +166,10 @@ async def _finished(watch: Watch, queue: LocalQueue | PostgresQueue, tutor: Tuto
 def _chats(
     settings: Settings,
     tutor: Tutor,
-    words: Words,
+    words: Translations,
     database: Database,
     *,
-    watch: Watch,
+    watch: HealthMonitor,
     give_up: Callable[[PlatformProblem], None],
 ) -> Iterator[Coroutine[Any, Any, None]]:
     """The chats elsewhere that are asked for; each serves until it is cancelled."""
@@ -183,8 +185,8 @@ def _chats(
 async def _discord(
     settings: Settings,
     tutor: Tutor,
-    words: Words,
-    watch: Watch,
+    words: Translations,
+    watch: HealthMonitor,
     give_up: Callable[[PlatformProblem], None],
 ) -> None:
     """Discord, until it is cancelled. The local chat does not wait for its library to load."""
@@ -202,23 +204,25 @@ async def _discord(
         api_url=settings.discord_api_url,
         gateway_url=settings.discord_gateway_url,
     )
-    watch.has_line(DISCORD, Line(chat.client.is_ready, lambda: chat.client.latency))
+    watch.register_platform(
+        DISCORD, PlatformConnection(chat.client.is_ready, lambda: chat.client.latency)
+    )
     await _until_it_breaks_off("Discord", chat.serve, give_up)
 
 
 async def _slack(
     options: SlackOptions,
     tutor: Tutor,
-    words: Words,
+    words: Translations,
     database: Database,
     *,
-    watch: Watch,
+    watch: HealthMonitor,
     give_up: Callable[[PlatformProblem], None],
 ) -> None:
     """Slack, until it is cancelled; its library loads beside the local chat as Discord's does."""
     library = await asyncio.to_thread(importlib.import_module, "bot.platforms.slack.platform")
     chat: SlackChat = library.SlackChat(tutor, words, options, database)
-    watch.has_line(SLACK, Line(chat.stands))
+    watch.register_platform(SLACK, PlatformConnection(chat.stands))
     await _until_it_breaks_off("Slack", chat.serve, give_up)
 
 
@@ -234,7 +238,7 @@ async def _until_it_breaks_off(
         give_up(PlatformProblem(f"The connection to {name} broke off; the log above says how."))
 
 
-async def _ended(task: asyncio.Task[None]) -> None:
+async def cancel_and_wait(task: asyncio.Task[None]) -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 
@@ -256,13 +260,13 @@ def _token(settings: Settings) -> str | None:
 def _queue(settings: Settings, catalog: Catalog) -> LocalQueue | PostgresQueue:
     """A grader of our own beside an SQLite file; on Postgres whatever graders come.
 
-    Raises NoGrader where torch is not installed, as in the image of the bot alone: a grader that
-    is started there would end again and again.
+    Raises GraderUnavailableError where torch is not installed, as in the image of the bot alone: a
+    grader that is started there would end again and again.
     """
     url = settings.database_url
     if make_url(url).get_backend_name() == "sqlite":
         if importlib.util.find_spec("torch") is None:
-            raise NoGrader(
+            raise GraderUnavailableError(
                 "with an SQLite database it grades by itself, and torch is not installed here. "
                 "Install it (in Tensei's folder: make install), or name in TENSEI_DATABASE_URL a "
                 "Postgres from which graders elsewhere take their work."

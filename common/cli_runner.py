@@ -30,7 +30,7 @@ _OF_GRADERS = ("torch", "numpy", "safetensors", "matplotlib", "pyseccomp")
 SHELLS = ("bash", "zsh", "fish")
 
 
-class CannotDo(Exception):
+class CommandError(Exception):
     """Why a command was not done, in one sentence that says what to do next."""
 
 
@@ -99,7 +99,7 @@ class _PrintCompletion(argparse.Action):
         parser.exit()
 
 
-def teaching(
+def epilog(
     *, examples: Mapping[str, str], codes: Mapping[int, str], read_on: str, also: str = ""
 ) -> str:
     """What stands below the options in a command's help: `also`, examples with what each of them
@@ -112,7 +112,7 @@ def teaching(
     return "\n".join(lines)
 
 
-def carry_out(
+def run_command(
     options: argparse.Namespace,
     command: Callable[[argparse.Namespace], int],
     *,
@@ -121,22 +121,23 @@ def carry_out(
 ) -> int:
     """Runs the command and returns its exit code.
 
-    A CannotDo is told on standard error, after the speaker's name, and as {"error": …} on standard
-    output where --json asks for it; the exit code is then `unable`. It is INTERRUPTED after Ctrl-C.
+    A CommandError is printed on standard error, after the speaker's name, and as {"error": …} on
+    standard output where --json asks for it; the exit code is then `unable`. After Ctrl-C it is
+    INTERRUPTED.
     """
     try:
         code = command(options)
-    except CannotDo as problem:
+    except CommandError as problem:
         if getattr(options, "json", False):
             print(json.dumps({"error": str(problem)}))
-        complain(f"{speaker}{problem}")
+        print_error(f"{speaker}{problem}")
         code = unable
     except KeyboardInterrupt:
         return INTERRUPTED
     except ModuleNotFoundError as missing:
         if missing.name not in _OF_GRADERS:
             raise
-        complain(
+        print_error(
             f"{speaker}{missing.name} is not installed here. In Tensei's folder, type: make install"
         )
         return unable
@@ -175,7 +176,7 @@ def end_with(main: Callable[[], int]) -> NoReturn:
     sys.exit(code)
 
 
-def complain(text: str) -> None:
+def print_error(text: str) -> None:
     """Says it on standard error, if anybody is there."""
     with contextlib.suppress(BrokenPipeError):
         print(text, file=sys.stderr, flush=True)
@@ -183,23 +184,23 @@ def complain(text: str) -> None:
 
 @contextlib.contextmanager
 def reading_settings(problem: type[Exception]) -> Iterator[None]:
-    """Turns what is wrong with settings, or with the file .env, into a CannotDo."""
+    """Turns what is wrong with settings, or with the file .env, into a CommandError."""
     try:
         yield
     except problem as wrong:
-        raise CannotDo(str(wrong)) from wrong
+        raise CommandError(str(wrong)) from wrong
     except UnicodeDecodeError as wrong:
-        raise CannotDo("the file .env is not UTF-8; save it as UTF-8") from wrong
+        raise CommandError("the file .env is not UTF-8; save it as UTF-8") from wrong
     except OSError as wrong:
-        raise CannotDo(f"the file .env cannot be read: {wrong.strerror}; mend it") from wrong
+        raise CommandError(f"the file .env cannot be read: {wrong.strerror}; mend it") from wrong
 
 
 def bytes_on_input(what: str) -> bytes:
-    """All of standard input. Somebody at a terminal is asked for `what`. Raises CannotDo."""
+    """All of standard input. Somebody at a terminal is asked for `what`. Raises CommandError."""
     if sys.stdin is None:
-        raise CannotDo(f"standard input is closed; pipe {what} in, or name a file")
+        raise CommandError(f"standard input is closed; pipe {what} in, or name a file")
     if sys.stdin.isatty():
-        complain(f"Paste {what}, then press Ctrl-D on a line of its own.")
+        print_error(f"Paste {what}, then press Ctrl-D on a line of its own.")
     return sys.stdin.buffer.read()
 
 
@@ -220,4 +221,4 @@ def _give_up_output(problem: OSError, speaker: str = "") -> None:
         raise problem
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if problem.errno != errno.EPIPE:
-        complain(f"{speaker}the output could not be written: {problem.strerror}")
+        print_error(f"{speaker}the output could not be written: {problem.strerror}")

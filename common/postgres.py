@@ -18,13 +18,13 @@ KEEP_ALIVE: dict[str, Any] = {
 }
 
 # Whoever is stopped in the middle of a transaction loses it, and with it the locks that it holds.
-CONSIDERATE: dict[str, Any] = {
+TIMEOUTS: dict[str, Any] = {
     **KEEP_ALIVE,
     "options": "-c idle_in_transaction_session_timeout=10000 -c lock_timeout=5000",
 }
 
 
-def never_cut(connection: Any, *_: object) -> None:
+def reconnect_if_closed(connection: Any, *_: object) -> None:
     """For a pool's event "checkout": has it connect anew where the server has cut its connections.
 
     Raises InvalidatePoolError, which the pool takes care of.

@@ -2,7 +2,7 @@
 
 Everything is a frozen record that turns into JSON and back. A `Job` goes to a grader; what comes
 back is a `Verdict` for a submission, a `RunResult` for the playground, a `Measurement` of the
-grader's machine, or `Trouble` when the grader itself could not do its work (the job is then sent
+grader's machine, or `JobFailed` when the grader itself could not do its work (the job is then sent
 again, and no learner is blamed).
 """
 
@@ -26,7 +26,7 @@ MAX_ALL_FIGURES_BYTES = 4 * 1024 * 1024
 """All pictures of one run together."""
 
 
-def unfit(code: str) -> str | None:
+def rejection_reason(code: str) -> str | None:
     """Why code is refused unread, as a verdict's `reason`; None when a grader takes it."""
     if not code.strip():
         return "empty"
@@ -43,7 +43,7 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class _Told(Record):
+class UntrustedRecord(Record):
     """What code said of itself, or what was found in it. Text may hold anything there: what JSON
     (a lone surrogate) or a database (NUL) cannot carry is replaced."""
 
@@ -94,7 +94,7 @@ class ProblemKind(StrEnum):
     VALUE = "value"
 
 
-class Raised(_Told):
+class ExceptionInfo(UntrustedRecord):
     """An exception of the learner's code, cut to the learner's own lines."""
 
     type: str  # class name, such as "RuntimeError"
@@ -107,7 +107,7 @@ class Raised(_Told):
     facts: dict[str, str] = Field(default_factory=dict)  # what that entry's sentence names
 
 
-class Problem(_Told):
+class Problem(UntrustedRecord):
     """The first cause why a submission did not pass."""
 
     kind: ProblemKind
@@ -117,7 +117,7 @@ class Problem(_Told):
     got: str | None = None
     hidden: bool = False  # the case is not one of the shown ones
     facts: dict[str, str] = Field(default_factory=dict)  # names and numbers for the sentence
-    raised: Raised | None = None
+    raised: ExceptionInfo | None = None
 
 
 class Milliseconds(Record):
@@ -128,7 +128,7 @@ class Milliseconds(Record):
     total: float = 0.0  # job taken to verdict ready
 
 
-class Verdict(_Told):
+class Verdict(UntrustedRecord):
     """What the judge found. `status` is passed, or `problem` or `reason` says why not."""
 
     status: Status
@@ -142,7 +142,7 @@ class Verdict(_Told):
     output: str = ""  # what the code printed, cut
 
 
-class RunResult(_Told):
+class RunResult(UntrustedRecord):
     """What a run in the playground gave."""
 
     status: Status
@@ -151,7 +151,7 @@ class RunResult(_Told):
     value: str | None = None  # repr of the last expression, as a notebook shows it
     figures: tuple[str, ...] = Field(default=(), max_length=MAX_FIGURES)  # PNG pictures, base64
     figures_left_out: int = Field(default=0, ge=0)  # pictures that were too many or too large
-    raised: Raised | None = None
+    raised: ExceptionInfo | None = None
     reason: str | None = None
     device: str = "cpu"
     jail: tuple[str, ...] = ()
@@ -230,7 +230,7 @@ class Measure(Record):
 Job = Grade | Run | Measure
 
 
-class Announcement(Record):
+class GraderInfo(Record):
     """A grader as it describes itself."""
 
     host: str
@@ -244,11 +244,11 @@ class Announcement(Record):
     spares: int = 0  # locked children that wait for a job
 
 
-class Ready(Record):
+class Heartbeat(Record):
     """A grader says that it takes jobs now; and every few seconds again, how it stands."""
 
     type: Literal["ready"] = "ready"
-    grader: Announcement
+    grader: GraderInfo
 
 
 class Started(Record):
@@ -291,7 +291,7 @@ class Blame(StrEnum):
     CULPRIT = "culprit"  # nothing else ran there
 
 
-class Trouble(Record):
+class JobFailed(Record):
     """The grader could not do this job (not the learner's fault); send it again."""
 
     type: Literal["trouble"] = "trouble"
@@ -300,10 +300,12 @@ class Trouble(Record):
     blame: Blame = Blame.NOBODY  # set by queues, which know what died
 
 
-Answer = Ready | Started | Graded | Ran | Measured | Trouble
+GraderMessage = Heartbeat | Started | Graded | Ran | Measured | JobFailed
 
 _JOB: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="type")])
-_ANSWER: TypeAdapter[Answer] = TypeAdapter(Annotated[Answer, Field(discriminator="type")])
+_ANSWER: TypeAdapter[GraderMessage] = TypeAdapter(
+    Annotated[GraderMessage, Field(discriminator="type")]
+)
 
 
 def read_job(line: bytes | str) -> Job:
@@ -311,6 +313,6 @@ def read_job(line: bytes | str) -> Job:
     return _JOB.validate_json(line)
 
 
-def read_answer(line: bytes | str) -> Answer:
+def read_answer(line: bytes | str) -> GraderMessage:
     """Reads one JSON line as a grader's answer. Raises ValueError when it is none."""
     return _ANSWER.validate_json(line)

@@ -88,7 +88,7 @@ class Expectations:
     """(relative, absolute); None takes those of torch.testing.assert_close for the dtype."""
 
     limits: Mapping[str, float] = field(default_factory=dict)
-    """What this exercise needs beyond the usual, by the names in `lessons.validate_exercise.LIMITS`."""
+    """What this exercise needs beyond the usual, by the names in `validate_exercise.LIMITS`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,16 @@ from lessons.curriculum import (
     Exercise,
     Language,
     Lesson,
+    Localized,
     Page,
     Prose,
     Track,
-    Words,
 )
 from lessons.diagnostics import CatalogError, Fault, Faults
 from lessons.exercises import read_exercise
 from lessons.pages import read_pages
 from lessons.quizzes import read_questions
-from lessons.toml_tables import Lines, Table, read_table
+from lessons.toml_tables import LineIndex, Table, read_table
 
 __all__ = ["BUILT_IN", "CatalogError", "Fault", "load", "nearest"]
 
@@ -44,7 +44,7 @@ class Titles(Table):
     ja: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
-    def words(self) -> Words:
+    def words(self) -> Localized:
         """The title by its language."""
         return {"ja": self.ja, "en": self.en}
 
@@ -159,7 +159,7 @@ def _read_lesson(track: str, folder: Path, number: int, faults: Faults) -> Lesso
 
 
 def _read_exercises(
-    folder: Path, table: LessonTable, lines: Lines, faults: Faults
+    folder: Path, table: LessonTable, lines: LineIndex, faults: Faults
 ) -> tuple[Exercise, ...]:
     listed = {name: folder / f"{name.replace('-', '_')}.py" for name in table.exercises}
     for path in sorted(folder.glob("*.py")):

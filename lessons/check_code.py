@@ -13,9 +13,9 @@ from lessons.authoring import AuthoringError, load, make_cases
 from lessons.check_words import lesson_path, line_of
 from lessons.curriculum import LANGUAGES, Exercise, Language, Lesson, Question, Snippet
 from lessons.diagnostics import Fault, Faults
-from lessons.exercises import Code, Variant, read_code, sheet_path
+from lessons.exercises import ExerciseSource, Variant, read_code, sheet_path
 from lessons.markdown import Fence, sections
-from lessons.toml_tables import Lines
+from lessons.toml_tables import LineIndex
 
 AT_ONCE = 4
 """Trials under way at the same time: enough to keep two cores busy while children start."""
@@ -50,7 +50,7 @@ class CodeCheck:
                         yield self._snippet(part, lesson_path(folder, language))
         for exercise in lesson.exercises:
             yield from self._exercise(exercise)
-        heads = Lines((folder / "quiz.toml").read_text(encoding="utf-8"))
+        heads = LineIndex((folder / "quiz.toml").read_text(encoding="utf-8"))
         for at, question in enumerate(lesson.questions):
             if question.expression is not None:
                 line = heads.of("question", at, "expression")
@@ -90,7 +90,7 @@ class CodeCheck:
 
         return trial
 
-    def _reference(self, exercise: Exercise, code: Code) -> Trial:
+    def _reference(self, exercise: Exercise, code: ExerciseSource) -> Trial:
         async def trial() -> list[Fault]:
             verdict = await self._grade(exercise, exercise.reference)
             if verdict.status is not Status.PASSED:

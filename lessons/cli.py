@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from common.cli_runner import Parser, a_folder, carry_out, teaching
+from common.cli_runner import Parser, a_folder, epilog, run_command
 from common.version import version
 from lessons import commands as do
 from lessons import scaffold
@@ -28,7 +28,7 @@ GUIDE = "docs/writing-lessons.md"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Returns the exit code, as CODES say."""
     asked = parser().parse_args(arguments)
-    return carry_out(asked, _with_faults_told, unable=do.UNABLE, speaker="lessons: ")
+    return run_command(asked, _with_faults_told, unable=do.UNABLE, speaker="lessons: ")
 
 
 def _with_faults_told(asked: argparse.Namespace) -> int:
@@ -44,7 +44,7 @@ def parser() -> Parser:
     whole = Parser(
         prog="python -m lessons",
         description="Begins, checks and shows lessons: folders of text files that you can edit.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m lessons list": "what there is to learn",
                 "python -m lessons new track our-lessons/our-track": "begin a track of your own",
@@ -83,7 +83,7 @@ def _add_looking(commands: Commands, folders: Parser) -> None:
         help="find what is wrong, and run everything that claims to be true",
         description="Names file and line of everything that is wrong. Every snippet, reference,\n"
         "mistake, starter and answer is run.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m lessons check": "everything",
                 "python -m lessons check tensors autograd": "two lessons",
@@ -103,7 +103,7 @@ def _add_looking(commands: Commands, folders: Parser) -> None:
         parents=[folders],
         help="say what there is to learn",
         description="Says which tracks, lessons, exercises and questions there are.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m lessons list": "tracks and lessons",
                 "python -m lessons list --json": "with every exercise's ID, for programs",
@@ -120,7 +120,7 @@ def _add_looking(commands: Commands, folders: Parser) -> None:
         help="open lessons in the local chat, as a learner sees them",
         description="Serves the local chat with a database of its own that is thrown away; Ctrl-C\n"
         "ends it.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m lessons preview tensors": "says what to type in the chat",
                 "python -m lessons preview --folder our-lessons sums": "one of yours",
@@ -139,7 +139,7 @@ def _add_new(commands: Commands) -> None:
         help="begin a track, a lesson or an exercise",
         description="Writes the files of a track, a lesson or an exercise, whole and with TODO\n"
         "where your words belong. It never writes over a file.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m lessons new track our-lessons/our-track": "first",
                 "python -m lessons new lesson our-lessons/our-track/sums": "then",
@@ -159,7 +159,7 @@ def _add_new(commands: Commands) -> None:
             name,
             help=f"such as {example}",
             description=f"Begins one {name}, in a folder beside the built-in lessons.",
-            epilog=teaching(
+            epilog=epilog(
                 examples={f"python -m lessons new {name} {example}": "it ends in its name"},
                 codes={0: "written; each file is named", 2: CODES[2]},
                 read_on=f'{GUIDE}, "Ten minutes to a lesson"',

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from common.cli_runner import CannotDo
+from common.cli_runner import CommandError
 from common.progress_line import Line, progress
 from lessons.catalog import load, nearest
 from lessons.curriculum import Catalog, Lesson, Track
@@ -29,7 +29,7 @@ def _folders(asked: argparse.Namespace) -> tuple[Path, ...]:
     folders = [*([Path(named)] if named else []), *asked.folder]
     for folder in folders:
         if not folder.is_dir():
-            raise CannotDo(f"there is no folder {shown(folder)}; name one that holds tracks")
+            raise CommandError(f"there is no folder {shown(folder)}; name one that holds tracks")
     return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 
 
@@ -38,19 +38,21 @@ def _catalog(asked: argparse.Namespace) -> Catalog:
 
 
 def preview(asked: argparse.Namespace) -> int:
-    """Serves the local chat until Ctrl-C; the bot's exit code. Raises CannotDo."""
+    """Serves the local chat until Ctrl-C; the bot's exit code. Raises CommandError."""
     from lessons.preview import preview as serve
 
     folders = _folders(asked)
     if len(folders) > 1:
-        raise CannotDo("a preview shows one folder at a time; name one, or unset TENSEI_LESSONS")
+        raise CommandError(
+            "a preview shows one folder at a time; name one, or unset TENSEI_LESSONS"
+        )
     lessons = _named(load(*folders), [asked.name] if asked.name else [])
     slug = lessons[0].slug if asked.name else None
     return serve(folders[0] if folders else None, slug, os.environ)
 
 
 def check(asked: argparse.Namespace) -> int:
-    """FAULTY where something is wrong. Raises CannotDo and CatalogError."""
+    """FAULTY where something is wrong. Raises CommandError and CatalogError."""
     from grader.jail import JailError
 
     catalog = _catalog(asked)
@@ -59,7 +61,7 @@ def check(asked: argparse.Namespace) -> int:
         with progress("starting torch behind the walls", quiet=asked.json) as line:
             report = _checked(catalog, lessons, line)
     except JailError as problem:
-        raise CannotDo(f"{problem}; python -m grader doctor says more") from problem
+        raise CommandError(f"{problem}; python -m grader doctor says more") from problem
     _tell(report.faults, asked, lessons=report.lessons, trials=report.trials)
     return FAULTY if report.faults else CLEAN
 
@@ -88,7 +90,7 @@ def _named(catalog: Catalog, names: Sequence[str]) -> tuple[Lesson, ...]:
         if name not in known:
             close = nearest(name, known)
             means = f'; did you mean "{close}"?' if close else f"; there are: {', '.join(known)}"
-            raise CannotDo(f'there is no lesson or track "{name}"{means}')
+            raise CommandError(f'there is no lesson or track "{name}"{means}')
         found |= {lesson.slug: lesson for lesson in known[name]}
     return tuple(found.values())
 
@@ -118,7 +120,7 @@ def _tell(
 
 
 def list_all(asked: argparse.Namespace) -> int:
-    """Prints what there is to learn. Raises CannotDo and CatalogError."""
+    """Prints what there is to learn. Raises CommandError and CatalogError."""
     catalog = _catalog(asked)
     if asked.json:
         told = [_track(track) for track in catalog.tracks]
@@ -156,14 +158,16 @@ def _track(track: Track) -> dict[str, object]:
 
 
 def new(asked: argparse.Namespace) -> int:
-    """Prints which files were written. Raises CannotDo."""
+    """Prints which files were written. Raises CommandError."""
     try:
         place = asked.path.expanduser().resolve()
     except RuntimeError as problem:
-        raise CannotDo(f"there is no user for {asked.path}; write the folder in full") from problem
+        raise CommandError(
+            f"there is no user for {asked.path}; write the folder in full"
+        ) from problem
     try:
         for path in asked.make(place):
             print(shown(path))
     except ScaffoldError as problem:
-        raise CannotDo(str(problem)) from problem
+        raise CommandError(str(problem)) from problem
     return CLEAN

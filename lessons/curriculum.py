@@ -10,7 +10,7 @@ from typing import Literal
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
-Words = Mapping[Language, str]
+Localized = Mapping[Language, str]
 """The same thing said in every language."""
 
 
@@ -57,7 +57,7 @@ class Illustration:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class MarkdownTable:
     """A table; cells are Markdown."""
 
     head: tuple[str, ...]
@@ -76,7 +76,7 @@ class CommandButton:
     command: str  # one of COMMANDS
 
 
-Part = Prose | Snippet | Illustration | Grid | CommandButton
+Part = Prose | Snippet | Illustration | MarkdownTable | CommandButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,12 @@ class Exercise:
     id: str  # "tensors/to-float"
     function: str  # "to_float"
     signature: str  # "to_float(values)"
-    titles: Words
-    prompts: Words
-    starters: Words
+    titles: Localized
+    prompts: Localized
+    starters: Localized
     hints: Mapping[Language, tuple[str, ...]]  # a ladder, gentlest first
-    mistakes: Mapping[str, Words]  # key -> what that thought was, ending in a question
-    afterwards: Words  # shown after passing: how others think about it
+    mistakes: Mapping[str, Localized]  # key -> what that thought was, ending in a question
+    afterwards: Localized  # shown after passing: how others think about it
     reference: str  # source of the reference, shown only after passing
     path: Path  # the exercise's Python file
     version: str = ""  # digest of that file: graders with the same one judge alike
@@ -111,10 +111,10 @@ class Question:
 
     id: str  # "tensors/1"
     kind: Literal["choose", "true-false", "output"]
-    texts: Words
+    texts: Localized
     options: Mapping[Language, tuple[str, ...]]  # empty unless "choose"
     answer: str  # "b", "true" / "false", or the output to be typed
-    explanations: Words
+    explanations: Localized
     expression: str | None  # what `lessons check` runs, where torch says the answer
 
 
@@ -125,7 +125,7 @@ class Lesson:
     slug: str  # "tensors"
     number: int  # 1-based place in its track
     track: str
-    titles: Words
+    titles: Localized
     minutes: int  # to read it, as its author says
     pages: Mapping[Language, tuple[Page, ...]]
     exercises: tuple[Exercise, ...]
@@ -138,7 +138,7 @@ class ChecklistItem:
     """Something that a learner can do at the end of a track."""
 
     key: str
-    texts: Words
+    texts: Localized
     lessons: tuple[str, ...]  # proven when every exercise and the quiz of these are passed
 
 
@@ -147,7 +147,7 @@ class Track:
     """Lessons in reading order, and what they lead to."""
 
     slug: str  # "pytorch-basics"
-    titles: Words
+    titles: Localized
     lessons: tuple[Lesson, ...]
     checklist: tuple[ChecklistItem, ...]
 

@@ -26,7 +26,7 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class ExerciseSource:
     """What an exercise's Python file says of itself."""
 
     function: str
@@ -38,7 +38,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ExerciseText:
     """An exercise's Markdown in one language."""
 
     title: str
@@ -85,7 +85,7 @@ def sheet_path(path: Path, language: Language) -> Path:
     return path.with_suffix(f".{language}.md")
 
 
-def read_code(path: Path, faults: Faults) -> Code | None:
+def read_code(path: Path, faults: Faults) -> ExerciseSource | None:
     """What the exercise's Python file declares, found in its syntax tree."""
     text = faults.read(path)
     if text is None:
@@ -120,7 +120,7 @@ def read_code(path: Path, faults: Faults) -> Code | None:
     if len(faults) > before:
         return None
     reference = references[0]
-    return Code(
+    return ExerciseSource(
         function=reference.name,
         signature=f"{reference.name}({_without_types(reference.args)})",
         reference=_standing_alone(text, tree, reference, reference.name),
@@ -193,7 +193,9 @@ def _standing_alone(text: str, tree: ast.Module, function: ast.FunctionDef, name
     return "\n".join([*imports, "", "", source]) if imports else source
 
 
-def _read_sheet(path: Path, language: Language, code: Code | None, faults: Faults) -> Sheet | None:
+def _read_sheet(
+    path: Path, language: Language, code: ExerciseSource | None, faults: Faults
+) -> ExerciseText | None:
     where = sheet_path(path, language)
     text = faults.read(where)
     if text is None:
@@ -211,7 +213,7 @@ class _SheetReader:
         self.text = text
         self.faults = faults
 
-    def read(self, code: Code | None) -> Sheet:
+    def read(self, code: ExerciseSource | None) -> ExerciseText:
         opening, parts = sections(self.text, level=2)
         title = opening[0] if opening and isinstance(opening[0], Heading) else None
         prompt = "\n".join(
@@ -221,7 +223,7 @@ class _SheetReader:
             self.faults.add(self.path, 1, 'the first line must be the title: "# Title"')
         if not prompt:
             self.faults.add(self.path, 2, "there is no prompt; write it under the title")
-        return Sheet(
+        return ExerciseText(
             title=title.text if title else "",
             prompt=prompt,
             starter=self._starter(parts),
@@ -259,7 +261,7 @@ class _SheetReader:
         )
         return ""
 
-    def _mistakes(self, parts: tuple[Section, ...], code: Code | None) -> dict[str, str]:
+    def _mistakes(self, parts: tuple[Section, ...], code: ExerciseSource | None) -> dict[str, str]:
         found: dict[str, str] = {}
         for part in parts:
             keyword, _, key = part.heading.text.partition(" ")

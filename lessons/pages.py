@@ -9,8 +9,8 @@ from lessons import markdown
 from lessons.curriculum import (
     COMMANDS,
     CommandButton,
-    Grid,
     Illustration,
+    MarkdownTable,
     Page,
     Part,
     Prose,
@@ -77,7 +77,7 @@ class _PageReader:
         if isinstance(block, CommandLink):
             return self._button(block)
         if isinstance(block, markdown.Grid):
-            return Grid(block.head, block.rows)
+            return MarkdownTable(block.head, block.rows)
         if isinstance(block, Html):
             self.faults.add(self.path, block.line, "HTML is not shown anywhere; use Markdown")
         if isinstance(block, Heading):

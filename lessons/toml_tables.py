@@ -23,7 +23,7 @@ Known = TypeVar("Known", bound=Table)
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class LineIndex:
     """Where things stand in a TOML file, which tomllib does not tell."""
 
     text: str
@@ -51,12 +51,12 @@ class Lines:
         return line + 1
 
 
-def read_table(path: Path, kind: type[Known], faults: Faults) -> tuple[Known, Lines] | None:
+def read_table(path: Path, kind: type[Known], faults: Faults) -> tuple[Known, LineIndex] | None:
     """The file as `kind`, and its lines; or None and faults."""
     text = faults.read(path)
     if text is None:
         return None
-    lines = Lines(text)
+    lines = LineIndex(text)
     try:
         return kind.model_validate(tomllib.loads(text)), lines
     except tomllib.TOMLDecodeError as problem:

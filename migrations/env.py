@@ -10,10 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.engine.database import new_engine
-from bot.storage.models import Row
+from bot.storage.models import Base
 from grader.queues import tables
 
-OURS = frozenset((*Row.metadata.tables, *tables.metadata.tables))
+OURS = frozenset((*Base.metadata.tables, *tables.metadata.tables))
 
 # As alembic makes it.
 VERSION_TABLE = text(
@@ -33,7 +33,7 @@ def include_name(name: str | None, kind: str, _parents: object) -> bool:
 def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=[Row.metadata, tables.metadata],
+        target_metadata=[Base.metadata, tables.metadata],
         include_name=include_name,
         # SQLite cannot alter a constraint: alembic copies the table instead.
         render_as_batch=connection.dialect.name == "sqlite",

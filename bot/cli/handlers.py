@@ -9,7 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from common.cli_runner import CannotDo, reading_settings
+from common.cli_runner import CommandError, reading_settings
 from common.progress_line import progress
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ SECRETS = (
 
 
 def run(_: argparse.Namespace) -> int:
-    """The bot itself, until it is told to stop. Raises CannotDo where it cannot start."""
+    """The bot itself, until it is told to stop. Raises CommandError where it cannot start."""
     from bot.app import PROBLEMS
     from bot.app import run as serve
     from common.operations.job_context import set_up_logs
@@ -45,13 +45,13 @@ def run(_: argparse.Namespace) -> int:
         set_up_logs("bot", settings.log_level, settings.log_format)
         catalog = load(*([settings.lessons] if settings.lessons else []))
         asyncio.run(serve(settings, catalog))
-    except (CannotDo, *PROBLEMS) as problem:
-        raise CannotDo(f"Tensei cannot start: {problem}") from problem
+    except (CommandError, *PROBLEMS) as problem:
+        raise CommandError(f"Tensei cannot start: {problem}") from problem
     return FINE
 
 
 def migrate(_: argparse.Namespace) -> int:
-    """Says from which schema to which. Raises CannotDo."""
+    """Says from which schema to which. Raises CommandError."""
     from bot.storage import DatabaseProblem, open_database
     from bot.storage.engine.db_status import revision_of
 
@@ -67,7 +67,7 @@ def migrate(_: argparse.Namespace) -> int:
         with progress("bringing the tables up to date"):
             before, now = asyncio.run(migrated())
     except DatabaseProblem as problem:
-        raise CannotDo(f"The database was not migrated: {problem}") from problem
+        raise CommandError(f"The database was not migrated: {problem}") from problem
     if before == now:
         print(f"The schema is {now} already.")
     else:
@@ -87,7 +87,7 @@ def status(options: argparse.Namespace) -> int:
 
 
 def ready(_: argparse.Namespace) -> int:
-    """Raises CannotDo where the bot is not ready, or not there."""
+    """Raises CommandError where the bot is not ready, or not there."""
     from common.operations.health_client import NoAnswer, is_ready
     from common.operations.health_server import BOT_PORT
 
@@ -96,15 +96,17 @@ def ready(_: argparse.Namespace) -> int:
         with progress("asking the bot"):
             is_so, missing = is_ready(settings.health_host, settings.health_port or BOT_PORT)
     except NoAnswer as problem:
-        raise CannotDo(f"The bot is not ready: {problem}. Start it with: python -m bot") from None
+        raise CommandError(
+            f"The bot is not ready: {problem}. Start it with: python -m bot"
+        ) from None
     if not is_so:
-        raise CannotDo(f"The bot is not ready: {missing}")
+        raise CommandError(f"The bot is not ready: {missing}")
     print("ready")
     return FINE
 
 
 def backup(options: argparse.Namespace) -> int:
-    """Raises CannotDo where there is no copy."""
+    """Raises CommandError where there is no copy."""
     from bot.storage.engine.backup import BackupProblem, back_up
 
     settings = _settings()
@@ -117,13 +119,13 @@ def backup(options: argparse.Namespace) -> int:
                 report=lambda part: line.count(part, 1),
             )
     except BackupProblem as problem:
-        raise CannotDo(f"There is no backup: {problem}") from problem
+        raise CommandError(f"There is no backup: {problem}") from problem
     print(f"{done.file}: {done.bytes / 2**20:.1f} MiB, schema {done.revision}, checked")
     return FINE
 
 
 def grader_role(options: argparse.Namespace) -> int:
-    """Prints the address of the database for that grader. Raises CannotDo.
+    """Prints the address of the database for that grader. Raises CommandError.
 
     A password that was chosen in TENSEI_GRADER_PASSWORD is not printed again.
     """
@@ -139,7 +141,7 @@ def grader_role(options: argparse.Namespace) -> int:
             url = asyncio.run(grant_grader_role(settings.database_url, options.name, chosen))
             left = asyncio.run(left_to_revoke(settings.database_url, options.name))
     except DatabaseProblem as problem:
-        raise CannotDo(f"The role was not made: {problem}") from problem
+        raise CommandError(f"The role was not made: {problem}") from problem
     if chosen:
         url = make_url(url).render_as_string()
     if left:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import handlers as do
-from common.cli_runner import Parser, a_file, carry_out, teaching
+from common.cli_runner import Parser, a_file, epilog, run_command
 from common.version import version
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ CODES = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command, or the bot where none is named. Returns the exit code, as CODES say."""
     options = parser().parse_args(arguments)
-    code = carry_out(options, options.command, unable=NOT_DONE)
+    code = run_command(options, options.command, unable=NOT_DONE)
     is_bot = options.command is do.run
     return FINE if is_bot and code == 130 else code  # Ctrl-C is how a bot is meant to end
 
@@ -38,7 +38,7 @@ def parser() -> Parser:
         description="Tensei's bot: a tutor for PyTorch in your study group's chat.\n"
         "Without a command it runs: it starts the tutor, its local chat and a grader, and prints\n"
         "the chat's address. Ctrl-C ends it; nothing that was sent is lost.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m bot": "open the local chat; no account and no token needed",
                 "DISCORD_TOKEN=… python -m bot": "the same, and on your Discord server",
@@ -67,7 +67,7 @@ def _add_running(commands: Commands) -> None:
         help="start the bot (the same as no command)",
         description="Starts the tutor with its local chat, and on Discord and Slack where there\n"
         "are tokens. With SQLite it starts a grader of its own.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m bot run": "open the local chat",
                 "TENSEI_LOCAL_PORT=0 python -m bot run": "at any port that is free",
@@ -86,7 +86,7 @@ def _add_asking(commands: Commands) -> None:
         help="show bot, database, queue and graders; exit 1 where something is missing",
         description="Shows how the bot on this machine stands, its database, its queue and its\n"
         "graders. It changes nothing.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m bot status": "in words",
                 "python -m bot status --json": "for programs",
@@ -103,7 +103,7 @@ def _add_asking(commands: Commands) -> None:
         help="exit 0 if the bot on this machine is ready, else say what is missing",
         description="Asks the bot on this machine whether it is ready, as a container's health\n"
         "check does.",
-        epilog=teaching(
+        epilog=epilog(
             examples={"python -m bot ready && echo yes": "go on when the bot is ready"},
             codes={0: "ready", 1: "not ready, or no bot is there", 2: CODES[2]},
             read_on="docs/operating.md",
@@ -118,7 +118,7 @@ def _add_database(commands: Commands) -> None:
         help="bring the database's tables up to date",
         description="Brings the tables up to date, and says from where to where. A bot does so by\n"
         "itself when it starts; with several bots, do it once before them.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m bot migrate": "the database in .env, or tensei.db here",
                 "TENSEI_DATABASE_URL=… python -m bot migrate": "another one",
@@ -134,7 +134,7 @@ def _add_database(commands: Commands) -> None:
         help="copy the SQLite database into a file, while the bot goes on",
         description="Copies the SQLite database into a file while the bot goes on, and checks the\n"
         "copy. For Postgres it says which command does so.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m bot backup monday.db": "a new file; one that is there is kept",
                 "python -m bot backup latest.db --force": "in the place of an older copy",
@@ -153,7 +153,7 @@ def _add_database(commands: Commands) -> None:
         description="Makes a role that may use the queue and announce itself, and sees nothing of\n"
         "the learners, and prints the TENSEI_DATABASE_URL for that grader. For a role that\n"
         "is there already, the password is new and the old one no longer works.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m bot grader-role grader_attic": "print the address for that grader",
                 "python -m bot grader-role grader_attic --json": "the same for programs",

@@ -25,7 +25,7 @@ class MissingWords(Exception):
     """A catalogue lacks a key, or a sentence lacks one of its variables."""
 
 
-class Words:
+class Translations:
     """All catalogues, loaded. `strict` raises MissingWords where a learner would see the key."""
 
     def __init__(self, folder: Path = FOLDER, *, strict: bool = False) -> None:
@@ -55,9 +55,9 @@ class Words:
             return self._miss(f"{key!r} in {language}: {errors[0]!r}", str(text))
         return str(text)
 
-    def voice(self, language: Language) -> Voice:
+    def translator(self, language: Language) -> Translator:
         """These words in one language."""
-        return Voice(self, language)
+        return Translator(self, language)
 
     def _miss(self, what: str, instead: str) -> str:
         if self._strict:
@@ -66,10 +66,10 @@ class Words:
         return instead
 
 
-class Voice:
+class Translator:
     """The words of one language: `say("key", value=…)`."""
 
-    def __init__(self, words: Words, language: Language) -> None:
+    def __init__(self, words: Translations, language: Language) -> None:
         self._words = words
         self.language = language
 

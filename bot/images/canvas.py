@@ -66,7 +66,7 @@ class Card:
             stroke_width=STRONGER * self._scale if strong else 0,
         )
 
-    def fitting(self, text: str, size: float, width: float) -> str:
+    def ellipsize(self, text: str, size: float, width: float) -> str:
         """The text, cut with a … where it is wider than that, less what the font cannot draw.
 
         Where that is all of it, the … stands for it: no line is without a name.
@@ -85,7 +85,7 @@ class Card:
         """How wide the text would be, in units."""
         return self._font(size).getlength(text) / self._scale
 
-    def face(self, x: float, y: float, radius: float, name: str) -> None:
+    def avatar(self, x: float, y: float, radius: float, name: str) -> None:
         """A disc with the learner's initials, always in the same tint."""
         tint = TINTS[zlib.crc32(name.encode()) % len(TINTS)]
         self.dot(x, y, radius, tint)

@@ -23,7 +23,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Row:
     """A learner's row: one cell for each checklist item, in the order of the columns."""
 
     name: str
@@ -42,18 +42,18 @@ class Legend:
 
 
 def draw(
-    title: str, subtitle: str, columns: Sequence[str], lines: Sequence[Line], legend: Legend
+    title: str, subtitle: str, columns: Sequence[str], lines: Sequence[Row], legend: Legend
 ) -> bytes:
     """The overview as a PNG, 1240 pixels wide, one row a learner."""
     card = Card(WIDTH, TOP + ROW * len(lines) + 56)
-    card.text((24, 32), card.fitting(title, 20, WIDTH - 52), 20, strong=True)
-    card.text((24, 58), card.fitting(subtitle, 14, WIDTH - 48), 14, QUIET)
+    card.text((24, 32), card.ellipsize(title, 20, WIDTH - 52), 20, strong=True)
+    card.text((24, 58), card.ellipsize(subtitle, 14, WIDTH - 48), 14, QUIET)
     step = min(STEP, ROOM / max(len(columns), 1))
     places = [NAMES + step * (at + 0.5) for at in range(len(columns))]
     radius = min(10.0, step * 0.4)
     for x, column in zip(places, columns, strict=True):
         size = min(14.0, step * 0.6)
-        card.text((x, TOP - 18), card.fitting(column, size, 60), size, QUIET, anchor="mm")
+        card.text((x, TOP - 18), card.ellipsize(column, size, 60), size, QUIET, anchor="mm")
     for at, line in enumerate(lines):
         y = TOP + ROW * at
         if at % 2 == 0:
@@ -63,15 +63,15 @@ def draw(
     return card.png()
 
 
-def _draw_line(card: Card, y: float, line: Line, places: Sequence[float], radius: float) -> None:
-    card.face(36, y, 12, line.name)
-    card.text((58, y), card.fitting(line.name, 15, NAMES - 66), 15)
+def _draw_line(card: Card, y: float, line: Row, places: Sequence[float], radius: float) -> None:
+    card.avatar(36, y, 12, line.name)
+    card.text((58, y), card.ellipsize(line.name, 15, NAMES - 66), 15)
     for x, cell in zip(places, line.cells, strict=True):
         _draw_cell(card, x, y, cell, radius)
     if line.stuck:
         left = (places[-1] if places else NAMES) + radius + 14
         card.dot(left + 5, y, 5, RED)
-        card.text((left + 16, y), card.fitting(line.stuck, 13, WIDTH - 24 - left - 16), 13, RED)
+        card.text((left + 16, y), card.ellipsize(line.stuck, 13, WIDTH - 24 - left - 16), 13, RED)
 
 
 def _draw_cell(card: Card, x: float, y: float, cell: Cell, radius: float) -> None:

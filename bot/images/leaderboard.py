@@ -13,7 +13,7 @@ _MEDALS = {1: GOLD, 2: "#777e88", 3: "#a0622f"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Row:
     """A learner's place on the board; `own` is the reader's."""
 
     rank: int
@@ -22,13 +22,13 @@ class Line:
     own: bool = False
 
 
-def draw(title: str, subtitle: str, lines: Sequence[Line]) -> bytes:
+def draw(title: str, subtitle: str, lines: Sequence[Row]) -> bytes:
     """The board as a PNG, 1040 pixels wide. A gap between ranks is drawn as one."""
     gaps = [at for at in range(1, len(lines)) if lines[at].rank - lines[at - 1].rank > 1]
     apart = {at for at in gaps if at == len(lines) - 1 and lines[at].own and at >= 10}
     card = Card(WIDTH, TOP + ROW * len(lines) + 16 * len(apart) + BOTTOM)
-    card.text((24, 34), card.fitting(title, 21, WIDTH - 52), 21, strong=True)
-    card.text((24, 62), card.fitting(subtitle, 14, WIDTH - 48), 14, QUIET)
+    card.text((24, 34), card.ellipsize(title, 21, WIDTH - 52), 21, strong=True)
+    card.text((24, 62), card.ellipsize(subtitle, 14, WIDTH - 48), 14, QUIET)
     most = max((line.points for line in lines), default=1) or 1
     right = WIDTH - 28 - max((card.wide(str(line.points), 17) for line in lines), default=0)
     y = float(TOP)
@@ -41,7 +41,7 @@ def draw(title: str, subtitle: str, lines: Sequence[Line]) -> bytes:
     return card.png()
 
 
-def _draw_line(card: Card, y: float, line: Line, most: int, right: float) -> None:
+def _draw_line(card: Card, y: float, line: Row, most: int, right: float) -> None:
     middle = y + ROW / 2
     if line.own:
         card.box((12, y + 2, WIDTH - 24, ROW - 4), RAISED, radius=10)
@@ -49,9 +49,9 @@ def _draw_line(card: Card, y: float, line: Line, most: int, right: float) -> Non
     if medal:
         card.dot(38, middle, 13, medal)
     card.text((38, middle), str(line.rank), 15, "#ffffff" if medal else QUIET, anchor="mm")
-    card.face(80, middle, 16, line.name)
+    card.avatar(80, middle, 16, line.name)
     card.text((WIDTH - 28, middle), str(line.points), 17, INK, anchor="rm")
-    name = card.fitting(line.name, 16, right - 124)
+    name = card.ellipsize(line.name, 16, right - 124)
     card.text((108, middle - 7), name, 16, strong=line.own)
     card.box((108, middle + 9, right - 124, 5), LINE, radius=2)
     card.box((108, middle + 9, (right - 124) * line.points / most, 5), BLUE, radius=2)

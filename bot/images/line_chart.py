@@ -22,7 +22,7 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Annotation:
     """A point to look at, and what is written beside it."""
 
     at: Point  # size and value
@@ -38,7 +38,7 @@ class Chart:
     curves: tuple[Curve, ...]
     size_label: str  # under the horizontal axis
     value_label: str  # above the vertical axis
-    mark: Mark | None = None
+    mark: Annotation | None = None
 
 
 def crossing(sizes: Sequence[int], rising: Sequence[float], flat: Sequence[float]) -> Point | None:
@@ -121,7 +121,7 @@ class _Drawing:
         for point in points:
             self._dot(point, 4.5, colour, hollow=curve.dashed)
 
-    def _mark(self, mark: Mark) -> None:
+    def _mark(self, mark: Annotation) -> None:
         x, y = self._place(mark.at)
         self._card.line((x, y), (x, HEIGHT - BOTTOM), INK, 1.5, dashed=True)
         self._dot((x, y), 8, INK, hollow=True)

@@ -22,23 +22,23 @@ from bot.storage.engine.db_status import what_is_wrong
 from bot.tutor.events import Event, log_event
 from common.operations.health_server import BOT_PORT, Check, HealthServer
 from common.version import version
-from grader.queues import GraderSeen, Queue, QueueStatus
+from grader.queues import GraderStatus, Queue, QueueStatus
 
 DISCORD = "discord"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlatformConnection:
     """A platform's line to us: whether it stands, and its heartbeat's way there and back."""
 
-    stands: Callable[[], bool]
+    is_connected: Callable[[], bool]
     latency_s: Callable[[], float] = lambda: math.nan
 
 
-_NOT_YET = Line(stands=lambda: False)
+_NOT_YET = PlatformConnection(is_connected=lambda: False)
 
 
-class Watch:
+class HealthMonitor:
     """Watches over the bot's parts, which come one after the other while it starts."""
 
     def __init__(self, settings: Settings, queue: Queue) -> None:
@@ -46,7 +46,7 @@ class Watch:
         self._queue = queue
         self._metrics = Metrics()
         self._database: Database | None = None
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[str, PlatformConnection] = {}
         self._since = datetime.now(UTC)
         self._checks: dict[str, Check] = {
             "database": self._check_database,
@@ -79,11 +79,11 @@ class Watch:
         self._database = database
 
     def expects(self, platform: str) -> None:
-        """A platform is to be connected; until `has_line` says more, it is not."""
+        """A platform is to be connected; until `register_platform` says more, it is not."""
         self._lines.setdefault(platform, _NOT_YET)
         self._checks[f"platform {platform}"] = partial(self._check_platform, platform)
 
-    def has_line(self, platform: str, line: Line) -> None:
+    def register_platform(self, platform: str, line: PlatformConnection) -> None:
         """How it is told whether a platform is connected, from now on."""
         self.expects(platform)
         self._lines[platform] = line
@@ -100,14 +100,14 @@ class Watch:
             "since": self._since.isoformat(timespec="seconds"),
             "database": database_name(self._settings.database_url),
             "schema": migrations.head(),
-            "platforms": {name: line.stands() for name, line in self._lines.items()},
+            "platforms": {name: line.is_connected() for name, line in self._lines.items()},
             "queue": queue,
         }
 
     async def _figures(self) -> bytes:
         self._metrics.show_queue(await self._queue.status())
         discord = self._lines.get(DISCORD, _NOT_YET)
-        connected = {name: line.stands() for name, line in self._lines.items()}
+        connected = {name: line.is_connected() for name, line in self._lines.items()}
         self._metrics.show_platforms(connected, discord.latency_s())
         return self._metrics.text()
 
@@ -121,7 +121,7 @@ class Watch:
         return None
 
     async def _check_platform(self, platform: str) -> str | None:
-        return None if self._lines[platform].stands() else "it is not connected"
+        return None if self._lines[platform].is_connected() else "it is not connected"
 
 
 def database_name(url: str) -> str:
@@ -142,7 +142,7 @@ def as_plain(status: QueueStatus) -> dict[str, Any]:
     }
 
 
-def _grader(seen: GraderSeen) -> dict[str, Any]:
+def _grader(seen: GraderStatus) -> dict[str, Any]:
     said = seen.announcement
     return {
         **said.model_dump(mode="json", exclude={"exercises"}),

@@ -16,7 +16,7 @@ from prometheus_client import (
     generate_latest,
 )
 
-from bot.tutor.events import Event, Failed, Judged, Posted, Told
+from bot.tutor.events import AttemptFailed, Event, JobFinished, PromptPosted, ReplyDelivered
 from common.operations.metrics import SECONDS, held_figure, show_walls
 from grader.queues import QueueStatus
 
@@ -98,19 +98,19 @@ class Metrics:
     def observe(self, event: Event) -> None:
         """Counts what the tutor has done; seconds go into the histogram of grading times."""
         match event:
-            case Judged(kind="submission"):
+            case JobFinished(kind="submission"):
                 self._submissions.labels(event.status).inc()
                 self._time(event)
-            case Judged():
+            case JobFinished():
                 self._runs.labels(event.status).inc()
-            case Told(kind="submission"):
+            case ReplyDelivered(kind="submission"):
                 self._seconds.labels("reply", event.status).observe(event.since_taken_s)
-            case Failed():
+            case AttemptFailed():
                 self._failed.inc()
-            case Posted() if event.late_s > LATE_S:
+            case PromptPosted() if event.late_s > LATE_S:
                 self._late.inc()
 
-    def _time(self, judged: Judged) -> None:
+    def _time(self, judged: JobFinished) -> None:
         if judged.spent is None:
             return
         run, judge, total = (

@@ -22,7 +22,7 @@ from common.operations.health_server import BOT_PORT
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class StatusReport:
     """`bot` is what it answers at /status; None where it does not, and `silence` says why.
 
     `queue` is what the bot says of it, or else the database; None where neither does.
@@ -121,7 +121,7 @@ def _of_queue(queue: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
             yield "", grader["notice"]
 
 
-async def gather(settings: Settings) -> Report:
+async def gather(settings: Settings) -> StatusReport:
     """Asks the database, and the bot on this machine."""
     stored, problem = None, ""
     try:
@@ -136,7 +136,7 @@ async def gather(settings: Settings) -> Report:
     else:
         queue = await _queue_of_database(settings.database_url) if stored else None
     address = address_of(settings.health_host, port)
-    return Report(database, stored, problem, address, bot, silence, queue, datetime.now(UTC))
+    return StatusReport(database, stored, problem, address, bot, silence, queue, datetime.now(UTC))
 
 
 async def _queue_of_database(url: str) -> Mapping[str, Any] | None:

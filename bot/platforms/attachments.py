@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.platforms.allowed_hosts import ForeignAddressError
 from bot.tutor.replies.model import inline
 from bot.tutor.text.code_reader import code_of_file, read_code
@@ -27,7 +27,7 @@ Fetch = Callable[[str], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class FileSent:
+class Attachment:
     """A file beside a message, which is not downloaded yet."""
 
     name: str
@@ -35,7 +35,7 @@ class FileSent:
     url: str  # empty where the platform does not hold the file itself
 
 
-class Unreadable(Exception):
+class AttachmentError(Exception):
     """A file that cannot be taken as code; says why, in words for the learner."""
 
 
@@ -46,10 +46,12 @@ async def has_bad_fence(text: str) -> bool:
     return not (await read_code(text)).is_code
 
 
-async def text_of(text: str, files: Sequence[FileSent], fetch: Fetch, say: Voice) -> str:
+async def extract_code(
+    text: str, files: Sequence[Attachment], fetch: Fetch, say: Translator
+) -> str:
     """The code of a message and its files as one text; the message's words where there is none.
 
-    Raises Unreadable when a file is none that we read, and what `fetch` raises. A file that
+    Raises ScheduleParseError when a file is none that we read, and what `fetch` raises. A file that
     `fetch` does not get because it lies elsewhere (ForeignAddressError) is none that we read.
     """
     code = [await _code_of(each, fetch, say) for each in files[:MOST_FILES_READ]]
@@ -59,17 +61,17 @@ async def text_of(text: str, files: Sequence[FileSent], fetch: Fetch, say: Voice
     return "\n\n".join([own.code, *code] if own.is_code else code)
 
 
-async def _code_of(file: FileSent, fetch: Fetch, say: Voice) -> str:
+async def _code_of(file: Attachment, fetch: Fetch, say: Translator) -> str:
     called = file.name[-LONGEST_FILE_NAME:]
     name = called.casefold()
     if not name.endswith(ENDINGS):
-        raise Unreadable(say("file-unknown", name=inline(called)))
+        raise AttachmentError(say("file-unknown", name=inline(called)))
     if file.size > LARGEST_FILE:
         most = LARGEST_FILE // 1024
-        raise Unreadable(say("file-large", name=inline(called), most=most))
+        raise AttachmentError(say("file-large", name=inline(called), most=most))
     try:
         return await code_of_file(await fetch(file.url), notebook=name.endswith(".ipynb"))
     except ForeignAddressError:
-        raise Unreadable(say("file-elsewhere", name=inline(called))) from None
+        raise AttachmentError(say("file-elsewhere", name=inline(called))) from None
     except UnicodeDecodeError:
-        raise Unreadable(say("file-unreadable", name=inline(called))) from None
+        raise AttachmentError(say("file-unreadable", name=inline(called))) from None

@@ -25,12 +25,12 @@ _FOR_ALL = re.compile(
 )
 
 
-def is_for_all(action: str) -> bool:
+def is_public(action: str) -> bool:
     """Whether a whole channel may see the reply, where the tutor lets it."""
     return _FOR_ALL.fullmatch(action) is not None
 
 
-def turns(action: str) -> bool:
+def edits_in_place(action: str) -> bool:
     """Whether a button turns a page or ticks an item, and so changes what it stands below."""
     kind, *parts = action.split(":")
     return (kind == "lesson" and len(parts) == 2) or kind in {"tick", "board"}

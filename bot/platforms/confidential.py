@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
 
 
-def notice(say: Voice, reply: Reply, *, told: bool) -> Reply:
+def notice(say: Translator, reply: Reply, *, told: bool) -> Reply:
     """Says that the reply came as a direct message; where none could come, offers a button.
 
     The button shows the reply to the learner who asked for it, and to nobody else.

@@ -5,19 +5,19 @@ from __future__ import annotations
 import logging
 import secrets
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.tutor.replies.model import Reply, Text
 
 log = logging.getLogger(__name__)
 
 
-def numbered(what: str, problem: BaseException) -> str:
+def log_with_error_id(what: str, problem: BaseException) -> str:
     """Writes an exception into the log, in full; returns the number that it has there."""
     number = secrets.token_hex(3)
     log.error("trouble %s: %s", number, what, exc_info=problem)
     return number
 
 
-def trouble(say: Voice, number: str) -> Reply:
-    """Says that something of ours went wrong, with the number from `numbered`."""
+def trouble(say: Translator, number: str) -> Reply:
+    """Says that something of ours went wrong, with the number from `log_with_error_id`."""
     return Reply(threadable=True, blocks=(Text(markdown=say("trouble", id=number)),))

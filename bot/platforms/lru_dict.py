@@ -20,7 +20,7 @@ class Recent(OrderedDict[Key, Value]):
         if len(self) > MOST:
             self.popitem(last=False)
 
-    def first_time(self, key: Key, value: Value) -> bool:
+    def add_if_new(self, key: Key, value: Value) -> bool:
         """Notes a key; says whether it was not there yet."""
         if key in self:
             return False

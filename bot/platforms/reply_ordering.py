@@ -11,7 +11,7 @@ from bot.platforms.lru_dict import Recent
 from bot.tutor.replies.model import Reply
 
 
-class Turns:
+class ReplyGate:
     """What is pending never replaces what is final, nor does its first word replace later news."""
 
     def __init__(self) -> None:
@@ -19,7 +19,7 @@ class Turns:
         self._final: Recent[str, None] = Recent()
         self._news: Recent[str, None] = Recent()  # places that heard more than the first word
 
-    def expect_news(self, place: str) -> None:
+    def mark_updated(self, place: str) -> None:
         """More than the first word is on its way to that place."""
         self._news[place] = None
 

@@ -15,7 +15,7 @@ PAUSES_S = (0.2, 0.8)
 """Before each further attempt. Together they fit into the 3 s that an acknowledgement may take."""
 
 
-async def asked_again(
+async def retry(
     ask: Callable[[], Awaitable[Answer]], pause_after: Callable[[Exception, float], float | None]
 ) -> Answer:
     """What the platform answers, at the third attempt if need be; raises what `ask` raises.

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.storage import Database
-from bot.tutor.events import Observe, nobody
+from bot.tutor.events import Observe, ignore
 from lessons.curriculum import Catalog, Language
 
 KEEP_CODE = timedelta(days=90)
@@ -18,7 +18,7 @@ Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class SubmissionLimits:
     """How many submissions and runs are taken in, together, before the door is closed."""
 
     a_minute: int = 20  # of one learner
@@ -32,15 +32,15 @@ def utc_now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class TutorContext:
     """Everything that the tutor's parts share, put together once."""
 
     database: Database
     catalog: Catalog
-    words: Words
+    words: Translations
     default_language: Language = "en"
     clock: Clock = utc_now
     default_zone: str = "UTC"  # IANA name, for whoever has chosen none
     keep_code: timedelta = KEEP_CODE
-    observe: Observe = nobody
-    allowance: Allowance = Allowance()
+    observe: Observe = ignore
+    allowance: SubmissionLimits = SubmissionLimits()

@@ -16,7 +16,7 @@ Kind = Literal["submission", "run", "measurement"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class JobEnqueued:
     """Work that is written down was given to the graders, perhaps not for the first time."""
 
     id: str
@@ -25,8 +25,8 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """Work has its end. `status` is the verdict's, or report.GAVE_UP after too many attempts."""
+class JobFinished:
+    """A job is finished. `status` is its verdict's, or GRADING_FAILED after too many attempts."""
 
     id: str
     kind: Kind
@@ -36,7 +36,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class AttemptFailed:
     """An attempt failed on our side; the work is tried again, or given up."""
 
     id: str
@@ -46,7 +46,7 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReplyDelivered:
     """The final reply reached its platform."""
 
     id: str
@@ -56,34 +56,34 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class PromptPosted:
     """A channel's daily prompt was posted, so long after its time."""
 
     late_s: float
 
 
-Event = Sent | Judged | Failed | Told | Posted
+Event = JobEnqueued | JobFinished | AttemptFailed | ReplyDelivered | PromptPosted
 Observe = Callable[[Event], None]
 
 
-def nobody(_: Event) -> None:
+def ignore(_: Event) -> None:
     """Nobody watches."""
 
 
 def log_event(event: Event) -> None:
     """One line for each event, with the id of its submission and nothing of the learner."""
     match event:
-        case Sent():
+        case JobEnqueued():
             line = f"{event.kind} sent" + (f" for {event.exercise}" if event.exercise else "")
-        case Judged():
+        case JobFinished():
             grader = f", the grader took {event.spent.total:.1f} ms" if event.spent else ""
             line = f"{event.kind} {event.status} after {event.since_taken_s:.3f} s{grader}"
-        case Failed():
+        case AttemptFailed():
             line = f"attempt {event.attempt} at a {event.kind} failed: {event.why}"
-        case Told():
+        case ReplyDelivered():
             line = f"reply to a {event.kind} delivered after {event.since_taken_s:.3f} s"
-        case Posted():
+        case PromptPosted():
             log.info("daily prompt posted %.0f s after its time", event.late_s)
             return
     with about(event.id):
-        log.log(logging.WARNING if isinstance(event, Failed) else logging.INFO, "%s", line)
+        log.log(logging.WARNING if isinstance(event, AttemptFailed) else logging.INFO, "%s", line)

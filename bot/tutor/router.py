@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from bot.tutor.account.preferences import Preferences
 from bot.tutor.account.privacy import Privacy
 from bot.tutor.account.workspace_settings import Places
-from bot.tutor.context import Desk
-from bot.tutor.daily.announcements import Poster
+from bot.tutor.context import TutorContext
+from bot.tutor.daily.announcements import Announcer
 from bot.tutor.daily.channels import DailyChannels
 from bot.tutor.daily.prompts import Daily
-from bot.tutor.grading.jobs import Grading
+from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.runs import Runs
 from bot.tutor.grading.submissions import Submissions
 from bot.tutor.groups.group_command import GroupWords
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
-from bot.tutor.identity import Learner, Person
+from bot.tutor.identity import ChatUser, Learner
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.progress import Progress
@@ -27,7 +27,7 @@ from bot.tutor.learning.reviews import Reviews
 from bot.tutor.replies.model import Reply
 from bot.tutor.scheduler import Timetable
 from bot.tutor.text.code_reader import read_code
-from bot.tutor.text.commands import command_in_words
+from bot.tutor.text.commands import parse_bare_command
 from bot.tutor.text.completion import Completion
 from bot.tutor.text.free_text import SmallTalk
 from bot.tutor.text.intents import plain
@@ -38,28 +38,28 @@ from grader.queues import Queue
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Request:
     """One thing that a learner does, and where the reply to it goes."""
 
-    person: Person
+    person: ChatUser
     learner: Learner
     reply_to: str
     text: str = ""  # what a form was filled in with
 
 
-OnCommand = Callable[[Turn, str], Awaitable[Reply]]
+OnCommand = Callable[[Request, str], Awaitable[Reply]]
 """Answers a command with its argument, which may be empty."""
 
-OnAction = Callable[[Turn, list[str]], Awaitable[Reply]]
+OnAction = Callable[[Request, list[str]], Awaitable[Reply]]
 """Answers a button or form with its action's parts."""
 
 
 class Parts:
     """Every part of the tutor, and the tables of what learners can ask of them."""
 
-    def __init__(self, desk: Desk, queue: Queue) -> None:
+    def __init__(self, desk: TutorContext, queue: Queue) -> None:
         self._desk = desk
-        self.grading = Grading(self._desk, queue)
+        self.grading = JobService(self._desk, queue)
         self.submissions = Submissions(self._desk, self.grading)
         self._runs = Runs(self._desk, self.grading)
         self._state = State(self._desk, queue)
@@ -107,7 +107,7 @@ class Parts:
                 turn.learner, turn.person, what
             ),
             "bench": lambda turn, _: self._runs.measure(turn.learner, turn.reply_to),
-            "language": lambda turn, name: self.reception.speak(turn.learner, name),
+            "language": lambda turn, name: self.reception.set_language(turn.learner, name),
             "status": lambda turn, _: self._state.show(turn.learner, turn.person),
             "help": lambda turn, _: self.reception.help(turn.learner),
             "next": lambda turn, _: self._small_talk.go_further(turn.learner),
@@ -117,7 +117,7 @@ class Parts:
     def _actions(self) -> Mapping[str, OnAction]:
         """What each kind of action does; its parts are what stands between the colons."""
         return {
-            "lesson": lambda turn, parts: self._lessons.turn(
+            "lesson": lambda turn, parts: self._lessons.show_page(
                 turn.learner, parts[0], int(parts[1]) if parts[1:] else 1
             ),
             "snippet": self._run_snippet,
@@ -129,7 +129,7 @@ class Parts:
             "answer": lambda turn, parts: self._quizzes.answer(
                 turn.learner, parts[0], parts[1] if parts[1:] else turn.text
             ),
-            "recall": lambda turn, parts: self._quizzes.recall(
+            "recall": lambda turn, parts: self._quizzes.answer_review(
                 turn.learner, parts[0], parts[1] if parts[1:] else turn.text
             ),
             "later": lambda turn, parts: self._reviews.later(turn.learner, parts[0]),
@@ -157,15 +157,15 @@ class Parts:
             "settings": lambda turn, parts: self._preferences.command(
                 turn.learner, turn.person, f"{parts[0]} {turn.text}".strip()
             ),
-            "language": lambda turn, parts: self.reception.speak(turn.learner, parts[0]),
+            "language": lambda turn, parts: self.reception.set_language(turn.learner, parts[0]),
             "run": lambda turn, parts: self._runs.run_kept(turn.learner, parts[0], turn.reply_to),
         }
 
-    async def words(self, turn: Turn) -> Reply:
+    async def on_text(self, turn: Request) -> Reply:
         """Answers words that are no code: a wish, a command without its slash, a name, or talk."""
         if not turn.text:
             return self.reception.nothing(turn.learner)
-        granted = await self._small_talk.granted(turn.learner, turn.text)
+        granted = await self._small_talk.handle_intent(turn.learner, turn.text)
         if granted is not None:
             return granted
         asked = self.command_in_words(turn.text)
@@ -176,16 +176,16 @@ class Parts:
             return await self._exercises.find(turn.learner, turn.text)
         return await self._small_talk.answered(turn.learner, turn.text)
 
-    def on_posting(self, platform: str, poster: Poster) -> None:
+    def on_posting(self, platform: str, poster: Announcer) -> None:
         """How a platform posts what nobody has asked for."""
         self.timetable.on_posting(platform, poster)
         self._preferences.on_posting(platform, poster)
 
     def command_in_words(self, text: str) -> tuple[str, str] | None:
         """Name and argument of a command that was typed without its slash."""
-        return command_in_words(text) or command_in_words(plain(text))
+        return parse_bare_command(text) or parse_bare_command(plain(text))
 
-    async def _submit(self, turn: Turn, argument: str) -> Reply:
+    async def _submit(self, turn: Request, argument: str) -> Reply:
         if not argument:
             return self.reception.form(turn.learner, "submit")
         first = argument.split(maxsplit=1)[0]
@@ -197,13 +197,13 @@ class Parts:
             turn.learner, await read_code(argument), turn.reply_to
         )
 
-    async def _run(self, turn: Turn, argument: str) -> Reply:
+    async def _run(self, turn: Request, argument: str) -> Reply:
         if not argument:
             return self.reception.form(turn.learner, "run")
         code = (await read_code(argument)).code
         return await self._runs.run(turn.learner, code, turn.reply_to)
 
-    async def _run_snippet(self, turn: Turn, parts: list[str]) -> Reply:
+    async def _run_snippet(self, turn: Request, parts: list[str]) -> Reply:
         slug, page, part, language = parts
         snippet = self._lessons.snippet(slug, int(page), int(part), language)
         if snippet is None:

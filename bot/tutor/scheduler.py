@@ -24,12 +24,12 @@ from bot.storage.learning import reviews
 from bot.storage.learning.reviews import Reminder
 from bot.storage.models import DailyChannelRow
 from bot.tutor.account.privacy import Privacy
-from bot.tutor.context import Desk
-from bot.tutor.daily.announcements import Poster
+from bot.tutor.context import TutorContext
+from bot.tutor.daily.announcements import Announcer
 from bot.tutor.daily.channels import day_due, next_time
 from bot.tutor.daily.prompts import Daily
-from bot.tutor.events import Posted
-from bot.tutor.identity import known
+from bot.tutor.events import PromptPosted
+from bot.tutor.identity import to_learner
 from bot.tutor.learning.reviews import Reviews, next_reminder
 from bot.tutor.timezones import A_DAY, day_in, instant_of
 
@@ -60,7 +60,7 @@ class Timetable:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: TutorContext,
         prompts: Daily,
         reviews: Reviews,
         privacy: Privacy,
@@ -72,10 +72,10 @@ class Timetable:
         self._reviews = reviews
         self._privacy = privacy
         self._sleep = sleep
-        self._posters: dict[str, Poster] = {}
+        self._posters: dict[str, Announcer] = {}
         self._house_kept_at: datetime | None = None
 
-    def on_posting(self, platform: str, poster: Poster) -> None:
+    def on_posting(self, platform: str, poster: Announcer) -> None:
         """How prompts and reminders reach a platform; those of no other are sent from here."""
         self._posters[platform] = poster
 
@@ -84,28 +84,28 @@ class Timetable:
         while True:
             more = False
             try:
-                more = await self.round()
+                more = await self.run_due()
                 await self._keep_house_in_time()
             except Exception:
                 log.exception("a round of the timetable failed")
             if not more:
                 await self._sleep(BETWEEN_ROUNDS_S)
 
-    async def round(self) -> bool:
+    async def run_due(self) -> bool:
         """Does what is due now; says whether there was as much as one round can take."""
         platforms = tuple(self._posters)
         if not platforms:
             return False
         now = self._desk.clock()
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             channels = await daily.due_channels(session, platforms, now, most=A_ROUND)
             reminders = await reviews.reminders(session, platforms, now, most=A_ROUND)
-        done = await self._spread([partial(self._post, each) for each in channels])
-        done += await self._spread([partial(self._remind, each) for each in reminders])
+        done = await self.run_throttled([partial(self._post, each) for each in channels])
+        done += await self.run_throttled([partial(self._remind, each) for each in reminders])
         # A round in which nothing went through is no reason to begin the next at once.
         return done > 0 and A_ROUND in {len(channels), len(reminders)}
 
-    async def keep_house(self) -> None:
+    async def purge_old_code(self) -> None:
         """Delete what was kept for long enough: code, pictures, messages, expired credentials."""
         now = self._house_kept_at = self._desk.clock()
         await self._privacy.forget_expired_secrets()
@@ -116,9 +116,9 @@ class Timetable:
     async def _keep_house_in_time(self) -> None:
         last = self._house_kept_at
         if last is None or self._desk.clock() - last >= HOUSE_KEPT_EVERY:
-            await self.keep_house()
+            await self.purge_old_code()
 
-    async def _spread(self, tasks: Sequence[Callable[[], Awaitable[bool]]]) -> int:
+    async def run_throttled(self, tasks: Sequence[Callable[[], Awaitable[bool]]]) -> int:
         """Starts tasks in their order, spaced and a few at a time; counts those that were done."""
         waiting = iter(tasks)
 
@@ -142,7 +142,7 @@ class Timetable:
         if day is None:
             await self._move_on(channel, day_in(channel.zone, now))
             return True
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             asked = self._prompts.asks(channel)
             claim = await daily.claim(
                 session, channel, day, now, question=asked.question, exercise=asked.exercise
@@ -156,13 +156,13 @@ class Timetable:
         at_end = post is None
         post = post or self._prompts.finished(channel, day)
         try:
-            async with self._holding(partial(daily.renew, post=claim.post.id)):
+            async with self.renew_lease(partial(daily.renew, post=claim.post.id)):
                 post = replace(post, again=claim.state == "again")
                 message = await self._posters[channel.platform].post(post)
         except Exception:
             await self._put_off(channel, day)
             raise
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             sent_at = self._desk.clock()
             sent = await daily.mark_sent(session, claim.post.id, message, sent_at)
             if sent:
@@ -174,17 +174,17 @@ class Timetable:
         if sent:
             # Not `next_at`, which is put off while the channel cannot be reached.
             wanted_at = instant_of(channel.zone, day, channel.hour)
-            self._desk.observe(Posted((sent_at - wanted_at).total_seconds()))
+            self._desk.observe(PromptPosted((sent_at - wanted_at).total_seconds()))
         return True
 
     @asynccontextmanager
-    async def _holding(self, renew: Renew) -> AsyncIterator[None]:
+    async def renew_lease(self, renew: Renew) -> AsyncIterator[None]:
         """Keeps a claim alive while the platform takes its time, as it may when it is busy."""
 
         async def go_on_renewing() -> None:
             while True:
                 await asyncio.sleep(daily.LEASE.total_seconds() / 3)
-                async with self._desk.database.writing() as session:
+                async with self._desk.database.write_session() as session:
                     await renew(session, now=self._desk.clock())
 
         renewing = asyncio.create_task(go_on_renewing())
@@ -198,32 +198,32 @@ class Timetable:
         later = self._desk.clock() + TRIED_AGAIN_AFTER
         if day_in(channel.zone, later) != day:
             later = next_time(channel, self._desk.clock(), day + A_DAY)
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             await daily.move_on(session, channel.id, later)
 
     async def _move_on(self, channel: DailyChannelRow, not_before: date) -> None:
         following = next_time(channel, self._desk.clock(), not_before)
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             await daily.move_on(session, channel.id, following)
 
     async def _remind(self, reminder: Reminder) -> bool:
         """Tells a learner what is due, if anything is and their day is not over."""
         now = self._desk.clock()
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             claim = await reviews.claim_reminder(session, reminder, now)
             if claim == "taken":
                 return False
             row = await learners.learner_by_id(session, reminder.learner_id)
         assert row.remind_hour is not None  # or it would have no time either
-        learner = known(self._desk, row)
+        learner = to_learner(self._desk, row)
         day = day_in(learner.zone, reminder.at)
         following = next_reminder(learner, row.remind_hour, now, day + A_DAY)
         if reminder.due and day == day_in(learner.zone, now):
             nonce = f"remind-{learner.id}-{day:%y%m%d}"
             message = self._reviews.reminder(learner, reminder.due)
             try:
-                async with self._holding(partial(reviews.renew_reminder, reminder=reminder)):
-                    await self._posters[row.platform].tell(
+                async with self.renew_lease(partial(reviews.renew_reminder, reminder=reminder)):
+                    await self._posters[row.platform].send_dm(
                         row.account, message, nonce, again=claim == "again"
                     )
             except Exception:
@@ -240,9 +240,9 @@ class Timetable:
         if day_in(zone, later) != day:
             await self._move_reminder(reminder, following)
             return
-        async with self._desk.database.writing() as session:
-            await reviews.put_off_reminder(session, reminder, later)
+        async with self._desk.database.write_session() as session:
+            await reviews.retry_reminder(session, reminder, later)
 
     async def _move_reminder(self, reminder: Reminder, at: datetime) -> None:
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             await reviews.move_reminder(session, reminder, at)

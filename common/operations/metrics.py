@@ -16,7 +16,7 @@ from prometheus_client import (
     generate_latest,
 )
 
-from grader.protocol import Announcement, Answer, Graded, Trouble
+from grader.protocol import Graded, GraderInfo, GraderMessage, JobFailed
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # when a counter began is of no use to anyone here
 
@@ -93,7 +93,7 @@ class GraderFigures:
         self._held = held_figure(registry)
         self.held = self._held.observe
 
-    def count(self, answer: Answer) -> None:
+    def count(self, answer: GraderMessage) -> None:
         """Takes in an answer that this grader gave."""
         match answer:
             case Graded(verdict=verdict):
@@ -101,10 +101,10 @@ class GraderFigures:
                 for stage in ("run", "judge", "total"):
                     seconds = getattr(verdict.milliseconds, stage) / 1000
                     self._seconds.labels(stage, verdict.status).observe(seconds)
-            case Trouble():
+            case JobFailed():
                 self._failed.inc()
 
-    def text(self, announcement: Announcement) -> bytes:
+    def text(self, announcement: GraderInfo) -> bytes:
         """All figures of a grader that so describes itself now, as Prometheus reads them."""
         self._jobs.labels("running").set(announcement.running)
         self._spares.set(announcement.spares)

@@ -11,7 +11,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from common.cli_runner import CannotDo, bytes_on_input, reading_settings
+from common.cli_runner import CommandError, bytes_on_input, reading_settings
 from common.progress_line import progress
 from grader.cli.terminal_output import measurement_in_columns, verdict_in_words
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
@@ -38,7 +38,7 @@ def set_up_logs(options: argparse.Namespace) -> None:
 
 
 def work(options: argparse.Namespace) -> int:
-    """Serves bots until it is told to stop. Raises CannotDo where it cannot start."""
+    """Serves bots until it is told to stop. Raises CommandError where it cannot start."""
     if not options.stdio:
         return _serve(options)
     from grader.worker.stdio_worker import work as answer
@@ -72,19 +72,19 @@ def _serve(options: argparse.Namespace) -> int:
             )
         )
     except HealthProblem as problem:
-        raise CannotDo(str(problem)) from problem
+        raise CommandError(str(problem)) from problem
     return DONE
 
 
 def grade(options: argparse.Namespace) -> int:
-    """Prints the verdict on a file. Raises CannotDo where there is none."""
+    """Prints the verdict on a file. Raises CommandError where there is none."""
     from lessons.catalog import nearest
 
     catalog = _catalog(options)
     if catalog.exercise(options.exercise) is None:
         close = nearest(options.exercise, [e.id for e in catalog.exercises()])
         hint = f"did you mean {close}?" if close else "python -m lessons list shows them all."
-        raise CannotDo(f"there is no exercise {options.exercise!r}; {hint}")
+        raise CommandError(f"there is no exercise {options.exercise!r}; {hint}")
     code = _read_code(options.file)
     limits = _limits()
 
@@ -106,7 +106,7 @@ def grade(options: argparse.Namespace) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints what a file prints, shows and raises. Raises CannotDo where it cannot be run."""
+    """Prints what a file prints, shows and raises. Raises CommandError where it cannot be run."""
     catalog = _catalog(options)
     code = _read_code(options.file)
     limits = _limits()
@@ -148,7 +148,7 @@ def _print(result: RunResult) -> None:
 
 
 def bench(options: argparse.Namespace) -> int:
-    """Prints the figures of grader/benchmark.py. Raises CannotDo where nothing can be measured."""
+    """Print the figures of grader/benchmark.py. Raise CommandError if nothing can be measured."""
     catalog = _catalog(options)
     with progress("loading torch", quiet=options.json) as line:
         from grader.benchmark import measure as figures_of
@@ -156,7 +156,7 @@ def bench(options: argparse.Namespace) -> int:
         try:
             figures = _jailed(figures_of(catalog, say=line.say))
         except LookupError as problem:
-            raise CannotDo(f"{problem.args[0]}; the bench submits to it") from problem
+            raise CommandError(f"{problem.args[0]}; the bench submits to it") from problem
     if options.json:
         print(json.dumps(figures))
     else:
@@ -189,7 +189,7 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 def ready(_: argparse.Namespace) -> int:
-    """Whether a grader on this machine is ready. Raises CannotDo where none answers."""
+    """Whether a grader on this machine is ready. Raises CommandError where none answers."""
     from common.operations.health_client import NoAnswer, is_ready
     from common.operations.health_server import GRADER_PORT
 
@@ -198,7 +198,7 @@ def ready(_: argparse.Namespace) -> int:
         with progress("asking the grader"):
             is_so, missing = is_ready(settings.health_host, settings.health_port or GRADER_PORT)
     except NoAnswer as problem:
-        raise CannotDo(
+        raise CommandError(
             f"the grader is not ready: {problem}. Start it with: python -m grader work"
         ) from None
     if not is_so:
@@ -215,7 +215,7 @@ def _catalog(options: argparse.Namespace) -> Catalog:
     try:
         return load(*(options.lessons or ([Path(own)] if own else [])))
     except CatalogError as problem:
-        raise CannotDo(f"the lessons have faults:\n{problem}") from problem
+        raise CommandError(f"the lessons have faults:\n{problem}") from problem
 
 
 def _operating() -> OperatingSettings:
@@ -235,7 +235,7 @@ def _limits() -> Limits:
 def _read_code(file: str) -> str | None:
     """The code in a file, repaired as pasted code is; None when it is not UTF-8.
 
-    Raises CannotDo when the file cannot be read, or is no notebook though its name says so.
+    Raises CommandError when the file cannot be read, or is no notebook though its name says so.
     """
     from lessons.paste import code_in_file, notebook_code
 
@@ -243,13 +243,13 @@ def _read_code(file: str) -> str | None:
         raw = bytes_on_input("the code") if file == "-" else Path(file).read_bytes()
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or str(problem)
-        raise CannotDo(
+        raise CommandError(
             f"cannot read {file}: {why}. Name a .py or .ipynb file, or - for standard input."
         ) from problem
     is_notebook = file.endswith(".ipynb")
     try:
         if is_notebook and notebook_code(raw.decode("utf-8-sig")) is None:
-            raise CannotDo(
+            raise CommandError(
                 f"{file} is no Jupyter notebook (JSON with cells). Save it again, or name a .py"
                 " file with the code."
             )
@@ -264,4 +264,4 @@ def _jailed(work: Coroutine[object, object, T]) -> T:
     try:
         return asyncio.run(work)
     except JailError as problem:
-        raise CannotDo(str(problem)) from problem
+        raise CommandError(str(problem)) from problem

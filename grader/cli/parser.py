@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from common.cli_runner import Parser, a_file, a_folder, carry_out, teaching
+from common.cli_runner import Parser, a_file, a_folder, epilog, run_command
 from common.version import version
 from grader.cli import handlers as do
 
@@ -26,7 +26,7 @@ DOES = {0: "done", 2: CODES[2], 130: CODES[130]}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Returns the exit code, as CODES say."""
     options = parser().parse_args(arguments)
-    return carry_out(options, _with_logs, unable=do.NOT_GRADED, speaker="grader: ")
+    return run_command(options, _with_logs, unable=do.NOT_GRADED, speaker="grader: ")
 
 
 def _with_logs(options: argparse.Namespace) -> int:
@@ -40,7 +40,7 @@ def parser() -> Parser:
     whole = Parser(
         prog="python -m grader",
         description="Runs learners' code in a jail and judges it against reference solutions.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m grader grade answer.py --exercise tensors/to-float": "passed or not",
                 "python -m grader run try.ipynb": "run any code behind the walls",
@@ -83,7 +83,7 @@ def _add_work(commands: Commands) -> None:
         help="take jobs from bots and answer them",
         description="Takes jobs from bots and answers them until it is told to stop (Ctrl-C or\n"
         "SIGTERM). What it has begun by then is finished, or handed back.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m grader work": "from the Postgres that TENSEI_DATABASE_URL names",
                 "python -m bot grader-role NAME": "on the bot's side: print that address",
@@ -106,7 +106,7 @@ def _add_work(commands: Commands) -> None:
         help="exit 0 if a grader that works for many bots is ready here",
         description="Asks the grader on this machine whether it is ready, as a container's health\n"
         "check does.",
-        epilog=teaching(
+        epilog=epilog(
             examples={"python -m grader ready && echo yes": "go on when the grader is ready"},
             codes={0: "ready", 1: "not ready, and it says why", 2: "no grader answers here"},
             read_on="docs/operating.md",
@@ -120,7 +120,7 @@ def _add_grade(commands: Commands) -> None:
         "grade",
         help="grade a file as a submission",
         description="Grades a file as if a learner had pasted it.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m grader grade answer.py --exercise tensors/to-float": "in words",
                 "python -m grader grade nb.ipynb --exercise tensors/evens --json": "for programs",
@@ -144,7 +144,7 @@ def _add_run(commands: Commands) -> None:
         help="run a file in the jail, as a notebook cell",
         description="Runs a file in the jail and shows what a notebook would: what is printed,\n"
         "the last expression's value, errors and figures.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m grader run try.py": "output here, errors on standard error",
                 "echo 'torch.arange(3)' | python -m grader run -": "from a pipe",
@@ -171,7 +171,7 @@ def _add_machine(commands: Commands) -> None:
         help="say which walls stand, and how to raise the rest",
         description="Puts every wall up, tries to climb it, and says which of them stand, how to\n"
         "raise the rest, and which devices there are.",
-        epilog=teaching(
+        epilog=epilog(
             examples={
                 "python -m grader doctor": "in words",
                 "python -m grader doctor --json": "for programs, and for a report about security",
@@ -188,7 +188,7 @@ def _add_machine(commands: Commands) -> None:
         help="measure warm and cold verdicts in one run",
         description="Measures verdicts with torch loaded already, and with a fresh Python for\n"
         "each, by turns in one run. It takes about a minute.",
-        epilog=teaching(
+        epilog=epilog(
             examples={"python -m grader bench --json": "the keys in README.md's table"},
             codes=DOES,
             read_on='README.md, "How fast"',
@@ -202,7 +202,7 @@ def _add_machine(commands: Commands) -> None:
         help="time matrix products on the CPU and the GPU",
         description="Times matrix products of growing sizes on the CPU and, where there is one,\n"
         "on the GPU. It takes a few seconds. The chat's /bench shows the same.",
-        epilog=teaching(
+        epilog=epilog(
             examples={"python -m grader measure": "a table, in milliseconds"},
             codes=DOES,
             read_on='the lesson "gpu"',

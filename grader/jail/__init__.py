@@ -9,12 +9,12 @@ from .devices import CPU, Device, find
 from .doctor import Wall, survey
 from .inside.denial_reasons import Reason
 from .jail import Jail
-from .records import Ending, JailError, Limits, Outcome, Task
+from .records import ExitKind, JailError, Limits, Outcome, Task
 
 __all__ = [
     "CPU",
     "Device",
-    "Ending",
+    "ExitKind",
     "Jail",
     "JailError",
     "Limits",

@@ -50,7 +50,7 @@ _CAPABILITIES = ("CAP_SETUID", "CAP_SETGID", "CAP_KILL", "CAP_CHOWN")
 
 
 @dataclass(frozen=True)
-class House:
+class TemplateSandbox:
     """Where a template lives: how to start it, and its children's places."""
 
     command: tuple[str, ...]
@@ -100,7 +100,7 @@ def fenced(
     *,
     uids: Uids | None = None,
     device: Device = CPU,
-) -> House:
+) -> TemplateSandbox:
     """A house within bubblewrap: each place a tmpfs with a size, and nothing on any disk."""
     slots = tuple(
         Slot(f"{_SCRATCH}/{place}", own_mount=True, uid=uids.of(place) if uids else None)
@@ -111,10 +111,10 @@ def fenced(
     for path, mib in ((private, 16), *((slot.scratch, limits.scratch_mib) for slot in slots)):
         command += ["--perms", "0700", "--size", str(mib * MIB), "--tmpfs", path]
     inner = command_inside(shown.interpreter, channel)
-    return House((*command, "--", *inner), private, slots, None)
+    return TemplateSandbox((*command, "--", *inner), private, slots, None)
 
 
-def unfenced(shown: Shown, channel: int, places: int, uids: Uids | None = None) -> House:
+def unfenced(shown: Shown, channel: int, places: int, uids: Uids | None = None) -> TemplateSandbox:
     """A house in a temporary directory, where bubblewrap cannot stand. Raises OSError."""
     _clear_away_the_dead()
     directory = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
@@ -127,7 +127,7 @@ def unfenced(shown: Shown, channel: int, places: int, uids: Uids | None = None) 
         for place, name in enumerate(names[1:])
     )
     command = command_inside(shown.interpreter, channel)
-    return House(command, str(directory / "template"), slots, directory)
+    return TemplateSandbox(command, str(directory / "template"), slots, directory)
 
 
 def _clear_away_the_dead() -> None:
@@ -137,7 +137,7 @@ def _clear_away_the_dead() -> None:
         try:
             ours = directory.lstat().st_uid == os.geteuid()
             if ours and not directory.is_symlink() and not Path(f"/proc/{owner}").exists():
-                House((), "", (), directory).clear()
+                TemplateSandbox((), "", (), directory).clear()
         except OSError:
             continue  # another grader is at it
 

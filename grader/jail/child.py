@@ -15,7 +15,7 @@ from typing import Any
 
 from .cgroups import Group
 from .inside import framing
-from .inside.boot_config import Room
+from .inside.boot_config import ChildLimits
 from .records import Limits, Task
 
 _CHUNK, _LARGEST_CHUNK = 1 << 16, 1 << 20
@@ -29,21 +29,21 @@ class TemplateGone(Exception):
 
 
 @dataclass
-class Seen:
+class RunRecord:
     """What the worker itself saw of a run."""
 
     frame: framing.Reader | None = None  # whole, if there is one
     stdout: bytearray = field(default_factory=bytearray)
     stderr: bytearray = field(default_factory=bytearray)
-    over: str | None = None  # the limit at which the worker ended it: "wall", "output", …
+    killed_by: str | None = None  # the limit at which the worker ended it: "wall", "output", …
     status: int | None = None  # as from wait4, if it ended by itself
     cpu: float = 0.0  # seconds
     milliseconds: float = 0.0  # on the clock
 
 
-def room_of(limits: Limits) -> Room:
+def room_of(limits: Limits) -> ChildLimits:
     """The limits that the child's kernel side has to know."""
-    return Room(
+    return ChildLimits(
         cpu_seconds=limits.cpu_seconds,
         memory_mib=limits.memory_mib,
         scratch_mib=limits.scratch_mib,
@@ -59,7 +59,7 @@ class Child:
     hand on.
     """
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: ChildLimits) -> None:
         loop = asyncio.get_running_loop()
         self.room = room
         self.group: Group | None = None
@@ -73,7 +73,7 @@ class Child:
         self._link.setblocking(False)
         os.set_blocking(self._out, False)
         os.set_blocking(self._err, False)
-        self.theirs: tuple[int, ...] = (link.detach(), out, err)
+        self.child_fds: tuple[int, ...] = (link.detach(), out, err)
         self._handle: int | None = None  # a pidfd
         self._pid: int | None = None  # only off Linux: behind a wall, the number is another's here
         self._named = False
@@ -81,19 +81,19 @@ class Child:
         self._reader = framing.Reader(0)
         self._lost: ConnectionError | None = None
         self._silent = False  # its end of the link is closed
-        self._seen = Seen()
+        self._seen = RunRecord()
         for future in (self.ready, self.ended):
-            future.add_done_callback(_look_at)
+            future.add_done_callback(_mark_retrieved)
         self._listening: set[int] = set()
         self._listen(self._link.fileno(), self._hear)
 
     def give_theirs_away(self) -> None:
         """They are the child's now, or nobody's."""
-        for descriptor in self.theirs:
+        for descriptor in self.child_fds:
             os.close(descriptor)
-        self.theirs = ()
+        self.child_fds = ()
 
-    def name_it(self, pid: int, handle: int | None) -> None:
+    def set_pid(self, pid: int, handle: int | None) -> None:
         """The template has forked it, and it can be ended: tasks may come once it is locked in."""
         self._handle = handle
         if handle is None and sys.platform != "linux":
@@ -108,7 +108,7 @@ class Child:
             if not future.done():
                 future.set_exception(gone)
 
-    async def run(self, task: Task) -> Seen:
+    async def run(self, task: Task) -> RunRecord:
         """Has the task done. Raises TemplateGone if it ended and nobody can say how."""
         seen, began = self._seen, time.perf_counter()
         code = task.code.encode("utf-8", "surrogatepass")
@@ -122,7 +122,7 @@ class Child:
         sending = self._send(order)
         try:
             await self._over
-            if seen.over is None and seen.frame is None:
+            if seen.killed_by is None and seen.frame is None:
                 await self._let_end()
         finally:
             clock.cancel()
@@ -133,7 +133,7 @@ class Child:
             self.kill()
             self._drain(output_cap)
         seen.milliseconds = (time.perf_counter() - began) * 1000
-        if seen.frame is None and seen.over is None:
+        if seen.frame is None and seen.killed_by is None:
             seen.status, seen.cpu = await self.ended
         return seen
 
@@ -243,7 +243,7 @@ class Child:
             return None
         rest = self._loop.create_task(self._loop.sock_sendall(self._link, order[sent:]))
         # Where it fails, the link breaks, and that is heard.
-        rest.add_done_callback(_look_at)
+        rest.add_done_callback(_mark_retrieved)
         return rest
 
     async def _let_end(self) -> None:
@@ -254,7 +254,7 @@ class Child:
             if not self.ended.done():
                 raise TemplateGone("the template does not say how a child ended")
         if not self.ended.done():
-            self._seen.over = "closed"
+            self._seen.killed_by = "closed"
 
     def _is_dead(self) -> bool:
         """Whether it only waits for the template to say how it ended."""
@@ -262,7 +262,7 @@ class Child:
 
     def _stop(self, why: str) -> None:
         if self._over is not None and not self._over.done():
-            self._seen.over = why
+            self._seen.killed_by = why
             self._over.set_result(None)
 
     def _watch_output(self, cap: int) -> None:
@@ -292,8 +292,8 @@ class Child:
         for descriptor, into in ((self._out, self._seen.stdout), (self._err, self._seen.stderr)):
             while not self._printed_too_much(cap) and (chunk := self._read(descriptor)):
                 into.extend(chunk)
-        if self._printed_too_much(cap) and self._seen.over is None:
-            self._seen.over = "output"
+        if self._printed_too_much(cap) and self._seen.killed_by is None:
+            self._seen.killed_by = "output"
 
     def _printed_too_much(self, cap: int) -> bool:
         return len(self._seen.stdout) + len(self._seen.stderr) > cap
@@ -306,7 +306,7 @@ class Child:
             return b""
 
 
-def _look_at(done: asyncio.Future[Any]) -> None:
+def _mark_retrieved(done: asyncio.Future[Any]) -> None:
     """Nobody else may; asyncio would complain."""
     if not done.cancelled():
         done.exception()

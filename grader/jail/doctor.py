@@ -66,7 +66,7 @@ def survey() -> tuple[Wall, ...]:
     except JailError as error:
         visible, problem = None, str(error)
     bubblewrap = outer.why_not_fenced(visible) if visible else problem
-    closed = closed_to_others(visible.roughly) if visible else None
+    closed = closed_to_others(visible.coarse) if visible else None
     tried = _tryout()
     scopes = f"ABI {landlock.abi()}"
     return (

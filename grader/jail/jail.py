@@ -16,7 +16,7 @@ from .inside.denial_reasons import Reason
 from .outcomes import outcome
 from .plan import Plan, decide, usable_processors
 from .records import JailError, Limits, Outcome, Task
-from .template import MOST_AT_ONCE, Template
+from .template import MOST_AT_ONCE, ForkServer
 from .visible_paths import PROBE
 
 _log = logging.getLogger(__name__)
@@ -34,13 +34,13 @@ _AT_ONCE = 14
 class Jail:
     """Keeps a warm template and a few locked-in children ahead of the tasks that come."""
 
-    def __init__(self, plan: Plan, spares: int, patience: float, at_once: int) -> None:
+    def __init__(self, plan: Plan, spares: int, template_timeout: float, at_once: int) -> None:
         self.walls: tuple[str, ...] = ()
         self._plan = plan
         self._wanted = spares
-        self._patience = patience
-        self._template: Template | None = None
-        self._spares: deque[Child] = deque()
+        self._template_timeout = template_timeout
+        self._template: ForkServer | None = None
+        self._idle_pool: deque[Child] = deque()
         self._waiting: deque[asyncio.Future[Child]] = deque()
         self._coming: set[Child] = set()  # being forked
         self._running = 0  # tasks
@@ -48,7 +48,7 @@ class Jail:
         self._processors = usable_processors()
         self._failing_since: float | None = None  # no child could be made since then
         self._turns = asyncio.Semaphore(at_once)
-        self._bell = asyncio.Event()
+        self._wakeup = asyncio.Event()
         self._closed = self._released = False
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -63,7 +63,7 @@ class Jail:
         probe: Path = PROBE,
         warm: bool = True,
         device: Device = CPU,
-        patience: float = 10.0,
+        template_timeout: float = 10.0,
         at_once: int = _AT_ONCE,
     ) -> Jail:
         """Opens the jail and waits until its first child is locked in.
@@ -88,7 +88,7 @@ class Jail:
             warm=warm,
             device=device,
         )
-        jail = cls(plan, spares, patience, at_once)
+        jail = cls(plan, spares, template_timeout, at_once)
         try:
             jail._template = await jail._new_template()
             first = await jail._template.child(limits)
@@ -99,9 +99,9 @@ class Jail:
             await jail.close()
             raise
         jail.walls = (*plan.walls, *first.walls)
-        jail._spares.append(first)
-        jail._start(jail._keep())
-        jail._bell.set()
+        jail._idle_pool.append(first)
+        jail._start(jail._maintain_pool())
+        jail._wakeup.set()
         return jail
 
     async def run(self, task: Task) -> Outcome:
@@ -126,8 +126,8 @@ class Jail:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         while self._waiting:
             self._refuse(self._waiting.popleft(), "the jail is closing")
-        while self._spares:
-            self._spares.popleft().close()
+        while self._idle_pool:
+            self._idle_pool.popleft().close()
         if self._template is not None:
             await self._template.close()
             self._template = None
@@ -160,9 +160,9 @@ class Jail:
         return self._plan.device.name
 
     @property
-    def spares(self) -> int:
+    def idle_pool(self) -> int:
         """Locked children that wait for a task now."""
-        return len(self._spares)
+        return len(self._idle_pool)
 
     async def _try(self, task: Task) -> Outcome:
         self._need_disk(task.limits)
@@ -196,8 +196,8 @@ class Jail:
     async def _take(self, limits: Limits) -> Child:
         if not self._fits(limits):
             return await self._tailored(limits)
-        while self._spares:
-            child = self._spares.popleft()
+        while self._idle_pool:
+            child = self._idle_pool.popleft()
             if not child.gone:
                 return child
             child.close()
@@ -227,15 +227,15 @@ class Jail:
         while asyncio.get_running_loop().time() < deadline and not self._closed:
             if self._template is not None and self._template.alive:
                 return await self._template.child(limits)
-            self._bell.set()
+            self._wakeup.set()
             await asyncio.sleep(0.1)
         raise TemplateGone("it is being replaced")
 
-    async def _keep(self) -> None:
+    async def _maintain_pool(self) -> None:
         """Sees to it, as long as the jail is open, that children are ready or being made."""
         while not self._closed:
-            await self._bell.wait()
-            self._bell.clear()
+            await self._wakeup.wait()
+            self._wakeup.clear()
             if self._template is None or not self._template.alive:
                 await self._replace()
                 continue
@@ -245,9 +245,9 @@ class Jail:
         """Has as many made as are missing: at once where somebody waits for one, and otherwise a
         few together, or after a moment."""
         if self._template is None or not self._template.alive:
-            self._bell.set()
+            self._wakeup.set()
             return
-        missing = self._wanted + len(self._waiting) - len(self._spares) - len(self._coming)
+        missing = self._wanted + len(self._waiting) - len(self._idle_pool) - len(self._coming)
         if missing <= 0:
             return
         loop = asyncio.get_running_loop()
@@ -268,7 +268,7 @@ class Jail:
             return
         self._coming.update(asked)
         for child in asked:
-            child.ready.add_done_callback(partial(self._came, child))
+            child.ready.add_done_callback(partial(self._on_child_ready, child))
         if missing > MOST_AT_ONCE:
             self._order_children(late=True)
 
@@ -276,7 +276,7 @@ class Jail:
         self._moment = None
         self._order_children(late=True)
 
-    def _came(self, child: Child, ready: asyncio.Future[None]) -> None:
+    def _on_child_ready(self, child: Child, ready: asyncio.Future[None]) -> None:
         self._coming.discard(child)
         if ready.cancelled():
             return
@@ -304,14 +304,14 @@ class Jail:
             if not waiting.done():
                 waiting.set_result(child)
                 return
-        self._spares.append(child)
+        self._idle_pool.append(child)
 
     async def _replace(self) -> None:
         if self._template is not None:
             old, self._template = self._template, None
             await old.close()
-        while self._spares:
-            self._spares.popleft().close()
+        while self._idle_pool:
+            self._idle_pool.popleft().close()
         self._failing_since = None
         try:
             self._template = await self._new_template()
@@ -320,11 +320,11 @@ class Jail:
             while self._waiting:
                 self._refuse(self._waiting.popleft(), str(error))
             await asyncio.sleep(1.0)
-        self._bell.set()
+        self._wakeup.set()
 
-    async def _new_template(self) -> Template:
-        template = await Template.start(self._plan, self._patience)
-        template.on_end = self._bell.set
+    async def _new_template(self) -> ForkServer:
+        template = await ForkServer.start(self._plan, self._template_timeout)
+        template.on_end = self._wakeup.set
         return template
 
     def _refuse(self, waiting: asyncio.Future[Child], why: str) -> None:

@@ -51,7 +51,7 @@ class Plan:
         standing = {"bubblewrap": self.fenced, "cgroup": self.groups is not None}
         return tuple(wall for wall, stands in standing.items() if stands)
 
-    def house(self, channel: int) -> bubblewrap.House:
+    def house(self, channel: int) -> bubblewrap.TemplateSandbox:
         """A new house for a template."""
         if self.fenced:
             return bubblewrap.fenced(
@@ -64,11 +64,11 @@ class Plan:
             )
         return bubblewrap.unfenced(self.shown, channel, self.places, self.uids)
 
-    def boot(self, house: bubblewrap.House) -> Boot:
+    def boot(self, house: bubblewrap.TemplateSandbox) -> Boot:
         """What the template in that house is told."""
         readable = (*self.shown.exactly, house.private, *self.device.readable)
         search, own_uids = None, self.uids is not None
-        if own_uids and not self.fenced and closed_to_others(self.shown.roughly) is not None:
+        if own_uids and not self.fenced and closed_to_others(self.shown.coarse) is not None:
             search = capability_to_search(permitted_capabilities())
         return Boot(
             packages=self.shown.packages,
@@ -77,7 +77,7 @@ class Plan:
             slots=house.slots,
             landlock=self.landlock,
             readable=readable,
-            roughly_readable=(*self.shown.roughly, *self.device.readable),
+            roughly_readable=(*self.shown.coarse, *self.device.readable),
             filter=base64.b64encode(self.filter).decode(),
             placeholder=PLACEHOLDER,
             search=search,

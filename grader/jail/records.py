@@ -35,7 +35,7 @@ class Task:
     limits: Limits = field(default_factory=Limits)
 
 
-class Ending(StrEnum):
+class ExitKind(StrEnum):
     """How a child ended, as seen from the worker's side."""
 
     ANSWERED = "answered"  # one whole frame came
@@ -54,7 +54,7 @@ class Outcome:
     """How a task ended. Everything but `ending`, `walls`, `device` and `milliseconds` is only what
     the child says of itself."""
 
-    ending: Ending
+    ending: ExitKind
     answer: bytes = b""
     raised: dict[str, object] | None = None  # fields of protocol.Raised
     names: tuple[str, ...] = ()  # functions that the code defines (NO_FUNCTION)

@@ -17,7 +17,7 @@ from typing import Any
 
 from . import bubblewrap
 from .child import Child, TemplateGone, room_of
-from .inside.boot_config import DRIVER_MIB, Boot, Room
+from .inside.boot_config import DRIVER_MIB, Boot, ChildLimits
 from .plan import Plan
 from .records import JailError, Limits
 
@@ -32,15 +32,15 @@ _COPIED_MIB = 384
 kernel's for it (page tables, sockets)."""
 
 
-class Template:
+class ForkServer:
     """One template process and the children that it has forked."""
 
     def __init__(
         self,
         process: subprocess.Popen[bytes],
         channel: socket.socket,
-        house: bubblewrap.House,
-        patience: float,
+        house: bubblewrap.TemplateSandbox,
+        template_timeout: float,
         plan: Plan,
     ) -> None:
         loop = asyncio.get_running_loop()
@@ -51,7 +51,7 @@ class Template:
         self._process = process
         self._channel = channel
         self._house = house
-        self._patience = patience
+        self._template_timeout = template_timeout
         self._groups = plan.groups
         self._device = plan.device
         self._numbers = count()
@@ -67,7 +67,7 @@ class Template:
         loop.add_reader(process.stderr, self._hear_complaints)
 
     @classmethod
-    async def start(cls, plan: Plan, patience: float) -> Template:
+    async def start(cls, plan: Plan, template_timeout: float) -> ForkServer:
         """Boots a template and waits until it is warm. Raises JailError with what it said."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
@@ -94,7 +94,7 @@ class Template:
             raise JailError(f"the template could not be started: {error}") from error
         finally:
             theirs.close()
-        template = cls(process, ours, house, patience, plan)
+        template = cls(process, ours, house, template_timeout, plan)
         try:
             await template._boot(plan.boot(house))
         except BaseException:
@@ -156,7 +156,7 @@ class Template:
                 child.give_theirs_away()
         return made
 
-    def _new_child(self, room: Room) -> Child:
+    def _new_child(self, room: ChildLimits) -> Child:
         if self._groups is None:
             return Child(room)
         beside = DRIVER_MIB if self._device.opened_ahead else room.scratch_mib + _COPIED_MIB
@@ -172,7 +172,7 @@ class Template:
             self._groups.drop(group)
             raise
         child.group = group
-        child.theirs += (entrance,)
+        child.child_fds += (entrance,)
         return child
 
     def _drop_group(self, child: Child, *, ended: bool = False) -> None:
@@ -185,7 +185,7 @@ class Template:
 
     def _send(self, made: list[Child], rehearsed: bool) -> None:
         numbers = [next(self._numbers) for _ in made]
-        theirs = [descriptor for child in made for descriptor in child.theirs]
+        theirs = [descriptor for child in made for descriptor in child.child_fds]
         message = {
             "fork": numbers,
             "room": vars(made[0].room),
@@ -218,12 +218,15 @@ class Template:
 
         def look() -> None:
             self._watchman = None
-            if self._coming and loop.time() - next(iter(self._coming.values())) >= self._patience:
+            if (
+                self._coming
+                and loop.time() - next(iter(self._coming.values())) >= self._template_timeout
+            ):
                 self.give_up("a child was not locked in in time")
             else:
                 self._watch()
 
-        self._watchman = loop.call_at(oldest + self._patience, look)
+        self._watchman = loop.call_at(oldest + self._template_timeout, look)
 
     def give_up(self, why: str) -> None:
         """It is dead, or as good as dead: ends it, and all of its children with it."""
@@ -309,7 +312,7 @@ class Template:
         del self._handles[:count]
         for (number, pid), handle in zip_longest(forked, handles):
             if (child := self.children.get(number)) is not None and not child.closed:
-                child.name_it(pid, handle)
+                child.set_pid(pid, handle)
             elif handle is not None:
                 signal.pidfd_send_signal(handle, signal.SIGKILL)
                 os.close(handle)

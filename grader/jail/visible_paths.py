@@ -55,7 +55,7 @@ class Shown:
         return (*standard, *self.of_packages, *self.system, *self.own, *_DEVICES)
 
     @property
-    def roughly(self) -> tuple[str, ...]:
+    def coarse(self) -> tuple[str, ...]:
         """Few paths that hold all of `exactly` but our own code, which nobody needs to read."""
         return (*self.standard, *self.packages, *self.system, *_DEVICES)
 

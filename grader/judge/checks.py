@@ -23,7 +23,7 @@ from grader.judge.comparison import (
     type_name,
     walk,
 )
-from grader.judge.records import Nothing, Observation
+from grader.judge.records import Observation, Unobserved
 from grader.probe import Opaque, Oversized, SeenTensor
 from grader.protocol import ProblemKind
 from lessons.authoring import Expectations
@@ -34,8 +34,8 @@ class Difference:
     """The first way in which an answer is not as expected, at one place of the returned value."""
 
     kind: ProblemKind
-    expected: Any = Nothing
-    got: Any = Nothing
+    expected: Any = Unobserved
+    got: Any = Unobserved
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -223,7 +223,7 @@ def _is_zero(value: Any) -> bool:
 def _inputs(expected: Observation, got: Observation, asked: Expectations) -> Difference | None:
     for number, wanted in enumerate(expected.arguments):
         # A forged answer may lack arguments.
-        came = got.arguments[number] if number < len(got.arguments) else Nothing
+        came = got.arguments[number] if number < len(got.arguments) else Unobserved
         kept = same(wanted, came) if asked.leaves_inputs else _all_close(wanted, came, asked)
         if not kept or _lost_graph(wanted, came):
             facts = {"number": str(number + 1), "found": "requires-grad" if kept else "values"}

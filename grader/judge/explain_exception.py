@@ -12,7 +12,7 @@ import torch
 
 from common.fuzzy_match import nearest
 from grader.judge.error_patterns import PATTERNS, Pattern
-from grader.protocol import Raised
+from grader.protocol import ExceptionInfo
 
 UNKNOWN = "none"
 """The value of a fact that could not be found; the words then speak without it."""
@@ -23,7 +23,7 @@ _MAX_SEARCHED = 1000  # as long as the probe lets a message be; some patterns lo
 _MOST_LINES = 1_000_000
 
 
-def explained(raised: Mapping[str, Any]) -> Raised:
+def explained(raised: Mapping[str, Any]) -> ExceptionInfo:
     """The exception with its key and facts. `raised` has the fields of probe.raised, but may come
     from the jail: what is not of the right type is left out. The key is None for an unknown error.
     """
@@ -31,7 +31,7 @@ def explained(raised: Mapping[str, Any]) -> Raised:
     told = raised.get("facts")
     operands = dict(told) if isinstance(told, Mapping) else {}
     key, facts = _find(kind, message, {k: v for k, v in operands.items() if isinstance(v, str)})
-    return Raised(
+    return ExceptionInfo(
         type=kind[:80],
         message=message,
         line=_positive(raised.get("line")),

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from grader.judge.comparison import as_tensor, closeness, dtype_name, is_array, key_text, type_name
-from grader.judge.records import Nothing
+from grader.judge.records import Unobserved
 from grader.probe import Opaque, Oversized, SeenArray, SeenTensor
 
 WIDTH = 40
@@ -35,7 +35,7 @@ _USUAL = {"float32", "int64", "bool"}
 
 def show(
     value: Any,
-    other: Any = Nothing,
+    other: Any = Unobserved,
     tolerance: tuple[float, float] | None = None,
     with_dtype: bool = False,
 ) -> str:
@@ -43,7 +43,7 @@ def show(
     the two differ are marked. `with_dtype` names the dtype also where it is the usual one."""
     if is_array(value):
         return _array(value, other, tolerance, with_dtype)
-    text = _plain(value, lambda each: show(each, Nothing, tolerance, with_dtype))
+    text = _plain(value, lambda each: show(each, Unobserved, tolerance, with_dtype))
     return "\n".join(_cut(line) for line in text.splitlines()[:MAX_LINES])
 
 

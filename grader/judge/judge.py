@@ -22,7 +22,7 @@ from grader.judge.comparison import is_array, same, same_device
 from grader.judge.explain_exception import UNKNOWN, explained
 from grader.judge.formatting import describe, show, show_arguments
 from grader.judge.mistakes import mistake
-from grader.judge.records import Exam, Finding, Nothing, Observation, Wrong, observations
+from grader.judge.records import Exam, Finding, MistakeRun, Observation, Unobserved, observations
 from grader.judge.style_hints import remarks
 from grader.probe import (
     FrameError,
@@ -34,7 +34,7 @@ from grader.probe import (
     pack,
     unpack,
 )
-from grader.protocol import Problem, ProblemKind, Raised, Status
+from grader.protocol import ExceptionInfo, Problem, ProblemKind, Status
 from grader.syntax.summary import Summary
 from lessons.authoring import AuthoringError, Case, ExerciseCode, load, make_cases
 from lessons.curriculum import Catalog, Exercise
@@ -51,10 +51,10 @@ class Judge:
         """The name of the function that is asked for. Raises KeyError for an unknown exercise."""
         return self._exercise(exercise_id).function
 
-    def look(self, exercise_id: str, summary: Summary) -> Finding | None:
+    def precheck(self, exercise_id: str, summary: Summary) -> Finding | None:
         """Why the code cannot be graded (no statement, syntax, no such function, arguments that do
         not fit), or None when it can be run. Raises KeyError for an unknown exercise."""
-        return precheck.look(self._exercise(exercise_id), summary)
+        return precheck.check(self._exercise(exercise_id), summary)
 
     def uncompilable(
         self, exercise_id: str, code: str, raised: Mapping[str, Any]
@@ -70,7 +70,7 @@ class Judge:
         """
         return precheck.missing(self._exercise(exercise_id), names)
 
-    def examine(self, exercise_id: str, device: str = "cpu", seed: int | None = None) -> Exam:
+    def make_exam(self, exercise_id: str, device: str = "cpu", seed: int | None = None) -> Exam:
         """Fresh inputs, with the reference already observed on them.
 
         Knows nothing of a submission, so it can be prepared ahead of one. `device` is a device of
@@ -99,7 +99,7 @@ class Judge:
             expected=expected,
         )
 
-    def judge(self, exam: Exam, answer: bytes) -> Finding:
+    def grade(self, exam: Exam, answer: bytes) -> Finding:
         """Compares an answer from the jail with the reference; trusts nothing in it.
 
         A frame that is none, or no answer to this exam, is an error with the reason "garbled".
@@ -123,7 +123,7 @@ class Judge:
         status = Status.ERROR if first.kind is ProblemKind.EXCEPTION else Status.FAILED
         return Finding(status, problem)
 
-    def _wrongs(self, exam: Exam) -> tuple[Wrong, ...]:
+    def _wrongs(self, exam: Exam) -> tuple[MistakeRun, ...]:
         """The named mistakes, observed on the exam's cases: work that only a wrong answer asks for,
         and as much as all the rest."""
         code, asked = self._code(exam.exercise), unpack(exam.question)
@@ -133,7 +133,7 @@ class Judge:
             for variant in variants
         )
 
-    def explain(self, raised: Mapping[str, Any]) -> Raised:
+    def explain(self, raised: Mapping[str, Any]) -> ExceptionInfo:
         """An exception as the jail tells it, with the error catalogue's key and facts. Trusts
         nothing in it: what is not as it should be is left out."""
         return explained(raised)
@@ -214,11 +214,11 @@ def _faults(
     asked = code.expectations
     for given, seen in zip(inputs, expected, strict=True):
         for parameter, value in zip(code.parameters, given, strict=True):
-            yield from _uncrossed(value, f'the argument "{parameter}" of a case')
+            yield from _unserializable(value, f'the argument "{parameter}" of a case')
         if asked.leaves_inputs and not same(given, seen.arguments):
             yield "the reference changes its input; write @exercise(leaves_inputs=False) or copy"
         for value in (*seen.answers, *seen.arguments):
-            yield from _uncrossed(value, "what the reference returns")
+            yield from _unserializable(value, "what the reference returns")
     ended = [seen for seen in expected if seen.raised is None]
     if not ended:
         told = expected[0].raised or {}
@@ -230,7 +230,7 @@ def _faults(
             yield f'no gradient reaches "{name}" in any case; do its tensors require grad?'
 
 
-def _uncrossed(value: Any, whose: str) -> Iterator[str]:
+def _unserializable(value: Any, whose: str) -> Iterator[str]:
     """Two values of which nothing is sent but what they call themselves cannot be told apart."""
     if isinstance(value, Opaque):
         yield (
@@ -239,10 +239,10 @@ def _uncrossed(value: Any, whose: str) -> Iterator[str]:
         )
     elif isinstance(value, dict):
         for each in (*value, *value.values()):
-            yield from _uncrossed(each, whose)
+            yield from _unserializable(each, whose)
     elif isinstance(value, list | tuple):
         for each in value:
-            yield from _uncrossed(each, whose)
+            yield from _unserializable(each, whose)
     elif _is_unsent(value):
         yield f"{whose} is too large to be sent whole; let cases(rng) make smaller inputs"
 
@@ -260,10 +260,10 @@ def _wrong(
     seen: tuple[Observation, ...],
     expected: tuple[Observation, ...],
     code: ExerciseCode,
-) -> Wrong:
+) -> MistakeRun:
     pairs = enumerate(zip(expected, seen, strict=True))
     telling = [n for n, (w, c) in pairs if difference(w, c, code.expectations) is not None]
-    return Wrong(key, seen, tuple(telling))
+    return MistakeRun(key, seen, tuple(telling))
 
 
 def _rank(exam: Exam, number: int, found: Difference | None) -> tuple[Any, ...]:
@@ -312,7 +312,7 @@ def _problem(
 def _expected(found: Difference, shown: bool, exam: Exam) -> str | None:
     """What was expected; of a hidden case only its description, where that says anything."""
     value = found.expected
-    if shown or value is Nothing or found.kind is ProblemKind.DEVICE:
+    if shown or value is Unobserved or found.kind is ProblemKind.DEVICE:
         return _text(found, value, found.got, exam)
     if found.kind is ProblemKind.VALUE and not is_array(value) and not isinstance(value, Opaque):
         return None  # of the right type: the sentence says so
@@ -320,12 +320,12 @@ def _expected(found: Difference, shown: bool, exam: Exam) -> str | None:
 
 
 def _text(found: Difference, value: Any, other: Any, exam: Exam) -> str | None:
-    if value is Nothing:
+    if value is Unobserved:
         return None
     if found.kind is ProblemKind.DEVICE:
         # What comes back from meta has no values of its own, so none are shown.
         return describe(value, with_device=True)
-    marked = other if found.kind in _MARKED else Nothing
+    marked = other if found.kind in _MARKED else Unobserved
     with_dtype = found.kind is ProblemKind.DTYPE
     text = show(value, marked, exam.expectations.tolerance, with_dtype)
     return _titled(found, text)

@@ -23,12 +23,14 @@ from grader.judge.comparison import (
 )
 from grader.judge.comparison import close as strictly_close
 from grader.judge.explain_exception import explained
-from grader.judge.records import Exam, Nothing, Observation, Wrong
+from grader.judge.records import Exam, MistakeRun, Observation, Unobserved
 from grader.probe import SeenArray, SeenTensor
 from lessons.authoring import Expectations
 
 
-def mistake(exam: Exam, wrongs: tuple[Wrong, ...], seen: tuple[Observation, ...]) -> str | None:
+def mistake(
+    exam: Exam, wrongs: tuple[MistakeRun, ...], seen: tuple[Observation, ...]
+) -> str | None:
     """The key of the named mistake that the answer equals on every case that tells that mistake
     apart from the reference. Where two are as near, and neither to the letter: None."""
     for wrong in wrongs:
@@ -38,12 +40,12 @@ def mistake(exam: Exam, wrongs: tuple[Wrong, ...], seen: tuple[Observation, ...]
     return keys.pop() if len(keys) == 1 else None
 
 
-def _is(wrong: Wrong, exam: Exam, seen: tuple[Observation, ...], alike: Any) -> bool:
-    return bool(wrong.telling) and all(
+def _is(wrong: MistakeRun, exam: Exam, seen: tuple[Observation, ...], alike: Any) -> bool:
+    return bool(wrong.distinguishing_cases) and all(
         _ended_alike(wrong.observations[n], seen[n])
         if wrong.observations[n].raised is not None and seen[n].raised is not None
         else alike(wrong.observations[n], seen[n], exam.expected[n], exam.expectations)
-        for n in wrong.telling
+        for n in wrong.distinguishing_cases
     )
 
 
@@ -66,7 +68,7 @@ def _loosely(
     if len(wrong.answers) != len(seen.answers):
         return False
     # Without a reference's result there is nothing that it could share with the mistake's.
-    rights = expected.answers if expected.raised is None else (Nothing,) * len(wrong.answers)
+    rights = expected.answers if expected.raised is None else (Unobserved,) * len(wrong.answers)
     for said, came, right in zip(wrong.answers, seen.answers, rights, strict=False):
         for leaf in _leaves(said, came, right, asked.exact_containers):
             if leaf is None or not _leaf_alike(*leaf, asked):
@@ -86,7 +88,7 @@ def _leaves(wrong: Any, seen: Any, expected: Any, exact: bool) -> Iterator[_Leaf
             yield None
             return
         beside = isinstance(expected, list | tuple) and len(expected) == len(wrong)
-        rights = expected if beside else (Nothing,) * len(wrong)
+        rights = expected if beside else (Unobserved,) * len(wrong)
         for said, came, right in zip(wrong, seen, rights, strict=True):
             yield from _leaves(said, came, right, exact)
     elif isinstance(wrong, dict):
@@ -94,7 +96,7 @@ def _leaves(wrong: Any, seen: Any, expected: Any, exact: bool) -> Iterator[_Leaf
             yield None
             return
         for key, said in wrong.items():
-            right = expected.get(key, Nothing) if isinstance(expected, dict) else Nothing
+            right = expected.get(key, Unobserved) if isinstance(expected, dict) else Unobserved
             yield from _leaves(said, seen[key], right, exact)
     else:
         yield wrong, seen, expected
@@ -105,7 +107,7 @@ def _leaf_alike(wrong: Any, seen: Any, expected: Any, asked: Expectations) -> bo
     the dtype) is known by just that, so there the two must agree."""
     if not _near(wrong, seen, asked):
         return False
-    if expected is Nothing or not _near(wrong, expected, asked):
+    if expected is Unobserved or not _near(wrong, expected, asked):
         return True
     traits, of_right, of_seen = _traits(wrong), _traits(expected), _traits(seen)
     return all(

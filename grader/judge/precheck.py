@@ -21,7 +21,7 @@ _COMPILERS_ERRORS = frozenset(
 )
 
 
-def look(exercise: Exercise, summary: Summary) -> Finding | None:
+def check(exercise: Exercise, summary: Summary) -> Finding | None:
     """Why the code cannot be graded, or None when it can be run."""
     if summary.error is not None:
         return _syntax(summary.error)

@@ -20,7 +20,7 @@ class Finding:
     reason: str | None = None
 
 
-class Nothing:
+class Unobserved:
     """Stands where a look was not taken."""
 
 
@@ -30,25 +30,27 @@ class Observation:
 
     raised: Mapping[str, Any] | None
     value: Any = None
-    first: Any = Nothing  # of two calls
+    first: Any = Unobserved  # of two calls
     arguments: tuple[Any, ...] = ()  # after the last call
     devices: tuple[str, ...] = ()  # where the work was done
-    gradients: Any = Nothing
-    value_after: Any = Nothing  # once the argument was overwritten
-    argument_between: Any = Nothing
-    argument_after: Any = Nothing  # once the result was overwritten
+    gradients: Any = Unobserved
+    value_after: Any = Unobserved  # once the argument was overwritten
+    argument_between: Any = Unobserved
+    argument_after: Any = Unobserved  # once the result was overwritten
 
     def has_what(self, expected: Observation) -> bool:
         """Whether all that was looked at there was looked at here: an honest answer to the same
         question leaves out nothing, unless the call raised."""
         if self.raised is not None or expected.raised is not None:
             return True
-        return all((getattr(self, n) is Nothing) == (getattr(expected, n) is Nothing) for n in _IF)
+        return all(
+            (getattr(self, n) is Unobserved) == (getattr(expected, n) is Unobserved) for n in _IF
+        )
 
     @property
     def answers(self) -> tuple[Any, ...]:
         """What the function returned, call by call."""
-        return (self.value,) if self.first is Nothing else (self.first, self.value)
+        return (self.value,) if self.first is Unobserved else (self.first, self.value)
 
 
 _LONGEST_DEVICE = 40
@@ -57,12 +59,12 @@ _IF = ("first", "gradients", "value_after", "argument_between", "argument_after"
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class MistakeRun:
     """A named mistake in one of its variants, observed on an exam's cases."""
 
     key: str
     observations: tuple[Observation, ...]
-    telling: tuple[int, ...]  # the cases on which it differs from the reference
+    distinguishing_cases: tuple[int, ...]  # the cases on which it differs from the reference
 
 
 @dataclass(frozen=True, slots=True)

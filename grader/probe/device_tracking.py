@@ -20,7 +20,7 @@ _aten = torch.ops.aten
 
 
 @contextmanager
-def cuda_as(there: bool | None) -> Iterator[None]:
+def fake_cuda(there: bool | None) -> Iterator[None]:
     """Makes torch say that CUDA is there, or that it is not; None leaves the truth.
 
     So an exercise on choosing a device is graded alike on every machine. The functions themselves

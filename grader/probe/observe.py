@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from .denials import belongs_to_jail
-from .device_tracking import cuda_as, watching
+from .device_tracking import fake_cuda, watching
 from .exception_info import FILE_NAME, raised
 from .materialize import live
 from .serialization import unpack
@@ -54,12 +54,13 @@ def answer_unpacked(function: Callable[..., Any], asked: Mapping[str, Any], sour
     """As `answer`, for a question that is unpacked already. It is left as it is."""
     writer = Writer()
     cases = [
-        _Look(writer, asked, number, source).at(function) for number in range(len(asked["cases"]))
+        CaseObserver(writer, asked, number, source).at(function)
+        for number in range(len(asked["cases"]))
     ]
     return writer.frame(["l", cases])
 
 
-class _Look:
+class CaseObserver:
     """One case: what is asked of it, and the record of what was seen."""
 
     def __init__(self, writer: Writer, asked: Mapping[str, Any], number: int, source: str) -> None:
@@ -94,7 +95,7 @@ class _Look:
         return ["d", list(self._seen.items())]
 
     def _called(self, function: Callable[..., Any], arguments: Any, cuda: bool | None) -> Any:
-        with cuda_as(cuda), watching(self._asked["watched"]) as watched:
+        with fake_cuda(cuda), watching(self._asked["watched"]) as watched:
             value = function(*arguments)
             for _ in range(self._asked["calls"] - 1):
                 with DisableTorchFunction():

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from grader.protocol import Announcement, Job
+from grader.protocol import GraderInfo, Job
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class JobEnvelope:
     """A job, and what a queue has to know to bring it to the right grader in fair order."""
 
     job: Job
@@ -24,7 +24,7 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QueuePosition:
     """Where a job stands in the queue."""
 
     ahead: int  # jobs that go before it: 0 for the next, or one that is worked on
@@ -32,10 +32,10 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class GraderSeen:
+class GraderStatus:
     """A grader as the queue knows it."""
 
-    announcement: Announcement
+    announcement: GraderInfo
     seen_s_ago: float  # seconds since it was last heard of
     alive: bool
     notice: str = ""  # what it was told, such as that its lessons are not the bot's
@@ -45,7 +45,7 @@ class GraderSeen:
 class QueueStatus:
     """How the queue stands at one moment, for all bots together."""
 
-    graders: tuple[GraderSeen, ...]
+    graders: tuple[GraderStatus, ...]
     waiting: int  # jobs that nobody works on yet
     running: int
     oldest_wait_s: float | None  # seconds that the oldest of the waiting has waited
@@ -58,17 +58,17 @@ class Queue(Protocol):
     then come more than once, and whoever receives them counts only the first.
     """
 
-    async def stage(self, connection: AsyncConnection, errand: Errand) -> None:
+    async def stage(self, connection: AsyncConnection, errand: JobEnvelope) -> None:
         """Writes the job in the caller's transaction, where the queue lives in that database."""
 
-    async def committed(self, errand: Errand) -> None:
+    async def committed(self, errand: JobEnvelope) -> None:
         """Tells the queue that the transaction which staged the job is through.
 
         Also called for work that is found open after a start: the queue makes sure that the job
         is there, once.
         """
 
-    async def place(self, job_id: str) -> Place | None:
+    async def place(self, job_id: str) -> QueuePosition | None:
         """Where a job stands; None if the queue does not know it (any more)."""
 
     async def status(self) -> QueueStatus:

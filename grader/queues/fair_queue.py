@@ -6,14 +6,14 @@ from collections import OrderedDict, deque
 from collections.abc import Container
 from dataclasses import dataclass
 
-from grader.queues import Errand
+from grader.queues import JobEnvelope
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A job in its learner's line."""
 
-    errand: Errand
+    errand: JobEnvelope
     since: float  # monotonic seconds
 
 
@@ -66,7 +66,7 @@ class Lines:
         self._forget_if_empty(learner)
         return waiting
 
-    def leave(self, job_id: str) -> None:
+    def remove(self, job_id: str) -> None:
         """Takes a job out, if it waits here."""
         learner = self._learners.pop(job_id, None)
         if learner is not None:
@@ -74,7 +74,7 @@ class Lines:
             self._lines[learner] = deque(each for each in line if each.errand.job.id != job_id)
             self._forget_if_empty(learner)
 
-    def before(self, job_id: str) -> Before | None:
+    def position(self, job_id: str) -> Before | None:
         """What goes before a job if nothing else comes; None where it does not wait here."""
         owner = self._learners.get(job_id)
         if owner is None:

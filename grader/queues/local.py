@@ -20,17 +20,17 @@ from statistics import fmean
 from typing import Any
 
 from grader.protocol import (
-    Answer,
     Graded,
+    GraderMessage,
+    Heartbeat,
+    JobFailed,
     Measure,
     Measured,
     Ran,
-    Ready,
     Started,
-    Trouble,
     read_answer,
 )
-from grader.queues import Errand, GraderSeen, Place, QueueStatus
+from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from grader.queues.blame import InHand, blamed
 from grader.queues.fair_queue import Lines, Waiting
 
@@ -52,7 +52,7 @@ RESTART_PAUSES = (0.0, 0.2, 1.0, 5.0, 15.0, 60.0)
 HOPELESS_STARTS = 3
 """After so many starts in a row that ended by themselves, waiting jobs are told so."""
 
-IN_HAND = 1
+PREFETCH = 1
 """Jobs that the grader holds beyond those it works on, so that it is never idle for a word."""
 
 RECENT = 50
@@ -69,29 +69,29 @@ class LocalQueue:
         self._command = command or (sys.executable, "-m", "grader", "work", "--stdio")
         self._lines = Lines()
         self._handed: dict[str, Waiting] = {}  # to the grader, not begun
-        self._running: dict[str, tuple[Errand, float]] = {}  # begun at (monotonic seconds)
+        self._running: dict[str, tuple[JobEnvelope, float]] = {}  # begun at (monotonic seconds)
         self._took: deque[float] = deque(maxlen=RECENT)  # seconds
         self._child: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
         self._closing = self._finishing = False
         self._answer_taken_in = asyncio.Event()
-        self.ready: Ready | None = None
+        self.ready: Heartbeat | None = None
         self._heard_at = time.monotonic()
         self._listening = True  # not at an answer just now
         self._hung: tuple[str, ...] = ()  # ids of jobs for which the grader is being ended
-        self._untold: list[Answer] = []  # ends that could not be taken in
-        self.on_answer: Callable[[Answer], Awaitable[None]] | None = None
+        self._unprocessed: list[GraderMessage] = []  # ends that could not be taken in
+        self.on_answer: Callable[[GraderMessage], Awaitable[None]] | None = None
 
     async def start(self) -> None:
         """Starts the grader beside us; returns at once, jobs wait until it is warm."""
         self._keeper = asyncio.create_task(self._keep_alive())
         self._watch = asyncio.create_task(self._end_when_silent())
 
-    async def stage(self, connection: Any, errand: Errand) -> None:
+    async def stage(self, connection: Any, errand: JobEnvelope) -> None:
         """Nothing to do inside the transaction: the submission's row is all there is."""
 
-    async def committed(self, errand: Errand) -> None:
+    async def committed(self, errand: JobEnvelope) -> None:
         """Takes the job, once its row is safe. A job that is already here is not taken twice."""
         id = errand.job.id
         if id in self._lines or id in self._handed or id in self._running:
@@ -99,15 +99,15 @@ class LocalQueue:
         self._lines.join(Waiting(errand, time.monotonic()))
         self._hand_over()
 
-    async def place(self, job_id: str) -> Place | None:
+    async def place(self, job_id: str) -> QueuePosition | None:
         """Jobs before this one in the order as it is now, those at work among them."""
         if job_id in self._running:
-            return Place(0, 0.0)
+            return QueuePosition(0, 0.0)
         at_work = len(self._running)
         if job_id in self._handed:
             ahead = at_work + list(self._handed).index(job_id)
-            return Place(0, 0.0) if ahead < self._at_once() else self._wait(ahead, own=0)
-        before = self._lines.before(job_id)
+            return QueuePosition(0, 0.0) if ahead < self._at_once() else self._wait(ahead, own=0)
+        before = self._lines.position(job_id)
         if before is None:
             return None
         return self._wait(before.in_all + at_work + len(self._handed), own=before.of_learner)
@@ -115,10 +115,10 @@ class LocalQueue:
     async def status(self) -> QueueStatus:
         """The one grader, and the jobs that it has or waits for."""
         now = time.monotonic()
-        graders: tuple[GraderSeen, ...] = ()
+        graders: tuple[GraderStatus, ...] = ()
         if self.ready is not None:
             seen = now - self._heard_at
-            graders = (GraderSeen(self.ready.grader, seen, alive=seen < QUIET_SECONDS),)
+            graders = (GraderStatus(self.ready.grader, seen, alive=seen < QUIET_SECONDS),)
         oldest = min((each.since for each in self._handed.values()), default=now)
         oldest = min(oldest, self._lines.oldest() or now)
         waiting = len(self._lines) + len(self._handed)
@@ -163,13 +163,13 @@ class LocalQueue:
     def _at_once(self) -> int:
         return self.ready.grader.at_once if self.ready else 1
 
-    def _wait(self, ahead: int, *, own: int) -> Place:
+    def _wait(self, ahead: int, *, own: int) -> QueuePosition:
         """Jobs are done `at_once` together, but those of one learner one after the other."""
         if not ahead:
-            return Place(0, 0.0 if self.ready else None)
+            return QueuePosition(0, 0.0 if self.ready else None)
         if self.ready is None or not self._took:
-            return Place(ahead)
-        return Place(ahead, fmean(self._took) * max(ahead / self._at_once(), own))
+            return QueuePosition(ahead)
+        return QueuePosition(ahead, fmean(self._took) * max(ahead / self._at_once(), own))
 
     def _hand_over(self) -> None:
         """Gives the grader as many of the waiting jobs as it has room for."""
@@ -181,7 +181,7 @@ class LocalQueue:
         at_work = [*self._handed.values(), *self._running_errands()]
         if any(each.errand.alone for each in at_work):
             return  # nothing runs beside that one
-        room = self._at_once() + IN_HAND - sum(_takes_room(each.errand) for each in at_work)
+        room = self._at_once() + PREFETCH - sum(_takes_room(each.errand) for each in at_work)
         busy = {each.errand.learner for each in at_work}
         while room > 0 and (waiting := self._lines.take(busy)) is not None:
             errand = waiting.errand
@@ -202,7 +202,7 @@ class LocalQueue:
         failures = hopeless = 0
         while not self._closing:
             await asyncio.sleep(RESTART_PAUSES[min(failures, len(RESTART_PAUSES) - 1)])
-            became_ready, code = await self._one_life()
+            became_ready, code = await self._run_child()
             failures = 0 if became_ready else failures + 1
             # One that was killed from outside says nothing about the next.
             hopeless = 0 if became_ready else hopeless + (code >= 0)
@@ -210,9 +210,9 @@ class LocalQueue:
                 log.error("no grader comes up here; `python -m grader doctor` says what is missing")
             if hopeless >= HOPELESS_STARTS:
                 for id in self._lines.clear():
-                    await self._tell(Trouble(id=id, why="the grader does not start"))
+                    await self._tell(JobFailed(id=id, why="the grader does not start"))
 
-    async def _one_life(self) -> tuple[bool, int]:
+    async def _run_child(self) -> tuple[bool, int]:
         """One grader from start to end: whether it ever became ready, and its exit code."""
         self._child = child = await asyncio.create_subprocess_exec(
             *self._command,
@@ -247,7 +247,7 @@ class LocalQueue:
         self._running.clear()
         why = f"the grader ended with code {code}"
         for id, blame in blamed(interrupted, self._hung).items():
-            await self._tell(Trouble(id=id, why=why, blame=blame))
+            await self._tell(JobFailed(id=id, why=why, blame=blame))
         self._hung = ()
         self._answer_taken_in.set()
         return became_ready, code
@@ -258,19 +258,19 @@ class LocalQueue:
         except ValueError:
             log.error("not an answer of a grader: %r", line[:200])
             return
-        if isinstance(answer, Ready):
+        if isinstance(answer, Heartbeat):
             self._is_ready(answer)
             await self._tell_again()
         elif isinstance(answer, Started):
             waiting = self._handed.pop(answer.id, None)
             if waiting is not None:
                 self._running[answer.id] = (waiting.errand, time.monotonic())
-        elif isinstance(answer, Graded | Ran | Measured | Trouble):
+        elif isinstance(answer, Graded | Ran | Measured | JobFailed):
             self._has_ended(answer.id)
         self._hand_over()  # before the answer is taken in, which takes longer
         await self._tell(answer)
 
-    def _is_ready(self, answer: Ready) -> None:
+    def _is_ready(self, answer: Heartbeat) -> None:
         if self.ready is None:
             log.info(
                 "grader ready: walls %s, devices %s", answer.grader.walls, answer.grader.devices
@@ -278,25 +278,25 @@ class LocalQueue:
         self.ready = answer
 
     def _has_ended(self, job_id: str) -> None:
-        self._lines.leave(job_id)
+        self._lines.remove(job_id)
         self._handed.pop(job_id, None)
         errand, since = self._running.pop(job_id, (None, 0.0))
         if errand is not None and _takes_room(errand):
             self._took.append(time.monotonic() - since)
 
-    async def _tell(self, answer: Answer) -> None:
+    async def _tell(self, answer: GraderMessage) -> None:
         if self.on_answer is None:
             return
         try:
             await self.on_answer(answer)
         except Exception:  # one answer that cannot be stored must not end the queue
             log.exception("could not take in an answer of type %s", answer.type)
-            if not isinstance(answer, Ready | Started):
-                self._untold.append(answer)
+            if not isinstance(answer, Heartbeat | Started):
+                self._unprocessed.append(answer)
 
     async def _tell_again(self) -> None:
         """What could not be stored, say because the disk was full: its job is not known here."""
-        untold, self._untold = self._untold, []
+        untold, self._unprocessed = self._unprocessed, []
         for answer in untold:
             await self._tell(answer)
 
@@ -325,6 +325,6 @@ class LocalQueue:
         return ""
 
 
-def _takes_room(errand: Errand) -> bool:
+def _takes_room(errand: JobEnvelope) -> bool:
     """A measurement is done by a process of its own, beside the others."""
     return not isinstance(errand.job, Measure)

@@ -12,7 +12,7 @@ from grader.judge import Exam, Judge
 log = logging.getLogger(__name__)
 
 
-class Shelf:
+class ExamPool:
     """Exams prepared before anyone asks, so that a learner does not wait for the reference.
 
     Each is used once: its inputs are secret until the code has been handed over.
@@ -23,13 +23,13 @@ class Shelf:
         self.device = "cpu"  # of exams made from now on, where their cases can use another
         self._ready: dict[str, deque[Exam]] = defaultdict(deque)
 
-    def prefer(self, device: str) -> None:
+    def use_device(self, device: str) -> None:
         """Exams are from now on for that device; those that are ready for another are dropped."""
         if device != self.device:
             self.device = device
             self._ready.clear()
 
-    async def fill(self, exercises: Iterable[str]) -> None:
+    async def warm_up(self, exercises: Iterable[str]) -> None:
         """Prepares one exam an exercise, a little at a time, so that jobs come in between."""
         for exercise in exercises:
             try:
@@ -41,10 +41,10 @@ class Shelf:
     def take(self, exercise: str) -> Exam:
         """A fresh exam. Raises KeyError for an unknown exercise."""
         waiting = self._ready[exercise]
-        exam = waiting.popleft() if waiting else self._judge.examine(exercise, self.device)
+        exam = waiting.popleft() if waiting else self._judge.make_exam(exercise, self.device)
         asyncio.get_running_loop().call_later(0.02, self._refill, exercise)
         return exam
 
     def _refill(self, exercise: str) -> None:
         if len(self._ready[exercise]) < 2:
-            self._ready[exercise].append(self._judge.examine(exercise, self.device))
+            self._ready[exercise].append(self._judge.make_exam(exercise, self.device))

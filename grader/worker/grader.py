@@ -21,46 +21,46 @@ import torch
 
 from common.operations.job_context import about
 from grader.jail import Jail, JailError, Limits, Outcome, Task, find
-from grader.jail.records import Ending
+from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding, Judge
 from grader.judge.style_hints import OUT_OF_PLACE
 from grader.matmul.matmul_runner import Measurer, MeasuringFailed
 from grader.protocol import (
-    Announcement,
-    Answer,
+    ExceptionInfo,
     Grade,
     Graded,
+    GraderInfo,
+    GraderMessage,
     Job,
+    JobFailed,
     Measure,
     Measured,
     Measurement,
     Milliseconds,
     Problem,
     ProblemKind,
-    Raised,
     Ran,
     Run,
     RunResult,
     Started,
     Status,
-    Trouble,
     Verdict,
-    unfit,
+    rejection_reason,
 )
 from grader.syntax.parser_process import ParserProcess
-from grader.worker.exam_pool import Shelf
+from grader.worker.exam_pool import ExamPool
 from lessons.curriculum import Catalog
 
 log = logging.getLogger(__name__)
 
 STATUS_OF = {
-    Ending.RAISED: Status.ERROR,
-    Ending.VANISHED: Status.ERROR,
-    Ending.CRASHED: Status.ERROR,
-    Ending.TIMEOUT: Status.TIMEOUT,
-    Ending.OUT_OF_MEMORY: Status.OUT_OF_MEMORY,
-    Ending.OUTPUT_LIMIT: Status.OUTPUT_LIMIT,
-    Ending.REFUSED: Status.REFUSED,
+    ExitKind.RAISED: Status.ERROR,
+    ExitKind.VANISHED: Status.ERROR,
+    ExitKind.CRASHED: Status.ERROR,
+    ExitKind.TIMEOUT: Status.TIMEOUT,
+    ExitKind.OUT_OF_MEMORY: Status.OUT_OF_MEMORY,
+    ExitKind.OUTPUT_LIMIT: Status.OUTPUT_LIMIT,
+    ExitKind.REFUSED: Status.REFUSED,
 }
 """How an ending other than an answer is said in a verdict."""
 
@@ -76,13 +76,13 @@ class Grader:
 
     def __init__(self, catalog: Catalog, jail: Jail, *, limits: Limits | None = None) -> None:
         self._jail = jail
-        self._beside: Jail | None = None  # for a GPU
+        self._gpu_jail: Jail | None = None  # for a GPU
         self._opening: asyncio.Task[None] | None = None
         self._closing: set[asyncio.Task[None]] = set()
         self._limits = limits or Limits()
         self._catalog = catalog
         self._judge = Judge(catalog)
-        self._shelf = Shelf(self._judge)
+        self._shelf = ExamPool(self._judge)
         self._measurer = Measurer()
         self._parser = ParserProcess(OUT_OF_PLACE)
 
@@ -119,7 +119,7 @@ class Grader:
         """End the process that parses code. The jail belongs to whoever opened it."""
         await self._parser.close()
 
-    async def settled(self) -> None:
+    async def devices_ready(self) -> None:
         """Waits until it is known which devices there are: `devices` gains none after that."""
         if self._opening is not None:
             await asyncio.wait((self._opening,))
@@ -131,23 +131,23 @@ class Grader:
         except JailError:
             return
         try:
-            self._beside = await Jail.open(
+            self._gpu_jail = await Jail.open(
                 spares=1,
                 limits=self._limits,
                 device=card,
-                patience=_SECONDS_TO_OPEN_A_GPU,
+                template_timeout=_SECONDS_TO_OPEN_A_GPU,
                 at_once=_AT_ONCE_ON_A_GPU,
             )
-            self._shelf.prefer(card.name)
+            self._shelf.use_device(card.name)
         except (JailError, OSError) as problem:
             log.warning("exercises are graded on the CPU, for %s: %s", device, problem)
 
     def _give_beside_up(self) -> None:
         """From now on on the CPU alone. A driver that hangs may keep its processes from ending, so
         nobody waits for them."""
-        self._shelf.prefer("cpu")
-        if self._beside is not None:
-            beside, self._beside = self._beside, None
+        self._shelf.use_device("cpu")
+        if self._gpu_jail is not None:
+            beside, self._gpu_jail = self._gpu_jail, None
             closing = asyncio.create_task(beside.close())
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
@@ -155,19 +155,19 @@ class Grader:
     @property
     def devices(self) -> tuple[str, ...]:
         """Where tasks are run, "cpu" first."""
-        return ("cpu",) if self._beside is None else ("cpu", self._beside.device)
+        return ("cpu",) if self._gpu_jail is None else ("cpu", self._gpu_jail.device)
 
     @property
     def jail(self) -> Jail:
         """The jail on the CPU, which every grader has."""
         return self._jail
 
-    def announcement(self, at_once: int, running: int = 0) -> Announcement:
+    def announcement(self, at_once: int, running: int = 0) -> GraderInfo:
         """How this grader describes itself to a queue.
 
         It does `at_once` jobs together there, and `running` of them just now.
         """
-        return Announcement(
+        return GraderInfo(
             host=platform.node(),
             pid=os.getpid(),
             walls=self._jail.walls,
@@ -180,12 +180,12 @@ class Grader:
             exercises={each.id: each.version for each in self._catalog.exercises()},
             at_once=at_once,
             running=running,
-            spares=self._jail.spares,
+            spares=self._jail.idle_pool,
         )
 
     async def prepare(self) -> None:
         """Makes ready what the first submission to each exercise would otherwise wait for."""
-        await self._shelf.fill(exercise.id for exercise in self._catalog.exercises())
+        await self._shelf.warm_up(exercise.id for exercise in self._catalog.exercises())
         # All that is there by now stays: looking through it for garbage took a tenth of our time.
         gc.collect()
         gc.freeze()
@@ -200,7 +200,7 @@ class Grader:
         """
         began = time.perf_counter()
         function = self._judge.function_of(job.exercise)
-        if reason := unfit(job.code):
+        if reason := rejection_reason(job.code):
             return self._verdict(job, Finding(Status.INVALID, reason=reason), began)
         exam = self._exam(job.exercise)
         # Both at once: most code is worth running, and what the jail has begun can be ended.
@@ -208,7 +208,7 @@ class Grader:
         try:
             summary = await self._parser.summarize(job.code, function)
             # Without a summary, the jail tells what is wrong with the code, under its own limits.
-            finding = None if summary is None else self._judge.look(job.exercise, summary)
+            finding = None if summary is None else self._judge.precheck(job.exercise, summary)
             if finding is not None:
                 return self._verdict(job, finding, began)
             outcome = await running
@@ -239,7 +239,7 @@ class Grader:
             return self._shelf.take(exercise)
 
     async def _ran(self, job: Grade, exam: Exam) -> Outcome:
-        jail = self._jail if exam.device == "cpu" else self._beside
+        jail = self._jail if exam.device == "cpu" else self._gpu_jail
         if jail is None:
             raise JailError(f"{exam.device} is gone")
         task = Task(
@@ -254,7 +254,7 @@ class Grader:
     async def run(self, job: Run) -> RunResult:
         """What the code gives in the playground. Raises JailError as `grade` does."""
         began = time.perf_counter()
-        if reason := unfit(job.code):
+        if reason := rejection_reason(job.code):
             return RunResult(status=Status.INVALID, reason=reason)
         outcome = await self._jail.run(Task(code=job.code, limits=self._limits))
         raised = self._judge.explain(outcome.raised) if outcome.raised else None
@@ -280,15 +280,17 @@ class Grader:
         return await self._measurer.measurement()
 
     def _found(self, job: Grade, exam: Exam, outcome: Outcome) -> Finding:
-        if outcome.ending is Ending.ANSWERED:
-            return self._judge.judge(exam, outcome.answer)
-        if outcome.ending is Ending.NO_FUNCTION:
+        if outcome.ending is ExitKind.ANSWERED:
+            return self._judge.grade(exam, outcome.answer)
+        if outcome.ending is ExitKind.NO_FUNCTION:
             return self._judge.missing(job.exercise, outcome.names)
-        if outcome.ending is Ending.RAISED and outcome.raised:
+        if outcome.ending is ExitKind.RAISED and outcome.raised:
             finding = self._judge.uncompilable(job.exercise, job.code, outcome.raised)
             if finding is not None:
                 return finding
-        raised: Raised | None = self._judge.explain(outcome.raised) if outcome.raised else None
+        raised: ExceptionInfo | None = (
+            self._judge.explain(outcome.raised) if outcome.raised else None
+        )
         problem = Problem(kind=ProblemKind.EXCEPTION, raised=raised)
         return Finding(STATUS_OF[outcome.ending], problem, outcome.reason or outcome.ending.value)
 
@@ -315,7 +317,7 @@ class Grader:
         )
 
 
-async def answers(grader: Grader, job: Job) -> AsyncIterator[Answer]:
+async def process_job(grader: Grader, job: Job) -> AsyncIterator[GraderMessage]:
     """Does one job and says how it went: Started, then its end. Never raises."""
     yield Started(id=job.id)
     with about(job.id):
@@ -323,7 +325,7 @@ async def answers(grader: Grader, job: Job) -> AsyncIterator[Answer]:
     yield answer
 
 
-async def _done(grader: Grader, job: Job) -> Answer:
+async def _done(grader: Grader, job: Job) -> GraderMessage:
     try:
         if isinstance(job, Grade):
             verdict = await grader.grade(job)
@@ -343,7 +345,7 @@ async def _done(grader: Grader, job: Job) -> Answer:
     except Exception as problem:  # ours, and not the learner's fault
         log.exception("the job could not be done")
         why = f"{type(problem).__name__}: {problem}"
-    return Trouble(id=job.id, why=why)
+    return JobFailed(id=job.id, why=why)
 
 
 def _log_end(what: str, status: Status, spent: Milliseconds) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from common.operations.health_server import GRADER_PORT, Check, HealthServer
 from common.operations.metrics import GraderFigures
 from common.operations.settings import OperatingSettings
-from grader.protocol import Announcement
+from grader.protocol import GraderInfo
 
 
 class GraderWatch:
@@ -17,7 +17,7 @@ class GraderWatch:
 
     def __init__(
         self,
-        announce: Callable[[], Announcement],
+        announce: Callable[[], GraderInfo],
         *,
         template_stands: Callable[[], bool],
         check_queue: Check,

@@ -9,9 +9,9 @@ import signal
 from common.operations.settings import OperatingSettings
 from common.operations.watchdog import OF_GRADERS, Watchdog
 from grader.jail import Limits
-from grader.protocol import Answer, Job, Started
-from grader.queues.postgres.grader_queue import Pulling
-from grader.worker.grader import Grader, answers
+from grader.protocol import GraderMessage, Job, Started
+from grader.queues.postgres.grader_queue import GraderQueue
+from grader.worker.grader import Grader, process_job
 from grader.worker.grader_health import GraderWatch
 from grader.worker.stdio_worker import at_once
 from lessons.curriculum import Catalog
@@ -48,12 +48,12 @@ async def _pull(
 ) -> None:
     turns = at_once()
 
-    async def do(job: Job) -> Answer:
-        said = [each async for each in answers(grader, job) if not isinstance(each, Started)]
+    async def do(job: Job) -> GraderMessage:
+        said = [each async for each in process_job(grader, job) if not isinstance(each, Started)]
         watch.count(said[-1])
         return said[-1]
 
-    pulling = Pulling(url, lambda running: grader.announcement(turns, running), do)
+    pulling = GraderQueue(url, lambda running: grader.announcement(turns, running), do)
     watch = GraderWatch(
         pulling.announcement,
         template_stands=lambda: grader.jail.stands,
@@ -77,7 +77,7 @@ async def _pull(
 
 async def _get_ready(grader: Grader) -> None:
     # Which queues it listens to follows from its devices, and is settled once.
-    await grader.settled()
+    await grader.devices_ready()
     # Exams are prepared in this thread, and a database must not wait for an answer meanwhile.
     await grader.prepare()
 

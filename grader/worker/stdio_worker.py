@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from common.operations.watchdog import OF_GRADERS, Watchdog
 from grader.jail import Limits
-from grader.protocol import Answer, Job, Measure, Ready, Trouble, read_job
-from grader.worker.grader import Grader, answers
+from grader.protocol import GraderMessage, Heartbeat, Job, JobFailed, Measure, read_job
+from grader.worker.grader import Grader, process_job
 from lessons.curriculum import Catalog
 
 MAX_LINE_BYTES = 1024 * 1024
@@ -19,7 +19,7 @@ MAX_LINE_BYTES = 1024 * 1024
 HEARTBEAT_SECONDS = 2.0
 """Whoever listens hears so often how the grader stands, and that it does."""
 
-Say = Callable[[Answer], None]
+Say = Callable[[GraderMessage], None]
 
 
 def at_once() -> int:
@@ -39,7 +39,7 @@ async def work(
         async with Grader.open(
             catalog, spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail
         ) as grader:
-            await _Desk(grader, say).serve(reader, first)
+            await StdioWorker(grader, say).serve(reader, first)
 
     opening = asyncio.create_task(open_and_serve())
     # A bot that is gone before the template stands must not leave us behind.
@@ -50,7 +50,7 @@ async def work(
         await opening
 
 
-class _Desk:
+class StdioWorker:
     """Takes jobs line by line, and works on so many of them together."""
 
     def __init__(self, grader: Grader, say: Say) -> None:
@@ -84,7 +84,7 @@ class _Desk:
             self._say_how_it_stands()
 
     def _say_how_it_stands(self) -> None:
-        self._say(Ready(grader=self._grader.announcement(self._at_once, self._running)))
+        self._say(Heartbeat(grader=self._grader.announcement(self._at_once, self._running)))
 
     async def _one(self, line: bytes) -> None:
         with contextlib.ExitStack() as held:
@@ -92,14 +92,14 @@ class _Desk:
             try:
                 job: Job = read_job(line)
             except ValueError as problem:
-                self._say(Trouble(id="", why=f"not a job: {str(problem)[:200]}"))
+                self._say(JobFailed(id="", why=f"not a job: {str(problem)[:200]}"))
                 return
             if isinstance(job, Measure):  # another process does it: let a verdict have our turn
                 held.close()
             else:
                 self._running += 1
                 held.callback(self._has_ended)
-            async for answer in answers(self._grader, job):
+            async for answer in process_job(self._grader, job):
                 self._say(answer)
 
     def _has_ended(self) -> None:
@@ -119,7 +119,7 @@ def _standard_output() -> Say:
     lines = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
 
-    def say(answer: Answer) -> None:
+    def say(answer: GraderMessage) -> None:
         try:
             lines.write(answer.model_dump_json() + "\n")
             lines.flush()

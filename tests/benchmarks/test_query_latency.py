@@ -32,7 +32,7 @@ async def test_nothing_is_read_of_learners_outside_the_group_that_is_looked_at(
 ) -> None:
     monkeypatch.setattr(seed_data, "LARGEST", 150)  # of a thousand
     await seed_data.fill(database, 0.01)
-    async with explained(database) as plans, database.reading() as session:
+    async with explained(database) as plans, database.read_session() as session:
         await overview.count_pupils(session, 1)
         await overview.all_pupils(session, 1, most=1000)
         await overview.troubles(session, 1, seed_data.NOW)
@@ -49,7 +49,7 @@ async def test_a_groups_failures_are_found_by_the_index_that_has_them_alone(
 ) -> None:
     monkeypatch.setattr(seed_data, "LARGEST", 50)  # of three thousand
     await seed_data.fill(database, 0.03)
-    async with explained(database, by_index=True) as plans, database.reading() as session:
+    async with explained(database, by_index=True) as plans, database.read_session() as session:
         await overview.troubles(session, 1, seed_data.NOW - timedelta(days=3))
     (plan,) = (each for each in plans if "submissions" in each)
     assert set(re.findall(r"\w+_submissions\w*", plan)) == {"ix_submissions_failed"}, plan

@@ -56,7 +56,7 @@ def assert_one_of_everything(found: Found) -> None:
     assert found.awards > 0
     assert found.given_up_too_early == []
     # A job that two kills hit, the second while it ran alone, looks like one that graders die of,
-    # and no third grader gets it. A kill soon after another meets such a job once or twice in 1,000.
+    # and no third grader gets it. A kill soon after another meets one once or twice in 1,000.
     assert found.given_up <= (5 if IS_LONG else 0)
 
 

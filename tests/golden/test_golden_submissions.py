@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.tutor.grading.feedback import verdict_blocks
 from grader import probe
 from grader.judge import Finding
@@ -76,7 +76,7 @@ def test_a_submission_that_passes_gets_its_remarks(judge, golden):
 
 @pytest.fixture(scope="module")
 def words():
-    return Words(strict=True)
+    return Translations(strict=True)
 
 
 def as_shown(markdown):

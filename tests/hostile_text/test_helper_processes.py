@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.helper_process import HelperCallError, HelperOverrunError, HelperPool
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.local import highlighting
 from bot.platforms.local.highlighting import highlighted, prepare
 from bot.platforms.local.rendering import draw_line
@@ -136,8 +136,8 @@ async def test_a_long_notebook_is_read_as_a_short_one_is() -> None:
         assert await code_of_file(notebook.encode(), notebook=True) == code
 
 
-async def test_long_code_is_coloured_once_it_was_prepared(words: Words) -> None:
-    say = words.voice("en")
+async def test_long_code_is_coloured_once_it_was_prepared(words: Translations) -> None:
+    say = words.translator("en")
     assert "py-k" not in highlighted(LONG)
 
     await read_code(LONG)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from tests.support import text_entries
 from tests.support.shapes import FEW, SHAPES, growing_too_fast
 from tests.support.study import Study
@@ -28,7 +28,7 @@ ALL = tuple(SHAPES)
     ],
 )
 async def test_no_text_is_read_in_more_time_than_its_length_explains(
-    entries: Entries, shapes: tuple[str, ...], study: Study, words: Words
+    entries: Entries, shapes: tuple[str, ...], study: Study, words: Translations
 ) -> None:
     found = [
         f"{name}, of {shape}: {slow}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.i18n import LONGEST_VALUE, Words
+from bot.i18n import LONGEST_VALUE, Translations
 from bot.tutor.text.limits import (
     LONGEST_ANSWER,
     LONGEST_ARGUMENT,
@@ -64,7 +64,7 @@ async def test_half_of_an_argument_that_nobody_would_type_is_not_completed(study
 
 
 def test_a_long_word_in_a_sentence_is_cut_and_does_not_take_the_sentence_with_it(
-    words: Words,
+    words: Translations,
 ) -> None:
     said = words.say("en", "daily-unreadable", word="x" * 10_000)
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from lessons.catalog import load
-from lessons.curriculum import Grid, Illustration, Prose, Snippet
+from lessons.curriculum import Illustration, MarkdownTable, Prose, Snippet
 
 
 def test_the_built_in_track_comes_first_and_ones_own_after_it(our_tracks: Path):
@@ -51,10 +51,10 @@ def test_a_page_is_read_into_its_parts_in_order(our_tracks: Path):
     assert lesson is not None
     first, second = lesson.pages["en"]
     assert [type(part) for part in first.parts] == [Prose, Snippet, Prose, Snippet]
-    assert [type(part) for part in second.parts] == [Snippet, Illustration, Grid]
+    assert [type(part) for part in second.parts] == [Snippet, Illustration, MarkdownTable]
     assert first.parts[0] == Prose("**Tanaka**: `len` tells you the number of rows.")
     grid = second.parts[2]
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, MarkdownTable)
     assert grid.rows == (("`x[0]`", "the first row"), ("`a | b`", "or"))
 
 

@@ -36,7 +36,7 @@ class Channels:
             raise ProcessDied
         return f"message-{len(self.posts)}"
 
-    async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
+    async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         if self.is_down or account in self.dead:
             raise ConnectionError("the platform is out of reach")
         if self.dies_before:

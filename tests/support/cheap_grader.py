@@ -26,18 +26,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.protocol import (
-    Announcement,
-    Answer,
     Grade,
     Graded,
+    GraderInfo,
+    GraderMessage,
     Job,
+    JobFailed,
     Ran,
     RunResult,
     Status,
-    Trouble,
     Verdict,
 )
-from grader.queues.postgres.grader_queue import Pulling
+from grader.queues.postgres.grader_queue import GraderQueue
 from lessons.catalog import load
 
 VERSIONS = {each.id: each.version for each in load().exercises()}
@@ -116,16 +116,16 @@ class Grader:
     async def work(self) -> None:
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-        await Pulling(self._wanted.url, self._announce, self._do, ending_s=3).until(stop)
+        await GraderQueue(self._wanted.url, self._announce, self._do, ending_s=3).until(stop)
 
     def _note(self, **facts: object) -> None:
         line = json.dumps({"pid": os.getpid(), "at": time.time(), **facts}) + "\n"
         with self._notes.open("a") as file:
             file.write(line)
 
-    def _announce(self, running: int) -> Announcement:
+    def _announce(self, running: int) -> GraderInfo:
         spoiled = {self._wanted.spoiled: "older"} if self._wanted.spoiled else {}
-        return Announcement(
+        return GraderInfo(
             host="here",
             pid=os.getpid(),
             walls=("none",),
@@ -136,7 +136,7 @@ class Grader:
             spares=1,
         )
 
-    async def _do(self, job: Job) -> Answer:
+    async def _do(self, job: Job) -> GraderMessage:
         code = getattr(job, "code", "")
         self._note(began=job.id)
         if nap := re.search(r"# nap ([\d.]+)", code):
@@ -150,7 +150,7 @@ class Grader:
             await asyncio.sleep(float(nap[1]))
         self._note(ended=job.id)
         if "# trouble" in code:
-            return Trouble(id=job.id, why="as it was told to")
+            return JobFailed(id=job.id, why="as it was told to")
         if isinstance(job, Grade):
             return Graded(id=job.id, verdict=Verdict(status=Status.PASSED, exercise=job.exercise))
         return Ran(id=job.id, result=RunResult(status=Status.PASSED, stdout="ran"))

@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from bot.storage.models import DailyPostRow
 from bot.tutor.replies.model import Reply
-from bot.tutor.service import Person, Tutor
+from bot.tutor.service import ChatUser, Tutor
 from tests.support.announcement_channels import Channels
 from tests.support.study import Study
 
 
-def teacher(channel: str = "general", manages: bool = True) -> Person:
-    return Person("local", "sensei", "Sensei", "en", "home", channel=channel, manages=manages)
+def teacher(channel: str = "general", manages: bool = True) -> ChatUser:
+    return ChatUser("local", "sensei", "Sensei", "en", "home", channel=channel, is_admin=manages)
 
 
 async def daily_command(study: Study, words: str, **who: object) -> Reply:
@@ -35,7 +35,7 @@ def restarted(study: Study, channels: Channels) -> Tutor:
 
 
 async def sent_days(study: Study) -> list[date]:
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         found = await session.scalars(
             select(DailyPostRow.day)
             .where(DailyPostRow.sent_at.is_not(None))

@@ -18,13 +18,13 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.storage import Database, open_database
 from bot.storage.grading.jobs import open_work
 from bot.storage.models import SubmissionRow
 from bot.tutor.replies.model import Reply
-from bot.tutor.service import Person, Tutor
-from grader.protocol import Answer
+from bot.tutor.service import ChatUser, Tutor
+from grader.protocol import GraderMessage
 from grader.queues.postgres.bot_queue import PostgresQueue
 from lessons.curriculum import Catalog
 from tests.support.polling import PATIENCE_S, until
@@ -39,7 +39,7 @@ class House:
         self._url = url
         self._catalog = catalog
         self.delivered: list[tuple[str, Reply]] = []
-        self.answers: list[Answer] = []
+        self.answers: list[GraderMessage] = []
         self.platform_is_down = False
         self.refused = 0  # deliveries while it was
 
@@ -51,7 +51,7 @@ class House:
             platforms=["local"],
             open_work=open_work(),
         )
-        self.tutor = Tutor(self.database, self._catalog, self.queue, Words())
+        self.tutor = Tutor(self.database, self._catalog, self.queue, Translations())
         self.tutor.on_delivery("local", self._deliver)
         self.queue.on_answer = self._answered
         self.queue.on_lost = self.tutor.send_again
@@ -68,14 +68,14 @@ class House:
             raise ConnectionError("the platform is out of reach")
         self.delivered.append((reply_to, reply))
 
-    async def _answered(self, answer: Answer) -> None:
+    async def _answered(self, answer: GraderMessage) -> None:
         self.answers.append(answer)
         await self.tutor.answered(answer)
 
     async def say(self, message: str, who: str = "aki") -> str:
         """Sends a message; the place of its reply."""
         place = uuid.uuid4().hex
-        await self.tutor.message(Person("local", who, who, "en", "home"), message, place)
+        await self.tutor.message(ChatUser("local", who, who, "en", "home"), message, place)
         return place
 
     async def paste(self, what: str = "pass", who: str = "aki", name: str = "to_float") -> str:
@@ -93,7 +93,7 @@ class House:
         return (await until(there, patience_s))[0]
 
     async def row(self, place: str) -> SubmissionRow:
-        async with self.database.reading() as session:
+        async with self.database.read_session() as session:
             found = await session.scalars(
                 select(SubmissionRow).where(SubmissionRow.reply_to == place)
             )

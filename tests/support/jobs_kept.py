@@ -10,7 +10,7 @@ from bot.storage.models import RunRow, SubmissionRow
 
 async def kept(database: Database) -> str:
     """Return every submission and run with all their columns, as one text."""
-    async with database.reading() as session:
+    async with database.read_session() as session:
         rows = [
             *(await session.execute(select(SubmissionRow.__table__))).all(),
             *(await session.execute(select(RunRow.__table__))).all(),

@@ -8,7 +8,7 @@ import gc
 import sys
 from pathlib import Path
 
-from grader.jail import Ending, Jail, JailError, Limits, Task
+from grader.jail import ExitKind, Jail, JailError, Limits, Task
 from tests.support.jail_modes import TINY_PROBE, children_of, state, tree
 from tests.support.polling import until
 
@@ -38,8 +38,8 @@ async def closes(without):
     before = open_descriptors()
     jail = await opened(without)
     outcome = await jail.run(Task("open('left.txt', 'w').write('x')"))
-    assert outcome.ending is Ending.ANSWERED
-    await until(lambda: jail.spares == 2)
+    assert outcome.ending is ExitKind.ANSWERED
+    await until(lambda: jail.idle_pool == 2)
     print(*tree(jail.template_pid))
     slow = Task("import time\ntime.sleep(2)")
     running = [asyncio.ensure_future(jail.run(slow)) for _ in range(3)]

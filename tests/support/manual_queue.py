@@ -6,15 +6,15 @@ from typing import Any
 
 from bot.tutor.service import Tutor
 from grader.protocol import (
-    Announcement,
     Graded,
+    GraderInfo,
     Job,
     Ran,
     RunResult,
     Status,
     Verdict,
 )
-from grader.queues import Errand, GraderSeen, Place, QueueStatus
+from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 
 
 class QueueInHand:
@@ -22,17 +22,17 @@ class QueueInHand:
         self.sent: list[Job] = []
         self.ahead = 0
 
-    async def stage(self, connection: Any, errand: Errand) -> None:
+    async def stage(self, connection: Any, errand: JobEnvelope) -> None:
         assert connection.in_transaction()
 
-    async def committed(self, errand: Errand) -> None:
+    async def committed(self, errand: JobEnvelope) -> None:
         self.sent.append(errand.job)
 
-    async def place(self, job_id: str) -> Place:
-        return Place(self.ahead)
+    async def place(self, job_id: str) -> QueuePosition:
+        return QueuePosition(self.ahead)
 
     async def status(self) -> QueueStatus:
-        grader = GraderSeen(Announcement(host="a-test", pid=1), seen_s_ago=0, alive=True)
+        grader = GraderStatus(GraderInfo(host="a-test", pid=1), seen_s_ago=0, alive=True)
         return QueueStatus((grader,), waiting=len(self.sent), running=0, oldest_wait_s=None)
 
 

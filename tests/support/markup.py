@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.discord import rendering as discord_drawing
 from bot.platforms.local import rendering as local_drawing
 from bot.platforms.slack import rendering as slack_drawing
@@ -34,7 +34,7 @@ _MEANS = re.compile(
 """What Discord would take for markup, where it stands neither in code nor behind a backslash."""
 
 
-def markup_in(reply: Reply, words: Words) -> list[str]:
+def markup_in(reply: Reply, words: Translations) -> list[str]:
     """Everything in the three platforms' payloads that is more than the words themselves."""
     return [*_on_discord(reply), *_on_slack(reply), *_in_local_chat(reply, words)]
 
@@ -92,9 +92,9 @@ def _leaves(given: object) -> Iterator[dict]:  # type: ignore[type-arg]
             yield from _leaves(each)
 
 
-def _in_local_chat(reply: Reply, words: Words) -> Iterator[str]:
+def _in_local_chat(reply: Reply, words: Translations) -> Iterator[str]:
     page = _Page()
-    page.feed(local_drawing.draw_reply(reply, words.voice("en")))
+    page.feed(local_drawing.draw_reply(reply, words.translator("en")))
     yield from (f"local chat: {each}" for each in page.found)
 
 

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from bot.i18n import as_language
 from bot.storage import Database
 from bot.storage.models import AccountRow, LearnerRow
-from bot.tutor.account.privacy import Keeper
-from bot.tutor.daily.announcements import Poster
-from bot.tutor.identity import Person
+from bot.tutor.account.privacy import PersonalDataStore
+from bot.tutor.daily.announcements import Announcer
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Button, Buttons, Code, Form, Picture, Reply, Table, Text
 from bot.tutor.text.commands import CommandHelp
 from lessons.curriculum import Language
@@ -30,7 +30,7 @@ def text(markdown: str) -> Reply:
 async def meet(database: Database, account: str) -> None:
     """What the real tutor does when somebody comes: pictures belong to a learner it knows."""
     of_them = {"platform": "local", "account": account, "name": account, "met_at": MET_AT}
-    async with database.writing() as session:
+    async with database.write_session() as session:
         learner = LearnerRow(**of_them)
         session.add(learner)
         await session.flush()
@@ -87,21 +87,21 @@ class ScriptedTutor:
         self.before_answering: Callable[[str], Awaitable[None]] | None = None
         self._deliver: Callable[[str, Reply], Awaitable[None]] | None = None
 
-    async def command(self, person: Person, name: str, argument: str, reply_to: str) -> Reply:
+    async def command(self, person: ChatUser, name: str, argument: str, reply_to: str) -> Reply:
         if name == "language":
             self.languages[person.account] = as_language(argument) or "en"
         return await self._note(name, reply_to, "command", person.account, name, argument)
 
-    async def message(self, person: Person, text: str, reply_to: str) -> Reply:
+    async def message(self, person: ChatUser, text: str, reply_to: str) -> Reply:
         return await self._note(text, reply_to, "message", person.account, text)
 
-    async def act(self, person: Person, action: str, text: str, reply_to: str) -> Reply:
+    async def act(self, person: ChatUser, action: str, text: str, reply_to: str) -> Reply:
         return await self._note(action, reply_to, "act", person.account, action, text)
 
-    async def language(self, person: Person) -> Language:
+    async def language(self, person: ChatUser) -> Language:
         return self.languages.get(person.account) or as_language(person.locale) or "en"
 
-    async def complete(self, person: Person, command: str, prefix: str) -> tuple[str, ...]:
+    async def complete(self, person: ChatUser, command: str, prefix: str) -> tuple[str, ...]:
         choices = ("tensors", "operations", "numpy") if command == "lesson" else ()
         return tuple(choice for choice in choices if choice.startswith(prefix))
 
@@ -124,10 +124,10 @@ class ScriptedTutor:
         assert platform == "local"
         self._deliver = deliver
 
-    def on_posting(self, platform: str, poster: Poster) -> None:
+    def on_posting(self, platform: str, poster: Announcer) -> None:
         self.poster = poster
 
-    def on_keeping(self, platform: str, keeper: Keeper) -> None:
+    def on_keeping(self, platform: str, keeper: PersonalDataStore) -> None:
         self.keeper = keeper
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:

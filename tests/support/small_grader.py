@@ -14,13 +14,13 @@ import time
 from pathlib import Path
 
 from grader.protocol import (
-    Announcement,
-    Answer,
     Graded,
+    GraderInfo,
+    GraderMessage,
+    Heartbeat,
     Job,
     Measured,
     Measurement,
-    Ready,
     Run,
     Started,
     Status,
@@ -36,14 +36,14 @@ jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()  # begun in the order of thei
 one_line = threading.Lock()
 
 
-def say(answer: Answer) -> None:
+def say(answer: GraderMessage) -> None:
     with one_line:
         print(answer.model_dump_json(), flush=True)
 
 
 def beat() -> None:
     while True:
-        say(Ready(grader=Announcement(host="here", pid=os.getpid(), at_once=at_once)))
+        say(Heartbeat(grader=GraderInfo(host="here", pid=os.getpid(), at_once=at_once)))
         time.sleep(BEAT_S)
 
 

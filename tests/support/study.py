@@ -6,24 +6,24 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.storage import Database
-from bot.tutor.context import Allowance
+from bot.tutor.context import SubmissionLimits
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, Reply, Text
-from bot.tutor.service import Person, Tutor
+from bot.tutor.service import ChatUser, Tutor
 from grader.protocol import (
-    Announcement,
     Graded,
+    GraderInfo,
     Job,
+    JobFailed,
     Problem,
     ProblemKind,
     Ran,
     RunResult,
     Status,
-    Trouble,
     Verdict,
 )
-from grader.queues import Errand, GraderSeen, Place, QueueStatus
+from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from lessons.curriculum import Catalog
 
 Kind = TypeVar("Kind")
@@ -39,19 +39,19 @@ class QueueInHand:
         self.wait_s: float | None = None
         self.waiting = self.running = 0
         self.oldest_wait_s: float | None = None
-        here = Announcement(host="attic", pid=1, walls=("landlock",), at_once=2, spares=2)
-        self.graders: tuple[GraderSeen, ...] = (GraderSeen(here, 0.5, alive=True),)
+        here = GraderInfo(host="attic", pid=1, walls=("landlock",), at_once=2, spares=2)
+        self.graders: tuple[GraderStatus, ...] = (GraderStatus(here, 0.5, alive=True),)
 
-    async def stage(self, connection: Any, errand: Errand) -> None:
+    async def stage(self, connection: Any, errand: JobEnvelope) -> None:
         assert connection.in_transaction()
         self.staged.append(errand.job)
 
-    async def committed(self, errand: Errand) -> None:
+    async def committed(self, errand: JobEnvelope) -> None:
         self.sent.append(errand.job)
 
-    async def place(self, job_id: str) -> Place | None:
+    async def place(self, job_id: str) -> QueuePosition | None:
         known = any(job.id == job_id for job in self.sent)
-        return Place(self.ahead, self.wait_s) if known else None
+        return QueuePosition(self.ahead, self.wait_s) if known else None
 
     async def status(self) -> QueueStatus:
         return QueueStatus(self.graders, self.waiting, self.running, self.oldest_wait_s)
@@ -60,8 +60,8 @@ class QueueInHand:
 class Study:
     """Learners at work. Everything said to one goes through `say`, `press` or `type`."""
 
-    def __init__(self, database: Database, catalog: Catalog, words: Words) -> None:
-        self.allowance = Allowance()
+    def __init__(self, database: Database, catalog: Catalog, words: Translations) -> None:
+        self.allowance = SubmissionLimits()
         self.database = database
         self.catalog = catalog
         self.words = words
@@ -137,15 +137,15 @@ class Study:
         return self.delivered[-1][1]
 
     async def trouble(self) -> None:
-        await self.tutor.answered(Trouble(id=self.queue.sent[-1].id, why="the grader died"))
+        await self.tutor.answered(JobFailed(id=self.queue.sent[-1].id, why="the grader died"))
 
     async def passes(self, function: str, who: str = "aki") -> Reply:
         await self.say(f"def {function}(x):\n    return x", who)
         return await self.grade()
 
 
-def person(who: str = "aki", locale: str | None = "en", place: str = "home") -> Person:
-    return Person("local", who, who.capitalize(), locale, place)
+def person(who: str = "aki", locale: str | None = "en", place: str = "home") -> ChatUser:
+    return ChatUser("local", who, who.capitalize(), locale, place)
 
 
 def a_problem(**facts: Any) -> Problem:

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from sqlalchemy.engine import URL, make_url
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.storage import Database, open_database
 from lessons.curriculum import Catalog
 from tests.support.small_curriculum import PNG, catalog
@@ -54,8 +54,8 @@ END $$
 
 
 @pytest.fixture(scope="session")
-def words() -> Words:
-    return Words(strict=True)
+def words() -> Translations:
+    return Translations(strict=True)
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def study(database: Database, curriculum: Catalog, words: Words) -> Study:
+def study(database: Database, curriculum: Catalog, words: Translations) -> Study:
     return Study(database, curriculum, words)
 
 

@@ -6,7 +6,7 @@ import base64
 import csv
 import io
 
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Code, File, Reply
 from grader.protocol import Status
 from tests.support.study import Study, a_problem, actions, blocks
@@ -25,8 +25,8 @@ async def fails(study: Study, who: str, function: str, mistake: str | None = Non
     await study.grade(Status.FAILED, problem=a_problem(mistake=mistake))
 
 
-def manager() -> Person:
-    return Person("local", "boss", "Boss", "en", "home", manages=True)
+def manager() -> ChatUser:
+    return ChatUser("local", "boss", "Boss", "en", "home", is_admin=True)
 
 
 def exported(reply: Reply) -> list[list[str]]:

@@ -9,7 +9,7 @@ from unittest.mock import Mock, create_autospec
 
 import discord
 
-from bot.i18n import Words, language_in
+from bot.i18n import Translations, language_in
 from bot.images.canvas import Card, initials
 from bot.platforms import attachments
 from bot.platforms.discord import message_filter as discord_listening
@@ -20,8 +20,8 @@ from bot.platforms.discord.interaction_handler import Conversation as DiscordCon
 from bot.platforms.local import language_detection, transcript
 from bot.platforms.local import rendering as local_drawing
 from bot.platforms.local.interaction_handler import account_of
-from bot.platforms.local.memory import Line
-from bot.platforms.local.protocol import FROM_PAGE, CodeFile, Press, Say
+from bot.platforms.local.memory import ChatMessage
+from bot.platforms.local.protocol import FROM_PAGE, ButtonPressed, CodeFile, MessageSent
 from bot.platforms.slack import message_filter as slack_hearing
 from bot.platforms.slack import message_parser as slack_incoming
 from bot.platforms.slack import modals as slack_forms
@@ -33,12 +33,12 @@ from bot.tutor import timezones
 from bot.tutor.account.linking import read_code as read_link_code
 from bot.tutor.daily import schedule_parser
 from bot.tutor.grading import feedback
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 from bot.tutor.learning import questions
 from bot.tutor.replies.model import Code, Form, Reply, Table, Text, escaped, inline
 from bot.tutor.text import code_reader, commands, intents
 from common.fuzzy_match import nearest
-from grader.protocol import Problem, ProblemKind, unfit
+from grader.protocol import Problem, ProblemKind, rejection_reason
 from lessons import normalize_characters, paste
 from lessons.curriculum import Question
 from tests.support.shapes import Read
@@ -68,11 +68,11 @@ def without_parsing(read: Callable[[str], object]) -> Read:
     return later
 
 
-Entries = Callable[[Study, Words], Mapping[str, Read]]
+Entries = Callable[[Study, Translations], Mapping[str, Read]]
 """Ways for texts to get in, by what a learner or a reader of the code would call them."""
 
 
-def of_the_tutor(study: Study, words: Words) -> Mapping[str, Read]:
+def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Read]:
     """All that platforms pass on."""
     tutor = study.tutor
 
@@ -89,7 +89,7 @@ def of_the_tutor(study: Study, words: Words) -> Mapping[str, Read]:
         "a button's action": lambda text: tutor.act(person(), text, "", study.next_place()),
         "a button's kind": lambda text: tutor.act(person(), "lesson:" + text, "", "m"),
         "a learner's and a place's name": lambda text: tutor.command(
-            Person("local", "bo", text, "en", "home", text), "start", "", study.next_place()
+            ChatUser("local", "bo", text, "en", "home", text), "start", "", study.next_place()
         ),
         "half of an argument": lambda text: tutor.complete(person(), "exercise", text),
         "half of a group's name": lambda text: tutor.complete(person(), "group", f"leave {text}"),
@@ -113,9 +113,9 @@ def of_the_tutor(study: Study, words: Words) -> Mapping[str, Read]:
     }
 
 
-def of_words(study: Study, words: Words) -> Mapping[str, Read]:
+def of_words(study: Study, words: Translations) -> Mapping[str, Read]:
     """What the tutor makes of words, without its limits."""
-    heard = intents.Hearing(words, study.catalog)
+    heard = intents.IntentMatcher(words, study.catalog)
     question = Question(
         id="q",
         kind="output",
@@ -126,13 +126,13 @@ def of_words(study: Study, words: Words) -> Mapping[str, Read]:
         expression=None,
     )
     given = {
-        "a wish in words": heard.wish,
-        "thanks": heard.courtesy,
+        "a wish in words": heard.intent,
+        "thanks": heard.pleasantry,
         "thanks at the beginning": heard.opening,
         "a question about a page": lambda text: heard.page_about(text, "en"),
         "a question about a page in Japanese": lambda text: heard.page_about(text, "ja"),
         "signs": intents.is_signs_only,
-        "a command in words": commands.command_in_words,
+        "a command in words": commands.parse_bare_command,
         "the nearest command": commands.nearest_command,
         "the nearest name": lambda text: nearest(text, commands.NAMES),
         "a typed answer": lambda text: questions.is_correct(question, text),
@@ -146,7 +146,7 @@ def of_words(study: Study, words: Words) -> Mapping[str, Read]:
         "a name in a sentence": lambda text: words.say("en", "start", name=escaped(text)),
         "a word in a sentence": lambda text: words.say("ja", "command-unknown", name=inline(text)),
         "an answer that a judge marked": lambda text: feedback._case(
-            words.voice("en"), Problem(kind=ProblemKind.VALUE, got=f"tensor({text}*1*)")
+            words.translator("en"), Problem(kind=ProblemKind.VALUE, got=f"tensor({text}*1*)")
         ),
     }
     return {name: at_once(read) for name, read in given.items()}
@@ -155,13 +155,13 @@ def of_words(study: Study, words: Words) -> Mapping[str, Read]:
 def _read_schedule(text: str) -> object:
     try:
         return schedule_parser.read_wish(text, ())
-    except schedule_parser.Unreadable as problem:
+    except schedule_parser.ScheduleParseError as problem:
         return problem
 
 
-def of_code(study: Study, words: Words) -> Mapping[str, Read]:
+def of_code(study: Study, words: Translations) -> Mapping[str, Read]:
     """Pastes and files."""
-    say = words.voice("en")
+    say = words.translator("en")
 
     async def has_bad_fence(text: str) -> object:
         return await attachments.has_bad_fence(text)
@@ -171,7 +171,9 @@ def of_code(study: Study, words: Words) -> Mapping[str, Read]:
             async def fetch(_: str) -> bytes:
                 return text.encode("utf-8", "replace")
 
-            return await attachments.text_of("", [attachments.FileSent(name, 1, "")], fetch, say)
+            return await attachments.extract_code(
+                "", [attachments.Attachment(name, 1, "")], fetch, say
+            )
 
         return read
 
@@ -180,8 +182,10 @@ def of_code(study: Study, words: Words) -> Mapping[str, Read]:
             return b"x = 1"
 
         try:
-            return await attachments.text_of("", [attachments.FileSent(text, 1, "")], fetch, say)
-        except attachments.Unreadable as problem:
+            return await attachments.extract_code(
+                "", [attachments.Attachment(text, 1, "")], fetch, say
+            )
+        except attachments.AttachmentError as problem:
             return problem
 
     def notebook(text: str) -> str | None:
@@ -201,18 +205,18 @@ def of_code(study: Study, words: Words) -> Mapping[str, Read]:
         "typographic characters": at_once(normalize_characters.plain_characters),
         "names in code with mistakes": without_parsing(paste.names_defined),
         "a notebook's cell": at_once(notebook),
-        "whether code fits": at_once(unfit),
+        "whether code fits": at_once(rejection_reason),
     }
 
 
-def of_pictures(study: Study, words: Words) -> Mapping[str, Read]:
+def of_pictures(study: Study, words: Translations) -> Mapping[str, Read]:
     """Names that are drawn."""
 
     def card(text: str) -> object:
-        return Card(200, 100).fitting(text, 16, 150)
+        return Card(200, 100).ellipsize(text, 16, 150)
 
     def face(text: str) -> object:
-        return Card(200, 100).face(50, 50, 20, text)
+        return Card(200, 100).avatar(50, 50, 20, text)
 
     return {
         "a name on a card": at_once(card),
@@ -221,7 +225,7 @@ def of_pictures(study: Study, words: Words) -> Mapping[str, Read]:
     }
 
 
-def of_the_local_chat(study: Study, words: Words) -> Mapping[str, Read]:
+def of_the_local_chat(study: Study, words: Translations) -> Mapping[str, Read]:
     """What the local chat's page sends."""
     message_id = "12345678"
 
@@ -245,27 +249,31 @@ def of_the_local_chat(study: Study, words: Words) -> Mapping[str, Read]:
         "a form in the log": at_once(lambda text: local_drawing.draw_press(text, text)),
         "the language of a line": at_once(language_detection.language_of),
         "the language of a message": at_once(
-            lambda text: language_detection.language_of_message(Say(id=message_id, text=text))
+            lambda text: language_detection.language_of_message(
+                MessageSent(id=message_id, text=text)
+            )
         ),
         "the language of a button": at_once(
             lambda text: language_detection.language_of_message(
-                Press(id=message_id, action="a", label=text[:75], text=text)
+                ButtonPressed(id=message_id, action="a", label=text[:75], text=text)
             )
         ),
     }
 
 
-def of_the_log(study: Study, words: Words) -> Mapping[str, Read]:
+def of_the_log(study: Study, words: Translations) -> Mapping[str, Read]:
     """What is drawn on the local chat's page, with its code coloured in a helper."""
-    say = words.voice("en")
+    say = words.translator("en")
 
     async def line(text: str) -> object:
-        await transcript._prepare(Line("12345678", Say(id="12345678", text=text), len(text)))
+        await transcript._prepare(
+            ChatMessage("12345678", MessageSent(id="12345678", text=text), len(text))
+        )
         return local_drawing.draw_line(text, say)
 
     async def code(text: str) -> object:
         await transcript._prepare(
-            Line("12345678", CodeFile(id="12345678", name="a.py", text=text), len(text))
+            ChatMessage("12345678", CodeFile(id="12345678", name="a.py", text=text), len(text))
         )
         return local_drawing.draw_file("a.py", text, say)
 
@@ -279,13 +287,13 @@ def of_the_log(study: Study, words: Words) -> Mapping[str, Read]:
                 Text(markdown=inline(text)),
             )
         )
-        await transcript._prepare(Line("12345678", shown, len(text)))
+        await transcript._prepare(ChatMessage("12345678", shown, len(text)))
         return local_drawing.draw_reply(shown, say)
 
     return {"a line of the log": line, "a file in the log": code, "a reply in the log": reply}
 
 
-def of_discord(study: Study, words: Words) -> Mapping[str, Read]:
+def of_discord(study: Study, words: Translations) -> Mapping[str, Read]:
     """What Discord sends, and what is drawn there."""
 
     def message(text: str) -> Mock:
@@ -306,10 +314,10 @@ def of_discord(study: Study, words: Words) -> Mapping[str, Read]:
 
     client = Mock(spec=discord.Client, user=Mock(spec=discord.ClientUser, id=OWN))
     conversation = create_autospec(DiscordConversation, instance=True)
-    listener = discord_listening.Listener(client, conversation, study.tutor)
+    listener = discord_listening.MessageFilter(client, conversation, study.tutor)
 
     async def said(text: str) -> object:
-        return await listener._said_to_us(message(text))
+        return await listener.addressed_text(message(text))
 
     def filled(text: str) -> object:
         field = {"custom_id": "text", "value": text}
@@ -331,7 +339,7 @@ def of_discord(study: Study, words: Words) -> Mapping[str, Read]:
     }
 
 
-def of_slack(study: Study, words: Words) -> Mapping[str, Read]:
+def of_slack(study: Study, words: Translations) -> Mapping[str, Read]:
     """What Slack sends, and what is drawn there."""
 
     api = create_autospec(Api, instance=True)

@@ -7,27 +7,27 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from bot.storage.models import AccountRow, LearnerRow, PointsRow
+from bot.storage.models import AccountRow, LearnerRow, LedgerEntry
 from bot.tutor.replies.model import Code, Reply
-from bot.tutor.service import Person
+from bot.tutor.service import ChatUser
 from grader.protocol import Graded, Status, Verdict
 from tests.support.study import Study, blocks, buttons
 
-AKI = Person("discord", "77", "Aki", "en", "server", "The server")
-AKI_T = Person("slack", "U1", "aki.t", "en", "team", "The team")
-BEN = Person("discord", "78", "Ben", "en", "server", "The server")
-CAI = Person("slack", "U2", "Cai", "en", "team", "The team")
+AKI = ChatUser("discord", "77", "Aki", "en", "server", "The server")
+AKI_T = ChatUser("slack", "U1", "aki.t", "en", "team", "The team")
+BEN = ChatUser("discord", "78", "Ben", "en", "server", "The server")
+CAI = ChatUser("slack", "U2", "Cai", "en", "team", "The team")
 
 
-async def types(study: Study, who: Person, line: str) -> Reply:
+async def types(study: Study, who: ChatUser, line: str) -> Reply:
     return await study.tutor.message(who, line, study.next_place())
 
 
-async def presses(study: Study, who: Person, action: str, text: str = "") -> Reply:
+async def presses(study: Study, who: ChatUser, action: str, text: str = "") -> Reply:
     return await study.tutor.act(who, action, text, study.next_place())
 
 
-async def passes(study: Study, who: Person, function: str) -> None:
+async def passes(study: Study, who: ChatUser, function: str) -> None:
     await types(study, who, f"def {function}(x):\n    return x")
     await judged(study)
 
@@ -39,7 +39,7 @@ async def judged(study: Study, status: Status = Status.PASSED) -> None:
     await study.tutor.answered(Graded(id=job.id, verdict=verdict))
 
 
-async def code_for(study: Study, who: Person) -> str:
+async def code_for(study: Study, who: ChatUser) -> str:
     """A code that this account is given, as it is shown."""
     (code,) = blocks(await types(study, who, "/settings link"), Code)
     found = re.fullmatch(r"/settings link ([A-Z2-9]{5}-[A-Z2-9]{5})", code.text)
@@ -52,20 +52,20 @@ def yes(reply: Reply) -> str:
     return buttons(reply)[0].action
 
 
-async def linked(study: Study, asks: Person = AKI, types_code: Person = AKI_T) -> Reply:
+async def linked(study: Study, asks: ChatUser = AKI, types_code: ChatUser = AKI_T) -> Reply:
     """Two accounts, made one learner's: both of them confirm it."""
     await requests_link(study, asks, types_code)
     return await confirms(study, asks)
 
 
-async def requests_link(study: Study, asks: Person = AKI, types_code: Person = AKI_T) -> Reply:
+async def requests_link(study: Study, asks: ChatUser = AKI, types_code: ChatUser = AKI_T) -> Reply:
     """Types the code of one account with the other, and says that both are one's own."""
     code = await code_for(study, asks)
     sure = await types(study, types_code, f"/settings link {code}")
     return await presses(study, types_code, yes(sure))
 
 
-async def confirms(study: Study, who: Person) -> Reply:
+async def confirms(study: Study, who: ChatUser) -> Reply:
     """Answers yes to the request that waits for this account."""
     return await presses(study, who, link_answer(await types(study, who, "/settings link"), "yes"))
 
@@ -80,8 +80,8 @@ def link_answer(question: Reply, answer: str) -> str:
     return action
 
 
-async def learner_of(study: Study, who: Person) -> LearnerRow:
-    async with study.database.reading() as session:
+async def learner_of(study: Study, who: ChatUser) -> LearnerRow:
+    async with study.database.read_session() as session:
         whose = select(AccountRow.learner_id).where(
             AccountRow.platform == who.platform, AccountRow.account == who.account
         )
@@ -92,14 +92,16 @@ async def learner_of(study: Study, who: Person) -> LearnerRow:
 
 
 async def count_learners(study: Study) -> int:
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         return await session.scalar(select(func.count()).select_from(LearnerRow)) or 0
 
 
-async def ledger(study: Study, who: Person) -> Sequence[PointsRow]:
+async def ledger(study: Study, who: ChatUser) -> Sequence[LedgerEntry]:
     learner = await learner_of(study, who)
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         found = await session.scalars(
-            select(PointsRow).where(PointsRow.learner_id == learner.id).order_by(PointsRow.key)
+            select(LedgerEntry)
+            .where(LedgerEntry.learner_id == learner.id)
+            .order_by(LedgerEntry.key)
         )
         return found.all()

@@ -29,7 +29,7 @@ _LEAST_MARK, _MARKS = 1 << 20, 1 << 30
 """Marks are ids of components: 32 bits with a sign, and above those that Discord counts up."""
 
 
-class Poster:
+class DiscordAnnouncer:
     """Discord forgets a nonce after some minutes, so each page of a post carries a mark."""
 
     def __init__(self, client: discord.Client, post: Post) -> None:
@@ -49,7 +49,7 @@ class Poster:
         await self._open_thread(channel.id, sent, message.thread)
         return str(sent)
 
-    async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
+    async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Sends a direct message; whoever takes none is left in peace."""
         pages = await self._post.drawn_for(int(account), reply)
         try:

@@ -14,16 +14,16 @@ import yarl
 from discord import app_commands
 from discord.gateway import DiscordWebSocket
 
-from bot.i18n import Voice, Words
-from bot.platforms.discord.announcements import Poster
-from bot.platforms.discord.commands import Translator, Tree, mentions_of
+from bot.i18n import Translations, Translator
+from bot.platforms.discord.announcements import DiscordAnnouncer
+from bot.platforms.discord.commands import CommandTranslator, Tree, mentions_of
 from bot.platforms.discord.interaction_handler import Conversation
-from bot.platforms.discord.message_filter import Listener
+from bot.platforms.discord.message_filter import MessageFilter
 from bot.platforms.discord.modals import FILLED
 from bot.platforms.discord.reply_sender import Post
 from bot.platforms.discord.users import PLATFORM
-from bot.tutor.account.workspace_settings import Answers
-from bot.tutor.identity import Person
+from bot.tutor.account.workspace_settings import ReplyMode
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
 from common.operations.watchdog import working_on
@@ -57,10 +57,10 @@ class Client(discord.AutoShardedClient):
     def __init__(
         self,
         tutor: Tutor,
-        words: Words,
+        words: Translations,
         language: Language,
         *,
-        answers: Answers,
+        answers: ReplyMode,
         shard_ids: Sequence[int] | None,
         shard_count: int | None,
         fixed_gateway: bool = False,
@@ -81,7 +81,7 @@ class Client(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions.none(),
         )
         parsers = self._connection.parsers
-        parsers |= {name: partial(_spared, name, parse) for name, parse in parsers.items()}
+        parsers |= {name: partial(parse_tolerantly, name, parse) for name, parse in parsers.items()}
         self._asked_for = intents
         self._fixed_gateway = fixed_gateway
         self._said_invitation = False
@@ -92,7 +92,7 @@ class Client(discord.AutoShardedClient):
         tutor.on_choice_of_answers(PLATFORM, answers)
         self.post = Post(self, self._voice_of, words)
         self._conversation = Conversation(self, tutor, self.post, words, language)
-        self._listener = Listener(self, self._conversation, tutor)
+        self._listener = MessageFilter(self, self._conversation, tutor)
         self._tree = Tree(self, self._conversation, words)
 
     async def setup_hook(self) -> None:
@@ -104,11 +104,11 @@ class Client(discord.AutoShardedClient):
         if not self._said_invitation:
             self._said_invitation = True
             _say_start(self.application_id, granted=granted)
-        await self._tree.set_translator(Translator(self._words))
+        await self._tree.set_translator(CommandTranslator(self._words))
         await self._find_gateway()
         first = not self.shard_ids or 0 in self.shard_ids
         commands = await (self._registered() if first else self._tree.fetch_commands())
-        self._tutor.on_posting(PLATFORM, Poster(self, self.post))
+        self._tutor.on_posting(PLATFORM, DiscordAnnouncer(self, self.post))
         self._tutor.on_delivery(PLATFORM, self._deliver, slow=True)
         self.post.commands = mentions_of(commands)
 
@@ -165,7 +165,7 @@ class Client(discord.AutoShardedClient):
         """A message that the bot may see, perhaps not meant for it."""
         try:
             with working_on(f"Discord's message {message.id}"):
-                await self._listener.hear(message)
+                await self._listener.on_message(message)
         except Exception as problem:
             await self._conversation.on_lost(message, problem)
 
@@ -173,7 +173,7 @@ class Client(discord.AutoShardedClient):
         """A message that was changed; raw, because none is kept to compare it with."""
         try:
             with working_on(f"Discord's message {payload.message.id}"):
-                await self._listener.hear_again(payload.message)
+                await self._listener.on_edit(payload.message)
         except Exception as problem:
             await self._conversation.on_lost(payload.message, problem)
 
@@ -191,9 +191,9 @@ class Client(discord.AutoShardedClient):
         """The old session goes on: sends the replies that could not be sent meanwhile."""
         await self._tutor.resume(PLATFORM)
 
-    async def _voice_of(self, user: int) -> Voice:
-        person = Person(platform=PLATFORM, account=str(user), name="")
-        return self._words.voice(await self._tutor.language(person))
+    async def _voice_of(self, user: int) -> Translator:
+        person = ChatUser(platform=PLATFORM, account=str(user), name="")
+        return self._words.translator(await self._tutor.language(person))
 
     async def _deliver(self, reply_to: str, reply: Reply) -> None:
         try:
@@ -212,7 +212,7 @@ class Client(discord.AutoShardedClient):
         log.exception("the event %s could not be handled", event_method)
 
 
-def _spared(name: str, parse: Callable[[Any], None], data: Any) -> None:
+def parse_tolerantly(name: str, parse: Callable[[Any], None], data: Any) -> None:
     """Reads an event; what the library does not understand is one event less, and not the end."""
     try:
         parse(data)

@@ -13,7 +13,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
-from bot.i18n import Words, as_language
+from bot.i18n import Translations, as_language
 from bot.platforms.discord.interaction_handler import Asked, Conversation
 from bot.platforms.discord.limits import LONGEST_CHOICE, LONGEST_COMMAND_TEXT
 from bot.platforms.discord.options import read_options, signature_of
@@ -24,10 +24,10 @@ from common.operations.watchdog import working_on
 AnyCommand = app_commands.Command[Any, ..., None]
 
 
-class Translator(app_commands.Translator):
+class CommandTranslator(app_commands.Translator):
     """Takes the words of a `locale_str` from the catalogues, by the key it carries."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Translations) -> None:
         self._words = words
 
     async def translate(
@@ -47,7 +47,9 @@ class Translator(app_commands.Translator):
 class Tree(app_commands.CommandTree[discord.Client]):
     """Commands for servers and for single users, who may use them anywhere."""
 
-    def __init__(self, client: discord.Client, conversation: Conversation, words: Words) -> None:
+    def __init__(
+        self, client: discord.Client, conversation: Conversation, words: Translations
+    ) -> None:
         super().__init__(
             client,
             allowed_contexts=app_commands.AppCommandContext(

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import discord
 
-from bot.platforms.discord.reply_targets import OfInteraction
-from bot.platforms.discord.retry import insisting
+from bot.platforms.discord.reply_targets import InteractionTarget
+from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.users import is_direct
 from bot.platforms.lru_dict import Recent
 
@@ -24,20 +24,20 @@ Said = TypeVar("Said")
 
 async def acknowledge(
     seen: Seen, interaction: discord.Interaction, *, ephemeral: bool, in_place: bool = False
-) -> OfInteraction | None:
+) -> InteractionTarget | None:
     """Acknowledges, and says where the reply belongs; None for what was handled before.
 
     In direct messages nothing is ephemeral: there it would only be lost with the next start
     of the learner's app.
     """
-    if not seen.first_time(interaction.id, None):
+    if not seen.add_if_new(interaction.id, None):
         log.info("interaction %s was handed over twice", interaction.id)
         return None
     ephemeral = ephemeral and not is_direct(interaction)
     if in_place and interaction.message is not None:
         ephemeral = interaction.message.flags.ephemeral
     message = await _acknowledged(interaction, ephemeral=ephemeral, in_place=in_place)
-    return OfInteraction(
+    return InteractionTarget(
         channel=interaction.channel_id or 0,
         message=message,
         user=interaction.user.id,
@@ -54,7 +54,7 @@ async def _acknowledged(
     """The id of the message that the reply goes into; 0 when it is too late for one."""
     own = interaction.message.id if in_place and interaction.message is not None else 0
     try:
-        response = await responding(
+        response = await respond_idempotent(
             interaction,
             lambda: interaction.response.defer(ephemeral=ephemeral, thinking=not in_place),
         )
@@ -71,13 +71,13 @@ async def _acknowledged(
     if response is not None and response.message_id:
         return response.message_id
     try:
-        return (await insisting(interaction.original_response)).id
+        return (await with_retries(interaction.original_response)).id
     except discord.NotFound:
         log.warning("interaction %s is answered elsewhere", interaction.id)
         return 0
 
 
-async def responding(
+async def respond_idempotent(
     interaction: discord.Interaction, respond: Callable[[], Awaitable[Said]]
 ) -> Said | None:
     """Responds to an interaction; None where Discord takes it and says nothing about it.
@@ -86,7 +86,7 @@ async def responding(
     server may not know; the library then stumbles over what it does not find.
     """
     try:
-        return await insisting(respond)
+        return await with_retries(respond)
     except (TypeError, KeyError):
         if not interaction.response.is_done():
             raise

@@ -14,19 +14,19 @@ from typing import Any, cast
 import discord
 from discord.http import Route
 
-from bot.i18n import Voice, Words, as_language
+from bot.i18n import Translations, Translator, as_language
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
-from bot.platforms.attachments import FileSent, Unreadable, has_bad_fence, text_of
-from bot.platforms.button_rules import is_for_all, turns
+from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
+from bot.platforms.button_rules import edits_in_place, is_public
 from bot.platforms.discord.button_rules import code_action, label_of
-from bot.platforms.discord.defer import Seen, acknowledge, responding
+from bot.platforms.discord.defer import Seen, acknowledge, respond_idempotent
 from bot.platforms.discord.errors import UNSENT, is_out_of_reach
-from bot.platforms.discord.modals import code_modal, modal_behind, read_filled
+from bot.platforms.discord.modals import code_modal, modal_for_button, read_filled
 from bot.platforms.discord.options import PostChannel
 from bot.platforms.discord.rendering import MANY_LINES, ONE_LINE, draw
 from bot.platforms.discord.reply_sender import Post
-from bot.platforms.discord.reply_targets import OfMessage, Place
-from bot.platforms.discord.retry import insisting
+from bot.platforms.discord.reply_targets import MessageTarget, Place
+from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.users import (
     ClosedChannel,
     accounts_in,
@@ -34,8 +34,8 @@ from bot.platforms.discord.users import (
     person_of,
     who_pressed_may_turn,
 )
-from bot.platforms.error_replies import numbered, trouble
-from bot.tutor.identity import Person
+from bot.platforms.error_replies import log_with_error_id, trouble
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Choice, Reply, Text
 from bot.tutor.service import Tutor
 from bot.tutor.text.commands import Option
@@ -79,7 +79,7 @@ class Conversation:
         client: discord.Client,
         tutor: Tutor,
         post: Post,
-        words: Words,
+        words: Translations,
         language: Language,
     ) -> None:
         self._client = client
@@ -99,7 +99,7 @@ class Conversation:
         self, interaction: discord.Interaction, name: str, argument: str
     ) -> None:
         """Opens the form that takes the code: nobody types a program into an option."""
-        say = self._words.voice(await self._quick_language(interaction))
+        say = self._words.translator(await self._quick_language(interaction))
         await self._open(interaction, code_modal(say, f"/{name}", code_action(name, argument)))
 
     async def on_command(self, interaction: discord.Interaction, asked: Asked) -> None:
@@ -110,7 +110,7 @@ class Conversation:
         person = person_of(interaction)
         said = accounts_in(asked.argument)
 
-        async def consult(reply_to: str) -> Reply:
+        async def ask_tutor(reply_to: str) -> Reply:
             there = person
             if asked.channel is not None:
                 try:
@@ -118,10 +118,10 @@ class Conversation:
                 except ClosedChannel as closed:
                     say = await self._voice(person)
                     return _sentence(say(str(closed), channel=asked.channel.mention))
-            reply = await self._in_turn(self._tutor.command(there, asked.name, said, reply_to))
+            reply = await self._limited(self._tutor.command(there, asked.name, said, reply_to))
             return self._with_ways(reply, interaction) if asked.name == "help" else reply
 
-        await self._answer(place, person, consult)
+        await self._answer(place, person, ask_tutor)
 
     async def on_menu(
         self, interaction: discord.Interaction, command: str, message: discord.Message
@@ -132,27 +132,27 @@ class Conversation:
             return
         person = person_of(interaction)
 
-        async def consult(reply_to: str) -> Reply:
+        async def ask_tutor(reply_to: str) -> Reply:
             say = await self._voice(person)
             text = await self._text(message.content, _files_of(message), say)
             if not text.strip():
                 return _sentence(say("discord-menu-nothing"), _EXAMPLE)
-            return await self._in_turn(self._tutor.command(person, command, text, reply_to))
+            return await self._limited(self._tutor.command(person, command, text, reply_to))
 
-        await self._answer(place, person, consult)
+        await self._answer(place, person, ask_tutor)
 
     async def on_press(self, interaction: discord.Interaction) -> None:
         """A button or a menu, of whatever age and whichever process sent it."""
         data = cast("dict[str, Any]", interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
         if custom_id.startswith((ONE_LINE, MANY_LINES)):
-            say = self._words.voice(await self._quick_language(interaction))
+            say = self._words.translator(await self._quick_language(interaction))
             title = label_of(interaction.message, custom_id) or say("answer-label")
-            await self._open(interaction, modal_behind(say, custom_id, title))
+            await self._open(interaction, modal_for_button(say, custom_id, title))
             return
         chosen = next(iter(data.get("values") or ()), "")
-        in_place = turns(custom_id) and who_pressed_may_turn(interaction)
-        ephemeral = not is_for_all(custom_id)
+        in_place = edits_in_place(custom_id) and who_pressed_may_turn(interaction)
+        ephemeral = not is_public(custom_id)
         place = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
         if place is None:
             return
@@ -160,7 +160,7 @@ class Conversation:
         await self._answer(
             place,
             person,
-            lambda reply_to: self._in_turn(self._tutor.act(person, custom_id, chosen, reply_to)),
+            lambda reply_to: self._limited(self._tutor.act(person, custom_id, chosen, reply_to)),
         )
 
     async def on_form(self, interaction: discord.Interaction) -> None:
@@ -171,32 +171,32 @@ class Conversation:
             return
         person = person_of(interaction)
 
-        async def consult(reply_to: str) -> Reply:
+        async def ask_tutor(reply_to: str) -> Reply:
             say = await self._voice(person)
             text = await self._text(filled.text, filled.files, say)
             kind, _, rest = filled.action.partition(":")
             if kind != "command":
-                return await self._in_turn(self._tutor.act(person, filled.action, text, reply_to))
+                return await self._limited(self._tutor.act(person, filled.action, text, reply_to))
             if not text.strip():
                 return _sentence(say("discord-nothing-given"))
             name, _, argument = rest.partition(":")
             given = f"{argument}\n{text}" if argument else text
-            return await self._in_turn(self._tutor.command(person, name, given, reply_to))
+            return await self._limited(self._tutor.command(person, name, given, reply_to))
 
-        await self._answer(place, person, consult)
+        await self._answer(place, person, ask_tutor)
 
     async def on_message(self, message: discord.Message, place: Place, text: str) -> None:
         """A message that is meant for the tutor; `text` is what it says to it."""
         person = person_of(message)
 
-        async def consult(reply_to: str) -> Reply:
+        async def ask_tutor(reply_to: str) -> Reply:
             say = await self._voice(person)
             code = await self._text(text, _files_of(message), say)
             if await has_bad_fence(code):
                 return _sentence(say("discord-bad-fence"), _EXAMPLE)
-            return await self._in_turn(self._tutor.message(person, code, reply_to))
+            return await self._limited(self._tutor.message(person, code, reply_to))
 
-        await self._answer(place, person, consult, first=not getattr(place, "edit", 0))
+        await self._answer(place, person, ask_tutor, first=not getattr(place, "edit", 0))
 
     async def suggest(
         self, interaction: discord.Interaction, option: Option, prefix: str
@@ -206,19 +206,21 @@ class Conversation:
         try:
             return await self._tutor.suggest(person, option, prefix)
         except Exception as problem:
-            numbered(f"nothing could be suggested to {person.account}", problem)
+            log_with_error_id(f"nothing could be suggested to {person.account}", problem)
             return ()
 
     async def on_trouble(
         self, interaction: discord.Interaction, problem: Exception, *, outdated: bool = False
     ) -> None:
         """Tells the learner of an error that left an interaction without a reply."""
-        say = self._words.voice(as_language(str(interaction.locale)) or self._language)
+        say = self._words.translator(as_language(str(interaction.locale)) or self._language)
         if outdated:
             log.info("interaction %s is of an older version: %s", interaction.id, problem)
             reply = _sentence(say("discord-outdated"))
         else:
-            reply = trouble(say, numbered(f"interaction {interaction.id} was lost", problem))
+            reply = trouble(
+                say, log_with_error_id(f"interaction {interaction.id} was lost", problem)
+            )
         if interaction.type is discord.InteractionType.autocomplete:
             return
         page = draw(reply, self._post.commands)[0]
@@ -227,78 +229,82 @@ class Conversation:
             if interaction.response.is_done():
                 await interaction.followup.send(view=page.view(), ephemeral=True)
             else:
-                await responding(interaction, lambda: respond(view=page.view(), ephemeral=True))
+                await respond_idempotent(
+                    interaction, lambda: respond(view=page.view(), ephemeral=True)
+                )
         except UNSENT as unsaid:
             log.warning("the learner of %s could not be told: %s", interaction.id, unsaid)
 
     async def on_lost(self, message: discord.Message, problem: Exception) -> None:
         """Tells the learner of an error that left a message without a reply."""
         person = person_of(message)
-        number = numbered(f"message {message.id} was lost", problem)
-        place = OfMessage(
+        number = log_with_error_id(f"message {message.id} was lost", problem)
+        place = MessageTarget(
             channel=message.channel.id,
             message=message.id,
             user=message.author.id,
             where="direct" if message.guild else "below",
         )
         try:
-            await self._post.put(place, trouble(await self._voice_in_trouble(person), number))
+            await self._post.send_or_edit(
+                place, trouble(await self._voice_in_trouble(person), number)
+            )
         except UNSENT as unsaid:
             log.warning("the learner of %s could not be told: %s", message.id, unsaid)
 
     async def _answer(
-        self, place: Place, person: Person, consult: Consult, *, first: bool = False
+        self, place: Place, person: ChatUser, consult: Consult, *, first: bool = False
     ) -> None:
         """Has the tutor answer, and puts the reply in its place."""
         try:
             reply = await consult(place.address)
-        except Unreadable as problem:
+        except AttachmentError as problem:
             reply = _sentence(str(problem))
         except Exception as problem:
             reply = await self._trouble(person, problem)
         try:
-            await self._post.put(place, reply, first=first)
+            await self._post.send_or_edit(place, reply, first=first)
         except Exception as problem:
             if is_out_of_reach(problem):
                 raise
             reply = await self._trouble(person, problem)
-            await self._post.put(place, reply, first=first)
+            await self._post.send_or_edit(place, reply, first=first)
 
-    async def _trouble(self, person: Person, problem: Exception) -> Reply:
+    async def _trouble(self, person: ChatUser, problem: Exception) -> Reply:
         """Logs an error of ours, and tells the learner its number."""
-        number = numbered(f"{person.account} could not be answered", problem)
+        number = log_with_error_id(f"{person.account} could not be answered", problem)
         return trouble(await self._voice_in_trouble(person), number)
 
-    async def _in_turn(self, answer: Coroutine[Any, Any, Reply]) -> Reply:
+    async def _limited(self, answer: Coroutine[Any, Any, Reply]) -> Reply:
         async with self._at_work:
             return await answer
 
     async def _open(self, interaction: discord.Interaction, modal: discord.ui.Modal) -> None:
         try:
-            await responding(interaction, lambda: interaction.response.send_modal(modal))
+            await respond_idempotent(interaction, lambda: interaction.response.send_modal(modal))
         except UNSENT as problem:  # too late, or another process was first
             log.warning("the form for %s could not be opened: %s", interaction.id, problem)
 
-    async def _text(self, text: str, files: tuple[FileSent, ...], say: Voice) -> str:
+    async def _text(self, text: str, files: tuple[Attachment, ...], say: Translator) -> str:
         async with asyncio.timeout(LONGEST_DOWNLOAD_S):
-            return await text_of(text, files, self._fetch, say)
+            return await extract_code(text, files, self._fetch, say)
 
     async def _fetch(self, url: str) -> bytes:
         """Return a file of Discord's. Raises ForeignAddressError for any other address."""
         if not belongs_to(url, FILE_SERVERS, Route.BASE):
             raise ForeignAddressError("the file is not on a server of Discord's")
-        return await insisting(lambda: self._client.http.get_from_cdn(url))
+        return await with_retries(lambda: self._client.http.get_from_cdn(url))
 
-    async def _voice(self, person: Person) -> Voice:
-        return self._words.voice(await self._tutor.language(person))
+    async def _voice(self, person: ChatUser) -> Translator:
+        return self._words.translator(await self._tutor.language(person))
 
     async def _quick_language(self, interaction: discord.Interaction) -> Language:
         return await self._language_soon(person_of(interaction))
 
-    async def _voice_in_trouble(self, person: Person) -> Voice:
-        return self._words.voice(await self._language_soon(person))
+    async def _voice_in_trouble(self, person: ChatUser) -> Translator:
+        return self._words.translator(await self._language_soon(person))
 
-    async def _language_soon(self, person: Person) -> Language:
+    async def _language_soon(self, person: ChatUser) -> Language:
         """The learner's language, or their client's where the database is slow to tell."""
         asked = asyncio.ensure_future(self._tutor.language(person))
         done, _ = await asyncio.wait({asked}, timeout=PATIENCE_S)
@@ -308,7 +314,7 @@ class Conversation:
 
     def _with_ways(self, reply: Reply, interaction: discord.Interaction) -> Reply:
         """Help, with the ways in which code can be given here."""
-        say = self._words.voice(as_language(str(interaction.locale)) or self._language)
+        say = self._words.translator(as_language(str(interaction.locale)) or self._language)
         ways = say("discord-ways-all") if self._reads_everything else say("discord-ways")
         return reply.model_copy(update={"blocks": (*reply.blocks, Text(markdown=ways))})
 
@@ -317,5 +323,5 @@ def _sentence(*markdown: str) -> Reply:
     return Reply(threadable=True, blocks=tuple(Text(markdown=each) for each in markdown))
 
 
-def _files_of(message: discord.Message) -> tuple[FileSent, ...]:
-    return tuple(FileSent(each.filename, each.size, each.url) for each in message.attachments)
+def _files_of(message: discord.Message) -> tuple[Attachment, ...]:
+    return tuple(Attachment(each.filename, each.size, each.url) for each in message.attachments)

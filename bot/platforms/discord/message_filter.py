@@ -9,8 +9,8 @@ import discord
 
 from bot.platforms.attachments import ENDINGS
 from bot.platforms.discord.interaction_handler import Conversation
-from bot.platforms.discord.reply_targets import OfMessage, Where
-from bot.platforms.discord.retry import insisting
+from bot.platforms.discord.reply_targets import MessageTarget, Where
+from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.users import PLATFORM
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_code
@@ -23,7 +23,7 @@ LONGEST_NAME = 90
 _THREADABLE = (discord.TextChannel,)  # an announcement channel is one as well
 
 
-class Listener:
+class MessageFilter:
     """Hears every message that Discord shows us, and passes on what is meant for the tutor."""
 
     def __init__(self, client: discord.Client, conversation: Conversation, tutor: Tutor) -> None:
@@ -36,13 +36,13 @@ class Listener:
         """Whether Discord gives us the text of messages that do not mention the bot."""
         self._reads_everything = granted
 
-    async def hear(self, message: discord.Message) -> None:
+    async def on_message(self, message: discord.Message) -> None:
         """Answers a message if it is meant for the tutor; the same one again changes nothing."""
-        text = await self._said_to_us(message)
+        text = await self.addressed_text(message)
         if text is None:
             return
         where = await self._where(message)
-        place = OfMessage(
+        place = MessageTarget(
             channel=message.channel.id,
             message=message.id,
             user=message.author.id,
@@ -51,14 +51,14 @@ class Listener:
         )
         await self._conversation.on_message(message, place, text)
 
-    async def hear_again(self, message: discord.Message) -> None:
+    async def on_edit(self, message: discord.Message) -> None:
         """Grades a message anew when its learner has changed the code in it."""
         if not _edit(message):
             return
         if _has_code(message) or (await read_code(message.content)).is_code:
-            await self.hear(message)
+            await self.on_message(message)
 
-    async def _said_to_us(self, message: discord.Message) -> str | None:
+    async def addressed_text(self, message: discord.Message) -> str | None:
         """What a message says to the tutor, or None when it is not meant for it."""
         own = self._client.user
         if own is None or message.author.bot or message.webhook_id or message.is_system():
@@ -82,7 +82,7 @@ class Listener:
         if await self._tutor.answers_in(PLATFORM, str(message.channel.guild.id)) == "direct":
             return "direct"
         try:
-            await insisting(
+            await with_retries(
                 lambda: message.create_thread(
                     name=message.author.display_name[:LONGEST_NAME],
                     auto_archive_duration=1440,

@@ -11,8 +11,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.i18n import Voice
-from bot.platforms.attachments import FileSent
+from bot.i18n import Translator
+from bot.platforms.attachments import Attachment
 from bot.platforms.discord.limits import LONGEST_CUSTOM_ID, LONGEST_INPUT, LONGEST_LABEL
 from bot.platforms.discord.rendering import MANY_LINES
 from bot.platforms.text_width import cut
@@ -24,15 +24,15 @@ _TEXT, _FILE = "text", "file"
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class ModalSubmission:
     """What a learner sent with a modal; `text` is empty where its field was."""
 
     action: str
     text: str
-    files: tuple[FileSent, ...]
+    files: tuple[Attachment, ...]
 
 
-def code_modal(say: Voice, title: str, action: str) -> ui.Modal:
+def code_modal(say: Translator, title: str, action: str) -> ui.Modal:
     """A field for code and one for a file; either is enough."""
     field: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph,
@@ -48,7 +48,7 @@ def code_modal(say: Voice, title: str, action: str) -> ui.Modal:
     return modal
 
 
-def answer_modal(say: Voice, title: str, action: str) -> ui.Modal:
+def answer_modal(say: Translator, title: str, action: str) -> ui.Modal:
     """A field of one line, which must not stay empty."""
     field: ui.TextInput[ui.Modal] = ui.TextInput(custom_id=_TEXT, max_length=LONGEST_INPUT)
     modal = _modal(title, action)
@@ -56,24 +56,24 @@ def answer_modal(say: Voice, title: str, action: str) -> ui.Modal:
     return modal
 
 
-def modal_behind(say: Voice, custom_id: str, title: str) -> ui.Modal:
+def modal_for_button(say: Translator, custom_id: str, title: str) -> ui.Modal:
     """The modal that a form's button opens."""
     action = custom_id.partition("=")[2]
     is_code = custom_id.startswith(MANY_LINES)
     return code_modal(say, title, action) if is_code else answer_modal(say, title, action)
 
 
-def read_filled(data: dict[str, Any]) -> Filled:
+def read_filled(data: dict[str, Any]) -> ModalSubmission:
     """What a modal was sent with, from the interaction's data as Discord gives it."""
     fields = [row.get("component", {}) for row in data.get("components", [])]
     uploads = data.get("resolved", {}).get("attachments", {})
     by_id = {each.get("custom_id"): each for each in fields}
     ids = by_id.get(_FILE, {}).get("values") or []
     files = [uploads[str(each)] for each in ids if str(each) in uploads]
-    return Filled(
+    return ModalSubmission(
         action=str(data.get("custom_id", "")).removeprefix(FILLED),
         text=by_id.get(_TEXT, {}).get("value") or "",
-        files=tuple(FileSent(each["filename"], each["size"], each["url"]) for each in files),
+        files=tuple(Attachment(each["filename"], each["size"], each["url"]) for each in files),
     )
 
 

@@ -11,11 +11,11 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.discord import DiscordProblem
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.errors import UNSENT
-from bot.tutor.account.workspace_settings import Answers
+from bot.tutor.account.workspace_settings import ReplyMode
 from bot.tutor.service import Tutor
 from common.backoff import waits
 from lessons.curriculum import Language
@@ -31,11 +31,11 @@ class DiscordChat:
     def __init__(
         self,
         tutor: Tutor,
-        words: Words,
+        words: Translations,
         token: str,
         *,
         language: Language = "en",
-        answers: Answers = "thread",
+        answers: ReplyMode = "thread",
         shard_ids: Sequence[int] | None = None,
         shard_count: int | None = None,
         api_url: str | None = None,

@@ -75,7 +75,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class Spoiler:
     """Text that is seen only once it is pressed."""
 
     text: str
@@ -84,7 +84,7 @@ class Covered:
 Reason = Literal["too-large", "forbidden", "refused"]
 """Why a place does not take a file."""
 
-Piece = str | Attached | Row | Covered | Menu
+Piece = str | Attached | Row | Spoiler | Menu
 
 
 @dataclass(slots=True)
@@ -108,7 +108,7 @@ class Page:
                         f"attachment://{name}", description=description or None
                     )
                     view.add_item(ui.MediaGallery(item))
-                case Covered(text=text):
+                case Spoiler(text=text):
                     view.add_item(ui.Container(ui.TextDisplay(text), spoiler=True))
                 case Row(buttons=buttons):
                     view.add_item(ui.ActionRow(*map(_drawn_button, buttons)))
@@ -225,7 +225,7 @@ class _Drawing:
         if code.caption:
             yield f"**{code.caption}**"
         if code.hidden:
-            yield Covered(fenced(cut(code.text, LONGEST_COVERED), language))
+            yield Spoiler(fenced(cut(code.text, LONGEST_COVERED), language))
             return
         if len(code.text) <= LONGEST_CODE:
             yield fenced(code.text, language)
@@ -316,11 +316,11 @@ def _shortened(piece: Piece, by: int) -> Piece:
 def _components(piece: Piece) -> int:
     if isinstance(piece, Row):
         return 1 + len(piece.buttons)
-    return 2 if isinstance(piece, Covered | Menu) else 1
+    return 2 if isinstance(piece, Spoiler | Menu) else 1
 
 
 def _text(piece: Piece) -> int:
-    if isinstance(piece, Covered):
+    if isinstance(piece, Spoiler):
         return len(piece.text)
     return len(piece) if isinstance(piece, str) else 0
 

@@ -14,17 +14,17 @@ from typing import Any
 
 import discord
 
-from bot.i18n import Voice, Words
+from bot.i18n import Translations, Translator
 from bot.platforms.button_rules import shareable, with_sharing
 from bot.platforms.confidential import notice
 from bot.platforms.discord.errors import is_out_of_reach
 from bot.platforms.discord.rendering import Page, draw
-from bot.platforms.discord.reply_targets import OfInteraction, OfMessage, Place, read_place
-from bot.platforms.discord.retry import insisting
+from bot.platforms.discord.reply_targets import InteractionTarget, MessageTarget, Place, read_place
+from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.uploads import Uploads, limit_in, sent_or_words
-from bot.platforms.error_replies import numbered, trouble
+from bot.platforms.error_replies import log_with_error_id, trouble
 from bot.platforms.lru_dict import Recent
-from bot.platforms.reply_ordering import Turns
+from bot.platforms.reply_ordering import ReplyGate
 from bot.tutor.daily.announcements import Post as Message
 from bot.tutor.replies.model import Reply, Text
 
@@ -46,19 +46,19 @@ Sent = tuple[int, int]
 """A channel, and a message in it."""
 
 
-VoiceOf = Callable[[int], Awaitable[Voice]]
+VoiceOf = Callable[[int], Awaitable[Translator]]
 """The words of the language that a user reads."""
 
 
 class Post:
     """Sends and edits the bot's messages, one at a time for each place."""
 
-    def __init__(self, client: discord.Client, voice_of: VoiceOf, words: Words) -> None:
+    def __init__(self, client: discord.Client, voice_of: VoiceOf, words: Translations) -> None:
         self._voice_of = voice_of
         self._words = words
         self.commands: Mapping[str, str] = {}
         self._client = client
-        self._turns = Turns()
+        self._turns = ReplyGate()
         self._sent: Recent[int, Sent] = Recent()  # a learner's message -> our reply
         self._edits: Recent[int, int] = Recent()  # message -> its latest wording that we know of
         self._out_of_reach: Recent[int, None] = Recent()  # messages whose senders were told so
@@ -66,17 +66,19 @@ class Post:
     async def deliver(self, reply_to: str, reply: Reply) -> None:
         """Puts a reply in the place written down, perhaps before a restart."""
         place = read_place(reply_to)
-        self._turns.expect_news(str(place))
+        self._turns.mark_updated(str(place))
         try:
-            await self.put(place, reply, news=True)
+            await self.send_or_edit(place, reply, news=True)
         except Exception as problem:
             if is_out_of_reach(problem):
                 raise
             # Discord would reject it on every retry: send an error reply instead, and stop.
-            number = numbered(f"the reply in {place.channel} was refused", problem)
-            await self.put(place, trouble(await self._voice_of(place.user), number), news=True)
+            number = log_with_error_id(f"the reply in {place.channel} was refused", problem)
+            await self.send_or_edit(
+                place, trouble(await self._voice_of(place.user), number), news=True
+            )
 
-    async def put(
+    async def send_or_edit(
         self, place: Place, reply: Reply, *, first: bool = False, news: bool = False
     ) -> None:
         """Puts a reply in its place. What is pending never replaces what is final.
@@ -91,7 +93,7 @@ class Post:
         async with self._turns.turn(key, str(place), reply, news=news) as may_stand:
             if not may_stand:
                 return
-            if isinstance(place, OfInteraction):
+            if isinstance(place, InteractionTarget):
                 if place.is_public and reply.private:
                     await self._put_aside(place, reply)
                     return
@@ -105,7 +107,7 @@ class Post:
                 pages = await self._drawn(place.user, place.channel, reply)
                 await self._put_of_message(place, pages, first=first)
 
-    async def _put_aside(self, place: OfInteraction, reply: Reply) -> None:
+    async def _put_aside(self, place: InteractionTarget, reply: Reply) -> None:
         """Shows a reply to the learner alone, in a place that others see as well."""
         pages = await self._drawn(place.user, place.channel, reply)
         webhook = self._webhook(place)
@@ -120,7 +122,7 @@ class Post:
                 raise
             await self._tell(place.user, pages, place.interaction)
 
-    async def _put_directly(self, place: OfMessage, reply: Reply, *, first: bool) -> None:
+    async def _put_directly(self, place: MessageTarget, reply: Reply, *, first: bool) -> None:
         """Sends a confidential reply as a direct message; below what was asked, only says so."""
         if place.edit < self._edits.get(place.message, 0):
             return
@@ -140,7 +142,7 @@ class Post:
     def drawn_for_all(self, message: Message) -> list[Page]:
         """Draw what is posted for everyone in a channel, as `_drawn` does."""
         uploads = Uploads(
-            self._words.voice(message.language), limit_in(self._client, int(message.channel))
+            self._words.translator(message.language), limit_in(self._client, int(message.channel))
         )
         return uploads.fitting(draw(message.reply, self.commands))
 
@@ -148,14 +150,14 @@ class Post:
         """Draw a direct message, as `_drawn` does."""
         return await self._drawn(user, 0, reply)
 
-    async def _with_sharing(self, place: OfInteraction, reply: Reply) -> Reply:
+    async def _with_sharing(self, place: InteractionTarget, reply: Reply) -> Reply:
         exercise = shareable(reply)
         if exercise is None or reply.pending:
             return reply
         say = await self._voice_of(place.user)
         return with_sharing(reply, exercise, say("discord-button-share"))
 
-    async def _put_of_interaction(self, place: OfInteraction, pages: list[Page]) -> None:
+    async def _put_of_interaction(self, place: InteractionTarget, pages: list[Page]) -> None:
         if place.is_young(datetime.now(UTC)) and await self._edit_by_token(place, pages):
             return
         reachable = place.message and not place.ephemeral
@@ -164,7 +166,7 @@ class Post:
             return
         await self._tell(place.user, pages, place.interaction)
 
-    async def _edit_by_token(self, place: OfInteraction, pages: list[Page]) -> bool:
+    async def _edit_by_token(self, place: InteractionTarget, pages: list[Page]) -> bool:
         webhook = self._webhook(place)
         first, *others = pages
         try:
@@ -177,14 +179,16 @@ class Post:
             await sent_or_words(page, partial(_sent_by_token, webhook, ephemeral=place.ephemeral))
         return True
 
-    def _webhook(self, place: OfInteraction) -> discord.Webhook:
+    def _webhook(self, place: InteractionTarget) -> discord.Webhook:
         application = self._client.application_id
         assert application is not None, "an interaction came before the login"
         webhook = discord.Webhook.partial(application, place.token, client=self._client)
         webhook.type = discord.WebhookType.application  # only such may speak to one alone
         return webhook
 
-    async def _put_of_message(self, place: OfMessage, pages: list[Page], *, first: bool) -> None:
+    async def _put_of_message(
+        self, place: MessageTarget, pages: list[Page], *, first: bool
+    ) -> None:
         if place.edit < self._edits.get(place.message, 0):
             return  # the learner has written it anew; that has a reply of its own
         self._edits[place.message] = place.edit
@@ -203,10 +207,10 @@ class Post:
                 sent = await self._answer(place, pages, nonce)
         if sent is not None:
             self._sent[place.message] = sent
-        elif self._out_of_reach.first_time(place.message, None):
+        elif self._out_of_reach.add_if_new(place.message, None):
             await self._say_out_of_reach(place)
 
-    async def _say_out_of_reach(self, place: OfMessage) -> None:
+    async def _say_out_of_reach(self, place: MessageTarget) -> None:
         """Below the message, where all may read it: nothing of the reply, only what is needed."""
         say = await self._voice_of(place.user)
         told = Reply(threadable=True, blocks=(Text(markdown=say("discord-out-of-reach")),))
@@ -218,7 +222,7 @@ class Post:
                 raise
             log.warning("user %s cannot be told that nothing reaches them: %s", place.user, problem)
 
-    async def _answer(self, place: OfMessage, pages: list[Page], nonce: int) -> Sent | None:
+    async def _answer(self, place: MessageTarget, pages: list[Page], nonce: int) -> Sent | None:
         in_thread = place.where == "thread"
         try:
             return await self._send(
@@ -240,7 +244,7 @@ class Post:
         nonce: int | str,
         *,
         start: int = 0,
-        answering: OfMessage | None = None,
+        answering: MessageTarget | None = None,
     ) -> Sent | None:
         """Sends the pages from `start` on; where the first of them stands.
 
@@ -263,13 +267,13 @@ class Post:
     async def _tell(self, user: int, pages: list[Page], nonce: int | str) -> Sent | None:
         """Sends a direct message; None where whoever it is for takes none."""
         try:
-            channel = await insisting(lambda: self._client.create_dm(discord.Object(user)))
+            channel = await with_retries(lambda: self._client.create_dm(discord.Object(user)))
             return await self._send(channel.id, pages, nonce)
         except (discord.Forbidden, discord.NotFound) as problem:
             log.warning("user %s takes no direct messages: %s", user, problem)
             return None
 
-    async def _find(self, place: OfMessage) -> Sent | None:
+    async def _find(self, place: MessageTarget) -> Sent | None:
         """Our reply to a message, from the channel's history."""
         if place.where == "direct":
             return None
@@ -304,15 +308,15 @@ class Post:
 async def _sent_to(
     to: discord.PartialMessageable, options: Mapping[str, Any], page: Page
 ) -> discord.Message:
-    return await insisting(lambda: to.send(view=page.view(), files=page.files(), **options))
+    return await with_retries(lambda: to.send(view=page.view(), files=page.files(), **options))
 
 
 async def _edited(message: discord.PartialMessage, page: Page) -> None:
-    await insisting(lambda: message.edit(view=page.view(), attachments=page.files()))
+    await with_retries(lambda: message.edit(view=page.view(), attachments=page.files()))
 
 
 async def _edited_by_token(webhook: discord.Webhook, page: Page) -> None:
-    await insisting(
+    await with_retries(
         lambda: webhook.edit_message(ORIGINAL, view=page.view(), attachments=page.files())
     )
 

@@ -17,7 +17,7 @@ TOKEN_LIVES = timedelta(minutes=14, seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
-class OfInteraction:
+class InteractionTarget:
     """The message that an interaction was acknowledged with, or the one its button stands in.
 
     `message` is 0 where Discord did not take the acknowledgement in time.
@@ -55,7 +55,7 @@ class OfInteraction:
 
 
 @dataclass(frozen=True, slots=True)
-class OfMessage:
+class MessageTarget:
     """The reply to a learner's message: below it where it was written, in the thread that hangs on
     it (such a thread has the message's own id), or in the learner's direct messages.
 
@@ -83,7 +83,7 @@ class OfMessage:
         return str(self)
 
 
-Place = OfInteraction | OfMessage
+Place = InteractionTarget | MessageTarget
 
 
 def read_place(reply_to: str) -> Place:
@@ -92,13 +92,13 @@ def read_place(reply_to: str) -> Place:
     if kind in {"d", "e", "i"} and len(parts) == 4:
         channel, message, user, interaction = map(int, parts)
         token = secret_of(reply_to)
-        return OfInteraction(
+        return InteractionTarget(
             channel, message, user, interaction, token, kind == "e", direct=kind == "d"
         )
     where = next((each for each in get_args(Where) if each == kind), None)
     if where is not None and len(parts) == 4:
         channel, message, user, edit = map(int, parts)
-        return OfMessage(channel, message, user, edit, where)
+        return MessageTarget(channel, message, user, edit, where)
     raise ValueError(f"no place on Discord: {kind!r} with {len(parts)} parts")
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from bot.platforms.retry import asked_again
+from bot.platforms.retry import retry
 
 Answer = TypeVar("Answer")
 
@@ -16,7 +16,7 @@ LONGEST_PAUSE_S = 10.0  # that Discord may ask for; a ban for an hour is not wai
 UNAVAILABLE, TOO_MANY = 503, 429
 
 
-async def insisting(ask: Callable[[], Awaitable[Answer]]) -> Answer:
+async def with_retries(ask: Callable[[], Awaitable[Answer]]) -> Answer:
     """What Discord answers to a request that may arrive twice.
 
     The library itself tries again after most statuses, but not after a broken connection, a 503
@@ -25,7 +25,7 @@ async def insisting(ask: Callable[[], Awaitable[Answer]]) -> Answer:
     Raises:
         discord.HTTPException, aiohttp.ClientError, OSError: it did not help.
     """
-    return await asked_again(ask, _pause_after)
+    return await retry(ask, _pause_after)
 
 
 def _pause_after(problem: Exception, usual: float) -> float | None:

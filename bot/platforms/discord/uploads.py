@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import discord
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.platforms.discord.limits import LARGEST_FILE
 from bot.platforms.discord.rendering import Page, Reason
 
@@ -26,7 +26,7 @@ _REFUSED = frozenset({20009, 50046, 50138})  # explicit content, an invalid file
 class Uploads:
     """The upload limit of a channel, and the translator for files that exceed it."""
 
-    say: Voice
+    say: Translator
     most_bytes: int
 
     def fitting(self, pages: Sequence[Page]) -> list[Page]:

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from bot.platforms.discord.options import PostChannel
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 from bot.tutor.text.commands import COMMANDS
 
 PLATFORM = "discord"
@@ -27,12 +27,12 @@ class ClosedChannel(Exception):
     """Nothing can be posted there for this person; the message is the key of the reason."""
 
 
-def person_of(source: discord.Interaction | discord.Message) -> Person:
+def person_of(source: discord.Interaction | discord.Message) -> ChatUser:
     """The person behind an interaction or a message. Only interactions tell a locale."""
     is_message = isinstance(source, discord.Message)
     user = source.author if isinstance(source, discord.Message) else source.user
     guild = source.guild.id if source.guild else getattr(source, "guild_id", None)
-    return Person(
+    return ChatUser(
         platform=PLATFORM,
         account=str(user.id),
         # Not the name in the server: a learner would be renamed with every change of place.
@@ -42,11 +42,13 @@ def person_of(source: discord.Interaction | discord.Message) -> Person:
         place=str(guild) if guild else f"@{user.id}",
         place_name=source.guild.name if source.guild else "",
         channel=_channel(source),
-        manages=_manages(source),
+        is_admin=_manages(source),
     )
 
 
-def into_channel(person: Person, interaction: discord.Interaction, channel: PostChannel) -> Person:
+def into_channel(
+    person: ChatUser, interaction: discord.Interaction, channel: PostChannel
+) -> ChatUser:
     """The person, as one who decides for a channel that they have chosen.
 
     Raises ClosedChannel where they, or the bot, may not write.

@@ -10,7 +10,7 @@ from bot.tutor.replies.model import Reply
 CHANNEL = "everyone"
 
 
-class Noticeboard:
+class LocalAnnouncer:
     """Puts posts into every learner's log. The same nonce again stays the same message."""
 
     def __init__(self, transcript: Transcript, history: LocalMessages) -> None:
@@ -20,10 +20,10 @@ class Noticeboard:
     async def post(self, post: Post) -> str:
         """Puts the post into every log that lacks it, and returns its nonce as the message's id."""
         for account in await self._history.accounts():
-            await self.tell(account, post.reply, post.nonce, again=True)
+            await self.send_dm(account, post.reply, post.nonce, again=True)
         return post.nonce
 
-    async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
+    async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Says it once, whether it was said before or not."""
         await self._transcript.open(account)
         await self._transcript.add_reply(account, f"{nonce}-{account}", reply)

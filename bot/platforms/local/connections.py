@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from aiohttp import WSCloseCode, web
 
 from bot.platforms.local.protocol import ToPage
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
@@ -19,16 +19,16 @@ MOST_WAITING = 500
 
 
 @dataclass(eq=False)
-class Seat:
+class PageConnection:
     """One open page. What is said to it goes out in order, and a slow page holds up nobody."""
 
     socket: web.WebSocketResponse
-    person: Person | None = None  # none until the page has said whose it is
+    person: ChatUser | None = None  # none until the page has said whose it is
     language: Language = "en"
     _outgoing: asyncio.Queue[ToPage] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
     _closing: asyncio.Task[None] | None = None
 
-    def tell(self, message: ToPage) -> None:
+    def enqueue(self, message: ToPage) -> None:
         """Puts a message into line; `send_all` sends it.
 
         A page that does not read is cut off. It comes back by itself and gets the whole log.

@@ -14,25 +14,25 @@ import uuid
 from collections import defaultdict
 from typing import Any
 
-from bot.i18n import Words, as_language
-from bot.platforms.attachments import FileSent, Unreadable, text_of
+from bot.i18n import Translations, as_language
+from bot.platforms.attachments import Attachment, AttachmentError, extract_code
 from bot.platforms.local.account_keys import UNNAMED, account_of, is_presentable
-from bot.platforms.local.announcements import CHANNEL, Noticeboard
-from bot.platforms.local.connections import Seat
+from bot.platforms.local.announcements import CHANNEL, LocalAnnouncer
+from bot.platforms.local.connections import PageConnection
 from bot.platforms.local.page_template import words_of_page
 from bot.platforms.local.protocol import (
     Ask,
+    ButtonPressed,
     CodeFile,
     Command,
     Complete,
     Completions,
     Example,
     Hello,
+    MessageSent,
     NameRefused,
-    Press,
     Problem,
     Received,
-    Say,
     Speak,
     Upload,
     Welcome,
@@ -40,7 +40,7 @@ from bot.platforms.local.protocol import (
 from bot.platforms.local.transcript import Transcript, reply_id, unanswered_asks
 from bot.storage.engine.tries import MOST_TRIES
 from bot.storage.local_chat.messages import LocalMessages
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import code_of_notebook
@@ -68,7 +68,7 @@ class Conversation:
     """Takes what pages send to the tutor, one ask of each learner's after the other."""
 
     def __init__(
-        self, tutor: Tutor, history: LocalMessages, words: Words, language: Language
+        self, tutor: Tutor, history: LocalMessages, words: Translations, language: Language
     ) -> None:
         self.transcript = Transcript(history, words)
         self._tutor = tutor
@@ -78,9 +78,9 @@ class Conversation:
         self._history = history
         tutor.on_delivery(PLATFORM, self.transcript.put)
         tutor.on_keeping(PLATFORM, self)
-        tutor.on_posting(PLATFORM, Noticeboard(self.transcript, history))
+        tutor.on_posting(PLATFORM, LocalAnnouncer(self.transcript, history))
 
-    async def welcome(self, seat: Seat, hello: Hello) -> None:
+    async def welcome(self, seat: PageConnection, hello: Hello) -> None:
         """Shows a learner's log on a page, and answers what was left unanswered in it.
 
         A name that nobody could read is refused instead, and the page has no learner then.
@@ -89,7 +89,7 @@ class Conversation:
             self.transcript.leave(seat)
             seat.person = None
             language = as_language(hello.locale) or self._language
-            seat.tell(NameRefused(text=self._words.say(language, "local-name-refused")))
+            seat.enqueue(NameRefused(text=self._words.say(language, "local-name-refused")))
             return
         person = self._person(hello)
         async with self._turns[person.account]:
@@ -107,16 +107,16 @@ class Conversation:
             if not lines:
                 await self._open(person)
 
-    async def ask(self, seat: Seat, ask: Ask) -> None:
+    async def ask(self, seat: PageConnection, ask: Ask) -> None:
         """Keeps what the learner did, and has it answered; the same ask again changes nothing."""
         person = seat.person
         if person is None:
             return
-        if isinstance(ask, Say) and (code := await code_of_notebook(ask.text)) is not None:
+        if isinstance(ask, MessageSent) and (code := await code_of_notebook(ask.text)) is not None:
             ask = CodeFile(id=ask.id, name=PASTED_NOTEBOOK, text=code)
         async with self._turns[person.account]:
             is_new = await self.transcript.add_ask(person.account, ask)
-            seat.tell(Received(id=ask.id))
+            seat.enqueue(Received(id=ask.id))
             if self.transcript.is_unanswered(person.account, ask.id):
                 if is_new or await self._may_try_again(person, ask):
                     await self._answer(person, ask)
@@ -125,25 +125,25 @@ class Conversation:
             if await self._tutor.language(person) != seat.language:
                 await self._show_all(seat, person)
 
-    async def upload(self, seat: Seat, sent: Upload) -> None:
+    async def upload(self, seat: PageConnection, sent: Upload) -> None:
         """Takes the code out of a file; of one that holds none, the page is told why."""
-        file = FileSent(sent.name, len(sent.content), url="")
+        file = Attachment(sent.name, len(sent.content), url="")
 
         async def content(_: str) -> bytes:
             return sent.content
 
         try:
-            code = await text_of("", [file], content, self._words.voice(seat.language))
-        except Unreadable as refusal:
-            seat.tell(Problem(text=_plain(str(refusal)), id=sent.id))
+            code = await extract_code("", [file], content, self._words.translator(seat.language))
+        except AttachmentError as refusal:
+            seat.enqueue(Problem(text=_plain(str(refusal)), id=sent.id))
             return
         await self.ask(seat, CodeFile(id=sent.id, name=sent.name, text=code))
 
-    async def complete(self, seat: Seat, asked: Complete) -> None:
+    async def complete(self, seat: PageConnection, asked: Complete) -> None:
         """Tells the page how a command may go on; nothing to a page without a learner."""
         if seat.person is not None:
             choices = await self._tutor.complete(seat.person, asked.command, asked.prefix)
-            seat.tell(Completions(turn=asked.turn, choices=choices))
+            seat.enqueue(Completions(request_id=asked.request_id, choices=choices))
 
     async def held(self, account: str) -> list[dict[str, Any]]:
         """A learner's whole log, for their export."""
@@ -176,20 +176,20 @@ class Conversation:
             if seat.person is not None:
                 await self._show_all(seat, seat.person)
 
-    def _person(self, hello: Hello) -> Person:
+    def _person(self, hello: Hello) -> ChatUser:
         language = as_language(hello.locale) or self._language
         name = _tidy(hello.learner) if hello.learner is not None else None
-        return Person(
+        return ChatUser(
             platform=PLATFORM,
             account=UNNAMED if name is None else account_of(name),
             name=self._words.say(language, "local-unnamed") if name is None else name,
             locale=hello.locale,
             place=PLATFORM,
             channel=CHANNEL,
-            manages=True,  # whoever is at this machine
+            is_admin=True,  # whoever is at this machine
         )
 
-    async def _show_all(self, seat: Seat, person: Person) -> None:
+    async def _show_all(self, seat: PageConnection, person: ChatUser) -> None:
         language = await self._tutor.language(person)
         commands = tuple(
             Command(name=command.name, argument=command.argument, description=command.description)
@@ -199,7 +199,7 @@ class Conversation:
             Example(label=self._words.say(language, f"local-example-{key}"), text=text)
             for key, text in EXAMPLES.items()
         )
-        seat.tell(
+        seat.enqueue(
             Welcome(
                 name=person.name,
                 language=language,
@@ -210,26 +210,26 @@ class Conversation:
             )
         )
 
-    async def _open(self, person: Person) -> None:
+    async def _open(self, person: ChatUser) -> None:
         message_id = reply_id(str(uuid.uuid4()))
         reply = await self._tutor.command(person, "start", "", message_id)
         await self.transcript.add_reply(person.account, message_id, reply)
 
-    async def _may_try_again(self, person: Person, ask: Ask) -> bool:
+    async def _may_try_again(self, person: ChatUser, ask: Ask) -> bool:
         return await self.transcript.may_be_tried_again(person.account, ask.id)
 
-    async def _leave_aside(self, person: Person, ask: Ask) -> None:
+    async def _leave_aside(self, person: ChatUser, ask: Ask) -> None:
         """Answers an ask that has no end, without looking into it."""
         log.error("message %s is left aside: %d tries had no end", ask.id, MOST_TRIES)
         language = await self._tutor.language(person)
         reply = Reply(blocks=(Text(markdown=self._words.say(language, "left-aside")),))
         await self.transcript.put(reply_id(ask.id), reply)
 
-    async def _answer(self, person: Person, ask: Ask) -> None:
+    async def _answer(self, person: ChatUser, ask: Ask) -> None:
         with working_on(f"the local chat's message {ask.id}"):
             await self._answer_named(person, ask)
 
-    async def _answer_named(self, person: Person, ask: Ask) -> None:
+    async def _answer_named(self, person: ChatUser, ask: Ask) -> None:
         reply_to = reply_id(ask.id)
         try:
             reply = await self._consult(person, ask, reply_to)
@@ -241,15 +241,15 @@ class Conversation:
         if not reply.pending or self.transcript.is_unanswered(person.account, ask.id):
             await self.transcript.put(reply_to, reply)
 
-    async def _consult(self, person: Person, ask: Ask, reply_to: str) -> Reply:
+    async def _consult(self, person: ChatUser, ask: Ask, reply_to: str) -> Reply:
         match ask:
             case Speak(language=language):
                 return await self._tutor.command(person, "language", language, reply_to)
-            case Press(action=action, text=text):
+            case ButtonPressed(action=action, text=text):
                 return await self._tutor.act(person, action, text, reply_to)
             case CodeFile(text=text):
                 return await self._tutor.message(person, text, reply_to)
-            case Say(text=text):
+            case MessageSent(text=text):
                 command = _COMMAND.fullmatch(text)
                 if command is None:
                     return await self._tutor.message(person, text, reply_to)

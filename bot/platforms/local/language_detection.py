@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.platforms.local.protocol import Ask, CodeFile, Press, Say, Speak
+from bot.platforms.local.protocol import Ask, ButtonPressed, CodeFile, MessageSent, Speak
 from bot.tutor.replies.model import (
     AnyBlock,
     Buttons,
@@ -43,13 +43,13 @@ def language_of_message(said: Ask | Reply) -> Language | None:
     match said:
         case Reply(blocks=blocks):
             return language_of("\n".join(word for block in blocks for word in _words(block)))
-        case Say(text=text) if text.startswith("/") or _is_code(text):
+        case MessageSent(text=text) if text.startswith("/") or _is_code(text):
             return None
-        case Say(text=text):
+        case MessageSent(text=text):
             return language_of(text)
         case CodeFile():
             return None
-        case Press(label=label):
+        case ButtonPressed(label=label):
             return language_of(label)
         case Speak(language=language):
             return language

@@ -22,7 +22,7 @@ MOST_BYTES_IN_ALL = 32 << 20
 
 
 @dataclass(frozen=True)
-class Line:
+class ChatMessage:
     """One message: what a learner asked, or what the tutor replied."""
 
     id: str
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass
 class _Log:
-    lines: dict[str, Line] = field(default_factory=dict)  # by message id, oldest first
+    lines: dict[str, ChatMessage] = field(default_factory=dict)  # by message id, oldest first
     size: int = 0
 
 
@@ -75,12 +75,12 @@ class Logs:
         """Open an empty log."""
         self._logs[account] = _Log()
 
-    def lines(self, account: str) -> tuple[Line, ...]:
+    def lines(self, account: str) -> tuple[ChatMessage, ...]:
         """Return a learner's latest messages, oldest first; none where the log is not open."""
         log = self._logs.get(account)
         return tuple(log.lines.values())[-SHOWN:] if log else ()
 
-    def find(self, account: str, message_id: str) -> Line | None:
+    def find(self, account: str, message_id: str) -> ChatMessage | None:
         """Return a message of a learner; None where it is not in memory."""
         log = self._logs.get(account)
         return log.lines.get(message_id) if log else None
@@ -89,7 +89,7 @@ class Logs:
         """Return the account that a message in memory belongs to."""
         return self._owners.get(message_id)
 
-    def put(self, account: str, line: Line) -> None:
+    def put(self, account: str, line: ChatMessage) -> None:
         """Add a message, or change the one of that id; nothing where the log is not open."""
         log = self._logs.get(account)
         if log is None:
@@ -103,7 +103,7 @@ class Logs:
             self._drop_oldest(log)
         self._shrink(account)
 
-    def close(self, account: str) -> tuple[Line, ...]:
+    def close(self, account: str) -> tuple[ChatMessage, ...]:
         """Forget a learner's log; return its messages."""
         log = self._logs.pop(account, _Log())
         self._size -= log.size

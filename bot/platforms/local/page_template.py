@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from lessons.curriculum import LANGUAGES, Language
 
 STATIC = Path(__file__).parent / "static"
@@ -51,12 +51,12 @@ PAGE_WORDS = (
 """Keys, less their `local-`, of the words that the page itself puts in their places."""
 
 
-def words_of_page(words: Words, language: Language) -> dict[str, str]:
+def words_of_page(words: Translations, language: Language) -> dict[str, str]:
     """The page's own words in one language, by their keys less `local-`."""
     return {key: words.say(language, f"local-{key}") for key in PAGE_WORDS}
 
 
-def draw_page(words: Words, language: Language) -> str:
+def draw_page(words: Translations, language: Language) -> str:
     """The chat's HTML. Its words come with it, so that it can speak before it is connected."""
     said = json.dumps(words_of_page(words, language), ensure_ascii=False)
     scriptless = "".join(
@@ -69,7 +69,7 @@ def draw_page(words: Words, language: Language) -> str:
     )
 
 
-def draw_refusal(words: Words, language: Language, *, token_given: bool) -> str:
+def draw_refusal(words: Translations, language: Language, *, token_given: bool) -> str:
     """Return the page for an address whose token is missing, or is another one."""
     key = "local-wrong-token" if token_given else "local-refused"
     return _template("refused.html").substitute(
@@ -81,7 +81,7 @@ def draw_refusal(words: Words, language: Language, *, token_given: bool) -> str:
     )
 
 
-def draw_entered(words: Words, language: Language) -> str:
+def draw_entered(words: Translations, language: Language) -> str:
     """Return a page that goes on to the chat by itself."""
     return _template("entered.html").substitute(
         language=language, open=escape(words.say(language, "local-refused-open"))

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import WSMsgType, web
 from pydantic import ValidationError
 
-from bot.i18n import Words, as_language
+from bot.i18n import Translations, as_language
 from bot.platforms import PlatformProblem
 from bot.platforms.local.attachments import DIGEST, PATH
 from bot.platforms.local.auth import (
@@ -22,7 +22,7 @@ from bot.platforms.local.auth import (
     new_token,
     set_cookie,
 )
-from bot.platforms.local.connections import Seat
+from bot.platforms.local.connections import PageConnection
 from bot.platforms.local.interaction_handler import Conversation
 from bot.platforms.local.page_template import STATIC, draw_entered, draw_page, draw_refusal
 from bot.platforms.local.protocol import (
@@ -68,9 +68,9 @@ class LocalChat:
         host: str = LOOPBACK,
         token: str | None = None,
         language: Language = "en",
-        words: Words | None = None,
+        words: Translations | None = None,
     ) -> None:
-        self._words = words or Words()
+        self._words = words or Translations()
         self._history = history
         self._conversation = Conversation(tutor, history, self._words, language)
         self._host = host
@@ -79,7 +79,7 @@ class LocalChat:
         self._language = language
         self._runner: web.AppRunner | None = None
         self._hearing: asyncio.Task[None] | None = None
-        self._pages: set[Seat] = set()
+        self._pages: set[PageConnection] = set()
 
     async def start(self) -> str:
         """Starts serving, and returns the page's address with its token.
@@ -165,7 +165,7 @@ class LocalChat:
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(heartbeat=20, max_msg_size=LARGEST_MESSAGE)
         await socket.prepare(request)
-        seat = Seat(socket, language=self._language)
+        seat = PageConnection(socket, language=self._language)
         self._pages.add(seat)
         sending = asyncio.create_task(seat.send_all())
         try:
@@ -179,13 +179,13 @@ class LocalChat:
             sending.cancel()
         return socket
 
-    async def _hear(self, seat: Seat, text: str) -> None:
+    async def _hear(self, seat: PageConnection, text: str) -> None:
         try:
             said = FROM_PAGE.validate_json(text)
         except ValidationError as problem:
             faults = problem.errors(include_input=False, include_url=False)  # never what was typed
             log.warning("A page sent what cannot be read: %s", faults)
-            seat.tell(Problem(text=self._words.say(seat.language, "local-unreadable")))
+            seat.enqueue(Problem(text=self._words.say(seat.language, "local-unreadable")))
             return
         try:
             match said:
@@ -200,7 +200,7 @@ class LocalChat:
         except Exception:
             log.exception("A page's message could not be handled.")
             trouble = self._words.say(seat.language, "local-trouble")
-            seat.tell(Problem(text=trouble, id=getattr(said, "id", None)))
+            seat.enqueue(Problem(text=trouble, id=getattr(said, "id", None)))
 
     async def _say_goodbye(self, application: web.Application) -> None:
         await asyncio.gather(*(page.close() for page in self._pages), return_exceptions=True)

@@ -28,7 +28,7 @@ class Hello(_FromPage):
     locale: str = Field(max_length=20)
 
 
-class Say(_FromPage):
+class MessageSent(_FromPage):
     """What a learner typed or pasted. The page makes `id`, and may send the same one again."""
 
     kind: Literal["say"] = "say"
@@ -36,7 +36,7 @@ class Say(_FromPage):
     text: str
 
 
-class Press(_FromPage):
+class ButtonPressed(_FromPage):
     """A button pressed, or a form sent with `text` in it."""
 
     kind: Literal["press"] = "press"
@@ -76,17 +76,22 @@ class Complete(_FromPage):
     """How could a command's argument go on? `turn` comes back with the answer."""
 
     kind: Literal["complete"] = "complete"
-    turn: int
+    request_id: int
     command: str = Field(max_length=40)
     prefix: str = Field(max_length=200)
 
 
-Ask = Say | Press | Speak | CodeFile
+Ask = MessageSent | ButtonPressed | Speak | CodeFile
 """What is kept in the history as a learner's line, and answered by the tutor."""
 
 ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="kind")])
-FROM_PAGE: TypeAdapter[Hello | Complete | Upload | Say | Press | Speak] = TypeAdapter(
-    Annotated[Hello | Complete | Upload | Say | Press | Speak, Field(discriminator="kind")]
+FROM_PAGE: TypeAdapter[Hello | Complete | Upload | MessageSent | ButtonPressed | Speak] = (
+    TypeAdapter(
+        Annotated[
+            Hello | Complete | Upload | MessageSent | ButtonPressed | Speak,
+            Field(discriminator="kind"),
+        ]
+    )
 )
 
 
@@ -150,7 +155,7 @@ class Completions(_ToPage):
     """Answers `Complete`; a page drops it when it has asked for a later `turn` since."""
 
     kind: Literal["completions"] = "completions"
-    turn: int
+    request_id: int
     choices: tuple[str, ...]
 
 

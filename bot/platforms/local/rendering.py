@@ -15,7 +15,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.platforms.local.highlighting import LONGEST_HIGHLIGHTED, highlighted
 from bot.platforms.local.language_detection import language_of
 from bot.tutor.replies.model import (
@@ -40,12 +40,12 @@ _SHORT_CELL = 10  # characters; a cell that is no longer stays on one line
 _FENCED = re.compile(r"^```([^\n`]*)\n(.*?)(?:^```[ \t]*$\n?|\Z)", re.MULTILINE | re.DOTALL)
 
 
-def draw_reply(reply: Reply, say: Voice) -> str:
+def draw_reply(reply: Reply, say: Translator) -> str:
     """The reply's blocks, one after the other."""
     return "".join(_draw_block(block, say) for block in reply.blocks)
 
 
-def draw_line(text: str, say: Voice) -> str:
+def draw_line(text: str, say: Translator) -> str:
     """What a learner wrote, as they wrote it; code in it is drawn as code.
 
     A long text that was not read lately is drawn as words: see `code_reader.read_code`.
@@ -81,7 +81,7 @@ def draw_plainly(text: str) -> str:
     return _draw_words(text)
 
 
-def draw_file(name: str, code: str, say: Voice) -> str:
+def draw_file(name: str, code: str, say: Translator) -> str:
     """Code that came in a file, below the file's name."""
     return _draw_code(code.strip("\n"), "python", name, say)
 
@@ -96,7 +96,7 @@ def _draw_words(text: str) -> str:
     return f"<p class='words'>{escape(text.strip())}</p>" if text.strip() else ""
 
 
-def _draw_block(block: AnyBlock, say: Voice) -> str:
+def _draw_block(block: AnyBlock, say: Translator) -> str:
     match block:
         case Text():
             return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'say': say})}</div>"
@@ -116,7 +116,7 @@ def _draw_block(block: AnyBlock, say: Voice) -> str:
             return _draw_form(block)
 
 
-def _draw_code(text: str, language: str, caption: str, say: Voice) -> str:
+def _draw_code(text: str, language: str, caption: str, say: Translator) -> str:
     said = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
     kind = "python" if _is_python(language) else "text"
     tools = ("edit", "copy") if kind == "python" else ("copy",)
@@ -136,7 +136,7 @@ def _is_python(language: str) -> bool:
     return language.lower() in _PYTHON_TAGS
 
 
-def _draw_table(table: Table, say: Voice) -> str:
+def _draw_table(table: Table, say: Translator) -> str:
     head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in table.head)
     rows = "".join(
         _draw_row(row, highlighted=index == table.highlighted, of_command=table.of_commands)
@@ -185,7 +185,7 @@ def _draw_file(file: File) -> str:
     return f"<p class='file'>{link}</p>"
 
 
-def _draw_buttons(block: Buttons, say: Voice) -> str:
+def _draw_buttons(block: Buttons, say: Translator) -> str:
     drawn = "".join(
         f"<button type='button' class='{button.style}' data-action='{escape(button.action)}'"
         f"{_lang(button.label, say)}>{escape(button.label)}</button>"
@@ -194,7 +194,7 @@ def _draw_buttons(block: Buttons, say: Voice) -> str:
     return f"<div class='buttons'>{drawn}</div>"
 
 
-def _lang(label: str, say: Voice) -> str:
+def _lang(label: str, say: Translator) -> str:
     """A `lang` for a label in another language than what stands around it, such as 日本語."""
     language = language_of(label) or say.language
     return "" if language == say.language else f" lang='{language}'"

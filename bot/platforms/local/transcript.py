@@ -10,13 +10,21 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.local.attachments import apart
-from bot.platforms.local.connections import Seat
+from bot.platforms.local.connections import PageConnection
 from bot.platforms.local.highlighting import prepare
 from bot.platforms.local.language_detection import language_of_message
-from bot.platforms.local.memory import SHOWN, Line, Logs
-from bot.platforms.local.protocol import ASK, Ask, CodeFile, Message, Press, Say, Speak
+from bot.platforms.local.memory import SHOWN, ChatMessage, Logs
+from bot.platforms.local.protocol import (
+    ASK,
+    Ask,
+    ButtonPressed,
+    CodeFile,
+    Message,
+    MessageSent,
+    Speak,
+)
 from bot.platforms.local.rendering import (
     code_in,
     draw_file,
@@ -28,7 +36,7 @@ from bot.platforms.local.rendering import (
 from bot.storage.accounts.attachments import Content
 from bot.storage.engine.tries import MOST_TRIES
 from bot.storage.local_chat.messages import LocalMessage, LocalMessages
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Code, Reply
 from bot.tutor.text.code_reader import read_code
 from lessons.curriculum import Language
@@ -52,10 +60,10 @@ class Transcript:
     What is added is kept first and shown then, on all the pages of its learner.
     """
 
-    def __init__(self, history: LocalMessages, words: Words) -> None:
+    def __init__(self, history: LocalMessages, words: Translations) -> None:
         self._history = history
         self._words = words
-        self._seats: set[Seat] = set()
+        self._seats: set[PageConnection] = set()
         self._logs = Logs(lambda account: bool(self.seats_of(account)))
         self._in_step = asyncio.Lock()  # what is kept and what is shown do not drift apart
 
@@ -69,9 +77,11 @@ class Transcript:
             for line in filter(None, map(_read, history)):
                 self._logs.put(account, line)
 
-    async def seat(self, seat: Seat, person: Person, language: Language) -> tuple[Message, ...]:
+    async def seat(
+        self, seat: PageConnection, person: ChatUser, language: Language
+    ) -> tuple[Message, ...]:
         """Gives a page to a learner; from now on it is shown what is added. Returns the log."""
-        drawn: dict[str, tuple[Line, Message]] = {}
+        drawn: dict[str, tuple[ChatMessage, Message]] = {}
         # Drawing leaves room for others, who may add lines meanwhile; those are drawn as well.
         while missing := [
             line
@@ -86,11 +96,11 @@ class Transcript:
         self._seats.add(seat)
         return tuple(drawn[line.id][1] for line in self.lines(person.account))
 
-    def leave(self, seat: Seat) -> None:
+    def leave(self, seat: PageConnection) -> None:
         """A page has gone; its learner's log stays in memory while there is room."""
         self._seats.discard(seat)
 
-    def lines(self, account: str) -> tuple[Line, ...]:
+    def lines(self, account: str) -> tuple[ChatMessage, ...]:
         """The latest messages of a learner whose history is open, oldest first."""
         return self._logs.lines(account)
 
@@ -134,7 +144,7 @@ class Transcript:
 
     async def put(self, message_id: str, reply: Reply) -> None:
         """Puts a reply in the place of an earlier one; a pending never replaces a final one."""
-        await _prepare(Line(message_id, reply, 0))
+        await _prepare(ChatMessage(message_id, reply, 0))
         async with self._in_step:
             account = self._logs.owner(message_id)
             if account is not None and reply.pending and self._is_final(account, message_id):
@@ -143,7 +153,7 @@ class Transcript:
             written = reply.model_dump_json()
             await self._history.put(message_id, written, not reply.pending, contents)
             if account is not None:  # else nobody has opened that learner's log yet
-                self._show(account, Line(message_id, reply, len(written)))
+                self._show(account, ChatMessage(message_id, reply, len(written)))
 
     async def forget(self, account: str) -> None:
         """Deletes a learner's log, but for the place of a reply that is just being made."""
@@ -179,7 +189,7 @@ class Transcript:
         for account in self._logs.accounts:
             await self._take_over(account, functools.partial(self._history.history, account, SHOWN))
 
-    def seats_of(self, account: str) -> tuple[Seat, ...]:
+    def seats_of(self, account: str) -> tuple[PageConnection, ...]:
         """The learner's open pages."""
         return tuple(seat for seat in self._seats if seat.person and seat.person.account == account)
 
@@ -210,7 +220,7 @@ class Transcript:
         contents: Sequence[Content] = (),
     ) -> None:
         content = said.model_dump_json()
-        line = Line(message_id, said, len(content))
+        line = ChatMessage(message_id, said, len(content))
         await _prepare(line)
         async with self._in_step:
             await self._history.append(account, line.author, content, line.id, contents)
@@ -220,24 +230,24 @@ class Transcript:
         line = self._logs.find(account, message_id)
         return line is not None and isinstance(line.said, Reply) and not line.said.pending
 
-    def _show(self, account: str, line: Line) -> None:
+    def _show(self, account: str, line: ChatMessage) -> None:
         self._logs.put(account, line)
         for seat in self.seats_of(account):
-            seat.tell(self._drawn(line, seat.language))
+            seat.enqueue(self._drawn(line, seat.language))
 
-    def _drawn(self, line: Line, language: Language) -> Message:
+    def _drawn(self, line: ChatMessage, language: Language) -> Message:
         written_in = language_of_message(line.said) or language
-        say = self._words.voice(written_in)
+        say = self._words.translator(written_in)
         match line.said:
             case Reply() as reply:
                 html, pending = draw_reply(reply, say), reply.pending
-            case Say(text=text) | CodeFile(text=text) if line.tries > MOST_TRIES:
+            case MessageSent(text=text) | CodeFile(text=text) if line.tries > MOST_TRIES:
                 html, pending = draw_plainly(text), False
-            case Say(text=text):
+            case MessageSent(text=text):
                 html, pending = draw_line(text, say), False
             case CodeFile(name=name, text=text):
                 html, pending = draw_file(name, text, say), False
-            case Press(label=label, text=text):
+            case ButtonPressed(label=label, text=text):
                 html, pending = draw_press(label, text), False
             case Speak(language=chosen):
                 html, pending = draw_press(LANGUAGE_NAMES[chosen], ""), False
@@ -246,14 +256,14 @@ class Transcript:
         )
 
 
-async def _prepare(line: Line) -> None:
+async def _prepare(line: ChatMessage) -> None:
     """Read and highlight what takes long, beside the event loop; drawing finds the result."""
     if line.tries > MOST_TRIES:
         return  # nothing but its characters is drawn
     match line.said:
         case Reply(blocks=blocks):
             codes = [each.text for each in blocks if isinstance(each, Code)]
-        case Say(text=text):
+        case MessageSent(text=text):
             await read_code(text)
             codes = code_in(text)
         case CodeFile(text=text):
@@ -264,7 +274,7 @@ async def _prepare(line: Line) -> None:
         await prepare(code)
 
 
-def unanswered_asks(lines: Sequence[Line]) -> tuple[Ask, ...]:
+def unanswered_asks(lines: Sequence[ChatMessage]) -> tuple[Ask, ...]:
     """The asks that the tutor has not replied to: something stopped the bot."""
     answered = {line.id for line in lines if line.said != UNANSWERED}
     return tuple(
@@ -274,11 +284,11 @@ def unanswered_asks(lines: Sequence[Line]) -> tuple[Ask, ...]:
     )
 
 
-def _read(kept: LocalMessage) -> Line | None:
+def _read(kept: LocalMessage) -> ChatMessage | None:
     try:
         if kept.author == "tutor":
-            return Line(kept.id, Reply.model_validate_json(kept.content), len(kept.content))
-        return Line(kept.id, ASK.validate_json(kept.content), len(kept.content), kept.tries)
+            return ChatMessage(kept.id, Reply.model_validate_json(kept.content), len(kept.content))
+        return ChatMessage(kept.id, ASK.validate_json(kept.content), len(kept.content), kept.tries)
     except ValidationError as problem:
         log.warning("Message %s of the history cannot be read: %s", kept.id, problem)
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.slack.api import UnknownWorkspace
 from bot.platforms.slack.message_client import FilesRefusedError, Outgoing, Sent, Unreachable
 from bot.platforms.slack.rendering import Page, draw, in_words
@@ -17,10 +17,10 @@ from bot.tutor.replies.model import Reply
 log = logging.getLogger(__name__)
 
 
-class Poster:
+class SlackAnnouncer:
     """Each page of a post carries its name in its metadata, so that it is known again."""
 
-    def __init__(self, outgoing: Outgoing, words: Words) -> None:
+    def __init__(self, outgoing: Outgoing, words: Translations) -> None:
         self._out = outgoing
         self._words = words
 
@@ -43,12 +43,12 @@ class Poster:
                 await self._out.upload(team, channel, below, drawn.files)
             except FilesRefusedError as problem:
                 log.warning("a post goes without its files: %s", problem)
-                why = refusal(self._words.voice(message.language), problem)
+                why = refusal(self._words.translator(message.language), problem)
                 instead = {f"{message.nonce}.files": in_words(drawn.files, why)}
                 await self._send(team, channel, below, instead, again=again)
         return below
 
-    async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
+    async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Sends a direct message once; whoever takes none is left in peace."""
         team, user = read_account(account)
         try:

@@ -19,7 +19,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
 from bot.platforms.attachments import LARGEST_FILE
-from bot.platforms.retry import asked_again
+from bot.platforms.retry import retry
 from bot.platforms.slack import SlackProblem
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ OutOfReach = (aiohttp.ClientError, OSError, asyncio.TimeoutError)
 """What is raised where Slack cannot be heard; whether it has heard us is not known then."""
 
 
-class NotTaken(SlackClientError):
+class RequestRejectedError(SlackClientError):
     """Slack has heard us, and does not take what we sent."""
 
 
@@ -141,8 +141,8 @@ class Api:
         return self.client((await self.workspace(team)).token)
 
     async def respond(self, url: str, body: JSON) -> bool:
-        """Sends to the response URL of an interaction; False where that is used up or too old,
-        or cannot be reached. Raises NotTaken where Slack finds fault with what was sent.
+        """Send to the response URL of an interaction. Return False where it is used up, too old or
+        cannot be reached. Raise RequestRejectedError where Slack rejects the content.
 
         Nothing is sent to a URL that is not Slack's own.
         """
@@ -162,7 +162,7 @@ class Api:
 
         try:
             # Whether a lost one had arrived cannot be found out: better twice than not at all.
-            answer = await asked_again(ask, _pause_after_any)
+            answer = await retry(ask, _pause_after_any)
         except (SlackClientError, *OutOfReach) as problem:
             log.warning("no answer by response URL: %s", problem)
             return False
@@ -170,7 +170,7 @@ class Api:
             return True
         if answer.status_code in {403, 404, 410}:
             return False
-        raise NotTaken(f"response URL: {answer.status_code} {answer.body[:200]}")
+        raise RequestRejectedError(f"response URL: {answer.status_code} {answer.body[:200]}")
 
     async def download(self, team: str, url: str) -> bytes:
         """A file of a workspace, as far as it is not too large to be read.
@@ -217,7 +217,7 @@ def error_of(problem: SlackApiError) -> str:
     return str(said.get("error", "")) if isinstance(said, dict) else ""
 
 
-def is_doubtful(problem: Exception) -> bool:
+def may_have_succeeded(problem: Exception) -> bool:
     """Whether a request that failed may have been carried out all the same."""
     if isinstance(problem, SlackApiError):
         status = getattr(problem.response, "status_code", 200)
@@ -227,11 +227,11 @@ def is_doubtful(problem: Exception) -> bool:
 
 async def insisting(ask: Callable[[], Awaitable[Answer]]) -> Answer:
     """What Slack answers to a request that may arrive twice; raises what `ask` raises."""
-    return await asked_again(ask, _pause_after)
+    return await retry(ask, _pause_after)
 
 
 def _pause_after(problem: Exception, usual: float) -> float | None:
-    return usual if is_doubtful(problem) else None
+    return usual if may_have_succeeded(problem) else None
 
 
 def _pause_after_any(problem: Exception, usual: float) -> float | None:
@@ -241,7 +241,7 @@ def _pause_after_any(problem: Exception, usual: float) -> float | None:
 def is_not_taken(problem: Exception) -> bool:
     """Whether Slack has heard us and finds fault with what we said, so that other words may do."""
     if not isinstance(problem, SlackApiError):
-        return isinstance(problem, NotTaken)
+        return isinstance(problem, RequestRejectedError)
     error = error_of(problem)
     return bool(error) and error not in _NOT_LET_IN | _PASSING | {"ratelimited", "rate_limited"}
 

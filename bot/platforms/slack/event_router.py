@@ -15,7 +15,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_sdk.errors import SlackClientError
 
-from bot.platforms.button_rules import is_for_all, turns
+from bot.platforms.button_rules import edits_in_place, is_public
 from bot.platforms.lru_dict import Recent
 from bot.platforms.slack.api import Api, OutOfReach
 from bot.platforms.slack.home_tab import Home
@@ -25,8 +25,8 @@ from bot.platforms.slack.message_filter import Hearing
 from bot.platforms.slack.message_parser import plain
 from bot.platforms.slack.modals import FILLED, read_filled
 from bot.platforms.slack.rendering import FORM, MARK, MENU, PRESS, FormButton
-from bot.platforms.slack.reply_targets import OfInteraction
-from bot.platforms.slack.users import Who
+from bot.platforms.slack.reply_targets import InteractionTarget
+from bot.platforms.slack.users import SlackUser
 from bot.storage.engine.tries import Tries
 
 log = logging.getLogger(__name__)
@@ -89,7 +89,9 @@ class Listener:
         if name == FALLBACK:
             name, _, text = text.partition(" ")
             name, text = name.lstrip("/") or "help", text.strip()
-        who = Who(body["team_id"], body["user_id"], body["channel_id"], body.get("user_name") or "")
+        who = SlackUser(
+            body["team_id"], body["user_id"], body["channel_id"], body.get("user_name") or ""
+        )
         place = _place(who, body, for_all=True)
         await self._conversation.on_command(who, place, name, text, body["trigger_id"])
 
@@ -118,7 +120,7 @@ class Listener:
         if body.get("container", {}).get("type") == "view":
             await self._home.press(who, _place(who, body), action, chosen)
             return
-        place = _place(who, body, action=action, for_all=is_for_all(action))
+        place = _place(who, body, action=action, for_all=is_public(action))
         await self._conversation.on_press(who, place, action, chosen)
 
     async def _form(self, ack: AsyncAck, body: JSON) -> None:
@@ -132,8 +134,8 @@ class Listener:
         if not self._first_time(f"{view['id']}:{view.get('hash', '')}"):
             return
         purpose = filled.purpose
-        who = Who(body["team"]["id"], body["user"]["id"], purpose.channel, _name(body))
-        place = OfInteraction(
+        who = SlackUser(body["team"]["id"], body["user"]["id"], purpose.channel, _name(body))
+        place = InteractionTarget(
             team=who.team,
             channel=purpose.channel,
             user=who.user,
@@ -176,7 +178,7 @@ class Listener:
     async def _home_opened(self, ack: AsyncAck, body: JSON, event: JSON) -> None:
         await ack()
         if event.get("tab") == "home" and self._first_time(body["event_id"]):
-            await self._home.show(Who(body["team_id"], event["user"]))
+            await self._home.show(SlackUser(body["team_id"], event["user"]))
 
     async def _removed(self, ack: AsyncAck, body: JSON, event: JSON) -> None:
         await ack()
@@ -209,15 +211,15 @@ class Listener:
             log.error("an event of Slack's could not be handled", exc_info=error)
 
     def _first_time(self, name: str) -> bool:
-        if self._seen.first_time(name, None):
+        if self._seen.add_if_new(name, None):
             return True
         log.info("%s was handed over twice", name)
         return False
 
 
-def _who(body: JSON) -> Who:
+def _who(body: JSON) -> SlackUser:
     channel = (body.get("channel") or {}).get("id", "")
-    return Who(_team(body), body["user"]["id"], channel, _name(body))
+    return SlackUser(_team(body), body["user"]["id"], channel, _name(body))
 
 
 def _team(body: JSON) -> str:
@@ -228,12 +230,14 @@ def _name(body: JSON) -> str:
     return str(body["user"].get("name") or body["user"].get("username") or "")
 
 
-def _place(who: Who, body: JSON, *, action: str = "", for_all: bool = False) -> OfInteraction:
+def _place(
+    who: SlackUser, body: JSON, *, action: str = "", for_all: bool = False
+) -> InteractionTarget:
     """Where the reply belongs to what was typed or pressed in a channel or in direct messages."""
     container = body.get("container") or {}
     ephemeral = bool(container.get("is_ephemeral"))
     may_turn = ephemeral or who.channel.startswith("D")
-    return OfInteraction(
+    return InteractionTarget(
         team=who.team,
         channel=who.channel,
         user=who.user,
@@ -241,7 +245,9 @@ def _place(who: Who, body: JSON, *, action: str = "", for_all: bool = False) -> 
         began=time.time(),
         url=body.get("response_url") or "",
         thread=str(container.get("thread_ts") or ""),
-        message=str(container.get("message_ts") or "") if may_turn and turns(action) else "",
+        message=str(container.get("message_ts") or "")
+        if may_turn and edits_in_place(action)
+        else "",
         ephemeral=ephemeral,
         for_all=for_all,
     )

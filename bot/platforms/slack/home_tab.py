@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 
-from bot.platforms.button_rules import turns
+from bot.platforms.button_rules import edits_in_place
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.interaction_handler import Conversation
 from bot.platforms.slack.limits import MOST_HOME_BLOCKS
 from bot.platforms.slack.rendering import draw
-from bot.platforms.slack.reply_targets import OfInteraction
-from bot.platforms.slack.users import People, Who
+from bot.platforms.slack.reply_targets import InteractionTarget
+from bot.platforms.slack.users import People, SlackUser
 from bot.tutor.service import Tutor
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ class Home:
         self._people = people
         self._conversation = conversation
 
-    async def show(self, who: Who) -> None:
+    async def show(self, who: SlackUser) -> None:
         """Draws the tab anew: the learner's checklist, streak and next steps.
 
         Raises UnknownWorkspace.
@@ -43,9 +43,11 @@ class Home:
         except SlackApiError as problem:
             log.warning("the Home tab of user %s could not be drawn: %s", who.user, problem)
 
-    async def press(self, who: Who, place: OfInteraction, action: str, chosen: str) -> None:
+    async def press(
+        self, who: SlackUser, place: InteractionTarget, action: str, chosen: str
+    ) -> None:
         """A button on the tab: what it changes is shown there, all else in direct messages."""
-        if turns(action) and not action.startswith("lesson:"):
+        if edits_in_place(action) and not action.startswith("lesson:"):
             person = await self._people.person(who)
             await self._tutor.act(person, action, chosen, place.address)
         else:

@@ -35,7 +35,7 @@ class Underway:
 
         return watched
 
-    async def over(self, most_s: float) -> None:
+    async def drain(self, most_s: float) -> None:
         """Waits until nothing is underway any more, or for so many seconds."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=most_s)

@@ -13,17 +13,17 @@ from typing import Any
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 
-from bot.i18n import Voice, Words, as_language
-from bot.platforms.attachments import FileSent, Unreadable, has_bad_fence, text_of
-from bot.platforms.error_replies import numbered, trouble
+from bot.i18n import Translations, Translator, as_language
+from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
+from bot.platforms.error_replies import log_with_error_id, trouble
 from bot.platforms.slack.api import Api, OutOfReach, error_of, insisting, is_not_taken
 from bot.platforms.slack.message_parser import files_of, message_text
 from bot.platforms.slack.modals import CODE_COMMANDS, Filled, Purpose, answer_modal, code_modal
 from bot.platforms.slack.rendering import FormButton
 from bot.platforms.slack.reply_sender import Post
-from bot.platforms.slack.reply_targets import OfInteraction, OfMessage, Place
-from bot.platforms.slack.users import People, Who, accounts_in
-from bot.tutor.identity import Person
+from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, Place
+from bot.platforms.slack.users import People, SlackUser, accounts_in
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_code
@@ -43,7 +43,7 @@ _OPENED = frozenset({"exchanged_trigger_id", "duplicate_external_id"})
 _EXAMPLE = "\\`\\`\\`  \ndef double(x): return x \\* 2  \n\\`\\`\\`"
 
 JSON = dict[str, Any]
-Consult = Callable[[Person, str], Awaitable[Reply]]
+Consult = Callable[[ChatUser, str], Awaitable[Reply]]
 """Asks the tutor, given who asks and the `reply_to` of the place."""
 
 
@@ -57,7 +57,7 @@ class Conversation:
         people: People,
         post: Post,
         *,
-        words: Words,
+        words: Translations,
         language: Language,
     ) -> None:
         self._api = api
@@ -69,7 +69,7 @@ class Conversation:
         self._at_work = asyncio.Semaphore(MOST_AT_WORK)
 
     async def on_command(
-        self, who: Who, place: OfInteraction, name: str, text: str, trigger: str
+        self, who: SlackUser, place: InteractionTarget, name: str, text: str, trigger: str
     ) -> None:
         """A slash command; `trigger` opens a modal for the next three seconds."""
         if name in CODE_COMMANDS and not (await read_code(_without_name(text))).is_code:
@@ -83,38 +83,38 @@ class Conversation:
             return
         said = accounts_in(text, who.team)
 
-        async def consult(person: Person, reply_to: str) -> Reply:
-            reply = await self._in_turn(self._tutor.command(person, name, said, reply_to))
+        async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
+            reply = await self._limited(self._tutor.command(person, name, said, reply_to))
             return await self._with_ways(reply, person) if name == "help" else reply
 
-        await self._answer(who, place, consult)
+        await self._answer(who, place, ask_tutor)
 
     async def on_shortcut(
-        self, who: Who, place: OfInteraction, command: str, message: JSON
+        self, who: SlackUser, place: InteractionTarget, command: str, message: JSON
     ) -> None:
         """Grades or runs the code in somebody's message, for whoever opened its menu."""
 
-        async def consult(person: Person, reply_to: str) -> Reply:
+        async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
             say = await self._voice(person)
             text = await self._text(who.team, message_text(message), files_of(message), say)
             if not text.strip():
                 return _sentence(say("slack-menu-nothing"), _EXAMPLE)
-            return await self._in_turn(self._tutor.command(person, command, text, reply_to))
+            return await self._limited(self._tutor.command(person, command, text, reply_to))
 
-        await self._answer(who, place, consult)
+        await self._answer(who, place, ask_tutor)
 
     async def on_press(
-        self, who: Who, place: OfInteraction, action: str, chosen: str
+        self, who: SlackUser, place: InteractionTarget, action: str, chosen: str
     ) -> Reply | None:
         """A button or a menu, of whatever age and whichever process sent it."""
 
-        async def consult(person: Person, reply_to: str) -> Reply:
-            return await self._in_turn(self._tutor.act(person, action, chosen, reply_to))
+        async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
+            return await self._limited(self._tutor.act(person, action, chosen, reply_to))
 
-        return await self._answer(who, place, consult)
+        return await self._answer(who, place, ask_tutor)
 
     async def on_form_button(
-        self, who: Who, place: OfInteraction, form: FormButton, trigger: str
+        self, who: SlackUser, place: InteractionTarget, form: FormButton, trigger: str
     ) -> None:
         """Opens the modal that a button stands for; `trigger` allows it for three seconds."""
         purpose = self._purpose(form.action, place)
@@ -130,85 +130,85 @@ class Conversation:
         """What to say at which field of a modal, so that it stays open; empty where all is well."""
         if not filled.is_code or filled.text.strip() or filled.files:
             return {}
-        say = self._words.voice(filled.purpose.language)
+        say = self._words.translator(filled.purpose.language)
         return {"text": say("slack-nothing-given")}
 
-    async def on_form(self, who: Who, place: OfInteraction, filled: Filled) -> None:
+    async def on_form(self, who: SlackUser, place: InteractionTarget, filled: Filled) -> None:
         """A modal that was sent."""
 
-        async def consult(person: Person, reply_to: str) -> Reply:
+        async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
             say = await self._voice(person)
             text = await self._text(who.team, filled.text, filled.files, say)
             action = filled.purpose.action
             kind, _, rest = action.partition(":")
             if kind != "command":
-                return await self._in_turn(self._tutor.act(person, action, text, reply_to))
+                return await self._limited(self._tutor.act(person, action, text, reply_to))
             name, _, argument = rest.partition(":")
             given = f"{argument}\n{text}" if argument else text
-            return await self._in_turn(self._tutor.command(person, name, given, reply_to))
+            return await self._limited(self._tutor.command(person, name, given, reply_to))
 
-        await self._answer(who, place, consult)
+        await self._answer(who, place, ask_tutor)
 
     async def on_message(
-        self, who: Who, place: OfMessage, text: str, files: tuple[FileSent, ...]
+        self, who: SlackUser, place: MessageTarget, text: str, files: tuple[Attachment, ...]
     ) -> None:
         """A message that is meant for the tutor; `text` is what it says to it."""
 
-        async def consult(person: Person, reply_to: str) -> Reply:
+        async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
             say = await self._voice(person)
             code = await self._text(who.team, text, files, say)
             if await has_bad_fence(code):
                 return _sentence(say("slack-bad-fence"), _EXAMPLE)
-            return await self._in_turn(self._tutor.message(person, code, reply_to))
+            return await self._limited(self._tutor.message(person, code, reply_to))
 
-        await self._answer(who, place, consult, first=not place.edit)
+        await self._answer(who, place, ask_tutor, first=not place.edit)
 
-    async def leave_aside(self, who: Who, place: OfMessage) -> None:
+    async def leave_aside(self, who: SlackUser, place: MessageTarget) -> None:
         """Says of a message that it is not read: each try to read it ended a process of ours."""
-        say = self._words.voice(await self._quick_language(who))
-        await self._post.put(place, _sentence(say("left-aside")), first=not place.edit)
+        say = self._words.translator(await self._quick_language(who))
+        await self._post.send_or_edit(place, _sentence(say("left-aside")), first=not place.edit)
 
     async def _answer(
-        self, who: Who, place: Place, consult: Consult, *, first: bool = True
+        self, who: SlackUser, place: Place, consult: Consult, *, first: bool = True
     ) -> Reply | None:
         """Has the tutor answer, and puts the reply in its place."""
         try:
             person = await self._people.person(who)
             reply = await consult(person, place.address)
-        except Unreadable as problem:
+        except AttachmentError as problem:
             reply = _sentence(str(problem))
         except Exception as problem:
             reply = self._trouble(who, problem)
         try:
-            await self._post.put(place, reply, first=first)
+            await self._post.send_or_edit(place, reply, first=first)
         except Exception as problem:
             is_slacks = isinstance(problem, (SlackClientError, *OutOfReach))
             if is_slacks and not is_not_taken(problem):
                 raise  # Slack itself is out of reach
-            await self._post.put(place, self._trouble(who, problem), first=False)
+            await self._post.send_or_edit(place, self._trouble(who, problem), first=False)
         return reply
 
-    def _trouble(self, who: Who, problem: Exception) -> Reply:
+    def _trouble(self, who: SlackUser, problem: Exception) -> Reply:
         """Logs an error of ours, and tells the learner its number."""
-        number = numbered(f"user {who.user} could not be answered", problem)
+        number = log_with_error_id(f"user {who.user} could not be answered", problem)
         person = self._people.known(who)
-        say = self._words.voice(as_language(person.locale) or self._language)
+        say = self._words.translator(as_language(person.locale) or self._language)
         return trouble(say, number)
 
-    async def _in_turn(self, answer: Coroutine[Any, Any, Reply]) -> Reply:
+    async def _limited(self, answer: Coroutine[Any, Any, Reply]) -> Reply:
         async with self._at_work:
             return await answer
 
     async def _open(
         self,
-        who: Who,
-        place: OfInteraction,
+        who: SlackUser,
+        place: InteractionTarget,
         trigger: str,
-        draw: Callable[[Voice, Language], View],
+        draw: Callable[[Translator, Language], View],
     ) -> None:
         """Opens a modal; where it is too late for one, says so."""
         language = await self._quick_language(who)
-        view = draw(self._words.voice(language), language)
+        view = draw(self._words.translator(language), language)
         try:
             client = await self._api.of(who.team)
             await insisting(lambda: client.views_open(trigger_id=trigger, view=view))
@@ -216,24 +216,26 @@ class Conversation:
             if isinstance(problem, SlackApiError) and error_of(problem) in _OPENED:
                 log.info("the form for user %s was open already", who.user)
                 return
-            await self._post.put(place, self._trouble(who, problem), first=True)
+            await self._post.send_or_edit(place, self._trouble(who, problem), first=True)
 
-    def _purpose(self, action: str, place: OfInteraction) -> Callable[[Language], Purpose]:
+    def _purpose(self, action: str, place: InteractionTarget) -> Callable[[Language], Purpose]:
         return lambda language: Purpose(
             action, language, place.channel, place.thread, place.url, place.began
         )
 
-    async def _text(self, team: str, text: str, files: tuple[FileSent, ...], say: Voice) -> str:
+    async def _text(
+        self, team: str, text: str, files: tuple[Attachment, ...], say: Translator
+    ) -> str:
         async def fetch(url: str) -> bytes:
             return await insisting(lambda: self._api.download(team, url))
 
         async with asyncio.timeout(LONGEST_DOWNLOAD_S):
-            return await text_of(text, files, fetch, say)
+            return await extract_code(text, files, fetch, say)
 
-    async def _voice(self, person: Person) -> Voice:
-        return self._words.voice(await self._tutor.language(person))
+    async def _voice(self, person: ChatUser) -> Translator:
+        return self._words.translator(await self._tutor.language(person))
 
-    async def _quick_language(self, who: Who) -> Language:
+    async def _quick_language(self, who: SlackUser) -> Language:
         """The learner's language; their profile's, or the default, where that takes too long."""
 
         async def language() -> Language:
@@ -245,7 +247,7 @@ class Conversation:
             return asked.result()
         return as_language(self._people.known(who).locale) or self._language
 
-    async def _with_ways(self, reply: Reply, person: Person) -> Reply:
+    async def _with_ways(self, reply: Reply, person: ChatUser) -> Reply:
         """Help, with the ways in which code can be given here."""
         ways = Text(markdown=(await self._voice(person))("slack-ways"))
         return reply.model_copy(update={"blocks": (*reply.blocks, ways)})

@@ -15,16 +15,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.platforms.lru_dict import Recent
-from bot.platforms.retry import asked_again
+from bot.platforms.retry import retry
 from bot.platforms.slack.api import (
     JSON,
     Api,
-    NotTaken,
     OutOfReach,
+    RequestRejectedError,
     error_of,
     insisting,
-    is_doubtful,
     is_not_taken,
+    may_have_succeeded,
 )
 from bot.platforms.slack.limits import MOST_FILES
 from bot.platforms.slack.rendering import Attached, Page
@@ -68,7 +68,7 @@ class Unreachable(Exception):
     """The bot may not write there, or there is nobody there; trying again would not help."""
 
 
-class FilesRefusedError(NotTaken):
+class FilesRefusedError(RequestRejectedError):
     """Slack does not take these files, however often they are sent."""
 
     def __init__(self, problem: Exception, *, too_large: bool) -> None:
@@ -76,7 +76,7 @@ class FilesRefusedError(NotTaken):
         self.too_large = too_large
 
 
-class FilesNotSentError(NotTaken):
+class FilesNotSentError(RequestRejectedError):
     """Files did not arrive; they may when they are sent again."""
 
 
@@ -136,7 +136,7 @@ class Outgoing:
         try:
             sent = await self.post(team, channel, thread, page, key=key)
         except (SlackApiError, *OutOfReach) as problem:
-            if not is_doubtful(problem):
+            if not may_have_succeeded(problem):
                 raise
             await asyncio.sleep(WAIT_S)
             found = await self.find(team, channel, thread, key, since)
@@ -265,7 +265,7 @@ class Outgoing:
                 for each in files[at : at + MOST_FILES]
             ]
             try:
-                await asked_again(
+                await retry(
                     lambda: client.files_upload_v2(
                         file_uploads=uploads,  # noqa: B023  # it is over before the next round
                         channel=channel,
@@ -283,7 +283,7 @@ def _pause_after_upload(problem: Exception, usual: float) -> float | None:
     """Until an upload is completed nobody sees anything of it, and it may be done anew."""
     if isinstance(problem, SlackRequestError):
         return None if _is_refusal(problem) else usual
-    if not isinstance(problem, SlackApiError) or not is_doubtful(problem):
+    if not isinstance(problem, SlackApiError) or not may_have_succeeded(problem):
         return None
     return None if str(problem.response.api_url).endswith("completeUploadExternal") else usual
 

@@ -9,14 +9,14 @@ from typing import Any
 
 from slack_sdk.errors import SlackClientError
 
-from bot.platforms.attachments import ENDINGS, FileSent
+from bot.platforms.attachments import ENDINGS, Attachment
 from bot.platforms.lru_dict import Recent
 from bot.platforms.slack.api import Api, OutOfReach, insisting
 from bot.platforms.slack.interaction_handler import Conversation
 from bot.platforms.slack.message_client import LOOKED_THROUGH
 from bot.platforms.slack.message_parser import files_of, message_text
-from bot.platforms.slack.reply_targets import OfMessage
-from bot.platforms.slack.users import PLATFORM, Who
+from bot.platforms.slack.reply_targets import MessageTarget
+from bot.platforms.slack.users import PLATFORM, SlackUser
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_code
 
@@ -58,10 +58,10 @@ class Hearing:
             return
         text = await self._said_to_us(team, channel, message, is_edit=bool(edit))
         # Noted only now that it is ours, so that a mention that comes first as a message counts.
-        if text is None or not self._heard.first_time(name, None):
+        if text is None or not self._heard.add_if_new(name, None):
             return
         message = await self._with_its_files(team, message)
-        who = Who(team, message["user"], channel)
+        who = SlackUser(team, message["user"], channel)
         place = await self._place(who, message, edit)
         await self._conversation.on_message(who, place, text, files_of(message))
 
@@ -73,7 +73,7 @@ class Hearing:
         is_to_us = channel.startswith("D") or f"<@{own}" in str(message.get("text"))
         if not user or message.get("bot_id") or not is_to_us:
             return
-        who = Who(team, user, channel)
+        who = SlackUser(team, user, channel)
         edit = str((message.get("edited") or {}).get("ts") or "")
         await self._conversation.leave_aside(who, await self._place(who, message, edit))
 
@@ -133,9 +133,9 @@ class Hearing:
             self._ours[key] = any(each.get("user") == own for each in answer["messages"])
         return self._ours[key]
 
-    async def _place(self, who: Who, message: JSON, edit: str) -> OfMessage:
+    async def _place(self, who: SlackUser, message: JSON, edit: str) -> MessageTarget:
         """Below the message in the direct messages; else in its thread, or directly."""
-        place = OfMessage(
+        place = MessageTarget(
             team=who.team,
             channel=who.channel,
             user=who.user,
@@ -160,5 +160,5 @@ def _changed(event: JSON) -> JSON | None:
     return now if now.get("text") != before.get("text") else None
 
 
-def _has_code(files: tuple[FileSent, ...]) -> bool:
+def _has_code(files: tuple[Attachment, ...]) -> bool:
     return any(each.name.casefold().endswith(ENDINGS) for each in files)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from bot.platforms.attachments import FileSent
+from bot.platforms.attachments import Attachment
 from bot.tutor.text.limits import LONGEST_FILE_NAME
 
 JSON = dict[str, Any]
@@ -38,10 +38,10 @@ def plain(mrkdwn: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def files_of(message: JSON) -> tuple[FileSent, ...]:
+def files_of(message: JSON) -> tuple[Attachment, ...]:
     """The files of a message or of a modal's field, by the names that their kind gives them."""
     return tuple(
-        FileSent(_name(each), int(each.get("size") or 0), _address(each))
+        Attachment(_name(each), int(each.get("size") or 0), _address(each))
         for each in message.get("files") or []
         if each.get("mode") != "tombstone"
     )

@@ -18,8 +18,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
-from bot.i18n import Voice
-from bot.platforms.attachments import MOST_FILES_READ, FileSent
+from bot.i18n import Translator
+from bot.platforms.attachments import MOST_FILES_READ, Attachment
 from bot.platforms.slack.limits import LONGEST_INPUT, LONGEST_TITLE
 from bot.platforms.slack.message_parser import files_of
 from bot.platforms.text_width import cut
@@ -57,10 +57,10 @@ class Filled:
     purpose: Purpose
     is_code: bool
     text: str
-    files: tuple[FileSent, ...]
+    files: tuple[Attachment, ...]
 
 
-def code_modal(say: Voice, title: str, purpose: Purpose, value: str = "") -> View:
+def code_modal(say: Translator, title: str, purpose: Purpose, value: str = "") -> View:
     """A field for code and one for files; either is enough."""
     field = PlainTextInputElement(
         action_id=TEXT,
@@ -77,7 +77,7 @@ def code_modal(say: Voice, title: str, purpose: Purpose, value: str = "") -> Vie
     return _modal(say, title, purpose, fields)
 
 
-def answer_modal(say: Voice, title: str, purpose: Purpose, value: str = "") -> View:
+def answer_modal(say: Translator, title: str, purpose: Purpose, value: str = "") -> View:
     """A field of one line, which must not stay empty."""
     field = PlainTextInputElement(
         action_id=TEXT, max_length=LONGEST_INPUT, initial_value=value[:LONGEST_INPUT] or None
@@ -112,7 +112,7 @@ def _input(
     return InputBlock(block_id=name, label=text, element=element, optional=optional)
 
 
-def _modal(say: Voice, title: str, purpose: Purpose, fields: list[InputBlock]) -> View:
+def _modal(say: Translator, title: str, purpose: Purpose, fields: list[InputBlock]) -> View:
     return View(
         type="modal",
         callback_id=FILLED,

@@ -160,11 +160,11 @@ class _States(AsyncOAuthStateStore):
         self._clock = clock
 
     async def async_issue(self, *_: object, **__: object) -> str:
-        async with self._database.writing() as session:
+        async with self._database.write_session() as session:
             return await installations.begin(session, self._clock())
 
     async def async_consume(self, state: str) -> bool:
-        async with self._database.writing() as session:
+        async with self._database.write_session() as session:
             return await installations.use_up(session, state, self._clock())
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.i18n import Voice, Words, as_language
+from bot.i18n import Translations, Translator, as_language
 from lessons.curriculum import Language
 
 HEADERS = {
@@ -37,7 +37,7 @@ _REASONS = {
 class Pages:
     """The HTML of an installation's three pages."""
 
-    def __init__(self, words: Words, language: Language) -> None:
+    def __init__(self, words: Translations, language: Language) -> None:
         """`language` is for browsers that ask for none of ours."""
         self._words = words
         self._language = language
@@ -68,14 +68,14 @@ class Pages:
         again = _link(url, say("slack-install-again"))
         return _page(say, say("slack-install-failed-title"), _words(why), again)
 
-    def _voice(self, request: AsyncBoltRequest) -> Voice:
+    def _voice(self, request: AsyncBoltRequest) -> Translator:
         """The first of the browser's languages that is one of ours; they stand in their order."""
         asked = ",".join(request.headers.get("accept-language", ()))
         wanted = (as_language(each.partition(";")[0].strip()) for each in asked.split(","))
-        return self._words.voice(next(filter(None, wanted), self._language))
+        return self._words.translator(next(filter(None, wanted), self._language))
 
 
-def _page(say: Voice, title: str, *body: str) -> str:
+def _page(say: Translator, title: str, *body: str) -> str:
     return _PAGE.substitute(language=say.language, title=html.escape(title), body="\n".join(body))
 
 

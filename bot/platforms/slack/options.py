@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.platforms.slack import SlackProblem
 from bot.settings import Settings
-from bot.tutor.account.workspace_settings import Answers
+from bot.tutor.account.workspace_settings import ReplyMode
 from lessons.curriculum import Language
 
 Mode = Literal["socket", "http"]
@@ -36,7 +36,7 @@ class SlackOptions:
     host: str = "127.0.0.1"
     port: int = 3000
     public_url: str | None = None  # how Slack and browsers reach host and port
-    answers: Answers = "thread"
+    answers: ReplyMode = "thread"
     managers: frozenset[str] = frozenset()
     api_url: str | None = None
     language: Language = "en"

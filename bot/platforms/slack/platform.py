@@ -14,9 +14,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.i18n import Voice, Words
+from bot.i18n import Translations, Translator
 from bot.platforms.slack import SlackProblem
-from bot.platforms.slack.announcements import Poster
+from bot.platforms.slack.announcements import SlackAnnouncer
 from bot.platforms.slack.api import (
     Api,
     OneWorkspace,
@@ -41,7 +41,7 @@ from bot.storage import Database
 from bot.storage.engine.secret_box import Seal
 from bot.storage.engine.tries import Tries
 from bot.tutor.context import Clock, utc_now
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
 from common.backoff import waits
@@ -63,7 +63,7 @@ class SlackChat:
     def __init__(
         self,
         tutor: Tutor,
-        words: Words,
+        words: Translations,
         options: SlackOptions,
         database: Database,
         *,
@@ -80,7 +80,7 @@ class SlackChat:
         self._trying_again: asyncio.Task[None] | None = None
         self._socket: AsyncSocketModeHandler | None = None
         self._is_serving = False
-        self.poster: Poster  # once it is connected
+        self.poster: SlackAnnouncer  # once it is connected
         self.address = ""  # of the HTTP server, where there is one
 
     async def serve(self) -> None:
@@ -94,17 +94,17 @@ class SlackChat:
             api = await parts.enter_async_context(Api(self._options.api_url))
             installing = await self._enter_workspaces(api)
             if isinstance(api.workspaces, InstalledWorkspaces):
-                asking = asyncio.create_task(api.workspaces.forget_removed(api))
+                asking = asyncio.create_task(api.workspaces.prune_uninstalled(api))
                 parts.push_async_callback(_ended, asking)
             out = Outgoing(api)
             post = Post(api, out, self._voice_of, hold_back_s=self._hold_back_s)
             parts.push_async_callback(post.close)
             parts.push_async_callback(self._end_trying)
             underway = Underway()
-            parts.push_async_callback(underway.over, FINISHING_S)
+            parts.push_async_callback(underway.drain, FINISHING_S)
             app = self._app(api, post, underway)
             self._tutor.on_choice_of_answers(PLATFORM, self._options.answers)
-            self.poster = Poster(out, self._words)
+            self.poster = SlackAnnouncer(out, self._words)
             self._tutor.on_posting(PLATFORM, self.poster)
             self._tutor.on_delivery(PLATFORM, self._delivery(post), slow=True)
             if self._options.serves_http:
@@ -136,7 +136,7 @@ class SlackChat:
             return None
         seal = Seal(self._options.secret_keys)
         api.workspaces = installed = InstalledWorkspaces(self._database, seal, self._clock)
-        served, lost = await installed.take_stock()
+        served, lost = await installed.rotate_keys()
         pages = Pages(self._words, self._options.language)
         installing = Installing(
             self._options,
@@ -235,9 +235,9 @@ class SlackChat:
             print(f"Slack: listening on {self.address}", flush=True)
             yield
 
-    async def _voice_of(self, team: str, user: str) -> Voice:
-        person = Person(platform=PLATFORM, account=account_of(team, user), name="")
-        return self._words.voice(await self._tutor.language(person))
+    async def _voice_of(self, team: str, user: str) -> Translator:
+        person = ChatUser(platform=PLATFORM, account=account_of(team, user), name="")
+        return self._words.translator(await self._tutor.language(person))
 
     def _delivery(self, post: Post) -> Callable[[str, Reply], Awaitable[None]]:
         async def deliver(reply_to: str, reply: Reply) -> None:

@@ -13,12 +13,12 @@ from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.platforms.button_rules import shareable, with_sharing
 from bot.platforms.confidential import notice
-from bot.platforms.error_replies import numbered, trouble
+from bot.platforms.error_replies import log_with_error_id, trouble
 from bot.platforms.lru_dict import Recent
-from bot.platforms.reply_ordering import Turns
+from bot.platforms.reply_ordering import ReplyGate
 from bot.platforms.slack.api import JSON, Api, UnknownWorkspace, is_not_taken
 from bot.platforms.slack.message_client import (
     FilesNotSentError,
@@ -28,7 +28,7 @@ from bot.platforms.slack.message_client import (
     Unreachable,
 )
 from bot.platforms.slack.rendering import Drawn, draw, in_words
-from bot.platforms.slack.reply_targets import OfInteraction, OfMessage, Place, read_place
+from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, Place, read_place
 from bot.tutor.replies.model import Reply, Text
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ HOLD_BACK_S = 2.0
 """How long the first word on what is pending waits where it could not be edited afterwards. The
 verdict mostly comes sooner, and then stands alone."""
 
-VoiceOf = Callable[[str, str], Awaitable[Voice]]
+VoiceOf = Callable[[str, str], Awaitable[Translator]]
 """The words of the language that a user of a workspace reads."""
 
 
@@ -56,25 +56,25 @@ class Post:
         self._out = outgoing
         self._voice_of = voice_of
         self._hold_back_s = hold_back_s
-        self._turns = Turns()
+        self._turns = ReplyGate()
         self._edits: Recent[str, str] = Recent()  # message -> its latest wording that we know of
         self._held: set[asyncio.Task[None]] = set()
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:
         """Puts a reply in the place written down, perhaps before a restart."""
         place = read_place(reply_to)
-        self._turns.expect_news(str(place))
+        self._turns.mark_updated(str(place))
         try:
-            await self.put(place, reply, news=True)
+            await self.send_or_edit(place, reply, news=True)
         except SlackClientError as problem:
             if not is_not_taken(problem) or isinstance(problem, FilesNotSentError):
                 raise
             # Slack would reject it on every retry: send an error reply instead, and stop.
-            number = numbered(f"the reply to user {place.user} was refused", problem)
+            number = log_with_error_id(f"the reply to user {place.user} was refused", problem)
             say = await self._voice_of(place.team, place.user)
-            await self.put(place, trouble(say, number), news=True)
+            await self.send_or_edit(place, trouble(say, number), news=True)
 
-    async def put(
+    async def send_or_edit(
         self, place: Place, reply: Reply, *, first: bool = False, news: bool = False
     ) -> None:
         """Puts a reply in its place. What is pending never replaces what is final.
@@ -85,7 +85,7 @@ class Post:
         Raises:
             SlackClientError or one of OutOfReach: Slack is out of reach; trying again may help.
         """
-        whispered = isinstance(place, OfInteraction) and _is_whispered(place, reply)
+        whispered = isinstance(place, InteractionTarget) and _is_whispered(place, reply)
         if reply.pending and whispered:
             self._hold_back(place, reply, news=news)
             return
@@ -114,14 +114,14 @@ class Post:
             if not may_stand:
                 return
             try:
-                if isinstance(place, OfInteraction):
+                if isinstance(place, InteractionTarget):
                     await self._put_of_interaction(place, reply, first=first)
                 else:
                     await self._put_of_message(place, reply, first=first)
             except UnknownWorkspace as problem:  # whoever removed the bot wants to hear no more
                 log.warning("no reply: %s", problem)
 
-    async def _put_of_message(self, place: OfMessage, reply: Reply, *, first: bool) -> None:
+    async def _put_of_message(self, place: MessageTarget, reply: Reply, *, first: bool) -> None:
         if place.edit < self._edits.get(place.key, ""):
             return  # the learner has written it anew; that has a reply of its own
         self._edits[place.key] = place.edit
@@ -138,7 +138,7 @@ class Post:
             log.warning("no reply to message %s in its place: %s", place.message, problem)
             await self._tell(place, drawn, reply)
 
-    async def _put_in_direct(self, place: OfMessage, reply: Reply, *, first: bool) -> Reply:
+    async def _put_in_direct(self, place: MessageTarget, reply: Reply, *, first: bool) -> Reply:
         """Sends a confidential reply as a direct message; returns what may be said of it."""
         try:
             channel = await self._out.direct(place.team, place.user)
@@ -150,7 +150,9 @@ class Post:
             told = True
         return notice(await self._voice_of(place.team, place.user), reply, told=told)
 
-    async def _put_of_interaction(self, place: OfInteraction, reply: Reply, *, first: bool) -> None:
+    async def _put_of_interaction(
+        self, place: InteractionTarget, reply: Reply, *, first: bool
+    ) -> None:
         if place.message and await self._turned(place, draw(reply), reply):
             return
         if place.is_direct:
@@ -165,7 +167,7 @@ class Post:
                 if not await self._respond(place, drawn, {"response_type": "in_channel"}):
                     await self._tell(place, drawn, reply)
 
-    async def _put_directly(self, place: OfInteraction, reply: Reply, *, first: bool) -> None:
+    async def _put_directly(self, place: InteractionTarget, reply: Reply, *, first: bool) -> None:
         drawn = draw(reply)
         channel = place.channel or await self._out.direct(place.team, place.user)
         try:
@@ -173,7 +175,7 @@ class Post:
         except Unreachable:  # direct messages between others
             await self._whisper(replace(place, channel=""), reply)
 
-    async def _turned(self, place: OfInteraction, drawn: Drawn, reply: Reply) -> bool:
+    async def _turned(self, place: InteractionTarget, drawn: Drawn, reply: Reply) -> bool:
         """Whether the reply has taken the place of the message that its button stands in."""
         if place.ephemeral:
             if not await self._respond(place, drawn, {"replace_original": True}):
@@ -186,7 +188,7 @@ class Post:
         await self._beside(place, sent, place.thread or place.message, drawn, reply)
         return True
 
-    async def _whisper(self, place: OfInteraction, reply: Reply) -> None:
+    async def _whisper(self, place: InteractionTarget, reply: Reply) -> None:
         """Shows a reply in a channel to the user alone, and what cannot be shown so directly."""
         reply = await self._with_sharing(place, reply)
         drawn = draw(reply)
@@ -203,14 +205,14 @@ class Post:
         if not reply.pending:
             await self._send_files(place, drawn)
 
-    async def _with_sharing(self, place: OfInteraction, reply: Reply) -> Reply:
+    async def _with_sharing(self, place: InteractionTarget, reply: Reply) -> Reply:
         exercise = shareable(reply)
         if exercise is None or reply.pending or not place.channel:
             return reply
         say = await self._voice_of(place.team, place.user)
         return with_sharing(reply, exercise, say("slack-button-share"))
 
-    async def _respond(self, place: OfInteraction, drawn: Drawn, how: JSON) -> bool:
+    async def _respond(self, place: InteractionTarget, drawn: Drawn, how: JSON) -> bool:
         """Answers by the response URL; False where that cannot be used any more."""
         if not place.has_url():
             return False
@@ -228,14 +230,14 @@ class Post:
                 break
         return True
 
-    async def _takes_direct(self, place: OfInteraction) -> bool:
+    async def _takes_direct(self, place: InteractionTarget) -> bool:
         try:
             await self._out.direct(place.team, place.user)
         except Unreachable:
             return False
         return True
 
-    async def _send_files(self, place: OfInteraction, drawn: Drawn) -> None:
+    async def _send_files(self, place: InteractionTarget, drawn: Drawn) -> None:
         """Sends the files of a reply that only its user sees: none can be shown so."""
         if drawn.files:
             channel = await self._out.direct(place.team, place.user)
@@ -303,11 +305,11 @@ class Post:
             raise
 
 
-def refusal(say: Voice, problem: FilesRefusedError) -> str:
+def refusal(say: Translator, problem: FilesRefusedError) -> str:
     """Return what readers are told in place of files."""
     return say("slack-files-too-large" if problem.too_large else "slack-files-refused")
 
 
-def _is_whispered(place: OfInteraction, reply: Reply) -> bool:
+def _is_whispered(place: InteractionTarget, reply: Reply) -> bool:
     """Whether a reply is shown in a channel to its user alone."""
     return not place.is_direct and (reply.private or not place.for_all)

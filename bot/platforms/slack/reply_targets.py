@@ -17,7 +17,7 @@ _SEPARATOR = "|"  # it stands in no id and no time stamp
 
 
 @dataclass(frozen=True, slots=True)
-class OfInteraction:
+class InteractionTarget:
     """The reply to a command, a button, a menu or a form.
 
     It belongs into the direct messages where `channel` is one or is empty; else it is shown by
@@ -61,7 +61,7 @@ class OfInteraction:
 
 
 @dataclass(frozen=True, slots=True)
-class OfMessage:
+class MessageTarget:
     """The reply to a learner's message: below it in the direct messages, in the thread that it
     begins or stands in, or in the direct messages though it was written in a channel.
 
@@ -101,7 +101,7 @@ class OfMessage:
         return float(self.message)
 
 
-Place = OfInteraction | OfMessage
+Place = InteractionTarget | MessageTarget
 
 
 def read_place(reply_to: str) -> Place:
@@ -111,11 +111,11 @@ def read_place(reply_to: str) -> Place:
         team, channel, user, trigger, began, thread, message, flags = parts
         url = secret_of(reply_to)
         ephemeral, for_all = (flag == "1" for flag in flags)
-        return OfInteraction(
+        return InteractionTarget(
             team, channel, user, trigger, float(began), url, thread, message, ephemeral, for_all
         )
     where = next((each for each in get_args(Where) if each == kind), None)
     if where is not None and len(parts) == 6:
         team, channel, user, message, edit, thread = parts
-        return OfMessage(team, channel, user, message, edit, where, thread)
+        return MessageTarget(team, channel, user, message, edit, where, thread)
     raise ValueError(f"no place on Slack: {kind!r} with {len(parts)} parts")

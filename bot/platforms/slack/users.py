@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.platforms.lru_dict import Recent
 from bot.platforms.slack.api import Api, OutOfReach, Workspace
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class SlackUser:
     """Someone as an event names them, and where in the workspace they are."""
 
     team: str
@@ -55,7 +55,7 @@ class People:
         self._managers = managers
         self._profiles: Recent[str, Profile] = Recent()
 
-    async def person(self, who: Who) -> Person:
+    async def person(self, who: SlackUser) -> ChatUser:
         """The person with the name, the language, the zone and the rights that their profile has.
 
         Raises UnknownWorkspace.
@@ -69,12 +69,12 @@ class People:
                 self._profiles[account] = profile
         return _person(who, workspace, profile)
 
-    def known(self, who: Who) -> Person:
+    def known(self, who: SlackUser) -> ChatUser:
         """The person as far as they are known already; without a workspace, and at once."""
         profile = self._profiles.get(account_of(who.team, who.user))
         return _person(who, None, profile)
 
-    async def _ask(self, workspace: Workspace, who: Who) -> Profile | None:
+    async def _ask(self, workspace: Workspace, who: SlackUser) -> Profile | None:
         try:
             client = self._api.client(workspace.token)
             answer = await client.users_info(user=who.user, include_locale=True)
@@ -127,9 +127,9 @@ def accounts_in(text: str, team: str) -> str:
     return _MENTION.sub(lambda found: f"@{account_of(team, found[1])}", text)
 
 
-def _person(who: Who, workspace: Workspace | None, profile: Profile | None) -> Person:
+def _person(who: SlackUser, workspace: Workspace | None, profile: Profile | None) -> ChatUser:
     is_channel = who.channel.startswith(("C", "G"))
-    return Person(
+    return ChatUser(
         platform=PLATFORM,
         account=account_of(who.team, who.user),
         name=(profile.name if profile else who.name) or who.user,
@@ -139,5 +139,5 @@ def _person(who: Who, workspace: Workspace | None, profile: Profile | None) -> P
         place=who.team,
         place_name=workspace.name if workspace else "",
         channel=account_of(who.team, who.channel) if is_channel else "",
-        manages=profile is not None and profile.manages,
+        is_admin=profile is not None and profile.manages,
     )

@@ -39,7 +39,7 @@ class InstalledWorkspaces:
         workspace, until = self._known.get(team, (None, 0.0))
         if workspace is not None and time.monotonic() < until:
             return workspace
-        async with self._database.reading() as session:
+        async with self._database.read_session() as session:
             row = await installations.find(session, PLATFORM, team)
         workspace = self._opened(row) if row is not None else None
         if workspace is None:
@@ -50,7 +50,7 @@ class InstalledWorkspaces:
 
     async def add(self, workspace: Workspace) -> None:
         """Keeps the workspace with its token sealed; the token of an earlier installation goes."""
-        async with self._database.writing() as session:
+        async with self._database.write_session() as session:
             await installations.save(
                 session,
                 PLATFORM,
@@ -59,7 +59,7 @@ class InstalledWorkspaces:
                 bot_user=workspace.bot_user,
                 bot_id=workspace.bot_id,
                 installer=workspace.installer,
-                sealed_token=self._seal.close(workspace.token, workspace.team),
+                sealed_token=self._seal.encrypt(workspace.token, workspace.team),
                 now=self._clock(),
             )
         self._known.pop(workspace.team, None)
@@ -67,7 +67,7 @@ class InstalledWorkspaces:
 
     async def remove(self, team: str, left_at: datetime) -> None:
         """Forgets the token of a workspace that has removed the bot."""
-        async with self._database.writing() as session:
+        async with self._database.write_session() as session:
             is_gone = await installations.remove(session, PLATFORM, team, left_at)
         self._known.pop(team, None)
         if is_gone:
@@ -75,28 +75,28 @@ class InstalledWorkspaces:
         else:
             log.info("word that the bot was removed from workspace %s came late", team)
 
-    async def take_stock(self) -> tuple[int, int]:
+    async def rotate_keys(self) -> tuple[int, int]:
         """Encrypts by the newest key what an older one has encrypted.
 
         Returns how many workspaces can be served, and how many cannot for want of a key.
         """
-        async with self._database.reading() as session:
-            rows = await installations.every(session, PLATFORM)
+        async with self._database.read_session() as session:
+            rows = await installations.all_for(session, PLATFORM)
         lost = 0
         for row in rows:
             workspace = self._opened(row)
             if workspace is None:
                 lost += 1
             elif not self._seal.is_newest(row.sealed_token):
-                sealed = self._seal.close(workspace.token, row.place)
-                async with self._database.writing() as session:
+                sealed = self._seal.encrypt(workspace.token, row.place)
+                async with self._database.write_session() as session:
                     await installations.reseal(session, row, sealed)
         return len(rows) - lost, lost
 
-    async def forget_removed(self, api: Api) -> None:
+    async def prune_uninstalled(self, api: Api) -> None:
         """Asks Slack which workspaces have removed the bot while no word of it could be heard."""
-        async with self._database.reading() as session:
-            rows = await installations.every(session, PLATFORM)
+        async with self._database.read_session() as session:
+            rows = await installations.all_for(session, PLATFORM)
         for row in rows:
             workspace, asked_at = self._opened(row), self._clock()
             if workspace is None:
@@ -112,7 +112,7 @@ class InstalledWorkspaces:
 
     def _opened(self, row: InstallationRow) -> Workspace | None:
         try:
-            token = self._seal.open(row.sealed_token, row.place)
+            token = self._seal.decrypt(row.sealed_token, row.place)
         except Unsealable as problem:
             log.error(
                 "the token of workspace %s (%s) cannot be read: %s. Put the key that it was "

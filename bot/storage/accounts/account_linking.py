@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.accounts.learners import accounts_of, hold, speak_from
-from bot.storage.engine.upsert import insert_once
+from bot.storage.accounts.learners import accounts_of, lock, set_active_account
+from bot.storage.engine.upsert import insert_ignore
 from bot.storage.models import (
     AccountRow,
     LearnerRow,
+    LedgerEntry,
     LinkingRow,
     LinkRequestRow,
-    PointsRow,
     UtcDateTime,
 )
 
@@ -25,7 +25,7 @@ MOST_TRIES = 10
 
 async def give_code(session: AsyncSession, learner_id: int, code_hash: str, now: datetime) -> None:
     """Writes down a learner's code; the one that they had before opens nothing any more."""
-    await insert_once(session, LinkingRow, learner_id=learner_id)
+    await insert_ignore(session, LinkingRow, learner_id=learner_id)
     await session.execute(
         update(LinkingRow)
         .where(LinkingRow.learner_id == learner_id)
@@ -35,9 +35,9 @@ async def give_code(session: AsyncSession, learner_id: int, code_hash: str, now:
 
 async def count_try(session: AsyncSession, learner_id: int, now: datetime) -> bool:
     """Counts one code that a learner tries; False when those are too many for now."""
-    if not await hold(session, learner_id):
+    if not await lock(session, learner_id):
         return True  # they have been linked this very moment, and no code will be found
-    await insert_once(session, LinkingRow, learner_id=learner_id)
+    await insert_ignore(session, LinkingRow, learner_id=learner_id)
     since = LinkingRow.tried_since
     is_first = or_(since.is_(None), since <= now - VALID_FOR)
     counted = await session.execute(
@@ -125,7 +125,7 @@ async def take_request(
 
 async def points_of(session: AsyncSession, learner_id: int) -> int:
     """All that a learner has earned."""
-    earned = select(func.sum(PointsRow.points)).where(PointsRow.learner_id == learner_id)
+    earned = select(func.sum(LedgerEntry.points)).where(LedgerEntry.learner_id == learner_id)
     return await session.scalar(earned) or 0
 
 
@@ -136,7 +136,7 @@ async def leave(
 
     Language, zone and hiding go with it, so that nobody is suddenly seen.
     """
-    held = await hold(session, learner_id)
+    held = await lock(session, learner_id)
     others = [
         each
         for each in await accounts_of(session, learner_id)
@@ -145,7 +145,7 @@ async def leave(
     mine = await session.get(AccountRow, (platform, account))
     if not held or not others or mine is None or mine.learner_id != learner_id:
         return False
-    await speak_from(session, learner_id, others[0])
+    await set_active_account(session, learner_id, others[0])
     alone = LearnerRow(
         platform=platform,
         account=account,

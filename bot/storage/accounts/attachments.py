@@ -30,7 +30,7 @@ MOST_BYTES_IN_ALL = 512 << 20
 AT_A_TIME = 500
 """Rows that are deleted in one statement."""
 
-_TABLE = AttachmentRow.plain()
+_TABLE = AttachmentRow.table()
 
 
 @dataclass(frozen=True, slots=True)

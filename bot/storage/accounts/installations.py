@@ -51,13 +51,15 @@ async def find(session: AsyncSession, platform: str, place: str) -> Installation
     return await session.get(InstallationRow, (platform, place))
 
 
-async def every(session: AsyncSession, platform: str) -> Sequence[InstallationRow]:
+async def all_for(session: AsyncSession, platform: str) -> Sequence[InstallationRow]:
     """All installations on a platform, ordered by the ids of their places."""
     rows = select(InstallationRow).where(InstallationRow.platform == platform)
     return (await session.scalars(rows.order_by(InstallationRow.place))).all()
 
 
-async def by(session: AsyncSession, accounts: Sequence[AccountRow]) -> Sequence[InstallationRow]:
+async def for_accounts(
+    session: AsyncSession, accounts: Sequence[AccountRow]
+) -> Sequence[InstallationRow]:
     """What somebody has installed, who has those accounts."""
     theirs = tuple_(InstallationRow.platform, InstallationRow.installer).in_(
         [(each.platform, each.account) for each in accounts]

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.storage.engine.upsert import insert_once
+from bot.storage.engine.upsert import insert_ignore
 from bot.storage.models import (
     AccountRow,
     LearnerRow,
@@ -64,7 +64,7 @@ async def learner_by_id(session: AsyncSession, learner_id: int) -> LearnerRow:
     return (await session.scalars(select(LearnerRow).where(LearnerRow.id == learner_id))).one()
 
 
-async def hold(session: AsyncSession, *learner_ids: int) -> Sequence[LearnerRow]:
+async def lock(session: AsyncSession, *learner_ids: int) -> Sequence[LearnerRow]:
     """Locks learners until the transaction ends, so that nothing is added to them meanwhile.
 
     Returns those that there still are, by their ids. To be done first, before any row of theirs
@@ -80,7 +80,7 @@ async def hold(session: AsyncSession, *learner_ids: int) -> Sequence[LearnerRow]
     return found.all()
 
 
-async def hold_learner_of(session: AsyncSession, submission_id: str) -> LearnerRow | None:
+async def lock_learner_of(session: AsyncSession, submission_id: str) -> LearnerRow | None:
     """Keeps a submission's learner from being merged or deleted until the transaction ends.
 
     None where they are gone, or were merged into another just before.
@@ -125,37 +125,42 @@ async def group_of_place(session: AsyncSession, platform: str, place: str) -> in
     )
 
 
-async def welcome_learner(
+async def upsert_learner(
     session: AsyncSession,
     *,
     platform: str,
     account: str,
     name: str,
     locale: str | None,
-    seems: str | None = None,
+    detected_language: str | None = None,
     told_zone: str | None = None,
     now: datetime,
 ) -> LearnerRow:
     """Writes down that a learner writes from an account now, and its present name and locale.
 
     A locale or zone that is not told stays what it was; a locale that was never told becomes what
-    it `seems` to be. Whoever is new becomes a learner of their own.
+    it `detected_language` to be. Whoever is new becomes a learner of their own.
     """
     row = await find_learner(session, platform, account)
     if row is None:
         row = await _new_learner(
-            session, platform=platform, account=account, name=name, locale=locale or seems, now=now
+            session,
+            platform=platform,
+            account=account,
+            name=name,
+            locale=locale or detected_language,
+            now=now,
         )
     mine = await session.get_one(AccountRow, (platform, account))
-    mine.name, mine.locale = name, locale or mine.locale or seems
-    await speak_from(session, row.id, mine)
+    mine.name, mine.locale = name, locale or mine.locale or detected_language
+    await set_active_account(session, row.id, mine)
     if told_zone:
         await change(session, row.id, told_zone=told_zone)
     await session.refresh(row)
     return row
 
 
-async def speak_from(session: AsyncSession, learner_id: int, mine: AccountRow) -> None:
+async def set_active_account(session: AsyncSession, learner_id: int, mine: AccountRow) -> None:
     """Makes an account the one that its learner last wrote from."""
     await change(
         session,
@@ -178,10 +183,10 @@ async def _new_learner(
 ) -> LearnerRow:
     """Writes learner and account down, unless another process does so at the same time."""
     known_by = {"platform": platform, "account": account, "name": name, "locale": locale}
-    await insert_once(session, LearnerRow, **known_by, met_at=now)
+    await insert_ignore(session, LearnerRow, **known_by, met_at=now)
     new = select(LearnerRow).where(LearnerRow.platform == platform, LearnerRow.account == account)
     row = (await session.scalars(new)).one()
-    await insert_once(session, AccountRow, **known_by, learner_id=row.id, met_at=now)
+    await insert_ignore(session, AccountRow, **known_by, learner_id=row.id, met_at=now)
     return row
 
 
@@ -192,7 +197,7 @@ async def join_default_group(
 
     Returns its id, joined.
     """
-    await insert_once(
+    await insert_ignore(
         session,
         StudyGroupRow,
         platform=platform,
@@ -216,7 +221,7 @@ async def join_default_group(
             .where(StudyGroupRow.id == group_id, StudyGroupRow.name != name)
             .values(name=name)
         )
-    await insert_once(
+    await insert_ignore(
         session, MembershipRow, group_id=group_id, learner_id=learner_id, joined_at=now
     )
     return group_id

@@ -31,10 +31,10 @@ from bot.storage.accounts.privacy import owned_columns
 from bot.storage.engine.erasing import note_erased
 from bot.storage.models import (
     LearnerRow,
+    LedgerEntry,
     LinkingRow,
     LinkRequestRow,
     MembershipRow,
-    PointsRow,
 )
 
 STAYS: Mapping[str, tuple[str, Literal["least", "most"]]] = {
@@ -88,30 +88,30 @@ async def _teach_what_either_taught(session: AsyncSession, older: int, younger: 
 
 async def _move_points(session: AsyncSession, older: int, younger: int) -> None:
     """Gives the ledger's entries to the older learner, whose id is part of their keys."""
-    twin = aliased(PointsRow)
-    as_olders = PointsRow.kind + f":{older}" + _behind_id(younger)
-    as_youngers = PointsRow.kind + f":{younger}" + _behind_id(older)
+    twin = aliased(LedgerEntry)
+    as_olders = LedgerEntry.kind + f":{older}" + _behind_id(younger)
+    as_youngers = LedgerEntry.kind + f":{younger}" + _behind_id(older)
     earned_first_by_older = exists().where(
-        twin.key == as_olders, twin.earned_at <= PointsRow.earned_at
+        twin.key == as_olders, twin.earned_at <= LedgerEntry.earned_at
     )
     earned_first_by_younger = exists().where(twin.key == as_youngers)  # of those still there
     for learner_id, is_double in (
         (younger, earned_first_by_older),
         (older, earned_first_by_younger),
     ):
-        mine = PointsRow.learner_id == learner_id
-        await session.execute(delete(PointsRow).where(mine, is_double))
+        mine = LedgerEntry.learner_id == learner_id
+        await session.execute(delete(LedgerEntry).where(mine, is_double))
     # The ledger's entries never change what they say. Here only its owner's name does.
     await session.execute(
-        update(PointsRow)
-        .where(PointsRow.learner_id == younger)
+        update(LedgerEntry)
+        .where(LedgerEntry.learner_id == younger)
         .values(learner_id=older, key=as_olders)
     )
 
 
 def _behind_id(learner_id: int) -> ColumnElement[str]:
     """What stands behind the learner's id in an entry's key, as `progress.award` writes it."""
-    return func.substr(PointsRow.key, func.length(PointsRow.kind) + len(f":{learner_id}") + 1)
+    return func.substr(LedgerEntry.key, func.length(LedgerEntry.kind) + len(f":{learner_id}") + 1)
 
 
 async def _move(session: AsyncSession, whose: Column[Any], older: int, younger: int) -> None:

@@ -15,15 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.storage.accounts import attachments, installations
-from bot.storage.accounts.learners import accounts_of, hold
+from bot.storage.accounts.learners import accounts_of, lock
 from bot.storage.engine.erasing import note_erased
 from bot.storage.grading import jobs
 from bot.storage.models import (
     AttachmentRow,
+    Base,
     LearnerRow,
     LocalMessageRow,
     MembershipRow,
-    Row,
     RunRow,
     StudyGroupRow,
     SubmissionRow,
@@ -38,7 +38,7 @@ def owned_columns() -> list[Column[Any]]:
     """The column of each table that says whose a row is."""
     return [
         key.parent
-        for table in Row.metadata.sorted_tables
+        for table in Base.metadata.sorted_tables
         for key in table.foreign_keys
         if key.column.table.name == LearnerRow.__tablename__
     ]
@@ -73,7 +73,7 @@ async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Seq
             "installer": row.installer,
             "installed_at": row.installed_at.isoformat(),
         }
-        for row in await installations.by(session, accounts)
+        for row in await installations.for_accounts(session, accounts)
     ]
     return held
 
@@ -85,8 +85,8 @@ async def delete_everything(session: AsyncSession, learner_id: int, now: datetim
     in which they have installed the bot keeps it, but not who that was.
     """
     note_erased(session)
-    await hold(session, learner_id)
-    for row in await installations.by(session, await accounts_of(session, learner_id)):
+    await lock(session, learner_id)
+    for row in await installations.for_accounts(session, await accounts_of(session, learner_id)):
         row.installer = ""
     for group_id in await _taught_alone(session, learner_id):
         heir = await session.scalar(

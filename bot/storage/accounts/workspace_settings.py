@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.engine.upsert import insert_once
+from bot.storage.engine.upsert import insert_ignore
 from bot.storage.models import PlaceRow
 
 
@@ -17,7 +17,7 @@ async def answers_in(session: AsyncSession, platform: str, place: str) -> str | 
 
 async def set_answers(session: AsyncSession, platform: str, place: str, answers: str) -> None:
     """Writes down where pastes are answered in a place, instead of what was decided before."""
-    await insert_once(session, PlaceRow, platform=platform, place=place, answers=answers)
+    await insert_ignore(session, PlaceRow, platform=platform, place=place, answers=answers)
     await session.execute(
         update(PlaceRow)
         .where(PlaceRow.platform == platform, PlaceRow.place == place)

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 import migrations
 from bot.storage.engine.erasing import BUSY_MS, Eraser, has_erased
 from bot.storage.engine.private_files import make_private, tighten_database
-from common.postgres import CONSIDERATE, never_cut
+from common.postgres import TIMEOUTS, reconnect_if_closed
 
 READ_ONLY = "tensei_read_only"
 _AT_ONCE = "tensei_at_once"
@@ -34,13 +34,13 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self._reading = engine.execution_options(**{READ_ONLY: True}, **_one_moment(engine))
+        self._reading = engine.execution_options(**{READ_ONLY: True}, **_snapshot_isolation(engine))
         self._at_once = engine.execution_options(**_without_transaction(engine))
         is_sqlite = engine.dialect.name == "sqlite"
         self._eraser = Eraser(self._at_once) if is_sqlite else None
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
+    async def read_session(self) -> AsyncIterator[AsyncSession]:
         """A session on one consistent snapshot. On SQLite it never waits for a writer."""
         # Committed, though there is nothing to commit: after a rollback psycopg forgets every
         # statement that it has prepared on the connection.
@@ -48,7 +48,7 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def at_once(self) -> AsyncIterator[AsyncSession]:
+    async def autocommit_session(self) -> AsyncIterator[AsyncSession]:
         """A session for a single statement, be it to read or to write: it is its own transaction.
 
         On Postgres that is one way to the server and back, where a transaction takes three.
@@ -57,7 +57,7 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncSession]:
+    async def write_session(self) -> AsyncIterator[AsyncSession]:
         """A session whose transaction is committed at the end, or undone by an exception.
 
         What it deleted of somebody's data leaves SQLite's files as well (see `note_erased`).
@@ -113,7 +113,7 @@ async def open_database(url: str, *, connections: int = 10) -> Database:
     return database
 
 
-def _one_moment(engine: AsyncEngine) -> dict[str, Any]:
+def _snapshot_isolation(engine: AsyncEngine) -> dict[str, Any]:
     """Makes all queries of a transaction see the same rows; on SQLite they do by themselves.
 
     It goes with the statement that begins the transaction, so that it costs no way of its own.
@@ -139,7 +139,7 @@ def _engine_with_driver(url: str, connections: int) -> AsyncEngine:
             pool_size=connections,
             max_overflow=0,
             pool_timeout=10,
-            connect_args=CONSIDERATE,
+            connect_args=TIMEOUTS,
         )
     except ModuleNotFoundError as missing:
         name = str(missing.name)
@@ -160,7 +160,7 @@ def new_engine(url: str, **options: Any) -> AsyncEngine:
     else:
         # First of all: the library's own first queries stumble over an encoding that is none.
         event.listen(engine.sync_engine, "connect", _set_up_postgres, insert=True)
-        event.listen(engine.sync_engine, "checkout", never_cut)
+        event.listen(engine.sync_engine, "checkout", reconnect_if_closed)
     return engine
 
 

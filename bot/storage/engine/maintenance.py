@@ -7,7 +7,7 @@ from sqlalchemy import text
 from bot.storage.engine.database import Database
 
 
-async def tidy_up(database: Database) -> None:
+async def vacuum(database: Database) -> None:
     """Lets the database look at its rows again, so that it finds the quickest ways to them."""
     async with database.engine.connect() as connection:
         if database.engine.dialect.name == "postgresql":

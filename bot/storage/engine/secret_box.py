@@ -35,11 +35,11 @@ class Seal:
         self._newest = fernets[0]
         self._all = MultiFernet(fernets)
 
-    def close(self, secret: str, owner: str) -> str:
+    def encrypt(self, secret: str, owner: str) -> str:
         """Encrypts a secret, so that it can be opened for that owner only."""
         return self._newest.encrypt(json.dumps([owner, secret]).encode()).decode()
 
-    def open(self, sealed: str, owner: str) -> str:
+    def decrypt(self, sealed: str, owner: str) -> str:
         """Raises Unsealable."""
         try:
             whose, secret = json.loads(self._all.decrypt(sealed.encode()))

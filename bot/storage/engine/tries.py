@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, update
 
 from bot.storage.engine.database import Database
-from bot.storage.engine.upsert import insert_once
+from bot.storage.engine.upsert import insert_ignore
 from bot.storage.models import TriedMessageRow
 
 MOST_TRIES = 2
@@ -31,9 +31,9 @@ class Tries:
         """Counts one more try; False where there were too many, and nothing is to be tried."""
         key = {"platform": self._platform, "message": message}
         row = TriedMessageRow
-        async with self._database.writing() as session:
+        async with self._database.write_session() as session:
             await session.execute(delete(row).where(row.tried_at < now - FORGOTTEN_AFTER))
-            if await insert_once(session, row, **key, tries=1, tried_at=now):
+            if await insert_ignore(session, row, **key, tries=1, tried_at=now):
                 return True
             tries = await session.scalar(
                 update(row)
@@ -46,7 +46,7 @@ class Tries:
     async def end(self, message: str) -> None:
         """Forgets the tries of a message that had its end, a good one or a bad one."""
         row = TriedMessageRow
-        async with self._database.writing() as session:
+        async with self._database.write_session() as session:
             await session.execute(
                 delete(row).where(row.platform == self._platform, row.message == message)
             )

@@ -10,13 +10,13 @@ from sqlalchemy import Executable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.models import Row
+from bot.storage.models import Base
 
 Insert = postgresql.Insert | sqlite.Insert
 """One that can say what is to be done where the row is there already."""
 
 
-async def insert_once(session: AsyncSession, table: type[Row], **values: Any) -> bool:
+async def insert_ignore(session: AsyncSession, table: type[Base], **values: Any) -> bool:
     """Inserts a row unless one with the same unique key is there; says whether it did."""
     # What comes back, and not the count of rows, says whether it did: drivers count differently.
     inserted = await session.execute(_once(_dialect(session), table), values)
@@ -24,7 +24,7 @@ async def insert_once(session: AsyncSession, table: type[Row], **values: Any) ->
 
 
 async def insert_or_update(
-    session: AsyncSession, table: type[Row], key: Mapping[str, Any], values: Mapping[str, Any]
+    session: AsyncSession, table: type[Base], key: Mapping[str, Any], values: Mapping[str, Any]
 ) -> None:
     """Inserts a row, or gives the one with that key its values, also where another inserts it."""
     statement = _insert(_dialect(session), table).values(**key, **values)
@@ -33,18 +33,18 @@ async def insert_or_update(
     )
 
 
-def insert_if_new(dialect: str, table: type[Row]) -> Insert:
+def insert_if_new(dialect: str, table: type[Base]) -> Insert:
     """What inserts a row unless one with the same unique key is there; its values go with it."""
     return _insert(dialect, table).on_conflict_do_nothing()
 
 
 @cache  # building it takes as long as asking it
-def _once(dialect: str, table: type[Row]) -> Executable:
-    return insert_if_new(dialect, table).returning(*table.plain().primary_key)
+def _once(dialect: str, table: type[Base]) -> Executable:
+    return insert_if_new(dialect, table).returning(*table.table().primary_key)
 
 
-def _insert(dialect: str, table: type[Row]) -> Insert:
-    into = table.plain()
+def _insert(dialect: str, table: type[Base]) -> Insert:
+    into = table.table()
     return postgresql.insert(into) if dialect == "postgresql" else sqlite.insert(into)
 
 

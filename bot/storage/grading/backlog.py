@@ -14,18 +14,20 @@ TABLES: tuple[type[SubmissionRow] | type[RunRow], ...] = (SubmissionRow, RunRow)
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
+class BacklogCounts:
     """How many submissions and runs of learners stand in a learner's way."""
 
-    lately: int  # of one learner, since some moment
+    recent: int  # of one learner, since some moment
     waiting: int  # of the same learner, without an end
-    in_all: int  # of all learners, without an end; counted up to a bound
+    total_open: int  # of all learners, without an end; counted up to a bound
 
 
-async def crowd(session: AsyncSession, learner_id: int, since: datetime, bound: int) -> Crowd:
+async def crowd(
+    session: AsyncSession, learner_id: int, since: datetime, bound: int
+) -> BacklogCounts:
     """What there is of submissions and runs. Stops counting those of all learners at `bound`."""
     asked = {"learner_id": learner_id, "since": since, "bound": bound}
-    return Crowd(*(await session.execute(_CROWD, asked)).one())
+    return BacklogCounts(*(await session.execute(_CROWD, asked)).one())
 
 
 async def nth_latest(session: AsyncSession, learner_id: int, n: int) -> datetime | None:

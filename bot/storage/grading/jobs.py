@@ -48,7 +48,7 @@ _PASTE_OF = (
     .order_by(SubmissionRow.received_at, SubmissionRow.id)
 )
 _NOTE_ON = {
-    table: update(table.plain()).where(table.plain().c.id.in_(bindparam("ids", expanding=True)))
+    table: update(table.table()).where(table.table().c.id.in_(bindparam("ids", expanding=True)))
     for table in (SubmissionRow, RunRow)
 }
 """What is to be set comes with the ids."""
@@ -82,7 +82,7 @@ async def run_of_reply(session: AsyncSession, learner_id: int, reply_to: str) ->
     )
 
 
-async def paste_of(
+async def submissions_in_paste(
     session: AsyncSession, job_id: str
 ) -> tuple[LearnerRow, Sequence[SubmissionRow]] | None:
     """The learner whose submission it is, and all submissions of the same paste, in order."""
@@ -95,7 +95,7 @@ async def find_work(session: AsyncSession, job_id: str) -> Work | None:
     return await session.get(SubmissionRow, job_id) or await session.get(RunRow, job_id)
 
 
-async def ask_for_run(
+async def activate_run(
     session: AsyncSession, run_id: str, learner_id: int, address: Mapping[str, Any]
 ) -> RunRow | None:
     """Gives a kept run its place for a reply; None when it has one, or is not this learner's.
@@ -215,7 +215,7 @@ async def undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequen
     return sorted(found, key=lambda work: work.received_at)
 
 
-async def untold(
+async def undelivered_between(
     session: AsyncSession, platforms: Sequence[str], since: datetime, before: datetime, most: int
 ) -> Sequence[Work]:
     """Work that had its end in that time, and whose learner was not told of it."""

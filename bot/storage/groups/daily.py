@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.engine.upsert import insert_once
+from bot.storage.engine.upsert import insert_ignore
 from bot.storage.models import DailyAnswerRow, DailyChannelRow, DailyPostRow
 
 LEASE = timedelta(minutes=1)
@@ -48,7 +48,7 @@ async def channel_of(session: AsyncSession, platform: str, channel: str) -> Dail
 
 async def channel_made(session: AsyncSession, usual: Mapping[str, str | int]) -> DailyChannelRow:
     """The channel, held until the transaction ends; one that is new has the `usual` columns."""
-    await insert_once(session, DailyChannelRow, **usual)
+    await insert_ignore(session, DailyChannelRow, **usual)
     found = await session.scalars(
         select(DailyChannelRow)
         .where(
@@ -83,7 +83,7 @@ async def claim(
     exercise: str | None = None,
 ) -> Claim:
     """Claims a channel's prompt of a day in its zone, and notes what it asks."""
-    ours = await insert_once(
+    ours = await insert_ignore(
         session,
         DailyPostRow,
         channel_id=channel.id,
@@ -136,7 +136,7 @@ async def mark_sent(session: AsyncSession, post: int, message: str, now: datetim
 
 async def skip(session: AsyncSession, channel: DailyChannelRow, day: date, now: datetime) -> bool:
     """Leaves a day out; False when it was posted or skipped already."""
-    return await insert_once(
+    return await insert_ignore(
         session,
         DailyPostRow,
         channel_id=channel.id,
@@ -196,7 +196,7 @@ async def answer(
     session: AsyncSession, learner_id: int, post: int, *, correct: bool, now: datetime
 ) -> bool:
     """Keeps a learner's first answer to a day's question; False for any further one."""
-    return await insert_once(
+    return await insert_ignore(
         session,
         DailyAnswerRow,
         learner_id=learner_id,

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.engine.upsert import insert_once
+from bot.storage.engine.upsert import insert_ignore
 from bot.storage.models import AccountRow, LearnerRow, MembershipRow, StudyGroupRow
 
 
@@ -28,7 +28,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Mate:
+class VisibleLearner:
     """Somebody whom a learner may see."""
 
     id: int
@@ -37,7 +37,7 @@ class Mate:
 
 async def mates_called(
     session: AsyncSession, learner_id: int, called: str, place: tuple[str, str] | None
-) -> Sequence[Mate]:
+) -> Sequence[VisibleLearner]:
     """Those of that name or account whom a learner may see; the learner is one of them.
 
     They are in a group with the learner, or in one of the `place` (platform and place) that the
@@ -53,7 +53,7 @@ async def mates_called(
         .where(is_called, _is_mate(learner_id, place))
         .limit(2)
     )
-    return [Mate(*row) for row in found]
+    return [VisibleLearner(*row) for row in found]
 
 
 async def mates_beginning(
@@ -142,7 +142,7 @@ async def join(session: AsyncSession, learner_id: int, invite: str, now: datetim
         )
     )
     if group_id is not None:
-        await insert_once(
+        await insert_ignore(
             session, MembershipRow, group_id=group_id, learner_id=learner_id, joined_at=now
         )
     return group_id
@@ -196,7 +196,7 @@ async def hand_over(session: AsyncSession, group_id: int, teacher: int, to: int)
 
 async def candidates(
     session: AsyncSession, group_id: int, learner_id: int, *, most: int, start: int = 0
-) -> Sequence[Mate]:
+) -> Sequence[VisibleLearner]:
     """The group's other members, in the order of their names, but for the hidden ones."""
     found = await session.execute(
         select(LearnerRow.id, LearnerRow.name)
@@ -210,7 +210,7 @@ async def candidates(
         .offset(start)
         .limit(most)
     )
-    return [Mate(*row) for row in found]
+    return [VisibleLearner(*row) for row in found]
 
 
 async def count_members(session: AsyncSession, group_id: int) -> int:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import aliased
 
 from bot.storage.engine.in_ids import among
 from bot.storage.learning.progress import EXERCISE
-from bot.storage.models import LearnerRow, MembershipRow, PointsRow
+from bot.storage.models import LearnerRow, LedgerEntry, MembershipRow
 
 MEMBERS = select(MembershipRow.learner_id).where(MembershipRow.group_id == bindparam("group_id"))
 """The ids of a group's learners."""
@@ -31,7 +31,7 @@ _MOST = bindparam("most", type_=Integer)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RankedLearner:
     """A learner's place on a board; the same points are the same rank, as in 1, 2, 2, 4."""
 
     rank: int
@@ -45,8 +45,8 @@ class Standing:
 class Board:
     """The top of a board, and where the reader is on it."""
 
-    top: Sequence[Standing]
-    own: Standing | None
+    top: Sequence[RankedLearner]
+    own: RankedLearner | None
     count: int  # of all learners on it
 
 
@@ -73,8 +73,8 @@ async def points_board(
     return Board(top, own, found[0].everyone if found else 0)
 
 
-def _standing(row: Row[*tuple[Any, ...]], rank: int, sharing: int) -> Standing:
-    return Standing(rank, row.learner_id, row.name, int(row.points), sharing > 1)
+def _standing(row: Row[*tuple[Any, ...]], rank: int, sharing: int) -> RankedLearner:
+    return RankedLearner(rank, row.learner_id, row.name, int(row.points), sharing > 1)
 
 
 @cache
@@ -83,9 +83,9 @@ def _board() -> Select[*tuple[Any, ...]]:
     # Points are added up from an index alone, and only names of those shown are asked for: a
     # group of thousands is quick so. Ranks of thousands would take as long as their points.
     totals = (
-        select(PointsRow.learner_id, func.sum(PointsRow.points).label("points"))
-        .where(among(PointsRow.learner_id, SEEN), PointsRow.earned_at >= bindparam("since"))
-        .group_by(PointsRow.learner_id)
+        select(LedgerEntry.learner_id, func.sum(LedgerEntry.points).label("points"))
+        .where(among(LedgerEntry.learner_id, SEEN), LedgerEntry.earned_at >= bindparam("since"))
+        .group_by(LedgerEntry.learner_id)
         .cte("totals")
     )
     everyone, reader = totals.alias("everyone").c, totals.alias("reader").c
@@ -133,10 +133,10 @@ async def solvers(session: AsyncSession, group_id: int, exercise: str, *, most: 
 
 @cache
 def _solvers() -> Select[str, int]:
-    passed = select(PointsRow.learner_id).where(
-        among(PointsRow.learner_id, SEEN),
-        PointsRow.subject == bindparam("exercise"),
-        PointsRow.kind == EXERCISE,
+    passed = select(LedgerEntry.learner_id).where(
+        among(LedgerEntry.learner_id, SEEN),
+        LedgerEntry.subject == bindparam("exercise"),
+        LedgerEntry.kind == EXERCISE,
     )
     return (
         select(LearnerRow.name, func.count().over())

@@ -33,7 +33,7 @@ from bot.storage.engine.in_ids import among
 from bot.storage.grading.jobs import has_failed
 from bot.storage.groups.leaderboards import MEMBERS, SEEN
 from bot.storage.learning.progress import EXERCISE, QUESTION, Achievements
-from bot.storage.models import LearnerRow, PointsRow, SelfCheckRow, SubmissionRow, UtcDateTime
+from bot.storage.models import LearnerRow, LedgerEntry, SelfCheckRow, SubmissionRow, UtcDateTime
 
 IsOne = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
 """Whether a table's column says one of certain learners."""
@@ -45,7 +45,7 @@ _BETWEEN = "\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Pupil:
+class GroupLearner:
     """A learner of the group, with what the overview says of them."""
 
     id: int
@@ -73,7 +73,7 @@ class Common:
 
 
 @dataclass(frozen=True, slots=True)
-class Troubles:
+class CommonFailures:
     """What a group stumbles over, by exercises' and mistakes' ids."""
 
     stuck: Mapping[str, int]  # by exercise how many learners, most first
@@ -90,14 +90,14 @@ async def count_pupils(session: AsyncSession, group_id: int) -> tuple[int, int]:
 
 async def pupils(
     session: AsyncSession, group_id: int, *, most: int, start: int = 0
-) -> Sequence[Pupil]:
+) -> Sequence[GroupLearner]:
     """A page of the learners in the order of their names, with four queries however many."""
     people = await _people(session, group_id, most, start)
     ids = [learner_id for learner_id, _ in people]
     return await _looked_at(session, people, _of_some(), {"ids": ids})
 
 
-async def all_pupils(session: AsyncSession, group_id: int, *, most: int) -> Sequence[Pupil]:
+async def all_pupils(session: AsyncSession, group_id: int, *, most: int) -> Sequence[GroupLearner]:
     """All of them in that order, but for those beyond the `most`, with as many queries."""
     people = await _people(session, group_id, most, 0)
     return await _looked_at(session, people, _of_all(), {"group_id": group_id})
@@ -109,7 +109,7 @@ async def earned(session: AsyncSession, group_id: int) -> Mapping[int, Earned]:
     return {learner_id: Earned(int(points), latest) for learner_id, points, latest in found}
 
 
-async def troubles(session: AsyncSession, group_id: int, since: datetime) -> Troubles:
+async def troubles(session: AsyncSession, group_id: int, since: datetime) -> CommonFailures:
     """Where the group's learners are stuck, and what most of them failed at since then."""
     found: dict[str, list[Common]] = defaultdict(list)
     asked = {"group_id": group_id, "since": since}
@@ -119,7 +119,7 @@ async def troubles(session: AsyncSession, group_id: int, since: datetime) -> Tro
         kind: sorted(those, key=lambda one: (-one.learners, one.exercise, one.mistake or ""))
         for kind, those in found.items()
     }
-    return Troubles(
+    return CommonFailures(
         {one.exercise: one.learners for one in ranked.get("stuck", ())},
         next(iter(ranked.get("exercise", ())), None),
         next(iter(ranked.get("mistake", ())), None),
@@ -136,9 +136,9 @@ async def _people(
 async def _looked_at(
     session: AsyncSession,
     people: Sequence[tuple[int, str]],
-    looks: _Looks,
+    looks: _Queries,
     asked: Mapping[str, object],
-) -> Sequence[Pupil]:
+) -> Sequence[GroupLearner]:
     """Learners with what the looks find of them, and perhaps of others."""
     done = {
         learner_id: Achievements(_apart(exercises), _apart(questions))
@@ -152,7 +152,7 @@ async def _looked_at(
         stuck[learner_id].append(exercise)
     nothing = Achievements(frozenset(), frozenset())
     return [
-        Pupil(
+        GroupLearner(
             learner_id,
             name,
             done.get(learner_id, nothing),
@@ -182,16 +182,16 @@ def _by_name() -> Select[int, str]:
 
 @cache
 def _earned() -> Select[int, int, datetime]:
-    learner_id = PointsRow.learner_id
+    learner_id = LedgerEntry.learner_id
     return (
-        select(learner_id, func.sum(PointsRow.points), func.max(PointsRow.earned_at))
+        select(learner_id, func.sum(LedgerEntry.points), func.max(LedgerEntry.earned_at))
         .where(among(learner_id, SEEN))
         .group_by(learner_id)
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Looks:
+class _Queries:
     """What the tables are asked about certain learners."""
 
     achieved: Select[int, str, str]  # exercises and questions, joined; NULL for none
@@ -200,20 +200,20 @@ class _Looks:
 
 
 @cache
-def _of_some() -> _Looks:
+def _of_some() -> _Queries:
     return _looks(lambda column: column.in_(bindparam("ids", expanding=True)))
 
 
 @cache
-def _of_all() -> _Looks:
+def _of_all() -> _Queries:
     return _looks(lambda column: among(column, SEEN))
 
 
-def _looks(is_one: IsOne) -> _Looks:
-    return _Looks(
-        select(PointsRow.learner_id, _joined(EXERCISE), _joined(QUESTION))
-        .where(is_one(PointsRow.learner_id))
-        .group_by(PointsRow.learner_id),
+def _looks(is_one: IsOne) -> _Queries:
+    return _Queries(
+        select(LedgerEntry.learner_id, _joined(EXERCISE), _joined(QUESTION))
+        .where(is_one(LedgerEntry.learner_id))
+        .group_by(LedgerEntry.learner_id),
         select(SelfCheckRow.learner_id, SelfCheckRow.track, SelfCheckRow.item).where(
             is_one(SelfCheckRow.learner_id)
         ),
@@ -223,7 +223,7 @@ def _looks(is_one: IsOne) -> _Looks:
 
 def _joined(kind: str) -> FunctionFilter[str]:
     """Subjects of that kind as one text: a row for each of thousands would hold the bot up."""
-    return func.aggregate_strings(PointsRow.subject, _BETWEEN).filter(PointsRow.kind == kind)
+    return func.aggregate_strings(LedgerEntry.subject, _BETWEEN).filter(LedgerEntry.kind == kind)
 
 
 def _apart(subjects: str | None) -> frozenset[str]:
@@ -295,7 +295,7 @@ def _troubles() -> CompoundSelect[*tuple[Any, ...]]:
 
 def _has_passed(learner_id: ColumnElement[int], exercise: ColumnElement[str]) -> Exists:
     return exists().where(
-        PointsRow.learner_id == learner_id,
-        PointsRow.subject == exercise,
-        PointsRow.kind == EXERCISE,
+        LedgerEntry.learner_id == learner_id,
+        LedgerEntry.subject == exercise,
+        LedgerEntry.kind == EXERCISE,
     )

@@ -10,11 +10,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.engine.upsert import insert_once, insert_or_update
+from bot.storage.engine.upsert import insert_ignore, insert_or_update
 from bot.storage.models import (
     BookmarkRow,
     HintRow,
-    PointsRow,
+    LedgerEntry,
     QuizAnswerRow,
     SelfCheckRow,
 )
@@ -24,8 +24,8 @@ EXERCISE, QUESTION, REVIEW, DAILY = "exercise", "question", "review", "daily"
 a review of something that was due, and the question of a day's prompt."""
 
 # What is asked for every submission is built once: building it takes as long as asking it.
-_ACHIEVED = select(PointsRow.kind, PointsRow.subject).where(
-    PointsRow.learner_id == bindparam("learner_id")
+_ACHIEVED = select(LedgerEntry.kind, LedgerEntry.subject).where(
+    LedgerEntry.learner_id == bindparam("learner_id")
 )
 _HINTS_SEEN = select(HintRow.seen).where(
     HintRow.learner_id == bindparam("learner_id"), HintRow.exercise == bindparam("exercise")
@@ -54,9 +54,9 @@ async def award(
 
     That is once for ever, or once for each value of `once_per`, such as a day.
     """
-    return await insert_once(
+    return await insert_ignore(
         session,
-        PointsRow,
+        LedgerEntry,
         learner_id=learner_id,
         key=":".join((kind, str(learner_id), subject, *([once_per] if once_per else []))),
         kind=kind,
@@ -78,7 +78,7 @@ async def achievements(session: AsyncSession, learner_id: int) -> Achievements:
 async def times_earned(session: AsyncSession, learner_id: int) -> Sequence[datetime]:
     """When each of a learner's ledger entries was written."""
     found = await session.scalars(
-        select(PointsRow.earned_at).where(PointsRow.learner_id == learner_id)
+        select(LedgerEntry.earned_at).where(LedgerEntry.learner_id == learner_id)
     )
     return found.all()
 
@@ -120,7 +120,7 @@ async def tick(
 ) -> None:
     """Ticks a checklist item off, or unticks it; the same again changes nothing."""
     if ticked:
-        await insert_once(
+        await insert_ignore(
             session, SelfCheckRow, learner_id=learner_id, track=track, item=item, checked_at=now
         )
     else:
@@ -141,7 +141,7 @@ async def hints_seen(session: AsyncSession, learner_id: int, exercise: str) -> i
 
 async def see_hint(session: AsyncSession, learner_id: int, exercise: str, number: int) -> None:
     """Notes that the learner has seen the hints up to `number` (1 is the first)."""
-    await insert_once(session, HintRow, learner_id=learner_id, exercise=exercise, seen=number)
+    await insert_ignore(session, HintRow, learner_id=learner_id, exercise=exercise, seen=number)
     await session.execute(
         update(HintRow)
         .where(

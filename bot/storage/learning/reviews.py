@@ -134,7 +134,7 @@ async def move_reminder(session: AsyncSession, reminder: Reminder, at: datetime)
     await session.execute(_still(reminder).values(remind_at=at, remind_claimed_at=None))
 
 
-async def put_off_reminder(session: AsyncSession, reminder: Reminder, until: datetime) -> None:
+async def retry_reminder(session: AsyncSession, reminder: Reminder, until: datetime) -> None:
     """Has it sent again later. The claim stays, since the message may have arrived after all."""
     await session.execute(_still(reminder).values(remind_at=until))
 

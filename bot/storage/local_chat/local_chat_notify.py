@@ -32,14 +32,14 @@ Heard = Callable[[str], Awaitable[None]]
 MayHaveMissed = Callable[[], Awaitable[None]]
 
 
-def telling(database: Database, by: str) -> Sequence[ColumnElement[Any]]:
+def notify_columns(database: Database, by: str) -> Sequence[ColumnElement[Any]]:
     """What a statement that writes messages returns, so that the others are told of each of them.
 
     They hear of it when it is committed, and not at all if it is undone.
     """
     if database.engine.dialect.name != "postgresql":
         return ()
-    messages = LocalMessageRow.plain().c
+    messages = LocalMessageRow.table().c
     return (_notice(by, messages.id),)
 
 
@@ -49,7 +49,7 @@ async def tell_to_forget(session: AsyncSession, by: str, account: str) -> None:
     Wherever the log is open, its newest message is known.
     """
     if session.get_bind().dialect.name == "postgresql":
-        messages = LocalMessageRow.plain().c
+        messages = LocalMessageRow.table().c
         newest = (
             select(_notice(by, messages.id))
             .where(messages.account == account)
@@ -71,10 +71,10 @@ async def listen(database: Database, by: str, heard: Heard, may_have_missed: May
     """
     if database.engine.dialect.name != "postgresql":
         return
-    from grader.queues.postgres.connections import keep_up  # its libraries are Postgres's own
+    from grader.queues.postgres.connections import supervise  # its libraries are Postgres's own
 
     life = partial(_listen, database, by, heard, may_have_missed)
-    await keep_up(life, "the local chat's news", asyncio.Event())
+    await supervise(life, "the local chat's news", asyncio.Event())
 
 
 async def _listen(

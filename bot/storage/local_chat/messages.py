@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, ColumnElement, bindparam, delete, func, or_, sel
 
 from bot.storage.accounts import attachments
 from bot.storage.accounts.attachments import Content
-from bot.storage.accounts.learners import hold
+from bot.storage.accounts.learners import lock
 from bot.storage.engine.database import Database
 from bot.storage.engine.erasing import note_erased
 from bot.storage.engine.upsert import insert_if_new
@@ -19,8 +19,8 @@ from bot.storage.local_chat.local_chat_notify import (
     Heard,
     MayHaveMissed,
     listen,
+    notify_columns,
     tell_to_forget,
-    telling,
 )
 from bot.storage.models import AccountRow, LocalMessageRow
 
@@ -39,7 +39,7 @@ _MOST_COUNTED = 10_000
 LOCAL = "local"
 """The local chat's name among the platforms."""
 
-_MESSAGES = LocalMessageRow.plain()
+_MESSAGES = LocalMessageRow.table()
 _PUT = update(_MESSAGES).where(
     _MESSAGES.c.id == bindparam("message_id"),
     or_(_MESSAGES.c.final.is_(False), bindparam("is_final", type_=Boolean)),
@@ -76,7 +76,7 @@ class LocalMessages:
         self._clock = clock
         self._added: dict[str, tuple[int, int]] = {}  # messages and bytes since the last look
         self._by = uuid.uuid4().hex  # us among the bots that share the database
-        written = (_MESSAGES.c.id, *telling(database, self._by))
+        written = (_MESSAGES.c.id, *notify_columns(database, self._by))
         adding = insert_if_new(database.engine.dialect.name, LocalMessageRow)
         self._append = adding.returning(*written)
         self._put = _PUT.returning(*written)
@@ -109,7 +109,7 @@ class LocalMessages:
             "created_at": self._clock(),
             "tries": 1 if author == "learner" else 0,
         }
-        async with self._database.at_once() as session:
+        async with self._database.autocommit_session() as session:
             await session.execute(self._append, added)
         await self._trim_in_time(account, len(content))
         return message_id
@@ -128,7 +128,7 @@ class LocalMessages:
         account = select(LocalMessageRow.account).where(LocalMessageRow.id == message_id)
         await self._keep(AccountRow.account == account.scalar_subquery(), contents)
         written = {"content": content, "final": final, "edited_at": self._clock()}
-        async with self._database.at_once() as session:
+        async with self._database.autocommit_session() as session:
             done = await session.execute(
                 self._put, {"message_id": message_id, "is_final": final, **written}
             )
@@ -136,12 +136,12 @@ class LocalMessages:
 
     async def count_try(self, message_id: str) -> int:
         """Counts one more try to answer a learner's message; returns how many there are now."""
-        async with self._database.at_once() as session:
+        async with self._database.autocommit_session() as session:
             return await session.scalar(_TRY, {"message_id": message_id}) or 0
 
     async def history(self, account: str, limit: int) -> Sequence[LocalMessage]:
         """The latest messages of a learner, oldest first."""
-        async with self._database.reading() as session:
+        async with self._database.read_session() as session:
             rows = await session.scalars(
                 select(LocalMessageRow)
                 .where(LocalMessageRow.account == account)
@@ -152,7 +152,7 @@ class LocalMessages:
 
     async def message(self, message_id: str) -> LocalMessage | None:
         """The message of that id; None where there is none."""
-        async with self._database.at_once() as session:
+        async with self._database.autocommit_session() as session:
             row = await session.scalar(
                 select(LocalMessageRow).where(LocalMessageRow.id == message_id)
             )
@@ -160,18 +160,18 @@ class LocalMessages:
 
     async def attachment(self, digest: str) -> Content | None:
         """Return a picture or a file that a message names; None where it has expired."""
-        async with self._database.reading() as session:
+        async with self._database.read_session() as session:
             return await attachments.read(session, digest)
 
     async def _keep(self, is_owner: ColumnElement[bool], contents: Sequence[Content]) -> None:
         """Store contents as those of the account's learner; nobody's are not stored."""
         if not contents:
             return
-        async with self._database.writing() as session:
+        async with self._database.write_session() as session:
             learner_id = await session.scalar(
                 select(AccountRow.learner_id).where(AccountRow.platform == LOCAL, is_owner)
             )
-            if learner_id is not None and await hold(session, learner_id):
+            if learner_id is not None and await lock(session, learner_id):
                 await attachments.keep(session, learner_id, contents, self._clock())
 
     async def _trim_in_time(self, account: str, size: int) -> None:
@@ -191,25 +191,25 @@ class LocalMessages:
             .where(whose)
             .order_by(_MESSAGES.c.number.desc())
         )
-        async with self._database.reading() as session:
+        async with self._database.read_session() as session:
             rows = (await session.execute(latest)).all()
         room = MOST_BYTES_KEPT
         for place, row in enumerate(rows):
             room -= row.size
             if place >= MOST_KEPT or (room < 0 and place > 0):
-                async with self._database.writing() as session:
+                async with self._database.write_session() as session:
                     old = _MESSAGES.c.number <= row.number
                     await session.execute(delete(_MESSAGES).where(whose, old))
                 return
 
     async def accounts(self) -> Sequence[str]:
         """Everyone who has a log."""
-        async with self._database.reading() as session:
+        async with self._database.read_session() as session:
             return (await session.scalars(select(LocalMessageRow.account).distinct())).all()
 
     async def forget(self, account: str) -> None:
         """Deletes every message of a learner and to them."""
-        async with self._database.writing() as session:
+        async with self._database.write_session() as session:
             note_erased(session)
             await tell_to_forget(session, self._by, account)
             await session.execute(delete(LocalMessageRow).where(LocalMessageRow.account == account))

@@ -2,15 +2,15 @@
 
 from bot.storage.models.accounts import AccountRow, LearnerRow, LinkingRow, LinkRequestRow
 from bot.storage.models.attachments import AttachmentRow
-from bot.storage.models.base import KeyedByLearner, OfLearner, Row, UtcDateTime
+from bot.storage.models.base import Base, KeyedByLearner, LearnerOwned, UtcDateTime
 from bot.storage.models.daily import DailyAnswerRow, DailyChannelRow, DailyPostRow
 from bot.storage.models.groups import MembershipRow, PlaceRow, StudyGroupRow
 from bot.storage.models.installations import InstallationRow, InstallStateRow
-from bot.storage.models.jobs import RunRow, SubmissionRow, WorkRow
+from bot.storage.models.jobs import JobMixin, RunRow, SubmissionRow
 from bot.storage.models.learning import (
     BookmarkRow,
     HintRow,
-    PointsRow,
+    LedgerEntry,
     QuizAnswerRow,
     ReviewRow,
     SelfCheckRow,
@@ -21,6 +21,7 @@ from bot.storage.models.tries import TriedMessageRow
 __all__ = [
     "AccountRow",
     "AttachmentRow",
+    "Base",
     "BookmarkRow",
     "DailyAnswerRow",
     "DailyChannelRow",
@@ -28,23 +29,22 @@ __all__ = [
     "HintRow",
     "InstallStateRow",
     "InstallationRow",
+    "JobMixin",
     "KeyedByLearner",
+    "LearnerOwned",
     "LearnerRow",
+    "LedgerEntry",
     "LinkRequestRow",
     "LinkingRow",
     "LocalMessageRow",
     "MembershipRow",
-    "OfLearner",
     "PlaceRow",
-    "PointsRow",
     "QuizAnswerRow",
     "ReviewRow",
-    "Row",
     "RunRow",
     "SelfCheckRow",
     "StudyGroupRow",
     "SubmissionRow",
     "TriedMessageRow",
     "UtcDateTime",
-    "WorkRow",
 ]

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import SECRET, KeyedByLearner, OfLearner, Row
+from bot.storage.models.base import SECRET, Base, KeyedByLearner, LearnerOwned
 
 
-class LearnerRow(Row):
+class LearnerRow(Base):
     """Someone who learns, by one account or several (see AccountRow).
 
     `platform`, `account`, `name` and `locale` are those of the account that they last wrote from:
@@ -46,7 +46,7 @@ class LearnerRow(Row):
     met_at: Mapped[datetime]
 
 
-class AccountRow(OfLearner, Row):
+class AccountRow(LearnerOwned, Base):
     """An account on a platform, and whose it is."""
 
     __tablename__ = "accounts"
@@ -59,7 +59,7 @@ class AccountRow(OfLearner, Row):
     met_at: Mapped[datetime]
 
 
-class LinkingRow(KeyedByLearner, Row):
+class LinkingRow(KeyedByLearner, Base):
     """The code by which a learner's other account can be linked, and the codes they have tried.
 
     Of a code there is only its hash, until it is used. Tries are counted since `tried_since`.
@@ -73,7 +73,7 @@ class LinkingRow(KeyedByLearner, Row):
     tried_since: Mapped[datetime | None]
 
 
-class LinkRequestRow(KeyedByLearner, Row):
+class LinkRequestRow(KeyedByLearner, Base):
     """A learner whose code another one has used, until they confirm that both are the same person.
 
     A learner has one such request at most: the latest.

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import KeyedByLearner, Row
+from bot.storage.models.base import Base, KeyedByLearner
 
 
-class AttachmentRow(KeyedByLearner, Row):
+class AttachmentRow(KeyedByLearner, Base):
     """One content of one learner, stored once however many runs and messages refer to it.
 
     They refer to it by `digest`, and show that it has expired once the row is gone.

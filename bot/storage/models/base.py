@@ -38,7 +38,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Row(DeclarativeBase):
+class Base(DeclarativeBase):
     """The base of all tables; `datetime` means UTC, and None in a JSON column means NULL."""
 
     metadata = MetaData(naming_convention=NAMING)
@@ -48,7 +48,7 @@ class Row(DeclarativeBase):
     }
 
     @classmethod
-    def plain(cls) -> Table:
+    def table(cls) -> Table:
         """The table itself, for writing what is not read: the mapper would only take its time."""
         assert isinstance(cls.__table__, Table)
         return cls.__table__
@@ -58,7 +58,7 @@ SECRET: dict[str, Any] = {"secret": True}
 """`info` of a column that holds a credential, or a hash of one: it is never exported."""
 
 
-class OfLearner:
+class LearnerOwned:
     """A row that belongs to one learner and goes with them."""
 
     @declared_attr
@@ -72,7 +72,7 @@ class KeyedByLearner:
 
     @declared_attr
     def learner_id(cls) -> Mapped[int]:  # noqa: N805
-        """As `OfLearner.learner_id`, and first part of the primary key."""
+        """As `LearnerOwned.learner_id`, and first part of the primary key."""
         return mapped_column(
             ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
         )

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import KeyedByLearner, Row
+from bot.storage.models.base import Base, KeyedByLearner
 
 
-class DailyChannelRow(Row):
+class DailyChannelRow(Base):
     """A channel that gets a prompt each day. `next_at` is None while it is off."""
 
     __tablename__ = "daily_channels"
@@ -33,7 +33,7 @@ class DailyChannelRow(Row):
     next_at: Mapped[datetime | None]
 
 
-class DailyPostRow(Row):
+class DailyPostRow(Base):
     """The prompt of a channel's day: claimed by one process, then sent, or skipped."""
 
     __tablename__ = "daily_posts"
@@ -51,7 +51,7 @@ class DailyPostRow(Row):
     skipped: Mapped[bool]
 
 
-class DailyAnswerRow(KeyedByLearner, Row):
+class DailyAnswerRow(KeyedByLearner, Base):
     """A learner's first answer to the question of a day."""
 
     __tablename__ = "daily_answers"

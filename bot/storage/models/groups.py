@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import SECRET, Row
+from bot.storage.models.base import SECRET, Base
 
 
-class StudyGroupRow(Row):
+class StudyGroupRow(Base):
     """A study group of a place (a server, a workspace, a chat). Each place has one default.
 
     `invite` is the code that lets others in; everyone in the place is in its default group, which
@@ -42,7 +42,7 @@ class StudyGroupRow(Row):
     created_at: Mapped[datetime]
 
 
-class MembershipRow(Row):
+class MembershipRow(Base):
     """A learner in a study group, which they may also teach."""
 
     __tablename__ = "memberships"
@@ -57,7 +57,7 @@ class MembershipRow(Row):
     joined_at: Mapped[datetime]
 
 
-class PlaceRow(Row):
+class PlaceRow(Base):
     """What a place's managers have decided for all who write there."""
 
     __tablename__ = "places"

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import SECRET, Row
+from bot.storage.models.base import SECRET, Base
 
 
-class InstallationRow(Row):
+class InstallationRow(Base):
     """A place in which somebody has installed the bot, and the token by which it acts there."""
 
     __tablename__ = "installations"
@@ -27,7 +27,7 @@ class InstallationRow(Row):
     installed_at: Mapped[datetime]
 
 
-class InstallStateRow(Row):
+class InstallStateRow(Base):
     """An installation that somebody has begun in their browser; only a hash of its state."""
 
     __tablename__ = "install_states"

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import SECRET, OfLearner, Row
+from bot.storage.models.base import SECRET, Base, LearnerOwned
 
 
-class WorkRow(OfLearner):
+class JobMixin(LearnerOwned):
     """Code given to a grader: it stays open until `status` is set, which happens once.
 
     `platform` is where the reply goes; `delivered_at` is set when it has got there. Until then,
@@ -34,7 +34,7 @@ class WorkRow(OfLearner):
     delivery_tries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
 
 
-class SubmissionRow(WorkRow, Row):
+class SubmissionRow(JobMixin, Base):
     """Code for an exercise, with its verdict as JSON once it is judged."""
 
     __tablename__ = "submissions"
@@ -88,7 +88,7 @@ class SubmissionRow(WorkRow, Row):
     points: Mapped[int | None]  # earned by this very submission, in the verdict's transaction
 
 
-class RunRow(WorkRow, Row):
+class RunRow(JobMixin, Base):
     """Code to run without grading. Without `reply_to` it waits until the learner asks for it.
 
     A row of the kind "measurement" has no code: its result is a measurement of the machine.

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import KeyedByLearner, OfLearner, Row
+from bot.storage.models.base import Base, KeyedByLearner, LearnerOwned
 
 
-class PointsRow(OfLearner, Row):
+class LedgerEntry(LearnerOwned, Base):
     """An entry of the ledger: never changed, and given once because its key is unique."""
 
     __tablename__ = "points"
@@ -28,12 +28,12 @@ class PointsRow(OfLearner, Row):
     earned_at: Mapped[datetime]
 
 
-@event.listens_for(PointsRow, "before_update")
-def _refuse_change(_mapper: object, _connection: object, row: PointsRow) -> None:
+@event.listens_for(LedgerEntry, "before_update")
+def _refuse_change(_mapper: object, _connection: object, row: LedgerEntry) -> None:
     raise RuntimeError(f"the ledger's entry {row.key} cannot be changed, nor can any other")
 
 
-class QuizAnswerRow(OfLearner, Row):
+class QuizAnswerRow(LearnerOwned, Base):
     """Each answer ever given, so that one question has as many rows as attempts."""
 
     __tablename__ = "quiz_answers"
@@ -46,7 +46,7 @@ class QuizAnswerRow(OfLearner, Row):
     answered_at: Mapped[datetime]
 
 
-class ReviewRow(KeyedByLearner, Row):
+class ReviewRow(KeyedByLearner, Base):
     """When a question or an exercise comes back, as FSRS keeps it in mind."""
 
     __tablename__ = "reviews"
@@ -62,7 +62,7 @@ class ReviewRow(KeyedByLearner, Row):
     reviewed_at: Mapped[datetime]
 
 
-class SelfCheckRow(KeyedByLearner, Row):
+class SelfCheckRow(KeyedByLearner, Base):
     """A checklist item that the learner has ticked without proof."""
 
     __tablename__ = "self_checks"
@@ -72,7 +72,7 @@ class SelfCheckRow(KeyedByLearner, Row):
     checked_at: Mapped[datetime]
 
 
-class HintRow(KeyedByLearner, Row):
+class HintRow(KeyedByLearner, Base):
     """How many hints of an exercise a learner has seen."""
 
     __tablename__ = "hints"
@@ -81,7 +81,7 @@ class HintRow(KeyedByLearner, Row):
     seen: Mapped[int]
 
 
-class BookmarkRow(KeyedByLearner, Row):
+class BookmarkRow(KeyedByLearner, Base):
     """Where a learner stopped in a lesson."""
 
     __tablename__ = "bookmarks"

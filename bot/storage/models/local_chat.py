@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import Row
+from bot.storage.models.base import Base
 
 
-class LocalMessageRow(Row):
+class LocalMessageRow(Base):
     """A message of the local chat. `number` gives the order, `id` is what replies go to."""
 
     __tablename__ = "local_messages"

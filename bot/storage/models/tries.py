@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.models.base import Row
+from bot.storage.models.base import Base
 
 
-class TriedMessageRow(Row):
+class TriedMessageRow(Base):
     """A message that a platform has handed over again, from when it is tried until its end."""
 
     __tablename__ = "tried_messages"

@@ -15,15 +15,15 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.accounts import account_linking, learners
 from bot.storage.accounts.merge_accounts import merge
 from bot.storage.learning import progress
 from bot.storage.models import AccountRow, LearnerRow
-from bot.tutor.context import Desk
-from bot.tutor.daily.announcements import Poster
+from bot.tutor.context import TutorContext
+from bot.tutor.daily.announcements import Announcer
 from bot.tutor.groups.invite_codes import new_code, read_code
-from bot.tutor.identity import Learner, Person, known, zone_of
+from bot.tutor.identity import ChatUser, Learner, to_learner, zone_of
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import Buttons, Code, Form, Reply, Text, escaped
 from bot.tutor.timezones import next_instant
@@ -42,11 +42,11 @@ log = logging.getLogger(__name__)
 class Linking:
     """Links accounts to one learner by a code, and unlinks them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: TutorContext) -> None:
         self._desk = desk
-        self._posters: dict[str, Poster] = {}
+        self._posters: dict[str, Announcer] = {}
 
-    def on_posting(self, platform: str, poster: Poster) -> None:
+    def on_posting(self, platform: str, poster: Announcer) -> None:
         """How the other account of a link is asked on that platform."""
         self._posters[platform] = poster
 
@@ -61,15 +61,15 @@ class Linking:
 
     async def pending(self, learner: Learner) -> Reply | None:
         """Asks for the confirmation that another account waits for; None where none does."""
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             asker = await account_linking.asker_of(session, learner.id, self._desk.clock())
             return None if asker is None else await self._question(session, learner, asker)
 
     async def offer(self, learner: Learner) -> Reply:
         """A code to type with the other account, and a field for one that it was given there."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         code = new_code(_LENGTH)
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             await account_linking.give_code(session, learner.id, _hash(code), self._desk.clock())
             accounts = await learners.accounts_of(session, learner.id)
         line = f"/settings link {code[:_HALF]}-{code[_HALF:]}"
@@ -87,11 +87,11 @@ class Linking:
 
     async def ask(self, learner: Learner, typed: str) -> Reply:
         """Names the account that the code belongs to, before it is asked for its confirmation."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         code = read_code(typed)
         if not await self._may_try(learner):
             return _too_many(say)
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             theirs = await account_linking.owner_of(session, _hash(code), self._desk.clock())
             if theirs is None:
                 return _no_such_code(say)
@@ -111,15 +111,15 @@ class Linking:
 
     async def request(self, learner: Learner, code: str) -> Reply:
         """Uses a code up, and asks the learner whose it is to confirm the link as well."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         if not await self._may_try(learner):
             return _too_many(say)
         now, code_hash = self._desk.clock(), _hash(read_code(code))
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             theirs = await account_linking.owner_of(session, code_hash, now)
             if theirs == learner.id:
                 return _own_code(say)
-            held = await learners.hold(session, learner.id, theirs or 0)
+            held = await learners.lock(session, learner.id, theirs or 0)
             is_asked = len(held) == 2 and await account_linking.take_code(session, code_hash, now)
             if is_asked and theirs is not None:
                 await account_linking.request(session, theirs, learner.id, now)
@@ -132,12 +132,12 @@ class Linking:
             await self._ask_owner(theirs, learner.id)
         return Reply(blocks=(Text(markdown=say("link-asked", others=others, minutes=_MINUTES)),))
 
-    async def confirm(self, learner: Learner, person: Person, asker_id: int) -> Reply:
+    async def confirm(self, learner: Learner, person: ChatUser, asker_id: int) -> Reply:
         """Makes one learner of this one and of the one who asked for it, both or neither."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         now = self._desk.clock()
-        async with self._desk.database.writing() as session:
-            held = await learners.hold(session, learner.id, asker_id)
+        async with self._desk.database.write_session() as session:
+            held = await learners.lock(session, learner.id, asker_id)
             taken = await account_linking.take_request(session, learner.id, asker_id, now)
             if len(held) < 2 or not taken:
                 return _ended(say)
@@ -148,7 +148,7 @@ class Linking:
             await merge(session, older.id, younger.id)
             await learners.change(session, older.id, **settings)
             mine = await session.get_one(AccountRow, (person.platform, person.account))
-            await learners.speak_from(session, older.id, mine)
+            await learners.set_active_account(session, older.id, mine)
             joined = await self._holdings(session, say, older.id)
         await self._tell(older.id, asked_from, "linked")
         steps = (command_button(say, "progress", "primary"), command_button(say, "settings"))
@@ -162,8 +162,8 @@ class Linking:
 
     async def decline(self, learner: Learner, asker_id: int) -> Reply:
         """Ends a request without linking anything."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.writing() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.write_session() as session:
             if not await account_linking.take_request(
                 session, learner.id, asker_id, self._desk.clock()
             ):
@@ -175,17 +175,17 @@ class Linking:
         text = Text(markdown=say("link-declined"))
         return Reply(blocks=(text, Buttons(buttons=(again, command_button(say, "settings")))))
 
-    async def leave(self, learner: Learner, person: Person, *, sure: bool) -> Reply:
+    async def leave(self, learner: Learner, person: ChatUser, *, sure: bool) -> Reply:
         """Takes the account that is written from out again. It begins anew."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             accounts = await learners.accounts_of(session, learner.id)
         if len(accounts) > 1 and not sure:
             others = [each for each in accounts if not _is(person, each)]
             yes = button(say("button-unlink-now"), "settings:unlink-now", "danger")
             text = Text(markdown=say("unlink-sure", others=account_names(say, others)))
             return Reply(blocks=(text, Buttons(buttons=(yes, command_button(say, "settings")))))
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             left = await account_linking.leave(
                 session, learner.id, person.platform, person.account, self._desk.clock()
             )
@@ -197,7 +197,7 @@ class Linking:
 
     async def _question(self, session: AsyncSession, learner: Learner, asker_id: int) -> Reply:
         """Names the account that wants to be linked, and what would become one."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         both = [await self._holdings(session, say, each) for each in (learner.id, asker_id)]
         others = await learners.accounts_of(session, asker_id)
         accounts = [*await learners.accounts_of(session, learner.id), *others]
@@ -215,20 +215,20 @@ class Linking:
 
     async def _ask_owner(self, owner_id: int, asker_id: int) -> None:
         """Asks the other learner on the platform that they last wrote from, where that can be."""
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             row = await session.get(LearnerRow, owner_id)
             if row is None:
                 return
-            question = await self._question(session, known(self._desk, row), asker_id)
+            question = await self._question(session, to_learner(self._desk, row), asker_id)
             account = (row.platform, row.account)
         await self._send(account, question)
 
     async def _tell(self, learner_id: int, account: tuple[str, str], key: str) -> None:
         """Tells a learner, on one of their accounts, what came of their request."""
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             row = await session.get(LearnerRow, learner_id)
         if row is not None:
-            say = self._desk.words.voice(known(self._desk, row).language)
+            say = self._desk.words.translator(to_learner(self._desk, row).language)
             await self._send(account, Reply(blocks=(Text(markdown=say(key)),)))
 
     async def _send(self, account: tuple[str, str], reply: Reply) -> None:
@@ -240,16 +240,16 @@ class Linking:
         nonce = f"link-{secrets.token_hex(8)}"
         try:
             async with asyncio.timeout(_LONGEST_TELLING_S):
-                await poster.tell(name, reply, nonce, again=False)
+                await poster.send_dm(name, reply, nonce, again=False)
         except Exception as problem:
             log.warning("a message about a link did not reach %s: %r", platform, problem)
 
     async def _may_try(self, learner: Learner) -> bool:
         """Counts one try, in a transaction of its own: it counts whatever comes of it."""
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             return await account_linking.count_try(session, learner.id, self._desk.clock())
 
-    async def _holdings(self, session: AsyncSession, say: Voice, learner_id: int) -> str:
+    async def _holdings(self, session: AsyncSession, say: Translator, learner_id: int) -> str:
         """A learner's accounts, and what they have reached, in words."""
         accounts = await learners.accounts_of(session, learner_id)
         done = await progress.achievements(session, learner_id)
@@ -286,7 +286,7 @@ class Linking:
         }
 
 
-def account_names(say: Voice, accounts: Sequence[AccountRow]) -> str:
+def account_names(say: Translator, accounts: Sequence[AccountRow]) -> str:
     """Accounts by their names and platforms, such as "**Aki** (Slack)"."""
     return say("accounts-separator").join(
         say("account", name=escaped(each.name), platform=_platform(say, each.platform))
@@ -294,38 +294,38 @@ def account_names(say: Voice, accounts: Sequence[AccountRow]) -> str:
     )
 
 
-def _too_many(say: Voice) -> Reply:
+def _too_many(say: Translator) -> Reply:
     return Reply(blocks=(Text(markdown=say("link-too-many", minutes=_MINUTES)),))
 
 
-def _no_such_code(say: Voice) -> Reply:
+def _no_such_code(say: Translator) -> Reply:
     text = Text(markdown=say("link-no-such-code", minutes=_MINUTES))
     again = button(say("button-link"), "settings:link")
     return Reply(blocks=(text, Buttons(buttons=(again,))))
 
 
-def _ended(say: Voice) -> Reply:
+def _ended(say: Translator) -> Reply:
     text = Text(markdown=say("link-ended", minutes=_MINUTES))
     again = button(say("button-link"), "settings:link")
     return Reply(blocks=(text, Buttons(buttons=(again,))))
 
 
-def _own_code(say: Voice) -> Reply:
+def _own_code(say: Translator) -> Reply:
     return Reply(blocks=(Text(markdown=say("link-own-code")),))
 
 
-def _platform(say: Voice, platform: str) -> str:
+def _platform(say: Translator, platform: str) -> str:
     key = f"platform-{platform}"
     return say(key) if say.has(key) else platform
 
 
-def _notes(say: Voice, accounts: Sequence[AccountRow]) -> list[Text]:
+def _notes(say: Translator, accounts: Sequence[AccountRow]) -> list[Text]:
     """What should be known of a platform before its accounts are linked."""
     keys = dict.fromkeys(f"link-note-{each.platform}" for each in accounts)
     return [Text(markdown=say(key)) for key in keys if say.has(key)]
 
 
-def _is(person: Person, account: AccountRow) -> bool:
+def _is(person: ChatUser, account: AccountRow) -> bool:
     return (account.platform, account.account) == (person.platform, person.account)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.tutor.account.linking import Linking, account_names
 from bot.tutor.account.workspace_settings import Places, read_answers
-from bot.tutor.context import Desk
-from bot.tutor.daily.announcements import Poster
-from bot.tutor.identity import Learner, Person
+from bot.tutor.context import TutorContext
+from bot.tutor.daily.announcements import Announcer
+from bot.tutor.identity import ChatUser, Learner
 from bot.tutor.learning.reviews import next_reminder
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Form, Reply, Text, inline
@@ -23,22 +23,22 @@ SEEN = {"hide": True, "show": False}
 class Preferences:
     """`/settings` and what belongs to it."""
 
-    def __init__(self, desk: Desk, places: Places) -> None:
+    def __init__(self, desk: TutorContext, places: Places) -> None:
         self._desk = desk
         self._places = places
         self._linking = Linking(desk)
 
-    def on_posting(self, platform: str, poster: Poster) -> None:
+    def on_posting(self, platform: str, poster: Announcer) -> None:
         """How the other account of a link is asked on that platform."""
         self._linking.on_posting(platform, poster)
 
-    async def command(self, learner: Learner, person: Person, argument: str) -> Reply:
+    async def command(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
         """`/settings`, `/settings hide`, `/settings show`, or a zone: `/settings Asia/Tokyo`.
 
         `/settings link` and `/settings unlink` are about other accounts of the same learner.
         Managers of a place also see what they can decide there: `/settings answers-direct`.
         """
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         accounts = await self._accounts(learner, person, argument)
         if accounts is not None:
             return accounts
@@ -53,7 +53,7 @@ class Preferences:
         reply = await self._own(learner, argument)
         return reply if argument else await self._with_place(reply, say, person)
 
-    async def _accounts(self, learner: Learner, person: Person, argument: str) -> Reply | None:
+    async def _accounts(self, learner: Learner, person: ChatUser, argument: str) -> Reply | None:
         verb, _, rest = argument.partition(" ")
         match verb.casefold().split("-"):
             case ["link"]:
@@ -70,7 +70,7 @@ class Preferences:
                 return await self._linking.leave(learner, person, sure=True)
         return None
 
-    async def _with_place(self, reply: Reply, say: Voice, person: Person) -> Reply:
+    async def _with_place(self, reply: Reply, say: Translator, person: ChatUser) -> Reply:
         if not self._places.may_decide(person):
             return reply
         blocks = (*reply.blocks, *await self._places.blocks(say, person))
@@ -86,8 +86,8 @@ class Preferences:
 
     async def show(self, learner: Learner, said: str = "") -> Reply:
         """Everything that can be set and how it stands, below what was just `said`."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             accounts = await learners.accounts_of(session, learner.id)
         linked = [say("settings-accounts", accounts=account_names(say, accounts))]
         lines = (
@@ -113,7 +113,7 @@ class Preferences:
 
     async def choose_zone(self, learner: Learner, name: str) -> Reply:
         """Sets the zone in which the learner's days begin."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         zone = zone_named(name)
         if zone is None:
             close = nearest_zone(name)
@@ -123,7 +123,7 @@ class Preferences:
                 text = say("zone-unknown-nearest", name=inline(name), nearest=close)
             return Reply(blocks=(Text(markdown=text), _zone_form(say, close or learner.zone)))
         there = replace(learner, zone=zone)
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             await learners.change(session, learner.id, zone=zone)
             hour = (await learners.learner_by_id(session, learner.id)).remind_hour
             if hour is not None:
@@ -133,9 +133,9 @@ class Preferences:
 
     async def hide(self, learner: Learner, *, hidden: bool) -> Reply:
         """Takes the learner off everything that others see, or puts them back."""
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             await learners.change(session, learner.id, hidden=hidden)
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         said = say("now-hidden" if hidden else "now-seen")
         return await self.show(replace(learner, hidden=hidden), said)
 
@@ -146,13 +146,13 @@ class Preferences:
             if each != learner.language
         )
 
-    def _seen(self, say: Voice, learner: Learner) -> Button:
+    def _seen(self, say: Translator, learner: Learner) -> Button:
         if learner.hidden:
             return button(say("button-show"), "settings:show")
         return button(say("button-hide"), "settings:hide")
 
 
-def _zone_form(say: Voice, zone: str) -> Form:
+def _zone_form(say: Translator, zone: str) -> Form:
     return Form(
         label=say("form-zone"), action="settings:zone", submit=say("button-zone"), value=zone
     )

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from bot.storage import quotas
 from bot.storage.accounts import attachments, learners, privacy
-from bot.tutor.context import Desk
+from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import Buttons, File, Reply, Text
@@ -26,7 +26,7 @@ ZIPPED_FROM = 4 << 20
 """Bytes from which on an export is compressed: Discord takes files of 10 MiB everywhere."""
 
 
-class Keeper(Protocol):
+class PersonalDataStore(Protocol):
     """A platform that keeps something of its learners by itself."""
 
     async def held(self, account: str) -> Sequence[Mapping[str, Any]]:
@@ -39,11 +39,11 @@ class Keeper(Protocol):
 class Privacy:
     """Exports and deletes what is held of a learner, platforms' own logs included."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: TutorContext) -> None:
         self._desk = desk
-        self._keepers: dict[str, Keeper] = {}
+        self._keepers: dict[str, PersonalDataStore] = {}
 
-    def on_keeping(self, platform: str, keeper: Keeper) -> None:
+    def on_keeping(self, platform: str, keeper: PersonalDataStore) -> None:
         """A platform that keeps something by itself: it is asked at every export and deletion."""
         self._keepers[platform] = keeper
 
@@ -56,7 +56,7 @@ class Privacy:
                 return self.ask(learner)
             case "delete-now":
                 return await self.delete(learner)
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         steps = (
             button(say("button-privacy-export"), "privacy:export", "primary"),
             command_button(say, "settings"),
@@ -68,8 +68,8 @@ class Privacy:
 
     async def export(self, learner: Learner) -> Reply:
         """Everything held of the learner, as one JSON file."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             held: dict[str, Any] = dict(await privacy.everything(session, learner.id))
         for keeper, account in await self._kept_accounts(learner):
             held.setdefault("messages", []).extend(await keeper.held(account))
@@ -78,23 +78,23 @@ class Privacy:
 
     def ask(self, learner: Learner) -> Reply:
         """Asks once more; only the button of this reply deletes."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         yes = button(say("button-privacy-delete-now"), "privacy:delete-now", "danger")
         return Reply(blocks=(Text(markdown=say("privacy-sure")), Buttons(buttons=(yes,))))
 
     async def delete(self, learner: Learner) -> Reply:
         """Deletes everything at once. Whoever comes back afterwards begins anew."""
         kept = await self._kept_accounts(learner)
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             await privacy.delete_everything(session, learner.id, self._desk.clock())
         for keeper, account in kept:
             await keeper.forget(account)
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         return Reply(blocks=(Text(markdown=say("privacy-deleted")),))
 
-    async def _kept_accounts(self, learner: Learner) -> Sequence[tuple[Keeper, str]]:
+    async def _kept_accounts(self, learner: Learner) -> Sequence[tuple[PersonalDataStore, str]]:
         """The learner's accounts on platforms that keep something, each with what keeps it."""
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             accounts = await learners.accounts_of(session, learner.id)
         return [
             (self._keepers[each.platform], each.account)
@@ -104,7 +104,7 @@ class Privacy:
 
     async def forget_expired_secrets(self) -> None:
         """Blank the credentials of replies that could not be delivered in time."""
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             await privacy.forget_expired_secrets(session, self._desk.clock())
 
     async def forget_old_attachments(self) -> None:
@@ -112,7 +112,7 @@ class Privacy:
         before = self._desk.clock() - min(attachments.LIFE, self._desk.keep_code)
         dropped = 0
         while True:
-            async with self._desk.database.writing() as session:
+            async with self._desk.database.write_session() as session:
                 count = await attachments.drop_expired(session, before)
                 count += await attachments.drop_beyond_total(session, attachments.MOST_BYTES_IN_ALL)
             dropped += count
@@ -123,11 +123,11 @@ class Privacy:
 
     async def forget_excess(self, since: datetime) -> None:
         """Forget the oldest code of those who have sent too much, and some of it since then."""
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             active = await quotas.active_learners(session, since)
         for learner_id in active:
-            async with self._desk.database.writing() as session:
-                await learners.hold(session, learner_id)
+            async with self._desk.database.write_session() as session:
+                await learners.lock(session, learner_id)
                 count = await quotas.forget_excess(session, learner_id)
             if count:
                 log.warning("learner %s has sent too much: %s rows forgotten", learner_id, count)
@@ -140,7 +140,7 @@ class Privacy:
         before = self._desk.clock() - self._desk.keep_code
         blanked = 0
         while True:
-            async with self._desk.database.writing() as session:
+            async with self._desk.database.write_session() as session:
                 count = await privacy.forget_code(session, before)
                 said = await privacy.forget_messages(session, before)
             blanked += count

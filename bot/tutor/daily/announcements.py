@@ -1,4 +1,4 @@
-"""What the tutor says unasked: to channels and to learners. Platforms implement `Poster`."""
+"""Messages that nobody asked for: to channels and to learners. Platforms implement `Announcer`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Post:
             raise ValueError("a private reply cannot be posted into a channel")
 
 
-class Poster(Protocol):
+class Announcer(Protocol):
     """How a platform brings messages that nobody has asked for.
 
     Each raises an exception where the platform is out of reach; it is tried again.
@@ -35,7 +35,7 @@ class Poster(Protocol):
     async def post(self, post: Post) -> str:
         """Posts into a channel and opens the thread; returns the message's id."""
 
-    async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
+    async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Sends a message to one learner alone.
 
         `again` says that it may have been sent before, by a process that died or could not know.

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.groups import daily
 from bot.storage.models import DailyChannelRow
-from bot.tutor.context import Desk
-from bot.tutor.daily.schedule_parser import EVERY_DAY, Unreadable, Wish, read_wish
-from bot.tutor.identity import Learner, Person
+from bot.tutor.context import TutorContext
+from bot.tutor.daily.schedule_parser import (
+    EVERY_DAY,
+    ScheduleParseError,
+    ScheduleRequest,
+    read_wish,
+)
+from bot.tutor.identity import ChatUser, Learner
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, inline
 from bot.tutor.timezones import A_DAY, day_in, instant_of, next_instant
@@ -19,19 +24,19 @@ from lessons.curriculum import Catalog, Language, Track
 class DailyChannels:
     """Sets when a channel has its daily prompt; only whoever manages it may."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: TutorContext) -> None:
         self._desk = desk
 
-    async def command(self, learner: Learner, person: Person, argument: str) -> Reply:
+    async def command(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
         """`/daily set 9 Asia/Tokyo mon-fri`, `/daily show | skip | now | off`."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         verb, _, rest = argument.strip().partition(" ")
         verb = verb.casefold() or "show"
         if not person.channel:
             return Reply(blocks=(Text(markdown=say("daily-no-channel")),))
         if verb == "show":
             return await self.show(learner, person)
-        if not person.manages:
+        if not person.is_admin:
             return Reply(blocks=(Text(markdown=say("daily-managers-only")),))
         match verb:
             case "set":
@@ -44,10 +49,10 @@ class DailyChannels:
                 return await self.off(learner, person)
         return await self.show(learner, person, say("daily-unknown", word=inline(verb)))
 
-    async def show(self, learner: Learner, person: Person, said: str = "") -> Reply:
+    async def show(self, learner: Learner, person: ChatUser, said: str = "") -> Reply:
         """How the prompt of this channel is set, below what was just `said`."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             row = await daily.channel_of(session, person.platform, person.channel)
         blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
         if row is None or row.next_at is None:
@@ -67,7 +72,7 @@ class DailyChannels:
             )
         )
         blocks.append(Text(markdown=say("daily-next", day=day_in(row.zone, row.next_at))))
-        if person.manages:
+        if person.is_admin:
             steps = ("skip", "now", "off")
             blocks.append(
                 Buttons(
@@ -76,17 +81,17 @@ class DailyChannels:
             )
         return Reply(blocks=tuple(blocks))
 
-    async def set(self, learner: Learner, person: Person, text: str) -> Reply:
+    async def set(self, learner: Learner, person: ChatUser, text: str) -> Reply:
         """Sets the channel's prompt; what is not said stays, or is as usual."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         try:
             wish = read_wish(text, [track.slug for track in self._desk.catalog.tracks])
-        except Unreadable as problem:
+        except ScheduleParseError as problem:
             unread = Text(markdown=say("daily-unreadable", word=inline(str(problem))))
             return Reply(blocks=(unread, Text(markdown=say("daily-how"))))
         if not self._desk.catalog.tracks:
             return Reply(blocks=(Text(markdown=say("lessons-none")),))
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             row = await daily.channel_made(session, self._usual(learner, person))
             _fulfil(row, wish, learner.language)
             await session.flush()
@@ -95,10 +100,10 @@ class DailyChannels:
             row.next_at = next_time(row, self._desk.clock(), today + A_DAY if had else today)
         return await self.show(learner, person, say("daily-is-set"))
 
-    async def skip(self, learner: Learner, person: Person) -> Reply:
+    async def skip(self, learner: Learner, person: ChatUser) -> Reply:
         """Leaves the next day out; the same piece comes the day after."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.writing() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.write_session() as session:
             row = await daily.channel_of(session, person.platform, person.channel)
             if row is not None and row.next_at is not None:
                 day = day_in(row.zone, row.next_at)
@@ -108,10 +113,10 @@ class DailyChannels:
                 )
         return await self.show(learner, person, say("daily-skipped") if row else "")
 
-    async def now(self, learner: Learner, person: Person) -> Reply:
+    async def now(self, learner: Learner, person: ChatUser) -> Reply:
         """Has today's prompt posted at once, whatever the hour; the scheduler does it."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.writing() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.write_session() as session:
             row = await daily.channel_of(session, person.platform, person.channel)
             had = True
             if row is not None:
@@ -125,16 +130,16 @@ class DailyChannels:
         key = "daily-already" if had else "daily-comes"
         return Reply(blocks=(Text(markdown=say(key)),))
 
-    async def off(self, learner: Learner, person: Person) -> Reply:
+    async def off(self, learner: Learner, person: ChatUser) -> Reply:
         """Ends the channel's prompts; what was set stays, for whoever sets it again."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.writing() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.write_session() as session:
             row = await daily.channel_of(session, person.platform, person.channel)
             if row is not None:
                 await daily.move_on(session, row.id, None)
         return Reply(blocks=(Text(markdown=say("daily-off")), Text(markdown=say("daily-how"))))
 
-    def _usual(self, learner: Learner, person: Person) -> dict[str, str | int]:
+    def _usual(self, learner: Learner, person: ChatUser) -> dict[str, str | int]:
         """The columns of a channel for which nothing has been set yet."""
         return {
             "platform": person.platform,
@@ -175,7 +180,7 @@ def track_of(catalog: Catalog, channel: DailyChannelRow) -> Track | None:
     return next((each for each in catalog.tracks if each.slug == channel.track), None)
 
 
-def _fulfil(row: DailyChannelRow, wish: Wish, language: Language) -> None:
+def _fulfil(row: DailyChannelRow, wish: ScheduleRequest, language: Language) -> None:
     row.hour = row.hour if wish.hour is None else wish.hour
     row.zone = wish.zone or row.zone
     row.weekdays = wish.weekdays or row.weekdays
@@ -185,7 +190,7 @@ def _fulfil(row: DailyChannelRow, wish: Wish, language: Language) -> None:
         row.track, row.position = wish.track, 0
 
 
-def _weekdays(say: Voice, digits: str) -> str:
+def _weekdays(say: Translator, digits: str) -> str:
     if digits == EVERY_DAY:
         return say("weekdays-all")
     return say("weekday-separator").join(say(f"weekday-{digit}") for digit in digits)

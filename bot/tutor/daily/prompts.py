@@ -7,16 +7,16 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.storage.groups import daily, leaderboards
 from bot.storage.learning import progress
 from bot.storage.models import DailyChannelRow, DailyPostRow
-from bot.tutor.context import Desk
+from bot.tutor.context import TutorContext
 from bot.tutor.daily import plan
 from bot.tutor.daily.announcements import Post
 from bot.tutor.daily.channels import track_of
-from bot.tutor.daily.plan import Piece
+from bot.tutor.daily.plan import DailyItem
 from bot.tutor.identity import Learner
 from bot.tutor.learning.points import DAILY
 from bot.tutor.learning.questions import question_blocks
@@ -41,15 +41,15 @@ class Asked:
 class Daily:
     """Makes the day's prompt of a channel, and takes answers to its question."""
 
-    def __init__(self, desk: Desk, quizzes: Quizzes) -> None:
+    def __init__(self, desk: TutorContext, quizzes: Quizzes) -> None:
         self._desk = desk
         self._quizzes = quizzes
 
     async def answer(self, learner: Learner, post_id: int, question_id: str, given: str) -> Reply:
         """Takes an answer to a day's question: told to its learner alone, counted for all."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         question = self._desk.catalog.question(question_id)
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             found = await daily.post_with_channel(session, post_id)
         if question is None or found is None:
             return Reply(blocks=(Text(markdown=say("quiz-none")),))
@@ -57,10 +57,10 @@ class Daily:
             asked = question_blocks(say, question, f"today:{post_id}")
             return Reply(blocks=(Text(markdown=say("quiz-empty")), *asked))
         post, channel = found
-        taken = await self._quizzes.take(learner, question, given)
+        taken = await self._quizzes.record_answer(learner, question, given)
         now = self._desk.clock()
         earned = 0
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             if day_in(channel.zone, now) == post.day and question.id == post.question:
                 earned = await _count(session, learner, post, taken.correct, now)
             counts = await daily.counts(session, post.id)
@@ -79,7 +79,7 @@ class Daily:
 
     async def prompt(self, channel: DailyChannelRow, post: DailyPostRow) -> Post | None:
         """What is posted; None when the channel's track has nothing more."""
-        say = self._desk.words.voice(_language(channel))
+        say = self._desk.words.translator(_language(channel))
         track = track_of(self._desk.catalog, channel)
         day = plan.of_day(track, post.position, channel.pace) if track else ()
         if not day:
@@ -100,7 +100,7 @@ class Daily:
 
     def finished(self, channel: DailyChannelRow, day: date) -> Post:
         """What is posted in place of a prompt when the track is at its end."""
-        say = self._desk.words.voice(_language(channel))
+        say = self._desk.words.translator(_language(channel))
         text = Text(markdown=say("daily-finished"))
         steps = Buttons(buttons=(command_button(say, "review"), command_button(say, "leaderboard")))
         reply = Reply(blocks=(text, steps), private=False)
@@ -108,11 +108,11 @@ class Daily:
         return Post(channel.channel, reply, thread, nonce, language=say.language)
 
     async def _yesterday(
-        self, say: Voice, channel: DailyChannelRow, post: DailyPostRow
+        self, say: Translator, channel: DailyChannelRow, post: DailyPostRow
     ) -> list[AnyBlock]:
         """The last day's answer, how many had it, and who has solved its exercise by now."""
         catalog = self._desk.catalog
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             last = await daily.latest_sent(session, channel.id, post.day)
             if last is None:
                 return []
@@ -166,7 +166,7 @@ async def _count(
     return DAILY if earned else 0
 
 
-def _piece_blocks(say: Voice, piece: Piece) -> list[AnyBlock]:
+def _piece_blocks(say: Translator, piece: DailyItem) -> list[AnyBlock]:
     blocks: list[AnyBlock] = []
     buttons = []
     lesson = piece.lesson
@@ -195,7 +195,7 @@ def _piece_blocks(say: Voice, piece: Piece) -> list[AnyBlock]:
     return [*blocks, Buttons(buttons=tuple(buttons))]
 
 
-def _answer_words(say: Voice, question: Question) -> str:
+def _answer_words(say: Translator, question: Question) -> str:
     """The right answer as it is read out."""
     match question.kind:
         case "true-false":

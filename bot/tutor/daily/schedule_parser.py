@@ -26,12 +26,12 @@ _TOGETHER = {
 }
 
 
-class Unreadable(Exception):
+class ScheduleParseError(Exception):
     """A word that means nothing here; it is the message."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ScheduleRequest:
     """What a teacher wrote; None where nothing was said."""
 
     hour: int | None = None  # 0 to 23, in the zone
@@ -41,9 +41,9 @@ class Wish:
     track: str | None = None
 
 
-def read_wish(text: str, tracks: Collection[str]) -> Wish:
-    """Raises Unreadable with the first word that cannot be read."""
-    wish = Wish()
+def read_wish(text: str, tracks: Collection[str]) -> ScheduleRequest:
+    """Raises ScheduleParseError with the first word that cannot be read."""
+    wish = ScheduleRequest()
     for word in normalized(text).split():
         wish = _with(wish, word, tracks)
     return wish
@@ -67,7 +67,7 @@ def read_weekdays(word: str) -> str | None:
     return _sorted(days)
 
 
-def _with(wish: Wish, word: str, tracks: Collection[str]) -> Wish:
+def _with(wish: ScheduleRequest, word: str, tracks: Collection[str]) -> ScheduleRequest:
     if (hour := _HOUR.fullmatch(word)) and int(hour[1]) <= 23:
         return replace(wish, hour=int(hour[1]))
     if (pace := _PACE.fullmatch(word.casefold())) and 1 <= int(pace[1]) <= MOST_PIECES:
@@ -78,7 +78,7 @@ def _with(wish: Wish, word: str, tracks: Collection[str]) -> Wish:
         return replace(wish, weekdays=weekdays)
     if (zone := zone_named(word)) is not None:
         return replace(wish, zone=zone)
-    raise Unreadable(word)
+    raise ScheduleParseError(word)
 
 
 def _weekday(word: str) -> int | None:

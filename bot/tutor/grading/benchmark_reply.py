@@ -6,10 +6,10 @@ import asyncio
 import base64
 import math
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.images import line_chart
 from bot.images.canvas import Point
-from bot.images.line_chart import Chart, Curve, Mark
+from bot.images.line_chart import Annotation, Chart, Curve
 from bot.storage.models import RunRow
 from bot.tutor.replies.model import AnyBlock, Picture, Reply, Table, Text
 from grader.protocol import Measurement
@@ -18,7 +18,7 @@ MEASUREMENT = "measurement"
 """The kind of a run that measures the machine."""
 
 
-async def bench_reply(say: Voice, row: RunRow) -> Reply:
+async def bench_reply(say: Translator, row: RunRow) -> Reply:
     """The reply to /bench as it stands now: waiting, given up, or measured."""
     if row.status is None:
         return Reply(threadable=True, blocks=(Text(markdown=say("bench-waiting")),), pending=True)
@@ -29,7 +29,7 @@ async def bench_reply(say: Voice, row: RunRow) -> Reply:
     )
 
 
-async def _measured(say: Voice, measurement: Measurement) -> tuple[AnyBlock, ...]:
+async def _measured(say: Translator, measurement: Measurement) -> tuple[AnyBlock, ...]:
     png = await asyncio.to_thread(line_chart.draw, _chart(say, measurement))
     picture = Picture(png_base64=base64.b64encode(png).decode(), alt=_alt(say, measurement))
     words = "\n\n".join(_explained(say, measurement))
@@ -42,7 +42,7 @@ async def _measured(say: Voice, measurement: Measurement) -> tuple[AnyBlock, ...
     )
 
 
-def _chart(say: Voice, measurement: Measurement) -> Chart:
+def _chart(say: Translator, measurement: Measurement) -> Chart:
     lines = [Curve(say("bench-cpu"), measurement.cpu_ms, "blue")]
     trip = measurement.with_copies_ms
     if trip is not None and measurement.gpu_ms is not None:
@@ -55,11 +55,11 @@ def _chart(say: Voice, measurement: Measurement) -> Chart:
         curves=tuple(lines),
         size_label=say("bench-size"),
         value_label=say("bench-time"),
-        mark=Mark(at, say("bench-crossing", size=_size(at[0]))) if at else None,
+        mark=Annotation(at, say("bench-crossing", size=_size(at[0]))) if at else None,
     )
 
 
-def _explained(say: Voice, measurement: Measurement) -> list[str]:
+def _explained(say: Translator, measurement: Measurement) -> list[str]:
     """What is to be seen, and why."""
     sizes, cpu, trip = measurement.sizes, measurement.cpu_ms, measurement.with_copies_ms
     smallest, largest = str(sizes[0]), str(sizes[-1])
@@ -76,7 +76,7 @@ def _explained(say: Voice, measurement: Measurement) -> list[str]:
     return said
 
 
-def _table(say: Voice, measurement: Measurement) -> Table:
+def _table(say: Translator, measurement: Measurement) -> Table:
     head, columns = ["n", say("bench-cpu")], [measurement.cpu_ms]
     trip = measurement.with_copies_ms
     if trip is not None and measurement.gpu_ms is not None:
@@ -91,7 +91,7 @@ def _table(say: Voice, measurement: Measurement) -> Table:
     )
 
 
-def _alt(say: Voice, measurement: Measurement) -> str:
+def _alt(say: Translator, measurement: Measurement) -> str:
     facts = {
         "smallest": str(measurement.sizes[0]),
         "largest": str(measurement.sizes[-1]),
@@ -107,7 +107,7 @@ def _alt(say: Voice, measurement: Measurement) -> str:
     return alt + say("bench-alt-crossing", size=_size(at[0])) if at else alt
 
 
-def _machine(say: Voice, measurement: Measurement) -> str:
+def _machine(say: Translator, measurement: Measurement) -> str:
     return say(
         "bench-machine",
         cpu=measurement.cpu,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.tutor.replies.model import escaped
 
 _BEGIN, _END = "\ue000", "\ue001"  # for private use: they stand in no catalogue
@@ -23,7 +23,7 @@ _HARMLESS = re.compile(
 _LONGEST = 300
 
 
-def said_of(say: Voice, key: str, facts: Mapping[str, str]) -> str:
+def said_of(say: Translator, key: str, facts: Mapping[str, str]) -> str:
     """Return the sentence of that key, with facts that cannot change how it is drawn.
 
     A fact between backticks of the sentence stays code, any other one is escaped.

@@ -10,11 +10,11 @@ import unicodedata
 from collections.abc import Mapping
 from itertools import pairwise
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.accounts.attachments import Content
 from bot.tutor.grading.facts import said_of
 from bot.tutor.replies.model import AnyBlock, Code, Picture, Text
-from grader.protocol import Problem, ProblemKind, Raised, RunResult, Status, Verdict
+from grader.protocol import ExceptionInfo, Problem, ProblemKind, RunResult, Status, Verdict
 from lessons.curriculum import Exercise
 
 _STOPPED = frozenset({Status.TIMEOUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.REFUSED})
@@ -28,7 +28,7 @@ LONGEST_OUTPUT = 3000
 
 
 def verdict_blocks(
-    say: Voice, exercise: Exercise, verdict: Verdict, points: int | None
+    say: Translator, exercise: Exercise, verdict: Verdict, points: int | None
 ) -> list[AnyBlock]:
     """Everything about a verdict but the buttons. `points` is what this very submission earned."""
     function = exercise.function
@@ -53,7 +53,9 @@ def contents_of(result: RunResult) -> list[Content]:
     return [Content(base64.b64decode(figure)) for figure in result.figures]
 
 
-def result_blocks(say: Voice, result: RunResult, pictures: Mapping[str, bytes]) -> list[AnyBlock]:
+def result_blocks(
+    say: Translator, result: RunResult, pictures: Mapping[str, bytes]
+) -> list[AnyBlock]:
     """What a run in the playground gave: output, value, figures, and what stopped it.
 
     The figures are named by digests as they are stored; `pictures` has those still there.
@@ -61,7 +63,7 @@ def result_blocks(say: Voice, result: RunResult, pictures: Mapping[str, bytes]) 
     blocks: list[AnyBlock] = []
     stopped = result.status in _STOPPED
     if stopped or (result.status is not Status.PASSED and result.raised is None):
-        blocks.append(Text(markdown=ending(say, result.status, result.reason)))
+        blocks.append(Text(markdown=status_text(say, result.status, result.reason)))
     blocks += _printed(say, result.stdout)
     if result.value is not None:
         blocks.append(Code(text=_cut(say, result.value), language="text", caption=say("run-value")))
@@ -75,7 +77,7 @@ def result_blocks(say: Voice, result: RunResult, pictures: Mapping[str, bytes]) 
     return blocks
 
 
-def _figures(say: Voice, result: RunResult, pictures: Mapping[str, bytes]) -> list[AnyBlock]:
+def _figures(say: Translator, result: RunResult, pictures: Mapping[str, bytes]) -> list[AnyBlock]:
     there = [pictures[digest] for digest in result.figures if digest in pictures]
     blocks: list[AnyBlock] = [
         Picture(png_base64=base64.b64encode(png).decode(), alt=say("run-figure")) for png in there
@@ -87,7 +89,7 @@ def _figures(say: Voice, result: RunResult, pictures: Mapping[str, bytes]) -> li
     return blocks
 
 
-def ending(say: Voice, status: Status, reason: str | None) -> str:
+def status_text(say: Translator, status: Status, reason: str | None) -> str:
     """A sentence for an end that the code's own values do not explain."""
     for key in (f"ended-{status}-{reason}", f"ended-{status}"):
         if say.has(key):
@@ -95,13 +97,13 @@ def ending(say: Voice, status: Status, reason: str | None) -> str:
     return say("ended-failed")
 
 
-def _why(say: Voice, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
+def _why(say: Translator, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
     problem = verdict.problem
     blocks: list[AnyBlock] = []
     # An exception of which nothing is known: the process was ended, or ended itself.
     unknown = problem is None or (problem.kind is ProblemKind.EXCEPTION and not problem.raised)
     if unknown or verdict.status in _STOPPED:
-        blocks.append(Text(markdown=ending(say, verdict.status, verdict.reason)))
+        blocks.append(Text(markdown=status_text(say, verdict.status, verdict.reason)))
     if problem is None:
         return blocks
     if problem.raised is not None:
@@ -115,12 +117,12 @@ def _why(say: Voice, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
     return blocks
 
 
-def _problem(say: Voice, problem: Problem) -> str:
+def _problem(say: Translator, problem: Problem) -> str:
     key = f"problem-{problem.kind}"
     return said_of(say, key, problem.facts) if say.has(key) else say("ended-failed")
 
 
-def _case(say: Voice, problem: Problem) -> list[AnyBlock]:
+def _case(say: Translator, problem: Problem) -> list[AnyBlock]:
     """The case that failed: what went in, what should have come out, what did."""
     # What differs among many elements is explained above, with how many and which is the first.
     unexplained = problem.facts.get("index", "none") == "none" and _has_mark(problem.got or "")
@@ -142,7 +144,7 @@ def _has_mark(text: str) -> bool:
     )
 
 
-def _raised(say: Voice, raised: Raised, status: Status) -> list[AnyBlock]:
+def _raised(say: Translator, raised: ExceptionInfo, status: Status) -> list[AnyBlock]:
     """The learner's own line first, then Python's words, then what they mean."""
     blocks: list[AnyBlock] = []
     if raised.source:
@@ -164,7 +166,7 @@ def _raised(say: Voice, raised: Raised, status: Status) -> list[AnyBlock]:
     return blocks
 
 
-def _pointed(raised: Raised) -> str:
+def _pointed(raised: ExceptionInfo) -> str:
     """The line, with a caret under the column where a syntax error was seen."""
     source = (raised.source or "").rstrip("\n")
     if raised.column is None or not 1 <= raised.column <= len(source) + 1:
@@ -178,16 +180,16 @@ def _pointed(raised: Raised) -> str:
     return f"{source[indent:]}\n{padding[indent:]}^"
 
 
-def _remark(say: Voice, remark: str) -> str:
+def _remark(say: Translator, remark: str) -> str:
     key = f"remark-{remark}"
     return say("remark", text=say(key) if say.has(key) else remark)
 
 
-def _printed(say: Voice, output: str) -> list[AnyBlock]:
+def _printed(say: Translator, output: str) -> list[AnyBlock]:
     return [Code(text=_cut(say, output), caption=say("run-printed"))] if output.strip() else []
 
 
-def _cut(say: Voice, text: str) -> str:
+def _cut(say: Translator, text: str) -> str:
     text = text.rstrip("\n")
     if len(text) <= LONGEST_OUTPUT:
         return text

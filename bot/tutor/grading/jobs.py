@@ -16,25 +16,26 @@ from bot.storage.engine.tries import MOST_TRIES
 from bot.storage.grading import jobs
 from bot.storage.learning import progress
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
-from bot.tutor.context import Desk
-from bot.tutor.events import Failed, Judged, Kind, Sent, Told
+from bot.tutor.context import TutorContext
+from bot.tutor.events import AttemptFailed, JobEnqueued, JobFinished, Kind, ReplyDelivered
 from bot.tutor.grading.benchmark_reply import MEASUREMENT
 from bot.tutor.grading.feedback import contents_of
 from bot.tutor.grading.queue_wait import Wait, wait_before
-from bot.tutor.grading.submission_reply import GAVE_UP, report
-from bot.tutor.identity import known
+from bot.tutor.grading.submission_reply import GRADING_FAILED, report
+from bot.tutor.identity import to_learner
 from bot.tutor.learning import points
-from bot.tutor.learning.reviews import remember
+from bot.tutor.learning.reviews import schedule
 from bot.tutor.replies.address import join_address
 from bot.tutor.replies.model import Reply, Text
 from common.operations.job_context import about
 from common.operations.watchdog import working_on
 from grader.protocol import (
-    Answer,
     Blame,
     Grade,
     Graded,
+    GraderMessage,
     Job,
+    JobFailed,
     Measure,
     Measured,
     Milliseconds,
@@ -42,9 +43,8 @@ from grader.protocol import (
     Run,
     Started,
     Status,
-    Trouble,
 )
-from grader.queues import Errand, Queue
+from grader.queues import JobEnvelope, Queue
 
 log = logging.getLogger(__name__)
 
@@ -71,13 +71,13 @@ REMEMBERED = frozenset({Status.PASSED, Status.FAILED, Status.ERROR})
 """Ends that say whether an exercise is understood; a slip of the keyboard does not."""
 
 
-class Grading:
+class JobService:
     """The way of all work from its row through the queue and back to its learner.
 
     The rows are the truth: what was lost on the way is sent or delivered again.
     """
 
-    def __init__(self, desk: Desk, queue: Queue) -> None:
+    def __init__(self, desk: TutorContext, queue: Queue) -> None:
         self._desk = desk
         self._queue = queue
         self._deliver: dict[str, Deliver] = {}
@@ -99,13 +99,13 @@ class Grading:
         for row in rows:
             await self._queue.stage(connection, self._errand(row))
 
-    async def send(self, rows: Sequence[jobs.Work]) -> None:
+    async def enqueue(self, rows: Sequence[jobs.Work]) -> None:
         """Tells the queue of work whose transaction is through."""
         for row in rows:
             with about(row.id):
                 await self._queue.committed(self._errand(row))
             exercise = row.exercise if isinstance(row, SubmissionRow) else ""
-            self._desk.observe(Sent(row.id, _kind(row), exercise))
+            self._desk.observe(JobEnqueued(row.id, _kind(row), exercise))
 
     async def wait(self, rows: Sequence[jobs.Work]) -> Wait:
         """What is before the first of these. Where it waits, its start will be told as well."""
@@ -114,12 +114,12 @@ class Grading:
             self._behind_others.add(wait.job_id)
         return wait
 
-    async def answered(self, answer: Answer) -> None:
+    async def on_grader_message(self, answer: GraderMessage) -> None:
         """Takes a grader's answer in. The same one again, or a late one, changes nothing."""
         with about(getattr(answer, "id", "")):
             await self._take_in(answer)
 
-    async def _take_in(self, answer: Answer) -> None:
+    async def _take_in(self, answer: GraderMessage) -> None:
         if isinstance(answer, Started):
             await self._tell_of_start(answer.id)
             return
@@ -128,7 +128,7 @@ class Grading:
                 finished = await self._close_submission(answer)
             case Ran() | Measured():
                 finished = await self._close_run(answer)
-            case Trouble():
+            case JobFailed():
                 finished = await self._try_again(answer)
             case _:
                 return
@@ -141,18 +141,18 @@ class Grading:
 
         Of all platforms unless some are named, such as one that has just come within reach.
         """
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             waiting = await jobs.undelivered(session, platforms or tuple(self._deliver))
-        await self.send([row for row in waiting if row.status is None])
+        await self.enqueue([row for row in waiting if row.status is None])
         await self._tell_once_more([row for row in waiting if row.status is not None])
 
-    async def send_again(self, ids: Collection[str]) -> None:
+    async def requeue(self, ids: Collection[str]) -> None:
         """Sends work that is open in the database and that the queue has lost."""
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             found = [await jobs.find_work(session, id) for id in ids]
-        await self.send([row for row in found if row is not None and row.status is None])
+        await self.enqueue([row for row in found if row is not None and row.status is None])
 
-    async def keep_telling(self) -> None:
+    async def redeliver_loop(self) -> None:
         """Until it is cancelled, tells again what did not reach its learner.
 
         So an end that was written down by a bot that died before it told anyone is told, too.
@@ -160,16 +160,18 @@ class Grading:
         while True:
             await asyncio.sleep(TELLING_AGAIN.total_seconds())
             try:
-                await self.tell_again()
+                await self.redeliver_once()
             except Exception:  # such as a database that is away
                 log.exception("could not tell again what was not told")
 
-    async def tell_again(self) -> None:
+    async def redeliver_once(self) -> None:
         """One round of that. What may be on its way just now is left alone."""
         now, platforms = self._desk.clock(), tuple(self._deliver)
         since, before = now - TOLD_AGAIN_FOR, now - TELLING_AGAIN
-        async with self._desk.database.reading() as session:
-            rows = await jobs.untold(session, platforms, since, before, MOST_TOLD_AGAIN)
+        async with self._desk.database.read_session() as session:
+            rows = await jobs.undelivered_between(
+                session, platforms, since, before, MOST_TOLD_AGAIN
+            )
         await self._tell_once_more([row for row in rows if not self._on_the_way[row.id]])
 
     async def _tell_once_more(self, rows: Sequence[jobs.Work]) -> None:
@@ -180,7 +182,7 @@ class Grading:
         """
         unsuspected = [row for row in rows if not row.delivery_tries]
         if unsuspected:
-            async with self._desk.database.writing() as session:
+            async with self._desk.database.write_session() as session:
                 await jobs.count_delivery(session, unsuspected)
         for row in unsuspected:
             await self._tell_counted(row)
@@ -190,7 +192,7 @@ class Grading:
             if row.delivery_tries >= MOST_TRIES:
                 await self._leave_aside(row)
                 continue
-            async with self._desk.database.writing() as session:
+            async with self._desk.database.write_session() as session:
                 await jobs.count_delivery(session, [row])
             await self._tell_counted(row, alone=True)
 
@@ -200,7 +202,7 @@ class Grading:
                 await self._tell(row.id, alone=alone)
             except Exception:
                 log.exception("the reply could not be made")
-                async with self._desk.database.writing() as session:
+                async with self._desk.database.write_session() as session:
                     await jobs.forget_deliveries(session, [row])
 
     async def _leave_aside(self, row: jobs.Work) -> None:
@@ -210,9 +212,9 @@ class Grading:
             return
         with about(row.id):
             log.error("the reply is left aside: telling it ended the bot %d times", MOST_TRIES)
-            async with self._desk.database.reading() as session:
+            async with self._desk.database.read_session() as session:
                 learner = await learners.learner_by_id(session, row.learner_id)
-                say = self._desk.words.voice(known(self._desk, learner).language)
+                say = self._desk.words.translator(to_learner(self._desk, learner).language)
             reply = Reply(blocks=(Text(markdown=say("reply-left-aside")),))
             address = join_address(row.reply_to, row.reply_secret)
             await self._hand_over(deliver, address, reply, [row], was_left_aside=True)
@@ -225,8 +227,8 @@ class Grading:
     async def _close_submission(self, answer: Graded) -> bool:
         verdict, now = answer.verdict, self._desk.clock()
         mistake = verdict.problem.mistake if verdict.problem else None
-        async with self._desk.database.writing() as session:
-            held = await learners.hold_learner_of(session, answer.id)
+        async with self._desk.database.write_session() as session:
+            held = await learners.lock_learner_of(session, answer.id)
             row = await jobs.close_submission(
                 session,
                 answer.id,
@@ -242,7 +244,7 @@ class Grading:
                 await self._award(session, row)
             if verdict.status in REMEMBERED:
                 learner = held or await learners.learner_by_id(session, row.learner_id)
-                await self._remember(session, learner, row, now)
+                await self.schedule_review(session, learner, row, now)
         self._judged(row, verdict.status, verdict.milliseconds)
         return True
 
@@ -260,12 +262,12 @@ class Grading:
         if first:
             await jobs.note_points(session, row.id, worth)
 
-    async def _remember(
+    async def schedule_review(
         self, session: AsyncSession, learner: LearnerRow, row: SubmissionRow, now: datetime
     ) -> None:
         """An exercise that failed comes back for review, until it passes then."""
-        whose, right = known(self._desk, learner), row.status == Status.PASSED
-        await remember(session, whose, progress.EXERCISE, row.exercise, right=right, now=now)
+        whose, right = to_learner(self._desk, learner), row.status == Status.PASSED
+        await schedule(session, whose, progress.EXERCISE, row.exercise, right=right, now=now)
 
     async def _close_run(self, answer: Ran | Measured) -> bool:
         status, result, now = Status.PASSED, answer.result, self._desk.clock()
@@ -276,7 +278,7 @@ class Grading:
             digests = tuple(each.digest for each in pictures)
             result = answer.result.model_copy(update={"figures": digests})
         dumped = result.model_dump(mode="json")
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             row = await jobs.close_run(session, answer.id, status, dumped, now)
             if row is not None:
                 await attachments.keep(session, row.learner_id, pictures, now)
@@ -285,13 +287,13 @@ class Grading:
         self._judged(row, status, answer.result.milliseconds if isinstance(answer, Ran) else None)
         return True
 
-    async def _try_again(self, answer: Trouble) -> bool:
+    async def _try_again(self, answer: JobFailed) -> bool:
         """Sends the work once more; False unless it has now failed too often.
 
         What a grader died of is found by running its suspects alone, so that it costs no other work
         an attempt, and is not handed to one grader after the other.
         """
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             row = await jobs.find_work(session, answer.id)
             if row is None or row.status is not None:
                 return False
@@ -299,16 +301,16 @@ class Grading:
             given_up = is_too_often
             if given_up:
                 close = jobs.close_submission if isinstance(row, SubmissionRow) else jobs.close_run
-                closed = await close(session, row.id, GAVE_UP, None, self._desk.clock())
+                closed = await close(session, row.id, GRADING_FAILED, None, self._desk.clock())
                 given_up = closed is not None
             else:
                 await self.stage(session, [row])
         failed = row.attempts + row.graders_lost
-        self._desk.observe(Failed(row.id, _kind(row), failed, answer.why))
+        self._desk.observe(AttemptFailed(row.id, _kind(row), failed, answer.why))
         if not is_too_often:
-            await self.send([row])
+            await self.enqueue([row])
         elif given_up:
-            self._judged(row, GAVE_UP)
+            self._judged(row, GRADING_FAILED)
         return given_up
 
     async def _count(self, session: AsyncSession, row: jobs.Work, blame: Blame) -> bool:
@@ -332,7 +334,7 @@ class Grading:
 
     async def _tell(self, job_id: str, *, started: bool = False, alone: bool = False) -> None:
         """Delivers the reply that a piece of work belongs to, as it stands now."""
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             running = job_id if started else ""
             found = await report(self._desk, session, job_id, running=running)
         if found is None:
@@ -377,29 +379,29 @@ class Grading:
         if reply.pending:
             await self._survived(rows)
         else:
-            async with self._desk.database.at_once() as session:
+            async with self._desk.database.autocommit_session() as session:
                 await jobs.mark_delivered(session, rows, self._desk.clock())
             for row in rows:
-                told = Told(row.id, _kind(row), row.status or "", self._since_taken(row))
+                told = ReplyDelivered(row.id, _kind(row), row.status or "", self._since_taken(row))
                 self._desk.observe(told)
 
     async def _survived(self, rows: Sequence[jobs.Work]) -> None:
         """Forgets tries of a delivery that did not end the bot, though it is not the last one."""
         if any(row.delivery_tries for row in rows):
-            async with self._desk.database.at_once() as session:
+            async with self._desk.database.autocommit_session() as session:
                 await jobs.forget_deliveries(session, rows)
 
     def _judged(self, row: jobs.Work, status: str, spent: Milliseconds | None = None) -> None:
-        self._desk.observe(Judged(row.id, _kind(row), status, spent, self._since_taken(row)))
+        self._desk.observe(JobFinished(row.id, _kind(row), status, spent, self._since_taken(row)))
 
     def _since_taken(self, row: jobs.Work) -> float:
         return (self._desk.clock() - row.received_at).total_seconds()
 
-    def _errand(self, row: jobs.Work) -> Errand:
+    def _errand(self, row: jobs.Work) -> JobEnvelope:
         exercise = row.exercise if isinstance(row, SubmissionRow) else ""
         content = self._desk.catalog.exercise(exercise)
         job = _job(row)
-        return Errand(
+        return JobEnvelope(
             job=job,
             learner=str(row.learner_id),
             platform=row.platform,

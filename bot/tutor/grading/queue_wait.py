@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.i18n import Voice
-from bot.tutor.grading.rate_limit import span
+from bot.i18n import Translator
+from bot.tutor.grading.rate_limit import format_duration
 from bot.tutor.replies.model import Text
 from grader.queues import Queue
 
@@ -35,7 +35,7 @@ async def wait_before(queue: Queue, job_ids: Sequence[str]) -> Wait:
     return Wait(first, place.ahead, place.wait_s, no_grader)
 
 
-def wait_words(say: Voice, wait: Wait) -> tuple[Text, ...]:
+def wait_words(say: Translator, wait: Wait) -> tuple[Text, ...]:
     """What is said of a wait: nothing where nobody is ahead and there is a grader."""
     if wait.no_grader:
         return (Text(markdown=say("place-no-grader")),)
@@ -43,5 +43,5 @@ def wait_words(say: Voice, wait: Wait) -> tuple[Text, ...]:
         return ()
     if wait.seconds is None:
         return (Text(markdown=say("place-ahead", ahead=wait.ahead)),)
-    words = say("place-ahead-wait", ahead=wait.ahead, span=span(say, wait.seconds))
+    words = say("place-ahead-wait", ahead=wait.ahead, span=format_duration(say, wait.seconds))
     return (Text(markdown=words),)

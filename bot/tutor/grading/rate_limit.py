@@ -11,9 +11,9 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.grading import backlog
-from bot.tutor.context import Desk
+from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.replies.model import AnyBlock, Code, Reply, Text
 
@@ -26,7 +26,7 @@ SHORTEST_S, LONGEST_S = 10.0, 600.0
 """Bounds of what is said about a full queue: nobody can know it better."""
 
 
-class TurnedAway(Exception):
+class RateLimitedError(Exception):
     """Something was not taken in. The words say why, and when to send it again."""
 
     def __init__(self, words: str, caption: str) -> None:
@@ -42,32 +42,32 @@ class TurnedAway(Exception):
         return Reply(threadable=True, blocks=blocks)
 
 
-async def come_in(desk: Desk, session: AsyncSession, learner: Learner) -> None:
-    """Lets a learner's next submission or run in. Raises TurnedAway.
+async def check_limits(desk: TutorContext, session: AsyncSession, learner: Learner) -> None:
+    """Lets a learner's next submission or run in. Raises RateLimitedError.
 
     Called in the transaction that will write it, after a look for one that is here already.
     """
     allowance, now = desk.allowance, desk.clock()
     seen = await backlog.crowd(session, learner.id, now - WINDOW, allowance.in_all)
-    say = desk.words.voice(learner.language)
+    say = desk.words.translator(learner.language)
     caption = say("door-code")
-    if seen.lately >= allowance.a_minute:
+    if seen.recent >= allowance.a_minute:
         nth = await backlog.nth_latest(session, learner.id, allowance.a_minute)
         wait = ((nth or now) + WINDOW - now).total_seconds()
-        words = say("door-too-fast", most=allowance.a_minute, span=span(say, wait))
-        raise TurnedAway(words, caption)
+        words = say("door-too-fast", most=allowance.a_minute, span=format_duration(say, wait))
+        raise RateLimitedError(words, caption)
     if seen.waiting >= allowance.waiting:
-        raise TurnedAway(say("door-own-waiting", waiting=seen.waiting), caption)
-    if seen.in_all >= allowance.in_all:
+        raise RateLimitedError(say("door-own-waiting", waiting=seen.waiting), caption)
+    if seen.total_open >= allowance.in_all:
         # Little's law: a queue of N whose oldest has waited W loses N/W a second, so that a part p
         # of it is gone after p·W.
         oldest = await backlog.open_since(session) or now
         wait = (now - oldest).total_seconds() * LESS_CROWDED
         wait = min(max(wait, SHORTEST_S), LONGEST_S)
-        raise TurnedAway(say("door-full", span=span(say, wait)), caption)
+        raise RateLimitedError(say("door-full", span=format_duration(say, wait)), caption)
 
 
-def span(say: Voice, seconds: float) -> str:
+def format_duration(say: Translator, seconds: float) -> str:
     """A span of time in words, rounded up: seconds up to a minute and a half, then minutes."""
     if seconds <= 90:
         return say("span-seconds", count=max(1, math.ceil(seconds)))

@@ -6,56 +6,56 @@ import uuid
 
 from bot.storage.grading import jobs
 from bot.storage.models import RunRow
-from bot.tutor.context import Desk
+from bot.tutor.context import TutorContext
 from bot.tutor.grading.benchmark_reply import MEASUREMENT
-from bot.tutor.grading.feedback import ending
-from bot.tutor.grading.jobs import Grading
+from bot.tutor.grading.feedback import status_text
+from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.queue_wait import wait_words
-from bot.tutor.grading.rate_limit import come_in
+from bot.tutor.grading.rate_limit import check_limits
 from bot.tutor.grading.submission_reply import pictures_of, report_run
 from bot.tutor.identity import Learner
 from bot.tutor.replies.address import address_columns, place_of
 from bot.tutor.replies.model import Reply, Text
-from grader.protocol import Status, unfit
+from grader.protocol import Status, rejection_reason
 
 
 class Runs:
     """Takes in what is only run, and queues it."""
 
-    def __init__(self, desk: Desk, grading: Grading) -> None:
+    def __init__(self, desk: TutorContext, grading: JobService) -> None:
         self._desk = desk
         self._grading = grading
 
     async def run(self, learner: Learner, code: str, reply_to: str) -> Reply:
         """Writes a run down and queues it; one that is here already is not run again.
 
-        Raises TurnedAway, and then nothing is written down.
+        Raises RateLimitedError, and then nothing is written down.
         """
-        reason = unfit(code)
+        reason = rejection_reason(code)
         if reason is not None:
-            say = self._desk.words.voice(learner.language)
+            say = self._desk.words.translator(learner.language)
             return Reply(
-                threadable=True, blocks=(Text(markdown=ending(say, Status.INVALID, reason)),)
+                threadable=True, blocks=(Text(markdown=status_text(say, Status.INVALID, reason)),)
             )
         return await self._queue(learner, code, reply_to)
 
     async def measure(self, learner: Learner, reply_to: str) -> Reply:
-        """Has the grader's machine measured; kept and delivered as a run. Raises TurnedAway."""
+        """Measure the grader's machine; the result is kept as a run. Raise RateLimitedError."""
         return await self._queue(learner, "", reply_to, kind=MEASUREMENT)
 
     async def run_kept(self, learner: Learner, run_id: str, reply_to: str) -> Reply:
         """Runs code that was kept when it was pasted, once its learner asks for it.
 
-        Raises TurnedAway.
+        Raises RateLimitedError.
         """
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             known = await jobs.run_of_reply(session, learner.id, place_of(reply_to))
             if known is not None:
                 pictures = await pictures_of(session, known)
                 return await report_run(self._desk, learner, known, pictures)
-            await come_in(self._desk, session, learner)
+            await check_limits(self._desk, session, learner)
             address = address_columns(reply_to, self._desk.clock())
-            row = await jobs.ask_for_run(session, run_id, learner.id, address)
+            row = await jobs.activate_run(session, run_id, learner.id, address)
             if row is not None:
                 await self._grading.stage(session, [row])
             else:
@@ -64,16 +64,16 @@ class Runs:
             return await self._sent(learner, row)
         if kept is not None and kept.learner_id == learner.id:  # asked for before: run it again
             return await self.run(learner, kept.code, reply_to)
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         return Reply(threadable=True, blocks=(Text(markdown=say("button-outdated")),))
 
     async def _queue(self, learner: Learner, code: str, reply_to: str, kind: str = "code") -> Reply:
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             known = await jobs.run_of_reply(session, learner.id, place_of(reply_to))
             if known is not None:
                 pictures = await pictures_of(session, known)
             else:
-                await come_in(self._desk, session, learner)
+                await check_limits(self._desk, session, learner)
                 now = self._desk.clock()
                 row = RunRow(
                     id=str(uuid.uuid4()),
@@ -93,9 +93,9 @@ class Runs:
         return await self._sent(learner, row)
 
     async def _sent(self, learner: Learner, row: RunRow) -> Reply:
-        await self._grading.send([row])
+        await self._grading.enqueue([row])
         waiting = await report_run(self._desk, learner, row, {})
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         words = wait_words(say, await self._grading.wait([row]))
         return (
             Reply(threadable=True, blocks=(*waiting.blocks, *words), pending=True)

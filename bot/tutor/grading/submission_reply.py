@@ -6,27 +6,27 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.accounts import attachments, learners
 from bot.storage.grading import jobs
 from bot.storage.learning import progress
 from bot.storage.models import RunRow, SubmissionRow
-from bot.tutor.context import Desk
+from bot.tutor.context import TutorContext
 from bot.tutor.grading.benchmark_reply import MEASUREMENT, bench_reply
 from bot.tutor.grading.feedback import result_blocks, verdict_blocks
-from bot.tutor.identity import Learner, known
+from bot.tutor.identity import Learner, to_learner
 from bot.tutor.learning import curriculum
 from bot.tutor.replies.buttons import exercise_button, hint_button, onwards, reference_button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
 from grader.protocol import RunResult, Verdict
 from lessons.curriculum import Exercise
 
-GAVE_UP = "trouble"
+GRADING_FAILED = "trouble"
 """Status of work that the graders failed at too often. It is nobody's fault but ours."""
 
 
 async def report_submissions(
-    desk: Desk,
+    desk: TutorContext,
     session: AsyncSession,
     learner: Learner,
     rows: Sequence[SubmissionRow],
@@ -36,7 +36,7 @@ async def report_submissions(
 
     `running` is the id of one that a grader has just begun with.
     """
-    say = desk.words.voice(learner.language)
+    say = desk.words.translator(learner.language)
     blocks: list[AnyBlock] = []
     for row in rows:
         exercise = desk.catalog.exercise(row.exercise)
@@ -62,7 +62,7 @@ async def pictures_of(session: AsyncSession, row: RunRow) -> Mapping[str, bytes]
 
 
 async def report_run(
-    desk: Desk,
+    desk: TutorContext,
     learner: Learner,
     row: RunRow,
     pictures: Mapping[str, bytes],
@@ -72,7 +72,7 @@ async def report_run(
 
     `pictures` are those of the run, as `pictures_of` finds them.
     """
-    say = desk.words.voice(learner.language)
+    say = desk.words.translator(learner.language)
     if row.kind == MEASUREMENT:
         return await bench_reply(say, row)
     if row.status is None:
@@ -85,9 +85,13 @@ async def report_run(
 
 
 async def _next_steps(
-    desk: Desk, session: AsyncSession, learner: Learner, exercise: Exercise, row: SubmissionRow
+    desk: TutorContext,
+    session: AsyncSession,
+    learner: Learner,
+    exercise: Exercise,
+    row: SubmissionRow,
 ) -> list[AnyBlock]:
-    say = desk.words.voice(learner.language)
+    say = desk.words.translator(learner.language)
     done = await progress.achievements(session, learner.id)
     if row.status == "passed":
         return _after_passing(desk, say, exercise, done, first=row.points is not None)
@@ -98,7 +102,12 @@ async def _next_steps(
 
 
 def _after_passing(
-    desk: Desk, say: Voice, exercise: Exercise, done: progress.Achievements, *, first: bool
+    desk: TutorContext,
+    say: Translator,
+    exercise: Exercise,
+    done: progress.Achievements,
+    *,
+    first: bool,
 ) -> list[AnyBlock]:
     lesson = curriculum.lesson_of(desk.catalog, exercise)
     *praise, last = onwards(say, desk.catalog, lesson, done, first=first)
@@ -107,19 +116,19 @@ def _after_passing(
 
 
 async def report(
-    desk: Desk, session: AsyncSession, job_id: str, *, running: str = ""
+    desk: TutorContext, session: AsyncSession, job_id: str, *, running: str = ""
 ) -> tuple[Reply, Sequence[jobs.Work]] | None:
     """The reply that a submission or run belongs to, and all the work that it speaks of.
 
     None where nobody waits for a reply, such as a learner who is gone.
     """
-    paste = await jobs.paste_of(session, job_id)
+    paste = await jobs.submissions_in_paste(session, job_id)
     if paste is not None:
         row, rows = paste
-        return await report_submissions(desk, session, known(desk, row), rows, running), rows
+        return await report_submissions(desk, session, to_learner(desk, row), rows, running), rows
     run = await session.get(RunRow, job_id)
     if run is None or run.reply_to is None:
         return None
-    learner = known(desk, await learners.learner_by_id(session, run.learner_id))
+    learner = to_learner(desk, await learners.learner_by_id(session, run.learner_id))
     pictures = await pictures_of(session, run)
     return await report_run(desk, learner, run, pictures, running), [run]

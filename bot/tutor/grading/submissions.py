@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.grading import jobs
 from bot.storage.models import RunRow, SubmissionRow
-from bot.tutor.context import Desk
-from bot.tutor.grading.feedback import ending
-from bot.tutor.grading.jobs import Grading
+from bot.tutor.context import TutorContext
+from bot.tutor.grading.feedback import status_text
+from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.queue_wait import Wait, wait_words
-from bot.tutor.grading.rate_limit import come_in
+from bot.tutor.grading.rate_limit import check_limits
 from bot.tutor.grading.submission_reply import report_submissions
 from bot.tutor.identity import Learner
 from bot.tutor.replies.address import address_columns, place_of
@@ -19,7 +19,7 @@ from bot.tutor.replies.buttons import button, command_button, exercise_button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
 from bot.tutor.text.code_reader import read_code
 from common.fuzzy_match import nearest
-from grader.protocol import Status, unfit
+from grader.protocol import Status, rejection_reason
 from lessons.curriculum import Exercise
 from lessons.paste import Paste
 
@@ -33,20 +33,20 @@ MOST_NAMES = 20
 class Submissions:
     """Takes pasted code in: finds its exercises, writes submissions down, and queues them."""
 
-    def __init__(self, desk: Desk, grading: Grading) -> None:
+    def __init__(self, desk: TutorContext, grading: JobService) -> None:
         self._desk = desk
         self._grading = grading
 
     async def receive(self, learner: Learner, paste: Paste, reply_to: str) -> Reply:
         """Takes pasted code in, for every exercise whose function it defines, MOST_AT_ONCE at most.
 
-        Raises TurnedAway, and then nothing is written down.
+        Raises RateLimitedError, and then nothing is written down.
         """
-        say = self._desk.words.voice(learner.language)
-        reason = unfit(paste.code)
+        say = self._desk.words.translator(learner.language)
+        reason = rejection_reason(paste.code)
         if reason is not None:
             return Reply(
-                threadable=True, blocks=(Text(markdown=ending(say, Status.INVALID, reason)),)
+                threadable=True, blocks=(Text(markdown=status_text(say, Status.INVALID, reason)),)
             )
         exercises = [self._desk.catalog.exercise_for(name) for name in paste.names]
         found = [exercise for exercise in exercises if exercise is not None][:MOST_AT_ONCE]
@@ -57,24 +57,24 @@ class Submissions:
     async def receive_for(
         self, learner: Learner, exercise: Exercise, text: str, reply_to: str
     ) -> Reply:
-        """Takes code in for an exercise that the learner has named. Raises TurnedAway."""
+        """Takes code in for an exercise that the learner has named. Raises RateLimitedError."""
         paste = await read_code(text)
-        if unfit(paste.code):
+        if rejection_reason(paste.code):
             return await self.receive(learner, paste, reply_to)
         return await self.submit(learner, [exercise], paste, reply_to)
 
     async def submit(
         self, learner: Learner, exercises: list[Exercise], paste: Paste, reply_to: str
     ) -> Reply:
-        """Writes submissions down and queues them, both or neither. Raises TurnedAway.
+        """Writes submissions down and queues them, both or neither. Raises RateLimitedError.
 
         A paste that is here already (its platform handed it over twice) is not taken again.
         """
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             rows = await jobs.submissions_of_reply(session, learner.id, place_of(reply_to))
             if rows:
                 return await report_submissions(self._desk, session, learner, rows)
-            await come_in(self._desk, session, learner)
+            await check_limits(self._desk, session, learner)
             now = self._desk.clock()
             rows = [
                 SubmissionRow(
@@ -92,13 +92,13 @@ class Submissions:
             ]
             session.add_all(rows)
             await self._grading.stage(session, rows)
-        await self._grading.send(rows)
+        await self._grading.enqueue(rows)
         return self._acknowledge(learner, exercises, paste, await self._grading.wait(rows))
 
     def _acknowledge(
         self, learner: Learner, exercises: list[Exercise], paste: Paste, wait: Wait
     ) -> Reply:
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         functions = ", ".join(f"`{exercise.function}`" for exercise in exercises)
         blocks: list[AnyBlock] = [Text(markdown=say("submission-received", functions=functions))]
         blocks += wait_words(say, wait)
@@ -107,7 +107,7 @@ class Submissions:
 
     async def _no_exercise(self, learner: Learner, paste: Paste) -> Reply:
         """Says which function was probably meant, and offers to run the code instead."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         run = RunRow(
             id=str(uuid.uuid4()),
             learner_id=learner.id,
@@ -117,8 +117,8 @@ class Submissions:
             attempts=0,
             graders_lost=0,
         )
-        async with self._desk.database.writing() as session:
-            await come_in(self._desk, session, learner)
+        async with self._desk.database.write_session() as session:
+            await check_limits(self._desk, session, learner)
             session.add(run)
         run_it = button(say("button-run-instead"), f"run:{run.id}")
         text, exercise = self._suggest(say, paste.names, paste.functions)
@@ -128,7 +128,7 @@ class Submissions:
         )
 
     def _suggest(
-        self, say: Voice, names: tuple[str, ...], written: tuple[str, ...]
+        self, say: Translator, names: tuple[str, ...], written: tuple[str, ...]
     ) -> tuple[str, Exercise | None]:
         """What to say of code that answers no exercise, and the exercise that it was perhaps for;
         `written` are those of the names that are functions."""

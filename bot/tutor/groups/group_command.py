@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.storage.groups import groups
 from bot.storage.groups.groups import Group
-from bot.tutor.context import Desk
+from bot.tutor.context import TutorContext
 from bot.tutor.groups.groups import Groups
-from bot.tutor.identity import Learner, Person
+from bot.tutor.identity import ChatUser, Learner
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.model import Reply, inline
 
@@ -29,11 +29,11 @@ _VERBS = {
 class GroupWords:
     """Finds the group that was meant, and has `Groups` do what was asked."""
 
-    def __init__(self, desk: Desk, groups: Groups) -> None:
+    def __init__(self, desk: TutorContext, groups: Groups) -> None:
         self._desk = desk
         self._groups = groups
 
-    async def command(self, learner: Learner, person: Person, argument: str) -> Reply:
+    async def command(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
         """`/group list`, `/group leave NAME`, `/group rename NAME NEW-NAME` and so on.
 
         A name may stand in double quotes, which it needs only where another group's name begins
@@ -45,8 +45,8 @@ class GroupWords:
             return await self._groups.all(learner)
         if verb is None:
             return await self._groups.command(learner, person, argument)
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
         found = _meant([(group_name(say, each), each) for each in own], rest.strip())
         if verb == "show" and not found:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.groups import groups
 from bot.storage.groups.groups import Group
-from bot.tutor.context import Desk
+from bot.tutor.context import TutorContext
 from bot.tutor.groups.invite_codes import new_code
 from bot.tutor.groups.overview import Overview
-from bot.tutor.identity import Learner, Person
+from bot.tutor.identity import ChatUser, Learner
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import (
@@ -32,11 +32,11 @@ _CODE_LENGTH = 8
 class Groups:
     """All that is done with study groups, by their ids; `GroupWords` finds them by name."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: TutorContext) -> None:
         self._desk = desk
         self._overview = Overview(desk)
 
-    async def command(self, learner: Learner, person: Person, argument: str) -> Reply:
+    async def command(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
         """`/group`, `/group create NAME`, `/group join CODE`, or a group's name."""
         verb, _, rest = argument.strip().partition(" ")
         match verb.casefold():
@@ -47,8 +47,8 @@ class Groups:
             case "join":
                 return await self.join(learner, rest)
         wanted = argument.strip().casefold()
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
         found = next((each for each in own if group_name(say, each).casefold() == wanted), None)
         if found is not None:
@@ -57,8 +57,8 @@ class Groups:
 
     async def all(self, learner: Learner, said: str = "") -> Reply:
         """The learner's groups, below what was just `said`."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
         blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
         blocks += [
@@ -77,13 +77,13 @@ class Groups:
         ]
         return Reply(blocks=tuple(blocks))
 
-    async def create(self, learner: Learner, person: Person, name: str) -> Reply:
+    async def create(self, learner: Learner, person: ChatUser, name: str) -> Reply:
         """Makes a group that the learner teaches, and shows how others get in."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         name = " ".join(name.split())
         if not 1 <= len(name) <= LONGEST_NAME:
             return await self.all(learner, say("group-name-which", most=LONGEST_NAME))
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             group_id = await groups.create(
                 session,
                 learner.id,
@@ -95,12 +95,12 @@ class Groups:
                 now=self._desk.clock(),
             )
         said = say("group-created", group=escaped(name))
-        return await self._shown(learner, person, group_id, said)
+        return await self._render(learner, person, group_id, said)
 
     async def join(self, learner: Learner, code: str) -> Reply:
         """Takes the learner into the group whose code it is."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.writing() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.write_session() as session:
             group_id = await groups.join(
                 session, learner.id, code.strip().upper(), self._desk.clock()
             )
@@ -114,14 +114,14 @@ class Groups:
         )
         return Reply(blocks=(text, Buttons(buttons=steps)))
 
-    async def act(self, learner: Learner, person: Person, parts: list[str], text: str) -> Reply:
+    async def act(self, learner: Learner, person: ChatUser, parts: list[str], text: str) -> Reply:
         """A button of a group: parts are its id, a verb, and what the verb is about.
 
         Raises ValueError for a verb that there is not and for an id that is no number, and
         IndexError where a part is missing.
         """
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             group = await groups.group_of(session, learner.id, int(parts[0]))
         if group is None:
             return await self.all(learner, say("group-gone"))
@@ -130,18 +130,20 @@ class Groups:
             return await self._leave(learner, group, sure=verb == "leave-now")
         if verb == "show" or not teaches(group, person):
             said = "" if verb == "show" else say("group-teachers-only")
-            return await self._shown(learner, person, group.id, said)
+            return await self._render(learner, person, group.id, said)
         if verb in {"overview", "csv"}:
-            return await self._look(learner, group, verb, rest)
+            return await self._show_report(learner, group, verb, rest)
         return await self._change(learner, person, group, verb, [*rest, text])
 
-    async def _look(self, learner: Learner, group: Group, verb: str, page: list[str]) -> Reply:
+    async def _show_report(
+        self, learner: Learner, group: Group, verb: str, page: list[str]
+    ) -> Reply:
         if verb == "csv":
             return await self._overview.export(learner, group)
         return await self._overview.show(learner, group, int(page[0]) if page else 1)
 
     async def _change(
-        self, learner: Learner, person: Person, group: Group, verb: str, what: list[str]
+        self, learner: Learner, person: ChatUser, group: Group, verb: str, what: list[str]
     ) -> Reply:
         """What only a teacher does; a place's own group can but have its zone set."""
         if verb == "zone":
@@ -150,7 +152,7 @@ class Groups:
             raise ValueError(f"a place's own group cannot {verb}")
         match verb:
             case "invite":
-                return self._invite(self._desk.words.voice(learner.language), group)
+                return self._invite(self._desk.words.translator(learner.language), group)
             case "rename":
                 return await self._rename(learner, person, group, what[-1])
             case "hand":
@@ -159,11 +161,11 @@ class Groups:
                 return await self._archive(learner, group, sure=verb == "archive-now")
         raise ValueError(f"groups cannot {verb}")
 
-    async def _shown(
-        self, learner: Learner, person: Person, group_id: int, said: str = ""
+    async def _render(
+        self, learner: Learner, person: ChatUser, group_id: int, said: str = ""
     ) -> Reply:
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             group = await groups.group_of(session, learner.id, group_id)
             count = await groups.count_members(session, group_id)
         if group is None:
@@ -185,7 +187,7 @@ class Groups:
                 blocks += _teachers_blocks(say, group)
         return Reply(blocks=tuple(blocks))
 
-    def _steps(self, say: Voice, group: Group, person: Person) -> tuple[Button, ...]:
+    def _steps(self, say: Translator, group: Group, person: ChatUser) -> tuple[Button, ...]:
         steps = [button(say("button-board"), f"board:{group.id}:all", "primary")]
         if teaches(group, person):
             steps += [
@@ -196,7 +198,7 @@ class Groups:
             steps.append(button(say("button-leave"), f"group:{group.id}:leave"))
         return tuple(steps)
 
-    def _invite(self, say: Voice, group: Group) -> Reply:
+    def _invite(self, say: Translator, group: Group) -> Reply:
         """For everyone to see: a button that lets others in, and the code for other chats."""
         code = group.invite or ""
         return Reply(
@@ -208,43 +210,45 @@ class Groups:
             private=False,
         )
 
-    async def _rename(self, learner: Learner, person: Person, group: Group, text: str) -> Reply:
-        say = self._desk.words.voice(learner.language)
+    async def _rename(self, learner: Learner, person: ChatUser, group: Group, text: str) -> Reply:
+        say = self._desk.words.translator(learner.language)
         name = " ".join(text.split())
         if not 1 <= len(name) <= LONGEST_NAME:
             said = say("group-name-which", most=LONGEST_NAME)
-            return await self._shown(learner, person, group.id, said)
-        async with self._desk.database.writing() as session:
+            return await self._render(learner, person, group.id, said)
+        async with self._desk.database.write_session() as session:
             await groups.change(session, group.id, name=name)
-        return await self._shown(learner, person, group.id, say("group-renamed"))
+        return await self._render(learner, person, group.id, say("group-renamed"))
 
-    async def _set_zone(self, learner: Learner, person: Person, group: Group, text: str) -> Reply:
-        say = self._desk.words.voice(learner.language)
+    async def _set_zone(self, learner: Learner, person: ChatUser, group: Group, text: str) -> Reply:
+        say = self._desk.words.translator(learner.language)
         zone = zone_named(text)
         if zone is None:
             said = say("zone-unknown", name=inline(text))
-            return await self._shown(learner, person, group.id, said)
-        async with self._desk.database.writing() as session:
+            return await self._render(learner, person, group.id, said)
+        async with self._desk.database.write_session() as session:
             await groups.change(session, group.id, zone=zone)
         said = say("group-zone-chosen", zone=zone)
-        return await self._shown(learner, person, group.id, said)
+        return await self._render(learner, person, group.id, said)
 
     async def _hand_over(
-        self, learner: Learner, person: Person, group: Group, to: list[str]
+        self, learner: Learner, person: ChatUser, group: Group, to: list[str]
     ) -> Reply:
         """Makes another member the teacher, or asks which: `to` is their id, "page" and a number,
         or nothing for the first page."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         if not to or to[0] == "page":
             return await self._candidates(say, learner, group, int(to[1]) if to else 1)
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             handed = await groups.hand_over(session, group.id, learner.id, int(to[0]))
         said = say("group-handed-over" if handed else "group-hand-gone")
-        return await self._shown(learner, person, group.id, said)
+        return await self._render(learner, person, group.id, said)
 
-    async def _candidates(self, say: Voice, learner: Learner, group: Group, page: int) -> Reply:
+    async def _candidates(
+        self, say: Translator, learner: Learner, group: Group, page: int
+    ) -> Reply:
         start = (max(page, 1) - 1) * MOST_CANDIDATES
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             found = await groups.candidates(
                 session, group.id, learner.id, most=MOST_CANDIDATES + 1, start=start
             )
@@ -261,12 +265,12 @@ class Groups:
         return Reply(blocks=(text, *([Buttons(buttons=tuple(buttons))] if buttons else [])))
 
     async def _leave(self, learner: Learner, group: Group, *, sure: bool) -> Reply:
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         if not sure:
             text = Text(markdown=say("group-leave-sure", group=escaped(group.name)))
             yes = button(say("button-leave"), f"group:{group.id}:leave-now", "danger")
             return Reply(blocks=(text, Buttons(buttons=(yes,))))
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             members = await groups.count_members(session, group.id)
             last = group.teacher and await groups.count_teachers(session, group.id) == 1
             if last and members > 1:
@@ -280,26 +284,26 @@ class Groups:
         return await self.all(learner, say("group-left", group=escaped(group.name)))
 
     async def _archive(self, learner: Learner, group: Group, *, sure: bool) -> Reply:
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         if not sure:
             text = Text(markdown=say("group-archive-sure", group=escaped(group.name)))
             yes = button(say("button-archive"), f"group:{group.id}:archive-now", "danger")
             return Reply(blocks=(text, Buttons(buttons=(yes,))))
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             await groups.change(session, group.id, archived_at=self._desk.clock())
         return await self.all(learner, say("group-archived", group=escaped(group.name)))
 
 
-def teaches(group: Group, person: Person) -> bool:
+def teaches(group: Group, person: ChatUser) -> bool:
     """Whether this person may see and change everything of the group.
 
     A place's default group is taught by whoever manages the place.
     """
     here = (person.platform, person.place) == (group.platform, group.place)
-    return group.teacher or (group.is_default and person.manages and here)
+    return group.teacher or (group.is_default and person.is_admin and here)
 
 
-def _teachers_blocks(say: Voice, group: Group) -> tuple[AnyBlock, ...]:
+def _teachers_blocks(say: Translator, group: Group) -> tuple[AnyBlock, ...]:
     rename = Form(
         label=say("form-group-rename"),
         action=f"group:{group.id}:rename",

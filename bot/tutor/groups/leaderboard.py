@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import base64
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.images import leaderboard as picture
 from bot.storage.accounts import learners
 from bot.storage.groups import groups, leaderboards
 from bot.storage.groups.groups import Group
-from bot.storage.groups.leaderboards import Board, Standing
-from bot.tutor.context import Desk
-from bot.tutor.identity import Learner, Person
+from bot.storage.groups.leaderboards import Board, RankedLearner
+from bot.tutor.context import TutorContext
+from bot.tutor.identity import ChatUser, Learner
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.buttons import button, command_button
@@ -28,23 +28,23 @@ OTHER_GROUPS = 3  # that a board has buttons to
 class Leaderboard:
     """Shows who has how many points and who has passed, without the learners who hide."""
 
-    def __init__(self, desk: Desk, exercises: Exercises) -> None:
+    def __init__(self, desk: TutorContext, exercises: Exercises) -> None:
         self._desk = desk
         self._exercises = exercises
 
-    async def open(self, learner: Learner, person: Person, argument: str) -> Reply:
+    async def open(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
         """The board that the argument names: a period, an exercise, one of the learner's groups.
 
         Without one, the points of all time in the place where it was asked for.
         """
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         words = argument.split()
         named = [each for each in PERIODS for word in words if _is_named(say, each, word)]
         period: Period = named[0] if named else "all"
         name = " ".join(word for word in words if not _is_named(say, period, word))
         if name and (exercise := self._exercises.named(name)):
             return await self.passed(learner, person, exercise.id)
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
         group = next(
             (each for each in own if name and name.casefold() == each.name.casefold()), None
@@ -54,14 +54,14 @@ class Leaderboard:
         return await self.show(learner, person, group.id if group else None, period)
 
     async def show(
-        self, learner: Learner, person: Person, group_id: int | None, period: Period
+        self, learner: Learner, person: ChatUser, group_id: int | None, period: Period
     ) -> Reply:
         """The best of a group since the period began.
 
         For None, and for a group that the learner is not in, that is the place's.
         """
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
             here = await learners.default_group(session, learner.id, person.platform, person.place)
             wanted = group_id if any(each.id == group_id for each in own) else here
@@ -88,23 +88,23 @@ class Leaderboard:
         # A hidden learner's board speaks of them, so that it is for their eyes only.
         return Reply(blocks=(*blocks, *steps), private=learner.hidden)
 
-    async def passed(self, learner: Learner, person: Person, exercise_id: str) -> Reply:
+    async def passed(self, learner: Learner, person: ChatUser, exercise_id: str) -> Reply:
         """Who of the place has passed an exercise: a list of names, without any order of time."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         exercise = self._desk.catalog.exercise(exercise_id)
         if exercise is None:
             return await self._exercises.find(learner, exercise_id)
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             here = await learners.default_group(session, learner.id, person.platform, person.place)
             found = await leaderboards.solvers(session, here or 0, exercise.id, most=NAMES_SHOWN)
         return Reply(blocks=_solvers(say, exercise, found), private=False)
 
 
-def _is_named(say: Voice, period: Period, word: str) -> bool:
+def _is_named(say: Translator, period: Period, word: str) -> bool:
     return word.casefold() in {period, say(f"period-{period}").casefold()}
 
 
-def _period_buttons(say: Voice, group: Group, period: Period) -> Buttons:
+def _period_buttons(say: Translator, group: Group, period: Period) -> Buttons:
     return Buttons(
         buttons=(
             *(
@@ -120,30 +120,30 @@ def _period_buttons(say: Voice, group: Group, period: Period) -> Buttons:
     )
 
 
-def _other_boards(say: Voice, others: list[Group], period: Period) -> Buttons:
+def _other_boards(say: Translator, others: list[Group], period: Period) -> Buttons:
     buttons: list[Button] = [
         button(group_name(say, each), f"board:{each.id}:{period}") for each in others
     ]
     return Buttons(buttons=(*buttons, command_button(say, "exercise")))
 
 
-async def _picture(say: Voice, title: str, subtitle: str, board: Board) -> Picture:
+async def _picture(say: Translator, title: str, subtitle: str, board: Board) -> Picture:
     own = board.own.learner_id if board.own else None
     lines = [
-        picture.Line(each.rank, each.name, each.points, own=each.learner_id == own)
+        picture.Row(each.rank, each.name, each.points, own=each.learner_id == own)
         for each in _shown(board)
     ]
     png = await asyncio.to_thread(picture.draw, title, subtitle, lines)
     return Picture(png_base64=base64.b64encode(png).decode(), alt=say("leaderboard-picture"))
 
 
-def _shown(board: Board) -> list[Standing]:
+def _shown(board: Board) -> list[RankedLearner]:
     """The top, and the reader's own line below it where it is further down."""
     below = [board.own] if board.own and board.own not in board.top else []
     return [*board.top, *below]
 
 
-def _table(say: Voice, board: Board) -> Table:
+def _table(say: Translator, board: Board) -> Table:
     shown = _shown(board)
     return Table(
         head=(say("table-rank"), say("table-name"), say("table-points")),
@@ -152,7 +152,7 @@ def _table(say: Voice, board: Board) -> Table:
     )
 
 
-def _own(say: Voice, board: Board, learner: Learner) -> str:
+def _own(say: Translator, board: Board, learner: Learner) -> str:
     if learner.hidden:
         return say("leaderboard-hidden")
     if board.own is None:
@@ -161,7 +161,9 @@ def _own(say: Voice, board: Board, learner: Learner) -> str:
     return say(key, rank=board.own.rank, count=board.count, points=board.own.points)
 
 
-def _solvers(say: Voice, exercise: Exercise, found: leaderboards.Solvers) -> tuple[AnyBlock, ...]:
+def _solvers(
+    say: Translator, exercise: Exercise, found: leaderboards.Solvers
+) -> tuple[AnyBlock, ...]:
     title = exercise.titles[say.language]
     onwards = Buttons(
         buttons=(

@@ -8,13 +8,13 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.images import group_overview as picture
 from bot.images.group_overview import Cell, Legend
 from bot.storage.groups import overview
 from bot.storage.groups.groups import Group
-from bot.storage.groups.overview import Earned, Pupil, Troubles
-from bot.tutor.context import Desk
+from bot.storage.groups.overview import CommonFailures, Earned, GroupLearner
+from bot.tutor.context import TutorContext
 from bot.tutor.groups.spreadsheet import plain_cell
 from bot.tutor.identity import Learner
 from bot.tutor.learning import curriculum
@@ -31,15 +31,15 @@ MOST_EXPORTED = 20_000
 class Overview:
     """A study group as its teachers see it, without the learners who hide."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: TutorContext) -> None:
         self._desk = desk
 
     async def show(self, learner: Learner, group: Group, page: int) -> Reply:
         """A page (1-based) of the group's learners as a picture and as a table."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         zone = group.zone or self._desk.default_zone
         week = beginning_of("week", zone, self._desk.clock())
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             count, hidden = await overview.count_pupils(session, group.id)
             pages = max(1, -(-count // A_PAGE))
             page = min(max(page, 1), pages)
@@ -64,8 +64,8 @@ class Overview:
 
     async def export(self, learner: Learner, group: Group) -> Reply:
         """The same and more of every learner, as CSV that spreadsheets open as it is."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             pupils = await overview.all_pupils(session, group.id, most=MOST_EXPORTED)
             earned = await overview.earned(session, group.id)
         content = await asyncio.to_thread(self._csv, say, pupils, earned)
@@ -78,12 +78,12 @@ class Overview:
         return Reply(blocks=(Text(markdown=text), file))
 
     async def _track(
-        self, say: Voice, title: str, track: Track, pupils: Sequence[Pupil]
+        self, say: Translator, title: str, track: Track, pupils: Sequence[GroupLearner]
     ) -> tuple[AnyBlock, ...]:
         numbers = [str(number) for number in range(1, len(track.checklist) + 1)]
         cells = [[self._cell(track, item, each) for item in track.checklist] for each in pupils]
         lines = [
-            picture.Line(each.name, tuple(row), self._stuck_short(each))
+            picture.Row(each.name, tuple(row), self._stuck_short(each))
             for each, row in zip(pupils, cells, strict=True)
         ]
         legend = Legend(
@@ -110,7 +110,7 @@ class Overview:
         )
         return (shown, table, *((Text(markdown=items),) if items else ()))
 
-    def _cell(self, track: Track, item: ChecklistItem, pupil: Pupil) -> Cell:
+    def _cell(self, track: Track, item: ChecklistItem, pupil: GroupLearner) -> Cell:
         lessons = [self._desk.catalog.lesson(slug) for slug in item.lessons]
         found = [lesson for lesson in lessons if lesson is not None]
         everything = sum(len(each.exercises) + len(each.questions) for each in found)
@@ -125,7 +125,7 @@ class Overview:
         ticked = (track.slug, item.key) in pupil.ticked
         return Cell("self-checked" if ticked else "open", share)
 
-    def _stuck_short(self, pupil: Pupil) -> str:
+    def _stuck_short(self, pupil: GroupLearner) -> str:
         """The first exercise where someone is stuck, and how many more there are."""
         if not pupil.stuck:
             return ""
@@ -136,7 +136,7 @@ class Overview:
         exercise = self._desk.catalog.exercise(exercise_id)
         return exercise.function if exercise else exercise_id
 
-    def _sentences(self, say: Voice, troubles: Troubles) -> Iterator[str]:
+    def _sentences(self, say: Translator, troubles: CommonFailures) -> Iterator[str]:
         stuck, exercise, mistake = troubles.stuck, troubles.exercise, troubles.mistake
         if stuck:
             where = ", ".join(
@@ -158,7 +158,9 @@ class Overview:
             yield "- " + say("overview-mistake", function=function, count=mistake.learners)
             yield f"\n  > {words[say.language]}"
 
-    def _csv(self, say: Voice, pupils: Sequence[Pupil], earned: Mapping[int, Earned]) -> str:
+    def _csv(
+        self, say: Translator, pupils: Sequence[GroupLearner], earned: Mapping[int, Earned]
+    ) -> str:
         exercises = self._desk.catalog.exercises()
         items = [(track, item) for track in self._desk.catalog.tracks for item in track.checklist]
         written = io.StringIO()
@@ -186,7 +188,7 @@ class Overview:
         csv.writer(written).writerows(map(plain_cell, row) for row in rows)
         return written.getvalue()
 
-    def _state(self, say: Voice, pupil: Pupil, exercise_id: str) -> str:
+    def _state(self, say: Translator, pupil: GroupLearner, exercise_id: str) -> str:
         if exercise_id in pupil.done.exercises:
             return say("csv-passed")
         return say("csv-stuck") if exercise_id in pupil.stuck else ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.grading import jobs
 from bot.storage.learning import progress
-from bot.tutor.context import Desk
+from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.lookup_names import exercise_names
@@ -18,7 +18,7 @@ from lessons.curriculum import Exercise
 class Exercises:
     """Shows exercises, their hints one after the other, and references."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: TutorContext) -> None:
         self._desk = desk
 
     async def find(self, learner: Learner, name: str) -> Reply:
@@ -26,18 +26,18 @@ class Exercises:
         exercise = self.named(name) if name else await self._next(learner)
         if exercise is not None:
             return await self.show(learner, exercise.id)
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         if not name:
             return Reply(threadable=True, blocks=(Text(markdown=say("exercises-all-passed")),))
         return self._unknown(say, name)
 
     async def show(self, learner: Learner, exercise_id: str) -> Reply:
         """What is asked, and the starter; a hint after a failure, the reference once passed."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         exercise = self._desk.catalog.exercise(exercise_id)
         if exercise is None:
             return self._unknown(say, exercise_id)
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
             seen = await progress.hints_seen(session, learner.id, exercise.id)
             failed = await jobs.failures(session, learner.id, exercise.id)
@@ -65,34 +65,34 @@ class Exercises:
 
     async def next_hint(self, learner: Learner, name: str) -> Reply:
         """The next hint of the exercise named, or of the one that the learner is at."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         exercise = self.named(name) if name else await self._at_hand(learner)
         if exercise is None and name:
-            unknown, hint = self._unknown(say, name), await self.hint_at_hand(learner)
+            unknown, hint = self._unknown(say, name), await self.current_hint(learner)
             offered = (Buttons(buttons=(hint,)),) if hint else ()
             return Reply(threadable=True, blocks=(*unknown.blocks, *offered))
         if exercise is None:
             return Reply(blocks=(Text(markdown=say("hint-which")),))
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             seen = await progress.hints_seen(session, learner.id, exercise.id)
         number = min(seen + 1, len(exercise.hints[say.language]))
         return await self.hint(learner, exercise.id, number)
 
-    async def hint_at_hand(self, learner: Learner) -> Button | None:
+    async def current_hint(self, learner: Learner) -> Button | None:
         """The next hint of the exercise that the learner is at; None for whoever has not begun."""
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             begun = await jobs.latest_exercise(session, learner.id)
             mark = await progress.latest_bookmark(session, learner.id)
         exercise = await self._at_hand(learner) if begun or mark else None
         if exercise is None:
             return None
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             seen = await progress.hints_seen(session, learner.id, exercise.id)
-        return hint_button(self._desk.words.voice(learner.language), exercise, seen)
+        return hint_button(self._desk.words.translator(learner.language), exercise, seen)
 
     async def after_at_hand(self, learner: Learner) -> Button | None:
         """The next open exercise that is not the one the learner is at; None where none is."""
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
         exercises = self._desk.catalog.exercises()
         left_out = await self._at_hand(learner)
@@ -100,18 +100,18 @@ class Exercises:
         order = exercises[start:] + exercises[:start]
         for exercise in order:
             if exercise.id not in done.exercises and exercise is not left_out:
-                say = self._desk.words.voice(learner.language)
+                say = self._desk.words.translator(learner.language)
                 return exercise_button(say, exercise, style="primary")
         return None
 
     async def hint(self, learner: Learner, exercise_id: str, number: int) -> Reply:
         """The hint of that number (1-based), which counts as seen from now on."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         exercise = self._desk.catalog.exercise(exercise_id)
         hints = exercise.hints[say.language] if exercise else ()
         if exercise is None or not 1 <= number <= len(hints):
             return self._unknown(say, exercise_id)
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             await progress.see_hint(session, learner.id, exercise.id, number)
             seen = await progress.hints_seen(session, learner.id, exercise.id)
             done = await progress.achievements(session, learner.id)
@@ -136,11 +136,11 @@ class Exercises:
 
     async def reference(self, learner: Learner, exercise_id: str) -> Reply:
         """How the reference does it: for those who have passed, and for nobody else."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         exercise = self._desk.catalog.exercise(exercise_id)
         if exercise is None:
             return self._unknown(say, exercise_id)
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
         if exercise.id not in done.exercises:
             return Reply(
@@ -159,11 +159,11 @@ class Exercises:
 
     async def share(self, learner: Learner, exercise_id: str) -> Reply:
         """The learner's own code that has passed, for everyone in the place, covered up."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         exercise = self._desk.catalog.exercise(exercise_id)
         if exercise is None:
             return self._unknown(say, exercise_id)
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             row = await jobs.latest_passed(session, learner.id, exercise.id)
         if row is None or not row.code:
             return Reply(blocks=(Text(markdown=say("share-nothing")),))
@@ -185,7 +185,7 @@ class Exercises:
 
     async def _at_hand(self, learner: Learner) -> Exercise | None:
         """The exercise submitted to last, unless it is passed and another is open."""
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             latest = await jobs.latest_exercise(session, learner.id)
             done = await progress.achievements(session, learner.id)
         tried = self._desk.catalog.exercise(latest) if latest else None
@@ -194,13 +194,13 @@ class Exercises:
         return await self._next(learner) or tried
 
     async def _next(self, learner: Learner) -> Exercise | None:
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
             mark = await progress.latest_bookmark(session, learner.id)
         near = self._desk.catalog.lesson(mark.lesson) if mark else None
         return curriculum.next_exercise(self._desk.catalog, done, near)
 
-    def _unknown(self, say: Voice, name: str) -> Reply:
+    def _unknown(self, say: Translator, name: str) -> Reply:
         exercises = self._desk.catalog.exercises()
         names = {called: each for each in exercises for called in exercise_names(each)}
         close = nearest(name, names)

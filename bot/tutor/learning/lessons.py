@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.learning import progress
-from bot.tutor.context import Desk
+from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import lesson_names
@@ -24,13 +24,22 @@ from bot.tutor.replies.model import (
 )
 from bot.tutor.text.limits import normalized
 from common.fuzzy_match import nearest
-from lessons.curriculum import CommandButton, Grid, Illustration, Lesson, Page, Part, Prose, Snippet
+from lessons.curriculum import (
+    CommandButton,
+    Illustration,
+    Lesson,
+    MarkdownTable,
+    Page,
+    Part,
+    Prose,
+    Snippet,
+)
 
 
 class Lessons:
     """Shows lessons, and remembers where each learner stopped."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: TutorContext) -> None:
         self._desk = desk
 
     async def open(self, learner: Learner, argument: str) -> Reply:
@@ -47,20 +56,20 @@ class Lessons:
             lesson = self.named(name.strip())
         if lesson is None or not page.isdecimal():
             return self._unknown(learner, argument)
-        return await self.turn(learner, lesson.slug, int(page))
+        return await self.show_page(learner, lesson.slug, int(page))
 
-    async def turn(self, learner: Learner, slug: str, number: int = 1) -> Reply:
+    async def show_page(self, learner: Learner, slug: str, number: int = 1) -> Reply:
         """Shows a page (1-based; the nearest one there is) and remembers it."""
         lesson = self._desk.catalog.lesson(slug)
         if lesson is None:
             return self._unknown(learner, slug)
         pages = lesson.pages[learner.language]
         number = min(max(number, 1), len(pages))
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             stopped = await progress.bookmark(session, learner.id, slug)
             await progress.leave_bookmark(session, learner.id, slug, number, self._desk.clock())
             done = await progress.achievements(session, learner.id)
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         steps = [self._turning(say, lesson, number, stopped)]
         if number == len(pages):
             steps.append(self._at_the_end(say, lesson, done))
@@ -92,7 +101,7 @@ class Lessons:
     def overview(self, learner: Learner, done: progress.Achievements) -> tuple[AnyBlock, ...]:
         """A button for the first lesson that is not done, then all of them in a table: on a phone
         the first step must not stand below it."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         lessons = self._desk.catalog.lessons()
         table = Table(
             head=(say("table-lesson"), say("table-minutes"), say("table-state")),
@@ -124,9 +133,9 @@ class Lessons:
             None,
         )
 
-    async def beside(self, learner: Learner, step: int) -> Reply | None:
+    async def adjacent_page(self, learner: Learner, step: int) -> Reply | None:
         """The page `step` further on than the one that was read last; None beyond the lesson."""
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             mark = await progress.latest_bookmark(session, learner.id)
         lesson = self._desk.catalog.lesson(mark.lesson) if mark else None
         if mark is None or lesson is None:
@@ -134,30 +143,30 @@ class Lessons:
         page = mark.page + step
         if not 1 <= page <= len(lesson.pages[learner.language]):
             return None
-        return await self.turn(learner, lesson.slug, page)
+        return await self.show_page(learner, lesson.slug, page)
 
     async def _go_on(self, learner: Learner) -> Reply:
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             mark = await progress.latest_bookmark(session, learner.id)
             done = await progress.achievements(session, learner.id)
         if mark is not None and (stopped := self._desk.catalog.lesson(mark.lesson)):
             following = curriculum.lesson_after(self._desk.catalog, stopped)
             if not curriculum.is_done(stopped, done) or following is None:
-                return await self.turn(learner, stopped.slug, mark.page)
-            return await self.turn(learner, following.slug)
+                return await self.show_page(learner, stopped.slug, mark.page)
+            return await self.show_page(learner, following.slug)
         lessons = self._desk.catalog.lessons()
         if not lessons:
-            say = self._desk.words.voice(learner.language)
+            say = self._desk.words.translator(learner.language)
             return Reply(threadable=True, blocks=(Text(markdown=say("lessons-none")),))
-        return await self.turn(learner, lessons[0].slug)
+        return await self.show_page(learner, lessons[0].slug)
 
     def _part(
-        self, say: Voice, lesson: Lesson, page: int, at: int, part: Part
+        self, say: Translator, lesson: Lesson, page: int, at: int, part: Part
     ) -> tuple[AnyBlock, ...]:
         match part:
             case Prose(markdown=markdown):
                 return (Text(markdown=markdown),)
-            case Grid(head=head, rows=rows):
+            case MarkdownTable(head=head, rows=rows):
                 return (Table(head=_plain(head), rows=tuple(_plain(row) for row in rows)),)
             case Illustration(path=file, alt=alt):
                 return (Picture(png_base64=base64.b64encode(file.read_bytes()).decode(), alt=alt),)
@@ -172,7 +181,7 @@ class Lessons:
                 return (shown, *printed, Buttons(buttons=(run,)))
 
     def _advice(
-        self, say: Voice, lesson: Lesson, done: progress.Achievements
+        self, say: Translator, lesson: Lesson, done: progress.Achievements
     ) -> tuple[AnyBlock, ...]:
         """Names the lesson that should come first, where it is not done; nothing is locked."""
         before = curriculum.lesson_before(self._desk.catalog, lesson)
@@ -182,7 +191,7 @@ class Lessons:
         return (Text(markdown=say("lesson-builds-on", lesson=title)),)
 
     def _turning(
-        self, say: Voice, lesson: Lesson, number: int, stopped: int | None
+        self, say: Translator, lesson: Lesson, number: int, stopped: int | None
     ) -> tuple[Button, ...]:
         count = len(lesson.pages[say.language])
         buttons = []
@@ -208,7 +217,7 @@ class Lessons:
         return tuple(buttons)
 
     def _at_the_end(
-        self, say: Voice, lesson: Lesson, done: progress.Achievements
+        self, say: Translator, lesson: Lesson, done: progress.Achievements
     ) -> tuple[Button, ...]:
         following = curriculum.lesson_after(self._desk.catalog, lesson)
         return (
@@ -221,7 +230,7 @@ class Lessons:
         )
 
     def _unknown(self, learner: Learner, name: str) -> Reply:
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         lessons = self._desk.catalog.lessons()
         by_name = {each: lesson for lesson in lessons for each in lesson_names(lesson)}
         close = nearest(name, by_name) or nearest(name.split(" ", maxsplit=1)[0], by_name)
@@ -235,7 +244,7 @@ class Lessons:
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=tuple(buttons))))
 
 
-def _heading(say: Voice, lesson: Lesson, number: int) -> Text:
+def _heading(say: Translator, lesson: Lesson, number: int) -> Text:
     pages = lesson.pages[say.language]
     return Text(
         markdown=say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.groups.groups import Group
 from lessons.curriculum import Exercise, Lesson, Track
 
@@ -24,7 +24,7 @@ def track_names(track: Track) -> tuple[str, ...]:
     return (track.slug, *track.titles.values())
 
 
-def group_name(say: Voice, group: Group) -> str:
+def group_name(say: Translator, group: Group) -> str:
     """A group's name; a place's default group may have none but the place's number."""
     unnamed = group.is_default and group.name in {"", group.place}
     return say("group-everyone") if unnamed else group.name

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.storage.groups import groups
 from bot.storage.learning import progress, reviews
 from bot.storage.learning.progress import Achievements
-from bot.tutor.context import Desk
-from bot.tutor.identity import Learner, Person
+from bot.tutor.context import TutorContext
+from bot.tutor.identity import ChatUser, Learner
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import MOST
 from bot.tutor.learning.streaks import Streak, streak
@@ -21,37 +21,37 @@ from lessons.curriculum import ChecklistItem, Lesson, Track
 class Progress:
     """Shows progress: the learner's own, and that of mates who let others see it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: TutorContext) -> None:
         self._desk = desk
 
-    async def command(self, learner: Learner, person: Person, name: str) -> Reply:
+    async def command(self, learner: Learner, person: ChatUser, name: str) -> Reply:
         """`/progress`, or `/progress NAME` for somebody in one of the learner's study groups."""
         wanted = name.strip().removeprefix("@")
         if not wanted:
             return await self.show(learner)
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             found = await groups.mates_called(session, learner.id, wanted, _managed(person))
         if learner.id in {each.id for each in found}:
             return await self.show(learner)
         if len(found) != 1:
-            say = self._desk.words.voice(learner.language)
+            say = self._desk.words.translator(learner.language)
             key = "mate-several" if found else "mate-unknown"
             return Reply(blocks=(Text(markdown=say(key, name=inline(wanted))),))
         return await self._show_mate(learner, found[0])
 
-    async def complete(self, person: Person, prefix: str) -> tuple[str, ...]:
+    async def complete(self, person: ChatUser, prefix: str) -> tuple[str, ...]:
         """Names in the person's study groups that begin so, of those who let others see them."""
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             row = await learners.find_learner(session, person.platform, person.account)
             if row is None:
                 return ()
             begun = prefix.strip().removeprefix("@")
             return await groups.mates_beginning(session, row.id, begun, _managed(person), most=MOST)
 
-    async def _show_mate(self, learner: Learner, mate: groups.Mate) -> Reply:
+    async def _show_mate(self, learner: Learner, mate: groups.VisibleLearner) -> Reply:
         """Somebody else's checklist: nothing of it can be ticked."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             done = await progress.achievements(session, mate.id)
             ticked = [
                 await progress.self_checks(session, mate.id, track.slug)
@@ -66,8 +66,8 @@ class Progress:
 
     async def show(self, learner: Learner) -> Reply:
         """The checklist of every track, lesson by lesson, and the next step."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
             ticked = {
                 track.slug: await progress.self_checks(session, learner.id, track.slug)
@@ -89,13 +89,13 @@ class Progress:
         """Ticks an item as self-checked, or takes the tick away; shows the checklist again."""
         found = curriculum.track_of(self._desk.catalog, track)
         if found is not None and any(item == each.key for each in found.checklist):
-            async with self._desk.database.writing() as session:
+            async with self._desk.database.write_session() as session:
                 now = self._desk.clock()
                 await progress.tick(session, learner.id, track, item, ticked=ticked, now=now)
         return await self.show(learner)
 
     def _track(
-        self, say: Voice, track: Track, done: Achievements, ticked: frozenset[str]
+        self, say: Translator, track: Track, done: Achievements, ticked: frozenset[str]
     ) -> list[AnyBlock]:
         buttons = [
             _tick_button(say, track, number, item, item.key in ticked)
@@ -110,7 +110,7 @@ class Progress:
         return blocks
 
     def _items(
-        self, say: Voice, track: Track, done: Achievements, ticked: frozenset[str]
+        self, say: Translator, track: Track, done: Achievements, ticked: frozenset[str]
     ) -> tuple[Text, ...]:
         """The checklist, one line an item; nothing where the track has none."""
         proven = [curriculum.is_proven(each, self._desk.catalog, done) for each in track.checklist]
@@ -120,7 +120,7 @@ class Progress:
         ]
         return (Text(markdown="\n".join(lines)),) if lines else ()
 
-    def _next_steps(self, say: Voice, done: Achievements) -> tuple[Button, ...]:
+    def _next_steps(self, say: Translator, done: Achievements) -> tuple[Button, ...]:
         lessons = self._desk.catalog.lessons()
         lesson = next((each for each in lessons if not curriculum.is_done(each, done)), None)
         board = command_button(say, "leaderboard")
@@ -132,12 +132,12 @@ class Progress:
         return (quiz_button(say, lesson, "primary"), board)
 
 
-def _managed(person: Person) -> tuple[str, str] | None:
+def _managed(person: ChatUser) -> tuple[str, str] | None:
     """The place whose members a person may see because they manage it."""
-    return (person.platform, person.place) if person.manages else None
+    return (person.platform, person.place) if person.is_admin else None
 
 
-def _streak(say: Voice, streak: Streak) -> str:
+def _streak(say: Translator, streak: Streak) -> str:
     if not streak.days:
         return say("streak-none")
     today = say("streak-today" if streak.learnt_today else "streak-not-today")
@@ -145,26 +145,26 @@ def _streak(say: Voice, streak: Streak) -> str:
     return " ".join((say("streak", days=streak.days), today, freezes))
 
 
-def _line(say: Voice, number: int, item: ChecklistItem, proven: bool, ticked: bool) -> str:
+def _line(say: Translator, number: int, item: ChecklistItem, proven: bool, ticked: bool) -> str:
     key = "proven" if proven else "self-checked" if ticked else "open"
     return f"{number}. " + say(f"checklist-{key}", text=item.texts[say.language])
 
 
 def _tick_button(
-    say: Voice, track: Track, number: int, item: ChecklistItem, ticked: bool
+    say: Translator, track: Track, number: int, item: ChecklistItem, ticked: bool
 ) -> Button:
     key, turn = ("button-untick", "off") if ticked else ("button-tick", "on")
     return button(say(key, number=number), f"tick:{track.slug}:{item.key}:{turn}")
 
 
-def _table(say: Voice, track: Track, done: Achievements) -> Table:
+def _table(say: Translator, track: Track, done: Achievements) -> Table:
     return Table(
         head=(say("table-lesson"), say("table-exercises"), say("table-quiz")),
         rows=tuple(_row(say, lesson, done) for lesson in track.lessons),
     )
 
 
-def _row(say: Voice, lesson: Lesson, done: Achievements) -> tuple[str, str, str]:
+def _row(say: Translator, lesson: Lesson, done: Achievements) -> tuple[str, str, str]:
     exercises, questions = len(lesson.exercises), len(lesson.questions)
     return (
         f"{lesson.number}. {lesson.titles[say.language]}",
@@ -173,7 +173,7 @@ def _row(say: Voice, lesson: Lesson, done: Achievements) -> tuple[str, str, str]
     )
 
 
-def _share(say: Voice, done: int, count: int) -> str:
+def _share(say: Translator, done: int, count: int) -> str:
     if not count:
         return "–"
     return say("share-all" if done == count else "share", done=done, count=count)

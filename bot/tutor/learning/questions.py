@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Choice, Form, Menu, Text
 from bot.tutor.text.limits import normalized
 from lessons.curriculum import Question
@@ -25,12 +25,12 @@ def _forgiving(text: str) -> str:
     return plain.rstrip(".").replace('"', "'")
 
 
-def question_blocks(say: Voice, question: Question, verb: str) -> tuple[AnyBlock, ...]:
+def question_blocks(say: Translator, question: Question, verb: str) -> tuple[AnyBlock, ...]:
     """The question with something to answer it by; the action is verb:question:answer."""
     return (Text(markdown=question.texts[say.language]), *_choices(say, question, verb))
 
 
-def _choices(say: Voice, question: Question, verb: str) -> tuple[AnyBlock, ...]:
+def _choices(say: Translator, question: Question, verb: str) -> tuple[AnyBlock, ...]:
     action = f"{verb}:{question.id}"
     if question.kind == "output":
         return (Form(label=say("quiz-type"), action=action, submit=say("button-answer")),)
@@ -53,7 +53,7 @@ def _choices(say: Voice, question: Question, verb: str) -> tuple[AnyBlock, ...]:
     return (Buttons(buttons=buttons),)
 
 
-def _menu(say: Voice, action: str, labels: list[str]) -> Menu:
+def _menu(say: Translator, action: str, labels: list[str]) -> Menu:
     """Every option by its beginning; the whole of each stands above."""
     choices = tuple(
         Choice(

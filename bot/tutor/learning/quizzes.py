@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.learning import progress
-from bot.tutor.context import Desk
+from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.questions import is_correct, question_blocks
-from bot.tutor.learning.reviews import Reviews, remember
+from bot.tutor.learning.reviews import Reviews, schedule
 from bot.tutor.replies.buttons import onwards
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
 from lessons.curriculum import Lesson, Question
@@ -30,7 +30,7 @@ class Taken:
 class Quizzes:
     """Asks questions and judges answers, those of reviews and daily prompts included."""
 
-    def __init__(self, desk: Desk, lessons: Lessons, reviews: Reviews) -> None:
+    def __init__(self, desk: TutorContext, lessons: Lessons, reviews: Reviews) -> None:
         self._desk = desk
         self._lessons = lessons
         self._reviews = reviews
@@ -38,7 +38,7 @@ class Quizzes:
     async def open(self, learner: Learner, name: str) -> Reply:
         """The quiz of the lesson named; without a name, of the lesson last read."""
         if not name:
-            async with self._desk.database.reading() as session:
+            async with self._desk.database.read_session() as session:
                 mark = await progress.latest_bookmark(session, learner.id)
             first = self._desk.catalog.lessons()[:1]
             name = mark.lesson if mark else first[0].slug if first else ""
@@ -49,11 +49,11 @@ class Quizzes:
 
     async def ask(self, learner: Learner, slug: str, after: str = "") -> Reply:
         """The next open question of a lesson, looking behind the question `after` first."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         lesson = self._desk.catalog.lesson(slug)
         if lesson is None or not lesson.questions:
             return Reply(blocks=(Text(markdown=say("quiz-none")),))
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
         question = _next_question(lesson, done, after)
         if question is None:
@@ -65,27 +65,27 @@ class Quizzes:
         question = self._desk.catalog.question(question_id)
         if question is None or not given.strip():
             return self._unanswered(learner, question, "answer")
-        taken = await self.take(learner, question, given)
-        say = self._desk.words.voice(learner.language)
+        taken = await self.record_answer(learner, question, given)
+        say = self._desk.words.translator(learner.language)
         lesson = curriculum.lesson_of(self._desk.catalog, question)
         onwards = self._after(say, lesson, taken.done, question, taken.first)
         return Reply(blocks=(*judged(say, question, taken), *onwards))
 
-    async def recall(self, learner: Learner, question_id: str, given: str) -> Reply:
+    async def answer_review(self, learner: Learner, question_id: str, given: str) -> Reply:
         """The same for a question that came back for review."""
         question = self._desk.catalog.question(question_id)
         if question is None or not given.strip():
             return self._unanswered(learner, question, "recall")
-        taken = await self.take(learner, question, given)
-        say = self._desk.words.voice(learner.language)
+        taken = await self.record_answer(learner, question, given)
+        say = self._desk.words.translator(learner.language)
         blocks = judged(say, question, taken)
         return Reply(blocks=(*blocks, *await self._reviews.onwards(learner)))
 
-    async def take(self, learner: Learner, question: Question, given: str) -> Taken:
+    async def record_answer(self, learner: Learner, question: Question, given: str) -> Taken:
         """Writes an answer down, with what it earns and when the question comes back."""
         correct = is_correct(question, given)
         now = self._desk.clock()
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             await progress.write_answer(
                 session,
                 learner.id,
@@ -94,7 +94,7 @@ class Quizzes:
                 correct=correct,
                 now=now,
             )
-            earned = await remember(
+            earned = await schedule(
                 session, learner, progress.QUESTION, question.id, right=correct, now=now
             )
             first = correct and await progress.award(
@@ -109,7 +109,7 @@ class Quizzes:
         return Taken(correct, first, earned + (points.QUESTION if first else 0), done)
 
     def _unanswered(self, learner: Learner, question: Question | None, verb: str) -> Reply:
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         if question is None:
             return Reply(blocks=(Text(markdown=say("quiz-none")),))
         blocks = question_blocks(say, question, verb)
@@ -117,7 +117,7 @@ class Quizzes:
 
     def _after(
         self,
-        say: Voice,
+        say: Translator,
         lesson: Lesson,
         done: progress.Achievements,
         question: Question,
@@ -130,7 +130,7 @@ class Quizzes:
         return (Buttons(buttons=(following,)),)
 
     def _passed(
-        self, say: Voice, lesson: Lesson, done: progress.Achievements, *, first: bool
+        self, say: Translator, lesson: Lesson, done: progress.Achievements, *, first: bool
     ) -> tuple[AnyBlock, ...]:
         text = say("quiz-passed", lesson=lesson.titles[say.language], count=len(lesson.questions))
         return (Text(markdown=text), *onwards(say, self._desk.catalog, lesson, done, first=first))
@@ -144,7 +144,7 @@ def _next_question(lesson: Lesson, done: progress.Achievements, after: str = "")
     return next((each for each in order if each.id not in done.questions), None)
 
 
-def _asked(say: Voice, lesson: Lesson, question: Question) -> tuple[AnyBlock, ...]:
+def _asked(say: Translator, lesson: Lesson, question: Question) -> tuple[AnyBlock, ...]:
     heading = say(
         "quiz-heading",
         lesson=lesson.titles[say.language],
@@ -157,7 +157,7 @@ def _asked(say: Voice, lesson: Lesson, question: Question) -> tuple[AnyBlock, ..
     )
 
 
-def judged(say: Voice, question: Question, taken: Taken) -> tuple[AnyBlock, ...]:
+def judged(say: Translator, question: Question, taken: Taken) -> tuple[AnyBlock, ...]:
     """Whether the answer was right, what it earned, and the question's explanation."""
     if taken.correct:
         with_points = say("quiz-right-points", points=taken.earned)

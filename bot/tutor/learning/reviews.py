@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.storage.learning import progress, reviews
 from bot.storage.learning.reviews import Due
-from bot.tutor.context import Desk
+from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning import points
 from bot.tutor.learning.questions import question_blocks
-from bot.tutor.learning.spaced_repetition import Memory, first_answer, next_answer
+from bot.tutor.learning.spaced_repetition import ReviewState, first_answer, next_answer
 from bot.tutor.replies.buttons import button, command_button, exercise_button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
 from bot.tutor.timezones import A_DAY, day_in, next_instant
@@ -28,7 +28,7 @@ _MOST = 200  # things due that are looked at; more are due tomorrow as well
 class Reviews:
     """What is due for review, when it returns, and who is reminded of it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: TutorContext) -> None:
         self._desk = desk
 
     async def command(self, learner: Learner, argument: str) -> Reply:
@@ -40,7 +40,7 @@ class Reviews:
 
     async def next(self, learner: Learner) -> Reply:
         """The first thing that is due: a question to answer, or an exercise to write again."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         due = await self._due(learner)
         if not due:
             return Reply(blocks=await self.all_done(learner))
@@ -59,7 +59,7 @@ class Reviews:
 
     async def onwards(self, learner: Learner) -> tuple[AnyBlock, ...]:
         """What follows an answer in a review."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         due = await self._due(learner)
         if not due:
             return await self.all_done(learner)
@@ -68,8 +68,8 @@ class Reviews:
 
     async def all_done(self, learner: Learner) -> tuple[AnyBlock, ...]:
         """That nothing is due now, and when something will be; a lesson where nothing ever was."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             following = await reviews.next_due(session, learner.id, self._desk.clock())
             hour = (await learners.learner_by_id(session, learner.id)).remind_hour
         if following is None:
@@ -82,19 +82,19 @@ class Reviews:
 
     async def later(self, learner: Learner, exercise_id: str) -> Reply:
         """Puts an exercise off until tomorrow."""
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             tomorrow = self._desk.clock() + A_DAY
             await reviews.postpone(session, learner.id, progress.EXERCISE, exercise_id, tomorrow)
         return await self.next(learner)
 
     async def remind(self, learner: Learner, hour: str) -> Reply:
         """Sets the hour of the daily reminder, or ends it for "off"."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         if hour != "off" and not (hour.isdecimal() and 0 <= int(hour) <= 23):
             return Reply(blocks=(Text(markdown=say("remind-which")),))
         chosen = None if hour == "off" else int(hour)
         at = chosen if chosen is None else next_reminder(learner, chosen, self._desk.clock())
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             await learners.change(session, learner.id, remind_hour=chosen, remind_at=at)
         if chosen is None:
             text = say("remind-off")
@@ -105,11 +105,11 @@ class Reviews:
 
     def reminder(self, learner: Learner, count: int) -> Reply:
         """What a learner is told at the hour that they chose."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         steps = (command_button(say, "review", "primary"), _remind_button(say, EVENING))
         return Reply(blocks=(Text(markdown=say("reminder", count=count)), Buttons(buttons=steps)))
 
-    def _until(self, say: Voice, learner: Learner, following: datetime) -> str:
+    def _until(self, say: Translator, learner: Learner, following: datetime) -> str:
         today = day_in(learner.zone, self._desk.clock())
         day = day_in(learner.zone, following)
         if day == today:
@@ -117,7 +117,7 @@ class Reviews:
         return say("review-done", days=(day - today).days)
 
     async def _due(self, learner: Learner) -> list[Due]:
-        async with self._desk.database.reading() as session:
+        async with self._desk.database.read_session() as session:
             now = self._desk.clock()
             found = await reviews.due(session, learner.id, now, most=_MOST)
         catalog = self._desk.catalog
@@ -130,7 +130,7 @@ class Reviews:
         ]
 
 
-async def remember(
+async def schedule(
     session: AsyncSession, learner: Learner, kind: str, subject: str, *, right: bool, now: datetime
 ) -> int:
     """Notes an answer or a verdict for the reviews to come; returns the points it has earned.
@@ -141,10 +141,10 @@ async def remember(
     if row is None:
         if kind == progress.EXERCISE and right:
             return 0
-        memory: Memory | None = first_answer(right=right, now=now)
+        memory: ReviewState | None = first_answer(right=right, now=now)
         known = False
     else:
-        before = Memory(
+        before = ReviewState(
             row.state, row.step, row.stability, row.difficulty, row.due, row.reviewed_at
         )
         memory = next_answer(before, right=right, now=now)
@@ -182,7 +182,7 @@ def next_reminder(
     return next_instant(learner.zone, hour, range(7), now, not_before)
 
 
-def _remind_button(say: Voice, hour: int | None) -> Button:
+def _remind_button(say: Translator, hour: int | None) -> Button:
     if hour is None:
         return button(say("button-remind", hour=EVENING), f"remind:{EVENING}")
     return button(say("button-remind-off"), "remind:off")

@@ -18,7 +18,7 @@ _SCHEDULER = Scheduler(learning_steps=_SOON, relearning_steps=_SOON, enable_fuzz
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class ReviewState:
     """How well one thing is kept in mind."""
 
     state: int  # of fsrs.State
@@ -34,12 +34,12 @@ class Memory:
         return self.state == State.Review
 
 
-def first_answer(*, right: bool, now: datetime) -> Memory:
+def first_answer(*, right: bool, now: datetime) -> ReviewState:
     """The memory that begins with this answer: due in days, or in ten minutes after a miss."""
     return _rated(Card(card_id=0, due=now), right, now)
 
 
-def next_answer(memory: Memory, *, right: bool, now: datetime) -> Memory | None:
+def next_answer(memory: ReviewState, *, right: bool, now: datetime) -> ReviewState | None:
     """What an answer changes; None when it says nothing about the memory.
 
     That is so for a right answer before it is due, and for another miss soon after a miss.
@@ -59,7 +59,9 @@ def next_answer(memory: Memory, *, right: bool, now: datetime) -> Memory | None:
     return _rated(card, right, now)
 
 
-def _rated(card: Card, right: bool, now: datetime) -> Memory:
+def _rated(card: Card, right: bool, now: datetime) -> ReviewState:
     rating = Rating.Good if right else Rating.Again
     rated, _ = _SCHEDULER.review_card(card, rating, review_datetime=now)
-    return Memory(int(rated.state), rated.step, rated.stability, rated.difficulty, rated.due, now)
+    return ReviewState(
+        int(rated.state), rated.step, rated.stability, rated.difficulty, rated.due, now
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply
 
 ASK_AGAIN = "again"
@@ -19,7 +19,7 @@ _NO_ARGUMENT = ("settings link",)
 """What is asked again without its last words: they are a code, and nobody else should read it."""
 
 
-def asking_again(reply: Reply, person: Person, command: str, argument: str) -> Reply:
+def asking_again(reply: Reply, person: ChatUser, command: str, argument: str) -> Reply:
     """The reply, with the action that asks for it again where it is confidential."""
     if not reply.is_confidential or reply.ask_again:
         return reply
@@ -31,13 +31,13 @@ def asking_again(reply: Reply, person: Person, command: str, argument: str) -> R
     return reply.model_copy(update={"ask_again": action})
 
 
-def read_asking_again(person: Person, rest: str) -> tuple[str, str] | None:
+def read_asking_again(person: ChatUser, rest: str) -> tuple[str, str] | None:
     """Command and argument of such an action; None where another learner asked."""
     tag, _, line = rest.partition(":")
     name, _, argument = line.partition(" ")
     return (name, argument) if tag == _tag(person) and name else None
 
 
-def _tag(person: Person) -> str:
+def _tag(person: ChatUser) -> str:
     """A short name for an account, which says nothing about it."""
     return hashlib.sha256(f"{person.platform}:{person.account}".encode()).hexdigest()[:12]

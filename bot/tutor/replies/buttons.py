@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.learning.progress import Achievements
 from bot.tutor.learning import curriculum, points
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Text, without_breaks
@@ -21,14 +21,14 @@ def button(label: str, action: str, style: Style = "plain") -> Button:
     return Button(label=cut, action=action, style=style)
 
 
-def lesson_button(say: Voice, lesson: Lesson, style: Style = "plain") -> Button:
+def lesson_button(say: Translator, lesson: Lesson, style: Style = "plain") -> Button:
     """Opens the lesson, at its first page."""
     title = f"{lesson.number}. {lesson.titles[say.language]}"
     return button(say("button-lesson", title=title), f"lesson:{lesson.slug}", style)
 
 
 def exercise_button(
-    say: Voice, exercise: Exercise, *, passed: bool = False, style: Style = "plain"
+    say: Translator, exercise: Exercise, *, passed: bool = False, style: Style = "plain"
 ) -> Button:
     """Shows the exercise; one that is passed is marked, and its `style` has no effect."""
     key = "button-exercise-passed" if passed else "button-exercise"
@@ -36,18 +36,18 @@ def exercise_button(
     return button(label, f"exercise:{exercise.id}", "success" if passed else style)
 
 
-def quiz_button(say: Voice, lesson: Lesson, style: Style = "plain") -> Button:
+def quiz_button(say: Translator, lesson: Lesson, style: Style = "plain") -> Button:
     """Asks the lesson's next open question."""
     return button(say("button-quiz"), f"quiz:{lesson.slug}", style)
 
 
-def reference_button(say: Voice, exercise: Exercise) -> Button:
+def reference_button(say: Translator, exercise: Exercise) -> Button:
     """Shows the reference, to whoever has passed the exercise."""
     return button(say("button-reference"), f"reference:{exercise.id}")
 
 
 def hint_button(
-    say: Voice, exercise: Exercise, seen: int, *, passed: bool = False
+    say: Translator, exercise: Exercise, seen: int, *, passed: bool = False
 ) -> Button | None:
     """The button for the next hint and what it costs, or None when all have been seen."""
     if seen >= len(exercise.hints[say.language]):
@@ -56,13 +56,13 @@ def hint_button(
     return button(label, f"hint:{exercise.id}:{seen + 1}")
 
 
-def command_button(say: Voice, command: str, style: Style = "plain") -> Button:
+def command_button(say: Translator, command: str, style: Style = "plain") -> Button:
     """Does what the command does without an argument."""
     return button(say(f"button-command-{command}"), f"command:{command}", style)
 
 
 def onwards(
-    say: Voice, catalog: Catalog, lesson: Lesson, done: Achievements, *, first: bool
+    say: Translator, catalog: Catalog, lesson: Lesson, done: Achievements, *, first: bool
 ) -> list[AnyBlock]:
     """What comes after something was passed: the lesson's next exercise, its quiz, or the next
     lesson, with praise where this was the `first` pass of what was missing from the lesson."""

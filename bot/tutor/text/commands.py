@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.tutor.text.limits import normalized
 from bot.tutor.timezones import PERIODS
 from common.fuzzy_match import nearest
@@ -229,19 +229,19 @@ OTHER_NAMES = {
 """What people type as well. `next` and `back` are typed and nowhere offered: there are buttons."""
 
 
-def plainly(word: str) -> str:
+def normalize(word: str) -> str:
     """A typed word without what a Japanese keyboard or a polite writer adds: full-width letters,
     capitals, a mark at its end."""
     return normalized(word).casefold().rstrip("。、.,!?")
 
 
-def command_in_words(text: str) -> tuple[str, str] | None:
+def parse_bare_command(text: str) -> tuple[str, str] | None:
     """Name and argument of a command typed without its slash, with one word behind it at most.
 
     No space is needed before a number, as nobody writes one in Japanese.
     """
     name, *others = re.sub(r"(?<=[^\W\d])(?=\d+$)", " ", text).split() or [""]
-    name = plainly(name)
+    name = normalize(name)
     name = OTHER_NAMES.get(name, name)
     known = name in (*NAMES, *OTHER_NAMES.values()) and len(others) <= 1
     return (name, " ".join(others)) if known else None
@@ -249,7 +249,7 @@ def command_in_words(text: str) -> tuple[str, str] | None:
 
 def nearest_command(typed: str) -> str | None:
     """The command that a mistyped word was probably meant for; None where it is like none."""
-    close = nearest(plainly(typed).lstrip("/"), (*NAMES, *OTHER_NAMES))
+    close = nearest(normalize(typed).lstrip("/"), (*NAMES, *OTHER_NAMES))
     return None if close is None else OTHER_NAMES.get(close, close)
 
 
@@ -262,7 +262,7 @@ class CommandHelp:
     description: str
 
 
-def command_help(say: Voice) -> tuple[CommandHelp, ...]:
+def command_help(say: Translator) -> tuple[CommandHelp, ...]:
     """All commands, in the order in which they are offered."""
     return tuple(
         CommandHelp(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.i18n import Voice
+from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.storage.groups import groups
-from bot.tutor.context import Desk
+from bot.tutor.context import TutorContext
 from bot.tutor.daily.schedule_parser import read_weekdays
-from bot.tutor.identity import Person, language_of
+from bot.tutor.identity import ChatUser, language_of
 from bot.tutor.learning.lookup_names import (
     MOST,
     exercise_names,
@@ -32,7 +32,7 @@ _LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Candidate:
     """Something that can be chosen, and everything that it is called."""
 
     value: str
@@ -43,11 +43,11 @@ class Named:
 class Completion:
     """Completes what a learner types, by what that learner may see."""
 
-    def __init__(self, desk: Desk, progress: Progress) -> None:
+    def __init__(self, desk: TutorContext, progress: Progress) -> None:
         self._desk = desk
         self._progress = progress
 
-    async def option(self, person: Person, option: Option, prefix: str) -> tuple[Choice, ...]:
+    async def option(self, person: ChatUser, option: Option, prefix: str) -> tuple[Choice, ...]:
         """Values for an option that fit what was typed, by any of their names; at most 25.
 
         Those that begin with it come first.
@@ -59,7 +59,7 @@ class Completion:
             if len(each.value) <= _LONGEST
         )
 
-    async def argument(self, person: Person, command: str, prefix: str) -> tuple[str, ...]:
+    async def argument(self, person: ChatUser, command: str, prefix: str) -> tuple[str, ...]:
         """All that may follow the command, where `prefix` already does."""
         asked = command_named(command)
         if asked is None:
@@ -80,7 +80,7 @@ class Completion:
         return tuple(dict.fromkeys(found))[:MOST]
 
     async def _options(
-        self, person: Person, asked: Command | Subcommand, prefix: str
+        self, person: ChatUser, asked: Command | Subcommand, prefix: str
     ) -> tuple[str, ...]:
         """Values of all options; else those that the last word may become."""
         found = await self._written(person, asked.options, prefix)
@@ -92,7 +92,7 @@ class Completion:
         )
 
     async def _written(
-        self, person: Person, options: Iterable[Option], prefix: str
+        self, person: ChatUser, options: Iterable[Option], prefix: str
     ) -> tuple[str, ...]:
         found: list[str] = []
         for option in options:
@@ -106,27 +106,27 @@ class Completion:
             found += [option.written.format(each.value) for each in values]
         return tuple(dict.fromkeys(found))[:MOST]
 
-    async def _fitting(self, person: Person, option: Option, prefix: str) -> list[Named]:
-        say = self._desk.words.voice(await language_of(self._desk, person))
+    async def _fitting(self, person: ChatUser, option: Option, prefix: str) -> list[Candidate]:
+        say = self._desk.words.translator(await language_of(self._desk, person))
         match option.source:
             case "zone":
                 zones = zones_beginning(prefix, MOST) if prefix.strip() else USUAL_ZONES
-                return [Named(each, each, ()) for each in zones]
+                return [Candidate(each, each, ()) for each in zones]
             case "mate":
                 names = await self._progress.complete(person, prefix)
-                return [Named(each, each, ()) for each in names]
+                return [Candidate(each, each, ()) for each in names]
             case "weekdays":
                 return _weekdays(say, prefix)
             case "group":
                 return _beginning(await self._groups(say, person), prefix)
         return _beginning(self._of_catalogue(say, option), prefix)
 
-    def _of_catalogue(self, say: Voice, option: Option) -> list[Named]:
+    def _of_catalogue(self, say: Translator, option: Option) -> list[Candidate]:
         catalog = self._desk.catalog
         match option.source:
             case "lesson":
                 return [
-                    Named(
+                    Candidate(
                         each.slug,
                         f"{each.number}. {each.titles[say.language]}",
                         lesson_names(each),
@@ -135,7 +135,7 @@ class Completion:
                 ]
             case "exercise":
                 return [
-                    Named(
+                    Candidate(
                         each.id,
                         f"{each.titles[say.language]} · {each.function}",
                         exercise_names(each),
@@ -144,25 +144,25 @@ class Completion:
                 ]
             case "track":
                 return [
-                    Named(each.slug, each.titles[say.language], track_names(each))
+                    Candidate(each.slug, each.titles[say.language], track_names(each))
                     for each in catalog.tracks
                 ]
             case "hour":
-                hours = [Named(str(each), f"{each}:00", (str(each),)) for each in range(24)]
-                return [Named("off", say("button-remind-off"), ("off",)), *hours]
+                hours = [Candidate(str(each), f"{each}:00", (str(each),)) for each in range(24)]
+                return [Candidate("off", say("button-remind-off"), ("off",)), *hours]
         return [
-            Named(each, label := say(f"command-choice-{each}"), (each, label))
+            Candidate(each, label := say(f"command-choice-{each}"), (each, label))
             for each in option.choices
         ]
 
-    async def _groups(self, say: Voice, person: Person) -> list[Named]:
-        async with self._desk.database.reading() as session:
+    async def _groups(self, say: Translator, person: ChatUser) -> list[Candidate]:
+        async with self._desk.database.read_session() as session:
             row = await learners.find_learner(session, person.platform, person.account)
             own: Sequence[groups.Group] = ()
             if row is not None:
                 own = await groups.groups_of(session, row.id)
         names = dict.fromkeys(group_name(say, each) for each in own)
-        return [Named(each, each, (each,)) for each in names]
+        return [Candidate(each, each, (each,)) for each in names]
 
 
 def _is_short(asked: Subcommand) -> bool:
@@ -170,7 +170,7 @@ def _is_short(asked: Subcommand) -> bool:
     return all(each.source == "group" for each in asked.options)
 
 
-def _beginning(named: Sequence[Named], prefix: str) -> list[Named]:
+def _beginning(named: Sequence[Candidate], prefix: str) -> list[Candidate]:
     wanted = prefix.strip().casefold()
     begin = [each for each in named if any(_small(c).startswith(wanted) for c in each.called)]
     contain = [each for each in named if any(wanted in _small(c) for c in each.called)]
@@ -181,18 +181,18 @@ def _small(name: str) -> str:
     return name.casefold()
 
 
-def _weekdays(say: Voice, prefix: str) -> list[Named]:
+def _weekdays(say: Translator, prefix: str) -> list[Candidate]:
     """What was typed, as soon as it can be read, and what most groups want."""
     typed = prefix.strip()
     offered = [each for each in USUAL_WEEKDAYS if each.startswith(typed.casefold())]
     values = [typed, *offered] if typed and read_weekdays(typed) else offered
     return [
-        Named(each, _days(say, read_weekdays(each) or ""), (each,))
+        Candidate(each, _days(say, read_weekdays(each) or ""), (each,))
         for each in dict.fromkeys(values)
     ]
 
 
-def _days(say: Voice, digits: str) -> str:
+def _days(say: Translator, digits: str) -> str:
     if len(digits) == len("0123456"):
         return say("weekdays-all")
     return say("weekday-separator").join(say(f"weekday-{each}") for each in digits)

@@ -11,20 +11,20 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal, TypeVar, get_args
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.tutor.text.limits import normalized
 from lessons.curriculum import LANGUAGES, Catalog, Language, Lesson, Page, Prose
 
-Wish = Literal["stuck", "answer", "next", "back", "again", "skip", "english", "japanese"]
+Intent = Literal["stuck", "answer", "next", "back", "again", "skip", "english", "japanese"]
 """Asks for something, also in the midst of other words."""
 
-Courtesy = Literal["greeting", "thanks", "fine", "bye"]
+Pleasantry = Literal["greeting", "thanks", "fine", "bye"]
 """Says something kind, and only that where the message is about nothing else."""
 
 Meaning = TypeVar("Meaning", bound=str)
 
-_WISHES: tuple[Wish, ...] = get_args(Wish)
-_COURTESIES: tuple[Courtesy, ...] = get_args(Courtesy)
+_WISHES: tuple[Intent, ...] = get_args(Intent)
+_COURTESIES: tuple[Pleasantry, ...] = get_args(Pleasantry)
 
 _CLAUSE_ENDS = re.compile(r"[\n.,;:!?。、…~〜]+")
 _AROUND = re.compile(
@@ -43,10 +43,10 @@ _MARKED = re.compile(r"`[^`\n]+`|\*\*[^*\n]+\*\*")
 _TERM = re.compile(r"[a-z_][a-z0-9_.]{2,}|[ァ-ヺー]{2,}|[一-鿿々]{2,}")
 
 
-class Hearing:
+class IntentMatcher:
     """Knows phrases by heart, and where in the lessons a word is met first."""
 
-    def __init__(self, words: Words, catalog: Catalog) -> None:
+    def __init__(self, words: Translations, catalog: Catalog) -> None:
         self._wishes = _phrases(words, _WISHES)
         self._courtesies = _phrases(words, _COURTESIES)
         self._fillers = {
@@ -55,18 +55,18 @@ class Hearing:
         self._longest = max((len(each.split(" ")) for each in self._courtesies), default=0)
         self._pages = {language: _indexes(catalog, language) for language in LANGUAGES}
 
-    def wish(self, text: str) -> Wish | None:
-        """What is asked for; the first in the order of `Wish` where there are several."""
+    def intent(self, text: str) -> Intent | None:
+        """What is asked for; the first in the order of `Intent` where there are several."""
         heard = {self._wishes.get(each) for each in (plain(text), *_clauses(text))}
         return next((each for each in _WISHES if each in heard), None)
 
-    def courtesy(self, text: str) -> Courtesy | None:
+    def pleasantry(self, text: str) -> Pleasantry | None:
         """What kindness it is, with nothing else in the message; the first where there are two."""
         clauses = [each for each in _clauses(text) if each]
         heard = [self._courtesies.get(each) for each in clauses]
         return heard[0] if heard and None not in heard else None
 
-    def opening(self, text: str) -> Courtesy | None:
+    def opening(self, text: str) -> Pleasantry | None:
         """What kindness a longer message begins with."""
         words = plain(text).split(" ")
         # One word more than a phrase has: "thanks, please" is said for "thanks".
@@ -160,7 +160,7 @@ def _clauses(text: str) -> Iterator[str]:
     return (plain(each) for each in _CLAUSE_ENDS.split(same))
 
 
-def _phrases(words: Words, meanings: tuple[Meaning, ...]) -> dict[str, Meaning]:
+def _phrases(words: Translations, meanings: tuple[Meaning, ...]) -> dict[str, Meaning]:
     return {
         phrase: meaning
         for language in LANGUAGES
@@ -169,7 +169,7 @@ def _phrases(words: Words, meanings: tuple[Meaning, ...]) -> dict[str, Meaning]:
     }
 
 
-def _said(words: Words, language: Language, meaning: str) -> list[str]:
+def _said(words: Translations, language: Language, meaning: str) -> list[str]:
     return [plain(each) for each in words.say(language, f"heard-{meaning}").split("|")]
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.storage.accounts import learners
 from bot.storage.learning import progress
-from bot.tutor.context import Desk
+from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning import points
 from bot.tutor.learning.lessons import Lessons
@@ -20,21 +20,21 @@ from lessons.curriculum import LANGUAGES, Language
 class Reception:
     """Replies to whoever begins, asks for help, or has said what nothing can be done with."""
 
-    def __init__(self, desk: Desk, lessons: Lessons) -> None:
+    def __init__(self, desk: TutorContext, lessons: Lessons) -> None:
         self._desk = desk
         self._lessons = lessons
 
     async def start(self, learner: Learner) -> Reply:
         """A greeting, and all lessons with the next one to open."""
-        say = self._desk.words.voice(learner.language)
-        async with self._desk.database.reading() as session:
+        say = self._desk.words.translator(learner.language)
+        async with self._desk.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
         greeting = Text(markdown=say("start", name=escaped(learner.name)))
         return Reply(blocks=(greeting, *self._lessons.overview(learner, done)))
 
     async def help(self, learner: Learner) -> Reply:
         """Every command with what it does, and how code is pasted."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         hints = say("help-hints", full=points.EXERCISE, hint=points.A_HINT, least=points.AT_LEAST)
         commands = tuple((f"/{each.name}", each.description) for each in command_help(say))
         return Reply(
@@ -57,11 +57,11 @@ class Reception:
             ),
         )
 
-    async def speak(self, learner: Learner, name: str) -> Reply:
+    async def set_language(self, learner: Learner, name: str) -> Reply:
         """Changes the language, named by its code or by its own name; else asks which."""
         chosen = self._language(name)
         if chosen is None:
-            say = self._desk.words.voice(learner.language)
+            say = self._desk.words.translator(learner.language)
             buttons = tuple(
                 button(self._desk.words.say(each, "language-name"), f"language:{each}")
                 for each in LANGUAGES
@@ -70,15 +70,15 @@ class Reception:
                 threadable=True,
                 blocks=(Text(markdown=say("language-which")), Buttons(buttons=buttons)),
             )
-        async with self._desk.database.writing() as session:
+        async with self._desk.database.write_session() as session:
             await learners.change(session, learner.id, language=chosen)
-        say = self._desk.words.voice(chosen)
+        say = self._desk.words.translator(chosen)
         onwards = Buttons(buttons=(command_button(say, "start"), command_button(say, "help")))
         return Reply(threadable=True, blocks=(Text(markdown=say("language-chosen")), onwards))
 
     def form(self, learner: Learner, command: Literal["submit", "run"]) -> Reply:
         """A field to paste code into, for a command that was sent without any."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         form = Form(
             label=say(f"form-{command}"),
             action=f"command:{command}",
@@ -89,7 +89,7 @@ class Reception:
 
     def unknown(self, learner: Learner, name: str) -> Reply:
         """The command that was probably meant."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         help_button = command_button(say, "help")
         meant = nearest_command(name)
         if meant is None:
@@ -103,30 +103,30 @@ class Reception:
 
     def nothing(self, learner: Learner) -> Reply:
         """To a message without words and without code."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         return Reply(threadable=True, blocks=(Text(markdown=say("message-empty")),))
 
     def not_yours(self, learner: Learner) -> Reply:
         """To a button that shows a reply to the learner who asked for it, and to nobody else."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         text = Text(markdown=say("private-not-yours"))
         return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
 
     def too_long(self, learner: Learner, most: int) -> Reply:
         """To a name, an argument or an answer that is longer than what is read of one."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         text = Text(markdown=say("text-too-long", most=most))
         return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
 
     def too_many_words(self, learner: Learner) -> Reply:
         """To a message without code that is longer than what is read of words."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         text = Text(markdown=say("message-too-long", most=LONGEST_WORDS))
         return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
 
     def outdated(self, learner: Learner) -> Reply:
         """To a button whose action this version of the tutor does not know."""
-        say = self._desk.words.voice(learner.language)
+        say = self._desk.words.translator(learner.language)
         text = Text(markdown=say("button-outdated"))
         return Reply(
             threadable=True, blocks=(text, Buttons(buttons=(command_button(say, "help"),)))

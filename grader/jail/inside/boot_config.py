@@ -56,7 +56,7 @@ class Boot:
 
 
 @dataclass(frozen=True)
-class Room:
+class ChildLimits:
     """What one child may use; the fields of `records.Limits` that the kernel watches over."""
 
     cpu_seconds: int

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol, cast
 
 from . import code_runner, framing, lockdown
-from .boot_config import Room
+from .boot_config import ChildLimits
 from .denial_reasons import Reason, cause_of, out_of_memory
 
 
@@ -43,7 +43,7 @@ class Start:
 
     steps: list[lockdown.Step]  # locking it in
     locked: bytes  # the frame that says so
-    room: Room
+    room: ChildLimits
 
 
 def live(start: Start, probe: Probe, *, rehearsed: bool) -> None:
@@ -94,7 +94,7 @@ def practise(probe: Probe) -> None:
     usual: Callable[[], bytes] | None = getattr(probe, "usual_question", None)
     if usual is None:
         return
-    room = Room(cpu_seconds=1, memory_mib=1, scratch_mib=1, threads=1, answer_mib=1)
+    room = ChildLimits(cpu_seconds=1, memory_mib=1, scratch_mib=1, threads=1, answer_mib=1)
     order = framing.pack({"entry": "f", "room": vars(room)}, (_PRACTISED.encode(), usual()))
     ours, theirs = socket.socketpair()
     with ours, theirs:
@@ -122,11 +122,11 @@ def _seed(source: str) -> None:
         sys.modules["numpy"].random.seed(int.from_bytes(drawn[:4], "big"))
 
 
-def _serve(room: Room, probe: Probe) -> None:
+def _serve(room: ChildLimits, probe: Probe) -> None:
     frame = framing.read_frame(lockdown.ANSWER, blob_cap=1 << 32)
     head = cast("dict[str, dict[str, int]]", frame.head)
     entry = cast("str | None", frame.head["entry"])
-    lockdown.tighten(room, Room(**head["room"]))
+    lockdown.tighten(room, ChildLimits(**head["room"]))
     source = frame.blobs[0].decode()
     _seed(source)
     code_runner.register(source)

@@ -15,7 +15,7 @@ from .boot_config import Slot
 _OWN = 64  # descriptors from here on are the template's
 
 
-class Cradle:
+class FdLayout:
     """Descriptors 0 to 5 of this process and its environment.
 
     Between forks, 0 to 5 lead nowhere but 2, which is the template's own."""

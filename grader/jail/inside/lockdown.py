@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import landlock, syscalls
-from .boot_config import Boot, Room, Slot
+from .boot_config import Boot, ChildLimits, Slot
 
 MIB = 1 << 20
 RESERVE = 64 * MIB
@@ -32,7 +32,7 @@ Step = tuple[Callable[..., object], tuple[object, ...]]
 def steps(
     boot: Boot,
     slot: Slot,
-    room: Room,
+    room: ChildLimits,
     *,
     template_size: int,
     filter_: syscalls.Filter | None,
@@ -103,7 +103,7 @@ def size_of_this_process() -> int:
     return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
-def _limits(room: Room, template_size: int | None) -> list[Step]:
+def _limits(room: ChildLimits, template_size: int | None) -> list[Step]:
     """Every other limit that the kernel keeps for this process alone.
 
     Without a `template_size`, memory and processor time are left: a GPU's driver
@@ -146,14 +146,14 @@ def _is_open(descriptor: int) -> bool:
     return True
 
 
-def limit_processor_time(room: Room) -> None:
+def limit_processor_time(room: ChildLimits) -> None:
     """From now on. SIGXCPU at the limit ends the child; where it is caught, SIGKILL follows a
     second later."""
     most = round(time.process_time()) + room.cpu_seconds
     resource.setrlimit(resource.RLIMIT_CPU, (most, most + 1))
 
 
-def tighten(had: Room, wanted: Room) -> None:
+def tighten(had: ChildLimits, wanted: ChildLimits) -> None:
     """Takes the difference between two rooms away, once the task's own limits are known."""
     soft, _ = resource.getrlimit(resource.RLIMIT_AS)
     if wanted.memory_mib < had.memory_mib and soft != resource.RLIM_INFINITY:

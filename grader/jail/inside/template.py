@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import cast
 
 from . import framing, landlock, lockdown, memory_tuning, scratch, syscalls
-from .boot_config import DESCRIPTORS_OF_A_CHILD, DRIVER_MIB, Boot, Room, Slot
+from .boot_config import DESCRIPTORS_OF_A_CHILD, DRIVER_MIB, Boot, ChildLimits, Slot
 from .bootstrap import lock_in, warmed
 from .channel import Channel
 from .child_main import Probe, Start, live, opening, practise
-from .fd_layout import Cradle
+from .fd_layout import FdLayout
 
 GUARD_SECONDS, GUARD_SECONDS_WITH_DEVICE = 0.25, 0.05
 """How often children are looked after while any is alive: what they wrote, their threads; and,
@@ -33,14 +33,14 @@ _MEMORY = ("RssAnon", "RssShmem", "VmPTE")
 class Template:
     """Forks, reaps, cleans up after, and looks after children."""
 
-    def __init__(self, channel: Channel, cradle: Cradle, boot: Boot, probe: Probe) -> None:
+    def __init__(self, channel: Channel, cradle: FdLayout, boot: Boot, probe: Probe) -> None:
         self._channel = channel
         self._cradle = cradle
         self._boot = boot
         self._probe = probe
         self._free = list(range(len(boot.slots)))
-        self._children: dict[int, tuple[int, int, Room]] = {}  # pid: (order, slot, room)
-        self._starts: dict[tuple[int, Room], Start] = {}
+        self._children: dict[int, tuple[int, int, ChildLimits]] = {}  # pid: (order, slot, room)
+        self._starts: dict[tuple[int, ChildLimits], Start] = {}
         program = base64.b64decode(boot.filter)
         self._filter = syscalls.Filter(program, boot.placeholder) if program else None
         self._rulesets = [self._ruleset(slot) for slot in boot.slots]
@@ -61,7 +61,7 @@ class Template:
         return landlock.ruleset(self._boot.landlock, allowed, outward=True)
 
     def fork(
-        self, orders: list[int], room: Room, descriptors: list[int], *, rehearsed: bool
+        self, orders: list[int], room: ChildLimits, descriptors: list[int], *, rehearsed: bool
     ) -> None:
         """Makes children in free slots, one for each order, and tells the worker of them."""
         forked, why = [], "no free slot"
@@ -83,7 +83,9 @@ class Template:
         if failed := orders[len(forked) :]:
             self._channel.say({"failed": failed, "why": why})
 
-    def _fork_one(self, order: int, room: Room, theirs: list[int], *, rehearsed: bool) -> int:
+    def _fork_one(
+        self, order: int, room: ChildLimits, theirs: list[int], *, rehearsed: bool
+    ) -> int:
         place = self._free[-1]
         start = self._start(place, room)
         self._cradle.lay_out(self._boot.slots[place], self._rulesets[place], theirs)
@@ -97,7 +99,7 @@ class Template:
         self._children[pid] = (order, place, room)
         return pid
 
-    def _start(self, place: int, room: Room) -> Start:
+    def _start(self, place: int, room: ChildLimits) -> Start:
         if (place, room) not in self._starts:
             if len(self._starts) >= _MOST_STARTS:
                 self._starts.clear()
@@ -180,7 +182,7 @@ class Template:
                 self._told.add(pid)
                 self._channel.say({"guard": order, "reason": reason})
 
-    def _most_memory(self, room: Room) -> int:
+    def _most_memory(self, room: ChildLimits) -> int:
         """In bytes; what a child shares with the template counts as its own, too."""
         return self._memory + (room.memory_mib + DRIVER_MIB) * lockdown.MIB
 
@@ -209,7 +211,7 @@ class Template:
 
     def _obey(self, message: dict[str, object], descriptors: list[int]) -> None:
         orders = cast("list[int]", message["fork"])
-        room = Room(**cast("dict[str, int]", message["room"]))
+        room = ChildLimits(**cast("dict[str, int]", message["room"]))
         self.fork(orders, room, descriptors, rehearsed=message["rehearsed"] is True)
         for descriptor in descriptors:
             os.close(descriptor)
@@ -228,7 +230,7 @@ def _threads_and_memory(pid: int) -> tuple[int, int]:
 def main(descriptor: int) -> None:
     """Boots from the worker's first message, then serves until the worker goes."""
     channel = Channel(descriptor)
-    cradle = Cradle()
+    cradle = FdLayout()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the worker ends us, nobody's Ctrl-C
     try:

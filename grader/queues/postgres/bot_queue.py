@@ -22,16 +22,16 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from common.operations.job_context import about
-from grader.protocol import Answer, Blame, Graded, Ran, Started, Trouble, read_answer
-from grader.queues import Errand, GraderSeen, Place, QueueStatus
+from grader.protocol import Blame, Graded, GraderMessage, JobFailed, Ran, Started, read_answer
+from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from grader.queues.blame import InHand, blamed
 from grader.queues.postgres import queries
 from grader.queues.postgres.connections import (
     STALLED_S,
-    BackAtOnce,
-    keep_up,
+    RetryNow,
     new_app,
     new_engine,
+    supervise,
     work,
 )
 from grader.queues.postgres.names import (
@@ -46,7 +46,7 @@ from grader.queues.postgres.names import (
 
 log = logging.getLogger(__name__)
 
-OnAnswer = Callable[[Answer], Awaitable[None]]
+OnAnswer = Callable[[GraderMessage], Awaitable[None]]
 OnLost = Callable[[Collection[str]], Awaitable[None]]
 
 AWAY = (OperationalError, InterfaceError, NoConnection, OSError)
@@ -91,7 +91,7 @@ class PostgresQueue:
         self._engine = new_engine(url, connections=4)
         self._at_once = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._app = new_app()
-        self._graders: Mapping[str, GraderSeen] = {}
+        self._graders: Mapping[str, GraderStatus] = {}
         self._staged: set[str] = set()  # written here in a transaction that may be under way
         self._taken_back: set[str] = set()
         self._missing: set[str] = set()  # as the sweep before found
@@ -120,8 +120,8 @@ class PostgresQueue:
             ending_s=ENDING_S,
         )
         self._tasks = [
-            asyncio.create_task(keep_up(life, "answers", self._stop)),
-            asyncio.create_task(keep_up(self._keep_swept, "the queue's sweep", self._stop)),
+            asyncio.create_task(supervise(life, "answers", self._stop)),
+            asyncio.create_task(supervise(self._keep_swept, "the queue's sweep", self._stop)),
         ]
 
     async def finish(self) -> None:
@@ -136,14 +136,14 @@ class PostgresQueue:
         await self.finish()
         await self._engine.dispose()
 
-    async def stage(self, connection: AsyncConnection, errand: Errand) -> None:
+    async def stage(self, connection: AsyncConnection, errand: JobEnvelope) -> None:
         """Writes the job in the caller's transaction, unless it waits already."""
         waiting = await queries.waiting_with(connection, errand.job.id, lock_of(errand))
         if errand.job.id not in waiting:
             self._staged.add(errand.job.id)
             await self._write(connection, errand, behind=len(waiting))
 
-    async def committed(self, errand: Errand) -> None:
+    async def committed(self, errand: JobEnvelope) -> None:
         """Sees to it that a job is there which was not staged here just before."""
         job_id = errand.job.id
         if job_id in self._staged:
@@ -157,7 +157,7 @@ class PostgresQueue:
                 elif not errand.gpu:
                     await queries.redirect(connection, job_id, self._queue_of(errand))
 
-    async def place(self, job_id: str) -> Place | None:
+    async def place(self, job_id: str) -> QueuePosition | None:
         """Where a job stands; the wait is estimated from what jobs took of late."""
         async with self._at_once.connect() as connection:
             standing = await queries.standing(connection, job_id)
@@ -165,15 +165,15 @@ class PostgresQueue:
             return None
         slots = sum(each.announcement.at_once for each in self._living())
         if standing.is_running:
-            return Place(0, 0.0)
+            return QueuePosition(0, 0.0)
         goes_at_once = not standing.before and not standing.own_running
         if goes_at_once and (standing.running < slots or not slots):
             if not slots:
                 self._told_to_wait.add(job_id)
-            return Place(0, 0.0 if slots else None)
+            return QueuePosition(0, 0.0 if slots else None)
         self._told_to_wait.add(job_id)
         ahead = standing.before + standing.running
-        return Place(ahead, ahead * self._job_s / slots if slots else None)
+        return QueuePosition(ahead, ahead * self._job_s / slots if slots else None)
 
     async def status(self) -> QueueStatus:
         """The queue as the database has it now; waits are by the database's clock."""
@@ -182,7 +182,9 @@ class PostgresQueue:
             waiting, running, oldest = await queries.depth(connection)
         return QueueStatus(tuple(self._graders.values()), waiting, running, oldest)
 
-    async def _write(self, connection: AsyncConnection, errand: Errand, *, behind: int) -> None:
+    async def _write(
+        self, connection: AsyncConnection, errand: JobEnvelope, *, behind: int
+    ) -> None:
         """`behind` so many jobs of the same learner."""
         job = errand.job
         at_front = job.id in self._taken_back
@@ -203,15 +205,15 @@ class PostgresQueue:
             **({"alone": True} if errand.alone else {}),
         )
 
-    def _queue_of(self, errand: Errand) -> str:
+    def _queue_of(self, errand: JobEnvelope) -> str:
         gpu_lives = any(has_gpu(each.announcement.devices) for each in self._living())
         return queue_of(errand, gpu_lives=gpu_lives)
 
-    def _living(self) -> list[GraderSeen]:
+    def _living(self) -> list[GraderStatus]:
         return [each for each in self._graders.values() if each.alive]
 
     def _register(self, app: App) -> None:
-        back = BackAtOnce(asyncio.CancelledError, *AWAY)
+        back = RetryNow(asyncio.CancelledError, *AWAY)
         app.task(name=ANSWER, pass_context=True, retry=back)(self._take)
 
     async def _take(self, context: JobContext, answer: str) -> None:
@@ -221,7 +223,7 @@ class PostgresQueue:
                 read = read_answer(answer)
             except ValueError:
                 log.error("not an answer that this version of Tensei can read: %r", answer[:200])
-                read = Trouble(id=job_id, why="the grader answers as another version of Tensei")
+                read = JobFailed(id=job_id, why="the grader answers as another version of Tensei")
             self._told_to_wait.discard(job_id)
             if isinstance(read, Graded | Ran):
                 spent = read.verdict if isinstance(read, Graded) else read.result
@@ -235,9 +237,9 @@ class PostgresQueue:
                 raise
             except Exception as problem:  # ours: it counts as an attempt, else it came for ever
                 log.exception("could not take in an answer of type %s", read.type)
-                await self._tell(Trouble(id=job_id, why=f"{type(problem).__name__} in the bot"))
+                await self._tell(JobFailed(id=job_id, why=f"{type(problem).__name__} in the bot"))
 
-    async def _tell(self, answer: Answer) -> None:
+    async def _tell(self, answer: GraderMessage) -> None:
         if self.on_answer is not None:
             await self.on_answer(answer)
 
@@ -279,18 +281,18 @@ class PostgresQueue:
                 if notice != seen.notice:
                     await queries.tell(connection, id, notice)
             if not any(has_gpu(each.announcement.devices) for each in self._living()):
-                await queries.leave_gpu(connection)
+                await queries.demote_gpu_jobs(connection)
 
     async def _look_after_jobs(self) -> None:
         async with self._engine.begin() as connection:
             await queries.forget_closed(connection, self._open_work)
             if time.monotonic() - self._raised_at > RAISE_S:
-                await queries.raise_all(connection)
+                await queries.age_priorities(connection)
                 self._raised_at = time.monotonic()
         if time.monotonic() < self._patient_until:
             return
         async with self._engine.begin() as connection:
-            taken = await queries.take_back(connection)
+            taken = await queries.reclaim_stalled(connection)
             ids = [each.in_hand.job_id for each in taken]
             answered = await queries.answered(connection, ids) if taken else set()
         by_worker = defaultdict[int | None, list[InHand]](list)
@@ -307,7 +309,7 @@ class PostgresQueue:
             self._taken_back.add(job_id)
         with about(job_id):
             why = "its grader died, or was cut off"
-            await self._tell(Trouble(id=job_id, why=why, blame=blame))
+            await self._tell(JobFailed(id=job_id, why=why, blame=blame))
 
     async def _find_lost(self) -> None:
         """Has open work sent again that two sweeps in a row find nowhere."""
@@ -319,7 +321,7 @@ class PostgresQueue:
             log.warning("%s pieces of open work were not in the queue; sent again", len(lost))
             await self.on_lost(lost)
 
-    def _notice_for(self, seen: GraderSeen) -> str:
+    def _notice_for(self, seen: GraderStatus) -> str:
         """What a grader with other lessons than the bot's is told."""
         theirs = seen.announcement.exercises
         other = sorted(id for id, version in self._exercises.items() if theirs.get(id) != version)

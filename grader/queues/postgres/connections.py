@@ -19,7 +19,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from common.postgres import CONSIDERATE, KEEP_ALIVE, is_cut, never_cut
+from common.postgres import KEEP_ALIVE, TIMEOUTS, is_cut, reconnect_if_closed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,7 +43,7 @@ PAUSES_S = (0.1, 0.2, 0.5, 1.0)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class BackAtOnce(BaseRetryStrategy):
+class RetryNow(BaseRetryStrategy):
     """A job that ended by one of these exceptions waits again at once."""
 
     def __init__(self, *causes: type[BaseException]) -> None:
@@ -67,9 +67,9 @@ def new_engine(url: str, *, connections: int) -> AsyncEngine:
         hide_parameters=True,
         pool_size=connections,
         max_overflow=0,
-        connect_args=CONSIDERATE,
+        connect_args=TIMEOUTS,
     )
-    event.listen(engine.sync_engine, "checkout", never_cut)
+    event.listen(engine.sync_engine, "checkout", reconnect_if_closed)
     return engine
 
 
@@ -142,7 +142,7 @@ async def _not_cut(connection: psycopg.AsyncConnection[Any]) -> None:
         raise psycopg.OperationalError("the server has cut this connection")
 
 
-async def keep_up(life: Callable[[], Awaitable[None]], what: str, stop: asyncio.Event) -> None:
+async def supervise(life: Callable[[], Awaitable[None]], what: str, stop: asyncio.Event) -> None:
     """Begins `life` again whenever it ends, until it is cancelled after `stop` was set."""
     failures = 0
     while not stop.is_set():

@@ -19,16 +19,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from common.operations.job_context import about
-from grader.protocol import Announcement, Answer, Job, Measure, Trouble, read_job
+from grader.protocol import GraderInfo, GraderMessage, Job, JobFailed, Measure, read_job
 from grader.queues.isolation import Isolation
 from grader.queues.postgres import queries
 from grader.queues.postgres.connections import (
     HEARTBEAT_S,
     STALLED_S,
-    BackAtOnce,
+    RetryNow,
     fresh_connection,
-    keep_up,
     new_engine,
+    supervise,
     work,
 )
 from grader.queues.postgres.names import (
@@ -45,7 +45,7 @@ ENDING_S = 10.0
 """How long a grader that is told to stop lets jobs finish before it hands them back."""
 
 
-class Pulling:
+class GraderQueue:
     """A grader at the queue: its worker, and its announcements.
 
     `announce` says how the grader stands that works on so many jobs now; `do` gives the answer to
@@ -55,8 +55,8 @@ class Pulling:
     def __init__(
         self,
         url: str,
-        announce: Callable[[int], Announcement],
-        do: Callable[[Job], Awaitable[Answer]],
+        announce: Callable[[int], GraderInfo],
+        do: Callable[[Job], Awaitable[GraderMessage]],
         *,
         ending_s: float = ENDING_S,
     ) -> None:
@@ -83,8 +83,8 @@ class Pulling:
             at_once=described.at_once,
             ending_s=self._ending_s,
         )
-        working = asyncio.create_task(keep_up(life, "jobs", stop))
-        announcing = asyncio.create_task(keep_up(self._keep_announced, "announcements", stop))
+        working = asyncio.create_task(supervise(life, "jobs", stop))
+        announcing = asyncio.create_task(supervise(self._keep_announced, "announcements", stop))
         log.info("walls %s, devices %s", described.walls, described.devices)
         try:
             await stop.wait()
@@ -95,7 +95,7 @@ class Pulling:
             await self._withdraw()
             await self._engine.dispose()
 
-    def announcement(self) -> Announcement:
+    def announcement(self) -> GraderInfo:
         """The grader as it stands now, with as many jobs at once as it has workers."""
         return self._announce(len(self._workers))
 
@@ -109,7 +109,7 @@ class Pulling:
             async with self._engine.begin() as connection:
                 notice = await queries.announce(connection, self._id, self.announcement())
                 # A worker that ends, or lost its database, no longer says that it lives.
-                await queries.live(connection, set(self._workers.values()))
+                await queries.heartbeat(connection, set(self._workers.values()))
             self._heard_at = time.monotonic()
             if notice != self._notice:
                 log.warning("%s", notice or "the lessons are as the bot has them again")
@@ -125,7 +125,7 @@ class Pulling:
 
     def _register(self, app: App) -> None:
         # What is broken off because the grader stops is for another one.
-        back = BackAtOnce(asyncio.CancelledError)
+        back = RetryNow(asyncio.CancelledError)
         app.task(name=JOB, pass_context=True, retry=back)(self._do)
 
     async def _do(
@@ -149,12 +149,14 @@ class Pulling:
         finally:
             del self._workers[context.job.id]
 
-    async def _answer(self, context: JobContext, job_id: str, job: str, alone: bool) -> Answer:
+    async def _answer(
+        self, context: JobContext, job_id: str, job: str, alone: bool
+    ) -> GraderMessage:
         try:
             read = read_job(job)
         except ValueError as problem:
             log.error("not a job that this version of Tensei can read: %s", str(problem)[:200])
-            return Trouble(id=job_id, why="the grader is of another version than the bot")
+            return JobFailed(id=job_id, why="the grader is of another version than the bot")
         if isinstance(read, Measure):  # a process of its own does it
             return await self._do_job(read)
         if not alone:
@@ -173,7 +175,7 @@ class Pulling:
             log.warning("a job runs alone, which the database does not know (%s)", problem)
 
     async def _hand_in(
-        self, context: JobContext, answer: Answer, job_id: str, platform: str
+        self, context: JobContext, answer: GraderMessage, job_id: str, platform: str
     ) -> None:
         """Puts the answer into the queue, however long the database is away."""
         said = answer.model_dump_json()

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from grader.protocol import Grade
-from grader.queues import Errand
+from grader.queues import JobEnvelope
 
 JOB = "tensei.job"
 ANSWER = "tensei.answer"
@@ -20,7 +20,7 @@ GPU = "-gpu"
 """What the name of a queue ends in that graders with a GPU alone listen to."""
 
 
-def queue_of(errand: Errand, *, gpu_lives: bool) -> str:
+def queue_of(errand: JobEnvelope, *, gpu_lives: bool) -> str:
     """The queue that a job goes to. One for an exercise that nobody has is any grader's to say."""
     name = ANY_GRADER
     if isinstance(errand.job, Grade) and errand.version:
@@ -41,7 +41,7 @@ def queue_of_answers(platform: str) -> str:
     return f"bot-{platform}"
 
 
-def lock_of(errand: Errand) -> str:
+def lock_of(errand: JobEnvelope) -> str:
     """Of jobs with the same lock, one is worked on at a time."""
     return f"learner-{errand.learner}"
 

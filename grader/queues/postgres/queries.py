@@ -23,8 +23,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from grader.protocol import Announcement, Measure, read_job
-from grader.queues import GraderSeen
+from grader.protocol import GraderInfo, Measure, read_job
+from grader.queues import GraderStatus
 from grader.queues.blame import InHand
 from grader.queues.postgres.connections import STALLED_S
 from grader.queues.postgres.names import ANSWER, ANSWER_KEY, GPU, JOB, key_of_answer
@@ -83,7 +83,7 @@ async def redirect(connection: AsyncConnection, job_id: str, queue: str) -> None
     )
 
 
-async def leave_gpu(connection: AsyncConnection) -> None:
+async def demote_gpu_jobs(connection: AsyncConnection) -> None:
     """Lets every grader do what waits for one with a GPU."""
     await connection.execute(
         update(jobs)
@@ -92,7 +92,7 @@ async def leave_gpu(connection: AsyncConnection) -> None:
     )
 
 
-async def raise_all(connection: AsyncConnection) -> None:
+async def age_priorities(connection: AsyncConnection) -> None:
     """Lets those come nearer that let others go first, so that nobody waits for ever."""
     await connection.execute(
         update(jobs)
@@ -119,7 +119,7 @@ class TakenBack:
     worker_id: int | None
 
 
-async def take_back(connection: AsyncConnection) -> tuple[TakenBack, ...]:
+async def reclaim_stalled(connection: AsyncConnection) -> tuple[TakenBack, ...]:
     """Takes what dead workers had. Returns the graders' jobs; answers wait again.
 
     A job that goes out again is a new one in the library's eyes, so that a worker that was only
@@ -284,7 +284,7 @@ async def depth(connection: AsyncConnection) -> tuple[int, int, float | None]:
     return waiting, running, None if oldest is None else max(0.0, float(oldest))
 
 
-async def announce(connection: AsyncConnection, id: str, announcement: Announcement) -> str:
+async def announce(connection: AsyncConnection, id: str, announcement: GraderInfo) -> str:
     """Writes how a grader stands; returns what it has been told."""
     said = {
         "role": func.current_user(),
@@ -300,7 +300,7 @@ async def announce(connection: AsyncConnection, id: str, announcement: Announcem
     return str(written)
 
 
-async def live(connection: AsyncConnection, worker_ids: Collection[int | None]) -> None:
+async def heartbeat(connection: AsyncConnection, worker_ids: Collection[int | None]) -> None:
     """Says that these workers live."""
     if worker_ids:
         await connection.execute(
@@ -313,7 +313,7 @@ async def withdraw(connection: AsyncConnection, id: str) -> None:
     await connection.execute(delete(graders).where(graders.c.id == id))
 
 
-async def graders_seen(connection: AsyncConnection) -> Mapping[str, GraderSeen]:
+async def graders_seen(connection: AsyncConnection) -> Mapping[str, GraderStatus]:
     """All that have announced themselves of late, by their ids; the newest first."""
     ago = func.extract("epoch", func.now() - graders.c.seen_at)
     rows = await connection.execute(
@@ -324,12 +324,12 @@ async def graders_seen(connection: AsyncConnection) -> Mapping[str, GraderSeen]:
     seen = {}
     for id, announcement, notice, seconds in rows:
         try:
-            described = Announcement.model_validate(announcement)
+            described = GraderInfo.model_validate(announcement)
         except ValueError:  # of another version of Tensei, which says what this one does not know
-            known = Announcement.model_fields.keys() & announcement.keys()
-            described = Announcement.model_construct(**{name: announcement[name] for name in known})
+            known = GraderInfo.model_fields.keys() & announcement.keys()
+            described = GraderInfo.model_construct(**{name: announcement[name] for name in known})
         ago_s = max(0.0, float(seconds))
-        seen[id] = GraderSeen(described, ago_s, alive=ago_s < STALLED_S, notice=notice)
+        seen[id] = GraderStatus(described, ago_s, alive=ago_s < STALLED_S, notice=notice)
     return seen
 
 

@@ -13,10 +13,10 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 import bot
-from bot.i18n import FOLDER, MissingWords, Words, as_language
+from bot.i18n import FOLDER, MissingWords, Translations, as_language
 from bot.platforms.discord.rendering import Reason
 from bot.tutor.text.commands import NAMES, WITH_ARGUMENT
-from bot.tutor.text.intents import Courtesy, Wish
+from bot.tutor.text.intents import Intent, Pleasantry
 from bot.tutor.timezones import PERIODS
 from grader.protocol import Status
 from lessons.curriculum import LANGUAGES, Language
@@ -46,7 +46,7 @@ BY_PREFIX = {
     "weekday-": set("0123456"),
     "ended-": {str(status) for status in Status if status is not Status.PASSED},
     "form-": {"submit", "run"},
-    "heard-": {*get_args(Wish), *get_args(Courtesy), "filler"},
+    "heard-": {*get_args(Intent), *get_args(Pleasantry), "filler"},
     "platform-": {"local", "discord", "slack"},
     "link-note-": {"local"},
     "repaired-": {"prompts", "characters", "indentation", "words"},
@@ -125,13 +125,13 @@ def test_no_sentence_is_left_over() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_sentence_is_empty(language: Language, words: Words) -> None:
+def test_no_sentence_is_empty(language: Language, words: Translations) -> None:
     for key, variables in messages(language).items():
         assert words.format(language, key, dict.fromkeys(variables, "x")).strip()
 
 
 def test_words_count_in_english() -> None:
-    words = Words(strict=True)
+    words = Translations(strict=True)
     assert words.say("en", "quiz-right-points", points=1).endswith("+1 point")
     assert words.say("en", "quiz-right-points", points=2).endswith("+2 points")
 
@@ -139,7 +139,7 @@ def test_words_count_in_english() -> None:
 def test_a_missing_key_or_variable_is_an_error_in_tests_and_a_key_for_learners(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    strict, kind = Words(strict=True), Words()
+    strict, kind = Translations(strict=True), Translations()
     with pytest.raises(MissingWords, match="no-such-key"):
         strict.say("en", "no-such-key")
     with pytest.raises(MissingWords, match="points"):
@@ -153,7 +153,7 @@ def test_a_catalogue_with_a_mistake_is_named_with_its_line(tmp_path: Path) -> No
         (tmp_path / language).mkdir()
         (tmp_path / language / "x.ftl").write_text("fine = yes\nnot fluent at all\n")
     with pytest.raises(MissingWords, match=r"x\.ftl.*not fluent at all"):
-        Words(tmp_path)
+        Translations(tmp_path)
 
 
 @pytest.mark.parametrize(

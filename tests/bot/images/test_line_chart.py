@@ -9,14 +9,14 @@ import pytest
 from PIL import Image, ImageChops
 
 from bot.images.fonts import sans
-from bot.images.line_chart import COLOURS, Chart, Curve, Mark, crossing, draw
+from bot.images.line_chart import COLOURS, Annotation, Chart, Curve, crossing, draw
 
 SIZES = (16, 64, 256, 1024)
 CUBES = tuple(n**3 / 1e6 for n in SIZES)
 LEVEL = (1.0, 1.0, 1.0, 1.0)
 
 
-def chart(*curves: Curve, mark: Mark | None = None, title: str = "Products") -> Chart:
+def chart(*curves: Curve, mark: Annotation | None = None, title: str = "Products") -> Chart:
     return Chart(title, SIZES, curves, "side n", "time (ms)", mark)
 
 
@@ -70,7 +70,7 @@ def test_only_the_curves_that_are_there_are_drawn() -> None:
 
 def test_the_crossing_is_marked_where_it_is() -> None:
     plain = chart(Curve("CPU", CUBES, "blue"), Curve("GPU", LEVEL, "orange"))
-    marked = chart(*plain.curves, mark=Mark((100.0, 1.0), "n = 100"))
+    marked = chart(*plain.curves, mark=Annotation((100.0, 1.0), "n = 100"))
     difference = ImageChops.difference(
         picture(marked).convert("RGB"), picture(plain).convert("RGB")
     ).getbbox()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import migrations
-from grader.protocol import Announcement
+from grader.protocol import GraderInfo
 from grader.queues.postgres import queries
 from grader.queues.postgres.connections import new_engine
 
@@ -123,7 +123,7 @@ def test_status_on_postgres_tells_of_queue_and_graders_where_the_bot_is_elsewher
 
 async def announce_a_grader(url: str) -> None:
     engine = new_engine(url, connections=1)
-    seen = Announcement(host="attic", pid=7, at_once=2, running=1, spares=3)
+    seen = GraderInfo(host="attic", pid=7, at_once=2, running=1, spares=3)
     async with engine.begin() as connection:
         await queries.announce(connection, "a-grader", seen)
     await engine.dispose()

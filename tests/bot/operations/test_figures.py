@@ -11,20 +11,27 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.operations.metrics import LATE_S, Metrics
 from bot.tutor.daily.announcements import Post
-from bot.tutor.events import Event, Failed, Judged, Posted, Sent, Told
+from bot.tutor.events import (
+    AttemptFailed,
+    Event,
+    JobEnqueued,
+    JobFinished,
+    PromptPosted,
+    ReplyDelivered,
+)
 from bot.tutor.replies.model import Reply
-from bot.tutor.service import Person, Tutor
+from bot.tutor.service import ChatUser, Tutor
 from common.operations.metrics import WALLS, GraderFigures
 from grader.jail import doctor
 from grader.protocol import (
-    Announcement,
     Graded,
+    GraderInfo,
+    JobFailed,
     Milliseconds,
     Status,
-    Trouble,
     Verdict,
 )
-from grader.queues import GraderSeen, QueueStatus
+from grader.queues import GraderStatus, QueueStatus
 from tests.support.study import Study
 
 
@@ -80,9 +87,9 @@ async def test_a_submission_is_seen_sent_judged_and_told_under_one_id(
     study: Study, seen: list[Event]
 ) -> None:
     await study.passes("evens")
-    assert [type(event) for event in seen] == [Sent, Judged, Told]
+    assert [type(event) for event in seen] == [JobEnqueued, JobFinished, ReplyDelivered]
     job = study.queue.sent[0].id
-    assert {event.id for event in seen if not isinstance(event, Posted)} == {job}
+    assert {event.id for event in seen if not isinstance(event, PromptPosted)} == {job}
 
 
 async def test_where_its_time_went_is_counted_by_stage_and_status(
@@ -117,10 +124,10 @@ async def test_a_reply_that_does_not_reach_its_platform_is_not_counted_as_told(
             verdict=Verdict(status=Status.PASSED, exercise="first/evens"),
         )
     )
-    assert not any(isinstance(event, Told) for event in seen)
+    assert not any(isinstance(event, ReplyDelivered) for event in seen)
     study.platform_is_down = False
     await study.tutor.resume()
-    assert [type(event) for event in seen].count(Told) == 1
+    assert [type(event) for event in seen].count(ReplyDelivered) == 1
 
 
 async def test_attempts_that_fail_are_counted_and_giving_up_is_an_end(
@@ -132,7 +139,7 @@ async def test_attempts_that_fail_are_counted_and_giving_up_is_an_end(
     figures = counted(seen)
     assert figures["tensei_attempts_failed_total"] == 3
     assert figures["tensei_submissions_total{status=trouble}"] == 1
-    assert [event.attempt for event in seen if isinstance(event, Failed)] == [1, 2, 3]
+    assert [event.attempt for event in seen if isinstance(event, AttemptFailed)] == [1, 2, 3]
 
 
 async def test_runs_are_counted_apart_from_submissions(study: Study, seen: list[Event]) -> None:
@@ -154,7 +161,7 @@ class Channel:
             raise ConnectionError
         return "message"
 
-    async def tell(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
+    async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         raise AssertionError("nobody is reminded here")
 
 
@@ -163,7 +170,7 @@ async def test_a_daily_prompt_is_late_by_its_hour_even_if_it_was_put_off(
 ) -> None:
     channel = Channel()
     study.tutor.on_posting("local", channel)
-    manager = Person("local", "sensei", "Sensei", "en", "home", channel="general", manages=True)
+    manager = ChatUser("local", "sensei", "Sensei", "en", "home", channel="general", is_admin=True)
     await study.tutor.command(manager, "daily", "set 10", study.next_place())
     study.now = datetime(2026, 4, 1, 10, 0, tzinfo=UTC)
     await study.tutor.do_what_is_due()  # nobody can be reached
@@ -172,18 +179,18 @@ async def test_a_daily_prompt_is_late_by_its_hour_even_if_it_was_put_off(
     study.now = datetime(2026, 4, 1, 10, 30, tzinfo=UTC)
     await study.tutor.do_what_is_due()
     (posted,) = seen
-    assert isinstance(posted, Posted)
+    assert isinstance(posted, PromptPosted)
     assert 30 * 60 <= posted.late_s < 31 * 60
     assert counted(seen)["tensei_daily_posts_late_total"] == 1
-    assert counted([Posted(late_s=LATE_S - 1)])["tensei_daily_posts_late_total"] == 0
+    assert counted([PromptPosted(late_s=LATE_S - 1)])["tensei_daily_posts_late_total"] == 0
 
 
-def grader(*walls: str, spares: int = 2, alive: bool = True) -> GraderSeen:
-    said = Announcement(host="box", pid=1, walls=walls, spares=spares)
-    return GraderSeen(said, seen_s_ago=0.5, alive=alive)
+def grader(*walls: str, spares: int = 2, alive: bool = True) -> GraderStatus:
+    said = GraderInfo(host="box", pid=1, walls=walls, spares=spares)
+    return GraderStatus(said, seen_s_ago=0.5, alive=alive)
 
 
-def shown(*graders: GraderSeen) -> dict[str, float]:
+def shown(*graders: GraderStatus) -> dict[str, float]:
     metrics = Metrics()
     metrics.show_queue(QueueStatus(graders, waiting=3, running=1, oldest_wait_s=4.5))
     return read(metrics.text())
@@ -224,8 +231,8 @@ def test_a_grader_counts_what_it_answers_and_shows_how_it_stands() -> None:
     spent = Milliseconds(run=20, judge=10, total=30)
     verdict = Verdict(status=Status.FAILED, exercise="tensors/to-float", milliseconds=spent)
     figures.count(Graded(id="1", verdict=verdict))
-    figures.count(Trouble(id="2", why="the disk is full"))
-    said = Announcement(host="box", pid=1, walls=("seccomp",), running=1, spares=2)
+    figures.count(JobFailed(id="2", why="the disk is full"))
+    said = GraderInfo(host="box", pid=1, walls=("seccomp",), running=1, spares=2)
     read_back = read(figures.text(said))
     assert read_back["tensei_submissions_total{status=failed}"] == 1
     assert read_back["tensei_attempts_failed_total"] == 1

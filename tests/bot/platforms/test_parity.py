@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 import bot.platforms
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.discord import rendering as discord_drawing
 from bot.platforms.discord.commands import Tree
 from bot.platforms.discord.interaction_handler import Conversation
@@ -190,46 +190,46 @@ def proofs_of(platform: str) -> set[str]:
     }
 
 
-def drawn_locally(reply: Reply, words: Words) -> str:
-    return local_drawing.draw_reply(reply, words.voice("en"))
+def drawn_locally(reply: Reply, words: Translations) -> str:
+    return local_drawing.draw_reply(reply, words.translator("en"))
 
 
-def drawn_on_discord(reply: Reply, words: Words) -> str:
+def drawn_on_discord(reply: Reply, words: Translations) -> str:
     pages = discord_drawing.draw(reply, {})
     files = [file.filename for page in pages for file in page.files()]
     return json.dumps([[page.view().to_components() for page in pages], files])
 
 
-def drawn_on_slack(reply: Reply, words: Words) -> str:
+def drawn_on_slack(reply: Reply, words: Translations) -> str:
     drawn = slack_drawing.draw(reply)
     files = [(file.name, file.description) for file in drawn.files]
     return json.dumps([[page.blocks for page in (*drawn.pages, *drawn.covered)], files])
 
 
-DRAWN: Mapping[str, Callable[[Reply, Words], str]] = {
+DRAWN: Mapping[str, Callable[[Reply, Translations], str]] = {
     "local": drawn_locally,
     "discord": drawn_on_discord,
     "slack": drawn_on_slack,
 }
 
 
-def commands_of_the_page(words: Words) -> set[str]:
+def commands_of_the_page(words: Translations) -> set[str]:
     assert "commands" in called("local")  # the palette offers what the tutor names
-    return {each.name for each in command_help(words.voice("en"))}
+    return {each.name for each in command_help(words.translator("en"))}
 
 
-def commands_of_discord(words: Words) -> set[str]:
+def commands_of_discord(words: Translations) -> set[str]:
     client = discord.Client(intents=discord.Intents.none())
     tree = Tree(client, create_autospec(Conversation, instance=True), words)
     return {each.name for each in tree.get_commands(type=discord.AppCommandType.chat_input)}
 
 
-def commands_of_slack(words: Words) -> set[str]:
+def commands_of_slack(words: Translations) -> set[str]:
     manifest = yaml.safe_load((TESTS.parent / "slack-manifest.yaml").read_text(encoding="utf-8"))
     return {each["command"].removeprefix("/") for each in manifest["features"]["slash_commands"]}
 
 
-OFFERED: Mapping[str, Callable[[Words], set[str]]] = {
+OFFERED: Mapping[str, Callable[[Translations], set[str]]] = {
     "local": commands_of_the_page,
     "discord": commands_of_discord,
     "slack": commands_of_slack,
@@ -237,8 +237,8 @@ OFFERED: Mapping[str, Callable[[Words], set[str]]] = {
 
 
 @pytest.fixture(scope="module")
-def words() -> Words:
-    return Words(strict=True)
+def words() -> Translations:
+    return Translations(strict=True)
 
 
 def test_every_platform_is_looked_at() -> None:
@@ -272,12 +272,12 @@ def test_a_platform_has_a_test_for_every_ability(platform: str, ability: str) ->
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
-def test_a_platform_offers_every_command(platform: str, words: Words) -> None:
+def test_a_platform_offers_every_command(platform: str, words: Translations) -> None:
     by_another_name = SLACKS_OWN if platform == "slack" else frozenset()
     assert set(NAMES) <= OFFERED[platform](words) | by_another_name
 
 
-def test_discord_offers_every_subcommand_and_option(words: Words) -> None:
+def test_discord_offers_every_subcommand_and_option(words: Translations) -> None:
     """The other platforms have them in words, as the tutor reads them."""
     client = discord.Client(intents=discord.Intents.none())
     tree = Tree(client, create_autospec(Conversation, instance=True), words)
@@ -294,7 +294,9 @@ def test_discord_offers_every_subcommand_and_option(words: Words) -> None:
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 @pytest.mark.parametrize("block", BLOCKS.values(), ids=lambda block: block.type)
-def test_a_platform_draws_every_kind_of_block(platform: str, block: Any, words: Words) -> None:
+def test_a_platform_draws_every_kind_of_block(
+    platform: str, block: Any, words: Translations
+) -> None:
     assert MARK in DRAWN[platform](Reply(blocks=(block,)), words)
 
 

@@ -39,7 +39,7 @@ def old_url(bare_database_url: str) -> str:
 
 async def test_everyone_is_known_by_the_account_they_had(old_url: str) -> None:
     database = await open_database(old_url)
-    async with database.reading() as session:
+    async with database.read_session() as session:
         aki = await find_learner(session, "discord", "77")
         ben = await find_learner(session, "local", "ben")
         assert aki is not None
@@ -52,7 +52,7 @@ async def test_everyone_is_known_by_the_account_they_had(old_url: str) -> None:
 
 async def test_on_the_way_back_the_account_last_written_from_stays(old_url: str) -> None:
     database = await open_database(old_url)
-    async with database.writing() as session:
+    async with database.write_session() as session:
         session.add(
             AccountRow(learner_id=1, platform="slack", account="U1", name="aki.t", met_at=NOON)
         )
@@ -60,7 +60,7 @@ async def test_on_the_way_back_the_account_last_written_from_stays(old_url: str)
     await asyncio.to_thread(migrations.downgrade, old_url, "0010")
     await asyncio.to_thread(migrations.upgrade, old_url)
     database = await open_database(old_url)
-    async with database.reading() as session:
+    async with database.read_session() as session:
         found = await session.execute(
             select(LearnerRow.id, AccountRow.platform).join_from(
                 LearnerRow, AccountRow, AccountRow.learner_id == LearnerRow.id

@@ -19,20 +19,20 @@ MIB = 1 << 20
 async def meet(database: Database, *names: str) -> None:
     for id, name in enumerate(names, start=1):
         of_them = {"platform": "local", "account": name, "name": name, "met_at": NOW}
-        async with database.writing() as session:
+        async with database.write_session() as session:
             session.add(LearnerRow(id=id, **of_them))
-        async with database.writing() as session:
+        async with database.write_session() as session:
             session.add(AccountRow(learner_id=id, **of_them))
 
 
 async def keep(database: Database, learner_id: int, *given: bytes, after_h: int = 0) -> None:
-    async with database.writing() as session:
+    async with database.write_session() as session:
         contents = [Content(each) for each in given]
         await attachments.keep(session, learner_id, contents, NOW + timedelta(hours=after_h))
 
 
 async def stored(database: Database) -> set[tuple[int, bytes]]:
-    async with database.reading() as session:
+    async with database.read_session() as session:
         rows = await session.scalars(select(AttachmentRow))
         return {(row.learner_id, row.content[:1]) for row in rows}
 
@@ -41,7 +41,7 @@ async def test_the_same_content_is_stored_once_and_counts_as_new_again(database:
     await meet(database, "aki")
     for hour in range(3):
         await keep(database, 1, b"a", b"a", after_h=hour)
-    async with database.writing() as session:
+    async with database.write_session() as session:
         assert await session.scalar(select(func.count()).select_from(AttachmentRow)) == 1
         assert await attachments.drop_expired(session, NOW + timedelta(hours=2)) == 0
         assert await attachments.drop_expired(session, NOW + timedelta(hours=3)) == 1

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import Database
-from bot.storage.grading.backlog import Crowd, crowd, nth_latest, open_since
+from bot.storage.grading.backlog import BacklogCounts, crowd, nth_latest, open_since
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
@@ -45,7 +45,7 @@ def run(id: str, of: int, minute: int, reply_to: str | None) -> RunRow:
 
 @pytest.fixture
 async def filled(database: Database) -> Database:
-    async with database.writing() as session:
+    async with database.write_session() as session:
         session.add_all([learner(1), learner(2)])
         await session.flush()
         session.add_all(
@@ -61,34 +61,34 @@ async def filled(database: Database) -> Database:
     return database
 
 
-async def counted(session: AsyncSession, bound: int = 100) -> Crowd:
+async def counted(session: AsyncSession, bound: int = 100) -> BacklogCounts:
     return await crowd(session, 1, NOON, bound)
 
 
 async def test_submissions_and_runs_are_counted_by_learner_since_a_moment_and_while_open(
     filled: Database,
 ) -> None:
-    async with filled.reading() as session:
-        assert await counted(session) == Crowd(lately=4, waiting=2, in_all=3)
+    async with filled.read_session() as session:
+        assert await counted(session) == BacklogCounts(recent=4, waiting=2, total_open=3)
 
 
 async def test_counting_of_all_learners_stops_at_the_bound(filled: Database) -> None:
-    async with filled.reading() as session:
-        assert (await counted(session, bound=1)).in_all == 2  # one of each table
+    async with filled.read_session() as session:
+        assert (await counted(session, bound=1)).total_open == 2  # one of each table
 
 
 async def test_the_nth_latest_is_told_whether_submission_or_run(filled: Database) -> None:
-    async with filled.reading() as session:
+    async with filled.read_session() as session:
         times = [await nth_latest(session, 1, n) for n in (1, 2, 3, 5, 6)]
     assert times == [at(4), at(3), at(2), at(-9), None]
 
 
 async def test_the_oldest_that_is_open_is_told(filled: Database) -> None:
-    async with filled.reading() as session:
+    async with filled.read_session() as session:
         assert await open_since(session) == at(0)
 
 
 async def test_nothing_is_open_in_an_empty_database(database: Database) -> None:
-    async with database.reading() as session:
+    async with database.read_session() as session:
         assert await open_since(session) is None
-        assert await counted(session) == Crowd(0, 0, 0)
+        assert await counted(session) == BacklogCounts(0, 0, 0)

@@ -21,7 +21,7 @@ from tests.support.polling import until
 
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 HOW_MANY = select(func.count()).select_from(LearnerRow)
-AKI = insert(LearnerRow.plain()).values(platform="local", account="aki", name="Aki", met_at=NOW)
+AKI = insert(LearnerRow.table()).values(platform="local", account="aki", name="Aki", met_at=NOW)
 
 CUT_ALL_OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -45,17 +45,17 @@ async def driver_of(session: AsyncSession) -> Any:
 async def test_what_is_written_at_once_is_there_for_everybody_when_it_is_said(
     database: Database,
 ) -> None:
-    async with database.at_once() as session:
+    async with database.autocommit_session() as session:
         await session.execute(AKI)
-        async with database.reading() as other:
+        async with database.read_session() as other:
             assert await other.scalar(HOW_MANY) == 1
 
 
 async def test_at_once_no_transaction_is_open_on_postgres(few: Database) -> None:
-    async with few.at_once() as session:
+    async with few.autocommit_session() as session:
         await session.scalar(HOW_MANY)
         assert (await driver_of(session)).info.transaction_status == TransactionStatus.IDLE
-    async with few.reading() as session:  # on the same connection
+    async with few.read_session() as session:  # on the same connection
         await session.scalar(HOW_MANY)
         assert (await driver_of(session)).info.transaction_status == TransactionStatus.INTRANS
 
@@ -63,9 +63,9 @@ async def test_at_once_no_transaction_is_open_on_postgres(few: Database) -> None
 async def test_at_once_no_writer_is_kept_waiting_on_sqlite(sqlite_url: str) -> None:
     database = await open_database(sqlite_url)
     try:
-        async with database.at_once() as session:
+        async with database.autocommit_session() as session:
             assert await session.scalar(HOW_MANY) == 0
-            async with asyncio.timeout(60), database.writing() as writing:
+            async with asyncio.timeout(60), database.write_session() as writing:
                 await writing.execute(AKI)
             assert await session.scalar(HOW_MANY) == 1
     finally:
@@ -74,9 +74,9 @@ async def test_at_once_no_writer_is_kept_waiting_on_sqlite(sqlite_url: str) -> N
 
 async def test_what_postgres_has_prepared_for_reading_is_not_forgotten(few: Database) -> None:
     for _ in range(10):  # psycopg prepares what it has seen five times
-        async with few.reading() as session:
+        async with few.read_session() as session:
             await session.scalar(HOW_MANY)
-    async with few.at_once() as session:
+    async with few.autocommit_session() as session:
         prepared = await session.scalars(text("SELECT statement FROM pg_prepared_statements"))
         assert any("learners" in each for each in prepared)
 
@@ -84,24 +84,24 @@ async def test_what_postgres_has_prepared_for_reading_is_not_forgotten(few: Data
 async def test_connections_that_the_server_has_cut_are_replaced_before_anything_is_said(
     few: Database, postgres_url: str
 ) -> None:
-    async with few.reading() as one, few.reading() as other:
+    async with few.read_session() as one, few.read_session() as other:
         drivers = [await driver_of(one), await driver_of(other)]
     url = make_url(postgres_url).set(drivername="postgresql")
     with psycopg.connect(url.render_as_string(hide_password=False)) as server:
         server.execute(CUT_ALL_OTHERS)
     await until(lambda: all(is_cut(driver.fileno()) for driver in drivers))
-    async with few.writing() as session:
+    async with few.write_session() as session:
         await session.execute(AKI)
-    async with few.reading() as session, few.at_once() as other:
+    async with few.read_session() as session, few.autocommit_session() as other:
         assert await session.scalar(HOW_MANY) == await other.scalar(HOW_MANY) == 1
         assert await driver_of(session) not in drivers
 
 
 async def test_a_connection_that_stands_is_not_taken_for_cut(few: Database) -> None:
     for _ in range(3):
-        async with few.reading() as session:
+        async with few.read_session() as session:
             await session.scalar(HOW_MANY)
             driver = await driver_of(session)
         assert not is_cut(driver.fileno())
-    async with few.at_once() as session:
+    async with few.autocommit_session() as session:
         assert await driver_of(session) is driver

@@ -13,7 +13,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.storage import Database, DatabaseProblem, open_database
-from bot.storage.models import HintRow, LearnerRow, PointsRow, Row
+from bot.storage.models import Base, HintRow, LearnerRow, LedgerEntry
 
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 
@@ -22,8 +22,8 @@ def learner(account: str = "aki") -> LearnerRow:
     return LearnerRow(platform="local", account=account, name="Aki", met_at=NOW)
 
 
-async def written(database: Database, *rows: Row) -> None:
-    async with database.writing() as session:
+async def written(database: Database, *rows: Base) -> None:
+    async with database.write_session() as session:
         session.add_all(rows)
 
 
@@ -35,7 +35,7 @@ async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
 
 
 async def test_sqlite_is_set_up_so_that_no_update_is_lost(sqlite: Database) -> None:
-    async with sqlite.reading() as session:
+    async with sqlite.read_session() as session:
         found = {
             name: await session.scalar(text(f"PRAGMA {name}"))
             for name in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
@@ -53,43 +53,45 @@ async def test_a_hundred_readers_who_then_write_lose_nothing(sqlite: Database) -
     await written(sqlite, HintRow(learner_id=1, exercise="x", seen=0))
 
     async def count_one_more() -> None:
-        async with sqlite.writing() as session:
+        async with sqlite.write_session() as session:
             seen = await session.scalar(select(HintRow.seen))
             await asyncio.sleep(0)
             await session.execute(update(HintRow).values(seen=(seen or 0) + 1))
 
     await asyncio.gather(*(count_one_more() for _ in range(100)))
-    async with sqlite.reading() as session:
+    async with sqlite.read_session() as session:
         assert await session.scalar(select(HintRow.seen)) == 100
 
 
 async def test_reading_does_not_wait_for_a_writer_and_sees_one_moment(database: Database) -> None:
     await written(database, learner())
     count = select(func.count()).select_from(LearnerRow)
-    async with database.writing() as writing:
+    async with database.write_session() as writing:
         writing.add(learner("ben"))
         await writing.flush()
-        async with database.reading() as reading:
+        async with database.read_session() as reading:
             assert await asyncio.wait_for(reading.scalar(count), timeout=60) == 1
-    async with database.reading() as reading:
+    async with database.read_session() as reading:
         assert await reading.scalar(count) == 2
 
 
 async def test_what_fails_half_way_is_undone_whole(database: Database) -> None:
     async def write_and_stumble() -> None:
-        async with database.writing() as session:
+        async with database.write_session() as session:
             session.add(learner())
             await session.flush()
             raise RuntimeError("half way")
 
     with pytest.raises(RuntimeError, match="half way"):
         await write_and_stumble()
-    async with database.reading() as session:
+    async with database.read_session() as session:
         assert await session.scalar(select(func.count()).select_from(LearnerRow)) == 0
 
 
 async def test_points_of_nobody_are_refused(database: Database) -> None:
-    entry = PointsRow(learner_id=99, key="k", kind="exercise", subject="x", points=1, earned_at=NOW)
+    entry = LedgerEntry(
+        learner_id=99, key="k", kind="exercise", subject="x", points=1, earned_at=NOW
+    )
     with pytest.raises(IntegrityError):
         await written(database, entry)
 
@@ -99,7 +101,7 @@ async def test_times_come_back_aware_and_in_utc(database: Database) -> None:
     row = learner()
     row.met_at = datetime(2026, 4, 1, 21, 0, tzinfo=tokyo)
     await written(database, row)
-    async with database.reading() as session:
+    async with database.read_session() as session:
         met_at = await session.scalar(select(LearnerRow.met_at))
     assert met_at == NOW
     assert met_at is not None
@@ -118,7 +120,7 @@ async def test_what_was_written_is_there_after_opening_again(database_url: str) 
     await written(first, learner())
     await first.close()
     second = await open_database(database_url)
-    async with second.reading() as session:
+    async with second.read_session() as session:
         assert await session.scalar(select(LearnerRow.name)) == "Aki"
     await second.close()
 
@@ -143,7 +145,7 @@ async def test_a_damaged_file_is_named_and_left_as_it_is(
 
 async def test_a_newer_schema_is_refused_and_says_to_update(bare_database_url: str) -> None:
     database = await open_database(bare_database_url)
-    async with database.writing() as session:
+    async with database.write_session() as session:
         await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await database.close()
     with pytest.raises(DatabaseProblem, match=r"newer Tensei \(schema 9999.*Update Tensei"):

@@ -25,7 +25,7 @@ NOT_OURS = {"alembic_version", "sqlite_sequence"}
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 
 
-def one_of_each() -> list[models.Row]:
+def one_of_each() -> list[models.Base]:
     return [
         models.LearnerRow(id=1, platform="local", account="aki", name="Aki", met_at=NOW),
         models.AccountRow(learner_id=1, platform="local", account="aki", name="Aki", met_at=NOW),
@@ -42,7 +42,7 @@ def one_of_each() -> list[models.Row]:
             id="s", learner_id=1, exercise="x", code="", reply_to="m1", received_at=NOW
         ),
         models.RunRow(id="r", learner_id=1, code="", received_at=NOW),
-        models.PointsRow(
+        models.LedgerEntry(
             learner_id=1, key="k", kind="exercise", subject="x", points=1, earned_at=NOW
         ),
         models.QuizAnswerRow(learner_id=1, question="q", answer="a", correct=True, answered_at=NOW),
@@ -91,9 +91,9 @@ def one_of_each() -> list[models.Row]:
 async def fill(url: str) -> None:
     database = await open_database(url)
     for row in one_of_each():
-        async with database.writing() as session:
+        async with database.write_session() as session:
             session.add(row)
-    async with database.writing() as session:
+    async with database.write_session() as session:
         await session.execute(
             insert(graders).values(id="g", role="r", announcement={}, notice="", seen_at=NOW)
         )
@@ -130,7 +130,7 @@ def kept(before: Tables, after: Tables) -> Tables:
 async def test_every_step_down_and_up_keeps_what_it_is_not_about(bare_database_url: str) -> None:
     await fill(bare_database_url)
     newest = await rows_in_each(bare_database_url)
-    ours = (*models.Row.metadata.tables, *metadata.tables)
+    ours = (*models.Base.metadata.tables, *metadata.tables)
     assert {name: len(rows) for name, rows in newest.items()} == dict.fromkeys(ours, 1)
     before = newest
     for revision, older in pairwise((*migrations.revisions()[::-1], "base")):
@@ -175,7 +175,7 @@ async def test_the_tables_in_code_and_in_the_migrations_are_the_same(
 
 async def test_a_table_of_somebody_else_is_left_alone(bare_database_url: str) -> None:
     database = await open_database(bare_database_url)
-    async with database.writing() as session:
+    async with database.write_session() as session:
         await session.execute(text("CREATE TABLE queue_jobs (id INTEGER PRIMARY KEY)"))
     await database.close()
     await asyncio.to_thread(migrations.check, bare_database_url)
@@ -204,8 +204,8 @@ async def test_a_start_with_nothing_to_migrate_does_not_even_load_alembic(
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("name", sorted(models.Row.metadata.tables))
+@pytest.mark.parametrize("name", sorted(models.Base.metadata.tables))
 def test_every_constraint_has_a_name_that_a_later_migration_can_use(name: str) -> None:
-    table = models.Row.metadata.tables[name]
+    table = models.Base.metadata.tables[name]
     assert table.constraints
     assert all(constraint.name for constraint in table.constraints)

@@ -41,7 +41,7 @@ async def with_rows_of(url: str, revision: str, statements: Sequence[str]) -> No
 async def test_a_run_from_before_there_were_kinds_is_one_of_code(bare_database_url: str) -> None:
     await with_rows_of(bare_database_url, "0001", [A_LEARNER, A_RUN])
     database = await open_database(bare_database_url)
-    async with database.reading() as session:
+    async with database.read_session() as session:
         run = await session.get(RunRow, "r")
     await database.close()
     assert run is not None
@@ -53,7 +53,7 @@ async def test_work_from_before_it_had_a_platform_is_answered_on_its_learners(
 ) -> None:
     await with_rows_of(bare_database_url, "0008", [A_LEARNER, A_RUN, A_SUBMISSION])
     database = await open_database(bare_database_url)
-    async with database.reading() as session:
+    async with database.read_session() as session:
         found = [await session.get(RunRow, "r"), await session.get(SubmissionRow, "s")]
     await database.close()
     assert [row.platform for row in found if row is not None] == ["discord", "discord"]
@@ -81,7 +81,7 @@ async def test_addresses_from_before_lose_their_secrets_but_for_replies_that_are
     ]
     await with_rows_of(bare_database_url, "0016", [A_LEARNER, *rows])
     database = await open_database(bare_database_url)
-    async with database.reading() as session:
+    async with database.read_session() as session:
         found = {row.id: row for row in await session.scalars(select(SubmissionRow))}
     await database.close()
     assert {id: (row.reply_to, row.reply_secret) for id, row in found.items()} == {
@@ -123,7 +123,7 @@ async def test_pictures_that_stood_in_runs_and_messages_are_stored_once_and_go_b
     ]
     await with_rows_of(bare_database_url, "0016", rows)
     database = await open_database(bare_database_url)
-    async with database.reading() as session:
+    async with database.read_session() as session:
         run = await session.get(RunRow, "r")
         message = await session.scalar(select(LocalMessageRow))
         stored = (await session.scalars(select(AttachmentRow))).all()

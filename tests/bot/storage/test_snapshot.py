@@ -24,12 +24,12 @@ async def test_queries_of_one_reading_agree_whatever_is_written_between_them(
 ) -> None:
     database = await open_database(database_url)
     try:
-        async with database.reading() as reading:
+        async with database.read_session() as reading:
             before = await reading.scalar(HOW_MANY)
-            async with database.writing() as writing:
+            async with database.write_session() as writing:
                 writing.add(learner("ben"))
             assert await reading.scalar(HOW_MANY) == before == 0
-        async with database.reading() as reading:
+        async with database.read_session() as reading:
             assert await reading.scalar(HOW_MANY) == 1
     finally:
         await database.close()
@@ -40,11 +40,11 @@ async def test_on_postgres_nothing_can_be_written_while_reading_and_everything_a
 ) -> None:
     database = await open_database(postgres_url, connections=1)
     try:
-        async with database.reading() as reading:
+        async with database.read_session() as reading:
             reading.add(learner("ben"))
             with pytest.raises(InternalError, match="read-only"):
                 await reading.flush()
-        async with database.writing() as writing:  # on the same connection
+        async with database.write_session() as writing:  # on the same connection
             level = await writing.scalar(select(func.current_setting("transaction_isolation")))
             assert level == "read committed"
             writing.add(learner("ben"))
@@ -61,7 +61,7 @@ async def test_on_postgres_one_moment_costs_no_statement(postgres_url: str) -> N
         lambda *arguments: said.append(arguments[2]),
     )
     try:
-        async with database.reading() as reading:
+        async with database.read_session() as reading:
             await reading.scalar(HOW_MANY)
         assert len(said) == 1
     finally:

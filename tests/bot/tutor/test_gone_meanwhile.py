@@ -11,13 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.storage import Database
 from bot.storage.models import (
     BookmarkRow,
     HintRow,
     KeyedByLearner,
-    OfLearner,
+    LearnerOwned,
     QuizAnswerRow,
     SubmissionRow,
 )
@@ -38,7 +38,7 @@ class Interrupted(Database):
         happens, self.meanwhile = self.meanwhile, None
         if happens is not None:
             await happens()
-        async with super().writing() as session:
+        async with super().write_session() as session:
             yield session
 
 
@@ -48,14 +48,14 @@ def interrupted(database: Database) -> Interrupted:
 
 
 @pytest.fixture
-def other(interrupted: Interrupted, curriculum: Catalog, words: Words) -> Study:
+def other(interrupted: Interrupted, curriculum: Catalog, words: Translations) -> Study:
     """A bot on the same database, whose writing can be interrupted."""
     bot = Study(interrupted, curriculum, words)
     bot.now += timedelta(hours=1)  # whoever it meets anew is known by the time
     return bot
 
 
-DOINGS: dict[str, tuple[str, type[OfLearner | KeyedByLearner]]] = {
+DOINGS: dict[str, tuple[str, type[LearnerOwned | KeyedByLearner]]] = {
     "def evens(x):\n    return x": ("Got it", SubmissionRow),
     "/hint evens": ("Hint 1", HintRow),
     "/lesson tensors": ("First page", BookmarkRow),
@@ -87,7 +87,7 @@ async def test_whoever_is_no_more_when_it_is_written_down_is_answered_as_who_the
     # SQLite may give the number of whoever was deleted to the next one.
     assert (now.id, now.met_at) != (before.id, before.met_at)
     assert await count_learners(study) == (1 if fate == "linked" else 2)
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         (whose,) = (await session.scalars(select(table.learner_id))).all()
     assert whose == now.id
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.storage.models import RunRow
 from bot.tutor.replies.model import Code, Picture, Reply, Table, escaped, inline
 from bot.tutor.text.commands import NAMES
-from grader.protocol import Raised, Status
+from grader.protocol import ExceptionInfo, Status
 from tests.support.study import Study, actions, blocks, buttons, person, text
 
 
@@ -184,7 +184,7 @@ async def test_a_run_shows_output_value_and_figures(study: Study) -> None:
 async def test_a_runs_pictures_stand_beside_its_row_and_expire_with_a_word(study: Study) -> None:
     await study.type("/run x", to="m1")
     await study.ran(figures=("AAAA", "BBBB"))
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         run = await session.scalar(select(RunRow))
     assert run is not None
     assert [len(each) for each in run.result["figures"]] == [64, 64]
@@ -212,7 +212,7 @@ async def test_warnings_are_shown_where_the_run_went_well(study: Study) -> None:
 
 
 async def test_a_run_that_raised_shows_what_was_printed_before(study: Study) -> None:
-    raised = Raised(type="OddError", message="odd", line=2, source="odd()")
+    raised = ExceptionInfo(type="OddError", message="odd", line=2, source="odd()")
     reply = await run(study, status=Status.ERROR, stdout="before\n", raised=raised)
     shown = [(code.caption, code.text) for code in blocks(reply, Code)]
     assert shown == [
@@ -239,7 +239,7 @@ async def test_very_long_output_is_cut_and_says_how_much_is_missing(study: Study
 async def test_a_syntax_error_is_marked_with_a_caret(
     study: Study, source: str, column: int, shown: str
 ) -> None:
-    raised = Raised(type="SyntaxError", message="bad", line=1, column=column, source=source)
+    raised = ExceptionInfo(type="SyntaxError", message="bad", line=1, column=column, source=source)
     reply = await run(study, status=Status.INVALID, raised=raised)
     assert blocks(reply, Code)[0].text == shown
 

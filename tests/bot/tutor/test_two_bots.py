@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.storage import models, open_database
 from bot.tutor.replies.model import Code, Reply
 from lessons.curriculum import Catalog
@@ -22,7 +22,7 @@ AT_ONCE = 12
 
 @pytest.fixture
 async def bots(
-    study: Study, database_url: str, curriculum: Catalog, words: Words
+    study: Study, database_url: str, curriculum: Catalog, words: Translations
 ) -> AsyncIterator[list[Study]]:
     """Two of them, each with connections of its own."""
     second = await open_database(database_url)
@@ -36,8 +36,8 @@ async def all_at_once(bots: list[Study], do: Callable[[Study], Awaitable[Reply]]
     return [text(reply) for reply in replies]
 
 
-async def count(study: Study, table: type[models.Row]) -> int:
-    async with study.database.reading() as session:
+async def count(study: Study, table: type[models.Base]) -> int:
+    async with study.database.read_session() as session:
         return await session.scalar(select(func.count()).select_from(table)) or 0
 
 
@@ -80,7 +80,7 @@ async def test_a_group_that_two_hand_to_each_other_has_one_teacher(bots: list[St
         await asyncio.gather(
             *(hand(bot, *pair) for bot in bots for pair in (("aki", "ben"), ("ben", "aki")))
         )
-        async with bots[0].database.reading() as session:
+        async with bots[0].database.read_session() as session:
             teachers = await session.scalars(
                 select(models.MembershipRow.learner_id).where(models.MembershipRow.teacher)
             )
@@ -90,7 +90,7 @@ async def test_a_group_that_two_hand_to_each_other_has_one_teacher(bots: list[St
 async def test_an_answer_that_both_take_earns_its_points_once(bots: list[Study]) -> None:
     said = await all_at_once(bots, lambda bot: bot.press("answer:tensors/1:b"))
     assert sum("+1 point" in each for each in said) == 1
-    assert await count(bots[0], models.PointsRow) == 1
+    assert await count(bots[0], models.LedgerEntry) == 1
     assert await count(bots[0], models.ReviewRow) == 1
     assert await count(bots[0], models.QuizAnswerRow) == AT_ONCE
 
@@ -101,7 +101,7 @@ async def test_a_review_that_both_take_earns_its_point_once(bots: list[Study]) -
         bot.now = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
     said = await all_at_once(bots, lambda bot: bot.press("recall:tensors/1:b"))
     assert sum("+1 point" in each for each in said) == 1
-    assert await count(bots[0], models.PointsRow) == 2
+    assert await count(bots[0], models.LedgerEntry) == 2
 
 
 async def test_a_days_question_that_both_take_is_counted_once(bots: list[Study]) -> None:
@@ -113,7 +113,7 @@ async def test_a_days_question_that_both_take_is_counted_once(bots: list[Study])
     said = await all_at_once(bots, lambda bot: bot.press("today:1:tensors/1:b"))
     assert all("1 learner has answered" in each for each in said)
     assert await count(bots[0], models.DailyAnswerRow) == 1
-    assert await count(bots[0], models.PointsRow) == 2  # the question's and the day's
+    assert await count(bots[0], models.LedgerEntry) == 2  # the question's and the day's
 
 
 async def test_a_channels_prompt_that_two_managers_set_is_set_once(bots: list[Study]) -> None:

@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.i18n import FOLDER, Words
-from bot.platforms.attachments import FileSent, Unreadable, text_of
+from bot.i18n import FOLDER, Translations
+from bot.platforms.attachments import Attachment, AttachmentError, extract_code
 from bot.tutor.grading.facts import said_of
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Picture, Reply, Table, Text, escaped, inline
-from grader.protocol import Problem, ProblemKind, Raised, Status
+from grader.protocol import ExceptionInfo, Problem, ProblemKind, Status
 from lessons.curriculum import LANGUAGES, Language
 from tests.support.announcement_channels import Channels
 from tests.support.clock import at, daily_command
@@ -22,8 +22,8 @@ from tests.support.study_groups import founded
 from tests.support.two_chats import AKI, link_answer, requests_link, types
 
 
-def named(name: str) -> Person:
-    return Person("local", "evil", name, "en", "home")
+def named(name: str) -> ChatUser:
+    return ChatUser("local", "evil", name, "en", "home")
 
 
 async def everything_seen(study: Study, name: str) -> AsyncIterator[Reply]:
@@ -88,21 +88,25 @@ async def everything_echoed(study: Study, words: str) -> AsyncIterator[Reply]:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-async def test_a_name_is_shown_to_others_as_it_is(study: Study, words: Words, name: str) -> None:
+async def test_a_name_is_shown_to_others_as_it_is(
+    study: Study, words: Translations, name: str
+) -> None:
     seen = [reply async for reply in everything_seen(study, name)]
     assert len(seen) > 15
     assert [found for reply in seen for found in markup_in(reply, words)] == []
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
-async def test_whatever_is_typed_is_echoed_as_it_is(study: Study, words: Words, typed: str) -> None:
+async def test_whatever_is_typed_is_echoed_as_it_is(
+    study: Study, words: Translations, typed: str
+) -> None:
     echoed = [reply async for reply in everything_echoed(study, typed)]
     assert [found for reply in echoed for found in markup_in(reply, words)] == []
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_a_name_in_a_channels_post_is_shown_as_it_is(
-    study: Study, words: Words, channels: Channels, name: str
+    study: Study, words: Translations, channels: Channels, name: str
 ) -> None:
     await daily_command(study, "set 10")
     await at(study, 2026, 4, 2, 10, 0)
@@ -117,9 +121,9 @@ async def test_a_name_in_a_channels_post_is_shown_as_it_is(
 
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_the_name_in_a_request_to_be_linked_is_shown_as_it_is(
-    study: Study, words: Words, name: str
+    study: Study, words: Translations, name: str
 ) -> None:
-    evil = Person("slack", "U666", name, "en", "team", "The team")
+    evil = ChatUser("slack", "U666", name, "en", "team", "The team")
     await requests_link(study, AKI, evil)
     question = await types(study, AKI, "/settings link")
     assert link_answer(question, "yes")
@@ -128,7 +132,7 @@ async def test_the_name_in_a_request_to_be_linked_is_shown_as_it_is(
 
 @pytest.mark.parametrize("said", HOSTILE)
 async def test_what_code_says_of_itself_is_shown_as_it_is(
-    study: Study, words: Words, said: str
+    study: Study, words: Translations, said: str
 ) -> None:
     raised = {
         "type": said,
@@ -142,7 +146,7 @@ async def test_what_code_says_of_itself_is_shown_as_it_is(
     keys = ("missing-key", "argument-choice", "missing-attribute", "missing-import", None)
     replies = []
     for key in keys:
-        problem = Problem(kind=ProblemKind.EXCEPTION, raised=Raised(**raised, key=key))
+        problem = Problem(kind=ProblemKind.EXCEPTION, raised=ExceptionInfo(**raised, key=key))
         await study.say("def evens(x):\n    return x")
         replies.append(await study.grade(Status.FAILED, problem=problem, output=said))
     assert [found for reply in replies for found in markup_in(reply, words)] == []
@@ -151,32 +155,34 @@ async def test_what_code_says_of_itself_is_shown_as_it_is(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("said", HOSTILE)
 def test_no_sentence_about_code_lets_a_value_of_it_be_markup(
-    words: Words, said: str, language: Language
+    words: Translations, said: str, language: Language
 ) -> None:
     catalogue = (FOLDER / language / "judge.ftl").read_text(encoding="utf-8")
     keys = re.findall(r"^((?:problem|error)-[a-z-]+) =", catalogue, re.MULTILINE)
     facts = dict.fromkeys(re.findall(r"\$([a-z_]+)", catalogue), said)
     assert len(keys) > 50
     for key in keys:
-        sentence = said_of(words.voice(language), key, facts)
+        sentence = said_of(words.translator(language), key, facts)
         assert markup_in(Reply(blocks=(Text(markdown=sentence),)), words) == [], key
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-async def test_a_files_name_is_shown_as_it_is(words: Words, name: str) -> None:
+async def test_a_files_name_is_shown_as_it_is(words: Translations, name: str) -> None:
     async def content(_: str) -> bytes:
         return b"\xff"
 
     for ending in (".exe", ".py"):
-        with pytest.raises(Unreadable) as refusal:
-            await text_of("", [FileSent(name + ending, 1, "")], content, words.voice("en"))
+        with pytest.raises(AttachmentError) as refusal:
+            await extract_code(
+                "", [Attachment(name + ending, 1, "")], content, words.translator("en")
+            )
         reply = Reply(blocks=(Text(markdown=str(refusal.value)),))
         assert markup_in(reply, words) == []
 
 
 @pytest.mark.parametrize("words_of_others", HOSTILE)
 def test_words_in_a_table_or_below_a_picture_are_shown_as_they_are(
-    words: Words, words_of_others: str
+    words: Translations, words_of_others: str
 ) -> None:
     wide = Table(head=("Name", "What"), rows=((words_of_others, "x" * 50),))
     narrow = Table(head=("N", "W"), rows=((words_of_others[:12], "1"),))
@@ -184,7 +190,7 @@ def test_words_in_a_table_or_below_a_picture_are_shown_as_they_are(
     assert markup_in(Reply(blocks=(wide, narrow, picture)), words) == []
 
 
-def test_what_is_looked_for_is_found_where_nothing_is_escaped(words: Words) -> None:
+def test_what_is_looked_for_is_found_where_nothing_is_escaped(words: Translations) -> None:
     for hostile in (*HOSTILE[:4], HOSTILE[6]):
         bare = Reply(blocks=(Text(markdown=hostile),))
         assert markup_in(bare, words) != [], hostile

@@ -94,7 +94,7 @@ async def test_an_error_of_the_database_shows_no_learners_code(database: Databas
         graders_lost=0,
     )
     with pytest.raises(IntegrityError) as broke:
-        async with database.writing() as session:
+        async with database.write_session() as session:
             session.add(row)
     log.error("could not be stored", exc_info=broke.value)
     assert "submissions" in stream.getvalue()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from grader.jail import Ending, Limits, Task
+from grader.jail import ExitKind, Limits, Task
 from grader.jail.uids import FIRST_UID
 from tests.support.jail_modes import MODES, children_of, template_of
 from tests.support.polling import until
@@ -235,6 +235,6 @@ async def test_every_attack_says_what_it_tries():
     for attack in ATTACKS:
         assert ast.get_docstring(ast.parse(attack.read_text())), attack
     assert len(ATTACKS) >= 80
-    assert {ending.value for ending in Ending} >= set().union(
+    assert {ending.value for ending in ExitKind} >= set().union(
         *(allowed_endings(attack.read_text()) for attack in ATTACKS)
     )

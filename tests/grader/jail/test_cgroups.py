@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import Ending, Jail, Limits, Task, survey
+from grader.jail import ExitKind, Jail, Limits, Task, survey
 from grader.jail import cgroups as groups_module
 from grader.jail.cgroups import Group, Groups, NoGroups, find
 from tests.support.jail_modes import TINY_PROBE, children_of
@@ -153,7 +153,7 @@ def test_without_cgroups_the_doctor_says_what_is_not_counted_and_what_to_do(monk
 async def test_each_child_waits_in_a_group_of_its_own(groups):
     async with await Jail.open(probe=TINY_PROBE, warm=False) as jail:
         assert "cgroup" in jail.walls
-        await until(lambda: jail.spares == len(children_of(jail)) == 2)
+        await until(lambda: jail.idle_pool == len(children_of(jail)) == 2)
         places = [Path(f"/proc/{pid}/cgroup").read_text() for pid in children_of(jail)]
         assert len(set(places)) == 2
         assert all("/tensei-jail-" in place for place in places)
@@ -171,8 +171,8 @@ async def test_names_that_a_task_looked_up_are_not_counted_against_the_next(grou
     names = "import os\nfor n in range(100_000): os.access(f'/usr/missing-{n}', 0)"
     patient = Limits(wall_seconds=120, cpu_seconds=100)
     async with await Jail.open(probe=TINY_PROBE, warm=False) as jail:
-        assert (await jail.run(Task(names, limits=patient))).ending is Ending.ANSWERED
-        await until(lambda: jail.spares == len(children_of(jail)) == 2)
+        assert (await jail.run(Task(names, limits=patient))).ending is ExitKind.ANSWERED
+        await until(lambda: jail.idle_pool == len(children_of(jail)) == 2)
         for left in jail._plan.groups._idle:
             assert left.is_as_new()
 
@@ -184,4 +184,4 @@ async def test_honest_code_may_use_all_of_its_memory_and_its_scratch_directory(g
     patient = Limits(wall_seconds=120, cpu_seconds=100)
     async with await Jail.open(probe=TINY_PROBE) as jail:
         outcome = await jail.run(Task(code, limits=patient))
-        assert (outcome.ending, outcome.value) == (Ending.ANSWERED, str(900 << 20))
+        assert (outcome.ending, outcome.value) == (ExitKind.ANSWERED, str(900 << 20))

@@ -17,9 +17,9 @@ ON_A_DEVICE = Grade(id="1", exercise="gpu/gram", code="import torch\n\n\n" + GRA
 
 async def test_only_exercises_whose_cases_name_the_device_are_for_it():
     judge = Judge(load())
-    assert judge.examine("gpu/gram", device="meta").device == "meta"
-    assert judge.examine("operations/row-means", device="meta").device == "cpu"
-    assert judge.examine("gpu/gram").device == "cpu"
+    assert judge.make_exam("gpu/gram", device="meta").device == "meta"
+    assert judge.make_exam("operations/row-means", device="meta").device == "cpu"
+    assert judge.make_exam("gpu/gram").device == "cpu"
 
 
 async def test_a_grader_without_a_card_grades_on_the_cpu_and_says_so():
@@ -38,8 +38,8 @@ async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_th
     grader = Grader(load(), whole_jail)
     lost = await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warm=False)
     await lost.close()
-    grader._beside = lost
-    grader._shelf.prefer("meta")  # stands for a card, so that this machine can make the exam
+    grader._gpu_jail = lost
+    grader._shelf.use_device("meta")  # stands for a card, so that this machine can make the exam
     assert grader.devices == ("cpu", STAND_IN.name)
     verdict = await grader.grade(ON_A_DEVICE)
     await grader.close()
@@ -49,7 +49,7 @@ async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_th
 
 async def test_a_card_that_the_judge_itself_cannot_use_is_given_up_too(whole_jail, caplog):
     grader = Grader(load(), whole_jail)
-    grader._shelf.prefer("cuda:7")
+    grader._shelf.use_device("cuda:7")
     verdict = await grader.grade(ON_A_DEVICE)
     await grader.close()
     assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
@@ -60,7 +60,7 @@ async def test_what_a_grader_announces_names_its_devices(whole_jail):
     grader = Grader(load(), whole_jail)
     assert grader.announcement(1).devices == ("cpu",)
     async with await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warm=False) as card:
-        grader._beside = card
+        grader._gpu_jail = card
         assert grader.announcement(1).devices == ("cpu", STAND_IN.name)
 
 
@@ -71,7 +71,7 @@ async def test_an_exercise_that_can_is_graded_on_the_card():
     except JailError as error:
         pytest.skip(f"needs an NVIDIA GPU: {error}")
     async with Grader.open(load()) as grader:
-        await grader.settled()
+        await grader.devices_ready()
         verdict = await grader.grade(ON_A_DEVICE)
         assert (verdict.status, verdict.device) == (Status.PASSED, "cuda:0")
         assert grader.devices == ("cpu", "cuda:0")

@@ -6,7 +6,7 @@ import signal
 import pytest
 import pytest_asyncio
 
-from grader.jail import Ending, Jail, Task
+from grader.jail import ExitKind, Jail, Task
 from grader.jail.template import MOST_AT_ONCE
 from tests.support.jail_modes import MODES, TINY_PROBE, children_of
 from tests.support.polling import until
@@ -49,7 +49,7 @@ async def test_a_spare_that_dies_is_passed_over(wide):
 
 async def test_what_was_printed_before_the_first_look_at_it_is_not_lost(wide):
     outcome = await wide.run(Task("print('早' * 10)"))
-    assert (outcome.ending, outcome.stdout) == (Ending.ANSWERED, "早" * 10 + "\n")
+    assert (outcome.ending, outcome.stdout) == (ExitKind.ANSWERED, "早" * 10 + "\n")
     much = "import sys\nfor _ in range(30): print('x' * 999)\nprint('y', file=sys.stderr)\n"
     outcome = await wide.run(Task(much))
     assert (len(outcome.stdout), outcome.stderr) == (30_000, "y\n")

@@ -35,7 +35,7 @@ def opening(closed, needed):
 def as_somebody(command, tmp_path):
     """The command for an ordinary user who can read Python, torch and the project."""
     visible = shown()
-    paths = (*visible.roughly, visible.interpreter, sys.executable, str(PROJECT))
+    paths = (*visible.coarse, visible.interpreter, sys.executable, str(PROJECT))
     become = ["setpriv", "--reuid", NOBODY_SPECIAL, "--regid", NOBODY_SPECIAL, "--clear-groups"]
     closed = closed_to_others(paths)
     if closed is None:

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from grader.jail import CPU, Device, Ending, Jail, JailError, Limits, Reason, Task, bubblewrap, find
+from grader.jail import (
+    CPU,
+    Device,
+    ExitKind,
+    Jail,
+    JailError,
+    Limits,
+    Reason,
+    Task,
+    bubblewrap,
+    find,
+)
 from tests.support.jail_modes import DEVICE_PROBE, STAND_IN, children_of, need_bubblewrap
 from tests.support.polling import until
 
@@ -30,7 +41,7 @@ async def device_jail(request):
 
 async def value_of(jail, code):
     outcome = await jail.run(Task(code, device=NAME, limits=WITHIN))
-    assert outcome.ending is Ending.ANSWERED, outcome
+    assert outcome.ending is ExitKind.ANSWERED, outcome
     return ast.literal_eval(outcome.value)
 
 
@@ -77,20 +88,20 @@ async def test_addresses_may_be_reserved_beyond_all_memory_but_memory_is_watched
     assert await value_of(device_jail, "import builtins\nlen(builtins.opened[2])") == 1 << 40
     greedy = "import time\nkept = [b'x' * (16 << 20) for _ in range(90)]\ntime.sleep(5)"
     outcome = await device_jail.run(Task(greedy, device=NAME, limits=WITHIN))
-    assert (outcome.ending, outcome.reason) == (Ending.OUT_OF_MEMORY, Reason.MEMORY)
+    assert (outcome.ending, outcome.reason) == (ExitKind.OUT_OF_MEMORY, Reason.MEMORY)
 
 
 async def test_shared_memory_is_watched_too(device_jail):
     greedy = "import mmap, time\nm = mmap.mmap(-1, 1500 << 20)\n"
     greedy += "for at in range(0, len(m), 4096): m[at] = 1\ntime.sleep(5)"
     outcome = await device_jail.run(Task(greedy, device=NAME, limits=WITHIN))
-    assert (outcome.ending, outcome.reason) == (Ending.OUT_OF_MEMORY, Reason.MEMORY)
+    assert (outcome.ending, outcome.reason) == (ExitKind.OUT_OF_MEMORY, Reason.MEMORY)
 
 
 async def test_processor_time_counts_from_the_opening_of_the_device(device_jail):
     limits = Limits(cpu_seconds=1, memory_mib=256)
     outcome = await device_jail.run(Task("while True: pass", device=NAME, limits=limits))
-    assert (outcome.ending, outcome.reason) == (Ending.TIMEOUT, Reason.CPU)
+    assert (outcome.ending, outcome.reason) == (ExitKind.TIMEOUT, Reason.CPU)
 
 
 async def test_a_device_that_does_not_open_closes_the_jail_with_its_reason():
@@ -149,29 +160,29 @@ def the_card():
 
 @pytest.mark.gpu
 async def test_a_task_multiplies_on_the_card_which_was_open_before_it_came():
-    async with await Jail.open(device=the_card(), patience=60.0) as jail:
+    async with await Jail.open(device=the_card(), template_timeout=60.0) as jail:
         code = "import torch\nready = torch.cuda.is_initialized()\n"
         code += "x = torch.ones(64, 64, device='cuda')\n(ready, (x @ x).sum().item())"
         outcome = await jail.run(Task(code, device="cuda:0"))
-        assert (outcome.ending, outcome.value) == (Ending.ANSWERED, "(True, 262144.0)")
+        assert (outcome.ending, outcome.value) == (ExitKind.ANSWERED, "(True, 262144.0)")
         assert outcome.device == "cuda:0"
 
 
 @pytest.mark.gpu
 async def test_a_hung_kernel_is_killed_and_the_next_task_runs():
-    async with await Jail.open(device=the_card(), patience=60.0) as jail:
+    async with await Jail.open(device=the_card(), template_timeout=60.0) as jail:
         code = "import torch\ntorch.cuda._sleep(10**13)\ntorch.cuda.synchronize()"
         limits = Limits(wall_seconds=2)
         hung = await jail.run(Task(code, device="cuda:0", limits=limits))
-        assert (hung.ending, hung.reason) == (Ending.TIMEOUT, Reason.WALL)
+        assert (hung.ending, hung.reason) == (ExitKind.TIMEOUT, Reason.WALL)
         after = await jail.run(Task("import torch\ntorch.ones(1).cuda().item()", device="cuda:0"))
         assert after.value == "1.0"
 
 
 @pytest.mark.gpu
 async def test_a_task_gets_no_more_than_its_part_of_the_cards_memory():
-    async with await Jail.open(device=the_card(), patience=60.0) as jail:
+    async with await Jail.open(device=the_card(), template_timeout=60.0) as jail:
         code = "import torch\ntotal = torch.cuda.mem_get_info()[1]\n"
         code += "torch.empty(total // 2, dtype=torch.uint8, device='cuda')"
         outcome = await jail.run(Task(code, device="cuda:0"))
-        assert outcome.ending is Ending.OUT_OF_MEMORY
+        assert outcome.ending is ExitKind.OUT_OF_MEMORY

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from grader.jail import Ending, Jail, JailError, Limits, Task, bubblewrap
+from grader.jail import ExitKind, Jail, JailError, Limits, Task, bubblewrap
 from grader.jail.visible_paths import shown
 from tests.support.jail_modes import (
     MODES,
@@ -80,7 +80,7 @@ async def test_a_template_that_is_slow_to_say_how_a_child_ended_costs_nobody_the
 ):
     monkeypatch.setattr("grader.jail.child._SECONDS_TO_END", 0.1)
     async with await opened(mode, patience=60.0) as jail:
-        await until(lambda: jail.spares == len(children_of(jail)) == 2)
+        await until(lambda: jail.idle_pool == len(children_of(jail)) == 2)
         waiting = set(children_of(jail))
         running = asyncio.ensure_future(
             jail.run(Task("import time, os\ntime.sleep(2)\nos.abort()"))
@@ -92,7 +92,7 @@ async def test_a_template_that_is_slow_to_say_how_a_child_ended_costs_nobody_the
         done, _ = await asyncio.wait((running,), timeout=0.5)  # longer than is left to the living
         assert not done
         os.kill(template, signal.SIGCONT)
-        assert (await running).ending is Ending.CRASHED
+        assert (await running).ending is ExitKind.CRASHED
 
 
 async def test_a_killed_spare_is_not_handed_out(hardy):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from grader.jail import Ending, Jail, JailError, Limits, Task
+from grader.jail import ExitKind, Jail, JailError, Limits, Task
 from tests.support.jail_modes import MODES, TINY_PROBE, children_of, template_of, tree
 from tests.support.polling import until
 
@@ -38,13 +38,13 @@ def small_disk(monkeypatch):
 
 async def test_a_full_disk_gives_tasks_back_until_there_is_room(small_disk):
     async with await opened() as jail:
-        assert (await jail.run(WRITES)).ending is Ending.ANSWERED
+        assert (await jail.run(WRITES)).ending is ExitKind.ANSWERED
         await until(lambda: not list(small_disk.glob("*/*/x")))
         (small_disk / "filling").write_bytes(bytes(6 << 20))
         with pytest.raises(JailError, match="is full"):
             await jail.run(WRITES)
         (small_disk / "filling").unlink()
-        assert (await jail.run(WRITES)).ending is Ending.ANSWERED
+        assert (await jail.run(WRITES)).ending is ExitKind.ANSWERED
 
 
 async def test_a_disk_that_fills_up_meanwhile_is_not_the_codes_fault(small_disk):
@@ -113,7 +113,7 @@ async def test_no_room_for_processes_gives_tasks_back_until_there_is_some(crowd,
 
 async def test_threads_for_which_there_is_no_room_are_not_the_codes_fault(crowd, crowded):
     threads = Task("import threading, time\nthreading.Thread(target=print).start()\n1")
-    assert (await crowded.run(threads)).ending is Ending.ANSWERED
+    assert (await crowded.run(threads)).ending is ExitKind.ANSWERED
     await until(lambda: len(children_of(crowded)) == 2)
     (crowd / "pids.max").write_text("1")
     with pytest.raises(JailError, match="no room left"):

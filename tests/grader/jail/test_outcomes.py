@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from grader import protocol
-from grader.jail import Ending, Limits, Reason, Task
+from grader.jail import ExitKind, Limits, Reason, Task
 from grader.jail.inside.code_runner import (
     ALL_FIGURES,
     LARGEST_FIGURE,
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_a_function_is_called_through_the_probe(jail):
     task = Task("def double(x):\n    return x * 2", entry="double", question=b"ab")
     outcome = await jail.run(task)
-    assert (outcome.ending, outcome.answer) == (Ending.ANSWERED, b"b'abab'")
+    assert (outcome.ending, outcome.answer) == (ExitKind.ANSWERED, b"b'abab'")
     assert outcome.walls == jail.walls
     assert outcome.milliseconds > 0
 
@@ -35,14 +35,14 @@ async def test_a_function_is_called_through_the_probe(jail):
 async def test_a_cell_gives_its_last_expression_and_what_it_printed(jail):
     code = "import sys\nprint('表')\nprint('err', file=sys.stderr)\n'a' * 3"
     outcome = await jail.run(Task(code))
-    assert outcome.ending is Ending.ANSWERED
+    assert outcome.ending is ExitKind.ANSWERED
     assert (outcome.value, outcome.stdout, outcome.stderr) == ("'aaa'", "表\n", "err\n")
 
 
 @pytest.mark.parametrize("code", ["None", "x = 1", "1;", "def f(): pass", ""])
 async def test_a_cell_without_a_last_value_shows_none(jail, code):
     outcome = await jail.run(Task(code))
-    assert (outcome.ending, outcome.value) == (Ending.ANSWERED, None)
+    assert (outcome.ending, outcome.value) == (ExitKind.ANSWERED, None)
 
 
 async def test_a_figure_comes_back_as_png(jail):
@@ -55,7 +55,7 @@ async def test_a_figure_comes_back_as_png(jail):
 
 async def test_the_learners_own_line_is_named_when_code_raises(jail):
     outcome = await jail.run(Task("x = 1\ny = x / 0\n"))
-    assert outcome.ending is Ending.RAISED
+    assert outcome.ending is ExitKind.RAISED
     assert (outcome.raised["type"], outcome.raised["line"]) == ("ZeroDivisionError", 2)
     assert "y = x / 0" in outcome.raised["traceback"]
     assert "inside" not in outcome.raised["traceback"]
@@ -78,13 +78,13 @@ async def test_the_learners_own_line_is_named_when_code_raises(jail):
 @pytest.mark.parametrize("entry", [None, "f"])
 async def test_an_exception_of_the_code_is_raised(jail, code, kind, entry):
     outcome = await jail.run(Task(code, entry=entry))
-    assert (outcome.ending, outcome.raised["type"]) == (Ending.RAISED, kind)
+    assert (outcome.ending, outcome.raised["type"]) == (ExitKind.RAISED, kind)
 
 
 async def test_a_missing_function_is_told_with_those_that_are_there(jail):
     code = "from math import sqrt\ndef row_mean(x): pass\ndef other(x): pass\nrow_means = 3"
     outcome = await jail.run(Task(code, entry="row_means"))
-    assert (outcome.ending, outcome.names) == (Ending.NO_FUNCTION, ("row_mean", "other"))
+    assert (outcome.ending, outcome.names) == (ExitKind.NO_FUNCTION, ("row_mean", "other"))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ async def test_a_missing_function_is_told_with_those_that_are_there(jail):
     ],
 )
 async def test_a_process_that_ends_or_writes_nonsense_has_vanished(jail, code):
-    assert (await jail.run(Task(code))).ending is Ending.VANISHED
+    assert (await jail.run(Task(code))).ending is ExitKind.VANISHED
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ async def test_a_process_that_ends_or_writes_nonsense_has_vanished(jail, code):
     ["import ctypes; ctypes.string_at(0)", "import os; os.abort()"],
 )
 async def test_a_signal_is_a_crash(jail, code):
-    assert (await jail.run(Task(code))).ending is Ending.CRASHED
+    assert (await jail.run(Task(code))).ending is ExitKind.CRASHED
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ async def test_a_signal_is_a_crash(jail, code):
 )
 async def test_too_long_is_a_timeout(jail, code, limits, reason):
     outcome = await jail.run(Task(code, limits=limits))
-    assert (outcome.ending, outcome.reason) == (Ending.TIMEOUT, reason)
+    assert (outcome.ending, outcome.reason) == (ExitKind.TIMEOUT, reason)
 
 
 async def test_what_was_printed_before_a_timeout_is_kept(jail):
@@ -151,7 +151,7 @@ async def test_too_much_memory_is_out_of_memory(jail, code, entry):
     if entry:
         code = "def f(question):\n    " + code.replace("\n", "\n    ")
     outcome = await jail.run(Task(code, entry=entry, limits=Limits(wall_seconds=60)))
-    assert (outcome.ending, outcome.reason) == (Ending.OUT_OF_MEMORY, Reason.MEMORY)
+    assert (outcome.ending, outcome.reason) == (ExitKind.OUT_OF_MEMORY, Reason.MEMORY)
 
 
 async def test_the_memory_limit_of_a_task_is_its_own(jail):
@@ -160,7 +160,7 @@ async def test_the_memory_limit_of_a_task_is_its_own(jail):
     large = await jail.run(
         Task(code.replace("300", "1500"), limits=Limits(wall_seconds=60, memory_mib=2000))
     )
-    assert (small.ending, large.ending) == (Ending.OUT_OF_MEMORY, Ending.ANSWERED)
+    assert (small.ending, large.ending) == (ExitKind.OUT_OF_MEMORY, ExitKind.ANSWERED)
 
 
 FORGED = """
@@ -222,7 +222,7 @@ async def test_what_is_no_picture_or_unfolds_to_gigabytes_is_not_passed_on(jail,
     held = f"import zlib\n_HELD = zlib.decompress({zlib.compress(blob)!r})\n"
     code = f"{held}{FORGED}send({{'ending': 'answered', 'value': None}}, [{sent}, {SMALL!r}])"
     outcome = await jail.run(Task(code))
-    assert (outcome.ending, outcome.figures) == (Ending.ANSWERED, (SMALL,))
+    assert (outcome.ending, outcome.figures) == (ExitKind.ANSWERED, (SMALL,))
     assert outcome.figures_left_out == 1
 
 
@@ -276,7 +276,7 @@ async def test_a_figure_that_would_be_too_large_is_drawn_at_a_lower_resolution(j
 async def test_no_more_pictures_and_no_longer_a_value_are_taken_than_an_honest_child_sends(jail):
     code = f"{FORGED}send({{'ending': 'answered', 'value': 'v' * 900_000}}, [{SMALL!r}] * 900)"
     outcome = await jail.run(Task(code))
-    assert outcome.ending is Ending.ANSWERED
+    assert outcome.ending is ExitKind.ANSWERED
     assert (len(outcome.figures), len(outcome.value)) == (MOST_FIGURES, LONGEST_VALUE + 1)
     assert outcome.figures_left_out == 900 - MOST_FIGURES
 
@@ -285,19 +285,19 @@ async def test_no_more_pictures_and_no_longer_a_value_are_taken_than_an_honest_c
 async def test_a_flood_of_output_is_cut_off(jail, stream):
     code = f"import sys\nwhile True: sys.{stream}.write('x' * 1000)"
     outcome = await jail.run(Task(code))
-    assert (outcome.ending, outcome.reason) == (Ending.OUTPUT_LIMIT, Reason.OUTPUT)
+    assert (outcome.ending, outcome.reason) == (ExitKind.OUTPUT_LIMIT, Reason.OUTPUT)
     assert len(getattr(outcome, stream)) == 64 * 1024
 
 
 async def test_output_up_to_the_limit_is_kept_whole(jail):
     outcome = await jail.run(Task("print('x' * 65535)"))
-    assert (outcome.ending, len(outcome.stdout)) == (Ending.ANSWERED, 65536)
+    assert (outcome.ending, len(outcome.stdout)) == (ExitKind.ANSWERED, 65536)
 
 
 async def test_an_answer_over_its_limit_is_cut_off(jail):
     task = Task("def f(q): return 'x' * (3 << 20)", "f", limits=Limits(answer_mib=2))
     outcome = await jail.run(task)
-    assert (outcome.ending, outcome.reason) == (Ending.OUTPUT_LIMIT, Reason.ANSWER)
+    assert (outcome.ending, outcome.reason) == (ExitKind.OUTPUT_LIMIT, Reason.ANSWER)
 
 
 REFUSED = {
@@ -332,18 +332,18 @@ REFUSED = {
 @pytest.mark.parametrize(("code", "reason"), REFUSED.items())
 async def test_what_a_wall_denies_is_refused_for_its_real_cause(each_jail, code, reason):
     outcome = await each_jail.run(Task(code))
-    assert (outcome.ending, outcome.reason) == (Ending.REFUSED, reason), outcome
+    assert (outcome.ending, outcome.reason) == (ExitKind.REFUSED, reason), outcome
 
 
 async def test_a_denial_in_the_called_function_is_refused_too(jail):
     outcome = await jail.run(Task("def f(q): return input()", "f"))
-    assert (outcome.ending, outcome.reason) == (Ending.REFUSED, Reason.INPUT)
+    assert (outcome.ending, outcome.reason) == (ExitKind.REFUSED, Reason.INPUT)
 
 
 async def test_code_that_catches_the_denial_and_goes_on_is_not_refused(jail):
     code = "import socket\ntry:\n    socket.socket()\nexcept OSError:\n    pass\n'went on'"
     outcome = await jail.run(Task(code))
-    assert (outcome.ending, outcome.value) == (Ending.ANSWERED, "'went on'")
+    assert (outcome.ending, outcome.value) == (ExitKind.ANSWERED, "'went on'")
 
 
 async def test_a_thousand_small_files_are_fine_and_very_many_are_not(jail):
@@ -351,8 +351,8 @@ async def test_a_thousand_small_files_are_fine_and_very_many_are_not(jail):
     many = await jail.run(
         Task("import time\nfor i in range(5000): open(str(i), 'w').close()\ntime.sleep(5)")
     )
-    assert few.ending is Ending.ANSWERED
-    assert (many.ending, many.reason) == (Ending.REFUSED, Reason.DISK)
+    assert few.ending is ExitKind.ANSWERED
+    assert (many.ending, many.reason) == (ExitKind.REFUSED, Reason.DISK)
 
 
 GOOD = {
@@ -392,7 +392,7 @@ GOOD = {
 @pytest.mark.parametrize("code", GOOD.values(), ids=GOOD)
 async def test_what_lessons_need_works_within_the_walls(each_jail, code):
     outcome = await each_jail.run(Task(code))
-    assert outcome.ending is Ending.ANSWERED, outcome
+    assert outcome.ending is ExitKind.ANSWERED, outcome
     assert outcome.value is not None
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import Ending, Limits, Task
+from grader.jail import ExitKind, Limits, Task
 from grader.jail.procfs import mib
 from tests.support.jail_modes import children_of, template_of, tree
 from tests.support.polling import until
@@ -125,4 +125,4 @@ async def test_mixed_submissions_leave_everything_where_it_was(jail_in, mode):
 
 
 def test_every_way_to_end_is_in_the_mix():
-    assert set().union(*(endings for _, endings in MIXED)) == {ending.value for ending in Ending}
+    assert set().union(*(endings for _, endings in MIXED)) == {ending.value for ending in ExitKind}

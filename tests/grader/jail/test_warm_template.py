@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import Ending, Task
+from grader.jail import ExitKind, Task
 from grader.probe import pack, unpack
 from tests.support.jail_modes import template_of
 
@@ -39,7 +39,7 @@ async def test_the_template_has_one_thread_and_has_not_touched_a_gpu(whole_jail)
 
 async def test_a_child_loads_nothing_when_it_does_what_lessons_do(whole_jail):
     outcome = await whole_jail.run(Task(FIRST_USES))
-    assert (outcome.ending, outcome.value) == (Ending.ANSWERED, "[]")
+    assert (outcome.ending, outcome.value) == (ExitKind.ANSWERED, "[]")
 
 
 async def test_an_answer_of_the_probe_loads_nothing_either(whole_jail):

@@ -57,7 +57,7 @@ def look(judge: Judge) -> Callable[[str, str], Finding | None]:
 
     def looked(toy: str, code: str) -> Finding | None:
         exercise = f"toys/{toy}"
-        return judge.look(exercise, summarize(code, judge.function_of(exercise)))
+        return judge.precheck(exercise, summarize(code, judge.function_of(exercise)))
 
     return looked
 
@@ -73,9 +73,9 @@ def grade(
         refused = look(toy, code)
         if refused is not None:
             return refused
-        exam = judge.examine(exercise)
+        exam = judge.make_exam(exercise)
         names: dict[str, object] = {}
         exec(compile(code, probe.FILE_NAME, "exec"), names)
-        return judge.judge(exam, probe.answer(names[exam.entry], exam.question, code))
+        return judge.grade(exam, probe.answer(names[exam.entry], exam.question, code))
 
     return graded

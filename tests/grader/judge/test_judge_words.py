@@ -7,7 +7,7 @@ from fluent.syntax import parse
 from fluent.syntax.ast import Message
 from fluent.syntax.visitor import Visitor
 
-from bot.i18n import FOLDER, Words
+from bot.i18n import FOLDER, Translations
 from grader.judge.error_patterns import PATTERNS
 from grader.judge.judge import FACTS
 from grader.protocol import ProblemKind
@@ -64,7 +64,7 @@ def test_both_languages_name_the_same_facts():
 
 @pytest.fixture(scope="module")
 def words():
-    return Words(strict=True)
+    return Translations(strict=True)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

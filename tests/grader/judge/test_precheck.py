@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.protocol import MAX_CODE_BYTES, ProblemKind, Status, unfit
+from grader.protocol import MAX_CODE_BYTES, ProblemKind, Status, rejection_reason
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,8 @@ from grader.protocol import MAX_CODE_BYTES, ProblemKind, Status, unfit
     ],
 )
 def test_what_cannot_be_read_says_why(look, code, reason):
-    if unfit(code) is not None:
-        assert unfit(code) == reason
+    if rejection_reason(code) is not None:
+        assert rejection_reason(code) == reason
     else:
         finding = look("row-means", code)
         assert (finding.status, finding.reason, finding.problem) == (Status.INVALID, reason, None)

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from grader.matmul.matmul_benchmark import SIZES, measure
 from grader.matmul.matmul_runner import Measurer, MeasuringFailed
-from grader.protocol import Grade, Graded, Measure, Measured, Measurement, Trouble, read_answer
-from grader.queues import Errand
+from grader.protocol import Grade, Graded, JobFailed, Measure, Measured, Measurement, read_answer
+from grader.queues import JobEnvelope
 from grader.queues.local import LocalQueue
 
 SMALL = (16, 64, 256)
@@ -158,14 +158,14 @@ async def test_verdicts_do_not_wait_for_a_measurement() -> None:
     await queue.start()
     try:
         for number in range(8):
-            await queue.committed(Errand(Measure(id=f"measure-{number}"), "1", "local"))
+            await queue.committed(JobEnvelope(Measure(id=f"measure-{number}"), "1", "local"))
         code = "import torch\ndef to_float(values):\n    return torch.tensor(values).float()\n"
         grade = Grade(id="grade", exercise="tensors/to-float", code=code)
-        await queue.committed(Errand(grade, "2", "local"))
+        await queue.committed(JobEnvelope(grade, "2", "local"))
         await until(Measured, 8)
     finally:
         await queue.close()
-    assert not [each for each in answers if isinstance(each, Trouble)]
+    assert not [each for each in answers if isinstance(each, JobFailed)]
     ends = [each for each in answers if isinstance(each, Graded | Measured)]
     assert isinstance(ends[0], Graded), "the verdict came before the first measurement"
     results = {each.result for each in ends if isinstance(each, Measured)}

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from bot.cli.parser import main
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.local.interaction_handler import Conversation
-from bot.platforms.local.protocol import Say
+from bot.platforms.local.protocol import MessageSent
 from bot.storage import DatabaseProblem, LocalMessages
 from bot.storage.grading.grader_role import grant_grader_role, left_to_revoke
 from tests.support.grader_fleet import Graders, House
@@ -234,9 +234,9 @@ async def test_a_false_notice_changes_nothing(
     house: House, graders: Graders, role_url: str
 ) -> None:
     messages, others = LocalMessages(house.database), LocalMessages(house.database)
-    first = Say(id="message-1", text="hello").model_dump_json()
+    first = MessageSent(id="message-1", text="hello").model_dump_json()
     await messages.append("aki", "learner", first, message_id="message-1")
-    chat = Conversation(house.tutor, messages, Words(), "en")
+    chat = Conversation(house.tutor, messages, Translations(), "en")
     await chat.transcript.open("aki")
     before = chat.transcript.lines("aki")
     hearing = asyncio.create_task(chat.hear_others())
@@ -254,7 +254,7 @@ async def test_a_false_notice_changes_nothing(
             await say(role_url, "tensei_local_chat", payload)
             await say(role_url, "procrastinate_any_queue_v1", payload)
             await say(role_url, "procrastinate_queue_v1#bot-local", payload)
-        ask = Say(id="message-2", text="after")
+        ask = MessageSent(id="message-2", text="after")
         content = ask.model_dump_json()
         await others.append("aki", "learner", content, message_id="message-2")
 
@@ -278,9 +278,9 @@ async def test_a_false_notice_changes_nothing(
 async def test_a_log_that_another_bot_forgets_is_gone_from_the_pages_here(house: House) -> None:
     here, there = LocalMessages(house.database), LocalMessages(house.database)
     for number in range(3):
-        content = Say(id=f"message-{number}", text="hello").model_dump_json()
+        content = MessageSent(id=f"message-{number}", text="hello").model_dump_json()
         await there.append("aki", "learner", content, message_id=f"message-{number}")
-    chat = Conversation(house.tutor, here, Words(), "en")
+    chat = Conversation(house.tutor, here, Translations(), "en")
     await chat.transcript.open("aki")
     assert len(chat.transcript.lines("aki")) == 3
     hearing = asyncio.create_task(chat.hear_others())

@@ -11,8 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from grader.protocol import Answer, Blame, Grade, Graded, Measure, Measured, Ready, Started, Trouble
-from grader.queues import Errand, Place, local
+from grader.protocol import (
+    Blame,
+    Grade,
+    Graded,
+    GraderMessage,
+    Heartbeat,
+    JobFailed,
+    Measure,
+    Measured,
+    Started,
+)
+from grader.queues import JobEnvelope, QueuePosition, local
 from grader.queues.local import LocalQueue
 
 GRADER = Path(__file__).with_name("small_grader.py")
@@ -22,28 +32,28 @@ class Heard:
     """What the queue told the tutor, and a way to wait for more of it."""
 
     def __init__(self) -> None:
-        self.answers: list[Answer] = []
+        self.answers: list[GraderMessage] = []
         self._news = asyncio.Event()
 
-    async def __call__(self, answer: Answer) -> None:
+    async def __call__(self, answer: GraderMessage) -> None:
         self.answers.append(answer)
         self._news.set()
 
-    async def until(self, kind: type[Answer], count: int = 1) -> None:
+    async def until(self, kind: type[GraderMessage], count: int = 1) -> None:
         async with asyncio.timeout(120):
             while len(self.of(kind)) < count:
                 self._news.clear()
                 await self._news.wait()
 
-    def of(self, kind: type[Answer]) -> list[Answer]:
+    def of(self, kind: type[GraderMessage]) -> list[GraderMessage]:
         return [answer for answer in self.answers if isinstance(answer, kind)]
 
-    def ids(self, kind: type[Answer]) -> list[str]:
+    def ids(self, kind: type[GraderMessage]) -> list[str]:
         return [getattr(answer, "id", "") for answer in self.of(kind)]
 
     def story(self) -> list[tuple[str, str]]:
         """What happened to which job, in order."""
-        return [(each.type, each.id) for each in self.answers if not isinstance(each, Ready)]
+        return [(each.type, each.id) for each in self.answers if not isinstance(each, Heartbeat)]
 
 
 @contextlib.asynccontextmanager
@@ -57,17 +67,17 @@ async def queue_with_grader(
     queue.on_answer = heard
     await queue.start()
     try:
-        await heard.until(Ready)
+        await heard.until(Heartbeat)
         yield queue, heard
     finally:
         await queue.close()
 
 
-def job(id: str, code: str = "pass", learner: str = "1") -> Errand:
-    return Errand(Grade(id=id, exercise="tensors/to-float", code=code), learner, "local")
+def job(id: str, code: str = "pass", learner: str = "1") -> JobEnvelope:
+    return JobEnvelope(Grade(id=id, exercise="tensors/to-float", code=code), learner, "local")
 
 
-async def send(queue: LocalQueue, *errands: Errand) -> None:
+async def send(queue: LocalQueue, *errands: JobEnvelope) -> None:
     for errand in errands:
         await queue.committed(errand)
 
@@ -84,7 +94,7 @@ async def test_a_job_sent_before_the_grader_is_up_waits_for_it(tmp_path: Path) -
     heard = Heard()
     queue.on_answer = heard
     await queue.committed(job("early"))
-    assert await queue.place("early") == Place(ahead=0, wait_s=None)
+    assert await queue.place("early") == QueuePosition(ahead=0, wait_s=None)
     await queue.start()
     await heard.until(Graded)
     await queue.close()
@@ -107,8 +117,8 @@ async def test_when_the_grader_dies_its_job_is_trouble_and_the_waiting_ones_are_
         await queue.committed(job("deadly", "die once"))
         await queue.committed(job("behind"))
         await heard.until(Graded)
-        await heard.until(Trouble)
-    assert [answer.id for answer in heard.of(Trouble)] == ["deadly"]
+        await heard.until(JobFailed)
+    assert [answer.id for answer in heard.of(JobFailed)] == ["deadly"]
     assert [answer.id for answer in heard.of(Graded)] == ["behind"]
     assert len((tmp_path / "lives").read_text().splitlines()) == 2
 
@@ -119,7 +129,7 @@ async def test_a_grader_that_says_nothing_for_too_long_is_replaced(
     monkeypatch.setattr(local, "SILENCE_SECONDS", 0.5)
     async with queue_with_grader(tmp_path) as (queue, heard):
         await queue.committed(job("hanging", "hang"))
-        await heard.until(Trouble)
+        await heard.until(JobFailed)
         await queue.committed(job("next"))
         await heard.until(Graded)
     assert heard.of(Graded)[0].id == "next"
@@ -134,24 +144,24 @@ async def test_when_no_grader_comes_up_the_waiting_jobs_are_told(
     queue.on_answer = heard
     await queue.committed(job("waiting"))
     await queue.start()
-    await heard.until(Trouble)
+    await heard.until(JobFailed)
     await queue.close()
-    assert heard.answers == [Trouble(id="waiting", why="the grader does not start")]
+    assert heard.answers == [JobFailed(id="waiting", why="the grader does not start")]
 
 
 async def test_a_line_that_is_no_answer_is_passed_over(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path) as (queue, heard):
         await queue.committed(job("noisy", "babble"))
         await heard.until(Graded)
-    assert heard.of(Trouble) == []
+    assert heard.of(JobFailed) == []
 
 
 async def test_an_end_that_could_not_be_stored_is_told_again_until_it_can(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path) as (queue, heard):
         failures = []
 
-        async def fails_at_first(answer: Answer) -> None:
-            if not isinstance(answer, Ready) and len(failures) < 4:
+        async def fails_at_first(answer: GraderMessage) -> None:
+            if not isinstance(answer, Heartbeat) and len(failures) < 4:
                 failures.append(answer.type)
                 raise RuntimeError("the disk is full")
             await heard(answer)
@@ -185,7 +195,7 @@ async def test_the_estimated_wait_grows_with_the_place_once_a_job_was_seen(tmp_p
         here = await queue.place("held")
         after = await queue.place("next")
         last = await queue.place("last")
-    assert here == Place(0, 0.0)
+    assert here == QueuePosition(0, 0.0)
     assert after is not None
     assert last is not None
     assert 0 < (after.wait_s or 0) < (last.wait_s or 0) < 10
@@ -225,7 +235,10 @@ async def test_as_many_jobs_as_the_grader_announced_are_worked_on_at_once(tmp_pa
         await heard.until(Started, count=2)
         status = await queue.status()
         assert (status.waiting, status.running) == (1, 2)
-        assert (await queue.place("b"), await queue.place("c")) == (Place(0, 0.0), Place(2, None))
+        assert (await queue.place("b"), await queue.place("c")) == (
+            QueuePosition(0, 0.0),
+            QueuePosition(2, None),
+        )
         go.touch()
         await heard.until(Graded, count=3)
 
@@ -253,8 +266,8 @@ async def test_of_what_a_grader_had_when_it_died_the_only_one_is_the_culprit(
 ) -> None:
     async with queue_with_grader(tmp_path) as (queue, heard):
         await queue.committed(job("deadly", "die once"))
-        await heard.until(Trouble)
-    assert [each.blame for each in heard.of(Trouble)] == [Blame.CULPRIT]
+        await heard.until(JobFailed)
+    assert [each.blame for each in heard.of(JobFailed)] == [Blame.CULPRIT]
 
 
 async def test_of_several_that_a_grader_had_when_it_died_each_is_a_suspect(tmp_path: Path) -> None:
@@ -262,8 +275,8 @@ async def test_of_several_that_a_grader_had_when_it_died_each_is_a_suspect(tmp_p
         await queue.committed(job("held", "hang", "a"))
         await heard.until(Started)
         await queue.committed(job("deadly", "die once", "b"))
-        await heard.until(Trouble, count=2)
-    assert {each.blame for each in heard.of(Trouble)} == {Blame.SUSPECT}
+        await heard.until(JobFailed, count=2)
+    assert {each.blame for each in heard.of(JobFailed)} == {Blame.SUSPECT}
 
 
 async def test_the_job_that_a_grader_hangs_at_is_the_culprit_and_none_beside_it(
@@ -275,8 +288,10 @@ async def test_the_job_that_a_grader_hangs_at_is_the_culprit_and_none_beside_it(
         await heard.until(Started)
         queue._running["hanging"] = (queue._running["hanging"][0], -1e9)  # begun long ago
         await queue.committed(job("beside", "hang", "b"))
-        await heard.until(Trouble, count=2)
-    blames = dict(zip(heard.ids(Trouble), (each.blame for each in heard.of(Trouble)), strict=True))
+        await heard.until(JobFailed, count=2)
+    blames = dict(
+        zip(heard.ids(JobFailed), (each.blame for each in heard.of(JobFailed)), strict=True)
+    )
     assert blames["hanging"] is Blame.CULPRIT
     assert blames["beside"] is Blame.BYSTANDER
 
@@ -285,7 +300,7 @@ async def test_a_measurement_keeps_no_submission_waiting(tmp_path: Path) -> None
     go = tmp_path / "go"
     async with queue_with_grader(tmp_path, at_once=2) as (queue, heard):
         await send(queue, *(job(each, f"until {go}", each) for each in "abc"))
-        await queue.committed(Errand(Measure(id="m"), "d", "local"))
+        await queue.committed(JobEnvelope(Measure(id="m"), "d", "local"))
         assert (await queue.status()).waiting == 4 - len(heard.of(Started))
         go.touch()
         await heard.until(Measured)
@@ -298,7 +313,7 @@ async def test_the_status_knows_the_grader_and_the_oldest_wait(tmp_path: Path) -
         await queue.committed(job("first", "hang"))
         await heard.until(Started)
         await queue.committed(job("second"))
-        await heard.until(Ready, count=len(heard.of(Ready)) + 1)
+        await heard.until(Heartbeat, count=len(heard.of(Heartbeat)) + 1)
         status = await queue.status()
         (grader,) = status.graders
         assert (grader.alive, grader.announcement.pid) == (True, queue.pid)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.storage import open_database
 from bot.tutor.service import Tutor
-from grader.protocol import Blame, Graded, Trouble
+from grader.protocol import Blame, Graded, JobFailed
 from grader.queues.blame import InHand, blamed
 from grader.queues.isolation import Isolation
 from grader.queues.local import LocalQueue
@@ -34,7 +34,7 @@ class SmallHouse(House):
         self.database = await open_database(self._url)
         lives = str(self._folder / "lives")
         queue = self.queue = LocalQueue(command=(sys.executable, str(SMALL), lives, "2"))  # type: ignore[assignment]
-        self.tutor = Tutor(self.database, self._catalog, queue, Words())
+        self.tutor = Tutor(self.database, self._catalog, queue, Translations())
         self.tutor.on_delivery("local", self._deliver)
         queue.on_answer = self._answered
         await queue.start()
@@ -241,8 +241,8 @@ async def test_trouble_without_a_death_counts_as_an_attempt_as_ever(
     place = await small_house.paste(f"until {tmp_path / 'never'}")
     id = (await small_house.row(place)).id
     for attempt in (1, 2):
-        await small_house.tutor.answered(Trouble(id=id, why="the jail is full"))
+        await small_house.tutor.answered(JobFailed(id=id, why="the jail is full"))
         assert await ended(small_house, place) == (None, attempt, 0)
-    await small_house.tutor.answered(Trouble(id=id, why="the jail is full"))
+    await small_house.tutor.answered(JobFailed(id=id, why="the jail is full"))
     assert await ended(small_house, place) == ("trouble", 3, 0)
     assert not any(isinstance(each, Graded) for each in small_house.answers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 
-from grader.protocol import Graded, Status, Trouble, Verdict
+from grader.protocol import Graded, JobFailed, Status, Verdict
 from grader.queues.postgres.bot_queue import SWEEP_S
 from grader.queues.postgres.connections import HEARTBEAT_S, STALLED_S
 from tests.support.grader_fleet import Graders, House, House_of
@@ -134,11 +134,11 @@ async def test_an_end_that_was_written_but_not_told_is_told_by_whoever_lives(
     await house.do("UPDATE submissions SET judged_at = judged_at - interval '1 minute'")
 
     async def told() -> bool:
-        await house.tutor._parts.grading.tell_again()
+        await house.tutor._parts.grading.redeliver_once()
         return bool(house.finals(place))
 
     await until(told)
-    await house.tutor._parts.grading.tell_again()
+    await house.tutor._parts.grading.redeliver_once()
     assert len(house.finals(place)) == 1
 
 
@@ -161,7 +161,7 @@ async def test_a_late_verdict_of_a_submission_that_has_one_changes_nothing(
     row = await house.row(place)
     late = Verdict(status=Status.FAILED, exercise=row.exercise)
     await house.tutor.answered(Graded(id=row.id, verdict=late))
-    await house.tutor.answered(Trouble(id=row.id, why="late"))
+    await house.tutor.answered(JobFailed(id=row.id, why="late"))
     after = await house.row(place)
     assert (after.status, after.attempts) == ("passed", 0)
     assert len(house.finals(place)) == 1

@@ -8,17 +8,17 @@ import pytest
 from sqlalchemy import text
 
 from grader.protocol import Grade, Run
-from grader.queues import Errand
+from grader.queues import JobEnvelope
 from grader.queues.postgres.names import queue_of, queues_of_grader
 from tests.support.grader_fleet import Graders, House
 from tests.support.polling import until
 
 
-def errand(id: str, learner: str = "1", **facts: Any) -> Errand:
-    return Errand(Run(id=id, code="# nap 0.2"), learner, "local", **facts)
+def errand(id: str, learner: str = "1", **facts: Any) -> JobEnvelope:
+    return JobEnvelope(Run(id=id, code="# nap 0.2"), learner, "local", **facts)
 
 
-async def queue_up(house: House, *errands: Errand) -> None:
+async def queue_up(house: House, *errands: JobEnvelope) -> None:
     for each in errands:
         async with house.database.engine.begin() as connection:
             await house.queue.stage(connection, each)
@@ -174,8 +174,8 @@ async def test_after_an_update_of_the_lessons_waiting_jobs_go_to_the_new_graders
 def test_a_job_goes_where_its_very_content_is() -> None:
     grade = Grade(id="x", exercise="tensors/to-float", code="")
     here = queues_of_grader({"tensors/to-float": "1"}, ("cpu",))
-    assert queue_of(Errand(grade, "1", "local", version="1"), gpu_lives=False) in here
-    assert queue_of(Errand(grade, "1", "local", version="2"), gpu_lives=False) not in here
+    assert queue_of(JobEnvelope(grade, "1", "local", version="1"), gpu_lives=False) in here
+    assert queue_of(JobEnvelope(grade, "1", "local", version="2"), gpu_lives=False) not in here
     assert queue_of(errand("x"), gpu_lives=False) in here
 
 
@@ -206,7 +206,7 @@ async def test_a_job_that_prefers_a_gpu_is_done_on_a_cpu_when_none_lives(
         await connection.execute(
             text("UPDATE submissions SET status = NULL, verdict = NULL, delivered_at = NULL")
         )
-        left_behind = Errand(Grade(id=row.id, exercise=row.exercise, code=""), "1", "local")
+        left_behind = JobEnvelope(Grade(id=row.id, exercise=row.exercise, code=""), "1", "local")
         await house.queue.stage(connection, left_behind)
         await connection.execute(
             text("UPDATE procrastinate_jobs SET queue_name = queue_name || '-gpu'")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from grader.protocol import Grade
-from grader.queues import Errand
+from grader.queues import JobEnvelope
 from tests.support.grader_fleet import Graders, House, House_of
 from tests.support.polling import until
 
@@ -21,7 +21,7 @@ async def test_a_submission_is_pulled_by_a_grader_and_its_verdict_told_once(
 
 
 async def test_a_transaction_that_is_rolled_back_leaves_no_job(house: House) -> None:
-    errand = Errand(Grade(id="x", exercise="tensors/to-float", code="1"), "1", "local")
+    errand = JobEnvelope(Grade(id="x", exercise="tensors/to-float", code="1"), "1", "local")
     async with house.database.engine.connect() as connection:
         await connection.begin()
         await house.queue.stage(connection, errand)
@@ -48,7 +48,7 @@ async def test_a_run_goes_to_any_grader(house: House, graders: Graders) -> None:
 
 
 async def test_a_job_that_is_staged_twice_is_there_once(house: House) -> None:
-    errand = Errand(Grade(id="x", exercise="tensors/to-float", code="1"), "1", "local")
+    errand = JobEnvelope(Grade(id="x", exercise="tensors/to-float", code="1"), "1", "local")
     for _ in range(2):
         async with house.database.engine.begin() as connection:
             await house.queue.stage(connection, errand)

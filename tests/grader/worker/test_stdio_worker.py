@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from grader.protocol import Grade, Graded, Ready, Started, Status, read_answer
+from grader.protocol import Grade, Graded, Heartbeat, Started, Status, read_answer
 
 RIGHT = "import torch\n\ndef to_float(values):\n    return torch.tensor(values).float()\n"
 
@@ -21,11 +21,11 @@ async def test_a_grader_says_again_and_again_how_it_stands_and_ends_with_its_inp
     try:
         async with asyncio.timeout(120):
             first = read_answer(await child.stdout.readline())
-            assert isinstance(first, Ready)
+            assert isinstance(first, Heartbeat)
             assert first.grader.pid == child.pid
             assert first.grader.at_once >= 1
             again = read_answer(await child.stdout.readline())
-            assert isinstance(again, Ready)
+            assert isinstance(again, Heartbeat)
             assert (again.grader.running, again.grader.spares > 0) == (0, True)
             job = Grade(id="one", exercise="tensors/to-float", code=RIGHT)
             child.stdin.write(job.model_dump_json().encode() + b"\n")
@@ -35,7 +35,7 @@ async def test_a_grader_says_again_and_again_how_it_stands_and_ends_with_its_inp
     finally:
         if child.returncode is None:
             child.kill()
-    about_it = [each for each in said if not isinstance(each, Ready)]
+    about_it = [each for each in said if not isinstance(each, Heartbeat)]
     assert [type(each) for each in about_it] == [Started, Graded]
     assert [each.verdict.status for each in about_it if isinstance(each, Graded)] == [Status.PASSED]
 
@@ -52,7 +52,7 @@ async def test_a_grader_whose_bot_is_gone_ends_without_a_traceback() -> None:
     assert child.stderr is not None
     try:
         async with asyncio.timeout(120):
-            assert isinstance(read_answer(await child.stdout.readline()), Ready)
+            assert isinstance(read_answer(await child.stdout.readline()), Heartbeat)
             job = Grade(id="one", exercise="tensors/to-float", code=RIGHT)
             child.stdout._transport.close()  # type: ignore[attr-defined] - as a death does
             child.stdin.write(job.model_dump_json().encode() + b"\n")

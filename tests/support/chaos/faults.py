@@ -18,11 +18,11 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from tests.support.chaos.pastes import Paste
 
 CONNECTING_S = 5.0
-TROUBLE = Words().say("en", "local-trouble")
+TROUBLE = Translations().say("en", "local-trouble")
 
 
 @dataclass

@@ -54,7 +54,7 @@ def custom_id_faults(found: list[dict[str, Any]]) -> list[str]:
 
 
 def command_faults(commands: list[dict[str, Any]]) -> list[str]:
-    faults = []
+    faults: list[str] = []
     for command in commands:
         faults += _command_faults(command, typed=command.get("type", 1) == 1)
     for command in commands:

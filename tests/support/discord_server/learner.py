@@ -144,7 +144,8 @@ class Learner:
             ready = found and not found["flags"] & LOADING and having in text_of(found)
             return found if ready else None
 
-        return await self.discord.until(message)
+        found: JSON = await self.discord.until(message)
+        return found
 
     async def answered(self, message: JSON, having: str = "", *, where: int = 0) -> JSON:
         """The bot's reply to a message, once it says what is waited for."""
@@ -158,7 +159,8 @@ class Learner:
                     return each
             return None
 
-        return await self.discord.until(reply)
+        found: JSON = await self.discord.until(reply)
+        return found
 
     def _command(self, name: str, kind: int) -> JSON:
         return next(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 PATH = Path(__file__).parents[4] / "shared/discord/openapi.json"
@@ -32,8 +32,11 @@ class Document:
 
     @cached_property
     def _registry(self) -> Registry[Any]:
-        resource = Resource(contents=self._document, specification=DRAFT202012)
-        return Registry().with_resource(_URI, resource)
+        registry: Registry[Any] = Registry()
+        with_document: Registry[Any] = registry.with_resource(
+            _URI, DRAFT202012.create_resource(self._document)
+        )
+        return with_document
 
     @cached_property
     def _paths(self) -> list[tuple[re.Pattern[str], str]]:

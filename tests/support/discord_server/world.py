@@ -137,7 +137,7 @@ class World:
 
     def guild_data(self) -> JSON:
         may = str(((1 << 50) - 1) & ~ADMINISTRATOR)  # who administers is above a channel's rules
-        everyone = {"id": str(self.guild), "name": "@everyone", "permissions": may}
+        everyone: JSON = {"id": str(self.guild), "name": "@everyone", "permissions": may}
         everyone |= {"color": 0, "hoist": False, "position": 0, "managed": False, "flags": 0}
         return {
             "id": str(self.guild),

@@ -150,7 +150,8 @@ class Learner:
             fitting = [m for m in every if m.get("thread_ts", "") == thread or not thread]
             return next((m for m in reversed(fitting) if having in text_of(m)), None)
 
-        return await self.slack.until(found)
+        message: JSON = await self.slack.until(found)
+        return message
 
     async def offered(self, label: str) -> JSON:
         """A direct message of the bot's with a button of those words, once it is there."""
@@ -159,7 +160,8 @@ class Learner:
             there = [m for m in self.world.of_bot(self.direct) if m.get("blocks")]
             return next((m for m in there if label in buttons_of(m)), None)
 
-        return await self.slack.until(found)
+        message: JSON = await self.slack.until(found)
+        return message
 
     async def whispered(self, having: str = "") -> JSON:
         """What the bot shows to this learner alone, once it says what is waited for."""
@@ -168,7 +170,8 @@ class Learner:
             own = [m for m in self.world.whispers if m["user"] == self.id]
             return next((m for m in reversed(own) if having in text_of(m)), None)
 
-        return await self.slack.until(found)
+        message: JSON = await self.slack.until(found)
+        return message
 
     def _where(self, channel: str) -> JSON:
         there = channel or self.direct

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.discord.platform import DiscordChat
 from bot.storage import Database
 from bot.tutor.service import Tutor
@@ -50,7 +50,7 @@ def queue() -> QueueInHand:
 
 @pytest.fixture
 def new_tutor(
-    database: Database, catalog: Catalog, queue: QueueInHand, words: Words
+    database: Database, catalog: Catalog, queue: QueueInHand, words: Translations
 ) -> Callable[[], Tutor]:
     """`new_tutor()`: the tutor as it is after a start, on this test's database."""
     return lambda: Tutor(database, catalog, queue, words)
@@ -71,7 +71,7 @@ async def discord(document: Document) -> AsyncIterator[DiscordServer]:
 
 @pytest.fixture
 async def start(
-    discord: DiscordServer, words: Words, database: Database
+    discord: DiscordServer, words: Translations, database: Database
 ) -> AsyncIterator[StartChat]:
     """`await start(tutor, **options)`: the tutor's chat, connected to this test's Discord."""
     async with AsyncExitStack() as ends:

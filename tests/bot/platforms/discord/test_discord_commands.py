@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.discord.platform import DiscordChat
 from bot.tutor.service import Tutor
 from bot.tutor.text.commands import COMMANDS
@@ -131,7 +131,7 @@ async def test_a_group_is_made_renamed_shown_and_left_by_subcommands(
 
 
 async def test_an_invitation_is_for_everyone_to_see_and_a_refusal_is_not(
-    chat: DiscordChat, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Words
+    chat: DiscordChat, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Translations
 ) -> None:
     channel = discord.world.channel
     await aiko.shown(await aiko.command("group create", "Owls", channel=channel))
@@ -150,7 +150,7 @@ async def test_an_invitation_is_for_everyone_to_see_and_a_refusal_is_not(
 
 
 async def test_the_groups_own_button_invites_before_everyone(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Words
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Translations
 ) -> None:
     channel = discord.world.channel
     shown = await aiko.shown(await aiko.command("group create", "Owls", channel=channel))
@@ -159,7 +159,7 @@ async def test_the_groups_own_button_invites_before_everyone(
 
 
 async def test_a_daily_prompt_is_set_for_the_channel_that_was_chosen(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Words
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Translations
 ) -> None:
     world = discord.world
     other = world.add_channel(GUILD_TEXT, guild_id=str(world.guild), name="prompts")
@@ -208,7 +208,7 @@ async def test_a_reminder_for_reviews_is_an_option_of_its_command(
 
 
 async def test_a_board_is_asked_for_by_group_and_period(
-    chat: DiscordChat, aiko: Learner, words: Words
+    chat: DiscordChat, aiko: Learner, words: Translations
 ) -> None:
     await aiko.shown(await aiko.command("group create", "Night owls"))
     week = await aiko.command("leaderboard", group="Night owls", period="week")

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.discord import DiscordProblem
 from bot.platforms.discord.platform import DiscordChat
 from bot.tutor.service import Tutor
@@ -187,7 +187,7 @@ async def test_each_attempt_to_log_in_leaves_nothing_open(
 
 
 async def test_what_is_no_discord_is_named_with_the_setting_to_look_at(
-    discord: DiscordServer, tutor: Tutor, words: Words
+    discord: DiscordServer, tutor: Tutor, words: Translations
 ) -> None:
     discord.fail("GET", "/users/@me$", 200)
     chat = DiscordChat(tutor, words, TOKEN, api_url=discord.api_url)

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.discord.platform import DiscordChat
 from bot.storage import Database
 from bot.storage.models import SubmissionRow
@@ -27,7 +27,7 @@ async def delivered(database: Database, job_id: str) -> None:
     """Waits until a submission's reply has reached Discord, as far as the tutor knows."""
     async with asyncio.timeout(120):
         while True:
-            async with database.reading() as session:
+            async with database.read_session() as session:
                 row = await session.get(SubmissionRow, job_id)
             if row is not None and row.delivered_at is not None:
                 return
@@ -101,7 +101,7 @@ async def test_a_server_can_have_its_replies_sent_directly(
 
 
 async def test_managers_choose_in_settings_where_their_servers_pastes_are_answered(
-    start, new_tutor, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Words
+    start, new_tutor, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Translations
 ) -> None:
     life = await start(new_tutor())
     channel, label = discord.world.channel, words.say("en", "button-answers-direct")
@@ -116,7 +116,7 @@ async def test_managers_choose_in_settings_where_their_servers_pastes_are_answer
 
 
 async def test_whoever_does_not_manage_a_server_cannot_choose_for_it(
-    chat: DiscordChat, tutor: Tutor, aiko: Learner, discord: DiscordServer, words: Words
+    chat: DiscordChat, tutor: Tutor, aiko: Learner, discord: DiscordServer, words: Translations
 ) -> None:
     channel = discord.world.channel
     settings = await aiko.shown(await aiko.command("settings view", channel=channel))
@@ -220,7 +220,11 @@ async def test_a_japanese_learner_stays_one_when_only_a_message_comes(
 
 
 async def test_a_file_that_names_another_server_is_refused_kindly_and_never_asked_for(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Words, queue: QueueInHand
+    chat: DiscordChat,
+    aiko: Learner,
+    discord: DiscordServer,
+    words: Translations,
+    queue: QueueInHand,
 ) -> None:
     async with stranger(EVENS.encode()) as elsewhere:
         discord.cdn_url = f"{elsewhere.url}/"
@@ -234,7 +238,7 @@ async def test_a_file_that_names_another_server_is_refused_kindly_and_never_aske
 
 
 async def test_whoever_brings_the_bot_along_decides_nothing_for_a_server_that_has_not_let_it_in(
-    chat: DiscordChat, tutor: Tutor, aiko: Learner, discord: DiscordServer, words: Words
+    chat: DiscordChat, tutor: Tutor, aiko: Learner, discord: DiscordServer, words: Translations
 ) -> None:
     aiko.brings_the_bot = True
     channel = discord.world.channel

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from discord import DiscordServerError
 
-from bot.i18n import Words
-from bot.platforms.discord.announcements import Poster
+from bot.i18n import Translations
+from bot.platforms.discord.announcements import DiscordAnnouncer
 from bot.platforms.discord.platform import DiscordChat
 from bot.tutor.daily.announcements import Post
 from bot.tutor.replies.model import Button, Buttons, Choice, Menu, Reply, Text
@@ -30,7 +30,7 @@ def post(discord: DiscordServer, *, again: bool = False) -> Post:
 
 
 async def test_a_server_gets_its_daily_prompt_with_a_thread_where_it_was_set(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, words: Words
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, words: Translations
 ) -> None:
     channel = discord.world.channel
     set_ = await aiko.command("daily set", hour=9, zone="Asia/Tokyo", channel=channel)
@@ -47,7 +47,7 @@ async def test_a_server_gets_its_daily_prompt_with_a_thread_where_it_was_set(
 
 
 async def test_managing_commands_are_for_managers_unless_the_server_says_otherwise(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Words
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Translations
 ) -> None:
     (daily,) = [each for each in discord.world.commands if each["name"] == "daily"]
     assert daily["default_member_permissions"] == MANAGE_SERVER
@@ -65,7 +65,7 @@ async def test_managing_commands_are_for_managers_unless_the_server_says_otherwi
 async def test_a_post_is_found_behind_hundreds_of_messages_and_yesterdays_is_left_alone(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    poster = Poster(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.post)
     channel = discord.world.channel
     sent = await poster.post(post(discord))
     for _ in range(250):
@@ -100,7 +100,9 @@ async def test_what_a_bot_that_died_had_not_posted_yet_is_made_up_for(
     requests = rf"/channels/{channel}/messages"
     # discord.py waits a second before it asks again what has failed so: time to die in.
     discord.fail("POST", requests, 502, after=arrives, spared=step, times=100)
-    posting = asyncio.create_task(Poster(client, client.post).post(long_post(discord, again=False)))
+    posting = asyncio.create_task(
+        DiscordAnnouncer(client, client.post).post(long_post(discord, again=False))
+    )
     await discord.until(lambda: len(discord.asked("POST", requests)) > step)
     posting.cancel()
     await asyncio.gather(posting, return_exceptions=True)
@@ -110,7 +112,7 @@ async def test_what_a_bot_that_died_had_not_posted_yet_is_made_up_for(
     discord.world.nonces.clear()  # Discord knows them for some minutes only
     client = (await start(new_tutor())).chat.client
     for _ in range(2):
-        sent = await Poster(client, client.post).post(long_post(discord, again=True))
+        sent = await DiscordAnnouncer(client, client.post).post(long_post(discord, again=True))
     first, second = discord.world.of_bot(channel)
     assert first["id"] == sent
     assert text_of(first).startswith("a a")
@@ -122,7 +124,7 @@ async def test_what_a_bot_that_died_had_not_posted_yet_is_made_up_for(
 async def test_a_thread_that_discord_cannot_open_now_is_opened_later(
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
-    poster = Poster(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.post)
     discord.fail("POST", r"/threads\Z", 503)  # discord.py asks again by itself after others
     with pytest.raises(DiscordServerError):
         await poster.post(post(discord))
@@ -136,14 +138,14 @@ async def test_a_channel_in_which_no_thread_may_be_opened_has_its_post_all_the_s
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
     discord.fail("POST", r"/threads\Z", 403)
-    sent = await Poster(chat.client, chat.client.post).post(post(discord))
+    sent = await DiscordAnnouncer(chat.client, chat.client.post).post(post(discord))
     assert [each["id"] for each in discord.world.of_bot(discord.world.channel)] == [sent]
 
 
 async def test_the_same_post_sent_twice_in_a_row_is_there_once(
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
-    poster = Poster(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.post)
     assert await poster.post(post(discord)) == await poster.post(post(discord))
     assert len(discord.world.of_bot(discord.world.channel)) == 1
 
@@ -155,7 +157,7 @@ async def test_a_post_whose_question_has_a_menu_can_be_answered(
     choices = tuple(Choice(label=f"{each}. …", value=each) for each in "abcd")
     menu = Menu(label="Choose", action=f"answer:{question.id}", submit="Go", choices=choices)
     reply = Reply(blocks=(Text(markdown="Which?"), menu), private=False)
-    poster = Poster(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.post)
     channel = discord.world.channel
     sent = await poster.post(Post(str(channel), reply, "Day 1", "daily-1-261124"))
     message = discord.world.messages[channel][int(sent)]
@@ -167,7 +169,7 @@ async def test_a_post_whose_question_has_a_menu_can_be_answered(
 async def test_a_button_under_a_post_answers_whoever_presses_it_alone(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    poster = Poster(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.post)
     sent = int(await poster.post(post(discord)))
     message = discord.world.messages[discord.world.channel][sent]
     assert list(buttons_of(message)) == ["Read on"]
@@ -179,10 +181,10 @@ async def test_a_button_under_a_post_answers_whoever_presses_it_alone(
 async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    poster = Poster(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.post)
     reminder = Reply(blocks=(Text(markdown="3 are due"),))
     for _ in range(2):
-        await poster.tell(str(aiko.id), reminder, "remind-1-261123", again=False)
+        await poster.send_dm(str(aiko.id), reminder, "remind-1-261123", again=False)
     assert len(discord.world.of_bot(aiko.direct)) == 1
     discord.world.closed_to_bot.add(aiko.id)
-    await poster.tell(str(aiko.id), reminder, "remind-1-261124", again=False)
+    await poster.send_dm(str(aiko.id), reminder, "remind-1-261124", again=False)

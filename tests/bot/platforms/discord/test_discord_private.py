@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.discord.platform import DiscordChat
-from bot.platforms.discord.reply_targets import OfInteraction, OfMessage, read_place
-from bot.tutor.service import Person, Tutor
+from bot.platforms.discord.reply_targets import InteractionTarget, MessageTarget, read_place
+from bot.tutor.service import ChatUser, Tutor
 from tests.support.asking import written
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
@@ -68,7 +68,7 @@ async def test_in_a_thread_of_the_bots_a_private_answer_is_not_shown_either(
 
 
 async def test_where_no_direct_message_arrives_a_button_shows_it_to_whoever_asked_alone(
-    chat: DiscordChat, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Words
+    chat: DiscordChat, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Translations
 ) -> None:
     discord.world.closed_to_bot.add(aiko.id)
     asked = await aiko.say("/privacy export", channel=discord.world.channel, mention=True)
@@ -120,15 +120,15 @@ def _whispers(discord: DiscordServer) -> list[JSON]:
 
 def test_a_place_says_whether_others_see_it_also_after_a_restart() -> None:
     public = [
-        OfInteraction(1, 2, 3, 4, "t", ephemeral=False),
-        OfMessage(1, 2, 3, where="below"),
-        OfMessage(1, 2, 3, where="thread"),
+        InteractionTarget(1, 2, 3, 4, "t", ephemeral=False),
+        MessageTarget(1, 2, 3, where="below"),
+        MessageTarget(1, 2, 3, where="thread"),
     ]
     private = [
-        OfInteraction(1, 2, 3, 4, "t"),
-        OfInteraction(1, 2, 3, 4, "t", ephemeral=False, direct=True),
-        OfMessage(1, 2, 3, where="alone"),
-        OfMessage(1, 2, 3, where="direct"),
+        InteractionTarget(1, 2, 3, 4, "t"),
+        InteractionTarget(1, 2, 3, 4, "t", ephemeral=False, direct=True),
+        MessageTarget(1, 2, 3, where="alone"),
+        MessageTarget(1, 2, 3, where="direct"),
     ]
     for place in (*public, *private):
         assert read_place(getattr(place, "address", str(place))) == place
@@ -139,7 +139,7 @@ async def test_a_reply_that_comes_later_to_a_public_place_is_kept_from_it_as_wel
     chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor
 ) -> None:
     asked = discord.world.add_message(discord.world.channel, aiko.id, content="/privacy")
-    place = OfMessage(discord.world.channel, int(asked["id"]), aiko.id)
+    place = MessageTarget(discord.world.channel, int(asked["id"]), aiko.id)
     who = await tutor.command(_person(aiko), "privacy", "export", str(place))
     await chat.client.post.deliver(str(place), who)
     (notice,) = discord.world.of_bot(discord.world.channel)
@@ -148,12 +148,12 @@ async def test_a_reply_that_comes_later_to_a_public_place_is_kept_from_it_as_wel
     assert directly["attachments"] != []
 
 
-def _person(learner: Learner) -> Person:
-    return Person("discord", str(learner.id), "Aiko", "en", "@1")
+def _person(learner: Learner) -> ChatUser:
+    return ChatUser("discord", str(learner.id), "Aiko", "en", "@1")
 
 
 async def test_the_owner_of_a_code_confirms_a_link_by_the_buttons_of_a_direct_message(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Words
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Translations
 ) -> None:
     other = Learner(discord, "**Ken** @everyone")
     given = text_of(await aiko.shown(await aiko.command("settings link")))

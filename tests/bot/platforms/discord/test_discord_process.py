@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from lessons.curriculum import Catalog
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import TOKEN, DiscordServer
@@ -39,14 +39,14 @@ async def start_bot(discord: DiscordServer, tmp_path: Path) -> AsyncIterator[Sta
 
 
 async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
-    discord: DiscordServer, start_bot: StartBot, words: Words, catalog: Catalog
+    discord: DiscordServer, start_bot: StartBot, words: Translations, catalog: Catalog
 ) -> None:
     await start_bot()
     await discord.until(discord.gateway.is_connected)
     evens = catalog.exercise("tensors/evens")
     assert evens is not None
     for name, locale, language in (("Aiko", "en-US", "en"), ("花子", "ja", "ja")):
-        say = words.voice(language)
+        say = words.translator(language)
         learner = Learner(discord, name, locale)
         await learner.shown(await learner.command("start"), name)
         page = await learner.shown(await learner.command("lesson", "tensors"), "tensor")

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.storage import Database
-from bot.tutor.service import Person, Tutor
+from bot.tutor.service import ChatUser, Tutor
 from lessons.curriculum import Catalog
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
@@ -36,7 +36,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def new_tutor(
-    database: Database, catalog: Catalog, queue: QueueInHand, words: Words, clock: Clock
+    database: Database, catalog: Catalog, queue: QueueInHand, words: Translations, clock: Clock
 ) -> Callable[[], Tutor]:
     return lambda: Tutor(database, catalog, queue, words, clock=clock)
 
@@ -46,7 +46,7 @@ async def reminded(start, new_tutor: Callable[[], Tutor], aiko: Learner, catalog
     """A bot that Aiko has asked for a reminder at eight, and that knows of something due."""
     tutor = new_tutor()
     await start(tutor)
-    person = Person("discord", str(aiko.id), "Aiko", "en", "direct")
+    person = ChatUser("discord", str(aiko.id), "Aiko", "en", "direct")
     await tutor.command(person, "review", "remind 20", "m1")
     question = next(each for each in catalog.lessons()[0].questions if each.kind == "choose")
     wrong = next(letter for letter in "ab" if letter != question.answer)
@@ -110,7 +110,7 @@ async def test_an_answer_that_is_lost_is_no_reason_to_remind_twice(
 
 
 async def test_what_a_reminder_offers_can_be_pressed(
-    reminded: Tutor, clock: Clock, aiko: Learner, discord: DiscordServer, words: Words
+    reminded: Tutor, clock: Clock, aiko: Learner, discord: DiscordServer, words: Translations
 ) -> None:
     clock.now = EIGHT
     await reminded.do_what_is_due()

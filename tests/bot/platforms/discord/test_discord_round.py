@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.discord.platform import DiscordChat
-from bot.platforms.discord.reply_targets import OfMessage
+from bot.platforms.discord.reply_targets import MessageTarget
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from grader.protocol import Grade, Started
@@ -55,7 +55,7 @@ async def test_who_waits_is_told_the_place_in_the_queue_and_then_that_it_is_runn
     tutor: Tutor,
     queue: QueueInHand,
     discord: DiscordServer,
-    words: Words,
+    words: Translations,
 ) -> None:
     queue.ahead = 2
     paste = await aiko.say(EVENS)
@@ -74,11 +74,11 @@ async def test_what_is_pending_never_replaces_a_verdict_or_later_news(
     paste = await aiko.say("hello")
     answered = await aiko.answered(paste)
     message = int(paste["id"]) + 1
-    place = OfMessage(channel=aiko.direct, message=message, user=aiko.id, where="alone")
+    place = MessageTarget(channel=aiko.direct, message=message, user=aiko.id, where="alone")
     news = Reply(blocks=(Text(markdown="running now"),), pending=True)
     await chat.client.post.deliver(place.address, news)
     ack = Reply(blocks=(Text(markdown="others go first"),), pending=True)
-    await chat.client.post.put(place, ack, first=True)
+    await chat.client.post.send_or_edit(place, ack, first=True)
     sent = discord.world.of_bot(aiko.direct)[-1]
     assert sent["id"] != answered["id"]
     assert text_of(sent) == "running now"
@@ -103,7 +103,7 @@ async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
 
 
 async def test_submit_opens_a_form_and_grades_what_is_written_into_it(
-    chat: DiscordChat, hanako: Learner, tutor: Tutor, queue: QueueInHand, words: Words
+    chat: DiscordChat, hanako: Learner, tutor: Tutor, queue: QueueInHand, words: Translations
 ) -> None:
     opened = await hanako.command("submit", "tensors/evens")
     sent = await hanako.fill(opened, "def evens(n):\n    return n")
@@ -145,7 +145,7 @@ async def test_a_mate_who_is_mentioned_is_the_one_whose_progress_is_shown(
 
 
 async def test_a_form_in_a_reply_is_opened_by_its_button_and_sent_to_the_tutor(
-    chat: DiscordChat, aiko: Learner, words: Words
+    chat: DiscordChat, aiko: Learner, words: Translations
 ) -> None:
     submit = words.say("en", "button-group-create")
     groups = await aiko.shown(await aiko.command("group list"))
@@ -157,7 +157,7 @@ async def test_a_form_in_a_reply_is_opened_by_its_button_and_sent_to_the_tutor(
 
 
 async def test_a_command_typed_as_words_offers_a_field_that_takes_files_as_well(
-    chat: DiscordChat, aiko: Learner, words: Words, queue: QueueInHand
+    chat: DiscordChat, aiko: Learner, words: Translations, queue: QueueInHand
 ) -> None:
     submit = words.say("en", "button-command-run")
     offered = await aiko.answered(await aiko.say("run"))
@@ -167,7 +167,7 @@ async def test_a_command_typed_as_words_offers_a_field_that_takes_files_as_well(
 
 
 async def test_an_empty_form_says_what_to_do(
-    chat: DiscordChat, aiko: Learner, words: Words
+    chat: DiscordChat, aiko: Learner, words: Translations
 ) -> None:
     sent = await aiko.fill(await aiko.command("submit"))
     await aiko.shown(sent, words.say("en", "discord-nothing-given")[:20])
@@ -179,7 +179,7 @@ async def test_what_has_passed_can_be_shared_with_the_server_covered_up(
     discord: DiscordServer,
     tutor: Tutor,
     queue: QueueInHand,
-    words: Words,
+    words: Translations,
 ) -> None:
     share = words.say("en", "discord-button-share")
     opened = await aiko.command("submit", "tensors/evens", channel=discord.world.channel)
@@ -198,7 +198,7 @@ async def test_what_has_passed_can_be_shared_with_the_server_covered_up(
 
 
 async def test_nobody_shares_what_has_not_passed(
-    chat: DiscordChat, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Words
+    chat: DiscordChat, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Translations
 ) -> None:
     """A button in somebody else's hands says so to them alone."""
     button = {"type": 2, "style": 1, "label": "Share", "custom_id": "share:tensors/evens"}

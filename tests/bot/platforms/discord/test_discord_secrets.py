@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from bot.platforms.discord.reply_targets import OfInteraction, read_place
+from bot.platforms.discord.reply_targets import InteractionTarget, read_place
 from bot.storage import Database
 from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
@@ -73,10 +73,10 @@ async def test_no_token_is_logged_exported_or_left_in_the_database_after_real_su
 
 
 def test_the_name_of_a_place_and_what_is_said_of_it_leave_the_token_out() -> None:
-    place = OfInteraction(1, 2, 3, 4, "a-token")
+    place = InteractionTarget(1, 2, 3, 4, "a-token")
     assert read_place(place.address) == place
     assert "a-token" not in f"{place} {place!r}"
-    assert read_place(str(place)) == OfInteraction(1, 2, 3, 4, "")
+    assert read_place(str(place)) == InteractionTarget(1, 2, 3, 4, "")
     with pytest.raises(ValueError, match="no place on Discord") as caught:
         read_place("x:1:2:3:4\na-token")
     assert "a-token" not in str(caught.value)

@@ -11,7 +11,7 @@ import pytest
 
 from bot.platforms.discord.client import PERMISSIONS
 from bot.platforms.discord.platform import DiscordChat
-from bot.platforms.discord.reply_targets import OfInteraction
+from bot.platforms.discord.reply_targets import InteractionTarget
 from bot.settings import SettingsProblem, read_settings
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
@@ -101,11 +101,11 @@ async def test_a_long_reply_for_the_learner_alone_goes_on_in_messages_for_them_a
 ) -> None:
     asked = await aiko.command("help", channel=discord.world.channel)
     shown = await aiko.shown(asked)
-    place = OfInteraction(
+    place = InteractionTarget(
         discord.world.channel, int(shown["id"]), aiko.id, asked.id, asked.token, ephemeral=True
     )
     long = Reply(blocks=(Text(markdown="\n\n".join(["word " * 200] * 10)),))
-    await chat.client.post.put(place, long)
+    await chat.client.post.send_or_edit(place, long)
     pages = discord.world.of_bot(discord.world.channel)
     assert len(pages) == 3
     assert all(page["flags"] & EPHEMERAL for page in pages)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.discord import reply_sender
 from bot.platforms.discord.platform import DiscordChat
 from bot.tutor.replies.model import Reply
@@ -146,7 +146,7 @@ async def test_a_reply_that_discord_cannot_read(
 
 
 async def test_the_learners_chosen_language_is_spoken_in_trouble_too(
-    chat: DiscordChat, aiko: Learner, breaks: Callable[[str], None], words: Words
+    chat: DiscordChat, aiko: Learner, breaks: Callable[[str], None], words: Translations
 ) -> None:
     await aiko.shown(await aiko.command("language", "ja"))
     breaks("message")

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from discord import Guild
 
-from bot.i18n import Words
-from bot.platforms.discord.announcements import Poster
+from bot.i18n import Translations
+from bot.platforms.discord.announcements import DiscordAnnouncer
 from bot.platforms.discord.limits import MOST_TEXT
 from bot.platforms.discord.platform import DiscordChat
 from bot.platforms.discord.rendering import draw
@@ -40,7 +40,7 @@ async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_up
     new_tutor: Callable[[], Tutor],
     discord: DiscordServer,
     queue: QueueInHand,
-    words: Words,
+    words: Translations,
     locale: str,
     refused_for: str,
     where: str,
@@ -91,7 +91,7 @@ async def test_what_is_too_large_for_a_server_is_not_even_uploaded(
     reply = Reply(private=False, blocks=(Text(markdown="Day 1"), file))
     post = Post(channel, reply, "Day 1", "n", language="ja")
     monkeypatch.setattr(Guild, "filesize_limit", 2000)
-    poster = Poster(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.post)
     sent = discord.world.find(int(await poster.post(post)))
     assert sent is not None
     assert "all" in text_of(sent)
@@ -107,7 +107,7 @@ async def test_a_post_whose_pictures_are_refused_is_posted_in_words(
     button = Buttons(buttons=(Button(label="Read on", action="lesson:tensors:1"),))
     reply = Reply(private=False, blocks=(Text(markdown="Day 1"), picture, button))
     post = Post(str(discord.world.channel), reply, "Day 1", "daily-1-261123")
-    sent = discord.world.find(int(await Poster(chat.client, chat.client.post).post(post)))
+    sent = discord.world.find(int(await DiscordAnnouncer(chat.client, chat.client.post).post(post)))
     assert sent is not None
     assert "two boxes" in text_of(sent)
     assert "Attach Files" in text_of(sent)

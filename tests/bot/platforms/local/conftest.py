@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.local import LocalChat
 from bot.storage.engine.database import Database, open_database
 from bot.storage.local_chat.messages import LocalMessages
@@ -58,8 +58,8 @@ def history(database: Database) -> LocalMessages:
 
 
 @pytest.fixture
-def words() -> Words:
-    return Words(strict=True)
+def words() -> Translations:
+    return Translations(strict=True)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def tutor() -> ScriptedTutor:
 
 
 @pytest.fixture
-def serve(history: LocalMessages, words: Words):
+def serve(history: LocalMessages, words: Translations):
     """`async with serve(tutor, port=0) as url`: the chat, and its page's address."""
 
     @asynccontextmanager

@@ -35,7 +35,7 @@ async def test_a_daily_prompt_reaches_everyones_page_once(study: Study, url: str
             prompt = await page.hears("message", author="tutor", id=f"daily-1-260401-{name(page)}")
             assert "Question tensors/1?" in prompt["html"]
         await study.tutor.do_what_is_due()
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         posted = await session.scalar(
             select(func.count()).where(LocalMessageRow.id.like("daily-%"))
         )
@@ -71,7 +71,7 @@ async def test_deleting_everything_empties_the_page_and_says_so(study: Study, ur
         redrawn = await aki.hears("welcome")
         assert "my secret thoughts" not in str(redrawn["messages"])
         await aki.hears_reply("0b0c6f1e-0002", "is deleted")
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         assert await session.scalar(select(func.count()).select_from(LearnerRow)) == 0
         assert await session.scalar(select(func.count()).select_from(LocalMessageRow)) == 0
 

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.local import LocalChat, LocalChatProblem
 from bot.platforms.local.urls import address_of
 from bot.storage.local_chat.messages import LocalMessages
@@ -19,7 +19,9 @@ from tests.support.scripted_tutor import ScriptedTutor
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def beside(tutor: ScriptedTutor, history: LocalMessages, words: Words) -> AsyncIterator[str]:
+async def beside(
+    tutor: ScriptedTutor, history: LocalMessages, words: Translations
+) -> AsyncIterator[str]:
     chat = LocalChat(tutor, history, host=BESIDE, port=0, token=TOKEN, words=words)
     yield await chat.start()
     await chat.stop()
@@ -63,7 +65,7 @@ async def test_a_chat_for_this_machine_alone_knows_no_name_but_loopback(
 
 @pytest.mark.parametrize("host", ["203.0.113.9", "no such host"])
 async def test_an_address_that_the_machine_has_not_is_told_with_the_next_step(
-    host: str, history: LocalMessages, words: Words
+    host: str, history: LocalMessages, words: Translations
 ) -> None:
     chat = LocalChat(ScriptedTutor(), history, host=host, port=0, words=words)
     with pytest.raises(LocalChatProblem, match=rf"no address {host}.*TENSEI_LOCAL_HOST"):

@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.local import LocalChat
 from bot.platforms.local.memory import MOST_OF_ONE, SHOWN
 from bot.storage import Database
@@ -36,8 +36,10 @@ async def test_an_empty_log_opens_with_the_first_step(url: str, tutor: ScriptedT
     assert tutor.asked == [("command", "aiko", "start", "")]
 
 
-async def test_the_examples_on_offer_are_commands_that_there_are(url: str, words: Words) -> None:
-    there_are = {command.name for command in command_help(words.voice("en"))}
+async def test_the_examples_on_offer_are_commands_that_there_are(
+    url: str, words: Translations
+) -> None:
+    there_are = {command.name for command in command_help(words.translator("en"))}
     async with Visitor(url) as page:
         offered = page.welcome["examples"]
     assert len(offered) >= 3
@@ -198,7 +200,7 @@ async def test_a_tutor_that_fails_is_excused_without_a_traceback(
 
 
 async def test_a_message_that_cannot_be_kept_is_told_and_not_answered(
-    database: Database, words: Words
+    database: Database, words: Translations
 ) -> None:
     class FullDisk(LocalMessages):
         async def append(self, *message: str, **more: str | None) -> str:

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.local import LocalChat, LocalChatProblem, kept_token
 from bot.storage.local_chat.messages import LocalMessages
 from tests.support.local_visitor import like_a_browser
@@ -72,7 +72,7 @@ async def test_the_refusal_is_a_page_in_the_language_that_the_browser_asks_for(
     assert f"<h1>{title}</h1>" in page
 
 
-async def test_the_page_has_its_words_before_it_is_connected(url: str, words: Words) -> None:
+async def test_the_page_has_its_words_before_it_is_connected(url: str, words: Translations) -> None:
     async with (
         like_a_browser(headers={"Accept-Language": "ja"}) as session,
         session.get(url) as response,
@@ -92,7 +92,7 @@ async def test_without_its_token_the_websocket_is_refused(url: str) -> None:
 
 @pytest.mark.parametrize("query", ["?token=guessed", "?token=%C3%A9"])
 async def test_a_wrong_token_is_said_to_be_wrong_and_which_one_to_use(
-    url: str, query: str, words: Words
+    url: str, query: str, words: Translations
 ) -> None:
     address = url.split("?", maxsplit=1)[0] + query
     async with like_a_browser() as session, session.get(address) as response:
@@ -188,7 +188,7 @@ async def test_files_outside_the_pages_own_are_not_served(url: str) -> None:
 
 
 async def test_a_port_in_use_is_told_with_the_next_step(
-    url: str, history: LocalMessages, words: Words
+    url: str, history: LocalMessages, words: Translations
 ) -> None:
     port = urlsplit(url).port
     assert port is not None
@@ -227,7 +227,7 @@ async def test_two_chats_have_different_tokens(serve_plain) -> None:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def serve_plain(history: LocalMessages, words: Words):
+async def serve_plain(history: LocalMessages, words: Translations):
     chats: list[LocalChat] = []
 
     async def serve_plain() -> str:

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bot.i18n import Voice, Words
+from bot.i18n import Translations, Translator
 from bot.platforms.local.attachments import apart
 from bot.platforms.local.rendering import LONGEST_HIGHLIGHTED, draw_line, draw_press, draw_reply
 from bot.tutor.replies.model import (
@@ -54,11 +54,11 @@ def taken_apart(html: str) -> tuple[set[str], dict[str, str | None], str]:
 
 
 @pytest.fixture
-def say(words: Words) -> Voice:
-    return words.voice("en")
+def say(words: Translations) -> Translator:
+    return words.translator("en")
 
 
-def drawn(say: Voice, *blocks: AnyBlock) -> str:
+def drawn(say: Translator, *blocks: AnyBlock) -> str:
     return draw_reply(Reply(blocks=blocks), say)
 
 
@@ -84,7 +84,7 @@ def drawn(say: Voice, *blocks: AnyBlock) -> str:
         Form(label=HOSTILE, action=HOSTILE[:100], submit=HOSTILE, value=HOSTILE, multiline=True),
     ],
 )
-def test_no_block_lets_html_through(say: Voice, block: AnyBlock) -> None:
+def test_no_block_lets_html_through(say: Translator, block: AnyBlock) -> None:
     tags, attributes, words = taken_apart(drawn(say, block))
     assert tags <= OURS
     assert not {name for name in attributes if name.startswith("on")}
@@ -92,7 +92,7 @@ def test_no_block_lets_html_through(say: Voice, block: AnyBlock) -> None:
 
 
 @pytest.mark.parametrize("text", [HOSTILE, f"```\n{HOSTILE}\n```", f"def f():\n    {HOSTILE}"])
-def test_what_a_learner_writes_is_escaped(say: Voice, text: str) -> None:
+def test_what_a_learner_writes_is_escaped(say: Translator, text: str) -> None:
     for html in (draw_line(text, say), draw_press(text, text)):
         tags, attributes, words = taken_apart(html)
         assert tags <= OURS
@@ -100,21 +100,21 @@ def test_what_a_learner_writes_is_escaped(say: Voice, text: str) -> None:
         assert "<img src=x" in words
 
 
-def test_a_link_opens_elsewhere_and_tells_nothing_of_this_page(say: Voice) -> None:
+def test_a_link_opens_elsewhere_and_tells_nothing_of_this_page(say: Translator) -> None:
     html = drawn(say, Text(markdown="[docs](https://pytorch.org/docs)"))
     assert 'href="https://pytorch.org/docs"' in html
     assert 'rel="noopener noreferrer"' in html
 
 
-def test_a_link_that_would_run_script_is_left_as_text(say: Voice) -> None:
+def test_a_link_that_would_run_script_is_left_as_text(say: Translator) -> None:
     assert "<a" not in drawn(say, Text(markdown="[click](javascript:alert(1))"))
 
 
-def test_a_picture_in_markdown_is_not_fetched_from_elsewhere(say: Voice) -> None:
+def test_a_picture_in_markdown_is_not_fetched_from_elsewhere(say: Translator) -> None:
     assert "<img" not in drawn(say, Text(markdown="![cat](https://example.com/cat.png)"))
 
 
-def test_a_command_that_a_sentence_names_is_something_to_press(say: Voice) -> None:
+def test_a_command_that_a_sentence_names_is_something_to_press(say: Translator) -> None:
     tags, attributes, words = taken_apart(drawn(say, Text(markdown="Try **/help** now.")))
     assert "button" in tags
     assert attributes["data-command"] == "/help"
@@ -122,38 +122,38 @@ def test_a_command_that_a_sentence_names_is_something_to_press(say: Voice) -> No
 
 
 @pytest.mark.parametrize("bold", ["**bold**", "**/ no command**", "**/a <b>**", "**/x `y` z**"])
-def test_other_bold_words_stay_words(say: Voice, bold: str) -> None:
+def test_other_bold_words_stay_words(say: Translator, bold: str) -> None:
     tags, _, _ = taken_apart(drawn(say, Text(markdown=bold)))
     assert "strong" in tags
     assert "button" not in tags
 
 
-def test_python_can_be_edited_and_output_can_not(say: Voice) -> None:
+def test_python_can_be_edited_and_output_can_not(say: Translator) -> None:
     assert "class='edit'" in drawn(say, Code(text="x", language="python"))
     assert "class='edit'" not in drawn(say, Code(text="x"))
 
 
-def test_python_is_coloured_and_output_is_not(say: Voice) -> None:
+def test_python_is_coloured_and_output_is_not(say: Translator) -> None:
     assert '<span class="py-k">def</span>' in drawn(
         say, Code(text="def f(): ...", language="python")
     )
     assert "<span" not in drawn(say, Code(text="def f(): ..."))
 
 
-def test_very_long_code_is_drawn_plain_and_whole(say: Voice) -> None:
+def test_very_long_code_is_drawn_plain_and_whole(say: Translator) -> None:
     code = "x = 1\n" * (LONGEST_HIGHLIGHTED // 5)
     html = drawn(say, Code(text=code, language="python"))
     assert "<span" not in html
     assert html.count("x = 1") == code.count("x = 1")
 
 
-def test_the_readers_own_row_is_marked(say: Voice) -> None:
+def test_the_readers_own_row_is_marked(say: Translator) -> None:
     html = drawn(say, Table(head=("Name",), rows=(("Aiko",), ("Ben",)), highlighted=1))
     assert "<tr aria-current='true'><td class='short'>Ben</td></tr>" in html
     assert html.count("aria-current") == 1
 
 
-def test_a_picture_has_its_room_before_it_is_decoded(say: Voice) -> None:
+def test_a_picture_has_its_room_before_it_is_decoded(say: Translator) -> None:
     reply, (content,) = apart(Reply(blocks=(Picture(png_base64=small_png(), alt="Two pixels"),)))
     html = draw_reply(reply, say)
     assert f"data-content='{content.digest}'" in html
@@ -161,36 +161,36 @@ def test_a_picture_has_its_room_before_it_is_decoded(say: Voice) -> None:
     assert "alt='Two pixels'" in html
 
 
-def test_a_picture_that_is_no_png_is_still_drawn(say: Voice) -> None:
+def test_a_picture_that_is_no_png_is_still_drawn(say: Translator) -> None:
     reply, _ = apart(Reply(blocks=(Picture(png_base64="é", alt="Broken"),)))
     assert "alt='Broken'" in draw_reply(reply, say)
 
 
-def test_fenced_code_between_words_is_drawn_as_code(say: Voice) -> None:
+def test_fenced_code_between_words_is_drawn_as_code(say: Translator) -> None:
     html = draw_line("Look:\n```python\nx = 1\n```\nWhy?", say)
     assert html.index("Look:") < html.index("<figure class='code python'>") < html.index("Why?")
     assert "```" not in html
 
 
-def test_a_fence_that_was_not_closed_still_holds_code(say: Voice) -> None:
+def test_a_fence_that_was_not_closed_still_holds_code(say: Translator) -> None:
     html = draw_line("```\nx = 1", say)
     assert "<figure class='code python'>" in html
     assert "```" not in html
 
 
-def test_a_fence_in_another_language_is_not_coloured_as_python(say: Voice) -> None:
+def test_a_fence_in_another_language_is_not_coloured_as_python(say: Translator) -> None:
     assert "<figure class='code text'>" in draw_line("```json\n{}\n```", say)
 
 
-def test_code_pasted_without_a_fence_keeps_its_indentation(say: Voice) -> None:
+def test_code_pasted_without_a_fence_keeps_its_indentation(say: Translator) -> None:
     html = draw_line("def f(x):\n    return x", say)
     assert "<pre" in html
     assert "\n    <span" in html
 
 
-def test_words_on_several_lines_are_not_taken_for_code(say: Voice) -> None:
+def test_words_on_several_lines_are_not_taken_for_code(say: Translator) -> None:
     assert "<pre" not in draw_line("Hello.\nHow do I begin?", say)
 
 
-def test_the_copy_button_speaks_the_readers_language(words: Words) -> None:
-    assert "コピー</button>" in drawn(words.voice("ja"), Code(text="x"))
+def test_the_copy_button_speaks_the_readers_language(words: Translations) -> None:
+    assert "コピー</button>" in drawn(words.translator("ja"), Code(text="x"))

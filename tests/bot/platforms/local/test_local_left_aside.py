@@ -11,7 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.storage.engine.tries import MOST_TRIES
 from tests.support.local_visitor import Visitor
 
@@ -86,7 +86,7 @@ async def visit_until_the_end(url: str, locale: str, says: str) -> None:
 
 @pytest.mark.parametrize(("locale", "language"), [("en-US", "en"), ("ja-JP", "ja")])
 async def test_a_message_that_ends_the_process_twice_is_not_read_again_and_its_learner_is_told(
-    sqlite_url: str, locale: str, language: str, words: Words
+    sqlite_url: str, locale: str, language: str, words: Translations
 ) -> None:
     for lived in range(MOST_TRIES):
         async with life(sqlite_url) as chat:

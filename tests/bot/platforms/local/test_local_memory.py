@@ -9,16 +9,16 @@ import pytest
 from aiohttp import web
 
 from bot.platforms.local import memory
-from bot.platforms.local.connections import MOST_WAITING, Seat
-from bot.platforms.local.memory import MOST_OF_ONE, Line, Logs
+from bot.platforms.local.connections import MOST_WAITING, PageConnection
+from bot.platforms.local.memory import MOST_OF_ONE, ChatMessage, Logs
 from bot.platforms.local.protocol import Received
 from bot.tutor.replies.model import Reply
 
 REPLY = Reply(blocks=())
 
 
-def line(id: str, size: int = 1) -> Line:
-    return Line(id, REPLY, size)
+def line(id: str, size: int = 1) -> ChatMessage:
+    return ChatMessage(id, REPLY, size)
 
 
 def ids(logs: Logs, account: str) -> list[str]:
@@ -81,8 +81,8 @@ async def test_a_page_that_does_not_read_is_cut_off_and_comes_back() -> None:
     closed = asyncio.Event()
     socket = mock.create_autospec(web.WebSocketResponse, instance=True)
     socket.close.side_effect = lambda **_: closed.set()
-    seat = Seat(socket)
+    seat = PageConnection(socket)
     for number in range(MOST_WAITING + 10):
-        seat.tell(Received(id=f"{number:08}"))
+        seat.enqueue(Received(id=f"{number:08}"))
     await asyncio.wait_for(closed.wait(), 60)
     socket.close.assert_called_once()

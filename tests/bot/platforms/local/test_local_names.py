@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from playwright.async_api import expect
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.local.account_keys import UNNAMED, account_of, is_presentable
 from tests.support.local_page import last_reply, log, send
 from tests.support.local_visitor import Visitor
@@ -120,7 +120,7 @@ async def test_nobody_sees_the_log_of_a_similar_name(url: str, tutor: ScriptedTu
 @pytest.mark.parametrize("name", ["", "\u200b", "Ai\u202eko"])
 @pytest.mark.parametrize(("locale", "language"), [("en-US", "en"), ("ja", "ja")])
 async def test_such_a_name_is_refused_in_the_browsers_language_and_nothing_is_opened(
-    url: str, tutor: ScriptedTutor, words: Words, name: str, *, locale: str, language: Any
+    url: str, tutor: ScriptedTutor, words: Translations, name: str, *, locale: str, language: Any
 ) -> None:
     parts = url.removeprefix("http://").partition("/?")
     async with (
@@ -138,7 +138,7 @@ async def test_such_a_name_is_refused_in_the_browsers_language_and_nothing_is_op
 
 @pytest.mark.browser
 async def test_the_page_asks_for_another_name_and_cancel_goes_back_to_the_learner_from_before(
-    page_of, url: str, words: Words
+    page_of, url: str, words: Translations
 ) -> None:
     page = await page_of(url)
     await send(page, "said by the unnamed")

@@ -162,7 +162,7 @@ async def test_tables_and_pictures_are_there_for_a_screen_reader(
     picture = log(page).get_by_role("img", name="Two pixels")
     await expect(picture).to_be_visible()
     assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 2
-    async with database.writing() as session:
+    async with database.write_session() as session:
         await session.execute(delete(AttachmentRow))
     await page.reload()
     await expect(log(page)).to_contain_text("Two pixels (not kept any more")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.slack.options import SlackOptions
 from bot.platforms.slack.platform import SlackChat
 from bot.storage import Database
@@ -46,7 +46,7 @@ def queue() -> QueueInHand:
 
 @pytest.fixture
 def new_tutor(
-    database: Database, catalog: Catalog, queue: QueueInHand, words: Words
+    database: Database, catalog: Catalog, queue: QueueInHand, words: Translations
 ) -> Callable[[], Tutor]:
     """`new_tutor()`: the tutor as it is after a start, on this test's database."""
     return lambda: Tutor(database, catalog, queue, words)
@@ -66,7 +66,9 @@ async def slack() -> AsyncIterator[SlackServer]:
 
 
 @pytest.fixture
-async def start(slack: SlackServer, words: Words, database: Database) -> AsyncIterator[StartChat]:
+async def start(
+    slack: SlackServer, words: Translations, database: Database
+) -> AsyncIterator[StartChat]:
     """`await start(tutor, **options)`: the tutor's chat, connected to this test's Slack."""
     async with AsyncExitStack() as ends:
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
 from bot.platforms.slack.api import DOMAINS, Api, OneWorkspace, Workspace
 from bot.platforms.slack.platform import SlackChat
@@ -39,7 +39,7 @@ async def test_a_file_that_names_another_server_is_refused_kindly_and_never_aske
     chat: SlackChat,
     aiko: Learner,
     hanako: Learner,
-    words: Words,
+    words: Translations,
     elsewhere: Stranger,
     queue: QueueInHand,
 ) -> None:

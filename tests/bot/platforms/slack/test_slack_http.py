@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.slack import SlackProblem
 from bot.platforms.slack.options import SlackOptions
 from bot.platforms.slack.platform import SlackChat
@@ -26,7 +26,7 @@ FORGED = "v0=" + 64 * "0"
 
 @pytest.fixture
 async def requests(
-    slack: SlackServer, tutor: Tutor, words: Words, database: Database
+    slack: SlackServer, tutor: Tutor, words: Translations, database: Database
 ) -> AsyncIterator[SignedRequests]:
     """Slack's way to the chat, which listens for its requests and opens no socket."""
     options = SlackOptions(
@@ -124,7 +124,11 @@ async def test_an_event_that_slack_sends_again_is_answered_once(
 
 
 async def test_a_port_that_is_taken_ends_the_chat_with_a_way_on(
-    requests: SignedRequests, tutor: Tutor, words: Words, database: Database, slack: SlackServer
+    requests: SignedRequests,
+    tutor: Tutor,
+    words: Translations,
+    database: Database,
+    slack: SlackServer,
 ) -> None:
     taken = int(slack.base.rpartition(":")[2])
     options = SlackOptions(

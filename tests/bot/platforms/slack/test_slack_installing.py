@@ -10,7 +10,7 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import select, update
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.slack import SlackProblem
 from bot.platforms.slack.api import UnknownWorkspace
 from bot.platforms.slack.platform import SlackChat
@@ -100,7 +100,7 @@ def kyoto(slack: SlackServer) -> World:
 
 
 async def sealed(database: Database) -> dict[str, str]:
-    async with database.reading() as session:
+    async with database.read_session() as session:
         rows = (await session.scalars(select(InstallationRow))).all()
     return {row.place: row.sealed_token for row in rows}
 
@@ -134,7 +134,7 @@ async def test_a_workspace_installs_the_bot_is_served_and_removes_it_again(
 
 
 async def test_the_pages_speak_the_language_of_the_browser_and_ask_for_what_the_bot_needs(
-    chat: SlackChat, slack: SlackServer, osaka: World, install: Install, words: Words
+    chat: SlackChat, slack: SlackServer, osaka: World, install: Install, words: Translations
 ) -> None:
     page = await install(chat, osaka, language="fr, ja;q=0.8")
     assert words.say("ja", "slack-install-done-title", workspace="大阪 &lt;Torch&gt;") in page.text
@@ -223,7 +223,7 @@ async def test_learners_of_two_workspaces_never_mix_though_slack_gives_them_the_
     await tutor.answered(Graded(id=queue.sent[0].id, verdict=verdict))
     await aiko.answered("Passed", channel=CHANNEL)
     assert "Passed" not in text_of(await ken.answered(channel=CHANNEL))
-    async with database.reading() as session:
+    async with database.read_session() as session:
         accounts = set(await session.scalars(select(LearnerRow.account)))
     assert accounts == {f"T0OSAKA:{aiko.id}", f"T0KYOTO:{ken.id}"}
     for learner, board in ((aiko, "Aiko"), (ken, "Nobody has points yet")):
@@ -319,7 +319,7 @@ async def test_a_token_that_cannot_be_read_is_never_used_and_the_others_are(
         "of another workspace": stored[kyoto.team],
         "another key": other,
     }[harm]
-    async with database.writing() as session:
+    async with database.write_session() as session:
         where = InstallationRow.place == osaka.team
         await session.execute(update(InstallationRow).where(where).values(sealed_token=bad))
     await open_chat()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from test_slack_wire import passes
 
 from bot.platforms.slack import SlackProblem
 from bot.platforms.slack.interaction_handler import Conversation
 from bot.platforms.slack.platform import SlackChat
 from bot.tutor.service import Tutor
+from tests.bot.platforms.slack.test_slack_wire import passes
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import DROPPED, RESPONSE_URL, UPLOAD, SlackServer
 from tests.support.slack_server.world import BOT, CHANNEL, text_of

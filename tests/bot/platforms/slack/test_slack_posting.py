@@ -100,11 +100,11 @@ async def test_a_reminder_is_found_behind_many_others_of_ours(
 ) -> None:
     reminder = Reply(blocks=(Text(markdown="3 are due"),))
     account = f"{TEAM}:{aiko.id}"
-    await chat.poster.tell(account, reminder, "remind-1-261123", again=False)
+    await chat.poster.send_dm(account, reminder, "remind-1-261123", again=False)
     for _ in range(250):
         slack.world.add_of_bot(aiko.direct, text="a busy learner")
     there = len(slack.world.of_bot(aiko.direct))
-    await chat.poster.tell(account, reminder, "remind-1-261123", again=True)
+    await chat.poster.send_dm(account, reminder, "remind-1-261123", again=True)
     assert len(slack.world.of_bot(aiko.direct)) == there
 
 
@@ -113,8 +113,8 @@ async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
 ) -> None:
     reminder = Reply(blocks=(Text(markdown="3 are due"),))
     for again in (False, True):
-        await chat.poster.tell(f"{TEAM}:{aiko.id}", reminder, "remind-1-261123", again=again)
+        await chat.poster.send_dm(f"{TEAM}:{aiko.id}", reminder, "remind-1-261123", again=again)
     assert len(slack.world.of_bot(aiko.direct)) == 1
     slack.world.closed.add(hanako.id)
-    await chat.poster.tell(f"{TEAM}:{hanako.id}", reminder, "remind-2-261123", again=False)
+    await chat.poster.send_dm(f"{TEAM}:{hanako.id}", reminder, "remind-2-261123", again=False)
     assert slack.world.of_bot(hanako.direct) == []

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.slack.platform import SlackChat
-from bot.platforms.slack.reply_targets import OfInteraction, OfMessage
+from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget
 from tests.support.asking import written
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
@@ -63,7 +63,7 @@ async def test_a_command_that_is_typed_in_a_channel_shows_nothing_private_to_oth
 
 
 async def test_where_no_direct_message_arrives_a_button_shows_it_to_whoever_asked_alone(
-    chat: SlackChat, aiko: Learner, hanako: Learner, slack: SlackServer, words: Words
+    chat: SlackChat, aiko: Learner, hanako: Learner, slack: SlackServer, words: Translations
 ) -> None:
     slack.world.closed.add(aiko.id)
     offer = await mention(aiko, "/settings link ABCDE-FGHJK")
@@ -99,14 +99,14 @@ async def test_a_page_that_is_turned_too_late_is_not_posted_for_everyone(
 
 
 def test_a_place_says_whether_others_see_it() -> None:
-    assert OfMessage("T", "C1", "U", "1.0", where="thread", thread="1.0").is_public
-    assert not OfMessage("T", "D1", "U", "1.0").is_public
-    assert not OfMessage("T", "C1", "U", "1.0", where="direct").is_public
-    assert OfInteraction("T", "D1", "U", "t", time.time()).is_direct
+    assert MessageTarget("T", "C1", "U", "1.0", where="thread", thread="1.0").is_public
+    assert not MessageTarget("T", "D1", "U", "1.0").is_public
+    assert not MessageTarget("T", "C1", "U", "1.0", where="direct").is_public
+    assert InteractionTarget("T", "D1", "U", "t", time.time()).is_direct
 
 
 async def test_the_owner_of_a_code_confirms_a_link_by_the_buttons_of_a_direct_message(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, words: Words
+    chat: SlackChat, aiko: Learner, slack: SlackServer, words: Translations
 ) -> None:
     other = Learner(slack, "*Ken* <!channel>")
     await aiko.command("/settings link")

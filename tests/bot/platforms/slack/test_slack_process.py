@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from tests.support.serving import StartBot, bot_process, ended
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
@@ -38,12 +38,12 @@ async def start_bot(slack: SlackServer, tmp_path: Path) -> AsyncIterator[StartBo
 
 
 async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
-    slack: SlackServer, start_bot: StartBot, words: Words
+    slack: SlackServer, start_bot: StartBot, words: Translations
 ) -> None:
     await start_bot()
     await slack.until(slack.is_connected)
     for name, locale, language in (("Aiko", "en-US", "en"), ("花子", "ja-JP", "ja")):
-        say = words.voice(language)
+        say = words.translator(language)
         learner = Learner(slack, name, locale)
         await learner.command("/start")
         await learner.answered(name)

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.storage import Database
-from bot.tutor.service import Person, Tutor
+from bot.tutor.service import ChatUser, Tutor
 from lessons.curriculum import Catalog
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
@@ -34,7 +34,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def new_tutor(
-    database: Database, catalog: Catalog, queue: QueueInHand, words: Words, clock: Clock
+    database: Database, catalog: Catalog, queue: QueueInHand, words: Translations, clock: Clock
 ) -> Callable[[], Tutor]:
     return lambda: Tutor(database, catalog, queue, words, clock=clock)
 
@@ -51,7 +51,7 @@ async def test_a_reminder_whose_answer_was_lost_stands_there_once(
 ) -> None:
     before = new_tutor()
     life = await start(before)
-    person = Person("slack", f"{TEAM}:{aiko.id}", "Aiko", "en", TEAM)
+    person = ChatUser("slack", f"{TEAM}:{aiko.id}", "Aiko", "en", TEAM)
     await before.command(person, "review", "remind 20", "m1")
     question = next(each for each in catalog.lessons()[0].questions if each.kind == "choose")
     wrong = next(letter for letter in "ab" if letter != question.answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.slack.platform import SlackChat
 from bot.tutor.service import Tutor
 from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
@@ -109,7 +109,7 @@ async def test_submit_opens_a_modal_and_grades_what_is_written_into_it(
     slack: SlackServer,
     tutor: Tutor,
     queue: QueueInHand,
-    words: Words,
+    words: Translations,
 ) -> None:
     opened = await hanako.command("/submit tensors/evens", channel=CHANNEL)
     await hanako.fill(opened, "def evens(n):\n    return n")
@@ -194,7 +194,7 @@ async def test_bad_fences_are_explained(chat: SlackChat, aiko: Learner) -> None:
 
 
 async def test_the_home_tab_shows_progress_and_its_buttons_answer_directly(
-    chat: SlackChat, hanako: Learner, slack: SlackServer, words: Words
+    chat: SlackChat, hanako: Learner, slack: SlackServer, words: Translations
 ) -> None:
     await hanako.open_home()
     home = await slack.until(lambda: slack.world.homes.get(hanako.id))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.slack.platform import SlackChat
 from bot.tutor.daily.announcements import Post
 from bot.tutor.replies.model import Picture, Reply, Text
@@ -37,7 +37,7 @@ async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_up
     new_tutor: Callable[[], Tutor],
     slack: SlackServer,
     queue: QueueInHand,
-    words: Words,
+    words: Translations,
     in_channel: bool,
     method: str,
     status: int,

@@ -36,7 +36,7 @@ async def test_everything_is_acknowledged_before_anything_is_done(
 ) -> None:
     message = {"channel": aiko.direct, "channel_type": "im"}
     message |= slack.world.add(aiko.direct, user=aiko.id, text=CODE)
-    async with database.writing() as held_up:
+    async with database.write_session() as held_up:
         await held_up.execute(update(LearnerRow).values(name="nobody"))
         command, event = await aiko.command("/start"), await aiko.event(message)
         for envelope in (command["envelope"], event):
@@ -172,7 +172,7 @@ async def test_a_message_that_is_handed_over_again_after_a_restart_is_read_as_ev
     assert len(queue.sent) == 1
 
     async def nothing_is_tried() -> bool:
-        async with database.reading() as session:
+        async with database.read_session() as session:
             return not (await session.scalars(select(TriedMessageRow))).all()
 
     async with asyncio.timeout(60):

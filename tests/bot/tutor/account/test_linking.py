@@ -173,7 +173,7 @@ async def test_ones_own_code_links_nothing_nor_does_that_of_an_account_already_l
 
 async def test_the_database_has_no_code_that_could_be_read_from_it(study: Study) -> None:
     code = await code_for(study, AKI)
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         (row,) = (await session.scalars(select(LinkingRow))).all()
     assert row.code_hash is not None
     assert len(row.code_hash) == 64
@@ -220,7 +220,7 @@ async def test_a_submission_that_is_open_when_they_are_linked_counts_for_both(
     await linked(study)
     await judged(study)
     assert [each.subject for each in await ledger(study, AKI)] == ["tensors/evens"]
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         (row,) = (await session.scalars(select(SubmissionRow))).all()
     assert (row.platform, row.points) == ("slack", 10)
 
@@ -391,7 +391,7 @@ async def test_a_request_goes_with_either_of_its_learners(study: Study) -> None:
     assert blocks(await types(study, AKI, "/settings link"), Code)
     await requests_link(study)
     await presses(study, AKI, "privacy:delete-now")
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         assert (await session.scalars(select(LinkRequestRow))).all() == []
 
 

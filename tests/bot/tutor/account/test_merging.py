@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import func, insert, select, text
 
 from bot.storage import Database, models, open_database
-from bot.storage.accounts.learners import hold
+from bot.storage.accounts.learners import lock
 from bot.storage.accounts.merge_accounts import STAYS, merge
 from bot.storage.accounts.privacy import owned_columns
 from bot.storage.learning import progress
-from bot.storage.models import MembershipRow, PointsRow, ReviewRow, Row
-from bot.tutor.identity import Person
+from bot.storage.models import Base, LedgerEntry, MembershipRow, ReviewRow
+from bot.tutor.identity import ChatUser
 from tests.support.polling import until
 from tests.support.study import Study
 from tests.support.two_chats import (
@@ -44,7 +44,7 @@ OLDER, YOUNGER = 1, 2
 @pytest.fixture
 async def two(database: Database) -> Database:
     """A database with two learners, and what their rows need to refer to."""
-    async with database.writing() as session:
+    async with database.write_session() as session:
         for number in (OLDER, YOUNGER):
             account = {"platform": "local", "account": f"a{number}", "name": f"A{number}"}
             await session.execute(insert(models.LearnerRow).values(**account, met_at=EARLY))
@@ -79,17 +79,17 @@ async def two(database: Database) -> Database:
 
 
 async def merged(database: Database) -> None:
-    async with database.writing() as session:
-        assert len(await hold(session, OLDER, YOUNGER)) == 2
+    async with database.write_session() as session:
+        assert len(await lock(session, OLDER, YOUNGER)) == 2
         await merge(session, OLDER, YOUNGER)
 
 
-async def with_one_each(database: Database, table: type[Row], olders: Any, youngers: Any) -> Any:
+async def with_one_each(database: Database, table: type[Base], olders: Any, youngers: Any) -> Any:
     """Gives both a row of a table; returns those that there are when they are one."""
-    async with database.writing() as session:
+    async with database.write_session() as session:
         session.add_all([table(learner_id=OLDER, **olders), table(learner_id=YOUNGER, **youngers)])
     await merged(database)
-    async with database.reading() as session:
+    async with database.read_session() as session:
         found = (await session.scalars(select(table))).all()
     assert {each.learner_id for each in found} == {OLDER}  # type: ignore[attr-defined]
     return found
@@ -108,7 +108,7 @@ ROWS: Mapping[str, dict[str, Any]] = {
 }
 """A row of each table in which a learner has a thing only once, but for what decides."""
 
-TABLES = {mapper.local_table.name: mapper.class_ for mapper in Row.registry.mappers}
+TABLES = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
 
 
 @pytest.mark.parametrize("olders_is_less", [True, False])
@@ -133,10 +133,10 @@ async def test_what_only_one_of_them_has_stays_in_any_case(two: Database, name: 
     column, _ = STAYS[name]
     row = ROWS[name] | {column: 1 if name == "hints" else EARLY}
     row |= {"id": "1"} if name in {"submissions", "runs"} else {}
-    async with two.writing() as session:
+    async with two.write_session() as session:
         session.add(TABLES[name](learner_id=YOUNGER, **row))
     await merged(two)
-    async with two.reading() as session:
+    async with two.read_session() as session:
         assert await session.scalar(select(TABLES[name].learner_id)) == OLDER
 
 
@@ -167,13 +167,13 @@ async def test_a_thing_that_both_have_earned_counts_once_as_it_was_earned_first(
     two: Database, first: int, once_per: str
 ) -> None:
     entry = {"kind": progress.EXERCISE, "subject": "tensors/1:2", "once_per": once_per}
-    async with two.writing() as session:
+    async with two.write_session() as session:
         for number in (OLDER, YOUNGER):
             when, points = (EARLY, 10) if number == first else (LATE, 7)
             await progress.award(session, number, **entry, points=points, now=when)  # type: ignore[arg-type]
     await merged(two)
-    async with two.writing() as session:
-        (row,) = (await session.scalars(select(PointsRow))).all()
+    async with two.write_session() as session:
+        (row,) = (await session.scalars(select(LedgerEntry))).all()
         again = await progress.award(session, OLDER, **entry, points=10, now=LATE)  # type: ignore[arg-type]
     assert (row.learner_id, row.points, row.earned_at) == (OLDER, 10, EARLY)
     assert not again
@@ -237,18 +237,18 @@ async def test_days_begin_at_the_same_hour_whichever_account_is_written_from(
 
 
 async def test_it_is_done_as_a_whole_or_not_at_all(two: Database) -> None:
-    async with two.writing() as session:
+    async with two.write_session() as session:
         session.add(ReviewRow(learner_id=YOUNGER, reviewed_at=EARLY, **ROWS["reviews"]))
 
     async def half_done() -> None:
-        async with two.writing() as session:
-            await hold(session, OLDER, YOUNGER)
+        async with two.write_session() as session:
+            await lock(session, OLDER, YOUNGER)
             await merge(session, OLDER, YOUNGER)
             raise RuntimeError("the power went")
 
     with pytest.raises(RuntimeError, match="the power went"):
         await half_done()
-    async with two.reading() as session:
+    async with two.read_session() as session:
         assert await session.scalar(select(ReviewRow.learner_id)) == YOUNGER
 
 
@@ -257,14 +257,14 @@ async def test_verdicts_that_come_while_accounts_are_linked_are_counted_once_and
 ) -> None:
     await types(study, AKI, "/start")
     for number in range(5):
-        other = Person("slack", f"U{number}", f"U{number}", "en", "team")
+        other = ChatUser("slack", f"U{number}", f"U{number}", "en", "team")
         await types(study, other, "def evens(x):\n    return x")
         await requests_link(study, AKI, other)
         action = link_answer(await types(study, AKI, "/settings link"), "yes")
         await asyncio.gather(presses(study, AKI, action), judged(study))
     assert await count_learners(study) == 1
     assert [each.points for each in await ledger(study, AKI)] == [10]
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         open_ = select(func.count()).where(models.SubmissionRow.status.is_(None))
         assert await session.scalar(open_) == 0
 
@@ -278,10 +278,10 @@ async def test_a_verdict_half_written_is_waited_for_and_neither_gives_way(study:
     await types(study, BEN, "/start")
     bens, akis = (await learner_of(study, BEN)).id, (await learner_of(study, AKI_T)).id
     blocker = await open_database(study.database.engine.url.render_as_string(hide_password=False))
-    async with blocker.writing() as session:
+    async with blocker.write_session() as session:
         # The ledger's entry is held back, so that the verdict stops when it is half written.
         await session.execute(
-            insert(PointsRow).values(
+            insert(LedgerEntry).values(
                 learner_id=bens,
                 key=f"exercise:{akis}:tensors/evens",
                 kind="exercise",
@@ -309,5 +309,5 @@ async def waiting(study: Study, count: int) -> bool:
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         return await session.scalar(asked) == count

@@ -17,10 +17,10 @@ from sqlalchemy import select
 
 from bot.storage import LocalMessages, models, quotas
 from bot.storage.accounts.privacy import owned_columns
-from bot.storage.models import LearnerRow, Row, RunRow, SubmissionRow
+from bot.storage.models import Base, LearnerRow, RunRow, SubmissionRow
 from bot.tutor.replies.model import Code, File, Reply, Table
-from bot.tutor.service import Person
-from grader.protocol import Problem, ProblemKind, Raised, Status
+from bot.tutor.service import ChatUser
+from grader.protocol import ExceptionInfo, Problem, ProblemKind, Status
 from tests.support.announcement_channels import Channels
 from tests.support.clock import daily_command
 from tests.support.personal_data import Keeping
@@ -48,7 +48,7 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     await study.type(f"/run {SECRET} = 1", who)
     await study.ran(stdout=SECRET, figures=(PICTURE,))
     (code,) = blocks(await study.type("/settings link", who), Code)
-    other = Person("slack", f"other-{who}", "Other", "en", "team")
+    other = ChatUser("slack", f"other-{who}", "Other", "en", "team")
     sure = await study.tutor.message(other, code.text, study.next_place())
     await study.tutor.act(other, buttons(sure)[0].action, "", study.next_place())
     study.tutor.on_posting("local", Channels())
@@ -61,8 +61,8 @@ async def does_everything(study: Study, who: str = "aki") -> None:
 async def rows_of(study: Study, learner: int) -> Mapping[str, int]:
     """How many rows of each table speak of a learner, by any column of theirs."""
     counts = {}
-    async with study.database.reading() as session:
-        for table in Row.metadata.sorted_tables:
+    async with study.database.read_session() as session:
+        for table in Base.metadata.sorted_tables:
             mine = table.c.get("learner_id", table.c.id if table.name == "learners" else None)
             if mine is not None:
                 found = await session.execute(select(table).where(mine == learner))
@@ -119,7 +119,7 @@ async def test_deleting_asks_once_and_then_leaves_no_row_and_no_place_on_any_boa
     assert keeping.forgotten == ["aki"]
     (board,) = blocks(await study.type("/leaderboard", who="ben"), Table)
     assert [row[1] for row in board.rows] == ["Ben"]
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         ben = await session.scalar(select(LearnerRow.id).where(LearnerRow.account == "ben"))
     assert ben is not None
     assert sum((await rows_of(study, ben)).values()) > 8
@@ -128,9 +128,9 @@ async def test_deleting_asks_once_and_then_leaves_no_row_and_no_place_on_any_boa
 async def test_asking_for_the_language_afterwards_makes_nobody_known_again(study: Study) -> None:
     await study.type("/start")
     await study.press("privacy:delete-now")
-    nobody = Person("local", "aki", "Aki", "ja", "home")
+    nobody = ChatUser("local", "aki", "Aki", "ja", "home")
     assert await study.tutor.language(nobody) == "ja"
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         assert (await session.scalars(select(LearnerRow))).all() == []
 
 
@@ -161,7 +161,7 @@ async def test_a_group_goes_on_with_its_oldest_member_when_its_teacher_is_delete
 async def test_old_code_is_blanked_with_all_that_quotes_it_and_the_counts_stay(
     study: Study,
 ) -> None:
-    raised = Raised(type="ValueError", message=SECRET, source=SECRET, traceback=SECRET)
+    raised = ExceptionInfo(type="ValueError", message=SECRET, source=SECRET, traceback=SECRET)
     problem = Problem(
         kind=ProblemKind.EXCEPTION, mistake="off-by-one", got=SECRET, input=SECRET, raised=raised
     )
@@ -173,7 +173,7 @@ async def test_old_code_is_blanked_with_all_that_quotes_it_and_the_counts_stay(
     study.now += timedelta(days=91)
     await study.passes("to_float")
     await study.tutor.keep_house()
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         kept = (await session.scalars(select(SubmissionRow).order_by("received_at"))).all()
         runs = (await session.scalars(select(RunRow))).all()
     assert SECRET not in str([[each.code, each.verdict] for each in kept])
@@ -195,7 +195,7 @@ async def test_of_whoever_sends_very_much_code_only_the_latest_is_kept(
         await study.ran(stdout="o" * 2800)
     await study.passes("evens", who="ben")
     await study.tutor.keep_house()
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         rows = (await session.scalars(select(SubmissionRow).order_by("received_at"))).all()
         runs = (await session.scalars(select(RunRow).order_by("received_at"))).all()
     # The first still waits for its verdict.
@@ -208,7 +208,7 @@ async def test_code_that_still_waits_for_its_verdict_is_kept(study: Study) -> No
     await study.say("def evens(x):\n    return x")
     study.now += timedelta(days=91)
     await study.tutor.keep_house()
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         (row,) = (await session.scalars(select(SubmissionRow))).all()
     assert "def evens" in row.code
 
@@ -261,17 +261,17 @@ def test_whatever_says_who_somebody_is_is_exported_and_deleted() -> None:
         "tried_messages",  # names of messages, and how often each was begun; no text
         "local_messages",  # the local chat's own: its Keeper hands them out and deletes them
     }
-    every = set(Row.metadata.tables)
+    every = set(Base.metadata.tables)
     assert of_learners | of_nobody == every
     assert not of_learners & of_nobody
     for name in of_nobody - {"installations", "local_messages"}:
         telling = re.compile("learner|account|user|author|member|email|who")
-        columns = [each.name for each in Row.metadata.tables[name].c if telling.search(each.name)]
+        columns = [each.name for each in Base.metadata.tables[name].c if telling.search(each.name)]
         assert columns == [], f"{name} would keep them"
 
 
 def test_whatever_refers_to_a_learner_goes_with_them() -> None:
-    for table in Row.metadata.sorted_tables:
+    for table in Base.metadata.sorted_tables:
         for key in table.foreign_keys:
             if key.column.table is models.LearnerRow.__table__:
                 assert key.ondelete == "CASCADE", f"{table.name} would keep its rows"

@@ -56,7 +56,7 @@ async def test_the_export_has_every_account_and_what_each_platform_keeps_of_it(
 
 
 async def install(study: Study, place: str, installer: str) -> None:
-    async with study.database.writing() as session:
+    async with study.database.write_session() as session:
         await installations.save(
             session,
             "slack",
@@ -80,7 +80,7 @@ async def test_what_a_learner_has_installed_is_exported_and_stays_without_their_
     assert (mine["place"], mine["installer"]) == ("team", AKI_T.account)
     assert "sealed" not in str(mine)
     await presses(study, AKI, "privacy:delete-now")
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         found = (await session.scalars(select(InstallationRow))).all()
     assert {row.place: row.installer for row in found} == {"team": "", "other": CAI.account}
     assert {row.sealed_token for row in found} == {"sealed"}
@@ -94,7 +94,7 @@ async def test_deleting_from_one_account_leaves_nothing_of_any(
     await code_for(study, AKI)
     await presses(study, AKI_T, "privacy:delete-now")
     assert await count_learners(study) == 0
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         for table in (AccountRow, LinkingRow):
             assert (await session.scalars(select(table))).all() == []
     assert {name: keeper.forgotten for name, keeper in keepers.items()} == {

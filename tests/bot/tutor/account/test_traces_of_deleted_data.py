@@ -68,7 +68,7 @@ async def write_secrets(study: Study, who: str = "aki") -> None:
 
 
 class Log:
-    """The local chat's log of a learner, as `Keeper`."""
+    """The local chat's log of a learner, as `PersonalDataStore`."""
 
     def __init__(self, database: Database, words) -> None:
         self._transcript = Transcript(LocalMessages(database), words)
@@ -138,7 +138,7 @@ async def test_code_that_was_kept_long_enough_leaves_the_files_as_well(
 
 
 async def test_every_connection_overwrites_what_it_deletes(database: Database) -> None:
-    async with database.reading() as first, database.reading() as second:
+    async with database.read_session() as first, database.read_session() as second:
         for session in (first, second):
             assert await session.scalar(text("PRAGMA secure_delete")) == 1
 
@@ -153,7 +153,7 @@ async def test_a_log_that_was_forgotten_left_no_copy_where_rows_were_moved_about
     )
     # A reply that comes is longer than the word that it will: its row moves to another page.
     put = text("UPDATE local_messages SET content = content || :more WHERE number = :number")
-    async with database.writing() as session:
+    async with database.write_session() as session:
         for number in range(1500):
             who, said = chance.choice((("aki", SECRET), ("ben", "hello")))
             said = said * chance.choice((1, 5, 30))
@@ -174,7 +174,7 @@ async def test_a_deletion_that_was_undone_leaves_the_log_as_it_is(
     await LocalMessages(database).append("aki", "learner", SECRET)
 
     async def stumble() -> None:
-        async with database.writing() as session:
+        async with database.write_session() as session:
             note_erased(session)
             raise RuntimeError("half way")
 

@@ -58,7 +58,7 @@ async def test_an_answer_after_its_day_is_told_but_not_counted(
     study.now += timedelta(days=1)
     late = await study.press("today:1:tensors/1:b")
     assert "+1 point" in text(late)
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         assert await daily.counts(session, 1) == daily.Counts(0, 0)
 
 
@@ -68,7 +68,7 @@ async def test_an_answer_to_another_question_is_not_counted_as_the_days(
     await daily_command(study, "set 10")
     await at(study, 2026, 4, 1, 10, 0)
     assert "+1 point" in text(await study.press("today:1:tensors/2:true"))
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         assert await daily.counts(session, 1) == daily.Counts(0, 0)
 
 

@@ -39,7 +39,7 @@ async def test_a_crash_after_sending_is_found_in_the_channel_and_posts_nothing_a
     restarted(study, channels)
     await at(study, 2026, 4, 1, 10, 2)
     assert len(channels.posts) == 1
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         row = (await session.scalars(select(DailyPostRow))).one()
     assert row.message == "message-1"
     await at(study, 2026, 4, 2, 10, 0)

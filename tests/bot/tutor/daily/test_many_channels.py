@@ -13,8 +13,8 @@ from bot.storage.learning import reviews
 from bot.storage.models import DailyChannelRow
 from bot.tutor import scheduler
 from bot.tutor.account.privacy import Privacy
-from bot.tutor.context import Desk
-from bot.tutor.daily.announcements import Post, Poster
+from bot.tutor.context import TutorContext
+from bot.tutor.daily.announcements import Announcer, Post
 from bot.tutor.daily.prompts import Daily
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.quizzes import Quizzes
@@ -30,7 +30,7 @@ async def many_channels(study: Study, count: int) -> list[str]:
     await study.type("/start")
     nine = datetime(2026, 4, 1, 9, 0, 0, tzinfo=UTC)
     names = [f"channel{number:04}" for number in range(count)]
-    async with study.database.writing() as session:
+    async with study.database.write_session() as session:
         session.add_all(
             DailyChannelRow(
                 platform="local",
@@ -56,7 +56,7 @@ def timetable_of(study: Study, slept: list[float]) -> Timetable:
         slept.append(seconds)
         await asyncio.sleep(0)
 
-    desk = Desk(study.database, study.catalog, study.words, clock=lambda: study.now)
+    desk = TutorContext(study.database, study.catalog, study.words, clock=lambda: study.now)
     reviews = Reviews(desk)
     prompts = Daily(desk, Quizzes(desk, Lessons(desk), reviews))
     return Timetable(desk, prompts, reviews, Privacy(desk), sleep=sleep)
@@ -91,12 +91,12 @@ async def test_many_channels_are_spread_bounded_and_oldest_first(
     slept: list[float] = []
     keeper, busy = timetable_of(study, slept), Busy()
     keeper.on_posting("local", busy)
-    assert await keeper.round()
+    assert await keeper.run_due()
     assert {post.channel for post in busy.posts} == set(names[10:])
     assert 1 < busy.most <= AT_ONCE
     a_worker = sum(slept) / AT_ONCE
     assert a_worker == pytest.approx((a_small_round - AT_ONCE) * SPACING_S)
-    assert not await keeper.round()
+    assert not await keeper.run_due()
     assert {post.channel for post in busy.posts} == set(names)
     assert len(busy.posts) == len(names)
 
@@ -108,8 +108,8 @@ async def test_channels_that_cannot_be_reached_do_not_keep_others_waiting(
     keeper, channels = timetable_of(study, []), Channels()
     channels.dead = set(names[1:])
     keeper.on_posting("local", channels)
-    await keeper.round()
-    await keeper.round()
+    await keeper.run_due()
+    await keeper.run_due()
     assert [post.channel for post in channels.posts] == names[:1]
 
 
@@ -132,16 +132,16 @@ async def test_two_thousand_channels_of_one_hour_each_get_one_post_for_the_same_
         posted.append(message.channel)
         return "message"
 
-    poster = create_autospec(Poster, instance=True)
+    poster = create_autospec(Announcer, instance=True)
     poster.post.side_effect = post
     keeper = timetable_of(study, slept)
     keeper.on_posting("local", poster)
     efforts = []
     for _ in range(len(names) // A_ROUND):
         with counted_statements(study.database) as statements:
-            assert await keeper.round()
+            assert await keeper.run_due()
         efforts.append(len(statements))
-    assert not await keeper.round()
+    assert not await keeper.run_due()
     assert len(posted) == len(names)
     for begin in range(0, len(names), A_ROUND):
         waited_longest = names[::-1][begin : begin + A_ROUND]
@@ -158,7 +158,7 @@ async def test_two_thousand_channels_of_one_hour_each_get_one_post_for_the_same_
 async def test_what_is_due_is_found_without_reading_what_is_not(
     study: Study, platforms: list[str]
 ) -> None:
-    async with explained(study.database) as plans, study.database.reading() as session:
+    async with explained(study.database) as plans, study.database.read_session() as session:
         await daily.due_channels(session, platforms, study.now, most=A_ROUND)
         await reviews.reminders(session, platforms, study.now, most=A_ROUND)
     channels, learners = (plan for plan in plans if "SEARCH" in plan)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.tutor.daily.plan import of_day, pieces
-from bot.tutor.daily.schedule_parser import Unreadable, Wish, read_weekdays, read_wish
+from bot.tutor.daily.schedule_parser import (
+    ScheduleParseError,
+    ScheduleRequest,
+    read_weekdays,
+    read_wish,
+)
 from tests.support.announcement_channels import Channels
 from tests.support.clock import at, daily_command
 from tests.support.small_curriculum import catalog
@@ -15,23 +20,23 @@ from tests.support.study import Study, actions, text
 @pytest.mark.parametrize(
     ("words", "wish"),
     [
-        ("9", Wish(hour=9)),
-        ("09:00 Asia/Tokyo", Wish(hour=9, zone="Asia/Tokyo")),
-        ("mon-fri 20", Wish(hour=20, weekdays="01234")),
-        ("tokyo weekdays 7h", Wish(hour=7, zone="Asia/Tokyo", weekdays="01234")),
-        ("9時 月水金", Wish(hour=9, weekdays="024")),
-        ("９ 毎日 pace=2", Wish(hour=9, weekdays="0123456", pace=2)),
-        ("sat,sun basics", Wish(weekdays="56", track="basics")),
-        ("", Wish()),
+        ("9", ScheduleRequest(hour=9)),
+        ("09:00 Asia/Tokyo", ScheduleRequest(hour=9, zone="Asia/Tokyo")),
+        ("mon-fri 20", ScheduleRequest(hour=20, weekdays="01234")),
+        ("tokyo weekdays 7h", ScheduleRequest(hour=7, zone="Asia/Tokyo", weekdays="01234")),
+        ("9時 月水金", ScheduleRequest(hour=9, weekdays="024")),
+        ("９ 毎日 pace=2", ScheduleRequest(hour=9, weekdays="0123456", pace=2)),
+        ("sat,sun basics", ScheduleRequest(weekdays="56", track="basics")),
+        ("", ScheduleRequest()),
     ],
 )
-def test_a_schedule_is_read_in_any_order(words: str, wish: Wish) -> None:
+def test_a_schedule_is_read_in_any_order(words: str, wish: ScheduleRequest) -> None:
     assert read_wish(words, ["basics"]) == wish
 
 
 @pytest.mark.parametrize("words", ["25", "9:30", "sometimes", "pace=9", "mo"])
 def test_the_first_word_that_cannot_be_read_is_named(words: str) -> None:
-    with pytest.raises(Unreadable, match=words.replace("=", ".")):
+    with pytest.raises(ScheduleParseError, match=words.replace("=", ".")):
         read_wish(f"9 {words}", ["basics"])
 
 

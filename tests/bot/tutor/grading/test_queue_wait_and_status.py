@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.tutor.replies.model import Code, Reply, Table
-from grader.protocol import Announcement, Started
-from grader.queues import GraderSeen
+from grader.protocol import GraderInfo, Started
+from grader.queues import GraderStatus
 from tests.support.study import Study, blocks, person, text
 
 EVENS = "def evens(x):\n    return x"
 
-GPU = Announcement(
+GPU = GraderInfo(
     host="cellar",
     pid=7,
     walls=("bubblewrap", "seccomp"),
@@ -52,7 +52,7 @@ async def test_without_a_grader_the_code_is_kept_and_its_start_is_told_later(
 
 
 async def status(study: Study, *, manages: bool = False, locale: str = "en") -> Reply:
-    asking = replace(person("emi", locale), manages=manages)
+    asking = replace(person("emi", locale), is_admin=manages)
     return await study.tutor.command(asking, "status", "", study.next_place())
 
 
@@ -62,7 +62,7 @@ def graders(reply: Reply) -> tuple[tuple[str, ...], ...]:
 
 
 async def test_every_learner_may_ask_how_graders_and_queue_are_doing(study: Study) -> None:
-    study.queue.graders = (GraderSeen(GPU, 0.4, alive=True),)
+    study.queue.graders = (GraderStatus(GPU, 0.4, alive=True),)
     reply = await status(study)
     assert "Nobody waits" in text(reply)
     (row,) = graders(reply)
@@ -72,7 +72,7 @@ async def test_every_learner_may_ask_how_graders_and_queue_are_doing(study: Stud
 
 
 async def test_the_names_of_machines_are_for_who_manages_the_place(study: Study) -> None:
-    study.queue.graders = (GraderSeen(GPU, 0.4, alive=True, notice="update tensors/evens"),)
+    study.queue.graders = (GraderStatus(GPU, 0.4, alive=True, notice="update tensors/evens"),)
     learners = await status(study)
     assert "cellar" not in learners.model_dump_json()
     assert "update tensors/evens" not in learners.model_dump_json()
@@ -87,8 +87,8 @@ async def test_a_grader_that_is_gone_is_shown_as_silent_below_those_that_live(
 ) -> None:
     gone = GPU.model_copy(update={"host": "attic"})
     study.queue.graders = (
-        GraderSeen(gone, 75.0, alive=False),
-        GraderSeen(GPU, 0.4, alive=True),
+        GraderStatus(gone, 75.0, alive=False),
+        GraderStatus(GPU, 0.4, alive=True),
     )
     reply = await status(study, manages=True)
     assert [row[:2] for row in graders(reply)] == [

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, event, func, select
 
 from bot.storage.models import RunRow, SubmissionRow
-from bot.tutor.context import Allowance
+from bot.tutor.context import SubmissionLimits
 from bot.tutor.replies.model import Code, Reply
 from tests.support.study import Study, actions, blocks, text
 
@@ -18,7 +18,7 @@ EVENS = "def evens(x):\n    return x"
 
 async def kept(study: Study) -> int:
     """Submissions and runs in the database."""
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         counts = [
             await session.scalar(select(func.count()).select_from(table)) or 0
             for table in (SubmissionRow, RunRow)
@@ -27,7 +27,7 @@ async def kept(study: Study) -> int:
 
 
 def with_allowance(study: Study, **numbers: int) -> Study:
-    study.allowance = Allowance(**numbers)
+    study.allowance = SubmissionLimits(**numbers)
     study.started()
     return study
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.storage import Database
 from bot.storage.engine.tries import MOST_TRIES
 from bot.storage.models import SubmissionRow
@@ -62,7 +62,7 @@ async def life(url: str, picture: Path) -> subprocess.CompletedProcess[str]:
 
 
 async def test_a_reply_that_ends_the_bot_twice_is_left_aside_and_costs_no_other_learner_theirs(
-    study: Study, words: Words, tmp_path: Path
+    study: Study, words: Translations, tmp_path: Path
 ) -> None:
     picture = tmp_path / "picture.png"
     picture.write_bytes(PNG)
@@ -112,7 +112,7 @@ async def test_a_paste_that_is_half_judged_at_many_starts_is_told_in_full_at_its
         await study.started().resume()
     await study.passes_job(second)
     assert text(study.delivered[-1][1]).count("Passed") == 2
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         assert set(await session.scalars(select(SubmissionRow.delivery_tries))) == {0}
 
 
@@ -123,7 +123,7 @@ async def test_a_reply_that_cannot_be_made_does_not_keep_the_bot_from_starting(
     for who in ("aki", "ben"):
         await study.say("def evens(x):\n    return x", who=who)
         await study.finish_unheard()
-    async with database.writing() as session:
+    async with database.write_session() as session:
         row = await session.scalar(select(SubmissionRow).order_by(SubmissionRow.received_at))
         assert row is not None
         row.verdict = {"status": "of another version"}

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.storage.models import Row, RunRow, SubmissionRow
+from bot.storage.models import Base, RunRow, SubmissionRow
 from bot.tutor.replies.address import SECRETS_LIVE, join_address
 from bot.tutor.replies.model import File
 from grader.protocol import Graded, Status, Verdict
@@ -22,7 +22,7 @@ HASHES_OF_GUESSABLE = {"code_hash", "state_hash"}
 
 
 async def secrets_kept(study: Study) -> list[str | None]:
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         return [
             *await session.scalars(select(SubmissionRow.reply_secret)),
             *await session.scalars(select(RunRow.reply_secret)),
@@ -117,9 +117,9 @@ async def test_deleting_takes_the_secret_along(study: Study) -> None:
     assert await secrets_kept(study) == []
 
 
-@pytest.mark.parametrize("table", Row.metadata.sorted_tables, ids=str)
+@pytest.mark.parametrize("table", Base.metadata.sorted_tables, ids=str)
 def test_a_column_that_is_called_after_a_credential_is_marked_as_one(table: object) -> None:
     suspects = ("secret", "token", "hash", "invite", "password", "state_")
-    for column in Row.metadata.tables[str(table)].c:
+    for column in Base.metadata.tables[str(table)].c:
         if any(each in column.name for each in suspects) and not column.name.endswith("_until"):
             assert column.info.get("secret"), f"{column} would be exported"

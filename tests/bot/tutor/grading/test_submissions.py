@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from bot.storage.models import PointsRow, RunRow, SubmissionRow
+from bot.storage.models import LedgerEntry, RunRow, SubmissionRow
 from bot.tutor.replies.model import Code
-from grader.protocol import Grade, Graded, ProblemKind, Raised, Started, Status, Verdict
+from grader.protocol import ExceptionInfo, Grade, Graded, ProblemKind, Started, Status, Verdict
 from tests.support.study import Study, a_problem, actions, blocks, text
 
 EVENS = "def evens(x):\n    return x"
 
 
 async def count(study: Study, table: type) -> int:
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         return await session.scalar(select(func.count()).select_from(table)) or 0
 
 
 async def points(study: Study) -> int:
-    async with study.database.reading() as session:
-        return await session.scalar(select(func.sum(PointsRow.points))) or 0
+    async with study.database.read_session() as session:
+        return await session.scalar(select(func.sum(LedgerEntry.points))) or 0
 
 
 async def test_pasted_code_finds_its_exercise_by_the_functions_name(study: Study) -> None:
@@ -49,7 +49,7 @@ async def test_the_same_verdict_again_changes_and_tells_nothing(study: Study) ->
     await study.grade()
     assert len(study.delivered) == 1
     assert await points(study) == 10
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         assert await session.scalar(select(SubmissionRow.status)) == "passed"
 
 
@@ -309,7 +309,7 @@ async def test_a_failure_shows_the_case_the_thought_behind_it_and_a_hint(study: 
 
 async def test_an_exception_shows_the_learners_own_line_first(study: Study) -> None:
     await study.say(EVENS)
-    raised = Raised(type="OddError", message="odd", line=2, source="    return x.odd()")
+    raised = ExceptionInfo(type="OddError", message="odd", line=2, source="    return x.odd()")
     problem = a_problem(kind=ProblemKind.EXCEPTION, raised=raised)
     reply = await study.grade(Status.ERROR, problem=problem)
     first, second = blocks(reply, Code)[:2]
@@ -330,7 +330,7 @@ async def test_what_a_wall_refused_is_said_before_the_exception_that_followed(
     study: Study,
 ) -> None:
     await study.say(EVENS)
-    raised = Raised(type="PermissionError", message="denied", line=1, source="connect()")
+    raised = ExceptionInfo(type="PermissionError", message="denied", line=1, source="connect()")
     problem = a_problem(kind=ProblemKind.EXCEPTION, raised=raised)
     reply = await study.grade(Status.REFUSED, reason="network", problem=problem)
     assert "no network here" in text(reply)

@@ -32,7 +32,7 @@ def of(colour: str) -> tuple[int, ...]:
 def drawn(count: int, cell: Cell) -> Image.Image:
     """An overview of one learner, with so many columns."""
     columns = [str(number) for number in range(1, count + 1)]
-    line = group_overview.Line("Aki", (cell,) * count, "")
+    line = group_overview.Row("Aki", (cell,) * count, "")
     return pixels(group_overview.draw("Group", "Track", columns, [line], LEGEND))
 
 
@@ -45,11 +45,11 @@ def in_row(image: Image.Image, colour: str) -> list[int]:
 def test_a_name_that_the_font_has_no_letters_for_is_still_a_line_of_its_own() -> None:
     hangul = [chr(0xAC00 + at) * 2 for at in range(200)]
     tint = [name for name in hangul if zlib.crc32(name.encode()) % len(TINTS) == 0]
-    one, other = (leaderboard.draw("t", "s", [leaderboard.Line(1, name, 1)]) for name in tint[:2])
+    one, other = (leaderboard.draw("t", "s", [leaderboard.Row(1, name, 1)]) for name in tint[:2])
     assert one == other  # no box for a letter, and nothing left of the name but that it is there
-    assert Card(100, 100).fitting(tint[0], 16, 90) == "…"
-    assert Card(100, 100).fitting("", 16, 90) == "…"
-    assert Card(100, 100).fitting(f"Mina {tint[0]}", 16, 90) == "Mina"
+    assert Card(100, 100).ellipsize(tint[0], 16, 90) == "…"
+    assert Card(100, 100).ellipsize("", 16, 90) == "…"
+    assert Card(100, 100).ellipsize(f"Mina {tint[0]}", 16, 90) == "Mina"
 
 
 @pytest.mark.parametrize("count", [1, 4, 12, 20])
@@ -89,7 +89,7 @@ async def test_pictures_are_drawn_beside_the_event_loop_and_never_on_it(
 
 
 def test_a_card_has_an_edge_that_is_seen_on_white() -> None:
-    image = pixels(leaderboard.draw("t", "s", [leaderboard.Line(1, "Aki", 1)]))
+    image = pixels(leaderboard.draw("t", "s", [leaderboard.Row(1, "Aki", 1)]))
     edge, inside = image.getpixel((image.width // 2, 0)), image.getpixel((image.width // 2, 8))
     assert inside == of(PAPER)
     assert edge != inside

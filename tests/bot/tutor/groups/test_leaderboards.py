@@ -14,7 +14,7 @@ from bot.images import leaderboard as picture
 from bot.images.canvas import initials
 from bot.storage.groups import groups, leaderboards
 from bot.storage.learning import progress
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Picture, Table
 from bot.tutor.timezones import BEGINNING
 from tests.support.statement_counter import counted_statements
@@ -45,7 +45,7 @@ async def test_every_readers_board_is_what_counting_by_hand_gives(study: Study) 
     for name in names:
         await study.type("/start", who=name)
     points = {name: draw.randrange(6) for name in names}  # many ties; without any: on no board
-    async with study.database.writing() as session:
+    async with study.database.write_session() as session:
         for at, name in enumerate(names, start=1):
             for number in range(points[name]):
                 subject = str(number)
@@ -62,7 +62,7 @@ async def test_every_readers_board_is_what_counting_by_hand_gives(study: Study) 
     ranked = sorted(by_hand(name) for name in names if points[name])
     for most in (1, 5, 30):
         for at, name in enumerate(names, start=1):
-            async with study.database.reading() as session:
+            async with study.database.read_session() as session:
                 board = await leaderboards.points_board(
                     session, 1, since=BEGINNING, reader=at, most=most
                 )
@@ -116,7 +116,7 @@ async def test_an_exercises_board_is_found_by_its_title_too(study: Study) -> Non
 
 async def test_a_places_own_group_has_the_name_that_the_place_has_now(study: Study) -> None:
     for name in ("", "Old name", "New name"):
-        who = Person("local", f"aki{name}", "Aki", "en", "home", place_name=name)
+        who = ChatUser("local", f"aki{name}", "Aki", "en", "home", place_name=name)
         await study.tutor.command(who, "start", "", "m")
     await study.passes("evens")
     assert "Leaderboard · New name" in text(await study.type("/leaderboard"))
@@ -161,7 +161,7 @@ async def test_the_picture_says_in_words_that_the_table_says_the_same(study: Stu
 
 
 def test_a_picture_of_eleven_is_drawn_in_under_300_milliseconds_of_processor_time() -> None:
-    lines = [picture.Line(number, f"学習者 {number}", 100 - number) for number in range(1, 12)]
+    lines = [picture.Row(number, f"学習者 {number}", 100 - number) for number in range(1, 12)]
     picture.draw("ランキング", "全期間", lines)
     start = time.thread_time()
     picture.draw("ランキング", "全期間", lines)
@@ -174,20 +174,18 @@ def test_initials_are_two_letters_or_one_japanese_character() -> None:
 
 
 def test_every_rank_shown_changes_the_picture_and_emoji_do_not_break_it() -> None:
-    one = picture.draw("t", "s", [picture.Line(1, "Zoë ✨🎉", 3)])
-    plain = picture.draw("t", "s", [picture.Line(1, "Zoë", 3)])
+    one = picture.draw("t", "s", [picture.Row(1, "Zoë ✨🎉", 3)])
+    plain = picture.draw("t", "s", [picture.Row(1, "Zoë", 3)])
     assert Image.open(io.BytesIO(one)).size == Image.open(io.BytesIO(plain)).size
-    far = [picture.Line(rank, "x", 50 - rank) for rank in range(1, 11)]
-    near = Image.open(
-        io.BytesIO(picture.draw("t", "s", [*far, picture.Line(11, "o", 1, own=True)]))
-    )
-    gap = Image.open(io.BytesIO(picture.draw("t", "s", [*far, picture.Line(40, "o", 1, own=True)])))
+    far = [picture.Row(rank, "x", 50 - rank) for rank in range(1, 11)]
+    near = Image.open(io.BytesIO(picture.draw("t", "s", [*far, picture.Row(11, "o", 1, own=True)])))
+    gap = Image.open(io.BytesIO(picture.draw("t", "s", [*far, picture.Row(40, "o", 1, own=True)])))
     assert gap.height > near.height
 
 
 async def test_the_months_board_begins_in_the_groups_zone(study: Study) -> None:
     await study.type("/start")
-    async with study.database.writing() as session:
+    async with study.database.write_session() as session:
         await groups.change(session, 1, zone="Asia/Tokyo")
     study.now = datetime(2026, 3, 31, 16, tzinfo=UTC)  # 1 April in Tokyo
     await study.passes("evens")

@@ -16,7 +16,7 @@ from bot.storage.groups import overview
 from bot.storage.groups.overview import STUCK_AFTER, Common
 from bot.storage.learning import progress
 from bot.storage.models import SubmissionRow
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import File, Picture, Table
 from tests.support.statement_counter import counted_statements
 from tests.support.study import Study, actions, blocks, text
@@ -81,7 +81,7 @@ async def test_what_a_group_stumbles_over_is_what_counting_by_hand_gives(study: 
     week = study.now - timedelta(days=3)
     failures: list[tuple[int, str, str | None, datetime]] = []  # learner, exercise, mistake, when
     passed = {(at, exercise) for at in learners for exercise in "abc" if draw.random() < 0.3}
-    async with study.database.writing() as session:
+    async with study.database.write_session() as session:
         for number in range(400):
             at, exercise = draw.choice(learners), draw.choice("abc")
             mistake, status = draw.choice((None, "m", "n")), draw.choice(("failed", "error", None))
@@ -115,7 +115,7 @@ async def test_what_a_group_stumbles_over_is_what_counting_by_hand_gives(study: 
     )
     hardest = Counter(exercise for _, exercise in {each[:2] for each in lately})
     commonest = Counter(each[1:] for each in {each[:3] for each in lately if each[2]})
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         found = await overview.troubles(session, 1, week)
         shown = await overview.all_pupils(session, 1, most=100)
     assert {(each.id, exercise) for each in shown for exercise in each.done.exercises} == passed
@@ -176,12 +176,12 @@ async def test_an_overview_and_an_export_ask_as_much_for_many_learners_as_for_on
 
 async def test_the_export_has_every_exercise_and_no_formulas_in_names(study: Study) -> None:
     group, code = await founded(study)
-    evil = Person("local", "evil", "=HYPERLINK(1)", "en", "home")
+    evil = ChatUser("local", "evil", "=HYPERLINK(1)", "en", "home")
     await study.tutor.act(evil, f"join:{code}", "", "m")
-    wide = Person("local", "wide", "\u3000＝HYPERLINK(1)", "en", "home")
+    wide = ChatUser("local", "wide", "\u3000＝HYPERLINK(1)", "en", "home")
     await study.tutor.act(wide, f"join:{code}", "", "n")
     await study.passes("evens", "aki")
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         (earned_at,) = await progress.times_earned(session, 1)
     for _ in range(3):
         await fails(study, "aki", "affine")
@@ -201,7 +201,7 @@ async def test_a_file_is_a_download_in_the_local_chat(study: Study) -> None:
     group, _ = await founded(study)
     reply = await study.press(f"group:{group}:csv")
     named, (content,) = apart(reply)
-    html = draw_reply(named, study.words.voice("en"))
+    html = draw_reply(named, study.words.translator("en"))
     assert f"download='group-{group}.csv' data-content='{content.digest}'" in html
     (file,) = blocks(reply, File)
     assert content.data == base64.b64decode(file.base64)

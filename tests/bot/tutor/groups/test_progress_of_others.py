@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Table
 from tests.support.study import Study, actions, blocks, person, text
 from tests.support.study_groups import founded, manager
@@ -43,7 +43,7 @@ async def test_members_names_are_completed_and_one_of_several_is_found_by_accoun
 ) -> None:
     await study.type("/start")
     for account in ("ben1", "ben2"):
-        await study.tutor.command(Person("local", account, "Ben", "en", "home"), "start", "", "m")
+        await study.tutor.command(ChatUser("local", account, "Ben", "en", "home"), "start", "", "m")
     await study.type("/settings hide", who="bo")
     assert await study.tutor.complete(person(), "progress", "b") == ("Ben",)
     assert "More than one person" in text(await study.type("/progress ben"))

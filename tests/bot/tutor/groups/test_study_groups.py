@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.tutor.identity import Person
+from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Picture, Table
 from tests.support.study import Study, actions, blocks, buttons, person, text
 from tests.support.study_groups import founded, manager
@@ -148,7 +148,7 @@ async def test_the_places_own_group_is_its_managers_and_cannot_be_left_or_closed
     for verb in ("leave-now", "archive-now", "rename"):
         reply = await study.tutor.act(manager(), f"group:1:{verb}", "x", "m")
         assert "no longer works" in text(reply)
-    elsewhere = Person("local", "boss", "Boss", "en", "elsewhere", manages=True)
+    elsewhere = ChatUser("local", "boss", "Boss", "en", "elsewhere", is_admin=True)
     reply = await study.tutor.act(elsewhere, "group:1:overview", "", "m")
     assert "Only the group's teacher" in text(reply)
 

@@ -98,14 +98,14 @@ async def test_an_empty_answer_is_asked_for_again_and_not_counted(study: Study) 
     reply = await study.press("answer:tensors/3", "  ")
     assert "no answer in that" in text(reply)
     assert len(blocks(reply, Form)) == 1
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         assert (await session.scalars(select(QuizAnswerRow))).all() == []
 
 
 async def test_every_answer_is_kept(study: Study) -> None:
     await study.press("answer:tensors/1:a")
     await study.press("answer:tensors/1:b")
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         kept = (await session.scalars(select(QuizAnswerRow).order_by(QuizAnswerRow.id))).all()
     assert [(each.answer, each.correct) for each in kept] == [("a", False), ("b", True)]
 

@@ -17,11 +17,11 @@ from tests.support.study import Study, actions, text
 async def test_a_reminder_comes_daily_at_the_hour_chosen_in_ones_own_zone(study: Study) -> None:
     await study.type("/settings Asia/Tokyo")
     assert "**20:00** (Asia/Tokyo)" in text(await study.type("/review remind 20"))
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         at = await session.scalar(select(LearnerRow.remind_at))
     assert at == datetime(2026, 4, 1, 11, 0, tzinfo=UTC)
     await study.type("/settings UTC")
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         at = await session.scalar(select(LearnerRow.remind_at))
     assert at == datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
 

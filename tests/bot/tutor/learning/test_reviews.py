@@ -24,7 +24,7 @@ async def fail(study: Study, function: str, status: Status = Status.FAILED) -> N
 
 
 async def due_in(study: Study, subject: str) -> timedelta:
-    async with study.database.reading() as session:
+    async with study.database.read_session() as session:
         due = await session.scalar(select(ReviewRow.due).where(ReviewRow.subject == subject))
     assert due is not None
     return due - study.now
@@ -179,7 +179,7 @@ async def test_questions_come_before_exercises_and_those_can_wait_until_tomorrow
 
 async def test_what_has_left_the_curriculum_is_not_asked_any_more(study: Study) -> None:
     await study.type("/start")
-    async with study.database.writing() as session:
+    async with study.database.write_session() as session:
         memory = first_answer(right=False, now=study.now)
         session.add(
             ReviewRow(
@@ -195,5 +195,8 @@ async def test_what_has_left_the_curriculum_is_not_asked_any_more(study: Study) 
 
 
 def test_the_scheduler_brings_neither_torch_nor_numpy() -> None:
-    program = "import sys, bot.tutor.learning.spaced_repetition; sys.exit('torch' in sys.modules or 'numpy' in sys.modules)"
+    program = (
+        "import sys, bot.tutor.learning.spaced_repetition;"
+        " sys.exit('torch' in sys.modules or 'numpy' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", program], check=False, timeout=120).returncode == 0

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.storage.learning.progress import award
-from bot.storage.models import PointsRow
+from bot.storage.models import LedgerEntry
 from bot.tutor.learning.streaks import Streak, streak
 from bot.tutor.timezones import (
     beginning_of,
@@ -161,7 +161,7 @@ async def test_settings_name_the_nearest_zone_and_change_nothing(study: Study) -
 
 async def test_an_entry_of_the_ledger_is_written_once_and_never_changed(study: Study) -> None:
     await study.type("/start")
-    async with study.database.writing() as session:
+    async with study.database.write_session() as session:
         given = [
             await award(
                 session,
@@ -176,8 +176,8 @@ async def test_an_entry_of_the_ledger_is_written_once_and_never_changed(study: S
         ]
     assert given == [True, False, True]
     assert "with 2 points" in text(await study.type("/leaderboard"))
-    async with study.database.reading() as session:
-        entry = (await session.scalars(select(PointsRow).limit(1))).one()
+    async with study.database.read_session() as session:
+        entry = (await session.scalars(select(LedgerEntry).limit(1))).one()
         entry.points = 100
         with pytest.raises(RuntimeError, match="cannot be changed"):
             await session.flush()

@@ -95,7 +95,7 @@ async def test_what_only_a_teacher_does_is_refused_to_others_in_words_too(study:
 
 async def test_the_group_of_a_place_cannot_be_left(study: Study) -> None:
     boss: Any = person("boss")
-    boss = type(boss)("local", "boss", "Boss", "en", "home", "Home", manages=True)
+    boss = type(boss)("local", "boss", "Boss", "en", "home", "Home", is_admin=True)
     reply = await study.tutor.command(boss, "group", "leave Home", "m")
     assert study.words.say("en", "group-of-place") in text(reply)
 
