@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError
 from benchmarks.embedded_postgres import embedded_postgres
 from benchmarks.query_latency import Figures, measure
 from benchmarks.seed_data import fill, is_empty
-from bot.storage import DatabaseProblem, open_database
+from bot.storage import DatabaseError, open_database
 from common.cli_runner import CommandError, Parser, epilog, print_error, run_command
 from common.progress_line import progress
 
@@ -89,7 +89,7 @@ def _kind(url: str) -> str:
 async def _figures(url: str, part: float, say: Callable[[str], None]) -> Figures:
     try:
         database = await open_database(url)
-    except DatabaseProblem as problem:
+    except DatabaseError as problem:
         raise CommandError(str(problem)) from problem
     try:
         if await is_empty(database):

@@ -20,15 +20,15 @@ from sqlalchemy.engine import make_url
 
 from bot.i18n import Translations
 from bot.operations.health import DISCORD, HealthMonitor, PlatformConnection
-from bot.platforms import PlatformProblem
+from bot.platforms import PlatformError
 from bot.platforms.local import LocalChat, kept_token
 from bot.platforms.slack.options import SlackOptions, slack_options
 from bot.settings import Settings
-from bot.storage import Database, DatabaseProblem, LocalMessages, open_database
+from bot.storage import Database, DatabaseError, LocalMessages, open_database
 from bot.storage.grading.jobs import open_work
 from bot.tutor.context import SubmissionLimits
 from bot.tutor.service import Tutor
-from common.operations.health_server import HealthProblem
+from common.operations.health_server import HealthServerError
 from common.operations.watchdog import Bounds, Watchdog
 from grader.queues.local import LocalQueue
 from lessons.catalog import CatalogError
@@ -48,7 +48,7 @@ class GraderUnavailableError(Exception):
     """The bot would have to start a grader of its own, and cannot; the message says what to do."""
 
 
-PROBLEMS = (DatabaseProblem, PlatformProblem, CatalogError, HealthProblem, GraderUnavailableError)
+PROBLEMS = (DatabaseError, PlatformError, CatalogError, HealthServerError, GraderUnavailableError)
 """What keeps the bot from starting; their messages say what to do."""
 
 FINISHING_S = 8.0
@@ -66,9 +66,9 @@ async def run(settings: Settings, catalog: Catalog) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    problems: list[PlatformProblem] = []
+    problems: list[PlatformError] = []
 
-    def on_fatal(problem: PlatformProblem) -> None:
+    def on_fatal(problem: PlatformError) -> None:
         problems.append(problem)
         stop.set()
 
@@ -83,7 +83,7 @@ async def run(settings: Settings, catalog: Catalog) -> None:
 
 @contextlib.asynccontextmanager
 async def lifespan(
-    settings: Settings, catalog: Catalog, give_up: Callable[[PlatformProblem], None]
+    settings: Settings, catalog: Catalog, give_up: Callable[[PlatformError], None]
 ) -> AsyncIterator[str]:
     """The whole bot, from its first to its last moment; yields the local chat's URL.
 
@@ -170,7 +170,7 @@ def _chats(
     database: Database,
     *,
     watch: HealthMonitor,
-    give_up: Callable[[PlatformProblem], None],
+    give_up: Callable[[PlatformError], None],
 ) -> Iterator[Coroutine[Any, Any, None]]:
     """The chats elsewhere that are asked for; each serves until it is cancelled."""
     if settings.discord_token is not None:
@@ -187,7 +187,7 @@ async def _discord(
     tutor: Tutor,
     words: Translations,
     watch: HealthMonitor,
-    give_up: Callable[[PlatformProblem], None],
+    give_up: Callable[[PlatformError], None],
 ) -> None:
     """Discord, until it is cancelled. The local chat does not wait for its library to load."""
     library = await asyncio.to_thread(importlib.import_module, "bot.platforms.discord.platform")
@@ -217,7 +217,7 @@ async def _slack(
     database: Database,
     *,
     watch: HealthMonitor,
-    give_up: Callable[[PlatformProblem], None],
+    give_up: Callable[[PlatformError], None],
 ) -> None:
     """Slack, until it is cancelled; its library loads beside the local chat as Discord's does."""
     library = await asyncio.to_thread(importlib.import_module, "bot.platforms.slack.platform")
@@ -227,15 +227,15 @@ async def _slack(
 
 
 async def _until_it_breaks_off(
-    name: str, serve: Callable[[], Awaitable[None]], give_up: Callable[[PlatformProblem], None]
+    name: str, serve: Callable[[], Awaitable[None]], give_up: Callable[[PlatformError], None]
 ) -> None:
     try:
         await serve()
-    except PlatformProblem as problem:
+    except PlatformError as problem:
         give_up(problem)
     except Exception:
         log.exception("the connection to %s broke off", name)
-        give_up(PlatformProblem(f"The connection to {name} broke off; the log above says how."))
+        give_up(PlatformError(f"The connection to {name} broke off; the log above says how."))
 
 
 async def cancel_and_wait(task: asyncio.Task[None]) -> None:

@@ -16,7 +16,7 @@ from common.operations.settings import PREFIX, WHAT_TO_WRITE, OperatingSettings
 DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 
 
-class SettingsProblem(Exception):
+class SettingsError(Exception):
     """Settings are wrong. One sentence a setting, which says what to write; safe to show."""
 
 
@@ -129,7 +129,7 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         faults = {str(fault["loc"][0]): fault["input"] for fault in error.errors()}
-        raise SettingsProblem(
+        raise SettingsError(
             "\n".join(
                 f"{PREFIX}{name.upper()}={_shown(name, given)} cannot be used: {_WRITE[name]}."
                 for name, given in faults.items()

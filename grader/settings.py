@@ -14,7 +14,7 @@ from grader.jail import Limits
 PREFIX = "TENSEI_LIMIT_"
 
 
-class SettingsProblem(Exception):
+class SettingsError(Exception):
     """Settings are wrong; says which, and what to write."""
 
 
@@ -40,7 +40,7 @@ def read_limits() -> Limits:
     try:
         return Limits(**_Limits().model_dump())
     except ValidationError as error:
-        raise SettingsProblem(
+        raise SettingsError(
             "\n".join(
                 f"{PREFIX}{str(fault['loc'][0]).upper()}={fault['input']} cannot be used:"
                 f" {fault['msg'].lower()}."
@@ -68,7 +68,7 @@ def read_queue_url() -> str:
     except (ArgumentError, ValueError):  # the latter of a port that is no number
         driver = ""
     if driver != "postgresql+psycopg":
-        raise SettingsProblem(
+        raise SettingsError(
             "a grader that works by itself takes its jobs from Postgres: set TENSEI_DATABASE_URL to"
             " the address that `python -m bot grader-role NAME` prints"
             " (postgresql+psycopg://…). With SQLite the bot starts its own grader, and there is"
@@ -86,7 +86,7 @@ def read_operating() -> OperatingSettings:
         return OperatingSettings()
     except ValidationError as error:
         faults = {str(fault["loc"][0]): fault["input"] for fault in error.errors()}
-        raise SettingsProblem(
+        raise SettingsError(
             "\n".join(
                 f"{OPERATING_PREFIX}{name.upper()}={given} cannot be used: {WHAT_TO_WRITE[name]}."
                 for name, given in faults.items()

@@ -52,7 +52,7 @@ def run(_: argparse.Namespace) -> int:
 
 def migrate(_: argparse.Namespace) -> int:
     """Says from which schema to which. Raises CommandError."""
-    from bot.storage import DatabaseProblem, open_database
+    from bot.storage import DatabaseError, open_database
     from bot.storage.engine.db_status import revision_of
 
     settings = _settings()
@@ -66,7 +66,7 @@ def migrate(_: argparse.Namespace) -> int:
     try:
         with progress("bringing the tables up to date"):
             before, now = asyncio.run(migrated())
-    except DatabaseProblem as problem:
+    except DatabaseError as problem:
         raise CommandError(f"The database was not migrated: {problem}") from problem
     if before == now:
         print(f"The schema is {now} already.")
@@ -88,14 +88,14 @@ def status(options: argparse.Namespace) -> int:
 
 def ready(_: argparse.Namespace) -> int:
     """Raises CommandError where the bot is not ready, or not there."""
-    from common.operations.health_client import NoAnswer, is_ready
+    from common.operations.health_client import NoAnswerError, is_ready
     from common.operations.health_server import BOT_PORT
 
     settings = _settings()
     try:
         with progress("asking the bot"):
             is_so, missing = is_ready(settings.health_host, settings.health_port or BOT_PORT)
-    except NoAnswer as problem:
+    except NoAnswerError as problem:
         raise CommandError(
             f"The bot is not ready: {problem}. Start it with: python -m bot"
         ) from None
@@ -107,7 +107,7 @@ def ready(_: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """Raises CommandError where there is no copy."""
-    from bot.storage.engine.backup import BackupProblem, back_up
+    from bot.storage.engine.backup import BackupError, back_up
 
     settings = _settings()
     try:
@@ -118,7 +118,7 @@ def backup(options: argparse.Namespace) -> int:
                 force=options.force,
                 report=lambda part: line.count(part, 1),
             )
-    except BackupProblem as problem:
+    except BackupError as problem:
         raise CommandError(f"There is no backup: {problem}") from problem
     print(f"{done.file}: {done.bytes / 2**20:.1f} MiB, schema {done.revision}, checked")
     return FINE
@@ -131,7 +131,7 @@ def grader_role(options: argparse.Namespace) -> int:
     """
     from sqlalchemy.engine import make_url
 
-    from bot.storage import DatabaseProblem
+    from bot.storage import DatabaseError
     from bot.storage.grading.grader_role import grant_grader_role, left_to_revoke
 
     settings = _settings()
@@ -140,7 +140,7 @@ def grader_role(options: argparse.Namespace) -> int:
         with progress("asking the database", quiet=options.json):
             url = asyncio.run(grant_grader_role(settings.database_url, options.name, chosen))
             left = asyncio.run(left_to_revoke(settings.database_url, options.name))
-    except DatabaseProblem as problem:
+    except DatabaseError as problem:
         raise CommandError(f"The role was not made: {problem}") from problem
     if chosen:
         url = make_url(url).render_as_string()
@@ -158,7 +158,7 @@ def grader_role(options: argparse.Namespace) -> int:
 
 
 def _settings() -> Settings:
-    from bot.settings import SettingsProblem, read_settings
+    from bot.settings import SettingsError, read_settings
 
-    with reading_settings(SettingsProblem):
+    with reading_settings(SettingsError):
         return read_settings()

@@ -21,7 +21,7 @@ LONGEST_VALUE = 2000
 _KANA = re.compile("[ぁ-ゖァ-ヺｦ-ﾝ]")
 
 
-class MissingWords(Exception):
+class MissingTranslationError(Exception):
     """A catalogue lacks a key, or a sentence lacks one of its variables."""
 
 
@@ -61,7 +61,7 @@ class Translations:
 
     def _miss(self, what: str, instead: str) -> str:
         if self._strict:
-            raise MissingWords(what)
+            raise MissingTranslationError(what)
         log.error("%s", what)
         return instead
 
@@ -110,6 +110,6 @@ def _bundle(folder: Path, language: Language) -> FluentBundle:
         junk = next((entry for entry in resource.body if isinstance(entry, Junk)), None)
         if junk is not None:  # the parser would leave the entry out without a word
             first = str(junk.content).strip().partition("\n")[0]
-            raise MissingWords(f"{path}: this is not Fluent: {first}")
+            raise MissingTranslationError(f"{path}: this is not Fluent: {first}")
         bundle.add_resource(resource)
     return bundle

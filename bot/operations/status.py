@@ -14,10 +14,10 @@ from sqlalchemy.exc import ProgrammingError
 import migrations
 from bot.operations.health import as_plain, database_name
 from bot.settings import Settings
-from bot.storage import DatabaseProblem
+from bot.storage import DatabaseError
 from bot.storage.engine.db_status import Standing, standing
 from bot.storage.grading.jobs import open_work
-from common.operations.health_client import NoAnswer, address_of, ask
+from common.operations.health_client import NoAnswerError, address_of, ask
 from common.operations.health_server import BOT_PORT
 
 
@@ -126,7 +126,7 @@ async def gather(settings: Settings) -> StatusReport:
     stored, problem = None, ""
     try:
         stored = await standing(settings.database_url)
-    except DatabaseProblem as why:
+    except DatabaseError as why:
         problem = str(why)
     database = database_name(settings.database_url)
     port = settings.health_port or BOT_PORT
@@ -160,7 +160,7 @@ async def _queue_of_database(url: str) -> Mapping[str, Any] | None:
 def _ask_bot(host: str, port: int, database: str) -> tuple[Mapping[str, Any] | None, str]:
     try:
         bot = ask(host, port, "/status")
-    except NoAnswer as problem:
+    except NoAnswerError as problem:
         return None, f"not running, or telling elsewhere: {problem}"
     if bot.get("database") != database:
         other = bot.get("database", "something else")

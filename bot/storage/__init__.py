@@ -1,6 +1,6 @@
 """What the bot remembers: tables, the database they live in, and the questions asked of them."""
 
-from bot.storage.engine.database import Database, DatabaseProblem, open_database
+from bot.storage.engine.database import Database, DatabaseError, open_database
 from bot.storage.local_chat.messages import LocalMessage, LocalMessages
 
-__all__ = ["Database", "DatabaseProblem", "LocalMessage", "LocalMessages", "open_database"]
+__all__ = ["Database", "DatabaseError", "LocalMessage", "LocalMessages", "open_database"]

@@ -37,10 +37,10 @@ class TutorContext:
 
     database: Database
     catalog: Catalog
-    words: Translations
+    translations: Translations
     default_language: Language = "en"
     clock: Clock = utc_now
     default_zone: str = "UTC"  # IANA name, for whoever has chosen none
     keep_code: timedelta = KEEP_CODE
     observe: Observe = ignore
-    allowance: SubmissionLimits = SubmissionLimits()
+    limits: SubmissionLimits = SubmissionLimits()

@@ -214,7 +214,7 @@ class Tutor:
 
     def commands(self, language: Language) -> tuple[CommandHelp, ...]:
         """All commands in words of that language, in the order in which they are offered."""
-        return command_help(self._desk.words.translator(language))
+        return command_help(self._desk.translations.translator(language))
 
     async def complete(self, person: ChatUser, command: str, prefix: str) -> tuple[str, ...]:
         """Arguments that a command may be continued with, by any of their names."""

@@ -13,7 +13,7 @@ PATIENCE_S = 5.0
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - listened on, not asked
 
 
-class NoAnswer(Exception):
+class NoAnswerError(Exception):
     """Nobody answers there. The message says what was tried."""
 
 
@@ -36,9 +36,9 @@ def ask(host: str, port: int, path: str) -> dict[str, Any]:
         except urllib.error.HTTPError as refusal:
             said = json.load(refusal)
     except (OSError, ValueError, http.client.HTTPException) as problem:
-        raise NoAnswer(f"nothing that Tensei knows answers at {address} ({problem})") from problem
+        raise NoAnswerError(f"nothing that Tensei knows answers at {address} ({problem})") from problem
     if not isinstance(said, dict):
-        raise NoAnswer(f"what answers at {address} is not Tensei")
+        raise NoAnswerError(f"what answers at {address} is not Tensei")
     return said
 
 

@@ -45,7 +45,7 @@ _FOREIGN = (
 )
 
 
-class HealthProblem(Exception):
+class HealthServerError(Exception):
     """The server cannot be had; the message says what to do."""
 
 
@@ -81,7 +81,7 @@ class HealthServer:
         await runner.setup()
         try:
             await _listen(runner, host, port, default)
-        except HealthProblem:
+        except HealthServerError:
             await runner.cleanup()
             raise
         self._runner = runner
@@ -172,7 +172,7 @@ async def _listen(runner: web.AppRunner, host: str, port: int | None, default: i
             )
             await _listen(runner, host, 0, default)
             return
-        raise HealthProblem(_no_place(host, asked_for, problem)) from problem
+        raise HealthServerError(_no_place(host, asked_for, problem)) from problem
 
 
 def _no_place(host: str, port: int, problem: OSError) -> str:

@@ -52,10 +52,10 @@ def work(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from common.operations.health_server import HealthProblem
-    from grader.settings import SettingsProblem, read_queue_url
+    from common.operations.health_server import HealthServerError
+    from grader.settings import SettingsError, read_queue_url
 
-    with reading_settings(SettingsProblem):
+    with reading_settings(SettingsError):
         url = read_queue_url()
     catalog, limits, operating = _catalog(options), _limits(), _operating()
     from grader.worker.pull_worker import serve
@@ -71,7 +71,7 @@ def _serve(options: argparse.Namespace) -> int:
                 unsafe_no_jail=options.unsafe_no_jail,
             )
         )
-    except HealthProblem as problem:
+    except HealthServerError as problem:
         raise CommandError(str(problem)) from problem
     return DONE
 
@@ -190,14 +190,14 @@ def doctor(options: argparse.Namespace) -> int:
 
 def ready(_: argparse.Namespace) -> int:
     """Whether a grader on this machine is ready. Raises CommandError where none answers."""
-    from common.operations.health_client import NoAnswer, is_ready
+    from common.operations.health_client import NoAnswerError, is_ready
     from common.operations.health_server import GRADER_PORT
 
     settings = _operating()
     try:
         with progress("asking the grader"):
             is_so, missing = is_ready(settings.health_host, settings.health_port or GRADER_PORT)
-    except NoAnswer as problem:
+    except NoAnswerError as problem:
         raise CommandError(
             f"the grader is not ready: {problem}. Start it with: python -m grader work"
         ) from None
@@ -219,16 +219,16 @@ def _catalog(options: argparse.Namespace) -> Catalog:
 
 
 def _operating() -> OperatingSettings:
-    from grader.settings import SettingsProblem, read_operating
+    from grader.settings import SettingsError, read_operating
 
-    with reading_settings(SettingsProblem):
+    with reading_settings(SettingsError):
         return read_operating()
 
 
 def _limits() -> Limits:
-    from grader.settings import SettingsProblem, read_limits
+    from grader.settings import SettingsError, read_limits
 
-    with reading_settings(SettingsProblem):
+    with reading_settings(SettingsError):
         return read_limits()
 
 

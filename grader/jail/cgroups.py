@@ -34,7 +34,7 @@ back yet, and caches. With more in it (names that the last task looked up), a ne
 _numbers = itertools.count(1)  # for all jails of this process
 
 
-class NoGroups(Exception):
+class CgroupsUnavailableError(Exception):
     """No groups can be made here; says why."""
 
 
@@ -151,17 +151,17 @@ def find(root: Path = _ROOT, own: Path = _OWN) -> Groups:
         groups = Groups(place, _open(place, root))
         _try(groups)
     except OSError as error:
-        raise NoGroups(f"{place}: {error.strerror}") from error
+        raise CgroupsUnavailableError(f"{place}: {error.strerror}") from error
     return groups
 
 
 def _here(root: Path, own: Path) -> Path:
     if not (root / "cgroup.controllers").exists():
-        raise NoGroups("this machine does not count memory by cgroup v2")
+        raise CgroupsUnavailableError("this machine does not count memory by cgroup v2")
     for line in own.read_text().splitlines():
         if line.startswith("0::/"):
             return root / line.removeprefix("0::/")
-    raise NoGroups("this process is in no cgroup v2")
+    raise CgroupsUnavailableError("this process is in no cgroup v2")
 
 
 def _open(place: Path, root: Path) -> tuple[str, ...]:
@@ -169,7 +169,7 @@ def _open(place: Path, root: Path) -> tuple[str, ...]:
     and NoGroups."""
     offered = (place / "cgroup.controllers").read_text().split()
     if "memory" not in offered:
-        raise NoGroups(f"{place}: memory is not counted there")
+        raise CgroupsUnavailableError(f"{place}: memory is not counted there")
     wanted = [name for name in CONTROLLERS if name in offered]
     below = place / "cgroup.subtree_control"
     missing = set(wanted) - set(below.read_text().split())
@@ -187,7 +187,7 @@ def _open(place: Path, root: Path) -> tuple[str, ...]:
                     raise
     enabled = below.read_text().split()
     if "memory" not in enabled:
-        raise NoGroups(f"{place}: the kernel took +memory, and nothing came of it")
+        raise CgroupsUnavailableError(f"{place}: the kernel took +memory, and nothing came of it")
     return tuple(name for name in wanted if name in enabled)
 
 
@@ -208,7 +208,7 @@ def _step_down(place: Path, *, with_others: bool = False) -> None:
                 continue  # it has ended
         if not with_others:
             return
-    raise NoGroups(f"{place}: there are other processes in it")
+    raise CgroupsUnavailableError(f"{place}: there are other processes in it")
 
 
 def _try(groups: Groups) -> None:

@@ -24,7 +24,7 @@ _SECONDS_TO_SAY_HOW = 10.0  # on a busy machine
 _SECONDS_UNWATCHED = 0.02
 
 
-class TemplateGone(Exception):
+class ForkServerError(Exception):
     """The template died, or says nothing any more; the task is to be given to another."""
 
 
@@ -103,7 +103,7 @@ class Child:
 
     def fail(self, why: str) -> None:
         """It never came to be, or nothing will be heard of it any more."""
-        gone = TemplateGone(why)
+        gone = ForkServerError(why)
         for future in (self.ready, self.ended):
             if not future.done():
                 future.set_exception(gone)
@@ -208,7 +208,7 @@ class Child:
             if self._reader.done:
                 self._seen.frame = self._reader
             if self._lost is not None:
-                self._over.set_exception(TemplateGone("a child died before its task began"))
+                self._over.set_exception(ForkServerError("a child died before its task began"))
             else:
                 self._over.set_result(None)
 
@@ -218,7 +218,7 @@ class Child:
             return
         if self._silent:
             said = self._read(self._err).decode(errors="replace")
-            self.ready.set_exception(TemplateGone(f"a child could not be locked in: {said}"))
+            self.ready.set_exception(ForkServerError(f"a child could not be locked in: {said}"))
         elif self._reader.done and self._named:
             walls = self._reader.head["walls"]
             assert isinstance(walls, list)
@@ -229,7 +229,7 @@ class Child:
         """At once as far as the socket takes it, which is nearly always all."""
         assert self._over is not None
         if self._silent:
-            self._over.set_exception(TemplateGone("a child died before its task came"))
+            self._over.set_exception(ForkServerError("a child died before its task came"))
             return None
         try:
             sent = self._link.send(order)
@@ -252,7 +252,7 @@ class Child:
         if not self.ended.done() and self._is_dead():
             await asyncio.wait((self.ended,), timeout=_SECONDS_TO_SAY_HOW)
             if not self.ended.done():
-                raise TemplateGone("the template does not say how a child ended")
+                raise ForkServerError("the template does not say how a child ended")
         if not self.ended.done():
             self._seen.killed_by = "closed"
 

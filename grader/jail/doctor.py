@@ -92,7 +92,7 @@ def _missing(name: str, why: str, remedy: str) -> Wall:
 def _cgroup() -> Wall:
     try:
         found = cgroups.find().controllers
-    except cgroups.NoGroups as problem:
+    except cgroups.CgroupsUnavailableError as problem:
         why = f"kernel memory that a task takes beside its own is not counted: {problem}"
         return _missing("cgroup", why, "cgroup")
     stands = f"one for each child, with {', '.join(found)}"

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from .child import Child, TemplateGone, room_of
+from .child import Child, ForkServerError, room_of
 from .devices import CPU, Device
 from .inside.denial_reasons import Reason
 from .outcomes import outcome
@@ -92,7 +92,7 @@ class Jail:
         try:
             jail._template = await jail._new_template()
             first = await jail._template.child(limits)
-        except TemplateGone as error:
+        except ForkServerError as error:
             await jail.close()
             raise JailError(f"The jail cannot be locked: {error}") from error
         except BaseException:
@@ -113,7 +113,7 @@ class Jail:
             for _ in range(_TRIES):
                 try:
                     return await self._try(task)
-                except TemplateGone as error:
+                except ForkServerError as error:
                     why = error
                     await asyncio.sleep(0)  # what died together with it is heard of now
         raise JailError(f"the jail's template was lost {_TRIES} times: {why}")
@@ -229,7 +229,7 @@ class Jail:
                 return await self._template.child(limits)
             self._wakeup.set()
             await asyncio.sleep(0.1)
-        raise TemplateGone("it is being replaced")
+        raise ForkServerError("it is being replaced")
 
     async def _maintain_pool(self) -> None:
         """Sees to it, as long as the jail is open, that children are ready or being made."""
@@ -262,7 +262,7 @@ class Jail:
             asked = self._template.ask(
                 self._plan.limits, min(missing, MOST_AT_ONCE), rehearsed=rehearsed
             )
-        except (TemplateGone, OSError) as error:
+        except (ForkServerError, OSError) as error:
             self._do_without_child(str(error))
             loop.call_later(_SECONDS_TO_NEXT_TRY, self._order_children)
             return

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import bubblewrap
-from .cgroups import Groups, NoGroups, find
+from .cgroups import Groups, CgroupsUnavailableError, find
 from .devices import CPU, Device
 from .inside import landlock
 from .inside.boot_config import Boot
@@ -130,7 +130,7 @@ def decide(
 def _groups() -> Groups | None:
     try:
         return find()
-    except NoGroups as error:
+    except CgroupsUnavailableError as error:
         _log.info("Kernel memory that tasks take is not counted, for want of cgroups: %s", error)
         return None
 

@@ -16,7 +16,7 @@ from itertools import count, zip_longest
 from typing import Any
 
 from . import bubblewrap
-from .child import Child, TemplateGone, room_of
+from .child import Child, ForkServerError, room_of
 from .inside.boot_config import DRIVER_MIB, Boot, ChildLimits
 from .plan import Plan
 from .records import JailError, Limits
@@ -108,7 +108,7 @@ class ForkServer:
         try:
             await loop.sock_sendall(self._channel, message)
             await asyncio.wait_for(asyncio.shield(self._ready), _LONGEST_BOOT)
-        except (TemplateGone, OSError, TimeoutError) as error:
+        except (ForkServerError, OSError, TimeoutError) as error:
             said = self._said.decode(errors="replace").strip()[-1000:]
             raise JailError(f"the template did not boot: {error} {said}") from error
 
@@ -140,7 +140,7 @@ class ForkServer:
         Raises TemplateGone, and OSError where this process has no descriptors left.
         """
         if not self.alive:
-            raise TemplateGone("the template has ended")
+            raise ForkServerError("the template has ended")
         made: list[Child] = []
         try:
             for _ in range(count):
@@ -198,7 +198,7 @@ class ForkServer:
             blocked = isinstance(error, BlockingIOError)
             why = "the template does not answer" if blocked else str(error)
             self.give_up(why)
-            raise TemplateGone(why) from error
+            raise ForkServerError(why) from error
         now = asyncio.get_running_loop().time()
         for number, child in zip(numbers, made, strict=True):
             self.children[number] = child
@@ -242,7 +242,7 @@ class ForkServer:
         for child in self.children.values():
             child.kill()
         if not self._ready.done():
-            self._ready.set_exception(TemplateGone(why))
+            self._ready.set_exception(ForkServerError(why))
         for child in self.children.values():
             child.fail(why)
             self._drop_group(child)
@@ -303,7 +303,7 @@ class ForkServer:
         elif "ready" in message:
             self._ready.set_result(None)
         elif "broken" in message:
-            self._ready.set_exception(TemplateGone(message["broken"]))
+            self._ready.set_exception(ForkServerError(message["broken"]))
         else:
             _log.error("the template says: %s", message)
 

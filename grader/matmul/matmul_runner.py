@@ -15,7 +15,7 @@ LONGEST_SECONDS = 45.0
 """Starting torch and a GPU takes longer than the measurement; a hung driver takes for ever."""
 
 
-class MeasuringFailed(Exception):
+class MeasurementError(Exception):
     """The machine could not be measured, and why."""
 
 
@@ -48,7 +48,7 @@ class Measurer:
             async with asyncio.timeout(LONGEST_SECONDS):
                 said, complaint = await child.communicate()
         except TimeoutError:
-            raise MeasuringFailed(f"no measurement after {LONGEST_SECONDS:g} s") from None
+            raise MeasurementError(f"no measurement after {LONGEST_SECONDS:g} s") from None
         finally:
             if child.returncode is None:
                 child.kill()
@@ -58,4 +58,4 @@ class Measurer:
         except ValueError as problem:
             last_words = complaint.decode(errors="replace").strip().splitlines()[-1:] or [""]
             why = f"the measuring process ended with {child.returncode}: {last_words[0]}"
-            raise MeasuringFailed(why) from problem
+            raise MeasurementError(why) from problem

@@ -24,7 +24,7 @@ from grader.jail import Jail, JailError, Limits, Outcome, Task, find
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding, Judge
 from grader.judge.style_hints import OUT_OF_PLACE
-from grader.matmul.matmul_runner import Measurer, MeasuringFailed
+from grader.matmul.matmul_runner import Measurer, MeasurementError
 from grader.protocol import (
     ExceptionInfo,
     Grade,
@@ -336,7 +336,7 @@ async def _done(grader: Grader, job: Job) -> GraderMessage:
         result = await grader.run(job)
         _log_end("run", result.status, result.milliseconds)
         return Ran(id=job.id, result=result)
-    except (JailError, MeasuringFailed) as problem:
+    except (JailError, MeasurementError) as problem:
         why = str(problem)
         log.warning("the job is given back: %s", why)
     except KeyError as problem:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.platforms import PlatformProblem
+from bot.platforms import PlatformError
 
 LACKS: Mapping[str, str] = {
     "records of its own in an export": "It keeps no messages: they are Discord's, and stay there.",
@@ -10,5 +10,5 @@ LACKS: Mapping[str, str] = {
 """Abilities of the tutor that Discord does without, and why."""
 
 
-class DiscordProblem(PlatformProblem):
+class DiscordProblem(PlatformError):
     """Discord does not let the bot in; the message says what to do."""

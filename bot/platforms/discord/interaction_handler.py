@@ -28,7 +28,7 @@ from bot.platforms.discord.reply_sender import Post
 from bot.platforms.discord.reply_targets import MessageTarget, Place
 from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.users import (
-    ClosedChannel,
+    ChannelForbiddenError,
     accounts_in,
     into_channel,
     person_of,
@@ -115,7 +115,7 @@ class Conversation:
             if asked.channel is not None:
                 try:
                     there = into_channel(person, interaction, asked.channel)
-                except ClosedChannel as closed:
+                except ChannelForbiddenError as closed:
                     say = await self._voice(person)
                     return _sentence(say(str(closed), channel=asked.channel.mention))
             reply = await self._limited(self._tutor.command(there, asked.name, said, reply_to))

@@ -23,7 +23,7 @@ NEEDED_TO_POST = discord.Permissions(
 )
 
 
-class ClosedChannel(Exception):
+class ChannelForbiddenError(Exception):
     """Nothing can be posted there for this person; the message is the key of the reason."""
 
 
@@ -56,13 +56,13 @@ def into_channel(
     if not interaction.is_guild_integration():
         return person  # the bot came with its user and is no member of the server
     if not (channel.permissions.view_channel and channel.permissions.send_messages):
-        raise ClosedChannel("discord-channel-closed")
+        raise ChannelForbiddenError("discord-channel-closed")
     guild = interaction.guild
     known = guild.get_channel(channel.id) if guild is not None else None
     own = guild.me if guild is not None else None
     # Before the server has been heard of, nothing is known of what the bot may do in it.
     if known is not None and own is not None and not _may_post(known.permissions_for(own)):
-        raise ClosedChannel("discord-channel-no-entry")
+        raise ChannelForbiddenError("discord-channel-no-entry")
     return replace(person, channel=str(channel.id))
 
 

@@ -11,7 +11,7 @@ from aiohttp import WSMsgType, web
 from pydantic import ValidationError
 
 from bot.i18n import Translations, as_language
-from bot.platforms import PlatformProblem
+from bot.platforms import PlatformError
 from bot.platforms.local.attachments import DIGEST, PATH
 from bot.platforms.local.auth import (
     HEADERS,
@@ -47,7 +47,7 @@ GOODBYE_S = 2.0  # how long open pages may take to hear that the bot stops
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class LocalChatProblem(PlatformProblem):
+class LocalChatProblem(PlatformError):
     """The local chat cannot be served; the message says what to do."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.platforms import PlatformProblem
+from bot.platforms import PlatformError
 
 LACKS: Mapping[str, str] = {
     "completion": "Slack shows nothing while the words behind a slash command are typed.",
@@ -14,5 +14,5 @@ SLACKS_OWN = frozenset({"status"})
 """Commands whose names are Slack's own, so that no app can have them: `/tensei` goes before."""
 
 
-class SlackProblem(PlatformProblem):
+class SlackProblem(PlatformError):
     """Slack does not let the bot in; the message says what to do."""

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from bot.i18n import Translations
-from bot.platforms.slack.api import UnknownWorkspace
-from bot.platforms.slack.message_client import FilesRefusedError, Outgoing, Sent, Unreachable
+from bot.platforms.slack.api import UnknownWorkspaceError
+from bot.platforms.slack.message_client import FilesRefusedError, Outgoing, Sent, UnreachableUserError
 from bot.platforms.slack.rendering import Page, draw, in_words
 from bot.platforms.slack.reply_sender import refusal
 from bot.platforms.slack.users import read_account
@@ -56,7 +56,7 @@ class SlackAnnouncer:
             first, *others = draw(reply).pages
             pages = {nonce: first} | _named(nonce, others)
             await self._send(team, channel, "", pages, again=again)
-        except (Unreachable, UnknownWorkspace) as problem:
+        except (UnreachableUserError, UnknownWorkspaceError) as problem:
             log.warning("user %s takes no direct messages: %s", user, problem)
 
     async def _send(

@@ -43,7 +43,7 @@ class RequestRejectedError(SlackClientError):
     """Slack has heard us, and does not take what we sent."""
 
 
-class UnknownWorkspace(Exception):
+class UnknownWorkspaceError(Exception):
     """Nobody has installed the bot in that workspace, or it was removed since."""
 
 
@@ -133,7 +133,7 @@ class Api:
         """Raises UnknownWorkspace."""
         found = await self.workspaces.find(team)
         if found is None:
-            raise UnknownWorkspace(f"the bot is not installed in workspace {team}")
+            raise UnknownWorkspaceError(f"the bot is not installed in workspace {team}")
         return found
 
     async def of(self, team: str) -> AsyncWebClient:

@@ -64,7 +64,7 @@ _STATUS = re.compile(r"\(status: (\d{3})")
 _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 
-class Unreachable(Exception):
+class UnreachableUserError(Exception):
     """The bot may not write there, or there is nobody there; trying again would not help."""
 
 
@@ -188,7 +188,7 @@ class Outgoing:
         """The message of that name, among those that were posted since then."""
         try:
             named = await self.named(team, channel, [key], thread=thread, since=since)
-        except Unreachable:
+        except UnreachableUserError:
             return None
         return named.get(key)
 
@@ -331,7 +331,7 @@ def _name(message: dict[str, Any]) -> str:
 
 
 def _as_unreachable(problem: SlackApiError) -> Exception:
-    return Unreachable(error_of(problem)) if _is_out_of_bounds(problem) else problem
+    return UnreachableUserError(error_of(problem)) if _is_out_of_bounds(problem) else problem
 
 
 def _is_out_of_bounds(problem: SlackApiError) -> bool:

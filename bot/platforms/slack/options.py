@@ -91,7 +91,7 @@ class SlackOptions:
         return problems
 
     def _problems_of_many(self) -> list[str]:
-        from bot.storage.engine.secret_box import Seal, UnusableKey  # its library is slow to load
+        from bot.storage.engine.secret_box import Seal, InvalidKeyError  # its library is slow to load
 
         problems = []
         if self.bot_token:
@@ -112,7 +112,7 @@ class SlackOptions:
             )
         try:
             Seal(self.secret_keys)
-        except UnusableKey as problem:
+        except InvalidKeyError as problem:
             problems.append(
                 f"TENSEI_SECRET_KEY encrypts the workspaces' tokens and cannot be used "
                 f"({problem}). Make a key with: {MAKE_KEY}"

@@ -19,13 +19,13 @@ from bot.platforms.confidential import notice
 from bot.platforms.error_replies import log_with_error_id, trouble
 from bot.platforms.lru_dict import Recent
 from bot.platforms.reply_ordering import ReplyGate
-from bot.platforms.slack.api import JSON, Api, UnknownWorkspace, is_not_taken
+from bot.platforms.slack.api import JSON, Api, UnknownWorkspaceError, is_not_taken
 from bot.platforms.slack.message_client import (
     FilesNotSentError,
     FilesRefusedError,
     Outgoing,
     Sent,
-    Unreachable,
+    UnreachableUserError,
 )
 from bot.platforms.slack.rendering import Drawn, draw, in_words
 from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, Place, read_place
@@ -118,7 +118,7 @@ class Post:
                     await self._put_of_interaction(place, reply, first=first)
                 else:
                     await self._put_of_message(place, reply, first=first)
-            except UnknownWorkspace as problem:  # whoever removed the bot wants to hear no more
+            except UnknownWorkspaceError as problem:  # whoever removed the bot wants to hear no more
                 log.warning("no reply: %s", problem)
 
     async def _put_of_message(self, place: MessageTarget, reply: Reply, *, first: bool) -> None:
@@ -134,7 +134,7 @@ class Post:
             channel, thread = await self._out.direct(place.team, place.user), ""
         try:
             await self._say(place, channel, thread, drawn, reply, first=first)
-        except Unreachable as problem:
+        except UnreachableUserError as problem:
             log.warning("no reply to message %s in its place: %s", place.message, problem)
             await self._tell(place, drawn, reply)
 
@@ -143,7 +143,7 @@ class Post:
         try:
             channel = await self._out.direct(place.team, place.user)
             await self._say(place, channel, "", draw(reply), reply, first=first)
-        except Unreachable as problem:
+        except UnreachableUserError as problem:
             log.warning("user %s takes no direct messages: %s", place.user, problem)
             told = False
         else:
@@ -163,7 +163,7 @@ class Post:
             drawn = draw(reply)
             try:
                 await self._say(place, place.channel, place.thread, drawn, reply, first=first)
-            except Unreachable:  # the bot is no member there; the URL works all the same
+            except UnreachableUserError:  # the bot is no member there; the URL works all the same
                 if not await self._respond(place, drawn, {"response_type": "in_channel"}):
                     await self._tell(place, drawn, reply)
 
@@ -172,7 +172,7 @@ class Post:
         channel = place.channel or await self._out.direct(place.team, place.user)
         try:
             await self._say(place, channel, place.thread, drawn, reply, first=first)
-        except Unreachable:  # direct messages between others
+        except UnreachableUserError:  # direct messages between others
             await self._whisper(replace(place, channel=""), reply)
 
     async def _turned(self, place: InteractionTarget, drawn: Drawn, reply: Reply) -> bool:
@@ -233,7 +233,7 @@ class Post:
     async def _takes_direct(self, place: InteractionTarget) -> bool:
         try:
             await self._out.direct(place.team, place.user)
-        except Unreachable:
+        except UnreachableUserError:
             return False
         return True
 
@@ -298,7 +298,7 @@ class Post:
                 await self._out.post(place.team, channel, "", page)
             if drawn.files and not (reply and reply.pending):
                 await self._upload(place, channel, "", drawn)
-        except Unreachable as problem:
+        except UnreachableUserError as problem:
             log.warning("user %s takes no direct messages: %s", place.user, problem)
         except SlackApiError as problem:
             log.warning("user %s could not be told: %s", place.user, problem)

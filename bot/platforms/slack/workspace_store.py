@@ -13,7 +13,7 @@ from bot.platforms.slack.api import Api, OutOfReach, Workspace, error_of
 from bot.platforms.slack.users import PLATFORM
 from bot.storage import Database
 from bot.storage.accounts import installations
-from bot.storage.engine.secret_box import Seal, Unsealable
+from bot.storage.engine.secret_box import Seal, DecryptionError
 from bot.storage.models import InstallationRow
 from bot.tutor.context import Clock
 
@@ -113,7 +113,7 @@ class InstalledWorkspaces:
     def _opened(self, row: InstallationRow) -> Workspace | None:
         try:
             token = self._seal.decrypt(row.sealed_token, row.place)
-        except Unsealable as problem:
+        except DecryptionError as problem:
             log.error(
                 "the token of workspace %s (%s) cannot be read: %s. Put the key that it was "
                 "encrypted by behind the others in TENSEI_SECRET_KEY, or have the bot installed "

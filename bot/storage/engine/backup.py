@@ -19,7 +19,7 @@ Report = Callable[[float], None]
 """Is told the part that is copied, from 0 to 1."""
 
 
-class BackupProblem(Exception):
+class BackupError(Exception):
     """There is no backup; the message says what to do next."""
 
 
@@ -44,28 +44,28 @@ def back_up(
     """
     url = make_url(database_url)
     if url.get_backend_name() != "sqlite":
-        raise BackupProblem(_as_postgres_does(url, file))
+        raise BackupError(_as_postgres_does(url, file))
     source = Path(url.database or "")
     if not source.is_file():
-        raise BackupProblem(
+        raise BackupError(
             f"there is no database {source.absolute()}. TENSEI_DATABASE_URL names the one to copy."
         )
     if not file.absolute().parent.is_dir():
-        raise BackupProblem(f"there is no folder {file.absolute().parent}. Make it first.")
+        raise BackupError(f"there is no folder {file.absolute().parent}. Make it first.")
     if file.is_dir():
-        raise BackupProblem(f"{file} is a folder. Name a file in it, such as {file}/tensei.db.")
+        raise BackupError(f"{file} is a folder. Name a file in it, such as {file}/tensei.db.")
     if file.exists() and (file.samefile(source) or not force):
-        raise BackupProblem(_taken(file, source))
+        raise BackupError(_taken(file, source))
     unfinished = _begun(file)
     try:
         _copy(source, unfinished, report)
         revision = _checked(unfinished)
         if file.exists() and not force:
-            raise BackupProblem(_taken(file, source))
+            raise BackupError(_taken(file, source))
         unfinished.replace(file)
         _make_durable(file)
     except (OSError, sqlite3.Error) as problem:
-        raise BackupProblem(
+        raise BackupError(
             f"the database {source} could not be copied to {file} ({problem}). Is there room on"
             " the disk, and may this user read the one and write the other?"
         ) from problem
@@ -80,7 +80,7 @@ def _begun(file: Path) -> Path:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.absolute().parent)
     except OSError as problem:
-        raise BackupProblem(
+        raise BackupError(
             f"{file.absolute().parent} cannot be written to ({problem.strerror}). Name a file in a"
             " folder that this user may write to."
         ) from problem
@@ -110,7 +110,7 @@ def _checked(file: Path) -> str | None:
     with closing(sqlite3.connect(file)) as copy:
         found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
-            raise BackupProblem(
+            raise BackupError(
                 f"the copy is damaged ({found}), and so probably is the database. Keep your older"
                 " backups, and look at the disk."
             )

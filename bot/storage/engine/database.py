@@ -25,7 +25,7 @@ _AT_ONCE = "tensei_at_once"
 _PACKAGES = {"psycopg": "psycopg[binary]"}  # where the package is installed by another name
 
 
-class DatabaseProblem(Exception):
+class DatabaseError(Exception):
     """The database cannot be used. The message says what to do next, and is safe to show."""
 
 
@@ -104,8 +104,8 @@ async def open_database(url: str, *, connections: int = 10) -> Database:
             await asyncio.to_thread(migrations.upgrade, url)
     except (DBAPIError, OSError, sqlite3.Error) as error:
         await engine.dispose()
-        raise DatabaseProblem(unreachable(parsed, error)) from error
-    except DatabaseProblem:
+        raise DatabaseError(unreachable(parsed, error)) from error
+    except DatabaseError:
         await engine.dispose()
         raise
     database = Database(engine)
@@ -143,7 +143,7 @@ def _engine_with_driver(url: str, connections: int) -> AsyncEngine:
         )
     except ModuleNotFoundError as missing:
         name = str(missing.name)
-        raise DatabaseProblem(
+        raise DatabaseError(
             f"This database needs the package {name}, which is not installed. "
             f"Install it with: .venv/bin/pip install '{_PACKAGES.get(name, name)}'"
         ) from missing
@@ -169,7 +169,7 @@ def _set_up_postgres(connection: Any, _record: object) -> None:
 
     encoding = connection.driver_connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
-        raise DatabaseProblem(
+        raise DatabaseError(
             f"The Postgres database keeps its text as {encoding}, which lacks languages. "
             "Make another with: createdb --encoding=UTF8 --template=template0 tensei, "
             "and name it with TENSEI_DATABASE_URL."
@@ -209,13 +209,13 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _check_sqlite_file(url: URL) -> None:
     if not url.database or url.database == ":memory:":
-        raise DatabaseProblem(
+        raise DatabaseError(
             "TENSEI_DATABASE_URL names no file, and a database in memory would forget everything. "
             "Write sqlite+aiosqlite:///tensei.db, for example."
         )
     path = Path(url.database).absolute()
     if not path.parent.is_dir():
-        raise DatabaseProblem(
+        raise DatabaseError(
             f"There is no folder {path.parent} for the database. "
             "Make it, or name another file with TENSEI_DATABASE_URL."
         )
@@ -229,11 +229,11 @@ def _check_sqlite_file(url: URL) -> None:
         finally:
             connection.close()
     except sqlite3.OperationalError as error:
-        raise DatabaseProblem(unreachable(url, error)) from error
+        raise DatabaseError(unreachable(url, error)) from error
     except sqlite3.DatabaseError as error:
         found = str(error)
     if found != "ok":
-        raise DatabaseProblem(
+        raise DatabaseError(
             f"The database {path} is damaged ({found}). Nothing in it was changed. "
             "Put a backup in its place, or move the file away and start again to begin afresh."
         )
@@ -252,7 +252,7 @@ async def stored_revision(engine: AsyncEngine) -> str | None:
 def _refuse_newer(stored: str | None, url: URL) -> None:
     if stored is None or stored in migrations.revisions():
         return
-    raise DatabaseProblem(
+    raise DatabaseError(
         f"The database {url.render_as_string()} was written by a newer Tensei (schema {stored}; "
         f"this one knows up to {migrations.head()}). Update Tensei, or name another database "
         "with TENSEI_DATABASE_URL."

@@ -15,7 +15,7 @@ import migrations
 from bot.storage.engine.database import (
     READ_ONLY,
     Database,
-    DatabaseProblem,
+    DatabaseError,
     new_engine,
     stored_revision,
     unreachable,
@@ -38,7 +38,7 @@ async def standing(url: str) -> Standing:
     """Raises DatabaseProblem where there is no such database, or it does not answer."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and not _exists(parsed):
-        raise DatabaseProblem(
+        raise DatabaseError(
             f"There is no database {parsed.database} yet: the bot makes it when it starts. Or"
             " TENSEI_DATABASE_URL should name another one."
         )
@@ -51,7 +51,7 @@ async def standing(url: str) -> Standing:
         async with AsyncSession(reading) as session:
             return await _counted(session, revision)
     except (DBAPIError, OSError) as error:
-        raise DatabaseProblem(unreachable(parsed, error)) from error
+        raise DatabaseError(unreachable(parsed, error)) from error
     finally:
         await engine.dispose()
 
@@ -65,7 +65,7 @@ async def revision_of(url: str) -> str | None:
     try:
         return await stored_revision(engine)
     except (DBAPIError, OSError) as error:
-        raise DatabaseProblem(unreachable(parsed, error)) from error
+        raise DatabaseError(unreachable(parsed, error)) from error
     finally:
         await engine.dispose()
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 
-class UnusableKey(Exception):
+class InvalidKeyError(Exception):
     """Not a key. Says only which of them it is."""
 
 
-class Unsealable(Exception):
+class DecryptionError(Exception):
     """Encrypted by a key that we do not have, damaged, or meant for something else."""
 
 
@@ -29,9 +29,9 @@ class Seal:
             try:
                 fernets.append(Fernet(key))
             except ValueError:
-                raise UnusableKey(f"key {number} of {len(keys)}") from None
+                raise InvalidKeyError(f"key {number} of {len(keys)}") from None
         if not fernets:
-            raise UnusableKey("there is none")
+            raise InvalidKeyError("there is none")
         self._newest = fernets[0]
         self._all = MultiFernet(fernets)
 
@@ -44,9 +44,9 @@ class Seal:
         try:
             whose, secret = json.loads(self._all.decrypt(sealed.encode()))
         except InvalidToken:
-            raise Unsealable("it was changed, or encrypted by another key") from None
+            raise DecryptionError("it was changed, or encrypted by another key") from None
         if whose != owner:
-            raise Unsealable("it is somebody else's")
+            raise DecryptionError("it is somebody else's")
         return str(secret)
 
     def is_newest(self, sealed: str) -> bool:

@@ -12,7 +12,7 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.storage.engine.database import DatabaseProblem, unreachable
+from bot.storage.engine.database import DatabaseError, unreachable
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
@@ -64,12 +64,12 @@ async def grant_grader_role(url: str, name: str, password: str | None = None) ->
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "postgresql":
-        raise DatabaseProblem(
+        raise DatabaseError(
             "Graders of their own need Postgres: set TENSEI_DATABASE_URL to"
             " postgresql+psycopg://user@host/name. With SQLite the bot starts its own grader."
         )
     if not _NAME.fullmatch(name) or name.startswith("pg_") or name == parsed.username:
-        raise DatabaseProblem(
+        raise DatabaseError(
             f"{name!r} cannot be a grader's name. Take small letters, digits and _, a letter first,"
             " such as grader_attic."
         )
@@ -79,17 +79,17 @@ async def grant_grader_role(url: str, name: str, password: str | None = None) ->
         async with await psycopg.AsyncConnection.connect(plain) as connection:
             await _grant(connection, name, password)
     except psycopg.errors.UndefinedTable as problem:
-        raise DatabaseProblem(
+        raise DatabaseError(
             "The database has no queue yet. Run `python -m bot migrate` first."
         ) from problem
     except psycopg.errors.InsufficientPrivilege as problem:
-        raise DatabaseProblem(
+        raise DatabaseError(
             f"The database does not let {parsed.username} make roles"
             f" ({problem.diag.message_primary}). Have an administrator run:"
             f" ALTER ROLE {parsed.username} CREATEROLE"
         ) from problem
     except (psycopg.Error, ArgumentError) as problem:
-        raise DatabaseProblem(unreachable(parsed, problem)) from problem
+        raise DatabaseError(unreachable(parsed, problem)) from problem
     return parsed.set(username=name, password=password).render_as_string(hide_password=False)
 
 
@@ -123,7 +123,7 @@ async def left_to_revoke(url: str, name: str) -> Sequence[str]:
             left = await _to_revoke(connection, name)
             return [statement.as_string(connection) for statement in left]
     except psycopg.Error as problem:
-        raise DatabaseProblem(unreachable(parsed, problem)) from problem
+        raise DatabaseError(unreachable(parsed, problem)) from problem
 
 
 async def _to_revoke(

@@ -67,7 +67,7 @@ class Linking:
 
     async def offer(self, learner: Learner) -> Reply:
         """A code to type with the other account, and a field for one that it was given there."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         code = new_code(_LENGTH)
         async with self._desk.database.write_session() as session:
             await account_linking.give_code(session, learner.id, _hash(code), self._desk.clock())
@@ -87,7 +87,7 @@ class Linking:
 
     async def ask(self, learner: Learner, typed: str) -> Reply:
         """Names the account that the code belongs to, before it is asked for its confirmation."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         code = read_code(typed)
         if not await self._may_try(learner):
             return _too_many(say)
@@ -111,7 +111,7 @@ class Linking:
 
     async def request(self, learner: Learner, code: str) -> Reply:
         """Uses a code up, and asks the learner whose it is to confirm the link as well."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         if not await self._may_try(learner):
             return _too_many(say)
         now, code_hash = self._desk.clock(), _hash(read_code(code))
@@ -134,7 +134,7 @@ class Linking:
 
     async def confirm(self, learner: Learner, person: ChatUser, asker_id: int) -> Reply:
         """Makes one learner of this one and of the one who asked for it, both or neither."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         now = self._desk.clock()
         async with self._desk.database.write_session() as session:
             held = await learners.lock(session, learner.id, asker_id)
@@ -162,7 +162,7 @@ class Linking:
 
     async def decline(self, learner: Learner, asker_id: int) -> Reply:
         """Ends a request without linking anything."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.write_session() as session:
             if not await account_linking.take_request(
                 session, learner.id, asker_id, self._desk.clock()
@@ -177,7 +177,7 @@ class Linking:
 
     async def leave(self, learner: Learner, person: ChatUser, *, sure: bool) -> Reply:
         """Takes the account that is written from out again. It begins anew."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             accounts = await learners.accounts_of(session, learner.id)
         if len(accounts) > 1 and not sure:
@@ -197,7 +197,7 @@ class Linking:
 
     async def _question(self, session: AsyncSession, learner: Learner, asker_id: int) -> Reply:
         """Names the account that wants to be linked, and what would become one."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         both = [await self._holdings(session, say, each) for each in (learner.id, asker_id)]
         others = await learners.accounts_of(session, asker_id)
         accounts = [*await learners.accounts_of(session, learner.id), *others]
@@ -228,7 +228,7 @@ class Linking:
         async with self._desk.database.read_session() as session:
             row = await session.get(LearnerRow, learner_id)
         if row is not None:
-            say = self._desk.words.translator(to_learner(self._desk, row).language)
+            say = self._desk.translations.translator(to_learner(self._desk, row).language)
             await self._send(account, Reply(blocks=(Text(markdown=say(key)),)))
 
     async def _send(self, account: tuple[str, str], reply: Reply) -> None:

@@ -38,7 +38,7 @@ class Preferences:
         `/settings link` and `/settings unlink` are about other accounts of the same learner.
         Managers of a place also see what they can decide there: `/settings answers-direct`.
         """
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         accounts = await self._accounts(learner, person, argument)
         if accounts is not None:
             return accounts
@@ -86,7 +86,7 @@ class Preferences:
 
     async def show(self, learner: Learner, said: str = "") -> Reply:
         """Everything that can be set and how it stands, below what was just `said`."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             accounts = await learners.accounts_of(session, learner.id)
         linked = [say("settings-accounts", accounts=account_names(say, accounts))]
@@ -113,7 +113,7 @@ class Preferences:
 
     async def choose_zone(self, learner: Learner, name: str) -> Reply:
         """Sets the zone in which the learner's days begin."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         zone = zone_named(name)
         if zone is None:
             close = nearest_zone(name)
@@ -135,13 +135,13 @@ class Preferences:
         """Takes the learner off everything that others see, or puts them back."""
         async with self._desk.database.write_session() as session:
             await learners.change(session, learner.id, hidden=hidden)
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         said = say("now-hidden" if hidden else "now-seen")
         return await self.show(replace(learner, hidden=hidden), said)
 
     def _languages(self, learner: Learner) -> tuple[Button, ...]:
         return tuple(
-            button(self._desk.words.say(each, "language-name"), f"language:{each}")
+            button(self._desk.translations.say(each, "language-name"), f"language:{each}")
             for each in LANGUAGES
             if each != learner.language
         )

@@ -56,7 +56,7 @@ class Privacy:
                 return self.ask(learner)
             case "delete-now":
                 return await self.delete(learner)
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         steps = (
             button(say("button-privacy-export"), "privacy:export", "primary"),
             command_button(say, "settings"),
@@ -68,7 +68,7 @@ class Privacy:
 
     async def export(self, learner: Learner) -> Reply:
         """Everything held of the learner, as one JSON file."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             held: dict[str, Any] = dict(await privacy.everything(session, learner.id))
         for keeper, account in await self._kept_accounts(learner):
@@ -78,7 +78,7 @@ class Privacy:
 
     def ask(self, learner: Learner) -> Reply:
         """Asks once more; only the button of this reply deletes."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         yes = button(say("button-privacy-delete-now"), "privacy:delete-now", "danger")
         return Reply(blocks=(Text(markdown=say("privacy-sure")), Buttons(buttons=(yes,))))
 
@@ -89,7 +89,7 @@ class Privacy:
             await privacy.delete_everything(session, learner.id, self._desk.clock())
         for keeper, account in kept:
             await keeper.forget(account)
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         return Reply(blocks=(Text(markdown=say("privacy-deleted")),))
 
     async def _kept_accounts(self, learner: Learner) -> Sequence[tuple[PersonalDataStore, str]]:

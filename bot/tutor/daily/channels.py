@@ -29,7 +29,7 @@ class DailyChannels:
 
     async def command(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
         """`/daily set 9 Asia/Tokyo mon-fri`, `/daily show | skip | now | off`."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         verb, _, rest = argument.strip().partition(" ")
         verb = verb.casefold() or "show"
         if not person.channel:
@@ -51,7 +51,7 @@ class DailyChannels:
 
     async def show(self, learner: Learner, person: ChatUser, said: str = "") -> Reply:
         """How the prompt of this channel is set, below what was just `said`."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             row = await daily.channel_of(session, person.platform, person.channel)
         blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
@@ -83,7 +83,7 @@ class DailyChannels:
 
     async def set(self, learner: Learner, person: ChatUser, text: str) -> Reply:
         """Sets the channel's prompt; what is not said stays, or is as usual."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         try:
             wish = read_wish(text, [track.slug for track in self._desk.catalog.tracks])
         except ScheduleParseError as problem:
@@ -102,7 +102,7 @@ class DailyChannels:
 
     async def skip(self, learner: Learner, person: ChatUser) -> Reply:
         """Leaves the next day out; the same piece comes the day after."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.write_session() as session:
             row = await daily.channel_of(session, person.platform, person.channel)
             if row is not None and row.next_at is not None:
@@ -115,7 +115,7 @@ class DailyChannels:
 
     async def now(self, learner: Learner, person: ChatUser) -> Reply:
         """Has today's prompt posted at once, whatever the hour; the scheduler does it."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.write_session() as session:
             row = await daily.channel_of(session, person.platform, person.channel)
             had = True
@@ -132,7 +132,7 @@ class DailyChannels:
 
     async def off(self, learner: Learner, person: ChatUser) -> Reply:
         """Ends the channel's prompts; what was set stays, for whoever sets it again."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.write_session() as session:
             row = await daily.channel_of(session, person.platform, person.channel)
             if row is not None:

@@ -47,7 +47,7 @@ class Daily:
 
     async def answer(self, learner: Learner, post_id: int, question_id: str, given: str) -> Reply:
         """Takes an answer to a day's question: told to its learner alone, counted for all."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         question = self._desk.catalog.question(question_id)
         async with self._desk.database.read_session() as session:
             found = await daily.post_with_channel(session, post_id)
@@ -79,7 +79,7 @@ class Daily:
 
     async def prompt(self, channel: DailyChannelRow, post: DailyPostRow) -> Post | None:
         """What is posted; None when the channel's track has nothing more."""
-        say = self._desk.words.translator(_language(channel))
+        say = self._desk.translations.translator(_language(channel))
         track = track_of(self._desk.catalog, channel)
         day = plan.of_day(track, post.position, channel.pace) if track else ()
         if not day:
@@ -100,7 +100,7 @@ class Daily:
 
     def finished(self, channel: DailyChannelRow, day: date) -> Post:
         """What is posted in place of a prompt when the track is at its end."""
-        say = self._desk.words.translator(_language(channel))
+        say = self._desk.translations.translator(_language(channel))
         text = Text(markdown=say("daily-finished"))
         steps = Buttons(buttons=(command_button(say, "review"), command_button(say, "leaderboard")))
         reply = Reply(blocks=(text, steps), private=False)

@@ -214,7 +214,7 @@ class JobService:
             log.error("the reply is left aside: telling it ended the bot %d times", MOST_TRIES)
             async with self._desk.database.read_session() as session:
                 learner = await learners.learner_by_id(session, row.learner_id)
-                say = self._desk.words.translator(to_learner(self._desk, learner).language)
+                say = self._desk.translations.translator(to_learner(self._desk, learner).language)
             reply = Reply(blocks=(Text(markdown=say("reply-left-aside")),))
             address = join_address(row.reply_to, row.reply_secret)
             await self._hand_over(deliver, address, reply, [row], was_left_aside=True)

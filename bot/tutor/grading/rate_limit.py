@@ -47,9 +47,9 @@ async def check_limits(desk: TutorContext, session: AsyncSession, learner: Learn
 
     Called in the transaction that will write it, after a look for one that is here already.
     """
-    allowance, now = desk.allowance, desk.clock()
+    allowance, now = desk.limits, desk.clock()
     seen = await backlog.crowd(session, learner.id, now - WINDOW, allowance.in_all)
-    say = desk.words.translator(learner.language)
+    say = desk.translations.translator(learner.language)
     caption = say("door-code")
     if seen.recent >= allowance.a_minute:
         nth = await backlog.nth_latest(session, learner.id, allowance.a_minute)

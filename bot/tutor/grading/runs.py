@@ -33,7 +33,7 @@ class Runs:
         """
         reason = rejection_reason(code)
         if reason is not None:
-            say = self._desk.words.translator(learner.language)
+            say = self._desk.translations.translator(learner.language)
             return Reply(
                 threadable=True, blocks=(Text(markdown=status_text(say, Status.INVALID, reason)),)
             )
@@ -64,7 +64,7 @@ class Runs:
             return await self._sent(learner, row)
         if kept is not None and kept.learner_id == learner.id:  # asked for before: run it again
             return await self.run(learner, kept.code, reply_to)
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         return Reply(threadable=True, blocks=(Text(markdown=say("button-outdated")),))
 
     async def _queue(self, learner: Learner, code: str, reply_to: str, kind: str = "code") -> Reply:
@@ -95,7 +95,7 @@ class Runs:
     async def _sent(self, learner: Learner, row: RunRow) -> Reply:
         await self._grading.enqueue([row])
         waiting = await report_run(self._desk, learner, row, {})
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         words = wait_words(say, await self._grading.wait([row]))
         return (
             Reply(threadable=True, blocks=(*waiting.blocks, *words), pending=True)

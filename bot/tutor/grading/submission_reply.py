@@ -36,7 +36,7 @@ async def report_submissions(
 
     `running` is the id of one that a grader has just begun with.
     """
-    say = desk.words.translator(learner.language)
+    say = desk.translations.translator(learner.language)
     blocks: list[AnyBlock] = []
     for row in rows:
         exercise = desk.catalog.exercise(row.exercise)
@@ -72,7 +72,7 @@ async def report_run(
 
     `pictures` are those of the run, as `pictures_of` finds them.
     """
-    say = desk.words.translator(learner.language)
+    say = desk.translations.translator(learner.language)
     if row.kind == MEASUREMENT:
         return await bench_reply(say, row)
     if row.status is None:
@@ -91,7 +91,7 @@ async def _next_steps(
     exercise: Exercise,
     row: SubmissionRow,
 ) -> list[AnyBlock]:
-    say = desk.words.translator(learner.language)
+    say = desk.translations.translator(learner.language)
     done = await progress.achievements(session, learner.id)
     if row.status == "passed":
         return _after_passing(desk, say, exercise, done, first=row.points is not None)

@@ -42,7 +42,7 @@ class Submissions:
 
         Raises RateLimitedError, and then nothing is written down.
         """
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         reason = rejection_reason(paste.code)
         if reason is not None:
             return Reply(
@@ -98,7 +98,7 @@ class Submissions:
     def _acknowledge(
         self, learner: Learner, exercises: list[Exercise], paste: Paste, wait: Wait
     ) -> Reply:
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         functions = ", ".join(f"`{exercise.function}`" for exercise in exercises)
         blocks: list[AnyBlock] = [Text(markdown=say("submission-received", functions=functions))]
         blocks += wait_words(say, wait)
@@ -107,7 +107,7 @@ class Submissions:
 
     async def _no_exercise(self, learner: Learner, paste: Paste) -> Reply:
         """Says which function was probably meant, and offers to run the code instead."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         run = RunRow(
             id=str(uuid.uuid4()),
             learner_id=learner.id,

@@ -45,7 +45,7 @@ class GroupWords:
             return await self._groups.all(learner)
         if verb is None:
             return await self._groups.command(learner, person, argument)
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
         found = _meant([(group_name(say, each), each) for each in own], rest.strip())

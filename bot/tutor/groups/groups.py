@@ -47,7 +47,7 @@ class Groups:
             case "join":
                 return await self.join(learner, rest)
         wanted = argument.strip().casefold()
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
         found = next((each for each in own if group_name(say, each).casefold() == wanted), None)
@@ -57,7 +57,7 @@ class Groups:
 
     async def all(self, learner: Learner, said: str = "") -> Reply:
         """The learner's groups, below what was just `said`."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
         blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
@@ -79,7 +79,7 @@ class Groups:
 
     async def create(self, learner: Learner, person: ChatUser, name: str) -> Reply:
         """Makes a group that the learner teaches, and shows how others get in."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         name = " ".join(name.split())
         if not 1 <= len(name) <= LONGEST_NAME:
             return await self.all(learner, say("group-name-which", most=LONGEST_NAME))
@@ -99,7 +99,7 @@ class Groups:
 
     async def join(self, learner: Learner, code: str) -> Reply:
         """Takes the learner into the group whose code it is."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.write_session() as session:
             group_id = await groups.join(
                 session, learner.id, code.strip().upper(), self._desk.clock()
@@ -120,7 +120,7 @@ class Groups:
         Raises ValueError for a verb that there is not and for an id that is no number, and
         IndexError where a part is missing.
         """
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             group = await groups.group_of(session, learner.id, int(parts[0]))
         if group is None:
@@ -152,7 +152,7 @@ class Groups:
             raise ValueError(f"a place's own group cannot {verb}")
         match verb:
             case "invite":
-                return self._invite(self._desk.words.translator(learner.language), group)
+                return self._invite(self._desk.translations.translator(learner.language), group)
             case "rename":
                 return await self._rename(learner, person, group, what[-1])
             case "hand":
@@ -164,7 +164,7 @@ class Groups:
     async def _render(
         self, learner: Learner, person: ChatUser, group_id: int, said: str = ""
     ) -> Reply:
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             group = await groups.group_of(session, learner.id, group_id)
             count = await groups.count_members(session, group_id)
@@ -211,7 +211,7 @@ class Groups:
         )
 
     async def _rename(self, learner: Learner, person: ChatUser, group: Group, text: str) -> Reply:
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         name = " ".join(text.split())
         if not 1 <= len(name) <= LONGEST_NAME:
             said = say("group-name-which", most=LONGEST_NAME)
@@ -221,7 +221,7 @@ class Groups:
         return await self._render(learner, person, group.id, say("group-renamed"))
 
     async def _set_zone(self, learner: Learner, person: ChatUser, group: Group, text: str) -> Reply:
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         zone = zone_named(text)
         if zone is None:
             said = say("zone-unknown", name=inline(text))
@@ -236,7 +236,7 @@ class Groups:
     ) -> Reply:
         """Makes another member the teacher, or asks which: `to` is their id, "page" and a number,
         or nothing for the first page."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         if not to or to[0] == "page":
             return await self._candidates(say, learner, group, int(to[1]) if to else 1)
         async with self._desk.database.write_session() as session:
@@ -265,7 +265,7 @@ class Groups:
         return Reply(blocks=(text, *([Buttons(buttons=tuple(buttons))] if buttons else [])))
 
     async def _leave(self, learner: Learner, group: Group, *, sure: bool) -> Reply:
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         if not sure:
             text = Text(markdown=say("group-leave-sure", group=escaped(group.name)))
             yes = button(say("button-leave"), f"group:{group.id}:leave-now", "danger")
@@ -284,7 +284,7 @@ class Groups:
         return await self.all(learner, say("group-left", group=escaped(group.name)))
 
     async def _archive(self, learner: Learner, group: Group, *, sure: bool) -> Reply:
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         if not sure:
             text = Text(markdown=say("group-archive-sure", group=escaped(group.name)))
             yes = button(say("button-archive"), f"group:{group.id}:archive-now", "danger")

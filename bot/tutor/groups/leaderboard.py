@@ -37,7 +37,7 @@ class Leaderboard:
 
         Without one, the points of all time in the place where it was asked for.
         """
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         words = argument.split()
         named = [each for each in PERIODS for word in words if _is_named(say, each, word)]
         period: Period = named[0] if named else "all"
@@ -60,7 +60,7 @@ class Leaderboard:
 
         For None, and for a group that the learner is not in, that is the place's.
         """
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
             here = await learners.default_group(session, learner.id, person.platform, person.place)
@@ -90,7 +90,7 @@ class Leaderboard:
 
     async def passed(self, learner: Learner, person: ChatUser, exercise_id: str) -> Reply:
         """Who of the place has passed an exercise: a list of names, without any order of time."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         exercise = self._desk.catalog.exercise(exercise_id)
         if exercise is None:
             return await self._exercises.find(learner, exercise_id)

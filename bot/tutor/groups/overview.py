@@ -36,7 +36,7 @@ class Overview:
 
     async def show(self, learner: Learner, group: Group, page: int) -> Reply:
         """A page (1-based) of the group's learners as a picture and as a table."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         zone = group.zone or self._desk.default_zone
         week = beginning_of("week", zone, self._desk.clock())
         async with self._desk.database.read_session() as session:
@@ -64,7 +64,7 @@ class Overview:
 
     async def export(self, learner: Learner, group: Group) -> Reply:
         """The same and more of every learner, as CSV that spreadsheets open as it is."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             pupils = await overview.all_pupils(session, group.id, most=MOST_EXPORTED)
             earned = await overview.earned(session, group.id)

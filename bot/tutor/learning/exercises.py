@@ -26,14 +26,14 @@ class Exercises:
         exercise = self.named(name) if name else await self._next(learner)
         if exercise is not None:
             return await self.show(learner, exercise.id)
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         if not name:
             return Reply(threadable=True, blocks=(Text(markdown=say("exercises-all-passed")),))
         return self._unknown(say, name)
 
     async def show(self, learner: Learner, exercise_id: str) -> Reply:
         """What is asked, and the starter; a hint after a failure, the reference once passed."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         exercise = self._desk.catalog.exercise(exercise_id)
         if exercise is None:
             return self._unknown(say, exercise_id)
@@ -65,7 +65,7 @@ class Exercises:
 
     async def next_hint(self, learner: Learner, name: str) -> Reply:
         """The next hint of the exercise named, or of the one that the learner is at."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         exercise = self.named(name) if name else await self._at_hand(learner)
         if exercise is None and name:
             unknown, hint = self._unknown(say, name), await self.current_hint(learner)
@@ -88,7 +88,7 @@ class Exercises:
             return None
         async with self._desk.database.read_session() as session:
             seen = await progress.hints_seen(session, learner.id, exercise.id)
-        return hint_button(self._desk.words.translator(learner.language), exercise, seen)
+        return hint_button(self._desk.translations.translator(learner.language), exercise, seen)
 
     async def after_at_hand(self, learner: Learner) -> Button | None:
         """The next open exercise that is not the one the learner is at; None where none is."""
@@ -100,13 +100,13 @@ class Exercises:
         order = exercises[start:] + exercises[:start]
         for exercise in order:
             if exercise.id not in done.exercises and exercise is not left_out:
-                say = self._desk.words.translator(learner.language)
+                say = self._desk.translations.translator(learner.language)
                 return exercise_button(say, exercise, style="primary")
         return None
 
     async def hint(self, learner: Learner, exercise_id: str, number: int) -> Reply:
         """The hint of that number (1-based), which counts as seen from now on."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         exercise = self._desk.catalog.exercise(exercise_id)
         hints = exercise.hints[say.language] if exercise else ()
         if exercise is None or not 1 <= number <= len(hints):
@@ -136,7 +136,7 @@ class Exercises:
 
     async def reference(self, learner: Learner, exercise_id: str) -> Reply:
         """How the reference does it: for those who have passed, and for nobody else."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         exercise = self._desk.catalog.exercise(exercise_id)
         if exercise is None:
             return self._unknown(say, exercise_id)
@@ -159,7 +159,7 @@ class Exercises:
 
     async def share(self, learner: Learner, exercise_id: str) -> Reply:
         """The learner's own code that has passed, for everyone in the place, covered up."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         exercise = self._desk.catalog.exercise(exercise_id)
         if exercise is None:
             return self._unknown(say, exercise_id)

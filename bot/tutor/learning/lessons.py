@@ -69,7 +69,7 @@ class Lessons:
             stopped = await progress.bookmark(session, learner.id, slug)
             await progress.leave_bookmark(session, learner.id, slug, number, self._desk.clock())
             done = await progress.achievements(session, learner.id)
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         steps = [self._turning(say, lesson, number, stopped)]
         if number == len(pages):
             steps.append(self._at_the_end(say, lesson, done))
@@ -101,7 +101,7 @@ class Lessons:
     def overview(self, learner: Learner, done: progress.Achievements) -> tuple[AnyBlock, ...]:
         """A button for the first lesson that is not done, then all of them in a table: on a phone
         the first step must not stand below it."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         lessons = self._desk.catalog.lessons()
         table = Table(
             head=(say("table-lesson"), say("table-minutes"), say("table-state")),
@@ -156,7 +156,7 @@ class Lessons:
             return await self.show_page(learner, following.slug)
         lessons = self._desk.catalog.lessons()
         if not lessons:
-            say = self._desk.words.translator(learner.language)
+            say = self._desk.translations.translator(learner.language)
             return Reply(threadable=True, blocks=(Text(markdown=say("lessons-none")),))
         return await self.show_page(learner, lessons[0].slug)
 
@@ -230,7 +230,7 @@ class Lessons:
         )
 
     def _unknown(self, learner: Learner, name: str) -> Reply:
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         lessons = self._desk.catalog.lessons()
         by_name = {each: lesson for lesson in lessons for each in lesson_names(lesson)}
         close = nearest(name, by_name) or nearest(name.split(" ", maxsplit=1)[0], by_name)

@@ -34,7 +34,7 @@ class Progress:
         if learner.id in {each.id for each in found}:
             return await self.show(learner)
         if len(found) != 1:
-            say = self._desk.words.translator(learner.language)
+            say = self._desk.translations.translator(learner.language)
             key = "mate-several" if found else "mate-unknown"
             return Reply(blocks=(Text(markdown=say(key, name=inline(wanted))),))
         return await self._show_mate(learner, found[0])
@@ -50,7 +50,7 @@ class Progress:
 
     async def _show_mate(self, learner: Learner, mate: groups.VisibleLearner) -> Reply:
         """Somebody else's checklist: nothing of it can be ticked."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             done = await progress.achievements(session, mate.id)
             ticked = [
@@ -66,7 +66,7 @@ class Progress:
 
     async def show(self, learner: Learner) -> Reply:
         """The checklist of every track, lesson by lesson, and the next step."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
             ticked = {

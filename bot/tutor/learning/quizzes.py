@@ -49,7 +49,7 @@ class Quizzes:
 
     async def ask(self, learner: Learner, slug: str, after: str = "") -> Reply:
         """The next open question of a lesson, looking behind the question `after` first."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         lesson = self._desk.catalog.lesson(slug)
         if lesson is None or not lesson.questions:
             return Reply(blocks=(Text(markdown=say("quiz-none")),))
@@ -66,7 +66,7 @@ class Quizzes:
         if question is None or not given.strip():
             return self._unanswered(learner, question, "answer")
         taken = await self.record_answer(learner, question, given)
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         lesson = curriculum.lesson_of(self._desk.catalog, question)
         onwards = self._after(say, lesson, taken.done, question, taken.first)
         return Reply(blocks=(*judged(say, question, taken), *onwards))
@@ -77,7 +77,7 @@ class Quizzes:
         if question is None or not given.strip():
             return self._unanswered(learner, question, "recall")
         taken = await self.record_answer(learner, question, given)
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         blocks = judged(say, question, taken)
         return Reply(blocks=(*blocks, *await self._reviews.onwards(learner)))
 
@@ -109,7 +109,7 @@ class Quizzes:
         return Taken(correct, first, earned + (points.QUESTION if first else 0), done)
 
     def _unanswered(self, learner: Learner, question: Question | None, verb: str) -> Reply:
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         if question is None:
             return Reply(blocks=(Text(markdown=say("quiz-none")),))
         blocks = question_blocks(say, question, verb)

@@ -40,7 +40,7 @@ class Reviews:
 
     async def next(self, learner: Learner) -> Reply:
         """The first thing that is due: a question to answer, or an exercise to write again."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         due = await self._due(learner)
         if not due:
             return Reply(blocks=await self.all_done(learner))
@@ -59,7 +59,7 @@ class Reviews:
 
     async def onwards(self, learner: Learner) -> tuple[AnyBlock, ...]:
         """What follows an answer in a review."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         due = await self._due(learner)
         if not due:
             return await self.all_done(learner)
@@ -68,7 +68,7 @@ class Reviews:
 
     async def all_done(self, learner: Learner) -> tuple[AnyBlock, ...]:
         """That nothing is due now, and when something will be; a lesson where nothing ever was."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             following = await reviews.next_due(session, learner.id, self._desk.clock())
             hour = (await learners.learner_by_id(session, learner.id)).remind_hour
@@ -89,7 +89,7 @@ class Reviews:
 
     async def remind(self, learner: Learner, hour: str) -> Reply:
         """Sets the hour of the daily reminder, or ends it for "off"."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         if hour != "off" and not (hour.isdecimal() and 0 <= int(hour) <= 23):
             return Reply(blocks=(Text(markdown=say("remind-which")),))
         chosen = None if hour == "off" else int(hour)
@@ -105,7 +105,7 @@ class Reviews:
 
     def reminder(self, learner: Learner, count: int) -> Reply:
         """What a learner is told at the hour that they chose."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         steps = (command_button(say, "review", "primary"), _remind_button(say, EVENING))
         return Reply(blocks=(Text(markdown=say("reminder", count=count)), Buttons(buttons=steps)))
 

@@ -107,7 +107,7 @@ class Completion:
         return tuple(dict.fromkeys(found))[:MOST]
 
     async def _fitting(self, person: ChatUser, option: Option, prefix: str) -> list[Candidate]:
-        say = self._desk.words.translator(await language_of(self._desk, person))
+        say = self._desk.translations.translator(await language_of(self._desk, person))
         match option.source:
             case "zone":
                 zones = zones_beginning(prefix, MOST) if prefix.strip() else USUAL_ZONES

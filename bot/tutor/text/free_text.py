@@ -29,7 +29,7 @@ class SmallTalk:
         self._lessons = lessons
         self._exercises = exercises
         self._reception = reception
-        self._hearing = IntentMatcher(desk.words, desk.catalog)
+        self._hearing = IntentMatcher(desk.translations, desk.catalog)
         self._grant: Mapping[Intent, Callable[[Learner], Awaitable[Reply]]] = {
             "stuck": self._stuck,
             "answer": self._answer,
@@ -48,7 +48,7 @@ class SmallTalk:
 
     async def answered(self, learner: Learner, text: str) -> Reply:
         """To all other words: a slip of the keys, a kindness, a question, or what is not known."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         if is_signs_only(text):
             return await self.help_reply(learner, say("said-signs"))
         courtesy = self._hearing.pleasantry(text)
@@ -64,7 +64,7 @@ class SmallTalk:
         return await self.help_reply(learner, say("message-words"))
 
     async def _returned(self, learner: Learner, courtesy: Pleasantry) -> Reply:
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         match courtesy:
             case "greeting":
                 return await self._reception.start(learner)
@@ -85,23 +85,23 @@ class SmallTalk:
         return page or await self._reception.start(learner)
 
     async def _stuck(self, learner: Learner) -> Reply:
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         hint = await self._exercises.current_hint(learner)
         return await self.help_reply(learner, say("said-stuck" if hint else "said-stuck-early"))
 
     async def _answer(self, learner: Learner) -> Reply:
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         return await self.help_reply(learner, say("reference-later"))
 
     async def _skip(self, learner: Learner) -> Reply:
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         ways = (command_button(say, each) for each in ("lesson", "start"))
         other = await self._exercises.after_at_hand(learner)
         return _reply(say("said-skip"), *([other] if other else ()), *ways)
 
     async def help_reply(self, learner: Learner, said: str) -> Reply:
         """The sentence, and all that helps whoever does not know how to go on."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         hint = await self._exercises.current_hint(learner)
         ways = (command_button(say, each) for each in (*_WAYS_ON, "help"))
         return _reply(said, *((hint,) if hint else ()), *ways)

@@ -26,7 +26,7 @@ class Reception:
 
     async def start(self, learner: Learner) -> Reply:
         """A greeting, and all lessons with the next one to open."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         async with self._desk.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
         greeting = Text(markdown=say("start", name=escaped(learner.name)))
@@ -34,7 +34,7 @@ class Reception:
 
     async def help(self, learner: Learner) -> Reply:
         """Every command with what it does, and how code is pasted."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         hints = say("help-hints", full=points.EXERCISE, hint=points.A_HINT, least=points.AT_LEAST)
         commands = tuple((f"/{each.name}", each.description) for each in command_help(say))
         return Reply(
@@ -61,9 +61,9 @@ class Reception:
         """Changes the language, named by its code or by its own name; else asks which."""
         chosen = self._language(name)
         if chosen is None:
-            say = self._desk.words.translator(learner.language)
+            say = self._desk.translations.translator(learner.language)
             buttons = tuple(
-                button(self._desk.words.say(each, "language-name"), f"language:{each}")
+                button(self._desk.translations.say(each, "language-name"), f"language:{each}")
                 for each in LANGUAGES
             )
             return Reply(
@@ -72,13 +72,13 @@ class Reception:
             )
         async with self._desk.database.write_session() as session:
             await learners.change(session, learner.id, language=chosen)
-        say = self._desk.words.translator(chosen)
+        say = self._desk.translations.translator(chosen)
         onwards = Buttons(buttons=(command_button(say, "start"), command_button(say, "help")))
         return Reply(threadable=True, blocks=(Text(markdown=say("language-chosen")), onwards))
 
     def form(self, learner: Learner, command: Literal["submit", "run"]) -> Reply:
         """A field to paste code into, for a command that was sent without any."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         form = Form(
             label=say(f"form-{command}"),
             action=f"command:{command}",
@@ -89,7 +89,7 @@ class Reception:
 
     def unknown(self, learner: Learner, name: str) -> Reply:
         """The command that was probably meant."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         help_button = command_button(say, "help")
         meant = nearest_command(name)
         if meant is None:
@@ -103,30 +103,30 @@ class Reception:
 
     def nothing(self, learner: Learner) -> Reply:
         """To a message without words and without code."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         return Reply(threadable=True, blocks=(Text(markdown=say("message-empty")),))
 
     def not_yours(self, learner: Learner) -> Reply:
         """To a button that shows a reply to the learner who asked for it, and to nobody else."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         text = Text(markdown=say("private-not-yours"))
         return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
 
     def too_long(self, learner: Learner, most: int) -> Reply:
         """To a name, an argument or an answer that is longer than what is read of one."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         text = Text(markdown=say("text-too-long", most=most))
         return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
 
     def too_many_words(self, learner: Learner) -> Reply:
         """To a message without code that is longer than what is read of words."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         text = Text(markdown=say("message-too-long", most=LONGEST_WORDS))
         return Reply(blocks=(text, Buttons(buttons=(command_button(say, "help"),))))
 
     def outdated(self, learner: Learner) -> Reply:
         """To a button whose action this version of the tutor does not know."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         text = Text(markdown=say("button-outdated"))
         return Reply(
             threadable=True, blocks=(text, Buttons(buttons=(command_button(say, "help"),)))
@@ -135,6 +135,6 @@ class Reception:
     def _language(self, name: str) -> Language | None:
         wanted = name.strip().casefold()
         called = {
-            self._desk.words.say(each, "language-name").casefold(): each for each in LANGUAGES
+            self._desk.translations.say(each, "language-name").casefold(): each for each in LANGUAGES
         }
         return called.get(wanted) or next((each for each in LANGUAGES if each == wanted), None)

@@ -19,7 +19,7 @@ class State:
 
     async def show(self, learner: Learner, person: ChatUser) -> Reply:
         """Only who manages the place learns the names of machines."""
-        say = self._desk.words.translator(learner.language)
+        say = self._desk.translations.translator(learner.language)
         status = await self._queue.status()
         graders = sorted(status.graders, key=lambda each: (not each.alive, each.announcement.host))
         blocks: list[AnyBlock] = [Text(markdown=_queue(say, status))]

@@ -29,7 +29,7 @@ class Probe(Protocol):
         """The exception as JSON has it, with what it says of the learner's `source`."""
 
 
-class Report(Exception):
+class ReportError(Exception):
     """How the task ended, on its way to the worker."""
 
     def __init__(self, ending: str, *blobs: bytes, **fields: object) -> None:
@@ -136,7 +136,7 @@ def _serve(room: ChildLimits, probe: Probe) -> None:
             _run_cell(source)
         else:
             _answer(source, entry, frame.blobs[1], probe)
-    except Report as report:
+    except ReportError as report:
         done = report.frame
     except BaseException as exc:
         lockdown.open_reserve()
@@ -152,19 +152,19 @@ def _serve(room: ChildLimits, probe: Probe) -> None:
 def _run_cell(source: str) -> None:
     value = code_runner.run_cell(source)
     figures, left_out = code_runner.figures()
-    raise Report("answered", *figures, value=value, left_out=left_out)
+    raise ReportError("answered", *figures, value=value, left_out=left_out)
 
 
 def _answer(source: str, entry: str, question: bytes, probe: Probe) -> None:
     module = code_runner.run_module(source)
     function = vars(module).get(entry)
     if not callable(function):
-        raise Report("no-function", names=code_runner.functions_of(module)[:100])
+        raise ReportError("no-function", names=code_runner.functions_of(module)[:100])
     watched, denied = _watch(function)
     answer = probe.answer(watched, question)
     if denied:
         raise denied[0]
-    raise Report("answered", answer)
+    raise ReportError("answered", answer)
 
 
 def _watch(
@@ -187,14 +187,14 @@ def _watch(
     return watched, denied
 
 
-def _failed(exc: BaseException, source: str, probe: Probe) -> Report:
+def _failed(exc: BaseException, source: str, probe: Probe) -> ReportError:
     try:
         raised = probe.raised(exc, source)
     except Exception:  # the exception's own methods may raise
         raised = {"type": type(exc).__name__, "message": ""}
     if out_of_memory(exc):
-        return Report("out-of-memory", raised=raised, reason=Reason.MEMORY)
+        return ReportError("out-of-memory", raised=raised, reason=Reason.MEMORY)
     reason = cause_of(exc)
     if reason is not None:
-        return Report("refused", raised=raised, reason=reason)
-    return Report("raised", raised=raised)
+        return ReportError("refused", raised=raised, reason=reason)
+    return ReportError("raised", raised=raised)

@@ -13,7 +13,7 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 import bot
-from bot.i18n import FOLDER, MissingWords, Translations, as_language
+from bot.i18n import FOLDER, MissingTranslationError, Translations, as_language
 from bot.platforms.discord.rendering import Reason
 from bot.tutor.text.commands import NAMES, WITH_ARGUMENT
 from bot.tutor.text.intents import Intent, Pleasantry
@@ -140,9 +140,9 @@ def test_a_missing_key_or_variable_is_an_error_in_tests_and_a_key_for_learners(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     strict, kind = Translations(strict=True), Translations()
-    with pytest.raises(MissingWords, match="no-such-key"):
+    with pytest.raises(MissingTranslationError, match="no-such-key"):
         strict.say("en", "no-such-key")
-    with pytest.raises(MissingWords, match="points"):
+    with pytest.raises(MissingTranslationError, match="points"):
         strict.say("en", "quiz-right-points")
     assert kind.say("en", "no-such-key") == "no-such-key"
     assert "no-such-key" in caplog.text
@@ -152,7 +152,7 @@ def test_a_catalogue_with_a_mistake_is_named_with_its_line(tmp_path: Path) -> No
     for language in LANGUAGES:
         (tmp_path / language).mkdir()
         (tmp_path / language / "x.ftl").write_text("fine = yes\nnot fluent at all\n")
-    with pytest.raises(MissingWords, match=r"x\.ftl.*not fluent at all"):
+    with pytest.raises(MissingTranslationError, match=r"x\.ftl.*not fluent at all"):
         Translations(tmp_path)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 import migrations
 from bot.storage import open_database
-from bot.storage.engine.backup import BackupProblem, back_up
+from bot.storage.engine.backup import BackupError, back_up
 
 MOVE = (
     "UPDATE points SET points = points - 1 WHERE id = 1",
@@ -115,7 +115,7 @@ def test_a_file_that_is_there_already_is_only_replaced_when_told_so(
 ) -> None:
     copy = tmp_path / "copy.db"
     copy.write_text("dear")
-    with pytest.raises(BackupProblem, match="--force"):
+    with pytest.raises(BackupError, match="--force"):
         back_up(sqlite_url, copy)
     assert copy.read_text() == "dear"
     back_up(sqlite_url, copy, force=True)
@@ -123,7 +123,7 @@ def test_a_file_that_is_there_already_is_only_replaced_when_told_so(
 
 
 def test_the_database_itself_is_never_the_copy(file: Path, sqlite_url: str) -> None:
-    with pytest.raises(BackupProblem, match="the database itself"):
+    with pytest.raises(BackupError, match="the database itself"):
         back_up(sqlite_url, file, force=True)
 
 
@@ -139,25 +139,25 @@ def test_a_damaged_database_gives_no_copy_and_keeps_the_old_one(
     half = len(spoiled) // 2
     spoiled[half : half + 200_000] = b"\xff" * 200_000
     file.write_bytes(spoiled)
-    with pytest.raises(BackupProblem, match="damaged"):
+    with pytest.raises(BackupError, match="damaged"):
         back_up(sqlite_url, copy, force=True)
     assert copy.read_text() == "the last good one"
     assert not list(tmp_path.glob(".copy.db-*"))
 
 
 def test_a_missing_folder_is_named(file: Path, sqlite_url: str, tmp_path: Path) -> None:
-    with pytest.raises(BackupProblem, match=r"there is no folder .*nowhere"):
+    with pytest.raises(BackupError, match=r"there is no folder .*nowhere"):
         back_up(sqlite_url, tmp_path / "nowhere" / "copy.db")
 
 
 def test_a_missing_database_is_named_and_not_made(tmp_path: Path) -> None:
-    with pytest.raises(BackupProblem, match=r"there is no database .*TENSEI_DATABASE_URL"):
+    with pytest.raises(BackupError, match=r"there is no database .*TENSEI_DATABASE_URL"):
         back_up(f"sqlite+aiosqlite:///{tmp_path}/none.db", tmp_path / "copy.db")
     assert not list(tmp_path.iterdir())
 
 
 def test_for_postgres_the_command_is_named_and_no_password() -> None:
-    with pytest.raises(BackupProblem) as refused:
+    with pytest.raises(BackupError) as refused:
         back_up("postgresql+psycopg://tensei:hunter2@db/tensei", Path("copy.dump"))
     said = str(refused.value)
     assert "pg_dump --format=custom --file=copy.dump 'postgresql://tensei@db/tensei'" in said

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from bot.storage import Database, DatabaseProblem, open_database
+from bot.storage import Database, DatabaseError, open_database
 from bot.storage.models import Base, HintRow, LearnerRow, LedgerEntry
 
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
@@ -134,7 +134,7 @@ async def test_a_damaged_file_is_named_and_left_as_it_is(
     damaged[start : start + 2048] = b"\xa5" * 2048
     path.write_bytes(damaged)
 
-    with pytest.raises(DatabaseProblem) as problem:
+    with pytest.raises(DatabaseError) as problem:
         await open_database(sqlite_url)
 
     assert str(path) in str(problem.value)
@@ -148,12 +148,12 @@ async def test_a_newer_schema_is_refused_and_says_to_update(bare_database_url: s
     async with database.write_session() as session:
         await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await database.close()
-    with pytest.raises(DatabaseProblem, match=r"newer Tensei \(schema 9999.*Update Tensei"):
+    with pytest.raises(DatabaseError, match=r"newer Tensei \(schema 9999.*Update Tensei"):
         await open_database(bare_database_url)
 
 
 async def test_a_server_that_is_not_there_is_explained_without_its_password() -> None:
-    with pytest.raises(DatabaseProblem, match=r"(?s)cannot be opened.*Check that it") as told:
+    with pytest.raises(DatabaseError, match=r"(?s)cannot be opened.*Check that it") as told:
         await open_database("postgresql+psycopg://aki:secret@127.0.0.1:1/tensei")
     assert "secret" not in str(told.value)
 
@@ -166,12 +166,12 @@ async def test_a_server_that_is_not_there_is_explained_without_its_password() ->
     ],
 )
 async def test_a_place_that_cannot_hold_it_is_explained(url: str, told: str) -> None:
-    with pytest.raises(DatabaseProblem, match=told):
+    with pytest.raises(DatabaseError, match=told):
         await open_database(url)
 
 
 async def test_a_folder_in_the_place_of_the_file_is_explained(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseProblem, match="cannot be opened"):
+    with pytest.raises(DatabaseError, match="cannot be opened"):
         await open_database(f"sqlite+aiosqlite:///{tmp_path}")
 
 
@@ -179,12 +179,12 @@ async def test_a_missing_driver_is_named_with_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(DatabaseProblem, match=r"pip install 'psycopg\[binary\]'"):
+    with pytest.raises(DatabaseError, match=r"pip install 'psycopg\[binary\]'"):
         await open_database("postgresql+psycopg://somebody@localhost/tensei")
 
 
 async def test_a_postgres_without_unicode_is_refused_and_says_how_to_make_another(
     ascii_postgres_url: str,
 ) -> None:
-    with pytest.raises(DatabaseProblem, match=r"as SQL_ASCII.*createdb --encoding=UTF8"):
+    with pytest.raises(DatabaseError, match=r"as SQL_ASCII.*createdb --encoding=UTF8"):
         await open_database(ascii_postgres_url)

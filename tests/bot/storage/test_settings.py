@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import SettingsProblem, read_settings
+from bot.settings import SettingsError, read_settings
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +62,7 @@ def test_a_wrong_value_is_named_with_what_to_write(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, advice: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    with pytest.raises(SettingsProblem, match=advice) as problem:
+    with pytest.raises(SettingsError, match=advice) as problem:
         read_settings()
     assert str(problem.value).startswith(f"{name}=")
     assert len(str(problem.value).splitlines()) == 1
@@ -71,7 +71,7 @@ def test_a_wrong_value_is_named_with_what_to_write(
 def test_all_wrong_values_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TENSEI_LOCAL_PORT", "x")
     monkeypatch.setenv("TENSEI_LANGUAGE", "fr")
-    with pytest.raises(SettingsProblem) as problem:
+    with pytest.raises(SettingsError) as problem:
         read_settings()
     assert len(str(problem.value).splitlines()) == 2
 

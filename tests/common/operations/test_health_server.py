@@ -11,8 +11,8 @@ import aiohttp
 import pytest
 
 from common.operations import health_server
-from common.operations.health_client import NoAnswer, ask, is_ready
-from common.operations.health_server import Check, HealthProblem, HealthServer
+from common.operations.health_client import NoAnswerError, ask, is_ready
+from common.operations.health_server import Check, HealthServerError, HealthServer
 from common.operations.settings import OperatingSettings
 
 
@@ -109,12 +109,12 @@ async def test_a_default_port_that_is_taken_gives_a_free_one_and_a_warning(
 async def test_a_port_that_was_asked_for_and_is_taken_is_a_clear_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(HealthProblem, match=rf"port {port} .*TENSEI_HEALTH_PORT"):
+        with pytest.raises(HealthServerError, match=rf"port {port} .*TENSEI_HEALTH_PORT"):
             await server().start("127.0.0.1", port, 0)
 
 
 async def test_an_address_that_is_not_of_this_machine_is_a_clear_error() -> None:
-    with pytest.raises(HealthProblem, match="TENSEI_HEALTH_HOST"):
+    with pytest.raises(HealthServerError, match="TENSEI_HEALTH_HOST"):
         await server().start("192.0.2.1", 0, 0)
 
 
@@ -131,7 +131,7 @@ async def test_whoever_asks_hears_what_is_missing() -> None:
 async def test_whoever_asks_where_nobody_answers_is_told_where_that_was() -> None:
     with socket.create_server(("127.0.0.1", 0)) as once:
         port = once.getsockname()[1]
-    with pytest.raises(NoAnswer, match=f"127.0.0.1:{port}"):
+    with pytest.raises(NoAnswerError, match=f"127.0.0.1:{port}"):
         await asyncio.to_thread(ask, "127.0.0.1", port, "/status")
 
 

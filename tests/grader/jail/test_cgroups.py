@@ -10,7 +10,7 @@ import pytest
 
 from grader.jail import ExitKind, Jail, Limits, Task, survey
 from grader.jail import cgroups as groups_module
-from grader.jail.cgroups import Group, Groups, NoGroups, find
+from grader.jail.cgroups import Group, Groups, CgroupsUnavailableError, find
 from tests.support.jail_modes import TINY_PROBE, children_of
 from tests.support.polling import until
 
@@ -21,7 +21,7 @@ GREEDY = "kept = bytearray(200 << 20); print('had it', flush=True); import time;
 def groups():
     try:
         return find()
-    except NoGroups as problem:
+    except CgroupsUnavailableError as problem:
         pytest.skip(f"needs a cgroup v2 of its own that counts memory: {problem}")
 
 
@@ -51,17 +51,17 @@ def place(tmp_path, controllers="memory pids", below="", own="/unit", processes=
 
 
 def test_without_cgroup_v2_it_says_so(tmp_path):
-    with pytest.raises(NoGroups, match="does not count memory by cgroup v2"):
+    with pytest.raises(CgroupsUnavailableError, match="does not count memory by cgroup v2"):
         find(tmp_path, Path("/proc/self/cgroup"))
 
 
 def test_a_place_where_memory_is_not_counted_is_none(tmp_path):
-    with pytest.raises(NoGroups, match="unit: memory is not counted there"):
+    with pytest.raises(CgroupsUnavailableError, match="unit: memory is not counted there"):
         find(*place(tmp_path, controllers="pids io"))
 
 
 def test_a_place_with_other_processes_in_it_is_none(tmp_path):
-    with pytest.raises(NoGroups, match="other processes in it"):
+    with pytest.raises(CgroupsUnavailableError, match="other processes in it"):
         find(*place(tmp_path, processes="1\n2\n"))
 
 
@@ -70,14 +70,14 @@ def test_a_kernel_that_takes_the_order_and_does_nothing_is_found_out(tmp_path):
     ignored = root / "unit/cgroup.subtree_control"
     ignored.unlink()
     ignored.symlink_to("/dev/null")  # takes everything, gives nothing back
-    with pytest.raises(NoGroups, match="nothing came of it"):
+    with pytest.raises(CgroupsUnavailableError, match="nothing came of it"):
         find(root, own)
 
 
 def test_started_in_a_place_called_grader_its_groups_are_made_above_it(tmp_path):
     root, own = place(tmp_path, own="/unit/grader", below="memory")
     (root / "unit/cgroup.controllers").write_text("pids")
-    with pytest.raises(NoGroups, match=f"{root}/unit: memory is not counted there"):
+    with pytest.raises(CgroupsUnavailableError, match=f"{root}/unit: memory is not counted there"):
         find(root, own)
 
 
@@ -139,7 +139,7 @@ def test_the_doctor_names_the_controllers_and_says_how_to_get_those_that_lack(mo
 
 def test_without_cgroups_the_doctor_says_what_is_not_counted_and_what_to_do(monkeypatch):
     def none():
-        raise NoGroups("this machine does not count memory by cgroup v2")
+        raise CgroupsUnavailableError("this machine does not count memory by cgroup v2")
 
     monkeypatch.setattr(groups_module, "find", none)
     [wall] = [wall for wall in survey() if wall.name == "cgroup"]

@@ -11,7 +11,7 @@ import torch
 from pydantic import ValidationError
 
 from grader.matmul.matmul_benchmark import SIZES, measure
-from grader.matmul.matmul_runner import Measurer, MeasuringFailed
+from grader.matmul.matmul_runner import Measurer, MeasurementError
 from grader.protocol import Grade, Graded, JobFailed, Measure, Measured, Measurement, read_answer
 from grader.queues import JobEnvelope
 from grader.queues.local import LocalQueue
@@ -128,13 +128,13 @@ async def test_whoever_asks_again_within_minutes_gets_the_same_figures(tmp_path:
 async def test_a_measuring_process_that_fails_says_why_and_is_tried_again_next_time() -> None:
     measurer = said_by("import sys; sys.exit('no room on the GPU')")
     for _ in range(2):
-        with pytest.raises(MeasuringFailed, match="ended with 1: no room on the GPU"):
+        with pytest.raises(MeasurementError, match="ended with 1: no room on the GPU"):
             await measurer.measurement()
 
 
 async def test_a_measuring_process_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("grader.matmul.matmul_runner.LONGEST_SECONDS", 0.5)
-    with pytest.raises(MeasuringFailed, match="no measurement after"):
+    with pytest.raises(MeasurementError, match="no measurement after"):
         await said_by("import time; time.sleep(600)").measurement()
 
 

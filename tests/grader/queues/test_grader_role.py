@@ -15,7 +15,7 @@ from bot.cli.parser import main
 from bot.i18n import Translations
 from bot.platforms.local.interaction_handler import Conversation
 from bot.platforms.local.protocol import MessageSent
-from bot.storage import DatabaseProblem, LocalMessages
+from bot.storage import DatabaseError, LocalMessages
 from bot.storage.grading.grader_role import grant_grader_role, left_to_revoke
 from tests.support.grader_fleet import Graders, House
 from tests.support.polling import until
@@ -112,17 +112,17 @@ async def test_asking_again_gives_a_new_password(role_url: str, postgres_url: st
 
 @pytest.mark.parametrize("name", ["", "Attic", "at-tic", "pg_attic", "postgres", "a" * 64])
 async def test_a_name_that_cannot_be_a_role_is_refused(name: str, postgres_url: str) -> None:
-    with pytest.raises(DatabaseProblem, match="cannot be a grader's name"):
+    with pytest.raises(DatabaseError, match="cannot be a grader's name"):
         await grant_grader_role(postgres_url, name)
 
 
 async def test_sqlite_has_no_roles(sqlite_url: str) -> None:
-    with pytest.raises(DatabaseProblem, match="need Postgres"):
+    with pytest.raises(DatabaseError, match="need Postgres"):
         await grant_grader_role(sqlite_url, "grader_attic")
 
 
 async def test_a_database_without_tables_is_to_be_migrated_first(bare_postgres_url: str) -> None:
-    with pytest.raises(DatabaseProblem, match="migrate"):
+    with pytest.raises(DatabaseError, match="migrate"):
         await grant_grader_role(bare_postgres_url, "grader_cellar")
 
 

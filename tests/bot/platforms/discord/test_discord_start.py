@@ -12,7 +12,7 @@ import pytest
 from bot.platforms.discord.client import PERMISSIONS
 from bot.platforms.discord.platform import DiscordChat
 from bot.platforms.discord.reply_targets import InteractionTarget
-from bot.settings import SettingsProblem, read_settings
+from bot.settings import SettingsError, read_settings
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
@@ -124,7 +124,7 @@ def test_a_setting_that_makes_no_sense_says_what_to_write(
     name: str, value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, value)
-    with pytest.raises(SettingsProblem, match=f"{name}={value} cannot be used: write"):
+    with pytest.raises(SettingsError, match=f"{name}={value} cannot be used: write"):
         read_settings()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from bot.i18n import Translations
 from bot.platforms.slack import SlackProblem
-from bot.platforms.slack.api import UnknownWorkspace
+from bot.platforms.slack.api import UnknownWorkspaceError
 from bot.platforms.slack.platform import SlackChat
 from bot.storage import Database
 from bot.storage.models import InstallationRow, LearnerRow
@@ -127,7 +127,7 @@ async def test_a_workspace_installs_the_bot_is_served_and_removes_it_again(
     await learner.event({"type": "app_uninstalled"})
     await slack.until(lambda: slack.acknowledged)
     await eventually(lambda: sealed(database), {})
-    with pytest.raises(UnknownWorkspace):
+    with pytest.raises(UnknownWorkspaceError):
         await chat.poster.post(daily)
     await learner.command("/start")
     await slack.until(lambda: "not installed in this workspace" in str(osaka.whispers))

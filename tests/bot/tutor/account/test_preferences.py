@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.settings import SettingsProblem, read_settings
+from bot.settings import SettingsError, read_settings
 
 
 def test_the_default_zone_may_be_named_by_its_city(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,5 +26,5 @@ def test_a_setting_that_makes_no_sense_says_what_to_write(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, advice: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    with pytest.raises(SettingsProblem, match=f"{name}={value} cannot be used.*{advice}"):
+    with pytest.raises(SettingsError, match=f"{name}={value} cannot be used.*{advice}"):
         read_settings()
