@@ -86,15 +86,15 @@ def _kind(url: str) -> str:
         ) from problem
 
 
-async def _figures(url: str, part: float, say: Callable[[str], None]) -> Figures:
+async def _figures(url: str, part: float, t: Callable[[str], None]) -> Figures:
     try:
         database = await open_database(url)
     except DatabaseError as problem:
         raise CommandError(str(problem)) from problem
     try:
         if await is_empty(database):
-            await fill(database, part, say)
-        return await measure(database, part, say)
+            await fill(database, part, t)
+        return await measure(database, part, t)
     finally:
         await database.close()
 

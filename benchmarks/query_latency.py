@@ -25,14 +25,14 @@ Figures = dict[str, tuple[float, float]]
 
 
 async def measure(
-    database: Database, part: float, say: Callable[[str], None] = lambda _: None
+    database: Database, part: float, t: Callable[[str], None] = lambda _: None
 ) -> Figures:
     """p50 and p95 of each question in milliseconds; tells `say` which it asks."""
     draw = random.Random(8)  # noqa: S311
     learners, groups = learners_and_groups(part)
     figures = {}
     for name, ask in _questions(database, draw, learners, groups):
-        say(f"asking {database.engine.dialect.name}: {name}")
+        t(f"asking {database.engine.dialect.name}: {name}")
         await ask()
         took = []
         for _ in range(ROUNDS):

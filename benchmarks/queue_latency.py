@@ -213,13 +213,13 @@ async def _graded(bot: Bot, count: int) -> None:
 async def _overhead_on_one_machine() -> Figures:
     begun: list[float] = []
     os.environ["TENSEI_LOG_LEVEL"] = "WARNING"
-    desk, queue = Desk(), LocalQueue()
-    queue.on_answer = desk.answered
+    context, queue = Desk(), LocalQueue()
+    queue.on_answer = context.answered
     await queue.start()
     try:
         for number in range(WARMING + OVERHEADS):
             errand = JobEnvelope(Run(id=str(uuid.uuid4()), code="1"), str(number), "local")
-            start, end = desk.expect(errand.job.id, start=True), desk.expect(errand.job.id)
+            start, end = context.expect(errand.job.id, start=True), context.expect(errand.job.id)
             committed_at = time.time()
             await queue.committed(errand)
             begun_at, _ = await asyncio.wait_for(start, PATIENCE_S)

@@ -36,9 +36,7 @@ async def is_empty(database: Database) -> bool:
         return not await session.scalar(select(func.count()).select_from(LearnerRow))
 
 
-async def fill(
-    database: Database, part: float, say: Callable[[str], None] = lambda _: None
-) -> None:
+async def fill(database: Database, part: float, t: Callable[[str], None] = lambda _: None) -> None:
     """Writes the rows, or that part of them; tells `say` which."""
     draw = random.Random(7)  # noqa: S311 - the same database each time
     learners, groups = learners_and_groups(part)
@@ -56,7 +54,7 @@ async def fill(
             async with database.write_session() as session:
                 await session.execute(insert(table), batch)
             count += len(batch)
-            say(f"filling {database.engine.dialect.name}: {count:,} {table.__tablename__}")
+            t(f"filling {database.engine.dialect.name}: {count:,} {table.__tablename__}")
     await vacuum(database)
 
 

@@ -46,32 +46,30 @@ async def has_bad_fence(text: str) -> bool:
     return not (await read_code(text)).is_code
 
 
-async def extract_code(
-    text: str, files: Sequence[Attachment], fetch: Fetch, say: Translator
-) -> str:
+async def extract_code(text: str, files: Sequence[Attachment], fetch: Fetch, t: Translator) -> str:
     """The code of a message and its files as one text; the message's words where there is none.
 
     Raises ScheduleParseError when a file is none that we read, and what `fetch` raises. A file that
     `fetch` does not get because it lies elsewhere (ForeignAddressError) is none that we read.
     """
-    code = [await _code_of(each, fetch, say) for each in files[:MOST_FILES_READ]]
+    code = [await _code_of(each, fetch, t) for each in files[:MOST_FILES_READ]]
     if not code:
         return text
     own = await read_code(text)
     return "\n\n".join([own.code, *code] if own.is_code else code)
 
 
-async def _code_of(file: Attachment, fetch: Fetch, say: Translator) -> str:
+async def _code_of(file: Attachment, fetch: Fetch, t: Translator) -> str:
     called = file.name[-LONGEST_FILE_NAME:]
     name = called.casefold()
     if not name.endswith(ENDINGS):
-        raise AttachmentError(say("file-unknown", name=inline(called)))
+        raise AttachmentError(t("file-unknown", name=inline(called)))
     if file.size > LARGEST_FILE:
         most = LARGEST_FILE // 1024
-        raise AttachmentError(say("file-large", name=inline(called), most=most))
+        raise AttachmentError(t("file-large", name=inline(called), most=most))
     try:
         return await code_of_file(await fetch(file.url), notebook=name.endswith(".ipynb"))
     except ForeignAddressError:
-        raise AttachmentError(say("file-elsewhere", name=inline(called))) from None
+        raise AttachmentError(t("file-elsewhere", name=inline(called))) from None
     except UnicodeDecodeError:
-        raise AttachmentError(say("file-unreadable", name=inline(called))) from None
+        raise AttachmentError(t("file-unreadable", name=inline(called))) from None

@@ -6,15 +6,15 @@ from bot.i18n import Translator
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
 
 
-def notice(say: Translator, reply: Reply, *, told: bool) -> Reply:
+def notice(t: Translator, reply: Reply, *, told: bool) -> Reply:
     """Says that the reply came as a direct message; where none could come, offers a button.
 
     The button shows the reply to the learner who asked for it, and to nobody else.
     """
     if told:
-        return Reply(threadable=True, blocks=(Text(markdown=say("private-told")),))
-    blocks: tuple[AnyBlock, ...] = (Text(markdown=say("private-closed")),)
+        return Reply(threadable=True, blocks=(Text(markdown=t("private-told")),))
+    blocks: tuple[AnyBlock, ...] = (Text(markdown=t("private-closed")),)
     if reply.ask_again:
-        show = Button(label=say("button-private-show"), action=reply.ask_again, style="primary")
-        blocks = (Text(markdown=say("private-offer")), Buttons(buttons=(show,)))
+        show = Button(label=t("button-private-show"), action=reply.ask_again, style="primary")
+        blocks = (Text(markdown=t("private-offer")), Buttons(buttons=(show,)))
     return Reply(threadable=True, blocks=blocks)

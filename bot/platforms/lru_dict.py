@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 MOST = 10_000
 
 
-class Recent(OrderedDict[Key, Value]):
+class LruDict(OrderedDict[Key, Value]):
     """A dictionary that forgets its oldest entries."""
 
     def __setitem__(self, key: Key, value: Value) -> None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
-from bot.platforms.lru_dict import Recent
+from bot.platforms.lru_dict import LruDict
 from bot.tutor.replies.model import Reply
 
 
@@ -16,8 +16,8 @@ class ReplyGate:
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
-        self._final: Recent[str, None] = Recent()
-        self._news: Recent[str, None] = Recent()  # places that heard more than the first word
+        self._final: LruDict[str, None] = LruDict()
+        self._news: LruDict[str, None] = LruDict()  # places that heard more than the first word
 
     def mark_updated(self, place: str) -> None:
         """More than the first word is on its way to that place."""

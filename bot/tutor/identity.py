@@ -59,15 +59,15 @@ class Learner:
     hidden: bool  # from everyone else, on every board
 
 
-async def get_or_create(desk: TutorContext, person: ChatUser) -> Learner:
+async def get_or_create(context: TutorContext, person: ChatUser) -> Learner:
     """The learner that a person is. Whoever is new is written down and joins the place's group."""
-    async with desk.database.autocommit_session() as session:
+    async with context.database.autocommit_session() as session:
         found = await learners.find_member(session, person.platform, person.account, person.place)
     if found is not None:
         row, is_member = found
         if is_member and _is_as_written(person, row):
-            return to_learner(desk, row)
-    async with desk.database.write_session() as session:
+            return to_learner(context, row)
+    async with context.database.write_session() as session:
         row = await learners.upsert_learner(
             session,
             platform=person.platform,
@@ -76,7 +76,7 @@ async def get_or_create(desk: TutorContext, person: ChatUser) -> Learner:
             locale=person.locale,
             detected_language=person.detected_language,
             told_zone=_zone(person),
-            now=desk.clock(),
+            now=context.clock(),
         )
         await learners.join_default_group(
             session,
@@ -84,12 +84,12 @@ async def get_or_create(desk: TutorContext, person: ChatUser) -> Learner:
             person.platform,
             person.place,
             name=person.place_name[:LONGEST_NAME] or person.place,
-            now=desk.clock(),
+            now=context.clock(),
         )
-        return to_learner(desk, row)
+        return to_learner(context, row)
 
 
-async def as_learner(desk: TutorContext, person: ChatUser, answer: OnLearner) -> Reply:
+async def as_learner(context: TutorContext, person: ChatUser, answer: OnLearner) -> Reply:
     """Meets a person, and answers them as the learner that they are.
 
     In between that learner may become one with another, by a link from another account, or be
@@ -97,40 +97,42 @@ async def as_learner(desk: TutorContext, person: ChatUser, answer: OnLearner) ->
     """
     learner: Learner | None = None
     try:
-        learner = await get_or_create(desk, person)
+        learner = await get_or_create(context, person)
         return await answer(learner)
     except learners.MAY_BE_GONE:
-        if learner is not None and await _is_still(desk, person, learner):
+        if learner is not None and await _is_still(context, person, learner):
             raise
-        return await answer(await get_or_create(desk, person))
+        return await answer(await get_or_create(context, person))
 
 
-async def _is_still(desk: TutorContext, person: ChatUser, learner: Learner) -> bool:
-    async with desk.database.read_session() as session:
+async def _is_still(context: TutorContext, person: ChatUser, learner: Learner) -> bool:
+    async with context.database.read_session() as session:
         row = await learners.find_learner(session, person.platform, person.account)
     return row is not None and row.id == learner.id
 
 
-async def language_of(desk: TutorContext, person: ChatUser) -> Language:
+async def language_of(context: TutorContext, person: ChatUser) -> Language:
     """The language of a person, who need not be known yet and is not written down."""
-    async with desk.database.autocommit_session() as session:
+    async with context.database.autocommit_session() as session:
         row = await learners.find_learner(session, person.platform, person.account)
     if row is None:
-        return as_language(person.locale) or desk.default_language
-    return as_language(row.language) or as_language(person.locale) or to_learner(desk, row).language
+        return as_language(person.locale) or context.default_language
+    return (
+        as_language(row.language) or as_language(person.locale) or to_learner(context, row).language
+    )
 
 
-def to_learner(desk: TutorContext, row: LearnerRow) -> Learner:
+def to_learner(context: TutorContext, row: LearnerRow) -> Learner:
     """A stored learner, with the language chosen, else their platform's, else the default."""
-    language = as_language(row.language) or as_language(row.locale) or desk.default_language
-    return Learner(row.id, row.name, row.platform, language, zone_of(desk, row), row.hidden)
+    language = as_language(row.language) or as_language(row.locale) or context.default_language
+    return Learner(row.id, row.name, row.platform, language, zone_of(context, row), row.hidden)
 
 
-def zone_of(desk: TutorContext, row: LearnerRow) -> str:
+def zone_of(context: TutorContext, row: LearnerRow) -> str:
     """The zone chosen, else what their platform tells, else by their language, else the default."""
     if row.zone or row.told_zone:
         return row.zone or str(row.told_zone)
-    return ZONE_OF_JAPAN if as_language(row.locale) == "ja" else desk.default_zone
+    return ZONE_OF_JAPAN if as_language(row.locale) == "ja" else context.default_zone
 
 
 def _name(person: ChatUser) -> str:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from bot.tutor.account.preferences import Preferences
 from bot.tutor.account.privacy import Privacy
-from bot.tutor.account.workspace_settings import Places
+from bot.tutor.account.workspace_settings import WorkspaceSettings
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Announcer
 from bot.tutor.daily.channels import DailyChannels
-from bot.tutor.daily.prompts import Daily
+from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.runs import Runs
 from bot.tutor.grading.submissions import Submissions
-from bot.tutor.groups.group_command import GroupWords
+from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
 from bot.tutor.identity import ChatUser, Learner
@@ -25,14 +25,14 @@ from bot.tutor.learning.progress import Progress
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
 from bot.tutor.replies.model import Reply
-from bot.tutor.scheduler import Timetable
+from bot.tutor.scheduler import Scheduler
 from bot.tutor.text.code_reader import read_code
 from bot.tutor.text.commands import parse_bare_command
 from bot.tutor.text.completion import Completion
-from bot.tutor.text.free_text import SmallTalk
+from bot.tutor.text.free_text import FreeText
 from bot.tutor.text.intents import plain
-from bot.tutor.text.onboarding import Reception
-from bot.tutor.text.status import State
+from bot.tutor.text.onboarding import Onboarding
+from bot.tutor.text.status import Status
 from bot.tutor.timezones import read_period
 from grader.queues import Queue
 
@@ -57,29 +57,29 @@ OnAction = Callable[[Request, list[str]], Awaitable[Reply]]
 class Parts:
     """Every part of the tutor, and the tables of what learners can ask of them."""
 
-    def __init__(self, desk: TutorContext, queue: Queue) -> None:
-        self._desk = desk
-        self.grading = JobService(self._desk, queue)
-        self.submissions = Submissions(self._desk, self.grading)
-        self._runs = Runs(self._desk, self.grading)
-        self._state = State(self._desk, queue)
-        self._exercises = Exercises(self._desk)
-        self._lessons = Lessons(self._desk)
-        self._reviews = Reviews(self._desk)
-        self._quizzes = Quizzes(self._desk, self._lessons, self._reviews)
-        self._progress = Progress(self._desk)
-        self.completion = Completion(self._desk, self._progress)
-        self._leaderboard = Leaderboard(self._desk, self._exercises)
-        self._groups = Groups(self._desk)
-        self._group_words = GroupWords(self._desk, self._groups)
-        self.places = Places(self._desk)
-        self._preferences = Preferences(self._desk, self.places)
-        self.privacy = Privacy(self._desk)
-        self._daily_channels = DailyChannels(self._desk)
-        self._daily = Daily(self._desk, self._quizzes)
-        self.timetable = Timetable(self._desk, self._daily, self._reviews, self.privacy)
-        self.reception = Reception(self._desk, self._lessons)
-        self._small_talk = SmallTalk(self._desk, self._lessons, self._exercises, self.reception)
+    def __init__(self, context: TutorContext, queue: Queue) -> None:
+        self._context = context
+        self.grading = JobService(self._context, queue)
+        self.submissions = Submissions(self._context, self.grading)
+        self._runs = Runs(self._context, self.grading)
+        self._state = Status(self._context, queue)
+        self._exercises = Exercises(self._context)
+        self._lessons = Lessons(self._context)
+        self._reviews = Reviews(self._context)
+        self._quizzes = Quizzes(self._context, self._lessons, self._reviews)
+        self._progress = Progress(self._context)
+        self.completion = Completion(self._context, self._progress)
+        self._leaderboard = Leaderboard(self._context, self._exercises)
+        self._groups = Groups(self._context)
+        self._group_words = GroupCommand(self._context, self._groups)
+        self.places = WorkspaceSettings(self._context)
+        self._preferences = Preferences(self._context, self.places)
+        self.privacy = Privacy(self._context)
+        self._daily_channels = DailyChannels(self._context)
+        self._daily = DailyPrompts(self._context, self._quizzes)
+        self.timetable = Scheduler(self._context, self._daily, self._reviews, self.privacy)
+        self.reception = Onboarding(self._context, self._lessons)
+        self._small_talk = FreeText(self._context, self._lessons, self._exercises, self.reception)
         self.on_command = self._commands()
         self.on_action = self._actions()
 
@@ -189,7 +189,7 @@ class Parts:
         if not argument:
             return self.reception.form(turn.learner, "submit")
         first = argument.split(maxsplit=1)[0]
-        exercise = self._desk.catalog.exercise(first)
+        exercise = self._context.catalog.exercise(first)
         code = argument.removeprefix(first)
         if exercise is not None and code.strip():
             return await self.submissions.receive_for(turn.learner, exercise, code, turn.reply_to)

@@ -27,7 +27,7 @@ from bot.tutor.account.privacy import Privacy
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Announcer
 from bot.tutor.daily.channels import day_due, next_time
-from bot.tutor.daily.prompts import Daily
+from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import PromptPosted
 from bot.tutor.identity import to_learner
 from bot.tutor.learning.reviews import Reviews, next_reminder
@@ -55,19 +55,19 @@ class Renew(Protocol):
     async def __call__(self, session: AsyncSession, /, *, now: datetime) -> None: ...
 
 
-class Timetable:
+class Scheduler:
     """Keeps time for every platform of this process."""
 
     def __init__(
         self,
-        desk: TutorContext,
-        prompts: Daily,
+        context: TutorContext,
+        prompts: DailyPrompts,
         reviews: Reviews,
         privacy: Privacy,
         *,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        self._desk = desk
+        self._context = context
         self._prompts = prompts
         self._reviews = reviews
         self._privacy = privacy
@@ -96,8 +96,8 @@ class Timetable:
         platforms = tuple(self._posters)
         if not platforms:
             return False
-        now = self._desk.clock()
-        async with self._desk.database.read_session() as session:
+        now = self._context.clock()
+        async with self._context.database.read_session() as session:
             channels = await daily.due_channels(session, platforms, now, most=A_ROUND)
             reminders = await reviews.reminders(session, platforms, now, most=A_ROUND)
         done = await self.run_throttled([partial(self._post, each) for each in channels])
@@ -107,7 +107,7 @@ class Timetable:
 
     async def purge_old_code(self) -> None:
         """Delete what was kept for long enough: code, pictures, messages, expired credentials."""
-        now = self._house_kept_at = self._desk.clock()
+        now = self._house_kept_at = self._context.clock()
         await self._privacy.forget_expired_secrets()
         await self._privacy.forget_old_code()
         await self._privacy.forget_excess(now - 2 * HOUSE_KEPT_EVERY)
@@ -115,7 +115,7 @@ class Timetable:
 
     async def _keep_house_in_time(self) -> None:
         last = self._house_kept_at
-        if last is None or self._desk.clock() - last >= HOUSE_KEPT_EVERY:
+        if last is None or self._context.clock() - last >= HOUSE_KEPT_EVERY:
             await self.purge_old_code()
 
     async def run_throttled(self, tasks: Sequence[Callable[[], Awaitable[bool]]]) -> int:
@@ -137,12 +137,12 @@ class Timetable:
 
     async def _post(self, channel: DailyChannelRow) -> bool:
         """Posts a channel's prompt, if it is still to be posted and no other process does it."""
-        now = self._desk.clock()
+        now = self._context.clock()
         day = day_due(channel, now)
         if day is None:
             await self._move_on(channel, day_in(channel.zone, now))
             return True
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             asked = self._prompts.asks(channel)
             claim = await daily.claim(
                 session, channel, day, now, question=asked.question, exercise=asked.exercise
@@ -162,11 +162,11 @@ class Timetable:
         except Exception:
             await self._put_off(channel, day)
             raise
-        async with self._desk.database.write_session() as session:
-            sent_at = self._desk.clock()
+        async with self._context.database.write_session() as session:
+            sent_at = self._context.clock()
             sent = await daily.mark_sent(session, claim.post.id, message, sent_at)
             if sent:
-                following = next_time(channel, self._desk.clock(), day + A_DAY)
+                following = next_time(channel, self._context.clock(), day + A_DAY)
                 pieces = 0 if at_end else channel.pace
                 await daily.move_on(
                     session, channel.id, None if at_end else following, pieces=pieces
@@ -174,7 +174,7 @@ class Timetable:
         if sent:
             # Not `next_at`, which is put off while the channel cannot be reached.
             wanted_at = instant_of(channel.zone, day, channel.hour)
-            self._desk.observe(PromptPosted((sent_at - wanted_at).total_seconds()))
+            self._context.observe(PromptPosted((sent_at - wanted_at).total_seconds()))
         return True
 
     @asynccontextmanager
@@ -184,8 +184,8 @@ class Timetable:
         async def go_on_renewing() -> None:
             while True:
                 await asyncio.sleep(daily.LEASE.total_seconds() / 3)
-                async with self._desk.database.write_session() as session:
-                    await renew(session, now=self._desk.clock())
+                async with self._context.database.write_session() as session:
+                    await renew(session, now=self._context.clock())
 
         renewing = asyncio.create_task(go_on_renewing())
         try:
@@ -195,27 +195,27 @@ class Timetable:
 
     async def _put_off(self, channel: DailyChannelRow, day: date) -> None:
         """Lets others go before a channel that cannot be reached; its day stays the same."""
-        later = self._desk.clock() + TRIED_AGAIN_AFTER
+        later = self._context.clock() + TRIED_AGAIN_AFTER
         if day_in(channel.zone, later) != day:
-            later = next_time(channel, self._desk.clock(), day + A_DAY)
-        async with self._desk.database.write_session() as session:
+            later = next_time(channel, self._context.clock(), day + A_DAY)
+        async with self._context.database.write_session() as session:
             await daily.move_on(session, channel.id, later)
 
     async def _move_on(self, channel: DailyChannelRow, not_before: date) -> None:
-        following = next_time(channel, self._desk.clock(), not_before)
-        async with self._desk.database.write_session() as session:
+        following = next_time(channel, self._context.clock(), not_before)
+        async with self._context.database.write_session() as session:
             await daily.move_on(session, channel.id, following)
 
     async def _remind(self, reminder: Reminder) -> bool:
         """Tells a learner what is due, if anything is and their day is not over."""
-        now = self._desk.clock()
-        async with self._desk.database.write_session() as session:
+        now = self._context.clock()
+        async with self._context.database.write_session() as session:
             claim = await reviews.claim_reminder(session, reminder, now)
             if claim == "taken":
                 return False
             row = await learners.learner_by_id(session, reminder.learner_id)
         assert row.remind_hour is not None  # or it would have no time either
-        learner = to_learner(self._desk, row)
+        learner = to_learner(self._context, row)
         day = day_in(learner.zone, reminder.at)
         following = next_reminder(learner, row.remind_hour, now, day + A_DAY)
         if reminder.due and day == day_in(learner.zone, now):
@@ -236,13 +236,13 @@ class Timetable:
         self, reminder: Reminder, day: date, zone: str, following: datetime
     ) -> None:
         """Tries again the same day, if that is not over by then."""
-        later = self._desk.clock() + TRIED_AGAIN_AFTER
+        later = self._context.clock() + TRIED_AGAIN_AFTER
         if day_in(zone, later) != day:
             await self._move_reminder(reminder, following)
             return
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             await reviews.retry_reminder(session, reminder, later)
 
     async def _move_reminder(self, reminder: Reminder, at: datetime) -> None:
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             await reviews.move_reminder(session, reminder, at)

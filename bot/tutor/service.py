@@ -59,7 +59,7 @@ class Tutor:
         observe: Observe = ignore,
         allowance: SubmissionLimits | None = None,
     ) -> None:
-        self._desk = TutorContext(
+        self._context = TutorContext(
             database,
             catalog,
             words,
@@ -70,7 +70,7 @@ class Tutor:
             observe,
             allowance or SubmissionLimits(),
         )
-        self._parts = Parts(self._desk, queue)
+        self._parts = Parts(self._context, queue)
 
     async def command(self, person: ChatUser, name: str, argument: str, reply_to: str) -> Reply:
         """Answers a command. One that does not exist is answered with the nearest that does.
@@ -81,18 +81,18 @@ class Tutor:
         asked = name.strip().lstrip("/").casefold()
         answer = self._parts.on_command.get(OTHER_NAMES.get(asked, asked))
         if answer is None:
-            return self._parts.reception.unknown(await get_or_create(self._desk, person), name)
+            return self._parts.reception.unknown(await get_or_create(self._context, person), name)
         wanted = argument.strip()
         if len(wanted) > LONGEST_ARGUMENT and not _takes_code(asked):
             return self._parts.reception.too_long(
-                await get_or_create(self._desk, person), LONGEST_ARGUMENT
+                await get_or_create(self._context, person), LONGEST_ARGUMENT
             )
 
         async def answered(learner: Learner) -> Reply:
             return _discreet(learner, await answer(Request(person, learner, reply_to), wanted))
 
         try:
-            reply = await as_learner(self._desk, person, answered)
+            reply = await as_learner(self._context, person, answered)
         except RateLimitedError as refusal:
             return refusal.reply(wanted)
         return asking_again(reply, person, asked, wanted)
@@ -116,7 +116,7 @@ class Tutor:
             return _discreet(learner, reply)
 
         try:
-            reply = await as_learner(self._desk, person, answer)
+            reply = await as_learner(self._context, person, answer)
         except RateLimitedError as refusal:
             return refusal.reply()
         command = None if paste.is_code else self._parts.command_in_words(typed)
@@ -130,29 +130,29 @@ class Tutor:
         if kind == ASK_AGAIN:
             command = read_asking_again(person, rest)
             if command is None:
-                return self._parts.reception.not_yours(await get_or_create(self._desk, person))
+                return self._parts.reception.not_yours(await get_or_create(self._context, person))
             return await self.command(person, *command, reply_to)
         answer = self._parts.on_action.get(kind)
         if answer is None or len(action) > LONGEST_NAME:
-            return self._parts.reception.outdated(await get_or_create(self._desk, person))
+            return self._parts.reception.outdated(await get_or_create(self._context, person))
         if len(text) > LONGEST_ANSWER:
             return self._parts.reception.too_long(
-                await get_or_create(self._desk, person), LONGEST_ANSWER
+                await get_or_create(self._context, person), LONGEST_ANSWER
             )
         try:
             return await as_learner(
-                self._desk,
+                self._context,
                 person,
                 lambda learner: answer(Request(person, learner, reply_to, text), rest.split(":")),
             )
         except RateLimitedError as refusal:
             return refusal.reply()
         except (IndexError, ValueError):  # an action that an older version wrote
-            return self._parts.reception.outdated(await get_or_create(self._desk, person))
+            return self._parts.reception.outdated(await get_or_create(self._context, person))
 
     async def language(self, person: ChatUser) -> Language:
         """The language that this person is spoken to in. Writes nothing down."""
-        return await language_of(self._desk, person)
+        return await language_of(self._context, person)
 
     async def answered(self, answer: GraderMessage) -> None:
         """Takes in what a grader says; for the queue to call."""
@@ -214,7 +214,7 @@ class Tutor:
 
     def commands(self, language: Language) -> tuple[CommandHelp, ...]:
         """All commands in words of that language, in the order in which they are offered."""
-        return command_help(self._desk.translations.translator(language))
+        return command_help(self._context.translations.translator(language))
 
     async def complete(self, person: ChatUser, command: str, prefix: str) -> tuple[str, ...]:
         """Arguments that a command may be continued with, by any of their names."""

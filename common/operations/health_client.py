@@ -36,7 +36,9 @@ def ask(host: str, port: int, path: str) -> dict[str, Any]:
         except urllib.error.HTTPError as refusal:
             said = json.load(refusal)
     except (OSError, ValueError, http.client.HTTPException) as problem:
-        raise NoAnswerError(f"nothing that Tensei knows answers at {address} ({problem})") from problem
+        raise NoAnswerError(
+            f"nothing that Tensei knows answers at {address} ({problem})"
+        ) from problem
     if not isinstance(said, dict):
         raise NoAnswerError(f"what answers at {address} is not Tensei")
     return said

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import bubblewrap
-from .cgroups import Groups, CgroupsUnavailableError, find
+from .cgroups import CgroupsUnavailableError, Groups, find
 from .devices import CPU, Device
 from .inside import landlock
 from .inside.boot_config import Boot

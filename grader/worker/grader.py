@@ -24,7 +24,7 @@ from grader.jail import Jail, JailError, Limits, Outcome, Task, find
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding, Judge
 from grader.judge.style_hints import OUT_OF_PLACE
-from grader.matmul.matmul_runner import Measurer, MeasurementError
+from grader.matmul.matmul_runner import MeasurementError, Measurer
 from grader.protocol import (
     ExceptionInfo,
     Grade,

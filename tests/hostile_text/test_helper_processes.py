@@ -137,13 +137,13 @@ async def test_a_long_notebook_is_read_as_a_short_one_is() -> None:
 
 
 async def test_long_code_is_coloured_once_it_was_prepared(words: Translations) -> None:
-    say = words.translator("en")
+    t = words.translator("en")
     assert "py-k" not in highlighted(LONG)
 
     await read_code(LONG)
     await prepare(LONG.strip("\n"))
 
-    assert "py-k" in draw_line(LONG, say)
+    assert "py-k" in draw_line(LONG, t)
 
 
 @pytest.mark.usefixtures("impatient_helpers")

@@ -16,7 +16,7 @@ from bot.platforms.discord import message_filter as discord_listening
 from bot.platforms.discord import modals as discord_forms
 from bot.platforms.discord import rendering as discord_drawing
 from bot.platforms.discord import users as discord_people
-from bot.platforms.discord.interaction_handler import Conversation as DiscordConversation
+from bot.platforms.discord.interaction_handler import InteractionHandler as DiscordConversation
 from bot.platforms.local import language_detection, transcript
 from bot.platforms.local import rendering as local_drawing
 from bot.platforms.local.interaction_handler import account_of
@@ -28,7 +28,7 @@ from bot.platforms.slack import modals as slack_forms
 from bot.platforms.slack import rendering as slack_drawing
 from bot.platforms.slack import users as slack_people
 from bot.platforms.slack.api import Api, Workspace
-from bot.platforms.slack.interaction_handler import Conversation as SlackConversation
+from bot.platforms.slack.interaction_handler import InteractionHandler as SlackConversation
 from bot.tutor import timezones
 from bot.tutor.account.linking import read_code as read_link_code
 from bot.tutor.daily import schedule_parser
@@ -161,7 +161,7 @@ def _read_schedule(text: str) -> object:
 
 def of_code(study: Study, words: Translations) -> Mapping[str, Read]:
     """Pastes and files."""
-    say = words.translator("en")
+    t = words.translator("en")
 
     async def has_bad_fence(text: str) -> object:
         return await attachments.has_bad_fence(text)
@@ -172,7 +172,7 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Read]:
                 return text.encode("utf-8", "replace")
 
             return await attachments.extract_code(
-                "", [attachments.Attachment(name, 1, "")], fetch, say
+                "", [attachments.Attachment(name, 1, "")], fetch, t
             )
 
         return read
@@ -183,7 +183,7 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Read]:
 
         try:
             return await attachments.extract_code(
-                "", [attachments.Attachment(text, 1, "")], fetch, say
+                "", [attachments.Attachment(text, 1, "")], fetch, t
             )
         except attachments.AttachmentError as problem:
             return problem
@@ -263,19 +263,19 @@ def of_the_local_chat(study: Study, words: Translations) -> Mapping[str, Read]:
 
 def of_the_log(study: Study, words: Translations) -> Mapping[str, Read]:
     """What is drawn on the local chat's page, with its code coloured in a helper."""
-    say = words.translator("en")
+    t = words.translator("en")
 
     async def line(text: str) -> object:
         await transcript._prepare(
             ChatMessage("12345678", MessageSent(id="12345678", text=text), len(text))
         )
-        return local_drawing.draw_line(text, say)
+        return local_drawing.draw_line(text, t)
 
     async def code(text: str) -> object:
         await transcript._prepare(
             ChatMessage("12345678", CodeFile(id="12345678", name="a.py", text=text), len(text))
         )
-        return local_drawing.draw_file("a.py", text, say)
+        return local_drawing.draw_file("a.py", text, t)
 
     async def reply(text: str) -> object:
         shown = Reply(
@@ -288,7 +288,7 @@ def of_the_log(study: Study, words: Translations) -> Mapping[str, Read]:
             )
         )
         await transcript._prepare(ChatMessage("12345678", shown, len(text)))
-        return local_drawing.draw_reply(shown, say)
+        return local_drawing.draw_reply(shown, t)
 
     return {"a line of the log": line, "a file in the log": code, "a reply in the log": reply}
 
@@ -345,7 +345,7 @@ def of_slack(study: Study, words: Translations) -> Mapping[str, Read]:
     api = create_autospec(Api, instance=True)
     api.workspace.return_value = Mock(spec=Workspace, bot_user=f"U{OWN}")
     conversation = create_autospec(SlackConversation, instance=True)
-    listener = slack_hearing.Hearing(api, conversation, study.tutor)
+    listener = slack_hearing.MessageFilter(api, conversation, study.tutor)
 
     async def said(text: str) -> object:
         return await listener._said_to_us("T1", "D1", {"text": text}, is_edit=False)

@@ -10,5 +10,5 @@ LACKS: Mapping[str, str] = {
 """Abilities of the tutor that Discord does without, and why."""
 
 
-class DiscordProblem(PlatformError):
+class DiscordError(PlatformError):
     """Discord does not let the bot in; the message says what to do."""

@@ -12,7 +12,7 @@ from typing import Literal
 import discord
 
 from bot.platforms.discord.rendering import Page
-from bot.platforms.discord.reply_sender import Post
+from bot.platforms.discord.reply_sender import ReplySender
 from bot.platforms.discord.uploads import sent_or_words
 from bot.tutor.daily.announcements import Post as Message
 from bot.tutor.replies.model import Reply
@@ -32,7 +32,7 @@ _LEAST_MARK, _MARKS = 1 << 20, 1 << 30
 class DiscordAnnouncer:
     """Discord forgets a nonce after some minutes, so each page of a post carries a mark."""
 
-    def __init__(self, client: discord.Client, post: Post) -> None:
+    def __init__(self, client: discord.Client, post: ReplySender) -> None:
         self._client = client
         self._post = post
 

@@ -16,11 +16,11 @@ from discord.gateway import DiscordWebSocket
 
 from bot.i18n import Translations, Translator
 from bot.platforms.discord.announcements import DiscordAnnouncer
-from bot.platforms.discord.commands import CommandTranslator, Tree, mentions_of
-from bot.platforms.discord.interaction_handler import Conversation
+from bot.platforms.discord.commands import CommandTranslator, CommandTree, mentions_of
+from bot.platforms.discord.interaction_handler import InteractionHandler
 from bot.platforms.discord.message_filter import MessageFilter
 from bot.platforms.discord.modals import FILLED
-from bot.platforms.discord.reply_sender import Post
+from bot.platforms.discord.reply_sender import ReplySender
 from bot.platforms.discord.users import PLATFORM
 from bot.tutor.account.workspace_settings import ReplyMode
 from bot.tutor.identity import ChatUser
@@ -90,10 +90,10 @@ class Client(discord.AutoShardedClient):
         self._words = words
         self._tutor = tutor
         tutor.on_choice_of_answers(PLATFORM, answers)
-        self.post = Post(self, self._voice_of, words)
-        self._conversation = Conversation(self, tutor, self.post, words, language)
+        self.post = ReplySender(self, self._voice_of, words)
+        self._conversation = InteractionHandler(self, tutor, self.post, words, language)
         self._listener = MessageFilter(self, self._conversation, tutor)
-        self._tree = Tree(self, self._conversation, words)
+        self._tree = CommandTree(self, self._conversation, words)
 
     async def setup_hook(self) -> None:
         """Between login and connection: what may be read, and the commands."""

@@ -14,7 +14,7 @@ from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
 from bot.i18n import Translations, as_language
-from bot.platforms.discord.interaction_handler import Asked, Conversation
+from bot.platforms.discord.interaction_handler import Asked, InteractionHandler
 from bot.platforms.discord.limits import LONGEST_CHOICE, LONGEST_COMMAND_TEXT
 from bot.platforms.discord.options import read_options, signature_of
 from bot.platforms.text_width import cut
@@ -44,11 +44,11 @@ class CommandTranslator(app_commands.Translator):
         return cut(self._words.say(language, key), LONGEST_COMMAND_TEXT)
 
 
-class Tree(app_commands.CommandTree[discord.Client]):
+class CommandTree(app_commands.CommandTree[discord.Client]):
     """Commands for servers and for single users, who may use them anywhere."""
 
     def __init__(
-        self, client: discord.Client, conversation: Conversation, words: Translations
+        self, client: discord.Client, conversation: InteractionHandler, words: Translations
     ) -> None:
         super().__init__(
             client,

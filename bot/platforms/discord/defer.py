@@ -11,14 +11,14 @@ import discord
 from bot.platforms.discord.reply_targets import InteractionTarget
 from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.users import is_direct
-from bot.platforms.lru_dict import Recent
+from bot.platforms.lru_dict import LruDict
 
 log = logging.getLogger(__name__)
 
 TOO_LATE = 10062  # "Unknown interaction": more than 3 s have gone by
 ANSWERED = 40060  # "Interaction has already been acknowledged"
 
-Seen = Recent[int, None]
+Seen = LruDict[int, None]
 Said = TypeVar("Said")
 
 

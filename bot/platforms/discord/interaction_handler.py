@@ -24,7 +24,7 @@ from bot.platforms.discord.errors import UNSENT, is_out_of_reach
 from bot.platforms.discord.modals import code_modal, modal_for_button, read_filled
 from bot.platforms.discord.options import PostChannel
 from bot.platforms.discord.rendering import MANY_LINES, ONE_LINE, draw
-from bot.platforms.discord.reply_sender import Post
+from bot.platforms.discord.reply_sender import ReplySender
 from bot.platforms.discord.reply_targets import MessageTarget, Place
 from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.users import (
@@ -68,7 +68,7 @@ class Asked:
     for_all: bool = False  # a whole server may see the reply
 
 
-class Conversation:
+class InteractionHandler:
     """Takes commands, presses, forms and messages to the tutor, at most MOST_AT_WORK at once.
 
     What Discord delivers twice is handled once.
@@ -78,7 +78,7 @@ class Conversation:
         self,
         client: discord.Client,
         tutor: Tutor,
-        post: Post,
+        post: ReplySender,
         words: Translations,
         language: Language,
     ) -> None:
@@ -99,8 +99,8 @@ class Conversation:
         self, interaction: discord.Interaction, name: str, argument: str
     ) -> None:
         """Opens the form that takes the code: nobody types a program into an option."""
-        say = self._words.translator(await self._quick_language(interaction))
-        await self._open(interaction, code_modal(say, f"/{name}", code_action(name, argument)))
+        t = self._words.translator(await self._quick_language(interaction))
+        await self._open(interaction, code_modal(t, f"/{name}", code_action(name, argument)))
 
     async def on_command(self, interaction: discord.Interaction, asked: Asked) -> None:
         """Acknowledges a slash command, asks the tutor, and puts its reply in place."""
@@ -116,8 +116,8 @@ class Conversation:
                 try:
                     there = into_channel(person, interaction, asked.channel)
                 except ChannelForbiddenError as closed:
-                    say = await self._voice(person)
-                    return _sentence(say(str(closed), channel=asked.channel.mention))
+                    t = await self._voice(person)
+                    return _sentence(t(str(closed), channel=asked.channel.mention))
             reply = await self._limited(self._tutor.command(there, asked.name, said, reply_to))
             return self._with_ways(reply, interaction) if asked.name == "help" else reply
 
@@ -133,10 +133,10 @@ class Conversation:
         person = person_of(interaction)
 
         async def ask_tutor(reply_to: str) -> Reply:
-            say = await self._voice(person)
-            text = await self._text(message.content, _files_of(message), say)
+            t = await self._voice(person)
+            text = await self._text(message.content, _files_of(message), t)
             if not text.strip():
-                return _sentence(say("discord-menu-nothing"), _EXAMPLE)
+                return _sentence(t("discord-menu-nothing"), _EXAMPLE)
             return await self._limited(self._tutor.command(person, command, text, reply_to))
 
         await self._answer(place, person, ask_tutor)
@@ -146,9 +146,9 @@ class Conversation:
         data = cast("dict[str, Any]", interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
         if custom_id.startswith((ONE_LINE, MANY_LINES)):
-            say = self._words.translator(await self._quick_language(interaction))
-            title = label_of(interaction.message, custom_id) or say("answer-label")
-            await self._open(interaction, modal_for_button(say, custom_id, title))
+            t = self._words.translator(await self._quick_language(interaction))
+            title = label_of(interaction.message, custom_id) or t("answer-label")
+            await self._open(interaction, modal_for_button(t, custom_id, title))
             return
         chosen = next(iter(data.get("values") or ()), "")
         in_place = edits_in_place(custom_id) and who_pressed_may_turn(interaction)
@@ -172,13 +172,13 @@ class Conversation:
         person = person_of(interaction)
 
         async def ask_tutor(reply_to: str) -> Reply:
-            say = await self._voice(person)
-            text = await self._text(filled.text, filled.files, say)
+            t = await self._voice(person)
+            text = await self._text(filled.text, filled.files, t)
             kind, _, rest = filled.action.partition(":")
             if kind != "command":
                 return await self._limited(self._tutor.act(person, filled.action, text, reply_to))
             if not text.strip():
-                return _sentence(say("discord-nothing-given"))
+                return _sentence(t("discord-nothing-given"))
             name, _, argument = rest.partition(":")
             given = f"{argument}\n{text}" if argument else text
             return await self._limited(self._tutor.command(person, name, given, reply_to))
@@ -190,10 +190,10 @@ class Conversation:
         person = person_of(message)
 
         async def ask_tutor(reply_to: str) -> Reply:
-            say = await self._voice(person)
-            code = await self._text(text, _files_of(message), say)
+            t = await self._voice(person)
+            code = await self._text(text, _files_of(message), t)
             if await has_bad_fence(code):
-                return _sentence(say("discord-bad-fence"), _EXAMPLE)
+                return _sentence(t("discord-bad-fence"), _EXAMPLE)
             return await self._limited(self._tutor.message(person, code, reply_to))
 
         await self._answer(place, person, ask_tutor, first=not getattr(place, "edit", 0))
@@ -213,14 +213,12 @@ class Conversation:
         self, interaction: discord.Interaction, problem: Exception, *, outdated: bool = False
     ) -> None:
         """Tells the learner of an error that left an interaction without a reply."""
-        say = self._words.translator(as_language(str(interaction.locale)) or self._language)
+        t = self._words.translator(as_language(str(interaction.locale)) or self._language)
         if outdated:
             log.info("interaction %s is of an older version: %s", interaction.id, problem)
-            reply = _sentence(say("discord-outdated"))
+            reply = _sentence(t("discord-outdated"))
         else:
-            reply = trouble(
-                say, log_with_error_id(f"interaction {interaction.id} was lost", problem)
-            )
+            reply = trouble(t, log_with_error_id(f"interaction {interaction.id} was lost", problem))
         if interaction.type is discord.InteractionType.autocomplete:
             return
         page = draw(reply, self._post.commands)[0]
@@ -285,9 +283,9 @@ class Conversation:
         except UNSENT as problem:  # too late, or another process was first
             log.warning("the form for %s could not be opened: %s", interaction.id, problem)
 
-    async def _text(self, text: str, files: tuple[Attachment, ...], say: Translator) -> str:
+    async def _text(self, text: str, files: tuple[Attachment, ...], t: Translator) -> str:
         async with asyncio.timeout(LONGEST_DOWNLOAD_S):
-            return await extract_code(text, files, self._fetch, say)
+            return await extract_code(text, files, self._fetch, t)
 
     async def _fetch(self, url: str) -> bytes:
         """Return a file of Discord's. Raises ForeignAddressError for any other address."""
@@ -314,8 +312,8 @@ class Conversation:
 
     def _with_ways(self, reply: Reply, interaction: discord.Interaction) -> Reply:
         """Help, with the ways in which code can be given here."""
-        say = self._words.translator(as_language(str(interaction.locale)) or self._language)
-        ways = say("discord-ways-all") if self._reads_everything else say("discord-ways")
+        t = self._words.translator(as_language(str(interaction.locale)) or self._language)
+        ways = t("discord-ways-all") if self._reads_everything else t("discord-ways")
         return reply.model_copy(update={"blocks": (*reply.blocks, Text(markdown=ways))})
 
 

@@ -8,7 +8,7 @@ import re
 import discord
 
 from bot.platforms.attachments import ENDINGS
-from bot.platforms.discord.interaction_handler import Conversation
+from bot.platforms.discord.interaction_handler import InteractionHandler
 from bot.platforms.discord.reply_targets import MessageTarget, Where
 from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.users import PLATFORM
@@ -26,7 +26,9 @@ _THREADABLE = (discord.TextChannel,)  # an announcement channel is one as well
 class MessageFilter:
     """Hears every message that Discord shows us, and passes on what is meant for the tutor."""
 
-    def __init__(self, client: discord.Client, conversation: Conversation, tutor: Tutor) -> None:
+    def __init__(
+        self, client: discord.Client, conversation: InteractionHandler, tutor: Tutor
+    ) -> None:
         self._client = client
         self._conversation = conversation
         self._tutor = tutor

@@ -32,35 +32,35 @@ class ModalSubmission:
     files: tuple[Attachment, ...]
 
 
-def code_modal(say: Translator, title: str, action: str) -> ui.Modal:
+def code_modal(t: Translator, title: str, action: str) -> ui.Modal:
     """A field for code and one for a file; either is enough."""
     field: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph,
         custom_id=_TEXT,
-        placeholder=say("code-placeholder"),
+        placeholder=t("code-placeholder"),
         required=False,
         max_length=LONGEST_INPUT,
     )
     upload: ui.FileUpload[ui.Modal] = ui.FileUpload(custom_id=_FILE, required=False, min_values=0)
     modal = _modal(title, action)
-    modal.add_item(ui.Label(text=say("code-label"), component=field))
-    modal.add_item(ui.Label(text=say("file-label"), component=upload))
+    modal.add_item(ui.Label(text=t("code-label"), component=field))
+    modal.add_item(ui.Label(text=t("file-label"), component=upload))
     return modal
 
 
-def answer_modal(say: Translator, title: str, action: str) -> ui.Modal:
+def answer_modal(t: Translator, title: str, action: str) -> ui.Modal:
     """A field of one line, which must not stay empty."""
     field: ui.TextInput[ui.Modal] = ui.TextInput(custom_id=_TEXT, max_length=LONGEST_INPUT)
     modal = _modal(title, action)
-    modal.add_item(ui.Label(text=say("answer-label"), component=field))
+    modal.add_item(ui.Label(text=t("answer-label"), component=field))
     return modal
 
 
-def modal_for_button(say: Translator, custom_id: str, title: str) -> ui.Modal:
+def modal_for_button(t: Translator, custom_id: str, title: str) -> ui.Modal:
     """The modal that a form's button opens."""
     action = custom_id.partition("=")[2]
     is_code = custom_id.startswith(MANY_LINES)
-    return code_modal(say, title, action) if is_code else answer_modal(say, title, action)
+    return code_modal(t, title, action) if is_code else answer_modal(t, title, action)
 
 
 def read_filled(data: dict[str, Any]) -> ModalSubmission:

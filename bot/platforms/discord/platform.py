@@ -12,7 +12,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.i18n import Translations
-from bot.platforms.discord import DiscordProblem
+from bot.platforms.discord import DiscordError
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.errors import UNSENT
 from bot.tutor.account.workspace_settings import ReplyMode
@@ -63,17 +63,17 @@ class DiscordChat:
             await self._log_in()
             await self.client.connect()
         except discord.LoginFailure as problem:
-            raise DiscordProblem(
+            raise DiscordError(
                 "Discord does not know this DISCORD_TOKEN. Copy the token anew: Developer Portal, "
                 "your application, Bot, Reset Token. Or leave DISCORD_TOKEN out."
             ) from problem
         except discord.PrivilegedIntentsRequired as problem:
-            raise DiscordProblem(
+            raise DiscordError(
                 "Discord took the message content intent away while the bot was starting. "
                 "Start it again: it then goes on without."
             ) from problem
         except discord.ConnectionClosed as problem:
-            raise DiscordProblem(f"Discord closed the connection for good: {problem}") from problem
+            raise DiscordError(f"Discord closed the connection for good: {problem}") from problem
         finally:
             await self.client.close()
 
@@ -92,7 +92,7 @@ class DiscordChat:
                 await asyncio.sleep(wait)
             except (TypeError, LookupError, ValueError) as problem:
                 log.warning("an answer to the login could not be read: %r", problem)
-                raise DiscordProblem(
+                raise DiscordError(
                     f"What answers at {Route.BASE} does not answer as Discord does. "
                     "Look at TENSEI_DISCORD_API_URL, or leave it out."
                 ) from problem

@@ -23,7 +23,7 @@ from bot.platforms.discord.reply_targets import InteractionTarget, MessageTarget
 from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.uploads import Uploads, limit_in, sent_or_words
 from bot.platforms.error_replies import log_with_error_id, trouble
-from bot.platforms.lru_dict import Recent
+from bot.platforms.lru_dict import LruDict
 from bot.platforms.reply_ordering import ReplyGate
 from bot.tutor.daily.announcements import Post as Message
 from bot.tutor.replies.model import Reply, Text
@@ -50,7 +50,7 @@ VoiceOf = Callable[[int], Awaitable[Translator]]
 """The words of the language that a user reads."""
 
 
-class Post:
+class ReplySender:
     """Sends and edits the bot's messages, one at a time for each place."""
 
     def __init__(self, client: discord.Client, voice_of: VoiceOf, words: Translations) -> None:
@@ -59,9 +59,9 @@ class Post:
         self.commands: Mapping[str, str] = {}
         self._client = client
         self._turns = ReplyGate()
-        self._sent: Recent[int, Sent] = Recent()  # a learner's message -> our reply
-        self._edits: Recent[int, int] = Recent()  # message -> its latest wording that we know of
-        self._out_of_reach: Recent[int, None] = Recent()  # messages whose senders were told so
+        self._sent: LruDict[int, Sent] = LruDict()  # a learner's message -> our reply
+        self._edits: LruDict[int, int] = LruDict()  # message -> its latest wording that we know of
+        self._out_of_reach: LruDict[int, None] = LruDict()  # messages whose senders were told so
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:
         """Puts a reply in the place written down, perhaps before a restart."""
@@ -128,8 +128,8 @@ class Post:
             return
         nonce = f"{place.message}.alone"
         told = await self._tell(place.user, await self._drawn(place.user, 0, reply), nonce)
-        say = await self._voice_of(place.user)
-        instead = notice(say, reply, told=told is not None)
+        t = await self._voice_of(place.user)
+        instead = notice(t, reply, told=told is not None)
         await self._put_of_message(place, draw(instead, self.commands), first=first)
 
     async def _drawn(self, user: int, channel: int, reply: Reply) -> list[Page]:
@@ -154,8 +154,8 @@ class Post:
         exercise = shareable(reply)
         if exercise is None or reply.pending:
             return reply
-        say = await self._voice_of(place.user)
-        return with_sharing(reply, exercise, say("discord-button-share"))
+        t = await self._voice_of(place.user)
+        return with_sharing(reply, exercise, t("discord-button-share"))
 
     async def _put_of_interaction(self, place: InteractionTarget, pages: list[Page]) -> None:
         if place.is_young(datetime.now(UTC)) and await self._edit_by_token(place, pages):
@@ -212,8 +212,8 @@ class Post:
 
     async def _say_out_of_reach(self, place: MessageTarget) -> None:
         """Below the message, where all may read it: nothing of the reply, only what is needed."""
-        say = await self._voice_of(place.user)
-        told = Reply(threadable=True, blocks=(Text(markdown=say("discord-out-of-reach")),))
+        t = await self._voice_of(place.user)
+        told = Reply(threadable=True, blocks=(Text(markdown=t("discord-out-of-reach")),))
         pages, nonce = draw(told, self.commands), f"{place.message}.reach"
         try:
             await self._send(place.channel, pages, nonce, answering=place)

@@ -26,7 +26,7 @@ _REFUSED = frozenset({20009, 50046, 50138})  # explicit content, an invalid file
 class Uploads:
     """The upload limit of a channel, and the translator for files that exceed it."""
 
-    say: Translator
+    t: Translator
     most_bytes: int
 
     def fitting(self, pages: Sequence[Page]) -> list[Page]:
@@ -41,7 +41,7 @@ class Uploads:
         ]
 
     def _why(self, reason: Reason) -> str:
-        return self.say(f"discord-files-{reason}", most=self.most_bytes // (1 << 20))
+        return self.t(f"discord-files-{reason}", most=self.most_bytes // (1 << 20))
 
 
 async def sent_or_words(page: Page, send: Callable[[Page], Awaitable[Answer]]) -> Answer:

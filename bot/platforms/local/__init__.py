@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.platforms.local.auth import kept_token
-from bot.platforms.local.platform import LocalChat, LocalChatProblem
+from bot.platforms.local.platform import LocalChat, LocalChatError
 
 LACKS: Mapping[str, str] = {
     "edited messages": "A line of the log stays as it was sent; code is sent again instead.",
@@ -13,4 +13,4 @@ LACKS: Mapping[str, str] = {
 }
 """Abilities of the tutor that the page does without, and why."""
 
-__all__ = ["LACKS", "LocalChat", "LocalChatProblem", "kept_token"]
+__all__ = ["LACKS", "LocalChat", "LocalChatError", "kept_token"]

@@ -29,11 +29,11 @@ from bot.platforms.local.protocol import (
     Completions,
     Example,
     Hello,
+    LanguageChosen,
     MessageSent,
     NameRefused,
     Problem,
     Received,
-    Speak,
     Upload,
     Welcome,
 )
@@ -64,7 +64,7 @@ EXAMPLES = {
 _COMMAND = re.compile(r"\s*/([^\s/]+)\s*(.*)", re.DOTALL)
 
 
-class Conversation:
+class InteractionHandler:
     """Takes what pages send to the tutor, one ask of each learner's after the other."""
 
     def __init__(
@@ -243,7 +243,7 @@ class Conversation:
 
     async def _consult(self, person: ChatUser, ask: Ask, reply_to: str) -> Reply:
         match ask:
-            case Speak(language=language):
+            case LanguageChosen(language=language):
                 return await self._tutor.command(person, "language", language, reply_to)
             case ButtonPressed(action=action, text=text):
                 return await self._tutor.act(person, action, text, reply_to)

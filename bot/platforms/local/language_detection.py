@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.platforms.local.protocol import Ask, ButtonPressed, CodeFile, MessageSent, Speak
+from bot.platforms.local.protocol import Ask, ButtonPressed, CodeFile, LanguageChosen, MessageSent
 from bot.tutor.replies.model import (
     AnyBlock,
     Buttons,
@@ -51,7 +51,7 @@ def language_of_message(said: Ask | Reply) -> Language | None:
             return None
         case ButtonPressed(label=label):
             return language_of(label)
-        case Speak(language=language):
+        case LanguageChosen(language=language):
             return language
 
 

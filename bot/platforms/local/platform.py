@@ -23,7 +23,7 @@ from bot.platforms.local.auth import (
     set_cookie,
 )
 from bot.platforms.local.connections import PageConnection
-from bot.platforms.local.interaction_handler import Conversation
+from bot.platforms.local.interaction_handler import InteractionHandler
 from bot.platforms.local.page_template import STATIC, draw_entered, draw_page, draw_refusal
 from bot.platforms.local.protocol import (
     FROM_PAGE,
@@ -47,7 +47,7 @@ GOODBYE_S = 2.0  # how long open pages may take to hear that the bot stops
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class LocalChatProblem(PlatformError):
+class LocalChatError(PlatformError):
     """The local chat cannot be served; the message says what to do."""
 
 
@@ -72,7 +72,7 @@ class LocalChat:
     ) -> None:
         self._words = words or Translations()
         self._history = history
-        self._conversation = Conversation(tutor, history, self._words, language)
+        self._conversation = InteractionHandler(tutor, history, self._words, language)
         self._host = host
         self._port = port
         self._token = token or new_token()
@@ -93,7 +93,7 @@ class LocalChat:
             await web.TCPSite(runner, self._host, self._port).start()
         except OSError as problem:
             await runner.cleanup()
-            raise LocalChatProblem(listening_problem(self._host, self._port, problem)) from problem
+            raise LocalChatError(listening_problem(self._host, self._port, problem)) from problem
         self._runner = runner
         self._hearing = asyncio.create_task(self._conversation.hear_others())
         return address_of(self._host, runner.addresses[0][1], self._token)

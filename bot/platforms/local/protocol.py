@@ -46,7 +46,7 @@ class ButtonPressed(_FromPage):
     text: str = ""
 
 
-class Speak(_FromPage):
+class LanguageChosen(_FromPage):
     """Another language chosen in the page's header."""
 
     kind: Literal["speak"] = "speak"
@@ -81,14 +81,14 @@ class Complete(_FromPage):
     prefix: str = Field(max_length=200)
 
 
-Ask = MessageSent | ButtonPressed | Speak | CodeFile
+Ask = MessageSent | ButtonPressed | LanguageChosen | CodeFile
 """What is kept in the history as a learner's line, and answered by the tutor."""
 
 ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="kind")])
-FROM_PAGE: TypeAdapter[Hello | Complete | Upload | MessageSent | ButtonPressed | Speak] = (
+FROM_PAGE: TypeAdapter[Hello | Complete | Upload | MessageSent | ButtonPressed | LanguageChosen] = (
     TypeAdapter(
         Annotated[
-            Hello | Complete | Upload | MessageSent | ButtonPressed | Speak,
+            Hello | Complete | Upload | MessageSent | ButtonPressed | LanguageChosen,
             Field(discriminator="kind"),
         ]
     )

@@ -40,18 +40,18 @@ _SHORT_CELL = 10  # characters; a cell that is no longer stays on one line
 _FENCED = re.compile(r"^```([^\n`]*)\n(.*?)(?:^```[ \t]*$\n?|\Z)", re.MULTILINE | re.DOTALL)
 
 
-def draw_reply(reply: Reply, say: Translator) -> str:
+def draw_reply(reply: Reply, t: Translator) -> str:
     """The reply's blocks, one after the other."""
-    return "".join(_draw_block(block, say) for block in reply.blocks)
+    return "".join(_draw_block(block, t) for block in reply.blocks)
 
 
-def draw_line(text: str, say: Translator) -> str:
+def draw_line(text: str, t: Translator) -> str:
     """What a learner wrote, as they wrote it; code in it is drawn as code.
 
     A long text that was not read lately is drawn as words: see `code_reader.read_code`.
     """
     return "".join(
-        _draw_words(part) if kind is None else _draw_code(part, kind, "", say)
+        _draw_words(part) if kind is None else _draw_code(part, kind, "", t)
         for part, kind in _parts(text)
     )
 
@@ -81,9 +81,9 @@ def draw_plainly(text: str) -> str:
     return _draw_words(text)
 
 
-def draw_file(name: str, code: str, say: Translator) -> str:
+def draw_file(name: str, code: str, t: Translator) -> str:
     """Code that came in a file, below the file's name."""
-    return _draw_code(code.strip("\n"), "python", name, say)
+    return _draw_code(code.strip("\n"), "python", name, t)
 
 
 def draw_press(label: str, text: str) -> str:
@@ -96,14 +96,14 @@ def _draw_words(text: str) -> str:
     return f"<p class='words'>{escape(text.strip())}</p>" if text.strip() else ""
 
 
-def _draw_block(block: AnyBlock, say: Translator) -> str:
+def _draw_block(block: AnyBlock, t: Translator) -> str:
     match block:
         case Text():
-            return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'say': say})}</div>"
+            return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'say': t})}</div>"
         case Code():
-            return _draw_code(block.text, block.language, block.caption, say)
+            return _draw_code(block.text, block.language, block.caption, t)
         case Table():
-            return _draw_table(block, say)
+            return _draw_table(block, t)
         case Picture():
             return _draw_picture(block)
         case File():
@@ -111,20 +111,20 @@ def _draw_block(block: AnyBlock, say: Translator) -> str:
         case Menu():
             return _draw_menu(block)
         case Buttons():
-            return _draw_buttons(block, say)
+            return _draw_buttons(block, t)
         case Form():
             return _draw_form(block)
 
 
-def _draw_code(text: str, language: str, caption: str, say: Translator) -> str:
+def _draw_code(text: str, language: str, caption: str, t: Translator) -> str:
     said = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
     kind = "python" if _is_python(language) else "text"
     tools = ("edit", "copy") if kind == "python" else ("copy",)
     buttons = "".join(
-        f"<button type='button' class='{tool}'>{escape(say(f'local-{tool}'))}</button>"
+        f"<button type='button' class='{tool}'>{escape(t(f'local-{tool}'))}</button>"
         for tool in tools
     )
-    label = escape(caption or say(f"local-code-{kind}"))
+    label = escape(caption or t(f"local-code-{kind}"))
     return (
         f"<figure class='code {kind}'>{said}<pre role='group' aria-label='{label}'>"
         f"<code translate='no'>{highlighted(text) if kind == 'python' else escape(text)}</code>"
@@ -136,13 +136,13 @@ def _is_python(language: str) -> bool:
     return language.lower() in _PYTHON_TAGS
 
 
-def _draw_table(table: Table, say: Translator) -> str:
+def _draw_table(table: Table, t: Translator) -> str:
     head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in table.head)
     rows = "".join(
         _draw_row(row, highlighted=index == table.highlighted, of_command=table.of_commands)
         for index, row in enumerate(table.rows)
     )
-    label = escape(say("local-table"))
+    label = escape(t("local-table"))
     return (
         f"<div class='table' role='group' aria-label='{label}'>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
@@ -185,19 +185,19 @@ def _draw_file(file: File) -> str:
     return f"<p class='file'>{link}</p>"
 
 
-def _draw_buttons(block: Buttons, say: Translator) -> str:
+def _draw_buttons(block: Buttons, t: Translator) -> str:
     drawn = "".join(
         f"<button type='button' class='{button.style}' data-action='{escape(button.action)}'"
-        f"{_lang(button.label, say)}>{escape(button.label)}</button>"
+        f"{_lang(button.label, t)}>{escape(button.label)}</button>"
         for button in block.buttons
     )
     return f"<div class='buttons'>{drawn}</div>"
 
 
-def _lang(label: str, say: Translator) -> str:
+def _lang(label: str, t: Translator) -> str:
     """A `lang` for a label in another language than what stands around it, such as 日本語."""
-    language = language_of(label) or say.language
-    return "" if language == say.language else f" lang='{language}'"
+    language = language_of(label) or t.language
+    return "" if language == t.language else f" lang='{language}'"
 
 
 def _draw_form(form: Form) -> str:

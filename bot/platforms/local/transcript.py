@@ -21,9 +21,9 @@ from bot.platforms.local.protocol import (
     Ask,
     ButtonPressed,
     CodeFile,
+    LanguageChosen,
     Message,
     MessageSent,
-    Speak,
 )
 from bot.platforms.local.rendering import (
     code_in,
@@ -237,19 +237,19 @@ class Transcript:
 
     def _drawn(self, line: ChatMessage, language: Language) -> Message:
         written_in = language_of_message(line.said) or language
-        say = self._words.translator(written_in)
+        t = self._words.translator(written_in)
         match line.said:
             case Reply() as reply:
-                html, pending = draw_reply(reply, say), reply.pending
+                html, pending = draw_reply(reply, t), reply.pending
             case MessageSent(text=text) | CodeFile(text=text) if line.tries > MOST_TRIES:
                 html, pending = draw_plainly(text), False
             case MessageSent(text=text):
-                html, pending = draw_line(text, say), False
+                html, pending = draw_line(text, t), False
             case CodeFile(name=name, text=text):
-                html, pending = draw_file(name, text, say), False
+                html, pending = draw_file(name, text, t), False
             case ButtonPressed(label=label, text=text):
                 html, pending = draw_press(label, text), False
-            case Speak(language=chosen):
+            case LanguageChosen(language=chosen):
                 html, pending = draw_press(LANGUAGE_NAMES[chosen], ""), False
         return Message(
             id=line.id, author=line.author, language=written_in, html=html, pending=pending

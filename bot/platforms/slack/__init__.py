@@ -14,5 +14,5 @@ SLACKS_OWN = frozenset({"status"})
 """Commands whose names are Slack's own, so that no app can have them: `/tensei` goes before."""
 
 
-class SlackProblem(PlatformError):
+class SlackError(PlatformError):
     """Slack does not let the bot in; the message says what to do."""

@@ -7,7 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from bot.i18n import Translations
 from bot.platforms.slack.api import UnknownWorkspaceError
-from bot.platforms.slack.message_client import FilesRefusedError, Outgoing, Sent, UnreachableUserError
+from bot.platforms.slack.message_client import (
+    FilesRefusedError,
+    MessageClient,
+    Sent,
+    UnreachableUserError,
+)
 from bot.platforms.slack.rendering import Page, draw, in_words
 from bot.platforms.slack.reply_sender import refusal
 from bot.platforms.slack.users import read_account
@@ -20,7 +25,7 @@ log = logging.getLogger(__name__)
 class SlackAnnouncer:
     """Each page of a post carries its name in its metadata, so that it is known again."""
 
-    def __init__(self, outgoing: Outgoing, words: Translations) -> None:
+    def __init__(self, outgoing: MessageClient, words: Translations) -> None:
         self._out = outgoing
         self._words = words
 

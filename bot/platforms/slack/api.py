@@ -20,7 +20,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
 from bot.platforms.attachments import LARGEST_FILE
 from bot.platforms.retry import retry
-from bot.platforms.slack import SlackProblem
+from bot.platforms.slack import SlackError
 
 log = logging.getLogger(__name__)
 
@@ -266,9 +266,9 @@ _NOT_LET_IN = frozenset(
 )
 
 
-def not_let_in(problem: SlackApiError, setting: str, advice: str) -> SlackProblem | None:
+def not_let_in(problem: SlackApiError, setting: str, advice: str) -> SlackError | None:
     """What to tell the operator where Slack refuses a token for good."""
     error = error_of(problem)
     if error not in _NOT_LET_IN:
         return None
-    return SlackProblem(f"Slack does not take this {setting} ({error}). {advice}")
+    return SlackError(f"Slack does not take this {setting} ({error}). {advice}")

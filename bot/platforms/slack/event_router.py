@@ -16,12 +16,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_sdk.errors import SlackClientError
 
 from bot.platforms.button_rules import edits_in_place, is_public
-from bot.platforms.lru_dict import Recent
+from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import Api, OutOfReach
-from bot.platforms.slack.home_tab import Home
-from bot.platforms.slack.inflight import Handler, Underway
-from bot.platforms.slack.interaction_handler import Conversation
-from bot.platforms.slack.message_filter import Hearing
+from bot.platforms.slack.home_tab import HomeTab
+from bot.platforms.slack.inflight import Handler, InflightHandlers
+from bot.platforms.slack.interaction_handler import InteractionHandler
+from bot.platforms.slack.message_filter import MessageFilter
 from bot.platforms.slack.message_parser import plain
 from bot.platforms.slack.modals import FILLED, read_filled
 from bot.platforms.slack.rendering import FORM, MARK, MENU, PRESS, FormButton
@@ -43,18 +43,18 @@ HANDED_OVER_AGAIN = "x-slack-retry-num"
 JSON = dict[str, Any]
 
 
-class Listener:
+class EventRouter:
     """Puts its handlers into a Bolt app."""
 
     def __init__(
         self,
         app: AsyncApp,
         api: Api,
-        conversation: Conversation,
-        hearing: Hearing,
-        home: Home,
+        conversation: InteractionHandler,
+        hearing: MessageFilter,
+        home: HomeTab,
         *,
-        underway: Underway,
+        underway: InflightHandlers,
         tries: Tries,
     ) -> None:
         self._tries = tries
@@ -62,7 +62,7 @@ class Listener:
         self._conversation = conversation
         self._hearing = hearing
         self._home = home
-        self._seen: Recent[str, None] = Recent()
+        self._seen: LruDict[str, None] = LruDict()
 
         def watched(handler: Handler) -> Handler:
             return underway.watched(self._safely(handler))

@@ -9,20 +9,22 @@ from slack_sdk.errors import SlackApiError
 
 from bot.platforms.button_rules import edits_in_place
 from bot.platforms.slack.api import Api
-from bot.platforms.slack.interaction_handler import Conversation
+from bot.platforms.slack.interaction_handler import InteractionHandler
 from bot.platforms.slack.limits import MOST_HOME_BLOCKS
 from bot.platforms.slack.rendering import draw
 from bot.platforms.slack.reply_targets import InteractionTarget
-from bot.platforms.slack.users import People, SlackUser
+from bot.platforms.slack.users import SlackUser, UserDirectory
 from bot.tutor.service import Tutor
 
 log = logging.getLogger(__name__)
 
 
-class Home:
+class HomeTab:
     """Draws the Home tab, and takes what is pressed on it."""
 
-    def __init__(self, api: Api, tutor: Tutor, people: People, conversation: Conversation) -> None:
+    def __init__(
+        self, api: Api, tutor: Tutor, people: UserDirectory, conversation: InteractionHandler
+    ) -> None:
         self._api = api
         self._tutor = tutor
         self._people = people

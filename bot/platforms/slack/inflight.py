@@ -12,7 +12,7 @@ from common.operations.watchdog import working_on
 Handler = Callable[..., Awaitable[None]]
 
 
-class Underway:
+class InflightHandlers:
     """Keeps every handler's task until it is over."""
 
     def __init__(self) -> None:

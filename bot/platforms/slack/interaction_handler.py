@@ -18,11 +18,17 @@ from bot.platforms.attachments import Attachment, AttachmentError, extract_code,
 from bot.platforms.error_replies import log_with_error_id, trouble
 from bot.platforms.slack.api import Api, OutOfReach, error_of, insisting, is_not_taken
 from bot.platforms.slack.message_parser import files_of, message_text
-from bot.platforms.slack.modals import CODE_COMMANDS, Filled, Purpose, answer_modal, code_modal
+from bot.platforms.slack.modals import (
+    CODE_COMMANDS,
+    ModalSubmission,
+    Purpose,
+    answer_modal,
+    code_modal,
+)
 from bot.platforms.slack.rendering import FormButton
-from bot.platforms.slack.reply_sender import Post
+from bot.platforms.slack.reply_sender import ReplySender
 from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, Place
-from bot.platforms.slack.users import People, SlackUser, accounts_in
+from bot.platforms.slack.users import SlackUser, UserDirectory, accounts_in
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
@@ -47,15 +53,15 @@ Consult = Callable[[ChatUser, str], Awaitable[Reply]]
 """Asks the tutor, given who asks and the `reply_to` of the place."""
 
 
-class Conversation:
+class InteractionHandler:
     """Takes commands, presses, forms and messages to the tutor, at most MOST_AT_WORK at once."""
 
     def __init__(
         self,
         api: Api,
         tutor: Tutor,
-        people: People,
-        post: Post,
+        people: UserDirectory,
+        post: ReplySender,
         *,
         words: Translations,
         language: Language,
@@ -78,7 +84,7 @@ class Conversation:
                 who,
                 place,
                 trigger,
-                lambda say, language: code_modal(say, f"/{name}", purpose(language)),
+                lambda t, language: code_modal(t, f"/{name}", purpose(language)),
             )
             return
         said = accounts_in(text, who.team)
@@ -95,10 +101,10 @@ class Conversation:
         """Grades or runs the code in somebody's message, for whoever opened its menu."""
 
         async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
-            say = await self._voice(person)
-            text = await self._text(who.team, message_text(message), files_of(message), say)
+            t = await self._voice(person)
+            text = await self._text(who.team, message_text(message), files_of(message), t)
             if not text.strip():
-                return _sentence(say("slack-menu-nothing"), _EXAMPLE)
+                return _sentence(t("slack-menu-nothing"), _EXAMPLE)
             return await self._limited(self._tutor.command(person, command, text, reply_to))
 
         await self._answer(who, place, ask_tutor)
@@ -123,22 +129,24 @@ class Conversation:
             who,
             place,
             trigger,
-            lambda say, language: draw(say, form.title, purpose(language), form.value),
+            lambda t, language: draw(t, form.title, purpose(language), form.value),
         )
 
-    def faults(self, filled: Filled) -> dict[str, str]:
+    def faults(self, filled: ModalSubmission) -> dict[str, str]:
         """What to say at which field of a modal, so that it stays open; empty where all is well."""
         if not filled.is_code or filled.text.strip() or filled.files:
             return {}
-        say = self._words.translator(filled.purpose.language)
-        return {"text": say("slack-nothing-given")}
+        t = self._words.translator(filled.purpose.language)
+        return {"text": t("slack-nothing-given")}
 
-    async def on_form(self, who: SlackUser, place: InteractionTarget, filled: Filled) -> None:
+    async def on_form(
+        self, who: SlackUser, place: InteractionTarget, filled: ModalSubmission
+    ) -> None:
         """A modal that was sent."""
 
         async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
-            say = await self._voice(person)
-            text = await self._text(who.team, filled.text, filled.files, say)
+            t = await self._voice(person)
+            text = await self._text(who.team, filled.text, filled.files, t)
             action = filled.purpose.action
             kind, _, rest = action.partition(":")
             if kind != "command":
@@ -155,18 +163,18 @@ class Conversation:
         """A message that is meant for the tutor; `text` is what it says to it."""
 
         async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
-            say = await self._voice(person)
-            code = await self._text(who.team, text, files, say)
+            t = await self._voice(person)
+            code = await self._text(who.team, text, files, t)
             if await has_bad_fence(code):
-                return _sentence(say("slack-bad-fence"), _EXAMPLE)
+                return _sentence(t("slack-bad-fence"), _EXAMPLE)
             return await self._limited(self._tutor.message(person, code, reply_to))
 
         await self._answer(who, place, ask_tutor, first=not place.edit)
 
     async def leave_aside(self, who: SlackUser, place: MessageTarget) -> None:
         """Says of a message that it is not read: each try to read it ended a process of ours."""
-        say = self._words.translator(await self._quick_language(who))
-        await self._post.send_or_edit(place, _sentence(say("left-aside")), first=not place.edit)
+        t = self._words.translator(await self._quick_language(who))
+        await self._post.send_or_edit(place, _sentence(t("left-aside")), first=not place.edit)
 
     async def _answer(
         self, who: SlackUser, place: Place, consult: Consult, *, first: bool = True
@@ -192,8 +200,8 @@ class Conversation:
         """Logs an error of ours, and tells the learner its number."""
         number = log_with_error_id(f"user {who.user} could not be answered", problem)
         person = self._people.known(who)
-        say = self._words.translator(as_language(person.locale) or self._language)
-        return trouble(say, number)
+        t = self._words.translator(as_language(person.locale) or self._language)
+        return trouble(t, number)
 
     async def _limited(self, answer: Coroutine[Any, Any, Reply]) -> Reply:
         async with self._at_work:
@@ -224,13 +232,13 @@ class Conversation:
         )
 
     async def _text(
-        self, team: str, text: str, files: tuple[Attachment, ...], say: Translator
+        self, team: str, text: str, files: tuple[Attachment, ...], t: Translator
     ) -> str:
         async def fetch(url: str) -> bytes:
             return await insisting(lambda: self._api.download(team, url))
 
         async with asyncio.timeout(LONGEST_DOWNLOAD_S):
-            return await extract_code(text, files, fetch, say)
+            return await extract_code(text, files, fetch, t)
 
     async def _voice(self, person: ChatUser) -> Translator:
         return self._words.translator(await self._tutor.language(person))

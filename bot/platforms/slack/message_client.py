@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.platforms.lru_dict import Recent
+from bot.platforms.lru_dict import LruDict
 from bot.platforms.retry import retry
 from bot.platforms.slack.api import (
     JSON,
@@ -88,7 +88,7 @@ class Sent:
     message: str  # its time stamp
 
 
-class Outgoing:
+class MessageClient:
     """The bot's own messages, in every workspace.
 
     What a message answers goes with it as metadata, so that it is found again after a restart.
@@ -97,8 +97,10 @@ class Outgoing:
 
     def __init__(self, api: Api) -> None:
         self._api = api
-        self._sent: Recent[tuple[str, str, str], Sent] = Recent()  # by what they answer, and where
-        self._direct: Recent[tuple[str, str], str] = Recent()  # user -> direct messages
+        self._sent: LruDict[tuple[str, str, str], Sent] = (
+            LruDict()
+        )  # by what they answer, and where
+        self._direct: LruDict[tuple[str, str], str] = LruDict()  # user -> direct messages
 
     async def direct(self, team: str, user: str) -> str:
         """The channel of the direct messages with a user. Raises Unreachable."""

@@ -10,9 +10,9 @@ from typing import Any
 from slack_sdk.errors import SlackClientError
 
 from bot.platforms.attachments import ENDINGS, Attachment
-from bot.platforms.lru_dict import Recent
+from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import Api, OutOfReach, insisting
-from bot.platforms.slack.interaction_handler import Conversation
+from bot.platforms.slack.interaction_handler import InteractionHandler
 from bot.platforms.slack.message_client import LOOKED_THROUGH
 from bot.platforms.slack.message_parser import files_of, message_text
 from bot.platforms.slack.reply_targets import MessageTarget
@@ -29,16 +29,18 @@ UNTOLD = "check_file_info"
 _SAID_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 
 
-class Hearing:
+class MessageFilter:
     """Hears every message that Slack shows us, and passes on what is meant for the tutor."""
 
-    def __init__(self, api: Api, conversation: Conversation, tutor: Tutor) -> None:
+    def __init__(self, api: Api, conversation: InteractionHandler, tutor: Tutor) -> None:
         self._api = api
         self._conversation = conversation
         self._tutor = tutor
         # By workspace, channel and message.
-        self._heard: Recent[tuple[str, str, str, str], None] = Recent()
-        self._ours: Recent[tuple[str, str, str], bool] = Recent()  # threads in which the bot writes
+        self._heard: LruDict[tuple[str, str, str, str], None] = LruDict()
+        self._ours: LruDict[tuple[str, str, str], bool] = (
+            LruDict()
+        )  # threads in which the bot writes
 
     async def hear(self, team: str, event: JSON) -> None:
         """Answers a message if it is meant for the tutor; the same one again changes nothing.

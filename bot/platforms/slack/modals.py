@@ -51,7 +51,7 @@ class Purpose:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class ModalSubmission:
     """What a learner sent with a modal; `text` is empty where its field was."""
 
     purpose: Purpose
@@ -60,40 +60,40 @@ class Filled:
     files: tuple[Attachment, ...]
 
 
-def code_modal(say: Translator, title: str, purpose: Purpose, value: str = "") -> View:
+def code_modal(t: Translator, title: str, purpose: Purpose, value: str = "") -> View:
     """A field for code and one for files; either is enough."""
     field = PlainTextInputElement(
         action_id=TEXT,
         multiline=True,
         max_length=LONGEST_INPUT,
         initial_value=value[:LONGEST_INPUT] or None,
-        placeholder=PlainTextObject(text=say("code-placeholder")),
+        placeholder=PlainTextObject(text=t("code-placeholder")),
     )
     upload = FileInputElement(action_id=FILE, filetypes=list(_TAKEN), max_files=MOST_FILES_READ)
     fields = [
-        _input(TEXT, say("code-label"), field, optional=True),
-        _input(FILE, say("file-label"), upload, optional=True),
+        _input(TEXT, t("code-label"), field, optional=True),
+        _input(FILE, t("file-label"), upload, optional=True),
     ]
-    return _modal(say, title, purpose, fields)
+    return _modal(t, title, purpose, fields)
 
 
-def answer_modal(say: Translator, title: str, purpose: Purpose, value: str = "") -> View:
+def answer_modal(t: Translator, title: str, purpose: Purpose, value: str = "") -> View:
     """A field of one line, which must not stay empty."""
     field = PlainTextInputElement(
         action_id=TEXT, max_length=LONGEST_INPUT, initial_value=value[:LONGEST_INPUT] or None
     )
-    fields = [_input(TEXT, say("answer-label"), field, optional=False)]
-    return _modal(say, title, purpose, fields)
+    fields = [_input(TEXT, t("answer-label"), field, optional=False)]
+    return _modal(t, title, purpose, fields)
 
 
-def read_filled(view: JSON) -> Filled:
+def read_filled(view: JSON) -> ModalSubmission:
     """What a modal was sent with, from the view as Slack gives it.
 
     Raises ValueError or TypeError where it is none of ours.
     """
     fields = view.get("state", {}).get("values", {})
     text = fields.get(TEXT, {}).get(TEXT, {}).get("value") or ""
-    return Filled(
+    return ModalSubmission(
         purpose=Purpose(**json.loads(view.get("private_metadata") or "")),
         is_code=FILE in fields,
         text=text,
@@ -112,13 +112,13 @@ def _input(
     return InputBlock(block_id=name, label=text, element=element, optional=optional)
 
 
-def _modal(say: Translator, title: str, purpose: Purpose, fields: list[InputBlock]) -> View:
+def _modal(t: Translator, title: str, purpose: Purpose, fields: list[InputBlock]) -> View:
     return View(
         type="modal",
         callback_id=FILLED,
         title=PlainTextObject(text=cut(title, LONGEST_TITLE)),
-        submit=PlainTextObject(text=cut(say("slack-send"), LONGEST_TITLE)),
-        close=PlainTextObject(text=cut(say("slack-cancel"), LONGEST_TITLE)),
+        submit=PlainTextObject(text=cut(t("slack-send"), LONGEST_TITLE)),
+        close=PlainTextObject(text=cut(t("slack-cancel"), LONGEST_TITLE)),
         private_metadata=str(purpose),
         blocks=fields,
     )

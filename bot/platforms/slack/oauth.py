@@ -25,7 +25,7 @@ from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms.slack.api import OutOfReach, Workspace
-from bot.platforms.slack.oauth_pages import HEADERS, Pages
+from bot.platforms.slack.oauth_pages import HEADERS, OAuthPages
 from bot.platforms.slack.options import SlackOptions
 from bot.platforms.slack.users import account_of
 from bot.platforms.slack.workspace_store import InstalledWorkspaces
@@ -53,7 +53,7 @@ SCOPES = (
 """What a workspace is asked to allow; the same as in slack-manifest.yaml."""
 
 
-class Installing(AsyncOAuthFlow):
+class InstallationFlow(AsyncOAuthFlow):
     """Bolt's flow with our pages, whose requests never end in an error of ours."""
 
     def __init__(
@@ -63,7 +63,7 @@ class Installing(AsyncOAuthFlow):
         workspaces: InstalledWorkspaces,
         *,
         database: Database,
-        pages: Pages,
+        pages: OAuthPages,
         clock: Clock,
     ) -> None:
         self._pages = pages

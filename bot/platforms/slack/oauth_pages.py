@@ -34,7 +34,7 @@ _REASONS = {
 """Bolt's and Slack's words for why nothing was installed, and ours."""
 
 
-class Pages:
+class OAuthPages:
     """The HTML of an installation's three pages."""
 
     def __init__(self, words: Translations, language: Language) -> None:
@@ -44,29 +44,29 @@ class Pages:
 
     def install(self, request: AsyncBoltRequest, url: str) -> str:
         """The page that it begins on, with a button to Slack's own page."""
-        say = self._voice(request)
-        button = _link(url, say("slack-install-button"))
-        return _page(say, say("slack-install-title"), _words(say("slack-install-about")), button)
+        t = self._voice(request)
+        button = _link(url, t("slack-install-button"))
+        return _page(t, t("slack-install-title"), _words(t("slack-install-about")), button)
 
     def installed(self, request: AsyncBoltRequest, *, team: str, app: str, name: str) -> str:
         """The page after it went well, with links that open the workspace."""
-        say = self._voice(request)
+        t = self._voice(request)
         in_app = f"slack://app?team={quote(team)}&id={quote(app)}"
         in_browser = f"https://app.slack.com/client/{quote(team)}"
         return _page(
-            say,
-            say("slack-install-done-title", workspace=name),
-            _words(say("slack-install-done-next")),
-            _link(in_app, say("slack-install-open-app")),
-            _link(in_browser, say("slack-install-open-browser"), kind="second"),
+            t,
+            t("slack-install-done-title", workspace=name),
+            _words(t("slack-install-done-next")),
+            _link(in_app, t("slack-install-open-app")),
+            _link(in_browser, t("slack-install-open-browser"), kind="second"),
         )
 
     def not_installed(self, request: AsyncBoltRequest, reason: str, url: str) -> str:
         """The page after it failed, with a link to begin again; `reason` is Bolt's word for it."""
-        say = self._voice(request)
-        why = say(_REASONS.get(reason, "slack-install-unconfirmed"))
-        again = _link(url, say("slack-install-again"))
-        return _page(say, say("slack-install-failed-title"), _words(why), again)
+        t = self._voice(request)
+        why = t(_REASONS.get(reason, "slack-install-unconfirmed"))
+        again = _link(url, t("slack-install-again"))
+        return _page(t, t("slack-install-failed-title"), _words(why), again)
 
     def _voice(self, request: AsyncBoltRequest) -> Translator:
         """The first of the browser's languages that is one of ours; they stand in their order."""
@@ -75,8 +75,8 @@ class Pages:
         return self._words.translator(next(filter(None, wanted), self._language))
 
 
-def _page(say: Translator, title: str, *body: str) -> str:
-    return _PAGE.substitute(language=say.language, title=html.escape(title), body="\n".join(body))
+def _page(t: Translator, title: str, *body: str) -> str:
+    return _PAGE.substitute(language=t.language, title=html.escape(title), body="\n".join(body))
 
 
 def _words(text: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from bot.platforms.slack import SlackProblem
+from bot.platforms.slack import SlackError
 from bot.settings import Settings
 from bot.tutor.account.workspace_settings import ReplyMode
 from lessons.curriculum import Language
@@ -59,7 +59,7 @@ class SlackOptions:
     def check(self) -> None:
         """Raises SlackProblem where something is missing, or is in the wrong setting."""
         for problem in self._problems():
-            raise SlackProblem(f"{problem} {_HOW}")
+            raise SlackError(f"{problem} {_HOW}")
 
     def _problems(self) -> list[str]:
         problems = []
@@ -91,7 +91,10 @@ class SlackOptions:
         return problems
 
     def _problems_of_many(self) -> list[str]:
-        from bot.storage.engine.secret_box import Seal, InvalidKeyError  # its library is slow to load
+        from bot.storage.engine.secret_box import (  # its library is slow to load
+            InvalidKeyError,
+            Seal,
+        )
 
         problems = []
         if self.bot_token:

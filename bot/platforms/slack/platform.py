@@ -15,7 +15,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.i18n import Translations, Translator
-from bot.platforms.slack import SlackProblem
+from bot.platforms.slack import SlackError
 from bot.platforms.slack.announcements import SlackAnnouncer
 from bot.platforms.slack.api import (
     Api,
@@ -24,18 +24,18 @@ from bot.platforms.slack.api import (
     Workspace,
     not_let_in,
 )
-from bot.platforms.slack.event_router import Listener
-from bot.platforms.slack.home_tab import Home
-from bot.platforms.slack.inflight import Underway
-from bot.platforms.slack.interaction_handler import Conversation
-from bot.platforms.slack.message_client import Outgoing
-from bot.platforms.slack.message_filter import Hearing
-from bot.platforms.slack.oauth import Installing
-from bot.platforms.slack.oauth_pages import Pages
+from bot.platforms.slack.event_router import EventRouter
+from bot.platforms.slack.home_tab import HomeTab
+from bot.platforms.slack.inflight import InflightHandlers
+from bot.platforms.slack.interaction_handler import InteractionHandler
+from bot.platforms.slack.message_client import MessageClient
+from bot.platforms.slack.message_filter import MessageFilter
+from bot.platforms.slack.oauth import InstallationFlow
+from bot.platforms.slack.oauth_pages import OAuthPages
 from bot.platforms.slack.options import SlackOptions
-from bot.platforms.slack.reply_sender import HOLD_BACK_S, Post
+from bot.platforms.slack.reply_sender import HOLD_BACK_S, ReplySender
 from bot.platforms.slack.server import serving, web_app
-from bot.platforms.slack.users import PLATFORM, People, account_of
+from bot.platforms.slack.users import PLATFORM, UserDirectory, account_of
 from bot.platforms.slack.workspace_store import InstalledWorkspaces
 from bot.storage import Database
 from bot.storage.engine.secret_box import Seal
@@ -96,11 +96,11 @@ class SlackChat:
             if isinstance(api.workspaces, InstalledWorkspaces):
                 asking = asyncio.create_task(api.workspaces.prune_uninstalled(api))
                 parts.push_async_callback(_ended, asking)
-            out = Outgoing(api)
-            post = Post(api, out, self._voice_of, hold_back_s=self._hold_back_s)
+            out = MessageClient(api)
+            post = ReplySender(api, out, self._voice_of, hold_back_s=self._hold_back_s)
             parts.push_async_callback(post.close)
             parts.push_async_callback(self._end_trying)
-            underway = Underway()
+            underway = InflightHandlers()
             parts.push_async_callback(underway.drain, FINISHING_S)
             app = self._app(api, post, underway)
             self._tutor.on_choice_of_answers(PLATFORM, self._options.answers)
@@ -127,7 +127,7 @@ class SlackChat:
     def _stopped(self) -> None:
         self._is_serving = False
 
-    async def _enter_workspaces(self, api: Api) -> Installing | None:
+    async def _enter_workspaces(self, api: Api) -> InstallationFlow | None:
         """Finds out where the bot is at home; returns how others install it, where they may."""
         if not self._options.is_for_many:
             workspace = await self._log_in(api)
@@ -137,8 +137,8 @@ class SlackChat:
         seal = Seal(self._options.secret_keys)
         api.workspaces = installed = InstalledWorkspaces(self._database, seal, self._clock)
         served, lost = await installed.rotate_keys()
-        pages = Pages(self._words, self._options.language)
-        installing = Installing(
+        pages = OAuthPages(self._words, self._options.language)
+        installing = InstallationFlow(
             self._options,
             api.client(),
             installed,
@@ -173,7 +173,7 @@ class SlackChat:
         advice = "Copy the Bot User OAuth Token anew: your app, OAuth & Permissions."
         return await _once_reached(ask, "SLACK_BOT_TOKEN", advice)
 
-    def _app(self, api: Api, post: Post, underway: Underway) -> AsyncApp:
+    def _app(self, api: Api, post: ReplySender, underway: InflightHandlers) -> AsyncApp:
         """Bolt's app, with everything that we listen to."""
         options = self._options
         app = AsyncApp(
@@ -186,14 +186,14 @@ class SlackChat:
                 options.language, "slack-not-installed"
             ),
         )
-        people = People(api, options.managers)
-        conversation = Conversation(
+        people = UserDirectory(api, options.managers)
+        conversation = InteractionHandler(
             api, self._tutor, people, post, words=self._words, language=options.language
         )
-        hearing = Hearing(api, conversation, self._tutor)
-        home = Home(api, self._tutor, people, conversation)
+        hearing = MessageFilter(api, conversation, self._tutor)
+        home = HomeTab(api, self._tutor, people, conversation)
         tries = Tries(self._database, PLATFORM)
-        Listener(app, api, conversation, hearing, home, underway=underway, tries=tries)
+        EventRouter(app, api, conversation, hearing, home, underway=underway, tries=tries)
         return app
 
     @asynccontextmanager
@@ -228,7 +228,7 @@ class SlackChat:
 
     @asynccontextmanager
     async def _http(
-        self, app: AsyncApp | None, installing: Installing | None
+        self, app: AsyncApp | None, installing: InstallationFlow | None
     ) -> AsyncIterator[None]:
         host, port = self._options.host, self._options.port
         async with serving(web_app(app, installing), host, port) as self.address:
@@ -239,7 +239,7 @@ class SlackChat:
         person = ChatUser(platform=PLATFORM, account=account_of(team, user), name="")
         return self._words.translator(await self._tutor.language(person))
 
-    def _delivery(self, post: Post) -> Callable[[str, Reply], Awaitable[None]]:
+    def _delivery(self, post: ReplySender) -> Callable[[str, Reply], Awaitable[None]]:
         async def deliver(reply_to: str, reply: Reply) -> None:
             try:
                 await post.deliver(reply_to, reply)
@@ -299,7 +299,7 @@ async def _once_reached(ask: Callable[[], Awaitable[Given]], setting: str, advic
             await asyncio.sleep(wait)
         except (AttributeError, LookupError, TypeError, ValueError) as problem:
             log.warning("what is no answer of Slack's: %r", problem)
-            raise SlackProblem(
+            raise SlackError(
                 "What answers does not answer as Slack does. Look at TENSEI_SLACK_API_URL, or "
                 "leave it out."
             ) from problem

@@ -17,13 +17,13 @@ from bot.i18n import Translator
 from bot.platforms.button_rules import shareable, with_sharing
 from bot.platforms.confidential import notice
 from bot.platforms.error_replies import log_with_error_id, trouble
-from bot.platforms.lru_dict import Recent
+from bot.platforms.lru_dict import LruDict
 from bot.platforms.reply_ordering import ReplyGate
 from bot.platforms.slack.api import JSON, Api, UnknownWorkspaceError, is_not_taken
 from bot.platforms.slack.message_client import (
     FilesNotSentError,
     FilesRefusedError,
-    Outgoing,
+    MessageClient,
     Sent,
     UnreachableUserError,
 )
@@ -41,13 +41,13 @@ VoiceOf = Callable[[str, str], Awaitable[Translator]]
 """The words of the language that a user of a workspace reads."""
 
 
-class Post:
+class ReplySender:
     """Posts and edits replies, one at a time for each place."""
 
     def __init__(
         self,
         api: Api,
-        outgoing: Outgoing,
+        outgoing: MessageClient,
         voice_of: VoiceOf,
         *,
         hold_back_s: float = HOLD_BACK_S,
@@ -57,7 +57,7 @@ class Post:
         self._voice_of = voice_of
         self._hold_back_s = hold_back_s
         self._turns = ReplyGate()
-        self._edits: Recent[str, str] = Recent()  # message -> its latest wording that we know of
+        self._edits: LruDict[str, str] = LruDict()  # message -> its latest wording that we know of
         self._held: set[asyncio.Task[None]] = set()
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:
@@ -71,8 +71,8 @@ class Post:
                 raise
             # Slack would reject it on every retry: send an error reply instead, and stop.
             number = log_with_error_id(f"the reply to user {place.user} was refused", problem)
-            say = await self._voice_of(place.team, place.user)
-            await self.send_or_edit(place, trouble(say, number), news=True)
+            t = await self._voice_of(place.team, place.user)
+            await self.send_or_edit(place, trouble(t, number), news=True)
 
     async def send_or_edit(
         self, place: Place, reply: Reply, *, first: bool = False, news: bool = False
@@ -118,7 +118,7 @@ class Post:
                     await self._put_of_interaction(place, reply, first=first)
                 else:
                     await self._put_of_message(place, reply, first=first)
-            except UnknownWorkspaceError as problem:  # whoever removed the bot wants to hear no more
+            except UnknownWorkspaceError as problem:  # the workspace removed the bot
                 log.warning("no reply: %s", problem)
 
     async def _put_of_message(self, place: MessageTarget, reply: Reply, *, first: bool) -> None:
@@ -193,9 +193,9 @@ class Post:
         reply = await self._with_sharing(place, reply)
         drawn = draw(reply)
         if drawn.files and not reply.pending:
-            say = await self._voice_of(place.team, place.user)
+            t = await self._voice_of(place.team, place.user)
             reachable = await self._takes_direct(place)
-            hint = Text(markdown=say("slack-files-direct" if reachable else "slack-files-closed"))
+            hint = Text(markdown=t("slack-files-direct" if reachable else "slack-files-closed"))
             drawn.pages = draw(Reply(blocks=(*reply.blocks, hint))).pages
             drawn.files = drawn.files if reachable else []
         as_asked = {"response_type": "ephemeral", "replace_original": False}
@@ -209,8 +209,8 @@ class Post:
         exercise = shareable(reply)
         if exercise is None or reply.pending or not place.channel:
             return reply
-        say = await self._voice_of(place.team, place.user)
-        return with_sharing(reply, exercise, say("slack-button-share"))
+        t = await self._voice_of(place.team, place.user)
+        return with_sharing(reply, exercise, t("slack-button-share"))
 
     async def _respond(self, place: InteractionTarget, drawn: Drawn, how: JSON) -> bool:
         """Answers by the response URL; False where that cannot be used any more."""
@@ -286,8 +286,8 @@ class Post:
             await self._out.upload(place.team, channel, thread, drawn.files)
         except FilesRefusedError as problem:
             log.warning("a reply goes without its files: %s", problem)
-            say = await self._voice_of(place.team, place.user)
-            words = in_words(drawn.files, refusal(say, problem))
+            t = await self._voice_of(place.team, place.user)
+            words = in_words(drawn.files, refusal(t, problem))
             await self._out.post(place.team, channel, thread, words)
 
     async def _tell(self, place: Place, drawn: Drawn, reply: Reply | None) -> None:
@@ -305,9 +305,9 @@ class Post:
             raise
 
 
-def refusal(say: Translator, problem: FilesRefusedError) -> str:
+def refusal(t: Translator, problem: FilesRefusedError) -> str:
     """Return what readers are told in place of files."""
-    return say("slack-files-too-large" if problem.too_large else "slack-files-refused")
+    return t("slack-files-too-large" if problem.too_large else "slack-files-refused")
 
 
 def _is_whispered(place: InteractionTarget, reply: Reply) -> bool:

@@ -11,7 +11,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
-from bot.platforms.slack import SlackProblem
+from bot.platforms.slack import SlackError
 
 EVENTS_PATH = "/slack/events"
 
@@ -67,7 +67,7 @@ async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[s
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as problem:
-            raise SlackProblem(
+            raise SlackError(
                 f"{host}:{port} cannot be listened on ({problem.strerror}). "
                 "Name another port with TENSEI_SLACK_PORT."
             ) from problem

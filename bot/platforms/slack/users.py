@@ -10,7 +10,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackClientError
 
-from bot.platforms.lru_dict import Recent
+from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import Api, OutOfReach, Workspace
 from bot.tutor.identity import ChatUser
 
@@ -46,14 +46,14 @@ class Profile:
     until: float  # by the monotonic clock
 
 
-class People:
+class UserDirectory:
     """Profiles, kept for a quarter of an hour each."""
 
     def __init__(self, api: Api, managers: frozenset[str] = frozenset()) -> None:
         """`managers` are users who decide for their workspace, besides its admins."""
         self._api = api
         self._managers = managers
-        self._profiles: Recent[str, Profile] = Recent()
+        self._profiles: LruDict[str, Profile] = LruDict()
 
     async def person(self, who: SlackUser) -> ChatUser:
         """The person with the name, the language, the zone and the rights that their profile has.

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from slack_sdk.errors import SlackApiError
 
-from bot.platforms.lru_dict import Recent
+from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import Api, OutOfReach, Workspace, error_of
 from bot.platforms.slack.users import PLATFORM
 from bot.storage import Database
 from bot.storage.accounts import installations
-from bot.storage.engine.secret_box import Seal, DecryptionError
+from bot.storage.engine.secret_box import DecryptionError, Seal
 from bot.storage.models import InstallationRow
 from bot.tutor.context import Clock
 
@@ -32,7 +32,7 @@ class InstalledWorkspaces:
         self._database = database
         self._seal = seal
         self._clock = clock
-        self._known: Recent[str, tuple[Workspace, float]] = Recent()
+        self._known: LruDict[str, tuple[Workspace, float]] = LruDict()
 
     async def find(self, team: str) -> Workspace | None:
         """The workspace; None where the bot is not installed, or its token cannot be read."""

@@ -42,8 +42,8 @@ log = logging.getLogger(__name__)
 class Linking:
     """Links accounts to one learner by a code, and unlinks them."""
 
-    def __init__(self, desk: TutorContext) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext) -> None:
+        self._context = context
         self._posters: dict[str, Announcer] = {}
 
     def on_posting(self, platform: str, poster: Announcer) -> None:
@@ -61,25 +61,25 @@ class Linking:
 
     async def pending(self, learner: Learner) -> Reply | None:
         """Asks for the confirmation that another account waits for; None where none does."""
-        async with self._desk.database.read_session() as session:
-            asker = await account_linking.asker_of(session, learner.id, self._desk.clock())
+        async with self._context.database.read_session() as session:
+            asker = await account_linking.asker_of(session, learner.id, self._context.clock())
             return None if asker is None else await self._question(session, learner, asker)
 
     async def offer(self, learner: Learner) -> Reply:
         """A code to type with the other account, and a field for one that it was given there."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         code = new_code(_LENGTH)
-        async with self._desk.database.write_session() as session:
-            await account_linking.give_code(session, learner.id, _hash(code), self._desk.clock())
+        async with self._context.database.write_session() as session:
+            await account_linking.give_code(session, learner.id, _hash(code), self._context.clock())
             accounts = await learners.accounts_of(session, learner.id)
         line = f"/settings link {code[:_HALF]}-{code[_HALF:]}"
-        form = Form(label=say("form-link"), action="settings:link", submit=say("button-link-code"))
-        alone = button(say("button-unlink"), "settings:unlink", "danger")
+        form = Form(label=t("form-link"), action="settings:link", submit=t("button-link-code"))
+        alone = button(t("button-unlink"), "settings:unlink", "danger")
         return Reply(
             blocks=(
-                Text(markdown=say("link-how", minutes=_MINUTES)),
-                Code(text=line, caption=say("link-line")),
-                *_notes(say, accounts),
+                Text(markdown=t("link-how", minutes=_MINUTES)),
+                Code(text=line, caption=t("link-line")),
+                *_notes(t, accounts),
                 form,
                 *([Buttons(buttons=(alone,))] if len(accounts) > 1 else []),
             )
@@ -87,38 +87,38 @@ class Linking:
 
     async def ask(self, learner: Learner, typed: str) -> Reply:
         """Names the account that the code belongs to, before it is asked for its confirmation."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         code = read_code(typed)
         if not await self._may_try(learner):
-            return _too_many(say)
-        async with self._desk.database.read_session() as session:
-            theirs = await account_linking.owner_of(session, _hash(code), self._desk.clock())
+            return _too_many(t)
+        async with self._context.database.read_session() as session:
+            theirs = await account_linking.owner_of(session, _hash(code), self._context.clock())
             if theirs is None:
-                return _no_such_code(say)
+                return _no_such_code(t)
             if theirs == learner.id:
-                return _own_code(say)
+                return _own_code(t)
             others = await learners.accounts_of(session, theirs)
             accounts = [*others, *await learners.accounts_of(session, learner.id)]
-        yes = button(say("button-link-now"), f"settings:link-now-{code}", "danger")
+        yes = button(t("button-link-now"), f"settings:link-now-{code}", "danger")
         return Reply(
             blocks=(
-                Text(markdown=say("link-sure", others=account_names(say, others))),
-                Text(markdown=say("link-consequences")),
-                *_notes(say, accounts),
-                Buttons(buttons=(yes, command_button(say, "settings"))),
+                Text(markdown=t("link-sure", others=account_names(t, others))),
+                Text(markdown=t("link-consequences")),
+                *_notes(t, accounts),
+                Buttons(buttons=(yes, command_button(t, "settings"))),
             )
         )
 
     async def request(self, learner: Learner, code: str) -> Reply:
         """Uses a code up, and asks the learner whose it is to confirm the link as well."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         if not await self._may_try(learner):
-            return _too_many(say)
-        now, code_hash = self._desk.clock(), _hash(read_code(code))
-        async with self._desk.database.write_session() as session:
+            return _too_many(t)
+        now, code_hash = self._context.clock(), _hash(read_code(code))
+        async with self._context.database.write_session() as session:
             theirs = await account_linking.owner_of(session, code_hash, now)
             if theirs == learner.id:
-                return _own_code(say)
+                return _own_code(t)
             held = await learners.lock(session, learner.id, theirs or 0)
             is_asked = len(held) == 2 and await account_linking.take_code(session, code_hash, now)
             if is_asked and theirs is not None:
@@ -126,21 +126,21 @@ class Linking:
             else:  # the same button, pressed once more
                 theirs = await account_linking.asked_by(session, learner.id, now)
             if theirs is None:
-                return _no_such_code(say)
-            others = account_names(say, await learners.accounts_of(session, theirs))
+                return _no_such_code(t)
+            others = account_names(t, await learners.accounts_of(session, theirs))
         if is_asked:
             await self._ask_owner(theirs, learner.id)
-        return Reply(blocks=(Text(markdown=say("link-asked", others=others, minutes=_MINUTES)),))
+        return Reply(blocks=(Text(markdown=t("link-asked", others=others, minutes=_MINUTES)),))
 
     async def confirm(self, learner: Learner, person: ChatUser, asker_id: int) -> Reply:
         """Makes one learner of this one and of the one who asked for it, both or neither."""
-        say = self._desk.translations.translator(learner.language)
-        now = self._desk.clock()
-        async with self._desk.database.write_session() as session:
+        t = self._context.translations.translator(learner.language)
+        now = self._context.clock()
+        async with self._context.database.write_session() as session:
             held = await learners.lock(session, learner.id, asker_id)
             taken = await account_linking.take_request(session, learner.id, asker_id, now)
             if len(held) < 2 or not taken:
-                return _ended(say)
+                return _ended(t)
             theirs = next(each for each in held if each.id == asker_id)
             asked_from = (theirs.platform, theirs.account)
             older, younger = held
@@ -149,12 +149,12 @@ class Linking:
             await learners.change(session, older.id, **settings)
             mine = await session.get_one(AccountRow, (person.platform, person.account))
             await learners.set_active_account(session, older.id, mine)
-            joined = await self._holdings(session, say, older.id)
+            joined = await self._holdings(session, t, older.id)
         await self._tell(older.id, asked_from, "linked")
-        steps = (command_button(say, "progress", "primary"), command_button(say, "settings"))
+        steps = (command_button(t, "progress", "primary"), command_button(t, "settings"))
         return Reply(
             blocks=(
-                Text(markdown=say("linked")),
+                Text(markdown=t("linked")),
                 Text(markdown=f"- {joined}"),
                 Buttons(buttons=steps),
             )
@@ -162,74 +162,74 @@ class Linking:
 
     async def decline(self, learner: Learner, asker_id: int) -> Reply:
         """Ends a request without linking anything."""
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.write_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.write_session() as session:
             if not await account_linking.take_request(
-                session, learner.id, asker_id, self._desk.clock()
+                session, learner.id, asker_id, self._context.clock()
             ):
-                return _ended(say)
+                return _ended(t)
             theirs = await learners.learner_by_id(session, asker_id)
             asked_from = (theirs.platform, theirs.account)
         await self._tell(asker_id, asked_from, "link-declined-there")
-        again = button(say("button-link"), "settings:link")
-        text = Text(markdown=say("link-declined"))
-        return Reply(blocks=(text, Buttons(buttons=(again, command_button(say, "settings")))))
+        again = button(t("button-link"), "settings:link")
+        text = Text(markdown=t("link-declined"))
+        return Reply(blocks=(text, Buttons(buttons=(again, command_button(t, "settings")))))
 
     async def leave(self, learner: Learner, person: ChatUser, *, sure: bool) -> Reply:
         """Takes the account that is written from out again. It begins anew."""
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.read_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.read_session() as session:
             accounts = await learners.accounts_of(session, learner.id)
         if len(accounts) > 1 and not sure:
             others = [each for each in accounts if not _is(person, each)]
-            yes = button(say("button-unlink-now"), "settings:unlink-now", "danger")
-            text = Text(markdown=say("unlink-sure", others=account_names(say, others)))
-            return Reply(blocks=(text, Buttons(buttons=(yes, command_button(say, "settings")))))
-        async with self._desk.database.write_session() as session:
+            yes = button(t("button-unlink-now"), "settings:unlink-now", "danger")
+            text = Text(markdown=t("unlink-sure", others=account_names(t, others)))
+            return Reply(blocks=(text, Buttons(buttons=(yes, command_button(t, "settings")))))
+        async with self._context.database.write_session() as session:
             left = await account_linking.leave(
-                session, learner.id, person.platform, person.account, self._desk.clock()
+                session, learner.id, person.platform, person.account, self._context.clock()
             )
         if not left:
-            away = button(say("button-privacy-delete"), "privacy:delete", "danger")
-            return Reply(blocks=(Text(markdown=say("unlink-alone")), Buttons(buttons=(away,))))
-        steps = Buttons(buttons=(command_button(say, "start"),))
-        return Reply(blocks=(Text(markdown=say("unlinked")), steps))
+            away = button(t("button-privacy-delete"), "privacy:delete", "danger")
+            return Reply(blocks=(Text(markdown=t("unlink-alone")), Buttons(buttons=(away,))))
+        steps = Buttons(buttons=(command_button(t, "start"),))
+        return Reply(blocks=(Text(markdown=t("unlinked")), steps))
 
     async def _question(self, session: AsyncSession, learner: Learner, asker_id: int) -> Reply:
         """Names the account that wants to be linked, and what would become one."""
-        say = self._desk.translations.translator(learner.language)
-        both = [await self._holdings(session, say, each) for each in (learner.id, asker_id)]
+        t = self._context.translations.translator(learner.language)
+        both = [await self._holdings(session, t, each) for each in (learner.id, asker_id)]
         others = await learners.accounts_of(session, asker_id)
         accounts = [*await learners.accounts_of(session, learner.id), *others]
-        yes = button(say("button-link-yes"), f"settings:link-yes-{asker_id}", "danger")
-        no = button(say("button-link-no"), f"settings:link-no-{asker_id}", "primary")
+        yes = button(t("button-link-yes"), f"settings:link-yes-{asker_id}", "danger")
+        no = button(t("button-link-no"), f"settings:link-no-{asker_id}", "primary")
         return Reply(
             blocks=(
-                Text(markdown=say("link-confirm", others=account_names(say, others))),
+                Text(markdown=t("link-confirm", others=account_names(t, others))),
                 Text(markdown="\n".join(f"- {each}" for each in both)),
-                Text(markdown=say("link-consequences")),
-                *_notes(say, accounts),
+                Text(markdown=t("link-consequences")),
+                *_notes(t, accounts),
                 Buttons(buttons=(no, yes)),
             )
         )
 
     async def _ask_owner(self, owner_id: int, asker_id: int) -> None:
         """Asks the other learner on the platform that they last wrote from, where that can be."""
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             row = await session.get(LearnerRow, owner_id)
             if row is None:
                 return
-            question = await self._question(session, to_learner(self._desk, row), asker_id)
+            question = await self._question(session, to_learner(self._context, row), asker_id)
             account = (row.platform, row.account)
         await self._send(account, question)
 
     async def _tell(self, learner_id: int, account: tuple[str, str], key: str) -> None:
         """Tells a learner, on one of their accounts, what came of their request."""
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             row = await session.get(LearnerRow, learner_id)
         if row is not None:
-            say = self._desk.translations.translator(to_learner(self._desk, row).language)
-            await self._send(account, Reply(blocks=(Text(markdown=say(key)),)))
+            t = self._context.translations.translator(to_learner(self._context, row).language)
+            await self._send(account, Reply(blocks=(Text(markdown=t(key)),)))
 
     async def _send(self, account: tuple[str, str], reply: Reply) -> None:
         """Sends a direct message, if it can be: what it says is also found in the settings."""
@@ -246,16 +246,16 @@ class Linking:
 
     async def _may_try(self, learner: Learner) -> bool:
         """Counts one try, in a transaction of its own: it counts whatever comes of it."""
-        async with self._desk.database.write_session() as session:
-            return await account_linking.count_try(session, learner.id, self._desk.clock())
+        async with self._context.database.write_session() as session:
+            return await account_linking.count_try(session, learner.id, self._context.clock())
 
-    async def _holdings(self, session: AsyncSession, say: Translator, learner_id: int) -> str:
+    async def _holdings(self, session: AsyncSession, t: Translator, learner_id: int) -> str:
         """A learner's accounts, and what they have reached, in words."""
         accounts = await learners.accounts_of(session, learner_id)
         done = await progress.achievements(session, learner_id)
-        return say(
+        return t(
             "link-holdings",
-            accounts=account_names(say, accounts),
+            accounts=account_names(t, accounts),
             exercises=len(done.exercises),
             questions=len(done.questions),
             points=await account_linking.points_of(session, learner_id),
@@ -270,12 +270,12 @@ class Linking:
         account that is written from, or days would begin twice.
         """
         zone = older.zone or younger.zone
-        if zone is None and zone_of(self._desk, older) != zone_of(self._desk, younger):
-            zone = zone_of(self._desk, older)
+        if zone is None and zone_of(self._context, older) != zone_of(self._context, younger):
+            zone = zone_of(self._context, older)
         hour = younger.remind_hour if older.remind_hour is None else older.remind_hour
         at = None
         if hour is not None:
-            at = next_instant(zone or zone_of(self._desk, older), hour, _EVERY_DAY, now)
+            at = next_instant(zone or zone_of(self._context, older), hour, _EVERY_DAY, now)
         return {
             "language": older.language or younger.language,
             "zone": zone,
@@ -286,43 +286,43 @@ class Linking:
         }
 
 
-def account_names(say: Translator, accounts: Sequence[AccountRow]) -> str:
+def account_names(t: Translator, accounts: Sequence[AccountRow]) -> str:
     """Accounts by their names and platforms, such as "**Aki** (Slack)"."""
-    return say("accounts-separator").join(
-        say("account", name=escaped(each.name), platform=_platform(say, each.platform))
+    return t("accounts-separator").join(
+        t("account", name=escaped(each.name), platform=_platform(t, each.platform))
         for each in accounts
     )
 
 
-def _too_many(say: Translator) -> Reply:
-    return Reply(blocks=(Text(markdown=say("link-too-many", minutes=_MINUTES)),))
+def _too_many(t: Translator) -> Reply:
+    return Reply(blocks=(Text(markdown=t("link-too-many", minutes=_MINUTES)),))
 
 
-def _no_such_code(say: Translator) -> Reply:
-    text = Text(markdown=say("link-no-such-code", minutes=_MINUTES))
-    again = button(say("button-link"), "settings:link")
+def _no_such_code(t: Translator) -> Reply:
+    text = Text(markdown=t("link-no-such-code", minutes=_MINUTES))
+    again = button(t("button-link"), "settings:link")
     return Reply(blocks=(text, Buttons(buttons=(again,))))
 
 
-def _ended(say: Translator) -> Reply:
-    text = Text(markdown=say("link-ended", minutes=_MINUTES))
-    again = button(say("button-link"), "settings:link")
+def _ended(t: Translator) -> Reply:
+    text = Text(markdown=t("link-ended", minutes=_MINUTES))
+    again = button(t("button-link"), "settings:link")
     return Reply(blocks=(text, Buttons(buttons=(again,))))
 
 
-def _own_code(say: Translator) -> Reply:
-    return Reply(blocks=(Text(markdown=say("link-own-code")),))
+def _own_code(t: Translator) -> Reply:
+    return Reply(blocks=(Text(markdown=t("link-own-code")),))
 
 
-def _platform(say: Translator, platform: str) -> str:
+def _platform(t: Translator, platform: str) -> str:
     key = f"platform-{platform}"
-    return say(key) if say.has(key) else platform
+    return t(key) if t.has(key) else platform
 
 
-def _notes(say: Translator, accounts: Sequence[AccountRow]) -> list[Text]:
+def _notes(t: Translator, accounts: Sequence[AccountRow]) -> list[Text]:
     """What should be known of a platform before its accounts are linked."""
     keys = dict.fromkeys(f"link-note-{each.platform}" for each in accounts)
-    return [Text(markdown=say(key)) for key in keys if say.has(key)]
+    return [Text(markdown=t(key)) for key in keys if t.has(key)]
 
 
 def _is(person: ChatUser, account: AccountRow) -> bool:

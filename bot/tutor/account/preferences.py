@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.tutor.account.linking import Linking, account_names
-from bot.tutor.account.workspace_settings import Places, read_answers
+from bot.tutor.account.workspace_settings import WorkspaceSettings, read_answers
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Announcer
 from bot.tutor.identity import ChatUser, Learner
@@ -23,10 +23,10 @@ SEEN = {"hide": True, "show": False}
 class Preferences:
     """`/settings` and what belongs to it."""
 
-    def __init__(self, desk: TutorContext, places: Places) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext, places: WorkspaceSettings) -> None:
+        self._context = context
         self._places = places
-        self._linking = Linking(desk)
+        self._linking = Linking(context)
 
     def on_posting(self, platform: str, poster: Announcer) -> None:
         """How the other account of a link is asked on that platform."""
@@ -38,20 +38,20 @@ class Preferences:
         `/settings link` and `/settings unlink` are about other accounts of the same learner.
         Managers of a place also see what they can decide there: `/settings answers-direct`.
         """
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         accounts = await self._accounts(learner, person, argument)
         if accounts is not None:
             return accounts
         kind, _, word = argument.casefold().partition("-")
         answers = read_answers(word) if kind == "answers" else None
         if answers is not None and not self._places.may_decide(person):
-            return await self.show(learner, say("place-managers-only", platform=person.platform))
+            return await self.show(learner, t("place-managers-only", platform=person.platform))
         if answers is not None:
             await self._places.decide(person, answers)
-            said = say("place-decided", platform=person.platform)
-            return await self._with_place(await self.show(learner, said), say, person)
+            said = t("place-decided", platform=person.platform)
+            return await self._with_place(await self.show(learner, said), t, person)
         reply = await self._own(learner, argument)
-        return reply if argument else await self._with_place(reply, say, person)
+        return reply if argument else await self._with_place(reply, t, person)
 
     async def _accounts(self, learner: Learner, person: ChatUser, argument: str) -> Reply | None:
         verb, _, rest = argument.partition(" ")
@@ -70,10 +70,10 @@ class Preferences:
                 return await self._linking.leave(learner, person, sure=True)
         return None
 
-    async def _with_place(self, reply: Reply, say: Translator, person: ChatUser) -> Reply:
+    async def _with_place(self, reply: Reply, t: Translator, person: ChatUser) -> Reply:
         if not self._places.may_decide(person):
             return reply
-        blocks = (*reply.blocks, *await self._places.blocks(say, person))
+        blocks = (*reply.blocks, *await self._places.blocks(t, person))
         return reply.model_copy(update={"blocks": blocks})
 
     async def _own(self, learner: Learner, argument: str) -> Reply:
@@ -86,73 +86,71 @@ class Preferences:
 
     async def show(self, learner: Learner, said: str = "") -> Reply:
         """Everything that can be set and how it stands, below what was just `said`."""
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.read_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.read_session() as session:
             accounts = await learners.accounts_of(session, learner.id)
-        linked = [say("settings-accounts", accounts=account_names(say, accounts))]
+        linked = [t("settings-accounts", accounts=account_names(t, accounts))]
         lines = (
-            say("settings-language", name=say("language-name")),
-            say("settings-zone", zone=learner.zone),
-            say("settings-hidden" if learner.hidden else "settings-seen"),
+            t("settings-language", name=t("language-name")),
+            t("settings-zone", zone=learner.zone),
+            t("settings-hidden" if learner.hidden else "settings-seen"),
             *(linked if len(accounts) > 1 else []),
         )
         blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
         blocks += [
-            Text(markdown=say("settings-title")),
+            Text(markdown=t("settings-title")),
             Text(markdown="\n".join(f"- {line}" for line in lines)),
             Buttons(
                 buttons=(
                     *self._languages(learner),
-                    self._seen(say, learner),
-                    button(say("button-link"), "settings:link"),
+                    self._seen(t, learner),
+                    button(t("button-link"), "settings:link"),
                 )
             ),
-            _zone_form(say, learner.zone),
+            _zone_form(t, learner.zone),
         ]
         return Reply(blocks=tuple(blocks))
 
     async def choose_zone(self, learner: Learner, name: str) -> Reply:
         """Sets the zone in which the learner's days begin."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         zone = zone_named(name)
         if zone is None:
             close = nearest_zone(name)
             if close is None:
-                text = say("zone-unknown", name=inline(name))
+                text = t("zone-unknown", name=inline(name))
             else:
-                text = say("zone-unknown-nearest", name=inline(name), nearest=close)
-            return Reply(blocks=(Text(markdown=text), _zone_form(say, close or learner.zone)))
+                text = t("zone-unknown-nearest", name=inline(name), nearest=close)
+            return Reply(blocks=(Text(markdown=text), _zone_form(t, close or learner.zone)))
         there = replace(learner, zone=zone)
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             await learners.change(session, learner.id, zone=zone)
             hour = (await learners.learner_by_id(session, learner.id)).remind_hour
             if hour is not None:
-                at = next_reminder(there, hour, self._desk.clock())
+                at = next_reminder(there, hour, self._context.clock())
                 await learners.change(session, learner.id, remind_at=at)
-        return await self.show(there, say("zone-chosen", zone=zone))
+        return await self.show(there, t("zone-chosen", zone=zone))
 
     async def hide(self, learner: Learner, *, hidden: bool) -> Reply:
         """Takes the learner off everything that others see, or puts them back."""
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             await learners.change(session, learner.id, hidden=hidden)
-        say = self._desk.translations.translator(learner.language)
-        said = say("now-hidden" if hidden else "now-seen")
+        t = self._context.translations.translator(learner.language)
+        said = t("now-hidden" if hidden else "now-seen")
         return await self.show(replace(learner, hidden=hidden), said)
 
     def _languages(self, learner: Learner) -> tuple[Button, ...]:
         return tuple(
-            button(self._desk.translations.say(each, "language-name"), f"language:{each}")
+            button(self._context.translations.say(each, "language-name"), f"language:{each}")
             for each in LANGUAGES
             if each != learner.language
         )
 
-    def _seen(self, say: Translator, learner: Learner) -> Button:
+    def _seen(self, t: Translator, learner: Learner) -> Button:
         if learner.hidden:
-            return button(say("button-show"), "settings:show")
-        return button(say("button-hide"), "settings:hide")
+            return button(t("button-show"), "settings:show")
+        return button(t("button-hide"), "settings:hide")
 
 
-def _zone_form(say: Translator, zone: str) -> Form:
-    return Form(
-        label=say("form-zone"), action="settings:zone", submit=say("button-zone"), value=zone
-    )
+def _zone_form(t: Translator, zone: str) -> Form:
+    return Form(label=t("form-zone"), action="settings:zone", submit=t("button-zone"), value=zone)

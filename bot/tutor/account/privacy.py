@@ -39,8 +39,8 @@ class PersonalDataStore(Protocol):
 class Privacy:
     """Exports and deletes what is held of a learner, platforms' own logs included."""
 
-    def __init__(self, desk: TutorContext) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext) -> None:
+        self._context = context
         self._keepers: dict[str, PersonalDataStore] = {}
 
     def on_keeping(self, platform: str, keeper: PersonalDataStore) -> None:
@@ -56,45 +56,45 @@ class Privacy:
                 return self.ask(learner)
             case "delete-now":
                 return await self.delete(learner)
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         steps = (
-            button(say("button-privacy-export"), "privacy:export", "primary"),
-            command_button(say, "settings"),
-            button(say("button-privacy-delete"), "privacy:delete", "danger"),
+            button(t("button-privacy-export"), "privacy:export", "primary"),
+            command_button(t, "settings"),
+            button(t("button-privacy-delete"), "privacy:delete", "danger"),
         )
-        pictures = min(attachments.LIFE, self._desk.keep_code).days
-        about = say("privacy", days=self._desk.keep_code.days, pictures=pictures)
+        pictures = min(attachments.LIFE, self._context.keep_code).days
+        about = t("privacy", days=self._context.keep_code.days, pictures=pictures)
         return Reply(blocks=(Text(markdown=about), Buttons(buttons=steps)))
 
     async def export(self, learner: Learner) -> Reply:
         """Everything held of the learner, as one JSON file."""
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.read_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.read_session() as session:
             held: dict[str, Any] = dict(await privacy.everything(session, learner.id))
         for keeper, account in await self._kept_accounts(learner):
             held.setdefault("messages", []).extend(await keeper.held(account))
         file = await asyncio.to_thread(_packed, held)
-        return Reply(blocks=(Text(markdown=say("privacy-exported")), file))
+        return Reply(blocks=(Text(markdown=t("privacy-exported")), file))
 
     def ask(self, learner: Learner) -> Reply:
         """Asks once more; only the button of this reply deletes."""
-        say = self._desk.translations.translator(learner.language)
-        yes = button(say("button-privacy-delete-now"), "privacy:delete-now", "danger")
-        return Reply(blocks=(Text(markdown=say("privacy-sure")), Buttons(buttons=(yes,))))
+        t = self._context.translations.translator(learner.language)
+        yes = button(t("button-privacy-delete-now"), "privacy:delete-now", "danger")
+        return Reply(blocks=(Text(markdown=t("privacy-sure")), Buttons(buttons=(yes,))))
 
     async def delete(self, learner: Learner) -> Reply:
         """Deletes everything at once. Whoever comes back afterwards begins anew."""
         kept = await self._kept_accounts(learner)
-        async with self._desk.database.write_session() as session:
-            await privacy.delete_everything(session, learner.id, self._desk.clock())
+        async with self._context.database.write_session() as session:
+            await privacy.delete_everything(session, learner.id, self._context.clock())
         for keeper, account in kept:
             await keeper.forget(account)
-        say = self._desk.translations.translator(learner.language)
-        return Reply(blocks=(Text(markdown=say("privacy-deleted")),))
+        t = self._context.translations.translator(learner.language)
+        return Reply(blocks=(Text(markdown=t("privacy-deleted")),))
 
     async def _kept_accounts(self, learner: Learner) -> Sequence[tuple[PersonalDataStore, str]]:
         """The learner's accounts on platforms that keep something, each with what keeps it."""
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             accounts = await learners.accounts_of(session, learner.id)
         return [
             (self._keepers[each.platform], each.account)
@@ -104,15 +104,15 @@ class Privacy:
 
     async def forget_expired_secrets(self) -> None:
         """Blank the credentials of replies that could not be delivered in time."""
-        async with self._desk.database.write_session() as session:
-            await privacy.forget_expired_secrets(session, self._desk.clock())
+        async with self._context.database.write_session() as session:
+            await privacy.forget_expired_secrets(session, self._context.clock())
 
     async def forget_old_attachments(self) -> None:
         """Delete pictures and files after their life, and the oldest where all are too many."""
-        before = self._desk.clock() - min(attachments.LIFE, self._desk.keep_code)
+        before = self._context.clock() - min(attachments.LIFE, self._context.keep_code)
         dropped = 0
         while True:
-            async with self._desk.database.write_session() as session:
+            async with self._context.database.write_session() as session:
                 count = await attachments.drop_expired(session, before)
                 count += await attachments.drop_beyond_total(session, attachments.MOST_BYTES_IN_ALL)
             dropped += count
@@ -123,10 +123,10 @@ class Privacy:
 
     async def forget_excess(self, since: datetime) -> None:
         """Forget the oldest code of those who have sent too much, and some of it since then."""
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             active = await quotas.active_learners(session, since)
         for learner_id in active:
-            async with self._desk.database.write_session() as session:
+            async with self._context.database.write_session() as session:
                 await learners.lock(session, learner_id)
                 count = await quotas.forget_excess(session, learner_id)
             if count:
@@ -137,17 +137,17 @@ class Privacy:
 
         What was said in the local chat holds code as well, and goes at the same time.
         """
-        before = self._desk.clock() - self._desk.keep_code
+        before = self._context.clock() - self._context.keep_code
         blanked = 0
         while True:
-            async with self._desk.database.write_session() as session:
+            async with self._context.database.write_session() as session:
                 count = await privacy.forget_code(session, before)
                 said = await privacy.forget_messages(session, before)
             blanked += count
             if max(count, said) < privacy.AT_A_TIME:
                 break
         if blanked:
-            await self._desk.database.erase_traces()
+            await self._context.database.erase_traces()
             log.info("blanked %s pieces of code that were older than %s", blanked, before)
 
 

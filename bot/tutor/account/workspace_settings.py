@@ -15,11 +15,11 @@ ReplyMode = Literal["thread", "direct"]
 """Where code that is pasted into a channel is answered."""
 
 
-class Places:
+class WorkspaceSettings:
     """Where pastes are answered in each place, as its managers or the platform's default say."""
 
-    def __init__(self, desk: TutorContext) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext) -> None:
+        self._context = context
         self._defaults: dict[str, ReplyMode] = {}
 
     def on_choice(self, platform: str, default: ReplyMode) -> None:
@@ -35,26 +35,26 @@ class Places:
 
         Raises KeyError for any other platform.
         """
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             stored = await workspace_settings.answers_in(session, platform, place)
         return read_answers(stored or "") or self._defaults[platform]
 
     async def decide(self, person: ChatUser, answers: ReplyMode) -> None:
         """Writes the decision down; whether the person may decide is for the caller to ask."""
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             await workspace_settings.set_answers(session, person.platform, person.place, answers)
 
-    async def blocks(self, say: Translator, person: ChatUser) -> tuple[AnyBlock, ...]:
+    async def blocks(self, t: Translator, person: ChatUser) -> tuple[AnyBlock, ...]:
         """How it stands in the person's place, and a button to change it."""
         stands = await self.answers(person.platform, person.place)
         if stands == "thread":
-            said, other = say("place-answers-thread"), "direct"
-            label = say("button-answers-direct")
+            said, other = t("place-answers-thread"), "direct"
+            label = t("button-answers-direct")
         else:
-            said, other = say("place-answers-direct"), "thread"
-            label = say("button-answers-thread")
+            said, other = t("place-answers-direct"), "thread"
+            label = t("button-answers-thread")
         return (
-            Text(markdown=say("place-title", platform=person.platform)),
+            Text(markdown=t("place-title", platform=person.platform)),
             Text(markdown=said),
             Buttons(buttons=(button(label, f"settings:answers-{other}"),)),
         )

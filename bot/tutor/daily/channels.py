@@ -24,20 +24,20 @@ from lessons.curriculum import Catalog, Language, Track
 class DailyChannels:
     """Sets when a channel has its daily prompt; only whoever manages it may."""
 
-    def __init__(self, desk: TutorContext) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext) -> None:
+        self._context = context
 
     async def command(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
         """`/daily set 9 Asia/Tokyo mon-fri`, `/daily show | skip | now | off`."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         verb, _, rest = argument.strip().partition(" ")
         verb = verb.casefold() or "show"
         if not person.channel:
-            return Reply(blocks=(Text(markdown=say("daily-no-channel")),))
+            return Reply(blocks=(Text(markdown=t("daily-no-channel")),))
         if verb == "show":
             return await self.show(learner, person)
         if not person.is_admin:
-            return Reply(blocks=(Text(markdown=say("daily-managers-only")),))
+            return Reply(blocks=(Text(markdown=t("daily-managers-only")),))
         match verb:
             case "set":
                 return await self.set(learner, person, rest)
@@ -47,80 +47,80 @@ class DailyChannels:
                 return await self.now(learner, person)
             case "off":
                 return await self.off(learner, person)
-        return await self.show(learner, person, say("daily-unknown", word=inline(verb)))
+        return await self.show(learner, person, t("daily-unknown", word=inline(verb)))
 
     async def show(self, learner: Learner, person: ChatUser, said: str = "") -> Reply:
         """How the prompt of this channel is set, below what was just `said`."""
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.read_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.read_session() as session:
             row = await daily.channel_of(session, person.platform, person.channel)
         blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
         if row is None or row.next_at is None:
-            blocks += [Text(markdown=say("daily-off")), Text(markdown=say("daily-how"))]
+            blocks += [Text(markdown=t("daily-off")), Text(markdown=t("daily-how"))]
             return Reply(blocks=tuple(blocks))
-        track = track_of(self._desk.catalog, row)
+        track = track_of(self._context.catalog, row)
         blocks.append(
             Text(
-                markdown=say(
+                markdown=t(
                     "daily-set",
                     hour=row.hour,
                     zone=row.zone,
-                    weekdays=_weekdays(say, row.weekdays),
-                    track=track.titles[say.language] if track else row.track,
+                    weekdays=_weekdays(t, row.weekdays),
+                    track=track.titles[t.language] if track else row.track,
                     pace=row.pace,
                 )
             )
         )
-        blocks.append(Text(markdown=say("daily-next", day=day_in(row.zone, row.next_at))))
+        blocks.append(Text(markdown=t("daily-next", day=day_in(row.zone, row.next_at))))
         if person.is_admin:
             steps = ("skip", "now", "off")
             blocks.append(
                 Buttons(
-                    buttons=tuple(button(say(f"button-daily-{at}"), f"daily:{at}") for at in steps)
+                    buttons=tuple(button(t(f"button-daily-{at}"), f"daily:{at}") for at in steps)
                 )
             )
         return Reply(blocks=tuple(blocks))
 
     async def set(self, learner: Learner, person: ChatUser, text: str) -> Reply:
         """Sets the channel's prompt; what is not said stays, or is as usual."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         try:
-            wish = read_wish(text, [track.slug for track in self._desk.catalog.tracks])
+            wish = read_wish(text, [track.slug for track in self._context.catalog.tracks])
         except ScheduleParseError as problem:
-            unread = Text(markdown=say("daily-unreadable", word=inline(str(problem))))
-            return Reply(blocks=(unread, Text(markdown=say("daily-how"))))
-        if not self._desk.catalog.tracks:
-            return Reply(blocks=(Text(markdown=say("lessons-none")),))
-        async with self._desk.database.write_session() as session:
+            unread = Text(markdown=t("daily-unreadable", word=inline(str(problem))))
+            return Reply(blocks=(unread, Text(markdown=t("daily-how"))))
+        if not self._context.catalog.tracks:
+            return Reply(blocks=(Text(markdown=t("lessons-none")),))
+        async with self._context.database.write_session() as session:
             row = await daily.channel_made(session, self._usual(learner, person))
             _fulfil(row, wish, learner.language)
             await session.flush()
-            today = day_in(row.zone, self._desk.clock())
+            today = day_in(row.zone, self._context.clock())
             had = await daily.post_of(session, row.id, today)
-            row.next_at = next_time(row, self._desk.clock(), today + A_DAY if had else today)
-        return await self.show(learner, person, say("daily-is-set"))
+            row.next_at = next_time(row, self._context.clock(), today + A_DAY if had else today)
+        return await self.show(learner, person, t("daily-is-set"))
 
     async def skip(self, learner: Learner, person: ChatUser) -> Reply:
         """Leaves the next day out; the same piece comes the day after."""
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.write_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.write_session() as session:
             row = await daily.channel_of(session, person.platform, person.channel)
             if row is not None and row.next_at is not None:
                 day = day_in(row.zone, row.next_at)
-                await daily.skip(session, row, day, self._desk.clock())
+                await daily.skip(session, row, day, self._context.clock())
                 await daily.move_on(
-                    session, row.id, next_time(row, self._desk.clock(), day + A_DAY)
+                    session, row.id, next_time(row, self._context.clock(), day + A_DAY)
                 )
-        return await self.show(learner, person, say("daily-skipped") if row else "")
+        return await self.show(learner, person, t("daily-skipped") if row else "")
 
     async def now(self, learner: Learner, person: ChatUser) -> Reply:
         """Has today's prompt posted at once, whatever the hour; the scheduler does it."""
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.write_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.write_session() as session:
             row = await daily.channel_of(session, person.platform, person.channel)
             had = True
             if row is not None:
-                now = self._desk.clock()
+                now = self._context.clock()
                 post = await daily.post_of(session, row.id, day_in(row.zone, now))
                 had = post is not None
                 if not had:
@@ -128,16 +128,16 @@ class DailyChannels:
         if row is None:
             return await self.show(learner, person)
         key = "daily-already" if had else "daily-comes"
-        return Reply(blocks=(Text(markdown=say(key)),))
+        return Reply(blocks=(Text(markdown=t(key)),))
 
     async def off(self, learner: Learner, person: ChatUser) -> Reply:
         """Ends the channel's prompts; what was set stays, for whoever sets it again."""
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.write_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.write_session() as session:
             row = await daily.channel_of(session, person.platform, person.channel)
             if row is not None:
                 await daily.move_on(session, row.id, None)
-        return Reply(blocks=(Text(markdown=say("daily-off")), Text(markdown=say("daily-how"))))
+        return Reply(blocks=(Text(markdown=t("daily-off")), Text(markdown=t("daily-how"))))
 
     def _usual(self, learner: Learner, person: ChatUser) -> dict[str, str | int]:
         """The columns of a channel for which nothing has been set yet."""
@@ -148,7 +148,7 @@ class DailyChannels:
             "hour": 9,
             "zone": learner.zone,
             "weekdays": EVERY_DAY,
-            "track": self._desk.catalog.tracks[0].slug,
+            "track": self._context.catalog.tracks[0].slug,
             "pace": 1,
             "language": learner.language,
             "position": 0,
@@ -190,7 +190,7 @@ def _fulfil(row: DailyChannelRow, wish: ScheduleRequest, language: Language) -> 
         row.track, row.position = wish.track, 0
 
 
-def _weekdays(say: Translator, digits: str) -> str:
+def _weekdays(t: Translator, digits: str) -> str:
     if digits == EVERY_DAY:
-        return say("weekdays-all")
-    return say("weekday-separator").join(say(f"weekday-{digit}") for digit in digits)
+        return t("weekdays-all")
+    return t("weekday-separator").join(t(f"weekday-{digit}") for digit in digits)

@@ -38,40 +38,40 @@ class Asked:
     exercise: str | None
 
 
-class Daily:
+class DailyPrompts:
     """Makes the day's prompt of a channel, and takes answers to its question."""
 
-    def __init__(self, desk: TutorContext, quizzes: Quizzes) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext, quizzes: Quizzes) -> None:
+        self._context = context
         self._quizzes = quizzes
 
     async def answer(self, learner: Learner, post_id: int, question_id: str, given: str) -> Reply:
         """Takes an answer to a day's question: told to its learner alone, counted for all."""
-        say = self._desk.translations.translator(learner.language)
-        question = self._desk.catalog.question(question_id)
-        async with self._desk.database.read_session() as session:
+        t = self._context.translations.translator(learner.language)
+        question = self._context.catalog.question(question_id)
+        async with self._context.database.read_session() as session:
             found = await daily.post_with_channel(session, post_id)
         if question is None or found is None:
-            return Reply(blocks=(Text(markdown=say("quiz-none")),))
+            return Reply(blocks=(Text(markdown=t("quiz-none")),))
         if not given.strip():
-            asked = question_blocks(say, question, f"today:{post_id}")
-            return Reply(blocks=(Text(markdown=say("quiz-empty")), *asked))
+            asked = question_blocks(t, question, f"today:{post_id}")
+            return Reply(blocks=(Text(markdown=t("quiz-empty")), *asked))
         post, channel = found
         taken = await self._quizzes.record_answer(learner, question, given)
-        now = self._desk.clock()
+        now = self._context.clock()
         earned = 0
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             if day_in(channel.zone, now) == post.day and question.id == post.question:
                 earned = await _count(session, learner, post, taken.correct, now)
             counts = await daily.counts(session, post.id)
         shown = replace(taken, earned=taken.earned + earned)
-        steps = Buttons(buttons=(command_button(say, "review"), command_button(say, "progress")))
-        answered = Text(markdown=say("daily-answered", count=counts.answered))
-        return Reply(blocks=(*judged(say, question, shown), answered, steps))
+        steps = Buttons(buttons=(command_button(t, "review"), command_button(t, "progress")))
+        answered = Text(markdown=t("daily-answered", count=counts.answered))
+        return Reply(blocks=(*judged(t, question, shown), answered, steps))
 
     def asks(self, channel: DailyChannelRow) -> Asked:
         """What the channel's next prompt will ask."""
-        track = track_of(self._desk.catalog, channel)
+        track = track_of(self._context.catalog, channel)
         day = plan.of_day(track, channel.position, channel.pace) if track else ()
         question = plan.question_of(day)
         exercise = plan.exercise_of(day)
@@ -79,40 +79,40 @@ class Daily:
 
     async def prompt(self, channel: DailyChannelRow, post: DailyPostRow) -> Post | None:
         """What is posted; None when the channel's track has nothing more."""
-        say = self._desk.translations.translator(_language(channel))
-        track = track_of(self._desk.catalog, channel)
+        t = self._context.translations.translator(_language(channel))
+        track = track_of(self._context.catalog, channel)
         day = plan.of_day(track, post.position, channel.pace) if track else ()
         if not day:
             return None
-        blocks = await self._yesterday(say, channel, post)
+        blocks = await self._yesterday(t, channel, post)
         number = post.position // channel.pace + 1
-        blocks.append(Text(markdown=say("daily-title", number=number)))
+        blocks.append(Text(markdown=t("daily-title", number=number)))
         for piece in day:
-            blocks += _piece_blocks(say, piece)
+            blocks += _piece_blocks(t, piece)
         question = plan.question_of(day)
         if question is not None:
-            blocks.append(Text(markdown=say("daily-question")))
-            blocks += question_blocks(say, question, f"today:{post.id}")
-        thread = say("daily-thread", number=number, lesson=day[0].lesson.titles[say.language])
+            blocks.append(Text(markdown=t("daily-question")))
+            blocks += question_blocks(t, question, f"today:{post.id}")
+        thread = t("daily-thread", number=number, lesson=day[0].lesson.titles[t.language])
         reply = Reply(blocks=tuple(blocks), private=False)
         nonce = nonce_of(channel.id, post.day)
-        return Post(channel.channel, reply, thread, nonce, language=say.language)
+        return Post(channel.channel, reply, thread, nonce, language=t.language)
 
     def finished(self, channel: DailyChannelRow, day: date) -> Post:
         """What is posted in place of a prompt when the track is at its end."""
-        say = self._desk.translations.translator(_language(channel))
-        text = Text(markdown=say("daily-finished"))
-        steps = Buttons(buttons=(command_button(say, "review"), command_button(say, "leaderboard")))
+        t = self._context.translations.translator(_language(channel))
+        text = Text(markdown=t("daily-finished"))
+        steps = Buttons(buttons=(command_button(t, "review"), command_button(t, "leaderboard")))
         reply = Reply(blocks=(text, steps), private=False)
-        thread, nonce = say("daily-finished-thread"), nonce_of(channel.id, day)
-        return Post(channel.channel, reply, thread, nonce, language=say.language)
+        thread, nonce = t("daily-finished-thread"), nonce_of(channel.id, day)
+        return Post(channel.channel, reply, thread, nonce, language=t.language)
 
     async def _yesterday(
-        self, say: Translator, channel: DailyChannelRow, post: DailyPostRow
+        self, t: Translator, channel: DailyChannelRow, post: DailyPostRow
     ) -> list[AnyBlock]:
         """The last day's answer, how many had it, and who has solved its exercise by now."""
-        catalog = self._desk.catalog
-        async with self._desk.database.read_session() as session:
+        catalog = self._context.catalog
+        async with self._context.database.read_session() as session:
             last = await daily.latest_sent(session, channel.id, post.day)
             if last is None:
                 return []
@@ -127,15 +127,15 @@ class Daily:
                 )
         blocks: list[AnyBlock] = []
         if question is not None:
-            answer = _answer_words(say, question)
-            text = say(
+            answer = _answer_words(t, question)
+            text = t(
                 "daily-yesterday", answer=answer, count=counts.answered, correct=counts.correct
             )
-            blocks += [Text(markdown=text), Text(markdown=question.explanations[say.language])]
+            blocks += [Text(markdown=text), Text(markdown=question.explanations[t.language])]
         if exercise is not None and solvers is not None and solvers.count:
-            names = say("solvers-separator").join(escaped(name) for name in solvers.names)
-            title = exercise.titles[say.language]
-            blocks.append(Text(markdown=say("daily-solvers", title=title, names=names)))
+            names = t("solvers-separator").join(escaped(name) for name in solvers.names)
+            title = exercise.titles[t.language]
+            blocks.append(Text(markdown=t("daily-solvers", title=title, names=names)))
         return blocks
 
 
@@ -166,14 +166,14 @@ async def _count(
     return DAILY if earned else 0
 
 
-def _piece_blocks(say: Translator, piece: DailyItem) -> list[AnyBlock]:
+def _piece_blocks(t: Translator, piece: DailyItem) -> list[AnyBlock]:
     blocks: list[AnyBlock] = []
     buttons = []
     lesson = piece.lesson
     if piece.page is not None:
-        page = lesson.pages[say.language][piece.page - 1]
-        named = f"{lesson.number}. {lesson.titles[say.language]}"
-        blocks.append(Text(markdown=say("daily-page", lesson=named, title=page.title)))
+        page = lesson.pages[t.language][piece.page - 1]
+        named = f"{lesson.number}. {lesson.titles[t.language]}"
+        blocks.append(Text(markdown=t("daily-page", lesson=named, title=page.title)))
         prose = next((part for part in page.parts if isinstance(part, Prose)), None)
         if prose is not None:
             blocks.append(Text(markdown=prose.markdown))
@@ -183,25 +183,25 @@ def _piece_blocks(say: Translator, piece: DailyItem) -> list[AnyBlock]:
         )
         if snippet is not None:
             blocks.append(Code(text=snippet.code, language="python"))
-            run = f"snippet:{lesson.slug}:{piece.page}:{at}:{say.language}"
-            buttons.append(button(say("button-run"), run))
-        buttons.append(button(say("button-daily-read"), f"lesson:{lesson.slug}:{piece.page}"))
+            run = f"snippet:{lesson.slug}:{piece.page}:{at}:{t.language}"
+            buttons.append(button(t("button-run"), run))
+        buttons.append(button(t("button-daily-read"), f"lesson:{lesson.slug}:{piece.page}"))
     if piece.exercise is not None:
-        title = piece.exercise.titles[say.language]
-        blocks.append(Text(markdown=say("daily-exercise", title=title)))
-        buttons.append(exercise_button(say, piece.exercise, style="primary"))
+        title = piece.exercise.titles[t.language]
+        blocks.append(Text(markdown=t("daily-exercise", title=title)))
+        buttons.append(exercise_button(t, piece.exercise, style="primary"))
     if not buttons:
-        buttons.append(quiz_button(say, lesson))
+        buttons.append(quiz_button(t, lesson))
     return [*blocks, Buttons(buttons=tuple(buttons))]
 
 
-def _answer_words(say: Translator, question: Question) -> str:
+def _answer_words(t: Translator, question: Question) -> str:
     """The right answer as it is read out."""
     match question.kind:
         case "true-false":
-            return say(f"button-{question.answer}")
+            return t(f"button-{question.answer}")
         case "choose":
-            options = question.options[say.language]
+            options = question.options[t.language]
             return f"{question.answer}. {options['abcdefgh'.index(question.answer)]}"
         case "output":
             return inline(question.answer)

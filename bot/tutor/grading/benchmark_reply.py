@@ -18,80 +18,78 @@ MEASUREMENT = "measurement"
 """The kind of a run that measures the machine."""
 
 
-async def bench_reply(say: Translator, row: RunRow) -> Reply:
+async def bench_reply(t: Translator, row: RunRow) -> Reply:
     """The reply to /bench as it stands now: waiting, given up, or measured."""
     if row.status is None:
-        return Reply(threadable=True, blocks=(Text(markdown=say("bench-waiting")),), pending=True)
+        return Reply(threadable=True, blocks=(Text(markdown=t("bench-waiting")),), pending=True)
     if row.result is None:
-        return Reply(threadable=True, blocks=(Text(markdown=say("bench-gave-up")),))
-    return Reply(
-        threadable=True, blocks=await _measured(say, Measurement.model_validate(row.result))
-    )
+        return Reply(threadable=True, blocks=(Text(markdown=t("bench-gave-up")),))
+    return Reply(threadable=True, blocks=await _measured(t, Measurement.model_validate(row.result)))
 
 
-async def _measured(say: Translator, measurement: Measurement) -> tuple[AnyBlock, ...]:
-    png = await asyncio.to_thread(line_chart.draw, _chart(say, measurement))
-    picture = Picture(png_base64=base64.b64encode(png).decode(), alt=_alt(say, measurement))
-    words = "\n\n".join(_explained(say, measurement))
+async def _measured(t: Translator, measurement: Measurement) -> tuple[AnyBlock, ...]:
+    png = await asyncio.to_thread(line_chart.draw, _chart(t, measurement))
+    picture = Picture(png_base64=base64.b64encode(png).decode(), alt=_alt(t, measurement))
+    words = "\n\n".join(_explained(t, measurement))
     return (
-        Text(markdown=say("bench-heading")),
+        Text(markdown=t("bench-heading")),
         picture,
         Text(markdown=words),
-        _table(say, measurement),
-        Text(markdown=_machine(say, measurement)),
+        _table(t, measurement),
+        Text(markdown=_machine(t, measurement)),
     )
 
 
-def _chart(say: Translator, measurement: Measurement) -> Chart:
-    lines = [Curve(say("bench-cpu"), measurement.cpu_ms, "blue")]
+def _chart(t: Translator, measurement: Measurement) -> Chart:
+    lines = [Curve(t("bench-cpu"), measurement.cpu_ms, "blue")]
     trip = measurement.with_copies_ms
     if trip is not None and measurement.gpu_ms is not None:
-        lines.append(Curve(say("bench-trip"), trip, "orange"))
-        lines.append(Curve(say("bench-gpu"), measurement.gpu_ms, "orange", dashed=True))
+        lines.append(Curve(t("bench-trip"), trip, "orange"))
+        lines.append(Curve(t("bench-gpu"), measurement.gpu_ms, "orange", dashed=True))
     at = _crossing(measurement)
     return Chart(
-        title=say("bench-title"),
+        title=t("bench-title"),
         sizes=measurement.sizes,
         curves=tuple(lines),
-        size_label=say("bench-size"),
-        value_label=say("bench-time"),
-        mark=Annotation(at, say("bench-crossing", size=_size(at[0]))) if at else None,
+        size_label=t("bench-size"),
+        value_label=t("bench-time"),
+        mark=Annotation(at, t("bench-crossing", size=_size(at[0]))) if at else None,
     )
 
 
-def _explained(say: Translator, measurement: Measurement) -> list[str]:
+def _explained(t: Translator, measurement: Measurement) -> list[str]:
     """What is to be seen, and why."""
     sizes, cpu, trip = measurement.sizes, measurement.cpu_ms, measurement.with_copies_ms
     smallest, largest = str(sizes[0]), str(sizes[-1])
-    said = [say("bench-cpu-explained", smallest=smallest, largest=largest)]
+    said = [t("bench-cpu-explained", smallest=smallest, largest=largest)]
     if trip is None:
-        return [*said, say("bench-no-gpu")]
-    said.append(say("bench-gpu-explained"))
+        return [*said, t("bench-no-gpu")]
+    said.append(t("bench-gpu-explained"))
     if at := _crossing(measurement):
-        said.append(say("bench-crosses", size=_size(at[0])))
+        said.append(t("bench-crosses", size=_size(at[0])))
     elif trip[-1] < cpu[-1]:
-        said.append(say("bench-gpu-always", smallest=smallest))
+        said.append(t("bench-gpu-always", smallest=smallest))
     else:
-        said.append(say("bench-gpu-never", largest=largest))
+        said.append(t("bench-gpu-never", largest=largest))
     return said
 
 
-def _table(say: Translator, measurement: Measurement) -> Table:
-    head, columns = ["n", say("bench-cpu")], [measurement.cpu_ms]
+def _table(t: Translator, measurement: Measurement) -> Table:
+    head, columns = ["n", t("bench-cpu")], [measurement.cpu_ms]
     trip = measurement.with_copies_ms
     if trip is not None and measurement.gpu_ms is not None:
-        head += [say("bench-trip"), say("bench-gpu")]
+        head += [t("bench-trip"), t("bench-gpu")]
         columns += [trip, measurement.gpu_ms]
     return Table(
         head=tuple(head),
         rows=tuple(
-            (str(n), *(say("bench-ms", time=_figure(times[at])) for times in columns))
+            (str(n), *(t("bench-ms", time=_figure(times[at])) for times in columns))
             for at, n in enumerate(measurement.sizes)
         ),
     )
 
 
-def _alt(say: Translator, measurement: Measurement) -> str:
+def _alt(t: Translator, measurement: Measurement) -> str:
     facts = {
         "smallest": str(measurement.sizes[0]),
         "largest": str(measurement.sizes[-1]),
@@ -100,19 +98,19 @@ def _alt(say: Translator, measurement: Measurement) -> str:
     }
     trip = measurement.with_copies_ms
     if trip is None:
-        return say.format("bench-alt-cpu", facts)
+        return t.format("bench-alt-cpu", facts)
     facts |= {"trip-first": _figure(trip[0]), "trip-last": _figure(trip[-1])}
-    alt = say.format("bench-alt-gpu", facts)
+    alt = t.format("bench-alt-gpu", facts)
     at = _crossing(measurement)
-    return alt + say("bench-alt-crossing", size=_size(at[0])) if at else alt
+    return alt + t("bench-alt-crossing", size=_size(at[0])) if at else alt
 
 
-def _machine(say: Translator, measurement: Measurement) -> str:
-    return say(
+def _machine(t: Translator, measurement: Measurement) -> str:
+    return t(
         "bench-machine",
         cpu=measurement.cpu,
         threads=str(measurement.threads),
-        gpu=measurement.gpu or say("bench-none"),
+        gpu=measurement.gpu or t("bench-none"),
         torch=measurement.torch,
     )
 

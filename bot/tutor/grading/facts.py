@@ -23,14 +23,14 @@ _HARMLESS = re.compile(
 _LONGEST = 300
 
 
-def said_of(say: Translator, key: str, facts: Mapping[str, str]) -> str:
+def said_of(t: Translator, key: str, facts: Mapping[str, str]) -> str:
     """Return the sentence of that key, with facts that cannot change how it is drawn.
 
     A fact between backticks of the sentence stays code, any other one is escaped.
     """
     marked = {name: _marked(fact) for name, fact in facts.items()}
     done, is_code, at = "", False, 0
-    text = say.format(key, marked)
+    text = t.format(key, marked)
     for found in _MARKED.finditer(text):
         before = text[at : found.start()]
         is_code ^= before.count("`") % 2 == 1

@@ -28,23 +28,23 @@ LONGEST_OUTPUT = 3000
 
 
 def verdict_blocks(
-    say: Translator, exercise: Exercise, verdict: Verdict, points: int | None
+    t: Translator, exercise: Exercise, verdict: Verdict, points: int | None
 ) -> list[AnyBlock]:
     """Everything about a verdict but the buttons. `points` is what this very submission earned."""
     function = exercise.function
     if verdict.status is Status.PASSED:
         key = "verdict-passed-points" if points else "verdict-passed"
-        blocks: list[AnyBlock] = [Text(markdown=say(key, function=function, points=points or 0))]
+        blocks: list[AnyBlock] = [Text(markdown=t(key, function=function, points=points or 0))]
     else:
-        blocks = [Text(markdown=say("verdict-not-yet", function=function))]
-        blocks += _why(say, exercise, verdict)
+        blocks = [Text(markdown=t("verdict-not-yet", function=function))]
+        blocks += _why(t, exercise, verdict)
     if verdict.status in {Status.PASSED, Status.FAILED}:  # else there is something better to read
         right = verdict.status is Status.PASSED
         remarks = [each for each in verdict.remarks if right or each not in _ONCE_RIGHT]
-        blocks += [Text(markdown=_remark(say, remark)) for remark in remarks]
-    blocks += _printed(say, verdict.output)
-    if verdict.status is Status.PASSED and exercise.afterwards[say.language]:
-        blocks.append(Text(markdown=exercise.afterwards[say.language]))
+        blocks += [Text(markdown=_remark(t, remark)) for remark in remarks]
+    blocks += _printed(t, verdict.output)
+    if verdict.status is Status.PASSED and exercise.afterwards[t.language]:
+        blocks.append(Text(markdown=exercise.afterwards[t.language]))
     return blocks
 
 
@@ -54,7 +54,7 @@ def contents_of(result: RunResult) -> list[Content]:
 
 
 def result_blocks(
-    say: Translator, result: RunResult, pictures: Mapping[str, bytes]
+    t: Translator, result: RunResult, pictures: Mapping[str, bytes]
 ) -> list[AnyBlock]:
     """What a run in the playground gave: output, value, figures, and what stopped it.
 
@@ -63,66 +63,66 @@ def result_blocks(
     blocks: list[AnyBlock] = []
     stopped = result.status in _STOPPED
     if stopped or (result.status is not Status.PASSED and result.raised is None):
-        blocks.append(Text(markdown=status_text(say, result.status, result.reason)))
-    blocks += _printed(say, result.stdout)
+        blocks.append(Text(markdown=status_text(t, result.status, result.reason)))
+    blocks += _printed(t, result.stdout)
     if result.value is not None:
-        blocks.append(Code(text=_cut(say, result.value), language="text", caption=say("run-value")))
-    blocks += _figures(say, result, pictures)
+        blocks.append(Code(text=_cut(t, result.value), language="text", caption=t("run-value")))
+    blocks += _figures(t, result, pictures)
     if result.raised is not None:
-        blocks += _raised(say, result.raised, result.status)
+        blocks += _raised(t, result.raised, result.status)
     elif result.stderr.strip():
-        blocks.append(Code(text=_cut(say, result.stderr), caption=say("run-stderr")))
+        blocks.append(Code(text=_cut(t, result.stderr), caption=t("run-stderr")))
     if not blocks:
-        blocks.append(Text(markdown=say("run-silent")))
+        blocks.append(Text(markdown=t("run-silent")))
     return blocks
 
 
-def _figures(say: Translator, result: RunResult, pictures: Mapping[str, bytes]) -> list[AnyBlock]:
+def _figures(t: Translator, result: RunResult, pictures: Mapping[str, bytes]) -> list[AnyBlock]:
     there = [pictures[digest] for digest in result.figures if digest in pictures]
     blocks: list[AnyBlock] = [
-        Picture(png_base64=base64.b64encode(png).decode(), alt=say("run-figure")) for png in there
+        Picture(png_base64=base64.b64encode(png).decode(), alt=t("run-figure")) for png in there
     ]
     if expired := len(result.figures) - len(there):
-        blocks.append(Text(markdown=say("run-figures-expired", count=expired)))
+        blocks.append(Text(markdown=t("run-figures-expired", count=expired)))
     if result.figures_left_out:
-        blocks.append(Text(markdown=say("run-figures-left-out", count=result.figures_left_out)))
+        blocks.append(Text(markdown=t("run-figures-left-out", count=result.figures_left_out)))
     return blocks
 
 
-def status_text(say: Translator, status: Status, reason: str | None) -> str:
+def status_text(t: Translator, status: Status, reason: str | None) -> str:
     """A sentence for an end that the code's own values do not explain."""
     for key in (f"ended-{status}-{reason}", f"ended-{status}"):
-        if say.has(key):
-            return say(key)
-    return say("ended-failed")
+        if t.has(key):
+            return t(key)
+    return t("ended-failed")
 
 
-def _why(say: Translator, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
+def _why(t: Translator, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
     problem = verdict.problem
     blocks: list[AnyBlock] = []
     # An exception of which nothing is known: the process was ended, or ended itself.
     unknown = problem is None or (problem.kind is ProblemKind.EXCEPTION and not problem.raised)
     if unknown or verdict.status in _STOPPED:
-        blocks.append(Text(markdown=status_text(say, verdict.status, verdict.reason)))
+        blocks.append(Text(markdown=status_text(t, verdict.status, verdict.reason)))
     if problem is None:
         return blocks
     if problem.raised is not None:
-        blocks += _raised(say, problem.raised, verdict.status)
+        blocks += _raised(t, problem.raised, verdict.status)
     elif not blocks:
-        blocks.append(Text(markdown=_problem(say, problem)))
-    blocks += _case(say, problem)
+        blocks.append(Text(markdown=_problem(t, problem)))
+    blocks += _case(t, problem)
     mistake = exercise.mistakes.get(problem.mistake or "")
     if mistake is not None:
-        blocks.append(Text(markdown=mistake[say.language]))
+        blocks.append(Text(markdown=mistake[t.language]))
     return blocks
 
 
-def _problem(say: Translator, problem: Problem) -> str:
+def _problem(t: Translator, problem: Problem) -> str:
     key = f"problem-{problem.kind}"
-    return said_of(say, key, problem.facts) if say.has(key) else say("ended-failed")
+    return said_of(t, key, problem.facts) if t.has(key) else t("ended-failed")
 
 
-def _case(say: Translator, problem: Problem) -> list[AnyBlock]:
+def _case(t: Translator, problem: Problem) -> list[AnyBlock]:
     """The case that failed: what went in, what should have come out, what did."""
     # What differs among many elements is explained above, with how many and which is the first.
     unexplained = problem.facts.get("index", "none") == "none" and _has_mark(problem.got or "")
@@ -131,7 +131,7 @@ def _case(say: Translator, problem: Problem) -> list[AnyBlock]:
         (problem.expected, "case-expected"),
         (problem.got, "case-got-marked" if unexplained else "case-got"),
     )
-    return [Code(text=_cut(say, text), caption=say(key)) for text, key in shown if text]
+    return [Code(text=_cut(t, text), caption=t(key)) for text, key in shown if text]
 
 
 def _has_mark(text: str) -> bool:
@@ -144,25 +144,25 @@ def _has_mark(text: str) -> bool:
     )
 
 
-def _raised(say: Translator, raised: ExceptionInfo, status: Status) -> list[AnyBlock]:
+def _raised(t: Translator, raised: ExceptionInfo, status: Status) -> list[AnyBlock]:
     """The learner's own line first, then Python's words, then what they mean."""
     blocks: list[AnyBlock] = []
     if raised.source:
-        line = say("raised-line", line=str(raised.line)) if raised.line else say("raised-somewhere")
+        line = t("raised-line", line=str(raised.line)) if raised.line else t("raised-somewhere")
         blocks.append(Code(text=_pointed(raised), language="python", caption=line))
     message = f"{raised.type}: {raised.message}" if raised.message else raised.type
-    blocks.append(Code(text=_cut(say, message), caption=say("raised-message")))
+    blocks.append(Code(text=_cut(t, message), caption=t("raised-message")))
     key = f"error-{raised.key}"
-    if raised.key and say.has(key):
+    if raised.key and t.has(key):
         facts = {
             "line": str(raised.line or ""),
             "source": (raised.source or "").strip(),
             "type": raised.type,
             "message": raised.message,
         }
-        blocks.append(Text(markdown=said_of(say, key, facts | raised.facts)))
+        blocks.append(Text(markdown=said_of(t, key, facts | raised.facts)))
     elif status not in _STOPPED:
-        blocks.append(Text(markdown=said_of(say, "raised-unexplained", {"type": raised.type})))
+        blocks.append(Text(markdown=said_of(t, "raised-unexplained", {"type": raised.type})))
     return blocks
 
 
@@ -180,17 +180,17 @@ def _pointed(raised: ExceptionInfo) -> str:
     return f"{source[indent:]}\n{padding[indent:]}^"
 
 
-def _remark(say: Translator, remark: str) -> str:
+def _remark(t: Translator, remark: str) -> str:
     key = f"remark-{remark}"
-    return say("remark", text=say(key) if say.has(key) else remark)
+    return t("remark", text=t(key) if t.has(key) else remark)
 
 
-def _printed(say: Translator, output: str) -> list[AnyBlock]:
-    return [Code(text=_cut(say, output), caption=say("run-printed"))] if output.strip() else []
+def _printed(t: Translator, output: str) -> list[AnyBlock]:
+    return [Code(text=_cut(t, output), caption=t("run-printed"))] if output.strip() else []
 
 
-def _cut(say: Translator, text: str) -> str:
+def _cut(t: Translator, text: str) -> str:
     text = text.rstrip("\n")
     if len(text) <= LONGEST_OUTPUT:
         return text
-    return text[:LONGEST_OUTPUT] + "\n" + say("cut", count=len(text) - LONGEST_OUTPUT)
+    return text[:LONGEST_OUTPUT] + "\n" + t("cut", count=len(text) - LONGEST_OUTPUT)

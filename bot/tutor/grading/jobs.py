@@ -77,8 +77,8 @@ class JobService:
     The rows are the truth: what was lost on the way is sent or delivered again.
     """
 
-    def __init__(self, desk: TutorContext, queue: Queue) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext, queue: Queue) -> None:
+        self._context = context
         self._queue = queue
         self._deliver: dict[str, Deliver] = {}
         self._slow: set[str] = set()
@@ -105,7 +105,7 @@ class JobService:
             with about(row.id):
                 await self._queue.committed(self._errand(row))
             exercise = row.exercise if isinstance(row, SubmissionRow) else ""
-            self._desk.observe(JobEnqueued(row.id, _kind(row), exercise))
+            self._context.observe(JobEnqueued(row.id, _kind(row), exercise))
 
     async def wait(self, rows: Sequence[jobs.Work]) -> Wait:
         """What is before the first of these. Where it waits, its start will be told as well."""
@@ -141,14 +141,14 @@ class JobService:
 
         Of all platforms unless some are named, such as one that has just come within reach.
         """
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             waiting = await jobs.undelivered(session, platforms or tuple(self._deliver))
         await self.enqueue([row for row in waiting if row.status is None])
         await self._tell_once_more([row for row in waiting if row.status is not None])
 
     async def requeue(self, ids: Collection[str]) -> None:
         """Sends work that is open in the database and that the queue has lost."""
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             found = [await jobs.find_work(session, id) for id in ids]
         await self.enqueue([row for row in found if row is not None and row.status is None])
 
@@ -166,9 +166,9 @@ class JobService:
 
     async def redeliver_once(self) -> None:
         """One round of that. What may be on its way just now is left alone."""
-        now, platforms = self._desk.clock(), tuple(self._deliver)
+        now, platforms = self._context.clock(), tuple(self._deliver)
         since, before = now - TOLD_AGAIN_FOR, now - TELLING_AGAIN
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             rows = await jobs.undelivered_between(
                 session, platforms, since, before, MOST_TOLD_AGAIN
             )
@@ -182,7 +182,7 @@ class JobService:
         """
         unsuspected = [row for row in rows if not row.delivery_tries]
         if unsuspected:
-            async with self._desk.database.write_session() as session:
+            async with self._context.database.write_session() as session:
                 await jobs.count_delivery(session, unsuspected)
         for row in unsuspected:
             await self._tell_counted(row)
@@ -192,7 +192,7 @@ class JobService:
             if row.delivery_tries >= MOST_TRIES:
                 await self._leave_aside(row)
                 continue
-            async with self._desk.database.write_session() as session:
+            async with self._context.database.write_session() as session:
                 await jobs.count_delivery(session, [row])
             await self._tell_counted(row, alone=True)
 
@@ -202,7 +202,7 @@ class JobService:
                 await self._tell(row.id, alone=alone)
             except Exception:
                 log.exception("the reply could not be made")
-                async with self._desk.database.write_session() as session:
+                async with self._context.database.write_session() as session:
                     await jobs.forget_deliveries(session, [row])
 
     async def _leave_aside(self, row: jobs.Work) -> None:
@@ -212,10 +212,12 @@ class JobService:
             return
         with about(row.id):
             log.error("the reply is left aside: telling it ended the bot %d times", MOST_TRIES)
-            async with self._desk.database.read_session() as session:
+            async with self._context.database.read_session() as session:
                 learner = await learners.learner_by_id(session, row.learner_id)
-                say = self._desk.translations.translator(to_learner(self._desk, learner).language)
-            reply = Reply(blocks=(Text(markdown=say("reply-left-aside")),))
+                t = self._context.translations.translator(
+                    to_learner(self._context, learner).language
+                )
+            reply = Reply(blocks=(Text(markdown=t("reply-left-aside")),))
             address = join_address(row.reply_to, row.reply_secret)
             await self._hand_over(deliver, address, reply, [row], was_left_aside=True)
 
@@ -225,9 +227,9 @@ class JobService:
             await asyncio.wait(self._handing_over)
 
     async def _close_submission(self, answer: Graded) -> bool:
-        verdict, now = answer.verdict, self._desk.clock()
+        verdict, now = answer.verdict, self._context.clock()
         mistake = verdict.problem.mistake if verdict.problem else None
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             held = await learners.lock_learner_of(session, answer.id)
             row = await jobs.close_submission(
                 session,
@@ -257,7 +259,7 @@ class JobService:
             kind=progress.EXERCISE,
             subject=row.exercise,
             points=worth,
-            now=self._desk.clock(),
+            now=self._context.clock(),
         )
         if first:
             await jobs.note_points(session, row.id, worth)
@@ -266,11 +268,11 @@ class JobService:
         self, session: AsyncSession, learner: LearnerRow, row: SubmissionRow, now: datetime
     ) -> None:
         """An exercise that failed comes back for review, until it passes then."""
-        whose, right = to_learner(self._desk, learner), row.status == Status.PASSED
+        whose, right = to_learner(self._context, learner), row.status == Status.PASSED
         await schedule(session, whose, progress.EXERCISE, row.exercise, right=right, now=now)
 
     async def _close_run(self, answer: Ran | Measured) -> bool:
-        status, result, now = Status.PASSED, answer.result, self._desk.clock()
+        status, result, now = Status.PASSED, answer.result, self._context.clock()
         pictures: list[Content] = []
         if isinstance(answer, Ran):
             status = answer.result.status
@@ -278,7 +280,7 @@ class JobService:
             digests = tuple(each.digest for each in pictures)
             result = answer.result.model_copy(update={"figures": digests})
         dumped = result.model_dump(mode="json")
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             row = await jobs.close_run(session, answer.id, status, dumped, now)
             if row is not None:
                 await attachments.keep(session, row.learner_id, pictures, now)
@@ -293,7 +295,7 @@ class JobService:
         What a grader died of is found by running its suspects alone, so that it costs no other work
         an attempt, and is not handed to one grader after the other.
         """
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             row = await jobs.find_work(session, answer.id)
             if row is None or row.status is not None:
                 return False
@@ -301,12 +303,12 @@ class JobService:
             given_up = is_too_often
             if given_up:
                 close = jobs.close_submission if isinstance(row, SubmissionRow) else jobs.close_run
-                closed = await close(session, row.id, GRADING_FAILED, None, self._desk.clock())
+                closed = await close(session, row.id, GRADING_FAILED, None, self._context.clock())
                 given_up = closed is not None
             else:
                 await self.stage(session, [row])
         failed = row.attempts + row.graders_lost
-        self._desk.observe(AttemptFailed(row.id, _kind(row), failed, answer.why))
+        self._context.observe(AttemptFailed(row.id, _kind(row), failed, answer.why))
         if not is_too_often:
             await self.enqueue([row])
         elif given_up:
@@ -334,9 +336,9 @@ class JobService:
 
     async def _tell(self, job_id: str, *, started: bool = False, alone: bool = False) -> None:
         """Delivers the reply that a piece of work belongs to, as it stands now."""
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             running = job_id if started else ""
-            found = await report(self._desk, session, job_id, running=running)
+            found = await report(self._context, session, job_id, running=running)
         if found is None:
             return
         reply, rows = found
@@ -379,27 +381,29 @@ class JobService:
         if reply.pending:
             await self._survived(rows)
         else:
-            async with self._desk.database.autocommit_session() as session:
-                await jobs.mark_delivered(session, rows, self._desk.clock())
+            async with self._context.database.autocommit_session() as session:
+                await jobs.mark_delivered(session, rows, self._context.clock())
             for row in rows:
                 told = ReplyDelivered(row.id, _kind(row), row.status or "", self._since_taken(row))
-                self._desk.observe(told)
+                self._context.observe(told)
 
     async def _survived(self, rows: Sequence[jobs.Work]) -> None:
         """Forgets tries of a delivery that did not end the bot, though it is not the last one."""
         if any(row.delivery_tries for row in rows):
-            async with self._desk.database.autocommit_session() as session:
+            async with self._context.database.autocommit_session() as session:
                 await jobs.forget_deliveries(session, rows)
 
     def _judged(self, row: jobs.Work, status: str, spent: Milliseconds | None = None) -> None:
-        self._desk.observe(JobFinished(row.id, _kind(row), status, spent, self._since_taken(row)))
+        self._context.observe(
+            JobFinished(row.id, _kind(row), status, spent, self._since_taken(row))
+        )
 
     def _since_taken(self, row: jobs.Work) -> float:
-        return (self._desk.clock() - row.received_at).total_seconds()
+        return (self._context.clock() - row.received_at).total_seconds()
 
     def _errand(self, row: jobs.Work) -> JobEnvelope:
         exercise = row.exercise if isinstance(row, SubmissionRow) else ""
-        content = self._desk.catalog.exercise(exercise)
+        content = self._context.catalog.exercise(exercise)
         job = _job(row)
         return JobEnvelope(
             job=job,

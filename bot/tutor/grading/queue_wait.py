@@ -35,13 +35,13 @@ async def wait_before(queue: Queue, job_ids: Sequence[str]) -> Wait:
     return Wait(first, place.ahead, place.wait_s, no_grader)
 
 
-def wait_words(say: Translator, wait: Wait) -> tuple[Text, ...]:
+def wait_words(t: Translator, wait: Wait) -> tuple[Text, ...]:
     """What is said of a wait: nothing where nobody is ahead and there is a grader."""
     if wait.no_grader:
-        return (Text(markdown=say("place-no-grader")),)
+        return (Text(markdown=t("place-no-grader")),)
     if not wait.ahead:
         return ()
     if wait.seconds is None:
-        return (Text(markdown=say("place-ahead", ahead=wait.ahead)),)
-    words = say("place-ahead-wait", ahead=wait.ahead, span=format_duration(say, wait.seconds))
+        return (Text(markdown=t("place-ahead", ahead=wait.ahead)),)
+    words = t("place-ahead-wait", ahead=wait.ahead, span=format_duration(t, wait.seconds))
     return (Text(markdown=words),)

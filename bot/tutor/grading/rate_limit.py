@@ -42,33 +42,33 @@ class RateLimitedError(Exception):
         return Reply(threadable=True, blocks=blocks)
 
 
-async def check_limits(desk: TutorContext, session: AsyncSession, learner: Learner) -> None:
+async def check_limits(context: TutorContext, session: AsyncSession, learner: Learner) -> None:
     """Lets a learner's next submission or run in. Raises RateLimitedError.
 
     Called in the transaction that will write it, after a look for one that is here already.
     """
-    allowance, now = desk.limits, desk.clock()
+    allowance, now = context.limits, context.clock()
     seen = await backlog.crowd(session, learner.id, now - WINDOW, allowance.in_all)
-    say = desk.translations.translator(learner.language)
-    caption = say("door-code")
+    t = context.translations.translator(learner.language)
+    caption = t("door-code")
     if seen.recent >= allowance.a_minute:
         nth = await backlog.nth_latest(session, learner.id, allowance.a_minute)
         wait = ((nth or now) + WINDOW - now).total_seconds()
-        words = say("door-too-fast", most=allowance.a_minute, span=format_duration(say, wait))
+        words = t("door-too-fast", most=allowance.a_minute, span=format_duration(t, wait))
         raise RateLimitedError(words, caption)
     if seen.waiting >= allowance.waiting:
-        raise RateLimitedError(say("door-own-waiting", waiting=seen.waiting), caption)
+        raise RateLimitedError(t("door-own-waiting", waiting=seen.waiting), caption)
     if seen.total_open >= allowance.in_all:
         # Little's law: a queue of N whose oldest has waited W loses N/W a second, so that a part p
         # of it is gone after p·W.
         oldest = await backlog.open_since(session) or now
         wait = (now - oldest).total_seconds() * LESS_CROWDED
         wait = min(max(wait, SHORTEST_S), LONGEST_S)
-        raise RateLimitedError(say("door-full", span=format_duration(say, wait)), caption)
+        raise RateLimitedError(t("door-full", span=format_duration(t, wait)), caption)
 
 
-def format_duration(say: Translator, seconds: float) -> str:
+def format_duration(t: Translator, seconds: float) -> str:
     """A span of time in words, rounded up: seconds up to a minute and a half, then minutes."""
     if seconds <= 90:
-        return say("span-seconds", count=max(1, math.ceil(seconds)))
-    return say("span-minutes", count=math.ceil(seconds / 60))
+        return t("span-seconds", count=max(1, math.ceil(seconds)))
+    return t("span-minutes", count=math.ceil(seconds / 60))

@@ -22,8 +22,8 @@ from grader.protocol import Status, rejection_reason
 class Runs:
     """Takes in what is only run, and queues it."""
 
-    def __init__(self, desk: TutorContext, grading: JobService) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext, grading: JobService) -> None:
+        self._context = context
         self._grading = grading
 
     async def run(self, learner: Learner, code: str, reply_to: str) -> Reply:
@@ -33,9 +33,9 @@ class Runs:
         """
         reason = rejection_reason(code)
         if reason is not None:
-            say = self._desk.translations.translator(learner.language)
+            t = self._context.translations.translator(learner.language)
             return Reply(
-                threadable=True, blocks=(Text(markdown=status_text(say, Status.INVALID, reason)),)
+                threadable=True, blocks=(Text(markdown=status_text(t, Status.INVALID, reason)),)
             )
         return await self._queue(learner, code, reply_to)
 
@@ -48,13 +48,13 @@ class Runs:
 
         Raises RateLimitedError.
         """
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             known = await jobs.run_of_reply(session, learner.id, place_of(reply_to))
             if known is not None:
                 pictures = await pictures_of(session, known)
-                return await report_run(self._desk, learner, known, pictures)
-            await check_limits(self._desk, session, learner)
-            address = address_columns(reply_to, self._desk.clock())
+                return await report_run(self._context, learner, known, pictures)
+            await check_limits(self._context, session, learner)
+            address = address_columns(reply_to, self._context.clock())
             row = await jobs.activate_run(session, run_id, learner.id, address)
             if row is not None:
                 await self._grading.stage(session, [row])
@@ -64,17 +64,17 @@ class Runs:
             return await self._sent(learner, row)
         if kept is not None and kept.learner_id == learner.id:  # asked for before: run it again
             return await self.run(learner, kept.code, reply_to)
-        say = self._desk.translations.translator(learner.language)
-        return Reply(threadable=True, blocks=(Text(markdown=say("button-outdated")),))
+        t = self._context.translations.translator(learner.language)
+        return Reply(threadable=True, blocks=(Text(markdown=t("button-outdated")),))
 
     async def _queue(self, learner: Learner, code: str, reply_to: str, kind: str = "code") -> Reply:
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             known = await jobs.run_of_reply(session, learner.id, place_of(reply_to))
             if known is not None:
                 pictures = await pictures_of(session, known)
             else:
-                await check_limits(self._desk, session, learner)
-                now = self._desk.clock()
+                await check_limits(self._context, session, learner)
+                now = self._context.clock()
                 row = RunRow(
                     id=str(uuid.uuid4()),
                     learner_id=learner.id,
@@ -89,14 +89,14 @@ class Runs:
                 session.add(row)
                 await self._grading.stage(session, [row])
         if known is not None:
-            return await report_run(self._desk, learner, known, pictures)
+            return await report_run(self._context, learner, known, pictures)
         return await self._sent(learner, row)
 
     async def _sent(self, learner: Learner, row: RunRow) -> Reply:
         await self._grading.enqueue([row])
-        waiting = await report_run(self._desk, learner, row, {})
-        say = self._desk.translations.translator(learner.language)
-        words = wait_words(say, await self._grading.wait([row]))
+        waiting = await report_run(self._context, learner, row, {})
+        t = self._context.translations.translator(learner.language)
+        words = wait_words(t, await self._grading.wait([row]))
         return (
             Reply(threadable=True, blocks=(*waiting.blocks, *words), pending=True)
             if words

@@ -26,7 +26,7 @@ GRADING_FAILED = "trouble"
 
 
 async def report_submissions(
-    desk: TutorContext,
+    context: TutorContext,
     session: AsyncSession,
     learner: Learner,
     rows: Sequence[SubmissionRow],
@@ -36,20 +36,20 @@ async def report_submissions(
 
     `running` is the id of one that a grader has just begun with.
     """
-    say = desk.translations.translator(learner.language)
+    t = context.translations.translator(learner.language)
     blocks: list[AnyBlock] = []
     for row in rows:
-        exercise = desk.catalog.exercise(row.exercise)
+        exercise = context.catalog.exercise(row.exercise)
         if row.status is None:
             function = exercise.function if exercise else row.exercise
             key = "submission-running" if row.id == running else "submission-waiting"
-            blocks.append(Text(markdown=say(key, function=function)))
+            blocks.append(Text(markdown=t(key, function=function)))
         elif row.verdict is None or exercise is None:
-            blocks.append(Text(markdown=say("submission-gave-up")))
+            blocks.append(Text(markdown=t("submission-gave-up")))
         else:
             verdict = Verdict.model_validate(row.verdict)
-            blocks += verdict_blocks(say, exercise, verdict, row.points)
-            blocks += await _next_steps(desk, session, learner, exercise, row)
+            blocks += verdict_blocks(t, exercise, verdict, row.points)
+            blocks += await _next_steps(context, session, learner, exercise, row)
     return Reply(
         threadable=True, blocks=tuple(blocks), pending=any(row.status is None for row in rows)
     )
@@ -62,7 +62,7 @@ async def pictures_of(session: AsyncSession, row: RunRow) -> Mapping[str, bytes]
 
 
 async def report_run(
-    desk: TutorContext,
+    context: TutorContext,
     learner: Learner,
     row: RunRow,
     pictures: Mapping[str, bytes],
@@ -72,51 +72,51 @@ async def report_run(
 
     `pictures` are those of the run, as `pictures_of` finds them.
     """
-    say = desk.translations.translator(learner.language)
+    t = context.translations.translator(learner.language)
     if row.kind == MEASUREMENT:
-        return await bench_reply(say, row)
+        return await bench_reply(t, row)
     if row.status is None:
         key = "run-running" if row.id == running else "run-waiting"
-        return Reply(threadable=True, blocks=(Text(markdown=say(key)),), pending=True)
+        return Reply(threadable=True, blocks=(Text(markdown=t(key)),), pending=True)
     if row.result is None:
-        return Reply(threadable=True, blocks=(Text(markdown=say("run-gave-up")),))
+        return Reply(threadable=True, blocks=(Text(markdown=t("run-gave-up")),))
     result = RunResult.model_validate(row.result)
-    return Reply(threadable=True, blocks=tuple(result_blocks(say, result, pictures)))
+    return Reply(threadable=True, blocks=tuple(result_blocks(t, result, pictures)))
 
 
 async def _next_steps(
-    desk: TutorContext,
+    context: TutorContext,
     session: AsyncSession,
     learner: Learner,
     exercise: Exercise,
     row: SubmissionRow,
 ) -> list[AnyBlock]:
-    say = desk.translations.translator(learner.language)
+    t = context.translations.translator(learner.language)
     done = await progress.achievements(session, learner.id)
     if row.status == "passed":
-        return _after_passing(desk, say, exercise, done, first=row.points is not None)
+        return _after_passing(context, t, exercise, done, first=row.points is not None)
     seen = await progress.hints_seen(session, learner.id, exercise.id)
-    hint = hint_button(say, exercise, seen, passed=exercise.id in done.exercises)
-    again = exercise_button(say, exercise)
+    hint = hint_button(t, exercise, seen, passed=exercise.id in done.exercises)
+    again = exercise_button(t, exercise)
     return [Buttons(buttons=(hint, again) if hint else (again,))]
 
 
 def _after_passing(
-    desk: TutorContext,
-    say: Translator,
+    context: TutorContext,
+    t: Translator,
     exercise: Exercise,
     done: progress.Achievements,
     *,
     first: bool,
 ) -> list[AnyBlock]:
-    lesson = curriculum.lesson_of(desk.catalog, exercise)
-    *praise, last = onwards(say, desk.catalog, lesson, done, first=first)
+    lesson = curriculum.lesson_of(context.catalog, exercise)
+    *praise, last = onwards(t, context.catalog, lesson, done, first=first)
     assert isinstance(last, Buttons)
-    return [*praise, Buttons(buttons=(*last.buttons, reference_button(say, exercise)))]
+    return [*praise, Buttons(buttons=(*last.buttons, reference_button(t, exercise)))]
 
 
 async def report(
-    desk: TutorContext, session: AsyncSession, job_id: str, *, running: str = ""
+    context: TutorContext, session: AsyncSession, job_id: str, *, running: str = ""
 ) -> tuple[Reply, Sequence[jobs.Work]] | None:
     """The reply that a submission or run belongs to, and all the work that it speaks of.
 
@@ -125,10 +125,12 @@ async def report(
     paste = await jobs.submissions_in_paste(session, job_id)
     if paste is not None:
         row, rows = paste
-        return await report_submissions(desk, session, to_learner(desk, row), rows, running), rows
+        return await report_submissions(
+            context, session, to_learner(context, row), rows, running
+        ), rows
     run = await session.get(RunRow, job_id)
     if run is None or run.reply_to is None:
         return None
-    learner = to_learner(desk, await learners.learner_by_id(session, run.learner_id))
+    learner = to_learner(context, await learners.learner_by_id(session, run.learner_id))
     pictures = await pictures_of(session, run)
-    return await report_run(desk, learner, run, pictures, running), [run]
+    return await report_run(context, learner, run, pictures, running), [run]

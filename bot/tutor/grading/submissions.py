@@ -33,8 +33,8 @@ MOST_NAMES = 20
 class Submissions:
     """Takes pasted code in: finds its exercises, writes submissions down, and queues them."""
 
-    def __init__(self, desk: TutorContext, grading: JobService) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext, grading: JobService) -> None:
+        self._context = context
         self._grading = grading
 
     async def receive(self, learner: Learner, paste: Paste, reply_to: str) -> Reply:
@@ -42,13 +42,13 @@ class Submissions:
 
         Raises RateLimitedError, and then nothing is written down.
         """
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         reason = rejection_reason(paste.code)
         if reason is not None:
             return Reply(
-                threadable=True, blocks=(Text(markdown=status_text(say, Status.INVALID, reason)),)
+                threadable=True, blocks=(Text(markdown=status_text(t, Status.INVALID, reason)),)
             )
-        exercises = [self._desk.catalog.exercise_for(name) for name in paste.names]
+        exercises = [self._context.catalog.exercise_for(name) for name in paste.names]
         found = [exercise for exercise in exercises if exercise is not None][:MOST_AT_ONCE]
         if not found:
             return await self._no_exercise(learner, paste)
@@ -70,12 +70,12 @@ class Submissions:
 
         A paste that is here already (its platform handed it over twice) is not taken again.
         """
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             rows = await jobs.submissions_of_reply(session, learner.id, place_of(reply_to))
             if rows:
-                return await report_submissions(self._desk, session, learner, rows)
-            await check_limits(self._desk, session, learner)
-            now = self._desk.clock()
+                return await report_submissions(self._context, session, learner, rows)
+            await check_limits(self._context, session, learner)
+            now = self._context.clock()
             rows = [
                 SubmissionRow(
                     id=str(uuid.uuid4()),
@@ -98,46 +98,46 @@ class Submissions:
     def _acknowledge(
         self, learner: Learner, exercises: list[Exercise], paste: Paste, wait: Wait
     ) -> Reply:
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         functions = ", ".join(f"`{exercise.function}`" for exercise in exercises)
-        blocks: list[AnyBlock] = [Text(markdown=say("submission-received", functions=functions))]
-        blocks += wait_words(say, wait)
-        blocks += [Text(markdown=say(f"repaired-{repair}")) for repair in paste.repairs]
+        blocks: list[AnyBlock] = [Text(markdown=t("submission-received", functions=functions))]
+        blocks += wait_words(t, wait)
+        blocks += [Text(markdown=t(f"repaired-{repair}")) for repair in paste.repairs]
         return Reply(threadable=True, blocks=tuple(blocks), pending=True)
 
     async def _no_exercise(self, learner: Learner, paste: Paste) -> Reply:
         """Says which function was probably meant, and offers to run the code instead."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         run = RunRow(
             id=str(uuid.uuid4()),
             learner_id=learner.id,
             platform=learner.platform,
             code=paste.code,
-            received_at=self._desk.clock(),
+            received_at=self._context.clock(),
             attempts=0,
             graders_lost=0,
         )
-        async with self._desk.database.write_session() as session:
-            await check_limits(self._desk, session, learner)
+        async with self._context.database.write_session() as session:
+            await check_limits(self._context, session, learner)
             session.add(run)
-        run_it = button(say("button-run-instead"), f"run:{run.id}")
-        text, exercise = self._suggest(say, paste.names, paste.functions)
-        show = (exercise_button(say, exercise),) if exercise else (command_button(say, "exercise"),)
+        run_it = button(t("button-run-instead"), f"run:{run.id}")
+        text, exercise = self._suggest(t, paste.names, paste.functions)
+        show = (exercise_button(t, exercise),) if exercise else (command_button(t, "exercise"),)
         return Reply(
             threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(*show, run_it)))
         )
 
     def _suggest(
-        self, say: Translator, names: tuple[str, ...], written: tuple[str, ...]
+        self, t: Translator, names: tuple[str, ...], written: tuple[str, ...]
     ) -> tuple[str, Exercise | None]:
         """What to say of code that answers no exercise, and the exercise that it was perhaps for;
         `written` are those of the names that are functions."""
-        functions = [exercise.function for exercise in self._desk.catalog.exercises()]
+        functions = [exercise.function for exercise in self._context.catalog.exercises()]
         for name in names[:MOST_NAMES]:
             close = nearest(name, functions)
             if close is not None:
-                text = say("no-exercise-nearest", name=name, nearest=close)
-                return text, self._desk.catalog.exercise_for(close)
+                text = t("no-exercise-nearest", name=name, nearest=close)
+                return text, self._context.catalog.exercise_for(close)
         if written:
-            return say("no-exercise", name=written[-1]), None
-        return say("no-function"), None
+            return t("no-exercise", name=written[-1]), None
+        return t("no-function"), None

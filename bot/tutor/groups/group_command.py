@@ -26,11 +26,11 @@ _VERBS = {
 """Words, and the verbs of a group's buttons that do what they say."""
 
 
-class GroupWords:
+class GroupCommand:
     """Finds the group that was meant, and has `Groups` do what was asked."""
 
-    def __init__(self, desk: TutorContext, groups: Groups) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext, groups: Groups) -> None:
+        self._context = context
         self._groups = groups
 
     async def command(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
@@ -45,22 +45,22 @@ class GroupWords:
             return await self._groups.all(learner)
         if verb is None:
             return await self._groups.command(learner, person, argument)
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.read_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
-        found = _meant([(group_name(say, each), each) for each in own], rest.strip())
+        found = _meant([(group_name(t, each), each) for each in own], rest.strip())
         if verb == "show" and not found:
             return await self._groups.command(learner, person, argument)
         if not found:
-            said = say("group-unknown", name=inline(rest)) if rest.strip() else ""
+            said = t("group-unknown", name=inline(rest)) if rest.strip() else ""
             return await self._groups.all(learner, said)
         if len(found) > 1:
-            return await self._groups.all(learner, say("group-several", name=inline(rest)))
+            return await self._groups.all(learner, t("group-several", name=inline(rest)))
         ((group, text),) = found
         try:
             return await self._groups.act(learner, person, [str(group.id), verb], text)
         except ValueError:  # the verb is none for a place's own group
-            return await self._groups.all(learner, say("group-of-place"))
+            return await self._groups.all(learner, t("group-of-place"))
 
 
 def _meant(own: Sequence[tuple[str, Group]], text: str) -> list[tuple[Group, str]]:

@@ -32,9 +32,9 @@ _CODE_LENGTH = 8
 class Groups:
     """All that is done with study groups, by their ids; `GroupWords` finds them by name."""
 
-    def __init__(self, desk: TutorContext) -> None:
-        self._desk = desk
-        self._overview = Overview(desk)
+    def __init__(self, context: TutorContext) -> None:
+        self._context = context
+        self._overview = Overview(context)
 
     async def command(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
         """`/group`, `/group create NAME`, `/group join CODE`, or a group's name."""
@@ -47,43 +47,41 @@ class Groups:
             case "join":
                 return await self.join(learner, rest)
         wanted = argument.strip().casefold()
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.read_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
-        found = next((each for each in own if group_name(say, each).casefold() == wanted), None)
+        found = next((each for each in own if group_name(t, each).casefold() == wanted), None)
         if found is not None:
             return await self.act(learner, person, [str(found.id), "show"], "")
-        return await self.all(learner, say("group-unknown", name=inline(argument)))
+        return await self.all(learner, t("group-unknown", name=inline(argument)))
 
     async def all(self, learner: Learner, said: str = "") -> Reply:
         """The learner's groups, below what was just `said`."""
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.read_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
         blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
         blocks += [
-            Text(markdown=say("groups-title")),
+            Text(markdown=t("groups-title")),
             Buttons(
-                buttons=tuple(
-                    button(group_name(say, each), f"group:{each.id}:show") for each in own
-                )
+                buttons=tuple(button(group_name(t, each), f"group:{each.id}:show") for each in own)
             ),
             Form(
-                label=say("form-group-create"),
+                label=t("form-group-create"),
                 action="group-create",
-                submit=say("button-group-create"),
+                submit=t("button-group-create"),
             ),
-            Form(label=say("form-group-join"), action="join", submit=say("button-group-join")),
+            Form(label=t("form-group-join"), action="join", submit=t("button-group-join")),
         ]
         return Reply(blocks=tuple(blocks))
 
     async def create(self, learner: Learner, person: ChatUser, name: str) -> Reply:
         """Makes a group that the learner teaches, and shows how others get in."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         name = " ".join(name.split())
         if not 1 <= len(name) <= LONGEST_NAME:
-            return await self.all(learner, say("group-name-which", most=LONGEST_NAME))
-        async with self._desk.database.write_session() as session:
+            return await self.all(learner, t("group-name-which", most=LONGEST_NAME))
+        async with self._context.database.write_session() as session:
             group_id = await groups.create(
                 session,
                 learner.id,
@@ -92,25 +90,25 @@ class Groups:
                 name=name,
                 invite=new_code(_CODE_LENGTH),
                 zone=learner.zone,
-                now=self._desk.clock(),
+                now=self._context.clock(),
             )
-        said = say("group-created", group=escaped(name))
+        said = t("group-created", group=escaped(name))
         return await self._render(learner, person, group_id, said)
 
     async def join(self, learner: Learner, code: str) -> Reply:
         """Takes the learner into the group whose code it is."""
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.write_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.write_session() as session:
             group_id = await groups.join(
-                session, learner.id, code.strip().upper(), self._desk.clock()
+                session, learner.id, code.strip().upper(), self._context.clock()
             )
             group = await groups.group_of(session, learner.id, group_id) if group_id else None
         if group is None:
-            return await self.all(learner, say("group-no-such-code", code=inline(code)))
-        text = Text(markdown=say("group-joined", group=escaped(group.name)))
+            return await self.all(learner, t("group-no-such-code", code=inline(code)))
+        text = Text(markdown=t("group-joined", group=escaped(group.name)))
         steps = (
-            button(say("button-board"), f"board:{group.id}:all"),
-            command_button(say, "start", "primary"),
+            button(t("button-board"), f"board:{group.id}:all"),
+            command_button(t, "start", "primary"),
         )
         return Reply(blocks=(text, Buttons(buttons=steps)))
 
@@ -120,16 +118,16 @@ class Groups:
         Raises ValueError for a verb that there is not and for an id that is no number, and
         IndexError where a part is missing.
         """
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.read_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.read_session() as session:
             group = await groups.group_of(session, learner.id, int(parts[0]))
         if group is None:
-            return await self.all(learner, say("group-gone"))
+            return await self.all(learner, t("group-gone"))
         verb, rest = parts[1], parts[2:]
         if verb in {"leave", "leave-now"} and not group.is_default:
             return await self._leave(learner, group, sure=verb == "leave-now")
         if verb == "show" or not teaches(group, person):
-            said = "" if verb == "show" else say("group-teachers-only")
+            said = "" if verb == "show" else t("group-teachers-only")
             return await self._render(learner, person, group.id, said)
         if verb in {"overview", "csv"}:
             return await self._show_report(learner, group, verb, rest)
@@ -152,7 +150,7 @@ class Groups:
             raise ValueError(f"a place's own group cannot {verb}")
         match verb:
             case "invite":
-                return self._invite(self._desk.translations.translator(learner.language), group)
+                return self._invite(self._context.translations.translator(learner.language), group)
             case "rename":
                 return await self._rename(learner, person, group, what[-1])
             case "hand":
@@ -164,71 +162,71 @@ class Groups:
     async def _render(
         self, learner: Learner, person: ChatUser, group_id: int, said: str = ""
     ) -> Reply:
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.read_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.read_session() as session:
             group = await groups.group_of(session, learner.id, group_id)
             count = await groups.count_members(session, group_id)
         if group is None:
-            return await self.all(learner, say("group-gone"))
-        name = group_name(say, group)
+            return await self.all(learner, t("group-gone"))
+        name = group_name(t, group)
         blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
-        blocks.append(Text(markdown=say("group-title", group=escaped(name), count=count)))
-        blocks.append(Buttons(buttons=self._steps(say, group, person)))
+        blocks.append(Text(markdown=t("group-title", group=escaped(name), count=count)))
+        blocks.append(Buttons(buttons=self._steps(t, group, person)))
         if teaches(group, person):
-            zone = group.zone or self._desk.default_zone
+            zone = group.zone or self._context.default_zone
             zone_form = Form(
-                label=say("form-group-zone"),
+                label=t("form-group-zone"),
                 action=f"group:{group.id}:zone",
-                submit=say("button-zone"),
+                submit=t("button-zone"),
                 value=zone,
             )
             blocks.append(zone_form)
             if not group.is_default:
-                blocks += _teachers_blocks(say, group)
+                blocks += _teachers_blocks(t, group)
         return Reply(blocks=tuple(blocks))
 
-    def _steps(self, say: Translator, group: Group, person: ChatUser) -> tuple[Button, ...]:
-        steps = [button(say("button-board"), f"board:{group.id}:all", "primary")]
+    def _steps(self, t: Translator, group: Group, person: ChatUser) -> tuple[Button, ...]:
+        steps = [button(t("button-board"), f"board:{group.id}:all", "primary")]
         if teaches(group, person):
             steps += [
-                button(say("button-overview"), f"group:{group.id}:overview"),
-                button(say("button-csv"), f"group:{group.id}:csv"),
+                button(t("button-overview"), f"group:{group.id}:overview"),
+                button(t("button-csv"), f"group:{group.id}:csv"),
             ]
         if not group.is_default:
-            steps.append(button(say("button-leave"), f"group:{group.id}:leave"))
+            steps.append(button(t("button-leave"), f"group:{group.id}:leave"))
         return tuple(steps)
 
-    def _invite(self, say: Translator, group: Group) -> Reply:
+    def _invite(self, t: Translator, group: Group) -> Reply:
         """For everyone to see: a button that lets others in, and the code for other chats."""
         code = group.invite or ""
         return Reply(
             blocks=(
-                Text(markdown=say("group-invitation", group=escaped(group.name))),
-                Buttons(buttons=(button(say("button-group-join"), f"join:{code}", "success"),)),
-                Code(text=f"/group join {code}", caption=say("group-code")),
+                Text(markdown=t("group-invitation", group=escaped(group.name))),
+                Buttons(buttons=(button(t("button-group-join"), f"join:{code}", "success"),)),
+                Code(text=f"/group join {code}", caption=t("group-code")),
             ),
             private=False,
         )
 
     async def _rename(self, learner: Learner, person: ChatUser, group: Group, text: str) -> Reply:
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         name = " ".join(text.split())
         if not 1 <= len(name) <= LONGEST_NAME:
-            said = say("group-name-which", most=LONGEST_NAME)
+            said = t("group-name-which", most=LONGEST_NAME)
             return await self._render(learner, person, group.id, said)
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             await groups.change(session, group.id, name=name)
-        return await self._render(learner, person, group.id, say("group-renamed"))
+        return await self._render(learner, person, group.id, t("group-renamed"))
 
     async def _set_zone(self, learner: Learner, person: ChatUser, group: Group, text: str) -> Reply:
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         zone = zone_named(text)
         if zone is None:
-            said = say("zone-unknown", name=inline(text))
+            said = t("zone-unknown", name=inline(text))
             return await self._render(learner, person, group.id, said)
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             await groups.change(session, group.id, zone=zone)
-        said = say("group-zone-chosen", zone=zone)
+        said = t("group-zone-chosen", zone=zone)
         return await self._render(learner, person, group.id, said)
 
     async def _hand_over(
@@ -236,19 +234,17 @@ class Groups:
     ) -> Reply:
         """Makes another member the teacher, or asks which: `to` is their id, "page" and a number,
         or nothing for the first page."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         if not to or to[0] == "page":
-            return await self._candidates(say, learner, group, int(to[1]) if to else 1)
-        async with self._desk.database.write_session() as session:
+            return await self._candidates(t, learner, group, int(to[1]) if to else 1)
+        async with self._context.database.write_session() as session:
             handed = await groups.hand_over(session, group.id, learner.id, int(to[0]))
-        said = say("group-handed-over" if handed else "group-hand-gone")
+        said = t("group-handed-over" if handed else "group-hand-gone")
         return await self._render(learner, person, group.id, said)
 
-    async def _candidates(
-        self, say: Translator, learner: Learner, group: Group, page: int
-    ) -> Reply:
+    async def _candidates(self, t: Translator, learner: Learner, group: Group, page: int) -> Reply:
         start = (max(page, 1) - 1) * MOST_CANDIDATES
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             found = await groups.candidates(
                 session, group.id, learner.id, most=MOST_CANDIDATES + 1, start=start
             )
@@ -258,40 +254,40 @@ class Groups:
             for each in found[:MOST_CANDIDATES]
         ]
         if start:
-            buttons.append(button(say("button-previous"), f"group:{group.id}:hand:page:{page - 1}"))
+            buttons.append(button(t("button-previous"), f"group:{group.id}:hand:page:{page - 1}"))
         if found[MOST_CANDIDATES:]:
-            buttons.append(button(say("button-next"), f"group:{group.id}:hand:page:{page + 1}"))
-        text = Text(markdown=say(key, group=escaped(group.name)))
+            buttons.append(button(t("button-next"), f"group:{group.id}:hand:page:{page + 1}"))
+        text = Text(markdown=t(key, group=escaped(group.name)))
         return Reply(blocks=(text, *([Buttons(buttons=tuple(buttons))] if buttons else [])))
 
     async def _leave(self, learner: Learner, group: Group, *, sure: bool) -> Reply:
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         if not sure:
-            text = Text(markdown=say("group-leave-sure", group=escaped(group.name)))
-            yes = button(say("button-leave"), f"group:{group.id}:leave-now", "danger")
+            text = Text(markdown=t("group-leave-sure", group=escaped(group.name)))
+            yes = button(t("button-leave"), f"group:{group.id}:leave-now", "danger")
             return Reply(blocks=(text, Buttons(buttons=(yes,))))
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             members = await groups.count_members(session, group.id)
             last = group.teacher and await groups.count_teachers(session, group.id) == 1
             if last and members > 1:
-                hand = button(say("button-hand"), f"group:{group.id}:hand", "primary")
+                hand = button(t("button-hand"), f"group:{group.id}:hand", "primary")
                 return Reply(
-                    blocks=(Text(markdown=say("group-hand-first")), Buttons(buttons=(hand,)))
+                    blocks=(Text(markdown=t("group-hand-first")), Buttons(buttons=(hand,)))
                 )
             await groups.leave(session, learner.id, group.id)
             if members == 1:
-                await groups.change(session, group.id, archived_at=self._desk.clock())
-        return await self.all(learner, say("group-left", group=escaped(group.name)))
+                await groups.change(session, group.id, archived_at=self._context.clock())
+        return await self.all(learner, t("group-left", group=escaped(group.name)))
 
     async def _archive(self, learner: Learner, group: Group, *, sure: bool) -> Reply:
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         if not sure:
-            text = Text(markdown=say("group-archive-sure", group=escaped(group.name)))
-            yes = button(say("button-archive"), f"group:{group.id}:archive-now", "danger")
+            text = Text(markdown=t("group-archive-sure", group=escaped(group.name)))
+            yes = button(t("button-archive"), f"group:{group.id}:archive-now", "danger")
             return Reply(blocks=(text, Buttons(buttons=(yes,))))
-        async with self._desk.database.write_session() as session:
-            await groups.change(session, group.id, archived_at=self._desk.clock())
-        return await self.all(learner, say("group-archived", group=escaped(group.name)))
+        async with self._context.database.write_session() as session:
+            await groups.change(session, group.id, archived_at=self._context.clock())
+        return await self.all(learner, t("group-archived", group=escaped(group.name)))
 
 
 def teaches(group: Group, person: ChatUser) -> bool:
@@ -303,20 +299,20 @@ def teaches(group: Group, person: ChatUser) -> bool:
     return group.teacher or (group.is_default and person.is_admin and here)
 
 
-def _teachers_blocks(say: Translator, group: Group) -> tuple[AnyBlock, ...]:
+def _teachers_blocks(t: Translator, group: Group) -> tuple[AnyBlock, ...]:
     rename = Form(
-        label=say("form-group-rename"),
+        label=t("form-group-rename"),
         action=f"group:{group.id}:rename",
-        submit=say("button-rename"),
+        submit=t("button-rename"),
         value=group.name,
     )
     steps = (
-        button(say("button-invite"), f"group:{group.id}:invite", "success"),
-        button(say("button-hand"), f"group:{group.id}:hand"),
-        button(say("button-archive"), f"group:{group.id}:archive", "danger"),
+        button(t("button-invite"), f"group:{group.id}:invite", "success"),
+        button(t("button-hand"), f"group:{group.id}:hand"),
+        button(t("button-archive"), f"group:{group.id}:archive", "danger"),
     )
     return (
-        Code(text=group.invite or "", caption=say("group-code")),
+        Code(text=group.invite or "", caption=t("group-code")),
         rename,
         Buttons(buttons=steps),
     )

@@ -28,8 +28,8 @@ OTHER_GROUPS = 3  # that a board has buttons to
 class Leaderboard:
     """Shows who has how many points and who has passed, without the learners who hide."""
 
-    def __init__(self, desk: TutorContext, exercises: Exercises) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext, exercises: Exercises) -> None:
+        self._context = context
         self._exercises = exercises
 
     async def open(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
@@ -37,14 +37,14 @@ class Leaderboard:
 
         Without one, the points of all time in the place where it was asked for.
         """
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         words = argument.split()
-        named = [each for each in PERIODS for word in words if _is_named(say, each, word)]
+        named = [each for each in PERIODS for word in words if _is_named(t, each, word)]
         period: Period = named[0] if named else "all"
-        name = " ".join(word for word in words if not _is_named(say, period, word))
+        name = " ".join(word for word in words if not _is_named(t, period, word))
         if name and (exercise := self._exercises.named(name)):
             return await self.passed(learner, person, exercise.id)
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
         group = next(
             (each for each in own if name and name.casefold() == each.name.casefold()), None
@@ -60,81 +60,81 @@ class Leaderboard:
 
         For None, and for a group that the learner is not in, that is the place's.
         """
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.read_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.read_session() as session:
             own = await groups.groups_of(session, learner.id)
             here = await learners.default_group(session, learner.id, person.platform, person.place)
             wanted = group_id if any(each.id == group_id for each in own) else here
             group = next(each for each in own if each.id == wanted)
-            zone = group.zone or self._desk.default_zone
-            since = beginning_of(period, zone, self._desk.clock())
+            zone = group.zone or self._context.default_zone
+            since = beginning_of(period, zone, self._context.clock())
             board = await leaderboards.points_board(
                 session, group.id, since=since, reader=learner.id, most=SHOWN
             )
         others = [each for each in own if each.id != group.id][:OTHER_GROUPS]
-        steps = (_period_buttons(say, group, period), _other_boards(say, others, period))
+        steps = (_period_buttons(t, group, period), _other_boards(t, others, period))
         if not board.count:
             key = "leaderboard-empty" if period == "all" else f"leaderboard-empty-{period}"
-            blocks: tuple[AnyBlock, ...] = (Text(markdown=say(key)),)
+            blocks: tuple[AnyBlock, ...] = (Text(markdown=t(key)),)
         else:
-            title = group_name(say, group)
+            title = group_name(t, group)
             blocks = (
-                Text(markdown=say("leaderboard-title", group=escaped(title))),
-                Text(markdown=say(f"since-{period}", zone=zone)),
-                await _picture(say, title, say(f"since-{period}", zone=zone), board),
-                _table(say, board),
-                Text(markdown=_own(say, board, learner)),
+                Text(markdown=t("leaderboard-title", group=escaped(title))),
+                Text(markdown=t(f"since-{period}", zone=zone)),
+                await _picture(t, title, t(f"since-{period}", zone=zone), board),
+                _table(t, board),
+                Text(markdown=_own(t, board, learner)),
             )
         # A hidden learner's board speaks of them, so that it is for their eyes only.
         return Reply(blocks=(*blocks, *steps), private=learner.hidden)
 
     async def passed(self, learner: Learner, person: ChatUser, exercise_id: str) -> Reply:
         """Who of the place has passed an exercise: a list of names, without any order of time."""
-        say = self._desk.translations.translator(learner.language)
-        exercise = self._desk.catalog.exercise(exercise_id)
+        t = self._context.translations.translator(learner.language)
+        exercise = self._context.catalog.exercise(exercise_id)
         if exercise is None:
             return await self._exercises.find(learner, exercise_id)
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             here = await learners.default_group(session, learner.id, person.platform, person.place)
             found = await leaderboards.solvers(session, here or 0, exercise.id, most=NAMES_SHOWN)
-        return Reply(blocks=_solvers(say, exercise, found), private=False)
+        return Reply(blocks=_solvers(t, exercise, found), private=False)
 
 
-def _is_named(say: Translator, period: Period, word: str) -> bool:
-    return word.casefold() in {period, say(f"period-{period}").casefold()}
+def _is_named(t: Translator, period: Period, word: str) -> bool:
+    return word.casefold() in {period, t(f"period-{period}").casefold()}
 
 
-def _period_buttons(say: Translator, group: Group, period: Period) -> Buttons:
+def _period_buttons(t: Translator, group: Group, period: Period) -> Buttons:
     return Buttons(
         buttons=(
             *(
                 button(
-                    say(f"period-{each}"),
+                    t(f"period-{each}"),
                     f"board:{group.id}:{each}",
                     "primary" if each == period else "plain",
                 )
                 for each in PERIODS
             ),
-            command_button(say, "progress"),
+            command_button(t, "progress"),
         )
     )
 
 
-def _other_boards(say: Translator, others: list[Group], period: Period) -> Buttons:
+def _other_boards(t: Translator, others: list[Group], period: Period) -> Buttons:
     buttons: list[Button] = [
-        button(group_name(say, each), f"board:{each.id}:{period}") for each in others
+        button(group_name(t, each), f"board:{each.id}:{period}") for each in others
     ]
-    return Buttons(buttons=(*buttons, command_button(say, "exercise")))
+    return Buttons(buttons=(*buttons, command_button(t, "exercise")))
 
 
-async def _picture(say: Translator, title: str, subtitle: str, board: Board) -> Picture:
+async def _picture(t: Translator, title: str, subtitle: str, board: Board) -> Picture:
     own = board.own.learner_id if board.own else None
     lines = [
         picture.Row(each.rank, each.name, each.points, own=each.learner_id == own)
         for each in _shown(board)
     ]
     png = await asyncio.to_thread(picture.draw, title, subtitle, lines)
-    return Picture(png_base64=base64.b64encode(png).decode(), alt=say("leaderboard-picture"))
+    return Picture(png_base64=base64.b64encode(png).decode(), alt=t("leaderboard-picture"))
 
 
 def _shown(board: Board) -> list[RankedLearner]:
@@ -143,39 +143,39 @@ def _shown(board: Board) -> list[RankedLearner]:
     return [*board.top, *below]
 
 
-def _table(say: Translator, board: Board) -> Table:
+def _table(t: Translator, board: Board) -> Table:
     shown = _shown(board)
     return Table(
-        head=(say("table-rank"), say("table-name"), say("table-points")),
+        head=(t("table-rank"), t("table-name"), t("table-points")),
         rows=tuple((str(each.rank), each.name, str(each.points)) for each in shown),
         highlighted=shown.index(board.own) if board.own else None,
     )
 
 
-def _own(say: Translator, board: Board, learner: Learner) -> str:
+def _own(t: Translator, board: Board, learner: Learner) -> str:
     if learner.hidden:
-        return say("leaderboard-hidden")
+        return t("leaderboard-hidden")
     if board.own is None:
-        return say("leaderboard-not-yet")
+        return t("leaderboard-not-yet")
     key = "leaderboard-own-tied" if board.own.shared else "leaderboard-own"
-    return say(key, rank=board.own.rank, count=board.count, points=board.own.points)
+    return t(key, rank=board.own.rank, count=board.count, points=board.own.points)
 
 
 def _solvers(
-    say: Translator, exercise: Exercise, found: leaderboards.Solvers
+    t: Translator, exercise: Exercise, found: leaderboards.Solvers
 ) -> tuple[AnyBlock, ...]:
-    title = exercise.titles[say.language]
+    title = exercise.titles[t.language]
     onwards = Buttons(
         buttons=(
-            button(say("button-exercise", title=title), f"exercise:{exercise.id}"),
-            command_button(say, "leaderboard"),
+            button(t("button-exercise", title=title), f"exercise:{exercise.id}"),
+            command_button(t, "leaderboard"),
         )
     )
     if not found.count:
-        return (Text(markdown=say("solvers-none", title=title)), onwards)
-    names = say("solvers-separator").join(escaped(name) for name in found.names)
+        return (Text(markdown=t("solvers-none", title=title)), onwards)
+    names = t("solvers-separator").join(escaped(name) for name in found.names)
     more = found.count - len(found.names)
-    blocks = [Text(markdown=say("solvers", title=title, count=found.count)), Text(markdown=names)]
+    blocks = [Text(markdown=t("solvers", title=title, count=found.count)), Text(markdown=names)]
     if more:
-        blocks.append(Text(markdown=say("solvers-more", count=more)))
+        blocks.append(Text(markdown=t("solvers-more", count=more)))
     return (*blocks, onwards)

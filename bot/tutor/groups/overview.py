@@ -31,15 +31,15 @@ MOST_EXPORTED = 20_000
 class Overview:
     """A study group as its teachers see it, without the learners who hide."""
 
-    def __init__(self, desk: TutorContext) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext) -> None:
+        self._context = context
 
     async def show(self, learner: Learner, group: Group, page: int) -> Reply:
         """A page (1-based) of the group's learners as a picture and as a table."""
-        say = self._desk.translations.translator(learner.language)
-        zone = group.zone or self._desk.default_zone
-        week = beginning_of("week", zone, self._desk.clock())
-        async with self._desk.database.read_session() as session:
+        t = self._context.translations.translator(learner.language)
+        zone = group.zone or self._context.default_zone
+        week = beginning_of("week", zone, self._context.clock())
+        async with self._context.database.read_session() as session:
             count, hidden = await overview.count_pupils(session, group.id)
             pages = max(1, -(-count // A_PAGE))
             page = min(max(page, 1), pages)
@@ -47,38 +47,38 @@ class Overview:
                 session, group.id, most=A_PAGE, start=(page - 1) * A_PAGE
             )
             troubles = await overview.troubles(session, group.id, week)
-        title = group_name(say, group)
-        blocks: list[AnyBlock] = [Text(markdown=say("overview-title", group=escaped(title)))]
-        for track in self._desk.catalog.tracks:
-            blocks += await self._track(say, title, track, pupils)
-        blocks.append(Text(markdown="\n".join(self._sentences(say, troubles))))
+        title = group_name(t, group)
+        blocks: list[AnyBlock] = [Text(markdown=t("overview-title", group=escaped(title)))]
+        for track in self._context.catalog.tracks:
+            blocks += await self._track(t, title, track, pupils)
+        blocks.append(Text(markdown="\n".join(self._sentences(t, troubles))))
         if hidden:
-            blocks.append(Text(markdown=say("overview-hidden", count=hidden)))
+            blocks.append(Text(markdown=t("overview-hidden", count=hidden)))
         turning = [
-            button(say(key), f"group:{group.id}:overview:{number}")
+            button(t(key), f"group:{group.id}:overview:{number}")
             for key, number in (("button-previous", page - 1), ("button-next", page + 1))
             if 1 <= number <= pages
         ]
-        export = button(say("button-csv"), f"group:{group.id}:csv")
+        export = button(t("button-csv"), f"group:{group.id}:csv")
         return Reply(blocks=(*blocks, Buttons(buttons=(*turning, export))))
 
     async def export(self, learner: Learner, group: Group) -> Reply:
         """The same and more of every learner, as CSV that spreadsheets open as it is."""
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.read_session() as session:
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.read_session() as session:
             pupils = await overview.all_pupils(session, group.id, most=MOST_EXPORTED)
             earned = await overview.earned(session, group.id)
-        content = await asyncio.to_thread(self._csv, say, pupils, earned)
+        content = await asyncio.to_thread(self._csv, t, pupils, earned)
         # The mark at the beginning tells spreadsheets that it is UTF-8.
         file = File(
             name=f"group-{group.id}.csv",
             base64=base64.b64encode(content.encode("utf-8-sig")).decode(),
         )
-        text = say("overview-exported", group=escaped(group_name(say, group)), count=len(pupils))
+        text = t("overview-exported", group=escaped(group_name(t, group)), count=len(pupils))
         return Reply(blocks=(Text(markdown=text), file))
 
     async def _track(
-        self, say: Translator, title: str, track: Track, pupils: Sequence[GroupLearner]
+        self, t: Translator, title: str, track: Track, pupils: Sequence[GroupLearner]
     ) -> tuple[AnyBlock, ...]:
         numbers = [str(number) for number in range(1, len(track.checklist) + 1)]
         cells = [[self._cell(track, item, each) for item in track.checklist] for each in pupils]
@@ -87,31 +87,31 @@ class Overview:
             for each, row in zip(pupils, cells, strict=True)
         ]
         legend = Legend(
-            say("overview-proven"),
-            say("overview-self-checked"),
-            say("overview-under-way"),
-            say("overview-stuck", count=overview.STUCK_AFTER),
+            t("overview-proven"),
+            t("overview-self-checked"),
+            t("overview-under-way"),
+            t("overview-stuck", count=overview.STUCK_AFTER),
         )
-        named = track.titles[say.language]
+        named = track.titles[t.language]
         png = await asyncio.to_thread(picture.draw, title, named, numbers, lines, legend)
         items = "\n".join(
-            f"{number}. {item.texts[say.language]}"
+            f"{number}. {item.texts[t.language]}"
             for number, item in enumerate(track.checklist, start=1)
         )
         table = Table(
-            head=(say("table-name"), *numbers, say("table-stuck")),
+            head=(t("table-name"), *numbers, t("table-stuck")),
             rows=tuple(
                 (each.name, *(_words(cell) for cell in row), self._stuck_short(each) or "–")
                 for each, row in zip(pupils, cells, strict=True)
             ),
         )
         shown = Picture(
-            png_base64=base64.b64encode(png).decode(), alt=say("overview-picture", track=named)
+            png_base64=base64.b64encode(png).decode(), alt=t("overview-picture", track=named)
         )
         return (shown, table, *((Text(markdown=items),) if items else ()))
 
     def _cell(self, track: Track, item: ChecklistItem, pupil: GroupLearner) -> Cell:
-        lessons = [self._desk.catalog.lesson(slug) for slug in item.lessons]
+        lessons = [self._context.catalog.lesson(slug) for slug in item.lessons]
         found = [lesson for lesson in lessons if lesson is not None]
         everything = sum(len(each.exercises) + len(each.questions) for each in found)
         still_open = sum(
@@ -120,7 +120,7 @@ class Overview:
             for each in found
         )
         share = (everything - still_open) / everything if everything else 0.0
-        if curriculum.is_proven(item, self._desk.catalog, pupil.done):
+        if curriculum.is_proven(item, self._context.catalog, pupil.done):
             return Cell("proven", 1.0)
         ticked = (track.slug, item.key) in pupil.ticked
         return Cell("self-checked" if ticked else "open", share)
@@ -133,44 +133,46 @@ class Overview:
         return self._function(pupil.stuck[0]) + more
 
     def _function(self, exercise_id: str) -> str:
-        exercise = self._desk.catalog.exercise(exercise_id)
+        exercise = self._context.catalog.exercise(exercise_id)
         return exercise.function if exercise else exercise_id
 
-    def _sentences(self, say: Translator, troubles: CommonFailures) -> Iterator[str]:
+    def _sentences(self, t: Translator, troubles: CommonFailures) -> Iterator[str]:
         stuck, exercise, mistake = troubles.stuck, troubles.exercise, troubles.mistake
         if stuck:
             where = ", ".join(
                 f"`{self._function(each)}` ({stuck[each]})" for each in list(stuck)[:5]
             )
-            yield "- " + say("overview-stuck-at", where=where)
+            yield "- " + t("overview-stuck-at", where=where)
         else:
-            yield "- " + say("overview-nobody-stuck")
+            yield "- " + t("overview-nobody-stuck")
         if exercise is None:
             return
         function = self._function(exercise.exercise)
-        yield "- " + say("overview-hardest", function=function, count=exercise.learners)
+        yield "- " + t("overview-hardest", function=function, count=exercise.learners)
         if mistake is None:
             return
-        found = self._desk.catalog.exercise(mistake.exercise)
+        found = self._context.catalog.exercise(mistake.exercise)
         words = found.mistakes.get(mistake.mistake or "") if found else None
         if words is not None:
             function = self._function(mistake.exercise)
-            yield "- " + say("overview-mistake", function=function, count=mistake.learners)
-            yield f"\n  > {words[say.language]}"
+            yield "- " + t("overview-mistake", function=function, count=mistake.learners)
+            yield f"\n  > {words[t.language]}"
 
     def _csv(
-        self, say: Translator, pupils: Sequence[GroupLearner], earned: Mapping[int, Earned]
+        self, t: Translator, pupils: Sequence[GroupLearner], earned: Mapping[int, Earned]
     ) -> str:
-        exercises = self._desk.catalog.exercises()
-        items = [(track, item) for track in self._desk.catalog.tracks for item in track.checklist]
+        exercises = self._context.catalog.exercises()
+        items = [
+            (track, item) for track in self._context.catalog.tracks for item in track.checklist
+        ]
         written = io.StringIO()
         rows: list[list[str | int]] = []
         rows.append(
             [
-                say("table-name"),
-                say("table-points"),
-                say("table-latest"),
-                *(item.texts[say.language] for _, item in items),
+                t("table-name"),
+                t("table-points"),
+                t("table-latest"),
+                *(item.texts[t.language] for _, item in items),
                 *(each.function for each in exercises),
             ]
         )
@@ -182,16 +184,16 @@ class Overview:
                     own.points if own else 0,
                     own.latest.isoformat(timespec="seconds") if own else "",
                     *(_words(self._cell(track, item, pupil)) for track, item in items),
-                    *(self._state(say, pupil, each.id) for each in exercises),
+                    *(self._state(t, pupil, each.id) for each in exercises),
                 ]
             )
         csv.writer(written).writerows(map(plain_cell, row) for row in rows)
         return written.getvalue()
 
-    def _state(self, say: Translator, pupil: GroupLearner, exercise_id: str) -> str:
+    def _state(self, t: Translator, pupil: GroupLearner, exercise_id: str) -> str:
         if exercise_id in pupil.done.exercises:
-            return say("csv-passed")
-        return say("csv-stuck") if exercise_id in pupil.stuck else ""
+            return t("csv-passed")
+        return t("csv-stuck") if exercise_id in pupil.stuck else ""
 
 
 def _words(cell: Cell) -> str:

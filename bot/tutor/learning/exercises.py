@@ -18,161 +18,161 @@ from lessons.curriculum import Exercise
 class Exercises:
     """Shows exercises, their hints one after the other, and references."""
 
-    def __init__(self, desk: TutorContext) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext) -> None:
+        self._context = context
 
     async def find(self, learner: Learner, name: str) -> Reply:
         """Shows the exercise of that id, function or title; without a name, the next open one."""
         exercise = self.named(name) if name else await self._next(learner)
         if exercise is not None:
             return await self.show(learner, exercise.id)
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         if not name:
-            return Reply(threadable=True, blocks=(Text(markdown=say("exercises-all-passed")),))
-        return self._unknown(say, name)
+            return Reply(threadable=True, blocks=(Text(markdown=t("exercises-all-passed")),))
+        return self._unknown(t, name)
 
     async def show(self, learner: Learner, exercise_id: str) -> Reply:
         """What is asked, and the starter; a hint after a failure, the reference once passed."""
-        say = self._desk.translations.translator(learner.language)
-        exercise = self._desk.catalog.exercise(exercise_id)
+        t = self._context.translations.translator(learner.language)
+        exercise = self._context.catalog.exercise(exercise_id)
         if exercise is None:
-            return self._unknown(say, exercise_id)
-        async with self._desk.database.read_session() as session:
+            return self._unknown(t, exercise_id)
+        async with self._context.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
             seen = await progress.hints_seen(session, learner.id, exercise.id)
             failed = await jobs.failures(session, learner.id, exercise.id)
-        lesson = curriculum.lesson_of(self._desk.catalog, exercise)
-        buttons = [lesson_button(say, lesson)]
-        hint = hint_button(say, exercise, seen)
+        lesson = curriculum.lesson_of(self._context.catalog, exercise)
+        buttons = [lesson_button(t, lesson)]
+        hint = hint_button(t, exercise, seen)
         if exercise.id in done.exercises:
-            buttons.append(reference_button(say, exercise))
+            buttons.append(reference_button(t, exercise))
         elif hint and (failed or seen):
             buttons.append(hint)
         return Reply(
             threadable=True,
             blocks=(
-                Text(markdown=say("exercise-title", title=exercise.titles[say.language])),
-                Text(markdown=exercise.prompts[say.language]),
+                Text(markdown=t("exercise-title", title=exercise.titles[t.language])),
+                Text(markdown=exercise.prompts[t.language]),
                 Code(
-                    text=exercise.starters[say.language],
+                    text=exercise.starters[t.language],
                     language="python",
-                    caption=say("exercise-starter"),
+                    caption=t("exercise-starter"),
                 ),
-                Text(markdown=say("exercise-how", function=exercise.function)),
+                Text(markdown=t("exercise-how", function=exercise.function)),
                 Buttons(buttons=tuple(buttons)),
             ),
         )
 
     async def next_hint(self, learner: Learner, name: str) -> Reply:
         """The next hint of the exercise named, or of the one that the learner is at."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         exercise = self.named(name) if name else await self._at_hand(learner)
         if exercise is None and name:
-            unknown, hint = self._unknown(say, name), await self.current_hint(learner)
+            unknown, hint = self._unknown(t, name), await self.current_hint(learner)
             offered = (Buttons(buttons=(hint,)),) if hint else ()
             return Reply(threadable=True, blocks=(*unknown.blocks, *offered))
         if exercise is None:
-            return Reply(blocks=(Text(markdown=say("hint-which")),))
-        async with self._desk.database.read_session() as session:
+            return Reply(blocks=(Text(markdown=t("hint-which")),))
+        async with self._context.database.read_session() as session:
             seen = await progress.hints_seen(session, learner.id, exercise.id)
-        number = min(seen + 1, len(exercise.hints[say.language]))
+        number = min(seen + 1, len(exercise.hints[t.language]))
         return await self.hint(learner, exercise.id, number)
 
     async def current_hint(self, learner: Learner) -> Button | None:
         """The next hint of the exercise that the learner is at; None for whoever has not begun."""
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             begun = await jobs.latest_exercise(session, learner.id)
             mark = await progress.latest_bookmark(session, learner.id)
         exercise = await self._at_hand(learner) if begun or mark else None
         if exercise is None:
             return None
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             seen = await progress.hints_seen(session, learner.id, exercise.id)
-        return hint_button(self._desk.translations.translator(learner.language), exercise, seen)
+        return hint_button(self._context.translations.translator(learner.language), exercise, seen)
 
     async def after_at_hand(self, learner: Learner) -> Button | None:
         """The next open exercise that is not the one the learner is at; None where none is."""
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
-        exercises = self._desk.catalog.exercises()
+        exercises = self._context.catalog.exercises()
         left_out = await self._at_hand(learner)
         start = exercises.index(left_out) + 1 if left_out in exercises else 0
         order = exercises[start:] + exercises[:start]
         for exercise in order:
             if exercise.id not in done.exercises and exercise is not left_out:
-                say = self._desk.translations.translator(learner.language)
-                return exercise_button(say, exercise, style="primary")
+                t = self._context.translations.translator(learner.language)
+                return exercise_button(t, exercise, style="primary")
         return None
 
     async def hint(self, learner: Learner, exercise_id: str, number: int) -> Reply:
         """The hint of that number (1-based), which counts as seen from now on."""
-        say = self._desk.translations.translator(learner.language)
-        exercise = self._desk.catalog.exercise(exercise_id)
-        hints = exercise.hints[say.language] if exercise else ()
+        t = self._context.translations.translator(learner.language)
+        exercise = self._context.catalog.exercise(exercise_id)
+        hints = exercise.hints[t.language] if exercise else ()
         if exercise is None or not 1 <= number <= len(hints):
-            return self._unknown(say, exercise_id)
-        async with self._desk.database.write_session() as session:
+            return self._unknown(t, exercise_id)
+        async with self._context.database.write_session() as session:
             await progress.see_hint(session, learner.id, exercise.id, number)
             seen = await progress.hints_seen(session, learner.id, exercise.id)
             done = await progress.achievements(session, learner.id)
         passed = exercise.id in done.exercises
-        further = hint_button(say, exercise, number, passed=passed)
-        worth = say("hint-worth", points=points.for_exercise(seen))
+        further = hint_button(t, exercise, number, passed=passed)
+        worth = t("hint-worth", points=points.for_exercise(seen))
         return Reply(
             blocks=(
                 Text(
-                    markdown=say(
+                    markdown=t(
                         "hint-title",
                         number=number,
                         count=len(hints),
-                        title=exercise.titles[say.language],
+                        title=exercise.titles[t.language],
                     )
                 ),
                 Text(markdown=hints[number - 1]),
                 *(() if passed else (Text(markdown=worth),)),
-                Buttons(buttons=(*([further] if further else []), exercise_button(say, exercise))),
+                Buttons(buttons=(*([further] if further else []), exercise_button(t, exercise))),
             )
         )
 
     async def reference(self, learner: Learner, exercise_id: str) -> Reply:
         """How the reference does it: for those who have passed, and for nobody else."""
-        say = self._desk.translations.translator(learner.language)
-        exercise = self._desk.catalog.exercise(exercise_id)
+        t = self._context.translations.translator(learner.language)
+        exercise = self._context.catalog.exercise(exercise_id)
         if exercise is None:
-            return self._unknown(say, exercise_id)
-        async with self._desk.database.read_session() as session:
+            return self._unknown(t, exercise_id)
+        async with self._context.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
         if exercise.id not in done.exercises:
             return Reply(
                 blocks=(
-                    Text(markdown=say("reference-later")),
-                    Buttons(buttons=(exercise_button(say, exercise),)),
+                    Text(markdown=t("reference-later")),
+                    Buttons(buttons=(exercise_button(t, exercise),)),
                 )
             )
         return Reply(
             blocks=(
-                Text(markdown=say("reference-title", title=exercise.titles[say.language])),
+                Text(markdown=t("reference-title", title=exercise.titles[t.language])),
                 Code(text=exercise.reference, language="python"),
-                Text(markdown=exercise.afterwards[say.language]),
+                Text(markdown=exercise.afterwards[t.language]),
             )
         )
 
     async def share(self, learner: Learner, exercise_id: str) -> Reply:
         """The learner's own code that has passed, for everyone in the place, covered up."""
-        say = self._desk.translations.translator(learner.language)
-        exercise = self._desk.catalog.exercise(exercise_id)
+        t = self._context.translations.translator(learner.language)
+        exercise = self._context.catalog.exercise(exercise_id)
         if exercise is None:
-            return self._unknown(say, exercise_id)
-        async with self._desk.database.read_session() as session:
+            return self._unknown(t, exercise_id)
+        async with self._context.database.read_session() as session:
             row = await jobs.latest_passed(session, learner.id, exercise.id)
         if row is None or not row.code:
-            return Reply(blocks=(Text(markdown=say("share-nothing")),))
-        title = exercise.titles[say.language]
+            return Reply(blocks=(Text(markdown=t("share-nothing")),))
+        title = exercise.titles[t.language]
         return Reply(
             blocks=(
-                Text(markdown=say("share-title", name=escaped(learner.name), title=title)),
+                Text(markdown=t("share-title", name=escaped(learner.name), title=title)),
                 Code(text=row.code, language="python", hidden=True),
-                Buttons(buttons=(exercise_button(say, exercise),)),
+                Buttons(buttons=(exercise_button(t, exercise),)),
             ),
             private=False,
         )
@@ -180,35 +180,35 @@ class Exercises:
     def named(self, name: str) -> Exercise | None:
         """The exercise of that id, function (be it with hyphens), or title in any language."""
         names = {name, name.replace("-", "_")}
-        exercises = self._desk.catalog.exercises()
+        exercises = self._context.catalog.exercises()
         return next((each for each in exercises if names & set(exercise_names(each))), None)
 
     async def _at_hand(self, learner: Learner) -> Exercise | None:
         """The exercise submitted to last, unless it is passed and another is open."""
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             latest = await jobs.latest_exercise(session, learner.id)
             done = await progress.achievements(session, learner.id)
-        tried = self._desk.catalog.exercise(latest) if latest else None
+        tried = self._context.catalog.exercise(latest) if latest else None
         if tried is not None and tried.id not in done.exercises:
             return tried
         return await self._next(learner) or tried
 
     async def _next(self, learner: Learner) -> Exercise | None:
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
             mark = await progress.latest_bookmark(session, learner.id)
-        near = self._desk.catalog.lesson(mark.lesson) if mark else None
-        return curriculum.next_exercise(self._desk.catalog, done, near)
+        near = self._context.catalog.lesson(mark.lesson) if mark else None
+        return curriculum.next_exercise(self._context.catalog, done, near)
 
-    def _unknown(self, say: Translator, name: str) -> Reply:
-        exercises = self._desk.catalog.exercises()
+    def _unknown(self, t: Translator, name: str) -> Reply:
+        exercises = self._context.catalog.exercises()
         names = {called: each for each in exercises for called in exercise_names(each)}
         close = nearest(name, names)
         if close is None:
             return Reply(
-                threadable=True, blocks=(Text(markdown=say("exercise-unknown", name=inline(name))),)
+                threadable=True, blocks=(Text(markdown=t("exercise-unknown", name=inline(name))),)
             )
         meant = names[close]
-        text = say("exercise-unknown-nearest", name=inline(name), nearest=meant.function)
-        button = exercise_button(say, meant, style="primary")
+        text = t("exercise-unknown-nearest", name=inline(name), nearest=meant.function)
+        button = exercise_button(t, meant, style="primary")
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(button,))))

@@ -39,8 +39,8 @@ from lessons.curriculum import (
 class Lessons:
     """Shows lessons, and remembers where each learner stopped."""
 
-    def __init__(self, desk: TutorContext) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext) -> None:
+        self._context = context
 
     async def open(self, learner: Learner, argument: str) -> Reply:
         """Opens the lesson named by number, slug or title, and the page if one is given.
@@ -60,28 +60,28 @@ class Lessons:
 
     async def show_page(self, learner: Learner, slug: str, number: int = 1) -> Reply:
         """Shows a page (1-based; the nearest one there is) and remembers it."""
-        lesson = self._desk.catalog.lesson(slug)
+        lesson = self._context.catalog.lesson(slug)
         if lesson is None:
             return self._unknown(learner, slug)
         pages = lesson.pages[learner.language]
         number = min(max(number, 1), len(pages))
-        async with self._desk.database.write_session() as session:
+        async with self._context.database.write_session() as session:
             stopped = await progress.bookmark(session, learner.id, slug)
-            await progress.leave_bookmark(session, learner.id, slug, number, self._desk.clock())
+            await progress.leave_bookmark(session, learner.id, slug, number, self._context.clock())
             done = await progress.achievements(session, learner.id)
-        say = self._desk.translations.translator(learner.language)
-        steps = [self._turning(say, lesson, number, stopped)]
+        t = self._context.translations.translator(learner.language)
+        steps = [self._turning(t, lesson, number, stopped)]
         if number == len(pages):
-            steps.append(self._at_the_end(say, lesson, done))
+            steps.append(self._at_the_end(t, lesson, done))
         return Reply(
             threadable=True,
             blocks=(
-                _heading(say, lesson, number),
-                *(self._advice(say, lesson, done) if number == 1 else ()),
+                _heading(t, lesson, number),
+                *(self._advice(t, lesson, done) if number == 1 else ()),
                 *(
                     block
                     for at, part in enumerate(pages[number - 1].parts)
-                    for block in self._part(say, lesson, number, at, part)
+                    for block in self._part(t, lesson, number, at, part)
                 ),
                 *(Buttons(buttons=buttons) for buttons in steps if buttons),
             ),
@@ -89,7 +89,7 @@ class Lessons:
 
     def snippet(self, slug: str, page: int, part: int, language: str) -> Snippet | None:
         """The snippet behind a ▶ button, or None when the lesson has changed since."""
-        lesson = self._desk.catalog.lesson(slug)
+        lesson = self._context.catalog.lesson(slug)
         pages: tuple[Page, ...] = ()
         if lesson is not None:
             pages = next((p for each, p in lesson.pages.items() if each == language), ())
@@ -101,15 +101,15 @@ class Lessons:
     def overview(self, learner: Learner, done: progress.Achievements) -> tuple[AnyBlock, ...]:
         """A button for the first lesson that is not done, then all of them in a table: on a phone
         the first step must not stand below it."""
-        say = self._desk.translations.translator(learner.language)
-        lessons = self._desk.catalog.lessons()
+        t = self._context.translations.translator(learner.language)
+        lessons = self._context.catalog.lessons()
         table = Table(
-            head=(say("table-lesson"), say("table-minutes"), say("table-state")),
+            head=(t("table-lesson"), t("table-minutes"), t("table-state")),
             rows=tuple(
                 (
-                    f"{lesson.number}. {lesson.titles[say.language]}",
-                    say("minutes", count=lesson.minutes),
-                    say("lesson-done" if curriculum.is_done(lesson, done) else "lesson-open"),
+                    f"{lesson.number}. {lesson.titles[t.language]}",
+                    t("minutes", count=lesson.minutes),
+                    t("lesson-done" if curriculum.is_done(lesson, done) else "lesson-open"),
                 )
                 for lesson in lessons
             ),
@@ -117,8 +117,8 @@ class Lessons:
         ahead = [each for each in lessons if not curriculum.is_done(each, done)]
         if not ahead:
             return (table,)
-        left = say("lessons-time-left", count=sum(each.minutes for each in ahead))
-        onwards = Buttons(buttons=(lesson_button(say, ahead[0], "primary"),))
+        left = t("lessons-time-left", count=sum(each.minutes for each in ahead))
+        onwards = Buttons(buttons=(lesson_button(t, ahead[0], "primary"),))
         return (onwards, table, Text(markdown=left))
 
     def named(self, name: str) -> Lesson | None:
@@ -127,7 +127,7 @@ class Lessons:
         return next(
             (
                 lesson
-                for lesson in self._desk.catalog.lessons()
+                for lesson in self._context.catalog.lessons()
                 if wanted in {_same(each) for each in lesson_names(lesson)}
             ),
             None,
@@ -135,9 +135,9 @@ class Lessons:
 
     async def adjacent_page(self, learner: Learner, step: int) -> Reply | None:
         """The page `step` further on than the one that was read last; None beyond the lesson."""
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             mark = await progress.latest_bookmark(session, learner.id)
-        lesson = self._desk.catalog.lesson(mark.lesson) if mark else None
+        lesson = self._context.catalog.lesson(mark.lesson) if mark else None
         if mark is None or lesson is None:
             return await self._go_on(learner)
         page = mark.page + step
@@ -146,22 +146,22 @@ class Lessons:
         return await self.show_page(learner, lesson.slug, page)
 
     async def _go_on(self, learner: Learner) -> Reply:
-        async with self._desk.database.read_session() as session:
+        async with self._context.database.read_session() as session:
             mark = await progress.latest_bookmark(session, learner.id)
             done = await progress.achievements(session, learner.id)
-        if mark is not None and (stopped := self._desk.catalog.lesson(mark.lesson)):
-            following = curriculum.lesson_after(self._desk.catalog, stopped)
+        if mark is not None and (stopped := self._context.catalog.lesson(mark.lesson)):
+            following = curriculum.lesson_after(self._context.catalog, stopped)
             if not curriculum.is_done(stopped, done) or following is None:
                 return await self.show_page(learner, stopped.slug, mark.page)
             return await self.show_page(learner, following.slug)
-        lessons = self._desk.catalog.lessons()
+        lessons = self._context.catalog.lessons()
         if not lessons:
-            say = self._desk.translations.translator(learner.language)
-            return Reply(threadable=True, blocks=(Text(markdown=say("lessons-none")),))
+            t = self._context.translations.translator(learner.language)
+            return Reply(threadable=True, blocks=(Text(markdown=t("lessons-none")),))
         return await self.show_page(learner, lessons[0].slug)
 
     def _part(
-        self, say: Translator, lesson: Lesson, page: int, at: int, part: Part
+        self, t: Translator, lesson: Lesson, page: int, at: int, part: Part
     ) -> tuple[AnyBlock, ...]:
         match part:
             case Prose(markdown=markdown):
@@ -173,36 +173,36 @@ class Lessons:
             case CommandButton(label=label, command=command):
                 return (Buttons(buttons=(button(label, f"command:{command}", "primary"),)),)
             case Snippet(code=code, output=output, sample=sample):
-                action = f"snippet:{lesson.slug}:{page}:{at}:{say.language}"
-                run = Button(label=say("button-run"), action=action, style="primary")
+                action = f"snippet:{lesson.slug}:{page}:{at}:{t.language}"
+                run = Button(label=t("button-run"), action=action, style="primary")
                 shown = Code(text=code, language="python")
-                caption = say("output-sample" if sample else "output")
+                caption = t("output-sample" if sample else "output")
                 printed = (Code(text=output, caption=caption),) if output else ()
                 return (shown, *printed, Buttons(buttons=(run,)))
 
     def _advice(
-        self, say: Translator, lesson: Lesson, done: progress.Achievements
+        self, t: Translator, lesson: Lesson, done: progress.Achievements
     ) -> tuple[AnyBlock, ...]:
         """Names the lesson that should come first, where it is not done; nothing is locked."""
-        before = curriculum.lesson_before(self._desk.catalog, lesson)
+        before = curriculum.lesson_before(self._context.catalog, lesson)
         if before is None or curriculum.is_done(before, done):
             return ()
-        title = f"{before.number}. {before.titles[say.language]}"
-        return (Text(markdown=say("lesson-builds-on", lesson=title)),)
+        title = f"{before.number}. {before.titles[t.language]}"
+        return (Text(markdown=t("lesson-builds-on", lesson=title)),)
 
     def _turning(
-        self, say: Translator, lesson: Lesson, number: int, stopped: int | None
+        self, t: Translator, lesson: Lesson, number: int, stopped: int | None
     ) -> tuple[Button, ...]:
-        count = len(lesson.pages[say.language])
+        count = len(lesson.pages[t.language])
         buttons = []
         if number > 1:
             buttons.append(
-                Button(label=say("button-previous"), action=f"lesson:{lesson.slug}:{number - 1}")
+                Button(label=t("button-previous"), action=f"lesson:{lesson.slug}:{number - 1}")
             )
         if number < count:
             buttons.append(
                 Button(
-                    label=say("button-next"),
+                    label=t("button-next"),
                     action=f"lesson:{lesson.slug}:{number + 1}",
                     style="primary",
                 )
@@ -210,46 +210,46 @@ class Lessons:
         if number == 1 and stopped and stopped > 2:
             buttons.append(
                 Button(
-                    label=say("button-go-on", page=stopped),
+                    label=t("button-go-on", page=stopped),
                     action=f"lesson:{lesson.slug}:{stopped}",
                 )
             )
         return tuple(buttons)
 
     def _at_the_end(
-        self, say: Translator, lesson: Lesson, done: progress.Achievements
+        self, t: Translator, lesson: Lesson, done: progress.Achievements
     ) -> tuple[Button, ...]:
-        following = curriculum.lesson_after(self._desk.catalog, lesson)
+        following = curriculum.lesson_after(self._context.catalog, lesson)
         return (
             *(
-                exercise_button(say, exercise, passed=exercise.id in done.exercises)
+                exercise_button(t, exercise, passed=exercise.id in done.exercises)
                 for exercise in lesson.exercises
             ),
-            *([quiz_button(say, lesson)] if lesson.questions else []),
-            *([lesson_button(say, following)] if following else []),
+            *([quiz_button(t, lesson)] if lesson.questions else []),
+            *([lesson_button(t, following)] if following else []),
         )
 
     def _unknown(self, learner: Learner, name: str) -> Reply:
-        say = self._desk.translations.translator(learner.language)
-        lessons = self._desk.catalog.lessons()
+        t = self._context.translations.translator(learner.language)
+        lessons = self._context.catalog.lessons()
         by_name = {each: lesson for lesson in lessons for each in lesson_names(lesson)}
         close = nearest(name, by_name) or nearest(name.split(" ", maxsplit=1)[0], by_name)
         if close is not None:
             meant = by_name[close]
-            text = say("lesson-unknown-nearest", name=inline(name), nearest=meant.slug)
-            buttons = [lesson_button(say, meant, "primary")]
+            text = t("lesson-unknown-nearest", name=inline(name), nearest=meant.slug)
+            buttons = [lesson_button(t, meant, "primary")]
         else:
-            text = say("lesson-unknown", name=inline(name))
-            buttons = [lesson_button(say, lesson) for lesson in lessons]
+            text = t("lesson-unknown", name=inline(name))
+            buttons = [lesson_button(t, lesson) for lesson in lessons]
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=tuple(buttons))))
 
 
-def _heading(say: Translator, lesson: Lesson, number: int) -> Text:
-    pages = lesson.pages[say.language]
+def _heading(t: Translator, lesson: Lesson, number: int) -> Text:
+    pages = lesson.pages[t.language]
     return Text(
-        markdown=say(
+        markdown=t(
             "lesson-heading",
-            lesson=f"{lesson.number}. {lesson.titles[say.language]}",
+            lesson=f"{lesson.number}. {lesson.titles[t.language]}",
             title=pages[number - 1].title,
             page=number,
             pages=len(pages),

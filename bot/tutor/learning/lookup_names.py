@@ -24,7 +24,7 @@ def track_names(track: Track) -> tuple[str, ...]:
     return (track.slug, *track.titles.values())
 
 
-def group_name(say: Translator, group: Group) -> str:
+def group_name(t: Translator, group: Group) -> str:
     """A group's name; a place's default group may have none but the place's number."""
     unnamed = group.is_default and group.name in {"", group.place}
-    return say("group-everyone") if unnamed else group.name
+    return t("group-everyone") if unnamed else group.name

@@ -25,35 +25,35 @@ def _forgiving(text: str) -> str:
     return plain.rstrip(".").replace('"', "'")
 
 
-def question_blocks(say: Translator, question: Question, verb: str) -> tuple[AnyBlock, ...]:
+def question_blocks(t: Translator, question: Question, verb: str) -> tuple[AnyBlock, ...]:
     """The question with something to answer it by; the action is verb:question:answer."""
-    return (Text(markdown=question.texts[say.language]), *_choices(say, question, verb))
+    return (Text(markdown=question.texts[t.language]), *_choices(t, question, verb))
 
 
-def _choices(say: Translator, question: Question, verb: str) -> tuple[AnyBlock, ...]:
+def _choices(t: Translator, question: Question, verb: str) -> tuple[AnyBlock, ...]:
     action = f"{verb}:{question.id}"
     if question.kind == "output":
-        return (Form(label=say("quiz-type"), action=action, submit=say("button-answer")),)
+        return (Form(label=t("quiz-type"), action=action, submit=t("button-answer")),)
     if question.kind == "true-false":
         return (
             Buttons(
                 buttons=(
-                    Button(label=say("button-true"), action=f"{action}:true"),
-                    Button(label=say("button-false"), action=f"{action}:false"),
+                    Button(label=t("button-true"), action=f"{action}:true"),
+                    Button(label=t("button-false"), action=f"{action}:false"),
                 )
             ),
         )
-    options = question.options[say.language]
+    options = question.options[t.language]
     lettered = [f"{letter}. {option}" for letter, option in zip("abcdefgh", options, strict=False)]
     labels = [each.replace("`", "") for each in lettered]
     if any(len(label) > _LONGEST_LABEL for label in labels):
         listed = Text(markdown="\n".join(f"- {each}" for each in lettered))
-        return (listed, _menu(say, action, labels))
+        return (listed, _menu(t, action, labels))
     buttons = tuple(Button(label=each, action=f"{action}:{each[0]}") for each in labels)
     return (Buttons(buttons=buttons),)
 
 
-def _menu(say: Translator, action: str, labels: list[str]) -> Menu:
+def _menu(t: Translator, action: str, labels: list[str]) -> Menu:
     """Every option by its beginning; the whole of each stands above."""
     choices = tuple(
         Choice(
@@ -62,6 +62,4 @@ def _menu(say: Translator, action: str, labels: list[str]) -> Menu:
         )
         for label in labels
     )
-    return Menu(
-        label=say("quiz-choose"), action=action, submit=say("button-answer"), choices=choices
-    )
+    return Menu(label=t("quiz-choose"), action=action, submit=t("button-answer"), choices=choices)

@@ -30,17 +30,17 @@ class Taken:
 class Quizzes:
     """Asks questions and judges answers, those of reviews and daily prompts included."""
 
-    def __init__(self, desk: TutorContext, lessons: Lessons, reviews: Reviews) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext, lessons: Lessons, reviews: Reviews) -> None:
+        self._context = context
         self._lessons = lessons
         self._reviews = reviews
 
     async def open(self, learner: Learner, name: str) -> Reply:
         """The quiz of the lesson named; without a name, of the lesson last read."""
         if not name:
-            async with self._desk.database.read_session() as session:
+            async with self._context.database.read_session() as session:
                 mark = await progress.latest_bookmark(session, learner.id)
-            first = self._desk.catalog.lessons()[:1]
+            first = self._context.catalog.lessons()[:1]
             name = mark.lesson if mark else first[0].slug if first else ""
         lesson = self._lessons.named(name)
         if lesson is None:
@@ -49,43 +49,43 @@ class Quizzes:
 
     async def ask(self, learner: Learner, slug: str, after: str = "") -> Reply:
         """The next open question of a lesson, looking behind the question `after` first."""
-        say = self._desk.translations.translator(learner.language)
-        lesson = self._desk.catalog.lesson(slug)
+        t = self._context.translations.translator(learner.language)
+        lesson = self._context.catalog.lesson(slug)
         if lesson is None or not lesson.questions:
-            return Reply(blocks=(Text(markdown=say("quiz-none")),))
-        async with self._desk.database.read_session() as session:
+            return Reply(blocks=(Text(markdown=t("quiz-none")),))
+        async with self._context.database.read_session() as session:
             done = await progress.achievements(session, learner.id)
         question = _next_question(lesson, done, after)
         if question is None:
-            return Reply(blocks=self._passed(say, lesson, done, first=False))
-        return Reply(blocks=_asked(say, lesson, question))
+            return Reply(blocks=self._passed(t, lesson, done, first=False))
+        return Reply(blocks=_asked(t, lesson, question))
 
     async def answer(self, learner: Learner, question_id: str, given: str) -> Reply:
         """Takes an answer in, says whether it is right and why, and offers what comes next."""
-        question = self._desk.catalog.question(question_id)
+        question = self._context.catalog.question(question_id)
         if question is None or not given.strip():
             return self._unanswered(learner, question, "answer")
         taken = await self.record_answer(learner, question, given)
-        say = self._desk.translations.translator(learner.language)
-        lesson = curriculum.lesson_of(self._desk.catalog, question)
-        onwards = self._after(say, lesson, taken.done, question, taken.first)
-        return Reply(blocks=(*judged(say, question, taken), *onwards))
+        t = self._context.translations.translator(learner.language)
+        lesson = curriculum.lesson_of(self._context.catalog, question)
+        onwards = self._after(t, lesson, taken.done, question, taken.first)
+        return Reply(blocks=(*judged(t, question, taken), *onwards))
 
     async def answer_review(self, learner: Learner, question_id: str, given: str) -> Reply:
         """The same for a question that came back for review."""
-        question = self._desk.catalog.question(question_id)
+        question = self._context.catalog.question(question_id)
         if question is None or not given.strip():
             return self._unanswered(learner, question, "recall")
         taken = await self.record_answer(learner, question, given)
-        say = self._desk.translations.translator(learner.language)
-        blocks = judged(say, question, taken)
+        t = self._context.translations.translator(learner.language)
+        blocks = judged(t, question, taken)
         return Reply(blocks=(*blocks, *await self._reviews.onwards(learner)))
 
     async def record_answer(self, learner: Learner, question: Question, given: str) -> Taken:
         """Writes an answer down, with what it earns and when the question comes back."""
         correct = is_correct(question, given)
-        now = self._desk.clock()
-        async with self._desk.database.write_session() as session:
+        now = self._context.clock()
+        async with self._context.database.write_session() as session:
             await progress.write_answer(
                 session,
                 learner.id,
@@ -109,31 +109,31 @@ class Quizzes:
         return Taken(correct, first, earned + (points.QUESTION if first else 0), done)
 
     def _unanswered(self, learner: Learner, question: Question | None, verb: str) -> Reply:
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         if question is None:
-            return Reply(blocks=(Text(markdown=say("quiz-none")),))
-        blocks = question_blocks(say, question, verb)
-        return Reply(blocks=(Text(markdown=say("quiz-empty")), *blocks))
+            return Reply(blocks=(Text(markdown=t("quiz-none")),))
+        blocks = question_blocks(t, question, verb)
+        return Reply(blocks=(Text(markdown=t("quiz-empty")), *blocks))
 
     def _after(
         self,
-        say: Translator,
+        t: Translator,
         lesson: Lesson,
         done: progress.Achievements,
         question: Question,
         first: bool,
     ) -> tuple[AnyBlock, ...]:
         if _next_question(lesson, done, question.id) is None:
-            return self._passed(say, lesson, done, first=first)
+            return self._passed(t, lesson, done, first=first)
         action = f"quiz:{lesson.slug}:{question.id}"
-        following = Button(label=say("button-next-question"), action=action, style="primary")
+        following = Button(label=t("button-next-question"), action=action, style="primary")
         return (Buttons(buttons=(following,)),)
 
     def _passed(
-        self, say: Translator, lesson: Lesson, done: progress.Achievements, *, first: bool
+        self, t: Translator, lesson: Lesson, done: progress.Achievements, *, first: bool
     ) -> tuple[AnyBlock, ...]:
-        text = say("quiz-passed", lesson=lesson.titles[say.language], count=len(lesson.questions))
-        return (Text(markdown=text), *onwards(say, self._desk.catalog, lesson, done, first=first))
+        text = t("quiz-passed", lesson=lesson.titles[t.language], count=len(lesson.questions))
+        return (Text(markdown=text), *onwards(t, self._context.catalog, lesson, done, first=first))
 
 
 def _next_question(lesson: Lesson, done: progress.Achievements, after: str = "") -> Question | None:
@@ -144,24 +144,24 @@ def _next_question(lesson: Lesson, done: progress.Achievements, after: str = "")
     return next((each for each in order if each.id not in done.questions), None)
 
 
-def _asked(say: Translator, lesson: Lesson, question: Question) -> tuple[AnyBlock, ...]:
-    heading = say(
+def _asked(t: Translator, lesson: Lesson, question: Question) -> tuple[AnyBlock, ...]:
+    heading = t(
         "quiz-heading",
-        lesson=lesson.titles[say.language],
+        lesson=lesson.titles[t.language],
         number=lesson.questions.index(question) + 1,
         count=len(lesson.questions),
     )
     return (
         Text(markdown=heading),
-        *question_blocks(say, question, "answer"),
+        *question_blocks(t, question, "answer"),
     )
 
 
-def judged(say: Translator, question: Question, taken: Taken) -> tuple[AnyBlock, ...]:
+def judged(t: Translator, question: Question, taken: Taken) -> tuple[AnyBlock, ...]:
     """Whether the answer was right, what it earned, and the question's explanation."""
     if taken.correct:
-        with_points = say("quiz-right-points", points=taken.earned)
-        headline = with_points if taken.earned else say("quiz-right")
+        with_points = t("quiz-right-points", points=taken.earned)
+        headline = with_points if taken.earned else t("quiz-right")
     else:
-        headline = say("quiz-wrong")
-    return (Text(markdown=headline), Text(markdown=question.explanations[say.language]))
+        headline = t("quiz-wrong")
+    return (Text(markdown=headline), Text(markdown=question.explanations[t.language]))

@@ -28,8 +28,8 @@ _MOST = 200  # things due that are looked at; more are due tomorrow as well
 class Reviews:
     """What is due for review, when it returns, and who is reminded of it."""
 
-    def __init__(self, desk: TutorContext) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext) -> None:
+        self._context = context
 
     async def command(self, learner: Learner, argument: str) -> Reply:
         """`/review`, `/review remind`, `/review remind 7`, `/review remind off`."""
@@ -40,87 +40,85 @@ class Reviews:
 
     async def next(self, learner: Learner) -> Reply:
         """The first thing that is due: a question to answer, or an exercise to write again."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         due = await self._due(learner)
         if not due:
             return Reply(blocks=await self.all_done(learner))
         first = due[0]
-        heading = Text(markdown=say("review-title", count=len(due)))
-        if question := self._desk.catalog.question(first.subject):
-            return Reply(blocks=(heading, *question_blocks(say, question, "recall")))
-        exercise = self._desk.catalog.exercise(first.subject)
+        heading = Text(markdown=t("review-title", count=len(due)))
+        if question := self._context.catalog.question(first.subject):
+            return Reply(blocks=(heading, *question_blocks(t, question, "recall")))
+        exercise = self._context.catalog.exercise(first.subject)
         assert exercise is not None  # _due leaves out what is in the catalogue no more
-        again = say("review-exercise", title=exercise.titles[say.language])
+        again = t("review-exercise", title=exercise.titles[t.language])
         steps = (
-            exercise_button(say, exercise, style="primary"),
-            button(say("button-later"), f"later:{exercise.id}"),
+            exercise_button(t, exercise, style="primary"),
+            button(t("button-later"), f"later:{exercise.id}"),
         )
         return Reply(blocks=(heading, Text(markdown=again), Buttons(buttons=steps)))
 
     async def onwards(self, learner: Learner) -> tuple[AnyBlock, ...]:
         """What follows an answer in a review."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         due = await self._due(learner)
         if not due:
             return await self.all_done(learner)
-        following = button(say("button-next-review", count=len(due)), "command:review", "primary")
+        following = button(t("button-next-review", count=len(due)), "command:review", "primary")
         return (Buttons(buttons=(following,)),)
 
     async def all_done(self, learner: Learner) -> tuple[AnyBlock, ...]:
         """That nothing is due now, and when something will be; a lesson where nothing ever was."""
-        say = self._desk.translations.translator(learner.language)
-        async with self._desk.database.read_session() as session:
-            following = await reviews.next_due(session, learner.id, self._desk.clock())
+        t = self._context.translations.translator(learner.language)
+        async with self._context.database.read_session() as session:
+            following = await reviews.next_due(session, learner.id, self._context.clock())
             hour = (await learners.learner_by_id(session, learner.id)).remind_hour
         if following is None:
             return (
-                Text(markdown=say("review-nothing-yet")),
-                Buttons(buttons=(command_button(say, "lesson"),)),
+                Text(markdown=t("review-nothing-yet")),
+                Buttons(buttons=(command_button(t, "lesson"),)),
             )
-        steps = (_remind_button(say, hour), command_button(say, "exercise"))
-        return (Text(markdown=self._until(say, learner, following)), Buttons(buttons=steps))
+        steps = (_remind_button(t, hour), command_button(t, "exercise"))
+        return (Text(markdown=self._until(t, learner, following)), Buttons(buttons=steps))
 
     async def later(self, learner: Learner, exercise_id: str) -> Reply:
         """Puts an exercise off until tomorrow."""
-        async with self._desk.database.write_session() as session:
-            tomorrow = self._desk.clock() + A_DAY
+        async with self._context.database.write_session() as session:
+            tomorrow = self._context.clock() + A_DAY
             await reviews.postpone(session, learner.id, progress.EXERCISE, exercise_id, tomorrow)
         return await self.next(learner)
 
     async def remind(self, learner: Learner, hour: str) -> Reply:
         """Sets the hour of the daily reminder, or ends it for "off"."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         if hour != "off" and not (hour.isdecimal() and 0 <= int(hour) <= 23):
-            return Reply(blocks=(Text(markdown=say("remind-which")),))
+            return Reply(blocks=(Text(markdown=t("remind-which")),))
         chosen = None if hour == "off" else int(hour)
-        at = chosen if chosen is None else next_reminder(learner, chosen, self._desk.clock())
-        async with self._desk.database.write_session() as session:
+        at = chosen if chosen is None else next_reminder(learner, chosen, self._context.clock())
+        async with self._context.database.write_session() as session:
             await learners.change(session, learner.id, remind_hour=chosen, remind_at=at)
-        if chosen is None:
-            text = say("remind-off")
-        else:
-            text = say("remind-on", hour=chosen, zone=learner.zone)
-        steps = (command_button(say, "review"), _remind_button(say, chosen))
+        off = t("remind-off")
+        text = off if chosen is None else t("remind-on", hour=chosen, zone=learner.zone)
+        steps = (command_button(t, "review"), _remind_button(t, chosen))
         return Reply(blocks=(Text(markdown=text), Buttons(buttons=steps)))
 
     def reminder(self, learner: Learner, count: int) -> Reply:
         """What a learner is told at the hour that they chose."""
-        say = self._desk.translations.translator(learner.language)
-        steps = (command_button(say, "review", "primary"), _remind_button(say, EVENING))
-        return Reply(blocks=(Text(markdown=say("reminder", count=count)), Buttons(buttons=steps)))
+        t = self._context.translations.translator(learner.language)
+        steps = (command_button(t, "review", "primary"), _remind_button(t, EVENING))
+        return Reply(blocks=(Text(markdown=t("reminder", count=count)), Buttons(buttons=steps)))
 
-    def _until(self, say: Translator, learner: Learner, following: datetime) -> str:
-        today = day_in(learner.zone, self._desk.clock())
+    def _until(self, t: Translator, learner: Learner, following: datetime) -> str:
+        today = day_in(learner.zone, self._context.clock())
         day = day_in(learner.zone, following)
         if day == today:
-            return say("review-done-today")
-        return say("review-done", days=(day - today).days)
+            return t("review-done-today")
+        return t("review-done", days=(day - today).days)
 
     async def _due(self, learner: Learner) -> list[Due]:
-        async with self._desk.database.read_session() as session:
-            now = self._desk.clock()
+        async with self._context.database.read_session() as session:
+            now = self._context.clock()
             found = await reviews.due(session, learner.id, now, most=_MOST)
-        catalog = self._desk.catalog
+        catalog = self._context.catalog
         return [
             each
             for each in found
@@ -182,7 +180,7 @@ def next_reminder(
     return next_instant(learner.zone, hour, range(7), now, not_before)
 
 
-def _remind_button(say: Translator, hour: int | None) -> Button:
+def _remind_button(t: Translator, hour: int | None) -> Button:
     if hour is None:
-        return button(say("button-remind", hour=EVENING), f"remind:{EVENING}")
-    return button(say("button-remind-off"), "remind:off")
+        return button(t("button-remind", hour=EVENING), f"remind:{EVENING}")
+    return button(t("button-remind-off"), "remind:off")

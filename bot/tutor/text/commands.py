@@ -262,13 +262,13 @@ class CommandHelp:
     description: str
 
 
-def command_help(say: Translator) -> tuple[CommandHelp, ...]:
+def command_help(t: Translator) -> tuple[CommandHelp, ...]:
     """All commands, in the order in which they are offered."""
     return tuple(
         CommandHelp(
             name=each.name,
-            argument=say(f"argument-{each.name}") if each.takes_argument else "",
-            description=say(f"command-{each.name}"),
+            argument=t(f"argument-{each.name}") if each.takes_argument else "",
+            description=t(f"command-{each.name}"),
         )
         for each in COMMANDS
     )

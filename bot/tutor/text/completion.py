@@ -43,8 +43,8 @@ class Candidate:
 class Completion:
     """Completes what a learner types, by what that learner may see."""
 
-    def __init__(self, desk: TutorContext, progress: Progress) -> None:
-        self._desk = desk
+    def __init__(self, context: TutorContext, progress: Progress) -> None:
+        self._context = context
         self._progress = progress
 
     async def option(self, person: ChatUser, option: Option, prefix: str) -> tuple[Choice, ...]:
@@ -107,7 +107,7 @@ class Completion:
         return tuple(dict.fromkeys(found))[:MOST]
 
     async def _fitting(self, person: ChatUser, option: Option, prefix: str) -> list[Candidate]:
-        say = self._desk.translations.translator(await language_of(self._desk, person))
+        t = self._context.translations.translator(await language_of(self._context, person))
         match option.source:
             case "zone":
                 zones = zones_beginning(prefix, MOST) if prefix.strip() else USUAL_ZONES
@@ -116,19 +116,19 @@ class Completion:
                 names = await self._progress.complete(person, prefix)
                 return [Candidate(each, each, ()) for each in names]
             case "weekdays":
-                return _weekdays(say, prefix)
+                return _weekdays(t, prefix)
             case "group":
-                return _beginning(await self._groups(say, person), prefix)
-        return _beginning(self._of_catalogue(say, option), prefix)
+                return _beginning(await self._groups(t, person), prefix)
+        return _beginning(self._of_catalogue(t, option), prefix)
 
-    def _of_catalogue(self, say: Translator, option: Option) -> list[Candidate]:
-        catalog = self._desk.catalog
+    def _of_catalogue(self, t: Translator, option: Option) -> list[Candidate]:
+        catalog = self._context.catalog
         match option.source:
             case "lesson":
                 return [
                     Candidate(
                         each.slug,
-                        f"{each.number}. {each.titles[say.language]}",
+                        f"{each.number}. {each.titles[t.language]}",
                         lesson_names(each),
                     )
                     for each in catalog.lessons()
@@ -137,31 +137,31 @@ class Completion:
                 return [
                     Candidate(
                         each.id,
-                        f"{each.titles[say.language]} · {each.function}",
+                        f"{each.titles[t.language]} · {each.function}",
                         exercise_names(each),
                     )
                     for each in catalog.exercises()
                 ]
             case "track":
                 return [
-                    Candidate(each.slug, each.titles[say.language], track_names(each))
+                    Candidate(each.slug, each.titles[t.language], track_names(each))
                     for each in catalog.tracks
                 ]
             case "hour":
                 hours = [Candidate(str(each), f"{each}:00", (str(each),)) for each in range(24)]
-                return [Candidate("off", say("button-remind-off"), ("off",)), *hours]
+                return [Candidate("off", t("button-remind-off"), ("off",)), *hours]
         return [
-            Candidate(each, label := say(f"command-choice-{each}"), (each, label))
+            Candidate(each, label := t(f"command-choice-{each}"), (each, label))
             for each in option.choices
         ]
 
-    async def _groups(self, say: Translator, person: ChatUser) -> list[Candidate]:
-        async with self._desk.database.read_session() as session:
+    async def _groups(self, t: Translator, person: ChatUser) -> list[Candidate]:
+        async with self._context.database.read_session() as session:
             row = await learners.find_learner(session, person.platform, person.account)
             own: Sequence[groups.Group] = ()
             if row is not None:
                 own = await groups.groups_of(session, row.id)
-        names = dict.fromkeys(group_name(say, each) for each in own)
+        names = dict.fromkeys(group_name(t, each) for each in own)
         return [Candidate(each, each, (each,)) for each in names]
 
 
@@ -181,18 +181,18 @@ def _small(name: str) -> str:
     return name.casefold()
 
 
-def _weekdays(say: Translator, prefix: str) -> list[Candidate]:
+def _weekdays(t: Translator, prefix: str) -> list[Candidate]:
     """What was typed, as soon as it can be read, and what most groups want."""
     typed = prefix.strip()
     offered = [each for each in USUAL_WEEKDAYS if each.startswith(typed.casefold())]
     values = [typed, *offered] if typed and read_weekdays(typed) else offered
     return [
-        Candidate(each, _days(say, read_weekdays(each) or ""), (each,))
+        Candidate(each, _days(t, read_weekdays(each) or ""), (each,))
         for each in dict.fromkeys(values)
     ]
 
 
-def _days(say: Translator, digits: str) -> str:
+def _days(t: Translator, digits: str) -> str:
     if len(digits) == len("0123456"):
-        return say("weekdays-all")
-    return say("weekday-separator").join(say(f"weekday-{each}") for each in digits)
+        return t("weekdays-all")
+    return t("weekday-separator").join(t(f"weekday-{each}") for each in digits)

@@ -13,23 +13,23 @@ from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import Button, Buttons, Reply, Text, inline
 from bot.tutor.text.commands import nearest_command
 from bot.tutor.text.intents import Intent, IntentMatcher, Pleasantry, is_signs_only
-from bot.tutor.text.onboarding import Reception
+from bot.tutor.text.onboarding import Onboarding
 from lessons.curriculum import Lesson
 
 _WAYS_ON = ("lesson", "exercise")
 
 
-class SmallTalk:
+class FreeText:
     """Replies to whoever thanks, sighs, asks a question, or wants to go back."""
 
     def __init__(
-        self, desk: TutorContext, lessons: Lessons, exercises: Exercises, reception: Reception
+        self, context: TutorContext, lessons: Lessons, exercises: Exercises, reception: Onboarding
     ) -> None:
-        self._desk = desk
+        self._context = context
         self._lessons = lessons
         self._exercises = exercises
         self._reception = reception
-        self._hearing = IntentMatcher(desk.translations, desk.catalog)
+        self._hearing = IntentMatcher(context.translations, context.catalog)
         self._grant: Mapping[Intent, Callable[[Learner], Awaitable[Reply]]] = {
             "stuck": self._stuck,
             "answer": self._answer,
@@ -48,31 +48,31 @@ class SmallTalk:
 
     async def answered(self, learner: Learner, text: str) -> Reply:
         """To all other words: a slip of the keys, a kindness, a question, or what is not known."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         if is_signs_only(text):
-            return await self.help_reply(learner, say("said-signs"))
+            return await self.help_reply(learner, t("said-signs"))
         courtesy = self._hearing.pleasantry(text)
         if courtesy is None:
             about = self._hearing.page_about(text, learner.language)
             if about is not None:
-                return self._page_about(say, *about)
+                return self._page_about(t, *about)
             courtesy = self._hearing.opening(text)
         if courtesy is not None:
             return await self._returned(learner, courtesy)
         if len(text.split()) == 1 and nearest_command(text) is not None:
             return self._reception.unknown(learner, text)
-        return await self.help_reply(learner, say("message-words"))
+        return await self.help_reply(learner, t("message-words"))
 
     async def _returned(self, learner: Learner, courtesy: Pleasantry) -> Reply:
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         match courtesy:
             case "greeting":
                 return await self._reception.start(learner)
             case "thanks" | "fine":
-                said = say("said-thanks" if courtesy == "thanks" else "said-fine")
-                return _reply(said, *(command_button(say, each) for each in _WAYS_ON))
+                said = t("said-thanks" if courtesy == "thanks" else "said-fine")
+                return _reply(said, *(command_button(t, each) for each in _WAYS_ON))
             case "bye":
-                return _reply(say("said-bye"), command_button(say, "review"))
+                return _reply(t("said-bye"), command_button(t, "review"))
 
     async def go_further(self, learner: Learner) -> Reply:
         """The next page; behind a lesson's last one, the next exercise."""
@@ -85,32 +85,32 @@ class SmallTalk:
         return page or await self._reception.start(learner)
 
     async def _stuck(self, learner: Learner) -> Reply:
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         hint = await self._exercises.current_hint(learner)
-        return await self.help_reply(learner, say("said-stuck" if hint else "said-stuck-early"))
+        return await self.help_reply(learner, t("said-stuck" if hint else "said-stuck-early"))
 
     async def _answer(self, learner: Learner) -> Reply:
-        say = self._desk.translations.translator(learner.language)
-        return await self.help_reply(learner, say("reference-later"))
+        t = self._context.translations.translator(learner.language)
+        return await self.help_reply(learner, t("reference-later"))
 
     async def _skip(self, learner: Learner) -> Reply:
-        say = self._desk.translations.translator(learner.language)
-        ways = (command_button(say, each) for each in ("lesson", "start"))
+        t = self._context.translations.translator(learner.language)
+        ways = (command_button(t, each) for each in ("lesson", "start"))
         other = await self._exercises.after_at_hand(learner)
-        return _reply(say("said-skip"), *([other] if other else ()), *ways)
+        return _reply(t("said-skip"), *([other] if other else ()), *ways)
 
     async def help_reply(self, learner: Learner, said: str) -> Reply:
         """The sentence, and all that helps whoever does not know how to go on."""
-        say = self._desk.translations.translator(learner.language)
+        t = self._context.translations.translator(learner.language)
         hint = await self._exercises.current_hint(learner)
-        ways = (command_button(say, each) for each in (*_WAYS_ON, "help"))
+        ways = (command_button(t, each) for each in (*_WAYS_ON, "help"))
         return _reply(said, *((hint,) if hint else ()), *ways)
 
-    def _page_about(self, say: Translator, term: str, lesson: Lesson, page: int) -> Reply:
-        title = lesson.pages[say.language][page - 1].title
-        label = say("button-page", number=lesson.number, page=page, title=title)
+    def _page_about(self, t: Translator, term: str, lesson: Lesson, page: int) -> Reply:
+        title = lesson.pages[t.language][page - 1].title
+        label = t("button-page", number=lesson.number, page=page, title=title)
         opens = button(label, f"lesson:{lesson.slug}:{page}", "primary")
-        return _reply(say("said-term", term=inline(term)), opens, command_button(say, "help"))
+        return _reply(t("said-term", term=inline(term)), opens, command_button(t, "help"))
 
 
 def _reply(said: str, *buttons: Button) -> Reply:

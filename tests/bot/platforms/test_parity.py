@@ -18,8 +18,8 @@ import yaml
 import bot.platforms
 from bot.i18n import Translations
 from bot.platforms.discord import rendering as discord_drawing
-from bot.platforms.discord.commands import Tree
-from bot.platforms.discord.interaction_handler import Conversation
+from bot.platforms.discord.commands import CommandTree
+from bot.platforms.discord.interaction_handler import InteractionHandler
 from bot.platforms.local import rendering as local_drawing
 from bot.platforms.slack import SLACKS_OWN
 from bot.platforms.slack import rendering as slack_drawing
@@ -220,7 +220,7 @@ def commands_of_the_page(words: Translations) -> set[str]:
 
 def commands_of_discord(words: Translations) -> set[str]:
     client = discord.Client(intents=discord.Intents.none())
-    tree = Tree(client, create_autospec(Conversation, instance=True), words)
+    tree = CommandTree(client, create_autospec(InteractionHandler, instance=True), words)
     return {each.name for each in tree.get_commands(type=discord.AppCommandType.chat_input)}
 
 
@@ -280,7 +280,7 @@ def test_a_platform_offers_every_command(platform: str, words: Translations) -> 
 def test_discord_offers_every_subcommand_and_option(words: Translations) -> None:
     """The other platforms have them in words, as the tutor reads them."""
     client = discord.Client(intents=discord.Intents.none())
-    tree = Tree(client, create_autospec(Conversation, instance=True), words)
+    tree = CommandTree(client, create_autospec(InteractionHandler, instance=True), words)
     for command in COMMANDS:
         found: Any = tree.get_command(command.name)
         subcommands = {each.name: each for each in command.subcommands}

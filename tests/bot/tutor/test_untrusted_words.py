@@ -28,9 +28,9 @@ def named(name: str) -> ChatUser:
 
 async def everything_seen(study: Study, name: str) -> AsyncIterator[Reply]:
     """What a learner of that name, and others because of them, get to see."""
-    evil, say = named(name), study.tutor.message
-    yield await say(evil, "/start", study.next_place())
-    yield await say(evil, "def evens(x):\n    return x", study.next_place())
+    evil, t = named(name), study.tutor.message
+    yield await t(evil, "/start", study.next_place())
+    yield await t(evil, "def evens(x):\n    return x", study.next_place())
     yield await study.grade()
     yield await study.tutor.act(evil, "share:tensors/evens", "", study.next_place())
     group, code = await founded(study, name[:40])

@@ -12,7 +12,7 @@ import pytest
 
 from common.operations import health_server
 from common.operations.health_client import NoAnswerError, ask, is_ready
-from common.operations.health_server import Check, HealthServerError, HealthServer
+from common.operations.health_server import Check, HealthServer, HealthServerError
 from common.operations.settings import OperatingSettings
 
 

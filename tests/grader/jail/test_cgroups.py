@@ -10,7 +10,7 @@ import pytest
 
 from grader.jail import ExitKind, Jail, Limits, Task, survey
 from grader.jail import cgroups as groups_module
-from grader.jail.cgroups import Group, Groups, CgroupsUnavailableError, find
+from grader.jail.cgroups import CgroupsUnavailableError, Group, Groups, find
 from tests.support.jail_modes import TINY_PROBE, children_of
 from tests.support.polling import until
 

@@ -11,7 +11,7 @@ import torch
 from pydantic import ValidationError
 
 from grader.matmul.matmul_benchmark import SIZES, measure
-from grader.matmul.matmul_runner import Measurer, MeasurementError
+from grader.matmul.matmul_runner import MeasurementError, Measurer
 from grader.protocol import Grade, Graded, JobFailed, Measure, Measured, Measurement, read_answer
 from grader.queues import JobEnvelope
 from grader.queues.local import LocalQueue

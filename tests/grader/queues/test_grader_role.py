@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 
 from bot.cli.parser import main
 from bot.i18n import Translations
-from bot.platforms.local.interaction_handler import Conversation
+from bot.platforms.local.interaction_handler import InteractionHandler
 from bot.platforms.local.protocol import MessageSent
 from bot.storage import DatabaseError, LocalMessages
 from bot.storage.grading.grader_role import grant_grader_role, left_to_revoke
@@ -236,7 +236,7 @@ async def test_a_false_notice_changes_nothing(
     messages, others = LocalMessages(house.database), LocalMessages(house.database)
     first = MessageSent(id="message-1", text="hello").model_dump_json()
     await messages.append("aki", "learner", first, message_id="message-1")
-    chat = Conversation(house.tutor, messages, Translations(), "en")
+    chat = InteractionHandler(house.tutor, messages, Translations(), "en")
     await chat.transcript.open("aki")
     before = chat.transcript.lines("aki")
     hearing = asyncio.create_task(chat.hear_others())
@@ -280,7 +280,7 @@ async def test_a_log_that_another_bot_forgets_is_gone_from_the_pages_here(house:
     for number in range(3):
         content = MessageSent(id=f"message-{number}", text="hello").model_dump_json()
         await there.append("aki", "learner", content, message_id=f"message-{number}")
-    chat = Conversation(house.tutor, here, Translations(), "en")
+    chat = InteractionHandler(house.tutor, here, Translations(), "en")
     await chat.transcript.open("aki")
     assert len(chat.transcript.lines("aki")) == 3
     hearing = asyncio.create_task(chat.hear_others())

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.i18n import Translations
-from bot.platforms.discord import DiscordProblem
+from bot.platforms.discord import DiscordError
 from bot.platforms.discord.platform import DiscordChat
 from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
@@ -191,5 +191,5 @@ async def test_what_is_no_discord_is_named_with_the_setting_to_look_at(
 ) -> None:
     discord.fail("GET", "/users/@me$", 200)
     chat = DiscordChat(tutor, words, TOKEN, api_url=discord.api_url)
-    with pytest.raises(DiscordProblem, match="TENSEI_DISCORD_API_URL"):
+    with pytest.raises(DiscordError, match="TENSEI_DISCORD_API_URL"):
         await chat.serve()

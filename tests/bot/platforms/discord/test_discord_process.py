@@ -46,19 +46,19 @@ async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
     evens = catalog.exercise("tensors/evens")
     assert evens is not None
     for name, locale, language in (("Aiko", "en-US", "en"), ("花子", "ja", "ja")):
-        say = words.translator(language)
+        t = words.translator(language)
         learner = Learner(discord, name, locale)
         await learner.shown(await learner.command("start"), name)
         page = await learner.shown(await learner.command("lesson", "tensors"), "tensor")
-        assert say("button-next") in buttons_of(page)
-        not_yet = say("verdict-not-yet", function="evens")
+        assert t("button-next") in buttons_of(page)
+        not_yet = t("verdict-not-yet", function="evens")
         wrong = await learner.answered(await learner.say(WRONG), not_yet)
-        hint = await learner.press(wrong, say("button-hint", number=1, cost=2))
+        hint = await learner.press(wrong, t("button-hint", number=1, cost=2))
         await learner.shown(hint, evens.hints[language][0][:20])
         opened = await learner.command("submit", "tensors/evens")
-        passed = say("verdict-passed-points", function="evens", points=8)
+        passed = t("verdict-passed-points", function="evens", points=8)
         verdict = await learner.shown(await learner.fill(opened, RIGHT), passed)
-        assert say("button-reference") in buttons_of(verdict)
+        assert t("button-reference") in buttons_of(verdict)
         await learner.shown(await learner.command("leaderboard"), name)
     acknowledged = [each.acknowledged_after_s for each in discord.world.interactions.values()]
     assert max(each for each in acknowledged if each is not None) < 1

@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from bot.i18n import Translations
-from bot.platforms.local import LocalChat, LocalChatProblem
+from bot.platforms.local import LocalChat, LocalChatError
 from bot.platforms.local.urls import address_of
 from bot.storage.local_chat.messages import LocalMessages
 from tests.support.local_page import BESIDE, HOME_NAME, PATIENCE_MS, TOKEN, last_reply, log, send
@@ -68,7 +68,7 @@ async def test_an_address_that_the_machine_has_not_is_told_with_the_next_step(
     host: str, history: LocalMessages, words: Translations
 ) -> None:
     chat = LocalChat(ScriptedTutor(), history, host=host, port=0, words=words)
-    with pytest.raises(LocalChatProblem, match=rf"no address {host}.*TENSEI_LOCAL_HOST"):
+    with pytest.raises(LocalChatError, match=rf"no address {host}.*TENSEI_LOCAL_HOST"):
         await chat.start()
 
 

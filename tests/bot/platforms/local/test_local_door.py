@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from bot.i18n import Translations
-from bot.platforms.local import LocalChat, LocalChatProblem, kept_token
+from bot.platforms.local import LocalChat, LocalChatError, kept_token
 from bot.storage.local_chat.messages import LocalMessages
 from tests.support.local_visitor import like_a_browser
 from tests.support.scripted_tutor import ScriptedTutor
@@ -192,7 +192,7 @@ async def test_a_port_in_use_is_told_with_the_next_step(
 ) -> None:
     port = urlsplit(url).port
     assert port is not None
-    with pytest.raises(LocalChatProblem, match=rf"Port {port} is in use.*TENSEI_LOCAL_PORT"):
+    with pytest.raises(LocalChatError, match=rf"Port {port} is in use.*TENSEI_LOCAL_PORT"):
         await LocalChat(ScriptedTutor(), history, port=port, words=words).start()
 
 

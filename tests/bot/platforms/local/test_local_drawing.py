@@ -58,8 +58,8 @@ def say(words: Translations) -> Translator:
     return words.translator("en")
 
 
-def drawn(say: Translator, *blocks: AnyBlock) -> str:
-    return draw_reply(Reply(blocks=blocks), say)
+def drawn(t: Translator, *blocks: AnyBlock) -> str:
+    return draw_reply(Reply(blocks=blocks), t)
 
 
 @pytest.mark.parametrize(
@@ -84,112 +84,110 @@ def drawn(say: Translator, *blocks: AnyBlock) -> str:
         Form(label=HOSTILE, action=HOSTILE[:100], submit=HOSTILE, value=HOSTILE, multiline=True),
     ],
 )
-def test_no_block_lets_html_through(say: Translator, block: AnyBlock) -> None:
-    tags, attributes, words = taken_apart(drawn(say, block))
+def test_no_block_lets_html_through(t: Translator, block: AnyBlock) -> None:
+    tags, attributes, words = taken_apart(drawn(t, block))
     assert tags <= OURS
     assert not {name for name in attributes if name.startswith("on")}
     assert "<img src=x" in words + "".join(map(str, attributes.values()))
 
 
 @pytest.mark.parametrize("text", [HOSTILE, f"```\n{HOSTILE}\n```", f"def f():\n    {HOSTILE}"])
-def test_what_a_learner_writes_is_escaped(say: Translator, text: str) -> None:
-    for html in (draw_line(text, say), draw_press(text, text)):
+def test_what_a_learner_writes_is_escaped(t: Translator, text: str) -> None:
+    for html in (draw_line(text, t), draw_press(text, text)):
         tags, attributes, words = taken_apart(html)
         assert tags <= OURS
         assert not {name for name in attributes if name.startswith("on")}
         assert "<img src=x" in words
 
 
-def test_a_link_opens_elsewhere_and_tells_nothing_of_this_page(say: Translator) -> None:
-    html = drawn(say, Text(markdown="[docs](https://pytorch.org/docs)"))
+def test_a_link_opens_elsewhere_and_tells_nothing_of_this_page(t: Translator) -> None:
+    html = drawn(t, Text(markdown="[docs](https://pytorch.org/docs)"))
     assert 'href="https://pytorch.org/docs"' in html
     assert 'rel="noopener noreferrer"' in html
 
 
-def test_a_link_that_would_run_script_is_left_as_text(say: Translator) -> None:
-    assert "<a" not in drawn(say, Text(markdown="[click](javascript:alert(1))"))
+def test_a_link_that_would_run_script_is_left_as_text(t: Translator) -> None:
+    assert "<a" not in drawn(t, Text(markdown="[click](javascript:alert(1))"))
 
 
-def test_a_picture_in_markdown_is_not_fetched_from_elsewhere(say: Translator) -> None:
-    assert "<img" not in drawn(say, Text(markdown="![cat](https://example.com/cat.png)"))
+def test_a_picture_in_markdown_is_not_fetched_from_elsewhere(t: Translator) -> None:
+    assert "<img" not in drawn(t, Text(markdown="![cat](https://example.com/cat.png)"))
 
 
-def test_a_command_that_a_sentence_names_is_something_to_press(say: Translator) -> None:
-    tags, attributes, words = taken_apart(drawn(say, Text(markdown="Try **/help** now.")))
+def test_a_command_that_a_sentence_names_is_something_to_press(t: Translator) -> None:
+    tags, attributes, words = taken_apart(drawn(t, Text(markdown="Try **/help** now.")))
     assert "button" in tags
     assert attributes["data-command"] == "/help"
     assert " ".join(words.split()) == "Try /help now."
 
 
 @pytest.mark.parametrize("bold", ["**bold**", "**/ no command**", "**/a <b>**", "**/x `y` z**"])
-def test_other_bold_words_stay_words(say: Translator, bold: str) -> None:
-    tags, _, _ = taken_apart(drawn(say, Text(markdown=bold)))
+def test_other_bold_words_stay_words(t: Translator, bold: str) -> None:
+    tags, _, _ = taken_apart(drawn(t, Text(markdown=bold)))
     assert "strong" in tags
     assert "button" not in tags
 
 
-def test_python_can_be_edited_and_output_can_not(say: Translator) -> None:
-    assert "class='edit'" in drawn(say, Code(text="x", language="python"))
-    assert "class='edit'" not in drawn(say, Code(text="x"))
+def test_python_can_be_edited_and_output_can_not(t: Translator) -> None:
+    assert "class='edit'" in drawn(t, Code(text="x", language="python"))
+    assert "class='edit'" not in drawn(t, Code(text="x"))
 
 
-def test_python_is_coloured_and_output_is_not(say: Translator) -> None:
-    assert '<span class="py-k">def</span>' in drawn(
-        say, Code(text="def f(): ...", language="python")
-    )
-    assert "<span" not in drawn(say, Code(text="def f(): ..."))
+def test_python_is_coloured_and_output_is_not(t: Translator) -> None:
+    assert '<span class="py-k">def</span>' in drawn(t, Code(text="def f(): ...", language="python"))
+    assert "<span" not in drawn(t, Code(text="def f(): ..."))
 
 
-def test_very_long_code_is_drawn_plain_and_whole(say: Translator) -> None:
+def test_very_long_code_is_drawn_plain_and_whole(t: Translator) -> None:
     code = "x = 1\n" * (LONGEST_HIGHLIGHTED // 5)
-    html = drawn(say, Code(text=code, language="python"))
+    html = drawn(t, Code(text=code, language="python"))
     assert "<span" not in html
     assert html.count("x = 1") == code.count("x = 1")
 
 
-def test_the_readers_own_row_is_marked(say: Translator) -> None:
-    html = drawn(say, Table(head=("Name",), rows=(("Aiko",), ("Ben",)), highlighted=1))
+def test_the_readers_own_row_is_marked(t: Translator) -> None:
+    html = drawn(t, Table(head=("Name",), rows=(("Aiko",), ("Ben",)), highlighted=1))
     assert "<tr aria-current='true'><td class='short'>Ben</td></tr>" in html
     assert html.count("aria-current") == 1
 
 
-def test_a_picture_has_its_room_before_it_is_decoded(say: Translator) -> None:
+def test_a_picture_has_its_room_before_it_is_decoded(t: Translator) -> None:
     reply, (content,) = apart(Reply(blocks=(Picture(png_base64=small_png(), alt="Two pixels"),)))
-    html = draw_reply(reply, say)
+    html = draw_reply(reply, t)
     assert f"data-content='{content.digest}'" in html
     assert "width='2' height='1'" in html
     assert "alt='Two pixels'" in html
 
 
-def test_a_picture_that_is_no_png_is_still_drawn(say: Translator) -> None:
+def test_a_picture_that_is_no_png_is_still_drawn(t: Translator) -> None:
     reply, _ = apart(Reply(blocks=(Picture(png_base64="é", alt="Broken"),)))
-    assert "alt='Broken'" in draw_reply(reply, say)
+    assert "alt='Broken'" in draw_reply(reply, t)
 
 
-def test_fenced_code_between_words_is_drawn_as_code(say: Translator) -> None:
-    html = draw_line("Look:\n```python\nx = 1\n```\nWhy?", say)
+def test_fenced_code_between_words_is_drawn_as_code(t: Translator) -> None:
+    html = draw_line("Look:\n```python\nx = 1\n```\nWhy?", t)
     assert html.index("Look:") < html.index("<figure class='code python'>") < html.index("Why?")
     assert "```" not in html
 
 
-def test_a_fence_that_was_not_closed_still_holds_code(say: Translator) -> None:
-    html = draw_line("```\nx = 1", say)
+def test_a_fence_that_was_not_closed_still_holds_code(t: Translator) -> None:
+    html = draw_line("```\nx = 1", t)
     assert "<figure class='code python'>" in html
     assert "```" not in html
 
 
-def test_a_fence_in_another_language_is_not_coloured_as_python(say: Translator) -> None:
-    assert "<figure class='code text'>" in draw_line("```json\n{}\n```", say)
+def test_a_fence_in_another_language_is_not_coloured_as_python(t: Translator) -> None:
+    assert "<figure class='code text'>" in draw_line("```json\n{}\n```", t)
 
 
-def test_code_pasted_without_a_fence_keeps_its_indentation(say: Translator) -> None:
-    html = draw_line("def f(x):\n    return x", say)
+def test_code_pasted_without_a_fence_keeps_its_indentation(t: Translator) -> None:
+    html = draw_line("def f(x):\n    return x", t)
     assert "<pre" in html
     assert "\n    <span" in html
 
 
-def test_words_on_several_lines_are_not_taken_for_code(say: Translator) -> None:
-    assert "<pre" not in draw_line("Hello.\nHow do I begin?", say)
+def test_words_on_several_lines_are_not_taken_for_code(t: Translator) -> None:
+    assert "<pre" not in draw_line("Hello.\nHow do I begin?", t)
 
 
 def test_the_copy_button_speaks_the_readers_language(words: Translations) -> None:

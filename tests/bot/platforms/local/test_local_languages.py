@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.platforms.local.language_detection import language_of, language_of_message
-from bot.platforms.local.protocol import ButtonPressed, MessageSent, Speak
+from bot.platforms.local.protocol import ButtonPressed, LanguageChosen, MessageSent
 from bot.tutor.replies.model import Button, Buttons, Code, Reply, Table, Text
 
 ID = "0b0c6f1e-0001"
@@ -51,4 +51,4 @@ def test_commands_and_code_have_no_language(text: str) -> None:
 def test_a_learners_own_words_have_theirs() -> None:
     assert language_of_message(MessageSent(id=ID, text="わかりません")) == "ja"
     assert language_of_message(ButtonPressed(id=ID, action="a", label="Next page")) == "en"
-    assert language_of_message(Speak(id=ID, language="ja")) == "ja"
+    assert language_of_message(LanguageChosen(id=ID, language="ja")) == "ja"

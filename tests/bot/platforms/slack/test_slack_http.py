@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.i18n import Translations
-from bot.platforms.slack import SlackProblem
+from bot.platforms.slack import SlackError
 from bot.platforms.slack.options import SlackOptions
 from bot.platforms.slack.platform import SlackChat
 from bot.storage import Database
@@ -134,5 +134,5 @@ async def test_a_port_that_is_taken_ends_the_chat_with_a_way_on(
     options = SlackOptions(
         bot_token=BOT_TOKEN, signing_secret=SECRET, mode="http", port=taken, api_url=slack.api_url
     )
-    with pytest.raises(SlackProblem, match="TENSEI_SLACK_PORT"):
+    with pytest.raises(SlackError, match="TENSEI_SLACK_PORT"):
         await SlackChat(tutor, words, options, database).serve()

@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import select, update
 
 from bot.i18n import Translations
-from bot.platforms.slack import SlackProblem
+from bot.platforms.slack import SlackError
 from bot.platforms.slack.api import UnknownWorkspaceError
 from bot.platforms.slack.platform import SlackChat
 from bot.storage import Database
@@ -356,7 +356,7 @@ async def test_what_several_workspaces_need_is_said_before_anything_is_tried(
     given: dict[str, Any], advice: str, open_chat: Open
 ) -> None:
     chat = await open_chat(**given, app_token="xapp-1")
-    with pytest.raises(SlackProblem, match=advice) as problem:
+    with pytest.raises(SlackError, match=advice) as problem:
         await chat.serve()
     assert KEY not in str(problem.value)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.platforms.slack import SlackProblem
-from bot.platforms.slack.interaction_handler import Conversation
+from bot.platforms.slack import SlackError
+from bot.platforms.slack.interaction_handler import InteractionHandler
 from bot.platforms.slack.platform import SlackChat
 from bot.tutor.service import Tutor
 from tests.bot.platforms.slack.test_slack_wire import passes
@@ -78,7 +78,7 @@ async def test_an_acknowledgement_is_kept_where_the_answer_fails_at_once(
     async def broken(*_: object) -> None:
         raise OSError
 
-    monkeypatch.setattr(Conversation, "on_command", broken)
+    monkeypatch.setattr(InteractionHandler, "on_command", broken)
     sent = await aiko.command("/start", channel=CHANNEL)
     await slack.until(lambda: sent["envelope"] in slack.acknowledged)
 
@@ -153,7 +153,7 @@ async def test_what_is_no_slack_is_named_with_the_setting_to_look_at(
 ) -> None:
     slack.fail("auth.test", 200, page="It works!")
     life = await start(tutor)
-    with pytest.raises(SlackProblem, match="TENSEI_SLACK_API_URL"):
+    with pytest.raises(SlackError, match="TENSEI_SLACK_API_URL"):
         await life.serving
 
 

@@ -43,17 +43,17 @@ async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
     await start_bot()
     await slack.until(slack.is_connected)
     for name, locale, language in (("Aiko", "en-US", "en"), ("花子", "ja-JP", "ja")):
-        say = words.translator(language)
+        t = words.translator(language)
         learner = Learner(slack, name, locale)
         await learner.command("/start")
         await learner.answered(name)
         await learner.command("/lesson tensors")
-        await learner.offered(say("button-next"))
+        await learner.offered(t("button-next"))
         await learner.say(f"```\n{WRONG}```")
-        wrong = await learner.offered(say("button-hint", number=1, cost=2))
+        wrong = await learner.offered(t("button-hint", number=1, cost=2))
         assert "evens" in text_of(wrong)
         await learner.fill(await learner.command("/submit tensors/evens"), RIGHT)
-        await learner.offered(say("button-reference"))
+        await learner.offered(t("button-reference"))
 
 
 async def test_no_token_reaches_the_grader(slack: SlackServer, start_bot: StartBot) -> None:

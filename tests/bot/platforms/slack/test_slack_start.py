@@ -8,7 +8,7 @@ import pytest
 import yaml
 from cryptography.fernet import Fernet
 
-from bot.platforms.slack import SLACKS_OWN, SlackProblem
+from bot.platforms.slack import SLACKS_OWN, SlackError
 from bot.platforms.slack.event_router import SHORTCUTS
 from bot.platforms.slack.oauth import SCOPES as INSTALL_SCOPES
 from bot.platforms.slack.options import SlackOptions, slack_options
@@ -35,7 +35,7 @@ MANIFEST = FOLDER.parent / "slack-manifest.yaml"
 def test_settings_that_do_not_go_together_are_named_before_slack_is_asked(
     given: dict[str, Any], advice: str
 ) -> None:
-    with pytest.raises(SlackProblem, match=advice):
+    with pytest.raises(SlackError, match=advice):
         SlackOptions(**given).check()
 
 
@@ -47,7 +47,7 @@ async def test_a_token_that_slack_does_not_know_ends_the_chat_with_a_way_on(
     start, tutor: Tutor, given: dict[str, str], setting: str
 ) -> None:
     life = await start(tutor, **given)
-    with pytest.raises(SlackProblem, match=rf"SLACK_{setting} \(invalid_auth\)"):
+    with pytest.raises(SlackError, match=rf"SLACK_{setting} \(invalid_auth\)"):
         await life.serving
 
 

@@ -15,11 +15,11 @@ from bot.tutor import scheduler
 from bot.tutor.account.privacy import Privacy
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Announcer, Post
-from bot.tutor.daily.prompts import Daily
+from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
-from bot.tutor.scheduler import A_ROUND, AT_ONCE, SPACING_S, Timetable
+from bot.tutor.scheduler import A_ROUND, AT_ONCE, SPACING_S, Scheduler
 from tests.support.announcement_channels import Channels
 from tests.support.statement_counter import counted_statements, explained
 from tests.support.study import Study
@@ -51,15 +51,15 @@ async def many_channels(study: Study, count: int) -> list[str]:
     return names
 
 
-def timetable_of(study: Study, slept: list[float]) -> Timetable:
+def timetable_of(study: Study, slept: list[float]) -> Scheduler:
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
         await asyncio.sleep(0)
 
-    desk = TutorContext(study.database, study.catalog, study.words, clock=lambda: study.now)
-    reviews = Reviews(desk)
-    prompts = Daily(desk, Quizzes(desk, Lessons(desk), reviews))
-    return Timetable(desk, prompts, reviews, Privacy(desk), sleep=sleep)
+    context = TutorContext(study.database, study.catalog, study.words, clock=lambda: study.now)
+    reviews = Reviews(context)
+    prompts = DailyPrompts(context, Quizzes(context, Lessons(context), reviews))
+    return Scheduler(context, prompts, reviews, Privacy(context), sleep=sleep)
 
 
 class Busy(Channels):
