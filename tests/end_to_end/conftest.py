@@ -7,6 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests.support.bot_process import Bot, StartBot
+from tests.support.study_fixtures import (
+    curriculum,
+    database,
+    postgres_url,
+    study,
+    words,
+    worn_postgres_url,
+)
+
+__all__ = ["curriculum", "database", "postgres_url", "study", "words", "worn_postgres_url"]
 
 
 @pytest.fixture

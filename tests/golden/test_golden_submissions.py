@@ -28,10 +28,10 @@ def summary_of(judge, golden):
 
 
 def _judged(judge, golden):
-    refused = judge.look(golden.exercise, summary_of(judge, golden))
+    refused = judge.precheck(golden.exercise, summary_of(judge, golden))
     if refused is not None:
         return refused
-    exam = judge.examine(golden.exercise)
+    exam = judge.make_exam(golden.exercise)
     names = {}
     try:
         exec(compile(golden.code, probe.FILE_NAME, "exec"), names)
@@ -43,7 +43,7 @@ def _judged(judge, golden):
         raised = judge.explain(told)
         return Finding(Status.ERROR, Problem(kind=ProblemKind.EXCEPTION, raised=raised))
     answer = probe.answer(names[exam.entry], exam.question, golden.code)
-    return judge.judge(exam, answer)
+    return judge.grade(exam, answer)
 
 
 _SUMMARY = ("status", "problem", "mistake", "error")
@@ -95,7 +95,7 @@ def said(judge, catalog, words, golden, language):
         remarks=judge.remarks(golden.exercise, summary_of(judge, golden)),
     )
     exercise = catalog.exercise(golden.exercise)
-    blocks = verdict_blocks(words.voice(language), exercise, verdict, points=None)
+    blocks = verdict_blocks(words.translator(language), exercise, verdict, points=None)
     return finding, [as_shown(block.markdown) for block in blocks if block.type == "text"]
 
 

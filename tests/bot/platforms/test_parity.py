@@ -178,9 +178,9 @@ def _is_tutor(node: ast.expr) -> bool:
 
 def proofs_of(platform: str) -> set[str]:
     """Names of the tests that a platform's round is proven by."""
-    folders = [TESTS / platform]
+    folders = [TESTS / "bot/platforms" / platform]
     if platform == "local":
-        folders += [TESTS / "habits", TESTS / "end_to_end"]
+        folders.append(TESTS / "end_to_end")
     return {
         node.name
         for folder in folders

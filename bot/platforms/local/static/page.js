@@ -32,8 +32,8 @@ const log = new Log(
   (text) => composer.edit(text),
   new News(find("news")),
 );
-const palette = new Palette(find("palette"), find("message"), (turn, command, prefix) =>
-  connection.send({ kind: "complete", turn, command: command.slice(0, 40), prefix: prefix.slice(0, 200) }));
+const palette = new Palette(find("palette"), find("message"), (requestId, command, prefix) =>
+  connection.send({ kind: "complete", request_id: requestId, command: command.slice(0, 40), prefix: prefix.slice(0, 200) }));
 const composer = new Composer(find("composer"), find("message"), find("keys"), palette, sayIt);
 const examples = new Examples(find("examples"), (text) => {
   sayIt(text);
@@ -85,7 +85,7 @@ function hear(message) {
     case "name-refused": nameRefused(message.text); break;
     case "message": log.show(message); break;
     case "received": outbox.drop(message.id); break;
-    case "completions": palette.completions(message.turn, message.choices); break;
+    case "completions": palette.completions(message.request_id, message.choices); break;
     case "problem":
       refused(message.id);
       status.textContent = message.text;

@@ -10,9 +10,9 @@ export class Palette {
   #commands = [];
   #options = []; // { text, title, argument, description }
   #selected = -1;
-  #turn = 0;
+  #requestId = 0;
 
-  /** complete(turn, command, prefix) asks the bot; its answer comes to `completions`. */
+  /** complete(requestId, command, prefix) asks the bot; its answer comes to `completions`. */
   constructor(element, input, complete) {
     this.#element = element;
     this.#input = input;
@@ -31,21 +31,21 @@ export class Palette {
 
   /** Looks at what stands in the message box. */
   refresh() {
-    this.#turn += 1;
+    this.#requestId += 1;
     const text = this.#input.value;
     const typed = /^\/(\S*)$/.exec(text);
     const arguing = /^\/(\S+)[ \u3000]+([^\n]*)$/.exec(text);
     if (typed) {
       this.#show(this.#commandsLike(typed[1].toLowerCase()));
     } else if (arguing && this.#takesArgument(arguing[1])) {
-      this.#complete(this.#turn, arguing[1], arguing[2]);
+      this.#complete(this.#requestId, arguing[1], arguing[2]);
     } else {
       this.close();
     }
   }
 
-  completions(turn, choices) {
-    if (turn !== this.#turn) return; // something else has been typed since
+  completions(requestId, choices) {
+    if (requestId !== this.#requestId) return; // something else has been typed since
     const command = this.#input.value.split(/[ \u3000]/, 1)[0];
     const options = choices.map((choice) => ({ text: `${command} ${choice}`, title: choice }));
     const isWhole = options.length === 1 && options[0].text === this.#input.value.trim();

@@ -276,8 +276,8 @@ async def test_a_browser_in_japanese_is_greeted_in_japanese(url: str) -> None:
 
 async def test_a_commands_argument_is_completed(url: str) -> None:
     async with Visitor(url) as page:
-        await page.send(kind="complete", turn=7, command="lesson", prefix="te")
-        assert (await page.hears("completions", turn=7))["choices"] == ["tensors"]
+        await page.send(kind="complete", request_id=7, command="lesson", prefix="te")
+        assert (await page.hears("completions", request_id=7))["choices"] == ["tensors"]
 
 
 async def test_a_long_log_shows_its_latest_messages(

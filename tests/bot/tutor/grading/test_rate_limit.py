@@ -144,6 +144,12 @@ async def test_the_refusals_are_said_in_japanese_too(study: Study) -> None:
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """SQLite alone: its planner is asked below."""
+    return sqlite_url
+
+
+@pytest.fixture
 def plans(study: Study) -> Iterator[list[str]]:
     """How SQLite looks up each count of the door."""
     found: list[str] = []

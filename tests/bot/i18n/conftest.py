@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.support.study_fixtures import words
+
+__all__ = ["words"]
