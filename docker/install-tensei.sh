@@ -12,7 +12,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 cd "$root"
-cp -R pyproject.toml README.md LICENSE bot grader lessons migrations "$copy"
+cp -R pyproject.toml README.md LICENSE bot common grader lessons migrations "$copy"
 "$prefix/bin/python" -m pip install --quiet --require-hashes --no-deps --only-binary :all: \
     --requirement "requirements/$what.txt"
 "$prefix/bin/python" -m pip install --quiet --no-deps --no-build-isolation "$copy"
