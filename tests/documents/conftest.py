@@ -13,7 +13,10 @@ from typing import Protocol
 
 import pytest
 
-CLOSED_PORT = "1"  # which only root could take, and nobody does
+CLOSED_PORT = "1"  # only root could listen there, and no program does
+
+COMMAND_LINES = {"bot": "bot.cli.parser", "grader": "grader.cli.parser"}
+"""The module with a program's `main`, where it is not `PROGRAM.cli`."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,11 @@ def call(
     monkeypatch.setenv("TENSEI_HEALTH_PORT", CLOSED_PORT)
 
     def run(*typed: str, stdin: bytes = b"") -> Said:
-        name, *arguments = typed
+        program, *arguments = typed
+        module = importlib.import_module(COMMAND_LINES.get(program, f"{program}.cli"))
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         try:
-            code = importlib.import_module(f"{name}.cli").main(arguments)
+            code = module.main(arguments)
         except SystemExit as end:
             code = end.code
         said = capsys.readouterr()

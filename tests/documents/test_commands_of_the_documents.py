@@ -57,7 +57,8 @@ ON_POSTGRES = {
 NOT_RUN = {
     r"make test": "it is what runs this test",
     r"ruff .*|mypy|lint-imports": "make test runs them before the tests",
-    r"python -m pytest tests/(tutor -k streak|storage/test_migrations\.py)": "make test runs them",
+    r"python -m pytest tests/bot/(tutor -k streak|storage/test_migrations\.py)": "make test runs"
+    " them",
     r"export TENSEI_DATABASE_URL=.*": "the address is this test's own Postgres instead",
     r"python -m bot": "tests/end_to_end/test_many_machines.py starts it on Postgres",
     r"TENSEI_LOCAL_HOST=0\.0\.0\.0 python -m bot": "no test is open to a network;"

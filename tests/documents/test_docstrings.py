@@ -11,7 +11,7 @@ import pytest
 from tests.support.documents import ROOT
 
 
-@pytest.mark.parametrize("package", ["bot", "grader", "lessons"])
+@pytest.mark.parametrize("package", ["bot", "grader", "lessons", "common"])
 def test_every_public_module_class_and_function_has_a_docstring(package: str) -> None:
     modules = [path for path in (ROOT / package).rglob("*.py") if not _is_of_a_track(path)]
     assert modules

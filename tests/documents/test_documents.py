@@ -28,7 +28,9 @@ PARSERS = {
 
 ENGLISH, JAPANESE = DOCUMENTS["README.md"], DOCUMENTS["README.ja.md"]
 
-A_PATH = re.compile(r"(?:bot|grader|lessons|tests|migrations|docs|docker)/[\w./-]*")
+A_PATH = re.compile(
+    r"(?:bot|grader|lessons|common|benchmarks|tests|migrations|docs|docker)/[\w./-]*"
+)
 TO_BE_WRITTEN = {"migrations/versions/NNNN_what_it_does.py"}
 
 TO_ENGLISH = {
@@ -66,7 +68,7 @@ def test_every_make_target_that_is_named_is_one(name: str) -> None:
 
 
 OURS = re.compile(
-    r"(?:python -m |tensei-)(bot\.bench\.queue|bot\.bench|bot|grader|lessons)\b([^|&;#()]*)"
+    r"(?:python -m |tensei-)(benchmarks\.queue_latency|benchmarks|bot|grader|lessons)\b([^|&;#()]*)"
 )
 
 
