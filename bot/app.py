@@ -25,11 +25,11 @@ from bot.platforms.local import LocalChat, kept_token
 from bot.platforms.slack.options import SlackOptions, slack_options
 from bot.settings import Settings
 from bot.storage import Database, DatabaseError, LocalMessages, open_database
-from bot.storage.grading.jobs import open_work
+from bot.storage.grading.jobs import select_open_job_ids
 from bot.tutor.context import SubmissionLimits
 from bot.tutor.service import Tutor
 from common.operations.health_server import HealthServerError
-from common.operations.watchdog import Bounds, Watchdog
+from common.operations.watchdog import Watchdog, WatchdogLimits
 from grader.queues.local import LocalQueue
 from lessons.catalog import CatalogError
 from lessons.curriculum import Catalog
@@ -48,14 +48,20 @@ class GraderUnavailableError(Exception):
     """The bot would have to start a grader of its own, and cannot; the message says what to do."""
 
 
-PROBLEMS = (DatabaseError, PlatformError, CatalogError, HealthServerError, GraderUnavailableError)
+STARTUP_ERRORS = (
+    DatabaseError,
+    PlatformError,
+    CatalogError,
+    HealthServerError,
+    GraderUnavailableError,
+)
 """What keeps the bot from starting; their messages say what to do."""
 
-FINISHING_S = 8.0
+DRAIN_TIMEOUT_S = 8.0
 """How long a bot that is told to stop waits for what graders have begun, and its replies."""
 
 
-HELD = Bounds(interrupt_s=10.0, exit_s=60.0)
+WATCHDOG_LIMITS = WatchdogLimits(interrupt_s=10.0, exit_s=60.0)
 """A callback that blocks the event loop for this long is interrupted, with an error reply.
 Where that does not help, an end is better than a bot that answers nobody: whatever watches over it
 starts it anew, and a message that took it along twice is left aside."""
@@ -74,7 +80,7 @@ async def run(settings: Settings, catalog: Catalog) -> None:
 
     async with lifespan(settings, catalog, on_fatal) as url:
         print(f"Chat: {url}", flush=True)
-        _show(url)
+        _open_browser(url)
         await stop.wait()
         log.info("stopping")
     for problem in problems:
@@ -83,28 +89,28 @@ async def run(settings: Settings, catalog: Catalog) -> None:
 
 @contextlib.asynccontextmanager
 async def lifespan(
-    settings: Settings, catalog: Catalog, give_up: Callable[[PlatformError], None]
+    settings: Settings, catalog: Catalog, on_fatal: Callable[[PlatformError], None]
 ) -> AsyncIterator[str]:
     """The whole bot, from its first to its last moment; yields the local chat's URL.
 
     `give_up` is called when a platform that was asked for cannot be had.
     """
     async with contextlib.AsyncExitStack() as parts:
-        queue = _queue(settings, catalog)
+        queue = _create_queue(settings, catalog)
         parts.push_async_callback(queue.close)
         if isinstance(queue, LocalQueue):
             # The grader takes about two seconds to warm up, so it starts first and we go on.
             await queue.start()
         watch = HealthMonitor(settings, queue)
         parts.push_async_callback(watch.stop)
-        watchdog = Watchdog(HELD, observe=watch.held)
+        watchdog = Watchdog(WATCHDOG_LIMITS, observe=watch.observe_loop_held)
         watchdog.start()
         parts.callback(watchdog.stop)
         await watch.start()
 
         database = await open_database(settings.database_url, connections=settings.database_pool)
         parts.push_async_callback(database.close)
-        watch.has_database(database)
+        watch.set_database(database)
         words = Translations()
         tutor = Tutor(
             database,
@@ -129,7 +135,7 @@ async def lifespan(
             words=words,
             host=settings.local_host,
             port=settings.local_port,
-            token=_token(settings),
+            token=_page_token(settings),
             language=settings.language,
         )
         url = await chat.start()
@@ -140,7 +146,7 @@ async def lifespan(
         await tutor.resume()
         # Their libraries take a second of this process to load, so that they come last of all.
         for going_on in (
-            *_chats(settings, tutor, words, database, watch=watch, give_up=give_up),
+            *_remote_platforms(settings, tutor, words, database, watch=watch, on_fatal=on_fatal),
             tutor.keep_time(),
             tutor.keep_telling(),
         ):
@@ -154,40 +160,40 @@ async def _drain(watch: HealthMonitor, queue: LocalQueue | PostgresQueue, tutor:
 
     What is not done in time is not lost: its row is open, and the next start takes it up.
     """
-    watch.about_to_stop()
+    watch.mark_stopping()
     try:
-        async with asyncio.timeout(FINISHING_S):
+        async with asyncio.timeout(DRAIN_TIMEOUT_S):
             await queue.finish()
             await tutor.finish()
     except TimeoutError:
-        log.warning("work is left over after %g s; the next start takes it up", FINISHING_S)
+        log.warning("work is left over after %g s; the next start takes it up", DRAIN_TIMEOUT_S)
 
 
-def _chats(
+def _remote_platforms(
     settings: Settings,
     tutor: Tutor,
     words: Translations,
     database: Database,
     *,
     watch: HealthMonitor,
-    give_up: Callable[[PlatformError], None],
+    on_fatal: Callable[[PlatformError], None],
 ) -> Iterator[Coroutine[Any, Any, None]]:
     """The chats elsewhere that are asked for; each serves until it is cancelled."""
     if settings.discord_token is not None:
-        watch.expects(DISCORD)
-        yield _discord(settings, tutor, words, watch, give_up)
+        watch.expect_platform(DISCORD)
+        yield _run_discord(settings, tutor, words, watch, on_fatal)
     slack = slack_options(settings)
     if slack.is_wanted:
-        watch.expects(SLACK)
-        yield _slack(slack, tutor, words, database, watch=watch, give_up=give_up)
+        watch.expect_platform(SLACK)
+        yield _run_slack(slack, tutor, words, database, watch=watch, on_fatal=on_fatal)
 
 
-async def _discord(
+async def _run_discord(
     settings: Settings,
     tutor: Tutor,
     words: Translations,
     watch: HealthMonitor,
-    give_up: Callable[[PlatformError], None],
+    on_fatal: Callable[[PlatformError], None],
 ) -> None:
     """Discord, until it is cancelled. The local chat does not wait for its library to load."""
     library = await asyncio.to_thread(importlib.import_module, "bot.platforms.discord.platform")
@@ -207,35 +213,35 @@ async def _discord(
     watch.register_platform(
         DISCORD, PlatformConnection(chat.client.is_ready, lambda: chat.client.latency)
     )
-    await _until_it_breaks_off("Discord", chat.serve, give_up)
+    await _serve_platform("Discord", chat.serve, on_fatal)
 
 
-async def _slack(
+async def _run_slack(
     options: SlackOptions,
     tutor: Tutor,
     words: Translations,
     database: Database,
     *,
     watch: HealthMonitor,
-    give_up: Callable[[PlatformError], None],
+    on_fatal: Callable[[PlatformError], None],
 ) -> None:
     """Slack, until it is cancelled; its library loads beside the local chat as Discord's does."""
     library = await asyncio.to_thread(importlib.import_module, "bot.platforms.slack.platform")
     chat: SlackChat = library.SlackChat(tutor, words, options, database)
     watch.register_platform(SLACK, PlatformConnection(chat.stands))
-    await _until_it_breaks_off("Slack", chat.serve, give_up)
+    await _serve_platform("Slack", chat.serve, on_fatal)
 
 
-async def _until_it_breaks_off(
-    name: str, serve: Callable[[], Awaitable[None]], give_up: Callable[[PlatformError], None]
+async def _serve_platform(
+    name: str, serve: Callable[[], Awaitable[None]], on_fatal: Callable[[PlatformError], None]
 ) -> None:
     try:
         await serve()
     except PlatformError as problem:
-        give_up(problem)
+        on_fatal(problem)
     except Exception:
         log.exception("the connection to %s broke off", name)
-        give_up(PlatformError(f"The connection to {name} broke off; the log above says how."))
+        on_fatal(PlatformError(f"The connection to {name} broke off; the log above says how."))
 
 
 async def cancel_and_wait(task: asyncio.Task[None]) -> None:
@@ -243,7 +249,7 @@ async def cancel_and_wait(task: asyncio.Task[None]) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
-def _token(settings: Settings) -> str | None:
+def _page_token(settings: Settings) -> str | None:
     """The chat's token, kept beside an SQLite file so that open pages find back after a restart."""
     file = make_url(settings.database_url).database
     if "sqlite" not in settings.database_url or not file or file == ":memory:":
@@ -257,7 +263,7 @@ def _token(settings: Settings) -> str | None:
         return None
 
 
-def _queue(settings: Settings, catalog: Catalog) -> LocalQueue | PostgresQueue:
+def _create_queue(settings: Settings, catalog: Catalog) -> LocalQueue | PostgresQueue:
     """A grader of our own beside an SQLite file; on Postgres whatever graders come.
 
     Raises GraderUnavailableError where torch is not installed, as in the image of the bot alone: a
@@ -280,7 +286,9 @@ def _queue(settings: Settings, catalog: Catalog) -> LocalQueue | PostgresQueue:
     if slack_options(settings).is_wanted:
         platforms.append(SLACK)
     exercises = {each.id: each.version for each in catalog.exercises()}
-    return PostgresQueue(url, exercises=exercises, platforms=platforms, open_work=open_work())
+    return PostgresQueue(
+        url, exercises=exercises, platforms=platforms, open_work=select_open_job_ids()
+    )
 
 
 def _grader_command(settings: Settings) -> tuple[str, ...]:
@@ -288,7 +296,7 @@ def _grader_command(settings: Settings) -> tuple[str, ...]:
     return (sys.executable, "-m", "grader", *lessons, "work", "--stdio")
 
 
-def _show(url: str) -> None:
+def _open_browser(url: str) -> None:
     """Opens the chat where there is a desktop and a person in front of it."""
     desktop = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if desktop and sys.stdout.isatty():

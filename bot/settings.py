@@ -11,9 +11,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.tutor.timezones import zone_named
-from common.operations.settings import PREFIX, WHAT_TO_WRITE, OperatingSettings
+from common.operations.settings import ADVICE, PREFIX, OperatingSettings
 
-DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
+SUPPORTED_DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 
 
 class SettingsError(Exception):
@@ -68,7 +68,7 @@ class Settings(OperatingSettings):
             driver = make_url(value).drivername
         except (ArgumentError, ValueError):  # the latter of a port that is no number
             driver = None
-        if driver not in DRIVERS:
+        if driver not in SUPPORTED_DRIVERS:
             raise PydanticCustomError("database_url", "not a database that Tensei knows")
         return value
 
@@ -96,8 +96,8 @@ class Settings(OperatingSettings):
         return value
 
 
-_WRITE = {
-    **WHAT_TO_WRITE,
+ADVICE = {
+    **ADVICE,
     "database_url": "write sqlite+aiosqlite:///tensei.db or postgresql+psycopg://user@host/name",
     "database_pool": "write a number of connections, at least 2",
     "local_port": "write a port from 1 to 65535, or 0 for any free one",
@@ -131,13 +131,13 @@ def read_settings() -> Settings:
         faults = {str(fault["loc"][0]): fault["input"] for fault in error.errors()}
         raise SettingsError(
             "\n".join(
-                f"{PREFIX}{name.upper()}={_shown(name, given)} cannot be used: {_WRITE[name]}."
+                f"{PREFIX}{name.upper()}={_without_password(name, given)} cannot be used: {ADVICE[name]}."
                 for name, given in faults.items()
             )
         ) from error
 
 
-def _shown(name: str, given: object) -> object:
+def _without_password(name: str, given: object) -> object:
     """What was given, without the password that a database's address may hold."""
     if name != "database_url":
         return given

@@ -14,18 +14,18 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
-from common.fuzzy_match import nearest
+from common.fuzzy_match import find_nearest
 
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction["Parser"]
 
-NOT_UNDERSTOOD = 2
+EXIT_USAGE = 2
 """The exit code after a mistake in what was typed, as argparse gives it."""
 
-INTERRUPTED = 130
+EXIT_INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells give it."""
 
-_OF_GRADERS = ("torch", "numpy", "safetensors", "matplotlib", "pyseccomp")
+_GRADER_PACKAGES = ("torch", "numpy", "safetensors", "matplotlib", "pyseccomp")
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -43,16 +43,16 @@ class Parser(argparse.ArgumentParser):
         self.set_defaults(parser=self)  # of the innermost command: it knows its own options
 
     def error(self, message: str) -> NoReturn:
-        """Says what is wrong and where help is, and ends with NOT_UNDERSTOOD."""
+        """Says what is wrong and where help is, and ends with EXIT_USAGE."""
         end = "" if message.endswith("?") else "."
-        self.exit(NOT_UNDERSTOOD, f"{self.prog}: {message}{end} See: {self.prog} --help\n")
+        self.exit(EXIT_USAGE, f"{self.prog}: {message}{end} See: {self.prog} --help\n")
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As argparse does; a word that means nothing here is answered with the nearest option."""
         options, unknown = self.parse_known_args(args, namespace)
         if unknown:
             asked: Parser = options.parser
-            means = nearest(unknown[0], asked._option_string_actions)
+            means = find_nearest(unknown[0], asked._option_string_actions)
             hint = f"; did you mean {means}?" if means else ""
             asked.error(f"there is no {unknown[0]!r} here{hint}")
         return options
@@ -61,11 +61,11 @@ class Parser(argparse.ArgumentParser):
         if action.choices is None or value in action.choices:
             return
         choices = [str(each) for each in action.choices]
-        means = nearest(str(value), choices)
+        means = find_nearest(str(value), choices)
         hint = f"did you mean {means}?" if means else f"there are {', '.join(choices)}"
         raise argparse.ArgumentError(action, f"invalid choice: {str(value)!r}; {hint}")
 
-    def tell_of_itself(self, version: str, short_name: str) -> None:
+    def add_standard_options(self, version: str, short_name: str) -> None:
         """Adds --version, and --print-completion for the program that is installed by that name."""
         self.add_argument("--version", action="version", version=f"Tensei {version}")
         self.add_argument(
@@ -78,12 +78,12 @@ class Parser(argparse.ArgumentParser):
         )
 
 
-def a_file(action: argparse.Action) -> None:
+def complete_files(action: argparse.Action) -> None:
     """Shells complete files there."""
     action.complete = {"bash": "_shtab_compgen_files", "zsh": "_files"}  # type: ignore[attr-defined]
 
 
-def a_folder(action: argparse.Action) -> None:
+def complete_folders(action: argparse.Action) -> None:
     """Shells complete folders there."""
     action.complete = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/"}  # type: ignore[attr-defined]
 
@@ -116,44 +116,44 @@ def run_command(
     options: argparse.Namespace,
     command: Callable[[argparse.Namespace], int],
     *,
-    unable: int,
-    speaker: str = "",
+    failure_code: int,
+    prefix: str = "",
 ) -> int:
     """Runs the command and returns its exit code.
 
     A CommandError is printed on standard error, after the speaker's name, and as {"error": …} on
-    standard output where --json asks for it; the exit code is then `unable`. After Ctrl-C it is
-    INTERRUPTED.
+    standard output where --json asks for it; the exit code is then `failure_code`. After Ctrl-C it is
+    EXIT_INTERRUPTED.
     """
     try:
         code = command(options)
     except CommandError as problem:
         if getattr(options, "json", False):
             print(json.dumps({"error": str(problem)}))
-        print_error(f"{speaker}{problem}")
-        code = unable
+        print_error(f"{prefix}{problem}")
+        code = failure_code
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return EXIT_INTERRUPTED
     except ModuleNotFoundError as missing:
-        if missing.name not in _OF_GRADERS:
+        if missing.name not in _GRADER_PACKAGES:
             raise
         print_error(
-            f"{speaker}{missing.name} is not installed here. In Tensei's folder, type: make install"
+            f"{prefix}{missing.name} is not installed here. In Tensei's folder, type: make install"
         )
-        return unable
+        return failure_code
     except OSError as problem:
-        _give_up_output(problem, speaker)
-        return unable
-    return code if _is_written(speaker) else unable
+        _discard_output(problem, prefix)
+        return failure_code
+    return code if _flush_output(prefix) else failure_code
 
 
-def start(module: str) -> NoReturn:
+def run_main_of(module: str) -> NoReturn:
     """Runs the `main` of a module as this process, and ends in order also where Ctrl-C comes while
     it is imported."""
-    end_with(lambda: importlib.import_module(module).main())
+    exit_with(lambda: importlib.import_module(module).main())
 
 
-def end_with(main: Callable[[], int]) -> NoReturn:
+def exit_with(main: Callable[[], int]) -> NoReturn:
     """Ends this process with main's exit code. Ctrl-C, or an output that nobody reads, leave no
     trace of ours."""
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -162,13 +162,13 @@ def end_with(main: Callable[[], int]) -> NoReturn:
     try:
         code: Any = main()
     except KeyboardInterrupt:
-        code = INTERRUPTED
+        code = EXIT_INTERRUPTED
     except SystemExit as end:  # argparse's: after help, or a mistake
         code = end.code
     except OSError as problem:
-        _give_up_output(problem)
+        _discard_output(problem)
         code = 1
-    code = code if _is_written() else 1
+    code = code if _flush_output() else 1
     if "torch" in sys.modules and isinstance(code, int):
         # Python would take torch apart object by object: a second or more, for nothing.
         atexit._run_exitfuncs()
@@ -195,30 +195,30 @@ def reading_settings(problem: type[Exception]) -> Iterator[None]:
         raise CommandError(f"the file .env cannot be read: {wrong.strerror}; mend it") from wrong
 
 
-def bytes_on_input(what: str) -> bytes:
+def read_stdin(description: str) -> bytes:
     """All of standard input. Somebody at a terminal is asked for `what`. Raises CommandError."""
     if sys.stdin is None:
-        raise CommandError(f"standard input is closed; pipe {what} in, or name a file")
+        raise CommandError(f"standard input is closed; pipe {description} in, or name a file")
     if sys.stdin.isatty():
-        print_error(f"Paste {what}, then press Ctrl-D on a line of its own.")
+        print_error(f"Paste {description}, then press Ctrl-D on a line of its own.")
     return sys.stdin.buffer.read()
 
 
-def _is_written(speaker: str = "") -> bool:
+def _flush_output(prefix: str = "") -> bool:
     """Whether what was said has reached standard output, or a reader who had seen enough."""
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
     except OSError as problem:
-        _give_up_output(problem, speaker)
+        _discard_output(problem, prefix)
         return problem.errno == errno.EPIPE
     return True
 
 
-def _give_up_output(problem: OSError, speaker: str = "") -> None:
+def _discard_output(problem: OSError, prefix: str = "") -> None:
     """What is still to be written goes nowhere. Raises what is no problem of standard output."""
     if problem.errno not in (errno.EPIPE, errno.ENOSPC, errno.EIO) or problem.filename is not None:
         raise problem
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if problem.errno != errno.EPIPE:
-        print_error(f"{speaker}the output could not be written: {problem.strerror}")
+        print_error(f"{prefix}the output could not be written: {problem.strerror}")

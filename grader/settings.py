@@ -7,8 +7,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from common.operations.settings import ADVICE, OperatingSettings
 from common.operations.settings import PREFIX as OPERATING_PREFIX
-from common.operations.settings import WHAT_TO_WRITE, OperatingSettings
 from grader.jail import Limits
 
 PREFIX = "TENSEI_LIMIT_"
@@ -88,7 +88,7 @@ def read_operating() -> OperatingSettings:
         faults = {str(fault["loc"][0]): fault["input"] for fault in error.errors()}
         raise SettingsError(
             "\n".join(
-                f"{OPERATING_PREFIX}{name.upper()}={given} cannot be used: {WHAT_TO_WRITE[name]}."
+                f"{OPERATING_PREFIX}{name.upper()}={given} cannot be used: {ADVICE[name]}."
                 for name, given in faults.items()
             )
         ) from error

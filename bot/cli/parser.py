@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import handlers as do
-from common.cli_runner import Parser, a_file, epilog, run_command
+from common.cli_runner import Parser, complete_files, epilog, run_command
 from common.version import version
 
 if TYPE_CHECKING:
     from common.cli_runner import Commands
 
-FINE, NOT_DONE = do.FINE, do.NOT_DONE
+EXIT_OK, EXIT_FAILED = do.EXIT_OK, do.EXIT_FAILED
 
 CODES = {
     0: "done",
@@ -26,9 +26,9 @@ CODES = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command, or the bot where none is named. Returns the exit code, as CODES say."""
     options = parser().parse_args(arguments)
-    code = run_command(options, options.command, unable=NOT_DONE)
+    code = run_command(options, options.command, failure_code=EXIT_FAILED)
     is_bot = options.command is do.run
-    return FINE if is_bot and code == 130 else code  # Ctrl-C is how a bot is meant to end
+    return EXIT_OK if is_bot and code == 130 else code  # Ctrl-C is how a bot is meant to end
 
 
 def parser() -> Parser:
@@ -52,16 +52,16 @@ def parser() -> Parser:
             read_on="README.md, docs/operating.md",
         ),
     )
-    whole.tell_of_itself(version(), "tensei-bot")
+    whole.add_standard_options(version(), "tensei-bot")
     whole.set_defaults(command=do.run)
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
-    _add_running(commands)
-    _add_asking(commands)
+    _add_run(commands)
+    _add_status(commands)
     _add_database(commands)
     return whole
 
 
-def _add_running(commands: Commands) -> None:
+def _add_run(commands: Commands) -> None:
     run = commands.add_parser(
         "run",
         help="start the bot (the same as no command)",
@@ -80,7 +80,7 @@ def _add_running(commands: Commands) -> None:
     run.set_defaults(command=do.run)
 
 
-def _add_asking(commands: Commands) -> None:
+def _add_status(commands: Commands) -> None:
     status = commands.add_parser(
         "status",
         help="show bot, database, queue and graders; exit 1 where something is missing",
@@ -143,7 +143,9 @@ def _add_database(commands: Commands) -> None:
             read_on='docs/operating.md, "Back up and restore"',
         ),
     )
-    a_file(backup.add_argument("file", metavar="FILE", type=Path, help="the copy to be made"))
+    complete_files(
+        backup.add_argument("file", metavar="FILE", type=Path, help="the copy to be made")
+    )
     backup.add_argument("--force", action="store_true", help="put it in the place of another file")
     backup.set_defaults(command=do.backup)
 

@@ -15,7 +15,7 @@ from lessons.curriculum import LANGUAGES, Language
 log = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent
-LONGEST_VALUE = 2000
+MAX_VALUE_LENGTH = 2000
 """Characters of a sentence's variable. Fluent leaves out what is longer than 2500."""
 
 _KANA = re.compile("[ぁ-ゖァ-ヺｦ-ﾝ]")
@@ -30,7 +30,7 @@ class Translations:
 
     def __init__(self, folder: Path = FOLDER, *, strict: bool = False) -> None:
         self._strict = strict
-        self._bundles = {language: _bundle(folder, language) for language in LANGUAGES}
+        self._bundles = {language: _load_bundle(folder, language) for language in LANGUAGES}
 
     def say(self, language: Language, key: str, **values: object) -> str:
         """The sentence of that key."""
@@ -44,22 +44,22 @@ class Translations:
         """As `say`, for values whose names are not Python's, such as a verdict's facts."""
         bundle = self._bundles[language]
         if not bundle.has_message(key):
-            return self._miss(f"no words for {key!r} in {language}", key)
+            return self._on_missing(f"no words for {key!r} in {language}", key)
         pattern = bundle.get_message(key).value
         if pattern is None:
-            return self._miss(f"{key!r} has no words of its own in {language}", key)
+            return self._on_missing(f"{key!r} has no words of its own in {language}", key)
         text, errors = bundle.format_pattern(
-            pattern, {name: _cut(value) for name, value in values.items()}
+            pattern, {name: _truncate(value) for name, value in values.items()}
         )
         if errors:
-            return self._miss(f"{key!r} in {language}: {errors[0]!r}", str(text))
+            return self._on_missing(f"{key!r} in {language}: {errors[0]!r}", str(text))
         return str(text)
 
     def translator(self, language: Language) -> Translator:
         """These words in one language."""
         return Translator(self, language)
 
-    def _miss(self, what: str, instead: str) -> str:
+    def _on_missing(self, what: str, instead: str) -> str:
         if self._strict:
             raise MissingTranslationError(what)
         log.error("%s", what)
@@ -85,24 +85,24 @@ class Translator:
         return self._words.format(self.language, key, values)
 
 
-def language_in(text: str) -> Language | None:
+def detect_language(text: str) -> Language | None:
     """Japanese where there are kana; anything else may be code, or another language's letters."""
     return "ja" if _KANA.search(text) else None
 
 
-def as_language(name: str | None) -> Language | None:
+def parse_language(name: str | None) -> Language | None:
     """The language that a locale such as "ja-JP" means, or None when it is none of ours."""
     first = (name or "").replace("_", "-").split("-")[0].lower()
     return next((each for each in LANGUAGES if each == first), None)
 
 
-def _cut(value: object) -> object:
-    if isinstance(value, str) and len(value) > LONGEST_VALUE:
-        return value[: LONGEST_VALUE - 1] + "…"
+def _truncate(value: object) -> object:
+    if isinstance(value, str) and len(value) > MAX_VALUE_LENGTH:
+        return value[: MAX_VALUE_LENGTH - 1] + "…"
     return value
 
 
-def _bundle(folder: Path, language: Language) -> FluentBundle:
+def _load_bundle(folder: Path, language: Language) -> FluentBundle:
     # Isolation marks are for mixed writing directions; in a chat they only get in the way.
     bundle = FluentBundle([language], use_isolating=False)
     for path in sorted((folder / language).glob("*.ftl")):

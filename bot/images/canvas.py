@@ -19,11 +19,11 @@ TINTS = ("#2f6f9f", "#8a5a9e", "#4f8f5b", "#b0553a", "#3f7f86", "#9a6b1f", "#6a6
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, width, height
 
-PIXELS = 2  # a unit
-CORNER = 16  # units
-STRONGER = 0.25  # units by which the lines of strong letters are thicker
-MOST_LETTERS = 200  # of one line; no card is wide enough for more
-FINER = 2  # drawn this much larger and then reduced, which smooths the edges
+PIXELS_PER_UNIT = 2  # a unit
+CORNER_RADIUS = 16  # units
+BOLD_STROKE = 0.25  # units by which the lines of strong letters are thicker
+MAX_CHARACTERS = 200  # of one line; no card is wide enough for more
+SUPERSAMPLING = 2  # drawn this much larger and then reduced, which smooths the edges
 
 
 class Card:
@@ -31,7 +31,7 @@ class Card:
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
-        self._scale = PIXELS * FINER
+        self._scale = PIXELS_PER_UNIT * SUPERSAMPLING
         self._image = Image.new("RGB", (width * self._scale, height * self._scale), PAPER)
         self._pen = ImageDraw.Draw(self._image)
         self._fonts: dict[float, ImageFont.FreeTypeFont] = {}
@@ -53,7 +53,7 @@ class Card:
         colour: str = INK,
         *,
         anchor: str = "lm",
-        strong: bool = False,
+        bold: bool = False,
     ) -> None:
         """Text with its `anchor` (Pillow's two letters) at the place."""
         place = (at[0] * self._scale, at[1] * self._scale)
@@ -63,7 +63,7 @@ class Card:
             fill=colour,
             font=self._font(size),
             anchor=anchor,
-            stroke_width=STRONGER * self._scale if strong else 0,
+            stroke_width=BOLD_STROKE * self._scale if bold else 0,
         )
 
     def ellipsize(self, text: str, size: float, width: float) -> str:
@@ -71,17 +71,17 @@ class Card:
 
         Where that is all of it, the … stands for it: no line is without a name.
         """
-        plain = self._drawable(text[:MOST_LETTERS])
-        if plain and len(text) <= MOST_LETTERS and self.wide(plain, size) <= width:
+        plain = self._drawable(text[:MAX_CHARACTERS])
+        if plain and len(text) <= MAX_CHARACTERS and self.text_width(plain, size) <= width:
             return plain
         fits = bisect_right(
             range(1, len(plain) + 1),
             width,
-            key=lambda count: self.wide(plain[:count] + "…", size),
+            key=lambda count: self.text_width(plain[:count] + "…", size),
         )
         return plain[:fits] + "…"
 
-    def wide(self, text: str, size: float) -> float:
+    def text_width(self, text: str, size: float) -> float:
         """How wide the text would be, in units."""
         return self._font(size).getlength(text) / self._scale
 
@@ -89,7 +89,7 @@ class Card:
         """A disc with the learner's initials, always in the same tint."""
         tint = TINTS[zlib.crc32(name.encode()) % len(TINTS)]
         self.dot(x, y, radius, tint)
-        letters = initials(self._drawable(name[:MOST_LETTERS]))
+        letters = initials(self._drawable(name[:MAX_CHARACTERS]))
         self.text((x, y), letters, radius * 0.92, "#ffffff", anchor="mm")
 
     def dot(self, x: float, y: float, radius: float, colour: str) -> None:
@@ -138,10 +138,10 @@ class Card:
         """The card with round corners, on whatever the chat's own background is."""
         # Its own edge is seen where the chat is as light as the paper.
         edge = (0, 0, self._image.width - 1, self._image.height - 1)
-        radius = CORNER * self._scale
+        radius = CORNER_RADIUS * self._scale
         self._pen.rounded_rectangle(edge, radius, outline=LINE, width=self._scale)
-        small = self._image.reduce(FINER)
-        small.putalpha(_round_corners(small.size, CORNER * PIXELS))
+        small = self._image.reduce(SUPERSAMPLING)
+        small.putalpha(_rounded_mask(small.size, CORNER_RADIUS * PIXELS_PER_UNIT))
         png = io.BytesIO()
         small.save(png, "PNG", compress_level=4)
         return png.getvalue()
@@ -161,7 +161,7 @@ class Card:
         return self._fonts[size]
 
 
-def _round_corners(size: tuple[int, int], radius: int) -> Image.Image:
+def _rounded_mask(size: tuple[int, int], radius: int) -> Image.Image:
     """Where a card is opaque, with smooth corners."""
     corner = Image.new("L", (radius * 8, radius * 8))
     ImageDraw.Draw(corner).ellipse((0, 0, radius * 8 - 1, radius * 8 - 1), fill=255)

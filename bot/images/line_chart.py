@@ -38,7 +38,7 @@ class Chart:
     curves: tuple[Curve, ...]
     size_label: str  # under the horizontal axis
     value_label: str  # above the vertical axis
-    mark: Annotation | None = None
+    annotation: Annotation | None = None
 
 
 def crossing(sizes: Sequence[int], rising: Sequence[float], flat: Sequence[float]) -> Point | None:
@@ -80,14 +80,14 @@ class _Drawing:
 
     def draw(self) -> None:
         self._card.text((24, 20), self._chart.title, 20, anchor="lt")
-        self._key()
+        self._legend()
         self._axes()
         for curve in self._chart.curves:
             self._curve(curve)
-        if self._chart.mark:
-            self._mark(self._chart.mark)
+        if self._chart.annotation:
+            self._annotation(self._chart.annotation)
 
-    def _key(self) -> None:
+    def _legend(self) -> None:
         """Which line is which, in one row."""
         x, y = 24.0, 68.0
         for curve in self._chart.curves:
@@ -95,7 +95,7 @@ class _Drawing:
             self._card.line((x, y), (x + 34, y), colour, 3, dashed=curve.dashed)
             self._dot((x + 17, y), 4.5, colour, hollow=curve.dashed)
             self._card.text((x + 42, y), curve.label, 16)
-            x += 42 + self._card.wide(curve.label, 16) + 16
+            x += 42 + self._card.text_width(curve.label, 16) + 16
 
     def _axes(self) -> None:
         first, last = self._decades
@@ -121,12 +121,12 @@ class _Drawing:
         for point in points:
             self._dot(point, 4.5, colour, hollow=curve.dashed)
 
-    def _mark(self, mark: Annotation) -> None:
+    def _annotation(self, mark: Annotation) -> None:
         x, y = self._place(mark.at)
         self._card.line((x, y), (x, HEIGHT - BOTTOM), INK, 1.5, dashed=True)
         self._dot((x, y), 8, INK, hollow=True)
         # Curves come from the left below and leave to the right above: the label stands between.
-        width = self._card.wide(mark.label, 17)
+        width = self._card.text_width(mark.label, 17)
         end, foot = max(x + 2, LEFT + 6 + width), max(y - 20, TOP + 14)
         self._card.box((end - width - 3, foot - 17, width + 6, 22), PAPER)  # hides the grid
         self._card.text((end, foot), mark.label, 17, anchor="rs")

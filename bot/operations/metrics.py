@@ -17,10 +17,10 @@ from prometheus_client import (
 )
 
 from bot.tutor.events import AttemptFailed, Event, JobFinished, PromptPosted, ReplyDelivered
-from common.operations.metrics import SECONDS, held_figure, show_walls
+from common.operations.metrics import DURATION_BUCKETS_S, loop_held_histogram, set_layer_gauge
 from grader.queues import QueueStatus
 
-LATE_S = 60.0
+LATE_AFTER_S = 60.0
 """A daily prompt that is posted this long after its time counts as late."""
 
 
@@ -54,12 +54,12 @@ class Metrics:
             "Where a submission's time goes: run and judge in the grader, total of both, wait"
             " outside of it, reply from paste to final reply.",
             ["stage", "status"],
-            buckets=SECONDS,
+            buckets=DURATION_BUCKETS_S,
             registry=registry,
         )
         self._late = Counter(
             "tensei_daily_posts_late",
-            f"Daily prompts that were posted more than {LATE_S:.0f} s after their time.",
+            f"Daily prompts that were posted more than {LATE_AFTER_S:.0f} s after their time.",
             registry=registry,
         )
         self._jobs = Gauge(
@@ -76,7 +76,7 @@ class Metrics:
             "Locked children that wait for a submission, of all living graders.",
             registry=registry,
         )
-        self._walls = Gauge(
+        self._layers = Gauge(
             "tensei_wall_standing",
             "1 where the wall stands on every living grader.",
             ["wall"],
@@ -90,7 +90,7 @@ class Metrics:
         self._connected = Gauge(
             "tensei_platform_connected", "1 while connected.", ["platform"], registry=registry
         )
-        self.held = held_figure(registry).observe
+        self.observe_loop_held = loop_held_histogram(registry).observe
         self._latency.set(math.nan)
         for state in ("waiting", "running"):
             self._jobs.labels(state)
@@ -100,17 +100,17 @@ class Metrics:
         match event:
             case JobFinished(kind="submission"):
                 self._submissions.labels(event.status).inc()
-                self._time(event)
+                self._observe_durations(event)
             case JobFinished():
                 self._runs.labels(event.status).inc()
             case ReplyDelivered(kind="submission"):
                 self._seconds.labels("reply", event.status).observe(event.since_taken_s)
             case AttemptFailed():
                 self._failed.inc()
-            case PromptPosted() if event.late_s > LATE_S:
+            case PromptPosted() if event.late_s > LATE_AFTER_S:
                 self._late.inc()
 
-    def _time(self, judged: JobFinished) -> None:
+    def _observe_durations(self, judged: JobFinished) -> None:
         if judged.spent is None:
             return
         run, judge, total = (
@@ -120,7 +120,7 @@ class Metrics:
         for stage, seconds in (("run", run), ("judge", judge), ("total", total), ("wait", wait)):
             self._seconds.labels(stage, judged.status).observe(seconds)
 
-    def show_queue(self, status: QueueStatus) -> None:
+    def set_queue(self, status: QueueStatus) -> None:
         """Takes over how the queue and its graders stand."""
         self._jobs.labels("waiting").set(status.waiting)
         self._jobs.labels("running").set(status.running)
@@ -128,14 +128,14 @@ class Metrics:
         alive = [each.announcement for each in status.graders if each.alive]
         self._alive.set(len(alive))
         self._spares.set(sum(each.spares for each in alive))
-        show_walls(self._walls, [each.walls for each in alive])
+        set_layer_gauge(self._layers, [each.walls for each in alive])
 
-    def show_platforms(self, connected: Mapping[str, bool], discord_latency_s: float) -> None:
+    def set_platforms(self, connected: Mapping[str, bool], discord_latency_s: float) -> None:
         """Takes over which platforms are connected. The latency is NaN where there is none."""
         self._latency.set(discord_latency_s)
         for platform, is_connected in connected.items():
             self._connected.labels(platform).set(is_connected)
 
-    def text(self) -> bytes:
+    def render(self) -> bytes:
         """All figures, as Prometheus reads them."""
         return generate_latest(self._registry)

@@ -12,12 +12,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ProgrammingError
 
 import migrations
-from bot.operations.health import as_plain, database_name
+from bot.operations.health import display_url, queue_to_dict
 from bot.settings import Settings
 from bot.storage import DatabaseError
-from bot.storage.engine.db_status import Standing, standing
-from bot.storage.grading.jobs import open_work
-from common.operations.health_client import NoAnswerError, address_of, ask
+from bot.storage.engine.db_status import DatabaseStatus, read_status
+from bot.storage.grading.jobs import select_open_job_ids
+from common.operations.health_client import HealthClientError, base_url, fetch
 from common.operations.health_server import BOT_PORT
 
 
@@ -29,11 +29,11 @@ class StatusReport:
     """
 
     database: str
-    stored: Standing | None
+    database_status: DatabaseStatus | None
     database_problem: str
     address: str
     bot: Mapping[str, Any] | None
-    silence: str
+    bot_problem: str
     queue: Mapping[str, Any] | None
     now: datetime
 
@@ -41,39 +41,43 @@ class StatusReport:
     def is_fine(self) -> bool:
         """Whether the schema is this Tensei's, and the bot answers and lacks nothing."""
         return (
-            self.stored is not None
-            and self.stored.revision == migrations.head()
+            self.database_status is not None
+            and self.database_status.revision == migrations.head()
             and self.bot is not None
             and not self.bot["missing"]
         )
 
-    def as_plain(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The report for `--json`: values that JSON has, with times as ISO 8601."""
-        stored = asdict(self.stored) if self.stored else None
-        if stored and self.stored and self.stored.oldest_unfinished:
-            stored["oldest_unfinished"] = self.stored.oldest_unfinished.isoformat()
+        stored = asdict(self.database_status) if self.database_status else None
+        if stored and self.database_status and self.database_status.oldest_unfinished:
+            stored["oldest_unfinished"] = self.database_status.oldest_unfinished.isoformat()
         return {
             "fine": self.is_fine,
             "database": self.database,
             "database_problem": self.database_problem,
             "stored": stored,
             "bot": self.bot,
-            "silence": self.silence,
+            "silence": self.bot_problem,
             "queue": self.queue,
         }
 
-    def as_text(self) -> str:
+    def to_text(self) -> str:
         """The report for a terminal, one line a fact, without a newline at the end."""
         return "\n".join(
             f"{name:10}{said}"
-            for name, said in (*self._of_database(), *self._of_bot(), *_of_queue(self.queue))
+            for name, said in (
+                *self._database_lines(),
+                *self._bot_lines(),
+                *_queue_lines(self.queue),
+            )
         )
 
-    def _of_database(self) -> Iterator[tuple[str, str]]:
-        if self.stored is None:
+    def _database_lines(self) -> Iterator[tuple[str, str]]:
+        if self.database_status is None:
             yield "database", self.database_problem
             return
-        stored, head = self.stored, migrations.head()
+        stored, head = self.database_status, migrations.head()
         if stored.revision != head:
             yield "database", f"{self.database}, schema {stored.revision or 'not there'}"
             yield "", f"this Tensei needs schema {head}: run `python -m bot migrate`"
@@ -84,13 +88,13 @@ class StatusReport:
         untold = f", {stored.untold} not yet told" if stored.untold else ""
         yield "work", f"{stored.unfinished} unfinished{since}{untold}"
 
-    def _age(self, stored: Standing) -> str:
+    def _age(self, stored: DatabaseStatus) -> str:
         oldest = stored.oldest_unfinished
         return f"{(self.now - oldest).total_seconds():.0f} s" if oldest else "?"
 
-    def _of_bot(self) -> Iterator[tuple[str, str]]:
+    def _bot_lines(self) -> Iterator[tuple[str, str]]:
         if self.bot is None:
-            yield "bot", self.silence
+            yield "bot", self.bot_problem
             return
         bot = self.bot
         is_ready = "not ready" if bot["missing"] else "ready"
@@ -101,7 +105,7 @@ class StatusReport:
         yield "chats", ", ".join(name if on else f"{name} (not connected)" for name, on in lines)
 
 
-def _of_queue(queue: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
+def _queue_lines(queue: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
     if queue is None:
         return
     if "problem" in queue:
@@ -121,25 +125,25 @@ def _of_queue(queue: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
             yield "", grader["notice"]
 
 
-async def gather(settings: Settings) -> StatusReport:
+async def collect_status(settings: Settings) -> StatusReport:
     """Asks the database, and the bot on this machine."""
     stored, problem = None, ""
     try:
-        stored = await standing(settings.database_url)
+        stored = await read_status(settings.database_url)
     except DatabaseError as why:
         problem = str(why)
-    database = database_name(settings.database_url)
+    database = display_url(settings.database_url)
     port = settings.health_port or BOT_PORT
     bot, silence = await asyncio.to_thread(_ask_bot, settings.health_host, port, database)
     if bot is not None:
         queue = bot["queue"]
     else:
-        queue = await _queue_of_database(settings.database_url) if stored else None
-    address = address_of(settings.health_host, port)
+        queue = await _read_queue(settings.database_url) if stored else None
+    address = base_url(settings.health_host, port)
     return StatusReport(database, stored, problem, address, bot, silence, queue, datetime.now(UTC))
 
 
-async def _queue_of_database(url: str) -> Mapping[str, Any] | None:
+async def _read_queue(url: str) -> Mapping[str, Any] | None:
     """The queue of many machines, which stands without a bot; None on SQLite."""
     if make_url(url).get_backend_name() != "postgresql":
         return None
@@ -148,9 +152,9 @@ async def _queue_of_database(url: str) -> Mapping[str, Any] | None:
         PostgresQueue,
     )
 
-    queue = PostgresQueue(url, exercises={}, platforms=(), open_work=open_work())
+    queue = PostgresQueue(url, exercises={}, platforms=(), open_work=select_open_job_ids())
     try:
-        return as_plain(await queue.status())
+        return queue_to_dict(await queue.status())
     except (*AWAY, ProgrammingError) as problem:  # such as a schema from before there was a queue
         return {"problem": type(problem).__name__}
     finally:
@@ -159,13 +163,13 @@ async def _queue_of_database(url: str) -> Mapping[str, Any] | None:
 
 def _ask_bot(host: str, port: int, database: str) -> tuple[Mapping[str, Any] | None, str]:
     try:
-        bot = ask(host, port, "/status")
-    except NoAnswerError as problem:
+        bot = fetch(host, port, "/status")
+    except HealthClientError as problem:
         return None, f"not running, or telling elsewhere: {problem}"
     if bot.get("database") != database:
         other = bot.get("database", "something else")
         return None, (
-            f"the bot at {address_of(host, port)} works on {other}; if ours runs too, its log says"
+            f"the bot at {base_url(host, port)} works on {other}; if ours runs too, its log says"
             " where it tells its health, and TENSEI_HEALTH_PORT can name that port"
         )
     return bot, ""

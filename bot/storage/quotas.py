@@ -13,11 +13,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.storage.accounts.privacy import forget_run, forget_submission
 from bot.storage.models import RunRow, SubmissionRow
 
-MOST_CHARACTERS = 16 << 20
+MAX_CHARACTERS = 16 << 20
 """Of a learner's submissions with their verdicts; and as many of their runs with the results."""
 
 
-async def active_learners(session: AsyncSession, since: datetime) -> Sequence[int]:
+async def list_active_learners(session: AsyncSession, since: datetime) -> Sequence[int]:
     """Return those who have sent code since then."""
     sent = union(
         select(SubmissionRow.learner_id).where(
@@ -33,19 +33,19 @@ async def forget_excess(session: AsyncSession, learner_id: int) -> int:
 
     What is not finished stays. Returns how many rows were changed.
     """
-    submissions = await _beyond_quota(
+    submissions = await _list_beyond_quota(
         session, SubmissionRow, learner_id, SubmissionRow.verdict, SubmissionRow.code != ""
     )
     for id in submissions:
         row = await session.get_one(SubmissionRow, id)
         forget_submission(row)
-    runs = await _beyond_quota(session, RunRow, learner_id, RunRow.result)
+    runs = await _list_beyond_quota(session, RunRow, learner_id, RunRow.result)
     for id in runs:
         await forget_run(session, id)
     return len(submissions) + len(runs)
 
 
-async def _beyond_quota(
+async def _list_beyond_quota(
     session: AsyncSession,
     table: type[SubmissionRow] | type[RunRow],
     learner_id: int,
@@ -58,7 +58,7 @@ async def _beyond_quota(
         .where(table.learner_id == learner_id, *conditions)
         .order_by(table.received_at.desc())
     )
-    room = MOST_CHARACTERS
+    room = MAX_CHARACTERS
     beyond = []
     for row in rows:
         room -= row.size

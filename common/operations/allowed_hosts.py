@@ -17,33 +17,33 @@ HTTP_PORT = 80
 """The port of a Host header that names none."""
 
 
-def is_own_name(
+def is_allowed_host(
     name: str | None,
     host: str,
     *,
-    also: Collection[str] = (),
-    any_address: bool = False,
+    extra_names: Collection[str] = (),
+    allow_any_ip: bool = False,
 ) -> bool:
     """Return whether a client that asked for `name` meant us, who listen on `host`.
 
     Names in `also`, in lower case, are ours as well. IP addresses are accepted where we listen
-    beyond loopback, or where `any_address` is set: nobody can make an address point elsewhere.
+    beyond loopback, or where `allow_any_ip` is set: nobody can make an address point elsewhere.
     """
     if name is None:
         return False
     asked = name.casefold().removesuffix(".")
-    if asked in LOOPBACK_NAMES or asked in also:
+    if asked in LOOPBACK_NAMES or asked in extra_names:
         return True
-    if any_address and as_ip_address(asked) is not None:
+    if allow_any_ip and parse_ip_address(asked) is not None:
         return True
     if host in LOOPBACK_NAMES:
         return False
     machine = socket.gethostname().casefold()
     own = {host.casefold(), machine, f"{machine.partition('.')[0]}.local"}
-    return asked in own or as_ip_address(asked) is not None
+    return asked in own or parse_ip_address(asked) is not None
 
 
-def name_in(header: str) -> str | None:
+def parse_host_name(header: str) -> str | None:
     """Return the name or address in a Host header, without the port; None where there is none."""
     try:
         return urlsplit(f"http://{header}").hostname
@@ -51,7 +51,7 @@ def name_in(header: str) -> str | None:
         return None
 
 
-def port_in(header: str) -> int:
+def parse_port(header: str) -> int:
     """Return the port in a Host header."""
     try:
         return urlsplit(f"http://{header}").port or HTTP_PORT
@@ -59,7 +59,7 @@ def port_in(header: str) -> int:
         return HTTP_PORT
 
 
-def as_ip_address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def parse_ip_address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """Return the IP address that is written there; None for a name."""
     try:
         return ipaddress.ip_address(name)

@@ -8,44 +8,44 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-PATIENCE_S = 5.0
+TIMEOUT_S = 5.0
 
-_ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - listened on, not asked
+_LOOPBACK_OF = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - listened on, not asked
 
 
-class NoAnswerError(Exception):
+class HealthClientError(Exception):
     """Nobody answers there. The message says what was tried."""
 
 
-def address_of(host: str, port: int) -> str:
+def base_url(host: str, port: int) -> str:
     """The URL of a server there, with an IPv6 address in brackets."""
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def ask(host: str, port: int, path: str) -> dict[str, Any]:
+def fetch(host: str, port: int, path: str) -> dict[str, Any]:
     """The JSON that the health server there answers with, also when that is bad news.
 
     Raises NoAnswer.
     """
-    address = address_of(_ANYWHERE.get(host, host), port) + path
+    address = base_url(_LOOPBACK_OF.get(host, host), port) + path
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         try:
-            with opener.open(address, timeout=PATIENCE_S) as answer:
+            with opener.open(address, timeout=TIMEOUT_S) as answer:
                 said = json.load(answer)
         except urllib.error.HTTPError as refusal:
             said = json.load(refusal)
     except (OSError, ValueError, http.client.HTTPException) as problem:
-        raise NoAnswerError(
+        raise HealthClientError(
             f"nothing that Tensei knows answers at {address} ({problem})"
         ) from problem
     if not isinstance(said, dict):
-        raise NoAnswerError(f"what answers at {address} is not Tensei")
+        raise HealthClientError(f"what answers at {address} is not Tensei")
     return said
 
 
 def is_ready(host: str, port: int) -> tuple[bool, str]:
     """Whether the process there is ready, and what is missing, in words. Raises NoAnswer."""
-    said = ask(host, port, "/readyz")
+    said = fetch(host, port, "/readyz")
     missing = said.get("missing") or {}
     return bool(said.get("ready")), "; ".join(f"{part}: {why}" for part, why in missing.items())

@@ -20,18 +20,18 @@ from typing import Any
 
 from aiohttp import web
 
-from common.operations.allowed_hosts import is_own_name, name_in
-from common.operations.health_client import address_of
+from common.operations.allowed_hosts import is_allowed_host, parse_host_name
+from common.operations.health_client import base_url
 
 log = logging.getLogger(__name__)
 
 BOT_PORT, GRADER_PORT = 8766, 8767
 """The ports where nothing else is set."""
 
-PATIENCE_S = 2.0
+CHECK_TIMEOUT_S = 2.0
 """How long a check may take before its part counts as missing."""
 
-AS_PROMETHEUS_READS = "text/plain; version=0.0.4; charset=utf-8"
+PROMETHEUS_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 Check = Callable[[], Awaitable[str | None]]
 """None when a part is as it should be, else what is wrong with it, in words."""
@@ -39,7 +39,7 @@ Check = Callable[[], Awaitable[str | None]]
 
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-_FOREIGN = (
+_FOREIGN_HOST = (
     "this server is not known by the name that it was asked for. Ask by its IP address, or add the"
     " name to TENSEI_HEALTH_NAMES and restart it."
 )
@@ -85,11 +85,11 @@ class HealthServer:
             await runner.cleanup()
             raise
         self._runner = runner
-        address = address_of(host, runner.addresses[0][1])
+        address = base_url(host, runner.addresses[0][1])
         log.info("health, readiness and metrics: %s/healthz, /readyz, /metrics", address)
         return address
 
-    def about_to_stop(self) -> None:
+    def mark_stopping(self) -> None:
         """From now on neither healthy nor ready, so that nobody counts on this process."""
         self._stopping = True
 
@@ -103,57 +103,57 @@ class HealthServer:
         """What keeps this process from being ready, by the names of its parts."""
         if self._stopping:
             return {"process": "it is stopping"}
-        found = await asyncio.gather(*(_asked(check) for check in self._checks.values()))
+        found = await asyncio.gather(*(_run_check(check) for check in self._checks.values()))
         return {part: why for part, why in zip(self._checks, found, strict=True) if why}
 
     def _application(self) -> web.Application:
-        application = web.Application(middlewares=[self._refuse_foreign_names])
+        application = web.Application(middlewares=[self._reject_foreign_hosts])
         application.router.add_get("/healthz", self._healthz)
         application.router.add_get("/readyz", self._readyz)
-        application.router.add_get("/status", self._tell_status)
-        application.router.add_get("/metrics", self._tell_metrics)
+        application.router.add_get("/status", self._get_status)
+        application.router.add_get("/metrics", self._get_metrics)
         return application
 
     @web.middleware
-    async def _refuse_foreign_names(
+    async def _reject_foreign_hosts(
         self, request: web.Request, handler: _Handler
     ) -> web.StreamResponse:
         asked = request.headers.get("Host")
         # Every browser sends one; some load balancers' checks in HTTP/1.0 do not.
-        if asked is not None and not is_own_name(
-            name_in(asked), self._host, also=self._names, any_address=True
+        if asked is not None and not is_allowed_host(
+            parse_host_name(asked), self._host, extra_names=self._names, allow_any_ip=True
         ):
-            log.warning("refused a request for %.100r: %s", asked, _FOREIGN)
-            return web.json_response({"problem": _FOREIGN}, status=403)
+            log.warning("refused a request for %.100r: %s", asked, _FOREIGN_HOST)
+            return web.json_response({"problem": _FOREIGN_HOST}, status=403)
         return await handler(request)
 
     async def _healthz(self, _: web.Request) -> web.Response:
         missing = {"process": "it is stopping"} if self._stopping else {}
-        return _verdict("healthy", missing)
+        return _health_response("healthy", missing)
 
     async def _readyz(self, _: web.Request) -> web.Response:
-        return _verdict("ready", await self.missing())
+        return _health_response("ready", await self.missing())
 
-    async def _tell_status(self, _: web.Request) -> web.Response:
+    async def _get_status(self, _: web.Request) -> web.Response:
         return web.json_response({**await self._status(), "missing": await self.missing()})
 
-    async def _tell_metrics(self, _: web.Request) -> web.Response:
+    async def _get_metrics(self, _: web.Request) -> web.Response:
         figures = await self._metrics()
-        return web.Response(body=figures, headers={"Content-Type": AS_PROMETHEUS_READS})
+        return web.Response(body=figures, headers={"Content-Type": PROMETHEUS_CONTENT_TYPE})
 
 
-def _verdict(word: str, missing: Mapping[str, str]) -> web.Response:
+def _health_response(word: str, missing: Mapping[str, str]) -> web.Response:
     return web.json_response(
         {word: not missing, "missing": missing}, status=503 if missing else 200
     )
 
 
-async def _asked(check: Check) -> str | None:
+async def _run_check(check: Check) -> str | None:
     try:
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(CHECK_TIMEOUT_S):
             return await check()
     except TimeoutError:
-        return f"no answer within {PATIENCE_S:g} seconds"
+        return f"no answer within {CHECK_TIMEOUT_S:g} seconds"
     except Exception as problem:  # whatever a part raises, it is not as it should be
         log.warning("a check of readiness failed", exc_info=True)
         return f"it cannot be asked ({type(problem).__name__}); the log says more"
@@ -172,10 +172,10 @@ async def _listen(runner: web.AppRunner, host: str, port: int | None, default: i
             )
             await _listen(runner, host, 0, default)
             return
-        raise HealthServerError(_no_place(host, asked_for, problem)) from problem
+        raise HealthServerError(_describe_bind_error(host, asked_for, problem)) from problem
 
 
-def _no_place(host: str, port: int, problem: OSError) -> str:
+def _describe_bind_error(host: str, port: int, problem: OSError) -> str:
     if problem.errno == errno.EADDRINUSE:
         return (
             f"port {port} on {host}, where health and metrics are told, is taken. Stop what uses"

@@ -19,14 +19,14 @@ from common.operations.watchdog import working_on
 
 LogFormat = Literal["text", "json"]
 
-OURS = ("bot", "grader", "lessons", "migrations")
+OUR_PACKAGES = ("bot", "grader", "lessons", "migrations")
 """Our packages, whose names their loggers begin with."""
 
 _submission: ContextVar[str] = ContextVar("submission", default="")
 
 
 @contextmanager
-def about(submission: str) -> Iterator[None]:
+def job_context(submission: str) -> Iterator[None]:
     """All that is logged inside, also by tasks begun there, is about the job with this id."""
     before = _submission.set(submission)
     try:
@@ -36,7 +36,9 @@ def about(submission: str) -> Iterator[None]:
         _submission.reset(before)
 
 
-def set_up_logs(process: str, level: str, form: LogFormat, stream: TextIO | None = None) -> None:
+def configure_logging(
+    process: str, level: str, log_format: LogFormat, stream: TextIO | None = None
+) -> None:
     """Makes every logger write to `stream` (standard error), in place of what it did before.
 
     `process` is who speaks, "bot" or "grader": they often share one standard error.
@@ -45,21 +47,23 @@ def set_up_logs(process: str, level: str, form: LogFormat, stream: TextIO | None
     whole requests and events, with tokens and learners' code.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.addFilter(_name_the_submission)
-    handler.setFormatter(_AsJson(process) if form == "json" else _AsText(process))
+    handler.addFilter(_add_submission)
+    handler.setFormatter(
+        _JsonFormatter(process) if log_format == "json" else _TextFormatter(process)
+    )
     is_debug = level == "DEBUG"
     logging.basicConfig(level=logging.INFO if is_debug else level, handlers=[handler], force=True)
-    for name in OURS:
+    for name in OUR_PACKAGES:
         logging.getLogger(name).setLevel(logging.DEBUG if is_debug else logging.NOTSET)
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
-def _name_the_submission(record: logging.LogRecord) -> bool:
+def _add_submission(record: logging.LogRecord) -> bool:
     record.submission = _submission.get()
     return True
 
 
-class _AsText(logging.Formatter):
+class _TextFormatter(logging.Formatter):
     def __init__(self, process: str) -> None:
         super().__init__(f"%(asctime)s %(levelname)s {process} %(name)s: %(message)s")
 
@@ -72,7 +76,7 @@ class _AsText(logging.Formatter):
         return f"{line} submission={submission}" if submission else line
 
 
-class _AsJson(logging.Formatter):
+class _JsonFormatter(logging.Formatter):
     """One JSON object a line: time (UTC, ISO 8601), level, process, logger, message, and where
     there is one, submission and trace."""
 

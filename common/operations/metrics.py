@@ -20,10 +20,10 @@ from grader.protocol import Graded, GraderInfo, GraderMessage, JobFailed
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # when a counter began is of no use to anyone here
 
-SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
+DURATION_BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 """Upper bounds of the buckets of all times."""
 
-WALLS = (
+SANDBOX_LAYERS = (
     "bubblewrap",
     "rlimits",
     "own-uid",
@@ -35,26 +35,26 @@ WALLS = (
 """Every wall that a grader can announce, from the outside in."""
 
 
-HOLDS = (2.0, 5.0, 10.0, 30.0, 60.0)
+HELD_BUCKETS_S = (2.0, 5.0, 10.0, 30.0, 60.0)
 
 
-def held_figure(registry: CollectorRegistry) -> Histogram:
+def loop_held_histogram(registry: CollectorRegistry) -> Histogram:
     """What the watchdog tells of; the same in the bot and in a grader."""
     return Histogram(
         "tensei_loop_held_seconds",
         "Times in which the event loop was held for over a second, so that nobody was answered.",
-        buckets=HOLDS,
+        buckets=HELD_BUCKETS_S,
         registry=registry,
     )
 
 
-def show_walls(gauge: Gauge, standing: Sequence[Sequence[str]]) -> None:
+def set_layer_gauge(gauge: Gauge, standing: Sequence[Sequence[str]]) -> None:
     """1 for each wall that stands on every grader; 0 for all where there is no grader."""
-    for wall in WALLS:
+    for wall in SANDBOX_LAYERS:
         gauge.labels(wall).set(bool(standing) and all(wall in walls for walls in standing))
 
 
-class GraderFigures:
+class GraderMetrics:
     """Counts a grader's answers, and shows how it stands."""
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ class GraderFigures:
             "tensei_grading_seconds",
             "Where a submission's time goes in this grader: run, judge, and total of both.",
             ["stage", "status"],
-            buckets=SECONDS,
+            buckets=DURATION_BUCKETS_S,
             registry=registry,
         )
         self._submissions = Counter(
@@ -90,7 +90,7 @@ class GraderFigures:
         self._walls = Gauge(
             "tensei_wall_standing", "1 where the wall stands.", ["wall"], registry=registry
         )
-        self._held = held_figure(registry)
+        self._held = loop_held_histogram(registry)
         self.held = self._held.observe
 
     def count(self, answer: GraderMessage) -> None:
@@ -108,5 +108,5 @@ class GraderFigures:
         """All figures of a grader that so describes itself now, as Prometheus reads them."""
         self._jobs.labels("running").set(announcement.running)
         self._spares.set(announcement.spares)
-        show_walls(self._walls, [announcement.walls])
+        set_layer_gauge(self._walls, [announcement.walls])
         return generate_latest(self._registry)

@@ -11,7 +11,7 @@ from common.operations.job_context import LogFormat
 
 PREFIX = "TENSEI_"
 
-WHAT_TO_WRITE = {
+ADVICE = {
     "log_level": "write DEBUG, INFO, WARNING or ERROR",
     "log_format": "write text or json",
     "health_host": "write an address of this machine, such as 127.0.0.1 or 0.0.0.0",

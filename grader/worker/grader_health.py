@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from common.operations.health_server import GRADER_PORT, Check, HealthServer
-from common.operations.metrics import GraderFigures
+from common.operations.metrics import GraderMetrics
 from common.operations.settings import OperatingSettings
 from grader.protocol import GraderInfo
 
@@ -24,12 +24,12 @@ class GraderWatch:
     ) -> None:
         self._announce = announce
         self._template_stands = template_stands
-        self._figures = GraderFigures()
+        self._figures = GraderMetrics()
         checks: dict[str, Check] = {"jail": self._check_jail, "queue": check_queue}
         self._server = HealthServer(checks, status=self._status, metrics=self._metrics)
         self.count = self._figures.count
         self.held = self._figures.held
-        self.about_to_stop = self._server.about_to_stop
+        self.about_to_stop = self._server.mark_stopping
         self.stop = self._server.stop
 
     async def start(self, settings: OperatingSettings) -> str:

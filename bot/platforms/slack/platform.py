@@ -38,8 +38,8 @@ from bot.platforms.slack.server import serving, web_app
 from bot.platforms.slack.users import PLATFORM, UserDirectory, account_of
 from bot.platforms.slack.workspace_store import InstalledWorkspaces
 from bot.storage import Database
-from bot.storage.engine.secret_box import Seal
-from bot.storage.engine.tries import Tries
+from bot.storage.engine.secret_box import SecretBox
+from bot.storage.engine.tries import TryCounter
 from bot.tutor.context import Clock, utc_now
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply
@@ -134,7 +134,7 @@ class SlackChat:
             print(f"Slack: connected to {workspace.name}", flush=True)
             api.workspaces = OneWorkspace(workspace)
             return None
-        seal = Seal(self._options.secret_keys)
+        seal = SecretBox(self._options.secret_keys)
         api.workspaces = installed = InstalledWorkspaces(self._database, seal, self._clock)
         served, lost = await installed.rotate_keys()
         pages = OAuthPages(self._words, self._options.language)
@@ -192,7 +192,7 @@ class SlackChat:
         )
         hearing = MessageFilter(api, conversation, self._tutor)
         home = HomeTab(api, self._tutor, people, conversation)
-        tries = Tries(self._database, PLATFORM)
+        tries = TryCounter(self._database, PLATFORM)
         EventRouter(app, api, conversation, hearing, home, underway=underway, tries=tries)
         return app
 

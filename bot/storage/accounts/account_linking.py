@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.accounts.learners import accounts_of, lock, set_active_account
+from bot.storage.accounts.learners import list_accounts, lock, set_active_account
 from bot.storage.engine.upsert import insert_ignore
 from bot.storage.models import (
     AccountRow,
@@ -19,11 +19,11 @@ from bot.storage.models import (
 )
 
 VALID_FOR = timedelta(minutes=10)
-MOST_TRIES = 10
+MAX_TRIES = 10
 """Codes that a learner may try in VALID_FOR."""
 
 
-async def give_code(session: AsyncSession, learner_id: int, code_hash: str, now: datetime) -> None:
+async def set_code(session: AsyncSession, learner_id: int, code_hash: str, now: datetime) -> None:
     """Writes down a learner's code; the one that they had before opens nothing any more."""
     await insert_ignore(session, LinkingRow, learner_id=learner_id)
     await session.execute(
@@ -49,10 +49,10 @@ async def count_try(session: AsyncSession, learner_id: int, now: datetime) -> bo
         )
         .returning(LinkingRow.tries)
     )
-    return int(counted.scalar_one()) <= MOST_TRIES
+    return int(counted.scalar_one()) <= MAX_TRIES
 
 
-async def owner_of(session: AsyncSession, code_hash: str, now: datetime) -> int | None:
+async def find_code_owner(session: AsyncSession, code_hash: str, now: datetime) -> int | None:
     """The learner whose code this is, while it is valid."""
     return await session.scalar(
         select(LinkingRow.learner_id).where(
@@ -61,7 +61,7 @@ async def owner_of(session: AsyncSession, code_hash: str, now: datetime) -> int 
     )
 
 
-async def take_code(session: AsyncSession, code_hash: str, now: datetime) -> bool:
+async def consume_code(session: AsyncSession, code_hash: str, now: datetime) -> bool:
     """Uses a code up. Whoever takes it second, at the same time even, gets False."""
     taken = await session.execute(
         update(LinkingRow)
@@ -72,7 +72,9 @@ async def take_code(session: AsyncSession, code_hash: str, now: datetime) -> boo
     return taken.first() is not None
 
 
-async def request(session: AsyncSession, learner_id: int, asker_id: int, now: datetime) -> None:
+async def create_request(
+    session: AsyncSession, learner_id: int, asker_id: int, now: datetime
+) -> None:
     """Writes down that one learner wants to be linked with another, who has to confirm it.
 
     An earlier request to the same learner is replaced.
@@ -88,7 +90,7 @@ async def request(session: AsyncSession, learner_id: int, asker_id: int, now: da
     await session.flush()
 
 
-async def asker_of(session: AsyncSession, learner_id: int, now: datetime) -> int | None:
+async def find_requester(session: AsyncSession, learner_id: int, now: datetime) -> int | None:
     """The learner who waits for this one's confirmation; None where nobody does."""
     return await session.scalar(
         select(LinkRequestRow.asker_id).where(
@@ -97,7 +99,7 @@ async def asker_of(session: AsyncSession, learner_id: int, now: datetime) -> int
     )
 
 
-async def asked_by(session: AsyncSession, asker_id: int, now: datetime) -> int | None:
+async def find_requested(session: AsyncSession, asker_id: int, now: datetime) -> int | None:
     """The learner whose confirmation this one has asked for last; None for nobody's."""
     return await session.scalar(
         select(LinkRequestRow.learner_id)
@@ -107,7 +109,7 @@ async def asked_by(session: AsyncSession, asker_id: int, now: datetime) -> int |
     )
 
 
-async def take_request(
+async def consume_request(
     session: AsyncSession, learner_id: int, asker_id: int, now: datetime
 ) -> bool:
     """Ends a request, because it was answered. Whoever answers it second gets False."""
@@ -123,13 +125,13 @@ async def take_request(
     return taken.first() is not None
 
 
-async def points_of(session: AsyncSession, learner_id: int) -> int:
+async def sum_points(session: AsyncSession, learner_id: int) -> int:
     """All that a learner has earned."""
     earned = select(func.sum(LedgerEntry.points)).where(LedgerEntry.learner_id == learner_id)
     return await session.scalar(earned) or 0
 
 
-async def leave(
+async def unlink_account(
     session: AsyncSession, learner_id: int, platform: str, account: str, now: datetime
 ) -> bool:
     """Makes a new learner of an account, who has earned nothing; False where it is the only one.
@@ -139,7 +141,7 @@ async def leave(
     held = await lock(session, learner_id)
     others = [
         each
-        for each in await accounts_of(session, learner_id)
+        for each in await list_accounts(session, learner_id)
         if (each.platform, each.account) != (platform, account)
     ]
     mine = await session.get(AccountRow, (platform, account))

@@ -12,22 +12,22 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.engine.upsert import insert_if_new
+from bot.storage.engine.upsert import insert_ignore_statement
 from bot.storage.models import AttachmentRow
 
 PNG = "image/png"
-LIFE = timedelta(days=14)
+KEPT_FOR = timedelta(days=14)
 """How long a content is kept after it was last made."""
 
-MOST_BYTES = 8 << 20
+MAX_BYTES_PER_LEARNER = 8 << 20
 """Of one learner: two runs with as many and as large pictures as a run may have."""
 
-MOST_CONTENTS = 200
+MAX_CONTENTS_PER_LEARNER = 200
 """Of one learner."""
 
-MOST_BYTES_IN_ALL = 512 << 20
+MAX_TOTAL_BYTES = 512 << 20
 
-AT_A_TIME = 500
+BATCH_SIZE = 500
 """Rows that are deleted in one statement."""
 
 _TABLE = AttachmentRow.table()
@@ -46,7 +46,7 @@ class Content:
         return hashlib.sha256(self.data).hexdigest()
 
 
-async def keep(
+async def store(
     session: AsyncSession, learner_id: int, contents: Sequence[Content], now: datetime
 ) -> None:
     """Store contents of a learner, and drop the oldest ones where there are too many.
@@ -78,8 +78,10 @@ async def keep(
         if digest not in there
     ]
     if fresh:
-        await session.execute(insert_if_new(session.get_bind().dialect.name, AttachmentRow), fresh)
-        await drop_beyond_total(session, MOST_BYTES_IN_ALL)
+        await session.execute(
+            insert_ignore_statement(session.get_bind().dialect.name, AttachmentRow), fresh
+        )
+        await drop_beyond_total(session, MAX_TOTAL_BYTES)
 
 
 async def find(
@@ -96,7 +98,7 @@ async def find(
     return {row.digest: row.content for row in found}
 
 
-async def read(session: AsyncSession, digest: str) -> Content | None:
+async def find_by_digest(session: AsyncSession, digest: str) -> Content | None:
     """Return a content, whosever it is; None where it has expired."""
     found = await session.execute(
         select(_TABLE.c.content, _TABLE.c.media_type).where(_TABLE.c.digest == digest).limit(1)
@@ -105,7 +107,7 @@ async def read(session: AsyncSession, digest: str) -> Content | None:
     return None if row is None else Content(row.content, row.media_type)
 
 
-async def pictures(session: AsyncSession, learner_id: int) -> Sequence[dict[str, Any]]:
+async def export_pictures(session: AsyncSession, learner_id: int) -> Sequence[dict[str, Any]]:
     """Return a learner's pictures for their export, with the content in base64.
 
     Files are left out: they are exports themselves, or tables that can be made again.
@@ -127,22 +129,24 @@ async def pictures(session: AsyncSession, learner_id: int) -> Sequence[dict[str,
 
 
 async def drop_expired(session: AsyncSession, before: datetime) -> int:
-    """Delete contents that were last made before then, at most AT_A_TIME; return how many."""
+    """Delete contents that were last made before then, at most BATCH_SIZE; return how many."""
     old = select(_TABLE.c.learner_id, _TABLE.c.digest).where(_TABLE.c.kept_at < before)
-    return await _delete(session, (await session.execute(_free(old.limit(AT_A_TIME)))).all())
+    return await _delete(
+        session, (await session.execute(_skip_locked(old.limit(BATCH_SIZE)))).all()
+    )
 
 
 async def drop_beyond_total(session: AsyncSession, most: int) -> int:
     """Delete the oldest contents of all learners until no more than so many bytes are stored.
 
-    Deletes at most AT_A_TIME, and returns how many.
+    Deletes at most BATCH_SIZE, and returns how many.
     """
     excess = (await session.scalar(select(func.sum(_TABLE.c.size))) or 0) - most
     if excess <= 0:
         return 0
     oldest = select(_TABLE.c.learner_id, _TABLE.c.digest, _TABLE.c.size).order_by(_TABLE.c.kept_at)
     surplus = []
-    for row in await session.execute(_free(oldest.limit(AT_A_TIME))):
+    for row in await session.execute(_skip_locked(oldest.limit(BATCH_SIZE))):
         if excess <= 0:
             break
         excess -= row.size
@@ -153,10 +157,10 @@ async def drop_beyond_total(session: AsyncSession, most: int) -> int:
 async def _drop_beyond_quota(
     session: AsyncSession, learner_id: int, given: Mapping[str, Content]
 ) -> None:
-    room = MOST_BYTES - sum(len(each.data) for each in given.values())
-    places = MOST_CONTENTS - len(given)
+    room = MAX_BYTES_PER_LEARNER - sum(len(each.data) for each in given.values())
+    places = MAX_CONTENTS_PER_LEARNER - len(given)
     others = await session.execute(
-        _free(
+        _skip_locked(
             select(_TABLE.c.learner_id, _TABLE.c.digest, _TABLE.c.size)
             .where(_TABLE.c.learner_id == learner_id, _TABLE.c.digest.not_in(given))
             .order_by(_TABLE.c.kept_at.desc(), _TABLE.c.digest)
@@ -171,7 +175,7 @@ async def _drop_beyond_quota(
     await _delete(session, surplus)
 
 
-def _free(chosen: Select[Any]) -> Select[Any]:
+def _skip_locked(chosen: Select[Any]) -> Select[Any]:
     """Leave out what another transaction is about to change: waiting for it could deadlock."""
     return chosen.with_for_update(skip_locked=True)
 

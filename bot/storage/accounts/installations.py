@@ -14,11 +14,11 @@ from bot.storage.engine.erasing import note_erased
 from bot.storage.engine.upsert import insert_or_update
 from bot.storage.models import AccountRow, DailyChannelRow, InstallationRow, InstallStateRow
 
-VALID_FOR = timedelta(minutes=10)
+STATE_VALID_FOR = timedelta(minutes=10)
 """How long somebody may take from opening the page to allowing what the bot asks for."""
 
 
-async def save(
+async def upsert(
     session: AsyncSession,
     platform: str,
     place: str,
@@ -51,13 +51,13 @@ async def find(session: AsyncSession, platform: str, place: str) -> Installation
     return await session.get(InstallationRow, (platform, place))
 
 
-async def all_for(session: AsyncSession, platform: str) -> Sequence[InstallationRow]:
+async def list_on_platform(session: AsyncSession, platform: str) -> Sequence[InstallationRow]:
     """All installations on a platform, ordered by the ids of their places."""
     rows = select(InstallationRow).where(InstallationRow.platform == platform)
     return (await session.scalars(rows.order_by(InstallationRow.place))).all()
 
 
-async def for_accounts(
+async def list_by_installers(
     session: AsyncSession, accounts: Sequence[AccountRow]
 ) -> Sequence[InstallationRow]:
     """What somebody has installed, who has those accounts."""
@@ -67,7 +67,7 @@ async def for_accounts(
     return (await session.scalars(select(InstallationRow).where(theirs))).all()
 
 
-async def reseal(session: AsyncSession, row: InstallationRow, sealed_token: str) -> None:
+async def update_token(session: AsyncSession, row: InstallationRow, sealed_token: str) -> None:
     """Writes the same token down encrypted anew, unless the place was installed anew meanwhile."""
     await session.execute(
         update(InstallationRow)
@@ -80,7 +80,9 @@ async def reseal(session: AsyncSession, row: InstallationRow, sealed_token: str)
     )
 
 
-async def remove(session: AsyncSession, platform: str, place: str, left_at: datetime) -> bool:
+async def delete_workspace(
+    session: AsyncSession, platform: str, place: str, left_at: datetime
+) -> bool:
     """Forgets a place that has removed the bot, and its daily prompts; says whether it was there.
 
     One that was installed after that, while word of it was still on its way, stays.
@@ -105,15 +107,15 @@ async def remove(session: AsyncSession, platform: str, place: str, left_at: date
     return True
 
 
-async def begin(session: AsyncSession, now: datetime) -> str:
+async def create_state(session: AsyncSession, now: datetime) -> str:
     """A state that one browser takes to the platform and back; forgets those that are over."""
     await session.execute(delete(InstallStateRow).where(InstallStateRow.expires_at <= now))
     state = secrets.token_urlsafe(32)
-    session.add(InstallStateRow(state_hash=_hash(state), expires_at=now + VALID_FOR))
+    session.add(InstallStateRow(state_hash=_hash(state), expires_at=now + STATE_VALID_FOR))
     return state
 
 
-async def use_up(session: AsyncSession, state: str, now: datetime) -> bool:
+async def consume_state(session: AsyncSession, state: str, now: datetime) -> bool:
     """Whether a state was begun not too long ago, and never used before."""
     used = await session.execute(
         delete(InstallStateRow)

@@ -19,7 +19,7 @@ from bot.storage.models import (
     SubmissionRow,
 )
 
-MAY_BE_GONE = (IntegrityError, NoResultFound, StaleDataError)
+LEARNER_GONE_ERRORS = (IntegrityError, NoResultFound, StaleDataError)
 """What is raised, among other reasons, where a learner is written of who is there no more."""
 
 # What is asked for every submission is built once: building it takes as long as asking it.
@@ -28,7 +28,7 @@ _BY_ACCOUNT = (
     .join(AccountRow, AccountRow.learner_id == LearnerRow.id)
     .where(AccountRow.platform == bindparam("platform"), AccountRow.account == bindparam("account"))
 )
-_MEMBER = _BY_ACCOUNT.add_columns(
+_BY_ACCOUNT_WITH_MEMBERSHIP = _BY_ACCOUNT.add_columns(
     exists().where(
         MembershipRow.learner_id == LearnerRow.id,
         MembershipRow.group_id == StudyGroupRow.id,
@@ -37,7 +37,7 @@ _MEMBER = _BY_ACCOUNT.add_columns(
         StudyGroupRow.is_default,
     )
 )
-_HELD = (
+_LOCKED_BY_SUBMISSION = (
     select(LearnerRow)
     .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
     .where(SubmissionRow.id == bindparam("submission_id"))
@@ -55,11 +55,11 @@ async def find_member(
 ) -> tuple[LearnerRow, bool] | None:
     """Whose an account is, and whether they are in the place's default study group."""
     asked = {"platform": platform, "account": account, "place": place}
-    row = (await session.execute(_MEMBER, asked)).first()
+    row = (await session.execute(_BY_ACCOUNT_WITH_MEMBERSHIP, asked)).first()
     return None if row is None else (row[0], row[1])
 
 
-async def learner_by_id(session: AsyncSession, learner_id: int) -> LearnerRow:
+async def get_learner(session: AsyncSession, learner_id: int) -> LearnerRow:
     """Raises NoResultFound when there is no such learner."""
     return (await session.scalars(select(LearnerRow).where(LearnerRow.id == learner_id))).one()
 
@@ -85,10 +85,10 @@ async def lock_learner_of(session: AsyncSession, submission_id: str) -> LearnerR
 
     None where they are gone, or were merged into another just before.
     """
-    return await session.scalar(_HELD, {"submission_id": submission_id})
+    return await session.scalar(_LOCKED_BY_SUBMISSION, {"submission_id": submission_id})
 
 
-async def accounts_of(session: AsyncSession, learner_id: int) -> Sequence[AccountRow]:
+async def list_accounts(session: AsyncSession, learner_id: int) -> Sequence[AccountRow]:
     """A learner's accounts, the one that was met first at the beginning."""
     found = await session.scalars(
         select(AccountRow)
@@ -98,7 +98,7 @@ async def accounts_of(session: AsyncSession, learner_id: int) -> Sequence[Accoun
     return found.all()
 
 
-async def default_group(
+async def find_joined_default_group(
     session: AsyncSession, learner_id: int, platform: str, place: str
 ) -> int | None:
     """The id of the place's default study group, if the learner is in it."""
@@ -114,7 +114,7 @@ async def default_group(
     )
 
 
-async def group_of_place(session: AsyncSession, platform: str, place: str) -> int | None:
+async def find_default_group(session: AsyncSession, platform: str, place: str) -> int | None:
     """The id of the place's default study group."""
     return await session.scalar(
         select(StudyGroupRow.id).where(
@@ -143,7 +143,7 @@ async def upsert_learner(
     """
     row = await find_learner(session, platform, account)
     if row is None:
-        row = await _new_learner(
+        row = await _insert_learner(
             session,
             platform=platform,
             account=account,
@@ -155,14 +155,14 @@ async def upsert_learner(
     mine.name, mine.locale = name, locale or mine.locale or detected_language
     await set_active_account(session, row.id, mine)
     if told_zone:
-        await change(session, row.id, told_zone=told_zone)
+        await update_learner(session, row.id, told_zone=told_zone)
     await session.refresh(row)
     return row
 
 
 async def set_active_account(session: AsyncSession, learner_id: int, mine: AccountRow) -> None:
     """Makes an account the one that its learner last wrote from."""
-    await change(
+    await update_learner(
         session,
         learner_id,
         platform=mine.platform,
@@ -172,7 +172,7 @@ async def set_active_account(session: AsyncSession, learner_id: int, mine: Accou
     )
 
 
-async def _new_learner(
+async def _insert_learner(
     session: AsyncSession,
     *,
     platform: str,
@@ -227,7 +227,7 @@ async def join_default_group(
     return group_id
 
 
-async def change(
+async def update_learner(
     session: AsyncSession, learner_id: int, **values: str | int | datetime | None
 ) -> None:
     """Writes a learner's own settings down, such as `language`, `zone` or `hidden`."""

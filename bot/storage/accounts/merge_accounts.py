@@ -1,7 +1,7 @@
 """Two learners who turn out to be one: everything of the younger becomes the older's.
 
 What a learner can have only once (a pass of an exercise, a bookmark in a lesson) they may have
-twice then. One of the two stays: see STAYS. Tables are found as `privacy` finds them, so that no
+twice then. One of the two stays: see KEPT_ROWS. Tables are found as `privacy` finds them, so that no
 new one is forgotten.
 """
 
@@ -37,7 +37,7 @@ from bot.storage.models import (
     MembershipRow,
 )
 
-STAYS: Mapping[str, tuple[str, Literal["least", "most"]]] = {
+KEPT_ROWS: Mapping[str, tuple[str, Literal["least", "most"]]] = {
     "memberships": ("joined_at", "least"),
     "submissions": ("received_at", "least"),
     "runs": ("received_at", "least"),
@@ -68,14 +68,14 @@ async def merge(session: AsyncSession, older: int, younger: int) -> None:
             or_(LinkRequestRow.learner_id.in_(both), LinkRequestRow.asker_id.in_(both))
         )
     )
-    await _teach_what_either_taught(session, older, younger)
+    await _merge_teaching(session, older, younger)
     await _move_points(session, older, younger)
     for whose in owned_columns():
-        await _move(session, whose, older, younger)
+        await _move_rows(session, whose, older, younger)
     await session.execute(delete(LearnerRow).where(LearnerRow.id == younger))
 
 
-async def _teach_what_either_taught(session: AsyncSession, older: int, younger: int) -> None:
+async def _merge_teaching(session: AsyncSession, older: int, younger: int) -> None:
     twin = aliased(MembershipRow)
     both = (older, younger)
     taught = exists().where(
@@ -89,8 +89,8 @@ async def _teach_what_either_taught(session: AsyncSession, older: int, younger: 
 async def _move_points(session: AsyncSession, older: int, younger: int) -> None:
     """Gives the ledger's entries to the older learner, whose id is part of their keys."""
     twin = aliased(LedgerEntry)
-    as_olders = LedgerEntry.kind + f":{older}" + _behind_id(younger)
-    as_youngers = LedgerEntry.kind + f":{younger}" + _behind_id(older)
+    as_olders = LedgerEntry.kind + f":{older}" + _key_after_learner_id(younger)
+    as_youngers = LedgerEntry.kind + f":{younger}" + _key_after_learner_id(older)
     earned_first_by_older = exists().where(
         twin.key == as_olders, twin.earned_at <= LedgerEntry.earned_at
     )
@@ -109,42 +109,42 @@ async def _move_points(session: AsyncSession, older: int, younger: int) -> None:
     )
 
 
-def _behind_id(learner_id: int) -> ColumnElement[str]:
+def _key_after_learner_id(learner_id: int) -> ColumnElement[str]:
     """What stands behind the learner's id in an entry's key, as `progress.award` writes it."""
     return func.substr(LedgerEntry.key, func.length(LedgerEntry.kind) + len(f":{learner_id}") + 1)
 
 
-async def _move(session: AsyncSession, whose: Column[Any], older: int, younger: int) -> None:
+async def _move_rows(session: AsyncSession, whose: Column[Any], older: int, younger: int) -> None:
     """Gives the younger's rows of a table to the older, but for those that do not stay."""
     table: Table = whose.table
-    for key in _keys_with(whose):
+    for key in _unique_keys_with(whose):
         twin = table.alias()
         twins_of = twin.c[whose.name]
         has_better_twin = exists().where(
             twins_of.in_((older, younger)),
             twins_of != whose,
             *(twin.c[each.name] == each for each in key if each is not whose),
-            _stays(table, twin.c, twins_of == older),
+            _is_kept(table, twin.c, twins_of == older),
         )
         await session.execute(delete(table).where(whose.in_((older, younger)), has_better_twin))
     await session.execute(update(table).where(whose == younger).values({whose: older}))
 
 
-def _stays(
+def _is_kept(
     table: Table,
     twin: ReadOnlyColumnCollection[str, Any],
     is_older: ColumnElement[bool],
 ) -> ColumnElement[bool]:
     """Whether the twin of a row is the one of the two that stays."""
-    if table.name not in STAYS:
+    if table.name not in KEPT_ROWS:
         return is_older
-    name, which = STAYS[table.name]
+    name, which = KEPT_ROWS[table.name]
     mine, twins = table.c[name], twin[name]
     better = twins < mine if which == "least" else twins > mine
     return or_(better, and_(twins == mine, is_older))
 
 
-def _keys_with(whose: Column[Any]) -> Iterator[Sequence[Column[Any]]]:
+def _unique_keys_with(whose: Column[Any]) -> Iterator[Sequence[Column[Any]]]:
     """The table's unique keys that the learner is a part of."""
     table: Table = whose.table
     for constraint in table.constraints:

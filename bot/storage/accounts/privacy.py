@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.storage.accounts import attachments, installations
-from bot.storage.accounts.learners import accounts_of, lock
+from bot.storage.accounts.learners import list_accounts, lock
 from bot.storage.engine.erasing import note_erased
 from bot.storage.grading import jobs
 from bot.storage.models import (
@@ -30,7 +30,7 @@ from bot.storage.models import (
 )
 
 Record = dict[str, Any]
-AT_A_TIME = 500
+BATCH_SIZE = 500
 """Rows whose code is blanked in one transaction, so that nobody waits long for their turn."""
 
 
@@ -44,7 +44,7 @@ def owned_columns() -> list[Column[Any]]:
     ]
 
 
-async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Sequence[Record]]:
+async def export_learner(session: AsyncSession, learner_id: int) -> Mapping[str, Sequence[Record]]:
     """All rows of a learner, by table; times as ISO 8601 in UTC.
 
     Columns that hold credentials are left out: whoever reads the file could use them.
@@ -54,7 +54,7 @@ async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Seq
         if column.table.name != AttachmentRow.__tablename__:
             records = await _records(session, column, learner_id)
             held.setdefault(column.table.name, []).extend(records)
-    pictures = await attachments.pictures(session, learner_id)
+    pictures = await attachments.export_pictures(session, learner_id)
     held[AttachmentRow.__tablename__] = list(pictures)
     groups = select(StudyGroupRow.id, StudyGroupRow.name).where(
         StudyGroupRow.id.in_(
@@ -64,7 +64,7 @@ async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Seq
     names = {row.id: row.name for row in await session.execute(groups)}
     for record in held[MembershipRow.__tablename__]:
         record["group"] = names[record["group_id"]]
-    accounts = await accounts_of(session, learner_id)
+    accounts = await list_accounts(session, learner_id)
     held["installations"] = [
         {
             "platform": row.platform,
@@ -73,12 +73,12 @@ async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Seq
             "installer": row.installer,
             "installed_at": row.installed_at.isoformat(),
         }
-        for row in await installations.for_accounts(session, accounts)
+        for row in await installations.list_by_installers(session, accounts)
     ]
     return held
 
 
-async def delete_everything(session: AsyncSession, learner_id: int, now: datetime) -> None:
+async def delete_learner(session: AsyncSession, learner_id: int, now: datetime) -> None:
     """Deletes a learner with all that is theirs.
 
     A group that only they taught goes to whoever has been in it longest, or is archived. A place
@@ -86,9 +86,11 @@ async def delete_everything(session: AsyncSession, learner_id: int, now: datetim
     """
     note_erased(session)
     await lock(session, learner_id)
-    for row in await installations.for_accounts(session, await accounts_of(session, learner_id)):
+    for row in await installations.list_by_installers(
+        session, await list_accounts(session, learner_id)
+    ):
         row.installer = ""
-    for group_id in await _taught_alone(session, learner_id):
+    for group_id in await _list_groups_taught_alone(session, learner_id):
         heir = await session.scalar(
             select(MembershipRow.learner_id)
             .where(MembershipRow.group_id == group_id, MembershipRow.learner_id != learner_id)
@@ -109,7 +111,7 @@ async def delete_everything(session: AsyncSession, learner_id: int, now: datetim
 async def forget_code(session: AsyncSession, before: datetime) -> int:
     """Blanks code that was received before then, and what quotes it; returns how many rows.
 
-    At most AT_A_TIME of submissions and of runs; what a verdict found stays, for the counts. After
+    At most BATCH_SIZE of submissions and of runs; what a verdict found stays, for the counts. After
     the last of these transactions `Database.erase_traces` is to be called.
     """
     submissions = (
@@ -121,12 +123,12 @@ async def forget_code(session: AsyncSession, before: datetime) -> int:
                 SubmissionRow.status.is_not(None),
             )
             .order_by(SubmissionRow.received_at)
-            .limit(AT_A_TIME)
+            .limit(BATCH_SIZE)
         )
     ).all()
     for row in submissions:
         forget_submission(row)
-    old = select(RunRow.id).where(RunRow.received_at < before).limit(AT_A_TIME)
+    old = select(RunRow.id).where(RunRow.received_at < before).limit(BATCH_SIZE)
     gone = await session.execute(
         delete(RunRow).where(RunRow.id.in_(old.scalar_subquery())).returning(RunRow.id)
     )
@@ -137,19 +139,19 @@ async def forget_expired_secrets(session: AsyncSession, now: datetime) -> None:
     """Blank the credentials of replies that could not be delivered while these were valid."""
     for table in (SubmissionRow, RunRow):
         await session.execute(
-            update(table).where(table.reply_secret_until < now).values(**jobs.NO_SECRET)
+            update(table).where(table.reply_secret_until < now).values(**jobs.CLEARED_SECRET)
         )
 
 
 async def forget_messages(session: AsyncSession, before: datetime) -> int:
     """Delete what was said in the local chat before then, code included; return how many messages.
 
-    At most AT_A_TIME.
+    At most BATCH_SIZE.
     """
     oldest = (
         select(LocalMessageRow.number, LocalMessageRow.created_at)
         .order_by(LocalMessageRow.number)
-        .limit(AT_A_TIME)
+        .limit(BATCH_SIZE)
     )
     numbers = [row.number for row in await session.execute(oldest) if row.created_at < before]
     if numbers:
@@ -191,7 +193,7 @@ async def _records(session: AsyncSession, whose: Any, learner_id: int) -> list[R
     ]
 
 
-async def _taught_alone(session: AsyncSession, learner_id: int) -> Sequence[int]:
+async def _list_groups_taught_alone(session: AsyncSession, learner_id: int) -> Sequence[int]:
     other = aliased(MembershipRow)
     someone_else = exists().where(
         other.group_id == MembershipRow.group_id,

@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, make_url
 PAGES_A_STEP = 1024
 """Pages that are copied between two reports; 4 MiB with SQLite's usual pages."""
 
-Report = Callable[[float], None]
+ProgressCallback = Callable[[float], None]
 """Is told the part that is copied, from 0 to 1."""
 
 
@@ -33,7 +33,11 @@ class Backup:
 
 
 def back_up(
-    database_url: str, file: Path, *, force: bool = False, report: Report = lambda _: None
+    database_url: str,
+    file: Path,
+    *,
+    force: bool = False,
+    on_progress: ProgressCallback = lambda _: None,
 ) -> Backup:
     """Copies the database into a file that only its owner may read.
 
@@ -44,7 +48,7 @@ def back_up(
     """
     url = make_url(database_url)
     if url.get_backend_name() != "sqlite":
-        raise BackupError(_as_postgres_does(url, file))
+        raise BackupError(_pg_dump_advice(url, file))
     source = Path(url.database or "")
     if not source.is_file():
         raise BackupError(
@@ -55,13 +59,13 @@ def back_up(
     if file.is_dir():
         raise BackupError(f"{file} is a folder. Name a file in it, such as {file}/tensei.db.")
     if file.exists() and (file.samefile(source) or not force):
-        raise BackupError(_taken(file, source))
-    unfinished = _begun(file)
+        raise BackupError(_already_exists(file, source))
+    unfinished = _create_temporary_file(file)
     try:
-        _copy(source, unfinished, report)
-        revision = _checked(unfinished)
+        _copy(source, unfinished, on_progress)
+        revision = _check_copy(unfinished)
         if file.exists() and not force:
-            raise BackupError(_taken(file, source))
+            raise BackupError(_already_exists(file, source))
         unfinished.replace(file)
         _make_durable(file)
     except (OSError, sqlite3.Error) as problem:
@@ -75,7 +79,7 @@ def back_up(
     return Backup(file, file.stat().st_size, revision)
 
 
-def _begun(file: Path) -> Path:
+def _create_temporary_file(file: Path) -> Path:
     """An empty file beside it that only its owner may read. Raises BackupProblem."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.absolute().parent)
@@ -88,7 +92,7 @@ def _begun(file: Path) -> Path:
     return Path(name)
 
 
-def _copy(source: Path, into: Path, report: Report) -> None:
+def _copy(source: Path, into: Path, on_progress: ProgressCallback) -> None:
     address = f"{source.absolute().as_uri()}?mode=rw"  # not rwc: nothing is made
     with (
         closing(sqlite3.connect(address, uri=True, isolation_level=None)) as original,
@@ -101,11 +105,11 @@ def _copy(source: Path, into: Path, report: Report) -> None:
         original.backup(
             copy,
             pages=PAGES_A_STEP,
-            progress=lambda _, left, all_: report(1 - left / all_ if all_ else 1.0),
+            progress=lambda _, left, all_: on_progress(1 - left / all_ if all_ else 1.0),
         )
 
 
-def _checked(file: Path) -> str | None:
+def _check_copy(file: Path) -> str | None:
     """The schema's revision in the copy. Raises BackupProblem where the copy is not whole."""
     with closing(sqlite3.connect(file)) as copy:
         found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -130,13 +134,13 @@ def _make_durable(file: Path) -> None:
             os.close(descriptor)
 
 
-def _taken(file: Path, source: Path) -> str:
+def _already_exists(file: Path, source: Path) -> str:
     if file.exists() and file.samefile(source):
         return f"{file} is the database itself. Name another file."
     return f"{file} exists already. Name another file, or write --force to put this in its place."
 
 
-def _as_postgres_does(url: URL, file: Path) -> str:
+def _pg_dump_advice(url: URL, file: Path) -> str:
     address = URL.create(
         "postgresql", url.username, None, url.host, url.port, url.database, url.query
     ).render_as_string()

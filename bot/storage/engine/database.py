@@ -16,11 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 import migrations
 from bot.storage.engine.erasing import BUSY_MS, Eraser, has_erased
-from bot.storage.engine.private_files import make_private, tighten_database
+from bot.storage.engine.private_files import create_private_file, restrict_database_to_owner
 from common.postgres import TIMEOUTS, reconnect_if_closed
 
 READ_ONLY = "tensei_read_only"
-_AT_ONCE = "tensei_at_once"
+_AUTOCOMMIT = "tensei_at_once"
 
 _PACKAGES = {"psycopg": "psycopg[binary]"}  # where the package is installed by another name
 
@@ -34,17 +34,22 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self._reading = engine.execution_options(**{READ_ONLY: True}, **_snapshot_isolation(engine))
-        self._at_once = engine.execution_options(**_without_transaction(engine))
+        self._read_engine = engine.execution_options(
+            **{READ_ONLY: True}, **_snapshot_isolation(engine)
+        )
+        self._autocommit_engine = engine.execution_options(**_autocommit_options(engine))
         is_sqlite = engine.dialect.name == "sqlite"
-        self._eraser = Eraser(self._at_once) if is_sqlite else None
+        self._eraser = Eraser(self._autocommit_engine) if is_sqlite else None
 
     @asynccontextmanager
     async def read_session(self) -> AsyncIterator[AsyncSession]:
         """A session on one consistent snapshot. On SQLite it never waits for a writer."""
         # Committed, though there is nothing to commit: after a rollback psycopg forgets every
         # statement that it has prepared on the connection.
-        async with AsyncSession(self._reading, expire_on_commit=False) as session, session.begin():
+        async with (
+            AsyncSession(self._read_engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @asynccontextmanager
@@ -53,7 +58,7 @@ class Database:
 
         On Postgres that is one way to the server and back, where a transaction takes three.
         """
-        async with AsyncSession(self._at_once, expire_on_commit=False) as session:
+        async with AsyncSession(self._autocommit_engine, expire_on_commit=False) as session:
             yield session
 
     @asynccontextmanager
@@ -104,7 +109,7 @@ async def open_database(url: str, *, connections: int = 10) -> Database:
             await asyncio.to_thread(migrations.upgrade, url)
     except (DBAPIError, OSError, sqlite3.Error) as error:
         await engine.dispose()
-        raise DatabaseError(unreachable(parsed, error)) from error
+        raise DatabaseError(describe_unreachable(parsed, error)) from error
     except DatabaseError:
         await engine.dispose()
         raise
@@ -123,9 +128,9 @@ def _snapshot_isolation(engine: AsyncEngine) -> dict[str, Any]:
     return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
-def _without_transaction(engine: AsyncEngine) -> dict[str, Any]:
+def _autocommit_options(engine: AsyncEngine) -> dict[str, Any]:
     if engine.dialect.name == "sqlite":
-        return {_AT_ONCE: True}  # its connections begin nothing by themselves
+        return {_AUTOCOMMIT: True}  # its connections begin nothing by themselves
     return {"isolation_level": "AUTOCOMMIT"}
 
 
@@ -165,7 +170,9 @@ def new_engine(url: str, **options: Any) -> AsyncEngine:
 
 
 def _set_up_postgres(connection: Any, _record: object) -> None:
-    from bot.storage.engine.null_characters import WithoutNull  # its library is Postgres's own
+    from bot.storage.engine.null_characters import (
+        NullReplacingDumper,  # its library is Postgres's own
+    )
 
     encoding = connection.driver_connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
@@ -174,14 +181,14 @@ def _set_up_postgres(connection: Any, _record: object) -> None:
             "Make another with: createdb --encoding=UTF8 --template=template0 tensei, "
             "and name it with TENSEI_DATABASE_URL."
         )
-    connection.driver_connection.adapters.register_dumper(str, WithoutNull)
+    connection.driver_connection.adapters.register_dumper(str, NullReplacingDumper)
 
 
 def _make_sqlite_file(_dialect: object, _record: object, named: list[Any], _: object) -> None:
     # SQLite would make it readable for everybody. What it puts beside it gets the same mode.
     if named[0] and named[0] != ":memory:":
         with suppress(OSError):  # there is one, or SQLite will say what is wrong
-            make_private(Path(named[0]).resolve())
+            create_private_file(Path(named[0]).resolve())
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
@@ -203,7 +210,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes its lock at once: one that upgraded from reading could fail half way.
     options = connection.get_execution_options()
-    if not options.get(_AT_ONCE):
+    if not options.get(_AUTOCOMMIT):
         connection.exec_driver_sql("BEGIN" if options.get(READ_ONLY) else "BEGIN IMMEDIATE")
 
 
@@ -221,7 +228,7 @@ def _check_sqlite_file(url: URL) -> None:
         )
     if not path.exists():
         return
-    tighten_database(path)
+    restrict_database_to_owner(path)
     try:
         connection = sqlite3.connect(path)
         try:
@@ -229,7 +236,7 @@ def _check_sqlite_file(url: URL) -> None:
         finally:
             connection.close()
     except sqlite3.OperationalError as error:
-        raise DatabaseError(unreachable(url, error)) from error
+        raise DatabaseError(describe_unreachable(url, error)) from error
     except sqlite3.DatabaseError as error:
         found = str(error)
     if found != "ok":
@@ -259,7 +266,7 @@ def _refuse_newer(stored: str | None, url: URL) -> None:
     )
 
 
-def unreachable(url: URL, error: Exception) -> str:
+def describe_unreachable(url: URL, error: Exception) -> str:
     """What the operator is told, without the password."""
     cause = " ".join(str(getattr(error, "orig", None) or error).split()).rstrip(".?")
     return (

@@ -16,15 +16,15 @@ from bot.storage.engine.database import (
     READ_ONLY,
     Database,
     DatabaseError,
+    describe_unreachable,
     new_engine,
     stored_revision,
-    unreachable,
 )
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DatabaseStatus:
     """`revision` is the schema's; the rest is None where that is not the one this code knows."""
 
     revision: str | None
@@ -34,10 +34,10 @@ class Standing:
     untold: int | None = None  # those with an end that their learner has not seen
 
 
-async def standing(url: str) -> Standing:
+async def read_status(url: str) -> DatabaseStatus:
     """Raises DatabaseProblem where there is no such database, or it does not answer."""
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and not _exists(parsed):
+    if parsed.get_backend_name() == "sqlite" and not _file_exists(parsed):
         raise DatabaseError(
             f"There is no database {parsed.database} yet: the bot makes it when it starts. Or"
             " TENSEI_DATABASE_URL should name another one."
@@ -46,31 +46,31 @@ async def standing(url: str) -> Standing:
     try:
         revision = await stored_revision(engine)
         if revision != migrations.head():
-            return Standing(revision)
+            return DatabaseStatus(revision)
         reading = engine.execution_options(**{READ_ONLY: True})
         async with AsyncSession(reading) as session:
-            return await _counted(session, revision)
+            return await _count_rows(session, revision)
     except (DBAPIError, OSError) as error:
-        raise DatabaseError(unreachable(parsed, error)) from error
+        raise DatabaseError(describe_unreachable(parsed, error)) from error
     finally:
         await engine.dispose()
 
 
-async def revision_of(url: str) -> str | None:
+async def read_revision(url: str) -> str | None:
     """The schema of the database there; None where it has none. Raises DatabaseProblem."""
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and not _exists(parsed):
+    if parsed.get_backend_name() == "sqlite" and not _file_exists(parsed):
         return None
     engine = new_engine(url)
     try:
         return await stored_revision(engine)
     except (DBAPIError, OSError) as error:
-        raise DatabaseError(unreachable(parsed, error)) from error
+        raise DatabaseError(describe_unreachable(parsed, error)) from error
     finally:
         await engine.dispose()
 
 
-async def what_is_wrong(database: Database) -> str | None:
+async def find_problem(database: Database) -> str | None:
     """Why an open database cannot be worked with just now; None where it can."""
     try:
         stored = await stored_revision(database.engine)
@@ -84,11 +84,11 @@ async def what_is_wrong(database: Database) -> str | None:
     return None
 
 
-def _exists(url: URL) -> bool:
+def _file_exists(url: URL) -> bool:
     return Path(url.database or "").is_file()
 
 
-async def _counted(session: AsyncSession, revision: str) -> Standing:
+async def _count_rows(session: AsyncSession, revision: str) -> DatabaseStatus:
     unfinished, untold, oldest = 0, 0, []
     for table, wanted in (
         (SubmissionRow, SubmissionRow.reply_to.is_not(None)),
@@ -103,4 +103,4 @@ async def _counted(session: AsyncSession, revision: str) -> Standing:
         ended = (wanted, table.status.is_not(None), table.delivered_at.is_(None))
         untold += await session.scalar(select(func.count()).select_from(table).where(*ended)) or 0
     learners = await session.scalar(select(func.count()).select_from(LearnerRow))
-    return Standing(revision, learners, unfinished, min(oldest, default=None), untold)
+    return DatabaseStatus(revision, learners, unfinished, min(oldest, default=None), untold)

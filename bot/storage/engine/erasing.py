@@ -23,7 +23,7 @@ _ERASED = "tensei_erased"
 _CHECKPOINT_MS = 200
 """How long a checkpoint waits for readers, while writers wait for it."""
 
-LARGEST_VACUUMED = 256 * 1024 * 1024
+MAX_VACUUMED_BYTES = 256 * 1024 * 1024
 """Bytes. Vacuuming takes about half a second for every 100 MiB, and writers wait for it."""
 
 _FIRST_WAIT_S = 0.25
@@ -46,48 +46,48 @@ class Eraser:
     def __init__(self, engine: AsyncEngine) -> None:
         """`engine` begins no transactions by itself."""
         self._engine = engine
-        self._retrying: asyncio.Task[None] | None = None
-        self._has_to_vacuum = False
-        self._one_at_a_time = asyncio.Lock()
+        self._retry_task: asyncio.Task[None] | None = None
+        self._needs_vacuum = False
+        self._lock = asyncio.Lock()
 
     async def erase(self) -> None:
         """Vacuum the file and truncate its log; in the background if that cannot be done now."""
-        self._has_to_vacuum = True
+        self._needs_vacuum = True
         await self.truncate()
 
     async def truncate(self) -> None:
         """Truncate the log now, or in the background as soon as no reader holds it any more."""
-        if await self._is_done() or self._is_retrying:
+        if await self._try_erase() or self._is_retrying:
             return
         log.info("deleted data is still in the write-ahead log, which is being read; trying again")
-        self._retrying = asyncio.create_task(self._retry())
+        self._retry_task = asyncio.create_task(self._retry())
 
     async def close(self) -> None:
         """Stop trying. SQLite removes the log itself when the last connection is closed."""
-        if self._retrying is not None:
-            self._retrying.cancel()
-            await asyncio.gather(self._retrying, return_exceptions=True)
+        if self._retry_task is not None:
+            self._retry_task.cancel()
+            await asyncio.gather(self._retry_task, return_exceptions=True)
 
     @property
     def _is_retrying(self) -> bool:
-        return self._retrying is not None and not self._retrying.done()
+        return self._retry_task is not None and not self._retry_task.done()
 
     async def _retry(self) -> None:
         wait_s = _FIRST_WAIT_S
         while True:
             await asyncio.sleep(wait_s)
-            if await self._is_done():
+            if await self._try_erase():
                 log.info("deleted data is gone from the write-ahead log")
                 return
             wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
 
-    async def _is_done(self) -> bool:
+    async def _try_erase(self) -> bool:
         try:
-            async with self._one_at_a_time, self._engine.connect() as connection:
-                if self._has_to_vacuum:
+            async with self._lock, self._engine.connect() as connection:
+                if self._needs_vacuum:
                     await _vacuum(connection)
-                    self._has_to_vacuum = False
-                return await _truncated(connection)
+                    self._needs_vacuum = False
+                return await _truncate_log(connection)
         except DBAPIError as problem:
             log.warning("traces of deleted data could not be removed yet (%s)", problem.orig)
             return False
@@ -96,7 +96,7 @@ class Eraser:
 async def _vacuum(connection: AsyncConnection) -> None:
     pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
     size = (await connection.exec_driver_sql("PRAGMA page_size")).scalar_one()
-    if pages * size <= LARGEST_VACUUMED:
+    if pages * size <= MAX_VACUUMED_BYTES:
         await connection.exec_driver_sql("VACUUM")
         return
     log.warning(
@@ -106,7 +106,7 @@ async def _vacuum(connection: AsyncConnection) -> None:
     )
 
 
-async def _truncated(connection: AsyncConnection) -> bool:
+async def _truncate_log(connection: AsyncConnection) -> bool:
     await connection.exec_driver_sql(f"PRAGMA busy_timeout = {_CHECKPOINT_MS}")
     try:
         is_busy, *_ = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()

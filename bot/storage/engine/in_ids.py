@@ -12,7 +12,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.operators import OperatorType
 
 
-class among(FunctionElement[bool]):  # noqa: N801 - it reads as a function
+class in_ids(FunctionElement[bool]):  # noqa: N801 - it reads as a function
     """`among(column, ids)`: the column is one of the ids that a query finds.
 
     Of thousands of ids Postgres thinks that reading the whole table is quicker, and so a group
@@ -31,13 +31,13 @@ class among(FunctionElement[bool]):  # noqa: N801 - it reads as a function
         return self
 
 
-@compiles(among)
-def _in_subquery(element: among, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(in_ids)
+def _in_subquery(element: in_ids, compiler: SQLCompiler, **options: Any) -> str:
     column, ids = (compiler.process(each, **options) for each in element.clauses)
     return f"{column} IN {ids}"
 
 
-@compiles(among, "postgresql")
-def _any_of_array(element: among, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(in_ids, "postgresql")
+def _any_of_array(element: in_ids, compiler: SQLCompiler, **options: Any) -> str:
     column, ids = (compiler.process(each, **options) for each in element.clauses)
     return f"{column} = ANY (ARRAY{ids})"

@@ -8,7 +8,7 @@ from psycopg.types.string import StrDumperUnknown
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
-class WithoutNull(StrDumperUnknown):
+class NullReplacingDumper(StrDumperUnknown):
     """Writes the replacement character instead, so that no paste can fail to be stored."""
 
     def dump(self, obj: str) -> Buffer | None:

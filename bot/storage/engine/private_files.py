@@ -9,11 +9,11 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
-_BESIDE = ("-wal", "-shm", "-journal")
+_SIDE_FILE_SUFFIXES = ("-wal", "-shm", "-journal")
 """What SQLite adds to the database's name for the files that it keeps beside it."""
 
 
-def make_private(path: Path, content: bytes = b"") -> None:
+def create_private_file(path: Path, content: bytes = b"") -> None:
     """Make a file that nobody but its owner can read at any moment.
 
     Raises:
@@ -23,7 +23,7 @@ def make_private(path: Path, content: bytes = b"") -> None:
         file.write(content)
 
 
-def tighten(path: Path) -> None:
+def restrict_to_owner(path: Path) -> None:
     """Take every other user's rights from a file of ours that everybody may read or write.
 
     A file that is closed to everybody but open to its group is left as it is: no default makes
@@ -47,7 +47,7 @@ def tighten(path: Path) -> None:
     )
 
 
-def tighten_database(path: Path) -> None:
+def restrict_database_to_owner(path: Path) -> None:
     """Do so for a SQLite database, and for what is beside it."""
-    for each in (path, *(path.with_name(f"{path.name}{end}") for end in _BESIDE)):
-        tighten(each)
+    for each in (path, *(path.with_name(f"{path.name}{end}") for end in _SIDE_FILE_SUFFIXES)):
+        restrict_to_owner(each)

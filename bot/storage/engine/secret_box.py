@@ -16,7 +16,7 @@ class DecryptionError(Exception):
     """Encrypted by a key that we do not have, damaged, or meant for something else."""
 
 
-class Seal:
+class SecretBox:
     """Encrypts by the first of its keys, and opens what any of them has encrypted."""
 
     def __init__(self, keys: Sequence[str]) -> None:

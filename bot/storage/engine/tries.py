@@ -13,14 +13,14 @@ from bot.storage.engine.database import Database
 from bot.storage.engine.upsert import insert_ignore
 from bot.storage.models import TriedMessageRow
 
-MOST_TRIES = 2
+MAX_TRIES = 2
 """What was tried so often without an end is not tried again."""
 
 FORGOTTEN_AFTER = timedelta(days=1)
 """No platform hands a message over again so late."""
 
 
-class Tries:
+class TryCounter:
     """The tries of one platform's messages; each call is a transaction of its own."""
 
     def __init__(self, database: Database, platform: str) -> None:
@@ -41,7 +41,7 @@ class Tries:
                 .values(tries=row.tries + 1, tried_at=now)
                 .returning(row.tries)
             )
-        return tries is None or tries <= MOST_TRIES
+        return tries is None or tries <= MAX_TRIES
 
     async def end(self, message: str) -> None:
         """Forgets the tries of a message that had its end, a good one or a bad one."""

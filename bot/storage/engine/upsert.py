@@ -19,7 +19,7 @@ Insert = postgresql.Insert | sqlite.Insert
 async def insert_ignore(session: AsyncSession, table: type[Base], **values: Any) -> bool:
     """Inserts a row unless one with the same unique key is there; says whether it did."""
     # What comes back, and not the count of rows, says whether it did: drivers count differently.
-    inserted = await session.execute(_once(_dialect(session), table), values)
+    inserted = await session.execute(_insert_ignore_returning_key(_dialect(session), table), values)
     return inserted.first() is not None
 
 
@@ -33,14 +33,14 @@ async def insert_or_update(
     )
 
 
-def insert_if_new(dialect: str, table: type[Base]) -> Insert:
+def insert_ignore_statement(dialect: str, table: type[Base]) -> Insert:
     """What inserts a row unless one with the same unique key is there; its values go with it."""
     return _insert(dialect, table).on_conflict_do_nothing()
 
 
 @cache  # building it takes as long as asking it
-def _once(dialect: str, table: type[Base]) -> Executable:
-    return insert_if_new(dialect, table).returning(*table.table().primary_key)
+def _insert_ignore_returning_key(dialect: str, table: type[Base]) -> Executable:
+    return insert_ignore_statement(dialect, table).returning(*table.table().primary_key)
 
 
 def _insert(dialect: str, table: type[Base]) -> Insert:

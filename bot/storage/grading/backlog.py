@@ -22,15 +22,15 @@ class BacklogCounts:
     total_open: int  # of all learners, without an end; counted up to a bound
 
 
-async def crowd(
+async def count_backlog(
     session: AsyncSession, learner_id: int, since: datetime, bound: int
 ) -> BacklogCounts:
     """What there is of submissions and runs. Stops counting those of all learners at `bound`."""
     asked = {"learner_id": learner_id, "since": since, "bound": bound}
-    return BacklogCounts(*(await session.execute(_CROWD, asked)).one())
+    return BacklogCounts(*(await session.execute(_COUNT_BACKLOG, asked)).one())
 
 
-async def nth_latest(session: AsyncSession, learner_id: int, n: int) -> datetime | None:
+async def find_nth_latest_time(session: AsyncSession, learner_id: int, n: int) -> datetime | None:
     """When a learner sent the n-th latest submission or run (1: the latest)."""
     times = union_all(
         *(
@@ -49,7 +49,7 @@ async def nth_latest(session: AsyncSession, learner_id: int, n: int) -> datetime
     return found
 
 
-async def open_since(session: AsyncSession) -> datetime | None:
+async def find_oldest_open_time(session: AsyncSession) -> datetime | None:
     """When the oldest was sent that has no end yet."""
     oldest = union_all(
         *(select(func.min(each.received_at).label("sent")).where(is_open(each)) for each in TABLES)
@@ -65,7 +65,7 @@ def is_open(table: type[SubmissionRow] | type[RunRow]) -> ColumnElement[bool]:
     return table.status.is_(None)
 
 
-def _added_up(*counts: Select[int]) -> ColumnElement[int]:
+def _sum_of(*counts: Select[int]) -> ColumnElement[int]:
     first, second = (each.scalar_subquery() for each in counts)
     return first + second
 
@@ -81,8 +81,8 @@ def _of_all(table: type[SubmissionRow] | type[RunRow]) -> Select[int]:
 
 
 # Asked for every submission, so that it is built once: that takes as long as asking it.
-_CROWD = select(
-    _added_up(*(_of_learner(each).where(each.received_at > bindparam("since")) for each in TABLES)),
-    _added_up(*(_of_learner(each).where(is_open(each)) for each in TABLES)),
-    _added_up(*(_of_all(each) for each in TABLES)),
+_COUNT_BACKLOG = select(
+    _sum_of(*(_of_learner(each).where(each.received_at > bindparam("since")) for each in TABLES)),
+    _sum_of(*(_of_learner(each).where(is_open(each)) for each in TABLES)),
+    _sum_of(*(_of_all(each) for each in TABLES)),
 )

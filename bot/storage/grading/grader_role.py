@@ -12,7 +12,7 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.storage.engine.database import DatabaseError, unreachable
+from bot.storage.engine.database import DatabaseError, describe_unreachable
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
@@ -89,7 +89,7 @@ async def grant_grader_role(url: str, name: str, password: str | None = None) ->
             f" ALTER ROLE {parsed.username} CREATEROLE"
         ) from problem
     except (psycopg.Error, ArgumentError) as problem:
-        raise DatabaseError(unreachable(parsed, problem)) from problem
+        raise DatabaseError(describe_unreachable(parsed, problem)) from problem
     return parsed.set(username=name, password=password).render_as_string(hide_password=False)
 
 
@@ -105,11 +105,11 @@ async def _grant(connection: psycopg.AsyncConnection[object], name: str, passwor
     for grant in _GRANTS:
         await connection.execute(sql.SQL(grant).format(role=role))
     # Whoever may not revoke something is warned by the database, and goes on.
-    for statement in await _to_revoke(connection, name):
+    for statement in await _revocations(connection, name):
         await connection.execute(statement)
 
 
-async def left_to_revoke(url: str, name: str) -> Sequence[str]:
+async def list_excess_rights(url: str, name: str) -> Sequence[str]:
     """Return what the role can still do to the database by default rights, as statements that
     take these away. Only the database's owner or a superuser can run them.
 
@@ -120,13 +120,13 @@ async def left_to_revoke(url: str, name: str) -> Sequence[str]:
     try:
         plain = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
         async with await psycopg.AsyncConnection.connect(plain) as connection:
-            left = await _to_revoke(connection, name)
+            left = await _revocations(connection, name)
             return [statement.as_string(connection) for statement in left]
     except psycopg.Error as problem:
-        raise DatabaseError(unreachable(parsed, problem)) from problem
+        raise DatabaseError(describe_unreachable(parsed, problem)) from problem
 
 
-async def _to_revoke(
+async def _revocations(
     connection: psycopg.AsyncConnection[object], name: str
 ) -> Sequence[sql.Composed]:
     """Return the statements that take default rights away which the role still has."""

@@ -22,10 +22,10 @@ from sqlalchemy.orm import aliased
 
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 
-Work = SubmissionRow | RunRow
+JobRow = SubmissionRow | RunRow
 
 # What is asked for every submission is built once: building it takes as long as asking it.
-_OF_REPLY = (
+_SUBMISSIONS_OF_REPLY = (
     select(SubmissionRow)
     .where(
         SubmissionRow.learner_id == bindparam("learner_id"),
@@ -34,7 +34,7 @@ _OF_REPLY = (
     .order_by(SubmissionRow.received_at, SubmissionRow.id)
 )
 _SAME_PASTE = aliased(SubmissionRow)
-_PASTE_OF = (
+_SUBMISSIONS_IN_PASTE = (
     select(LearnerRow, SubmissionRow)
     .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
     .join(
@@ -47,18 +47,18 @@ _PASTE_OF = (
     .where(_SAME_PASTE.id == bindparam("job_id"))
     .order_by(SubmissionRow.received_at, SubmissionRow.id)
 )
-_NOTE_ON = {
+_UPDATE_BY_IDS = {
     table: update(table.table()).where(table.table().c.id.in_(bindparam("ids", expanding=True)))
     for table in (SubmissionRow, RunRow)
 }
 """What is to be set comes with the ids."""
 
 
-NO_SECRET: Mapping[str, None] = {"reply_secret": None, "reply_secret_until": None}
+CLEARED_SECRET: Mapping[str, None] = {"reply_secret": None, "reply_secret_until": None}
 """Values of the columns for a reply's credential where it has none, or none any more."""
 
 
-def open_work() -> Select[tuple[str]]:
+def select_open_job_ids() -> Select[tuple[str]]:
     """Selects the ids of all work that has no end yet, as `id`."""
     waiting = union_all(
         select(SubmissionRow.id).where(SubmissionRow.status.is_(None)),
@@ -67,30 +67,32 @@ def open_work() -> Select[tuple[str]]:
     return select(waiting.c.id)
 
 
-async def submissions_of_reply(
+async def list_submissions_of_reply(
     session: AsyncSession, learner_id: int, reply_to: str
 ) -> Sequence[SubmissionRow]:
     """All submissions of one paste, in the order in which they were written down."""
-    found = await session.scalars(_OF_REPLY, {"learner_id": learner_id, "reply_to": reply_to})
+    found = await session.scalars(
+        _SUBMISSIONS_OF_REPLY, {"learner_id": learner_id, "reply_to": reply_to}
+    )
     return found.all()
 
 
-async def run_of_reply(session: AsyncSession, learner_id: int, reply_to: str) -> RunRow | None:
+async def find_run_of_reply(session: AsyncSession, learner_id: int, reply_to: str) -> RunRow | None:
     """The run whose reply stands in that place; None where there is none."""
     return await session.scalar(
         select(RunRow).where(RunRow.learner_id == learner_id, RunRow.reply_to == reply_to)
     )
 
 
-async def submissions_in_paste(
+async def list_submissions_in_paste(
     session: AsyncSession, job_id: str
 ) -> tuple[LearnerRow, Sequence[SubmissionRow]] | None:
     """The learner whose submission it is, and all submissions of the same paste, in order."""
-    rows = (await session.execute(_PASTE_OF, {"job_id": job_id})).all()
+    rows = (await session.execute(_SUBMISSIONS_IN_PASTE, {"job_id": job_id})).all()
     return (rows[0][0], [row[1] for row in rows]) if rows else None
 
 
-async def find_work(session: AsyncSession, job_id: str) -> Work | None:
+async def find_job(session: AsyncSession, job_id: str) -> JobRow | None:
     """The submission or run of that id."""
     return await session.get(SubmissionRow, job_id) or await session.get(RunRow, job_id)
 
@@ -145,22 +147,22 @@ async def close_run(
     )
 
 
-async def note_points(session: AsyncSession, submission_id: str, points: int) -> None:
+async def set_points(session: AsyncSession, submission_id: str, points: int) -> None:
     """Notes what a submission has earned, for its reply; the ledger is written elsewhere."""
-    await session.execute(_NOTE_ON[SubmissionRow], {"ids": [submission_id], "points": points})
+    await session.execute(_UPDATE_BY_IDS[SubmissionRow], {"ids": [submission_id], "points": points})
 
 
-async def count_attempt(session: AsyncSession, work: Work) -> int:
+async def count_attempt(session: AsyncSession, work: JobRow) -> int:
     """Counts one more attempt that failed on our side; returns how many there were."""
     return await _increment(session, work, "attempts")
 
 
-async def count_lost_grader(session: AsyncSession, work: Work) -> int:
+async def count_lost_grader(session: AsyncSession, work: JobRow) -> int:
     """Counts one more grader that died while it did this; returns how many there were."""
     return await _increment(session, work, "graders_lost")
 
 
-async def _increment(session: AsyncSession, work: Work, counter: str) -> int:
+async def _increment(session: AsyncSession, work: JobRow, counter: str) -> int:
     """Add one to a counter of the row, in the database; return its new value."""
     table = type(work)
     column = getattr(table, counter)
@@ -170,7 +172,7 @@ async def _increment(session: AsyncSession, work: Work, counter: str) -> int:
     return int(changed.scalar_one())
 
 
-async def count_delivery(session: AsyncSession, work: Sequence[Work]) -> None:
+async def count_delivery_try(session: AsyncSession, work: Sequence[JobRow]) -> None:
     """Notes that the reply to each of these is about to be delivered once more."""
     for table in (SubmissionRow, RunRow):
         ids = [each.id for each in work if isinstance(each, table)]
@@ -181,23 +183,23 @@ async def count_delivery(session: AsyncSession, work: Sequence[Work]) -> None:
             )
 
 
-async def forget_deliveries(session: AsyncSession, work: Sequence[Work]) -> None:
+async def reset_delivery_tries(session: AsyncSession, work: Sequence[JobRow]) -> None:
     """Notes that a delivery of these, all of one kind, has ended, though not well."""
     ids = [each.id for each in work]
-    await session.execute(_NOTE_ON[type(work[0])], {"ids": ids, "delivery_tries": 0})
+    await session.execute(_UPDATE_BY_IDS[type(work[0])], {"ids": ids, "delivery_tries": 0})
 
 
-async def mark_delivered(session: AsyncSession, work: Sequence[Work], now: datetime) -> None:
+async def mark_delivered(session: AsyncSession, work: Sequence[JobRow], now: datetime) -> None:
     """Notes that the final reply to these, all of one kind, has reached its learner.
 
     The credential that the reply may have needed is blanked.
     """
     ids = [each.id for each in work]
-    noted = {"ids": ids, "delivered_at": now, **NO_SECRET}
-    await session.execute(_NOTE_ON[type(work[0])], noted)
+    noted = {"ids": ids, "delivered_at": now, **CLEARED_SECRET}
+    await session.execute(_UPDATE_BY_IDS[type(work[0])], noted)
 
 
-async def undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequence[Work]:
+async def list_undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequence[JobRow]:
     """Everything whose learner still waits for the final reply, oldest first."""
     submissions = await session.scalars(
         select(SubmissionRow).where(
@@ -211,13 +213,13 @@ async def undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequen
             RunRow.platform.in_(platforms),
         )
     )
-    found: list[Work] = [*submissions, *runs]
+    found: list[JobRow] = [*submissions, *runs]
     return sorted(found, key=lambda work: work.received_at)
 
 
-async def undelivered_between(
+async def list_undelivered_between(
     session: AsyncSession, platforms: Sequence[str], since: datetime, before: datetime, most: int
-) -> Sequence[Work]:
+) -> Sequence[JobRow]:
     """Work that had its end in that time, and whose learner was not told of it."""
     submissions = await session.scalars(
         select(SubmissionRow)
@@ -243,13 +245,13 @@ async def undelivered_between(
     return [*submissions, *runs]
 
 
-def has_failed() -> ColumnElement[bool]:
+def is_failed() -> ColumnElement[bool]:
     """As the index ix_submissions_failed has it, word for word, so that it is found."""
     passed = literal("passed", literal_execute=True)
     return and_(SubmissionRow.verdict.is_not(None), SubmissionRow.status != passed)
 
 
-async def failures(session: AsyncSession, learner_id: int, exercise: str) -> int:
+async def count_failures(session: AsyncSession, learner_id: int, exercise: str) -> int:
     """How many of a learner's submissions to an exercise were judged and did not pass."""
     return (
         await session.scalar(
@@ -258,14 +260,14 @@ async def failures(session: AsyncSession, learner_id: int, exercise: str) -> int
             .where(
                 SubmissionRow.learner_id == learner_id,
                 SubmissionRow.exercise == exercise,
-                has_failed(),
+                is_failed(),
             )
         )
         or 0
     )
 
 
-async def latest_exercise(session: AsyncSession, learner_id: int) -> str | None:
+async def find_latest_exercise(session: AsyncSession, learner_id: int) -> str | None:
     """The exercise that the learner submitted to last."""
     return await session.scalar(
         select(SubmissionRow.exercise)
@@ -275,7 +277,7 @@ async def latest_exercise(session: AsyncSession, learner_id: int) -> str | None:
     )
 
 
-async def latest_passed(
+async def find_latest_passed(
     session: AsyncSession, learner_id: int, exercise: str
 ) -> SubmissionRow | None:
     """The learner's last submission to the exercise that passed."""

@@ -30,14 +30,16 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class AnswerCounts:
     """How a day's question was answered, by learners and not by attempts."""
 
     answered: int
     correct: int
 
 
-async def channel_of(session: AsyncSession, platform: str, channel: str) -> DailyChannelRow | None:
+async def find_channel(
+    session: AsyncSession, platform: str, channel: str
+) -> DailyChannelRow | None:
     """The channel as it is set; None where nobody has set it."""
     return await session.scalar(
         select(DailyChannelRow).where(
@@ -46,7 +48,9 @@ async def channel_of(session: AsyncSession, platform: str, channel: str) -> Dail
     )
 
 
-async def channel_made(session: AsyncSession, usual: Mapping[str, str | int]) -> DailyChannelRow:
+async def get_or_create_channel(
+    session: AsyncSession, usual: Mapping[str, str | int]
+) -> DailyChannelRow:
     """The channel, held until the transaction ends; one that is new has the `usual` columns."""
     await insert_ignore(session, DailyChannelRow, **usual)
     found = await session.scalars(
@@ -60,7 +64,7 @@ async def channel_made(session: AsyncSession, usual: Mapping[str, str | int]) ->
     return found.one()
 
 
-async def due_channels(
+async def list_due_channels(
     session: AsyncSession, platforms: Sequence[str], now: datetime, *, most: int
 ) -> Sequence[DailyChannelRow]:
     """Channels whose hour has come, those that have waited longest first."""
@@ -94,7 +98,7 @@ async def claim(
         claimed_at=now,
         skipped=False,
     )
-    row = await post_of(session, channel.id, day)
+    row = await find_post(session, channel.id, day)
     assert row is not None
     if ours:
         return Claim("ours", row)
@@ -114,7 +118,7 @@ async def claim(
     return Claim("again" if taken.first() else "busy", row)
 
 
-async def renew(session: AsyncSession, post: int, now: datetime) -> None:
+async def renew_claim(session: AsyncSession, post: int, now: datetime) -> None:
     """Says that whoever has claimed a prompt is still at it."""
     await session.execute(
         update(DailyPostRow)
@@ -134,7 +138,9 @@ async def mark_sent(session: AsyncSession, post: int, message: str, now: datetim
     return noted.first() is not None
 
 
-async def skip(session: AsyncSession, channel: DailyChannelRow, day: date, now: datetime) -> bool:
+async def insert_skipped(
+    session: AsyncSession, channel: DailyChannelRow, day: date, now: datetime
+) -> bool:
     """Leaves a day out; False when it was posted or skipped already."""
     return await insert_ignore(
         session,
@@ -147,7 +153,7 @@ async def skip(session: AsyncSession, channel: DailyChannelRow, day: date, now: 
     )
 
 
-async def move_on(
+async def advance_channel(
     session: AsyncSession, channel: int, next_at: datetime | None, *, pieces: int = 0
 ) -> None:
     """Sets when a channel is next, so many pieces of the track further."""
@@ -158,14 +164,14 @@ async def move_on(
     )
 
 
-async def post_of(session: AsyncSession, channel: int, day: date) -> DailyPostRow | None:
+async def find_post(session: AsyncSession, channel: int, day: date) -> DailyPostRow | None:
     """The post of that day in the channel's zone, skipped or not; None before it is claimed."""
     return await session.scalar(
         select(DailyPostRow).where(DailyPostRow.channel_id == channel, DailyPostRow.day == day)
     )
 
 
-async def post_with_channel(
+async def find_post_with_channel(
     session: AsyncSession, post: int
 ) -> tuple[DailyPostRow, DailyChannelRow] | None:
     """The post of that id and where it stands; None when it is there no more."""
@@ -178,7 +184,9 @@ async def post_with_channel(
     return (pair[0], pair[1]) if pair else None
 
 
-async def latest_sent(session: AsyncSession, channel: int, before: date) -> DailyPostRow | None:
+async def find_latest_sent(
+    session: AsyncSession, channel: int, before: date
+) -> DailyPostRow | None:
     """The last prompt that was sent on a day before that one."""
     return await session.scalar(
         select(DailyPostRow)
@@ -192,7 +200,7 @@ async def latest_sent(session: AsyncSession, channel: int, before: date) -> Dail
     )
 
 
-async def answer(
+async def insert_answer(
     session: AsyncSession, learner_id: int, post: int, *, correct: bool, now: datetime
 ) -> bool:
     """Keeps a learner's first answer to a day's question; False for any further one."""
@@ -206,7 +214,7 @@ async def answer(
     )
 
 
-async def counts(session: AsyncSession, post: int) -> Counts:
+async def count_answers(session: AsyncSession, post: int) -> AnswerCounts:
     """How many have answered a post, and how many of them correctly."""
     found = await session.execute(
         select(DailyAnswerRow.correct, func.count())
@@ -214,4 +222,4 @@ async def counts(session: AsyncSession, post: int) -> Counts:
         .group_by(DailyAnswerRow.correct)
     )
     by_correct = {bool(correct): count for correct, count in found}
-    return Counts(sum(by_correct.values()), by_correct.get(True, 0))
+    return AnswerCounts(sum(by_correct.values()), by_correct.get(True, 0))

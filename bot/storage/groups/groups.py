@@ -35,7 +35,7 @@ class VisibleLearner:
     name: str
 
 
-async def mates_called(
+async def find_visible_by_name(
     session: AsyncSession, learner_id: int, called: str, place: tuple[str, str] | None
 ) -> Sequence[VisibleLearner]:
     """Those of that name or account whom a learner may see; the learner is one of them.
@@ -50,13 +50,13 @@ async def mates_called(
     is_called = or_(LearnerRow.name == called, same_name, has_account)
     found = await session.execute(
         select(LearnerRow.id, LearnerRow.name)
-        .where(is_called, _is_mate(learner_id, place))
+        .where(is_called, _is_visible_to(learner_id, place))
         .limit(2)
     )
     return [VisibleLearner(*row) for row in found]
 
 
-async def mates_beginning(
+async def list_visible_names(
     session: AsyncSession,
     learner_id: int,
     prefix: str,
@@ -67,14 +67,16 @@ async def mates_beginning(
     """The names of a learner's mates that begin so, in their order."""
     found = await session.scalars(
         select(LearnerRow.name)
-        .where(LearnerRow.name.istartswith(prefix, autoescape=True), _is_mate(learner_id, place))
+        .where(
+            LearnerRow.name.istartswith(prefix, autoescape=True), _is_visible_to(learner_id, place)
+        )
         .order_by(LearnerRow.name)
         .limit(most)
     )
     return tuple(dict.fromkeys(found))
 
 
-def _is_mate(learner_id: int, place: tuple[str, str] | None) -> ColumnElement[bool]:
+def _is_visible_to(learner_id: int, place: tuple[str, str] | None) -> ColumnElement[bool]:
     own = select(MembershipRow.group_id).where(MembershipRow.learner_id == learner_id)
     seen: ColumnElement[bool] = StudyGroupRow.id.in_(own)
     if place is not None:
@@ -89,19 +91,21 @@ def _is_mate(learner_id: int, place: tuple[str, str] | None) -> ColumnElement[bo
     return or_(LearnerRow.id == learner_id, in_sight)
 
 
-async def groups_of(session: AsyncSession, learner_id: int) -> Sequence[Group]:
+async def list_groups(session: AsyncSession, learner_id: int) -> Sequence[Group]:
     """The groups that a learner is in and that are not archived; places' defaults first."""
     found = await session.execute(
-        _seen_by(learner_id).order_by(
+        _groups_with_member(learner_id).order_by(
             StudyGroupRow.is_default.desc(), StudyGroupRow.name, StudyGroupRow.id
         )
     )
     return [_group(row, teacher) for row, teacher in found]
 
 
-async def group_of(session: AsyncSession, learner_id: int, group_id: int) -> Group | None:
+async def find_group(session: AsyncSession, learner_id: int, group_id: int) -> Group | None:
     """The group of that id, where the learner is in it and it is not archived."""
-    found = await session.execute(_seen_by(learner_id).where(StudyGroupRow.id == group_id))
+    found = await session.execute(
+        _groups_with_member(learner_id).where(StudyGroupRow.id == group_id)
+    )
     pair = found.first()
     return _group(pair[0], pair[1]) if pair else None
 
@@ -134,7 +138,9 @@ async def create(
     return row.id
 
 
-async def join(session: AsyncSession, learner_id: int, invite: str, now: datetime) -> int | None:
+async def join_by_invite(
+    session: AsyncSession, learner_id: int, invite: str, now: datetime
+) -> int | None:
     """Takes the learner into the group of that code; its id, or None where there is none."""
     group_id = await session.scalar(
         select(StudyGroupRow.id).where(
@@ -157,7 +163,9 @@ async def leave(session: AsyncSession, learner_id: int, group_id: int) -> None:
     )
 
 
-async def change(session: AsyncSession, group_id: int, **values: str | datetime | None) -> None:
+async def update_group(
+    session: AsyncSession, group_id: int, **values: str | datetime | None
+) -> None:
     """Writes down a group's `name`, `zone` or `archived_at`."""
     await session.execute(
         update(StudyGroupRow).where(StudyGroupRow.id == group_id).values(**values)
@@ -175,7 +183,7 @@ async def set_teacher(
     )
 
 
-async def hand_over(session: AsyncSession, group_id: int, teacher: int, to: int) -> bool:
+async def transfer_teaching(session: AsyncSession, group_id: int, teacher: int, to: int) -> bool:
     """Makes another member the teacher.
 
     False, and no change, when they are no member, or when the teacher has just handed it over.
@@ -194,7 +202,7 @@ async def hand_over(session: AsyncSession, group_id: int, teacher: int, to: int)
     return True
 
 
-async def candidates(
+async def list_other_members(
     session: AsyncSession, group_id: int, learner_id: int, *, most: int, start: int = 0
 ) -> Sequence[VisibleLearner]:
     """The group's other members, in the order of their names, but for the hidden ones."""
@@ -231,7 +239,7 @@ async def count_teachers(session: AsyncSession, group_id: int) -> int:
     return counted or 0
 
 
-def _seen_by(learner_id: int) -> Select[StudyGroupRow, bool]:
+def _groups_with_member(learner_id: int) -> Select[StudyGroupRow, bool]:
     return (
         select(StudyGroupRow, MembershipRow.teacher)
         .join(MembershipRow, MembershipRow.group_id == StudyGroupRow.id)

@@ -66,7 +66,7 @@ async def award(
     )
 
 
-async def achievements(session: AsyncSession, learner_id: int) -> Achievements:
+async def find_achievements(session: AsyncSession, learner_id: int) -> Achievements:
     """What a learner has achieved, from the ledger of points."""
     found = await session.execute(_ACHIEVED, {"learner_id": learner_id})
     subjects: Mapping[str, set[str]] = defaultdict(set)
@@ -75,7 +75,7 @@ async def achievements(session: AsyncSession, learner_id: int) -> Achievements:
     return Achievements(frozenset(subjects[EXERCISE]), frozenset(subjects[QUESTION]))
 
 
-async def times_earned(session: AsyncSession, learner_id: int) -> Sequence[datetime]:
+async def list_earned_times(session: AsyncSession, learner_id: int) -> Sequence[datetime]:
     """When each of a learner's ledger entries was written."""
     found = await session.scalars(
         select(LedgerEntry.earned_at).where(LedgerEntry.learner_id == learner_id)
@@ -83,7 +83,7 @@ async def times_earned(session: AsyncSession, learner_id: int) -> Sequence[datet
     return found.all()
 
 
-async def write_answer(
+async def insert_quiz_answer(
     session: AsyncSession,
     learner_id: int,
     *,
@@ -105,7 +105,7 @@ async def write_answer(
     await session.flush()
 
 
-async def self_checks(session: AsyncSession, learner_id: int, track: str) -> frozenset[str]:
+async def list_self_checks(session: AsyncSession, learner_id: int, track: str) -> frozenset[str]:
     """Keys of the track's checklist items that the learner has ticked."""
     found = await session.scalars(
         select(SelfCheckRow.item).where(
@@ -115,7 +115,7 @@ async def self_checks(session: AsyncSession, learner_id: int, track: str) -> fro
     return frozenset(found)
 
 
-async def tick(
+async def set_self_check(
     session: AsyncSession, learner_id: int, track: str, item: str, *, ticked: bool, now: datetime
 ) -> None:
     """Ticks a checklist item off, or unticks it; the same again changes nothing."""
@@ -133,13 +133,15 @@ async def tick(
         )
 
 
-async def hints_seen(session: AsyncSession, learner_id: int, exercise: str) -> int:
+async def count_hints_seen(session: AsyncSession, learner_id: int, exercise: str) -> int:
     """How many of an exercise's hints a learner has seen, which are its first ones."""
     asked = {"learner_id": learner_id, "exercise": exercise}
     return await session.scalar(_HINTS_SEEN, asked) or 0
 
 
-async def see_hint(session: AsyncSession, learner_id: int, exercise: str, number: int) -> None:
+async def mark_hint_seen(
+    session: AsyncSession, learner_id: int, exercise: str, number: int
+) -> None:
     """Notes that the learner has seen the hints up to `number` (1 is the first)."""
     await insert_ignore(session, HintRow, learner_id=learner_id, exercise=exercise, seen=number)
     await session.execute(
@@ -151,7 +153,7 @@ async def see_hint(session: AsyncSession, learner_id: int, exercise: str, number
     )
 
 
-async def leave_bookmark(
+async def set_bookmark(
     session: AsyncSession, learner_id: int, lesson: str, page: int, now: datetime
 ) -> None:
     """Remembers the page (1-based) at which a learner is in a lesson."""
@@ -163,7 +165,7 @@ async def leave_bookmark(
     )
 
 
-async def latest_bookmark(session: AsyncSession, learner_id: int) -> BookmarkRow | None:
+async def find_latest_bookmark(session: AsyncSession, learner_id: int) -> BookmarkRow | None:
     """The lesson last read and its page; None for whoever has read nothing yet."""
     return await session.scalar(
         select(BookmarkRow)
@@ -173,7 +175,7 @@ async def latest_bookmark(session: AsyncSession, learner_id: int) -> BookmarkRow
     )
 
 
-async def bookmark(session: AsyncSession, learner_id: int, lesson: str) -> int | None:
+async def find_bookmark_page(session: AsyncSession, learner_id: int, lesson: str) -> int | None:
     """The page where the learner stopped in that lesson, 1-based."""
     row = await session.get(BookmarkRow, (learner_id, lesson))
     return row.page if row else None

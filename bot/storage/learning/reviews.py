@@ -33,15 +33,17 @@ class Reminder:
 
     learner_id: int
     at: datetime  # when they were to be told
-    due: int  # how many things
+    list_due: int  # how many things
 
 
-async def find(session: AsyncSession, learner_id: int, kind: str, subject: str) -> ReviewRow | None:
+async def lock_review(
+    session: AsyncSession, learner_id: int, kind: str, subject: str
+) -> ReviewRow | None:
     """What is known of a subject, held until the transaction ends: it is about to change."""
     return await session.get(ReviewRow, (learner_id, kind, subject), with_for_update=True)
 
 
-async def write(
+async def upsert_review(
     session: AsyncSession, learner_id: int, kind: str, subject: str, **values: Any
 ) -> None:
     """Writes down what is now known of a subject: the columns of ReviewRow but its key."""
@@ -49,7 +51,9 @@ async def write(
     await insert_or_update(session, ReviewRow, key, values)
 
 
-async def due(session: AsyncSession, learner_id: int, now: datetime, *, most: int) -> Sequence[Due]:
+async def list_due(
+    session: AsyncSession, learner_id: int, now: datetime, *, most: int
+) -> Sequence[Due]:
     """What is due, questions first and then what has waited longest."""
     found = await session.execute(
         select(ReviewRow.kind, ReviewRow.subject)
@@ -60,7 +64,7 @@ async def due(session: AsyncSession, learner_id: int, now: datetime, *, most: in
     return [Due(kind, subject) for kind, subject in found]
 
 
-async def next_due(session: AsyncSession, learner_id: int, now: datetime) -> datetime | None:
+async def find_next_due(session: AsyncSession, learner_id: int, now: datetime) -> datetime | None:
     """When the first thing that is not due yet will be."""
     return await session.scalar(
         select(ReviewRow.due)
@@ -86,7 +90,7 @@ async def postpone(
     )
 
 
-async def reminders(
+async def list_due_reminders(
     session: AsyncSession, platforms: Sequence[str], now: datetime, *, most: int
 ) -> Sequence[Reminder]:
     """Learners whose time for a reminder has come, those who have waited longest first.
@@ -120,26 +124,28 @@ async def claim_reminder(session: AsyncSession, reminder: Reminder, now: datetim
     before = found.first()
     if before is None:
         return "taken"
-    await session.execute(_still(reminder).values(remind_claimed_at=now))
+    await session.execute(_update_unless_changed(reminder).values(remind_claimed_at=now))
     return "ours" if before.remind_claimed_at is None else "again"
 
 
 async def renew_reminder(session: AsyncSession, reminder: Reminder, now: datetime) -> None:
     """Says that whoever has claimed a reminder is still at it."""
-    await session.execute(_still(reminder).values(remind_claimed_at=now))
+    await session.execute(_update_unless_changed(reminder).values(remind_claimed_at=now))
 
 
-async def move_reminder(session: AsyncSession, reminder: Reminder, at: datetime) -> None:
+async def schedule_reminder(session: AsyncSession, reminder: Reminder, at: datetime) -> None:
     """Gives a claimed reminder its next time, unless its learner has chosen another since."""
-    await session.execute(_still(reminder).values(remind_at=at, remind_claimed_at=None))
+    await session.execute(
+        _update_unless_changed(reminder).values(remind_at=at, remind_claimed_at=None)
+    )
 
 
 async def retry_reminder(session: AsyncSession, reminder: Reminder, until: datetime) -> None:
     """Has it sent again later. The claim stays, since the message may have arrived after all."""
-    await session.execute(_still(reminder).values(remind_at=until))
+    await session.execute(_update_unless_changed(reminder).values(remind_at=until))
 
 
-def _still(reminder: Reminder) -> Update:
+def _update_unless_changed(reminder: Reminder) -> Update:
     return update(LearnerRow).where(
         LearnerRow.id == reminder.learner_id, LearnerRow.remind_at == reminder.at
     )

@@ -26,13 +26,13 @@ log = logging.getLogger(__name__)
 CHANNEL = "tensei_local_chat"
 
 
-Heard = Callable[[str], Awaitable[None]]
+OnChange = Callable[[str], Awaitable[None]]
 """Is given the id of a message that is new, has changed, or is gone with its whole log."""
 
-MayHaveMissed = Callable[[], Awaitable[None]]
+OnReconnect = Callable[[], Awaitable[None]]
 
 
-def notify_columns(database: Database, by: str) -> Sequence[ColumnElement[Any]]:
+def notify_columns(database: Database, sender: str) -> Sequence[ColumnElement[Any]]:
     """What a statement that writes messages returns, so that the others are told of each of them.
 
     They hear of it when it is committed, and not at all if it is undone.
@@ -40,10 +40,10 @@ def notify_columns(database: Database, by: str) -> Sequence[ColumnElement[Any]]:
     if database.engine.dialect.name != "postgresql":
         return ()
     messages = LocalMessageRow.table().c
-    return (_notice(by, messages.id),)
+    return (_notify_call(sender, messages.id),)
 
 
-async def tell_to_forget(session: AsyncSession, by: str, account: str) -> None:
+async def notify_log_deleted(session: AsyncSession, by: str, account: str) -> None:
     """Tell the others that a whole log goes, by its newest message; called before it is deleted.
 
     Wherever the log is open, its newest message is known.
@@ -51,7 +51,7 @@ async def tell_to_forget(session: AsyncSession, by: str, account: str) -> None:
     if session.get_bind().dialect.name == "postgresql":
         messages = LocalMessageRow.table().c
         newest = (
-            select(_notice(by, messages.id))
+            select(_notify_call(by, messages.id))
             .where(messages.account == account)
             .order_by(messages.number.desc())
             .limit(1)
@@ -59,44 +59,46 @@ async def tell_to_forget(session: AsyncSession, by: str, account: str) -> None:
         await session.execute(newest)
 
 
-def _notice(*said: str | ColumnElement[str]) -> ColumnElement[Any]:
+def _notify_call(*said: str | ColumnElement[str]) -> ColumnElement[Any]:
     return func.pg_notify(CHANNEL, cast(func.json_build_array(*said), Text))
 
 
-async def listen(database: Database, by: str, heard: Heard, may_have_missed: MayHaveMissed) -> None:
+async def listen(
+    database: Database, sender: str, on_change: OnChange, on_reconnect: OnReconnect
+) -> None:
     """Until it is cancelled, says what others than `by` have written.
 
-    `may_have_missed` is awaited whenever it begins to listen, also after the database was away.
+    `on_reconnect` is awaited whenever it begins to listen, also after the database was away.
     Ends at once on SQLite, which has one bot.
     """
     if database.engine.dialect.name != "postgresql":
         return
     from grader.queues.postgres.connections import supervise  # its libraries are Postgres's own
 
-    life = partial(_listen, database, by, heard, may_have_missed)
+    life = partial(_listen, database, sender, on_change, on_reconnect)
     await supervise(life, "the local chat's news", asyncio.Event())
 
 
 async def _listen(
-    database: Database, by: str, heard: Heard, may_have_missed: MayHaveMissed
+    database: Database, sender: str, on_change: OnChange, on_reconnect: OnReconnect
 ) -> None:
     from grader.queues.postgres.connections import fresh_connection
 
     url = database.engine.url.render_as_string(hide_password=False)
     async with fresh_connection(url) as connection:
         await connection.execute(f"LISTEN {CHANNEL}")
-        await may_have_missed()
+        await on_reconnect()
         async for notice in connection.notifies():
-            message = _message_of(notice.payload, by)
+            message = _parse_notice(notice.payload, sender)
             if message is not None:
-                await heard(message)
+                await on_change(message)
 
 
-def _message_of(payload: str, by: str) -> str | None:
+def _parse_notice(payload: str, sender: str) -> str | None:
     """Return the id that another bot's notice names; None for our own, and for what is none."""
     try:
         speaker, message = json.loads(payload)
     except (TypeError, ValueError, RecursionError):
         log.warning("a notice on the channel %s is not one of ours", CHANNEL)
         return None
-    return message if isinstance(message, str) and speaker != by else None
+    return message if isinstance(message, str) and speaker != sender else None

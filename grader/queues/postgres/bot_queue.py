@@ -21,7 +21,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from common.operations.job_context import about
+from common.operations.job_context import job_context
 from grader.protocol import Blame, Graded, GraderMessage, JobFailed, Ran, Started, read_answer
 from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from grader.queues.blame import InHand, blamed
@@ -218,7 +218,7 @@ class PostgresQueue:
 
     async def _take(self, context: JobContext, answer: str) -> None:
         job_id = (context.job.queueing_lock or "").removeprefix(ANSWER_KEY)
-        with about(job_id):
+        with job_context(job_id):
             try:
                 read = read_answer(answer)
             except ValueError:
@@ -307,7 +307,7 @@ class PostgresQueue:
     async def _hand_back(self, job_id: str, blame: Blame) -> None:
         if blame is not Blame.CULPRIT:
             self._taken_back.add(job_id)
-        with about(job_id):
+        with job_context(job_id):
             why = "its grader died, or was cut off"
             await self._tell(JobFailed(id=job_id, why=why, blame=blame))
 

@@ -18,7 +18,7 @@ from psycopg import Error as DatabaseError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from common.operations.job_context import about
+from common.operations.job_context import job_context
 from grader.protocol import GraderInfo, GraderMessage, Job, JobFailed, Measure, read_job
 from grader.queues.isolation import Isolation
 from grader.queues.postgres import queries
@@ -143,7 +143,7 @@ class GraderQueue:
         job_id = context.job.queueing_lock or ""
         self._workers[context.job.id] = context.job.worker_id
         try:
-            with about(job_id):
+            with job_context(job_id):
                 answer = await self._answer(context, job_id, job, alone)
                 await self._hand_in(context, answer, job_id, platform)
         finally:

@@ -13,7 +13,7 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 import bot
-from bot.i18n import FOLDER, MissingTranslationError, Translations, as_language
+from bot.i18n import FOLDER, MissingTranslationError, Translations, parse_language
 from bot.platforms.discord.rendering import Reason
 from bot.tutor.text.commands import NAMES, WITH_ARGUMENT
 from bot.tutor.text.intents import Intent, Pleasantry
@@ -163,4 +163,4 @@ def test_a_catalogue_with_a_mistake_is_named_with_its_line(tmp_path: Path) -> No
 def test_a_locale_means_one_of_our_languages_or_none(
     locale: str | None, language: Language | None
 ) -> None:
-    assert as_language(locale) == language
+    assert parse_language(locale) == language

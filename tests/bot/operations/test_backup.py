@@ -80,7 +80,7 @@ def test_a_copy_taken_while_the_bot_writes_is_of_one_moment_and_comes_to_an_end(
     parts: list[float] = []
     with points_that_move(file) as moved:
         before = len(moved)
-        done = back_up(sqlite_url, copy, report=parts.append)
+        done = back_up(sqlite_url, copy, on_progress=parts.append)
         assert len(moved) > before  # nobody had to wait for us
     assert len(parts) > 1
     assert parts[-1] == 1.0

@@ -23,7 +23,7 @@ def told() -> set[str]:
     """The name of every sample that a bot can give."""
     return {
         family.name + ending
-        for family in text_string_to_metric_families(Metrics().text().decode())
+        for family in text_string_to_metric_families(Metrics().render().decode())
         for ending in ENDINGS.get(family.type, ())
     }
 
@@ -37,7 +37,7 @@ def test_the_dashboard_shows_figures_that_the_bot_tells(expression: str) -> None
 
 def test_every_figure_of_tensei_is_on_the_dashboard() -> None:
     shown = " ".join(EXPRESSIONS)
-    families = text_string_to_metric_families(Metrics().text().decode())
+    families = text_string_to_metric_families(Metrics().render().decode())
     ours = [family.name for family in families if family.name.startswith("tensei_")]
     assert [name for name in ours if name not in shown] == []
 

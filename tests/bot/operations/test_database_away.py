@@ -8,7 +8,7 @@ import logging
 import pytest
 from sqlalchemy import text
 
-from bot.operations.db_outage_log_filter import in_one_line
+from bot.operations.db_outage_log_filter import shorten_outage
 from bot.storage.engine.database import new_engine
 
 NOBODY = "postgresql+psycopg://tensei:hunter2@127.0.0.1:1/tensei"
@@ -22,7 +22,7 @@ def written() -> io.StringIO:
 @pytest.fixture
 def log(written: io.StringIO) -> logging.Logger:
     handler = logging.StreamHandler(written)
-    handler.addFilter(in_one_line)
+    handler.addFilter(shorten_outage)
     log = logging.Logger("a part of the bot")
     log.addHandler(handler)
     return log

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.operations.metrics import LATE_S, Metrics
+from bot.operations.metrics import LATE_AFTER_S, Metrics
 from bot.tutor.daily.announcements import Post
 from bot.tutor.events import (
     AttemptFailed,
@@ -21,7 +21,7 @@ from bot.tutor.events import (
 )
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import ChatUser, Tutor
-from common.operations.metrics import WALLS, GraderFigures
+from common.operations.metrics import SANDBOX_LAYERS, GraderMetrics
 from grader.jail import doctor
 from grader.protocol import (
     Graded,
@@ -80,7 +80,7 @@ def counted(seen: list[Event]) -> dict[str, float]:
     metrics = Metrics()
     for event in seen:
         metrics.observe(event)
-    return read(metrics.text())
+    return read(metrics.render())
 
 
 async def test_a_submission_is_seen_sent_judged_and_told_under_one_id(
@@ -182,7 +182,7 @@ async def test_a_daily_prompt_is_late_by_its_hour_even_if_it_was_put_off(
     assert isinstance(posted, PromptPosted)
     assert 30 * 60 <= posted.late_s < 31 * 60
     assert counted(seen)["tensei_daily_posts_late_total"] == 1
-    assert counted([PromptPosted(late_s=LATE_S - 1)])["tensei_daily_posts_late_total"] == 0
+    assert counted([PromptPosted(late_s=LATE_AFTER_S - 1)])["tensei_daily_posts_late_total"] == 0
 
 
 def grader(*walls: str, spares: int = 2, alive: bool = True) -> GraderStatus:
@@ -192,8 +192,8 @@ def grader(*walls: str, spares: int = 2, alive: bool = True) -> GraderStatus:
 
 def shown(*graders: GraderStatus) -> dict[str, float]:
     metrics = Metrics()
-    metrics.show_queue(QueueStatus(graders, waiting=3, running=1, oldest_wait_s=4.5))
-    return read(metrics.text())
+    metrics.set_queue(QueueStatus(graders, waiting=3, running=1, oldest_wait_s=4.5))
+    return read(metrics.render())
 
 
 def test_the_queue_is_shown_as_it_stands() -> None:
@@ -213,21 +213,21 @@ def test_a_wall_stands_where_it_stands_on_every_living_grader() -> None:
 
 
 def test_the_walls_shown_are_those_of_the_jail() -> None:
-    assert {*WALLS} == {*doctor._ORDER, "seccomp"}
+    assert {*SANDBOX_LAYERS} == {*doctor._ORDER, "seccomp"}
 
 
 def test_the_way_to_discord_is_not_a_number_without_a_connection() -> None:
     metrics = Metrics()
-    assert math.isnan(read(metrics.text())["tensei_discord_latency_seconds"])
-    metrics.show_platforms({"discord": True, "slack": False}, 0.042)
-    figures = read(metrics.text())
+    assert math.isnan(read(metrics.render())["tensei_discord_latency_seconds"])
+    metrics.set_platforms({"discord": True, "slack": False}, 0.042)
+    figures = read(metrics.render())
     assert figures["tensei_discord_latency_seconds"] == 0.042
     assert figures["tensei_platform_connected{platform=discord}"] == 1
     assert figures["tensei_platform_connected{platform=slack}"] == 0
 
 
 def test_a_grader_counts_what_it_answers_and_shows_how_it_stands() -> None:
-    figures = GraderFigures()
+    figures = GraderMetrics()
     spent = Milliseconds(run=20, judge=10, total=30)
     verdict = Verdict(status=Status.FAILED, exercise="tensors/to-float", milliseconds=spent)
     figures.count(Graded(id="1", verdict=verdict))

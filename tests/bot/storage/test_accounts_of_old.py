@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 import migrations
 from bot.storage import open_database
-from bot.storage.accounts.learners import accounts_of, find_learner
+from bot.storage.accounts.learners import find_learner, list_accounts
 from bot.storage.engine.database import new_engine
 from bot.storage.models import AccountRow, LearnerRow
 
@@ -44,7 +44,7 @@ async def test_everyone_is_known_by_the_account_they_had(old_url: str) -> None:
         ben = await find_learner(session, "local", "ben")
         assert aki is not None
         assert ben is not None
-        (account,) = await accounts_of(session, aki.id)
+        (account,) = await list_accounts(session, aki.id)
     await database.close()
     assert (aki.id, ben.id) == (1, 2)
     assert (account.name, account.locale, account.met_at) == ("Aki", "ja", NOON)

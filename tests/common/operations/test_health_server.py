@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from common.operations import health_server
-from common.operations.health_client import NoAnswerError, ask, is_ready
+from common.operations.health_client import HealthClientError, fetch, is_ready
 from common.operations.health_server import Check, HealthServer, HealthServerError
 from common.operations.settings import OperatingSettings
 
@@ -62,7 +62,7 @@ async def test_what_is_missing_stands_there_in_words_with_503() -> None:
 async def test_a_check_that_hangs_or_raises_is_missing_and_hides_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(health_server, "PATIENCE_S", 0.05)
+    monkeypatch.setattr(health_server, "CHECK_TIMEOUT_S", 0.05)
 
     async def hangs() -> None:
         await asyncio.Event().wait()
@@ -86,7 +86,7 @@ async def test_a_check_that_hangs_or_raises_is_missing_and_hides_no_other(
 async def test_a_process_that_stops_is_neither_healthy_nor_ready() -> None:
     stopping = server()
     async with told(stopping) as address:
-        stopping.about_to_stop()
+        stopping.mark_stopping()
         for path in ("/healthz", "/readyz"):
             status, said = await get(address, path)
             assert status == 503
@@ -131,8 +131,8 @@ async def test_whoever_asks_hears_what_is_missing() -> None:
 async def test_whoever_asks_where_nobody_answers_is_told_where_that_was() -> None:
     with socket.create_server(("127.0.0.1", 0)) as once:
         port = once.getsockname()[1]
-    with pytest.raises(NoAnswerError, match=f"127.0.0.1:{port}"):
-        await asyncio.to_thread(ask, "127.0.0.1", port, "/status")
+    with pytest.raises(HealthClientError, match=f"127.0.0.1:{port}"):
+        await asyncio.to_thread(fetch, "127.0.0.1", port, "/status")
 
 
 PATHS = ("/healthz", "/readyz", "/status", "/metrics")

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.storage import Database
 from bot.storage.models import SubmissionRow
-from common.operations.job_context import LogFormat, about, set_up_logs
+from common.operations.job_context import LogFormat, configure_logging, job_context
 
 log = logging.getLogger("room")
 
@@ -29,7 +29,7 @@ def _logging_as_before() -> Iterator[None]:
 
 def set_up(form: LogFormat) -> io.StringIO:
     stream = io.StringIO()
-    set_up_logs("bot", "INFO", form, stream)
+    configure_logging("bot", "INFO", form, stream)
     return stream
 
 
@@ -41,7 +41,7 @@ async def test_every_line_of_a_submission_carries_its_id_also_in_tasks_begun_for
         log.info("delivered")
 
     async def take(submission: str) -> None:
-        with about(submission):
+        with job_context(submission):
             log.info("sent")
             task = asyncio.create_task(later())
         log.info("of none")
@@ -73,7 +73,7 @@ def test_a_json_line_says_when_who_and_how_bad_in_one_line_even_with_a_trace() -
 
 def test_a_text_line_ends_with_the_submission() -> None:
     stream = set_up("text")
-    with about("1234"):
+    with job_context("1234"):
         log.info("judged")
     log.debug("too quiet")
     (line,) = stream.getvalue().splitlines()

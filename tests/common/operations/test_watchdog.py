@@ -10,14 +10,14 @@ import sys
 
 import pytest
 
-from common.operations.job_context import about
+from common.operations.job_context import job_context
 from common.operations.watchdog import (
+    EXIT_LOOP_HELD,
     HELD_S,
-    HELD_TOO_LONG,
     TICK_S,
-    Bounds,
     HeldTooLongError,
     Watchdog,
+    WatchdogLimits,
     working_on,
 )
 
@@ -25,16 +25,16 @@ from common.operations.watchdog import (
 class Turned:
     """A watchdog whose clock and thread are turned by hand."""
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: WatchdogLimits) -> None:
         self.now = self.computed = 0.0
         self.holds: list[float] = []
         self.ends: list[int] = []
         self.watchdog = Watchdog(
             bounds,
             observe=self.holds.append,
-            end=self.ends.append,
+            exit_process=self.ends.append,
             clock=lambda: self.now,
-            computed=lambda: self.computed,
+            thread_time=lambda: self.computed,
         )
 
     def hold(self, seconds: float) -> None:
@@ -52,7 +52,7 @@ class Turned:
 async def test_a_loop_that_is_held_is_logged_once_and_again_at_its_end_with_the_time_it_took(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    turned = Turned(Bounds())
+    turned = Turned(WatchdogLimits())
     turned.hold(4.0)
     (said,) = caplog.messages
     assert said.startswith("the event loop has been held for 1.2 s")
@@ -64,7 +64,7 @@ async def test_a_loop_that_is_held_is_logged_once_and_again_at_its_end_with_the_
 
 
 def test_a_loop_that_turns_is_not_mentioned(caplog: pytest.LogCaptureFixture) -> None:
-    turned = Turned(Bounds(exit_s=2.0))
+    turned = Turned(WatchdogLimits(exit_s=2.0))
     for _ in range(20):
         turned.hold(HELD_S)
         turned.watchdog.beat()
@@ -75,7 +75,7 @@ def test_a_loop_that_turns_is_not_mentioned(caplog: pytest.LogCaptureFixture) ->
 def test_a_hold_in_which_no_thread_had_a_turn_is_logged_when_it_is_over(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    turned = Turned(Bounds())
+    turned = Turned(WatchdogLimits())
     turned.now += 9.0
     turned.computed += 8.0
     turned.watchdog.beat()
@@ -87,7 +87,7 @@ def test_a_hold_in_which_no_thread_had_a_turn_is_logged_when_it_is_over(
 def test_a_loop_that_could_turn_and_gets_no_time_from_its_machine_warns_of_nobody(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    turned = Turned(Bounds())
+    turned = Turned(WatchdogLimits())
     turned.hold(3.0)  # no callback is on the stack of this thread
     turned.watchdog.beat()
     turned.now += 3.0  # and here the watchdog has no time either
@@ -99,24 +99,24 @@ def test_a_loop_that_could_turn_and_gets_no_time_from_its_machine_warns_of_nobod
 def test_a_process_whose_loop_is_held_for_too_long_ends_itself(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    turned = Turned(Bounds(exit_s=30.0))
+    turned = Turned(WatchdogLimits(exit_s=30.0))
     turned.hold(29.0)
     assert turned.ends == []
     turned.hold(1.0)
-    assert turned.ends == [HELD_TOO_LONG]
+    assert turned.ends == [EXIT_LOOP_HELD]
     assert caplog.records[-1].levelname == "CRITICAL"
 
 
 def test_a_process_that_was_stopped_for_an_hour_and_goes_on_does_not_end_itself() -> None:
-    turned = Turned(Bounds(exit_s=30.0))
+    turned = Turned(WatchdogLimits(exit_s=30.0))
     turned.suspend(3600.0)
     turned.watchdog.beat()
     assert turned.ends == []
 
 
 async def test_what_holds_the_loop_for_too_long_is_interrupted_where_it_stands() -> None:
-    watchdog = Watchdog(Bounds(interrupt_s=3.0))
-    before = signal.signal(signal.SIGALRM, watchdog.alarm)
+    watchdog = Watchdog(WatchdogLimits(interrupt_s=3.0))
+    before = signal.signal(signal.SIGALRM, watchdog.on_alarm)
 
     def hold() -> int:
         rung = 0
@@ -137,20 +137,20 @@ async def test_what_holds_the_loop_for_too_long_is_interrupted_where_it_stands()
 
 
 def test_the_loop_itself_is_not_interrupted() -> None:
-    watchdog = Watchdog(Bounds(interrupt_s=1.0))
+    watchdog = Watchdog(WatchdogLimits(interrupt_s=1.0))
     for _ in range(5):
-        watchdog.alarm(signal.SIGALRM, None)  # no callback of a loop is below this frame
+        watchdog.on_alarm(signal.SIGALRM, None)  # no callback of a loop is below this frame
 
 
 async def test_a_hold_names_the_job_or_message_that_the_task_works_on(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    turned = Turned(Bounds())
+    turned = Turned(WatchdogLimits())
     turned.watchdog.start()
     try:
-        with about("job-1"), working_on("message 2"):
+        with job_context("job-1"), working_on("message 2"):
             turned.hold(2.0)
-        with about("job-1"):
+        with job_context("job-1"):
             turned.watchdog.beat()
             turned.hold(2.0)
     finally:
@@ -199,7 +199,7 @@ def held(hold: str, bounds: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_real_process_whose_loop_is_blocked_logs_the_job_and_where_and_ends_itself() -> None:
     ended = held("sleep", "{'exit_s': 2.0}")
-    assert ended.returncode == HELD_TOO_LONG
+    assert ended.returncode == EXIT_LOOP_HELD
     assert "WARNING grader common.operations.watchdog: the event loop has been held" in ended.stderr
     assert "job-4711" in ended.stderr
     assert "in sleep (" in ended.stderr
@@ -230,9 +230,9 @@ def test_records_of_a_task_that_is_over_are_not_kept() -> None:
             await asyncio.sleep(0)
 
     asyncio.run(work())
-    assert "message 1" not in watchdog._working_on.values()
+    assert "message 1" not in watchdog._work_by_task.values()
 
 
 def test_outside_of_a_loop_naming_what_is_worked_on_changes_nothing() -> None:
-    with working_on("a command"), about("job"):
+    with working_on("a command"), job_context("job"):
         logging.getLogger(__name__).debug("fine")
