@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.engine import make_url
 
 from bot.i18n import Translations
-from bot.operations.health import DISCORD, HealthMonitor, PlatformConnection
+from bot.operations.health import HealthMonitor, PlatformConnection
+from bot.platform_names import DISCORD, LOCAL, SLACK
 from bot.platforms import PlatformError
 from bot.platforms.local import LocalChat, kept_token
 from bot.platforms.slack.options import SlackOptions, slack_options
@@ -30,6 +31,7 @@ from bot.tutor.context import SubmissionLimits
 from bot.tutor.service import Tutor
 from common.operations.health_server import HealthServerError
 from common.operations.watchdog import Watchdog, WatchdogLimits
+from common.tasks import cancel_and_wait
 from grader.queues.local import LocalQueue
 from lessons.catalog import CatalogError
 from lessons.curriculum import Catalog
@@ -40,8 +42,6 @@ if TYPE_CHECKING:
     from grader.queues.postgres.bot_queue import PostgresQueue
 
 log = logging.getLogger(__name__)
-
-LOCAL, SLACK = "local", "slack"
 
 
 class GraderUnavailableError(Exception):
@@ -242,11 +242,6 @@ async def _serve_platform(
     except Exception:
         log.exception("the connection to %s broke off", name)
         on_fatal(PlatformError(f"The connection to {name} broke off; the log above says how."))
-
-
-async def cancel_and_wait(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
 
 
 def _page_token(settings: Settings) -> str | None:

@@ -183,11 +183,13 @@ def print_error(text: str) -> None:
 
 
 @contextlib.contextmanager
-def reading_settings(problem: type[Exception]) -> Iterator[None]:
-    """Turns what is wrong with settings, or with the file .env, into a CommandError."""
+def reading_settings() -> Iterator[None]:
+    """Turn errors of settings, and of the file .env, into a CommandError."""
+    from common.operations.settings import SettingsError  # pydantic takes time to load
+
     try:
         yield
-    except problem as wrong:
+    except SettingsError as wrong:
         raise CommandError(str(wrong)) from wrong
     except UnicodeDecodeError as wrong:
         raise CommandError("the file .env is not UTF-8; save it as UTF-8") from wrong

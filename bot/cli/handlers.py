@@ -158,7 +158,7 @@ def grader_role(options: argparse.Namespace) -> int:
 
 
 def _read_settings() -> Settings:
-    from bot.settings import SettingsError, read_settings
+    from bot.settings import read_settings
 
-    with reading_settings(SettingsError):
+    with reading_settings():
         return read_settings()

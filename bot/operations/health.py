@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 import migrations
 from bot.operations.db_outage_log_filter import shorten_outage
 from bot.operations.metrics import Metrics
+from bot.platform_names import DISCORD
 from bot.settings import Settings
 from bot.storage import Database
 from bot.storage.engine.db_status import find_problem
@@ -23,8 +24,6 @@ from bot.tutor.events import Event, log_event
 from common.operations.health_server import BOT_PORT, Check, HealthServer
 from common.version import version
 from grader.queues import GraderStatus, Queue, QueueStatus
-
-DISCORD = "discord"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    GCCollector,
-    Histogram,
-    PlatformCollector,
-    ProcessCollector,
-    generate_latest,
-)
+from prometheus_client import Counter, Gauge, Histogram, generate_latest
 
 from bot.tutor.events import AttemptFailed, Event, JobFinished, PromptPosted, ReplyDelivered
-from common.operations.metrics import DURATION_BUCKETS_S, loop_held_histogram, set_layer_gauge
+from common.operations.metrics import (
+    DURATION_BUCKETS_S,
+    loop_held_histogram,
+    new_registry,
+    set_layer_gauge,
+)
 from grader.queues import QueueStatus
 
 LATE_AFTER_S = 60.0
@@ -28,10 +24,7 @@ class Metrics:
     """Counts what the tutor says of its work, and shows how queue and graders stand."""
 
     def __init__(self) -> None:
-        self._registry = registry = CollectorRegistry()
-        ProcessCollector(registry=registry)
-        PlatformCollector(registry=registry)
-        GCCollector(registry=registry)
+        self._registry = registry = new_registry()
         self._submissions = Counter(
             "tensei_submissions",
             "Submissions that have their end, by its status.",

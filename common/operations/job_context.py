@@ -19,7 +19,7 @@ from common.operations.watchdog import working_on
 
 LogFormat = Literal["text", "json"]
 
-OUR_PACKAGES = ("bot", "grader", "lessons", "migrations")
+OUR_PACKAGES = ("bot", "common", "grader", "lessons", "migrations")
 """Our packages, whose names their loggers begin with."""
 
 _submission: ContextVar[str] = ContextVar("submission", default="")

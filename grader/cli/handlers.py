@@ -53,9 +53,9 @@ def work(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     from common.operations.health_server import HealthServerError
-    from grader.settings import SettingsError, read_queue_url
+    from grader.settings import read_queue_url
 
-    with reading_settings(SettingsError):
+    with reading_settings():
         url = read_queue_url()
     catalog, limits, operating = _catalog(options), _limits(), _operating()
     from grader.worker.pull_worker import serve
@@ -219,16 +219,16 @@ def _catalog(options: argparse.Namespace) -> Catalog:
 
 
 def _operating() -> OperatingSettings:
-    from grader.settings import SettingsError, read_operating
+    from grader.settings import read_operating
 
-    with reading_settings(SettingsError):
+    with reading_settings():
         return read_operating()
 
 
 def _limits() -> Limits:
-    from grader.settings import SettingsError, read_limits
+    from grader.settings import read_limits
 
-    with reading_settings(SettingsError):
+    with reading_settings():
         return read_limits()
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from common.operations.health_server import GRADER_PORT, Check, HealthServer
-from common.operations.metrics import GraderMetrics
 from common.operations.settings import OperatingSettings
 from grader.protocol import GraderInfo
+from grader.worker.grader_metrics import GraderMetrics
 
 
 class GraderWatch:
@@ -27,8 +27,8 @@ class GraderWatch:
         self._figures = GraderMetrics()
         checks: dict[str, Check] = {"jail": self._check_jail, "queue": check_queue}
         self._server = HealthServer(checks, status=self._status, metrics=self._metrics)
-        self.count = self._figures.count
-        self.held = self._figures.held
+        self.count = self._figures.observe
+        self.held = self._figures.observe_loop_held
         self.about_to_stop = self._server.mark_stopping
         self.stop = self._server.stop
 
@@ -53,4 +53,4 @@ class GraderWatch:
         return self._announce().model_dump(mode="json")
 
     async def _metrics(self) -> bytes:
-        return self._figures.text(self._announce())
+        return self._figures.render(self._announce())

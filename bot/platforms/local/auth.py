@@ -16,8 +16,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.storage.engine.private_files import create_private_file, restrict_to_owner
 from common.operations.allowed_hosts import is_allowed_host, parse_host_name, parse_port
+from common.private_files import create_private_file, restrict_to_owner
 
 HEADERS = {
     "Content-Security-Policy": "; ".join(

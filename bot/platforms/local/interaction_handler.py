@@ -15,6 +15,7 @@ from collections import defaultdict
 from typing import Any
 
 from bot.i18n import Translations, parse_language
+from bot.platform_names import LOCAL
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code
 from bot.platforms.local.account_keys import UNNAMED, account_of, is_presentable
 from bot.platforms.local.announcements import CHANNEL, LocalAnnouncer
@@ -49,7 +50,7 @@ from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 
-PLATFORM = "local"
+PLATFORM = LOCAL
 MOST_EXPORTED = 100_000  # messages
 PASTED_NOTEBOOK = "notebook.ipynb"  # what a notebook is called that came without a name
 

@@ -38,6 +38,7 @@ from bot.storage.accounts.attachments import PNG
 from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.service import Tutor
 from common.operations.watchdog import working_on
+from common.tasks import cancel_and_wait
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
@@ -101,8 +102,7 @@ class LocalChat:
     async def stop(self) -> None:
         """Closes every page's connection and the port; pages try to come back by themselves."""
         if self._hearing is not None:
-            self._hearing.cancel()
-            await asyncio.gather(self._hearing, return_exceptions=True)
+            await cancel_and_wait(self._hearing)
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

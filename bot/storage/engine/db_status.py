@@ -12,15 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import migrations
-from bot.storage.engine.database import (
-    READ_ONLY,
-    Database,
-    DatabaseError,
-    describe_unreachable,
-    new_engine,
-    stored_revision,
-)
+from bot.storage.engine.database import Database, describe_unreachable, stored_revision
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
+from common.sql_engine import READ_ONLY, DatabaseError, new_engine
 
 
 @dataclass(frozen=True, slots=True)

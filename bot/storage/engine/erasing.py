@@ -1,9 +1,9 @@
 """Removing deleted personal data from SQLite's files, and not only from its tables.
 
-With `secure_delete` SQLite overwrites deleted content with zeros. Copies stay all the same: when
-SQLite moved rows from one page to another, in the unused part of the page that they came from; and
-in write-ahead mode, pages as they were before in the `-wal` file, for as long as the bot runs. So
-the file is vacuumed, which writes it anew, and the log is truncated.
+With `secure_delete` SQLite overwrites deleted content with zeros. Two kinds of copies remain: when
+SQLite moves rows from one page to another, the unused part of the old page keeps them; and in
+write-ahead mode the `-wal` file keeps older versions of pages for as long as the bot runs. So the
+file is vacuumed, which rewrites it, and the log is truncated.
 """
 
 from __future__ import annotations
@@ -14,24 +14,27 @@ import logging
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
-log = logging.getLogger(__name__)
+from common.backoff import Backoff
+from common.sql_engine import BUSY_TIMEOUT_MS
+from common.tasks import cancel_and_wait
 
-BUSY_MS = 10_000
-"""How long a connection waits for a lock."""
+log = logging.getLogger(__name__)
 
 _ERASED = "tensei_erased"
 _CHECKPOINT_MS = 200
 """How long a checkpoint waits for readers, while writers wait for it."""
 
 MAX_VACUUMED_BYTES = 256 * 1024 * 1024
-"""Bytes. Vacuuming takes about half a second for every 100 MiB, and writers wait for it."""
+"""Vacuuming takes about half a second for every 100 MiB, and writers wait for it."""
 
-_FIRST_WAIT_S = 0.25
-_LONGEST_WAIT_S = 30.0
+_RETRY_BACKOFF = Backoff((0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0))
 
 
 def note_erased(session: AsyncSession) -> None:
-    """Note that this session deletes personal data: its traces go when it has committed."""
+    """Mark the session as one that deletes personal data.
+
+    When it has committed, the data is removed from SQLite's files as well.
+    """
     session.info[_ERASED] = True
 
 
@@ -41,7 +44,7 @@ def has_erased(session: AsyncSession) -> bool:
 
 
 class Eraser:
-    """Removes traces of deleted rows, and tries again while readers hold the write-ahead log."""
+    """Removes traces of deleted rows, and retries while readers use the write-ahead log."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         """`engine` begins no transactions by itself."""
@@ -56,30 +59,27 @@ class Eraser:
         await self.truncate()
 
     async def truncate(self) -> None:
-        """Truncate the log now, or in the background as soon as no reader holds it any more."""
+        """Truncate the log now, or in the background as soon as no reader uses it any more."""
         if await self._try_erase() or self._is_retrying:
             return
         log.info("deleted data is still in the write-ahead log, which is being read; trying again")
         self._retry_task = asyncio.create_task(self._retry())
 
     async def close(self) -> None:
-        """Stop trying. SQLite removes the log itself when the last connection is closed."""
+        """Stop retrying. SQLite removes the log itself when the last connection is closed."""
         if self._retry_task is not None:
-            self._retry_task.cancel()
-            await asyncio.gather(self._retry_task, return_exceptions=True)
+            await cancel_and_wait(self._retry_task)
 
     @property
     def _is_retrying(self) -> bool:
         return self._retry_task is not None and not self._retry_task.done()
 
     async def _retry(self) -> None:
-        wait_s = _FIRST_WAIT_S
-        while True:
-            await asyncio.sleep(wait_s)
+        for delay_s in _RETRY_BACKOFF.delays():
+            await asyncio.sleep(delay_s)
             if await self._try_erase():
                 log.info("deleted data is gone from the write-ahead log")
                 return
-            wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
 
     async def _try_erase(self) -> bool:
         try:
@@ -107,9 +107,10 @@ async def _vacuum(connection: AsyncConnection) -> None:
 
 
 async def _truncate_log(connection: AsyncConnection) -> bool:
+    """Return whether the log could be truncated, which no reader may prevent."""
     await connection.exec_driver_sql(f"PRAGMA busy_timeout = {_CHECKPOINT_MS}")
     try:
         is_busy, *_ = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
     finally:
-        await connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_MS}")
+        await connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     return not is_busy

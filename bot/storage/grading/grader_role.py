@@ -12,7 +12,8 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.storage.engine.database import DatabaseError, describe_unreachable
+from bot.storage.engine.database import describe_unreachable
+from common.sql_engine import DatabaseError
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 

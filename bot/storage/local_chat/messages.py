@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Boolean, ColumnElement, bindparam, delete, func, or_, select, update
 
+from bot.platform_names import LOCAL
 from bot.storage.accounts import attachments
 from bot.storage.accounts.attachments import Content
 from bot.storage.accounts.learners import lock
@@ -35,9 +36,6 @@ _TRIM_AFTER_MESSAGES = 100
 
 _TRIM_AFTER_BYTES = 1 << 20
 _MAX_COUNTED_ACCOUNTS = 10_000
-
-LOCAL = "local"
-"""The local chat's name among the platforms."""
 
 _MESSAGES = LocalMessageRow.table()
 _UPDATE = update(_MESSAGES).where(

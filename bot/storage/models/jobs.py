@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.platform_names import LOCAL
 from bot.storage.models.base import SECRET, Base, LearnerOwned
 
 
@@ -23,7 +24,7 @@ class JobMixin(LearnerOwned):
     id: Mapped[str] = mapped_column(String(36), primary_key=True, sort_order=-2)
     code: Mapped[str] = mapped_column(Text)
     received_at: Mapped[datetime]
-    platform: Mapped[str] = mapped_column(String(20), server_default="local")
+    platform: Mapped[str] = mapped_column(String(20), server_default=LOCAL)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     # That died while they did this: what has one here is done with nothing beside it.
     graders_lost: Mapped[int] = mapped_column(Integer, default=0, server_default="0")

@@ -22,6 +22,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from common.operations.job_context import job_context
+from common.tasks import cancel_and_wait
 from grader.protocol import Blame, Graded, GraderMessage, JobFailed, Ran, Started, read_answer
 from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from grader.queues.blame import InHand, blamed
@@ -127,9 +128,7 @@ class PostgresQueue:
     async def finish(self) -> None:
         """Takes no more answers, and ends with those that it has. What waits is not lost."""
         self._stop.set()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await cancel_and_wait(*self._tasks)
 
     async def close(self) -> None:
         """Finishes, and lets go of the connections."""

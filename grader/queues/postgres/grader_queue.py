@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from common.operations.job_context import job_context
+from common.tasks import cancel_and_wait
 from grader.protocol import GraderInfo, GraderMessage, Job, JobFailed, Measure, read_job
 from grader.queues.isolation import Isolation
 from grader.queues.postgres import queries
@@ -90,8 +91,7 @@ class GraderQueue:
             await stop.wait()
         finally:
             for task in (working, announcing):  # we live as long as there is something to finish
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
+                await cancel_and_wait(task)
             await self._withdraw()
             await self._engine.dispose()
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.operations.db_outage_log_filter import shorten_outage
-from bot.storage.engine.database import new_engine
+from common.sql_engine import new_engine
 
 NOBODY = "postgresql+psycopg://tensei:hunter2@127.0.0.1:1/tensei"
 

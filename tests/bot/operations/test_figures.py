@@ -21,7 +21,7 @@ from bot.tutor.events import (
 )
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import ChatUser, Tutor
-from common.operations.metrics import SANDBOX_LAYERS, GraderMetrics
+from common.operations.metrics import SANDBOX_LAYERS
 from grader.jail import doctor
 from grader.protocol import (
     Graded,
@@ -32,6 +32,7 @@ from grader.protocol import (
     Verdict,
 )
 from grader.queues import GraderStatus, QueueStatus
+from grader.worker.grader_metrics import GraderMetrics
 from tests.support.study import Study
 
 
@@ -227,13 +228,13 @@ def test_the_way_to_discord_is_not_a_number_without_a_connection() -> None:
 
 
 def test_a_grader_counts_what_it_answers_and_shows_how_it_stands() -> None:
-    figures = GraderMetrics()
+    metrics = GraderMetrics()
     spent = Milliseconds(run=20, judge=10, total=30)
     verdict = Verdict(status=Status.FAILED, exercise="tensors/to-float", milliseconds=spent)
-    figures.count(Graded(id="1", verdict=verdict))
-    figures.count(JobFailed(id="2", why="the disk is full"))
+    metrics.observe(Graded(id="1", verdict=verdict))
+    metrics.observe(JobFailed(id="2", why="the disk is full"))
     said = GraderInfo(host="box", pid=1, walls=("seccomp",), running=1, spares=2)
-    read_back = read(figures.text(said))
+    read_back = read(metrics.render(said))
     assert read_back["tensei_submissions_total{status=failed}"] == 1
     assert read_back["tensei_attempts_failed_total"] == 1
     assert seconds(read_back, "total", "failed") == pytest.approx(0.030)

@@ -11,8 +11,8 @@ from sqlalchemy import select
 import migrations
 from bot.storage import open_database
 from bot.storage.accounts.learners import find_learner, list_accounts
-from bot.storage.engine.database import new_engine
 from bot.storage.models import AccountRow, LearnerRow
+from common.sql_engine import new_engine
 
 NOON = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 OLD = (

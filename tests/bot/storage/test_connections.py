@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import Database, open_database
 from bot.storage.models import LearnerRow
-from common.postgres import is_cut
+from common.postgres import is_closed_by_server
 from tests.support.polling import until
 
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
@@ -89,7 +89,7 @@ async def test_connections_that_the_server_has_cut_are_replaced_before_anything_
     url = make_url(postgres_url).set(drivername="postgresql")
     with psycopg.connect(url.render_as_string(hide_password=False)) as server:
         server.execute(CUT_ALL_OTHERS)
-    await until(lambda: all(is_cut(driver.fileno()) for driver in drivers))
+    await until(lambda: all(is_closed_by_server(driver.fileno()) for driver in drivers))
     async with few.write_session() as session:
         await session.execute(AKI)
     async with few.read_session() as session, few.autocommit_session() as other:
@@ -102,6 +102,6 @@ async def test_a_connection_that_stands_is_not_taken_for_cut(few: Database) -> N
         async with few.read_session() as session:
             await session.scalar(HOW_MANY)
             driver = await driver_of(session)
-        assert not is_cut(driver.fileno())
+        assert not is_closed_by_server(driver.fileno())
     async with few.autocommit_session() as session:
         assert await driver_of(session) is driver

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 import migrations
 from bot.platforms.local.account_keys import account_of
-from bot.storage.engine.database import new_engine
+from common.sql_engine import new_engine
 
 OLD = (  # account, name last typed for it
     ("aiko", "Aiko"),

@@ -16,11 +16,12 @@ from sqlalchemy import insert, inspect, select, table, text
 
 import migrations
 from bot.storage import models, open_database
-from bot.storage.engine.database import new_engine
+from common.sql_engine import new_engine
 from grader.queues.tables import graders, metadata
 
 Tables = dict[str, list[dict[str, Any]]]
 
+TABLES = (models.Base.metadata, metadata)
 NOT_OURS = {"alembic_version", "sqlite_sequence"}
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 
@@ -163,14 +164,14 @@ async def test_processes_that_bring_one_database_up_to_date_together_do_not_dist
     ]
     ends = await asyncio.wait_for(asyncio.gather(*(bot.communicate(b"") for bot in bots)), 120)
     assert [bot.returncode for bot in bots] == [0, 0, 0], ends
-    await asyncio.to_thread(migrations.check, bare_database_url)
+    await asyncio.to_thread(migrations.check, bare_database_url, TABLES)
 
 
 async def test_the_tables_in_code_and_in_the_migrations_are_the_same(
     bare_database_url: str,
 ) -> None:
     await (await open_database(bare_database_url)).close()
-    await asyncio.to_thread(migrations.check, bare_database_url)
+    await asyncio.to_thread(migrations.check, bare_database_url, TABLES)
 
 
 async def test_a_table_of_somebody_else_is_left_alone(bare_database_url: str) -> None:
@@ -178,7 +179,7 @@ async def test_a_table_of_somebody_else_is_left_alone(bare_database_url: str) ->
     async with database.write_session() as session:
         await session.execute(text("CREATE TABLE queue_jobs (id INTEGER PRIMARY KEY)"))
     await database.close()
-    await asyncio.to_thread(migrations.check, bare_database_url)
+    await asyncio.to_thread(migrations.check, bare_database_url, TABLES)
 
 
 def test_the_revisions_read_from_file_names_are_those_of_alembic() -> None:

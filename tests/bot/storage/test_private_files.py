@@ -13,8 +13,8 @@ import pytest
 
 import migrations
 from bot.storage import open_database
-from bot.storage.engine.database import new_engine
-from bot.storage.engine.private_files import create_private_file
+from common.private_files import create_private_file
+from common.sql_engine import new_engine
 
 
 @pytest.fixture(autouse=True)

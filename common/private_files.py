@@ -1,4 +1,4 @@
-"""Files that only their owner may read: the database, what SQLite puts beside it, and the token."""
+"""Files that only their owner may read: the database, SQLite's files next to it, and the token."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 _SIDE_FILE_SUFFIXES = ("-wal", "-shm", "-journal")
-"""What SQLite adds to the database's name for the files that it keeps beside it."""
+"""What SQLite appends to the database's name for the files that it keeps next to it."""
 
 
 def create_private_file(path: Path, content: bytes = b"") -> None:
-    """Make a file that nobody but its owner can read at any moment.
+    """Create a file that at no moment anybody but its owner can read.
 
     Raises:
-        OSError: the file is there already, or cannot be made.
+        OSError: the file exists already, or cannot be created.
     """
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
 
 
 def restrict_to_owner(path: Path) -> None:
-    """Take every other user's rights from a file of ours that everybody may read or write.
+    """Remove all rights of group and others from a file of ours that others may read or write.
 
-    A file that is closed to everybody but open to its group is left as it is: no default makes
-    that, so somebody wanted it. A file of another user is left as well, as it is theirs to change.
+    Leave alone a file that is open to its group only: no default umask creates such a file, so
+    this was somebody's decision. Leave alone a file that belongs to another user.
     """
     try:
         found = path.stat()
@@ -48,6 +48,6 @@ def restrict_to_owner(path: Path) -> None:
 
 
 def restrict_database_to_owner(path: Path) -> None:
-    """Do so for a SQLite database, and for what is beside it."""
+    """Apply `restrict_to_owner` to an SQLite database and to the files that SQLite keeps for it."""
     for each in (path, *(path.with_name(f"{path.name}{end}") for end in _SIDE_FILE_SUFFIXES)):
         restrict_to_owner(each)

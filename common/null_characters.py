@@ -1,4 +1,4 @@
-"""Text with null characters, which Python has and Postgres refuses."""
+"""Null characters in text: Python's strings may contain them, Postgres rejects them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 class NullReplacingDumper(StrDumperUnknown):
-    """Writes the replacement character instead, so that no paste can fail to be stored."""
+    """Writes the replacement character for each null character, so that any paste can be stored."""
 
     def dump(self, obj: str) -> Buffer | None:
-        """The text for Postgres, each null character replaced."""
+        """Return the text as Postgres accepts it."""
         return super().dump(obj.replace("\0", REPLACEMENT))
