@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from asyncio.subprocess import PIPE
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from grader.queues.tables import graders, metadata
 Tables = dict[str, list[dict[str, Any]]]
 
 TABLES = (models.Base.metadata, metadata)
+ROOT = Path(__file__).parents[3]
 NOT_OURS = {"alembic_version", "sqlite_sequence"}
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 
@@ -179,6 +182,19 @@ async def test_a_table_of_somebody_else_is_left_alone(bare_database_url: str) ->
     async with database.write_session() as session:
         await session.execute(text("CREATE TABLE queue_jobs (id INTEGER PRIMARY KEY)"))
     await database.close()
+    await asyncio.to_thread(migrations.check, bare_database_url, TABLES)
+
+
+async def test_alembics_own_command_line_upgrades_as_well(bare_database_url: str) -> None:
+    done = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-m", "alembic", "upgrade", "head"],
+        check=False,
+        timeout=60,
+        cwd=ROOT,
+        env={**os.environ, "TENSEI_DATABASE_URL": bare_database_url},
+    )
+    assert done.returncode == 0
     await asyncio.to_thread(migrations.check, bare_database_url, TABLES)
 
 
