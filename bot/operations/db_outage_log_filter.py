@@ -1,11 +1,11 @@
-"""That the database is away is said in one line, with what to do, and not with a traceback."""
+"""A log filter that reports an outage of the database in one line instead of a traceback."""
 
 from __future__ import annotations
 
 import logging
 
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 ADVICE = (
     "it is tried again by itself; if this goes on, look at the server that TENSEI_DATABASE_URL"
@@ -13,11 +13,11 @@ ADVICE = (
 )
 
 _OUTAGE_SQLSTATES = ("08", "57P")
-"""How SQL states begin that tell of a connection lost, or of a server that stops or starts."""
+"""Prefixes of SQL states for a lost connection, and for a server that stops or starts."""
 
 
 def shorten_outage(record: logging.LogRecord) -> bool:
-    """A filter for handlers of the log; lets everything pass."""
+    """Replace the traceback of an outage by what to do. Return True: no record is dropped."""
     problem = record.exc_info[1] if record.exc_info else None
     if problem is not None and is_outage(problem):
         why = " ".join(str(getattr(problem, "orig", None) or problem).split())
@@ -28,8 +28,8 @@ def shorten_outage(record: logging.LogRecord) -> bool:
 
 
 def is_outage(problem: BaseException) -> bool:
-    """Whether Postgres could not be reached; what SQLite complains of is never that."""
-    if isinstance(problem, NoConnection):
+    """Return whether Postgres could not be reached. Errors of SQLite are never an outage."""
+    if isinstance(problem, PoolTimeoutError):
         return True
     if not isinstance(problem, DBAPIError):
         return False

@@ -1,4 +1,4 @@
-"""How the bot stands: its health server, its figures, and what /status tells."""
+"""The bot's health server, its readiness checks, and the JSON of /status."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from grader.queues import GraderStatus, Queue, QueueStatus
 
 @dataclass(frozen=True, slots=True)
 class PlatformConnection:
-    """A platform's line to us: whether it stands, and its heartbeat's way there and back."""
+    """A platform's connection state, and the latency of its heartbeat (NaN if unknown)."""
 
     is_connected: Callable[[], bool]
     latency_s: Callable[[], float] = lambda: math.nan
@@ -38,7 +38,7 @@ _NOT_CONNECTED = PlatformConnection(is_connected=lambda: False)
 
 
 class HealthMonitor:
-    """Watches over the bot's parts, which come one after the other while it starts."""
+    """Monitors the bot's parts, which are registered one by one while it starts."""
 
     def __init__(self, settings: Settings, queue: Queue) -> None:
         self._settings = settings
@@ -57,7 +57,7 @@ class HealthMonitor:
         self.observe_loop_held = self._metrics.observe_loop_held
 
     async def start(self) -> str:
-        """Begins to tell, and returns the address. Raises HealthProblem."""
+        """Start the server and return its URL. Raise HealthServerError if it cannot listen."""
         settings = self._settings
         for handler in logging.getLogger().handlers:
             handler.addFilter(shorten_outage)
@@ -69,29 +69,29 @@ class HealthMonitor:
         )
 
     def observe(self, event: Event) -> None:
-        """Takes in what the tutor says of its work."""
+        """Log and count an event of the tutor."""
         log_event(event)
         self._metrics.observe(event)
 
     def set_database(self, database: Database) -> None:
-        """The database is open; until then the bot is not ready."""
+        """Register the open database; without one the bot is not ready."""
         self._database = database
 
     def expect_platform(self, platform: str) -> None:
-        """A platform is to be connected; until `register_platform` says more, it is not."""
+        """Require a platform for readiness; until it is registered, it is not connected."""
         self._platforms.setdefault(platform, _NOT_CONNECTED)
         self._checks[f"platform {platform}"] = partial(self._check_platform, platform)
 
-    def register_platform(self, platform: str, line: PlatformConnection) -> None:
-        """How it is told whether a platform is connected, from now on."""
+    def register_platform(self, platform: str, connection: PlatformConnection) -> None:
+        """Register the connection of a platform."""
         self.expect_platform(platform)
-        self._platforms[platform] = line
+        self._platforms[platform] = connection
 
     async def status(self) -> Mapping[str, Any]:
-        """How everything stands, as plain values; nothing of learners, nothing secret."""
+        """Return the status of all parts as JSON values, without secrets and learners' data."""
         try:
             queue: Mapping[str, Any] = queue_to_dict(await self._queue.status())
-        except Exception as problem:  # the status of the rest is still worth having
+        except Exception as problem:  # report the status of the rest
             queue = {"problem": type(problem).__name__}
         return {
             "version": version(),
@@ -99,14 +99,18 @@ class HealthMonitor:
             "since": self._since.isoformat(timespec="seconds"),
             "database": display_url(self._settings.database_url),
             "schema": migrations.head(),
-            "platforms": {name: line.is_connected() for name, line in self._platforms.items()},
+            "platforms": {
+                name: connection.is_connected() for name, connection in self._platforms.items()
+            },
             "queue": queue,
         }
 
     async def _render_metrics(self) -> bytes:
         self._metrics.set_queue(await self._queue.status())
         discord = self._platforms.get(DISCORD, _NOT_CONNECTED)
-        connected = {name: line.is_connected() for name, line in self._platforms.items()}
+        connected = {
+            name: connection.is_connected() for name, connection in self._platforms.items()
+        }
         self._metrics.set_platforms(connected, discord.latency_s())
         return self._metrics.render()
 
@@ -124,7 +128,7 @@ class HealthMonitor:
 
 
 def display_url(url: str) -> str:
-    """The database's address without its password, and with an SQLite file's whole path."""
+    """Return the database's URL without its password, and with the whole path of an SQLite file."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         parsed = parsed.set(database=os.path.realpath(parsed.database))
@@ -132,7 +136,7 @@ def display_url(url: str) -> str:
 
 
 def queue_to_dict(status: QueueStatus) -> dict[str, Any]:
-    """The queue's status as JSON has it; waits are in seconds."""
+    """Return the queue's status as JSON values; waits are in seconds."""
     return {
         "waiting": status.waiting,
         "running": status.running,
@@ -141,12 +145,12 @@ def queue_to_dict(status: QueueStatus) -> dict[str, Any]:
     }
 
 
-def _grader_to_dict(seen: GraderStatus) -> dict[str, Any]:
-    said = seen.announcement
+def _grader_to_dict(grader: GraderStatus) -> dict[str, Any]:
+    info = grader.announcement
     return {
-        **said.model_dump(mode="json", exclude={"exercises"}),
-        "exercises": len(said.exercises),
-        "alive": seen.alive,
-        "seen_s_ago": round(seen.seen_s_ago, 1),
-        "notice": seen.notice,
+        **info.model_dump(mode="json", exclude={"exercises"}),
+        "exercises": len(info.exercises),
+        "alive": grader.alive,
+        "seen_s_ago": round(grader.seen_s_ago, 1),
+        "notice": grader.notice,
     }

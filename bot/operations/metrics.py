@@ -1,4 +1,4 @@
-"""The bot's figures for Prometheus. docs/operating.md says what each is for."""
+"""The bot's metrics for Prometheus. docs/operating.md describes each."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LATE_AFTER_S = 60.0
 
 
 class Metrics:
-    """Counts what the tutor says of its work, and shows how queue and graders stand."""
+    """Counts the tutor's events, and shows the state of queue, graders and platforms."""
 
     def __init__(self) -> None:
         self._registry = registry = new_registry()
@@ -89,7 +89,7 @@ class Metrics:
             self._jobs.labels(state)
 
     def observe(self, event: Event) -> None:
-        """Counts what the tutor has done; seconds go into the histogram of grading times."""
+        """Count an event of the tutor."""
         match event:
             case JobFinished(kind="submission"):
                 self._submissions.labels(event.status).inc()
@@ -104,6 +104,7 @@ class Metrics:
                 self._late.inc()
 
     def _observe_durations(self, judged: JobFinished) -> None:
+        """Observe a submission's time in the grader by stage, and the wait outside of it."""
         if judged.spent is None:
             return
         run, judge, total = (
@@ -114,7 +115,7 @@ class Metrics:
             self._seconds.labels(stage, judged.status).observe(seconds)
 
     def set_queue(self, status: QueueStatus) -> None:
-        """Takes over how the queue and its graders stand."""
+        """Set the gauges of the queue and its graders."""
         self._jobs.labels("waiting").set(status.waiting)
         self._jobs.labels("running").set(status.running)
         self._oldest.set(status.oldest_wait_s or 0.0)
@@ -124,11 +125,11 @@ class Metrics:
         set_layer_gauge(self._layers, [each.walls for each in alive])
 
     def set_platforms(self, connected: Mapping[str, bool], discord_latency_s: float) -> None:
-        """Takes over which platforms are connected. The latency is NaN where there is none."""
+        """Set which platforms are connected, and Discord's latency (NaN without a connection)."""
         self._latency.set(discord_latency_s)
         for platform, is_connected in connected.items():
             self._connected.labels(platform).set(is_connected)
 
     def render(self) -> bytes:
-        """All figures, as Prometheus reads them."""
+        """Return all metrics in Prometheus' text format."""
         return generate_latest(self._registry)

@@ -1,10 +1,10 @@
-"""`python -m bot status`: what the running bot says of itself, and what its database says."""
+"""The report of `python -m bot status`: the state of the running bot and of its database."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,9 +23,10 @@ from common.operations.health_server import BOT_PORT
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """`bot` is what it answers at /status; None where it does not, and `silence` says why.
+    """The state of bot, database and queue.
 
-    `queue` is what the bot says of it, or else the database; None where neither does.
+    `bot` is its answer to /status, or None if it does not answer; then `bot_problem` says why.
+    `queue` is the bot's view of it, or else the database's; None if neither is available.
     """
 
     database: str
@@ -39,7 +40,7 @@ class StatusReport:
 
     @property
     def is_fine(self) -> bool:
-        """Whether the schema is this Tensei's, and the bot answers and lacks nothing."""
+        """Whether the schema is the expected one, and the bot answers and is ready."""
         return (
             self.database_status is not None
             and self.database_status.revision == migrations.head()
@@ -48,25 +49,22 @@ class StatusReport:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """The report for `--json`: values that JSON has, with times as ISO 8601."""
-        stored = asdict(self.database_status) if self.database_status else None
-        if stored and self.database_status and self.database_status.oldest_unfinished:
-            stored["oldest_unfinished"] = self.database_status.oldest_unfinished.isoformat()
+        """Return the report for `--json`, with times as ISO 8601."""
         return {
             "fine": self.is_fine,
             "database": self.database,
             "database_problem": self.database_problem,
-            "stored": stored,
+            "stored": _database_to_dict(self.database_status),
             "bot": self.bot,
             "silence": self.bot_problem,
             "queue": self.queue,
         }
 
     def to_text(self) -> str:
-        """The report for a terminal, one line a fact, without a newline at the end."""
+        """Return the report for a terminal, one fact per line, without a final newline."""
         return "\n".join(
-            f"{name:10}{said}"
-            for name, said in (
+            f"{name:10}{value}"
+            for name, value in (
                 *self._database_lines(),
                 *self._bot_lines(),
                 *_queue_lines(self.queue),
@@ -85,8 +83,8 @@ class StatusReport:
         yield "database", f"{self.database}, schema {stored.revision}"
         yield "learners", str(stored.learners)
         since = f" (oldest for {self._age(stored)})" if stored.unfinished else ""
-        untold = f", {stored.untold} not yet told" if stored.untold else ""
-        yield "work", f"{stored.unfinished} unfinished{since}{untold}"
+        undelivered = f", {stored.undelivered} not yet told" if stored.undelivered else ""
+        yield "work", f"{stored.unfinished} unfinished{since}{undelivered}"
 
     def _age(self, stored: DatabaseStatus) -> str:
         oldest = stored.oldest_unfinished
@@ -101,8 +99,24 @@ class StatusReport:
         yield "bot", f"{is_ready} at {self.address}, Tensei {bot['version']}, pid {bot['pid']}"
         for part, why in bot["missing"].items():
             yield "", f"{part}: {why}"
-        lines = bot["platforms"].items()
-        yield "chats", ", ".join(name if on else f"{name} (not connected)" for name, on in lines)
+        platforms = bot["platforms"].items()
+        yield (
+            "chats",
+            ", ".join(name if is_on else f"{name} (not connected)" for name, is_on in platforms),
+        )
+
+
+def _database_to_dict(status: DatabaseStatus | None) -> dict[str, Any] | None:
+    if status is None:
+        return None
+    oldest = status.oldest_unfinished
+    return {
+        "revision": status.revision,
+        "learners": status.learners,
+        "unfinished": status.unfinished,
+        "oldest_unfinished": oldest.isoformat() if oldest else None,
+        "untold": status.undelivered,
+    }
 
 
 def _queue_lines(queue: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
@@ -126,28 +140,30 @@ def _queue_lines(queue: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
 
 
 async def collect_status(settings: Settings) -> StatusReport:
-    """Asks the database, and the bot on this machine."""
-    stored, problem = None, ""
+    """Query the database, and the bot on this machine."""
+    database_status, problem = None, ""
     try:
-        stored = await read_status(settings.database_url)
+        database_status = await read_status(settings.database_url)
     except DatabaseError as why:
         problem = str(why)
     database = display_url(settings.database_url)
     port = settings.health_port or BOT_PORT
-    bot, silence = await asyncio.to_thread(_ask_bot, settings.health_host, port, database)
+    bot, bot_problem = await asyncio.to_thread(_ask_bot, settings.health_host, port, database)
     if bot is not None:
         queue = bot["queue"]
     else:
-        queue = await _read_queue(settings.database_url) if stored else None
+        queue = await _read_queue(settings.database_url) if database_status else None
     address = base_url(settings.health_host, port)
-    return StatusReport(database, stored, problem, address, bot, silence, queue, datetime.now(UTC))
+    return StatusReport(
+        database, database_status, problem, address, bot, bot_problem, queue, datetime.now(UTC)
+    )
 
 
 async def _read_queue(url: str) -> Mapping[str, Any] | None:
-    """The queue of many machines, which stands without a bot; None on SQLite."""
+    """Return the queue's status from Postgres, without a bot; None on SQLite."""
     if make_url(url).get_backend_name() != "postgresql":
         return None
-    from grader.queues.postgres.bot_queue import (  # its libraries are Postgres's own
+    from grader.queues.postgres.bot_queue import (  # imports Postgres's libraries
         AWAY,
         PostgresQueue,
     )
@@ -155,7 +171,7 @@ async def _read_queue(url: str) -> Mapping[str, Any] | None:
     queue = PostgresQueue(url, exercises={}, platforms=(), open_work=select_open_job_ids())
     try:
         return queue_to_dict(await queue.status())
-    except (*AWAY, ProgrammingError) as problem:  # such as a schema from before there was a queue
+    except (*AWAY, ProgrammingError) as problem:  # such as a schema older than the queue
         return {"problem": type(problem).__name__}
     finally:
         await queue.close()

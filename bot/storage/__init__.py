@@ -1,4 +1,4 @@
-"""What the bot remembers: tables, the database they live in, and the questions asked of them."""
+"""The bot's persistent state: the tables, the database, and its queries."""
 
 from bot.storage.engine.database import Database, open_database
 from bot.storage.local_chat.messages import LocalMessage, LocalMessages

@@ -1,4 +1,4 @@
-"""Channels with a daily prompt. What is posted on a day is a row that one process claims."""
+"""Channels with a daily prompt. Each day's post is a row that one process claims."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from bot.storage.engine.upsert import insert_ignore
 from bot.storage.models import DailyAnswerRow, DailyChannelRow, DailyPostRow
 
 LEASE = timedelta(minutes=1)
-"""How long a claim is respected. Whoever holds one for longer has probably died."""
+"""How long a claim is valid without renewal; after that, its process has probably died."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What became of an attempt to claim a day's prompt.
+    """The result of an attempt to claim a day's prompt.
 
-    `ours` for the first time; `again` after another's claim has run out, so that the message may
-    have been sent already; `busy` while another works on it; `over` when it was sent or skipped.
+    `ours`: claimed for the first time. `again`: claimed after another claim has expired, so the
+    message may have been sent already. `busy`: another process has it. `over`: it was sent or
+    skipped.
     """
 
     state: Literal["ours", "again", "busy", "over"]
@@ -31,7 +32,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCounts:
-    """How a day's question was answered, by learners and not by attempts."""
+    """How many learners have answered a day's question."""
 
     answered: int
     correct: int
@@ -40,7 +41,7 @@ class AnswerCounts:
 async def find_channel(
     session: AsyncSession, platform: str, channel: str
 ) -> DailyChannelRow | None:
-    """The channel as it is set; None where nobody has set it."""
+    """Return the channel's settings, or None if it has none."""
     return await session.scalar(
         select(DailyChannelRow).where(
             DailyChannelRow.platform == platform, DailyChannelRow.channel == channel
@@ -49,15 +50,15 @@ async def find_channel(
 
 
 async def get_or_create_channel(
-    session: AsyncSession, usual: Mapping[str, str | int]
+    session: AsyncSession, defaults: Mapping[str, str | int]
 ) -> DailyChannelRow:
-    """The channel, held until the transaction ends; one that is new has the `usual` columns."""
-    await insert_ignore(session, DailyChannelRow, **usual)
+    """Return the channel, locked; create it with the columns of `defaults` if it is new."""
+    await insert_ignore(session, DailyChannelRow, **defaults)
     found = await session.scalars(
         select(DailyChannelRow)
         .where(
-            DailyChannelRow.platform == usual["platform"],
-            DailyChannelRow.channel == usual["channel"],
+            DailyChannelRow.platform == defaults["platform"],
+            DailyChannelRow.channel == defaults["channel"],
         )
         .with_for_update()
     )
@@ -67,7 +68,7 @@ async def get_or_create_channel(
 async def list_due_channels(
     session: AsyncSession, platforms: Sequence[str], now: datetime, *, most: int
 ) -> Sequence[DailyChannelRow]:
-    """Channels whose hour has come, those that have waited longest first."""
+    """Return channels whose time has come, those that have waited longest first."""
     found = await session.scalars(
         select(DailyChannelRow)
         .where(DailyChannelRow.next_at <= now, DailyChannelRow.platform.in_(platforms))
@@ -86,8 +87,8 @@ async def claim(
     question: str | None = None,
     exercise: str | None = None,
 ) -> Claim:
-    """Claims a channel's prompt of a day in its zone, and notes what it asks."""
-    ours = await insert_ignore(
+    """Claim a channel's prompt of a day in its zone, and store what it asks."""
+    is_first = await insert_ignore(
         session,
         DailyPostRow,
         channel_id=channel.id,
@@ -100,11 +101,11 @@ async def claim(
     )
     row = await find_post(session, channel.id, day)
     assert row is not None
-    if ours:
+    if is_first:
         return Claim("ours", row)
     if row.sent_at is not None or row.skipped:
         return Claim("over", row)
-    taken = await session.execute(
+    updated = await session.execute(
         update(DailyPostRow)
         .where(
             DailyPostRow.id == row.id,
@@ -115,11 +116,11 @@ async def claim(
         .values(claimed_at=now)
         .returning(DailyPostRow.id)
     )
-    return Claim("again" if taken.first() else "busy", row)
+    return Claim("again" if updated.first() else "busy", row)
 
 
 async def renew_claim(session: AsyncSession, post: int, now: datetime) -> None:
-    """Says that whoever has claimed a prompt is still at it."""
+    """Renew the lease of a claimed prompt."""
     await session.execute(
         update(DailyPostRow)
         .where(DailyPostRow.id == post, DailyPostRow.sent_at.is_(None))
@@ -128,20 +129,20 @@ async def renew_claim(session: AsyncSession, post: int, now: datetime) -> None:
 
 
 async def mark_sent(session: AsyncSession, post: int, message: str, now: datetime) -> bool:
-    """Notes where the message is; False when that was noted before."""
-    noted = await session.execute(
+    """Store the message's id. Return False if it was stored before."""
+    updated = await session.execute(
         update(DailyPostRow)
         .where(DailyPostRow.id == post, DailyPostRow.sent_at.is_(None))
         .values(sent_at=now, message=message)
         .returning(DailyPostRow.id)
     )
-    return noted.first() is not None
+    return updated.first() is not None
 
 
 async def insert_skipped(
     session: AsyncSession, channel: DailyChannelRow, day: date, now: datetime
 ) -> bool:
-    """Leaves a day out; False when it was posted or skipped already."""
+    """Skip a day. Return False if it was posted or skipped already."""
     return await insert_ignore(
         session,
         DailyPostRow,
@@ -156,7 +157,7 @@ async def insert_skipped(
 async def advance_channel(
     session: AsyncSession, channel: int, next_at: datetime | None, *, pieces: int = 0
 ) -> None:
-    """Sets when a channel is next, so many pieces of the track further."""
+    """Set a channel's next time, and advance it in its track by so many items."""
     await session.execute(
         update(DailyChannelRow)
         .where(DailyChannelRow.id == channel)
@@ -165,7 +166,7 @@ async def advance_channel(
 
 
 async def find_post(session: AsyncSession, channel: int, day: date) -> DailyPostRow | None:
-    """The post of that day in the channel's zone, skipped or not; None before it is claimed."""
+    """Return the post of a day in the channel's zone, skipped or not, or None if unclaimed."""
     return await session.scalar(
         select(DailyPostRow).where(DailyPostRow.channel_id == channel, DailyPostRow.day == day)
     )
@@ -174,7 +175,7 @@ async def find_post(session: AsyncSession, channel: int, day: date) -> DailyPost
 async def find_post_with_channel(
     session: AsyncSession, post: int
 ) -> tuple[DailyPostRow, DailyChannelRow] | None:
-    """The post of that id and where it stands; None when it is there no more."""
+    """Return the post of that id with its channel, or None."""
     found = await session.execute(
         select(DailyPostRow, DailyChannelRow)
         .join(DailyChannelRow, DailyChannelRow.id == DailyPostRow.channel_id)
@@ -187,7 +188,7 @@ async def find_post_with_channel(
 async def find_latest_sent(
     session: AsyncSession, channel: int, before: date
 ) -> DailyPostRow | None:
-    """The last prompt that was sent on a day before that one."""
+    """Return the last prompt that was sent on a day before `before`."""
     return await session.scalar(
         select(DailyPostRow)
         .where(
@@ -203,7 +204,7 @@ async def find_latest_sent(
 async def insert_answer(
     session: AsyncSession, learner_id: int, post: int, *, correct: bool, now: datetime
 ) -> bool:
-    """Keeps a learner's first answer to a day's question; False for any further one."""
+    """Store a learner's first answer to a day's question. Return False for any later one."""
     return await insert_ignore(
         session,
         DailyAnswerRow,
@@ -215,7 +216,7 @@ async def insert_answer(
 
 
 async def count_answers(session: AsyncSession, post: int) -> AnswerCounts:
-    """How many have answered a post, and how many of them correctly."""
+    """Return how many have answered a post, and how many of them correctly."""
     found = await session.execute(
         select(DailyAnswerRow.correct, func.count())
         .where(DailyAnswerRow.post_id == post)

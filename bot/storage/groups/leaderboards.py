@@ -1,7 +1,7 @@
-"""Boards: who has how many points, and who has passed what, from the ledger alone.
+"""Leaderboards, from the ledger of points alone: by points, and by who has passed an exercise.
 
-Each is one query, whose answer is as long as what is shown. Hidden learners are on no board.
-Statements are built once: to build one takes longer than to ask it of a small group.
+Each is one query, whose result is as long as what is shown. Hidden learners are left out.
+Statements are built once: building one takes longer than executing it for a small group.
 """
 
 from __future__ import annotations
@@ -27,37 +27,37 @@ _hidden_learner = aliased(LearnerRow)
 VISIBLE_MEMBERS = MEMBERS.where(
     ~exists().where(_hidden_learner.id == MembershipRow.learner_id, _hidden_learner.hidden)
 )
-"""The same but for the hidden ones: the index ix_learners_hidden has the few who are."""
+"""The same without hidden learners, of whom the index ix_learners_hidden has the few."""
 
 _LIMIT = bindparam("most", type_=Integer)
 
 
 @dataclass(frozen=True, slots=True)
 class RankedLearner:
-    """A learner's place on a board; the same points are the same rank, as in 1, 2, 2, 4."""
+    """A learner's rank; equal points share a rank, as in 1, 2, 2, 4."""
 
     rank: int
     learner_id: int
     name: str
     points: int
-    shared: bool  # somebody else has this rank too
+    shared: bool  # whether others have the same rank
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The top of a board, and where the reader is on it."""
+    """The top of a leaderboard, and the reader's own rank."""
 
     top: Sequence[RankedLearner]
     own: RankedLearner | None
-    count: int  # of all learners on it
+    count: int  # of all ranked learners
 
 
 async def query_leaderboard(
     session: AsyncSession, group_id: int, *, since: datetime, reader: int, most: int
 ) -> Ranking:
-    """The group's learners by the points that they have earned since then."""
-    asked = {"group_id": group_id, "since": since, "reader": reader, "most": most}
-    found = (await session.execute(_leaderboard_statement(), asked)).all()
+    """Return the group's learners by the points that they have earned since then."""
+    parameters = {"group_id": group_id, "since": since, "reader": reader, "most": most}
+    found = (await session.execute(_leaderboard_statement(), parameters)).all()
     ranked = sorted(found, key=lambda row: (-row.points, row.name, row.learner_id))
     totals = [row.points for row in ranked]
     top = [
@@ -81,9 +81,9 @@ def _ranked(row: Row[*tuple[Any, ...]], rank: int, sharing: int) -> RankedLearne
 
 @cache
 def _leaderboard_statement() -> Select[*tuple[Any, ...]]:
-    """The reader, the top and one learner more, each with what there is to know of the reader."""
-    # Points are added up from an index alone, and only names of those shown are asked for: a
-    # group of thousands is quick so. Ranks of thousands would take as long as their points.
+    """Select the reader, the top and one more, with what is needed for the reader's rank."""
+    # Sum points from an index alone, and read only the names of those shown: this is fast for
+    # groups of thousands. Ranking thousands would take as long as summing their points.
     totals = (
         select(LedgerEntry.learner_id, func.sum(LedgerEntry.points).label("points"))
         .where(
@@ -123,18 +123,18 @@ def _leaderboard_statement() -> Select[*tuple[Any, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Solvers:
-    """Who has passed an exercise, in the order of their names and never of time."""
+    """Who has passed an exercise, sorted by name."""
 
     names: Sequence[str]
-    count: int  # those whose names are not listed included
+    count: int  # including those whose names are not listed
 
 
 async def query_solvers(
     session: AsyncSession, group_id: int, exercise: str, *, most: int
 ) -> Solvers:
-    """The group's learners who have passed the exercise."""
-    asked = {"group_id": group_id, "exercise": exercise, "most": most}
-    found = (await session.execute(_solvers_statement(), asked)).all()
+    """Return the group's learners who have passed the exercise."""
+    parameters = {"group_id": group_id, "exercise": exercise, "most": most}
+    found = (await session.execute(_solvers_statement(), parameters)).all()
     return Solvers([name for name, _ in found], found[0][1] if found else 0)
 
 
