@@ -1,4 +1,4 @@
-"""python -m bot, and tensei-bot: see bot/cli/parser.py."""
+"""Entry point of `python -m bot` and tensei-bot; see bot/cli/parser.py."""
 
 from typing import NoReturn
 
@@ -6,7 +6,7 @@ from common.cli_runner import run_main_of
 
 
 def main() -> NoReturn:
-    """Runs this process to its end."""
+    """Run the command line, and exit."""
     run_main_of("bot.cli.parser")
 
 

@@ -1,4 +1,4 @@
-"""What the command lines of bot, grader and lessons have in common: how they help, fail and end."""
+"""The command lines' common behaviour: help, errors, suggestions and exit codes."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction["Parser"]
 
 EXIT_USAGE = 2
-"""The exit code after a mistake in what was typed, as argparse gives it."""
+"""The exit code of argparse for arguments that it cannot parse."""
 
 EXIT_INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells give it."""
+"""The exit code of shells after Ctrl-C."""
 
 _GRADER_PACKAGES = ("torch", "numpy", "safetensors", "matplotlib", "pyseccomp")
 
@@ -31,42 +31,42 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 class CommandError(Exception):
-    """Why a command was not done, in one sentence that says what to do next."""
+    """A command failed. The message says in one sentence what to do."""
 
 
 class Parser(argparse.ArgumentParser):
-    """Shows help as it was written, and answers a mistake with one sentence and the next step."""
+    """An argument parser that keeps the help's layout, and answers errors with a suggestion."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(*arguments, **options)
-        self.set_defaults(parser=self)  # of the innermost command: it knows its own options
+        self.set_defaults(parser=self)  # the innermost command's, with its own options
 
     def error(self, message: str) -> NoReturn:
-        """Says what is wrong and where help is, and ends with EXIT_USAGE."""
+        """Print what is wrong and where help is, and exit with EXIT_USAGE."""
         end = "" if message.endswith("?") else "."
         self.exit(EXIT_USAGE, f"{self.prog}: {message}{end} See: {self.prog} --help\n")
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """As argparse does; a word that means nothing here is answered with the nearest option."""
+        """Parse as argparse does; suggest the nearest option for an unknown argument."""
         options, unknown = self.parse_known_args(args, namespace)
         if unknown:
-            asked: Parser = options.parser
-            means = find_nearest(unknown[0], asked._option_string_actions)
-            hint = f"; did you mean {means}?" if means else ""
-            asked.error(f"there is no {unknown[0]!r} here{hint}")
+            parser: Parser = options.parser
+            suggestion = find_nearest(unknown[0], parser._option_string_actions)
+            hint = f"; did you mean {suggestion}?" if suggestion else ""
+            parser.error(f"there is no {unknown[0]!r} here{hint}")
         return options
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is None or value in action.choices:
             return
         choices = [str(each) for each in action.choices]
-        means = find_nearest(str(value), choices)
-        hint = f"did you mean {means}?" if means else f"there are {', '.join(choices)}"
+        suggestion = find_nearest(str(value), choices)
+        hint = f"did you mean {suggestion}?" if suggestion else f"there are {', '.join(choices)}"
         raise argparse.ArgumentError(action, f"invalid choice: {str(value)!r}; {hint}")
 
     def add_standard_options(self, version: str, short_name: str) -> None:
-        """Adds --version, and --print-completion for the program that is installed by that name."""
+        """Add --version, and --print-completion for the installed program `short_name`."""
         self.add_argument("--version", action="version", version=f"Tensei {version}")
         self.add_argument(
             "--print-completion",
@@ -79,12 +79,12 @@ class Parser(argparse.ArgumentParser):
 
 
 def complete_files(action: argparse.Action) -> None:
-    """Shells complete files there."""
+    """Let shells complete files for this argument."""
     action.complete = {"bash": "_shtab_compgen_files", "zsh": "_files"}  # type: ignore[attr-defined]
 
 
 def complete_folders(action: argparse.Action) -> None:
-    """Shells complete folders there."""
+    """Let shells complete folders for this argument."""
     action.complete = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/"}  # type: ignore[attr-defined]
 
 
@@ -102,8 +102,10 @@ class _PrintCompletion(argparse.Action):
 def epilog(
     *, examples: Mapping[str, str], codes: Mapping[int, str], read_on: str, also: str = ""
 ) -> str:
-    """What stands below the options in a command's help: `also`, examples with what each of them
-    does, exit codes, and where to read on."""
+    """Return the text below the options in a command's help.
+
+    It has `also`, the examples with what each of them does, exit codes, and where to read on.
+    """
     width = max(len(each) for each in examples)
     lines = [*([also, ""] if also else []), "examples:"]
     lines += [f"  {command:{width}}  {does}" for command, does in examples.items()]
@@ -119,11 +121,10 @@ def run_command(
     failure_code: int,
     prefix: str = "",
 ) -> int:
-    """Runs the command and returns its exit code.
+    """Run the command and return its exit code.
 
-    A CommandError is printed on standard error, after the speaker's name, and as {"error": …} on
-    standard output where --json asks for it; the exit code is then `failure_code`. After Ctrl-C it is
-    EXIT_INTERRUPTED.
+    Print a CommandError on standard error, after `prefix`, and as {"error": …} on standard output
+    if --json is set; the exit code is then `failure_code`. After Ctrl-C it is EXIT_INTERRUPTED.
     """
     try:
         code = command(options)
@@ -148,36 +149,37 @@ def run_command(
 
 
 def run_main_of(module: str) -> NoReturn:
-    """Runs the `main` of a module as this process, and ends in order also where Ctrl-C comes while
-    it is imported."""
+    """Run the `main` of a module and exit, orderly also if Ctrl-C arrives during its import."""
     exit_with(lambda: importlib.import_module(module).main())
 
 
 def exit_with(main: Callable[[], int]) -> NoReturn:
-    """Ends this process with main's exit code. Ctrl-C, or an output that nobody reads, leave no
-    trace of ours."""
+    """Exit with main's exit code.
+
+    Print no traceback after Ctrl-C, and none if the reader of the output has closed it.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # Letters that the terminal does not know must not end the program.
+        # A character that the terminal cannot encode must not end the program.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code: Any = main()
     except KeyboardInterrupt:
         code = EXIT_INTERRUPTED
-    except SystemExit as end:  # argparse's: after help, or a mistake
+    except SystemExit as end:  # raised by argparse after help or an error
         code = end.code
     except OSError as problem:
         _discard_output(problem)
         code = 1
     code = code if _flush_output() else 1
     if "torch" in sys.modules and isinstance(code, int):
-        # Python would take torch apart object by object: a second or more, for nothing.
+        # Skip the destruction of torch's objects, which takes a second or more.
         atexit._run_exitfuncs()
         os._exit(code)
     sys.exit(code)
 
 
 def print_error(text: str) -> None:
-    """Says it on standard error, if anybody is there."""
+    """Print on standard error, unless its reader has closed it."""
     with contextlib.suppress(BrokenPipeError):
         print(text, file=sys.stderr, flush=True)
 
@@ -198,7 +200,10 @@ def reading_settings() -> Iterator[None]:
 
 
 def read_stdin(description: str) -> bytes:
-    """All of standard input. Somebody at a terminal is asked for `what`. Raises CommandError."""
+    """Return all of standard input. At a terminal, ask for what `description` names.
+
+    Raise CommandError if standard input is closed.
+    """
     if sys.stdin is None:
         raise CommandError(f"standard input is closed; pipe {description} in, or name a file")
     if sys.stdin.isatty():
@@ -207,7 +212,7 @@ def read_stdin(description: str) -> bytes:
 
 
 def _flush_output(prefix: str = "") -> bool:
-    """Whether what was said has reached standard output, or a reader who had seen enough."""
+    """Return whether standard output was written, or closed by a reader who had enough."""
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -218,7 +223,7 @@ def _flush_output(prefix: str = "") -> bool:
 
 
 def _discard_output(problem: OSError, prefix: str = "") -> None:
-    """What is still to be written goes nowhere. Raises what is no problem of standard output."""
+    """Send further output to /dev/null. Raise errors that are not of standard output."""
     if problem.errno not in (errno.EPIPE, errno.ENOSPC, errno.EIO) or problem.filename is not None:
         raise problem
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""The name that somebody probably meant."""
+"""Suggestions for misspelled names."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import difflib
 from collections.abc import Iterable
 
 MAX_LENGTH = 100
-"""Longer names are like none: comparing two takes time by the square of their length."""
+"""Longer names match none: comparing two takes time quadratic in their length."""
 
 
 def find_nearest(name: str, names: Iterable[str]) -> str | None:
-    """The one of `names` that is most like `name`, or None when none is like it.
+    """Return the one of `names` that is most similar to `name`, or None if none is similar.
 
-    Case, and the choice between "-", "_" and a space, do not count.
+    Case is ignored, and "-", "_" and a space are the same.
     """
     if len(name) > MAX_LENGTH:
         return None
-    plain = {_normalize(each): each for each in names if len(each) <= MAX_LENGTH}
-    close = difflib.get_close_matches(_normalize(name), plain, n=1, cutoff=0.6)
-    return plain[close[0]] if close else None
+    by_normalized = {_normalize(each): each for each in names if len(each) <= MAX_LENGTH}
+    close = difflib.get_close_matches(_normalize(name), by_normalized, n=1, cutoff=0.6)
+    return by_normalized[close[0]] if close else None
 
 
 def _normalize(name: str) -> str:

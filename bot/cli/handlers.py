@@ -1,4 +1,4 @@
-"""What each command of python -m bot does, and its exit code."""
+"""The commands of python -m bot; each returns its exit code."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 
 EXIT_OK, EXIT_FAILED = 0, 1
 
-GRADER_PASSWORD_VARIABLE = "TENSEI_GRADER_PASSWORD"  # noqa: S105 - where it is, not what it is
-"""Names a password for grader-role, where one was chosen beforehand."""
+GRADER_PASSWORD_VARIABLE = "TENSEI_GRADER_PASSWORD"  # noqa: S105 - a name
+"""The environment variable with a chosen password for grader-role."""
 
 SECRET_VARIABLES = (
     "DISCORD_TOKEN",
     "SLACK_BOT_TOKEN",
     "SLACK_APP_TOKEN",
     "SLACK_SIGNING_SECRET",
-    "SLACK_CLIENT_ID",  # not one, but Bolt reads it behind our back
+    "SLACK_CLIENT_ID",  # not a secret, but Bolt reads it from the environment
     "SLACK_CLIENT_SECRET",
     "TENSEI_SECRET_KEY",
 )
 
 
 def run(_: argparse.Namespace) -> int:
-    """The bot itself, until it is told to stop. Raises CommandError where it cannot start."""
+    """Run the bot until it is stopped. Raise CommandError if it cannot start."""
     from bot.app import STARTUP_ERRORS
     from bot.app import run as serve
     from common.operations.job_context import configure_logging
@@ -41,7 +41,7 @@ def run(_: argparse.Namespace) -> int:
     try:
         settings = _read_settings()
         for name in SECRET_VARIABLES:
-            os.environ.pop(name, None)  # no grader has any use for it
+            os.environ.pop(name, None)  # child processes do not need it
         configure_logging("bot", settings.log_level, settings.log_format)
         catalog = load(*([settings.lessons] if settings.lessons else []))
         asyncio.run(serve(settings, catalog))
@@ -51,13 +51,13 @@ def run(_: argparse.Namespace) -> int:
 
 
 def migrate(_: argparse.Namespace) -> int:
-    """Says from which schema to which. Raises CommandError."""
+    """Upgrade the schema, and print its old and new revision. Raise CommandError."""
     from bot.storage import DatabaseError, open_database
     from bot.storage.engine.db_status import read_revision
 
     settings = _read_settings()
 
-    async def migrated() -> tuple[str | None, str | None]:
+    async def upgrade() -> tuple[str | None, str | None]:
         before = await read_revision(settings.database_url)
         database = await open_database(settings.database_url)
         await database.close()
@@ -65,7 +65,7 @@ def migrate(_: argparse.Namespace) -> int:
 
     try:
         with progress("bringing the tables up to date"):
-            before, now = asyncio.run(migrated())
+            before, now = asyncio.run(upgrade())
     except DatabaseError as problem:
         raise CommandError(f"The database was not migrated: {problem}") from problem
     if before == now:
@@ -76,7 +76,7 @@ def migrate(_: argparse.Namespace) -> int:
 
 
 def status(options: argparse.Namespace) -> int:
-    """How bot and database stand; EXIT_FAILED where something is missing."""
+    """Print the status of bot and database. Return EXIT_FAILED if something is missing."""
     from bot.operations.status import collect_status
 
     settings = _read_settings()
@@ -87,26 +87,26 @@ def status(options: argparse.Namespace) -> int:
 
 
 def ready(_: argparse.Namespace) -> int:
-    """Raises CommandError where the bot is not ready, or not there."""
+    """Raise CommandError if the bot is not ready or not running."""
     from common.operations.health_client import HealthClientError, is_ready
     from common.operations.health_server import BOT_PORT
 
     settings = _read_settings()
     try:
         with progress("asking the bot"):
-            is_so, missing = is_ready(settings.health_host, settings.health_port or BOT_PORT)
+            is_now_ready, missing = is_ready(settings.health_host, settings.health_port or BOT_PORT)
     except HealthClientError as problem:
         raise CommandError(
             f"The bot is not ready: {problem}. Start it with: python -m bot"
         ) from None
-    if not is_so:
+    if not is_now_ready:
         raise CommandError(f"The bot is not ready: {missing}")
     print("ready")
     return EXIT_OK
 
 
 def backup(options: argparse.Namespace) -> int:
-    """Raises CommandError where there is no copy."""
+    """Back up the SQLite database. Raise CommandError if that fails."""
     from bot.storage.engine.backup import BackupError, back_up
 
     settings = _read_settings()
@@ -125,9 +125,9 @@ def backup(options: argparse.Namespace) -> int:
 
 
 def grader_role(options: argparse.Namespace) -> int:
-    """Prints the address of the database for that grader. Raises CommandError.
+    """Create a grader's role, and print its database URL. Raise CommandError if that fails.
 
-    A password that was chosen in TENSEI_GRADER_PASSWORD is not printed again.
+    A password that was chosen in TENSEI_GRADER_PASSWORD is not printed.
     """
     from sqlalchemy.engine import make_url
 
@@ -139,21 +139,21 @@ def grader_role(options: argparse.Namespace) -> int:
     try:
         with progress("asking the database", quiet=options.json):
             url = asyncio.run(grant_grader_role(settings.database_url, options.name, chosen))
-            left = asyncio.run(list_excess_rights(settings.database_url, options.name))
+            revocations = asyncio.run(list_excess_rights(settings.database_url, options.name))
     except DatabaseError as problem:
         raise CommandError(f"The role was not made: {problem}") from problem
     if chosen:
         url = make_url(url).render_as_string()
-    if left:
+    if revocations:
         print(
             "The role can still do what every role of this database can: fill its disk or its"
             " memory. Have an administrator of the server run, in this database:",
-            *(f"    {statement};" for statement in left),
+            *(f"    {statement};" for statement in revocations),
             sep="\n",
             file=sys.stderr,
         )
-    given = {"TENSEI_DATABASE_URL": url}
-    print(json.dumps(given) if options.json else f"TENSEI_DATABASE_URL={url}")
+    result = {"TENSEI_DATABASE_URL": url}
+    print(json.dumps(result) if options.json else f"TENSEI_DATABASE_URL={url}")
     return EXIT_OK
 
 

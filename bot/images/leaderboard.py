@@ -23,7 +23,7 @@ class Row:
 
 
 def draw(title: str, subtitle: str, rows: Sequence[Row]) -> bytes:
-    """Return the leaderboard as a PNG, 1040 pixels wide, with a gap before the reader's distant rank."""
+    """Return the leaderboard as a PNG, 1040 pixels wide, with a gap before a distant own row."""
     gaps = [i for i in range(1, len(rows)) if rows[i].rank - rows[i - 1].rank > 1]
     shown_gaps = {i for i in gaps if i == len(rows) - 1 and rows[i].own and i >= 10}
     card = Card(WIDTH, TOP + ROW_HEIGHT * len(rows) + 16 * len(shown_gaps) + BOTTOM)

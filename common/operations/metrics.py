@@ -54,7 +54,7 @@ def loop_held_histogram(registry: CollectorRegistry) -> Histogram:
 
 
 def set_layer_gauge(gauge: Gauge, layers_by_grader: Sequence[Sequence[str]]) -> None:
-    """Set 1 for each sandbox layer that is active on every grader, and 0 for all without graders."""
+    """Set 1 for each sandbox layer that is active on every grader; 0 without graders."""
     for layer in SANDBOX_LAYERS:
         is_active = all(layer in layers for layers in layers_by_grader)
         gauge.labels(layer).set(bool(layers_by_grader) and is_active)

@@ -1,10 +1,10 @@
-"""A watchdog over an event loop: it logs what holds the loop, and ends what holds it for too long.
+"""A watchdog for an event loop: it logs what holds the loop, and ends what holds it for too long.
 
-While one callback computes, nobody else is answered. A thread of its own notices that: the loop
-confirms four times a second that it turns. A thread gets its turn only where Python's global lock
-is given up now and then. Code in C that keeps it, such as a regular expression, is logged at its
-end; a timer signal can stop a regular expression, and a timer of faulthandler's ends a process
-that not even a signal reaches.
+While one callback computes, no other is run. The loop confirms four times a second that it turns,
+and a thread checks for that. The thread only runs when Python's global lock is released now and
+then. Code in C that keeps the lock, such as a regular expression, is logged when it has finished; a
+timer signal can interrupt a regular expression, and faulthandler's timer ends a process in which
+even signals are not handled.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from weakref import WeakKeyDictionary
 log = logging.getLogger(__name__)
 
 TICK_S = 0.25
-"""How often the loop confirms that it turns, and how often the thread looks."""
+"""How often the loop confirms that it turns, and how often the thread checks."""
 
 HELD_S = 1.0
-"""A loop that has not turned for so long is held."""
+"""A loop that has not turned for this long counts as held."""
 
 EXIT_LOOP_HELD = 70
-"""The exit status of a process that ended itself because its loop was held."""
+"""The exit code of a process that ended itself because its loop was held."""
 
 _MAX_FRAMES = 6
 _NO_CPU_TIME = "nothing of ours: this machine gave it no time"
@@ -48,7 +48,7 @@ class HeldTooLongError(Exception):
 
 @contextlib.contextmanager
 def working_on(what: str) -> Iterator[None]:
-    """Names what the current task works on, such as a message's id, for the watchdog's log."""
+    """Name what the current task works on, such as a message's id, for the watchdog's log."""
     try:
         task = asyncio.current_task()
     except RuntimeError:  # no event loop here
@@ -56,23 +56,23 @@ def working_on(what: str) -> Iterator[None]:
     if task is None:
         yield
         return
-    before = _work_by_task.get(task)
+    outer = _work_by_task.get(task)
     _work_by_task[task] = what
     try:
         yield
     finally:
-        if before is None:
+        if outer is None:
             _work_by_task.pop(task, None)
         else:
-            _work_by_task[task] = before
+            _work_by_task[task] = outer
 
 
 @dataclass(frozen=True, slots=True)
 class WatchdogLimits:
-    """After how many seconds a hold has which consequence. None is never.
+    """After how many seconds of a held loop something happens. None is never.
 
-    `interrupt_s` raises HeldTooLongError in what holds the loop. `exit_s` ends the process.
-    `last_resort_s` ends it also where the thread gets no turn; the log then has the stack alone.
+    `interrupt_s` raises HeldTooLongError in the callback that holds the loop. `exit_s` ends the
+    process. `last_resort_s` ends it even if the thread cannot run; the log then has only the stack.
     """
 
     interrupt_s: float | None = None
@@ -81,14 +81,14 @@ class WatchdogLimits:
 
 
 GRADER_LIMITS = WatchdogLimits(exit_s=30.0, last_resort_s=60.0)
-"""A grader ends itself: its queue hands the jobs to another process."""
+"""A grader ends itself: its queue gives the jobs to another process."""
 
 
 class Watchdog:
-    """Watches the loop in which it is started.
+    """Watches the event loop in which it is started.
 
     Only ticks that were counted while the loop was held lead to an end: a process that is stopped
-    and goes on, such as a paused container, has none of them.
+    and continued, such as a paused container, counts none.
     """
 
     def __init__(
@@ -100,9 +100,9 @@ class Watchdog:
         clock: Callable[[], float] = time.monotonic,
         thread_time: Callable[[], float] = time.thread_time,
     ) -> None:
-        """`observe` is given the seconds of each hold when it is over.
+        """`observe` is given the seconds for which the loop was held, when it turns again.
 
-        `computed` says for how long the calling thread has computed in all.
+        `thread_time` returns the CPU time of the calling thread.
         """
         self._limits = limits
         self._observe = observe
@@ -117,11 +117,11 @@ class Watchdog:
         self._beat_at, self._computed_then = clock(), thread_time()
         self._ticks = 0
         self._alarms = 0
-        self._culprit: str | None = None  # of the present hold, once it is logged
+        self._culprit: str | None = None  # what holds the loop now, once it is logged
         self._handler_before: Any = None
 
     def start(self) -> None:
-        """Begins to watch the running loop."""
+        """Start watching the running loop."""
         self._loop = asyncio.get_running_loop()
         self._thread_id = threading.get_ident()
         if self._interrupts:
@@ -131,7 +131,7 @@ class Watchdog:
         self._thread.start()
 
     def stop(self) -> None:
-        """Watches no longer."""
+        """Stop watching."""
         self._stopped.set()
         if self._next_beat is not None:
             self._next_beat.cancel()
@@ -145,7 +145,7 @@ class Watchdog:
 
     @property
     def _interrupts(self) -> bool:
-        # Python lets only the main thread have signals.
+        # Python handles signals in the main thread only.
         is_main = self._thread_id == threading.main_thread().ident
         return self._limits.interrupt_s is not None and is_main
 
@@ -162,12 +162,12 @@ class Watchdog:
             self._next_beat = self._loop.call_later(TICK_S, self._on_loop_turn)
 
     def beat(self) -> None:
-        """Takes in that the loop turns."""
+        """Record that the loop turns, and log for how long it was held."""
         now, computed = self._clock(), self._thread_time()
         held_s = now - self._beat_at
         if held_s >= HELD_S + TICK_S or self._culprit is not None:
             culprit = self._culprit
-            if culprit is None:  # the thread had no turn in time to see
+            if culprit is None:  # the thread could not run in time
                 was_busy = computed - self._computed_then >= held_s / 2
                 culprit = "something that is over" if was_busy else _NO_CPU_TIME
             level = logging.INFO if culprit is _NO_CPU_TIME else logging.WARNING
@@ -181,7 +181,7 @@ class Watchdog:
             self.tick()
 
     def tick(self) -> None:
-        """Looks once at how the loop stands; called every TICK_S."""
+        """Check the loop once; called every TICK_S."""
         self._ticks += 1
         held_s = self._clock() - self._beat_at
         if self._culprit is None and held_s >= HELD_S + TICK_S:
@@ -190,7 +190,7 @@ class Watchdog:
                 self._culprit, stack = self._current_work(), _format_stack(frame)
                 message = "the event loop has been held for %.1f s by %s, in %s"
                 log.warning(message, held_s, self._culprit, stack)
-            else:  # it could turn, and does not get to it
+            else:  # the loop could turn, but gets no CPU time
                 self._culprit = _NO_CPU_TIME
         exit_s = self._limits.exit_s
         if exit_s is not None and self._ticks * TICK_S >= exit_s:
@@ -203,20 +203,20 @@ class Watchdog:
             self._exit_process(EXIT_LOOP_HELD)
 
     def on_alarm(self, _signal: int, frame: FrameType | None) -> None:
-        """Takes in a timer signal, which comes once a second while the loop is held.
+        """Handle a timer signal, which arrives once a second while the loop is held.
 
         Raises:
-            HeldTooLongError: in the callback that holds the loop, when it has done so too long.
+            HeldTooLongError: in the callback that has held the loop for too long.
         """
         self._alarms += 1
         if self._limits.interrupt_s is None or self._alarms * HELD_S < self._limits.interrupt_s:
             return
-        if not _is_in_callback(frame):  # the loop itself must go on
+        if not _is_in_callback(frame):  # never interrupt the loop itself
             return
         self._alarms = 0
-        who = self._culprit or self._current_work()
-        log.error("%s held the event loop for too long and is interrupted", who)
-        raise HeldTooLongError(f"{who} held the event loop for {self._limits.interrupt_s:g} s")
+        culprit = self._culprit or self._current_work()
+        log.error("%s held the event loop for too long and is interrupted", culprit)
+        raise HeldTooLongError(f"{culprit} held the event loop for {self._limits.interrupt_s:g} s")
 
     def _current_work(self) -> str:
         task = None if self._loop is None else asyncio.current_task(self._loop)
@@ -227,7 +227,7 @@ class Watchdog:
 
 
 def _format_stack(frame: FrameType | None) -> str:
-    """Where a thread stands: the innermost frames, that one first."""
+    """Return the frames of a thread, the innermost first."""
     found: list[str] = []
     while frame is not None and len(found) < _MAX_FRAMES:
         code = frame.f_code
@@ -238,7 +238,7 @@ def _format_stack(frame: FrameType | None) -> str:
 
 
 def _is_in_callback(frame: FrameType | None) -> bool:
-    """Whether the loop's own code is below a callback, where it takes any exception."""
+    """Return whether a frame is inside a callback of the loop, which catches any exception."""
     while frame is not None:
         if frame.f_code is asyncio.Handle._run.__code__:
             return True
