@@ -87,7 +87,7 @@ def asked_for() -> Iterator[tuple[str, set[str]]]:
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
             name = node.func.id if isinstance(node.func, ast.Name) else name
-            keys = [each for each in node.args if name == "say"][-1:]
+            keys = [each for each in node.args if name in ("say", "t")][-1:]
             for key in keys:
                 for each in ast.walk(key):
                     if isinstance(each, ast.Constant) and isinstance(each.value, str):

@@ -22,7 +22,7 @@ POISON = "this one is poison"
 CHAT = """
 import asyncio, os, sys
 from tests.support.scripted_tutor import ScriptedTutor
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.platforms.local import LocalChat
 from bot.storage import LocalMessages, open_database
 
@@ -35,7 +35,7 @@ class Mortal(ScriptedTutor):
 
 async def main():
     database = await open_database(sys.argv[1])
-    chat = LocalChat(Mortal(), LocalMessages(database), port=0, token="a-token", words=Words())
+    chat = LocalChat(Mortal(), LocalMessages(database), port=0, token="a-token", words=Translations())
     print(await chat.start(), flush=True)
     await asyncio.to_thread(sys.stdin.read)
     await chat.stop()

@@ -26,7 +26,7 @@ import asyncio, os, sys
 from pathlib import Path
 from tests.support.small_curriculum import catalog
 from tests.support.study import Study, text
-from bot.i18n import Words
+from bot.i18n import Translations
 from bot.storage import open_database
 
 async def deliver(reply_to, reply):
@@ -36,7 +36,7 @@ async def deliver(reply_to, reply):
     print(reply_to, said.partition("\\n")[0], flush=True)
 
 async def main():
-    study = Study(await open_database(sys.argv[1]), catalog(Path(sys.argv[2])), Words())
+    study = Study(await open_database(sys.argv[1]), catalog(Path(sys.argv[2])), Translations())
     study.tutor.on_delivery("local", deliver, slow=True)
     await study.tutor.resume()
     await study.tutor.finish()
