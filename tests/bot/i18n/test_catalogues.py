@@ -1,4 +1,4 @@
-"""The catalogues: the same sentences in both languages, and every one that is asked for."""
+"""The catalogues: the same keys in both languages, and every key that the code uses."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ BY_PREFIX = {
     "link-note-": {"local"},
     "repaired-": {"prompts", "characters", "indentation", "words"},
 }
-"""Keys that the code puts together, and what they may end in."""
+"""Prefixes of keys that the code composes, with their possible endings."""
 
-OF_THE_JUDGE = ("error-", "problem-", "remark-")
-OF_THE_CHATS = ("local-", "discord-name-")
+JUDGE_PREFIXES = ("error-", "problem-", "remark-")
+PLATFORM_PREFIXES = ("local-", "discord-name-")
 
 
 class Variables(Visitor):
@@ -66,7 +66,7 @@ class Variables(Visitor):
 
 
 def messages(language: Language) -> dict[str, set[str]]:
-    """Every key of a language, with the variables of its sentence."""
+    """Return every key of a language, with the variables of its message."""
     found: dict[str, set[str]] = {}
     for path in sorted((FOLDER / language).glob("*.ftl")):
         for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
@@ -79,8 +79,8 @@ def messages(language: Language) -> dict[str, set[str]]:
     return found
 
 
-def asked_for() -> Iterator[tuple[str, set[str]]]:
-    """Every key that stands in the code as it is, with the values given to it."""
+def used_keys() -> Iterator[tuple[str, set[str]]]:
+    """Yield every literal key in the code, with the variables passed to it."""
     for path in BOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
@@ -100,7 +100,7 @@ def test_both_languages_say_the_same_things_with_the_same_variables() -> None:
 
 def test_every_sentence_that_the_code_asks_for_exists_and_gets_its_variables() -> None:
     known = messages("en")
-    asked = {key: given for key, given in asked_for() if key in known}
+    asked = {key: given for key, given in used_keys() if key in known}
     assert len(asked) > 60
     for key, given in asked.items():
         assert known[key] <= given, f"{key} needs {known[key]}, and is given {given}"
@@ -113,8 +113,8 @@ def test_every_key_that_is_put_together_exists(prefix: str) -> None:
 
 
 def test_no_sentence_is_left_over() -> None:
-    asked = {key for key, _ in asked_for()}
-    put_together = (*BY_PREFIX, *OF_THE_JUDGE, *OF_THE_CHATS)
+    asked = {key for key, _ in used_keys()}
+    put_together = (*BY_PREFIX, *JUDGE_PREFIXES, *PLATFORM_PREFIXES)
     source = "\n".join(path.read_text(encoding="utf-8") for path in BOT.rglob("*.py"))
     left_over = {
         key

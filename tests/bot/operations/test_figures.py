@@ -1,4 +1,4 @@
-"""What is counted and shown for Prometheus, from a real tutor's work."""
+"""The metrics for Prometheus, from a real tutor's work."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from tests.support.study import Study
 
 
 def read(text: bytes) -> dict[str, float]:
-    """Each sample by its name and labels, such as `jobs{state=waiting}`."""
+    """Return each sample by its name and labels, such as `jobs{state=waiting}`."""
     return {
         sample.name
         + ("{" + ",".join(f"{k}={v}" for k, v in sorted(sample.labels.items())) + "}")
@@ -48,7 +48,7 @@ def read(text: bytes) -> dict[str, float]:
 
 
 def seconds(figures: Mapping[str, float], stage: str, status: str = "passed") -> float:
-    """The only observation of that stage."""
+    """Return the only observation of that stage."""
     labels = f"{{stage={stage},status={status}}}"
     assert figures[f"tensei_grading_seconds_count{labels}"] == 1
     return figures[f"tensei_grading_seconds_sum{labels}"]
@@ -56,7 +56,7 @@ def seconds(figures: Mapping[str, float], stage: str, status: str = "passed") ->
 
 @pytest.fixture
 def seen(study: Study) -> list[Event]:
-    """What the tutor says of its work from now on."""
+    """The tutor's events from now on."""
     seen: list[Event] = []
     tutor = Tutor(
         study.database,
@@ -103,7 +103,7 @@ async def test_where_its_time_went_is_counted_by_stage_and_status(
     assert seconds(figures, "run") == pytest.approx(0.020)
     assert seconds(figures, "judge") == pytest.approx(0.010)
     assert seconds(figures, "total") == pytest.approx(0.030)
-    # The study's clock goes one second further each time that it is read.
+    # The study's clock advances by one second whenever it is read.
     assert seconds(figures, "wait") % 1 == pytest.approx(0.970)
     assert seconds(figures, "reply") > seconds(figures, "wait")
 
@@ -152,7 +152,7 @@ async def test_runs_are_counted_apart_from_submissions(study: Study, seen: list[
 
 
 class Channel:
-    """Takes posts, once it can be reached."""
+    """A channel that accepts posts while it is reachable."""
 
     def __init__(self) -> None:
         self.is_down = True

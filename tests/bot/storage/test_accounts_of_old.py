@@ -1,4 +1,4 @@
-"""Learners from before they could have several accounts, and back to then."""
+"""The migration to learners with several accounts, and its downgrade."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OLD = (
 
 @pytest.fixture
 def old_url(bare_database_url: str) -> str:
-    """A database from before there were accounts, with two learners."""
+    """A database with two learners from before that migration."""
 
     async def fill() -> None:
         engine = new_engine(bare_database_url)

@@ -1,4 +1,4 @@
-"""Pictures and files of learners: once by their content, for some days, within quotas."""
+"""Learners' images and files: stored once by their content, for some days, within quotas."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ async def meet(database: Database, *names: str) -> None:
             session.add(AccountRow(learner_id=id, **of_them))
 
 
-async def keep(database: Database, learner_id: int, *given: bytes, after_h: int = 0) -> None:
+async def keep(database: Database, learner_id: int, *contents: bytes, after_h: int = 0) -> None:
     async with database.write_session() as session:
-        contents = [Content(each) for each in given]
+        contents = [Content(each) for each in contents]
         await attachments.store(session, learner_id, contents, NOW + timedelta(hours=after_h))
 
 
@@ -62,7 +62,7 @@ async def test_the_oldest_contents_of_a_learner_go_where_theirs_are_too_large_to
     assert await stored(database) == {(2, b"b"), (1, b"e"), (1, b"f"), (1, b"g"), (1, b"h")}
     await keep(
         database, 1, b"e" * (MAX_BYTES_PER_LEARNER // 4), after_h=7
-    )  # made again: the newest now
+    )  # stored again: the newest now
     await keep(database, 1, b"i", after_h=8)
     assert await stored(database) == {
         (2, b"b"),

@@ -1,4 +1,4 @@
-"""What the door counts, on SQLite and on Postgres."""
+"""The counts of the rate limit, on SQLite and on Postgres."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ async def filled(database: Database) -> Database:
                 submission("open", 1, 1),
                 submission("done", 1, 2, "failed"),
                 run("asked", 1, 3, "there"),
-                run("kept", 1, 4, None),  # nobody has asked to run it yet
+                run("kept", 1, 4, None),  # not requested yet
                 submission("other", 2, 0),
             ]
         )

@@ -1,4 +1,4 @@
-"""The local chat's log: in order, idempotent, and final once it is final."""
+"""The local chat's log: ordered, idempotent, and final messages stay final."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The migrations: up and down with rows, and in step with the tables in code."""
+"""The migrations: upgrade and downgrade with rows, and agreement with the tables in code."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 
 
 def one_of_each() -> list[models.Base]:
+    """Return one row for every table."""
     return [
         models.LearnerRow(id=1, platform="local", account="aki", name="Aki", met_at=NOW),
         models.AccountRow(learner_id=1, platform="local", account="aki", name="Aki", met_at=NOW),
@@ -93,6 +94,7 @@ def one_of_each() -> list[models.Base]:
 
 
 async def fill(url: str) -> None:
+    """Open the database and insert the rows."""
     database = await open_database(url)
     for row in one_of_each():
         async with database.write_session() as session:
@@ -105,7 +107,7 @@ async def fill(url: str) -> None:
 
 
 async def rows_in_each(url: str) -> Tables:
-    """Every row of every table as the database has them now, whatever the code says."""
+    """Return every row of every table as the database has them, whatever the code says."""
     engine = new_engine(url)
     async with engine.connect() as connection:
         found = {
@@ -123,7 +125,7 @@ async def rows_in_each(url: str) -> Tables:
 
 
 def kept(before: Tables, after: Tables) -> Tables:
-    """The earlier rows, as far as the later tables and columns have a place for them."""
+    """Return the earlier rows, without tables and columns that the later ones lack."""
     return {
         name: [{column: row[column] for column in row if column in after[name][0]} for row in rows]
         for name, rows in before.items()

@@ -1,4 +1,4 @@
-"""Rows from before a migration, and what it makes of them."""
+"""Rows from before a migration, and their values after it."""
 
 from __future__ import annotations
 

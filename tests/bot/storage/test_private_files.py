@@ -1,4 +1,4 @@
-"""Files that only their owner may read: the database, and what is beside it."""
+"""Files that only their owner may read: the database and the files next to it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from common.sql_engine import new_engine
 
 @pytest.fixture(autouse=True)
 def usual_umask() -> Iterator[None]:
-    """The one that most systems have, under which a file is readable for everybody."""
+    """Set the default of most systems, which makes files readable for everybody."""
     before = os.umask(0o022)
     yield
     os.umask(before)

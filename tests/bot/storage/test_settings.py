@@ -1,4 +1,4 @@
-"""Settings: from the environment and .env, with a sentence for every wrong value."""
+"""Settings from the environment and .env, and the error for every wrong value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The watchdog over an event loop: what it logs, what it ends, and what it leaves alone."""
+"""The watchdog of an event loop: what it logs, what it ends, and what it ignores."""
 
 from __future__ import annotations
 

@@ -35,7 +35,8 @@ class Mortal(ScriptedTutor):
 
 async def main():
     database = await open_database(sys.argv[1])
-    chat = LocalChat(Mortal(), LocalMessages(database), port=0, token="a-token", words=Translations())
+    messages, words = LocalMessages(database), Translations()
+    chat = LocalChat(Mortal(), messages, port=0, token="a-token", words=words)
     print(await chat.start(), flush=True)
     await asyncio.to_thread(sys.stdin.read)
     await chat.stop()
