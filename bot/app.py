@@ -170,7 +170,9 @@ async def _drain(health: HealthMonitor, queue: LocalQueue | PostgresQueue, tutor
             await queue.finish()
             await tutor.finish()
     except TimeoutError:
-        log.warning("work is left over after %g s; the next start takes it up", DRAIN_TIMEOUT_S)
+        log.warning(
+            "jobs are unfinished after %g s; the next start continues them", DRAIN_TIMEOUT_S
+        )
 
 
 def _remote_platforms(
@@ -244,8 +246,8 @@ async def _serve_platform(
     except PlatformError as problem:
         on_fatal(problem)
     except Exception:
-        log.exception("the connection to %s broke off", name)
-        on_fatal(PlatformError(f"The connection to {name} broke off; the log above says how."))
+        log.exception("the connection to %s failed", name)
+        on_fatal(PlatformError(f"The connection to {name} failed; see the log above."))
 
 
 def _page_token(settings: Settings) -> str | None:

@@ -29,19 +29,13 @@ class Settings(OperatingSettings):
     zone: str = "UTC"  # IANA time zone of learners and groups that have chosen none
     keep_code_days: int = Field(default=90, ge=1)  # after that, learners' code is deleted
     most_per_minute: int = Field(default=20, ge=1)  # submissions and runs of one learner
-    most_waiting: int = Field(
-        default=2000, ge=1
-    )  # unfinished jobs of all learners; more are rejected
+    most_waiting: int = Field(default=2000, ge=1)  # open jobs of all learners
 
     # The name that guides to Discord bots use.
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     discord_answers: Literal["thread", "direct"] = "thread"  # where pastes in channels are answered
-    discord_shard_count: int | None = Field(
-        default=None, ge=1
-    )  # of all processes; None asks Discord
-    discord_shard_ids: str = Field(
-        default="", pattern=r"^(\d+(,\d+)*)?$"
-    )  # comma-separated, of this process
+    discord_shard_count: int | None = Field(default=None, ge=1)  # in all; None: Discord decides
+    discord_shard_ids: str = Field(default="", pattern=r"^(\d+(,\d+)*)?$")  # of this process
     discord_api_url: str | None = Field(default=None, pattern="^https?://")
     discord_gateway_url: str | None = Field(default=None, pattern="^wss?://")
 
@@ -58,13 +52,9 @@ class Settings(OperatingSettings):
     slack_mode: Literal["socket", "http"] = "socket"
     slack_host: str = "127.0.0.1"  # where the HTTP server listens
     slack_port: int = Field(default=3000, ge=0, le=65535)  # 0 picks a free one
-    slack_public_url: str | None = Field(
-        default=None, pattern="^https?://"
-    )  # as Slack reaches host and port
+    slack_public_url: str | None = Field(default=None, pattern="^https?://")  # of host and port
     slack_answers: Literal["thread", "direct"] = "thread"  # where pastes in channels are answered
-    slack_managers: str = Field(
-        default="", pattern=r"^([A-Z0-9]+(,[A-Z0-9]+)*)?$"
-    )  # comma-separated user ids
+    slack_managers: str = Field(default="", pattern=r"^([A-Z0-9]+(,[A-Z0-9]+)*)?$")  # user ids
     slack_api_url: str | None = Field(default=None, pattern="^https?://")
     secret_key: SecretStr | None = None  # comma-separated Fernet keys, newest first
 
@@ -76,7 +66,7 @@ class Settings(OperatingSettings):
         except (ArgumentError, ValueError):  # ValueError if the port is not a number
             driver = None
         if driver not in SUPPORTED_DRIVERS:
-            raise PydanticCustomError("database_url", "not a database that Tensei knows")
+            raise PydanticCustomError("database_url", "not a supported database")
         return value
 
     @field_validator("discord_shard_ids")
@@ -84,7 +74,7 @@ class Settings(OperatingSettings):
     def _are_below_count(cls, value: str, info: ValidationInfo) -> str:
         count = info.data.get("discord_shard_count")
         if value and (count is None or any(int(each) >= count for each in value.split(","))):
-            raise PydanticCustomError("discord_shard_ids", "not among the shards there are")
+            raise PydanticCustomError("discord_shard_ids", "not below the number of shards")
         return value
 
     @field_validator("zone")

@@ -14,7 +14,7 @@ _SIDE_FILE_SUFFIXES = ("-wal", "-shm", "-journal")
 
 
 def create_private_file(path: Path, content: bytes = b"") -> None:
-    """Create a file that at no moment anybody but its owner can read.
+    """Create a file that only its owner can read, from the first moment on.
 
     Raises:
         OSError: the file exists already, or cannot be created.

@@ -84,11 +84,11 @@ def _add_status(commands: Commands) -> None:
     status = commands.add_parser(
         "status",
         help="show bot, database, queue and graders; exit 1 where something is missing",
-        description="Shows how the bot on this machine stands, its database, its queue and its\n"
+        description="Shows the state of the bot on this machine, its database, its queue and its\n"
         "graders. It changes nothing.",
         epilog=epilog(
             examples={
-                "python -m bot status": "in words",
+                "python -m bot status": "as text",
                 "python -m bot status --json": "for programs",
             },
             codes={0: "all is there", 1: "something is missing, and it says what", 2: CODES[2]},

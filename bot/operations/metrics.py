@@ -27,13 +27,13 @@ class Metrics:
         self._registry = registry = new_registry()
         self._submissions = Counter(
             "tensei_submissions",
-            "Submissions that have their end, by its status.",
+            "Finished submissions, by status.",
             ["status"],
             registry=registry,
         )
         self._runs = Counter(
             "tensei_runs",
-            "Runs of the playground and measurements that have their end.",
+            "Finished runs of the playground and benchmarks.",
             ["status"],
             registry=registry,
         )
@@ -60,24 +60,24 @@ class Metrics:
         )
         self._oldest = Gauge(
             "tensei_queue_oldest_seconds",
-            "How long the oldest waiting job has waited; 0 where none waits.",
+            "How long the oldest waiting job has waited; 0 if none waits.",
             registry=registry,
         )
         self._alive = Gauge("tensei_graders_alive", "Graders that are alive.", registry=registry)
         self._spares = Gauge(
             "tensei_spares_ready",
-            "Locked children that wait for a submission, of all living graders.",
+            "Idle sandboxed children, of all living graders.",
             registry=registry,
         )
         self._layers = Gauge(
             "tensei_wall_standing",
-            "1 where the wall stands on every living grader.",
+            "1 if the sandbox layer is active on every living grader.",
             ["wall"],
             registry=registry,
         )
         self._latency = Gauge(
             "tensei_discord_latency_seconds",
-            "Heartbeat's way to Discord and back; NaN where there is no connection.",
+            "Round trip of the heartbeat to Discord; NaN without a connection.",
             registry=registry,
         )
         self._connected = Gauge(

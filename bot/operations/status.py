@@ -123,13 +123,13 @@ def _queue_lines(queue: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
     if queue is None:
         return
     if "problem" in queue:
-        yield "queue", f"it cannot be asked ({queue['problem']}); the bot's log says more"
+        yield "queue", f"its status cannot be read ({queue['problem']}); the bot's log says more"
         return
     oldest = queue["oldest_wait_s"]
     waits = f" (oldest for {oldest:.1f} s)" if oldest is not None else ""
     yield "queue", f"{queue['waiting']} waiting{waits}, {queue['running']} running"
     if not queue["graders"]:
-        yield "graders", "none has come up; on its machine, `python -m grader doctor` says why"
+        yield "graders", "none has started; on its machine, `python -m grader doctor` says why"
     for grader in queue["graders"]:
         alive = "" if grader["alive"] else f", silent for {grader['seen_s_ago']:.0f} s"
         busy = f"{grader['running']} of {grader['at_once']} running, {grader['spares']} spare"
@@ -186,6 +186,6 @@ def _ask_bot(host: str, port: int, database: str) -> tuple[Mapping[str, Any] | N
         other = bot.get("database", "something else")
         return None, (
             f"the bot at {base_url(host, port)} works on {other}; if ours runs too, its log says"
-            " where it tells its health, and TENSEI_HEALTH_PORT can name that port"
+            " where it serves its health, and TENSEI_HEALTH_PORT can name that port"
         )
     return bot, ""

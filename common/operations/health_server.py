@@ -40,7 +40,7 @@ Check = Callable[[], Awaitable[str | None]]
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _FOREIGN_HOST = (
-    "this server is not known by the name that it was asked for. Ask by its IP address, or add the"
+    "the Host header has a name that this server does not accept. Use its IP address, or add the"
     " name to TENSEI_HEALTH_NAMES and restart it."
 )
 
@@ -156,7 +156,7 @@ async def _run_check(check: Check) -> str | None:
         return f"no answer within {CHECK_TIMEOUT_S:g} seconds"
     except Exception as problem:  # any error means that the part is not ready
         log.warning("a check of readiness failed", exc_info=True)
-        return f"it cannot be asked ({type(problem).__name__}); the log says more"
+        return f"its check failed ({type(problem).__name__}); the log says more"
 
 
 async def _listen(runner: web.AppRunner, host: str, port: int | None, default: int) -> None:
@@ -178,11 +178,11 @@ async def _listen(runner: web.AppRunner, host: str, port: int | None, default: i
 def _describe_bind_error(host: str, port: int, problem: OSError) -> str:
     if problem.errno == errno.EADDRINUSE:
         return (
-            f"port {port} on {host}, where health and metrics are told, is taken. Stop what uses"
+            f"port {port} on {host}, where health and metrics are served, is taken. Stop what uses"
             " it, or set TENSEI_HEALTH_PORT to another port (0 picks a free one)."
         )
     return (
-        f"health and metrics cannot be told on {host}:{port} ({problem.strerror or problem}). Set"
+        f"health and metrics cannot be served on {host}:{port} ({problem.strerror or problem}). Set"
         " TENSEI_HEALTH_HOST to an address of this machine, such as 127.0.0.1, and"
         " TENSEI_HEALTH_PORT to a port that this user may use."
     )

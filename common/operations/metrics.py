@@ -14,7 +14,7 @@ from prometheus_client import (
     disable_created_metrics,
 )
 
-# Nobody uses the time at which a counter was created.
+# The creation times of counters are not used.
 disable_created_metrics()  # type: ignore[no-untyped-call]
 
 DURATION_BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
@@ -47,7 +47,7 @@ def loop_held_histogram(registry: CollectorRegistry) -> Histogram:
     """Return the histogram for what the watchdog reports."""
     return Histogram(
         "tensei_loop_held_seconds",
-        "Times in which the event loop was held for over a second, so that nobody was answered.",
+        "Times for which the event loop was held, if over a second.",
         buckets=HELD_BUCKETS_S,
         registry=registry,
     )

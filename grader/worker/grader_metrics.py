@@ -27,24 +27,22 @@ class GraderMetrics:
         )
         self._submissions = Counter(
             "tensei_submissions",
-            "Submissions that this grader judged, by status.",
+            "Submissions that this grader graded, by status.",
             ["status"],
             registry=registry,
         )
         self._failed = Counter(
-            "tensei_attempts_failed", "Jobs that could not be done here.", registry=registry
+            "tensei_attempts_failed", "Jobs that failed here.", registry=registry
         )
         self._jobs = Gauge(
             "tensei_queue_jobs",
-            "Jobs that this grader has, by state.",
+            "Jobs of this grader, by state.",
             ["state"],
             registry=registry,
         )
-        self._spares = Gauge(
-            "tensei_spares_ready", "Locked children that wait for a submission.", registry=registry
-        )
+        self._spares = Gauge("tensei_spares_ready", "Idle sandboxed children.", registry=registry)
         self._layers = Gauge(
-            "tensei_wall_standing", "1 where the wall stands.", ["wall"], registry=registry
+            "tensei_wall_standing", "1 if the sandbox layer is active.", ["wall"], registry=registry
         )
         self._held = loop_held_histogram(registry)
         self.observe_loop_held = self._held.observe

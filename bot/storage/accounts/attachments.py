@@ -98,7 +98,7 @@ async def find(
 
 
 async def find_by_digest(session: AsyncSession, digest: str) -> Content | None:
-    """Return a content, whoever owns it, or None if it has expired."""
+    """Return a content of any learner, or None if it has expired."""
     found = await session.execute(
         select(_TABLE.c.content, _TABLE.c.media_type).where(_TABLE.c.digest == digest).limit(1)
     )

@@ -54,8 +54,8 @@ async def find_member(
     session: AsyncSession, platform: str, account: str, place: str
 ) -> tuple[LearnerRow, bool] | None:
     """Return an account's learner, and whether they are in the place's default study group."""
-    asked = {"platform": platform, "account": account, "place": place}
-    row = (await session.execute(_BY_ACCOUNT_WITH_MEMBERSHIP, asked)).first()
+    parameters = {"platform": platform, "account": account, "place": place}
+    row = (await session.execute(_BY_ACCOUNT_WITH_MEMBERSHIP, parameters)).first()
     return None if row is None else (row[0], row[1])
 
 

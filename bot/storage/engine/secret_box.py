@@ -46,7 +46,7 @@ class SecretBox:
         except InvalidToken:
             raise DecryptionError("it was changed, or encrypted by another key") from None
         if its_owner != owner:
-            raise DecryptionError("it is somebody else's")
+            raise DecryptionError("it has another owner")
         return str(secret)
 
     def is_newest(self, sealed: str) -> bool:

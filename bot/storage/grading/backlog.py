@@ -26,8 +26,8 @@ async def count_backlog(
     session: AsyncSession, learner_id: int, since: datetime, bound: int
 ) -> BacklogCounts:
     """Count submissions and runs, those of all learners up to `bound`."""
-    asked = {"learner_id": learner_id, "since": since, "bound": bound}
-    return BacklogCounts(*(await session.execute(_COUNT_BACKLOG, asked)).one())
+    parameters = {"learner_id": learner_id, "since": since, "bound": bound}
+    return BacklogCounts(*(await session.execute(_COUNT_BACKLOG, parameters)).one())
 
 
 async def find_nth_latest_time(session: AsyncSession, learner_id: int, n: int) -> datetime | None:
