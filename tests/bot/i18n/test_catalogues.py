@@ -125,15 +125,16 @@ def test_no_sentence_is_left_over() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_sentence_is_empty(language: Language, words: Translations) -> None:
+def test_no_sentence_is_empty(language: Language) -> None:
+    translations = Translations(strict=True)
     for key, variables in messages(language).items():
-        assert words.format(language, key, dict.fromkeys(variables, "x")).strip()
+        assert translations.format(language, key, dict.fromkeys(variables, "x")).strip()
 
 
 def test_words_count_in_english() -> None:
-    words = Translations(strict=True)
-    assert words.say("en", "quiz-right-points", points=1).endswith("+1 point")
-    assert words.say("en", "quiz-right-points", points=2).endswith("+2 points")
+    translations = Translations(strict=True)
+    assert translations.say("en", "quiz-right-points", points=1).endswith("+1 point")
+    assert translations.say("en", "quiz-right-points", points=2).endswith("+2 points")
 
 
 def test_a_missing_key_or_variable_is_an_error_in_tests_and_a_key_for_learners(

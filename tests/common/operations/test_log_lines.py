@@ -77,7 +77,7 @@ def test_a_text_line_ends_with_the_submission() -> None:
         log.info("judged")
     log.debug("too quiet")
     (line,) = stream.getvalue().splitlines()
-    assert line.endswith("INFO bot room: judged submission=1234")
+    assert line.endswith("INFO bot test: judged submission=1234")
 
 
 async def test_an_error_of_the_database_shows_no_learners_code(database: Database) -> None:
