@@ -1,6 +1,6 @@
 """python -m benchmarks: see benchmarks/cli.py."""
 
-from common.cli_runner import start
+from common.cli_runner import run_main_of
 
 if __name__ == "__main__":
-    start("benchmarks.cli")
+    run_main_of("benchmarks.cli")

@@ -26,7 +26,7 @@ from common.progress_line import progress
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measures. Returns the exit code."""
-    return run_command(parser().parse_args(arguments), _bench, unable=1)
+    return run_command(parser().parse_args(arguments), _bench, failure_code=1)
 
 
 def parser() -> Parser:
@@ -68,7 +68,7 @@ def _bench(options: argparse.Namespace) -> int:
         for url in urls:
             name = _kind(url)
             with progress("making the tables", quiet=options.json) as line:
-                found[name] = asyncio.run(_figures(url, options.part, line.say))
+                found[name] = asyncio.run(_figures(url, options.part, line.set_text))
             if not options.json:
                 _print(name, found[name])
     if options.json:

@@ -13,7 +13,7 @@ from benchmarks.seed_data import NOW, SUBJECTS, learners_and_groups
 from bot.images import leaderboard as picture
 from bot.storage import Database
 from bot.storage.groups import daily, leaderboards, overview
-from bot.storage.groups.leaderboards import Board
+from bot.storage.groups.leaderboards import Ranking
 from bot.storage.learning import progress, reviews
 from bot.tutor.learning.streaks import streak
 from bot.tutor.timezones import beginning_of, day_in
@@ -53,45 +53,45 @@ def _questions(
     def a_group() -> int:
         return draw.randrange(2, groups + 1) if groups > 1 else 1
 
-    async def board(group: int, since: datetime) -> Board:
+    async def board(group: int, since: datetime) -> Ranking:
         async with database.read_session() as session:
-            return await leaderboards.points_board(
+            return await leaderboards.query_leaderboard(
                 session, group, since=since, reader=someone(), most=10
             )
 
     async def solvers(group: int) -> object:
         async with database.read_session() as session:
             exercise = draw.choice(SUBJECTS)
-            return await leaderboards.solvers(session, group, exercise, most=30)
+            return await leaderboards.query_solvers(session, group, exercise, most=30)
 
     async def one_progress() -> object:
         async with database.read_session() as session:
             learner = someone()
-            done = await progress.achievements(session, learner)
-            ticked = await progress.self_checks(session, learner, "track")
-            earned = await progress.times_earned(session, learner)
+            done = await progress.find_achievements(session, learner)
+            ticked = await progress.list_self_checks(session, learner, "track")
+            earned = await progress.list_earned_times(session, learner)
         days = {day_in("Asia/Tokyo", each) for each in earned}
         return done, ticked, streak(days, day_in("Asia/Tokyo", NOW))
 
     async def due() -> object:
         async with database.read_session() as session:
-            return await reviews.due(session, someone(), NOW, most=200)
+            return await reviews.list_due(session, someone(), NOW, most=200)
 
     async def reminded() -> object:
         async with database.read_session() as session:
-            return await reviews.reminders(session, ["local"], NOW, most=200)
+            return await reviews.list_due_reminders(session, ["local"], NOW, most=200)
 
     async def channels() -> object:
         async with database.read_session() as session:
-            return await daily.due_channels(session, ["local"], NOW, most=200)
+            return await daily.list_due_channels(session, ["local"], NOW, most=200)
 
     async def overviews(group: int) -> object:
         week = beginning_of("week", "Asia/Tokyo", NOW)
         async with database.read_session() as session:
             return (
-                await overview.count_pupils(session, group),
-                await overview.pupils(session, group, most=15),
-                await overview.troubles(session, group, week),
+                await overview.count_learners(session, group),
+                await overview.list_learners(session, group, most=15),
+                await overview.find_common_failures(session, group, week),
             )
 
     async def drawn() -> object:

@@ -27,7 +27,7 @@ from sqlalchemy import select
 from benchmarks import load_test
 from benchmarks.embedded_postgres import embedded_postgres
 from bot.storage import open_database
-from common.cli_runner import CommandError, Parser, end_with, epilog, run_command
+from common.cli_runner import CommandError, Parser, epilog, exit_with, run_command
 from common.progress_line import progress
 from grader.protocol import (
     Grade,
@@ -250,7 +250,7 @@ async def _answer_at_once(url: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measures. Returns the exit code."""
-    return run_command(parser().parse_args(arguments), _bench, unable=1)
+    return run_command(parser().parse_args(arguments), _bench, failure_code=1)
 
 
 def parser() -> Parser:
@@ -289,4 +289,4 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    end_with(main)
+    exit_with(main)

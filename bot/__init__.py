@@ -1,1 +1,1 @@
-"""The bot: what learners talk to. Never imports torch."""
+"""The bot, which learners talk to. It never imports torch."""

@@ -1,13 +1,13 @@
-"""python -m bot, and tensei-bot: see bot/cli/parser.py."""
+"""Entry point of `python -m bot` and tensei-bot; see bot/cli/parser.py."""
 
 from typing import NoReturn
 
-from common.cli_runner import start
+from common.cli_runner import run_main_of
 
 
 def main() -> NoReturn:
-    """Runs this process to its end."""
-    start("bot.cli.parser")
+    """Run the command line, and exit."""
+    run_main_of("bot.cli.parser")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The one place where parts are put together."""
+"""Composition of the bot: creates all parts and connects them."""
 
 from __future__ import annotations
 
@@ -19,17 +19,19 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.engine import make_url
 
 from bot.i18n import Translations
-from bot.operations.health import DISCORD, HealthMonitor, PlatformConnection
+from bot.operations.health import HealthMonitor, PlatformConnection
+from bot.platform_names import DISCORD, LOCAL, SLACK
 from bot.platforms import PlatformError
 from bot.platforms.local import LocalChat, kept_token
 from bot.platforms.slack.options import SlackOptions, slack_options
 from bot.settings import Settings
 from bot.storage import Database, DatabaseError, LocalMessages, open_database
-from bot.storage.grading.jobs import open_work
+from bot.storage.grading.jobs import select_open_job_ids
 from bot.tutor.context import SubmissionLimits
 from bot.tutor.service import Tutor
 from common.operations.health_server import HealthServerError
-from common.operations.watchdog import Bounds, Watchdog
+from common.operations.watchdog import Watchdog, WatchdogLimits
+from common.tasks import cancel_and_wait
 from grader.queues.local import LocalQueue
 from lessons.catalog import CatalogError
 from lessons.curriculum import Catalog
@@ -41,80 +43,85 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LOCAL, SLACK = "local", "slack"
-
 
 class GraderUnavailableError(Exception):
-    """The bot would have to start a grader of its own, and cannot; the message says what to do."""
+    """The bot has to start its own grader and cannot. The message says what to do."""
 
 
-PROBLEMS = (DatabaseError, PlatformError, CatalogError, HealthServerError, GraderUnavailableError)
-"""What keeps the bot from starting; their messages say what to do."""
+STARTUP_ERRORS = (
+    DatabaseError,
+    PlatformError,
+    CatalogError,
+    HealthServerError,
+    GraderUnavailableError,
+)
+"""Errors that keep the bot from starting. Their messages say what to do."""
 
-FINISHING_S = 8.0
-"""How long a bot that is told to stop waits for what graders have begun, and its replies."""
+DRAIN_TIMEOUT_S = 8.0
+"""How long a stopping bot waits for running jobs and their replies."""
 
+WATCHDOG_LIMITS = WatchdogLimits(interrupt_s=10.0, exit_s=60.0)
+"""A callback that holds the event loop for this long is interrupted, with an error reply.
 
-HELD = Bounds(interrupt_s=10.0, exit_s=60.0)
-"""A callback that blocks the event loop for this long is interrupted, with an error reply.
-Where that does not help, an end is better than a bot that answers nobody: whatever watches over it
-starts it anew, and a message that took it along twice is left aside."""
+Where that does not help, the process ends, and its supervisor starts it again. A message that ended
+it twice is not tried again.
+"""
 
 
 async def run(settings: Settings, catalog: Catalog) -> None:
-    """Serves until SIGINT or SIGTERM, then ends everything in order."""
+    """Run the bot until SIGINT or SIGTERM, then stop it in order."""
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    problems: list[PlatformError] = []
+    errors: list[PlatformError] = []
 
-    def on_fatal(problem: PlatformError) -> None:
-        problems.append(problem)
+    def on_fatal(error: PlatformError) -> None:
+        errors.append(error)
         stop.set()
 
     async with lifespan(settings, catalog, on_fatal) as url:
         print(f"Chat: {url}", flush=True)
-        _show(url)
+        _open_browser(url)
         await stop.wait()
         log.info("stopping")
-    for problem in problems:
-        raise problem
+    for error in errors:
+        raise error
 
 
 @contextlib.asynccontextmanager
 async def lifespan(
-    settings: Settings, catalog: Catalog, give_up: Callable[[PlatformError], None]
+    settings: Settings, catalog: Catalog, on_fatal: Callable[[PlatformError], None]
 ) -> AsyncIterator[str]:
-    """The whole bot, from its first to its last moment; yields the local chat's URL.
+    """Start the whole bot, yield the local chat's URL, and stop the bot afterwards.
 
-    `give_up` is called when a platform that was asked for cannot be had.
+    `on_fatal` is called when a configured platform cannot be used.
     """
-    async with contextlib.AsyncExitStack() as parts:
-        queue = _queue(settings, catalog)
-        parts.push_async_callback(queue.close)
+    async with contextlib.AsyncExitStack() as stack:
+        queue = _create_queue(settings, catalog)
+        stack.push_async_callback(queue.close)
         if isinstance(queue, LocalQueue):
-            # The grader takes about two seconds to warm up, so it starts first and we go on.
+            # The grader takes about two seconds to warm up, so it is started first.
             await queue.start()
-        watch = HealthMonitor(settings, queue)
-        parts.push_async_callback(watch.stop)
-        watchdog = Watchdog(HELD, observe=watch.held)
+        health = HealthMonitor(settings, queue)
+        stack.push_async_callback(health.stop)
+        watchdog = Watchdog(WATCHDOG_LIMITS, observe=health.observe_loop_held)
         watchdog.start()
-        parts.callback(watchdog.stop)
-        await watch.start()
+        stack.callback(watchdog.stop)
+        await health.start()
 
         database = await open_database(settings.database_url, connections=settings.database_pool)
-        parts.push_async_callback(database.close)
-        watch.has_database(database)
-        words = Translations()
+        stack.push_async_callback(database.close)
+        health.set_database(database)
+        translations = Translations()
         tutor = Tutor(
             database,
             catalog,
             queue,
-            words,
+            translations,
             default_language=settings.language,
             default_zone=settings.zone,
             keep_code=timedelta(days=settings.keep_code_days),
-            observe=watch.observe,
+            observe=health.observe,
             allowance=SubmissionLimits(
                 a_minute=settings.most_per_minute, in_all=settings.most_waiting
             ),
@@ -126,125 +133,125 @@ async def lifespan(
         chat = LocalChat(
             tutor,
             LocalMessages(database),
-            words=words,
+            words=translations,
             host=settings.local_host,
             port=settings.local_port,
-            token=_token(settings),
+            token=_page_token(settings),
             language=settings.language,
         )
         url = await chat.start()
-        parts.push_async_callback(chat.stop)
-        watch.register_platform(LOCAL, PlatformConnection(is_connected=lambda: True))
+        stack.push_async_callback(chat.stop)
+        health.register_platform(LOCAL, PlatformConnection(is_connected=lambda: True))
         if not isinstance(queue, LocalQueue):
             await queue.start()
         await tutor.resume()
-        # Their libraries take a second of this process to load, so that they come last of all.
-        for going_on in (
-            *_chats(settings, tutor, words, database, watch=watch, give_up=give_up),
+        # Last, because loading their libraries takes a second of this process.
+        for coroutine in (
+            *_remote_platforms(
+                settings, tutor, translations, database, health=health, on_fatal=on_fatal
+            ),
             tutor.keep_time(),
             tutor.keep_telling(),
         ):
-            parts.push_async_callback(cancel_and_wait, asyncio.create_task(going_on))
-        parts.push_async_callback(_drain, watch, queue, tutor)
+            stack.push_async_callback(cancel_and_wait, asyncio.create_task(coroutine))
+        stack.push_async_callback(_drain, health, queue, tutor)
         yield url
 
 
-async def _drain(watch: HealthMonitor, queue: LocalQueue | PostgresQueue, tutor: Tutor) -> None:
-    """Ends in order what has begun, while all chats are still there to be told.
+async def _drain(health: HealthMonitor, queue: LocalQueue | PostgresQueue, tutor: Tutor) -> None:
+    """Finish running jobs and replies while all platforms are still connected.
 
-    What is not done in time is not lost: its row is open, and the next start takes it up.
+    What is unfinished after DRAIN_TIMEOUT_S is not lost: its row is open, and the next start
+    continues it.
     """
-    watch.about_to_stop()
+    health.mark_stopping()
     try:
-        async with asyncio.timeout(FINISHING_S):
+        async with asyncio.timeout(DRAIN_TIMEOUT_S):
             await queue.finish()
             await tutor.finish()
     except TimeoutError:
-        log.warning("work is left over after %g s; the next start takes it up", FINISHING_S)
+        log.warning(
+            "jobs are unfinished after %g s; the next start continues them", DRAIN_TIMEOUT_S
+        )
 
 
-def _chats(
+def _remote_platforms(
     settings: Settings,
     tutor: Tutor,
-    words: Translations,
+    translations: Translations,
     database: Database,
     *,
-    watch: HealthMonitor,
-    give_up: Callable[[PlatformError], None],
+    health: HealthMonitor,
+    on_fatal: Callable[[PlatformError], None],
 ) -> Iterator[Coroutine[Any, Any, None]]:
-    """The chats elsewhere that are asked for; each serves until it is cancelled."""
+    """Yield a coroutine for each configured remote platform; it runs until it is cancelled."""
     if settings.discord_token is not None:
-        watch.expects(DISCORD)
-        yield _discord(settings, tutor, words, watch, give_up)
+        health.expect_platform(DISCORD)
+        yield _run_discord(settings, tutor, translations, health, on_fatal)
     slack = slack_options(settings)
     if slack.is_wanted:
-        watch.expects(SLACK)
-        yield _slack(slack, tutor, words, database, watch=watch, give_up=give_up)
+        health.expect_platform(SLACK)
+        yield _run_slack(slack, tutor, translations, database, health=health, on_fatal=on_fatal)
 
 
-async def _discord(
+async def _run_discord(
     settings: Settings,
     tutor: Tutor,
-    words: Translations,
-    watch: HealthMonitor,
-    give_up: Callable[[PlatformError], None],
+    translations: Translations,
+    health: HealthMonitor,
+    on_fatal: Callable[[PlatformError], None],
 ) -> None:
-    """Discord, until it is cancelled. The local chat does not wait for its library to load."""
-    library = await asyncio.to_thread(importlib.import_module, "bot.platforms.discord.platform")
+    """Run Discord until it is cancelled, loading its library in the background."""
+    module = await asyncio.to_thread(importlib.import_module, "bot.platforms.discord.platform")
     assert settings.discord_token is not None
-    ids = [int(each) for each in settings.discord_shard_ids.split(",") if each]
-    chat: DiscordChat = library.DiscordChat(
+    shard_ids = [int(each) for each in settings.discord_shard_ids.split(",") if each]
+    chat: DiscordChat = module.DiscordChat(
         tutor,
-        words,
+        translations,
         settings.discord_token.get_secret_value(),
         language=settings.language,
         answers=settings.discord_answers,
-        shard_ids=ids or None,
+        shard_ids=shard_ids or None,
         shard_count=settings.discord_shard_count,
         api_url=settings.discord_api_url,
         gateway_url=settings.discord_gateway_url,
     )
-    watch.register_platform(
+    health.register_platform(
         DISCORD, PlatformConnection(chat.client.is_ready, lambda: chat.client.latency)
     )
-    await _until_it_breaks_off("Discord", chat.serve, give_up)
+    await _serve_platform("Discord", chat.serve, on_fatal)
 
 
-async def _slack(
+async def _run_slack(
     options: SlackOptions,
     tutor: Tutor,
-    words: Translations,
+    translations: Translations,
     database: Database,
     *,
-    watch: HealthMonitor,
-    give_up: Callable[[PlatformError], None],
+    health: HealthMonitor,
+    on_fatal: Callable[[PlatformError], None],
 ) -> None:
-    """Slack, until it is cancelled; its library loads beside the local chat as Discord's does."""
-    library = await asyncio.to_thread(importlib.import_module, "bot.platforms.slack.platform")
-    chat: SlackChat = library.SlackChat(tutor, words, options, database)
-    watch.register_platform(SLACK, PlatformConnection(chat.stands))
-    await _until_it_breaks_off("Slack", chat.serve, give_up)
+    """Run Slack until it is cancelled, loading its library in the background."""
+    module = await asyncio.to_thread(importlib.import_module, "bot.platforms.slack.platform")
+    chat: SlackChat = module.SlackChat(tutor, translations, options, database)
+    health.register_platform(SLACK, PlatformConnection(chat.stands))
+    await _serve_platform("Slack", chat.serve, on_fatal)
 
 
-async def _until_it_breaks_off(
-    name: str, serve: Callable[[], Awaitable[None]], give_up: Callable[[PlatformError], None]
+async def _serve_platform(
+    name: str, serve: Callable[[], Awaitable[None]], on_fatal: Callable[[PlatformError], None]
 ) -> None:
     try:
         await serve()
     except PlatformError as problem:
-        give_up(problem)
+        on_fatal(problem)
     except Exception:
-        log.exception("the connection to %s broke off", name)
-        give_up(PlatformError(f"The connection to {name} broke off; the log above says how."))
+        log.exception("the connection to %s failed", name)
+        on_fatal(PlatformError(f"The connection to {name} failed; see the log above."))
 
 
-async def cancel_and_wait(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
-def _token(settings: Settings) -> str | None:
-    """The chat's token, kept beside an SQLite file so that open pages find back after a restart."""
+def _page_token(settings: Settings) -> str | None:
+    """Return the local chat's token, stored next to an SQLite file so that it survives restarts."""
     file = make_url(settings.database_url).database
     if "sqlite" not in settings.database_url or not file or file == ":memory:":
         return None
@@ -257,11 +264,11 @@ def _token(settings: Settings) -> str | None:
         return None
 
 
-def _queue(settings: Settings, catalog: Catalog) -> LocalQueue | PostgresQueue:
-    """A grader of our own beside an SQLite file; on Postgres whatever graders come.
+def _create_queue(settings: Settings, catalog: Catalog) -> LocalQueue | PostgresQueue:
+    """Return a queue with a grader of our own for SQLite, and the shared queue for Postgres.
 
-    Raises GraderUnavailableError where torch is not installed, as in the image of the bot alone: a
-    grader that is started there would end again and again.
+    Raise GraderUnavailableError if torch is not installed, as in the image of the bot alone: a
+    grader started there would exit again and again.
     """
     url = settings.database_url
     if make_url(url).get_backend_name() == "sqlite":
@@ -280,7 +287,9 @@ def _queue(settings: Settings, catalog: Catalog) -> LocalQueue | PostgresQueue:
     if slack_options(settings).is_wanted:
         platforms.append(SLACK)
     exercises = {each.id: each.version for each in catalog.exercises()}
-    return PostgresQueue(url, exercises=exercises, platforms=platforms, open_work=open_work())
+    return PostgresQueue(
+        url, exercises=exercises, platforms=platforms, open_work=select_open_job_ids()
+    )
 
 
 def _grader_command(settings: Settings) -> tuple[str, ...]:
@@ -288,8 +297,8 @@ def _grader_command(settings: Settings) -> tuple[str, ...]:
     return (sys.executable, "-m", "grader", *lessons, "work", "--stdio")
 
 
-def _show(url: str) -> None:
-    """Opens the chat where there is a desktop and a person in front of it."""
+def _open_browser(url: str) -> None:
+    """Open the chat if there is a desktop and a user at the terminal."""
     desktop = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if desktop and sys.stdout.isatty():
         webbrowser.open(url)

@@ -1,4 +1,4 @@
-"""Every setting, from the environment and .env: one typed model."""
+"""All settings of the bot, read from the environment and .env into one typed model."""
 
 from __future__ import annotations
 
@@ -11,38 +11,35 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.tutor.timezones import zone_named
-from common.operations.settings import PREFIX, WHAT_TO_WRITE, OperatingSettings
+from common.operations.settings import ADVICE as SHARED_ADVICE
+from common.operations.settings import OperatingSettings, to_settings_error
 
-DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
-
-
-class SettingsError(Exception):
-    """Settings are wrong. One sentence a setting, which says what to write; safe to show."""
+SUPPORTED_DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 
 
 class Settings(OperatingSettings):
-    """What can be set, each as TENSEI_ and the field's name in capitals."""
+    """The bot's settings; each is read from TENSEI_ and the field's name in capitals."""
 
     database_url: str = "sqlite+aiosqlite:///tensei.db"
-    database_pool: int = Field(default=10, ge=2)  # connections to Postgres that are held at most
-    local_host: str = "127.0.0.1"  # where the local chat is served
+    database_pool: int = Field(default=10, ge=2)  # most connections to Postgres
+    local_host: str = "127.0.0.1"  # where the local chat listens
     local_port: int = Field(default=8765, ge=0, le=65535)  # 0 picks a free one
-    lessons: Path | None = None  # folder of tracks beside the built-in ones
-    language: Literal["ja", "en"] = "en"  # for learners whose own is not known
-    zone: str = "UTC"  # IANA time zone, for learners and groups that have chosen none
-    keep_code_days: int = Field(default=90, ge=1)  # then learners' code is blanked
+    lessons: Path | None = None  # folder of tracks in addition to the built-in ones
+    language: Literal["ja", "en"] = "en"  # of learners whose own is unknown
+    zone: str = "UTC"  # IANA time zone of learners and groups that have chosen none
+    keep_code_days: int = Field(default=90, ge=1)  # after that, learners' code is deleted
     most_per_minute: int = Field(default=20, ge=1)  # submissions and runs of one learner
-    most_waiting: int = Field(default=2000, ge=1)  # of all learners; then the door is closed
+    most_waiting: int = Field(default=2000, ge=1)  # open jobs of all learners
 
-    # Discord's own name for it, as every guide to its bots writes it.
+    # The name that guides to Discord bots use.
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
-    discord_answers: Literal["thread", "direct"] = "thread"  # to pastes in a server's channels
-    discord_shard_count: int | None = Field(default=None, ge=1)  # of all; None asks Discord
+    discord_answers: Literal["thread", "direct"] = "thread"  # where pastes in channels are answered
+    discord_shard_count: int | None = Field(default=None, ge=1)  # in all; None: Discord decides
     discord_shard_ids: str = Field(default="", pattern=r"^(\d+(,\d+)*)?$")  # of this process
     discord_api_url: str | None = Field(default=None, pattern="^https?://")
     discord_gateway_url: str | None = Field(default=None, pattern="^wss?://")
 
-    # Slack's own names as well.
+    # The names that Slack's documentation uses.
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(
@@ -53,31 +50,31 @@ class Settings(OperatingSettings):
         default=None, validation_alias="SLACK_CLIENT_SECRET"
     )
     slack_mode: Literal["socket", "http"] = "socket"
-    slack_host: str = "127.0.0.1"  # where HTTP is served
+    slack_host: str = "127.0.0.1"  # where the HTTP server listens
     slack_port: int = Field(default=3000, ge=0, le=65535)  # 0 picks a free one
     slack_public_url: str | None = Field(default=None, pattern="^https?://")  # of host and port
-    slack_answers: Literal["thread", "direct"] = "thread"  # to pastes in channels
+    slack_answers: Literal["thread", "direct"] = "thread"  # where pastes in channels are answered
     slack_managers: str = Field(default="", pattern=r"^([A-Z0-9]+(,[A-Z0-9]+)*)?$")  # user ids
     slack_api_url: str | None = Field(default=None, pattern="^https?://")
-    secret_key: SecretStr | None = None  # Fernet keys, the newest first, with commas between
+    secret_key: SecretStr | None = None  # comma-separated Fernet keys, newest first
 
     @field_validator("database_url")
     @classmethod
-    def _known_driver(cls, value: str) -> str:
+    def _has_supported_driver(cls, value: str) -> str:
         try:
             driver = make_url(value).drivername
-        except (ArgumentError, ValueError):  # the latter of a port that is no number
+        except (ArgumentError, ValueError):  # ValueError if the port is not a number
             driver = None
-        if driver not in DRIVERS:
-            raise PydanticCustomError("database_url", "not a database that Tensei knows")
+        if driver not in SUPPORTED_DRIVERS:
+            raise PydanticCustomError("database_url", "not a supported database")
         return value
 
     @field_validator("discord_shard_ids")
     @classmethod
-    def _of_a_count(cls, value: str, info: ValidationInfo) -> str:
+    def _are_below_count(cls, value: str, info: ValidationInfo) -> str:
         count = info.data.get("discord_shard_count")
         if value and (count is None or any(int(each) >= count for each in value.split(","))):
-            raise PydanticCustomError("discord_shard_ids", "not among the shards there are")
+            raise PydanticCustomError("discord_shard_ids", "not below the number of shards")
         return value
 
     @field_validator("zone")
@@ -96,8 +93,8 @@ class Settings(OperatingSettings):
         return value
 
 
-_WRITE = {
-    **WHAT_TO_WRITE,
+ADVICE = {
+    **SHARED_ADVICE,
     "database_url": "write sqlite+aiosqlite:///tensei.db or postgresql+psycopg://user@host/name",
     "database_pool": "write a number of connections, at least 2",
     "local_port": "write a port from 1 to 65535, or 0 for any free one",
@@ -124,24 +121,18 @@ _WRITE = {
 
 
 def read_settings() -> Settings:
-    """Reads the environment and .env. Raises SettingsProblem when a value makes no sense."""
+    """Read the environment and .env. Raise SettingsError if a value cannot be used."""
     try:
         return Settings()
     except ValidationError as error:
-        faults = {str(fault["loc"][0]): fault["input"] for fault in error.errors()}
-        raise SettingsError(
-            "\n".join(
-                f"{PREFIX}{name.upper()}={_shown(name, given)} cannot be used: {_WRITE[name]}."
-                for name, given in faults.items()
-            )
-        ) from error
+        raise to_settings_error(error, ADVICE, _without_password) from error
 
 
-def _shown(name: str, given: object) -> object:
-    """What was given, without the password that a database's address may hold."""
+def _without_password(name: str, value: object) -> object:
+    """Return the value of a setting without the password that the database's URL may contain."""
     if name != "database_url":
-        return given
+        return value
     try:
-        return make_url(str(given)).render_as_string()
+        return make_url(str(value)).render_as_string()
     except (ArgumentError, ValueError):
         return "…"

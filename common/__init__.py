@@ -1,1 +1,1 @@
-"""What two or more of bot, grader and lessons share. Depends on none of them."""
+"""What several packages share. It depends on none of them."""

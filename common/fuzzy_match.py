@@ -1,25 +1,25 @@
-"""The name that somebody probably meant."""
+"""Suggestions for misspelled names."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
 
-LONGEST = 100
-"""Longer names are like none: comparing two takes time by the square of their length."""
+MAX_LENGTH = 100
+"""Longer names match none: comparing two takes time quadratic in their length."""
 
 
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The one of `names` that is most like `name`, or None when none is like it.
+def find_nearest(name: str, names: Iterable[str]) -> str | None:
+    """Return the one of `names` that is most similar to `name`, or None if none is similar.
 
-    Case, and the choice between "-", "_" and a space, do not count.
+    Case is ignored, and "-", "_" and a space are the same.
     """
-    if len(name) > LONGEST:
+    if len(name) > MAX_LENGTH:
         return None
-    plain = {_plain(each): each for each in names if len(each) <= LONGEST}
-    close = difflib.get_close_matches(_plain(name), plain, n=1, cutoff=0.6)
-    return plain[close[0]] if close else None
+    by_normalized = {_normalize(each): each for each in names if len(each) <= MAX_LENGTH}
+    close = difflib.get_close_matches(_normalize(name), by_normalized, n=1, cutoff=0.6)
+    return by_normalized[close[0]] if close else None
 
 
-def _plain(name: str) -> str:
+def _normalize(name: str) -> str:
     return name.casefold().replace("-", "_").replace(" ", "_")

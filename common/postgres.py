@@ -1,5 +1,4 @@
-"""How bots and graders connect to Postgres: lines that are cut are noticed, and nobody holds
-others up."""
+"""Options of Postgres connections: detect lost ones, and bound how long locks are held."""
 
 from __future__ import annotations
 
@@ -10,14 +9,14 @@ from sqlalchemy.exc import InvalidatePoolError
 
 KEEP_ALIVE: dict[str, Any] = {
     "connect_timeout": 3,
-    # A grader at home may lose its line without either end being told.
+    # A grader at home may lose its connection without either end being notified.
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
 }
 
-# Whoever is stopped in the middle of a transaction loses it, and with it the locks that it holds.
+# Aborts idle transactions, which releases their locks.
 TIMEOUTS: dict[str, Any] = {
     **KEEP_ALIVE,
     "options": "-c idle_in_transaction_session_timeout=10000 -c lock_timeout=5000",
@@ -25,21 +24,21 @@ TIMEOUTS: dict[str, Any] = {
 
 
 def reconnect_if_closed(connection: Any, *_: object) -> None:
-    """For a pool's event "checkout": has it connect anew where the server has cut its connections.
+    """Listen to a pool's event "checkout": replace a connection that the server has closed.
 
-    Raises InvalidatePoolError, which the pool takes care of.
+    Raise InvalidatePoolError in that case, upon which the pool connects again.
     """
     driver = connection.driver_connection
-    if driver.closed or is_cut(driver.fileno()):
+    if driver.closed or is_closed_by_server(driver.fileno()):
         raise InvalidatePoolError
 
 
-def is_cut(idle: int) -> bool:
-    """Whether a connection on which nothing was asked has something to say: that it is over.
+def is_closed_by_server(descriptor: int) -> bool:
+    """Return whether an idle connection has something to read: that is its end.
 
-    `idle` is its file descriptor. To look costs nothing; to ask the server would cost a way there
-    and back before every transaction.
+    `descriptor` is the connection's file descriptor. Polling it is free, where a query would cost
+    a round trip before every transaction.
     """
-    looking = select.poll()  # `select` itself cannot look at descriptors above 1023
-    looking.register(idle, select.POLLIN)
-    return bool(looking.poll(0))
+    poll = select.poll()  # `select.select` cannot take descriptors above 1023
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(0))

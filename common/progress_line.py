@@ -1,4 +1,4 @@
-"""What somebody at a terminal sees while a command takes its time."""
+"""A progress line on a terminal, for commands that take a while."""
 
 from __future__ import annotations
 
@@ -11,30 +11,32 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 
-class Line:
-    """One line on standard error that says what is being done, and how much of it is."""
+class ProgressLine:
+    """A line on standard error with the current step and its progress."""
 
     def __init__(self, progress: Progress | None, text: str) -> None:
         self._progress = progress
         self._task = progress.add_task(text, total=None) if progress else None
 
-    def say(self, text: str) -> None:
-        """Another step; how long it takes is not known."""
+    def set_text(self, text: str) -> None:
+        """Show another step, of unknown duration."""
         if self._progress is not None and self._task is not None:
             self._progress.update(self._task, description=text, total=None)
 
-    def count(self, done: float, of: float) -> None:
-        """So much of so much is done."""
+    def set_progress(self, done: float, of: float) -> None:
+        """Show the progress of the current step."""
         if self._progress is not None and self._task is not None:
             self._progress.update(self._task, completed=done, total=of)
 
 
 @contextmanager
-def progress(text: str, *, quiet: bool = False) -> Iterator[Line]:
-    """A line that is gone afterwards. There is none where `quiet`, or where standard error is no
-    terminal."""
+def progress(text: str, *, quiet: bool = False) -> Iterator[ProgressLine]:
+    """Show a progress line, which is removed at the end.
+
+    Show nothing if `quiet`, or if standard error is not a terminal.
+    """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
-        yield Line(None, text)
+        yield ProgressLine(None, text)
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -47,4 +49,4 @@ def progress(text: str, *, quiet: bool = False) -> Iterator[Line]:
         console=Console(stderr=True),
         transient=True,
     ) as shown:
-        yield Line(shown, text)
+        yield ProgressLine(shown, text)

@@ -1,4 +1,4 @@
-"""Which Tensei this is."""
+"""The version of Tensei."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from importlib import metadata
 
 
 def version() -> str:
-    """As pip knows it; "unknown" where the code was only copied."""
+    """Return the installed version, or "unknown" if the code was only copied."""
     try:
         return metadata.version("tensei")
     except metadata.PackageNotFoundError:

@@ -7,15 +7,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from common.operations.settings import (
+    ADVICE,
+    OperatingSettings,
+    SettingsError,
+    to_settings_error,
+)
 from common.operations.settings import PREFIX as OPERATING_PREFIX
-from common.operations.settings import WHAT_TO_WRITE, OperatingSettings
 from grader.jail import Limits
 
 PREFIX = "TENSEI_LIMIT_"
-
-
-class SettingsError(Exception):
-    """Settings are wrong; says which, and what to write."""
 
 
 class _Limits(BaseSettings):
@@ -85,10 +86,4 @@ def read_operating() -> OperatingSettings:
     try:
         return OperatingSettings()
     except ValidationError as error:
-        faults = {str(fault["loc"][0]): fault["input"] for fault in error.errors()}
-        raise SettingsError(
-            "\n".join(
-                f"{OPERATING_PREFIX}{name.upper()}={given} cannot be used: {WHAT_TO_WRITE[name]}."
-                for name, given in faults.items()
-            )
-        ) from error
+        raise to_settings_error(error, ADVICE) from error

@@ -2,12 +2,12 @@
 
 from typing import NoReturn
 
-from common.cli_runner import start
+from common.cli_runner import run_main_of
 
 
 def main() -> NoReturn:
     """Runs this process to its end."""
-    start("lessons.cli")
+    run_main_of("lessons.cli")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from common.fuzzy_match import nearest
+from common.fuzzy_match import find_nearest
 from lessons.curriculum import (
     LANGUAGES,
     Catalog,
@@ -30,7 +30,7 @@ from lessons.pages import read_pages
 from lessons.quizzes import read_questions
 from lessons.toml_tables import LineIndex, Table, read_table
 
-__all__ = ["BUILT_IN", "CatalogError", "Fault", "load", "nearest"]
+__all__ = ["BUILT_IN", "CatalogError", "Fault", "find_nearest", "load"]
 
 BUILT_IN = Path(__file__).parent
 """The folder of the tracks that Tensei brings along."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from common.cli_runner import Parser, a_folder, epilog, run_command
+from common.cli_runner import Parser, complete_folders, epilog, run_command
 from common.version import version
 from lessons import commands as do
 from lessons import scaffold
@@ -28,7 +28,7 @@ GUIDE = "docs/writing-lessons.md"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Returns the exit code, as CODES say."""
     asked = parser().parse_args(arguments)
-    return run_command(asked, _with_faults_told, unable=do.UNABLE, speaker="lessons: ")
+    return run_command(asked, _with_faults_told, failure_code=do.UNABLE, prefix="lessons: ")
 
 
 def _with_faults_told(asked: argparse.Namespace) -> int:
@@ -56,10 +56,10 @@ def parser() -> Parser:
             read_on=GUIDE,
         ),
     )
-    whole.tell_of_itself(version(), "tensei-lessons")
+    whole.add_standard_options(version(), "tensei-lessons")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
     folders = Parser(add_help=False)
-    a_folder(
+    complete_folders(
         folders.add_argument(
             "--folder",
             type=Path,
@@ -165,5 +165,7 @@ def _add_new(commands: Commands) -> None:
                 read_on=f'{GUIDE}, "Ten minutes to a lesson"',
             ),
         )
-        a_folder(kind.add_argument("path", type=Path, metavar="PATH", help=f"such as {example}"))
+        complete_folders(
+            kind.add_argument("path", type=Path, metavar="PATH", help=f"such as {example}")
+        )
         kind.set_defaults(command=do.new, make=make, json=False)

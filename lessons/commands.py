@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from common.cli_runner import CommandError
-from common.progress_line import Line, progress
-from lessons.catalog import load, nearest
+from common.progress_line import ProgressLine, progress
+from lessons.catalog import find_nearest, load
 from lessons.curriculum import Catalog, Lesson, Track
 from lessons.diagnostics import Fault, shown
 from lessons.scaffold import ScaffoldError
@@ -66,15 +66,15 @@ def check(asked: argparse.Namespace) -> int:
     return FAULTY if report.faults else CLEAN
 
 
-def _checked(catalog: Catalog, lessons: Sequence[Lesson], line: Line) -> Report:
+def _checked(catalog: Catalog, lessons: Sequence[Lesson], line: ProgressLine) -> Report:
     # torch is only needed here, and takes a second or two.
     from grader.worker.grader import Grader
     from lessons.check import check as find_faults
 
     async def found() -> Report:
         async with Grader.open(catalog) as grader:
-            line.say("running all that lessons claim")
-            return await find_faults(lessons, grader, line.count)
+            line.set_text("running all that lessons claim")
+            return await find_faults(lessons, grader, line.set_progress)
 
     return asyncio.run(found())
 
@@ -88,7 +88,7 @@ def _named(catalog: Catalog, names: Sequence[str]) -> tuple[Lesson, ...]:
     found: dict[str, Lesson] = {}
     for name in names:
         if name not in known:
-            close = nearest(name, known)
+            close = find_nearest(name, known)
             means = f'; did you mean "{close}"?' if close else f"; there are: {', '.join(known)}"
             raise CommandError(f'there is no lesson or track "{name}"{means}')
         found |= {lesson.slug: lesson for lesson in known[name]}

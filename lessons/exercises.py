@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from common.fuzzy_match import nearest
+from common.fuzzy_match import find_nearest
 from lessons.curriculum import LANGUAGES, Exercise, Language
 from lessons.diagnostics import Faults
 from lessons.markdown import Fence, Heading, Section, sections
@@ -267,7 +267,7 @@ class _SheetReader:
             keyword, _, key = part.heading.text.partition(" ")
             line = part.heading.line
             if keyword not in SECTIONS or (key and keyword != "mistake"):
-                close = nearest(keyword, SECTIONS)
+                close = find_nearest(keyword, SECTIONS)
                 means = f'; did you mean "## {close}"?' if close else ""
                 known = ", ".join(SECTIONS)
                 what = f'"## {part.heading.text}" is not a section (there are: {known}){means}'

@@ -1,63 +1,69 @@
-"""Runs by alembic, for `migrations.upgrade` as for the alembic command line."""
+"""alembic's environment: runs migrations for `migrations.upgrade` and for alembic's command line.
+
+The caller passes the database's `url`, and the `tables` to compare with, in the attributes of
+alembic's configuration. On the command line the URL is that of TENSEI_DATABASE_URL.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
+from collections.abc import Sequence
 
 from alembic import context
-from sqlalchemy import Connection, text
+from alembic.util import CommandError
+from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.engine.database import new_engine
-from bot.storage.models import Base
-from grader.queues import tables
+from common.sql_engine import new_engine
 
-OURS = frozenset((*Base.metadata.tables, *tables.metadata.tables))
+TABLES: Sequence[MetaData] = context.config.attributes.get("tables", ())
+OURS = frozenset(name for metadata in TABLES for name in metadata.tables)
 
-# As alembic makes it.
+# The same definition as alembic's.
 VERSION_TABLE = text(
     "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL,"
     " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
 
 # unique_violation (of the catalog), duplicate_object and duplicate_table
-ALREADY_THERE = ("23505", "42710", "42P07")
+ALREADY_EXISTS = ("23505", "42710", "42P07")
 
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:
-    """Leaves alone tables that are not ours, such as a queue's in the same database."""
+    """Exclude tables that are not ours, such as those of a queue in the same database."""
     return kind != "table" or name in OURS
 
 
 def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=[Base.metadata, tables.metadata],
+        target_metadata=list(TABLES) or None,
         include_name=include_name,
         # SQLite cannot alter a constraint: alembic copies the table instead.
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
-        # Also on SQLite, where alembic would commit after each revision, and another process
-        # that waits to migrate would go on from the middle.
+        # Also on SQLite, where alembic would commit after each revision, so that another process
+        # that waits to migrate would continue from the middle.
         transactional_ddl=True,
     )
     with context.begin_transaction():
         if connection.dialect.name == "postgresql":
-            # One process at a time. A grader's role has no rights in this table, so that it
-            # cannot hold this lock, as it could an advisory one. Reading goes on meanwhile.
+            # One process at a time. A grader's role has no rights on this table, so it cannot
+            # hold this lock, as it could hold an advisory one. Readers are not blocked.
             connection.execute(text("LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE"))
         context.run_migrations()
 
 
-async def make_version_table(connection: AsyncConnection) -> None:
-    """Make the table that is locked. Of several who do so at once, all but one may be refused."""
+async def create_version_table(connection: AsyncConnection) -> None:
+    """Create the table that `migrate` locks. Of concurrent attempts all but one may be refused."""
     try:
         await connection.execute(VERSION_TABLE)
         await connection.commit()
     except DBAPIError as problem:
         await connection.rollback()
-        if getattr(problem.orig, "sqlstate", "") not in ALREADY_THERE:
+        if getattr(problem.orig, "sqlstate", "") not in ALREADY_EXISTS:
             raise
 
 
@@ -66,7 +72,7 @@ async def migrate_online(url: str) -> None:
     try:
         async with engine.connect() as connection:
             if connection.dialect.name == "postgresql":
-                await make_version_table(connection)
+                await create_version_table(connection)
             await connection.run_sync(migrate)
             await connection.commit()
     finally:
@@ -74,11 +80,13 @@ async def migrate_online(url: str) -> None:
 
 
 def database_url() -> str:
-    url = context.config.attributes.get("url")
-    if url is None:  # the alembic command line
-        from bot.settings import read_settings
+    """Return the URL that the caller passed, or that of TENSEI_DATABASE_URL.
 
-        url = read_settings().database_url
+    Raise CommandError if there is neither.
+    """
+    url = context.config.attributes.get("url") or os.environ.get("TENSEI_DATABASE_URL")
+    if not url:
+        raise CommandError("set TENSEI_DATABASE_URL to the database to migrate")
     return str(url)
 
 

@@ -1,4 +1,4 @@
-"""What each command of python -m bot does, and its exit code."""
+"""The commands of python -m bot; each returns its exit code."""
 
 from __future__ import annotations
 
@@ -15,150 +15,150 @@ from common.progress_line import progress
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-FINE, NOT_DONE = 0, 1
+EXIT_OK, EXIT_FAILED = 0, 1
 
-GRADER_PASSWORD = "TENSEI_GRADER_PASSWORD"  # noqa: S105 - where it is, not what it is
-"""Names a password for grader-role, where one was chosen beforehand."""
+GRADER_PASSWORD_VARIABLE = "TENSEI_GRADER_PASSWORD"  # noqa: S105 - a name
+"""The environment variable with a chosen password for grader-role."""
 
-SECRETS = (
+SECRET_VARIABLES = (
     "DISCORD_TOKEN",
     "SLACK_BOT_TOKEN",
     "SLACK_APP_TOKEN",
     "SLACK_SIGNING_SECRET",
-    "SLACK_CLIENT_ID",  # not one, but Bolt reads it behind our back
+    "SLACK_CLIENT_ID",  # not a secret, but Bolt reads it from the environment
     "SLACK_CLIENT_SECRET",
     "TENSEI_SECRET_KEY",
 )
 
 
 def run(_: argparse.Namespace) -> int:
-    """The bot itself, until it is told to stop. Raises CommandError where it cannot start."""
-    from bot.app import PROBLEMS
+    """Run the bot until it is stopped. Raise CommandError if it cannot start."""
+    from bot.app import STARTUP_ERRORS
     from bot.app import run as serve
-    from common.operations.job_context import set_up_logs
+    from common.operations.job_context import configure_logging
     from lessons.catalog import load
 
     try:
-        settings = _settings()
-        for name in SECRETS:
-            os.environ.pop(name, None)  # no grader has any use for it
-        set_up_logs("bot", settings.log_level, settings.log_format)
+        settings = _read_settings()
+        for name in SECRET_VARIABLES:
+            os.environ.pop(name, None)  # child processes do not need it
+        configure_logging("bot", settings.log_level, settings.log_format)
         catalog = load(*([settings.lessons] if settings.lessons else []))
         asyncio.run(serve(settings, catalog))
-    except (CommandError, *PROBLEMS) as problem:
+    except (CommandError, *STARTUP_ERRORS) as problem:
         raise CommandError(f"Tensei cannot start: {problem}") from problem
-    return FINE
+    return EXIT_OK
 
 
 def migrate(_: argparse.Namespace) -> int:
-    """Says from which schema to which. Raises CommandError."""
+    """Upgrade the schema, and print its old and new revision. Raise CommandError."""
     from bot.storage import DatabaseError, open_database
-    from bot.storage.engine.db_status import revision_of
+    from bot.storage.engine.db_status import read_revision
 
-    settings = _settings()
+    settings = _read_settings()
 
-    async def migrated() -> tuple[str | None, str | None]:
-        before = await revision_of(settings.database_url)
+    async def upgrade() -> tuple[str | None, str | None]:
+        before = await read_revision(settings.database_url)
         database = await open_database(settings.database_url)
         await database.close()
-        return before, await revision_of(settings.database_url)
+        return before, await read_revision(settings.database_url)
 
     try:
         with progress("bringing the tables up to date"):
-            before, now = asyncio.run(migrated())
+            before, now = asyncio.run(upgrade())
     except DatabaseError as problem:
         raise CommandError(f"The database was not migrated: {problem}") from problem
     if before == now:
         print(f"The schema is {now} already.")
     else:
         print(f"The schema was {before or 'not there'}, and is {now} now.")
-    return FINE
+    return EXIT_OK
 
 
 def status(options: argparse.Namespace) -> int:
-    """How bot and database stand; NOT_DONE where something is missing."""
-    from bot.operations.status import gather
+    """Print the status of bot and database. Return EXIT_FAILED if something is missing."""
+    from bot.operations.status import collect_status
 
-    settings = _settings()
+    settings = _read_settings()
     with progress("asking bot and database", quiet=options.json):
-        report = asyncio.run(gather(settings))
-    print(json.dumps(report.as_plain()) if options.json else report.as_text())
-    return FINE if report.is_fine else NOT_DONE
+        report = asyncio.run(collect_status(settings))
+    print(json.dumps(report.to_dict()) if options.json else report.to_text())
+    return EXIT_OK if report.is_fine else EXIT_FAILED
 
 
 def ready(_: argparse.Namespace) -> int:
-    """Raises CommandError where the bot is not ready, or not there."""
-    from common.operations.health_client import NoAnswerError, is_ready
+    """Raise CommandError if the bot is not ready or not running."""
+    from common.operations.health_client import HealthClientError, is_ready
     from common.operations.health_server import BOT_PORT
 
-    settings = _settings()
+    settings = _read_settings()
     try:
         with progress("asking the bot"):
-            is_so, missing = is_ready(settings.health_host, settings.health_port or BOT_PORT)
-    except NoAnswerError as problem:
+            is_now_ready, missing = is_ready(settings.health_host, settings.health_port or BOT_PORT)
+    except HealthClientError as problem:
         raise CommandError(
             f"The bot is not ready: {problem}. Start it with: python -m bot"
         ) from None
-    if not is_so:
+    if not is_now_ready:
         raise CommandError(f"The bot is not ready: {missing}")
     print("ready")
-    return FINE
+    return EXIT_OK
 
 
 def backup(options: argparse.Namespace) -> int:
-    """Raises CommandError where there is no copy."""
+    """Back up the SQLite database. Raise CommandError if that fails."""
     from bot.storage.engine.backup import BackupError, back_up
 
-    settings = _settings()
+    settings = _read_settings()
     try:
         with progress("copying the database") as line:
             done = back_up(
                 settings.database_url,
                 options.file,
                 force=options.force,
-                report=lambda part: line.count(part, 1),
+                on_progress=lambda part: line.set_progress(part, 1),
             )
     except BackupError as problem:
         raise CommandError(f"There is no backup: {problem}") from problem
     print(f"{done.file}: {done.bytes / 2**20:.1f} MiB, schema {done.revision}, checked")
-    return FINE
+    return EXIT_OK
 
 
 def grader_role(options: argparse.Namespace) -> int:
-    """Prints the address of the database for that grader. Raises CommandError.
+    """Create a grader's role, and print its database URL. Raise CommandError if that fails.
 
-    A password that was chosen in TENSEI_GRADER_PASSWORD is not printed again.
+    A password that was chosen in TENSEI_GRADER_PASSWORD is not printed.
     """
     from sqlalchemy.engine import make_url
 
     from bot.storage import DatabaseError
-    from bot.storage.grading.grader_role import grant_grader_role, left_to_revoke
+    from bot.storage.grading.grader_role import grant_grader_role, list_excess_rights
 
-    settings = _settings()
-    chosen = os.environ.get(GRADER_PASSWORD) or None
+    settings = _read_settings()
+    chosen = os.environ.get(GRADER_PASSWORD_VARIABLE) or None
     try:
         with progress("asking the database", quiet=options.json):
             url = asyncio.run(grant_grader_role(settings.database_url, options.name, chosen))
-            left = asyncio.run(left_to_revoke(settings.database_url, options.name))
+            revocations = asyncio.run(list_excess_rights(settings.database_url, options.name))
     except DatabaseError as problem:
         raise CommandError(f"The role was not made: {problem}") from problem
     if chosen:
         url = make_url(url).render_as_string()
-    if left:
+    if revocations:
         print(
             "The role can still do what every role of this database can: fill its disk or its"
             " memory. Have an administrator of the server run, in this database:",
-            *(f"    {statement};" for statement in left),
+            *(f"    {statement};" for statement in revocations),
             sep="\n",
             file=sys.stderr,
         )
-    given = {"TENSEI_DATABASE_URL": url}
-    print(json.dumps(given) if options.json else f"TENSEI_DATABASE_URL={url}")
-    return FINE
+    result = {"TENSEI_DATABASE_URL": url}
+    print(json.dumps(result) if options.json else f"TENSEI_DATABASE_URL={url}")
+    return EXIT_OK
 
 
-def _settings() -> Settings:
-    from bot.settings import SettingsError, read_settings
+def _read_settings() -> Settings:
+    from bot.settings import read_settings
 
-    with reading_settings(SettingsError):
+    with reading_settings():
         return read_settings()

@@ -1,4 +1,4 @@
-"""What operators type: python -m bot [run | migrate | status | ready | backup | grader-role]."""
+"""The parser of python -m bot [run | migrate | status | ready | backup | grader-role]."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli import handlers as do
-from common.cli_runner import Parser, a_file, epilog, run_command
+from bot.cli import handlers
+from common.cli_runner import Parser, complete_files, epilog, run_command
 from common.version import version
 
 if TYPE_CHECKING:
     from common.cli_runner import Commands
 
-FINE, NOT_DONE = do.FINE, do.NOT_DONE
+EXIT_OK, EXIT_FAILED = handlers.EXIT_OK, handlers.EXIT_FAILED
 
 CODES = {
     0: "done",
@@ -24,16 +24,16 @@ CODES = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command, or the bot where none is named. Returns the exit code, as CODES say."""
+    """Run one command, by default `run`. Return the exit code, as CODES describes it."""
     options = parser().parse_args(arguments)
-    code = run_command(options, options.command, unable=NOT_DONE)
-    is_bot = options.command is do.run
-    return FINE if is_bot and code == 130 else code  # Ctrl-C is how a bot is meant to end
+    code = run_command(options, options.command, failure_code=EXIT_FAILED)
+    is_bot = options.command is handlers.run
+    return EXIT_OK if is_bot and code == 130 else code  # Ctrl-C is the normal end of a bot
 
 
 def parser() -> Parser:
-    """Every command with its options and its help."""
-    whole = Parser(
+    """Return the parser of all commands, with their options and help."""
+    root = Parser(
         prog="python -m bot",
         description="Tensei's bot: a tutor for PyTorch in your study group's chat.\n"
         "Without a command it runs: it starts the tutor, its local chat and a grader, and prints\n"
@@ -52,16 +52,16 @@ def parser() -> Parser:
             read_on="README.md, docs/operating.md",
         ),
     )
-    whole.tell_of_itself(version(), "tensei-bot")
-    whole.set_defaults(command=do.run)
-    commands = whole.add_subparsers(title="commands", metavar="COMMAND")
-    _add_running(commands)
-    _add_asking(commands)
+    root.add_standard_options(version(), "tensei-bot")
+    root.set_defaults(command=handlers.run)
+    commands = root.add_subparsers(title="commands", metavar="COMMAND")
+    _add_run(commands)
+    _add_status(commands)
     _add_database(commands)
-    return whole
+    return root
 
 
-def _add_running(commands: Commands) -> None:
+def _add_run(commands: Commands) -> None:
     run = commands.add_parser(
         "run",
         help="start the bot (the same as no command)",
@@ -77,18 +77,18 @@ def _add_running(commands: Commands) -> None:
             read_on="README.md, docs/discord.md, docs/slack.md",
         ),
     )
-    run.set_defaults(command=do.run)
+    run.set_defaults(command=handlers.run)
 
 
-def _add_asking(commands: Commands) -> None:
+def _add_status(commands: Commands) -> None:
     status = commands.add_parser(
         "status",
         help="show bot, database, queue and graders; exit 1 where something is missing",
-        description="Shows how the bot on this machine stands, its database, its queue and its\n"
+        description="Shows the state of the bot on this machine, its database, its queue and its\n"
         "graders. It changes nothing.",
         epilog=epilog(
             examples={
-                "python -m bot status": "in words",
+                "python -m bot status": "as text",
                 "python -m bot status --json": "for programs",
             },
             codes={0: "all is there", 1: "something is missing, and it says what", 2: CODES[2]},
@@ -96,7 +96,7 @@ def _add_asking(commands: Commands) -> None:
         ),
     )
     status.add_argument("--json", action="store_true", help="print it as JSON")
-    status.set_defaults(command=do.status)
+    status.set_defaults(command=handlers.status)
 
     ready = commands.add_parser(
         "ready",
@@ -109,7 +109,7 @@ def _add_asking(commands: Commands) -> None:
             read_on="docs/operating.md",
         ),
     )
-    ready.set_defaults(command=do.ready)
+    ready.set_defaults(command=handlers.ready)
 
 
 def _add_database(commands: Commands) -> None:
@@ -127,7 +127,7 @@ def _add_database(commands: Commands) -> None:
             read_on='docs/operating.md, "Upgrade"',
         ),
     )
-    migrate.set_defaults(command=do.migrate)
+    migrate.set_defaults(command=handlers.migrate)
 
     backup = commands.add_parser(
         "backup",
@@ -143,9 +143,11 @@ def _add_database(commands: Commands) -> None:
             read_on='docs/operating.md, "Back up and restore"',
         ),
     )
-    a_file(backup.add_argument("file", metavar="FILE", type=Path, help="the copy to be made"))
+    complete_files(
+        backup.add_argument("file", metavar="FILE", type=Path, help="the copy to be made")
+    )
     backup.add_argument("--force", action="store_true", help="put it in the place of another file")
-    backup.set_defaults(command=do.backup)
+    backup.set_defaults(command=handlers.backup)
 
     role = commands.add_parser(
         "grader-role",
@@ -164,4 +166,4 @@ def _add_database(commands: Commands) -> None:
     )
     role.add_argument("name", metavar="NAME", help="the role's name, such as grader_at_home")
     role.add_argument("--json", action="store_true", help="print it as JSON")
-    role.set_defaults(command=do.grader_role)
+    role.set_defaults(command=handlers.grader_role)

@@ -1,4 +1,4 @@
-"""The bot's own words, by key, in every language: Project Fluent catalogues (.ftl)."""
+"""Translations of the bot's own texts, by key: Project Fluent catalogues (.ftl)."""
 
 from __future__ import annotations
 
@@ -15,51 +15,54 @@ from lessons.curriculum import LANGUAGES, Language
 log = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent
-LONGEST_VALUE = 2000
-"""Characters of a sentence's variable. Fluent leaves out what is longer than 2500."""
+MAX_VALUE_LENGTH = 2000
+"""Characters of a message's variable. Fluent omits variables of more than 2500."""
 
 _KANA = re.compile("[ぁ-ゖァ-ヺｦ-ﾝ]")
 
 
 class MissingTranslationError(Exception):
-    """A catalogue lacks a key, or a sentence lacks one of its variables."""
+    """A catalogue lacks a key, or a message lacks one of its variables."""
 
 
 class Translations:
-    """All catalogues, loaded. `strict` raises MissingWords where a learner would see the key."""
+    """The catalogues of all languages.
+
+    With `strict`, raise MissingTranslationError where a learner would see the key.
+    """
 
     def __init__(self, folder: Path = FOLDER, *, strict: bool = False) -> None:
         self._strict = strict
-        self._bundles = {language: _bundle(folder, language) for language in LANGUAGES}
+        self._bundles = {language: _load_bundle(folder, language) for language in LANGUAGES}
 
     def say(self, language: Language, key: str, **values: object) -> str:
-        """The sentence of that key."""
+        """Return the message of a key."""
         return self.format(language, key, values)
 
     def has(self, language: Language, key: str) -> bool:
-        """Whether the language's catalogue has the key, be it with attributes alone."""
+        """Return whether the language's catalogue has the key, even if only with attributes."""
         return self._bundles[language].has_message(key)
 
     def format(self, language: Language, key: str, values: Mapping[str, object]) -> str:
-        """As `say`, for values whose names are not Python's, such as a verdict's facts."""
+        """Like `say`, for variables whose names are not Python's, such as a verdict's facts."""
         bundle = self._bundles[language]
         if not bundle.has_message(key):
-            return self._miss(f"no words for {key!r} in {language}", key)
+            return self._on_missing(f"no message {key!r} in {language}", key)
         pattern = bundle.get_message(key).value
         if pattern is None:
-            return self._miss(f"{key!r} has no words of its own in {language}", key)
+            return self._on_missing(f"{key!r} has no text of its own in {language}", key)
         text, errors = bundle.format_pattern(
-            pattern, {name: _cut(value) for name, value in values.items()}
+            pattern, {name: _truncate(value) for name, value in values.items()}
         )
         if errors:
-            return self._miss(f"{key!r} in {language}: {errors[0]!r}", str(text))
+            return self._on_missing(f"{key!r} in {language}: {errors[0]!r}", str(text))
         return str(text)
 
     def translator(self, language: Language) -> Translator:
-        """These words in one language."""
+        """Return the translator to one language."""
         return Translator(self, language)
 
-    def _miss(self, what: str, instead: str) -> str:
+    def _on_missing(self, what: str, instead: str) -> str:
         if self._strict:
             raise MissingTranslationError(what)
         log.error("%s", what)
@@ -67,48 +70,48 @@ class Translations:
 
 
 class Translator:
-    """The words of one language: `say("key", value=…)`."""
+    """Translates to one language: `t("key", value=…)`."""
 
-    def __init__(self, words: Translations, language: Language) -> None:
-        self._words = words
+    def __init__(self, translations: Translations, language: Language) -> None:
+        self._translations = translations
         self.language = language
 
     def __call__(self, key: str, **values: object) -> str:
-        return self._words.say(self.language, key, **values)
+        return self._translations.say(self.language, key, **values)
 
     def has(self, key: str) -> bool:
-        """Whether this language's catalogue has the key."""
-        return self._words.has(self.language, key)
+        """Return whether this language's catalogue has the key."""
+        return self._translations.has(self.language, key)
 
     def format(self, key: str, values: Mapping[str, object]) -> str:
-        """As a call, for values whose names are not Python's."""
-        return self._words.format(self.language, key, values)
+        """Like a call, for variables whose names are not Python's."""
+        return self._translations.format(self.language, key, values)
 
 
-def language_in(text: str) -> Language | None:
-    """Japanese where there are kana; anything else may be code, or another language's letters."""
+def detect_language(text: str) -> Language | None:
+    """Return "ja" for a text with kana, else None: it may be code or any other language."""
     return "ja" if _KANA.search(text) else None
 
 
-def as_language(name: str | None) -> Language | None:
-    """The language that a locale such as "ja-JP" means, or None when it is none of ours."""
+def parse_language(name: str | None) -> Language | None:
+    """Return the language of a locale such as "ja-JP", or None if it is not supported."""
     first = (name or "").replace("_", "-").split("-")[0].lower()
     return next((each for each in LANGUAGES if each == first), None)
 
 
-def _cut(value: object) -> object:
-    if isinstance(value, str) and len(value) > LONGEST_VALUE:
-        return value[: LONGEST_VALUE - 1] + "…"
+def _truncate(value: object) -> object:
+    if isinstance(value, str) and len(value) > MAX_VALUE_LENGTH:
+        return value[: MAX_VALUE_LENGTH - 1] + "…"
     return value
 
 
-def _bundle(folder: Path, language: Language) -> FluentBundle:
-    # Isolation marks are for mixed writing directions; in a chat they only get in the way.
+def _load_bundle(folder: Path, language: Language) -> FluentBundle:
+    # Isolation marks are for text of mixed directions, and in the way in a chat.
     bundle = FluentBundle([language], use_isolating=False)
     for path in sorted((folder / language).glob("*.ftl")):
         resource = FluentResource(path.read_text(encoding="utf-8"))
         junk = next((entry for entry in resource.body if isinstance(entry, Junk)), None)
-        if junk is not None:  # the parser would leave the entry out without a word
+        if junk is not None:  # the parser would silently skip the entry
             first = str(junk.content).strip().partition("\n")[0]
             raise MissingTranslationError(f"{path}: this is not Fluent: {first}")
         bundle.add_resource(resource)

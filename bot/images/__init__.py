@@ -1,1 +1,1 @@
-"""Pictures as PNG bytes. Drawing takes a tenth of a second: call it in a thread."""
+"""Images as PNG bytes. Drawing one takes a tenth of a second: call it in a thread."""

@@ -1,4 +1,4 @@
-"""What the group's pictures share: a card that suits dark and light chats, initials, bars."""
+"""Drawing primitives of all images: a card for dark and light chats, text, shapes, avatars."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ TINTS = ("#2f6f9f", "#8a5a9e", "#4f8f5b", "#b0553a", "#3f7f86", "#9a6b1f", "#6a6
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, width, height
 
-PIXELS = 2  # a unit
-CORNER = 16  # units
-STRONGER = 0.25  # units by which the lines of strong letters are thicker
-MOST_LETTERS = 200  # of one line; no card is wide enough for more
-FINER = 2  # drawn this much larger and then reduced, which smooths the edges
+PIXELS_PER_UNIT = 2
+CORNER_RADIUS = 16  # units
+BOLD_STROKE = 0.25  # width in units of the stroke that makes text bold
+MAX_CHARACTERS = 200  # of a text; no card is wide enough for more
+SUPERSAMPLING = 2  # images are drawn larger by this factor and reduced, which smooths edges
 
 
 class Card:
-    """A rounded card of paper being drawn on. Places and sizes are in units."""
+    """A rounded card to draw on. Coordinates and sizes are in units of PIXELS_PER_UNIT pixels."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
-        self._scale = PIXELS * FINER
+        self._scale = PIXELS_PER_UNIT * SUPERSAMPLING
         self._image = Image.new("RGB", (width * self._scale, height * self._scale), PAPER)
         self._pen = ImageDraw.Draw(self._image)
         self._fonts: dict[float, ImageFont.FreeTypeFont] = {}
 
     def box(self, place: Box, colour: str, radius: float = 0) -> None:
-        """A filled box, at least as wide as its rounded ends together."""
+        """Draw a filled box, at least as wide as its two rounded ends."""
         x, y, width, height = place
         corners = (x, y, x + max(width, 2 * radius), y + height)
         left, top, right, bottom = (round(each * self._scale) for each in corners)
@@ -53,9 +53,9 @@ class Card:
         colour: str = INK,
         *,
         anchor: str = "lm",
-        strong: bool = False,
+        bold: bool = False,
     ) -> None:
-        """Text with its `anchor` (Pillow's two letters) at the place."""
+        """Draw text with its `anchor` (two letters, as Pillow defines them) at a point."""
         place = (at[0] * self._scale, at[1] * self._scale)
         self._pen.text(
             place,
@@ -63,37 +63,37 @@ class Card:
             fill=colour,
             font=self._font(size),
             anchor=anchor,
-            stroke_width=STRONGER * self._scale if strong else 0,
+            stroke_width=BOLD_STROKE * self._scale if bold else 0,
         )
 
     def ellipsize(self, text: str, size: float, width: float) -> str:
-        """The text, cut with a … where it is wider than that, less what the font cannot draw.
+        """Return the text without what the font cannot draw, shortened with a … to that width.
 
-        Where that is all of it, the … stands for it: no line is without a name.
+        If nothing is left of it, return the … alone.
         """
-        plain = self._drawable(text[:MOST_LETTERS])
-        if plain and len(text) <= MOST_LETTERS and self.wide(plain, size) <= width:
+        plain = self._drawable(text[:MAX_CHARACTERS])
+        if plain and len(text) <= MAX_CHARACTERS and self.text_width(plain, size) <= width:
             return plain
         fits = bisect_right(
             range(1, len(plain) + 1),
             width,
-            key=lambda count: self.wide(plain[:count] + "…", size),
+            key=lambda count: self.text_width(plain[:count] + "…", size),
         )
         return plain[:fits] + "…"
 
-    def wide(self, text: str, size: float) -> float:
-        """How wide the text would be, in units."""
+    def text_width(self, text: str, size: float) -> float:
+        """Return the width of the text in units."""
         return self._font(size).getlength(text) / self._scale
 
     def avatar(self, x: float, y: float, radius: float, name: str) -> None:
-        """A disc with the learner's initials, always in the same tint."""
+        """Draw a disc with the learner's initials, in a colour that depends on the name."""
         tint = TINTS[zlib.crc32(name.encode()) % len(TINTS)]
         self.dot(x, y, radius, tint)
-        letters = initials(self._drawable(name[:MOST_LETTERS]))
+        letters = initials(self._drawable(name[:MAX_CHARACTERS]))
         self.text((x, y), letters, radius * 0.92, "#ffffff", anchor="mm")
 
     def dot(self, x: float, y: float, radius: float, colour: str) -> None:
-        """A filled disc around its centre."""
+        """Draw a filled disc around its centre."""
         corners = (x - radius, y - radius, x + radius, y + radius)
         self._pen.ellipse([each * self._scale for each in corners], fill=colour)
 
@@ -107,7 +107,7 @@ class Card:
         width: float = 1.6,
         share: float = 1.0,
     ) -> None:
-        """A circle, or such a share of it (0 to 1), clockwise from the top."""
+        """Draw a circle, or a share of it (0 to 1) clockwise from the top."""
         corners = (x - radius, y - radius, x + radius, y + radius)
         self._pen.arc(
             [each * self._scale for each in corners],
@@ -120,28 +120,28 @@ class Card:
     def line(
         self, start: Point, end: Point, colour: str, width: float, *, dashed: bool = False
     ) -> None:
-        """A straight line; `dashed` are strokes of 6 units with gaps of 4."""
+        """Draw a straight line; a dashed one has strokes of 6 units and gaps of 4."""
         length = math.dist(start, end)
         step, dash = (10.0, 6.0) if dashed else (length or 1.0, length)
-        gone = 0.0
-        while gone < length:
-            pieces = (gone / length, min(gone + dash, length) / length)
+        drawn = 0.0
+        while drawn < length:
+            shares = (drawn / length, min(drawn + dash, length) / length)
             ends = [
-                (start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]))
-                for part in pieces
+                (start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
+                for share in shares
             ]
             flat = [each * self._scale for point in ends for each in point]
             self._pen.line(flat, fill=colour, width=round(width * self._scale))
-            gone += step
+            drawn += step
 
     def png(self) -> bytes:
-        """The card with round corners, on whatever the chat's own background is."""
-        # Its own edge is seen where the chat is as light as the paper.
+        """Return the card as a PNG, transparent outside of its round corners."""
+        # An outline, for chats whose background is as light as the card.
         edge = (0, 0, self._image.width - 1, self._image.height - 1)
-        radius = CORNER * self._scale
+        radius = CORNER_RADIUS * self._scale
         self._pen.rounded_rectangle(edge, radius, outline=LINE, width=self._scale)
-        small = self._image.reduce(FINER)
-        small.putalpha(_round_corners(small.size, CORNER * PIXELS))
+        small = self._image.reduce(SUPERSAMPLING)
+        small.putalpha(_rounded_mask(small.size, CORNER_RADIUS * PIXELS_PER_UNIT))
         png = io.BytesIO()
         small.save(png, "PNG", compress_level=4)
         return png.getvalue()
@@ -151,7 +151,7 @@ class Card:
         return " ".join(drawable.split())
 
     def _can_draw(self, letter: str) -> bool:
-        """Whether the font has a glyph for it: emoji and some scripts would be empty boxes."""
+        """Return whether the font has a glyph: many emoji and scripts would be empty boxes."""
         font = self._font(16)
         return bytes(font.getmask(letter)) != bytes(font.getmask("\uffff"))
 
@@ -161,8 +161,8 @@ class Card:
         return self._fonts[size]
 
 
-def _round_corners(size: tuple[int, int], radius: int) -> Image.Image:
-    """Where a card is opaque, with smooth corners."""
+def _rounded_mask(size: tuple[int, int], radius: int) -> Image.Image:
+    """Return the mask of a card's opaque pixels, with smooth corners."""
     corner = Image.new("L", (radius * 8, radius * 8))
     ImageDraw.Draw(corner).ellipse((0, 0, radius * 8 - 1, radius * 8 - 1), fill=255)
     disc = corner.reduce(4)
@@ -174,7 +174,7 @@ def _round_corners(size: tuple[int, int], radius: int) -> Image.Image:
 
 
 def initials(name: str) -> str:
-    """Up to two letters of a name; one where it is written in full-width characters."""
+    """Return up to two initials of a name; one if it is written in full-width characters."""
     words = [word for word in name.split() if any(each.isalnum() for each in word)]
     letters = [next(each for each in word if each.isalnum()) for word in words]
     if not letters:

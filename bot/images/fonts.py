@@ -1,4 +1,4 @@
-"""The one font of all pictures: Noto Sans JP, which is installed with the bot."""
+"""The font of all images: Noto Sans JP, which is installed with the bot."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from PIL import ImageFont
 
 
 def sans(pixels: float) -> ImageFont.FreeTypeFont:
-    """The font at that size. Each drawing gets its own: FreeType's are not safe across threads."""
+    """Return the font at a size in pixels. Use one per image: FreeType's are not thread-safe."""
     return ImageFont.truetype(pylopdf_fonts_jp.sans_path(), pixels)

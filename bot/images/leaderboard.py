@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from bot.images.canvas import BLUE, GOLD, INK, LINE, QUIET, RAISED, Card
 
 WIDTH = 520
-TOP, ROW, BOTTOM = 84, 46, 20
+TOP, ROW_HEIGHT, BOTTOM = 84, 46, 20
 _MEDALS = {1: GOLD, 2: "#777e88", 3: "#a0622f"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A learner's place on the board; `own` is the reader's."""
+    """A learner's rank and points; `own` is the reader's row."""
 
     rank: int
     name: str
@@ -22,36 +22,36 @@ class Row:
     own: bool = False
 
 
-def draw(title: str, subtitle: str, lines: Sequence[Row]) -> bytes:
-    """The board as a PNG, 1040 pixels wide. A gap between ranks is drawn as one."""
-    gaps = [at for at in range(1, len(lines)) if lines[at].rank - lines[at - 1].rank > 1]
-    apart = {at for at in gaps if at == len(lines) - 1 and lines[at].own and at >= 10}
-    card = Card(WIDTH, TOP + ROW * len(lines) + 16 * len(apart) + BOTTOM)
-    card.text((24, 34), card.ellipsize(title, 21, WIDTH - 52), 21, strong=True)
+def draw(title: str, subtitle: str, rows: Sequence[Row]) -> bytes:
+    """Return the leaderboard as a PNG, 1040 pixels wide, with a gap before a distant own row."""
+    gaps = [i for i in range(1, len(rows)) if rows[i].rank - rows[i - 1].rank > 1]
+    shown_gaps = {i for i in gaps if i == len(rows) - 1 and rows[i].own and i >= 10}
+    card = Card(WIDTH, TOP + ROW_HEIGHT * len(rows) + 16 * len(shown_gaps) + BOTTOM)
+    card.text((24, 34), card.ellipsize(title, 21, WIDTH - 52), 21, bold=True)
     card.text((24, 62), card.ellipsize(subtitle, 14, WIDTH - 48), 14, QUIET)
-    most = max((line.points for line in lines), default=1) or 1
-    right = WIDTH - 28 - max((card.wide(str(line.points), 17) for line in lines), default=0)
+    most = max((row.points for row in rows), default=1) or 1
+    right = WIDTH - 28 - max((card.text_width(str(row.points), 17) for row in rows), default=0)
     y = float(TOP)
-    for at, line in enumerate(lines):
-        if at in apart:
+    for index, row in enumerate(rows):
+        if index in shown_gaps:
             card.text((WIDTH / 2, y + 6), "…", 16, QUIET, anchor="mm")
             y += 16
-        _draw_line(card, y, line, most, right)
-        y += ROW
+        _draw_row(card, y, row, most, right)
+        y += ROW_HEIGHT
     return card.png()
 
 
-def _draw_line(card: Card, y: float, line: Row, most: int, right: float) -> None:
-    middle = y + ROW / 2
-    if line.own:
-        card.box((12, y + 2, WIDTH - 24, ROW - 4), RAISED, radius=10)
-    medal = _MEDALS.get(line.rank)
+def _draw_row(card: Card, y: float, row: Row, most: int, right: float) -> None:
+    middle = y + ROW_HEIGHT / 2
+    if row.own:
+        card.box((12, y + 2, WIDTH - 24, ROW_HEIGHT - 4), RAISED, radius=10)
+    medal = _MEDALS.get(row.rank)
     if medal:
         card.dot(38, middle, 13, medal)
-    card.text((38, middle), str(line.rank), 15, "#ffffff" if medal else QUIET, anchor="mm")
-    card.avatar(80, middle, 16, line.name)
-    card.text((WIDTH - 28, middle), str(line.points), 17, INK, anchor="rm")
-    name = card.ellipsize(line.name, 16, right - 124)
-    card.text((108, middle - 7), name, 16, strong=line.own)
+    card.text((38, middle), str(row.rank), 15, "#ffffff" if medal else QUIET, anchor="mm")
+    card.avatar(80, middle, 16, row.name)
+    card.text((WIDTH - 28, middle), str(row.points), 17, INK, anchor="rm")
+    name = card.ellipsize(row.name, 16, right - 124)
+    card.text((108, middle - 7), name, 16, bold=row.own)
     card.box((108, middle + 9, right - 124, 5), LINE, radius=2)
-    card.box((108, middle + 9, (right - 124) * line.points / most, 5), BLUE, radius=2)
+    card.box((108, middle + 9, (right - 124) * row.points / most, 5), BLUE, radius=2)

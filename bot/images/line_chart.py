@@ -1,4 +1,4 @@
-"""Curves over sizes, both axes logarithmic, as a PNG that a phone can show."""
+"""A line chart over sizes, with logarithmic axes, as a PNG that is legible on a phone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.images.canvas import BLUE, INK, LINE, PAPER, QUIET, RED, Card, Point
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One line of the chart: a positive value for each of the chart's sizes."""
+    """A line of the chart: one positive value for each of the chart's sizes."""
 
     label: str
     values: tuple[float, ...]
@@ -23,7 +23,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A point to look at, and what is written beside it."""
+    """A marked point of the chart, and its label."""
 
     at: Point  # size and value
     label: str
@@ -31,45 +31,45 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What to draw; all words are the reader's own."""
+    """The contents of a chart, with labels in the reader's language."""
 
     title: str
     sizes: tuple[int, ...]
     curves: tuple[Curve, ...]
     size_label: str  # under the horizontal axis
     value_label: str  # above the vertical axis
-    mark: Annotation | None = None
+    annotation: Annotation | None = None
 
 
 def crossing(sizes: Sequence[int], rising: Sequence[float], flat: Sequence[float]) -> Point | None:
-    """Where `rising` gets above `flat` for good: size and value, or None when it does not.
+    """Return the point (size, value) from which `rising` stays above `flat`, or None.
 
-    Between two sizes both are taken as straight lines on logarithmic axes.
+    Between two sizes both are interpolated linearly on logarithmic axes.
     """
     gaps = [math.log(one / other) for one, other in zip(rising, flat, strict=True)]
-    below = [at for at, gap in enumerate(gaps) if gap <= 0]
+    below = [index for index, gap in enumerate(gaps) if gap <= 0]
     if not below or below[-1] == len(gaps) - 1:
         return None
-    at = below[-1]
-    part = gaps[at] / (gaps[at] - gaps[at + 1])
-    size = sizes[at] * (sizes[at + 1] / sizes[at]) ** part
-    return size, rising[at] * (rising[at + 1] / rising[at]) ** part
+    last = below[-1]
+    share = gaps[last] / (gaps[last] - gaps[last + 1])
+    size = sizes[last] * (sizes[last + 1] / sizes[last]) ** share
+    return size, rising[last] * (rising[last + 1] / rising[last]) ** share
 
 
-WIDTH, HEIGHT = 520, 440  # in units; text of 16 units is just readable on a phone
+WIDTH, HEIGHT = 520, 440  # in units; text of 16 units is just legible on a phone
 LEFT, RIGHT, TOP, BOTTOM = 64, 24, 124, 70
 COLOURS = {"blue": BLUE, "orange": RED}
 
 
 def draw(chart: Chart) -> bytes:
-    """The chart as a PNG of 1040 × 880 pixels, on a light card that suits any background."""
+    """Return the chart as a PNG of 1040 × 880 pixels, on a light card for any background."""
     card = Card(WIDTH, HEIGHT)
     _Drawing(chart, card).draw()
     return card.png()
 
 
 class _Drawing:
-    """One chart being drawn on a card."""
+    """Draws one chart on a card."""
 
     def __init__(self, chart: Chart, card: Card) -> None:
         self._chart = chart
@@ -80,30 +80,30 @@ class _Drawing:
 
     def draw(self) -> None:
         self._card.text((24, 20), self._chart.title, 20, anchor="lt")
-        self._key()
+        self._legend()
         self._axes()
         for curve in self._chart.curves:
             self._curve(curve)
-        if self._chart.mark:
-            self._mark(self._chart.mark)
+        if self._chart.annotation:
+            self._annotation(self._chart.annotation)
 
-    def _key(self) -> None:
-        """Which line is which, in one row."""
+    def _legend(self) -> None:
+        """Draw the labels of the curves in one row."""
         x, y = 24.0, 68.0
         for curve in self._chart.curves:
             colour = COLOURS[curve.colour]
             self._card.line((x, y), (x + 34, y), colour, 3, dashed=curve.dashed)
             self._dot((x + 17, y), 4.5, colour, hollow=curve.dashed)
             self._card.text((x + 42, y), curve.label, 16)
-            x += 42 + self._card.wide(curve.label, 16) + 16
+            x += 42 + self._card.text_width(curve.label, 16) + 16
 
     def _axes(self) -> None:
         first, last = self._decades
         for power in range(first, last + 1):
             _, y = self._place((self._chart.sizes[0], 10.0**power))
             self._card.line((LEFT, y), (WIDTH - RIGHT, y), LINE, 1)
-            figure = f"{10.0**power:.{max(0, -power)}f}"
-            self._card.text((LEFT - 8, y), figure, 16, QUIET, anchor="rm")
+            label = f"{10.0**power:.{max(0, -power)}f}"
+            self._card.text((LEFT - 8, y), label, 16, QUIET, anchor="rm")
         foot = HEIGHT - BOTTOM
         for size in self._chart.sizes:
             x, _ = self._place((size, 10.0**first))
@@ -121,18 +121,18 @@ class _Drawing:
         for point in points:
             self._dot(point, 4.5, colour, hollow=curve.dashed)
 
-    def _mark(self, mark: Annotation) -> None:
-        x, y = self._place(mark.at)
+    def _annotation(self, annotation: Annotation) -> None:
+        x, y = self._place(annotation.at)
         self._card.line((x, y), (x, HEIGHT - BOTTOM), INK, 1.5, dashed=True)
         self._dot((x, y), 8, INK, hollow=True)
-        # Curves come from the left below and leave to the right above: the label stands between.
-        width = self._card.wide(mark.label, 17)
+        # Curves go from the lower left to the upper right: the upper left is free for the label.
+        width = self._card.text_width(annotation.label, 17)
         end, foot = max(x + 2, LEFT + 6 + width), max(y - 20, TOP + 14)
         self._card.box((end - width - 3, foot - 17, width + 6, 22), PAPER)  # hides the grid
-        self._card.text((end, foot), mark.label, 17, anchor="rs")
+        self._card.text((end, foot), annotation.label, 17, anchor="rs")
 
     def _place(self, point: Point) -> Point:
-        """Where a size and a value are on the card."""
+        """Return the position of a size and a value on the card."""
         (left, right), (low, high) = self._sizes, self._decades
         across = (math.log(point[0]) - left) / (right - left)
         up = (math.log10(point[1]) - low) / (high - low)
@@ -146,6 +146,6 @@ class _Drawing:
 
 
 def _decades(values: Sequence[float]) -> tuple[int, int]:
-    """Powers of ten below and above all values; at least one apart."""
+    """Return the powers of ten below and above all values, at least one apart."""
     low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
     return low, max(high, low + 1)

@@ -1,1 +1,1 @@
-"""What an operator does and sees: health, figures, standing, backups."""
+"""Health checks, metrics, and the status command, for operators."""

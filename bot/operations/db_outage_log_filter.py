@@ -1,37 +1,35 @@
-"""That the database is away is said in one line, with what to do, and not with a traceback."""
+"""A log filter that reports an outage of the database in one line instead of a traceback."""
 
 from __future__ import annotations
 
 import logging
 
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-WHAT_TO_DO = (
+ADVICE = (
     "it is tried again by itself; if this goes on, look at the server that TENSEI_DATABASE_URL"
     " names, and at the way to it"
 )
 
-_AWAY = ("08", "57P")
-"""How SQL states begin that tell of a connection lost, or of a server that stops or starts."""
+_OUTAGE_SQLSTATES = ("08", "57P")
+"""Prefixes of SQL states for a lost connection, and for a server that stops or starts."""
 
 
-def in_one_line(record: logging.LogRecord) -> bool:
-    """A filter for handlers of the log; lets everything pass."""
+def shorten_outage(record: logging.LogRecord) -> bool:
+    """Replace the traceback of an outage by what to do. Return True: no record is dropped."""
     problem = record.exc_info[1] if record.exc_info else None
-    if problem is not None and is_away(problem):
+    if problem is not None and is_outage(problem):
         why = " ".join(str(getattr(problem, "orig", None) or problem).split())
-        record.msg = (
-            f"{record.getMessage().rstrip('.')}: the database is away ({why}); {WHAT_TO_DO}"
-        )
+        record.msg = f"{record.getMessage().rstrip('.')}: the database is away ({why}); {ADVICE}"
         record.args = None
         record.exc_info = record.exc_text = None
     return True
 
 
-def is_away(problem: BaseException) -> bool:
-    """Whether Postgres could not be reached; what SQLite complains of is never that."""
-    if isinstance(problem, NoConnection):
+def is_outage(problem: BaseException) -> bool:
+    """Return whether Postgres could not be reached. Errors of SQLite are never an outage."""
+    if isinstance(problem, PoolTimeoutError):
         return True
     if not isinstance(problem, DBAPIError):
         return False
@@ -40,4 +38,4 @@ def is_away(problem: BaseException) -> bool:
     cause = problem.orig
     state = getattr(cause, "sqlstate", "")
     is_refused = type(cause).__name__ == "OperationalError" and hasattr(cause, "sqlstate")
-    return (is_refused and state is None) or str(state).startswith(_AWAY)
+    return (is_refused and state is None) or str(state).startswith(_OUTAGE_SQLSTATES)

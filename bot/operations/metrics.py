@@ -1,46 +1,39 @@
-"""The bot's figures for Prometheus. docs/operating.md says what each is for."""
+"""The bot's metrics for Prometheus. docs/operating.md describes each."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    GCCollector,
-    Histogram,
-    PlatformCollector,
-    ProcessCollector,
-    generate_latest,
-)
+from prometheus_client import Counter, Gauge, Histogram, generate_latest
 
 from bot.tutor.events import AttemptFailed, Event, JobFinished, PromptPosted, ReplyDelivered
-from common.operations.metrics import SECONDS, held_figure, show_walls
+from common.operations.metrics import (
+    DURATION_BUCKETS_S,
+    loop_held_histogram,
+    new_registry,
+    set_layer_gauge,
+)
 from grader.queues import QueueStatus
 
-LATE_S = 60.0
+LATE_AFTER_S = 60.0
 """A daily prompt that is posted this long after its time counts as late."""
 
 
 class Metrics:
-    """Counts what the tutor says of its work, and shows how queue and graders stand."""
+    """Counts the tutor's events, and shows the state of queue, graders and platforms."""
 
     def __init__(self) -> None:
-        self._registry = registry = CollectorRegistry()
-        ProcessCollector(registry=registry)
-        PlatformCollector(registry=registry)
-        GCCollector(registry=registry)
+        self._registry = registry = new_registry()
         self._submissions = Counter(
             "tensei_submissions",
-            "Submissions that have their end, by its status.",
+            "Finished submissions, by status.",
             ["status"],
             registry=registry,
         )
         self._runs = Counter(
             "tensei_runs",
-            "Runs of the playground and measurements that have their end.",
+            "Finished runs of the playground and benchmarks.",
             ["status"],
             registry=registry,
         )
@@ -54,12 +47,12 @@ class Metrics:
             "Where a submission's time goes: run and judge in the grader, total of both, wait"
             " outside of it, reply from paste to final reply.",
             ["stage", "status"],
-            buckets=SECONDS,
+            buckets=DURATION_BUCKETS_S,
             registry=registry,
         )
         self._late = Counter(
             "tensei_daily_posts_late",
-            f"Daily prompts that were posted more than {LATE_S:.0f} s after their time.",
+            f"Daily prompts that were posted more than {LATE_AFTER_S:.0f} s after their time.",
             registry=registry,
         )
         self._jobs = Gauge(
@@ -67,50 +60,51 @@ class Metrics:
         )
         self._oldest = Gauge(
             "tensei_queue_oldest_seconds",
-            "How long the oldest waiting job has waited; 0 where none waits.",
+            "How long the oldest waiting job has waited; 0 if none waits.",
             registry=registry,
         )
         self._alive = Gauge("tensei_graders_alive", "Graders that are alive.", registry=registry)
         self._spares = Gauge(
             "tensei_spares_ready",
-            "Locked children that wait for a submission, of all living graders.",
+            "Idle sandboxed children, of all living graders.",
             registry=registry,
         )
-        self._walls = Gauge(
+        self._layers = Gauge(
             "tensei_wall_standing",
-            "1 where the wall stands on every living grader.",
+            "1 if the sandbox layer is active on every living grader.",
             ["wall"],
             registry=registry,
         )
         self._latency = Gauge(
             "tensei_discord_latency_seconds",
-            "Heartbeat's way to Discord and back; NaN where there is no connection.",
+            "Round trip of the heartbeat to Discord; NaN without a connection.",
             registry=registry,
         )
         self._connected = Gauge(
             "tensei_platform_connected", "1 while connected.", ["platform"], registry=registry
         )
-        self.held = held_figure(registry).observe
+        self.observe_loop_held = loop_held_histogram(registry).observe
         self._latency.set(math.nan)
         for state in ("waiting", "running"):
             self._jobs.labels(state)
 
     def observe(self, event: Event) -> None:
-        """Counts what the tutor has done; seconds go into the histogram of grading times."""
+        """Count an event of the tutor."""
         match event:
             case JobFinished(kind="submission"):
                 self._submissions.labels(event.status).inc()
-                self._time(event)
+                self._observe_durations(event)
             case JobFinished():
                 self._runs.labels(event.status).inc()
             case ReplyDelivered(kind="submission"):
                 self._seconds.labels("reply", event.status).observe(event.since_taken_s)
             case AttemptFailed():
                 self._failed.inc()
-            case PromptPosted() if event.late_s > LATE_S:
+            case PromptPosted() if event.late_s > LATE_AFTER_S:
                 self._late.inc()
 
-    def _time(self, judged: JobFinished) -> None:
+    def _observe_durations(self, judged: JobFinished) -> None:
+        """Observe a submission's time in the grader by stage, and the wait outside of it."""
         if judged.spent is None:
             return
         run, judge, total = (
@@ -120,22 +114,22 @@ class Metrics:
         for stage, seconds in (("run", run), ("judge", judge), ("total", total), ("wait", wait)):
             self._seconds.labels(stage, judged.status).observe(seconds)
 
-    def show_queue(self, status: QueueStatus) -> None:
-        """Takes over how the queue and its graders stand."""
+    def set_queue(self, status: QueueStatus) -> None:
+        """Set the gauges of the queue and its graders."""
         self._jobs.labels("waiting").set(status.waiting)
         self._jobs.labels("running").set(status.running)
         self._oldest.set(status.oldest_wait_s or 0.0)
         alive = [each.announcement for each in status.graders if each.alive]
         self._alive.set(len(alive))
         self._spares.set(sum(each.spares for each in alive))
-        show_walls(self._walls, [each.walls for each in alive])
+        set_layer_gauge(self._layers, [each.walls for each in alive])
 
-    def show_platforms(self, connected: Mapping[str, bool], discord_latency_s: float) -> None:
-        """Takes over which platforms are connected. The latency is NaN where there is none."""
+    def set_platforms(self, connected: Mapping[str, bool], discord_latency_s: float) -> None:
+        """Set which platforms are connected, and Discord's latency (NaN without a connection)."""
         self._latency.set(discord_latency_s)
         for platform, is_connected in connected.items():
             self._connected.labels(platform).set(is_connected)
 
-    def text(self) -> bytes:
-        """All figures, as Prometheus reads them."""
+    def render(self) -> bytes:
+        """Return all metrics in Prometheus' text format."""
         return generate_latest(self._registry)

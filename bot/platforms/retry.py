@@ -7,12 +7,17 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from common.backoff import Backoff
+
 log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
-PAUSES_S = (0.2, 0.8)
+RETRY_BACKOFF = Backoff((0.2, 0.8))
 """Before each further attempt. Together they fit into the 3 s that an acknowledgement may take."""
+
+CONNECT_BACKOFF = Backoff((1, 2, 5, 10, 30, 60))
+"""Before the next attempt to connect to a platform that cannot be reached."""
 
 
 async def retry(
@@ -24,7 +29,7 @@ async def retry(
     request may do better, or None where it will not soon. `ask` makes the whole request anew, and
     has to be one that may arrive twice.
     """
-    for usual in PAUSES_S:
+    for usual in RETRY_BACKOFF.delays_s:
         try:
             return await ask()
         except Exception as problem:

@@ -1,6 +1,7 @@
-"""What the bot remembers: tables, the database they live in, and the questions asked of them."""
+"""The bot's persistent state: the tables, the database, and its queries."""
 
-from bot.storage.engine.database import Database, DatabaseError, open_database
+from bot.storage.engine.database import Database, open_database
 from bot.storage.local_chat.messages import LocalMessage, LocalMessages
+from common.sql_engine import DatabaseError
 
 __all__ = ["Database", "DatabaseError", "LocalMessage", "LocalMessages", "open_database"]

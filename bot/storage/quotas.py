@@ -1,4 +1,4 @@
-"""How much of a learner's code, and of what it printed, is kept: the oldest goes first."""
+"""Quotas for a learner's code and its output: beyond them the oldest is deleted."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.storage.accounts.privacy import forget_run, forget_submission
 from bot.storage.models import RunRow, SubmissionRow
 
-MOST_CHARACTERS = 16 << 20
-"""Of a learner's submissions with their verdicts; and as many of their runs with the results."""
+MAX_CHARACTERS = 16 << 20
+"""Quota of a learner's submissions with verdicts, and the same again of their runs with results."""
 
 
-async def active_learners(session: AsyncSession, since: datetime) -> Sequence[int]:
-    """Return those who have sent code since then."""
+async def list_active_learners(session: AsyncSession, since: datetime) -> Sequence[int]:
+    """Return the ids of the learners who have sent code since then."""
     sent = union(
         select(SubmissionRow.learner_id).where(
             SubmissionRow.received_at >= since, SubmissionRow.code != ""
@@ -31,37 +31,37 @@ async def active_learners(session: AsyncSession, since: datetime) -> Sequence[in
 async def forget_excess(session: AsyncSession, learner_id: int) -> int:
     """Blank a learner's oldest submissions, and delete their oldest runs, beyond the quota.
 
-    What is not finished stays. Returns how many rows were changed.
+    Keep what is unfinished. Return how many rows were changed.
     """
-    submissions = await _beyond_quota(
+    submissions = await _list_beyond_quota(
         session, SubmissionRow, learner_id, SubmissionRow.verdict, SubmissionRow.code != ""
     )
     for id in submissions:
         row = await session.get_one(SubmissionRow, id)
         forget_submission(row)
-    runs = await _beyond_quota(session, RunRow, learner_id, RunRow.result)
+    runs = await _list_beyond_quota(session, RunRow, learner_id, RunRow.result)
     for id in runs:
         await forget_run(session, id)
     return len(submissions) + len(runs)
 
 
-async def _beyond_quota(
+async def _list_beyond_quota(
     session: AsyncSession,
     table: type[SubmissionRow] | type[RunRow],
     learner_id: int,
-    found: InstrumentedAttribute[dict[str, Any] | None],
+    result: InstrumentedAttribute[dict[str, Any] | None],
     *conditions: ColumnElement[bool],
 ) -> Sequence[str]:
-    size = func.length(table.code) + func.coalesce(func.length(cast(found, Text)), 0)
+    size = func.length(table.code) + func.coalesce(func.length(cast(result, Text)), 0)
     rows = await session.execute(
         select(table.id, table.status, size.label("size"))
         .where(table.learner_id == learner_id, *conditions)
         .order_by(table.received_at.desc())
     )
-    room = MOST_CHARACTERS
+    remaining = MAX_CHARACTERS
     beyond = []
     for row in rows:
-        room -= row.size
-        if room < 0 and row.status is not None:
+        remaining -= row.size
+        if remaining < 0 and row.status is not None:
             beyond.append(row.id)
     return beyond

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from common.operations.job_context import about
+from common.operations.job_context import job_context
 from grader.protocol import Milliseconds
 
 log = logging.getLogger(__name__)
@@ -85,5 +85,5 @@ def log_event(event: Event) -> None:
         case PromptPosted():
             log.info("daily prompt posted %.0f s after its time", event.late_s)
             return
-    with about(event.id):
+    with job_context(event.id):
         log.log(logging.WARNING if isinstance(event, AttemptFailed) else logging.INFO, "%s", line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.i18n import as_language
+from bot.i18n import parse_language
 from bot.storage.accounts import learners
 from bot.storage.models import LearnerRow
 from bot.tutor.context import TutorContext
@@ -99,7 +99,7 @@ async def as_learner(context: TutorContext, person: ChatUser, answer: OnLearner)
     try:
         learner = await get_or_create(context, person)
         return await answer(learner)
-    except learners.MAY_BE_GONE:
+    except learners.LEARNER_GONE_ERRORS:
         if learner is not None and await _is_still(context, person, learner):
             raise
         return await answer(await get_or_create(context, person))
@@ -116,15 +116,19 @@ async def language_of(context: TutorContext, person: ChatUser) -> Language:
     async with context.database.autocommit_session() as session:
         row = await learners.find_learner(session, person.platform, person.account)
     if row is None:
-        return as_language(person.locale) or context.default_language
+        return parse_language(person.locale) or context.default_language
     return (
-        as_language(row.language) or as_language(person.locale) or to_learner(context, row).language
+        parse_language(row.language)
+        or parse_language(person.locale)
+        or to_learner(context, row).language
     )
 
 
 def to_learner(context: TutorContext, row: LearnerRow) -> Learner:
     """A stored learner, with the language chosen, else their platform's, else the default."""
-    language = as_language(row.language) or as_language(row.locale) or context.default_language
+    language = (
+        parse_language(row.language) or parse_language(row.locale) or context.default_language
+    )
     return Learner(row.id, row.name, row.platform, language, zone_of(context, row), row.hidden)
 
 
@@ -132,7 +136,7 @@ def zone_of(context: TutorContext, row: LearnerRow) -> str:
     """The zone chosen, else what their platform tells, else by their language, else the default."""
     if row.zone or row.told_zone:
         return row.zone or str(row.told_zone)
-    return ZONE_OF_JAPAN if as_language(row.locale) == "ja" else context.default_zone
+    return ZONE_OF_JAPAN if parse_language(row.locale) == "ja" else context.default_zone
 
 
 def _name(person: ChatUser) -> str:

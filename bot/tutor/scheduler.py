@@ -98,8 +98,8 @@ class Scheduler:
             return False
         now = self._context.clock()
         async with self._context.database.read_session() as session:
-            channels = await daily.due_channels(session, platforms, now, most=A_ROUND)
-            reminders = await reviews.reminders(session, platforms, now, most=A_ROUND)
+            channels = await daily.list_due_channels(session, platforms, now, most=A_ROUND)
+            reminders = await reviews.list_due_reminders(session, platforms, now, most=A_ROUND)
         done = await self.run_throttled([partial(self._post, each) for each in channels])
         done += await self.run_throttled([partial(self._remind, each) for each in reminders])
         # A round in which nothing went through is no reason to begin the next at once.
@@ -156,7 +156,7 @@ class Scheduler:
         at_end = post is None
         post = post or self._prompts.finished(channel, day)
         try:
-            async with self.renew_lease(partial(daily.renew, post=claim.post.id)):
+            async with self.renew_lease(partial(daily.renew_claim, post=claim.post.id)):
                 post = replace(post, again=claim.state == "again")
                 message = await self._posters[channel.platform].post(post)
         except Exception:
@@ -168,7 +168,7 @@ class Scheduler:
             if sent:
                 following = next_time(channel, self._context.clock(), day + A_DAY)
                 pieces = 0 if at_end else channel.pace
-                await daily.move_on(
+                await daily.advance_channel(
                     session, channel.id, None if at_end else following, pieces=pieces
                 )
         if sent:
@@ -199,12 +199,12 @@ class Scheduler:
         if day_in(channel.zone, later) != day:
             later = next_time(channel, self._context.clock(), day + A_DAY)
         async with self._context.database.write_session() as session:
-            await daily.move_on(session, channel.id, later)
+            await daily.advance_channel(session, channel.id, later)
 
     async def _move_on(self, channel: DailyChannelRow, not_before: date) -> None:
         following = next_time(channel, self._context.clock(), not_before)
         async with self._context.database.write_session() as session:
-            await daily.move_on(session, channel.id, following)
+            await daily.advance_channel(session, channel.id, following)
 
     async def _remind(self, reminder: Reminder) -> bool:
         """Tells a learner what is due, if anything is and their day is not over."""
@@ -213,14 +213,14 @@ class Scheduler:
             claim = await reviews.claim_reminder(session, reminder, now)
             if claim == "taken":
                 return False
-            row = await learners.learner_by_id(session, reminder.learner_id)
+            row = await learners.get_learner(session, reminder.learner_id)
         assert row.remind_hour is not None  # or it would have no time either
         learner = to_learner(self._context, row)
         day = day_in(learner.zone, reminder.at)
         following = next_reminder(learner, row.remind_hour, now, day + A_DAY)
-        if reminder.due and day == day_in(learner.zone, now):
+        if reminder.list_due and day == day_in(learner.zone, now):
             nonce = f"remind-{learner.id}-{day:%y%m%d}"
-            message = self._reviews.reminder(learner, reminder.due)
+            message = self._reviews.reminder(learner, reminder.list_due)
             try:
                 async with self.renew_lease(partial(reviews.renew_reminder, reminder=reminder)):
                     await self._posters[row.platform].send_dm(
@@ -245,4 +245,4 @@ class Scheduler:
 
     async def _move_reminder(self, reminder: Reminder, at: datetime) -> None:
         async with self._context.database.write_session() as session:
-            await reviews.move_reminder(session, reminder, at)
+            await reviews.schedule_reminder(session, reminder, at)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.i18n import Translations, language_in
+from bot.i18n import Translations, detect_language
 from bot.storage import Database
 from bot.tutor.account.privacy import PersonalDataStore
 from bot.tutor.account.workspace_settings import ReplyMode
@@ -100,7 +100,7 @@ class Tutor:
     async def message(self, person: ChatUser, text: str, reply_to: str) -> Reply:
         """Answers a message: pasted code is graded, words get a hand to hold."""
         typed = text.strip()
-        person = replace(person, detected_language=language_in(typed[:LONGEST_MESSAGE]))
+        person = replace(person, detected_language=detect_language(typed[:LONGEST_MESSAGE]))
         first = typed[: LONGEST_NAME + 1].split(maxsplit=1)[0] if typed else ""
         asked = normalize(first)
         if asked.startswith("/"):

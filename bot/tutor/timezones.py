@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from common.fuzzy_match import nearest
+from common.fuzzy_match import find_nearest
 
 Period = Literal["week", "month", "all"]
 PERIODS: tuple[Period, ...] = ("week", "month", "all")
@@ -45,7 +45,7 @@ def zones_beginning(prefix: str, most: int) -> tuple[str, ...]:
 
 def nearest_zone(text: str) -> str | None:
     """The IANA zone whose name or city is spelled most alike; None where none is near."""
-    close = nearest("_".join(text.split()).casefold(), _zones())
+    close = find_nearest("_".join(text.split()).casefold(), _zones())
     return _zones()[close] if close else None
 
 

@@ -1,1 +1,1 @@
-"""Logging, health checks and metrics: the plumbing that bot and graders share."""
+"""Logging, health checks and metrics of bot and graders."""

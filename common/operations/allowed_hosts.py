@@ -1,7 +1,7 @@
-"""Which Host headers mean a server of ours.
+"""Which Host headers a server accepts.
 
 A web page can make a name of its own resolve to 127.0.0.1, or to a server in the reader's network,
-and then read what that server answers (DNS rebinding). Its Host header still has the page's name.
+and then read that server's answers (DNS rebinding). The Host header still has the page's name.
 """
 
 from __future__ import annotations
@@ -14,44 +14,44 @@ from urllib.parse import urlsplit
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 
 HTTP_PORT = 80
-"""The port of a Host header that names none."""
+"""The port of a Host header without one."""
 
 
-def is_own_name(
+def is_allowed_host(
     name: str | None,
     host: str,
     *,
-    also: Collection[str] = (),
-    any_address: bool = False,
+    extra_names: Collection[str] = (),
+    allow_any_ip: bool = False,
 ) -> bool:
-    """Return whether a client that asked for `name` meant us, who listen on `host`.
+    """Return whether a request for `name` was meant for a server that listens on `host`.
 
-    Names in `also`, in lower case, are ours as well. IP addresses are accepted where we listen
-    beyond loopback, or where `any_address` is set: nobody can make an address point elsewhere.
+    `extra_names`, in lower case, are accepted too. IP addresses are accepted if the server listens
+    beyond loopback, or if `allow_any_ip` is set: DNS cannot point an address elsewhere.
     """
     if name is None:
         return False
-    asked = name.casefold().removesuffix(".")
-    if asked in LOOPBACK_NAMES or asked in also:
+    requested = name.casefold().removesuffix(".")
+    if requested in LOOPBACK_NAMES or requested in extra_names:
         return True
-    if any_address and as_ip_address(asked) is not None:
+    if allow_any_ip and parse_ip_address(requested) is not None:
         return True
     if host in LOOPBACK_NAMES:
         return False
     machine = socket.gethostname().casefold()
-    own = {host.casefold(), machine, f"{machine.partition('.')[0]}.local"}
-    return asked in own or as_ip_address(asked) is not None
+    own_names = {host.casefold(), machine, f"{machine.partition('.')[0]}.local"}
+    return requested in own_names or parse_ip_address(requested) is not None
 
 
-def name_in(header: str) -> str | None:
-    """Return the name or address in a Host header, without the port; None where there is none."""
+def parse_host_name(header: str) -> str | None:
+    """Return the name or address in a Host header, without the port, or None."""
     try:
         return urlsplit(f"http://{header}").hostname
     except ValueError:
         return None
 
 
-def port_in(header: str) -> int:
+def parse_port(header: str) -> int:
     """Return the port in a Host header."""
     try:
         return urlsplit(f"http://{header}").port or HTTP_PORT
@@ -59,8 +59,8 @@ def port_in(header: str) -> int:
         return HTTP_PORT
 
 
-def as_ip_address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """Return the IP address that is written there; None for a name."""
+def parse_ip_address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return the IP address in the text, or None if it is a name."""
     try:
         return ipaddress.ip_address(name)
     except ValueError:

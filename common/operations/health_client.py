@@ -1,4 +1,4 @@
-"""Asks a process on this machine how it stands, as a container's health check does."""
+"""Requests to the health server of a process on this machine, as a container's check makes them."""
 
 from __future__ import annotations
 
@@ -8,44 +8,44 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-PATIENCE_S = 5.0
+TIMEOUT_S = 5.0
 
-_ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - listened on, not asked
-
-
-class NoAnswerError(Exception):
-    """Nobody answers there. The message says what was tried."""
+_LOOPBACK_OF = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - addresses to listen on
 
 
-def address_of(host: str, port: int) -> str:
-    """The URL of a server there, with an IPv6 address in brackets."""
+class HealthClientError(Exception):
+    """No health server answers. The message says what was tried."""
+
+
+def base_url(host: str, port: int) -> str:
+    """Return the URL of a server, with an IPv6 address in brackets."""
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def ask(host: str, port: int, path: str) -> dict[str, Any]:
-    """The JSON that the health server there answers with, also when that is bad news.
+def fetch(host: str, port: int, path: str) -> dict[str, Any]:
+    """Return the JSON that the health server answers with, whatever its HTTP status.
 
-    Raises NoAnswer.
+    Raise HealthClientError if nothing answers, or something else.
     """
-    address = address_of(_ANYWHERE.get(host, host), port) + path
+    url = base_url(_LOOPBACK_OF.get(host, host), port) + path
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         try:
-            with opener.open(address, timeout=PATIENCE_S) as answer:
-                said = json.load(answer)
-        except urllib.error.HTTPError as refusal:
-            said = json.load(refusal)
+            with opener.open(url, timeout=TIMEOUT_S) as response:
+                body = json.load(response)
+        except urllib.error.HTTPError as error:
+            body = json.load(error)
     except (OSError, ValueError, http.client.HTTPException) as problem:
-        raise NoAnswerError(
-            f"nothing that Tensei knows answers at {address} ({problem})"
+        raise HealthClientError(
+            f"nothing that Tensei knows answers at {url} ({problem})"
         ) from problem
-    if not isinstance(said, dict):
-        raise NoAnswerError(f"what answers at {address} is not Tensei")
-    return said
+    if not isinstance(body, dict):
+        raise HealthClientError(f"what answers at {url} is not Tensei")
+    return body
 
 
 def is_ready(host: str, port: int) -> tuple[bool, str]:
-    """Whether the process there is ready, and what is missing, in words. Raises NoAnswer."""
-    said = ask(host, port, "/readyz")
-    missing = said.get("missing") or {}
-    return bool(said.get("ready")), "; ".join(f"{part}: {why}" for part, why in missing.items())
+    """Return whether the process is ready, and what is missing. Raise HealthClientError."""
+    body = fetch(host, port, "/readyz")
+    missing = body.get("missing") or {}
+    return bool(body.get("ready")), "; ".join(f"{part}: {why}" for part, why in missing.items())

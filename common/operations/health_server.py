@@ -1,13 +1,13 @@
-"""The small server on which a process tells its health, its standing and its figures.
+"""The HTTP server for a process's health, readiness, status and metrics.
 
-/healthz  200 while the event loop turns and the process is not stopping, else 503
-/readyz   200 while nothing is missing, else 503; what is missing stands there in words
-/status   how everything stands, as JSON
-/metrics  figures for Prometheus
+/healthz  200 while the event loop runs and the process is not stopping, else 503
+/readyz   200 while nothing is missing, else 503; says what is missing
+/status   the status of all parts as JSON
+/metrics  metrics for Prometheus
 
-It has no password: it listens on loopback unless told otherwise, and tells nothing of learners.
-A request whose Host header is neither loopback, nor an IP address, nor a name of ours is refused,
-so that no web page can read the answers (see `common.operations.allowed_hosts`).
+It has no password: by default it listens on loopback, and it has no data of learners.
+A request whose Host header is neither loopback, nor an IP address, nor a configured name is
+rejected, so that no web page can read the answers (see `common.operations.allowed_hosts`).
 """
 
 from __future__ import annotations
@@ -20,37 +20,37 @@ from typing import Any
 
 from aiohttp import web
 
-from common.operations.allowed_hosts import is_own_name, name_in
-from common.operations.health_client import address_of
+from common.operations.allowed_hosts import is_allowed_host, parse_host_name
+from common.operations.health_client import base_url
 
 log = logging.getLogger(__name__)
 
 BOT_PORT, GRADER_PORT = 8766, 8767
-"""The ports where nothing else is set."""
+"""The default ports."""
 
-PATIENCE_S = 2.0
-"""How long a check may take before its part counts as missing."""
+CHECK_TIMEOUT_S = 2.0
+"""After this time the part of a check counts as missing."""
 
-AS_PROMETHEUS_READS = "text/plain; version=0.0.4; charset=utf-8"
+PROMETHEUS_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 Check = Callable[[], Awaitable[str | None]]
-"""None when a part is as it should be, else what is wrong with it, in words."""
+"""Returns None if a part is ready, else what is wrong with it."""
 
 
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-_FOREIGN = (
-    "this server is not known by the name that it was asked for. Ask by its IP address, or add the"
+_FOREIGN_HOST = (
+    "the Host header has a name that this server does not accept. Use its IP address, or add the"
     " name to TENSEI_HEALTH_NAMES and restart it."
 )
 
 
 class HealthServerError(Exception):
-    """The server cannot be had; the message says what to do."""
+    """The server cannot listen. The message says what to do."""
 
 
 class HealthServer:
-    """`checks` are those of /readyz, by the names of the parts that they look at."""
+    """Serves health checks. `checks` are those of /readyz, by the names of their parts."""
 
     def __init__(
         self,
@@ -70,11 +70,13 @@ class HealthServer:
     async def start(
         self, host: str, port: int | None, default: int, *, names: Collection[str] = ()
     ) -> str:
-        """Listens, and returns the address. `port` 0 is any free one; None is `default`, or a free
-        one where that is taken. `names`, in lower case, are those that others may ask for us by.
+        """Start listening, and return the URL.
+
+        `port` 0 is any free one; None is `default`, or a free one if that is taken. `names`, in
+        lower case, are accepted in Host headers.
 
         Raises:
-            HealthProblem: the port that was asked for cannot be had.
+            HealthServerError: the server cannot listen there.
         """
         self._host, self._names = host, names
         runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
@@ -85,84 +87,82 @@ class HealthServer:
             await runner.cleanup()
             raise
         self._runner = runner
-        address = address_of(host, runner.addresses[0][1])
+        address = base_url(host, runner.addresses[0][1])
         log.info("health, readiness and metrics: %s/healthz, /readyz, /metrics", address)
         return address
 
-    def about_to_stop(self) -> None:
-        """From now on neither healthy nor ready, so that nobody counts on this process."""
+    def mark_stopping(self) -> None:
+        """Report neither healthy nor ready from now on."""
         self._stopping = True
 
     async def stop(self) -> None:
-        """Lets go of the port, after what is being answered; nothing where it never started."""
+        """Stop listening, after the requests in flight. Do nothing if it never started."""
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
 
     async def missing(self) -> dict[str, str]:
-        """What keeps this process from being ready, by the names of its parts."""
+        """Return what keeps this process from being ready, by the names of its parts."""
         if self._stopping:
             return {"process": "it is stopping"}
-        found = await asyncio.gather(*(_asked(check) for check in self._checks.values()))
-        return {part: why for part, why in zip(self._checks, found, strict=True) if why}
+        problems = await asyncio.gather(*(_run_check(check) for check in self._checks.values()))
+        return {part: why for part, why in zip(self._checks, problems, strict=True) if why}
 
     def _application(self) -> web.Application:
-        application = web.Application(middlewares=[self._refuse_foreign_names])
+        application = web.Application(middlewares=[self._reject_foreign_hosts])
         application.router.add_get("/healthz", self._healthz)
         application.router.add_get("/readyz", self._readyz)
-        application.router.add_get("/status", self._tell_status)
-        application.router.add_get("/metrics", self._tell_metrics)
+        application.router.add_get("/status", self._get_status)
+        application.router.add_get("/metrics", self._get_metrics)
         return application
 
     @web.middleware
-    async def _refuse_foreign_names(
+    async def _reject_foreign_hosts(
         self, request: web.Request, handler: _Handler
     ) -> web.StreamResponse:
-        asked = request.headers.get("Host")
-        # Every browser sends one; some load balancers' checks in HTTP/1.0 do not.
-        if asked is not None and not is_own_name(
-            name_in(asked), self._host, also=self._names, any_address=True
+        host = request.headers.get("Host")
+        # Every browser sends this header; some load balancers' checks in HTTP/1.0 do not.
+        if host is not None and not is_allowed_host(
+            parse_host_name(host), self._host, extra_names=self._names, allow_any_ip=True
         ):
-            log.warning("refused a request for %.100r: %s", asked, _FOREIGN)
-            return web.json_response({"problem": _FOREIGN}, status=403)
+            log.warning("refused a request for %.100r: %s", host, _FOREIGN_HOST)
+            return web.json_response({"problem": _FOREIGN_HOST}, status=403)
         return await handler(request)
 
     async def _healthz(self, _: web.Request) -> web.Response:
         missing = {"process": "it is stopping"} if self._stopping else {}
-        return _verdict("healthy", missing)
+        return _health_response("healthy", missing)
 
     async def _readyz(self, _: web.Request) -> web.Response:
-        return _verdict("ready", await self.missing())
+        return _health_response("ready", await self.missing())
 
-    async def _tell_status(self, _: web.Request) -> web.Response:
+    async def _get_status(self, _: web.Request) -> web.Response:
         return web.json_response({**await self._status(), "missing": await self.missing()})
 
-    async def _tell_metrics(self, _: web.Request) -> web.Response:
-        figures = await self._metrics()
-        return web.Response(body=figures, headers={"Content-Type": AS_PROMETHEUS_READS})
+    async def _get_metrics(self, _: web.Request) -> web.Response:
+        metrics = await self._metrics()
+        return web.Response(body=metrics, headers={"Content-Type": PROMETHEUS_CONTENT_TYPE})
 
 
-def _verdict(word: str, missing: Mapping[str, str]) -> web.Response:
-    return web.json_response(
-        {word: not missing, "missing": missing}, status=503 if missing else 200
-    )
+def _health_response(key: str, missing: Mapping[str, str]) -> web.Response:
+    return web.json_response({key: not missing, "missing": missing}, status=503 if missing else 200)
 
 
-async def _asked(check: Check) -> str | None:
+async def _run_check(check: Check) -> str | None:
     try:
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(CHECK_TIMEOUT_S):
             return await check()
     except TimeoutError:
-        return f"no answer within {PATIENCE_S:g} seconds"
-    except Exception as problem:  # whatever a part raises, it is not as it should be
+        return f"no answer within {CHECK_TIMEOUT_S:g} seconds"
+    except Exception as problem:  # any error means that the part is not ready
         log.warning("a check of readiness failed", exc_info=True)
-        return f"it cannot be asked ({type(problem).__name__}); the log says more"
+        return f"its check failed ({type(problem).__name__}); the log says more"
 
 
 async def _listen(runner: web.AppRunner, host: str, port: int | None, default: int) -> None:
-    asked_for = default if port is None else port
+    wanted = default if port is None else port
     try:
-        await web.TCPSite(runner, host, asked_for).start()
+        await web.TCPSite(runner, host, wanted).start()
     except OSError as problem:
         if port is None and problem.errno == errno.EADDRINUSE:
             log.warning(
@@ -172,17 +172,17 @@ async def _listen(runner: web.AppRunner, host: str, port: int | None, default: i
             )
             await _listen(runner, host, 0, default)
             return
-        raise HealthServerError(_no_place(host, asked_for, problem)) from problem
+        raise HealthServerError(_describe_bind_error(host, wanted, problem)) from problem
 
 
-def _no_place(host: str, port: int, problem: OSError) -> str:
+def _describe_bind_error(host: str, port: int, problem: OSError) -> str:
     if problem.errno == errno.EADDRINUSE:
         return (
-            f"port {port} on {host}, where health and metrics are told, is taken. Stop what uses"
+            f"port {port} on {host}, where health and metrics are served, is taken. Stop what uses"
             " it, or set TENSEI_HEALTH_PORT to another port (0 picks a free one)."
         )
     return (
-        f"health and metrics cannot be told on {host}:{port} ({problem.strerror or problem}). Set"
+        f"health and metrics cannot be served on {host}:{port} ({problem.strerror or problem}). Set"
         " TENSEI_HEALTH_HOST to an address of this machine, such as 127.0.0.1, and"
         " TENSEI_HEALTH_PORT to a port that this user may use."
     )

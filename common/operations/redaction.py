@@ -1,7 +1,7 @@
-"""Remove credentials from what is logged, wherever they come from.
+"""Removal of credentials from what is logged.
 
-Nothing of ours logs one on purpose. The message of an exception may still quote the address of a
-request, and such addresses contain tokens.
+Our own code logs none on purpose. The message of an exception may still contain the URL of a
+request, and such URLs contain tokens.
 """
 
 from __future__ import annotations
@@ -29,5 +29,5 @@ _CREDENTIALS = re.compile(
 
 
 def redact(line: str) -> str:
-    """Return the line with every credential that is known by its form replaced."""
+    """Return the line with every credential of a known form replaced."""
     return _CREDENTIALS.sub(lambda found: f"{found['kept'] or ''}{REMOVED}", line)

@@ -11,7 +11,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from common.cli_runner import CommandError, bytes_on_input, reading_settings
+from common.cli_runner import CommandError, read_stdin, reading_settings
 from common.progress_line import progress
 from grader.cli.terminal_output import measurement_in_columns, verdict_in_words
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
@@ -28,7 +28,7 @@ DONE, NOT_PASSED, NOT_GRADED = 0, 1, 2
 
 def set_up_logs(options: argparse.Namespace) -> None:
     """As the settings say for a grader that works; quietly for commands that somebody types."""
-    from common.operations.job_context import set_up_logs as set_up
+    from common.operations.job_context import configure_logging as set_up
 
     if options.command is not work:
         set_up("grader", options.log_level or "WARNING", "text")
@@ -53,9 +53,9 @@ def work(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     from common.operations.health_server import HealthServerError
-    from grader.settings import SettingsError, read_queue_url
+    from grader.settings import read_queue_url
 
-    with reading_settings(SettingsError):
+    with reading_settings():
         url = read_queue_url()
     catalog, limits, operating = _catalog(options), _limits(), _operating()
     from grader.worker.pull_worker import serve
@@ -78,11 +78,11 @@ def _serve(options: argparse.Namespace) -> int:
 
 def grade(options: argparse.Namespace) -> int:
     """Prints the verdict on a file. Raises CommandError where there is none."""
-    from lessons.catalog import nearest
+    from lessons.catalog import find_nearest
 
     catalog = _catalog(options)
     if catalog.exercise(options.exercise) is None:
-        close = nearest(options.exercise, [e.id for e in catalog.exercises()])
+        close = find_nearest(options.exercise, [e.id for e in catalog.exercises()])
         hint = f"did you mean {close}?" if close else "python -m lessons list shows them all."
         raise CommandError(f"there is no exercise {options.exercise!r}; {hint}")
     code = _read_code(options.file)
@@ -96,7 +96,7 @@ def grade(options: argparse.Namespace) -> int:
         async with Grader.open(
             catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
         ) as grader:
-            line.say("grading")
+            line.set_text("grading")
             return await grader.grade(Grade(id="cli", exercise=options.exercise, code=code))
 
     with progress("starting torch behind the walls", quiet=options.json) as line:
@@ -119,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
         async with Grader.open(
             catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
         ) as grader:
-            line.say("running")
+            line.set_text("running")
             return await grader.run(Run(id="cli", code=code))
 
     with progress("starting torch behind the walls", quiet=options.json) as line:
@@ -154,7 +154,7 @@ def bench(options: argparse.Namespace) -> int:
         from grader.benchmark import measure as figures_of
 
         try:
-            figures = _jailed(figures_of(catalog, say=line.say))
+            figures = _jailed(figures_of(catalog, say=line.set_text))
         except LookupError as problem:
             raise CommandError(f"{problem.args[0]}; the bench submits to it") from problem
     if options.json:
@@ -172,7 +172,7 @@ def measure(options: argparse.Namespace) -> int:
 
         if hasattr(os, "nice"):
             os.nice(10)  # a learner's verdict goes first
-        line.say("multiplying matrices")
+        line.set_text("multiplying matrices")
         measurement = measured()
     print(measurement.model_dump_json() if options.json else measurement_in_columns(measurement))
     return DONE
@@ -190,14 +190,14 @@ def doctor(options: argparse.Namespace) -> int:
 
 def ready(_: argparse.Namespace) -> int:
     """Whether a grader on this machine is ready. Raises CommandError where none answers."""
-    from common.operations.health_client import NoAnswerError, is_ready
+    from common.operations.health_client import HealthClientError, is_ready
     from common.operations.health_server import GRADER_PORT
 
     settings = _operating()
     try:
         with progress("asking the grader"):
             is_so, missing = is_ready(settings.health_host, settings.health_port or GRADER_PORT)
-    except NoAnswerError as problem:
+    except HealthClientError as problem:
         raise CommandError(
             f"the grader is not ready: {problem}. Start it with: python -m grader work"
         ) from None
@@ -219,16 +219,16 @@ def _catalog(options: argparse.Namespace) -> Catalog:
 
 
 def _operating() -> OperatingSettings:
-    from grader.settings import SettingsError, read_operating
+    from grader.settings import read_operating
 
-    with reading_settings(SettingsError):
+    with reading_settings():
         return read_operating()
 
 
 def _limits() -> Limits:
-    from grader.settings import SettingsError, read_limits
+    from grader.settings import read_limits
 
-    with reading_settings(SettingsError):
+    with reading_settings():
         return read_limits()
 
 
@@ -240,7 +240,7 @@ def _read_code(file: str) -> str | None:
     from lessons.paste import code_in_file, notebook_code
 
     try:
-        raw = bytes_on_input("the code") if file == "-" else Path(file).read_bytes()
+        raw = read_stdin("the code") if file == "-" else Path(file).read_bytes()
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or str(problem)
         raise CommandError(

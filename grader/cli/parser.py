@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from common.cli_runner import Parser, a_file, a_folder, epilog, run_command
+from common.cli_runner import Parser, complete_files, complete_folders, epilog, run_command
 from common.version import version
 from grader.cli import handlers as do
 
@@ -26,7 +26,7 @@ DOES = {0: "done", 2: CODES[2], 130: CODES[130]}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Returns the exit code, as CODES say."""
     options = parser().parse_args(arguments)
-    return run_command(options, _with_logs, unable=do.NOT_GRADED, speaker="grader: ")
+    return run_command(options, _with_logs, failure_code=do.NOT_GRADED, prefix="grader: ")
 
 
 def _with_logs(options: argparse.Namespace) -> int:
@@ -52,14 +52,14 @@ def parser() -> Parser:
             read_on="docs/judging.md (what a pass proves), docs/security.md (the walls)",
         ),
     )
-    whole.tell_of_itself(version(), "tensei-grader")
+    whole.add_standard_options(version(), "tensei-grader")
     whole.add_argument(
         "--log-level",
         type=str.upper,
         choices=("DEBUG", "INFO", "WARNING", "ERROR"),
         help="what is logged to standard error (WARNING; for work as TENSEI_LOG_LEVEL says)",
     )
-    a_folder(
+    complete_folders(
         whole.add_argument(
             "--lessons",
             type=Path,
@@ -131,7 +131,9 @@ def _add_grade(commands: Commands) -> None:
             read_on="docs/judging.md",
         ),
     )
-    a_file(grade.add_argument("file", metavar="FILE", help=".py or .ipynb; - reads standard input"))
+    complete_files(
+        grade.add_argument("file", metavar="FILE", help=".py or .ipynb; - reads standard input")
+    )
     grade.add_argument("--exercise", required=True, metavar="ID", help="such as tensors/to-float")
     grade.add_argument("--json", action="store_true", help="print the verdict as JSON")
     _add_unsafe(grade)
@@ -159,7 +161,9 @@ def _add_run(commands: Commands) -> None:
             read_on="docs/security.md (what code may do there)",
         ),
     )
-    a_file(run.add_argument("file", metavar="FILE", help=".py or .ipynb; - reads standard input"))
+    complete_files(
+        run.add_argument("file", metavar="FILE", help=".py or .ipynb; - reads standard input")
+    )
     run.add_argument("--json", action="store_true", help="print the result as JSON")
     _add_unsafe(run)
     run.set_defaults(command=do.run)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from common.fuzzy_match import nearest
+from common.fuzzy_match import find_nearest
 from grader.judge.error_patterns import PATTERNS, Pattern
 from grader.protocol import ExceptionInfo
 
@@ -165,7 +165,7 @@ def _looked_up(pattern: Pattern, known: Mapping[str, str]) -> dict[str, str]:
     if "nearest" in pattern.facts:
         names = list(_names(known))
         other = _ELSEWHERE.get(name.casefold())
-        return {"nearest": other if other in names else nearest(name, names) or UNKNOWN}
+        return {"nearest": other if other in names else find_nearest(name, names) or UNKNOWN}
     return {}
 
 

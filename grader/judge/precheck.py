@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from common.fuzzy_match import LONGEST, nearest
+from common.fuzzy_match import MAX_LENGTH, find_nearest
 from grader.judge.explain_exception import explained
 from grader.judge.records import Finding
 from grader.protocol import Problem, ProblemKind, Status
@@ -63,8 +63,8 @@ def missing(exercise: Exercise, names: Iterable[str], found: str = "nothing") ->
     """
     facts = {"function": exercise.function, "signature": exercise.signature, "found": found}
     if found == "nothing":
-        others = sorted(name for name in names if len(name) <= LONGEST)
-        close = nearest(exercise.function, others)
+        others = sorted(name for name in names if len(name) <= MAX_LENGTH)
+        close = find_nearest(exercise.function, others)
         if close is None and len(others) == 1:
             close = others[0]
         if close is not None:

@@ -19,6 +19,7 @@ from collections.abc import Awaitable, Callable
 from statistics import fmean
 from typing import Any
 
+from common.backoff import Backoff
 from grader.protocol import (
     Graded,
     GraderMessage,
@@ -46,8 +47,8 @@ QUIET_SECONDS = 8.0
 WARMING_SECONDS = 120.0
 """The same for one that was never ready."""
 
-RESTART_PAUSES = (0.0, 0.2, 1.0, 5.0, 15.0, 60.0)
-"""Seconds to wait before the n-th start in a row that never became ready."""
+RESTART_BACKOFF = Backoff((0.2, 1.0, 5.0, 15.0, 60.0))
+"""Before the next start after starts that never became ready."""
 
 HOPELESS_STARTS = 3
 """After so many starts in a row that ended by themselves, waiting jobs are told so."""
@@ -201,7 +202,8 @@ class LocalQueue:
     async def _keep_alive(self) -> None:
         failures = hopeless = 0
         while not self._closing:
-            await asyncio.sleep(RESTART_PAUSES[min(failures, len(RESTART_PAUSES) - 1)])
+            if failures:
+                await asyncio.sleep(RESTART_BACKOFF.delay_s(failures))
             became_ready, code = await self._run_child()
             failures = 0 if became_ready else failures + 1
             # One that was killed from outside says nothing about the next.

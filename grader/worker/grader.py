@@ -19,7 +19,7 @@ from importlib import metadata
 
 import torch
 
-from common.operations.job_context import about
+from common.operations.job_context import job_context
 from grader.jail import Jail, JailError, Limits, Outcome, Task, find
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding, Judge
@@ -320,7 +320,7 @@ class Grader:
 async def process_job(grader: Grader, job: Job) -> AsyncIterator[GraderMessage]:
     """Does one job and says how it went: Started, then its end. Never raises."""
     yield Started(id=job.id)
-    with about(job.id):
+    with job_context(job.id):
         answer = await _done(grader, job)
     yield answer
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from common.operations.health_server import GRADER_PORT, Check, HealthServer
-from common.operations.metrics import GraderFigures
 from common.operations.settings import OperatingSettings
 from grader.protocol import GraderInfo
+from grader.worker.grader_metrics import GraderMetrics
 
 
 class GraderWatch:
@@ -24,12 +24,12 @@ class GraderWatch:
     ) -> None:
         self._announce = announce
         self._template_stands = template_stands
-        self._figures = GraderFigures()
+        self._figures = GraderMetrics()
         checks: dict[str, Check] = {"jail": self._check_jail, "queue": check_queue}
         self._server = HealthServer(checks, status=self._status, metrics=self._metrics)
-        self.count = self._figures.count
-        self.held = self._figures.held
-        self.about_to_stop = self._server.about_to_stop
+        self.count = self._figures.observe
+        self.held = self._figures.observe_loop_held
+        self.about_to_stop = self._server.mark_stopping
         self.stop = self._server.stop
 
     async def start(self, settings: OperatingSettings) -> str:
@@ -53,4 +53,4 @@ class GraderWatch:
         return self._announce().model_dump(mode="json")
 
     async def _metrics(self) -> bytes:
-        return self._figures.text(self._announce())
+        return self._figures.render(self._announce())

@@ -7,7 +7,7 @@ import logging
 import signal
 
 from common.operations.settings import OperatingSettings
-from common.operations.watchdog import OF_GRADERS, Watchdog
+from common.operations.watchdog import GRADER_LIMITS, Watchdog
 from grader.jail import Limits
 from grader.protocol import GraderMessage, Job, Started
 from grader.queues.postgres.grader_queue import GraderQueue
@@ -59,7 +59,7 @@ async def _pull(
         template_stands=lambda: grader.jail.stands,
         check_queue=pulling.check,
     )
-    watchdog = Watchdog(OF_GRADERS, observe=watch.held)
+    watchdog = Watchdog(GRADER_LIMITS, observe=watch.held)
     watchdog.start()
     await watch.start(operating)
     going = asyncio.create_task(_say_when(stop, watch))

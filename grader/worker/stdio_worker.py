@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from common.operations.watchdog import OF_GRADERS, Watchdog
+from common.operations.watchdog import GRADER_LIMITS, Watchdog
 from grader.jail import Limits
 from grader.protocol import GraderMessage, Heartbeat, Job, JobFailed, Measure, read_job
 from grader.worker.grader import Grader, process_job
@@ -63,7 +63,7 @@ class StdioWorker:
     async def serve(self, reader: asyncio.StreamReader, first: asyncio.Task[bytes]) -> None:
         self._say_how_it_stands()
         heart = asyncio.create_task(self._beat())
-        watchdog = Watchdog(OF_GRADERS)
+        watchdog = Watchdog(GRADER_LIMITS)
         watchdog.start()
         try:
             async with asyncio.TaskGroup() as group:

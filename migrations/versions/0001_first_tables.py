@@ -1,4 +1,4 @@
-"""First tables: learners and their groups, submissions, runs, points, progress, the local chat."""
+"""Create the first tables: learners, groups, submissions, runs, points, progress, local chat."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    create_people()
-    create_work()
+    create_accounts()
+    create_jobs()
     create_progress()
     create_local_chat()
 
@@ -56,7 +56,7 @@ def learner_id(table: str) -> tuple[sa.Column[int], sa.ForeignKeyConstraint]:
     )
 
 
-def create_people() -> None:
+def create_accounts() -> None:
     op.create_table(
         "learners",
         integer("id"),
@@ -103,7 +103,7 @@ def create_people() -> None:
     op.create_index("ix_memberships_learner_id", "memberships", ["learner_id"])
 
 
-def create_work() -> None:
+def create_jobs() -> None:
     op.create_table(
         "submissions",
         string("id", 36),

@@ -1,4 +1,4 @@
-"""Zones of learners and groups, hidden learners, teachers, invitations, and indexes for boards."""
+"""Add time zones, hidden learners, teachers, invite codes, and indexes for leaderboards."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("learners", sa.Column("zone", sa.String(64)))
-    op.add_column("learners", no_by_default("hidden"))
+    op.add_column("learners", false_by_default("hidden"))
     op.add_column("study_groups", sa.Column("zone", sa.String(64)))
     op.add_column("study_groups", sa.Column("invite", sa.String(16)))
     op.add_column("study_groups", sa.Column("archived_at", sa.DateTime(timezone=True)))
-    op.add_column("memberships", no_by_default("teacher"))
+    op.add_column("memberships", false_by_default("teacher"))
     op.create_index("uq_study_groups_invite", "study_groups", ["invite"], unique=True)
     op.create_index("ix_study_groups_platform_place", "study_groups", ["platform", "place"])
     op.drop_index("ix_points_learner_id_kind", "points")
@@ -40,5 +40,5 @@ def downgrade() -> None:
         op.drop_column("learners", column)
 
 
-def no_by_default(name: str) -> sa.Column[bool]:
+def false_by_default(name: str) -> sa.Column[bool]:
     return sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())

@@ -1,4 +1,4 @@
-"""What comes back for review and when, and learners who want to be reminded of it."""
+"""Add the reviews of spaced repetition, and daily reminders of them."""
 
 from __future__ import annotations
 

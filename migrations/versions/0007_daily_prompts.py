@@ -1,4 +1,4 @@
-"""Channels with a daily prompt, what was posted on which day, and how it was answered."""
+"""Add channels with a daily prompt, the posts of each day, and the answers."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""One learner, several accounts; and the codes that link them.
+"""Add accounts, of which a learner can have several, and the codes that link them.
 
-On the way back each learner keeps one account, the one that they last wrote from. Whoever writes
-from another begins anew there: which learner it belonged to is lost, as are unused codes.
+The downgrade keeps one account per learner, the one that they last wrote from. Other accounts
+become new learners when they write again, and unused codes are lost.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
-KEPT_OF_LEARNERS = ("platform", "account", "name", "locale", "met_at")
+COPIED_COLUMNS = ("platform", "account", "name", "locale", "met_at")
 
 
 def upgrade() -> None:
@@ -51,10 +51,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("learner_id", name="pk_linking"),
         sa.UniqueConstraint("code_hash", name="uq_linking_code_hash"),
     )
-    learners = sa.table("learners", sa.column("id"), *map(sa.column, KEPT_OF_LEARNERS))
-    accounts = sa.table("accounts", sa.column("learner_id"), *map(sa.column, KEPT_OF_LEARNERS))
-    theirs = sa.select(learners.c.id, *(learners.c[name] for name in KEPT_OF_LEARNERS))
-    op.execute(accounts.insert().from_select(["learner_id", *KEPT_OF_LEARNERS], theirs))
+    learners = sa.table("learners", sa.column("id"), *map(sa.column, COPIED_COLUMNS))
+    accounts = sa.table("accounts", sa.column("learner_id"), *map(sa.column, COPIED_COLUMNS))
+    first_accounts = sa.select(learners.c.id, *(learners.c[name] for name in COPIED_COLUMNS))
+    op.execute(accounts.insert().from_select(["learner_id", *COPIED_COLUMNS], first_accounts))
 
 
 def downgrade() -> None:

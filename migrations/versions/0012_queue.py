@@ -1,7 +1,6 @@
-"""The queue of many machines: its library's tables on Postgres, and graders' announcements.
+"""Add the queue's tables on Postgres, and the graders' announcements.
 
-On SQLite there is no queue in the database; the announcements are there for whoever asks how the
-grader stands.
+On SQLite there is no queue in the database; the table of announcements exists for uniformity.
 """
 
 from __future__ import annotations
@@ -15,17 +14,17 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
-TAKE_DOWN = r"""
+DROP_QUEUE = r"""
 DO $$
-DECLARE thing text;
+DECLARE signature text;
 BEGIN
     DROP TABLE procrastinate_periodic_defers, procrastinate_events, procrastinate_jobs,
         procrastinate_workers CASCADE;
-    FOR thing IN
+    FOR signature IN
         SELECT oid::regprocedure::text FROM pg_proc
         WHERE proname LIKE 'procrastinate\_%' AND pronamespace = current_schema()::regnamespace
     LOOP
-        EXECUTE 'DROP FUNCTION ' || thing || ' CASCADE';
+        EXECUTE 'DROP FUNCTION ' || signature || ' CASCADE';
     END LOOP;
     DROP TYPE procrastinate_job_to_defer_v1, procrastinate_job_status,
         procrastinate_job_event_type CASCADE;
@@ -45,10 +44,10 @@ def upgrade() -> None:
     )
     if op.get_bind().dialect.name != "postgresql":
         return
-    # Many statements in one string, which only goes where nothing is put into them.
-    as_it_is = op.get_bind().execution_options(no_parameters=True)
-    as_it_is.exec_driver_sql(SchemaManager.get_schema())
-    # A grader has a role of its own, which owns nothing: it sees the rows that it wrote.
+    # Several statements in one string can only be executed without parameters.
+    without_parameters = op.get_bind().execution_options(no_parameters=True)
+    without_parameters.exec_driver_sql(SchemaManager.get_schema())
+    # Each grader has a role of its own, which sees only the rows that it wrote.
     op.execute("ALTER TABLE graders ENABLE ROW LEVEL SECURITY")
     op.execute(
         "CREATE POLICY graders_see_themselves ON graders"
@@ -58,5 +57,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(TAKE_DOWN)
+        op.execute(DROP_QUEUE)
     op.drop_table("graders")

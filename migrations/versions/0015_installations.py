@@ -1,4 +1,4 @@
-"""Workspaces in which the bot was installed; and the zone that a platform tells of a learner."""
+"""Add workspaces in which the bot was installed, and the zone that a platform reports."""
 
 from __future__ import annotations
 

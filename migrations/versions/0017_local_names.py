@@ -1,10 +1,10 @@
-"""Accounts of the local chat that keep every character of the name.
+"""Rename accounts of the local chat by the whole name.
 
-Until now "C", "C++" and "C#" had the account "c", and names without letters or digits had that of
-the unnamed learner, "learner". Each account goes to the name that it bears, which is the one that
-was last typed for it; whoever else came to it by a similar name begins anew.
+Before this revision "C", "C++" and "C#" had the account "c", and names without letters or digits
+had that of the unnamed learner, "learner". Each account is given to the name that it has, which is
+the one that was last typed for it; other names of the same account become new learners.
 
-On the way back each account gets its old name, unless another account has that already.
+The downgrade restores the old account, unless another account has it already.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ branch_labels = None
 depends_on = None
 
 UNNAMED = "learner"
-SHOWN_FOR_UNNAMED = "Learner"  # in English; the Japanese word never had this account as a name
+SHOWN_FOR_UNNAMED = "Learner"  # the English name; the Japanese one never had this account
 JOINERS = "\u200c\u200d"
 
 accounts = sa.table("accounts", *map(sa.column, ("platform", "account", "name")))
@@ -33,7 +33,7 @@ messages = sa.table("local_messages", sa.column("account"))
 
 def upgrade() -> None:
     for account, name in _named():
-        if old_key(name) == account:  # else nobody has typed it: the unnamed learner's
+        if old_key(name) == account:  # otherwise it is the unnamed learner's
             _rename(account, _new_key_of(account, name))
 
 
@@ -51,7 +51,7 @@ def old_key(name: str) -> str:
 
 def new_key(name: str) -> str:
     """Return the account that a name has since this migration."""
-    one_width = "".join(map(_in_usual_width, " ".join(name.split())))
+    one_width = "".join(map(_to_normal_width, " ".join(name.split())))
     key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", one_width).lower())
     if key == UNNAMED:
         return "LEARNER"
@@ -62,13 +62,13 @@ def new_key(name: str) -> str:
 
 def _new_key_of(account: str, name: str) -> str:
     shown = _presentable(name)
-    if account == UNNAMED and (name == SHOWN_FOR_UNNAMED or not _shows_something(shown)):
+    if account == UNNAMED and (name == SHOWN_FOR_UNNAMED or not _is_visible(shown)):
         return UNNAMED
-    return new_key(shown) if _shows_something(shown) else account
+    return new_key(shown) if _is_visible(shown) else account
 
 
 def _presentable(name: str) -> str:
-    """Return the name without what no name may have any more, as it would be typed today."""
+    """Return the name without characters that are no longer allowed, as it would be typed now."""
     return "".join(
         each
         for each in name
@@ -79,14 +79,14 @@ def _presentable(name: str) -> str:
     )
 
 
-def _shows_something(name: str) -> bool:
+def _is_visible(name: str) -> bool:
     return any(
         unicodedata.category(each)[0] in "LNPS" and each not in "\u115f\u1160\u3164\uffa0\u2800"
         for each in name
     )
 
 
-def _in_usual_width(character: str) -> str:
+def _to_normal_width(character: str) -> str:
     kind, _, codes = unicodedata.decomposition(character).partition(" ")
     if kind not in {"<wide>", "<narrow>"}:
         return character
@@ -94,7 +94,7 @@ def _in_usual_width(character: str) -> str:
 
 
 def _named() -> Sequence[tuple[str, str]]:
-    """Return the local chat's accounts with the names that they bear, in a fixed order."""
+    """Return the local chat's accounts with their names, in a fixed order."""
     found = op.get_bind().execute(
         sa.select(accounts.c.account, accounts.c.name)
         .where(accounts.c.platform == "local")
@@ -104,13 +104,13 @@ def _named() -> Sequence[tuple[str, str]]:
 
 
 def _rename(account: str, key: str) -> None:
-    """Give an account another key, with the messages in its log; nothing where the key is taken."""
+    """Rename an account and its messages, unless the new key is taken."""
     bind = op.get_bind()
     if key == account or _is_taken(key, bind.scalar):
         return
     for table in (accounts, learners):
-        mine = (table.c.platform == "local", table.c.account == account)
-        bind.execute(sa.update(table).where(*mine).values(account=key))
+        is_account = (table.c.platform == "local", table.c.account == account)
+        bind.execute(sa.update(table).where(*is_account).values(account=key))
     bind.execute(sa.update(messages).where(messages.c.account == account).values(account=key))
 
 

@@ -1,4 +1,4 @@
-"""Requests to link two accounts, which the other account has to confirm as well."""
+"""Add requests to link two accounts, which the other account has to confirm."""
 
 from __future__ import annotations
 

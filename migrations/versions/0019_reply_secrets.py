@@ -1,4 +1,4 @@
-"""Keep the credential that a reply needs apart from its place, and only until it is delivered."""
+"""Store a reply's credential apart from its address, and only until it is delivered."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ branch_labels = None
 depends_on = None
 
 TABLES = ("submissions", "runs")
-SECRETS_LIVE = timedelta(minutes=30)
-EXPIRES = sa.text("reply_secret_until IS NOT NULL")
+SECRET_LIFETIME = timedelta(minutes=30)
+HAS_SECRET = sa.text("reply_secret_until IS NOT NULL")
 
-# Addresses of interactions had the credential behind their last separator:
+# Addresses of interactions had the credential after their last separator:
 #   on Discord the kind, channel, message, user and interaction, separated by colons;
 #   on Slack nine fields from "i" to the flags, separated by vertical bars.
-FORMS = (("discord", ("e:", "i:"), ":", 5), ("slack", ("i|",), "|", 9))
+FORMATS = (("discord", ("e:", "i:"), ":", 5), ("slack", ("i|",), "|", 9))
 
 
 def upgrade() -> None:
@@ -28,10 +28,10 @@ def upgrade() -> None:
         op.add_column(
             name, sa.Column("reply_secret_until", sa.DateTime(timezone=True), nullable=True)
         )
-        work = _table(name)
-        for platform, kinds, separator, length in FORMS:
+        jobs = _table(name)
+        for platform, kinds, separator, length in FORMATS:
             changes = []
-            for row in _of_interactions(work, platform, kinds):
+            for row in _select_interactions(jobs, platform, kinds):
                 parts = row.reply_to.split(separator, maxsplit=length)
                 secret = parts[length] if len(parts) > length else ""
                 is_needed = bool(secret) and row.delivered_at is None
@@ -40,23 +40,23 @@ def upgrade() -> None:
                         "row": row.id,
                         "place": separator.join(parts[:length]),
                         "secret": secret if is_needed else None,
-                        "until": row.received_at + SECRETS_LIVE if is_needed else None,
+                        "until": row.received_at + SECRET_LIFETIME if is_needed else None,
                     }
                 )
-            _write(work, changes)
+            _write(jobs, changes)
         op.create_index(
             f"ix_{name}_reply_secret",
             name,
             ["reply_secret_until"],
-            sqlite_where=EXPIRES,
-            postgresql_where=EXPIRES,
+            sqlite_where=HAS_SECRET,
+            postgresql_where=HAS_SECRET,
         )
 
 
 def downgrade() -> None:
     for name in TABLES:
-        work = _table(name)
-        for platform, kinds, separator, _ in FORMS:
+        jobs = _table(name)
+        for platform, kinds, separator, _ in FORMATS:
             changes = [
                 {
                     "row": row.id,
@@ -64,9 +64,9 @@ def downgrade() -> None:
                     "secret": None,
                     "until": None,
                 }
-                for row in _of_interactions(work, platform, kinds)
+                for row in _select_interactions(jobs, platform, kinds)
             ]
-            _write(work, changes)
+            _write(jobs, changes)
         op.drop_index(f"ix_{name}_reply_secret", name)
         op.drop_column(name, "reply_secret_until")
         op.drop_column(name, "reply_secret")
@@ -85,18 +85,18 @@ def _table(name: str) -> sa.TableClause:
     )
 
 
-def _of_interactions(
-    work: sa.TableClause, platform: str, kinds: tuple[str, ...]
+def _select_interactions(
+    jobs: sa.TableClause, platform: str, kinds: tuple[str, ...]
 ) -> list[sa.Row[tuple[object, ...]]]:
-    starts = sa.or_(*(work.c.reply_to.startswith(kind) for kind in kinds))
-    found = op.get_bind().execute(sa.select(work).where(work.c.platform == platform, starts))
+    starts = sa.or_(*(jobs.c.reply_to.startswith(kind) for kind in kinds))
+    found = op.get_bind().execute(sa.select(jobs).where(jobs.c.platform == platform, starts))
     return list(found.all())
 
 
-def _write(work: sa.TableClause, changes: list[dict[str, object]]) -> None:
+def _write(jobs: sa.TableClause, changes: list[dict[str, object]]) -> None:
     change = (
-        work.update()
-        .where(work.c.id == sa.bindparam("row"))
+        jobs.update()
+        .where(jobs.c.id == sa.bindparam("row"))
         .values(
             reply_to=sa.bindparam("place"),
             reply_secret=sa.bindparam("secret"),

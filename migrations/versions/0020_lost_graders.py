@@ -1,4 +1,4 @@
-"""How many graders died while they did a piece of work."""
+"""Count how many graders died during a job."""
 
 from __future__ import annotations
 

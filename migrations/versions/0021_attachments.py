@@ -1,4 +1,4 @@
-"""Pictures and files apart from the replies that show them, stored once by their content."""
+"""Move images and files out of the replies that show them, stored once by their content."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ depends_on = None
 
 PNG, ANY = "image/png", "application/octet-stream"
 LOCAL = "local"
-SHOWN = {"picture": ("png_base64", PNG), "file": ("base64", ANY)}
-"""By the type of a block in a reply: the field with its content, and what that is."""
+CONTENT_FIELDS = {"picture": ("png_base64", PNG), "file": ("base64", ANY)}
+"""By the type of a reply's block: the field with its content, and the media type."""
 
 
 def _tables() -> sa.MetaData:
@@ -82,18 +82,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_attachments_digest", "attachments", ["digest"])
     op.create_index("ix_attachments_kept_at_size", "attachments", ["kept_at", "size"])
-    _each_result(_Moving.out)
-    _each_message(_Moving.out)
+    _move_results(_ContentMover.out)
+    _move_messages(_ContentMover.out)
 
 
 def downgrade() -> None:
-    _each_result(_Moving.back)
-    _each_message(_Moving.back)
+    _move_results(_ContentMover.back)
+    _move_messages(_ContentMover.back)
     op.drop_table("attachments")
 
 
-class _Moving:
-    """Moves contents of one learner out of JSON into the table, or back."""
+class _ContentMover:
+    """Moves a learner's contents out of JSON into the table, or back."""
 
     def __init__(self, learner_id: int | None, at: datetime) -> None:
         self._learner_id = learner_id
@@ -101,13 +101,13 @@ class _Moving:
         self._table = _tables().tables["attachments"]
 
     def out(self, content_base64: str, media_type: str) -> str:
-        """Return the content's digest, under which it is stored."""
+        """Store the content, and return its digest."""
         try:
             content = base64.b64decode(content_base64)
         except (binascii.Error, ValueError):
             content = b""
         digest = hashlib.sha256(content).hexdigest()
-        if content and self._learner_id is not None and self._found(digest) is None:
+        if content and self._learner_id is not None and self._find(digest) is None:
             op.get_bind().execute(
                 self._table.insert().values(
                     learner_id=self._learner_id,
@@ -121,21 +121,21 @@ class _Moving:
         return digest
 
     def back(self, digest: str, media_type: str) -> str:
-        """Return the content in base64; nothing where it has expired."""
-        content = self._found(digest)
+        """Return the content in base64, empty if it has expired."""
+        content = self._find(digest)
         return "" if content is None else base64.b64encode(content).decode()
 
-    def _found(self, digest: str) -> bytes | None:
+    def _find(self, digest: str) -> bytes | None:
         of_learner = self._table.c.learner_id == self._learner_id
         return op.get_bind().scalar(
             sa.select(self._table.c.content).where(of_learner, self._table.c.digest == digest)
         )
 
 
-Move = Callable[[_Moving, str, str], str]
+Move = Callable[[_ContentMover, str, str], str]
 
 
-def _each_result(move: Move) -> None:
+def _move_results(move: Move) -> None:
     runs = _tables().tables["runs"]
     ids = op.get_bind().execute(sa.select(runs.c.id).where(runs.c.result.is_not(None))).scalars()
     for id in ids.all():
@@ -143,47 +143,49 @@ def _each_result(move: Move) -> None:
         figures = (row.result or {}).get("figures")
         if not figures:
             continue
-        moving = _Moving(row.learner_id, _aware(row.received_at))
-        moved = [each for each in (move(moving, figure, PNG) for figure in figures) if each]
+        mover = _ContentMover(row.learner_id, _aware(row.received_at))
+        moved = [each for each in (move(mover, figure, PNG) for figure in figures) if each]
         changed = {**row.result, "figures": moved}
         changed.pop("figures_left_out", None)
         op.get_bind().execute(runs.update().where(runs.c.id == id).values(result=changed))
 
 
-def _each_message(move: Move) -> None:
+def _move_messages(move: Move) -> None:
     messages = _tables().tables["local_messages"]
-    shown = sa.or_(*(messages.c.content.like(f'%"{field}"%') for field, _ in SHOWN.values()))
-    numbers = op.get_bind().execute(sa.select(messages.c.number).where(shown)).scalars()
+    has_content = sa.or_(
+        *(messages.c.content.like(f'%"{field}"%') for field, _ in CONTENT_FIELDS.values())
+    )
+    numbers = op.get_bind().execute(sa.select(messages.c.number).where(has_content)).scalars()
     for number in numbers.all():
         row = op.get_bind().execute(sa.select(messages).where(messages.c.number == number)).one()
-        moving = _Moving(_learner_of(row.account), _aware(row.created_at))
-        said = json.loads(row.content)
-        for block in _shown_blocks(said):
-            field, media_type = SHOWN[block["type"]]
-            if move is _Moving.out:
+        mover = _ContentMover(_learner_of(row.account), _aware(row.created_at))
+        body = json.loads(row.content)
+        for block in _shown_blocks(body):
+            field, media_type = CONTENT_FIELDS[block["type"]]
+            if move is _ContentMover.out:
                 size = _size(block[field]) if media_type == PNG else {}
-                block |= {"digest": move(moving, block[field], media_type), field: "", **size}
+                block |= {"digest": move(mover, block[field], media_type), field: "", **size}
             else:
-                block[field] = move(moving, block.pop("digest", ""), media_type)
+                block[field] = move(mover, block.pop("digest", ""), media_type)
                 for added in ("width", "height"):
                     block.pop(added, None)
         op.get_bind().execute(
             messages.update()
             .where(messages.c.number == number)
-            .values(content=json.dumps(said, ensure_ascii=False))
+            .values(content=json.dumps(body, ensure_ascii=False))
         )
 
 
-def _shown_blocks(said: Any) -> Iterator[dict[str, Any]]:
+def _shown_blocks(body: Any) -> Iterator[dict[str, Any]]:
     """Yield the blocks of a reply that show a content; learners' own messages have none."""
-    blocks = said.get("blocks") if isinstance(said, dict) else None
+    blocks = body.get("blocks") if isinstance(body, dict) else None
     for block in blocks or ():
-        if block.get("type") in SHOWN and SHOWN[block["type"]][0] in block:
+        if block.get("type") in CONTENT_FIELDS and CONTENT_FIELDS[block["type"]][0] in block:
             yield block
 
 
 def _size(png_base64: str) -> dict[str, int]:
-    """Return a PNG's width and height, which are the first fields of its first chunk."""
+    """Return a PNG's width and height, the first fields of its first chunk."""
     try:
         head = base64.b64decode(png_base64[:32])
     except (binascii.Error, ValueError):
@@ -202,5 +204,5 @@ def _learner_of(account: str) -> int | None:
 
 
 def _aware(moment: datetime) -> datetime:
-    """SQLite keeps no zone; what it keeps is in UTC."""
+    """Return a time with its zone: SQLite stores none, and the times are in UTC."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

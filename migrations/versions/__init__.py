@@ -1,1 +1,1 @@
-"""One file a revision, named by its number."""
+"""The migrations, one file per revision, named by its number."""

@@ -10,7 +10,7 @@ import pytest
 from benchmarks import query_latency, seed_data
 from bot.storage import Database
 from bot.storage.groups import overview
-from bot.storage.groups.leaderboards import points_board, solvers
+from bot.storage.groups.leaderboards import query_leaderboard, query_solvers
 from bot.tutor.timezones import BEGINNING
 from tests.support.statement_counter import explained
 
@@ -33,11 +33,11 @@ async def test_nothing_is_read_of_learners_outside_the_group_that_is_looked_at(
     monkeypatch.setattr(seed_data, "LARGEST", 150)  # of a thousand
     await seed_data.fill(database, 0.01)
     async with explained(database) as plans, database.read_session() as session:
-        await overview.count_pupils(session, 1)
-        await overview.all_pupils(session, 1, most=1000)
-        await overview.troubles(session, 1, seed_data.NOW)
-        await points_board(session, 1, since=BEGINNING, reader=1, most=10)
-        await solvers(session, 1, seed_data.SUBJECTS[0], most=10)
+        await overview.count_learners(session, 1)
+        await overview.list_all_learners(session, 1, most=1000)
+        await overview.find_common_failures(session, 1, seed_data.NOW)
+        await query_leaderboard(session, 1, since=BEGINNING, reader=1, most=10)
+        await query_solvers(session, 1, seed_data.SUBJECTS[0], most=10)
     assert len(plans) > 6
     everything = r"(Seq Scan on|SCAN) (submissions|points|learners|memberships)"
     for plan in plans:
@@ -50,6 +50,6 @@ async def test_a_groups_failures_are_found_by_the_index_that_has_them_alone(
     monkeypatch.setattr(seed_data, "LARGEST", 50)  # of three thousand
     await seed_data.fill(database, 0.03)
     async with explained(database, by_index=True) as plans, database.read_session() as session:
-        await overview.troubles(session, 1, seed_data.NOW - timedelta(days=3))
+        await overview.find_common_failures(session, 1, seed_data.NOW - timedelta(days=3))
     (plan,) = (each for each in plans if "submissions" in each)
     assert set(re.findall(r"\w+_submissions\w*", plan)) == {"ix_submissions_failed"}, plan

@@ -1,10 +1,10 @@
-"""The name that somebody probably meant."""
+"""Suggestions for misspelled names."""
 
 from __future__ import annotations
 
 import pytest
 
-from common.fuzzy_match import nearest
+from common.fuzzy_match import find_nearest
 
 NAMES = ("to_float", "row_means", "best_class", "tensors")
 
@@ -22,4 +22,4 @@ NAMES = ("to_float", "row_means", "best_class", "tensors")
     ],
 )
 def test_the_nearest_name_is_found_or_none(typed: str, meant: str | None):
-    assert nearest(typed, NAMES) == meant
+    assert find_nearest(typed, NAMES) == meant

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from common.cli_runner import INTERRUPTED, run_command
+from common.cli_runner import EXIT_INTERRUPTED, run_command
 
 PATIENCE_S = 120.0
 
@@ -116,7 +116,7 @@ def test_ctrl_c_within_a_command_is_told_apart_from_all_else_by_its_exit_code() 
     def interrupted(_: argparse.Namespace) -> int:
         raise KeyboardInterrupt
 
-    assert run_command(argparse.Namespace(), interrupted, unable=1) == INTERRUPTED == 130
+    assert run_command(argparse.Namespace(), interrupted, failure_code=1) == EXIT_INTERRUPTED == 130
 
 
 def test_ctrl_c_ends_a_preview_as_it_is_meant_to(tmp_path: Path) -> None:

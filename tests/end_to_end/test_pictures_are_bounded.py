@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.storage.accounts.attachments import MOST_BYTES
+from bot.storage.accounts.attachments import MAX_BYTES_PER_LEARNER
 from tests.support.bot_process import Bot, Learner, StartBot
 
 MIB = 1 << 20
@@ -51,5 +51,7 @@ async def test_runs_full_of_pictures_never_add_more_than_a_learners_quota(
             assert "4 more pictures were too large, or one too many" in reply
         grown = size_of_database(bot) - before
         ((stored,),) = bot.rows("SELECT sum(size) FROM attachments")
-    assert 3 * MIB < stored <= MOST_BYTES
-    assert grown < MOST_BYTES + 4 * MIB  # what is new is written before the room of old is free
+    assert 3 * MIB < stored <= MAX_BYTES_PER_LEARNER
+    assert (
+        grown < MAX_BYTES_PER_LEARNER + 4 * MIB
+    )  # what is new is written before the room of old is free

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.i18n import LONGEST_VALUE, Translations
+from bot.i18n import MAX_VALUE_LENGTH, Translations
 from bot.tutor.text.limits import (
     LONGEST_ANSWER,
     LONGEST_ARGUMENT,
@@ -69,7 +69,7 @@ def test_a_long_word_in_a_sentence_is_cut_and_does_not_take_the_sentence_with_it
     said = words.say("en", "daily-unreadable", word="x" * 10_000)
 
     assert said.startswith("I could not read xxx")
-    assert len(said) < LONGEST_VALUE + 100
+    assert len(said) < MAX_VALUE_LENGTH + 100
 
 
 def test_normalising_leaves_out_marks_that_no_letter_has() -> None:

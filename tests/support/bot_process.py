@@ -1,4 +1,4 @@
-"""The bot as a real process, and a learner who speaks to it over its websocket."""
+"""The bot as a process, and a learner who is connected to its websocket."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ANSWER_S = 120.0
 
 @dataclass
 class Bot:
-    """One life of `python -m bot` on a database in `folder`."""
+    """One process of `python -m bot`, with its database in `folder`."""
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
@@ -48,14 +48,14 @@ class Bot:
         return self
 
     async def end(self, how: signal.Signals = signal.SIGINT) -> int:
-        """Sends the signal and waits; the exit status."""
+        """Send the signal, wait, and return the exit code."""
         assert self.process is not None
         if self.process.returncode is None:
             self.process.send_signal(how)
         return await asyncio.wait_for(self.process.wait(), timeout=120)
 
     def grader_pid(self) -> int | None:
-        """The pid of the bot's grader child, if it has one just now."""
+        """Return the pid of the bot's grader process, if it has one now."""
         assert self.process is not None
         for pid in children_of(self.process.pid):
             command = Path(f"/proc/{pid}/cmdline")
@@ -75,7 +75,7 @@ StartBot = Callable[..., Awaitable[Bot]]
 
 
 def children_of(pid: int) -> list[int]:
-    """The pids of a process's children (Linux); empty when it is gone."""
+    """Return the pids of a process's children (Linux), or none if it has exited."""
     try:
         tasks = list(Path(f"/proc/{pid}/task").iterdir())
         return [int(child) for task in tasks for child in (task / "children").read_text().split()]
@@ -95,14 +95,14 @@ def descendants_of(pid: int) -> set[int]:
 
 
 class Learner:
-    """A page without a browser: says hello as `name`, sends lines and sees the log change."""
+    """A page without a browser: sends messages as `name`, and follows the log."""
 
     def __init__(self, bot: Bot, name: str = "Aiko", locale: str = "en-US") -> None:
         self._bot = bot
         self._hello = {"kind": "hello", "learner": name, "locale": locale}
         self.log: dict[str, dict[str, Any]] = {}
         self._changed = asyncio.Event()
-        self.drawn = 0  # how often a tutor's message that is not pending was drawn
+        self.drawn = 0  # how often a final message of the tutor was rendered
 
     async def __aenter__(self) -> Learner:
         parts = urlsplit(self._bot.url)
@@ -121,13 +121,13 @@ class Learner:
 
     async def _listen(self) -> None:
         async for message in self._socket:
-            said = json.loads(message.data)
-            for line in said.get("messages", [said] if said["kind"] == "message" else []):
+            event = json.loads(message.data)
+            for line in event.get("messages", [event] if event["kind"] == "message" else []):
                 self.log[line["id"]] = line
             self._changed.set()
 
     async def say(self, text: str) -> str:
-        """Sends one line; the id of the reply to come."""
+        """Send one message, and return the id of its reply."""
         ask = uuid.uuid4().hex
         await self._socket.send_str(json.dumps({"kind": "say", "id": ask, "text": text}))
         return f"{ask}-reply"
@@ -139,6 +139,6 @@ class Learner:
                 await self._changed.wait()
 
     async def reply(self, id: str) -> str:
-        """The final reply as HTML, once it is there."""
+        """Return the final reply as HTML, as soon as it arrives."""
         await self.until(lambda log: id in log and not log[id].get("pending"))
         return str(self.log[id]["html"])

@@ -1,4 +1,4 @@
-"""A channel with a daily prompt, whose clock tests set, and bots that start beside one another."""
+"""Helpers for tests of the daily prompt: a manager, the clock, and restarted bots."""
 
 from __future__ import annotations
 
@@ -14,27 +14,30 @@ from tests.support.study import Study
 
 
 def teacher(channel: str = "general", manages: bool = True) -> ChatUser:
+    """Return a user who by default manages the channel."""
     return ChatUser("local", "sensei", "Sensei", "en", "home", channel=channel, is_admin=manages)
 
 
 async def daily_command(study: Study, words: str, **who: object) -> Reply:
+    """Send /daily as the user with these properties."""
     return await study.tutor.command(teacher(**who), "daily", words, study.next_place())  # type: ignore[arg-type]
 
 
 async def at(study: Study, *when: int) -> None:
-    """Sets the clock to a UTC time, and lets the timetable do what is due then."""
+    """Set the clock to a UTC time, and run what is due then."""
     study.now = datetime(*when, tzinfo=UTC)  # type: ignore[arg-type, misc]
     await study.tutor.do_what_is_due()
 
 
 def restarted(study: Study, channels: Channels) -> Tutor:
-    """The bot after a crash, or another process beside it."""
+    """Return the tutor after a crash, or of another process next to it."""
     tutor = study.started()
     tutor.on_posting("local", channels)
     return tutor
 
 
 async def sent_days(study: Study) -> list[date]:
+    """Return the days whose prompt was sent."""
     async with study.database.read_session() as session:
         found = await session.scalars(
             select(DailyPostRow.day)

@@ -20,7 +20,7 @@ from sqlalchemy import select, text
 
 from bot.i18n import Translations
 from bot.storage import Database, open_database
-from bot.storage.grading.jobs import open_work
+from bot.storage.grading.jobs import select_open_job_ids
 from bot.storage.models import SubmissionRow
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import ChatUser, Tutor
@@ -49,7 +49,7 @@ class House:
             self._url,
             exercises={each.id: each.version for each in self._catalog.exercises()},
             platforms=["local"],
-            open_work=open_work(),
+            open_work=select_open_job_ids(),
         )
         self.tutor = Tutor(self.database, self._catalog, self.queue, Translations())
         self.tutor.on_delivery("local", self._deliver)

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from common.operations.job_context import OURS, set_up_logs
+from common.operations.job_context import OUR_PACKAGES, configure_logging
 
 
 @contextmanager
@@ -16,10 +16,10 @@ def everything_logged() -> Iterator[io.StringIO]:
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     written = io.StringIO()
-    set_up_logs("bot", "DEBUG", "text", written)
+    configure_logging("bot", "DEBUG", "text", written)
     try:
         yield written
     finally:
         root.handlers[:], root.level = handlers, level
-        for name in OURS:
+        for name in OUR_PACKAGES:
             logging.getLogger(name).setLevel(logging.NOTSET)

@@ -1,4 +1,4 @@
-"""A running bot as its operator sees it."""
+"""A running bot as its operator sees it: health server and log."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.bot_process import Bot
 
 @dataclass
 class Operated:
-    """A running bot, and what its operator sees of it."""
+    """A running bot, with the URL of its health server."""
 
     bot: Bot
     address: str  # of its health server

@@ -1,4 +1,4 @@
-"""Waiting for what a test is about, and no longer."""
+"""Waiting for conditions in tests."""
 
 from __future__ import annotations
 
@@ -8,31 +8,33 @@ from collections.abc import Callable
 from typing import Any
 
 PATIENCE_S = 120.0
-"""For a busy machine; nothing waits longer than it must."""
+"""A generous timeout for a busy machine."""
 
-AGAIN_S = 0.02
-"""How often it is looked whether something has come to pass."""
+INTERVAL_S = 0.02
+"""How often a condition is checked."""
 
 
 async def until(
     condition: Callable[[], Any],
     patience_s: float = PATIENCE_S,
     *,
-    lately: Callable[[], str] = lambda: "",
+    describe: Callable[[], str] = lambda: "",
 ) -> Any:
-    """Waits until the condition, which may be a coroutine, gives something; returns that.
+    """Wait until the condition, which may be a coroutine, returns something true, and return that.
 
-    Fails with what went on `lately` where it does not come to that in time.
+    Fail with the text of `describe` if that takes too long.
     """
     try:
         async with asyncio.timeout(patience_s):
-            while not (found := await _asked(condition)):
-                await asyncio.sleep(AGAIN_S)
+            while not (found := await _evaluate(condition)):
+                await asyncio.sleep(INTERVAL_S)
             return found
     except TimeoutError:
-        raise AssertionError(f"it did not come to that in time {lately()}".rstrip()) from None
+        raise AssertionError(
+            f"the condition did not become true in time {describe()}".rstrip()
+        ) from None
 
 
-async def _asked(condition: Callable[[], Any]) -> Any:
+async def _evaluate(condition: Callable[[], Any]) -> Any:
     answer = condition()
     return await answer if inspect.isawaitable(answer) else answer

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
-from bot.i18n import as_language
+from bot.i18n import parse_language
 from bot.storage import Database
 from bot.storage.models import AccountRow, LearnerRow
 from bot.tutor.account.privacy import PersonalDataStore
@@ -89,7 +89,7 @@ class ScriptedTutor:
 
     async def command(self, person: ChatUser, name: str, argument: str, reply_to: str) -> Reply:
         if name == "language":
-            self.languages[person.account] = as_language(argument) or "en"
+            self.languages[person.account] = parse_language(argument) or "en"
         return await self._note(name, reply_to, "command", person.account, name, argument)
 
     async def message(self, person: ChatUser, text: str, reply_to: str) -> Reply:
@@ -99,7 +99,7 @@ class ScriptedTutor:
         return await self._note(action, reply_to, "act", person.account, action, text)
 
     async def language(self, person: ChatUser) -> Language:
-        return self.languages.get(person.account) or as_language(person.locale) or "en"
+        return self.languages.get(person.account) or parse_language(person.locale) or "en"
 
     async def complete(self, person: ChatUser, command: str, prefix: str) -> tuple[str, ...]:
         choices = ("tensors", "operations", "numpy") if command == "lesson" else ()

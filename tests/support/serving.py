@@ -1,4 +1,4 @@
-"""A chat that serves, and a bot that runs, until a test is done with them."""
+"""A chat platform in the test's process, and the bot in a process of its own."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from tests.support.polling import PATIENCE_S
 
 
 class Chat(Protocol):
-    """What a platform is, as far as a test starts and stops it."""
+    """A platform, as far as a test starts and stops it."""
 
     async def serve(self) -> None:
-        """Serves until it is cancelled."""
+        """Serve until it is cancelled."""
 
 
 AnyChat = TypeVar("AnyChat", bound=Chat)
 
 
 class Life(Generic[AnyChat]):
-    """A chat that serves, until it is stopped as an operator's Ctrl-C does it."""
+    """A platform that serves until it is stopped, as by an operator's Ctrl-C."""
 
     def __init__(self, chat: AnyChat) -> None:
         self.chat = chat
@@ -41,7 +41,7 @@ StartBot = Callable[..., Awaitable[asyncio.subprocess.Process]]
 async def bot_process(
     folder: Path, stderr: int | IO[bytes] = asyncio.subprocess.PIPE, **settings: str
 ) -> asyncio.subprocess.Process:
-    """`python -m bot` in a folder of its own, with these settings and none of the machine's."""
+    """Start `python -m bot` in a folder, with these settings and none of this machine's."""
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -58,7 +58,7 @@ async def bot_process(
 
 
 async def ended(process: asyncio.subprocess.Process) -> None:
-    """Ends it as Ctrl-C does, if it has not ended by itself."""
+    """Stop the process as Ctrl-C does, if it is still running."""
     if process.returncode is None:
         process.send_signal(signal.SIGINT)
     await asyncio.wait_for(process.communicate(), timeout=PATIENCE_S)

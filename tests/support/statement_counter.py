@@ -1,4 +1,4 @@
-"""What a database is asked while something is done."""
+"""Recording of the statements that a database executes, and of their query plans."""
 
 from __future__ import annotations
 
@@ -13,40 +13,43 @@ from bot.storage import Database
 
 @contextmanager
 def counted_statements(database: Database) -> Iterator[list[str]]:
+    """Record the statements that are executed inside."""
     statements: list[str] = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+    def record(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         statements.append(statement)
 
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    event.listen(database.engine.sync_engine, "before_cursor_execute", record)
     try:
         yield statements
     finally:
-        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+        event.remove(database.engine.sync_engine, "before_cursor_execute", record)
 
 
 @asynccontextmanager
 async def explained(database: Database, *, by_index: bool = False) -> AsyncIterator[list[str]]:
-    """How the database goes about each statement; filled in at the end.
+    """Record the query plans of the statements that are executed inside; they are added at the end.
 
-    `by_index` tells Postgres to read no table as a whole: of a few rows that may be as quick, which
+    `by_index` disables sequential scans on Postgres: for a few rows these may be as fast, which
     says nothing about the index.
     """
-    asked: list[tuple[str, Any]] = []
+    executed: list[tuple[str, Any]] = []
     plans: list[str] = []
 
-    def note(_connection: object, _cursor: object, statement: str, values: Any, *_: object) -> None:
-        asked.append((statement, values))
+    def record(
+        _connection: object, _cursor: object, statement: str, values: Any, *_: object
+    ) -> None:
+        executed.append((statement, values))
 
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    event.listen(database.engine.sync_engine, "before_cursor_execute", record)
     try:
         yield plans
     finally:
-        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+        event.remove(database.engine.sync_engine, "before_cursor_execute", record)
     async with database.engine.connect() as connection:
         if by_index and database.engine.name == "postgresql":
             await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        for statement, values in asked:
+        for statement, values in executed:
             explain = "EXPLAIN QUERY PLAN" if database.engine.name == "sqlite" else "EXPLAIN"
             lines = await connection.exec_driver_sql(f"{explain} {statement}", values)
             plans.append("\n".join(str(row[-1]) for row in lines))

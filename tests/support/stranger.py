@@ -1,4 +1,4 @@
-"""A server on loopback that belongs to no platform, and remembers what it was asked."""
+"""An HTTP server that belongs to no platform, and records its requests."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from aiohttp import web
 
 @dataclass
 class Stranger:
+    """The server's URL and the requests that it received."""
+
     url: str = ""
     asked: list[tuple[str, str | None]] = field(default_factory=list)  # path and Authorization
 
 
 @asynccontextmanager
 async def stranger(content: bytes) -> AsyncIterator[Stranger]:
-    """A server that answers every request with the content."""
+    """Run a server that answers every request with the content."""
     found = Stranger()
 
     async def answer(request: web.Request) -> web.Response:

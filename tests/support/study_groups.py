@@ -1,4 +1,4 @@
-"""A study group that Aki teaches, learners who fail in it, and what is seen of it."""
+"""A study group that Aki teaches, with learners who fail, and what its teacher exports."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.study import Study, a_problem, actions, blocks
 
 
 async def founded(study: Study, name: str = "Night owls") -> tuple[int, str]:
-    """A group that Aki teaches: its id and its code."""
+    """Create a group that Aki teaches, and return its id and invite code."""
     reply = await study.type(f"/group create {name}")
     code = blocks(reply, Code)[0].text
     board = next(each for each in actions(reply) if each.startswith("board:"))
@@ -21,14 +21,17 @@ async def founded(study: Study, name: str = "Night owls") -> tuple[int, str]:
 
 
 async def fails(study: Study, who: str, function: str, mistake: str | None = None) -> None:
+    """Let a learner fail at an exercise, by a misconception if one is given."""
     await study.say(f"def {function}(x):\n    return 0", who)
     await study.grade(Status.FAILED, problem=a_problem(mistake=mistake))
 
 
 def manager() -> ChatUser:
+    """Return a user who manages the place."""
     return ChatUser("local", "boss", "Boss", "en", "home", is_admin=True)
 
 
 def exported(reply: Reply) -> list[list[str]]:
+    """Return the rows of the CSV file in a reply."""
     (file,) = blocks(reply, File)
     return list(csv.reader(io.StringIO(base64.b64decode(file.base64).decode("utf-8-sig"))))

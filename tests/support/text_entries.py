@@ -9,7 +9,7 @@ from unittest.mock import Mock, create_autospec
 
 import discord
 
-from bot.i18n import Translations, language_in
+from bot.i18n import Translations, detect_language
 from bot.images.canvas import Card, initials
 from bot.platforms import attachments
 from bot.platforms.discord import message_filter as discord_listening
@@ -37,7 +37,7 @@ from bot.tutor.identity import ChatUser
 from bot.tutor.learning import questions
 from bot.tutor.replies.model import Code, Form, Reply, Table, Text, escaped, inline
 from bot.tutor.text import code_reader, commands, intents
-from common.fuzzy_match import nearest
+from common.fuzzy_match import find_nearest
 from grader.protocol import Problem, ProblemKind, rejection_reason
 from lessons import normalize_characters, paste
 from lessons.curriculum import Question
@@ -134,7 +134,7 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Read]:
         "signs": intents.is_signs_only,
         "a command in words": commands.parse_bare_command,
         "the nearest command": commands.nearest_command,
-        "the nearest name": lambda text: nearest(text, commands.NAMES),
+        "the nearest name": lambda text: find_nearest(text, commands.NAMES),
         "a typed answer": lambda text: questions.is_correct(question, text),
         "a schedule": _read_schedule,
         "weekdays": schedule_parser.read_weekdays,
@@ -142,7 +142,7 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Read]:
         "the nearest zone": timezones.nearest_zone,
         "zones that begin so": lambda text: timezones.zones_beginning(text, 25),
         "a code to link accounts": read_link_code,
-        "the language of a text": language_in,
+        "the language of a text": detect_language,
         "a name in a sentence": lambda text: words.say("en", "start", name=escaped(text)),
         "a word in a sentence": lambda text: words.say("ja", "command-unknown", name=inline(text)),
         "an answer that a judge marked": lambda text: feedback._case(

@@ -13,7 +13,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
-from bot.i18n import Translations, as_language
+from bot.i18n import Translations, parse_language
 from bot.platforms.discord.interaction_handler import Asked, InteractionHandler
 from bot.platforms.discord.limits import LONGEST_CHOICE, LONGEST_COMMAND_TEXT
 from bot.platforms.discord.options import read_options, signature_of
@@ -37,7 +37,7 @@ class CommandTranslator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """The words in that locale; None leaves the English ones, or ours where we have none."""
-        language = as_language(locale.value)
+        language = parse_language(locale.value)
         key = string.extras.get("key")
         if key is None or language in (None, "en") or not self._words.has(language, key):
             return None

@@ -14,7 +14,7 @@ from typing import Any, cast
 import discord
 from discord.http import Route
 
-from bot.i18n import Translations, Translator, as_language
+from bot.i18n import Translations, Translator, parse_language
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
 from bot.platforms.button_rules import edits_in_place, is_public
@@ -213,7 +213,7 @@ class InteractionHandler:
         self, interaction: discord.Interaction, problem: Exception, *, outdated: bool = False
     ) -> None:
         """Tells the learner of an error that left an interaction without a reply."""
-        t = self._words.translator(as_language(str(interaction.locale)) or self._language)
+        t = self._words.translator(parse_language(str(interaction.locale)) or self._language)
         if outdated:
             log.info("interaction %s is of an older version: %s", interaction.id, problem)
             reply = _sentence(t("discord-outdated"))
@@ -308,11 +308,11 @@ class InteractionHandler:
         done, _ = await asyncio.wait({asked}, timeout=PATIENCE_S)
         if asked in done and asked.exception() is None:
             return asked.result()
-        return as_language(person.locale) or self._language
+        return parse_language(person.locale) or self._language
 
     def _with_ways(self, reply: Reply, interaction: discord.Interaction) -> Reply:
         """Help, with the ways in which code can be given here."""
-        t = self._words.translator(as_language(str(interaction.locale)) or self._language)
+        t = self._words.translator(parse_language(str(interaction.locale)) or self._language)
         ways = t("discord-ways-all") if self._reads_everything else t("discord-ways")
         return reply.model_copy(update={"blocks": (*reply.blocks, Text(markdown=ways))})
 

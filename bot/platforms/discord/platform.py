@@ -15,9 +15,9 @@ from bot.i18n import Translations
 from bot.platforms.discord import DiscordError
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.errors import UNSENT
+from bot.platforms.retry import CONNECT_BACKOFF
 from bot.tutor.account.workspace_settings import ReplyMode
 from bot.tutor.service import Tutor
-from common.backoff import waits
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class DiscordChat:
             await self.client.close()
 
     async def _log_in(self) -> None:
-        for wait in waits():
+        for wait in CONNECT_BACKOFF.delays():
             try:
                 await self.client.login(self._token)
             except discord.LoginFailure:
@@ -88,7 +88,7 @@ class DiscordChat:
                 if isinstance(problem, discord.NotFound) and _now_with_its_path():
                     log.info("trying %s", Route.BASE)
                     continue
-                log.warning("Discord is out of reach (%s); trying again in %s s", problem, wait)
+                log.warning("Discord is out of reach (%s); trying again in %g s", problem, wait)
                 await asyncio.sleep(wait)
             except (TypeError, LookupError, ValueError) as problem:
                 log.warning("an answer to the login could not be read: %r", problem)

@@ -8,11 +8,12 @@ from typing import Any
 
 import discord
 
+from bot.platform_names import DISCORD
 from bot.platforms.discord.options import PostChannel
 from bot.tutor.identity import ChatUser
 from bot.tutor.text.commands import COMMANDS
 
-PLATFORM = "discord"
+PLATFORM = DISCORD
 
 MANAGERS_COMMANDS = frozenset(each.name for each in COMMANDS if each.for_managers)
 """Commands that only a server's managers see, unless its settings let others use them."""

@@ -19,7 +19,7 @@ class LocalAnnouncer:
 
     async def post(self, post: Post) -> str:
         """Puts the post into every log that lacks it, and returns its nonce as the message's id."""
-        for account in await self._history.accounts():
+        for account in await self._history.list_accounts():
             await self.send_dm(account, post.reply, post.nonce, again=True)
         return post.nonce
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.storage.engine.private_files import make_private, tighten
-from common.operations.allowed_hosts import is_own_name, name_in, port_in
+from common.operations.allowed_hosts import is_allowed_host, parse_host_name, parse_port
+from common.private_files import create_private_file, restrict_to_owner
 
 HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -58,13 +58,13 @@ def kept_token(path: Path) -> str:
         OSError: the file can neither be read nor written.
     """
     if path.exists():
-        tighten(path)
+        restrict_to_owner(path)
         token = path.read_text(encoding="ascii", errors="replace").strip()
         if len(token) >= 32 and token.isascii():
             return token
         path.unlink()
     token = new_token()
-    make_private(path, token.encode())
+    create_private_file(path, token.encode())
     return token
 
 
@@ -75,7 +75,7 @@ def is_meant_for_us(request: web.Request, host: str) -> bool:
     has another one.
     """
     asked = request.headers.get("Host", "")
-    if not is_own_name(name_in(asked), host):
+    if not is_allowed_host(parse_host_name(asked), host):
         return False
     origin = request.headers.get("Origin")
     if origin is None:  # browsers leave it out of a page's request, never out of a websocket's
@@ -115,7 +115,7 @@ def comes_from_elsewhere(request: web.Request) -> bool:
 
 def _cookie_name(request: web.Request) -> str:
     """Return a name for each port, as the browser sees it: hosts have cookies, ports have none."""
-    return f"tensei-{port_in(request.headers.get('Host', ''))}"
+    return f"tensei-{parse_port(request.headers.get('Host', ''))}"
 
 
 def _is_same(given: str, token: str) -> bool:

@@ -14,7 +14,8 @@ import uuid
 from collections import defaultdict
 from typing import Any
 
-from bot.i18n import Translations, as_language
+from bot.i18n import Translations, parse_language
+from bot.platform_names import LOCAL
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code
 from bot.platforms.local.account_keys import UNNAMED, account_of, is_presentable
 from bot.platforms.local.announcements import CHANNEL, LocalAnnouncer
@@ -38,7 +39,7 @@ from bot.platforms.local.protocol import (
     Welcome,
 )
 from bot.platforms.local.transcript import Transcript, reply_id, unanswered_asks
-from bot.storage.engine.tries import MOST_TRIES
+from bot.storage.engine.tries import MAX_TRIES
 from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply, Text
@@ -49,7 +50,7 @@ from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 
-PLATFORM = "local"
+PLATFORM = LOCAL
 MOST_EXPORTED = 100_000  # messages
 PASTED_NOTEBOOK = "notebook.ipynb"  # what a notebook is called that came without a name
 
@@ -88,7 +89,7 @@ class InteractionHandler:
         if hello.learner is not None and not is_presentable(_tidy(hello.learner)):
             self.transcript.leave(seat)
             seat.person = None
-            language = as_language(hello.locale) or self._language
+            language = parse_language(hello.locale) or self._language
             seat.enqueue(NameRefused(text=self._words.say(language, "local-name-refused")))
             return
         person = self._person(hello)
@@ -177,7 +178,7 @@ class InteractionHandler:
                 await self._show_all(seat, seat.person)
 
     def _person(self, hello: Hello) -> ChatUser:
-        language = as_language(hello.locale) or self._language
+        language = parse_language(hello.locale) or self._language
         name = _tidy(hello.learner) if hello.learner is not None else None
         return ChatUser(
             platform=PLATFORM,
@@ -220,7 +221,7 @@ class InteractionHandler:
 
     async def _leave_aside(self, person: ChatUser, ask: Ask) -> None:
         """Answers an ask that has no end, without looking into it."""
-        log.error("message %s is left aside: %d tries had no end", ask.id, MOST_TRIES)
+        log.error("message %s is left aside: %d tries had no end", ask.id, MAX_TRIES)
         language = await self._tutor.language(person)
         reply = Reply(blocks=(Text(markdown=self._words.say(language, "left-aside")),))
         await self.transcript.put(reply_id(ask.id), reply)

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import WSMsgType, web
 from pydantic import ValidationError
 
-from bot.i18n import Translations, as_language
+from bot.i18n import Translations, parse_language
 from bot.platforms import PlatformError
 from bot.platforms.local.attachments import DIGEST, PATH
 from bot.platforms.local.auth import (
@@ -38,6 +38,7 @@ from bot.storage.accounts.attachments import PNG
 from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.service import Tutor
 from common.operations.watchdog import working_on
+from common.tasks import cancel_and_wait
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
@@ -101,8 +102,7 @@ class LocalChat:
     async def stop(self) -> None:
         """Closes every page's connection and the port; pages try to come back by themselves."""
         if self._hearing is not None:
-            self._hearing.cancel()
-            await asyncio.gather(self._hearing, return_exceptions=True)
+            await cancel_and_wait(self._hearing)
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -146,7 +146,7 @@ class LocalChat:
         digest = request.match_info["digest"]
         content = None
         if DIGEST.fullmatch(digest):
-            content = await self._history.attachment(digest)
+            content = await self._history.find_attachment(digest)
         if content is None:
             words = self._words.say(self._language_for(request), "local-content-expired")
             return web.Response(text=words, status=404)
@@ -160,7 +160,7 @@ class LocalChat:
     def _language_for(self, request: web.Request) -> Language:
         """What the browser asks for first, before it is known who sits in front of it."""
         wanted = re.split(r"[,;]", request.headers.get("Accept-Language", ""))
-        return next(filter(None, (as_language(each.strip()) for each in wanted)), self._language)
+        return next(filter(None, (parse_language(each.strip()) for each in wanted)), self._language)
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(heartbeat=20, max_msg_size=LARGEST_MESSAGE)

@@ -34,7 +34,7 @@ from bot.platforms.local.rendering import (
     draw_reply,
 )
 from bot.storage.accounts.attachments import Content
-from bot.storage.engine.tries import MOST_TRIES
+from bot.storage.engine.tries import MAX_TRIES
 from bot.storage.local_chat.messages import LocalMessage, LocalMessages
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Code, Reply
@@ -135,7 +135,7 @@ class Transcript:
             line = self._logs.find(account, ask_id)
             if line is not None:
                 self._logs.put(account, replace(line, tries=tries))
-        return tries <= MOST_TRIES
+        return tries <= MAX_TRIES
 
     async def add_reply(self, account: str, message_id: str, reply: Reply) -> None:
         """Adds a reply at the end; an id that is kept already keeps what stands there."""
@@ -151,14 +151,14 @@ class Transcript:
                 return
             reply, contents = apart(reply)
             written = reply.model_dump_json()
-            await self._history.put(message_id, written, not reply.pending, contents)
+            await self._history.update(message_id, written, not reply.pending, contents)
             if account is not None:  # else nobody has opened that learner's log yet
                 self._show(account, ChatMessage(message_id, reply, len(written)))
 
     async def forget(self, account: str) -> None:
         """Deletes a learner's log, but for the place of a reply that is just being made."""
         async with self._in_step:
-            await self._history.forget(account)
+            await self._history.delete_log(account)
             self._drop(account)
 
     async def written_elsewhere(self, message_id: str) -> str | None:
@@ -171,7 +171,7 @@ class Transcript:
             return None
 
         async def fetch() -> list[LocalMessage]:
-            kept = await self._history.message(message_id)
+            kept = await self._history.find_message(message_id)
             return [] if kept is None else [kept]
 
         if kept := await fetch():
@@ -241,7 +241,7 @@ class Transcript:
         match line.said:
             case Reply() as reply:
                 html, pending = draw_reply(reply, t), reply.pending
-            case MessageSent(text=text) | CodeFile(text=text) if line.tries > MOST_TRIES:
+            case MessageSent(text=text) | CodeFile(text=text) if line.tries > MAX_TRIES:
                 html, pending = draw_plainly(text), False
             case MessageSent(text=text):
                 html, pending = draw_line(text, t), False
@@ -258,7 +258,7 @@ class Transcript:
 
 async def _prepare(line: ChatMessage) -> None:
     """Read and highlight what takes long, beside the event loop; drawing finds the result."""
-    if line.tries > MOST_TRIES:
+    if line.tries > MAX_TRIES:
         return  # nothing but its characters is drawn
     match line.said:
         case Reply(blocks=blocks):

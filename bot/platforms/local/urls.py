@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 
-from common.operations.allowed_hosts import as_ip_address
+from common.operations.allowed_hosts import parse_ip_address
 
 LOOPBACK = "127.0.0.1"
 
@@ -39,7 +39,7 @@ def listening_problem(host: str, port: int, problem: OSError) -> str:
 
 def _own(host: str) -> str:
     """The host itself; where it stands for all addresses, the one that others reach us at."""
-    address = as_ip_address(host)
+    address = parse_ip_address(host)
     if address is None or not address.is_unspecified:
         return host
     family = socket.AF_INET if address.version == 4 else socket.AF_INET6

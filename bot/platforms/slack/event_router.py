@@ -27,7 +27,7 @@ from bot.platforms.slack.modals import FILLED, read_filled
 from bot.platforms.slack.rendering import FORM, MARK, MENU, PRESS, FormButton
 from bot.platforms.slack.reply_targets import InteractionTarget
 from bot.platforms.slack.users import SlackUser
-from bot.storage.engine.tries import Tries
+from bot.storage.engine.tries import TryCounter
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class EventRouter:
         home: HomeTab,
         *,
         underway: InflightHandlers,
-        tries: Tries,
+        tries: TryCounter,
     ) -> None:
         self._tries = tries
         self._api = api

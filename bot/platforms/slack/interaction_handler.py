@@ -13,7 +13,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 
-from bot.i18n import Translations, Translator, as_language
+from bot.i18n import Translations, Translator, parse_language
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
 from bot.platforms.error_replies import log_with_error_id, trouble
 from bot.platforms.slack.api import Api, OutOfReach, error_of, insisting, is_not_taken
@@ -200,7 +200,7 @@ class InteractionHandler:
         """Logs an error of ours, and tells the learner its number."""
         number = log_with_error_id(f"user {who.user} could not be answered", problem)
         person = self._people.known(who)
-        t = self._words.translator(as_language(person.locale) or self._language)
+        t = self._words.translator(parse_language(person.locale) or self._language)
         return trouble(t, number)
 
     async def _limited(self, answer: Coroutine[Any, Any, Reply]) -> Reply:
@@ -253,7 +253,7 @@ class InteractionHandler:
         done, _ = await asyncio.wait({asked}, timeout=PATIENCE_S)
         if asked in done and asked.exception() is None:
             return asked.result()
-        return as_language(self._people.known(who).locale) or self._language
+        return parse_language(self._people.known(who).locale) or self._language
 
     async def _with_ways(self, reply: Reply, person: ChatUser) -> Reply:
         """Help, with the ways in which code can be given here."""

@@ -85,7 +85,7 @@ class InstallationFlow(AsyncOAuthFlow):
                 callback_options=AsyncCallbackOptions(self._succeeded, self._failed),
                 installation_store=_Store(workspaces),
                 state_store=_States(database, clock),
-                state_expiration_seconds=int(installations.VALID_FOR.total_seconds()),
+                state_expiration_seconds=int(installations.STATE_VALID_FOR.total_seconds()),
             ),
         )
 
@@ -161,11 +161,11 @@ class _States(AsyncOAuthStateStore):
 
     async def async_issue(self, *_: object, **__: object) -> str:
         async with self._database.write_session() as session:
-            return await installations.begin(session, self._clock())
+            return await installations.create_state(session, self._clock())
 
     async def async_consume(self, state: str) -> bool:
         async with self._database.write_session() as session:
-            return await installations.use_up(session, state, self._clock())
+            return await installations.consume_state(session, state, self._clock())
 
 
 def _name(installation: Installation) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.i18n import Translations, Translator, as_language
+from bot.i18n import Translations, Translator, parse_language
 from lessons.curriculum import Language
 
 HEADERS = {
@@ -71,7 +71,7 @@ class OAuthPages:
     def _voice(self, request: AsyncBoltRequest) -> Translator:
         """The first of the browser's languages that is one of ours; they stand in their order."""
         asked = ",".join(request.headers.get("accept-language", ()))
-        wanted = (as_language(each.partition(";")[0].strip()) for each in asked.split(","))
+        wanted = (parse_language(each.partition(";")[0].strip()) for each in asked.split(","))
         return self._words.translator(next(filter(None, wanted), self._language))
 
 

@@ -93,7 +93,7 @@ class SlackOptions:
     def _problems_of_many(self) -> list[str]:
         from bot.storage.engine.secret_box import (  # its library is slow to load
             InvalidKeyError,
-            Seal,
+            SecretBox,
         )
 
         problems = []
@@ -114,7 +114,7 @@ class SlackOptions:
                 f"{self.host}:{self.port}, such as https://tensei.example."
             )
         try:
-            Seal(self.secret_keys)
+            SecretBox(self.secret_keys)
         except InvalidKeyError as problem:
             problems.append(
                 f"TENSEI_SECRET_KEY encrypts the workspaces' tokens and cannot be used "

@@ -15,6 +15,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.i18n import Translations, Translator
+from bot.platforms.retry import CONNECT_BACKOFF
 from bot.platforms.slack import SlackError
 from bot.platforms.slack.announcements import SlackAnnouncer
 from bot.platforms.slack.api import (
@@ -38,13 +39,13 @@ from bot.platforms.slack.server import serving, web_app
 from bot.platforms.slack.users import PLATFORM, UserDirectory, account_of
 from bot.platforms.slack.workspace_store import InstalledWorkspaces
 from bot.storage import Database
-from bot.storage.engine.secret_box import Seal
-from bot.storage.engine.tries import Tries
+from bot.storage.engine.secret_box import SecretBox
+from bot.storage.engine.tries import TryCounter
 from bot.tutor.context import Clock, utc_now
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
-from common.backoff import waits
+from common.tasks import cancel_and_wait
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +96,7 @@ class SlackChat:
             installing = await self._enter_workspaces(api)
             if isinstance(api.workspaces, InstalledWorkspaces):
                 asking = asyncio.create_task(api.workspaces.prune_uninstalled(api))
-                parts.push_async_callback(_ended, asking)
+                parts.push_async_callback(cancel_and_wait, asking)
             out = MessageClient(api)
             post = ReplySender(api, out, self._voice_of, hold_back_s=self._hold_back_s)
             parts.push_async_callback(post.close)
@@ -134,7 +135,7 @@ class SlackChat:
             print(f"Slack: connected to {workspace.name}", flush=True)
             api.workspaces = OneWorkspace(workspace)
             return None
-        seal = Seal(self._options.secret_keys)
+        seal = SecretBox(self._options.secret_keys)
         api.workspaces = installed = InstalledWorkspaces(self._database, seal, self._clock)
         served, lost = await installed.rotate_keys()
         pages = OAuthPages(self._words, self._options.language)
@@ -192,7 +193,7 @@ class SlackChat:
         )
         hearing = MessageFilter(api, conversation, self._tutor)
         home = HomeTab(api, self._tutor, people, conversation)
-        tries = Tries(self._database, PLATFORM)
+        tries = TryCounter(self._database, PLATFORM)
         EventRouter(app, api, conversation, hearing, home, underway=underway, tries=tries)
         return app
 
@@ -256,7 +257,7 @@ class SlackChat:
 
     async def _end_trying(self) -> None:
         if self._trying_again is not None:
-            await _ended(self._trying_again)
+            await cancel_and_wait(self._trying_again)
 
 
 class _Authorize(AsyncAuthorize):
@@ -280,14 +281,9 @@ class _Authorize(AsyncAuthorize):
         )
 
 
-async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
 async def _once_reached(ask: Callable[[], Awaitable[Given]], setting: str, advice: str) -> Given:
     """What Slack answers, as soon as it does. Raises SlackProblem where it does not let us in."""
-    for wait in waits():
+    for wait in CONNECT_BACKOFF.delays():
         try:
             return await ask()
         except (SlackClientError, *OutOfReach) as problem:
@@ -295,7 +291,7 @@ async def _once_reached(ask: Callable[[], Awaitable[Given]], setting: str, advic
                 refusal = not_let_in(problem, setting, advice)
                 if refusal is not None:
                     raise refusal from problem
-            log.warning("Slack is out of reach (%s); trying again in %s s", problem, wait)
+            log.warning("Slack is out of reach (%s); trying again in %g s", problem, wait)
             await asyncio.sleep(wait)
         except (AttributeError, LookupError, TypeError, ValueError) as problem:
             log.warning("what is no answer of Slack's: %r", problem)

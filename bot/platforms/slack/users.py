@@ -10,13 +10,14 @@ from typing import Any
 
 from slack_sdk.errors import SlackClientError
 
+from bot.platform_names import SLACK
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import Api, OutOfReach, Workspace
 from bot.tutor.identity import ChatUser
 
 log = logging.getLogger(__name__)
 
-PLATFORM = "slack"
+PLATFORM = SLACK
 
 KNOWN_FOR_S = 15 * 60.0  # then a profile is asked for anew
 

@@ -13,7 +13,7 @@ from bot.platforms.slack.api import Api, OutOfReach, Workspace, error_of
 from bot.platforms.slack.users import PLATFORM
 from bot.storage import Database
 from bot.storage.accounts import installations
-from bot.storage.engine.secret_box import DecryptionError, Seal
+from bot.storage.engine.secret_box import DecryptionError, SecretBox
 from bot.storage.models import InstallationRow
 from bot.tutor.context import Clock
 
@@ -28,7 +28,7 @@ _REMOVED = frozenset({"account_inactive", "token_revoked"})
 class InstalledWorkspaces:
     """Workspaces by their ids, with sealed tokens; each is remembered for KNOWN_FOR_S seconds."""
 
-    def __init__(self, database: Database, seal: Seal, clock: Clock) -> None:
+    def __init__(self, database: Database, seal: SecretBox, clock: Clock) -> None:
         self._database = database
         self._seal = seal
         self._clock = clock
@@ -51,7 +51,7 @@ class InstalledWorkspaces:
     async def add(self, workspace: Workspace) -> None:
         """Keeps the workspace with its token sealed; the token of an earlier installation goes."""
         async with self._database.write_session() as session:
-            await installations.save(
+            await installations.upsert(
                 session,
                 PLATFORM,
                 workspace.team,
@@ -68,7 +68,7 @@ class InstalledWorkspaces:
     async def remove(self, team: str, left_at: datetime) -> None:
         """Forgets the token of a workspace that has removed the bot."""
         async with self._database.write_session() as session:
-            is_gone = await installations.remove(session, PLATFORM, team, left_at)
+            is_gone = await installations.delete_workspace(session, PLATFORM, team, left_at)
         self._known.pop(team, None)
         if is_gone:
             log.info("the bot was removed from workspace %s; its token is deleted", team)
@@ -81,7 +81,7 @@ class InstalledWorkspaces:
         Returns how many workspaces can be served, and how many cannot for want of a key.
         """
         async with self._database.read_session() as session:
-            rows = await installations.all_for(session, PLATFORM)
+            rows = await installations.list_on_platform(session, PLATFORM)
         lost = 0
         for row in rows:
             workspace = self._opened(row)
@@ -90,13 +90,13 @@ class InstalledWorkspaces:
             elif not self._seal.is_newest(row.sealed_token):
                 sealed = self._seal.encrypt(workspace.token, row.place)
                 async with self._database.write_session() as session:
-                    await installations.reseal(session, row, sealed)
+                    await installations.update_token(session, row, sealed)
         return len(rows) - lost, lost
 
     async def prune_uninstalled(self, api: Api) -> None:
         """Asks Slack which workspaces have removed the bot while no word of it could be heard."""
         async with self._database.read_session() as session:
-            rows = await installations.all_for(session, PLATFORM)
+            rows = await installations.list_on_platform(session, PLATFORM)
         for row in rows:
             workspace, asked_at = self._opened(row), self._clock()
             if workspace is None:

@@ -1,1 +1,1 @@
-"""Learners, their accounts and what is held about them."""
+"""Learners, their accounts, and personal data."""

@@ -1,4 +1,4 @@
-"""Codes and confirmations by which two accounts become one learner's, and accounts that leave."""
+"""Codes and requests by which two accounts become one learner's, and unlinking an account."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.accounts.learners import accounts_of, lock, set_active_account
+from bot.storage.accounts.learners import list_accounts, lock, set_active_account
 from bot.storage.engine.upsert import insert_ignore
 from bot.storage.models import (
     AccountRow,
@@ -19,12 +19,12 @@ from bot.storage.models import (
 )
 
 VALID_FOR = timedelta(minutes=10)
-MOST_TRIES = 10
-"""Codes that a learner may try in VALID_FOR."""
+MAX_TRIES = 10
+"""How many codes a learner may try within VALID_FOR."""
 
 
-async def give_code(session: AsyncSession, learner_id: int, code_hash: str, now: datetime) -> None:
-    """Writes down a learner's code; the one that they had before opens nothing any more."""
+async def set_code(session: AsyncSession, learner_id: int, code_hash: str, now: datetime) -> None:
+    """Store the hash of a learner's code; their previous code becomes invalid."""
     await insert_ignore(session, LinkingRow, learner_id=learner_id)
     await session.execute(
         update(LinkingRow)
@@ -34,26 +34,26 @@ async def give_code(session: AsyncSession, learner_id: int, code_hash: str, now:
 
 
 async def count_try(session: AsyncSession, learner_id: int, now: datetime) -> bool:
-    """Counts one code that a learner tries; False when those are too many for now."""
+    """Count one code that a learner tries. Return False if they have tried too many by now."""
     if not await lock(session, learner_id):
-        return True  # they have been linked this very moment, and no code will be found
+        return True  # merged into another learner just now; no code will match
     await insert_ignore(session, LinkingRow, learner_id=learner_id)
     since = LinkingRow.tried_since
-    is_first = or_(since.is_(None), since <= now - VALID_FOR)
-    counted = await session.execute(
+    is_expired = or_(since.is_(None), since <= now - VALID_FOR)
+    updated = await session.execute(
         update(LinkingRow)
         .where(LinkingRow.learner_id == learner_id)
         .values(
-            tries=case((is_first, 1), else_=LinkingRow.tries + 1),
-            tried_since=case((is_first, literal(now, UtcDateTime())), else_=since),
+            tries=case((is_expired, 1), else_=LinkingRow.tries + 1),
+            tried_since=case((is_expired, literal(now, UtcDateTime())), else_=since),
         )
         .returning(LinkingRow.tries)
     )
-    return int(counted.scalar_one()) <= MOST_TRIES
+    return int(updated.scalar_one()) <= MAX_TRIES
 
 
-async def owner_of(session: AsyncSession, code_hash: str, now: datetime) -> int | None:
-    """The learner whose code this is, while it is valid."""
+async def find_code_owner(session: AsyncSession, code_hash: str, now: datetime) -> int | None:
+    """Return the learner whose code this is, while it is valid."""
     return await session.scalar(
         select(LinkingRow.learner_id).where(
             LinkingRow.code_hash == code_hash, LinkingRow.expires_at > now
@@ -61,21 +61,23 @@ async def owner_of(session: AsyncSession, code_hash: str, now: datetime) -> int 
     )
 
 
-async def take_code(session: AsyncSession, code_hash: str, now: datetime) -> bool:
-    """Uses a code up. Whoever takes it second, at the same time even, gets False."""
-    taken = await session.execute(
+async def consume_code(session: AsyncSession, code_hash: str, now: datetime) -> bool:
+    """Invalidate a code. Return False if it was invalid or consumed before, also concurrently."""
+    deleted = await session.execute(
         update(LinkingRow)
         .where(LinkingRow.code_hash == code_hash, LinkingRow.expires_at > now)
         .values(code_hash=None, expires_at=None)
         .returning(LinkingRow.learner_id)
     )
-    return taken.first() is not None
+    return deleted.first() is not None
 
 
-async def request(session: AsyncSession, learner_id: int, asker_id: int, now: datetime) -> None:
-    """Writes down that one learner wants to be linked with another, who has to confirm it.
+async def create_request(
+    session: AsyncSession, learner_id: int, asker_id: int, now: datetime
+) -> None:
+    """Store that one learner wants to be linked with another, who has to confirm it.
 
-    An earlier request to the same learner is replaced.
+    It replaces an earlier request to the same learner.
     """
     await session.execute(
         delete(LinkRequestRow).where(
@@ -88,8 +90,8 @@ async def request(session: AsyncSession, learner_id: int, asker_id: int, now: da
     await session.flush()
 
 
-async def asker_of(session: AsyncSession, learner_id: int, now: datetime) -> int | None:
-    """The learner who waits for this one's confirmation; None where nobody does."""
+async def find_requester(session: AsyncSession, learner_id: int, now: datetime) -> int | None:
+    """Return the learner who waits for this one's confirmation, or None."""
     return await session.scalar(
         select(LinkRequestRow.asker_id).where(
             LinkRequestRow.learner_id == learner_id, LinkRequestRow.expires_at > now
@@ -97,8 +99,8 @@ async def asker_of(session: AsyncSession, learner_id: int, now: datetime) -> int
     )
 
 
-async def asked_by(session: AsyncSession, asker_id: int, now: datetime) -> int | None:
-    """The learner whose confirmation this one has asked for last; None for nobody's."""
+async def find_requested(session: AsyncSession, asker_id: int, now: datetime) -> int | None:
+    """Return the learner whose confirmation this one has requested last, or None."""
     return await session.scalar(
         select(LinkRequestRow.learner_id)
         .where(LinkRequestRow.asker_id == asker_id, LinkRequestRow.expires_at > now)
@@ -107,11 +109,11 @@ async def asked_by(session: AsyncSession, asker_id: int, now: datetime) -> int |
     )
 
 
-async def take_request(
+async def consume_request(
     session: AsyncSession, learner_id: int, asker_id: int, now: datetime
 ) -> bool:
-    """Ends a request, because it was answered. Whoever answers it second gets False."""
-    taken = await session.execute(
+    """Delete a request because it was answered. Return False if it was deleted before."""
+    deleted = await session.execute(
         delete(LinkRequestRow)
         .where(
             LinkRequestRow.learner_id == learner_id,
@@ -120,44 +122,44 @@ async def take_request(
         )
         .returning(LinkRequestRow.learner_id)
     )
-    return taken.first() is not None
+    return deleted.first() is not None
 
 
-async def points_of(session: AsyncSession, learner_id: int) -> int:
-    """All that a learner has earned."""
+async def sum_points(session: AsyncSession, learner_id: int) -> int:
+    """Return all points that a learner has earned."""
     earned = select(func.sum(LedgerEntry.points)).where(LedgerEntry.learner_id == learner_id)
     return await session.scalar(earned) or 0
 
 
-async def leave(
+async def unlink_account(
     session: AsyncSession, learner_id: int, platform: str, account: str, now: datetime
 ) -> bool:
-    """Makes a new learner of an account, who has earned nothing; False where it is the only one.
+    """Make an account that of a new learner without points. Return False if it is their only one.
 
-    Language, zone and hiding go with it, so that nobody is suddenly seen.
+    The new learner keeps the language, the zone, and whether they are hidden.
     """
-    held = await lock(session, learner_id)
+    locked = await lock(session, learner_id)
     others = [
         each
-        for each in await accounts_of(session, learner_id)
+        for each in await list_accounts(session, learner_id)
         if (each.platform, each.account) != (platform, account)
     ]
-    mine = await session.get(AccountRow, (platform, account))
-    if not held or not others or mine is None or mine.learner_id != learner_id:
+    row = await session.get(AccountRow, (platform, account))
+    if not locked or not others or row is None or row.learner_id != learner_id:
         return False
     await set_active_account(session, learner_id, others[0])
-    alone = LearnerRow(
+    learner = LearnerRow(
         platform=platform,
         account=account,
-        name=mine.name,
-        locale=mine.locale,
-        language=held[0].language,
-        zone=held[0].zone,
-        told_zone=held[0].told_zone,
-        hidden=held[0].hidden,
+        name=row.name,
+        locale=row.locale,
+        language=locked[0].language,
+        zone=locked[0].zone,
+        told_zone=locked[0].told_zone,
+        hidden=locked[0].hidden,
         met_at=now,
     )
-    session.add(alone)
+    session.add(learner)
     await session.flush()
-    mine.learner_id, mine.met_at = alone.id, now
+    row.learner_id, row.met_at = learner.id, now
     return True

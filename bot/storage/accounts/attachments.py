@@ -1,4 +1,4 @@
-"""Pictures and files of learners: stored once by their content, for some days, within quotas."""
+"""Learners' images and files: stored once by their content, for some days, within quotas."""
 
 from __future__ import annotations
 
@@ -12,60 +12,59 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.engine.upsert import insert_if_new
+from bot.storage.engine.upsert import insert_ignore_statement
 from bot.storage.models import AttachmentRow
 
 PNG = "image/png"
-LIFE = timedelta(days=14)
-"""How long a content is kept after it was last made."""
+KEPT_FOR = timedelta(days=14)
+"""How long a content is kept after it was last stored."""
 
-MOST_BYTES = 8 << 20
-"""Of one learner: two runs with as many and as large pictures as a run may have."""
+MAX_BYTES_PER_LEARNER = 8 << 20
+"""Enough for the images of two runs that reach every limit."""
 
-MOST_CONTENTS = 200
-"""Of one learner."""
+MAX_CONTENTS_PER_LEARNER = 200
 
-MOST_BYTES_IN_ALL = 512 << 20
+MAX_TOTAL_BYTES = 512 << 20
 
-AT_A_TIME = 500
-"""Rows that are deleted in one statement."""
+BATCH_SIZE = 500
+"""How many rows a call deletes."""
 
 _TABLE = AttachmentRow.table()
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Bytes, and what they are."""
+    """A content with its media type."""
 
     data: bytes
     media_type: str = PNG
 
     @property
     def digest(self) -> str:
-        """The name by which it is stored."""
+        """The SHA-256 hash under which it is stored."""
         return hashlib.sha256(self.data).hexdigest()
 
 
-async def keep(
+async def store(
     session: AsyncSession, learner_id: int, contents: Sequence[Content], now: datetime
 ) -> None:
-    """Store contents of a learner, and drop the oldest ones where there are too many.
+    """Store contents of a learner, and delete their oldest ones beyond the quota.
 
-    What is given here is stored, whatever its size.
+    The given contents are stored whatever their size.
     """
-    given = {each.digest: each for each in contents}
-    if not given:
+    by_digest = {each.digest: each for each in contents}
+    if not by_digest:
         return
-    whose = _TABLE.c.learner_id == learner_id
-    await _drop_beyond_quota(session, learner_id, given)
+    is_owned = _TABLE.c.learner_id == learner_id
+    await _drop_beyond_quota(session, learner_id, by_digest)
     renewed = await session.scalars(
         update(_TABLE)
-        .where(whose, _TABLE.c.digest.in_(given))
+        .where(is_owned, _TABLE.c.digest.in_(by_digest))
         .values(kept_at=now)
         .returning(_TABLE.c.digest)
     )
-    there = set(renewed)
-    fresh = [
+    existing = set(renewed)
+    new = [
         {
             "learner_id": learner_id,
             "digest": digest,
@@ -74,18 +73,20 @@ async def keep(
             "kept_at": now,
             "content": each.data,
         }
-        for digest, each in given.items()
-        if digest not in there
+        for digest, each in by_digest.items()
+        if digest not in existing
     ]
-    if fresh:
-        await session.execute(insert_if_new(session.get_bind().dialect.name, AttachmentRow), fresh)
-        await drop_beyond_total(session, MOST_BYTES_IN_ALL)
+    if new:
+        await session.execute(
+            insert_ignore_statement(session.get_bind().dialect.name, AttachmentRow), new
+        )
+        await drop_beyond_total(session, MAX_TOTAL_BYTES)
 
 
 async def find(
     session: AsyncSession, learner_id: int, digests: Collection[str]
 ) -> Mapping[str, bytes]:
-    """Return those contents of a learner that are still there, by their digests."""
+    """Return those of a learner's contents that have not expired, by digest."""
     if not digests:
         return {}
     found = await session.execute(
@@ -96,8 +97,8 @@ async def find(
     return {row.digest: row.content for row in found}
 
 
-async def read(session: AsyncSession, digest: str) -> Content | None:
-    """Return a content, whosever it is; None where it has expired."""
+async def find_by_digest(session: AsyncSession, digest: str) -> Content | None:
+    """Return a content of any learner, or None if it has expired."""
     found = await session.execute(
         select(_TABLE.c.content, _TABLE.c.media_type).where(_TABLE.c.digest == digest).limit(1)
     )
@@ -105,10 +106,10 @@ async def read(session: AsyncSession, digest: str) -> Content | None:
     return None if row is None else Content(row.content, row.media_type)
 
 
-async def pictures(session: AsyncSession, learner_id: int) -> Sequence[dict[str, Any]]:
-    """Return a learner's pictures for their export, with the content in base64.
+async def export_pictures(session: AsyncSession, learner_id: int) -> Sequence[dict[str, Any]]:
+    """Return a learner's images for their export, with the content in base64.
 
-    Files are left out: they are exports themselves, or tables that can be made again.
+    Files are left out: they are exports themselves, or tables that can be created again.
     """
     found = await session.execute(
         select(_TABLE)
@@ -127,22 +128,24 @@ async def pictures(session: AsyncSession, learner_id: int) -> Sequence[dict[str,
 
 
 async def drop_expired(session: AsyncSession, before: datetime) -> int:
-    """Delete contents that were last made before then, at most AT_A_TIME; return how many."""
+    """Delete contents last stored before then, at most BATCH_SIZE. Return how many."""
     old = select(_TABLE.c.learner_id, _TABLE.c.digest).where(_TABLE.c.kept_at < before)
-    return await _delete(session, (await session.execute(_free(old.limit(AT_A_TIME)))).all())
+    return await _delete(
+        session, (await session.execute(_skip_locked(old.limit(BATCH_SIZE)))).all()
+    )
 
 
 async def drop_beyond_total(session: AsyncSession, most: int) -> int:
-    """Delete the oldest contents of all learners until no more than so many bytes are stored.
+    """Delete the oldest contents of all learners until at most `most` bytes are stored.
 
-    Deletes at most AT_A_TIME, and returns how many.
+    Delete at most BATCH_SIZE, and return how many.
     """
     excess = (await session.scalar(select(func.sum(_TABLE.c.size))) or 0) - most
     if excess <= 0:
         return 0
     oldest = select(_TABLE.c.learner_id, _TABLE.c.digest, _TABLE.c.size).order_by(_TABLE.c.kept_at)
     surplus = []
-    for row in await session.execute(_free(oldest.limit(AT_A_TIME))):
+    for row in await session.execute(_skip_locked(oldest.limit(BATCH_SIZE))):
         if excess <= 0:
             break
         excess -= row.size
@@ -151,29 +154,29 @@ async def drop_beyond_total(session: AsyncSession, most: int) -> int:
 
 
 async def _drop_beyond_quota(
-    session: AsyncSession, learner_id: int, given: Mapping[str, Content]
+    session: AsyncSession, learner_id: int, kept: Mapping[str, Content]
 ) -> None:
-    room = MOST_BYTES - sum(len(each.data) for each in given.values())
-    places = MOST_CONTENTS - len(given)
+    free_bytes = MAX_BYTES_PER_LEARNER - sum(len(each.data) for each in kept.values())
+    free_contents = MAX_CONTENTS_PER_LEARNER - len(kept)
     others = await session.execute(
-        _free(
+        _skip_locked(
             select(_TABLE.c.learner_id, _TABLE.c.digest, _TABLE.c.size)
-            .where(_TABLE.c.learner_id == learner_id, _TABLE.c.digest.not_in(given))
+            .where(_TABLE.c.learner_id == learner_id, _TABLE.c.digest.not_in(kept))
             .order_by(_TABLE.c.kept_at.desc(), _TABLE.c.digest)
         )
     )
     surplus = []
     for row in others:
-        room -= row.size
-        places -= 1
-        if room < 0 or places < 0:
+        free_bytes -= row.size
+        free_contents -= 1
+        if free_bytes < 0 or free_contents < 0:
             surplus.append((row.learner_id, row.digest))
     await _delete(session, surplus)
 
 
-def _free(chosen: Select[Any]) -> Select[Any]:
-    """Leave out what another transaction is about to change: waiting for it could deadlock."""
-    return chosen.with_for_update(skip_locked=True)
+def _skip_locked(statement: Select[Any]) -> Select[Any]:
+    """Skip rows that another transaction is changing: waiting for it could deadlock."""
+    return statement.with_for_update(skip_locked=True)
 
 
 async def _delete(session: AsyncSession, keys: Sequence[Any]) -> int:

@@ -1,4 +1,4 @@
-"""Places in which others have installed the bot, and what they have begun to install."""
+"""Workspaces in which the bot was installed by others, and installations in progress."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from bot.storage.engine.erasing import note_erased
 from bot.storage.engine.upsert import insert_or_update
 from bot.storage.models import AccountRow, DailyChannelRow, InstallationRow, InstallStateRow
 
-VALID_FOR = timedelta(minutes=10)
-"""How long somebody may take from opening the page to allowing what the bot asks for."""
+STATE_VALID_FOR = timedelta(minutes=10)
+"""Time from opening the page to granting the bot's permissions."""
 
 
-async def save(
+async def upsert(
     session: AsyncSession,
     platform: str,
     place: str,
@@ -30,7 +30,7 @@ async def save(
     sealed_token: str,
     now: datetime,
 ) -> None:
-    """Writes an installation down; an earlier one of the same place is forgotten."""
+    """Store an installation in place of an earlier one in the same workspace."""
     await insert_or_update(
         session,
         InstallationRow,
@@ -47,28 +47,28 @@ async def save(
 
 
 async def find(session: AsyncSession, platform: str, place: str) -> InstallationRow | None:
-    """The installation in that place, with its token still sealed; None where there is none."""
+    """Return the installation in a workspace, with its token still encrypted, or None."""
     return await session.get(InstallationRow, (platform, place))
 
 
-async def all_for(session: AsyncSession, platform: str) -> Sequence[InstallationRow]:
-    """All installations on a platform, ordered by the ids of their places."""
+async def list_on_platform(session: AsyncSession, platform: str) -> Sequence[InstallationRow]:
+    """Return all installations on a platform, ordered by the ids of their workspaces."""
     rows = select(InstallationRow).where(InstallationRow.platform == platform)
     return (await session.scalars(rows.order_by(InstallationRow.place))).all()
 
 
-async def for_accounts(
+async def list_by_installers(
     session: AsyncSession, accounts: Sequence[AccountRow]
 ) -> Sequence[InstallationRow]:
-    """What somebody has installed, who has those accounts."""
-    theirs = tuple_(InstallationRow.platform, InstallationRow.installer).in_(
+    """Return the installations that one of the accounts has made."""
+    is_installed_by = tuple_(InstallationRow.platform, InstallationRow.installer).in_(
         [(each.platform, each.account) for each in accounts]
     )
-    return (await session.scalars(select(InstallationRow).where(theirs))).all()
+    return (await session.scalars(select(InstallationRow).where(is_installed_by))).all()
 
 
-async def reseal(session: AsyncSession, row: InstallationRow, sealed_token: str) -> None:
-    """Writes the same token down encrypted anew, unless the place was installed anew meanwhile."""
+async def update_token(session: AsyncSession, row: InstallationRow, sealed_token: str) -> None:
+    """Store a token encrypted anew, unless the bot was installed again meanwhile."""
     await session.execute(
         update(InstallationRow)
         .where(
@@ -80,10 +80,13 @@ async def reseal(session: AsyncSession, row: InstallationRow, sealed_token: str)
     )
 
 
-async def remove(session: AsyncSession, platform: str, place: str, left_at: datetime) -> bool:
-    """Forgets a place that has removed the bot, and its daily prompts; says whether it was there.
+async def delete_workspace(
+    session: AsyncSession, platform: str, place: str, left_at: datetime
+) -> bool:
+    """Delete a workspace that removed the bot, and stop its daily prompts.
 
-    One that was installed after that, while word of it was still on its way, stays.
+    Return whether it existed. An installation made after `left_at` is kept: then the event of the
+    removal arrived late.
     """
     note_erased(session)
     removed = await session.execute(
@@ -105,22 +108,22 @@ async def remove(session: AsyncSession, platform: str, place: str, left_at: date
     return True
 
 
-async def begin(session: AsyncSession, now: datetime) -> str:
-    """A state that one browser takes to the platform and back; forgets those that are over."""
+async def create_state(session: AsyncSession, now: datetime) -> str:
+    """Return a new OAuth state for one browser, and delete expired ones."""
     await session.execute(delete(InstallStateRow).where(InstallStateRow.expires_at <= now))
     state = secrets.token_urlsafe(32)
-    session.add(InstallStateRow(state_hash=_hash(state), expires_at=now + VALID_FOR))
+    session.add(InstallStateRow(state_hash=_hash(state), expires_at=now + STATE_VALID_FOR))
     return state
 
 
-async def use_up(session: AsyncSession, state: str, now: datetime) -> bool:
-    """Whether a state was begun not too long ago, and never used before."""
-    used = await session.execute(
+async def consume_state(session: AsyncSession, state: str, now: datetime) -> bool:
+    """Return whether a state is valid, and invalidate it."""
+    deleted = await session.execute(
         delete(InstallStateRow)
         .where(InstallStateRow.state_hash == _hash(state), InstallStateRow.expires_at > now)
         .returning(InstallStateRow.state_hash)
     )
-    return used.first() is not None
+    return deleted.first() is not None
 
 
 def _hash(state: str) -> str:

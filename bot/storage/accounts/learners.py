@@ -19,16 +19,16 @@ from bot.storage.models import (
     SubmissionRow,
 )
 
-MAY_BE_GONE = (IntegrityError, NoResultFound, StaleDataError)
-"""What is raised, among other reasons, where a learner is written of who is there no more."""
+LEARNER_GONE_ERRORS = (IntegrityError, NoResultFound, StaleDataError)
+"""Errors by which a write to a deleted learner fails, among other reasons."""
 
-# What is asked for every submission is built once: building it takes as long as asking it.
+# Built once: building a statement takes as long as executing it.
 _BY_ACCOUNT = (
     select(LearnerRow)
     .join(AccountRow, AccountRow.learner_id == LearnerRow.id)
     .where(AccountRow.platform == bindparam("platform"), AccountRow.account == bindparam("account"))
 )
-_MEMBER = _BY_ACCOUNT.add_columns(
+_BY_ACCOUNT_WITH_MEMBERSHIP = _BY_ACCOUNT.add_columns(
     exists().where(
         MembershipRow.learner_id == LearnerRow.id,
         MembershipRow.group_id == StudyGroupRow.id,
@@ -37,7 +37,7 @@ _MEMBER = _BY_ACCOUNT.add_columns(
         StudyGroupRow.is_default,
     )
 )
-_HELD = (
+_LOCKED_BY_SUBMISSION = (
     select(LearnerRow)
     .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
     .where(SubmissionRow.id == bindparam("submission_id"))
@@ -46,29 +46,29 @@ _HELD = (
 
 
 async def find_learner(session: AsyncSession, platform: str, account: str) -> LearnerRow | None:
-    """Whose an account is."""
+    """Return the learner who owns an account, or None."""
     return await session.scalar(_BY_ACCOUNT, {"platform": platform, "account": account})
 
 
 async def find_member(
     session: AsyncSession, platform: str, account: str, place: str
 ) -> tuple[LearnerRow, bool] | None:
-    """Whose an account is, and whether they are in the place's default study group."""
-    asked = {"platform": platform, "account": account, "place": place}
-    row = (await session.execute(_MEMBER, asked)).first()
+    """Return an account's learner, and whether they are in the place's default study group."""
+    parameters = {"platform": platform, "account": account, "place": place}
+    row = (await session.execute(_BY_ACCOUNT_WITH_MEMBERSHIP, parameters)).first()
     return None if row is None else (row[0], row[1])
 
 
-async def learner_by_id(session: AsyncSession, learner_id: int) -> LearnerRow:
-    """Raises NoResultFound when there is no such learner."""
+async def get_learner(session: AsyncSession, learner_id: int) -> LearnerRow:
+    """Return the learner. Raise NoResultFound if there is none."""
     return (await session.scalars(select(LearnerRow).where(LearnerRow.id == learner_id))).one()
 
 
 async def lock(session: AsyncSession, *learner_ids: int) -> Sequence[LearnerRow]:
-    """Locks learners until the transaction ends, so that nothing is added to them meanwhile.
+    """Lock learners until the transaction ends, so that no row of theirs is added meanwhile.
 
-    Returns those that there still are, by their ids. To be done first, before any row of theirs
-    is changed: whoever adds one holds its learner as well, and each would wait for the other.
+    Return those that exist, ordered by id. Call it before any of their rows is changed: adding a
+    row locks its learner as well, so the opposite order would deadlock.
     """
     found = await session.scalars(
         select(LearnerRow)
@@ -81,15 +81,15 @@ async def lock(session: AsyncSession, *learner_ids: int) -> Sequence[LearnerRow]
 
 
 async def lock_learner_of(session: AsyncSession, submission_id: str) -> LearnerRow | None:
-    """Keeps a submission's learner from being merged or deleted until the transaction ends.
+    """Prevent a submission's learner from being merged or deleted until the transaction ends.
 
-    None where they are gone, or were merged into another just before.
+    Return None if they were deleted, or merged into another just before.
     """
-    return await session.scalar(_HELD, {"submission_id": submission_id})
+    return await session.scalar(_LOCKED_BY_SUBMISSION, {"submission_id": submission_id})
 
 
-async def accounts_of(session: AsyncSession, learner_id: int) -> Sequence[AccountRow]:
-    """A learner's accounts, the one that was met first at the beginning."""
+async def list_accounts(session: AsyncSession, learner_id: int) -> Sequence[AccountRow]:
+    """Return a learner's accounts, the oldest first."""
     found = await session.scalars(
         select(AccountRow)
         .where(AccountRow.learner_id == learner_id)
@@ -98,10 +98,10 @@ async def accounts_of(session: AsyncSession, learner_id: int) -> Sequence[Accoun
     return found.all()
 
 
-async def default_group(
+async def find_joined_default_group(
     session: AsyncSession, learner_id: int, platform: str, place: str
 ) -> int | None:
-    """The id of the place's default study group, if the learner is in it."""
+    """Return the id of the place's default study group if the learner is in it."""
     return await session.scalar(
         select(StudyGroupRow.id)
         .join(MembershipRow, MembershipRow.group_id == StudyGroupRow.id)
@@ -114,8 +114,8 @@ async def default_group(
     )
 
 
-async def group_of_place(session: AsyncSession, platform: str, place: str) -> int | None:
-    """The id of the place's default study group."""
+async def find_default_group(session: AsyncSession, platform: str, place: str) -> int | None:
+    """Return the id of the place's default study group."""
     return await session.scalar(
         select(StudyGroupRow.id).where(
             StudyGroupRow.platform == platform,
@@ -136,14 +136,14 @@ async def upsert_learner(
     told_zone: str | None = None,
     now: datetime,
 ) -> LearnerRow:
-    """Writes down that a learner writes from an account now, and its present name and locale.
+    """Store the present name and locale of an account, and make it its learner's active one.
 
-    A locale or zone that is not told stays what it was; a locale that was never told becomes what
-    it `detected_language` to be. Whoever is new becomes a learner of their own.
+    A locale or zone that is None leaves the stored value unchanged; a locale that was never
+    reported is set to `detected_language`. An unknown account becomes a new learner.
     """
     row = await find_learner(session, platform, account)
     if row is None:
-        row = await _new_learner(
+        row = await _insert_learner(
             session,
             platform=platform,
             account=account,
@@ -151,28 +151,28 @@ async def upsert_learner(
             locale=locale or detected_language,
             now=now,
         )
-    mine = await session.get_one(AccountRow, (platform, account))
-    mine.name, mine.locale = name, locale or mine.locale or detected_language
-    await set_active_account(session, row.id, mine)
+    account_row = await session.get_one(AccountRow, (platform, account))
+    account_row.name, account_row.locale = name, locale or account_row.locale or detected_language
+    await set_active_account(session, row.id, account_row)
     if told_zone:
-        await change(session, row.id, told_zone=told_zone)
+        await update_learner(session, row.id, told_zone=told_zone)
     await session.refresh(row)
     return row
 
 
-async def set_active_account(session: AsyncSession, learner_id: int, mine: AccountRow) -> None:
-    """Makes an account the one that its learner last wrote from."""
-    await change(
+async def set_active_account(session: AsyncSession, learner_id: int, account: AccountRow) -> None:
+    """Make an account the one that its learner last wrote from."""
+    await update_learner(
         session,
         learner_id,
-        platform=mine.platform,
-        account=mine.account,
-        name=mine.name,
-        locale=mine.locale,
+        platform=account.platform,
+        account=account.account,
+        name=account.name,
+        locale=account.locale,
     )
 
 
-async def _new_learner(
+async def _insert_learner(
     session: AsyncSession,
     *,
     platform: str,
@@ -181,21 +181,23 @@ async def _new_learner(
     locale: str | None,
     now: datetime,
 ) -> LearnerRow:
-    """Writes learner and account down, unless another process does so at the same time."""
-    known_by = {"platform": platform, "account": account, "name": name, "locale": locale}
-    await insert_ignore(session, LearnerRow, **known_by, met_at=now)
-    new = select(LearnerRow).where(LearnerRow.platform == platform, LearnerRow.account == account)
-    row = (await session.scalars(new)).one()
-    await insert_ignore(session, AccountRow, **known_by, learner_id=row.id, met_at=now)
+    """Insert learner and account, unless another process does so at the same time."""
+    identity = {"platform": platform, "account": account, "name": name, "locale": locale}
+    await insert_ignore(session, LearnerRow, **identity, met_at=now)
+    inserted = select(LearnerRow).where(
+        LearnerRow.platform == platform, LearnerRow.account == account
+    )
+    row = (await session.scalars(inserted)).one()
+    await insert_ignore(session, AccountRow, **identity, learner_id=row.id, met_at=now)
     return row
 
 
 async def join_default_group(
     session: AsyncSession, learner_id: int, platform: str, place: str, *, name: str, now: datetime
 ) -> int:
-    """Makes the place's default study group, or gives it the name that the place has now.
+    """Add a learner to the place's default study group, and return the group's id.
 
-    Returns its id, joined.
+    Create the group, or update its name, where needed.
     """
     await insert_ignore(
         session,
@@ -227,8 +229,8 @@ async def join_default_group(
     return group_id
 
 
-async def change(
+async def update_learner(
     session: AsyncSession, learner_id: int, **values: str | int | datetime | None
 ) -> None:
-    """Writes a learner's own settings down, such as `language`, `zone` or `hidden`."""
+    """Update a learner's own settings, such as `language`, `zone` or `hidden`."""
     await session.execute(update(LearnerRow).where(LearnerRow.id == learner_id).values(**values))

@@ -1,8 +1,8 @@
-"""Two learners who turn out to be one: everything of the younger becomes the older's.
+"""Merging two learners: everything that the younger owns becomes the older one's.
 
-What a learner can have only once (a pass of an exercise, a bookmark in a lesson) they may have
-twice then. One of the two stays: see STAYS. Tables are found as `privacy` finds them, so that no
-new one is forgotten.
+Where a learner can have only one row of a key (a passed exercise, a bookmark in a lesson), one of
+the two rows is kept: see KEPT_ROWS. The tables are found through their foreign keys, as in
+`privacy`, so that a new table is never forgotten.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from bot.storage.models import (
     MembershipRow,
 )
 
-STAYS: Mapping[str, tuple[str, Literal["least", "most"]]] = {
+KEPT_ROWS: Mapping[str, tuple[str, Literal["least", "most"]]] = {
     "memberships": ("joined_at", "least"),
     "submissions": ("received_at", "least"),
     "runs": ("received_at", "least"),
@@ -48,17 +48,17 @@ STAYS: Mapping[str, tuple[str, Literal["least", "most"]]] = {
     "daily_answers": ("answered_at", "least"),
     "attachments": ("kept_at", "most"),
 }
-"""By table, which of two rows with the same key: the one with the least or most of a column.
+"""By table, which of two rows with the same key is kept: that with the least or most of a column.
 
-Where nothing is said, or both have the same, it is the older learner's. Of the ledger it is the
-entry that was earned first.
+For other tables, and for equal values, it is the older learner's row. Of the ledger it is the entry
+that was earned first.
 """
 
 
 async def merge(session: AsyncSession, older: int, younger: int) -> None:
-    """Makes one learner of two, who have to be held by `learners.hold` already.
+    """Merge the learner `younger` into `older`; both have to be locked by `learners.lock` already.
 
-    Only their settings are left as they are: those of the older are for the caller to join.
+    The settings of `older` are left unchanged; the caller merges them.
     """
     note_erased(session)
     both = (older, younger)
@@ -68,14 +68,14 @@ async def merge(session: AsyncSession, older: int, younger: int) -> None:
             or_(LinkRequestRow.learner_id.in_(both), LinkRequestRow.asker_id.in_(both))
         )
     )
-    await _teach_what_either_taught(session, older, younger)
+    await _merge_teaching(session, older, younger)
     await _move_points(session, older, younger)
-    for whose in owned_columns():
-        await _move(session, whose, older, younger)
+    for owner in owned_columns():
+        await _move_rows(session, owner, older, younger)
     await session.execute(delete(LearnerRow).where(LearnerRow.id == younger))
 
 
-async def _teach_what_either_taught(session: AsyncSession, older: int, younger: int) -> None:
+async def _merge_teaching(session: AsyncSession, older: int, younger: int) -> None:
     twin = aliased(MembershipRow)
     both = (older, younger)
     taught = exists().where(
@@ -87,71 +87,71 @@ async def _teach_what_either_taught(session: AsyncSession, older: int, younger: 
 
 
 async def _move_points(session: AsyncSession, older: int, younger: int) -> None:
-    """Gives the ledger's entries to the older learner, whose id is part of their keys."""
+    """Give the ledger's entries to the older learner, whose id is part of their keys."""
     twin = aliased(LedgerEntry)
-    as_olders = LedgerEntry.kind + f":{older}" + _behind_id(younger)
-    as_youngers = LedgerEntry.kind + f":{younger}" + _behind_id(older)
+    key_of_older = LedgerEntry.kind + f":{older}" + _key_after_learner_id(younger)
+    key_of_younger = LedgerEntry.kind + f":{younger}" + _key_after_learner_id(older)
     earned_first_by_older = exists().where(
-        twin.key == as_olders, twin.earned_at <= LedgerEntry.earned_at
+        twin.key == key_of_older, twin.earned_at <= LedgerEntry.earned_at
     )
-    earned_first_by_younger = exists().where(twin.key == as_youngers)  # of those still there
-    for learner_id, is_double in (
+    earned_first_by_younger = exists().where(twin.key == key_of_younger)  # of the remaining ones
+    for learner_id, is_duplicate in (
         (younger, earned_first_by_older),
         (older, earned_first_by_younger),
     ):
-        mine = LedgerEntry.learner_id == learner_id
-        await session.execute(delete(LedgerEntry).where(mine, is_double))
-    # The ledger's entries never change what they say. Here only its owner's name does.
+        is_owned = LedgerEntry.learner_id == learner_id
+        await session.execute(delete(LedgerEntry).where(is_owned, is_duplicate))
+    # Entries of the ledger never change, except for their owner here.
     await session.execute(
         update(LedgerEntry)
         .where(LedgerEntry.learner_id == younger)
-        .values(learner_id=older, key=as_olders)
+        .values(learner_id=older, key=key_of_older)
     )
 
 
-def _behind_id(learner_id: int) -> ColumnElement[str]:
-    """What stands behind the learner's id in an entry's key, as `progress.award` writes it."""
+def _key_after_learner_id(learner_id: int) -> ColumnElement[str]:
+    """Return the part of a key after the learner's id, as `progress.award` writes it."""
     return func.substr(LedgerEntry.key, func.length(LedgerEntry.kind) + len(f":{learner_id}") + 1)
 
 
-async def _move(session: AsyncSession, whose: Column[Any], older: int, younger: int) -> None:
-    """Gives the younger's rows of a table to the older, but for those that do not stay."""
-    table: Table = whose.table
-    for key in _keys_with(whose):
+async def _move_rows(session: AsyncSession, owner: Column[Any], older: int, younger: int) -> None:
+    """Give the younger's rows of a table to the older, and delete those that are not kept."""
+    table: Table = owner.table
+    for key in _unique_keys_with(owner):
         twin = table.alias()
-        twins_of = twin.c[whose.name]
+        twin_owner = twin.c[owner.name]
         has_better_twin = exists().where(
-            twins_of.in_((older, younger)),
-            twins_of != whose,
-            *(twin.c[each.name] == each for each in key if each is not whose),
-            _stays(table, twin.c, twins_of == older),
+            twin_owner.in_((older, younger)),
+            twin_owner != owner,
+            *(twin.c[each.name] == each for each in key if each is not owner),
+            _is_kept(table, twin.c, twin_owner == older),
         )
-        await session.execute(delete(table).where(whose.in_((older, younger)), has_better_twin))
-    await session.execute(update(table).where(whose == younger).values({whose: older}))
+        await session.execute(delete(table).where(owner.in_((older, younger)), has_better_twin))
+    await session.execute(update(table).where(owner == younger).values({owner: older}))
 
 
-def _stays(
+def _is_kept(
     table: Table,
     twin: ReadOnlyColumnCollection[str, Any],
     is_older: ColumnElement[bool],
 ) -> ColumnElement[bool]:
-    """Whether the twin of a row is the one of the two that stays."""
-    if table.name not in STAYS:
+    """Return whether the twin of a row is the one of the two that is kept."""
+    if table.name not in KEPT_ROWS:
         return is_older
-    name, which = STAYS[table.name]
-    mine, twins = table.c[name], twin[name]
-    better = twins < mine if which == "least" else twins > mine
-    return or_(better, and_(twins == mine, is_older))
+    name, which = KEPT_ROWS[table.name]
+    own_value, twin_value = table.c[name], twin[name]
+    is_better = twin_value < own_value if which == "least" else twin_value > own_value
+    return or_(is_better, and_(twin_value == own_value, is_older))
 
 
-def _keys_with(whose: Column[Any]) -> Iterator[Sequence[Column[Any]]]:
-    """The table's unique keys that the learner is a part of."""
-    table: Table = whose.table
+def _unique_keys_with(owner: Column[Any]) -> Iterator[Sequence[Column[Any]]]:
+    """Yield the table's unique keys that contain the learner's column."""
+    table: Table = owner.table
     for constraint in table.constraints:
         if isinstance(constraint, PrimaryKeyConstraint | UniqueConstraint):
             columns = tuple(constraint.columns)
-            if whose in columns:
+            if owner in columns:
                 yield columns
     for index in table.indexes:
-        if index.unique and whose.name in index.columns:
+        if index.unique and owner.name in index.columns:
             yield tuple(index.columns)

@@ -1,7 +1,7 @@
-"""Everything held of a learner: to hand it out, to delete it, and to forget code in time.
+"""Personal data: exporting and deleting all of a learner's, and deleting code after some time.
 
-What belongs to a learner is whatever table refers to `learners`, so that no new one is forgotten;
-and their name on what they have installed.
+A learner owns the rows of every table that refers to `learners`, so that a new table is never
+forgotten; in addition, their account is stored with what they have installed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.storage.accounts import attachments, installations
-from bot.storage.accounts.learners import accounts_of, lock
+from bot.storage.accounts.learners import list_accounts, lock
 from bot.storage.engine.erasing import note_erased
 from bot.storage.grading import jobs
 from bot.storage.models import (
@@ -30,12 +30,12 @@ from bot.storage.models import (
 )
 
 Record = dict[str, Any]
-AT_A_TIME = 500
-"""Rows whose code is blanked in one transaction, so that nobody waits long for their turn."""
+BATCH_SIZE = 500
+"""How many rows one transaction changes, so that other writers do not wait long."""
 
 
 def owned_columns() -> list[Column[Any]]:
-    """The column of each table that says whose a row is."""
+    """Return the column of each table that refers to the owning learner."""
     return [
         key.parent
         for table in Base.metadata.sorted_tables
@@ -44,28 +44,28 @@ def owned_columns() -> list[Column[Any]]:
     ]
 
 
-async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Sequence[Record]]:
-    """All rows of a learner, by table; times as ISO 8601 in UTC.
+async def export_learner(session: AsyncSession, learner_id: int) -> Mapping[str, Sequence[Record]]:
+    """Return all rows of a learner, by table, with times as ISO 8601 in UTC.
 
-    Columns that hold credentials are left out: whoever reads the file could use them.
+    Columns with credentials are left out, as a reader of the file could use them.
     """
-    held = {"learners": await _records(session, LearnerRow.__table__.c.id, learner_id)}
+    export = {"learners": await _records(session, LearnerRow.__table__.c.id, learner_id)}
     for column in owned_columns():
         if column.table.name != AttachmentRow.__tablename__:
             records = await _records(session, column, learner_id)
-            held.setdefault(column.table.name, []).extend(records)
-    pictures = await attachments.pictures(session, learner_id)
-    held[AttachmentRow.__tablename__] = list(pictures)
+            export.setdefault(column.table.name, []).extend(records)
+    pictures = await attachments.export_pictures(session, learner_id)
+    export[AttachmentRow.__tablename__] = list(pictures)
     groups = select(StudyGroupRow.id, StudyGroupRow.name).where(
         StudyGroupRow.id.in_(
             select(MembershipRow.group_id).where(MembershipRow.learner_id == learner_id)
         )
     )
     names = {row.id: row.name for row in await session.execute(groups)}
-    for record in held[MembershipRow.__tablename__]:
+    for record in export[MembershipRow.__tablename__]:
         record["group"] = names[record["group_id"]]
-    accounts = await accounts_of(session, learner_id)
-    held["installations"] = [
+    accounts = await list_accounts(session, learner_id)
+    export["installations"] = [
         {
             "platform": row.platform,
             "place": row.place,
@@ -73,22 +73,24 @@ async def everything(session: AsyncSession, learner_id: int) -> Mapping[str, Seq
             "installer": row.installer,
             "installed_at": row.installed_at.isoformat(),
         }
-        for row in await installations.for_accounts(session, accounts)
+        for row in await installations.list_by_installers(session, accounts)
     ]
-    return held
+    return export
 
 
-async def delete_everything(session: AsyncSession, learner_id: int, now: datetime) -> None:
-    """Deletes a learner with all that is theirs.
+async def delete_learner(session: AsyncSession, learner_id: int, now: datetime) -> None:
+    """Delete a learner with everything that they own.
 
-    A group that only they taught goes to whoever has been in it longest, or is archived. A place
-    in which they have installed the bot keeps it, but not who that was.
+    A group that only they taught is handed to its longest-standing member, or archived. A workspace
+    in which they installed the bot keeps it, without their account.
     """
     note_erased(session)
     await lock(session, learner_id)
-    for row in await installations.for_accounts(session, await accounts_of(session, learner_id)):
+    for row in await installations.list_by_installers(
+        session, await list_accounts(session, learner_id)
+    ):
         row.installer = ""
-    for group_id in await _taught_alone(session, learner_id):
+    for group_id in await _list_groups_taught_alone(session, learner_id):
         heir = await session.scalar(
             select(MembershipRow.learner_id)
             .where(MembershipRow.group_id == group_id, MembershipRow.learner_id != learner_id)
@@ -96,8 +98,8 @@ async def delete_everything(session: AsyncSession, learner_id: int, now: datetim
             .limit(1)
         )
         if heir is None:
-            close = update(StudyGroupRow).where(StudyGroupRow.id == group_id)
-            await session.execute(close.values(archived_at=now))
+            archive = update(StudyGroupRow).where(StudyGroupRow.id == group_id)
+            await session.execute(archive.values(archived_at=now))
         else:
             inherit = update(MembershipRow).where(
                 MembershipRow.group_id == group_id, MembershipRow.learner_id == heir
@@ -107,10 +109,11 @@ async def delete_everything(session: AsyncSession, learner_id: int, now: datetim
 
 
 async def forget_code(session: AsyncSession, before: datetime) -> int:
-    """Blanks code that was received before then, and what quotes it; returns how many rows.
+    """Blank code received before then, with everything that quotes it.
 
-    At most AT_A_TIME of submissions and of runs; what a verdict found stays, for the counts. After
-    the last of these transactions `Database.erase_traces` is to be called.
+    Change at most BATCH_SIZE submissions and as many runs, and return how many; the findings of
+    verdicts are kept for statistics. After the last of these transactions, call
+    `Database.erase_traces`.
     """
     submissions = (
         await session.scalars(
@@ -121,35 +124,35 @@ async def forget_code(session: AsyncSession, before: datetime) -> int:
                 SubmissionRow.status.is_not(None),
             )
             .order_by(SubmissionRow.received_at)
-            .limit(AT_A_TIME)
+            .limit(BATCH_SIZE)
         )
     ).all()
     for row in submissions:
         forget_submission(row)
-    old = select(RunRow.id).where(RunRow.received_at < before).limit(AT_A_TIME)
-    gone = await session.execute(
+    old = select(RunRow.id).where(RunRow.received_at < before).limit(BATCH_SIZE)
+    deleted = await session.execute(
         delete(RunRow).where(RunRow.id.in_(old.scalar_subquery())).returning(RunRow.id)
     )
-    return len(submissions) + len(gone.all())
+    return len(submissions) + len(deleted.all())
 
 
 async def forget_expired_secrets(session: AsyncSession, now: datetime) -> None:
-    """Blank the credentials of replies that could not be delivered while these were valid."""
+    """Blank the credentials of replies that could not be delivered in time."""
     for table in (SubmissionRow, RunRow):
         await session.execute(
-            update(table).where(table.reply_secret_until < now).values(**jobs.NO_SECRET)
+            update(table).where(table.reply_secret_until < now).values(**jobs.CLEARED_SECRET)
         )
 
 
 async def forget_messages(session: AsyncSession, before: datetime) -> int:
-    """Delete what was said in the local chat before then, code included; return how many messages.
+    """Delete messages of the local chat from before then, code included, at most BATCH_SIZE.
 
-    At most AT_A_TIME.
+    Return how many were deleted.
     """
     oldest = (
         select(LocalMessageRow.number, LocalMessageRow.created_at)
         .order_by(LocalMessageRow.number)
-        .limit(AT_A_TIME)
+        .limit(BATCH_SIZE)
     )
     numbers = [row.number for row in await session.execute(oldest) if row.created_at < before]
     if numbers:
@@ -159,7 +162,7 @@ async def forget_messages(session: AsyncSession, before: datetime) -> int:
 
 
 def forget_submission(row: SubmissionRow) -> None:
-    """Blank a submission's code and what quotes it; what its verdict found stays."""
+    """Blank a submission's code and what quotes it; the findings of its verdict are kept."""
     row.code = ""
     row.verdict = _without_quotes(row.verdict) if row.verdict else None
 
@@ -170,7 +173,7 @@ async def forget_run(session: AsyncSession, run_id: str) -> None:
 
 
 def _without_quotes(verdict: Record) -> Record:
-    """A verdict without anything that the learner wrote or printed."""
+    """Return a verdict without anything that the learner wrote or printed."""
     kept = {key: verdict[key] for key in ("status", "exercise", "reason", "device")}
     problem = verdict.get("problem")
     if problem:
@@ -178,9 +181,9 @@ def _without_quotes(verdict: Record) -> Record:
     return kept
 
 
-async def _records(session: AsyncSession, whose: Any, learner_id: int) -> list[Record]:
-    table: Table = whose.table
-    found = await session.execute(select(table).where(whose == learner_id))
+async def _records(session: AsyncSession, owner: Any, learner_id: int) -> list[Record]:
+    table: Table = owner.table
+    found = await session.execute(select(table).where(owner == learner_id))
     return [
         {
             name: value.isoformat() if isinstance(value, datetime) else value
@@ -191,16 +194,16 @@ async def _records(session: AsyncSession, whose: Any, learner_id: int) -> list[R
     ]
 
 
-async def _taught_alone(session: AsyncSession, learner_id: int) -> Sequence[int]:
+async def _list_groups_taught_alone(session: AsyncSession, learner_id: int) -> Sequence[int]:
     other = aliased(MembershipRow)
-    someone_else = exists().where(
+    has_other_teacher = exists().where(
         other.group_id == MembershipRow.group_id,
         other.learner_id != learner_id,
         other.teacher,
     )
     found = await session.scalars(
         select(MembershipRow.group_id).where(
-            MembershipRow.learner_id == learner_id, MembershipRow.teacher, ~someone_else
+            MembershipRow.learner_id == learner_id, MembershipRow.teacher, ~has_other_teacher
         )
     )
     return found.all()

@@ -1,4 +1,4 @@
-"""What the managers of a place (a server, a workspace) have decided for all who write there."""
+"""Settings of a server or workspace, which its managers choose."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from bot.storage.engine.upsert import insert_ignore
 from bot.storage.models import PlaceRow
 
 
-async def answers_in(session: AsyncSession, platform: str, place: str) -> str | None:
-    """Where pastes are answered there, or None where nobody has decided."""
+async def find_reply_mode(session: AsyncSession, platform: str, place: str) -> str | None:
+    """Return where pastes are answered there, or None if nobody has chosen."""
     row = await session.get(PlaceRow, (platform, place))
     return row.answers if row is not None else None
 
 
-async def set_answers(session: AsyncSession, platform: str, place: str, answers: str) -> None:
-    """Writes down where pastes are answered in a place, instead of what was decided before."""
+async def set_reply_mode(session: AsyncSession, platform: str, place: str, answers: str) -> None:
+    """Store where pastes are answered in a place."""
     await insert_ignore(session, PlaceRow, platform=platform, place=place, answers=answers)
     await session.execute(
         update(PlaceRow)

@@ -1,1 +1,1 @@
-"""The database itself: opening it, transactions, maintenance, backups, encryption of secrets."""
+"""The database: opening it, transactions, maintenance, backups, encryption of secrets."""

@@ -1,4 +1,4 @@
-"""A copy of the SQLite database, taken while the bot goes on writing."""
+"""Backup of the SQLite database while the bot writes to it."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
 
-PAGES_A_STEP = 1024
-"""Pages that are copied between two reports; 4 MiB with SQLite's usual pages."""
+PAGES_PER_STEP = 1024
+"""Pages that are copied between two reports of progress: 4 MiB with SQLite's default pages."""
 
-Report = Callable[[float], None]
-"""Is told the part that is copied, from 0 to 1."""
+ProgressCallback = Callable[[float], None]
+"""Receives the fraction that is copied, from 0 to 1."""
 
 
 class BackupError(Exception):
-    """There is no backup; the message says what to do next."""
+    """No backup was made. The message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy that was taken, and what is in it."""
+    """A finished backup."""
 
     file: Path
     bytes: int
@@ -33,18 +33,23 @@ class Backup:
 
 
 def back_up(
-    database_url: str, file: Path, *, force: bool = False, report: Report = lambda _: None
+    database_url: str,
+    file: Path,
+    *,
+    force: bool = False,
+    on_progress: ProgressCallback = lambda _: None,
 ) -> Backup:
-    """Copies the database into a file that only its owner may read.
+    """Copy the database into a file that only its owner may read.
 
-    The copy is of one moment: what is written meanwhile is not in it. It is checked before it
-    gets its name, so that a file with that name is always whole.
+    The copy is a snapshot: later writes are not in it. It gets its final name only after it has
+    been checked, so a file of that name is always complete. `on_progress` is given the fraction
+    that is copied, from 0 to 1. `force` replaces an existing file.
 
-    Raises BackupProblem.
+    Raise BackupError if there is no such database, or the copy cannot be made.
     """
     url = make_url(database_url)
     if url.get_backend_name() != "sqlite":
-        raise BackupError(_as_postgres_does(url, file))
+        raise BackupError(_pg_dump_advice(url, file))
     source = Path(url.database or "")
     if not source.is_file():
         raise BackupError(
@@ -55,14 +60,14 @@ def back_up(
     if file.is_dir():
         raise BackupError(f"{file} is a folder. Name a file in it, such as {file}/tensei.db.")
     if file.exists() and (file.samefile(source) or not force):
-        raise BackupError(_taken(file, source))
-    unfinished = _begun(file)
+        raise BackupError(_already_exists(file, source))
+    temporary = _create_temporary_file(file)
     try:
-        _copy(source, unfinished, report)
-        revision = _checked(unfinished)
+        _copy(source, temporary, on_progress)
+        revision = _check_copy(temporary)
         if file.exists() and not force:
-            raise BackupError(_taken(file, source))
-        unfinished.replace(file)
+            raise BackupError(_already_exists(file, source))
+        temporary.replace(file)
         _make_durable(file)
     except (OSError, sqlite3.Error) as problem:
         raise BackupError(
@@ -70,13 +75,13 @@ def back_up(
             " the disk, and may this user read the one and write the other?"
         ) from problem
     finally:
-        for each in (unfinished, *(Path(f"{unfinished}-{end}") for end in ("wal", "shm"))):
+        for each in (temporary, *(Path(f"{temporary}-{end}") for end in ("wal", "shm"))):
             each.unlink(missing_ok=True)
     return Backup(file, file.stat().st_size, revision)
 
 
-def _begun(file: Path) -> Path:
-    """An empty file beside it that only its owner may read. Raises BackupProblem."""
+def _create_temporary_file(file: Path) -> Path:
+    """Create an empty file next to `file`, for its owner only. Raise BackupError if that fails."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.absolute().parent)
     except OSError as problem:
@@ -88,25 +93,25 @@ def _begun(file: Path) -> Path:
     return Path(name)
 
 
-def _copy(source: Path, into: Path, report: Report) -> None:
-    address = f"{source.absolute().as_uri()}?mode=rw"  # not rwc: nothing is made
+def _copy(source: Path, into: Path, on_progress: ProgressCallback) -> None:
+    address = f"{source.absolute().as_uri()}?mode=rw"  # not rwc, which would create it
     with (
         closing(sqlite3.connect(address, uri=True, isolation_level=None)) as original,
         closing(sqlite3.connect(into)) as copy,
     ):
         original.execute("PRAGMA busy_timeout = 10000")
-        # An open snapshot: else every step after another's commit would begin from the start.
+        # With an open snapshot: otherwise every commit of another connection restarts the copy.
         original.execute("BEGIN")
         original.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         original.backup(
             copy,
-            pages=PAGES_A_STEP,
-            progress=lambda _, left, all_: report(1 - left / all_ if all_ else 1.0),
+            pages=PAGES_PER_STEP,
+            progress=lambda _, left, total: on_progress(1 - left / total if total else 1.0),
         )
 
 
-def _checked(file: Path) -> str | None:
-    """The schema's revision in the copy. Raises BackupProblem where the copy is not whole."""
+def _check_copy(file: Path) -> str | None:
+    """Return the schema's revision in the copy. Raise BackupError if the copy is damaged."""
     with closing(sqlite3.connect(file)) as copy:
         found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
@@ -130,13 +135,13 @@ def _make_durable(file: Path) -> None:
             os.close(descriptor)
 
 
-def _taken(file: Path, source: Path) -> str:
+def _already_exists(file: Path, source: Path) -> str:
     if file.exists() and file.samefile(source):
         return f"{file} is the database itself. Name another file."
     return f"{file} exists already. Name another file, or write --force to put this in its place."
 
 
-def _as_postgres_does(url: URL, file: Path) -> str:
+def _pg_dump_advice(url: URL, file: Path) -> str:
     address = URL.create(
         "postgresql", url.username, None, url.host, url.port, url.database, url.query
     ).render_as_string()

@@ -1,66 +1,66 @@
-"""Opening the database, and the two ways to use it: reading and writing."""
+"""Opening the database, and its sessions: for reading, for writing, for a single statement."""
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, inspect, text
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 import migrations
-from bot.storage.engine.erasing import BUSY_MS, Eraser, has_erased
-from bot.storage.engine.private_files import make_private, tighten_database
-from common.postgres import TIMEOUTS, reconnect_if_closed
+from bot.storage.engine.erasing import Eraser, has_erased
+from common.postgres import TIMEOUTS
+from common.private_files import restrict_database_to_owner
+from common.sql_engine import AUTOCOMMIT, READ_ONLY, DatabaseError, new_engine
 
-READ_ONLY = "tensei_read_only"
-_AT_ONCE = "tensei_at_once"
-
-_PACKAGES = {"psycopg": "psycopg[binary]"}  # where the package is installed by another name
-
-
-class DatabaseError(Exception):
-    """The database cannot be used. The message says what to do next, and is safe to show."""
+_PACKAGES = {"psycopg": "psycopg[binary]"}  # modules whose package has another name
 
 
 class Database:
-    """An open database whose tables are as this version of the code expects them."""
+    """An open database whose schema is the one that this code expects."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self._reading = engine.execution_options(**{READ_ONLY: True}, **_snapshot_isolation(engine))
-        self._at_once = engine.execution_options(**_without_transaction(engine))
+        self._read_engine = engine.execution_options(
+            **{READ_ONLY: True}, **_snapshot_isolation(engine)
+        )
+        self._autocommit_engine = engine.execution_options(**_autocommit_options(engine))
         is_sqlite = engine.dialect.name == "sqlite"
-        self._eraser = Eraser(self._at_once) if is_sqlite else None
+        self._eraser = Eraser(self._autocommit_engine) if is_sqlite else None
 
     @asynccontextmanager
     async def read_session(self) -> AsyncIterator[AsyncSession]:
-        """A session on one consistent snapshot. On SQLite it never waits for a writer."""
-        # Committed, though there is nothing to commit: after a rollback psycopg forgets every
+        """Yield a session on one consistent snapshot. On SQLite it never waits for a writer."""
+        # Commit, although there is nothing to commit: a rollback makes psycopg discard every
         # statement that it has prepared on the connection.
-        async with AsyncSession(self._reading, expire_on_commit=False) as session, session.begin():
+        async with (
+            AsyncSession(self._read_engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @asynccontextmanager
     async def autocommit_session(self) -> AsyncIterator[AsyncSession]:
-        """A session for a single statement, be it to read or to write: it is its own transaction.
+        """Yield a session for a single statement, which is its own transaction.
 
-        On Postgres that is one way to the server and back, where a transaction takes three.
+        On Postgres that takes one round trip instead of three.
         """
-        async with AsyncSession(self._at_once, expire_on_commit=False) as session:
+        async with AsyncSession(self._autocommit_engine, expire_on_commit=False) as session:
             yield session
 
     @asynccontextmanager
     async def write_session(self) -> AsyncIterator[AsyncSession]:
-        """A session whose transaction is committed at the end, or undone by an exception.
+        """Yield a session whose transaction is committed at the end, or rolled back on an error.
 
-        What it deleted of somebody's data leaves SQLite's files as well (see `note_erased`).
+        After a session that deleted personal data (see `note_erased`), remove the data from
+        SQLite's files as well.
         """
         async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
@@ -68,34 +68,33 @@ class Database:
             await self.erase_traces()
 
     async def erase_traces(self) -> None:
-        """Remove what was deleted from SQLite's files as well; Postgres vacuums by itself."""
+        """Remove deleted data from SQLite's files as well; Postgres vacuums by itself."""
         if self._eraser is not None:
             await self._eraser.erase()
 
     async def truncate_log(self) -> None:
-        """Empty SQLite's write-ahead log into the database; nothing on Postgres."""
+        """Move SQLite's write-ahead log into the database file; do nothing on Postgres."""
         if self._eraser is not None:
             await self._eraser.truncate()
 
     async def close(self) -> None:
-        """Closes every connection that is not in use."""
+        """Close every connection that is not in use."""
         if self._eraser is not None:
             await self._eraser.close()
         await self.engine.dispose()
 
 
 async def open_database(url: str, *, connections: int = 10) -> Database:
-    """Opens the database and brings its tables up to date.
+    """Open the database and upgrade its schema. Never delete anything.
 
-    On Postgres at most so many connections are held, and none for long without work.
+    On Postgres the pool has at most `connections` connections.
 
-    Raises DatabaseProblem when it is damaged, cannot be reached, or is newer than this code.
-    Nothing is ever deleted.
+    Raise DatabaseError if the database is damaged, cannot be reached, or is newer than this code.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         await asyncio.to_thread(_check_sqlite_file, parsed)
-    engine = _engine_with_driver(url, connections)
+    engine = _new_pooled_engine(url, connections)
     try:
         stored = await stored_revision(engine)
         _refuse_newer(stored, parsed)
@@ -104,36 +103,36 @@ async def open_database(url: str, *, connections: int = 10) -> Database:
             await asyncio.to_thread(migrations.upgrade, url)
     except (DBAPIError, OSError, sqlite3.Error) as error:
         await engine.dispose()
-        raise DatabaseError(unreachable(parsed, error)) from error
+        raise DatabaseError(describe_unreachable(parsed, error)) from error
     except DatabaseError:
         await engine.dispose()
         raise
     database = Database(engine)
-    await database.truncate_log()  # of a bot that was killed before it could
+    await database.truncate_log()  # that of a bot that was killed before it could
     return database
 
 
 def _snapshot_isolation(engine: AsyncEngine) -> dict[str, Any]:
-    """Makes all queries of a transaction see the same rows; on SQLite they do by themselves.
+    """Return options by which all queries of a transaction see one snapshot, as SQLite's do.
 
-    It goes with the statement that begins the transaction, so that it costs no way of its own.
+    They go with the statement that begins the transaction, so they cost no round trip.
     """
     if engine.dialect.name == "sqlite":
         return {}
     return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
-def _without_transaction(engine: AsyncEngine) -> dict[str, Any]:
+def _autocommit_options(engine: AsyncEngine) -> dict[str, Any]:
     if engine.dialect.name == "sqlite":
-        return {_AT_ONCE: True}  # its connections begin nothing by themselves
+        return {AUTOCOMMIT: True}
     return {"isolation_level": "AUTOCOMMIT"}
 
 
-def _engine_with_driver(url: str, connections: int) -> AsyncEngine:
+def _new_pooled_engine(url: str, connections: int) -> AsyncEngine:
     try:
         if make_url(url).get_backend_name() == "sqlite":
             return new_engine(url)
-        # A learner who finds all of them taken waits, and is told of trouble before long.
+        # With all connections in use, a request waits, and fails after 10 s.
         return new_engine(
             url,
             pool_size=connections,
@@ -147,64 +146,6 @@ def _engine_with_driver(url: str, connections: int) -> AsyncEngine:
             f"This database needs the package {name}, which is not installed. "
             f"Install it with: .venv/bin/pip install '{_PACKAGES.get(name, name)}'"
         ) from missing
-
-
-def new_engine(url: str, **options: Any) -> AsyncEngine:
-    """An engine set up as the bot and its migrations need it. Opens no connection yet."""
-    # Errors go to the log, and what could not be stored may be a learner's code.
-    engine = create_async_engine(url, hide_parameters=True, **options)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "do_connect", _make_sqlite_file)
-        event.listen(engine.sync_engine, "connect", _set_up_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    else:
-        # First of all: the library's own first queries stumble over an encoding that is none.
-        event.listen(engine.sync_engine, "connect", _set_up_postgres, insert=True)
-        event.listen(engine.sync_engine, "checkout", reconnect_if_closed)
-    return engine
-
-
-def _set_up_postgres(connection: Any, _record: object) -> None:
-    from bot.storage.engine.null_characters import WithoutNull  # its library is Postgres's own
-
-    encoding = connection.driver_connection.info.parameter_status("server_encoding")
-    if encoding != "UTF8":
-        raise DatabaseError(
-            f"The Postgres database keeps its text as {encoding}, which lacks languages. "
-            "Make another with: createdb --encoding=UTF8 --template=template0 tensei, "
-            "and name it with TENSEI_DATABASE_URL."
-        )
-    connection.driver_connection.adapters.register_dumper(str, WithoutNull)
-
-
-def _make_sqlite_file(_dialect: object, _record: object, named: list[Any], _: object) -> None:
-    # SQLite would make it readable for everybody. What it puts beside it gets the same mode.
-    if named[0] and named[0] != ":memory:":
-        with suppress(OSError):  # there is one, or SQLite will say what is wrong
-            make_private(Path(named[0]).resolve())
-
-
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    # Python's own handling of transactions starts them too late, so that two
-    # read-modify-writes can both begin from the same value: it is switched off.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
-        f"busy_timeout = {BUSY_MS}",
-        "foreign_keys = ON",
-        "secure_delete = ON",  # on by default in Debian's SQLite only
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A writer takes its lock at once: one that upgraded from reading could fail half way.
-    options = connection.get_execution_options()
-    if not options.get(_AT_ONCE):
-        connection.exec_driver_sql("BEGIN" if options.get(READ_ONLY) else "BEGIN IMMEDIATE")
 
 
 def _check_sqlite_file(url: URL) -> None:
@@ -221,7 +162,7 @@ def _check_sqlite_file(url: URL) -> None:
         )
     if not path.exists():
         return
-    tighten_database(path)
+    restrict_database_to_owner(path)
     try:
         connection = sqlite3.connect(path)
         try:
@@ -229,7 +170,7 @@ def _check_sqlite_file(url: URL) -> None:
         finally:
             connection.close()
     except sqlite3.OperationalError as error:
-        raise DatabaseError(unreachable(url, error)) from error
+        raise DatabaseError(describe_unreachable(url, error)) from error
     except sqlite3.DatabaseError as error:
         found = str(error)
     if found != "ok":
@@ -240,7 +181,7 @@ def _check_sqlite_file(url: URL) -> None:
 
 
 async def stored_revision(engine: AsyncEngine) -> str | None:
-    """The schema that the database says it has; None where it has no tables of ours."""
+    """Return the schema's revision as the database has it, or None if it has no schema of ours."""
     async with engine.execution_options(**{READ_ONLY: True}).connect() as connection:
         tables = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
         if "alembic_version" not in tables:
@@ -259,8 +200,8 @@ def _refuse_newer(stored: str | None, url: URL) -> None:
     )
 
 
-def unreachable(url: URL, error: Exception) -> str:
-    """What the operator is told, without the password."""
+def describe_unreachable(url: URL, error: Exception) -> str:
+    """Return what to show the operator, without the password."""
     cause = " ".join(str(getattr(error, "orig", None) or error).split()).rstrip(".?")
     return (
         f"The database {url.render_as_string()} cannot be opened: {cause}. Check that it exists, "

@@ -1,4 +1,4 @@
-"""How a database stands, for whoever operates it. Nothing here changes it."""
+"""Read-only queries about the state of a database, for its operator."""
 
 from __future__ import annotations
 
@@ -12,32 +12,26 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import migrations
-from bot.storage.engine.database import (
-    READ_ONLY,
-    Database,
-    DatabaseError,
-    new_engine,
-    stored_revision,
-    unreachable,
-)
+from bot.storage.engine.database import Database, describe_unreachable, stored_revision
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
+from common.sql_engine import READ_ONLY, DatabaseError, new_engine
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """`revision` is the schema's; the rest is None where that is not the one this code knows."""
+class DatabaseStatus:
+    """`revision` is the schema's. The rest is None if that is not the revision of this code."""
 
     revision: str | None
     learners: int | None = None
-    unfinished: int | None = None  # submissions and runs without an end
+    unfinished: int | None = None  # submissions and runs
     oldest_unfinished: datetime | None = None  # when it was received
-    untold: int | None = None  # those with an end that their learner has not seen
+    undelivered: int | None = None  # finished, but the learner has not received the reply
 
 
-async def standing(url: str) -> Standing:
-    """Raises DatabaseProblem where there is no such database, or it does not answer."""
+async def read_status(url: str) -> DatabaseStatus:
+    """Return the status of a database. Raise DatabaseError if it is missing or does not answer."""
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and not _exists(parsed):
+    if parsed.get_backend_name() == "sqlite" and not _file_exists(parsed):
         raise DatabaseError(
             f"There is no database {parsed.database} yet: the bot makes it when it starts. Or"
             " TENSEI_DATABASE_URL should name another one."
@@ -46,32 +40,32 @@ async def standing(url: str) -> Standing:
     try:
         revision = await stored_revision(engine)
         if revision != migrations.head():
-            return Standing(revision)
+            return DatabaseStatus(revision)
         reading = engine.execution_options(**{READ_ONLY: True})
         async with AsyncSession(reading) as session:
-            return await _counted(session, revision)
+            return await _count_rows(session, revision)
     except (DBAPIError, OSError) as error:
-        raise DatabaseError(unreachable(parsed, error)) from error
+        raise DatabaseError(describe_unreachable(parsed, error)) from error
     finally:
         await engine.dispose()
 
 
-async def revision_of(url: str) -> str | None:
-    """The schema of the database there; None where it has none. Raises DatabaseProblem."""
+async def read_revision(url: str) -> str | None:
+    """Return the schema's revision, or None if there is none. Raise DatabaseError."""
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and not _exists(parsed):
+    if parsed.get_backend_name() == "sqlite" and not _file_exists(parsed):
         return None
     engine = new_engine(url)
     try:
         return await stored_revision(engine)
     except (DBAPIError, OSError) as error:
-        raise DatabaseError(unreachable(parsed, error)) from error
+        raise DatabaseError(describe_unreachable(parsed, error)) from error
     finally:
         await engine.dispose()
 
 
-async def what_is_wrong(database: Database) -> str | None:
-    """Why an open database cannot be worked with just now; None where it can."""
+async def find_problem(database: Database) -> str | None:
+    """Return why an open database cannot be used now, or None if it can."""
     try:
         stored = await stored_revision(database.engine)
     except (DBAPIError, OSError) as error:
@@ -84,23 +78,24 @@ async def what_is_wrong(database: Database) -> str | None:
     return None
 
 
-def _exists(url: URL) -> bool:
+def _file_exists(url: URL) -> bool:
     return Path(url.database or "").is_file()
 
 
-async def _counted(session: AsyncSession, revision: str) -> Standing:
-    unfinished, untold, oldest = 0, 0, []
-    for table, wanted in (
+async def _count_rows(session: AsyncSession, revision: str) -> DatabaseStatus:
+    unfinished, undelivered, oldest = 0, 0, []
+    for table, is_wanted in (
         (SubmissionRow, SubmissionRow.reply_to.is_not(None)),
-        (RunRow, RunRow.reply_to.is_not(None)),  # others were only offered
+        (RunRow, RunRow.reply_to.is_not(None)),  # others were not requested yet
     ):
-        open_ = (wanted, table.status.is_(None))
+        is_open = (is_wanted, table.status.is_(None))
         count, first = (
-            await session.execute(select(func.count(), func.min(table.received_at)).where(*open_))
+            await session.execute(select(func.count(), func.min(table.received_at)).where(*is_open))
         ).one()
         unfinished += count
         oldest += [first] if first is not None else []
-        ended = (wanted, table.status.is_not(None), table.delivered_at.is_(None))
-        untold += await session.scalar(select(func.count()).select_from(table).where(*ended)) or 0
+        is_undelivered = (is_wanted, table.status.is_not(None), table.delivered_at.is_(None))
+        found = await session.scalar(select(func.count()).select_from(table).where(*is_undelivered))
+        undelivered += found or 0
     learners = await session.scalar(select(func.count()).select_from(LearnerRow))
-    return Standing(revision, learners, unfinished, min(oldest, default=None), untold)
+    return DatabaseStatus(revision, learners, unfinished, min(oldest, default=None), undelivered)

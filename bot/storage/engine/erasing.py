@@ -1,9 +1,9 @@
 """Removing deleted personal data from SQLite's files, and not only from its tables.
 
-With `secure_delete` SQLite overwrites deleted content with zeros. Copies stay all the same: when
-SQLite moved rows from one page to another, in the unused part of the page that they came from; and
-in write-ahead mode, pages as they were before in the `-wal` file, for as long as the bot runs. So
-the file is vacuumed, which writes it anew, and the log is truncated.
+With `secure_delete` SQLite overwrites deleted content with zeros. Two kinds of copies remain: when
+SQLite moves rows from one page to another, the unused part of the old page keeps them; and in
+write-ahead mode the `-wal` file keeps older versions of pages for as long as the bot runs. So the
+file is vacuumed, which rewrites it, and the log is truncated.
 """
 
 from __future__ import annotations
@@ -14,24 +14,27 @@ import logging
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
-log = logging.getLogger(__name__)
+from common.backoff import Backoff
+from common.sql_engine import BUSY_TIMEOUT_MS
+from common.tasks import cancel_and_wait
 
-BUSY_MS = 10_000
-"""How long a connection waits for a lock."""
+log = logging.getLogger(__name__)
 
 _ERASED = "tensei_erased"
 _CHECKPOINT_MS = 200
 """How long a checkpoint waits for readers, while writers wait for it."""
 
-LARGEST_VACUUMED = 256 * 1024 * 1024
-"""Bytes. Vacuuming takes about half a second for every 100 MiB, and writers wait for it."""
+MAX_VACUUMED_BYTES = 256 * 1024 * 1024
+"""Vacuuming takes about half a second for every 100 MiB, and writers wait for it."""
 
-_FIRST_WAIT_S = 0.25
-_LONGEST_WAIT_S = 30.0
+_RETRY_BACKOFF = Backoff((0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0))
 
 
 def note_erased(session: AsyncSession) -> None:
-    """Note that this session deletes personal data: its traces go when it has committed."""
+    """Mark the session as one that deletes personal data.
+
+    When it has committed, the data is removed from SQLite's files as well.
+    """
     session.info[_ERASED] = True
 
 
@@ -41,53 +44,50 @@ def has_erased(session: AsyncSession) -> bool:
 
 
 class Eraser:
-    """Removes traces of deleted rows, and tries again while readers hold the write-ahead log."""
+    """Removes traces of deleted rows, and retries while readers use the write-ahead log."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         """`engine` begins no transactions by itself."""
         self._engine = engine
-        self._retrying: asyncio.Task[None] | None = None
-        self._has_to_vacuum = False
-        self._one_at_a_time = asyncio.Lock()
+        self._retry_task: asyncio.Task[None] | None = None
+        self._needs_vacuum = False
+        self._lock = asyncio.Lock()
 
     async def erase(self) -> None:
         """Vacuum the file and truncate its log; in the background if that cannot be done now."""
-        self._has_to_vacuum = True
+        self._needs_vacuum = True
         await self.truncate()
 
     async def truncate(self) -> None:
-        """Truncate the log now, or in the background as soon as no reader holds it any more."""
-        if await self._is_done() or self._is_retrying:
+        """Truncate the log now, or in the background as soon as no reader uses it any more."""
+        if await self._try_erase() or self._is_retrying:
             return
         log.info("deleted data is still in the write-ahead log, which is being read; trying again")
-        self._retrying = asyncio.create_task(self._retry())
+        self._retry_task = asyncio.create_task(self._retry())
 
     async def close(self) -> None:
-        """Stop trying. SQLite removes the log itself when the last connection is closed."""
-        if self._retrying is not None:
-            self._retrying.cancel()
-            await asyncio.gather(self._retrying, return_exceptions=True)
+        """Stop retrying. SQLite removes the log itself when the last connection is closed."""
+        if self._retry_task is not None:
+            await cancel_and_wait(self._retry_task)
 
     @property
     def _is_retrying(self) -> bool:
-        return self._retrying is not None and not self._retrying.done()
+        return self._retry_task is not None and not self._retry_task.done()
 
     async def _retry(self) -> None:
-        wait_s = _FIRST_WAIT_S
-        while True:
-            await asyncio.sleep(wait_s)
-            if await self._is_done():
+        for delay_s in _RETRY_BACKOFF.delays():
+            await asyncio.sleep(delay_s)
+            if await self._try_erase():
                 log.info("deleted data is gone from the write-ahead log")
                 return
-            wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
 
-    async def _is_done(self) -> bool:
+    async def _try_erase(self) -> bool:
         try:
-            async with self._one_at_a_time, self._engine.connect() as connection:
-                if self._has_to_vacuum:
+            async with self._lock, self._engine.connect() as connection:
+                if self._needs_vacuum:
                     await _vacuum(connection)
-                    self._has_to_vacuum = False
-                return await _truncated(connection)
+                    self._needs_vacuum = False
+                return await _truncate_log(connection)
         except DBAPIError as problem:
             log.warning("traces of deleted data could not be removed yet (%s)", problem.orig)
             return False
@@ -96,7 +96,7 @@ class Eraser:
 async def _vacuum(connection: AsyncConnection) -> None:
     pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
     size = (await connection.exec_driver_sql("PRAGMA page_size")).scalar_one()
-    if pages * size <= LARGEST_VACUUMED:
+    if pages * size <= MAX_VACUUMED_BYTES:
         await connection.exec_driver_sql("VACUUM")
         return
     log.warning(
@@ -106,10 +106,11 @@ async def _vacuum(connection: AsyncConnection) -> None:
     )
 
 
-async def _truncated(connection: AsyncConnection) -> bool:
+async def _truncate_log(connection: AsyncConnection) -> bool:
+    """Return whether the log could be truncated, which no reader may prevent."""
     await connection.exec_driver_sql(f"PRAGMA busy_timeout = {_CHECKPOINT_MS}")
     try:
         is_busy, *_ = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
     finally:
-        await connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_MS}")
+        await connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     return not is_busy

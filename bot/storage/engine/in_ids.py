@@ -1,4 +1,4 @@
-"""Rows of many learners, looked up one learner at a time."""
+"""A condition for rows of many learners, by which Postgres looks up one learner at a time."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.operators import OperatorType
 
 
-class among(FunctionElement[bool]):  # noqa: N801 - it reads as a function
-    """`among(column, ids)`: the column is one of the ids that a query finds.
+class in_ids(FunctionElement[bool]):  # noqa: N801 - used like a function
+    """`in_ids(column, ids)`: the column is one of the ids that the query `ids` returns.
 
-    Of thousands of ids Postgres thinks that reading the whole table is quicker, and so a group
-    would be the slower the more learners there are elsewhere. Given them as an array, it looks
-    each up in the column's index.
+    For thousands of ids, Postgres estimates that reading the whole table is faster, so queries
+    about a group would slow down with the number of learners elsewhere. Given the ids as an
+    array, it looks each of them up in the column's index.
     """
 
     type = Boolean()
@@ -27,17 +27,17 @@ class among(FunctionElement[bool]):  # noqa: N801 - it reads as a function
         super().__init__(column, ids.correlate(None).scalar_subquery())
 
     def self_group(self, against: OperatorType | None = None) -> Self:
-        """As it is: compared with true, as functions are, SQLite would use no index for it."""
+        """Return the element itself: SQLite would use no index for a comparison with true."""
         return self
 
 
-@compiles(among)
-def _in_subquery(element: among, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(in_ids)
+def _in_subquery(element: in_ids, compiler: SQLCompiler, **options: Any) -> str:
     column, ids = (compiler.process(each, **options) for each in element.clauses)
     return f"{column} IN {ids}"
 
 
-@compiles(among, "postgresql")
-def _any_of_array(element: among, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(in_ids, "postgresql")
+def _any_of_array(element: in_ids, compiler: SQLCompiler, **options: Any) -> str:
     column, ids = (compiler.process(each, **options) for each in element.clauses)
     return f"{column} = ANY (ARRAY{ids})"

@@ -1,4 +1,4 @@
-"""What a database does for itself while it runs, at once: after very many rows were written."""
+"""Maintenance that databases do by themselves, for after a bulk insert."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.storage.engine.database import Database
 
 
 async def vacuum(database: Database) -> None:
-    """Lets the database look at its rows again, so that it finds the quickest ways to them."""
+    """Update the statistics by which the database plans its queries."""
     async with database.engine.connect() as connection:
         if database.engine.dialect.name == "postgresql":
             await connection.execution_options(isolation_level="AUTOCOMMIT")

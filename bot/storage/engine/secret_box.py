@@ -1,4 +1,4 @@
-"""Secrets that are kept for others: encrypted by keys that the database does not have."""
+"""Encryption of secrets at rest, by keys that are not in the database."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 
 class InvalidKeyError(Exception):
-    """Not a key. Says only which of them it is."""
+    """A key is not valid. The message says only which of them."""
 
 
 class DecryptionError(Exception):
-    """Encrypted by a key that we do not have, damaged, or meant for something else."""
+    """A secret is damaged, was encrypted by another key, or has another owner."""
 
 
-class Seal:
-    """Encrypts by the first of its keys, and opens what any of them has encrypted."""
+class SecretBox:
+    """Encrypts with the first of its keys, and decrypts what any of them has encrypted."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        """Each key is 32 bytes as URL-safe base64, as `Fernet.generate_key()` makes them.
+        """Each key is 32 bytes in URL-safe base64, as `Fernet.generate_key()` returns them.
 
-        Raises UnusableKey.
+        Raise InvalidKeyError if a key is something else, or there is none.
         """
         fernets = []
         for number, key in enumerate(keys, 1):
@@ -36,21 +36,21 @@ class Seal:
         self._all = MultiFernet(fernets)
 
     def encrypt(self, secret: str, owner: str) -> str:
-        """Encrypts a secret, so that it can be opened for that owner only."""
+        """Encrypt a secret so that it can be decrypted for that owner only."""
         return self._newest.encrypt(json.dumps([owner, secret]).encode()).decode()
 
     def decrypt(self, sealed: str, owner: str) -> str:
-        """Raises Unsealable."""
+        """Return the secret. Raise DecryptionError if it cannot be decrypted for that owner."""
         try:
-            whose, secret = json.loads(self._all.decrypt(sealed.encode()))
+            its_owner, secret = json.loads(self._all.decrypt(sealed.encode()))
         except InvalidToken:
             raise DecryptionError("it was changed, or encrypted by another key") from None
-        if whose != owner:
-            raise DecryptionError("it is somebody else's")
+        if its_owner != owner:
+            raise DecryptionError("it has another owner")
         return str(secret)
 
     def is_newest(self, sealed: str) -> bool:
-        """Whether the first of the keys has encrypted it."""
+        """Return whether the first of the keys has encrypted it."""
         try:
             self._newest.decrypt(sealed.encode())
         except InvalidToken:

@@ -1,6 +1,6 @@
-"""How often a message was tried that a platform hands over again, and never ended.
+"""Counts how often a redelivered message was tried without being finished.
 
-Written down before it is handled: a process that dies of it leaves the count behind.
+The count is stored before the message is handled, so it survives a crash of the process.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from bot.storage.engine.database import Database
 from bot.storage.engine.upsert import insert_ignore
 from bot.storage.models import TriedMessageRow
 
-MOST_TRIES = 2
-"""What was tried so often without an end is not tried again."""
+MAX_TRIES = 2
+"""A message that was begun this often and never finished is not tried again."""
 
-FORGOTTEN_AFTER = timedelta(days=1)
-"""No platform hands a message over again so late."""
+DELETED_AFTER = timedelta(days=1)
+"""No platform redelivers a message later than this."""
 
 
-class Tries:
-    """The tries of one platform's messages; each call is a transaction of its own."""
+class TryCounter:
+    """Counts the tries of one platform's messages; each call is a transaction of its own."""
 
     def __init__(self, database: Database, platform: str) -> None:
         self._database = database
         self._platform = platform
 
     async def begin(self, message: str, now: datetime) -> bool:
-        """Counts one more try; False where there were too many, and nothing is to be tried."""
+        """Count one more try. Return False if there were too many, so that it must not be tried."""
         key = {"platform": self._platform, "message": message}
         row = TriedMessageRow
         async with self._database.write_session() as session:
-            await session.execute(delete(row).where(row.tried_at < now - FORGOTTEN_AFTER))
+            await session.execute(delete(row).where(row.tried_at < now - DELETED_AFTER))
             if await insert_ignore(session, row, **key, tries=1, tried_at=now):
                 return True
             tries = await session.scalar(
@@ -41,10 +41,10 @@ class Tries:
                 .values(tries=row.tries + 1, tried_at=now)
                 .returning(row.tries)
             )
-        return tries is None or tries <= MOST_TRIES
+        return tries is None or tries <= MAX_TRIES
 
     async def end(self, message: str) -> None:
-        """Forgets the tries of a message that had its end, a good one or a bad one."""
+        """Delete the count of a message that was handled, successfully or not."""
         row = TriedMessageRow
         async with self._database.write_session() as session:
             await session.execute(

@@ -1,4 +1,4 @@
-"""Writing a row that may be there already, alike on every database."""
+"""Inserts of rows that may exist already, for SQLite and Postgres alike."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.models import Base
 
 Insert = postgresql.Insert | sqlite.Insert
-"""One that can say what is to be done where the row is there already."""
+"""An insert that supports ON CONFLICT."""
 
 
 async def insert_ignore(session: AsyncSession, table: type[Base], **values: Any) -> bool:
-    """Inserts a row unless one with the same unique key is there; says whether it did."""
-    # What comes back, and not the count of rows, says whether it did: drivers count differently.
-    inserted = await session.execute(_once(_dialect(session), table), values)
+    """Insert a row unless one with the same unique key exists. Return whether it was inserted."""
+    # Decide by the returned key and not by the row count: drivers count differently.
+    inserted = await session.execute(_insert_ignore_returning_key(_dialect(session), table), values)
     return inserted.first() is not None
 
 
 async def insert_or_update(
     session: AsyncSession, table: type[Base], key: Mapping[str, Any], values: Mapping[str, Any]
 ) -> None:
-    """Inserts a row, or gives the one with that key its values, also where another inserts it."""
+    """Insert a row, or update the one with that key, also if another process inserts it first."""
     statement = _insert(_dialect(session), table).values(**key, **values)
     await session.execute(
         statement.on_conflict_do_update(index_elements=list(key), set_=dict(values))
     )
 
 
-def insert_if_new(dialect: str, table: type[Base]) -> Insert:
-    """What inserts a row unless one with the same unique key is there; its values go with it."""
+def insert_ignore_statement(dialect: str, table: type[Base]) -> Insert:
+    """Return a statement that inserts the rows it is executed with, unless their keys exist."""
     return _insert(dialect, table).on_conflict_do_nothing()
 
 
-@cache  # building it takes as long as asking it
-def _once(dialect: str, table: type[Base]) -> Executable:
-    return insert_if_new(dialect, table).returning(*table.table().primary_key)
+@cache  # building the statement takes as long as executing it
+def _insert_ignore_returning_key(dialect: str, table: type[Base]) -> Executable:
+    return insert_ignore_statement(dialect, table).returning(*table.table().primary_key)
 
 
 def _insert(dialect: str, table: type[Base]) -> Insert:

@@ -1,4 +1,4 @@
-"""How much learners have sent, counted for the door. Cheap: every count is of an index alone."""
+"""Counts of learners' jobs, for the rate limit. Every count reads an index alone."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ TABLES: tuple[type[SubmissionRow] | type[RunRow], ...] = (SubmissionRow, RunRow)
 
 @dataclass(frozen=True, slots=True)
 class BacklogCounts:
-    """How many submissions and runs of learners stand in a learner's way."""
+    """How many submissions and runs there are."""
 
-    recent: int  # of one learner, since some moment
-    waiting: int  # of the same learner, without an end
-    total_open: int  # of all learners, without an end; counted up to a bound
+    recent: int  # of one learner, since some time
+    waiting: int  # of the same learner, unfinished
+    total_open: int  # of all learners, unfinished; counted up to a bound
 
 
-async def crowd(
+async def count_backlog(
     session: AsyncSession, learner_id: int, since: datetime, bound: int
 ) -> BacklogCounts:
-    """What there is of submissions and runs. Stops counting those of all learners at `bound`."""
-    asked = {"learner_id": learner_id, "since": since, "bound": bound}
-    return BacklogCounts(*(await session.execute(_CROWD, asked)).one())
+    """Count submissions and runs, those of all learners up to `bound`."""
+    parameters = {"learner_id": learner_id, "since": since, "bound": bound}
+    return BacklogCounts(*(await session.execute(_COUNT_BACKLOG, parameters)).one())
 
 
-async def nth_latest(session: AsyncSession, learner_id: int, n: int) -> datetime | None:
-    """When a learner sent the n-th latest submission or run (1: the latest)."""
+async def find_nth_latest_time(session: AsyncSession, learner_id: int, n: int) -> datetime | None:
+    """Return when a learner sent the n-th latest submission or run (1: the latest)."""
     times = union_all(
         *(
             select(each.received_at)
@@ -49,8 +49,8 @@ async def nth_latest(session: AsyncSession, learner_id: int, n: int) -> datetime
     return found
 
 
-async def open_since(session: AsyncSession) -> datetime | None:
-    """When the oldest was sent that has no end yet."""
+async def find_oldest_open_time(session: AsyncSession) -> datetime | None:
+    """Return when the oldest unfinished job was sent."""
     oldest = union_all(
         *(select(func.min(each.received_at).label("sent")).where(is_open(each)) for each in TABLES)
     ).subquery()
@@ -59,13 +59,13 @@ async def open_since(session: AsyncSession) -> datetime | None:
 
 
 def is_open(table: type[SubmissionRow] | type[RunRow]) -> ColumnElement[bool]:
-    """As the partial indexes say it, so that they are used."""
-    if table is RunRow:  # code that nobody has asked to run yet waits for no grader
+    """Return the condition of the partial indexes, literally, so that they are used."""
+    if table is RunRow:  # a run that was not requested yet waits for no grader
         return RunRow.status.is_(None) & RunRow.reply_to.is_not(None)
     return table.status.is_(None)
 
 
-def _added_up(*counts: Select[int]) -> ColumnElement[int]:
+def _sum_of(*counts: Select[int]) -> ColumnElement[int]:
     first, second = (each.scalar_subquery() for each in counts)
     return first + second
 
@@ -80,9 +80,9 @@ def _of_all(table: type[SubmissionRow] | type[RunRow]) -> Select[int]:
     return select(func.count()).select_from(found.subquery())
 
 
-# Asked for every submission, so that it is built once: that takes as long as asking it.
-_CROWD = select(
-    _added_up(*(_of_learner(each).where(each.received_at > bindparam("since")) for each in TABLES)),
-    _added_up(*(_of_learner(each).where(is_open(each)) for each in TABLES)),
-    _added_up(*(_of_all(each) for each in TABLES)),
+# Used for every submission and built once: building it takes as long as executing it.
+_COUNT_BACKLOG = select(
+    _sum_of(*(_of_learner(each).where(each.received_at > bindparam("since")) for each in TABLES)),
+    _sum_of(*(_of_learner(each).where(is_open(each)) for each in TABLES)),
+    _sum_of(*(_of_all(each) for each in TABLES)),
 )

@@ -1,4 +1,4 @@
-"""A role in the database for a grader: it sees the queue and itself, and nothing of learners."""
+"""The database role of a grader: it has access to the queue and to its own row, not to learners."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.storage.engine.database import DatabaseError, unreachable
+from bot.storage.engine.database import describe_unreachable
+from common.sql_engine import DatabaseError
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
@@ -20,7 +21,7 @@ _GRANTS = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON"
     " procrastinate_jobs, procrastinate_workers, graders TO {role}",
     "GRANT SELECT, INSERT ON procrastinate_events TO {role}",
-    # The library's triggers look into it, though nothing of ours is periodic.
+    # The library's triggers read it, although no task of ours is periodic.
     "GRANT SELECT, UPDATE ON procrastinate_periodic_defers TO {role}",
     "GRANT USAGE ON SEQUENCE"
     " procrastinate_jobs_id_seq, procrastinate_workers_id_seq, procrastinate_events_id_seq"
@@ -28,18 +29,18 @@ _GRANTS = (
 )
 
 _REVOKED_FROM_PUBLIC = (
-    # Temporary tables fill the server's disk.
+    # Temporary tables can fill the server's disk.
     (
         "has_database_privilege(%(role)s, current_database(), 'TEMPORARY')",
         "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
     ),
-    # Before Postgres 15 everyone may make tables in this schema.
+    # Before Postgres 15 every role may create tables in this schema.
     (
         "has_schema_privilege(%(role)s, 'public', 'CREATE')",
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
     ),
 )
-"""What every role has by default and no grader needs: the question whether it has, and the cure."""
+"""Default rights that no grader needs: a query for whether the role has one, and its revocation."""
 
 _FUNCTIONS_REVOKED = """
     SELECT oid::regprocedure::text FROM pg_proc
@@ -48,19 +49,18 @@ _FUNCTIONS_REVOKED = """
     AND has_function_privilege(%(role)s, oid, 'EXECUTE')
     ORDER BY 1
 """
-"""Large objects fill the disk, and advisory locks the memory that all locks share. Tensei uses
+"""Large objects can fill the disk, and advisory locks the memory that all locks share. Tensei uses
 neither. The functions belong to the superuser, who alone can revoke them."""
 
 
 async def grant_grader_role(url: str, name: str, password: str | None = None) -> str:
-    """Makes a role for a grader, or gives the one that is there its rights and a password anew:
-    the one given, or a random one.
+    """Create a role for a grader, or renew the rights and the password of an existing one.
 
-    Returns the TENSEI_DATABASE_URL for that grader. A grader that is connected stays connected;
-    one with the old password cannot connect again.
+    `password` is the given one, or a random one. Return the TENSEI_DATABASE_URL for that grader.
+    A connected grader stays connected; one with the old password cannot connect again.
 
     Raises:
-        DatabaseProblem: it cannot be done; says what to do.
+        DatabaseError: the role cannot be created; the message says what to do.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "postgresql":
@@ -89,7 +89,7 @@ async def grant_grader_role(url: str, name: str, password: str | None = None) ->
             f" ALTER ROLE {parsed.username} CREATEROLE"
         ) from problem
     except (psycopg.Error, ArgumentError) as problem:
-        raise DatabaseError(unreachable(parsed, problem)) from problem
+        raise DatabaseError(describe_unreachable(parsed, problem)) from problem
     return parsed.set(username=name, password=password).render_as_string(hide_password=False)
 
 
@@ -104,42 +104,43 @@ async def _grant(connection: psycopg.AsyncConnection[object], name: str, passwor
     )
     for grant in _GRANTS:
         await connection.execute(sql.SQL(grant).format(role=role))
-    # Whoever may not revoke something is warned by the database, and goes on.
-    for statement in await _to_revoke(connection, name):
+    # Without the right to revoke, Postgres only warns.
+    for statement in await _revocations(connection, name):
         await connection.execute(statement)
 
 
-async def left_to_revoke(url: str, name: str) -> Sequence[str]:
-    """Return what the role can still do to the database by default rights, as statements that
-    take these away. Only the database's owner or a superuser can run them.
+async def list_excess_rights(url: str, name: str) -> Sequence[str]:
+    """Return statements that revoke what the role can still do by default rights.
+
+    Only the database's owner or a superuser can execute them.
 
     Raises:
-        DatabaseProblem: the database cannot be asked.
+        DatabaseError: the database cannot be reached.
     """
     parsed = make_url(url)
     try:
         plain = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
         async with await psycopg.AsyncConnection.connect(plain) as connection:
-            left = await _to_revoke(connection, name)
-            return [statement.as_string(connection) for statement in left]
+            revocations = await _revocations(connection, name)
+            return [statement.as_string(connection) for statement in revocations]
     except psycopg.Error as problem:
-        raise DatabaseError(unreachable(parsed, problem)) from problem
+        raise DatabaseError(describe_unreachable(parsed, problem)) from problem
 
 
-async def _to_revoke(
+async def _revocations(
     connection: psycopg.AsyncConnection[object], name: str
 ) -> Sequence[sql.Composed]:
-    """Return the statements that take default rights away which the role still has."""
-    who = {"role": name}
+    """Return the statements that revoke default rights which the role still has."""
+    parameters = {"role": name}
     found = await connection.execute("SELECT current_database()")
     ((database,),) = await _rows(found)
     statements = []
-    for question, cure in _REVOKED_FROM_PUBLIC:
-        found = await connection.execute(sql.SQL("SELECT " + question), who)
+    for query, revocation in _REVOKED_FROM_PUBLIC:
+        found = await connection.execute(sql.SQL("SELECT " + query), parameters)
         ((has_right,),) = await _rows(found)
         if has_right:
-            statements.append(sql.SQL(cure).format(database=sql.Identifier(str(database))))
-    functions = await _rows(await connection.execute(_FUNCTIONS_REVOKED, who))
+            statements.append(sql.SQL(revocation).format(database=sql.Identifier(str(database))))
+    functions = await _rows(await connection.execute(_FUNCTIONS_REVOKED, parameters))
     if functions:
         names = sql.SQL(", ".join(f"pg_catalog.{function}" for (function,) in functions))
         revoke = sql.SQL("REVOKE EXECUTE ON FUNCTION {functions} FROM PUBLIC")

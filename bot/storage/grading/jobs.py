@@ -22,10 +22,10 @@ from sqlalchemy.orm import aliased
 
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 
-Work = SubmissionRow | RunRow
+JobRow = SubmissionRow | RunRow
 
-# What is asked for every submission is built once: building it takes as long as asking it.
-_OF_REPLY = (
+# Built once: building a statement takes as long as executing it.
+_SUBMISSIONS_OF_REPLY = (
     select(SubmissionRow)
     .where(
         SubmissionRow.learner_id == bindparam("learner_id"),
@@ -34,7 +34,7 @@ _OF_REPLY = (
     .order_by(SubmissionRow.received_at, SubmissionRow.id)
 )
 _SAME_PASTE = aliased(SubmissionRow)
-_PASTE_OF = (
+_SUBMISSIONS_IN_PASTE = (
     select(LearnerRow, SubmissionRow)
     .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
     .join(
@@ -47,60 +47,62 @@ _PASTE_OF = (
     .where(_SAME_PASTE.id == bindparam("job_id"))
     .order_by(SubmissionRow.received_at, SubmissionRow.id)
 )
-_NOTE_ON = {
+_UPDATE_BY_IDS = {
     table: update(table.table()).where(table.table().c.id.in_(bindparam("ids", expanding=True)))
     for table in (SubmissionRow, RunRow)
 }
-"""What is to be set comes with the ids."""
+"""The columns to set are passed with the ids."""
 
 
-NO_SECRET: Mapping[str, None] = {"reply_secret": None, "reply_secret_until": None}
-"""Values of the columns for a reply's credential where it has none, or none any more."""
+CLEARED_SECRET: Mapping[str, None] = {"reply_secret": None, "reply_secret_until": None}
+"""Values of the columns for a reply's credential when there is none."""
 
 
-def open_work() -> Select[tuple[str]]:
-    """Selects the ids of all work that has no end yet, as `id`."""
-    waiting = union_all(
+def select_open_job_ids() -> Select[tuple[str]]:
+    """Return a query for the ids of all unfinished jobs, as `id`."""
+    open_jobs = union_all(
         select(SubmissionRow.id).where(SubmissionRow.status.is_(None)),
         select(RunRow.id).where(RunRow.status.is_(None), RunRow.reply_to.is_not(None)),
-    ).subquery("waiting")
-    return select(waiting.c.id)
+    ).subquery("open_jobs")
+    return select(open_jobs.c.id)
 
 
-async def submissions_of_reply(
+async def list_submissions_of_reply(
     session: AsyncSession, learner_id: int, reply_to: str
 ) -> Sequence[SubmissionRow]:
-    """All submissions of one paste, in the order in which they were written down."""
-    found = await session.scalars(_OF_REPLY, {"learner_id": learner_id, "reply_to": reply_to})
+    """Return all submissions of one paste, in the order in which they were stored."""
+    found = await session.scalars(
+        _SUBMISSIONS_OF_REPLY, {"learner_id": learner_id, "reply_to": reply_to}
+    )
     return found.all()
 
 
-async def run_of_reply(session: AsyncSession, learner_id: int, reply_to: str) -> RunRow | None:
-    """The run whose reply stands in that place; None where there is none."""
+async def find_run_of_reply(session: AsyncSession, learner_id: int, reply_to: str) -> RunRow | None:
+    """Return the run whose reply has that address, or None."""
     return await session.scalar(
         select(RunRow).where(RunRow.learner_id == learner_id, RunRow.reply_to == reply_to)
     )
 
 
-async def submissions_in_paste(
+async def list_submissions_in_paste(
     session: AsyncSession, job_id: str
 ) -> tuple[LearnerRow, Sequence[SubmissionRow]] | None:
-    """The learner whose submission it is, and all submissions of the same paste, in order."""
-    rows = (await session.execute(_PASTE_OF, {"job_id": job_id})).all()
+    """Return a submission's learner, and all submissions of the same paste in order, or None."""
+    rows = (await session.execute(_SUBMISSIONS_IN_PASTE, {"job_id": job_id})).all()
     return (rows[0][0], [row[1] for row in rows]) if rows else None
 
 
-async def find_work(session: AsyncSession, job_id: str) -> Work | None:
-    """The submission or run of that id."""
+async def find_job(session: AsyncSession, job_id: str) -> JobRow | None:
+    """Return the submission or run of that id, or None."""
     return await session.get(SubmissionRow, job_id) or await session.get(RunRow, job_id)
 
 
 async def activate_run(
     session: AsyncSession, run_id: str, learner_id: int, address: Mapping[str, Any]
 ) -> RunRow | None:
-    """Gives a kept run its place for a reply; None when it has one, or is not this learner's.
+    """Give a prepared run its reply address. Return None if it has one, or is not this learner's.
 
-    `address` has the columns that say where the reply goes.
+    `address` has the columns for where the reply goes.
     """
     changed = await session.execute(
         update(RunRow)
@@ -120,7 +122,7 @@ async def close_submission(
     *,
     mistake: str | None = None,
 ) -> SubmissionRow | None:
-    """Gives an open submission its verdict; None when it has an end already."""
+    """Store an open submission's verdict. Return None if it is finished already."""
     return await session.scalar(
         update(SubmissionRow)
         .where(
@@ -136,7 +138,7 @@ async def close_submission(
 async def close_run(
     session: AsyncSession, run_id: str, status: str, result: dict[str, Any] | None, now: datetime
 ) -> RunRow | None:
-    """Gives an open run its result; None when it has an end already."""
+    """Store an open run's result. Return None if it is finished already."""
     return await session.scalar(
         update(RunRow)
         .where(RunRow.id == run_id, RunRow.result.is_(None), RunRow.status.is_(None))
@@ -145,35 +147,35 @@ async def close_run(
     )
 
 
-async def note_points(session: AsyncSession, submission_id: str, points: int) -> None:
-    """Notes what a submission has earned, for its reply; the ledger is written elsewhere."""
-    await session.execute(_NOTE_ON[SubmissionRow], {"ids": [submission_id], "points": points})
+async def set_points(session: AsyncSession, submission_id: str, points: int) -> None:
+    """Store what a submission has earned, for its reply. This does not change the ledger."""
+    await session.execute(_UPDATE_BY_IDS[SubmissionRow], {"ids": [submission_id], "points": points})
 
 
-async def count_attempt(session: AsyncSession, work: Work) -> int:
-    """Counts one more attempt that failed on our side; returns how many there were."""
-    return await _increment(session, work, "attempts")
+async def count_attempt(session: AsyncSession, job: JobRow) -> int:
+    """Count one more attempt that failed on our side, and return how many there were."""
+    return await _increment(session, job, "attempts")
 
 
-async def count_lost_grader(session: AsyncSession, work: Work) -> int:
-    """Counts one more grader that died while it did this; returns how many there were."""
-    return await _increment(session, work, "graders_lost")
+async def count_lost_grader(session: AsyncSession, job: JobRow) -> int:
+    """Count one more grader that died during this job, and return how many there were."""
+    return await _increment(session, job, "graders_lost")
 
 
-async def _increment(session: AsyncSession, work: Work, counter: str) -> int:
-    """Add one to a counter of the row, in the database; return its new value."""
-    table = type(work)
+async def _increment(session: AsyncSession, job: JobRow, counter: str) -> int:
+    """Add one to a counter of the row in the database, and return its new value."""
+    table = type(job)
     column = getattr(table, counter)
     changed = await session.execute(
-        update(table).where(table.id == work.id).values({column: column + 1}).returning(column)
+        update(table).where(table.id == job.id).values({column: column + 1}).returning(column)
     )
     return int(changed.scalar_one())
 
 
-async def count_delivery(session: AsyncSession, work: Sequence[Work]) -> None:
-    """Notes that the reply to each of these is about to be delivered once more."""
+async def count_delivery_try(session: AsyncSession, jobs: Sequence[JobRow]) -> None:
+    """Count one more delivery of the reply to each of these jobs, before it begins."""
     for table in (SubmissionRow, RunRow):
-        ids = [each.id for each in work if isinstance(each, table)]
+        ids = [each.id for each in jobs if isinstance(each, table)]
         if ids:
             counted = table.delivery_tries + 1
             await session.execute(
@@ -181,24 +183,24 @@ async def count_delivery(session: AsyncSession, work: Sequence[Work]) -> None:
             )
 
 
-async def forget_deliveries(session: AsyncSession, work: Sequence[Work]) -> None:
-    """Notes that a delivery of these, all of one kind, has ended, though not well."""
-    ids = [each.id for each in work]
-    await session.execute(_NOTE_ON[type(work[0])], {"ids": ids, "delivery_tries": 0})
+async def reset_delivery_tries(session: AsyncSession, jobs: Sequence[JobRow]) -> None:
+    """Note that a delivery for these jobs, all of one kind, has ended, though in an error."""
+    ids = [each.id for each in jobs]
+    await session.execute(_UPDATE_BY_IDS[type(jobs[0])], {"ids": ids, "delivery_tries": 0})
 
 
-async def mark_delivered(session: AsyncSession, work: Sequence[Work], now: datetime) -> None:
-    """Notes that the final reply to these, all of one kind, has reached its learner.
+async def mark_delivered(session: AsyncSession, jobs: Sequence[JobRow], now: datetime) -> None:
+    """Note that the final reply to these jobs, all of one kind, was delivered.
 
-    The credential that the reply may have needed is blanked.
+    Blank the credential that the reply may have needed.
     """
-    ids = [each.id for each in work]
-    noted = {"ids": ids, "delivered_at": now, **NO_SECRET}
-    await session.execute(_NOTE_ON[type(work[0])], noted)
+    ids = [each.id for each in jobs]
+    values = {"ids": ids, "delivered_at": now, **CLEARED_SECRET}
+    await session.execute(_UPDATE_BY_IDS[type(jobs[0])], values)
 
 
-async def undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequence[Work]:
-    """Everything whose learner still waits for the final reply, oldest first."""
+async def list_undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequence[JobRow]:
+    """Return all jobs whose final reply is not delivered yet, oldest first."""
     submissions = await session.scalars(
         select(SubmissionRow).where(
             SubmissionRow.delivered_at.is_(None), SubmissionRow.platform.in_(platforms)
@@ -211,14 +213,14 @@ async def undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequen
             RunRow.platform.in_(platforms),
         )
     )
-    found: list[Work] = [*submissions, *runs]
-    return sorted(found, key=lambda work: work.received_at)
+    found: list[JobRow] = [*submissions, *runs]
+    return sorted(found, key=lambda job: job.received_at)
 
 
-async def undelivered_between(
+async def list_undelivered_between(
     session: AsyncSession, platforms: Sequence[str], since: datetime, before: datetime, most: int
-) -> Sequence[Work]:
-    """Work that had its end in that time, and whose learner was not told of it."""
+) -> Sequence[JobRow]:
+    """Return jobs that finished in that time and whose reply was not delivered."""
     submissions = await session.scalars(
         select(SubmissionRow)
         .where(
@@ -243,14 +245,14 @@ async def undelivered_between(
     return [*submissions, *runs]
 
 
-def has_failed() -> ColumnElement[bool]:
-    """As the index ix_submissions_failed has it, word for word, so that it is found."""
+def is_failed() -> ColumnElement[bool]:
+    """Return the condition of the index ix_submissions_failed, literally, so that it is used."""
     passed = literal("passed", literal_execute=True)
     return and_(SubmissionRow.verdict.is_not(None), SubmissionRow.status != passed)
 
 
-async def failures(session: AsyncSession, learner_id: int, exercise: str) -> int:
-    """How many of a learner's submissions to an exercise were judged and did not pass."""
+async def count_failures(session: AsyncSession, learner_id: int, exercise: str) -> int:
+    """Return how many of a learner's submissions to an exercise were graded and did not pass."""
     return (
         await session.scalar(
             select(func.count())
@@ -258,15 +260,15 @@ async def failures(session: AsyncSession, learner_id: int, exercise: str) -> int
             .where(
                 SubmissionRow.learner_id == learner_id,
                 SubmissionRow.exercise == exercise,
-                has_failed(),
+                is_failed(),
             )
         )
         or 0
     )
 
 
-async def latest_exercise(session: AsyncSession, learner_id: int) -> str | None:
-    """The exercise that the learner submitted to last."""
+async def find_latest_exercise(session: AsyncSession, learner_id: int) -> str | None:
+    """Return the exercise of the learner's latest submission."""
     return await session.scalar(
         select(SubmissionRow.exercise)
         .where(SubmissionRow.learner_id == learner_id)
@@ -275,10 +277,10 @@ async def latest_exercise(session: AsyncSession, learner_id: int) -> str | None:
     )
 
 
-async def latest_passed(
+async def find_latest_passed(
     session: AsyncSession, learner_id: int, exercise: str
 ) -> SubmissionRow | None:
-    """The learner's last submission to the exercise that passed."""
+    """Return the learner's latest submission to the exercise that passed."""
     return await session.scalar(
         select(SubmissionRow)
         .where(

@@ -1,4 +1,4 @@
-"""Channels with a daily prompt. What is posted on a day is a row that one process claims."""
+"""Channels with a daily prompt. Each day's post is a row that one process claims."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from bot.storage.engine.upsert import insert_ignore
 from bot.storage.models import DailyAnswerRow, DailyChannelRow, DailyPostRow
 
 LEASE = timedelta(minutes=1)
-"""How long a claim is respected. Whoever holds one for longer has probably died."""
+"""How long a claim is valid without renewal; after that, its process has probably died."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What became of an attempt to claim a day's prompt.
+    """The result of an attempt to claim a day's prompt.
 
-    `ours` for the first time; `again` after another's claim has run out, so that the message may
-    have been sent already; `busy` while another works on it; `over` when it was sent or skipped.
+    `ours`: claimed for the first time. `again`: claimed after another claim has expired, so the
+    message may have been sent already. `busy`: another process has it. `over`: it was sent or
+    skipped.
     """
 
     state: Literal["ours", "again", "busy", "over"]
@@ -30,15 +31,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How a day's question was answered, by learners and not by attempts."""
+class AnswerCounts:
+    """How many learners have answered a day's question."""
 
     answered: int
     correct: int
 
 
-async def channel_of(session: AsyncSession, platform: str, channel: str) -> DailyChannelRow | None:
-    """The channel as it is set; None where nobody has set it."""
+async def find_channel(
+    session: AsyncSession, platform: str, channel: str
+) -> DailyChannelRow | None:
+    """Return the channel's settings, or None if it has none."""
     return await session.scalar(
         select(DailyChannelRow).where(
             DailyChannelRow.platform == platform, DailyChannelRow.channel == channel
@@ -46,24 +49,26 @@ async def channel_of(session: AsyncSession, platform: str, channel: str) -> Dail
     )
 
 
-async def channel_made(session: AsyncSession, usual: Mapping[str, str | int]) -> DailyChannelRow:
-    """The channel, held until the transaction ends; one that is new has the `usual` columns."""
-    await insert_ignore(session, DailyChannelRow, **usual)
+async def get_or_create_channel(
+    session: AsyncSession, defaults: Mapping[str, str | int]
+) -> DailyChannelRow:
+    """Return the channel, locked; create it with the columns of `defaults` if it is new."""
+    await insert_ignore(session, DailyChannelRow, **defaults)
     found = await session.scalars(
         select(DailyChannelRow)
         .where(
-            DailyChannelRow.platform == usual["platform"],
-            DailyChannelRow.channel == usual["channel"],
+            DailyChannelRow.platform == defaults["platform"],
+            DailyChannelRow.channel == defaults["channel"],
         )
         .with_for_update()
     )
     return found.one()
 
 
-async def due_channels(
+async def list_due_channels(
     session: AsyncSession, platforms: Sequence[str], now: datetime, *, most: int
 ) -> Sequence[DailyChannelRow]:
-    """Channels whose hour has come, those that have waited longest first."""
+    """Return channels whose time has come, those that have waited longest first."""
     found = await session.scalars(
         select(DailyChannelRow)
         .where(DailyChannelRow.next_at <= now, DailyChannelRow.platform.in_(platforms))
@@ -82,8 +87,8 @@ async def claim(
     question: str | None = None,
     exercise: str | None = None,
 ) -> Claim:
-    """Claims a channel's prompt of a day in its zone, and notes what it asks."""
-    ours = await insert_ignore(
+    """Claim a channel's prompt of a day in its zone, and store what it asks."""
+    is_first = await insert_ignore(
         session,
         DailyPostRow,
         channel_id=channel.id,
@@ -94,13 +99,13 @@ async def claim(
         claimed_at=now,
         skipped=False,
     )
-    row = await post_of(session, channel.id, day)
+    row = await find_post(session, channel.id, day)
     assert row is not None
-    if ours:
+    if is_first:
         return Claim("ours", row)
     if row.sent_at is not None or row.skipped:
         return Claim("over", row)
-    taken = await session.execute(
+    updated = await session.execute(
         update(DailyPostRow)
         .where(
             DailyPostRow.id == row.id,
@@ -111,11 +116,11 @@ async def claim(
         .values(claimed_at=now)
         .returning(DailyPostRow.id)
     )
-    return Claim("again" if taken.first() else "busy", row)
+    return Claim("again" if updated.first() else "busy", row)
 
 
-async def renew(session: AsyncSession, post: int, now: datetime) -> None:
-    """Says that whoever has claimed a prompt is still at it."""
+async def renew_claim(session: AsyncSession, post: int, now: datetime) -> None:
+    """Renew the lease of a claimed prompt."""
     await session.execute(
         update(DailyPostRow)
         .where(DailyPostRow.id == post, DailyPostRow.sent_at.is_(None))
@@ -124,18 +129,20 @@ async def renew(session: AsyncSession, post: int, now: datetime) -> None:
 
 
 async def mark_sent(session: AsyncSession, post: int, message: str, now: datetime) -> bool:
-    """Notes where the message is; False when that was noted before."""
-    noted = await session.execute(
+    """Store the message's id. Return False if it was stored before."""
+    updated = await session.execute(
         update(DailyPostRow)
         .where(DailyPostRow.id == post, DailyPostRow.sent_at.is_(None))
         .values(sent_at=now, message=message)
         .returning(DailyPostRow.id)
     )
-    return noted.first() is not None
+    return updated.first() is not None
 
 
-async def skip(session: AsyncSession, channel: DailyChannelRow, day: date, now: datetime) -> bool:
-    """Leaves a day out; False when it was posted or skipped already."""
+async def insert_skipped(
+    session: AsyncSession, channel: DailyChannelRow, day: date, now: datetime
+) -> bool:
+    """Skip a day. Return False if it was posted or skipped already."""
     return await insert_ignore(
         session,
         DailyPostRow,
@@ -147,10 +154,10 @@ async def skip(session: AsyncSession, channel: DailyChannelRow, day: date, now: 
     )
 
 
-async def move_on(
+async def advance_channel(
     session: AsyncSession, channel: int, next_at: datetime | None, *, pieces: int = 0
 ) -> None:
-    """Sets when a channel is next, so many pieces of the track further."""
+    """Set a channel's next time, and advance it in its track by so many items."""
     await session.execute(
         update(DailyChannelRow)
         .where(DailyChannelRow.id == channel)
@@ -158,17 +165,17 @@ async def move_on(
     )
 
 
-async def post_of(session: AsyncSession, channel: int, day: date) -> DailyPostRow | None:
-    """The post of that day in the channel's zone, skipped or not; None before it is claimed."""
+async def find_post(session: AsyncSession, channel: int, day: date) -> DailyPostRow | None:
+    """Return the post of a day in the channel's zone, skipped or not, or None if unclaimed."""
     return await session.scalar(
         select(DailyPostRow).where(DailyPostRow.channel_id == channel, DailyPostRow.day == day)
     )
 
 
-async def post_with_channel(
+async def find_post_with_channel(
     session: AsyncSession, post: int
 ) -> tuple[DailyPostRow, DailyChannelRow] | None:
-    """The post of that id and where it stands; None when it is there no more."""
+    """Return the post of that id with its channel, or None."""
     found = await session.execute(
         select(DailyPostRow, DailyChannelRow)
         .join(DailyChannelRow, DailyChannelRow.id == DailyPostRow.channel_id)
@@ -178,8 +185,10 @@ async def post_with_channel(
     return (pair[0], pair[1]) if pair else None
 
 
-async def latest_sent(session: AsyncSession, channel: int, before: date) -> DailyPostRow | None:
-    """The last prompt that was sent on a day before that one."""
+async def find_latest_sent(
+    session: AsyncSession, channel: int, before: date
+) -> DailyPostRow | None:
+    """Return the last prompt that was sent on a day before `before`."""
     return await session.scalar(
         select(DailyPostRow)
         .where(
@@ -192,10 +201,10 @@ async def latest_sent(session: AsyncSession, channel: int, before: date) -> Dail
     )
 
 
-async def answer(
+async def insert_answer(
     session: AsyncSession, learner_id: int, post: int, *, correct: bool, now: datetime
 ) -> bool:
-    """Keeps a learner's first answer to a day's question; False for any further one."""
+    """Store a learner's first answer to a day's question. Return False for any later one."""
     return await insert_ignore(
         session,
         DailyAnswerRow,
@@ -206,12 +215,12 @@ async def answer(
     )
 
 
-async def counts(session: AsyncSession, post: int) -> Counts:
-    """How many have answered a post, and how many of them correctly."""
+async def count_answers(session: AsyncSession, post: int) -> AnswerCounts:
+    """Return how many have answered a post, and how many of them correctly."""
     found = await session.execute(
         select(DailyAnswerRow.correct, func.count())
         .where(DailyAnswerRow.post_id == post)
         .group_by(DailyAnswerRow.correct)
     )
     by_correct = {bool(correct): count for correct, count in found}
-    return Counts(sum(by_correct.values()), by_correct.get(True, 0))
+    return AnswerCounts(sum(by_correct.values()), by_correct.get(True, 0))

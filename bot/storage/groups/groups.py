@@ -1,4 +1,4 @@
-"""Study groups: who is in them, who teaches, and the codes that let others in."""
+"""Study groups: members, teachers, and invite codes."""
 
 from __future__ import annotations
 
@@ -24,39 +24,37 @@ class Group:
     is_default: bool
     zone: str | None
     invite: str | None
-    teacher: bool  # the member teaches it
+    teacher: bool  # whether the member teaches it
 
 
 @dataclass(frozen=True, slots=True)
 class VisibleLearner:
-    """Somebody whom a learner may see."""
+    """A learner whom another one may see."""
 
     id: int
     name: str
 
 
-async def mates_called(
-    session: AsyncSession, learner_id: int, called: str, place: tuple[str, str] | None
+async def find_visible_by_name(
+    session: AsyncSession, learner_id: int, name: str, place: tuple[str, str] | None
 ) -> Sequence[VisibleLearner]:
-    """Those of that name or account whom a learner may see; the learner is one of them.
+    """Return up to two learners of that name or account whom a learner may see, self included.
 
-    They are in a group with the learner, or in one of the `place` (platform and place) that the
-    learner manages, and are not hidden.
+    Visible are learners who are not hidden and share a group with the learner, or belong to a group
+    of the `place` (platform and place) that the learner manages.
     """
-    same_name = func.lower(LearnerRow.name) == called.lower()
-    has_account = exists().where(
-        AccountRow.learner_id == LearnerRow.id, AccountRow.account == called
-    )
-    is_called = or_(LearnerRow.name == called, same_name, has_account)
+    same_name = func.lower(LearnerRow.name) == name.lower()
+    has_account = exists().where(AccountRow.learner_id == LearnerRow.id, AccountRow.account == name)
+    has_name = or_(LearnerRow.name == name, same_name, has_account)
     found = await session.execute(
         select(LearnerRow.id, LearnerRow.name)
-        .where(is_called, _is_mate(learner_id, place))
+        .where(has_name, _is_visible_to(learner_id, place))
         .limit(2)
     )
     return [VisibleLearner(*row) for row in found]
 
 
-async def mates_beginning(
+async def list_visible_names(
     session: AsyncSession,
     learner_id: int,
     prefix: str,
@@ -64,44 +62,48 @@ async def mates_beginning(
     *,
     most: int,
 ) -> tuple[str, ...]:
-    """The names of a learner's mates that begin so, in their order."""
+    """Return the names of visible learners that begin with the prefix, sorted."""
     found = await session.scalars(
         select(LearnerRow.name)
-        .where(LearnerRow.name.istartswith(prefix, autoescape=True), _is_mate(learner_id, place))
+        .where(
+            LearnerRow.name.istartswith(prefix, autoescape=True), _is_visible_to(learner_id, place)
+        )
         .order_by(LearnerRow.name)
         .limit(most)
     )
     return tuple(dict.fromkeys(found))
 
 
-def _is_mate(learner_id: int, place: tuple[str, str] | None) -> ColumnElement[bool]:
+def _is_visible_to(learner_id: int, place: tuple[str, str] | None) -> ColumnElement[bool]:
     own = select(MembershipRow.group_id).where(MembershipRow.learner_id == learner_id)
-    seen: ColumnElement[bool] = StudyGroupRow.id.in_(own)
+    is_visible: ColumnElement[bool] = StudyGroupRow.id.in_(own)
     if place is not None:
-        managed = and_(StudyGroupRow.platform == place[0], StudyGroupRow.place == place[1])
-        seen = or_(seen, managed)
+        is_managed = and_(StudyGroupRow.platform == place[0], StudyGroupRow.place == place[1])
+        is_visible = or_(is_visible, is_managed)
     members = (
         select(MembershipRow.learner_id)
         .join(StudyGroupRow, StudyGroupRow.id == MembershipRow.group_id)
-        .where(seen, StudyGroupRow.archived_at.is_(None))
+        .where(is_visible, StudyGroupRow.archived_at.is_(None))
     )
-    in_sight = and_(LearnerRow.hidden.is_(False), LearnerRow.id.in_(members))
-    return or_(LearnerRow.id == learner_id, in_sight)
+    is_member = and_(LearnerRow.hidden.is_(False), LearnerRow.id.in_(members))
+    return or_(LearnerRow.id == learner_id, is_member)
 
 
-async def groups_of(session: AsyncSession, learner_id: int) -> Sequence[Group]:
-    """The groups that a learner is in and that are not archived; places' defaults first."""
+async def list_groups(session: AsyncSession, learner_id: int) -> Sequence[Group]:
+    """Return a learner's groups that are not archived, default groups first."""
     found = await session.execute(
-        _seen_by(learner_id).order_by(
+        _groups_with_member(learner_id).order_by(
             StudyGroupRow.is_default.desc(), StudyGroupRow.name, StudyGroupRow.id
         )
     )
     return [_group(row, teacher) for row, teacher in found]
 
 
-async def group_of(session: AsyncSession, learner_id: int, group_id: int) -> Group | None:
-    """The group of that id, where the learner is in it and it is not archived."""
-    found = await session.execute(_seen_by(learner_id).where(StudyGroupRow.id == group_id))
+async def find_group(session: AsyncSession, learner_id: int, group_id: int) -> Group | None:
+    """Return the group of that id if the learner is a member and it is not archived."""
+    found = await session.execute(
+        _groups_with_member(learner_id).where(StudyGroupRow.id == group_id)
+    )
     pair = found.first()
     return _group(pair[0], pair[1]) if pair else None
 
@@ -117,7 +119,7 @@ async def create(
     zone: str,
     now: datetime,
 ) -> int:
-    """Makes a group that the learner teaches; returns its id."""
+    """Create a group that the learner teaches, and return its id."""
     row = StudyGroupRow(
         platform=platform,
         place=place,
@@ -134,8 +136,10 @@ async def create(
     return row.id
 
 
-async def join(session: AsyncSession, learner_id: int, invite: str, now: datetime) -> int | None:
-    """Takes the learner into the group of that code; its id, or None where there is none."""
+async def join_by_invite(
+    session: AsyncSession, learner_id: int, invite: str, now: datetime
+) -> int | None:
+    """Add the learner to the group of an invite code. Return its id, or None if there is none."""
     group_id = await session.scalar(
         select(StudyGroupRow.id).where(
             StudyGroupRow.invite == invite, StudyGroupRow.archived_at.is_(None)
@@ -149,7 +153,7 @@ async def join(session: AsyncSession, learner_id: int, invite: str, now: datetim
 
 
 async def leave(session: AsyncSession, learner_id: int, group_id: int) -> None:
-    """Ends a membership; nothing where there was none."""
+    """End a membership, if there is one."""
     await session.execute(
         delete(MembershipRow).where(
             MembershipRow.group_id == group_id, MembershipRow.learner_id == learner_id
@@ -157,8 +161,10 @@ async def leave(session: AsyncSession, learner_id: int, group_id: int) -> None:
     )
 
 
-async def change(session: AsyncSession, group_id: int, **values: str | datetime | None) -> None:
-    """Writes down a group's `name`, `zone` or `archived_at`."""
+async def update_group(
+    session: AsyncSession, group_id: int, **values: str | datetime | None
+) -> None:
+    """Update a group's `name`, `zone` or `archived_at`."""
     await session.execute(
         update(StudyGroupRow).where(StudyGroupRow.id == group_id).values(**values)
     )
@@ -167,7 +173,7 @@ async def change(session: AsyncSession, group_id: int, **values: str | datetime 
 async def set_teacher(
     session: AsyncSession, group_id: int, learner_id: int, *, teacher: bool
 ) -> None:
-    """Lets a member teach or not; nothing for whoever is no member."""
+    """Set whether a member teaches the group. Do nothing for others than members."""
     await session.execute(
         update(MembershipRow)
         .where(MembershipRow.group_id == group_id, MembershipRow.learner_id == learner_id)
@@ -175,15 +181,15 @@ async def set_teacher(
     )
 
 
-async def hand_over(session: AsyncSession, group_id: int, teacher: int, to: int) -> bool:
-    """Makes another member the teacher.
+async def transfer_teaching(session: AsyncSession, group_id: int, teacher: int, to: int) -> bool:
+    """Make another member the teacher.
 
-    False, and no change, when they are no member, or when the teacher has just handed it over.
+    Return False without a change if they are no member, or `teacher` no longer teaches the group.
     """
     found = await session.scalars(
         select(MembershipRow)
         .where(MembershipRow.group_id == group_id, MembershipRow.learner_id.in_((teacher, to)))
-        .order_by(MembershipRow.learner_id)  # the same for all, who wait for each other otherwise
+        .order_by(MembershipRow.learner_id)  # a fixed order, to avoid deadlocks
         .with_for_update()
     )
     teaches = {row.learner_id: row.teacher for row in found}
@@ -194,10 +200,10 @@ async def hand_over(session: AsyncSession, group_id: int, teacher: int, to: int)
     return True
 
 
-async def candidates(
+async def list_other_members(
     session: AsyncSession, group_id: int, learner_id: int, *, most: int, start: int = 0
 ) -> Sequence[VisibleLearner]:
-    """The group's other members, in the order of their names, but for the hidden ones."""
+    """Return the group's other members who are not hidden, sorted by name."""
     found = await session.execute(
         select(LearnerRow.id, LearnerRow.name)
         .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
@@ -214,7 +220,7 @@ async def candidates(
 
 
 async def count_members(session: AsyncSession, group_id: int) -> int:
-    """How many are in the group, hidden ones and teachers included."""
+    """Return how many members the group has, hidden ones and teachers included."""
     counted = await session.scalar(
         select(func.count()).select_from(MembershipRow).where(MembershipRow.group_id == group_id)
     )
@@ -222,7 +228,7 @@ async def count_members(session: AsyncSession, group_id: int) -> int:
 
 
 async def count_teachers(session: AsyncSession, group_id: int) -> int:
-    """How many teach in the group, who are members like all others."""
+    """Return how many members teach the group."""
     counted = await session.scalar(
         select(func.count())
         .select_from(MembershipRow)
@@ -231,7 +237,7 @@ async def count_teachers(session: AsyncSession, group_id: int) -> int:
     return counted or 0
 
 
-def _seen_by(learner_id: int) -> Select[StudyGroupRow, bool]:
+def _groups_with_member(learner_id: int) -> Select[StudyGroupRow, bool]:
     return (
         select(StudyGroupRow, MembershipRow.teacher)
         .join(MembershipRow, MembershipRow.group_id == StudyGroupRow.id)

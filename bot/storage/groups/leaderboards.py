@@ -1,7 +1,7 @@
-"""Boards: who has how many points, and who has passed what, from the ledger alone.
+"""Leaderboards, from the ledger of points alone: by points, and by who has passed an exercise.
 
-Each is one query, whose answer is as long as what is shown. Hidden learners are on no board.
-Statements are built once: to build one takes longer than to ask it of a small group.
+Each is one query, whose result is as long as what is shown. Hidden learners are left out.
+Statements are built once: building one takes longer than executing it for a small group.
 """
 
 from __future__ import annotations
@@ -16,82 +16,87 @@ from sqlalchemy import Integer, Row, Select, bindparam, case, exists, func, or_,
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.storage.engine.in_ids import among
+from bot.storage.engine.in_ids import in_ids
 from bot.storage.learning.progress import EXERCISE
 from bot.storage.models import LearnerRow, LedgerEntry, MembershipRow
 
 MEMBERS = select(MembershipRow.learner_id).where(MembershipRow.group_id == bindparam("group_id"))
 """The ids of a group's learners."""
 
-_hidden = aliased(LearnerRow)
-SEEN = MEMBERS.where(~exists().where(_hidden.id == MembershipRow.learner_id, _hidden.hidden))
-"""The same but for the hidden ones: the index ix_learners_hidden has the few who are."""
+_hidden_learner = aliased(LearnerRow)
+VISIBLE_MEMBERS = MEMBERS.where(
+    ~exists().where(_hidden_learner.id == MembershipRow.learner_id, _hidden_learner.hidden)
+)
+"""The same without hidden learners, of whom the index ix_learners_hidden has the few."""
 
-_MOST = bindparam("most", type_=Integer)
+_LIMIT = bindparam("most", type_=Integer)
 
 
 @dataclass(frozen=True, slots=True)
 class RankedLearner:
-    """A learner's place on a board; the same points are the same rank, as in 1, 2, 2, 4."""
+    """A learner's rank; equal points share a rank, as in 1, 2, 2, 4."""
 
     rank: int
     learner_id: int
     name: str
     points: int
-    shared: bool  # somebody else has this rank too
+    shared: bool  # whether others have the same rank
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
-    """The top of a board, and where the reader is on it."""
+class Ranking:
+    """The top of a leaderboard, and the reader's own rank."""
 
     top: Sequence[RankedLearner]
     own: RankedLearner | None
-    count: int  # of all learners on it
+    count: int  # of all ranked learners
 
 
-async def points_board(
+async def query_leaderboard(
     session: AsyncSession, group_id: int, *, since: datetime, reader: int, most: int
-) -> Board:
-    """The group's learners by the points that they have earned since then."""
-    asked = {"group_id": group_id, "since": since, "reader": reader, "most": most}
-    found = (await session.execute(_board(), asked)).all()
+) -> Ranking:
+    """Return the group's learners by the points that they have earned since then."""
+    parameters = {"group_id": group_id, "since": since, "reader": reader, "most": most}
+    found = (await session.execute(_leaderboard_statement(), parameters)).all()
     ranked = sorted(found, key=lambda row: (-row.points, row.name, row.learner_id))
     totals = [row.points for row in ranked]
     top = [
-        _standing(row, totals.index(row.points) + 1, totals.count(row.points))
+        _ranked(row, totals.index(row.points) + 1, totals.count(row.points))
         for row in ranked[:most]
     ]
     own = next(
         (
-            _standing(row, row.above + 1, row.not_below - row.above)
+            _ranked(row, row.above + 1, row.not_below - row.above)
             for row in ranked
             if row.learner_id == reader
         ),
         None,
     )
-    return Board(top, own, found[0].everyone if found else 0)
+    return Ranking(top, own, found[0].everyone if found else 0)
 
 
-def _standing(row: Row[*tuple[Any, ...]], rank: int, sharing: int) -> RankedLearner:
+def _ranked(row: Row[*tuple[Any, ...]], rank: int, sharing: int) -> RankedLearner:
     return RankedLearner(rank, row.learner_id, row.name, int(row.points), sharing > 1)
 
 
 @cache
-def _board() -> Select[*tuple[Any, ...]]:
-    """The reader, the top and one learner more, each with what there is to know of the reader."""
-    # Points are added up from an index alone, and only names of those shown are asked for: a
-    # group of thousands is quick so. Ranks of thousands would take as long as their points.
+def _leaderboard_statement() -> Select[*tuple[Any, ...]]:
+    """Select the reader, the top and one more, with what is needed for the reader's rank."""
+    # Sum points from an index alone, and read only the names of those shown: this is fast for
+    # groups of thousands. Ranking thousands would take as long as summing their points.
     totals = (
         select(LedgerEntry.learner_id, func.sum(LedgerEntry.points).label("points"))
-        .where(among(LedgerEntry.learner_id, SEEN), LedgerEntry.earned_at >= bindparam("since"))
+        .where(
+            in_ids(LedgerEntry.learner_id, VISIBLE_MEMBERS),
+            LedgerEntry.earned_at >= bindparam("since"),
+        )
         .group_by(LedgerEntry.learner_id)
         .cte("totals")
     )
     everyone, reader = totals.alias("everyone").c, totals.alias("reader").c
     count = select(func.count(everyone.learner_id))
     own = select(reader.points).where(reader.learner_id == bindparam("reader")).scalar_subquery()
-    best = select(everyone.points).order_by(everyone.points.desc()).limit(_MOST).subquery("best").c
+    best = select(everyone.points).order_by(everyone.points.desc()).limit(_LIMIT).subquery("best").c
     least = select(func.min(best.points)).scalar_subquery()
     each = totals.c
     is_other = case((each.learner_id == bindparam("reader"), 0), else_=1)
@@ -112,35 +117,37 @@ def _board() -> Select[*tuple[Any, ...]]:
         )
         .where(or_(each.points >= least, is_other == 0))
         .order_by(is_other, each.points.desc(), name, each.learner_id)
-        .limit(_MOST + 2)
+        .limit(_LIMIT + 2)
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Solvers:
-    """Who has passed an exercise, in the order of their names and never of time."""
+    """Who has passed an exercise, sorted by name."""
 
     names: Sequence[str]
-    count: int  # those whose names are not listed included
+    count: int  # including those whose names are not listed
 
 
-async def solvers(session: AsyncSession, group_id: int, exercise: str, *, most: int) -> Solvers:
-    """The group's learners who have passed the exercise."""
-    asked = {"group_id": group_id, "exercise": exercise, "most": most}
-    found = (await session.execute(_solvers(), asked)).all()
+async def query_solvers(
+    session: AsyncSession, group_id: int, exercise: str, *, most: int
+) -> Solvers:
+    """Return the group's learners who have passed the exercise."""
+    parameters = {"group_id": group_id, "exercise": exercise, "most": most}
+    found = (await session.execute(_solvers_statement(), parameters)).all()
     return Solvers([name for name, _ in found], found[0][1] if found else 0)
 
 
 @cache
-def _solvers() -> Select[str, int]:
+def _solvers_statement() -> Select[str, int]:
     passed = select(LedgerEntry.learner_id).where(
-        among(LedgerEntry.learner_id, SEEN),
+        in_ids(LedgerEntry.learner_id, VISIBLE_MEMBERS),
         LedgerEntry.subject == bindparam("exercise"),
         LedgerEntry.kind == EXERCISE,
     )
     return (
         select(LearnerRow.name, func.count().over())
-        .where(among(LearnerRow.id, passed))
+        .where(in_ids(LearnerRow.id, passed))
         .order_by(LearnerRow.name, LearnerRow.id)
-        .limit(_MOST)
+        .limit(_LIMIT)
     )

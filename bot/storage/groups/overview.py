@@ -1,6 +1,6 @@
-"""What a teacher sees of a study group. Hidden learners are left out of all of it.
+"""A teacher's overview of a study group. Hidden learners are left out of all of it.
 
-Statements are built once: to build one takes longer than to ask it of a small group.
+Statements are built once: building one takes longer than executing it for a small group.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.storage.engine.in_ids import among
-from bot.storage.grading.jobs import has_failed
-from bot.storage.groups.leaderboards import MEMBERS, SEEN
+from bot.storage.engine.in_ids import in_ids
+from bot.storage.grading.jobs import is_failed
+from bot.storage.groups.leaderboards import MEMBERS, VISIBLE_MEMBERS
 from bot.storage.learning.progress import EXERCISE, QUESTION, Achievements
 from bot.storage.models import LearnerRow, LedgerEntry, SelfCheckRow, SubmissionRow, UtcDateTime
 
-IsOne = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
-"""Whether a table's column says one of certain learners."""
+IsLearner = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
+"""Returns a condition: the column is one of certain learners."""
 
 STUCK_AFTER = 3
-"""Failures at an exercise, without a pass, that make a learner stuck there."""
+"""Failures at an exercise, without a pass, from which a learner counts as stuck."""
 
-_BETWEEN = "\n"
+_SEPARATOR = "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class GroupLearner:
-    """A learner of the group, with what the overview says of them."""
+    """A learner of the group, with their progress."""
 
     id: int
     name: str
@@ -57,15 +57,15 @@ class GroupLearner:
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """What a learner has in the ledger."""
+    """A learner's points."""
 
     points: int  # of all time
     latest: datetime  # when they last earned any
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
-    """What most learners of a group failed at."""
+class FailureCount:
+    """How many learners failed at an exercise, or by one of its misconceptions."""
 
     exercise: str
     mistake: str | None
@@ -74,50 +74,54 @@ class Common:
 
 @dataclass(frozen=True, slots=True)
 class CommonFailures:
-    """What a group stumbles over, by exercises' and mistakes' ids."""
+    """Where a group fails, by ids of exercises and misconceptions."""
 
-    stuck: Mapping[str, int]  # by exercise how many learners, most first
-    exercise: Common | None  # that most failed at
-    mistake: Common | None  # that most made
+    stuck: Mapping[str, int]  # learners by exercise, most first
+    exercise: FailureCount | None  # at which most learners failed
+    mistake: FailureCount | None  # that most learners had
 
 
-async def count_pupils(session: AsyncSession, group_id: int) -> tuple[int, int]:
-    """How many learners can be shown, and how many are hidden."""
-    found = await session.execute(_counted(), {"group_id": group_id})
+async def count_learners(session: AsyncSession, group_id: int) -> tuple[int, int]:
+    """Return how many learners are visible, and how many are hidden."""
+    found = await session.execute(_count_statement(), {"group_id": group_id})
     members, hidden = found.one()
     return members - hidden, hidden
 
 
-async def pupils(
+async def list_learners(
     session: AsyncSession, group_id: int, *, most: int, start: int = 0
 ) -> Sequence[GroupLearner]:
-    """A page of the learners in the order of their names, with four queries however many."""
-    people = await _people(session, group_id, most, start)
-    ids = [learner_id for learner_id, _ in people]
-    return await _looked_at(session, people, _of_some(), {"ids": ids})
+    """Return a page of the learners sorted by name, with four queries for any page size."""
+    names = await _list_names(session, group_id, most, start)
+    ids = [learner_id for learner_id, _ in names]
+    return await _with_progress(session, names, _queries_by_ids(), {"ids": ids})
 
 
-async def all_pupils(session: AsyncSession, group_id: int, *, most: int) -> Sequence[GroupLearner]:
-    """All of them in that order, but for those beyond the `most`, with as many queries."""
-    people = await _people(session, group_id, most, 0)
-    return await _looked_at(session, people, _of_all(), {"group_id": group_id})
+async def list_all_learners(
+    session: AsyncSession, group_id: int, *, most: int
+) -> Sequence[GroupLearner]:
+    """Return up to `most` learners sorted by name, with four queries."""
+    names = await _list_names(session, group_id, most, 0)
+    return await _with_progress(session, names, _queries_of_group(), {"group_id": group_id})
 
 
-async def earned(session: AsyncSession, group_id: int) -> Mapping[int, Earned]:
-    """What those of the learners have who have anything, by their ids."""
-    found = await session.execute(_earned(), {"group_id": group_id})
+async def sum_earned(session: AsyncSession, group_id: int) -> Mapping[int, Earned]:
+    """Return the points of the learners who have any, by id."""
+    found = await session.execute(_earned_statement(), {"group_id": group_id})
     return {learner_id: Earned(int(points), latest) for learner_id, points, latest in found}
 
 
-async def troubles(session: AsyncSession, group_id: int, since: datetime) -> CommonFailures:
-    """Where the group's learners are stuck, and what most of them failed at since then."""
-    found: dict[str, list[Common]] = defaultdict(list)
-    asked = {"group_id": group_id, "since": since}
-    for kind, *common in await session.execute(_troubles(), asked):
-        found[kind].append(Common(*common))
+async def find_common_failures(
+    session: AsyncSession, group_id: int, since: datetime
+) -> CommonFailures:
+    """Return where learners are stuck, and what most of them failed at since then."""
+    found: dict[str, list[FailureCount]] = defaultdict(list)
+    parameters = {"group_id": group_id, "since": since}
+    for kind, *common in await session.execute(_failures_statement(), parameters):
+        found[kind].append(FailureCount(*common))
     ranked = {
-        kind: sorted(those, key=lambda one: (-one.learners, one.exercise, one.mistake or ""))
-        for kind, those in found.items()
+        kind: sorted(failures, key=lambda one: (-one.learners, one.exercise, one.mistake or ""))
+        for kind, failures in found.items()
     }
     return CommonFailures(
         {one.exercise: one.learners for one in ranked.get("stuck", ())},
@@ -126,29 +130,29 @@ async def troubles(session: AsyncSession, group_id: int, since: datetime) -> Com
     )
 
 
-async def _people(
+async def _list_names(
     session: AsyncSession, group_id: int, most: int, start: int
 ) -> Sequence[tuple[int, str]]:
-    asked = {"group_id": group_id, "most": most, "start": start}
-    return [(row.id, row.name) for row in await session.execute(_by_name(), asked)]
+    parameters = {"group_id": group_id, "most": most, "start": start}
+    return [(row.id, row.name) for row in await session.execute(_names_statement(), parameters)]
 
 
-async def _looked_at(
+async def _with_progress(
     session: AsyncSession,
-    people: Sequence[tuple[int, str]],
-    looks: _Queries,
-    asked: Mapping[str, object],
+    names: Sequence[tuple[int, str]],
+    queries: _Queries,
+    parameters: Mapping[str, object],
 ) -> Sequence[GroupLearner]:
-    """Learners with what the looks find of them, and perhaps of others."""
+    """Return learners with the results of the queries, which may cover others as well."""
     done = {
-        learner_id: Achievements(_apart(exercises), _apart(questions))
-        for learner_id, exercises, questions in await session.execute(looks.achieved, asked)
+        learner_id: Achievements(_split(exercises), _split(questions))
+        for learner_id, exercises, questions in await session.execute(queries.achieved, parameters)
     }
     ticked: dict[int, set[tuple[str, str]]] = defaultdict(set)
-    for learner_id, track, item in await session.execute(looks.ticked, asked):
+    for learner_id, track, item in await session.execute(queries.ticked, parameters):
         ticked[learner_id].add((track, item))
     stuck: dict[int, list[str]] = defaultdict(list)
-    for learner_id, exercise in await session.execute(looks.stuck, asked):
+    for learner_id, exercise in await session.execute(queries.stuck, parameters):
         stuck[learner_id].append(exercise)
     nothing = Achievements(frozenset(), frozenset())
     return [
@@ -159,21 +163,21 @@ async def _looked_at(
             frozenset(ticked[learner_id]),
             tuple(stuck[learner_id]),
         )
-        for learner_id, name in people
+        for learner_id, name in names
     ]
 
 
 @cache
-def _counted() -> Select[int, int]:
+def _count_statement() -> Select[int, int]:
     hidden = func.count().filter(LearnerRow.hidden)
-    return select(func.count(), hidden).where(among(LearnerRow.id, MEMBERS))
+    return select(func.count(), hidden).where(in_ids(LearnerRow.id, MEMBERS))
 
 
 @cache
-def _by_name() -> Select[int, str]:
+def _names_statement() -> Select[int, str]:
     return (
         select(LearnerRow.id, LearnerRow.name)
-        .where(among(LearnerRow.id, MEMBERS), ~LearnerRow.hidden)
+        .where(in_ids(LearnerRow.id, MEMBERS), ~LearnerRow.hidden)
         .order_by(LearnerRow.name, LearnerRow.id)
         .offset(bindparam("start"))
         .limit(bindparam("most"))
@@ -181,18 +185,18 @@ def _by_name() -> Select[int, str]:
 
 
 @cache
-def _earned() -> Select[int, int, datetime]:
+def _earned_statement() -> Select[int, int, datetime]:
     learner_id = LedgerEntry.learner_id
     return (
         select(learner_id, func.sum(LedgerEntry.points), func.max(LedgerEntry.earned_at))
-        .where(among(learner_id, SEEN))
+        .where(in_ids(learner_id, VISIBLE_MEMBERS))
         .group_by(learner_id)
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Queries:
-    """What the tables are asked about certain learners."""
+    """Queries about the progress of certain learners."""
 
     achieved: Select[int, str, str]  # exercises and questions, joined; NULL for none
     ticked: Select[int, str, str]  # track and item
@@ -200,40 +204,40 @@ class _Queries:
 
 
 @cache
-def _of_some() -> _Queries:
-    return _looks(lambda column: column.in_(bindparam("ids", expanding=True)))
+def _queries_by_ids() -> _Queries:
+    return _build_queries(lambda column: column.in_(bindparam("ids", expanding=True)))
 
 
 @cache
-def _of_all() -> _Queries:
-    return _looks(lambda column: among(column, SEEN))
+def _queries_of_group() -> _Queries:
+    return _build_queries(lambda column: in_ids(column, VISIBLE_MEMBERS))
 
 
-def _looks(is_one: IsOne) -> _Queries:
+def _build_queries(is_learner: IsLearner) -> _Queries:
     return _Queries(
         select(LedgerEntry.learner_id, _joined(EXERCISE), _joined(QUESTION))
-        .where(is_one(LedgerEntry.learner_id))
+        .where(is_learner(LedgerEntry.learner_id))
         .group_by(LedgerEntry.learner_id),
         select(SelfCheckRow.learner_id, SelfCheckRow.track, SelfCheckRow.item).where(
-            is_one(SelfCheckRow.learner_id)
+            is_learner(SelfCheckRow.learner_id)
         ),
-        _stuck(is_one),
+        _stuck_statement(is_learner),
     )
 
 
 def _joined(kind: str) -> FunctionFilter[str]:
-    """Subjects of that kind as one text: a row for each of thousands would hold the bot up."""
-    return func.aggregate_strings(LedgerEntry.subject, _BETWEEN).filter(LedgerEntry.kind == kind)
+    """Join subjects of a kind into one text: a row for each would block the event loop for long."""
+    return func.aggregate_strings(LedgerEntry.subject, _SEPARATOR).filter(LedgerEntry.kind == kind)
 
 
-def _apart(subjects: str | None) -> frozenset[str]:
-    return frozenset(subjects.split(_BETWEEN) if subjects else ())
+def _split(subjects: str | None) -> frozenset[str]:
+    return frozenset(subjects.split(_SEPARATOR) if subjects else ())
 
 
-def _stuck(is_one: IsOne) -> Select[int, str]:
+def _stuck_statement(is_learner: IsLearner) -> Select[int, str]:
     failing = (
         select(SubmissionRow.learner_id, SubmissionRow.exercise)
-        .where(is_one(SubmissionRow.learner_id), has_failed())
+        .where(is_learner(SubmissionRow.learner_id), is_failed())
         .group_by(SubmissionRow.learner_id, SubmissionRow.exercise)
         .having(func.count() >= STUCK_AFTER)
         .subquery("failing")
@@ -246,10 +250,10 @@ def _stuck(is_one: IsOne) -> Select[int, str]:
 
 
 @cache
-def _troubles() -> CompoundSelect[*tuple[Any, ...]]:
-    """Kinds of trouble, exercises, mistakes, and how many learners have them."""
+def _failures_statement() -> CompoundSelect[*tuple[Any, ...]]:
+    """Select kinds of failure, exercises, misconceptions, and how many learners have them."""
     since = bindparam("since", type_=UtcDateTime())
-    # In the order of the index, so that nothing is sorted; and only those that count below.
+    # In the order of the index, to avoid sorting; and only groups that count below.
     times, latest = func.count(), func.max(SubmissionRow.received_at)
     failing = (
         select(
@@ -258,7 +262,7 @@ def _troubles() -> CompoundSelect[*tuple[Any, ...]]:
             times.label("times"),
             latest.label("latest"),
         )
-        .where(among(SubmissionRow.learner_id, SEEN), has_failed())
+        .where(in_ids(SubmissionRow.learner_id, VISIBLE_MEMBERS), is_failed())
         .group_by(SubmissionRow.learner_id, SubmissionRow.exercise)
         .having(or_(times >= STUCK_AFTER, latest >= since))
         .cte("failing")
@@ -273,14 +277,14 @@ def _troubles() -> CompoundSelect[*tuple[Any, ...]]:
         .where(failing.latest >= since)
         .group_by(failing.exercise)
     )
-    lately = select(failing.learner_id).where(failing.latest >= since)
-    # By a time alone both databases would look rows up in another index, which has no mistakes.
+    failed_recently = select(failing.learner_id).where(failing.latest >= since)
+    # A plain comparison makes both databases use another index, which lacks `mistake`.
     received_at = func.coalesce(SubmissionRow.received_at, since)
     mistakes = (
         select(SubmissionRow.learner_id, SubmissionRow.exercise, SubmissionRow.mistake)
         .where(
-            among(SubmissionRow.learner_id, lately),
-            has_failed(),
+            in_ids(SubmissionRow.learner_id, failed_recently),
+            is_failed(),
             SubmissionRow.mistake.is_not(None),
             received_at >= since,
         )

@@ -1,4 +1,4 @@
-"""What a learner has achieved: the ledger of points, quiz answers, ticks, hints, bookmarks."""
+"""A learner's progress: the ledger of points, quiz answers, ticks, hints, bookmarks."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from bot.storage.models import (
 
 EXERCISE, QUESTION, REVIEW, DAILY = "exercise", "question", "review", "daily"
 """Kinds of ledger entries: an exercise passed, a question answered correctly for the first time,
-a review of something that was due, and the question of a day's prompt."""
+a review that was due, and the question of a daily prompt."""
 
-# What is asked for every submission is built once: building it takes as long as asking it.
+# Built once: building a statement takes as long as executing it.
 _ACHIEVED = select(LedgerEntry.kind, LedgerEntry.subject).where(
     LedgerEntry.learner_id == bindparam("learner_id")
 )
@@ -34,7 +34,7 @@ _HINTS_SEEN = select(HintRow.seen).where(
 
 @dataclass(frozen=True, slots=True)
 class Achievements:
-    """What a learner has behind them for ever, whatever comes later."""
+    """What a learner has achieved; later failures do not change it."""
 
     exercises: frozenset[str]  # ids passed
     questions: frozenset[str]  # ids answered correctly
@@ -50,7 +50,7 @@ async def award(
     now: datetime,
     once_per: str = "",
 ) -> bool:
-    """Writes a ledger entry; False when it is there already, because each is given once.
+    """Insert a ledger entry. Return False if it exists already: each is given once.
 
     That is once for ever, or once for each value of `once_per`, such as a day.
     """
@@ -66,8 +66,8 @@ async def award(
     )
 
 
-async def achievements(session: AsyncSession, learner_id: int) -> Achievements:
-    """What a learner has achieved, from the ledger of points."""
+async def find_achievements(session: AsyncSession, learner_id: int) -> Achievements:
+    """Return what a learner has achieved, from the ledger of points."""
     found = await session.execute(_ACHIEVED, {"learner_id": learner_id})
     subjects: Mapping[str, set[str]] = defaultdict(set)
     for kind, subject in found:
@@ -75,15 +75,15 @@ async def achievements(session: AsyncSession, learner_id: int) -> Achievements:
     return Achievements(frozenset(subjects[EXERCISE]), frozenset(subjects[QUESTION]))
 
 
-async def times_earned(session: AsyncSession, learner_id: int) -> Sequence[datetime]:
-    """When each of a learner's ledger entries was written."""
+async def list_earned_times(session: AsyncSession, learner_id: int) -> Sequence[datetime]:
+    """Return when each of a learner's ledger entries was earned."""
     found = await session.scalars(
         select(LedgerEntry.earned_at).where(LedgerEntry.learner_id == learner_id)
     )
     return found.all()
 
 
-async def write_answer(
+async def insert_quiz_answer(
     session: AsyncSession,
     learner_id: int,
     *,
@@ -92,7 +92,7 @@ async def write_answer(
     correct: bool,
     now: datetime,
 ) -> None:
-    """Adds an answer; earlier ones to the same question stay."""
+    """Insert an answer; earlier ones to the same question are kept."""
     session.add(
         QuizAnswerRow(
             learner_id=learner_id,
@@ -105,8 +105,8 @@ async def write_answer(
     await session.flush()
 
 
-async def self_checks(session: AsyncSession, learner_id: int, track: str) -> frozenset[str]:
-    """Keys of the track's checklist items that the learner has ticked."""
+async def list_self_checks(session: AsyncSession, learner_id: int, track: str) -> frozenset[str]:
+    """Return the keys of the track's checklist items that the learner has ticked."""
     found = await session.scalars(
         select(SelfCheckRow.item).where(
             SelfCheckRow.learner_id == learner_id, SelfCheckRow.track == track
@@ -115,10 +115,10 @@ async def self_checks(session: AsyncSession, learner_id: int, track: str) -> fro
     return frozenset(found)
 
 
-async def tick(
+async def set_self_check(
     session: AsyncSession, learner_id: int, track: str, item: str, *, ticked: bool, now: datetime
 ) -> None:
-    """Ticks a checklist item off, or unticks it; the same again changes nothing."""
+    """Tick or untick a checklist item."""
     if ticked:
         await insert_ignore(
             session, SelfCheckRow, learner_id=learner_id, track=track, item=item, checked_at=now
@@ -133,14 +133,16 @@ async def tick(
         )
 
 
-async def hints_seen(session: AsyncSession, learner_id: int, exercise: str) -> int:
-    """How many of an exercise's hints a learner has seen, which are its first ones."""
-    asked = {"learner_id": learner_id, "exercise": exercise}
-    return await session.scalar(_HINTS_SEEN, asked) or 0
+async def count_hints_seen(session: AsyncSession, learner_id: int, exercise: str) -> int:
+    """Return how many of an exercise's hints a learner has seen; they see them in order."""
+    parameters = {"learner_id": learner_id, "exercise": exercise}
+    return await session.scalar(_HINTS_SEEN, parameters) or 0
 
 
-async def see_hint(session: AsyncSession, learner_id: int, exercise: str, number: int) -> None:
-    """Notes that the learner has seen the hints up to `number` (1 is the first)."""
+async def mark_hint_seen(
+    session: AsyncSession, learner_id: int, exercise: str, number: int
+) -> None:
+    """Store that the learner has seen the hints up to `number` (1 is the first)."""
     await insert_ignore(session, HintRow, learner_id=learner_id, exercise=exercise, seen=number)
     await session.execute(
         update(HintRow)
@@ -151,10 +153,10 @@ async def see_hint(session: AsyncSession, learner_id: int, exercise: str, number
     )
 
 
-async def leave_bookmark(
+async def set_bookmark(
     session: AsyncSession, learner_id: int, lesson: str, page: int, now: datetime
 ) -> None:
-    """Remembers the page (1-based) at which a learner is in a lesson."""
+    """Store the page (1-based) at which a learner is in a lesson."""
     await insert_or_update(
         session,
         BookmarkRow,
@@ -163,8 +165,8 @@ async def leave_bookmark(
     )
 
 
-async def latest_bookmark(session: AsyncSession, learner_id: int) -> BookmarkRow | None:
-    """The lesson last read and its page; None for whoever has read nothing yet."""
+async def find_latest_bookmark(session: AsyncSession, learner_id: int) -> BookmarkRow | None:
+    """Return the bookmark of the lesson read last, or None."""
     return await session.scalar(
         select(BookmarkRow)
         .where(BookmarkRow.learner_id == learner_id)
@@ -173,7 +175,7 @@ async def latest_bookmark(session: AsyncSession, learner_id: int) -> BookmarkRow
     )
 
 
-async def bookmark(session: AsyncSession, learner_id: int, lesson: str) -> int | None:
-    """The page where the learner stopped in that lesson, 1-based."""
+async def find_bookmark_page(session: AsyncSession, learner_id: int, lesson: str) -> int | None:
+    """Return the page (1-based) where the learner stopped in a lesson, or None."""
     row = await session.get(BookmarkRow, (learner_id, lesson))
     return row.page if row else None

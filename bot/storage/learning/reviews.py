@@ -1,4 +1,4 @@
-"""What comes back for review: questions answered and exercises that failed."""
+"""Spaced repetition: due reviews of questions and exercises, and reminders of them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from bot.storage.groups.daily import LEASE
 from bot.storage.models import LearnerRow, ReviewRow
 
 Claim = Literal["ours", "again", "taken"]
-"""What became of an attempt to claim a reminder: `ours` for the first time, `again` after another
-attempt that may have sent it, `taken` while another process has it or when it is over."""
+"""The result of an attempt to claim a reminder. `ours`: for the first time. `again`: after another
+attempt, which may have sent it. `taken`: another process has it, or it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing to be reviewed: a question's or an exercise's id."""
+    """A due review of a question or an exercise, by its id."""
 
     kind: str  # "question" | "exercise"
     subject: str
@@ -29,28 +29,32 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A learner who asked to be told each day of what is due."""
+    """A daily reminder that a learner has asked for."""
 
     learner_id: int
-    at: datetime  # when they were to be told
-    due: int  # how many things
+    at: datetime  # when it is due
+    list_due: int  # how many reviews
 
 
-async def find(session: AsyncSession, learner_id: int, kind: str, subject: str) -> ReviewRow | None:
-    """What is known of a subject, held until the transaction ends: it is about to change."""
+async def lock_review(
+    session: AsyncSession, learner_id: int, kind: str, subject: str
+) -> ReviewRow | None:
+    """Return the review state of a subject, locked until the transaction ends, or None."""
     return await session.get(ReviewRow, (learner_id, kind, subject), with_for_update=True)
 
 
-async def write(
+async def upsert_review(
     session: AsyncSession, learner_id: int, kind: str, subject: str, **values: Any
 ) -> None:
-    """Writes down what is now known of a subject: the columns of ReviewRow but its key."""
+    """Store the review state of a subject: the columns of ReviewRow without its key."""
     key = {"learner_id": learner_id, "kind": kind, "subject": subject}
     await insert_or_update(session, ReviewRow, key, values)
 
 
-async def due(session: AsyncSession, learner_id: int, now: datetime, *, most: int) -> Sequence[Due]:
-    """What is due, questions first and then what has waited longest."""
+async def list_due(
+    session: AsyncSession, learner_id: int, now: datetime, *, most: int
+) -> Sequence[Due]:
+    """Return due reviews: questions first, then by how long they have been due."""
     found = await session.execute(
         select(ReviewRow.kind, ReviewRow.subject)
         .where(ReviewRow.learner_id == learner_id, ReviewRow.due <= now)
@@ -60,8 +64,8 @@ async def due(session: AsyncSession, learner_id: int, now: datetime, *, most: in
     return [Due(kind, subject) for kind, subject in found]
 
 
-async def next_due(session: AsyncSession, learner_id: int, now: datetime) -> datetime | None:
-    """When the first thing that is not due yet will be."""
+async def find_next_due(session: AsyncSession, learner_id: int, now: datetime) -> datetime | None:
+    """Return when the next review becomes due."""
     return await session.scalar(
         select(ReviewRow.due)
         .where(ReviewRow.learner_id == learner_id, ReviewRow.due > now)
@@ -73,7 +77,7 @@ async def next_due(session: AsyncSession, learner_id: int, now: datetime) -> dat
 async def postpone(
     session: AsyncSession, learner_id: int, kind: str, subject: str, until: datetime
 ) -> None:
-    """Makes a review due at `until`, unless it is due later anyway."""
+    """Postpone a review until `until`, unless it is due later already."""
     await session.execute(
         update(ReviewRow)
         .where(
@@ -86,12 +90,12 @@ async def postpone(
     )
 
 
-async def reminders(
+async def list_due_reminders(
     session: AsyncSession, platforms: Sequence[str], now: datetime, *, most: int
 ) -> Sequence[Reminder]:
-    """Learners whose time for a reminder has come, those who have waited longest first.
+    """Return due reminders, those that have waited longest first.
 
-    Those whose reminder another process is sending are left out.
+    Leave out those that another process is sending.
     """
     waiting = (
         select(func.count())
@@ -109,37 +113,41 @@ async def reminders(
 
 
 async def claim_reminder(session: AsyncSession, reminder: Reminder, now: datetime) -> Claim:
-    """Claims the sending of a reminder.
+    """Claim the sending of a reminder.
 
-    A claim that is not renewed runs out after LEASE: whoever had it has probably died.
+    A claim expires after LEASE without renewal; its process has probably died then.
     """
-    still = (LearnerRow.id == reminder.learner_id, LearnerRow.remind_at == reminder.at)
+    is_unchanged = (LearnerRow.id == reminder.learner_id, LearnerRow.remind_at == reminder.at)
     found = await session.execute(
-        select(LearnerRow.remind_claimed_at).where(*still, _is_unclaimed(now)).with_for_update()
+        select(LearnerRow.remind_claimed_at)
+        .where(*is_unchanged, _is_unclaimed(now))
+        .with_for_update()
     )
     before = found.first()
     if before is None:
         return "taken"
-    await session.execute(_still(reminder).values(remind_claimed_at=now))
+    await session.execute(_update_unless_changed(reminder).values(remind_claimed_at=now))
     return "ours" if before.remind_claimed_at is None else "again"
 
 
 async def renew_reminder(session: AsyncSession, reminder: Reminder, now: datetime) -> None:
-    """Says that whoever has claimed a reminder is still at it."""
-    await session.execute(_still(reminder).values(remind_claimed_at=now))
+    """Renew the claim of a reminder."""
+    await session.execute(_update_unless_changed(reminder).values(remind_claimed_at=now))
 
 
-async def move_reminder(session: AsyncSession, reminder: Reminder, at: datetime) -> None:
-    """Gives a claimed reminder its next time, unless its learner has chosen another since."""
-    await session.execute(_still(reminder).values(remind_at=at, remind_claimed_at=None))
+async def schedule_reminder(session: AsyncSession, reminder: Reminder, at: datetime) -> None:
+    """Set the next time of a claimed reminder, unless its learner has changed it since."""
+    await session.execute(
+        _update_unless_changed(reminder).values(remind_at=at, remind_claimed_at=None)
+    )
 
 
 async def retry_reminder(session: AsyncSession, reminder: Reminder, until: datetime) -> None:
-    """Has it sent again later. The claim stays, since the message may have arrived after all."""
-    await session.execute(_still(reminder).values(remind_at=until))
+    """Send it again later. The claim is kept, as the message may have been sent after all."""
+    await session.execute(_update_unless_changed(reminder).values(remind_at=until))
 
 
-def _still(reminder: Reminder) -> Update:
+def _update_unless_changed(reminder: Reminder) -> Update:
     return update(LearnerRow).where(
         LearnerRow.id == reminder.learner_id, LearnerRow.remind_at == reminder.at
     )

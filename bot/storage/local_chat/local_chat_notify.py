@@ -1,9 +1,9 @@
-"""Word between bots that share a Postgres: one has written in a log that another may show.
+"""LISTEN/NOTIFY for changes of the local chat's log, between bots that share a Postgres.
 
-Whichever bot is free takes a verdict in, and the learner's page may be open at any other.
+Any of them may receive a verdict, while the learner's page is connected to another.
 
-Postgres lets every role of the database listen and notify, graders' too. So a notice has only
-opaque ids, and says no more than that a row may have changed: whoever hears it reads the row.
+In Postgres every role of the database can listen and notify, graders' roles too. So a notification
+has only opaque ids, and means only that a row may have changed: the receiver reads the row.
 """
 
 from __future__ import annotations
@@ -26,32 +26,32 @@ log = logging.getLogger(__name__)
 CHANNEL = "tensei_local_chat"
 
 
-Heard = Callable[[str], Awaitable[None]]
-"""Is given the id of a message that is new, has changed, or is gone with its whole log."""
+OnChange = Callable[[str], Awaitable[None]]
+"""Receives the id of a message that is new, has changed, or was deleted with its whole log."""
 
-MayHaveMissed = Callable[[], Awaitable[None]]
+OnReconnect = Callable[[], Awaitable[None]]
 
 
-def notify_columns(database: Database, by: str) -> Sequence[ColumnElement[Any]]:
-    """What a statement that writes messages returns, so that the others are told of each of them.
+def notify_columns(database: Database, sender: str) -> Sequence[ColumnElement[Any]]:
+    """Return columns for RETURNING by which a statement that writes messages notifies other bots.
 
-    They hear of it when it is committed, and not at all if it is undone.
+    They are notified when the transaction commits, and not at all if it is rolled back.
     """
     if database.engine.dialect.name != "postgresql":
         return ()
     messages = LocalMessageRow.table().c
-    return (_notice(by, messages.id),)
+    return (_notify_call(sender, messages.id),)
 
 
-async def tell_to_forget(session: AsyncSession, by: str, account: str) -> None:
-    """Tell the others that a whole log goes, by its newest message; called before it is deleted.
+async def notify_log_deleted(session: AsyncSession, by: str, account: str) -> None:
+    """Notify other bots that a whole log is deleted, by its newest message.
 
-    Wherever the log is open, its newest message is known.
+    Call it before deleting. Every page that shows the log knows its newest message.
     """
     if session.get_bind().dialect.name == "postgresql":
         messages = LocalMessageRow.table().c
         newest = (
-            select(_notice(by, messages.id))
+            select(_notify_call(by, messages.id))
             .where(messages.account == account)
             .order_by(messages.number.desc())
             .limit(1)
@@ -59,44 +59,46 @@ async def tell_to_forget(session: AsyncSession, by: str, account: str) -> None:
         await session.execute(newest)
 
 
-def _notice(*said: str | ColumnElement[str]) -> ColumnElement[Any]:
-    return func.pg_notify(CHANNEL, cast(func.json_build_array(*said), Text))
+def _notify_call(*parts: str | ColumnElement[str]) -> ColumnElement[Any]:
+    return func.pg_notify(CHANNEL, cast(func.json_build_array(*parts), Text))
 
 
-async def listen(database: Database, by: str, heard: Heard, may_have_missed: MayHaveMissed) -> None:
-    """Until it is cancelled, says what others than `by` have written.
+async def listen(
+    database: Database, sender: str, on_change: OnChange, on_reconnect: OnReconnect
+) -> None:
+    """Call `on_change` for what other bots than `sender` write, until it is cancelled.
 
-    `may_have_missed` is awaited whenever it begins to listen, also after the database was away.
-    Ends at once on SQLite, which has one bot.
+    `on_reconnect` is awaited whenever listening begins, also after the database was unavailable.
+    Return immediately on SQLite, which has one bot.
     """
     if database.engine.dialect.name != "postgresql":
         return
-    from grader.queues.postgres.connections import supervise  # its libraries are Postgres's own
+    from grader.queues.postgres.connections import supervise  # imports Postgres's libraries
 
-    life = partial(_listen, database, by, heard, may_have_missed)
-    await supervise(life, "the local chat's news", asyncio.Event())
+    listening = partial(_listen, database, sender, on_change, on_reconnect)
+    await supervise(listening, "the local chat's news", asyncio.Event())
 
 
 async def _listen(
-    database: Database, by: str, heard: Heard, may_have_missed: MayHaveMissed
+    database: Database, sender: str, on_change: OnChange, on_reconnect: OnReconnect
 ) -> None:
     from grader.queues.postgres.connections import fresh_connection
 
     url = database.engine.url.render_as_string(hide_password=False)
     async with fresh_connection(url) as connection:
         await connection.execute(f"LISTEN {CHANNEL}")
-        await may_have_missed()
+        await on_reconnect()
         async for notice in connection.notifies():
-            message = _message_of(notice.payload, by)
+            message = _parse_notice(notice.payload, sender)
             if message is not None:
-                await heard(message)
+                await on_change(message)
 
 
-def _message_of(payload: str, by: str) -> str | None:
-    """Return the id that another bot's notice names; None for our own, and for what is none."""
+def _parse_notice(payload: str, sender: str) -> str | None:
+    """Return the message's id in another bot's notification; None for ours and malformed ones."""
     try:
-        speaker, message = json.loads(payload)
+        by, message = json.loads(payload)
     except (TypeError, ValueError, RecursionError):
         log.warning("a notice on the channel %s is not one of ours", CHANNEL)
         return None
-    return message if isinstance(message, str) and speaker != by else None
+    return message if isinstance(message, str) and by != sender else None

@@ -1,4 +1,4 @@
-"""The tables. Times are aware and in UTC; what happened once is kept apart by unique keys."""
+"""The tables. Times are aware and in UTC."""
 
 from bot.storage.models.accounts import AccountRow, LearnerRow, LinkingRow, LinkRequestRow
 from bot.storage.models.attachments import AttachmentRow

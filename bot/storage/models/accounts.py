@@ -1,4 +1,4 @@
-"""Who learns, and by which accounts."""
+"""Learners and their accounts."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from bot.storage.models.base import SECRET, Base, KeyedByLearner, LearnerOwned
 
 
 class LearnerRow(Base):
-    """Someone who learns, by one account or several (see AccountRow).
+    """A learner, who has one account or several (see AccountRow).
 
     `platform`, `account`, `name` and `locale` are those of the account that they last wrote from:
-    reminders go there, and boards show that name. `told_zone` is what a platform last told of
-    their zone. `language` and `zone` are their own choice.
+    reminders go there, and leaderboards show that name. `told_zone` is the time zone that a
+    platform last reported. `language` and `zone` are the learner's own choice.
     """
 
     __tablename__ = "learners"
     __table_args__ = (
         UniqueConstraint("platform", "account"),
         Index("ix_learners_remind_at", "platform", "remind_at"),
-        # The few whom no board shows.
+        # Few learners are hidden from leaderboards.
         Index(
             "ix_learners_hidden",
             "id",
@@ -40,14 +40,14 @@ class LearnerRow(Base):
     zone: Mapped[str | None] = mapped_column(String(64))  # IANA name
     told_zone: Mapped[str | None] = mapped_column(String(64))  # IANA name
     hidden: Mapped[bool] = mapped_column(default=False, server_default=false())
-    remind_hour: Mapped[int | None]  # in their zone; None for no reminders
+    remind_hour: Mapped[int | None]  # in their zone; None: no reminders
     remind_at: Mapped[datetime | None]  # the next time
     remind_claimed_at: Mapped[datetime | None]  # by the process that sends it now
     met_at: Mapped[datetime]
 
 
 class AccountRow(LearnerOwned, Base):
-    """An account on a platform, and whose it is."""
+    """An account on a platform, and the learner who owns it."""
 
     __tablename__ = "accounts"
     __table_args__ = (Index("ix_accounts_learner_id", "learner_id"),)
@@ -60,9 +60,9 @@ class AccountRow(LearnerOwned, Base):
 
 
 class LinkingRow(KeyedByLearner, Base):
-    """The code by which a learner's other account can be linked, and the codes they have tried.
+    """The code by which another account can be linked to a learner, and how many codes they tried.
 
-    Of a code there is only its hash, until it is used. Tries are counted since `tried_since`.
+    Only a hash of the code is stored, until it is used. Tries are counted since `tried_since`.
     """
 
     __tablename__ = "linking"
@@ -74,9 +74,9 @@ class LinkingRow(KeyedByLearner, Base):
 
 
 class LinkRequestRow(KeyedByLearner, Base):
-    """A learner whose code another one has used, until they confirm that both are the same person.
+    """A request to link two learners, until the one whose code was used has confirmed it.
 
-    A learner has one such request at most: the latest.
+    A learner has at most one such request, the latest. `asker_id` is who used the code.
     """
 
     __tablename__ = "link_requests"

@@ -1,4 +1,4 @@
-"""Pictures and files that were made for learners, apart from the replies that show them."""
+"""Images and files that were made for learners, stored apart from the replies that show them."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from bot.storage.models.base import Base, KeyedByLearner
 
 
 class AttachmentRow(KeyedByLearner, Base):
-    """One content of one learner, stored once however many runs and messages refer to it.
+    """One content of one learner, stored once for all runs and messages that refer to it.
 
-    They refer to it by `digest`, and show that it has expired once the row is gone.
+    They refer to it by `digest`; without the row it has expired.
     """
 
     __tablename__ = "attachments"
     __table_args__ = (
         Index("ix_attachments_digest", "digest"),
-        # The total is added up, and the oldest are found, from this index alone.
+        # Computing the total and finding the oldest read this index alone.
         Index("ix_attachments_kept_at_size", "kept_at", "size"),
     )
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)  # SHA-256, hexadecimal
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]  # bytes
-    kept_at: Mapped[datetime]  # when it was last made
+    kept_at: Mapped[datetime]  # when it was last stored
     content: Mapped[bytes] = mapped_column(LargeBinary)

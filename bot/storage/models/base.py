@@ -1,4 +1,4 @@
-"""What every table is made of: names, times, and rows that belong to a learner."""
+"""The base of all tables: naming of constraints, times, and rows that belong to a learner."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, Table, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-# Constraints need the same name in every database, or a later migration could not drop them.
+# A later migration can only drop constraints that have the same name in every database.
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -19,27 +19,27 @@ NAMING = {
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware datetime. SQLite keeps no zone, so everything is turned into UTC on the way in."""
+    """An aware datetime in UTC. SQLite stores no zone, so values are converted before."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Raises ValueError for a time without a zone."""
+        """Return the time in UTC. Raise ValueError if it has no zone."""
         if value is not None and value.tzinfo is None:
             raise ValueError(f"a time without a zone cannot be stored: {value!r}")
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The time in UTC, whatever zone the database answers in."""
+        """Return the time in UTC, whatever zone the database answers in."""
         if value is None:
             return None
-        # Postgres answers in the zone of its session, which is its operator's choice.
+        # Postgres answers in the zone of its session, which the operator configures.
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
-    """The base of all tables; `datetime` means UTC, and None in a JSON column means NULL."""
+    """The base of all tables. `datetime` means UTC, and None in a JSON column means NULL."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
@@ -49,7 +49,7 @@ class Base(DeclarativeBase):
 
     @classmethod
     def table(cls) -> Table:
-        """The table itself, for writing what is not read: the mapper would only take its time."""
+        """Return the table itself, for statements that need no ORM objects and so no mapper."""
         assert isinstance(cls.__table__, Table)
         return cls.__table__
 
@@ -59,20 +59,20 @@ SECRET: dict[str, Any] = {"secret": True}
 
 
 class LearnerOwned:
-    """A row that belongs to one learner and goes with them."""
+    """A row that belongs to one learner and is deleted with them."""
 
     @declared_attr
     def learner_id(cls) -> Mapped[int]:  # noqa: N805
-        """First column but for an id; the database deletes the row with its learner."""
+        """The first column after the id; the database deletes the row with its learner."""
         return mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), sort_order=-1)
 
 
 class KeyedByLearner:
-    """The same where the learner is part of the row's key."""
+    """Like LearnerOwned, with the learner as a part of the primary key."""
 
     @declared_attr
     def learner_id(cls) -> Mapped[int]:  # noqa: N805
-        """As `LearnerOwned.learner_id`, and first part of the primary key."""
+        """Like `LearnerOwned.learner_id`, and first part of the primary key."""
         return mapped_column(
             ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
         )

@@ -1,4 +1,4 @@
-"""The daily prompt: its channels, its days, and what was answered."""
+"""The daily prompt: channels, posts and answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.storage.models.base import Base, KeyedByLearner
 
 
 class DailyChannelRow(Base):
-    """A channel that gets a prompt each day. `next_at` is None while it is off."""
+    """A channel with a daily prompt. `next_at` is None while it is off."""
 
     __tablename__ = "daily_channels"
     __table_args__ = (
@@ -27,14 +27,14 @@ class DailyChannelRow(Base):
     zone: Mapped[str] = mapped_column(String(64))
     weekdays: Mapped[str] = mapped_column(String(7))  # digits; 0 is Monday
     track: Mapped[str] = mapped_column(String(100))
-    pace: Mapped[int]  # pieces of the track a day
+    pace: Mapped[int]  # items of the track per day
     language: Mapped[str] = mapped_column(String(8))
-    position: Mapped[int]  # of the track's next piece, from 0
+    position: Mapped[int]  # of the track's next item, from 0
     next_at: Mapped[datetime | None]
 
 
 class DailyPostRow(Base):
-    """The prompt of a channel's day: claimed by one process, then sent, or skipped."""
+    """A channel's prompt of one day: claimed by one process, then sent or skipped."""
 
     __tablename__ = "daily_posts"
     __table_args__ = (UniqueConstraint("channel_id", "day"),)
@@ -43,11 +43,11 @@ class DailyPostRow(Base):
     channel_id: Mapped[int] = mapped_column(ForeignKey("daily_channels.id", ondelete="CASCADE"))
     day: Mapped[date]  # in the channel's zone
     position: Mapped[int]
-    question: Mapped[str | None] = mapped_column(String(100))  # id of the day's
+    question: Mapped[str | None] = mapped_column(String(100))  # id of the day's question
     exercise: Mapped[str | None] = mapped_column(String(100))
     claimed_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
-    message: Mapped[str | None] = mapped_column(String(100))  # the platform's id of it
+    message: Mapped[str | None] = mapped_column(String(100))  # the platform's id of the message
     skipped: Mapped[bool]
 
 

@@ -1,4 +1,4 @@
-"""Study groups, who is in them, and the places that they belong to."""
+"""Study groups, memberships, and settings of workspaces."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from bot.storage.models.base import SECRET, Base
 
 
 class StudyGroupRow(Base):
-    """A study group of a place (a server, a workspace, a chat). Each place has one default.
+    """A study group of a place: a Discord server, a Slack workspace, or the local chat.
 
-    `invite` is the code that lets others in; everyone in the place is in its default group, which
-    has none.
+    Each place has one default group, which everyone in the place belongs to and which has no
+    `invite`. `invite` is the code by which others can join.
     """
 
     __tablename__ = "study_groups"
@@ -36,14 +36,14 @@ class StudyGroupRow(Base):
     place: Mapped[str] = mapped_column(String(100))
     name: Mapped[str] = mapped_column(String(100))
     is_default: Mapped[bool]
-    zone: Mapped[str | None] = mapped_column(String(64))  # IANA name, where its days begin
+    zone: Mapped[str | None] = mapped_column(String(64))  # IANA name
     invite: Mapped[str | None] = mapped_column(String(16), info=SECRET)
     archived_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
 class MembershipRow(Base):
-    """A learner in a study group, which they may also teach."""
+    """A learner's membership in a study group, which they may also teach."""
 
     __tablename__ = "memberships"
 
@@ -58,10 +58,12 @@ class MembershipRow(Base):
 
 
 class PlaceRow(Base):
-    """What a place's managers have decided for all who write there."""
+    """Settings of a place (a server, a workspace), which its managers have chosen."""
 
     __tablename__ = "places"
 
     platform: Mapped[str] = mapped_column(String(20), primary_key=True)
     place: Mapped[str] = mapped_column(String(100), primary_key=True)
-    answers: Mapped[str | None] = mapped_column(String(20))  # to pastes: "thread" | "direct"
+    answers: Mapped[str | None] = mapped_column(
+        String(20)
+    )  # where pastes are answered: "thread" | "direct"

@@ -1,4 +1,4 @@
-"""Where the bot was installed by others than its operator."""
+"""Installations of the bot by others than its operator."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from bot.storage.models.base import SECRET, Base
 
 
 class InstallationRow(Base):
-    """A place in which somebody has installed the bot, and the token by which it acts there."""
+    """An installation of the bot in a workspace, with the token for acting there."""
 
     __tablename__ = "installations"
 
     platform: Mapped[str] = mapped_column(String(20), primary_key=True)
     place: Mapped[str] = mapped_column(String(100), primary_key=True)
     name: Mapped[str] = mapped_column(String(100))
-    bot_user: Mapped[str] = mapped_column(String(40))  # the bot's ids in that place
+    bot_user: Mapped[str] = mapped_column(String(40))  # the bot's ids in that workspace
     bot_id: Mapped[str] = mapped_column(String(40))
-    installer: Mapped[str] = mapped_column(String(100))  # account; empty once it is forgotten
+    installer: Mapped[str] = mapped_column(
+        String(100)
+    )  # account; empty once the account is deleted
     sealed_token: Mapped[str] = mapped_column(
         Text, info=SECRET
     )  # see bot.storage.engine.secret_box
@@ -28,7 +30,7 @@ class InstallationRow(Base):
 
 
 class InstallStateRow(Base):
-    """An installation that somebody has begun in their browser; only a hash of its state."""
+    """An installation that was begun in a browser, by a hash of its OAuth state."""
 
     __tablename__ = "install_states"
 

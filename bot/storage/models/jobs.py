@@ -1,4 +1,4 @@
-"""Code that learners have sent, and what has become of it."""
+"""Learners' code, and what graders returned for it."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from typing import Any
 from sqlalchemy import Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.platform_names import LOCAL
 from bot.storage.models.base import SECRET, Base, LearnerOwned
 
 
 class JobMixin(LearnerOwned):
-    """Code given to a grader: it stays open until `status` is set, which happens once.
+    """Code for a grader. It is open until `status` is set, which happens once.
 
-    `platform` is where the reply goes; `delivered_at` is set when it has got there. Until then,
-    and at most until `reply_secret_until`, `reply_secret` may hold a credential that the reply
-    needs to get to `reply_to`.
-    `delivery_tries` counts further deliveries that were begun and had no end.
+    `platform` is where the reply goes; `delivered_at` is set when it has arrived. Until then, and
+    at most until `reply_secret_until`, `reply_secret` may hold a credential that is needed to
+    deliver the reply to `reply_to`. `delivery_tries` counts redeliveries that were begun and not
+    finished. `graders_lost` counts graders that died during this job; with one or more of them
+    it is graded alone.
     """
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, sort_order=-2)
     code: Mapped[str] = mapped_column(Text)
     received_at: Mapped[datetime]
-    platform: Mapped[str] = mapped_column(String(20), server_default="local")
+    platform: Mapped[str] = mapped_column(String(20), server_default=LOCAL)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
-    # That died while they did this: what has one here is done with nothing beside it.
     graders_lost: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     status: Mapped[str | None] = mapped_column(String(20))
     delivered_at: Mapped[datetime | None]
@@ -35,11 +36,11 @@ class JobMixin(LearnerOwned):
 
 
 class SubmissionRow(JobMixin, Base):
-    """Code for an exercise, with its verdict as JSON once it is judged."""
+    """A submission to an exercise, with its verdict as JSON once it is graded."""
 
     __tablename__ = "submissions"
     __table_args__ = (
-        # The same paste, handled again after a crash, is the same submission.
+        # A paste that is handled again after a crash is the same submission.
         UniqueConstraint("learner_id", "reply_to", "exercise"),
         Index("ix_submissions_learner_id_exercise", "learner_id", "exercise"),
         Index(
@@ -49,7 +50,7 @@ class SubmissionRow(JobMixin, Base):
             postgresql_where=text("code <> ''"),
         ),
         Index("ix_submissions_learner_id_received_at", "learner_id", "received_at"),
-        # Overviews count failures from this index alone.
+        # Overviews count failures by reading this index alone.
         Index(
             "ix_submissions_failed",
             "learner_id",
@@ -83,15 +84,17 @@ class SubmissionRow(JobMixin, Base):
     exercise: Mapped[str] = mapped_column(String(100))
     reply_to: Mapped[str] = mapped_column(String(500))
     verdict: Mapped[dict[str, Any] | None]
-    mistake: Mapped[str | None] = mapped_column(String(100))  # key of the exercise's named one
+    mistake: Mapped[str | None] = mapped_column(
+        String(100)
+    )  # key of a misconception of the exercise
     judged_at: Mapped[datetime | None]
-    points: Mapped[int | None]  # earned by this very submission, in the verdict's transaction
+    points: Mapped[int | None]  # earned by this submission, in the verdict's transaction
 
 
 class RunRow(JobMixin, Base):
     """Code to run without grading. Without `reply_to` it waits until the learner asks for it.
 
-    A row of the kind "measurement" has no code: its result is a measurement of the machine.
+    A row of the kind "measurement" has no code: its result is a benchmark of the machine.
     """
 
     __tablename__ = "runs"

@@ -1,4 +1,4 @@
-"""What learners have reached, answered, and seen."""
+"""Learners' points, answers, reviews and progress."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from bot.storage.models.base import Base, KeyedByLearner, LearnerOwned
 
 
 class LedgerEntry(LearnerOwned, Base):
-    """An entry of the ledger: never changed, and given once because its key is unique."""
+    """An entry of the ledger of points. It is never changed, and unique by its key."""
 
     __tablename__ = "points"
     __table_args__ = (
-        # Boards add up a group's learners from this index alone.
+        # Leaderboards sum the points of a group by reading this index alone.
         Index("ix_points_learner_id_earned_at_points", "learner_id", "earned_at", "points"),
         Index("ix_points_subject_learner_id", "subject", "learner_id"),
     )
@@ -34,7 +34,7 @@ def _refuse_change(_mapper: object, _connection: object, row: LedgerEntry) -> No
 
 
 class QuizAnswerRow(LearnerOwned, Base):
-    """Each answer ever given, so that one question has as many rows as attempts."""
+    """An answer to a question, one row for each attempt."""
 
     __tablename__ = "quiz_answers"
     __table_args__ = (Index("ix_quiz_answers_learner_id_question", "learner_id", "question"),)
@@ -47,7 +47,7 @@ class QuizAnswerRow(LearnerOwned, Base):
 
 
 class ReviewRow(KeyedByLearner, Base):
-    """When a question or an exercise comes back, as FSRS keeps it in mind."""
+    """The FSRS state of a question or an exercise, and when it is due for review."""
 
     __tablename__ = "reviews"
     __table_args__ = (Index("ix_reviews_learner_id_due", "learner_id", "due"),)
@@ -82,7 +82,7 @@ class HintRow(KeyedByLearner, Base):
 
 
 class BookmarkRow(KeyedByLearner, Base):
-    """Where a learner stopped in a lesson."""
+    """The page of a lesson at which a learner stopped."""
 
     __tablename__ = "bookmarks"
 

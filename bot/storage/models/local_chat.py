@@ -1,4 +1,4 @@
-"""What was said in the local chat."""
+"""Messages of the local chat."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.storage.models.base import Base
 
 
 class LocalMessageRow(Base):
-    """A message of the local chat. `number` gives the order, `id` is what replies go to."""
+    """A message of the local chat, ordered by `number`. Replies refer to its `id`."""
 
     __tablename__ = "local_messages"
     __table_args__ = (Index("ix_local_messages_account_number", "account", "number"),)
@@ -24,4 +24,6 @@ class LocalMessageRow(Base):
     final: Mapped[bool]
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
-    tries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # of a learner's
+    tries: Mapped[int] = mapped_column(
+        Integer, default=0, server_default="0"
+    )  # of answering a learner's message

@@ -1,4 +1,4 @@
-"""What was begun and may have taken the process with it."""
+"""Counts of tries to handle messages that may crash the process."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.storage.models.base import Base
 
 
 class TriedMessageRow(Base):
-    """A message that a platform has handed over again, from when it is tried until its end."""
+    """A message that a platform has redelivered, while it is being handled."""
 
     __tablename__ = "tried_messages"
 

@@ -62,7 +62,7 @@ class Linking:
     async def pending(self, learner: Learner) -> Reply | None:
         """Asks for the confirmation that another account waits for; None where none does."""
         async with self._context.database.read_session() as session:
-            asker = await account_linking.asker_of(session, learner.id, self._context.clock())
+            asker = await account_linking.find_requester(session, learner.id, self._context.clock())
             return None if asker is None else await self._question(session, learner, asker)
 
     async def offer(self, learner: Learner) -> Reply:
@@ -70,8 +70,8 @@ class Linking:
         t = self._context.translations.translator(learner.language)
         code = new_code(_LENGTH)
         async with self._context.database.write_session() as session:
-            await account_linking.give_code(session, learner.id, _hash(code), self._context.clock())
-            accounts = await learners.accounts_of(session, learner.id)
+            await account_linking.set_code(session, learner.id, _hash(code), self._context.clock())
+            accounts = await learners.list_accounts(session, learner.id)
         line = f"/settings link {code[:_HALF]}-{code[_HALF:]}"
         form = Form(label=t("form-link"), action="settings:link", submit=t("button-link-code"))
         alone = button(t("button-unlink"), "settings:unlink", "danger")
@@ -92,13 +92,15 @@ class Linking:
         if not await self._may_try(learner):
             return _too_many(t)
         async with self._context.database.read_session() as session:
-            theirs = await account_linking.owner_of(session, _hash(code), self._context.clock())
+            theirs = await account_linking.find_code_owner(
+                session, _hash(code), self._context.clock()
+            )
             if theirs is None:
                 return _no_such_code(t)
             if theirs == learner.id:
                 return _own_code(t)
-            others = await learners.accounts_of(session, theirs)
-            accounts = [*others, *await learners.accounts_of(session, learner.id)]
+            others = await learners.list_accounts(session, theirs)
+            accounts = [*others, *await learners.list_accounts(session, learner.id)]
         yes = button(t("button-link-now"), f"settings:link-now-{code}", "danger")
         return Reply(
             blocks=(
@@ -116,18 +118,20 @@ class Linking:
             return _too_many(t)
         now, code_hash = self._context.clock(), _hash(read_code(code))
         async with self._context.database.write_session() as session:
-            theirs = await account_linking.owner_of(session, code_hash, now)
+            theirs = await account_linking.find_code_owner(session, code_hash, now)
             if theirs == learner.id:
                 return _own_code(t)
             held = await learners.lock(session, learner.id, theirs or 0)
-            is_asked = len(held) == 2 and await account_linking.take_code(session, code_hash, now)
+            is_asked = len(held) == 2 and await account_linking.consume_code(
+                session, code_hash, now
+            )
             if is_asked and theirs is not None:
-                await account_linking.request(session, theirs, learner.id, now)
+                await account_linking.create_request(session, theirs, learner.id, now)
             else:  # the same button, pressed once more
-                theirs = await account_linking.asked_by(session, learner.id, now)
+                theirs = await account_linking.find_requested(session, learner.id, now)
             if theirs is None:
                 return _no_such_code(t)
-            others = account_names(t, await learners.accounts_of(session, theirs))
+            others = account_names(t, await learners.list_accounts(session, theirs))
         if is_asked:
             await self._ask_owner(theirs, learner.id)
         return Reply(blocks=(Text(markdown=t("link-asked", others=others, minutes=_MINUTES)),))
@@ -138,7 +142,7 @@ class Linking:
         now = self._context.clock()
         async with self._context.database.write_session() as session:
             held = await learners.lock(session, learner.id, asker_id)
-            taken = await account_linking.take_request(session, learner.id, asker_id, now)
+            taken = await account_linking.consume_request(session, learner.id, asker_id, now)
             if len(held) < 2 or not taken:
                 return _ended(t)
             theirs = next(each for each in held if each.id == asker_id)
@@ -146,7 +150,7 @@ class Linking:
             older, younger = held
             settings = self._joined_settings(older, younger, now)
             await merge(session, older.id, younger.id)
-            await learners.change(session, older.id, **settings)
+            await learners.update_learner(session, older.id, **settings)
             mine = await session.get_one(AccountRow, (person.platform, person.account))
             await learners.set_active_account(session, older.id, mine)
             joined = await self._holdings(session, t, older.id)
@@ -164,11 +168,11 @@ class Linking:
         """Ends a request without linking anything."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.write_session() as session:
-            if not await account_linking.take_request(
+            if not await account_linking.consume_request(
                 session, learner.id, asker_id, self._context.clock()
             ):
                 return _ended(t)
-            theirs = await learners.learner_by_id(session, asker_id)
+            theirs = await learners.get_learner(session, asker_id)
             asked_from = (theirs.platform, theirs.account)
         await self._tell(asker_id, asked_from, "link-declined-there")
         again = button(t("button-link"), "settings:link")
@@ -179,14 +183,14 @@ class Linking:
         """Takes the account that is written from out again. It begins anew."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            accounts = await learners.accounts_of(session, learner.id)
+            accounts = await learners.list_accounts(session, learner.id)
         if len(accounts) > 1 and not sure:
             others = [each for each in accounts if not _is(person, each)]
             yes = button(t("button-unlink-now"), "settings:unlink-now", "danger")
             text = Text(markdown=t("unlink-sure", others=account_names(t, others)))
             return Reply(blocks=(text, Buttons(buttons=(yes, command_button(t, "settings")))))
         async with self._context.database.write_session() as session:
-            left = await account_linking.leave(
+            left = await account_linking.unlink_account(
                 session, learner.id, person.platform, person.account, self._context.clock()
             )
         if not left:
@@ -199,8 +203,8 @@ class Linking:
         """Names the account that wants to be linked, and what would become one."""
         t = self._context.translations.translator(learner.language)
         both = [await self._holdings(session, t, each) for each in (learner.id, asker_id)]
-        others = await learners.accounts_of(session, asker_id)
-        accounts = [*await learners.accounts_of(session, learner.id), *others]
+        others = await learners.list_accounts(session, asker_id)
+        accounts = [*await learners.list_accounts(session, learner.id), *others]
         yes = button(t("button-link-yes"), f"settings:link-yes-{asker_id}", "danger")
         no = button(t("button-link-no"), f"settings:link-no-{asker_id}", "primary")
         return Reply(
@@ -251,14 +255,14 @@ class Linking:
 
     async def _holdings(self, session: AsyncSession, t: Translator, learner_id: int) -> str:
         """A learner's accounts, and what they have reached, in words."""
-        accounts = await learners.accounts_of(session, learner_id)
-        done = await progress.achievements(session, learner_id)
+        accounts = await learners.list_accounts(session, learner_id)
+        done = await progress.find_achievements(session, learner_id)
         return t(
             "link-holdings",
             accounts=account_names(t, accounts),
             exercises=len(done.exercises),
             questions=len(done.questions),
-            points=await account_linking.points_of(session, learner_id),
+            points=await account_linking.sum_points(session, learner_id),
         )
 
     def _joined_settings(

@@ -88,7 +88,7 @@ class Preferences:
         """Everything that can be set and how it stands, below what was just `said`."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            accounts = await learners.accounts_of(session, learner.id)
+            accounts = await learners.list_accounts(session, learner.id)
         linked = [t("settings-accounts", accounts=account_names(t, accounts))]
         lines = (
             t("settings-language", name=t("language-name")),
@@ -124,17 +124,17 @@ class Preferences:
             return Reply(blocks=(Text(markdown=text), _zone_form(t, close or learner.zone)))
         there = replace(learner, zone=zone)
         async with self._context.database.write_session() as session:
-            await learners.change(session, learner.id, zone=zone)
-            hour = (await learners.learner_by_id(session, learner.id)).remind_hour
+            await learners.update_learner(session, learner.id, zone=zone)
+            hour = (await learners.get_learner(session, learner.id)).remind_hour
             if hour is not None:
                 at = next_reminder(there, hour, self._context.clock())
-                await learners.change(session, learner.id, remind_at=at)
+                await learners.update_learner(session, learner.id, remind_at=at)
         return await self.show(there, t("zone-chosen", zone=zone))
 
     async def hide(self, learner: Learner, *, hidden: bool) -> Reply:
         """Takes the learner off everything that others see, or puts them back."""
         async with self._context.database.write_session() as session:
-            await learners.change(session, learner.id, hidden=hidden)
+            await learners.update_learner(session, learner.id, hidden=hidden)
         t = self._context.translations.translator(learner.language)
         said = t("now-hidden" if hidden else "now-seen")
         return await self.show(replace(learner, hidden=hidden), said)

@@ -62,7 +62,7 @@ class Privacy:
             command_button(t, "settings"),
             button(t("button-privacy-delete"), "privacy:delete", "danger"),
         )
-        pictures = min(attachments.LIFE, self._context.keep_code).days
+        pictures = min(attachments.KEPT_FOR, self._context.keep_code).days
         about = t("privacy", days=self._context.keep_code.days, pictures=pictures)
         return Reply(blocks=(Text(markdown=about), Buttons(buttons=steps)))
 
@@ -70,7 +70,7 @@ class Privacy:
         """Everything held of the learner, as one JSON file."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            held: dict[str, Any] = dict(await privacy.everything(session, learner.id))
+            held: dict[str, Any] = dict(await privacy.export_learner(session, learner.id))
         for keeper, account in await self._kept_accounts(learner):
             held.setdefault("messages", []).extend(await keeper.held(account))
         file = await asyncio.to_thread(_packed, held)
@@ -86,7 +86,7 @@ class Privacy:
         """Deletes everything at once. Whoever comes back afterwards begins anew."""
         kept = await self._kept_accounts(learner)
         async with self._context.database.write_session() as session:
-            await privacy.delete_everything(session, learner.id, self._context.clock())
+            await privacy.delete_learner(session, learner.id, self._context.clock())
         for keeper, account in kept:
             await keeper.forget(account)
         t = self._context.translations.translator(learner.language)
@@ -95,7 +95,7 @@ class Privacy:
     async def _kept_accounts(self, learner: Learner) -> Sequence[tuple[PersonalDataStore, str]]:
         """The learner's accounts on platforms that keep something, each with what keeps it."""
         async with self._context.database.read_session() as session:
-            accounts = await learners.accounts_of(session, learner.id)
+            accounts = await learners.list_accounts(session, learner.id)
         return [
             (self._keepers[each.platform], each.account)
             for each in accounts
@@ -109,14 +109,14 @@ class Privacy:
 
     async def forget_old_attachments(self) -> None:
         """Delete pictures and files after their life, and the oldest where all are too many."""
-        before = self._context.clock() - min(attachments.LIFE, self._context.keep_code)
+        before = self._context.clock() - min(attachments.KEPT_FOR, self._context.keep_code)
         dropped = 0
         while True:
             async with self._context.database.write_session() as session:
                 count = await attachments.drop_expired(session, before)
-                count += await attachments.drop_beyond_total(session, attachments.MOST_BYTES_IN_ALL)
+                count += await attachments.drop_beyond_total(session, attachments.MAX_TOTAL_BYTES)
             dropped += count
-            if count < attachments.AT_A_TIME:
+            if count < attachments.BATCH_SIZE:
                 break
         if dropped:
             log.info("deleted %s pictures and files that were old, or too many", dropped)
@@ -124,7 +124,7 @@ class Privacy:
     async def forget_excess(self, since: datetime) -> None:
         """Forget the oldest code of those who have sent too much, and some of it since then."""
         async with self._context.database.read_session() as session:
-            active = await quotas.active_learners(session, since)
+            active = await quotas.list_active_learners(session, since)
         for learner_id in active:
             async with self._context.database.write_session() as session:
                 await learners.lock(session, learner_id)
@@ -144,7 +144,7 @@ class Privacy:
                 count = await privacy.forget_code(session, before)
                 said = await privacy.forget_messages(session, before)
             blanked += count
-            if max(count, said) < privacy.AT_A_TIME:
+            if max(count, said) < privacy.BATCH_SIZE:
                 break
         if blanked:
             await self._context.database.erase_traces()

@@ -36,13 +36,13 @@ class WorkspaceSettings:
         Raises KeyError for any other platform.
         """
         async with self._context.database.read_session() as session:
-            stored = await workspace_settings.answers_in(session, platform, place)
+            stored = await workspace_settings.find_reply_mode(session, platform, place)
         return read_answers(stored or "") or self._defaults[platform]
 
     async def decide(self, person: ChatUser, answers: ReplyMode) -> None:
         """Writes the decision down; whether the person may decide is for the caller to ask."""
         async with self._context.database.write_session() as session:
-            await workspace_settings.set_answers(session, person.platform, person.place, answers)
+            await workspace_settings.set_reply_mode(session, person.platform, person.place, answers)
 
     async def blocks(self, t: Translator, person: ChatUser) -> tuple[AnyBlock, ...]:
         """How it stands in the person's place, and a button to change it."""

@@ -53,7 +53,7 @@ class DailyChannels:
         """How the prompt of this channel is set, below what was just `said`."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            row = await daily.channel_of(session, person.platform, person.channel)
+            row = await daily.find_channel(session, person.platform, person.channel)
         blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
         if row is None or row.next_at is None:
             blocks += [Text(markdown=t("daily-off")), Text(markdown=t("daily-how"))]
@@ -92,11 +92,11 @@ class DailyChannels:
         if not self._context.catalog.tracks:
             return Reply(blocks=(Text(markdown=t("lessons-none")),))
         async with self._context.database.write_session() as session:
-            row = await daily.channel_made(session, self._usual(learner, person))
+            row = await daily.get_or_create_channel(session, self._usual(learner, person))
             _fulfil(row, wish, learner.language)
             await session.flush()
             today = day_in(row.zone, self._context.clock())
-            had = await daily.post_of(session, row.id, today)
+            had = await daily.find_post(session, row.id, today)
             row.next_at = next_time(row, self._context.clock(), today + A_DAY if had else today)
         return await self.show(learner, person, t("daily-is-set"))
 
@@ -104,11 +104,11 @@ class DailyChannels:
         """Leaves the next day out; the same piece comes the day after."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.write_session() as session:
-            row = await daily.channel_of(session, person.platform, person.channel)
+            row = await daily.find_channel(session, person.platform, person.channel)
             if row is not None and row.next_at is not None:
                 day = day_in(row.zone, row.next_at)
-                await daily.skip(session, row, day, self._context.clock())
-                await daily.move_on(
+                await daily.insert_skipped(session, row, day, self._context.clock())
+                await daily.advance_channel(
                     session, row.id, next_time(row, self._context.clock(), day + A_DAY)
                 )
         return await self.show(learner, person, t("daily-skipped") if row else "")
@@ -117,14 +117,14 @@ class DailyChannels:
         """Has today's prompt posted at once, whatever the hour; the scheduler does it."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.write_session() as session:
-            row = await daily.channel_of(session, person.platform, person.channel)
+            row = await daily.find_channel(session, person.platform, person.channel)
             had = True
             if row is not None:
                 now = self._context.clock()
-                post = await daily.post_of(session, row.id, day_in(row.zone, now))
+                post = await daily.find_post(session, row.id, day_in(row.zone, now))
                 had = post is not None
                 if not had:
-                    await daily.move_on(session, row.id, now)
+                    await daily.advance_channel(session, row.id, now)
         if row is None:
             return await self.show(learner, person)
         key = "daily-already" if had else "daily-comes"
@@ -134,9 +134,9 @@ class DailyChannels:
         """Ends the channel's prompts; what was set stays, for whoever sets it again."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.write_session() as session:
-            row = await daily.channel_of(session, person.platform, person.channel)
+            row = await daily.find_channel(session, person.platform, person.channel)
             if row is not None:
-                await daily.move_on(session, row.id, None)
+                await daily.advance_channel(session, row.id, None)
         return Reply(blocks=(Text(markdown=t("daily-off")), Text(markdown=t("daily-how"))))
 
     def _usual(self, learner: Learner, person: ChatUser) -> dict[str, str | int]:

@@ -50,7 +50,7 @@ class DailyPrompts:
         t = self._context.translations.translator(learner.language)
         question = self._context.catalog.question(question_id)
         async with self._context.database.read_session() as session:
-            found = await daily.post_with_channel(session, post_id)
+            found = await daily.find_post_with_channel(session, post_id)
         if question is None or found is None:
             return Reply(blocks=(Text(markdown=t("quiz-none")),))
         if not given.strip():
@@ -63,7 +63,7 @@ class DailyPrompts:
         async with self._context.database.write_session() as session:
             if day_in(channel.zone, now) == post.day and question.id == post.question:
                 earned = await _count(session, learner, post, taken.correct, now)
-            counts = await daily.counts(session, post.id)
+            counts = await daily.count_answers(session, post.id)
         shown = replace(taken, earned=taken.earned + earned)
         steps = Buttons(buttons=(command_button(t, "review"), command_button(t, "progress")))
         answered = Text(markdown=t("daily-answered", count=counts.answered))
@@ -113,16 +113,16 @@ class DailyPrompts:
         """The last day's answer, how many had it, and who has solved its exercise by now."""
         catalog = self._context.catalog
         async with self._context.database.read_session() as session:
-            last = await daily.latest_sent(session, channel.id, post.day)
+            last = await daily.find_latest_sent(session, channel.id, post.day)
             if last is None:
                 return []
-            counts = await daily.counts(session, last.id)
+            counts = await daily.count_answers(session, last.id)
             question = catalog.question(last.question or "")
             exercise = catalog.exercise(last.exercise or "")
-            group = await learners.group_of_place(session, channel.platform, channel.place)
+            group = await learners.find_default_group(session, channel.platform, channel.place)
             solvers = None
             if exercise is not None and group is not None:
-                solvers = await leaderboards.solvers(
+                solvers = await leaderboards.query_solvers(
                     session, group, exercise.id, most=SOLVERS_SHOWN
                 )
         blocks: list[AnyBlock] = []
@@ -150,7 +150,7 @@ async def _count(
     session: AsyncSession, learner: Learner, post: DailyPostRow, correct: bool, now: datetime
 ) -> int:
     """Counts the first answer to the day's question; returns the points that it earns."""
-    first = await daily.answer(session, learner.id, post.id, correct=correct, now=now)
+    first = await daily.insert_answer(session, learner.id, post.id, correct=correct, now=now)
     earned = (
         first
         and correct

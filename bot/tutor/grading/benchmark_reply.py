@@ -53,7 +53,7 @@ def _chart(t: Translator, measurement: Measurement) -> Chart:
         curves=tuple(lines),
         size_label=t("bench-size"),
         value_label=t("bench-time"),
-        mark=Annotation(at, t("bench-crossing", size=_size(at[0]))) if at else None,
+        annotation=Annotation(at, t("bench-crossing", size=_size(at[0]))) if at else None,
     )
 
 

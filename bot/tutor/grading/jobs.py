@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.accounts import attachments, learners
 from bot.storage.accounts.attachments import Content
-from bot.storage.engine.tries import MOST_TRIES
+from bot.storage.engine.tries import MAX_TRIES
 from bot.storage.grading import jobs
 from bot.storage.learning import progress
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
@@ -27,7 +27,7 @@ from bot.tutor.learning import points
 from bot.tutor.learning.reviews import schedule
 from bot.tutor.replies.address import join_address
 from bot.tutor.replies.model import Reply, Text
-from common.operations.job_context import about
+from common.operations.job_context import job_context
 from common.operations.watchdog import working_on
 from grader.protocol import (
     Blame,
@@ -92,22 +92,22 @@ class JobService:
         if slow:
             self._slow.add(platform)
 
-    async def stage(self, session: AsyncSession, rows: Sequence[jobs.Work]) -> None:
+    async def stage(self, session: AsyncSession, rows: Sequence[jobs.JobRow]) -> None:
         """Queues work in the transaction that writes it."""
         await session.flush()
         connection = await session.connection()
         for row in rows:
             await self._queue.stage(connection, self._errand(row))
 
-    async def enqueue(self, rows: Sequence[jobs.Work]) -> None:
+    async def enqueue(self, rows: Sequence[jobs.JobRow]) -> None:
         """Tells the queue of work whose transaction is through."""
         for row in rows:
-            with about(row.id):
+            with job_context(row.id):
                 await self._queue.committed(self._errand(row))
             exercise = row.exercise if isinstance(row, SubmissionRow) else ""
             self._context.observe(JobEnqueued(row.id, _kind(row), exercise))
 
-    async def wait(self, rows: Sequence[jobs.Work]) -> Wait:
+    async def wait(self, rows: Sequence[jobs.JobRow]) -> Wait:
         """What is before the first of these. Where it waits, its start will be told as well."""
         wait = await wait_before(self._queue, [row.id for row in rows])
         if wait.ahead or wait.no_grader:
@@ -116,7 +116,7 @@ class JobService:
 
     async def on_grader_message(self, answer: GraderMessage) -> None:
         """Takes a grader's answer in. The same one again, or a late one, changes nothing."""
-        with about(getattr(answer, "id", "")):
+        with job_context(getattr(answer, "id", "")):
             await self._take_in(answer)
 
     async def _take_in(self, answer: GraderMessage) -> None:
@@ -142,14 +142,14 @@ class JobService:
         Of all platforms unless some are named, such as one that has just come within reach.
         """
         async with self._context.database.read_session() as session:
-            waiting = await jobs.undelivered(session, platforms or tuple(self._deliver))
+            waiting = await jobs.list_undelivered(session, platforms or tuple(self._deliver))
         await self.enqueue([row for row in waiting if row.status is None])
         await self._tell_once_more([row for row in waiting if row.status is not None])
 
     async def requeue(self, ids: Collection[str]) -> None:
         """Sends work that is open in the database and that the queue has lost."""
         async with self._context.database.read_session() as session:
-            found = [await jobs.find_work(session, id) for id in ids]
+            found = [await jobs.find_job(session, id) for id in ids]
         await self.enqueue([row for row in found if row is not None and row.status is None])
 
     async def redeliver_loop(self) -> None:
@@ -169,12 +169,12 @@ class JobService:
         now, platforms = self._context.clock(), tuple(self._deliver)
         since, before = now - TOLD_AGAIN_FOR, now - TELLING_AGAIN
         async with self._context.database.read_session() as session:
-            rows = await jobs.undelivered_between(
+            rows = await jobs.list_undelivered_between(
                 session, platforms, since, before, MOST_TOLD_AGAIN
             )
         await self._tell_once_more([row for row in rows if not self._on_the_way[row.id]])
 
-    async def _tell_once_more(self, rows: Sequence[jobs.Work]) -> None:
+    async def _tell_once_more(self, rows: Sequence[jobs.JobRow]) -> None:
         """Tells ends that nobody was told, perhaps because drawing one of them ended the bot.
 
         What was tried once more already goes alone, so that one reply of that kind does not
@@ -183,37 +183,37 @@ class JobService:
         unsuspected = [row for row in rows if not row.delivery_tries]
         if unsuspected:
             async with self._context.database.write_session() as session:
-                await jobs.count_delivery(session, unsuspected)
+                await jobs.count_delivery_try(session, unsuspected)
         for row in unsuspected:
             await self._tell_counted(row)
         for row in rows:
             if not row.delivery_tries:
                 continue
-            if row.delivery_tries >= MOST_TRIES:
+            if row.delivery_tries >= MAX_TRIES:
                 await self._leave_aside(row)
                 continue
             async with self._context.database.write_session() as session:
-                await jobs.count_delivery(session, [row])
+                await jobs.count_delivery_try(session, [row])
             await self._tell_counted(row, alone=True)
 
-    async def _tell_counted(self, row: jobs.Work, *, alone: bool = False) -> None:
-        with about(row.id):
+    async def _tell_counted(self, row: jobs.JobRow, *, alone: bool = False) -> None:
+        with job_context(row.id):
             try:
                 await self._tell(row.id, alone=alone)
             except Exception:
                 log.exception("the reply could not be made")
                 async with self._context.database.write_session() as session:
-                    await jobs.forget_deliveries(session, [row])
+                    await jobs.reset_delivery_tries(session, [row])
 
-    async def _leave_aside(self, row: jobs.Work) -> None:
+    async def _leave_aside(self, row: jobs.JobRow) -> None:
         """Says of a reply that it cannot be shown, without making it."""
         deliver = self._deliver.get(row.platform)
         if deliver is None or row.reply_to is None:
             return
-        with about(row.id):
-            log.error("the reply is left aside: telling it ended the bot %d times", MOST_TRIES)
+        with job_context(row.id):
+            log.error("the reply is left aside: telling it ended the bot %d times", MAX_TRIES)
             async with self._context.database.read_session() as session:
-                learner = await learners.learner_by_id(session, row.learner_id)
+                learner = await learners.get_learner(session, row.learner_id)
                 t = self._context.translations.translator(
                     to_learner(self._context, learner).language
                 )
@@ -245,13 +245,13 @@ class JobService:
             if verdict.status is Status.PASSED:
                 await self._award(session, row)
             if verdict.status in REMEMBERED:
-                learner = held or await learners.learner_by_id(session, row.learner_id)
+                learner = held or await learners.get_learner(session, row.learner_id)
                 await self.schedule_review(session, learner, row, now)
         self._judged(row, verdict.status, verdict.milliseconds)
         return True
 
     async def _award(self, session: AsyncSession, row: SubmissionRow) -> None:
-        seen = await progress.hints_seen(session, row.learner_id, row.exercise)
+        seen = await progress.count_hints_seen(session, row.learner_id, row.exercise)
         worth = points.for_exercise(seen)
         first = await progress.award(
             session,
@@ -262,7 +262,7 @@ class JobService:
             now=self._context.clock(),
         )
         if first:
-            await jobs.note_points(session, row.id, worth)
+            await jobs.set_points(session, row.id, worth)
 
     async def schedule_review(
         self, session: AsyncSession, learner: LearnerRow, row: SubmissionRow, now: datetime
@@ -283,7 +283,7 @@ class JobService:
         async with self._context.database.write_session() as session:
             row = await jobs.close_run(session, answer.id, status, dumped, now)
             if row is not None:
-                await attachments.keep(session, row.learner_id, pictures, now)
+                await attachments.store(session, row.learner_id, pictures, now)
         if row is None:
             return False
         self._judged(row, status, answer.result.milliseconds if isinstance(answer, Ran) else None)
@@ -296,7 +296,7 @@ class JobService:
         an attempt, and is not handed to one grader after the other.
         """
         async with self._context.database.write_session() as session:
-            row = await jobs.find_work(session, answer.id)
+            row = await jobs.find_job(session, answer.id)
             if row is None or row.status is not None:
                 return False
             is_too_often = await self._count(session, row, answer.blame)
@@ -315,7 +315,7 @@ class JobService:
             self._judged(row, GRADING_FAILED)
         return given_up
 
-    async def _count(self, session: AsyncSession, row: jobs.Work, blame: Blame) -> bool:
+    async def _count(self, session: AsyncSession, row: jobs.JobRow, blame: Blame) -> bool:
         """Counts a failed attempt against whom it concerns; whether it was the last."""
         match blame:
             case Blame.NOBODY:
@@ -361,7 +361,7 @@ class JobService:
         deliver: Deliver,
         reply_to: str,
         reply: Reply,
-        rows: Sequence[jobs.Work],
+        rows: Sequence[jobs.JobRow],
         *,
         was_left_aside: bool = False,
     ) -> None:
@@ -387,21 +387,21 @@ class JobService:
                 told = ReplyDelivered(row.id, _kind(row), row.status or "", self._since_taken(row))
                 self._context.observe(told)
 
-    async def _survived(self, rows: Sequence[jobs.Work]) -> None:
+    async def _survived(self, rows: Sequence[jobs.JobRow]) -> None:
         """Forgets tries of a delivery that did not end the bot, though it is not the last one."""
         if any(row.delivery_tries for row in rows):
             async with self._context.database.autocommit_session() as session:
-                await jobs.forget_deliveries(session, rows)
+                await jobs.reset_delivery_tries(session, rows)
 
-    def _judged(self, row: jobs.Work, status: str, spent: Milliseconds | None = None) -> None:
+    def _judged(self, row: jobs.JobRow, status: str, spent: Milliseconds | None = None) -> None:
         self._context.observe(
             JobFinished(row.id, _kind(row), status, spent, self._since_taken(row))
         )
 
-    def _since_taken(self, row: jobs.Work) -> float:
+    def _since_taken(self, row: jobs.JobRow) -> float:
         return (self._context.clock() - row.received_at).total_seconds()
 
-    def _errand(self, row: jobs.Work) -> JobEnvelope:
+    def _errand(self, row: jobs.JobRow) -> JobEnvelope:
         exercise = row.exercise if isinstance(row, SubmissionRow) else ""
         content = self._context.catalog.exercise(exercise)
         job = _job(row)
@@ -415,13 +415,13 @@ class JobService:
         )
 
 
-def _kind(row: jobs.Work) -> Kind:
+def _kind(row: jobs.JobRow) -> Kind:
     if isinstance(row, SubmissionRow):
         return "submission"
     return "measurement" if row.kind == MEASUREMENT else "run"
 
 
-def _job(row: jobs.Work) -> Job:
+def _job(row: jobs.JobRow) -> Job:
     if isinstance(row, RunRow):
         if row.kind == MEASUREMENT:
             return Measure(id=row.id)

@@ -48,11 +48,11 @@ async def check_limits(context: TutorContext, session: AsyncSession, learner: Le
     Called in the transaction that will write it, after a look for one that is here already.
     """
     allowance, now = context.limits, context.clock()
-    seen = await backlog.crowd(session, learner.id, now - WINDOW, allowance.in_all)
+    seen = await backlog.count_backlog(session, learner.id, now - WINDOW, allowance.in_all)
     t = context.translations.translator(learner.language)
     caption = t("door-code")
     if seen.recent >= allowance.a_minute:
-        nth = await backlog.nth_latest(session, learner.id, allowance.a_minute)
+        nth = await backlog.find_nth_latest_time(session, learner.id, allowance.a_minute)
         wait = ((nth or now) + WINDOW - now).total_seconds()
         words = t("door-too-fast", most=allowance.a_minute, span=format_duration(t, wait))
         raise RateLimitedError(words, caption)
@@ -61,7 +61,7 @@ async def check_limits(context: TutorContext, session: AsyncSession, learner: Le
     if seen.total_open >= allowance.in_all:
         # Little's law: a queue of N whose oldest has waited W loses N/W a second, so that a part p
         # of it is gone after p·W.
-        oldest = await backlog.open_since(session) or now
+        oldest = await backlog.find_oldest_open_time(session) or now
         wait = (now - oldest).total_seconds() * LESS_CROWDED
         wait = min(max(wait, SHORTEST_S), LONGEST_S)
         raise RateLimitedError(t("door-full", span=format_duration(t, wait)), caption)

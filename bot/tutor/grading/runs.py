@@ -49,7 +49,7 @@ class Runs:
         Raises RateLimitedError.
         """
         async with self._context.database.write_session() as session:
-            known = await jobs.run_of_reply(session, learner.id, place_of(reply_to))
+            known = await jobs.find_run_of_reply(session, learner.id, place_of(reply_to))
             if known is not None:
                 pictures = await pictures_of(session, known)
                 return await report_run(self._context, learner, known, pictures)
@@ -69,7 +69,7 @@ class Runs:
 
     async def _queue(self, learner: Learner, code: str, reply_to: str, kind: str = "code") -> Reply:
         async with self._context.database.write_session() as session:
-            known = await jobs.run_of_reply(session, learner.id, place_of(reply_to))
+            known = await jobs.find_run_of_reply(session, learner.id, place_of(reply_to))
             if known is not None:
                 pictures = await pictures_of(session, known)
             else:

@@ -92,10 +92,10 @@ async def _next_steps(
     row: SubmissionRow,
 ) -> list[AnyBlock]:
     t = context.translations.translator(learner.language)
-    done = await progress.achievements(session, learner.id)
+    done = await progress.find_achievements(session, learner.id)
     if row.status == "passed":
         return _after_passing(context, t, exercise, done, first=row.points is not None)
-    seen = await progress.hints_seen(session, learner.id, exercise.id)
+    seen = await progress.count_hints_seen(session, learner.id, exercise.id)
     hint = hint_button(t, exercise, seen, passed=exercise.id in done.exercises)
     again = exercise_button(t, exercise)
     return [Buttons(buttons=(hint, again) if hint else (again,))]
@@ -117,12 +117,12 @@ def _after_passing(
 
 async def report(
     context: TutorContext, session: AsyncSession, job_id: str, *, running: str = ""
-) -> tuple[Reply, Sequence[jobs.Work]] | None:
+) -> tuple[Reply, Sequence[jobs.JobRow]] | None:
     """The reply that a submission or run belongs to, and all the work that it speaks of.
 
     None where nobody waits for a reply, such as a learner who is gone.
     """
-    paste = await jobs.submissions_in_paste(session, job_id)
+    paste = await jobs.list_submissions_in_paste(session, job_id)
     if paste is not None:
         row, rows = paste
         return await report_submissions(
@@ -131,6 +131,6 @@ async def report(
     run = await session.get(RunRow, job_id)
     if run is None or run.reply_to is None:
         return None
-    learner = to_learner(context, await learners.learner_by_id(session, run.learner_id))
+    learner = to_learner(context, await learners.get_learner(session, run.learner_id))
     pictures = await pictures_of(session, run)
     return await report_run(context, learner, run, pictures, running), [run]

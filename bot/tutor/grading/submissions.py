@@ -18,7 +18,7 @@ from bot.tutor.replies.address import address_columns, place_of
 from bot.tutor.replies.buttons import button, command_button, exercise_button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
 from bot.tutor.text.code_reader import read_code
-from common.fuzzy_match import nearest
+from common.fuzzy_match import find_nearest
 from grader.protocol import Status, rejection_reason
 from lessons.curriculum import Exercise
 from lessons.paste import Paste
@@ -71,7 +71,7 @@ class Submissions:
         A paste that is here already (its platform handed it over twice) is not taken again.
         """
         async with self._context.database.write_session() as session:
-            rows = await jobs.submissions_of_reply(session, learner.id, place_of(reply_to))
+            rows = await jobs.list_submissions_of_reply(session, learner.id, place_of(reply_to))
             if rows:
                 return await report_submissions(self._context, session, learner, rows)
             await check_limits(self._context, session, learner)
@@ -134,7 +134,7 @@ class Submissions:
         `written` are those of the names that are functions."""
         functions = [exercise.function for exercise in self._context.catalog.exercises()]
         for name in names[:MOST_NAMES]:
-            close = nearest(name, functions)
+            close = find_nearest(name, functions)
             if close is not None:
                 text = t("no-exercise-nearest", name=name, nearest=close)
                 return text, self._context.catalog.exercise_for(close)

@@ -47,7 +47,7 @@ class GroupCommand:
             return await self._groups.command(learner, person, argument)
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            own = await groups.groups_of(session, learner.id)
+            own = await groups.list_groups(session, learner.id)
         found = _meant([(group_name(t, each), each) for each in own], rest.strip())
         if verb == "show" and not found:
             return await self._groups.command(learner, person, argument)

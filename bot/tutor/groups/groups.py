@@ -49,7 +49,7 @@ class Groups:
         wanted = argument.strip().casefold()
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            own = await groups.groups_of(session, learner.id)
+            own = await groups.list_groups(session, learner.id)
         found = next((each for each in own if group_name(t, each).casefold() == wanted), None)
         if found is not None:
             return await self.act(learner, person, [str(found.id), "show"], "")
@@ -59,7 +59,7 @@ class Groups:
         """The learner's groups, below what was just `said`."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            own = await groups.groups_of(session, learner.id)
+            own = await groups.list_groups(session, learner.id)
         blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
         blocks += [
             Text(markdown=t("groups-title")),
@@ -99,10 +99,10 @@ class Groups:
         """Takes the learner into the group whose code it is."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.write_session() as session:
-            group_id = await groups.join(
+            group_id = await groups.join_by_invite(
                 session, learner.id, code.strip().upper(), self._context.clock()
             )
-            group = await groups.group_of(session, learner.id, group_id) if group_id else None
+            group = await groups.find_group(session, learner.id, group_id) if group_id else None
         if group is None:
             return await self.all(learner, t("group-no-such-code", code=inline(code)))
         text = Text(markdown=t("group-joined", group=escaped(group.name)))
@@ -120,7 +120,7 @@ class Groups:
         """
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            group = await groups.group_of(session, learner.id, int(parts[0]))
+            group = await groups.find_group(session, learner.id, int(parts[0]))
         if group is None:
             return await self.all(learner, t("group-gone"))
         verb, rest = parts[1], parts[2:]
@@ -164,7 +164,7 @@ class Groups:
     ) -> Reply:
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            group = await groups.group_of(session, learner.id, group_id)
+            group = await groups.find_group(session, learner.id, group_id)
             count = await groups.count_members(session, group_id)
         if group is None:
             return await self.all(learner, t("group-gone"))
@@ -215,7 +215,7 @@ class Groups:
             said = t("group-name-which", most=LONGEST_NAME)
             return await self._render(learner, person, group.id, said)
         async with self._context.database.write_session() as session:
-            await groups.change(session, group.id, name=name)
+            await groups.update_group(session, group.id, name=name)
         return await self._render(learner, person, group.id, t("group-renamed"))
 
     async def _set_zone(self, learner: Learner, person: ChatUser, group: Group, text: str) -> Reply:
@@ -225,7 +225,7 @@ class Groups:
             said = t("zone-unknown", name=inline(text))
             return await self._render(learner, person, group.id, said)
         async with self._context.database.write_session() as session:
-            await groups.change(session, group.id, zone=zone)
+            await groups.update_group(session, group.id, zone=zone)
         said = t("group-zone-chosen", zone=zone)
         return await self._render(learner, person, group.id, said)
 
@@ -238,14 +238,14 @@ class Groups:
         if not to or to[0] == "page":
             return await self._candidates(t, learner, group, int(to[1]) if to else 1)
         async with self._context.database.write_session() as session:
-            handed = await groups.hand_over(session, group.id, learner.id, int(to[0]))
+            handed = await groups.transfer_teaching(session, group.id, learner.id, int(to[0]))
         said = t("group-handed-over" if handed else "group-hand-gone")
         return await self._render(learner, person, group.id, said)
 
     async def _candidates(self, t: Translator, learner: Learner, group: Group, page: int) -> Reply:
         start = (max(page, 1) - 1) * MOST_CANDIDATES
         async with self._context.database.read_session() as session:
-            found = await groups.candidates(
+            found = await groups.list_other_members(
                 session, group.id, learner.id, most=MOST_CANDIDATES + 1, start=start
             )
         key = "group-hand-which" if found else "group-hand-nobody"
@@ -276,7 +276,7 @@ class Groups:
                 )
             await groups.leave(session, learner.id, group.id)
             if members == 1:
-                await groups.change(session, group.id, archived_at=self._context.clock())
+                await groups.update_group(session, group.id, archived_at=self._context.clock())
         return await self.all(learner, t("group-left", group=escaped(group.name)))
 
     async def _archive(self, learner: Learner, group: Group, *, sure: bool) -> Reply:
@@ -286,7 +286,7 @@ class Groups:
             yes = button(t("button-archive"), f"group:{group.id}:archive-now", "danger")
             return Reply(blocks=(text, Buttons(buttons=(yes,))))
         async with self._context.database.write_session() as session:
-            await groups.change(session, group.id, archived_at=self._context.clock())
+            await groups.update_group(session, group.id, archived_at=self._context.clock())
         return await self.all(learner, t("group-archived", group=escaped(group.name)))
 
 

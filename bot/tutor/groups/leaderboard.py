@@ -10,7 +10,7 @@ from bot.images import leaderboard as picture
 from bot.storage.accounts import learners
 from bot.storage.groups import groups, leaderboards
 from bot.storage.groups.groups import Group
-from bot.storage.groups.leaderboards import Board, RankedLearner
+from bot.storage.groups.leaderboards import RankedLearner, Ranking
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import ChatUser, Learner
 from bot.tutor.learning.exercises import Exercises
@@ -45,7 +45,7 @@ class Leaderboard:
         if name and (exercise := self._exercises.named(name)):
             return await self.passed(learner, person, exercise.id)
         async with self._context.database.read_session() as session:
-            own = await groups.groups_of(session, learner.id)
+            own = await groups.list_groups(session, learner.id)
         group = next(
             (each for each in own if name and name.casefold() == each.name.casefold()), None
         )
@@ -62,13 +62,15 @@ class Leaderboard:
         """
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            own = await groups.groups_of(session, learner.id)
-            here = await learners.default_group(session, learner.id, person.platform, person.place)
+            own = await groups.list_groups(session, learner.id)
+            here = await learners.find_joined_default_group(
+                session, learner.id, person.platform, person.place
+            )
             wanted = group_id if any(each.id == group_id for each in own) else here
             group = next(each for each in own if each.id == wanted)
             zone = group.zone or self._context.default_zone
             since = beginning_of(period, zone, self._context.clock())
-            board = await leaderboards.points_board(
+            board = await leaderboards.query_leaderboard(
                 session, group.id, since=since, reader=learner.id, most=SHOWN
             )
         others = [each for each in own if each.id != group.id][:OTHER_GROUPS]
@@ -95,8 +97,12 @@ class Leaderboard:
         if exercise is None:
             return await self._exercises.find(learner, exercise_id)
         async with self._context.database.read_session() as session:
-            here = await learners.default_group(session, learner.id, person.platform, person.place)
-            found = await leaderboards.solvers(session, here or 0, exercise.id, most=NAMES_SHOWN)
+            here = await learners.find_joined_default_group(
+                session, learner.id, person.platform, person.place
+            )
+            found = await leaderboards.query_solvers(
+                session, here or 0, exercise.id, most=NAMES_SHOWN
+            )
         return Reply(blocks=_solvers(t, exercise, found), private=False)
 
 
@@ -127,7 +133,7 @@ def _other_boards(t: Translator, others: list[Group], period: Period) -> Buttons
     return Buttons(buttons=(*buttons, command_button(t, "exercise")))
 
 
-async def _picture(t: Translator, title: str, subtitle: str, board: Board) -> Picture:
+async def _picture(t: Translator, title: str, subtitle: str, board: Ranking) -> Picture:
     own = board.own.learner_id if board.own else None
     lines = [
         picture.Row(each.rank, each.name, each.points, own=each.learner_id == own)
@@ -137,13 +143,13 @@ async def _picture(t: Translator, title: str, subtitle: str, board: Board) -> Pi
     return Picture(png_base64=base64.b64encode(png).decode(), alt=t("leaderboard-picture"))
 
 
-def _shown(board: Board) -> list[RankedLearner]:
+def _shown(board: Ranking) -> list[RankedLearner]:
     """The top, and the reader's own line below it where it is further down."""
     below = [board.own] if board.own and board.own not in board.top else []
     return [*board.top, *below]
 
 
-def _table(t: Translator, board: Board) -> Table:
+def _table(t: Translator, board: Ranking) -> Table:
     shown = _shown(board)
     return Table(
         head=(t("table-rank"), t("table-name"), t("table-points")),
@@ -152,7 +158,7 @@ def _table(t: Translator, board: Board) -> Table:
     )
 
 
-def _own(t: Translator, board: Board, learner: Learner) -> str:
+def _own(t: Translator, board: Ranking, learner: Learner) -> str:
     if learner.hidden:
         return t("leaderboard-hidden")
     if board.own is None:

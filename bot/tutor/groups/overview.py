@@ -40,13 +40,13 @@ class Overview:
         zone = group.zone or self._context.default_zone
         week = beginning_of("week", zone, self._context.clock())
         async with self._context.database.read_session() as session:
-            count, hidden = await overview.count_pupils(session, group.id)
+            count, hidden = await overview.count_learners(session, group.id)
             pages = max(1, -(-count // A_PAGE))
             page = min(max(page, 1), pages)
-            pupils = await overview.pupils(
+            pupils = await overview.list_learners(
                 session, group.id, most=A_PAGE, start=(page - 1) * A_PAGE
             )
-            troubles = await overview.troubles(session, group.id, week)
+            troubles = await overview.find_common_failures(session, group.id, week)
         title = group_name(t, group)
         blocks: list[AnyBlock] = [Text(markdown=t("overview-title", group=escaped(title)))]
         for track in self._context.catalog.tracks:
@@ -66,8 +66,8 @@ class Overview:
         """The same and more of every learner, as CSV that spreadsheets open as it is."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            pupils = await overview.all_pupils(session, group.id, most=MOST_EXPORTED)
-            earned = await overview.earned(session, group.id)
+            pupils = await overview.list_all_learners(session, group.id, most=MOST_EXPORTED)
+            earned = await overview.sum_earned(session, group.id)
         content = await asyncio.to_thread(self._csv, t, pupils, earned)
         # The mark at the beginning tells spreadsheets that it is UTF-8.
         file = File(

@@ -11,7 +11,7 @@ from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.lookup_names import exercise_names
 from bot.tutor.replies.buttons import exercise_button, hint_button, lesson_button, reference_button
 from bot.tutor.replies.model import Button, Buttons, Code, Reply, Text, escaped, inline
-from common.fuzzy_match import nearest
+from common.fuzzy_match import find_nearest
 from lessons.curriculum import Exercise
 
 
@@ -38,9 +38,9 @@ class Exercises:
         if exercise is None:
             return self._unknown(t, exercise_id)
         async with self._context.database.read_session() as session:
-            done = await progress.achievements(session, learner.id)
-            seen = await progress.hints_seen(session, learner.id, exercise.id)
-            failed = await jobs.failures(session, learner.id, exercise.id)
+            done = await progress.find_achievements(session, learner.id)
+            seen = await progress.count_hints_seen(session, learner.id, exercise.id)
+            failed = await jobs.count_failures(session, learner.id, exercise.id)
         lesson = curriculum.lesson_of(self._context.catalog, exercise)
         buttons = [lesson_button(t, lesson)]
         hint = hint_button(t, exercise, seen)
@@ -74,26 +74,26 @@ class Exercises:
         if exercise is None:
             return Reply(blocks=(Text(markdown=t("hint-which")),))
         async with self._context.database.read_session() as session:
-            seen = await progress.hints_seen(session, learner.id, exercise.id)
+            seen = await progress.count_hints_seen(session, learner.id, exercise.id)
         number = min(seen + 1, len(exercise.hints[t.language]))
         return await self.hint(learner, exercise.id, number)
 
     async def current_hint(self, learner: Learner) -> Button | None:
         """The next hint of the exercise that the learner is at; None for whoever has not begun."""
         async with self._context.database.read_session() as session:
-            begun = await jobs.latest_exercise(session, learner.id)
-            mark = await progress.latest_bookmark(session, learner.id)
+            begun = await jobs.find_latest_exercise(session, learner.id)
+            mark = await progress.find_latest_bookmark(session, learner.id)
         exercise = await self._at_hand(learner) if begun or mark else None
         if exercise is None:
             return None
         async with self._context.database.read_session() as session:
-            seen = await progress.hints_seen(session, learner.id, exercise.id)
+            seen = await progress.count_hints_seen(session, learner.id, exercise.id)
         return hint_button(self._context.translations.translator(learner.language), exercise, seen)
 
     async def after_at_hand(self, learner: Learner) -> Button | None:
         """The next open exercise that is not the one the learner is at; None where none is."""
         async with self._context.database.read_session() as session:
-            done = await progress.achievements(session, learner.id)
+            done = await progress.find_achievements(session, learner.id)
         exercises = self._context.catalog.exercises()
         left_out = await self._at_hand(learner)
         start = exercises.index(left_out) + 1 if left_out in exercises else 0
@@ -112,9 +112,9 @@ class Exercises:
         if exercise is None or not 1 <= number <= len(hints):
             return self._unknown(t, exercise_id)
         async with self._context.database.write_session() as session:
-            await progress.see_hint(session, learner.id, exercise.id, number)
-            seen = await progress.hints_seen(session, learner.id, exercise.id)
-            done = await progress.achievements(session, learner.id)
+            await progress.mark_hint_seen(session, learner.id, exercise.id, number)
+            seen = await progress.count_hints_seen(session, learner.id, exercise.id)
+            done = await progress.find_achievements(session, learner.id)
         passed = exercise.id in done.exercises
         further = hint_button(t, exercise, number, passed=passed)
         worth = t("hint-worth", points=points.for_exercise(seen))
@@ -141,7 +141,7 @@ class Exercises:
         if exercise is None:
             return self._unknown(t, exercise_id)
         async with self._context.database.read_session() as session:
-            done = await progress.achievements(session, learner.id)
+            done = await progress.find_achievements(session, learner.id)
         if exercise.id not in done.exercises:
             return Reply(
                 blocks=(
@@ -164,7 +164,7 @@ class Exercises:
         if exercise is None:
             return self._unknown(t, exercise_id)
         async with self._context.database.read_session() as session:
-            row = await jobs.latest_passed(session, learner.id, exercise.id)
+            row = await jobs.find_latest_passed(session, learner.id, exercise.id)
         if row is None or not row.code:
             return Reply(blocks=(Text(markdown=t("share-nothing")),))
         title = exercise.titles[t.language]
@@ -186,8 +186,8 @@ class Exercises:
     async def _at_hand(self, learner: Learner) -> Exercise | None:
         """The exercise submitted to last, unless it is passed and another is open."""
         async with self._context.database.read_session() as session:
-            latest = await jobs.latest_exercise(session, learner.id)
-            done = await progress.achievements(session, learner.id)
+            latest = await jobs.find_latest_exercise(session, learner.id)
+            done = await progress.find_achievements(session, learner.id)
         tried = self._context.catalog.exercise(latest) if latest else None
         if tried is not None and tried.id not in done.exercises:
             return tried
@@ -195,15 +195,15 @@ class Exercises:
 
     async def _next(self, learner: Learner) -> Exercise | None:
         async with self._context.database.read_session() as session:
-            done = await progress.achievements(session, learner.id)
-            mark = await progress.latest_bookmark(session, learner.id)
+            done = await progress.find_achievements(session, learner.id)
+            mark = await progress.find_latest_bookmark(session, learner.id)
         near = self._context.catalog.lesson(mark.lesson) if mark else None
         return curriculum.next_exercise(self._context.catalog, done, near)
 
     def _unknown(self, t: Translator, name: str) -> Reply:
         exercises = self._context.catalog.exercises()
         names = {called: each for each in exercises for called in exercise_names(each)}
-        close = nearest(name, names)
+        close = find_nearest(name, names)
         if close is None:
             return Reply(
                 threadable=True, blocks=(Text(markdown=t("exercise-unknown", name=inline(name))),)

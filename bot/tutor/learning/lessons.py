@@ -23,7 +23,7 @@ from bot.tutor.replies.model import (
     inline,
 )
 from bot.tutor.text.limits import normalized
-from common.fuzzy_match import nearest
+from common.fuzzy_match import find_nearest
 from lessons.curriculum import (
     CommandButton,
     Illustration,
@@ -66,9 +66,9 @@ class Lessons:
         pages = lesson.pages[learner.language]
         number = min(max(number, 1), len(pages))
         async with self._context.database.write_session() as session:
-            stopped = await progress.bookmark(session, learner.id, slug)
-            await progress.leave_bookmark(session, learner.id, slug, number, self._context.clock())
-            done = await progress.achievements(session, learner.id)
+            stopped = await progress.find_bookmark_page(session, learner.id, slug)
+            await progress.set_bookmark(session, learner.id, slug, number, self._context.clock())
+            done = await progress.find_achievements(session, learner.id)
         t = self._context.translations.translator(learner.language)
         steps = [self._turning(t, lesson, number, stopped)]
         if number == len(pages):
@@ -136,7 +136,7 @@ class Lessons:
     async def adjacent_page(self, learner: Learner, step: int) -> Reply | None:
         """The page `step` further on than the one that was read last; None beyond the lesson."""
         async with self._context.database.read_session() as session:
-            mark = await progress.latest_bookmark(session, learner.id)
+            mark = await progress.find_latest_bookmark(session, learner.id)
         lesson = self._context.catalog.lesson(mark.lesson) if mark else None
         if mark is None or lesson is None:
             return await self._go_on(learner)
@@ -147,8 +147,8 @@ class Lessons:
 
     async def _go_on(self, learner: Learner) -> Reply:
         async with self._context.database.read_session() as session:
-            mark = await progress.latest_bookmark(session, learner.id)
-            done = await progress.achievements(session, learner.id)
+            mark = await progress.find_latest_bookmark(session, learner.id)
+            done = await progress.find_achievements(session, learner.id)
         if mark is not None and (stopped := self._context.catalog.lesson(mark.lesson)):
             following = curriculum.lesson_after(self._context.catalog, stopped)
             if not curriculum.is_done(stopped, done) or following is None:
@@ -233,7 +233,7 @@ class Lessons:
         t = self._context.translations.translator(learner.language)
         lessons = self._context.catalog.lessons()
         by_name = {each: lesson for lesson in lessons for each in lesson_names(lesson)}
-        close = nearest(name, by_name) or nearest(name.split(" ", maxsplit=1)[0], by_name)
+        close = find_nearest(name, by_name) or find_nearest(name.split(" ", maxsplit=1)[0], by_name)
         if close is not None:
             meant = by_name[close]
             text = t("lesson-unknown-nearest", name=inline(name), nearest=meant.slug)

@@ -30,7 +30,7 @@ class Progress:
         if not wanted:
             return await self.show(learner)
         async with self._context.database.read_session() as session:
-            found = await groups.mates_called(session, learner.id, wanted, _managed(person))
+            found = await groups.find_visible_by_name(session, learner.id, wanted, _managed(person))
         if learner.id in {each.id for each in found}:
             return await self.show(learner)
         if len(found) != 1:
@@ -46,15 +46,17 @@ class Progress:
             if row is None:
                 return ()
             begun = prefix.strip().removeprefix("@")
-            return await groups.mates_beginning(session, row.id, begun, _managed(person), most=MOST)
+            return await groups.list_visible_names(
+                session, row.id, begun, _managed(person), most=MOST
+            )
 
     async def _show_mate(self, learner: Learner, mate: groups.VisibleLearner) -> Reply:
         """Somebody else's checklist: nothing of it can be ticked."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            done = await progress.achievements(session, mate.id)
+            done = await progress.find_achievements(session, mate.id)
             ticked = [
-                await progress.self_checks(session, mate.id, track.slug)
+                await progress.list_self_checks(session, mate.id, track.slug)
                 for track in self._context.catalog.tracks
             ]
         blocks: list[AnyBlock] = [Text(markdown=t("mate-progress", name=escaped(mate.name)))]
@@ -68,13 +70,13 @@ class Progress:
         """The checklist of every track, lesson by lesson, and the next step."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            done = await progress.achievements(session, learner.id)
+            done = await progress.find_achievements(session, learner.id)
             ticked = {
-                track.slug: await progress.self_checks(session, learner.id, track.slug)
+                track.slug: await progress.list_self_checks(session, learner.id, track.slug)
                 for track in self._context.catalog.tracks
             }
-            earned = await progress.times_earned(session, learner.id)
-            due = await reviews.due(session, learner.id, self._context.clock(), most=1)
+            earned = await progress.list_earned_times(session, learner.id)
+            due = await reviews.list_due(session, learner.id, self._context.clock(), most=1)
         blocks: list[AnyBlock] = []
         for track in self._context.catalog.tracks:
             blocks += self._track(t, track, done, ticked[track.slug])
@@ -91,7 +93,9 @@ class Progress:
         if found is not None and any(item == each.key for each in found.checklist):
             async with self._context.database.write_session() as session:
                 now = self._context.clock()
-                await progress.tick(session, learner.id, track, item, ticked=ticked, now=now)
+                await progress.set_self_check(
+                    session, learner.id, track, item, ticked=ticked, now=now
+                )
         return await self.show(learner)
 
     def _track(

@@ -39,7 +39,7 @@ class Quizzes:
         """The quiz of the lesson named; without a name, of the lesson last read."""
         if not name:
             async with self._context.database.read_session() as session:
-                mark = await progress.latest_bookmark(session, learner.id)
+                mark = await progress.find_latest_bookmark(session, learner.id)
             first = self._context.catalog.lessons()[:1]
             name = mark.lesson if mark else first[0].slug if first else ""
         lesson = self._lessons.named(name)
@@ -54,7 +54,7 @@ class Quizzes:
         if lesson is None or not lesson.questions:
             return Reply(blocks=(Text(markdown=t("quiz-none")),))
         async with self._context.database.read_session() as session:
-            done = await progress.achievements(session, learner.id)
+            done = await progress.find_achievements(session, learner.id)
         question = _next_question(lesson, done, after)
         if question is None:
             return Reply(blocks=self._passed(t, lesson, done, first=False))
@@ -86,7 +86,7 @@ class Quizzes:
         correct = is_correct(question, given)
         now = self._context.clock()
         async with self._context.database.write_session() as session:
-            await progress.write_answer(
+            await progress.insert_quiz_answer(
                 session,
                 learner.id,
                 question=question.id,
@@ -105,7 +105,7 @@ class Quizzes:
                 points=points.QUESTION,
                 now=now,
             )
-            done = await progress.achievements(session, learner.id)
+            done = await progress.find_achievements(session, learner.id)
         return Taken(correct, first, earned + (points.QUESTION if first else 0), done)
 
     def _unanswered(self, learner: Learner, question: Question | None, verb: str) -> Reply:

@@ -70,8 +70,8 @@ class Reviews:
         """That nothing is due now, and when something will be; a lesson where nothing ever was."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            following = await reviews.next_due(session, learner.id, self._context.clock())
-            hour = (await learners.learner_by_id(session, learner.id)).remind_hour
+            following = await reviews.find_next_due(session, learner.id, self._context.clock())
+            hour = (await learners.get_learner(session, learner.id)).remind_hour
         if following is None:
             return (
                 Text(markdown=t("review-nothing-yet")),
@@ -95,7 +95,7 @@ class Reviews:
         chosen = None if hour == "off" else int(hour)
         at = chosen if chosen is None else next_reminder(learner, chosen, self._context.clock())
         async with self._context.database.write_session() as session:
-            await learners.change(session, learner.id, remind_hour=chosen, remind_at=at)
+            await learners.update_learner(session, learner.id, remind_hour=chosen, remind_at=at)
         off = t("remind-off")
         text = off if chosen is None else t("remind-on", hour=chosen, zone=learner.zone)
         steps = (command_button(t, "review"), _remind_button(t, chosen))
@@ -117,7 +117,7 @@ class Reviews:
     async def _due(self, learner: Learner) -> list[Due]:
         async with self._context.database.read_session() as session:
             now = self._context.clock()
-            found = await reviews.due(session, learner.id, now, most=_MOST)
+            found = await reviews.list_due(session, learner.id, now, most=_MOST)
         catalog = self._context.catalog
         return [
             each
@@ -135,7 +135,7 @@ async def schedule(
 
     Those are for what was due and still known: once a day at most for each thing.
     """
-    row = await reviews.find(session, learner.id, kind, subject)
+    row = await reviews.lock_review(session, learner.id, kind, subject)
     if row is None:
         if kind == progress.EXERCISE and right:
             return 0
@@ -149,7 +149,7 @@ async def schedule(
         known = right and before.is_settled and before.due <= now
     if memory is None:
         return 0
-    await reviews.write(
+    await reviews.upsert_review(
         session,
         learner.id,
         kind,

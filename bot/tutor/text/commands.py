@@ -16,7 +16,7 @@ from typing import Literal
 from bot.i18n import Translator
 from bot.tutor.text.limits import normalized
 from bot.tutor.timezones import PERIODS
-from common.fuzzy_match import nearest
+from common.fuzzy_match import find_nearest
 from lessons.curriculum import LANGUAGES
 
 Kind = Literal["text", "whole", "member", "channel"]
@@ -249,7 +249,7 @@ def parse_bare_command(text: str) -> tuple[str, str] | None:
 
 def nearest_command(typed: str) -> str | None:
     """The command that a mistyped word was probably meant for; None where it is like none."""
-    close = nearest(normalize(typed).lstrip("/"), (*NAMES, *OTHER_NAMES))
+    close = find_nearest(normalize(typed).lstrip("/"), (*NAMES, *OTHER_NAMES))
     return None if close is None else OTHER_NAMES.get(close, close)
 
 

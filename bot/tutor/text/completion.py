@@ -160,7 +160,7 @@ class Completion:
             row = await learners.find_learner(session, person.platform, person.account)
             own: Sequence[groups.Group] = ()
             if row is not None:
-                own = await groups.groups_of(session, row.id)
+                own = await groups.list_groups(session, row.id)
         names = dict.fromkeys(group_name(t, each) for each in own)
         return [Candidate(each, each, (each,)) for each in names]
 

@@ -28,7 +28,7 @@ class Onboarding:
         """A greeting, and all lessons with the next one to open."""
         t = self._context.translations.translator(learner.language)
         async with self._context.database.read_session() as session:
-            done = await progress.achievements(session, learner.id)
+            done = await progress.find_achievements(session, learner.id)
         greeting = Text(markdown=t("start", name=escaped(learner.name)))
         return Reply(blocks=(greeting, *self._lessons.overview(learner, done)))
 
@@ -71,7 +71,7 @@ class Onboarding:
                 blocks=(Text(markdown=t("language-which")), Buttons(buttons=buttons)),
             )
         async with self._context.database.write_session() as session:
-            await learners.change(session, learner.id, language=chosen)
+            await learners.update_learner(session, learner.id, language=chosen)
         t = self._context.translations.translator(chosen)
         onwards = Buttons(buttons=(command_button(t, "start"), command_button(t, "help")))
         return Reply(threadable=True, blocks=(Text(markdown=t("language-chosen")), onwards))

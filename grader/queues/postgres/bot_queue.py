@@ -21,7 +21,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from common.operations.job_context import about
+from common.operations.job_context import job_context
+from common.tasks import cancel_and_wait
 from grader.protocol import Blame, Graded, GraderMessage, JobFailed, Ran, Started, read_answer
 from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from grader.queues.blame import InHand, blamed
@@ -127,9 +128,7 @@ class PostgresQueue:
     async def finish(self) -> None:
         """Takes no more answers, and ends with those that it has. What waits is not lost."""
         self._stop.set()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await cancel_and_wait(*self._tasks)
 
     async def close(self) -> None:
         """Finishes, and lets go of the connections."""
@@ -218,7 +217,7 @@ class PostgresQueue:
 
     async def _take(self, context: JobContext, answer: str) -> None:
         job_id = (context.job.queueing_lock or "").removeprefix(ANSWER_KEY)
-        with about(job_id):
+        with job_context(job_id):
             try:
                 read = read_answer(answer)
             except ValueError:
@@ -307,7 +306,7 @@ class PostgresQueue:
     async def _hand_back(self, job_id: str, blame: Blame) -> None:
         if blame is not Blame.CULPRIT:
             self._taken_back.add(job_id)
-        with about(job_id):
+        with job_context(job_id):
             why = "its grader died, or was cut off"
             await self._tell(JobFailed(id=job_id, why=why, blame=blame))
 

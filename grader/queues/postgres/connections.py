@@ -19,7 +19,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from common.postgres import KEEP_ALIVE, TIMEOUTS, is_cut, reconnect_if_closed
+from common.backoff import Backoff
+from common.postgres import KEEP_ALIVE, TIMEOUTS, is_closed_by_server, reconnect_if_closed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -37,8 +38,8 @@ dead grader had waits this long, a sweep, and the next fetch.
 POLLING_S = 0.2
 """A notice that arrives during a fetch can be missed: then a job is found so much later."""
 
-PAUSES_S = (0.1, 0.2, 0.5, 1.0)
-"""Before the n-th try in a row to reach a database that is away."""
+RECONNECT_BACKOFF = Backoff((0.1, 0.2, 0.5, 1.0), jitter=0.5)
+"""Before the next attempt to connect to a database that cannot be reached."""
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -137,7 +138,7 @@ async def _at_once(connection: psycopg.AsyncConnection[Any]) -> None:
 
 
 async def _not_cut(connection: psycopg.AsyncConnection[Any]) -> None:
-    if is_cut(connection.fileno()):
+    if is_closed_by_server(connection.fileno()):
         await connection.close()  # else the pool would take it back
         raise psycopg.OperationalError("the server has cut this connection")
 
@@ -157,7 +158,7 @@ async def supervise(life: Callable[[], Awaitable[None]], what: str, stop: asynci
         failures = 1 if time.monotonic() - began > STALLED_S else failures + 1
         if failures == 1:
             log.warning("%s: the database is away, trying again (%s)", what, why)
-        await asyncio.sleep(PAUSES_S[min(failures, len(PAUSES_S)) - 1])
+        await asyncio.sleep(RECONNECT_BACKOFF.delay_s(failures))
 
 
 def be_quiet() -> None:

@@ -18,7 +18,8 @@ from psycopg import Error as DatabaseError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from common.operations.job_context import about
+from common.operations.job_context import job_context
+from common.tasks import cancel_and_wait
 from grader.protocol import GraderInfo, GraderMessage, Job, JobFailed, Measure, read_job
 from grader.queues.isolation import Isolation
 from grader.queues.postgres import queries
@@ -90,8 +91,7 @@ class GraderQueue:
             await stop.wait()
         finally:
             for task in (working, announcing):  # we live as long as there is something to finish
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
+                await cancel_and_wait(task)
             await self._withdraw()
             await self._engine.dispose()
 
@@ -143,7 +143,7 @@ class GraderQueue:
         job_id = context.job.queueing_lock or ""
         self._workers[context.job.id] = context.job.worker_id
         try:
-            with about(job_id):
+            with job_context(job_id):
                 answer = await self._answer(context, job_id, job, alone)
                 await self._hand_in(context, answer, job_id, platform)
         finally:

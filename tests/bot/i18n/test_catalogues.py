@@ -1,4 +1,4 @@
-"""The catalogues: the same sentences in both languages, and every one that is asked for."""
+"""The catalogues: the same keys in both languages, and every key that the code uses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 import bot
-from bot.i18n import FOLDER, MissingTranslationError, Translations, as_language
+from bot.i18n import FOLDER, MissingTranslationError, Translations, parse_language
 from bot.platforms.discord.rendering import Reason
 from bot.tutor.text.commands import NAMES, WITH_ARGUMENT
 from bot.tutor.text.intents import Intent, Pleasantry
@@ -51,10 +51,10 @@ BY_PREFIX = {
     "link-note-": {"local"},
     "repaired-": {"prompts", "characters", "indentation", "words"},
 }
-"""Keys that the code puts together, and what they may end in."""
+"""Prefixes of keys that the code composes, with their possible endings."""
 
-OF_THE_JUDGE = ("error-", "problem-", "remark-")
-OF_THE_CHATS = ("local-", "discord-name-")
+JUDGE_PREFIXES = ("error-", "problem-", "remark-")
+PLATFORM_PREFIXES = ("local-", "discord-name-")
 
 
 class Variables(Visitor):
@@ -66,7 +66,7 @@ class Variables(Visitor):
 
 
 def messages(language: Language) -> dict[str, set[str]]:
-    """Every key of a language, with the variables of its sentence."""
+    """Return every key of a language, with the variables of its message."""
     found: dict[str, set[str]] = {}
     for path in sorted((FOLDER / language).glob("*.ftl")):
         for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
@@ -79,15 +79,15 @@ def messages(language: Language) -> dict[str, set[str]]:
     return found
 
 
-def asked_for() -> Iterator[tuple[str, set[str]]]:
-    """Every key that stands in the code as it is, with the values given to it."""
+def used_keys() -> Iterator[tuple[str, set[str]]]:
+    """Yield every literal key in the code, with the variables passed to it."""
     for path in BOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
             name = node.func.id if isinstance(node.func, ast.Name) else name
-            keys = [each for each in node.args if name in {"t", "say"}][-1:]
+            keys = [each for each in node.args if name in ("say", "t")][-1:]
             for key in keys:
                 for each in ast.walk(key):
                     if isinstance(each, ast.Constant) and isinstance(each.value, str):
@@ -100,7 +100,7 @@ def test_both_languages_say_the_same_things_with_the_same_variables() -> None:
 
 def test_every_sentence_that_the_code_asks_for_exists_and_gets_its_variables() -> None:
     known = messages("en")
-    asked = {key: given for key, given in asked_for() if key in known}
+    asked = {key: given for key, given in used_keys() if key in known}
     assert len(asked) > 60
     for key, given in asked.items():
         assert known[key] <= given, f"{key} needs {known[key]}, and is given {given}"
@@ -113,8 +113,8 @@ def test_every_key_that_is_put_together_exists(prefix: str) -> None:
 
 
 def test_no_sentence_is_left_over() -> None:
-    asked = {key for key, _ in asked_for()}
-    put_together = (*BY_PREFIX, *OF_THE_JUDGE, *OF_THE_CHATS)
+    asked = {key for key, _ in used_keys()}
+    put_together = (*BY_PREFIX, *JUDGE_PREFIXES, *PLATFORM_PREFIXES)
     source = "\n".join(path.read_text(encoding="utf-8") for path in BOT.rglob("*.py"))
     left_over = {
         key
@@ -125,15 +125,16 @@ def test_no_sentence_is_left_over() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_sentence_is_empty(language: Language, words: Translations) -> None:
+def test_no_sentence_is_empty(language: Language) -> None:
+    translations = Translations(strict=True)
     for key, variables in messages(language).items():
-        assert words.format(language, key, dict.fromkeys(variables, "x")).strip()
+        assert translations.format(language, key, dict.fromkeys(variables, "x")).strip()
 
 
 def test_words_count_in_english() -> None:
-    words = Translations(strict=True)
-    assert words.say("en", "quiz-right-points", points=1).endswith("+1 point")
-    assert words.say("en", "quiz-right-points", points=2).endswith("+2 points")
+    translations = Translations(strict=True)
+    assert translations.say("en", "quiz-right-points", points=1).endswith("+1 point")
+    assert translations.say("en", "quiz-right-points", points=2).endswith("+2 points")
 
 
 def test_a_missing_key_or_variable_is_an_error_in_tests_and_a_key_for_learners(
@@ -163,4 +164,4 @@ def test_a_catalogue_with_a_mistake_is_named_with_its_line(tmp_path: Path) -> No
 def test_a_locale_means_one_of_our_languages_or_none(
     locale: str | None, language: Language | None
 ) -> None:
-    assert as_language(locale) == language
+    assert parse_language(locale) == language

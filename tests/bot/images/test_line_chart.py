@@ -1,4 +1,4 @@
-"""Curves on logarithmic axes: where they cross, and what is on the picture."""
+"""Line charts on logarithmic axes: where curves cross, and what the image shows."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ CUBES = tuple(n**3 / 1e6 for n in SIZES)
 LEVEL = (1.0, 1.0, 1.0, 1.0)
 
 
-def chart(*curves: Curve, mark: Annotation | None = None, title: str = "Products") -> Chart:
-    return Chart(title, SIZES, curves, "side n", "time (ms)", mark)
+def chart(*curves: Curve, annotation: Annotation | None = None, title: str = "Products") -> Chart:
+    return Chart(title, SIZES, curves, "side n", "time (ms)", annotation)
 
 
 def picture(drawn: Chart) -> Image.Image:
@@ -70,12 +70,12 @@ def test_only_the_curves_that_are_there_are_drawn() -> None:
 
 def test_the_crossing_is_marked_where_it_is() -> None:
     plain = chart(Curve("CPU", CUBES, "blue"), Curve("GPU", LEVEL, "orange"))
-    marked = chart(*plain.curves, mark=Annotation((100.0, 1.0), "n = 100"))
+    marked = chart(*plain.curves, annotation=Annotation((100.0, 1.0), "n = 100"))
     difference = ImageChops.difference(
         picture(marked).convert("RGB"), picture(plain).convert("RGB")
     ).getbbox()
     assert difference is not None
-    # The ring, 8 units wide to each side, is what is furthest to the right of all that is marked.
+    # The ring of radius 8 is the rightmost part of the annotation.
     # From 16 to 1024 there are six doublings, and to 100 there are log2(100 / 16) of them.
     left, right = 64 + 14, 520 - 24 - 22
     middle = left + (right - left) * math.log2(100 / 16) / 6

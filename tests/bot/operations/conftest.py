@@ -1,3 +1,5 @@
+"""Fixtures of the tests of the bot's operation."""
+
 from __future__ import annotations
 
 import re
@@ -23,12 +25,12 @@ __all__ = ["curriculum", "database", "postgres_url", "study", "words", "worn_pos
 
 @pytest.fixture
 async def operated(tmp_path: Path) -> AsyncIterator[StartOperated]:
-    """`await operated(**settings)`: a bot with JSON logs on this test's database."""
-    lives: list[Bot] = []
+    """`await operated(**settings)` starts a bot with JSON logs on this test's database."""
+    bots: list[Bot] = []
 
     async def start(**settings: str) -> Operated:
         bot = Bot(tmp_path, {"TENSEI_HEALTH_PORT": "0", "TENSEI_LOG_FORMAT": "json", **settings})
-        lives.append(bot)
+        bots.append(bot)
         await bot.start()
         found = re.findall(
             r"http://127\.0\.0\.1:\d+(?=/healthz)", (tmp_path / "bot.log").read_text()
@@ -36,5 +38,5 @@ async def operated(tmp_path: Path) -> AsyncIterator[StartOperated]:
         return Operated(bot, found[-1])
 
     yield start
-    for bot in lives:
+    for bot in bots:
         await bot.end(signal.SIGKILL)

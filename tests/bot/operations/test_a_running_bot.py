@@ -1,4 +1,4 @@
-"""What an operator sees of the real bot with its real grader."""
+"""The operator's view of the real bot with its real grader."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def to_float(values):
 
 
 async def command(operated: Operated, *arguments: str) -> tuple[int, str]:
-    """python -m bot … beside the running bot, with its settings."""
+    """Run python -m bot … next to the running bot, with its settings."""
     settings = {
         "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{operated.bot.database}",
         "TENSEI_HEALTH_PORT": operated.port,
@@ -49,16 +49,18 @@ async def test_a_submission_is_followed_from_paste_to_reply_and_counted(
         await learner.reply(await learner.say(RIGHT))
         [(submission,)] = seen.bot.rows("SELECT id FROM submissions")
 
-        def of_it() -> list[dict[str, str]]:
+        def lines_of_job() -> list[dict[str, str]]:
             return [line for line in seen.log() if line.get("submission") == submission]
 
-        async with asyncio.timeout(120):  # a reply is noted as delivered after the learner sees it
-            while not any("delivered" in line["message"] for line in of_it()):
+        async with asyncio.timeout(
+            120
+        ):  # a reply is marked as delivered after the learner receives it
+            while not any("delivered" in line["message"] for line in lines_of_job()):
                 await asyncio.sleep(0.02)
-        assert {line["process"] for line in of_it()} == {"bot", "grader"}
-        told = " | ".join(line["message"] for line in of_it())
+        assert {line["process"] for line in lines_of_job()} == {"bot", "grader"}
+        messages = " | ".join(line["message"] for line in lines_of_job())
         for word in ("sent", "passed in", "passed after", "delivered"):
-            assert word in told
+            assert word in messages
         everything = json.dumps(seen.log())
         assert "Aiko" not in everything
         assert "torch.float32" not in everything
@@ -87,7 +89,9 @@ async def test_sigterm_lets_what_is_running_come_to_its_reply_and_ends_with_0(
 ) -> None:
     seen = await operated()
     async with Learner(seen.bot) as learner:
-        await learner.reply(await learner.say("def evens(stop):\n    return stop"))  # it is warm
+        await learner.reply(
+            await learner.say("def evens(stop):\n    return stop")
+        )  # warms up the grader
         reply = await learner.say(RIGHT)
         async with asyncio.timeout(120):
             while not seen.bot.rows("SELECT 1 FROM submissions WHERE status IS NULL"):

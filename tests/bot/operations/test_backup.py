@@ -1,4 +1,4 @@
-"""python -m bot backup: a whole copy, while the bot goes on writing."""
+"""python -m bot backup: a complete copy while the bot writes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def connect(file: Path) -> sqlite3.Connection:
 
 @pytest.fixture
 def file(sqlite_url: str, tmp_path: Path) -> Path:
-    """A database of some MiB, in which two ledger entries have 100 points together."""
+    """A database of some MiB, with two ledger entries of 100 points in all."""
     file = tmp_path / "tensei.db"
     with connect(file) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -48,7 +48,7 @@ def file(sqlite_url: str, tmp_path: Path) -> Path:
 
 @contextmanager
 def points_that_move(file: Path) -> Iterator[list[int]]:
-    """Moves points from one entry to the other, a transaction each, as fast as it goes."""
+    """Move points from one entry to the other, one transaction each, as fast as possible."""
     moved: list[int] = []
     stop, begun = threading.Event(), threading.Event()
 
@@ -80,8 +80,8 @@ def test_a_copy_taken_while_the_bot_writes_is_of_one_moment_and_comes_to_an_end(
     parts: list[float] = []
     with points_that_move(file) as moved:
         before = len(moved)
-        done = back_up(sqlite_url, copy, report=parts.append)
-        assert len(moved) > before  # nobody had to wait for us
+        done = back_up(sqlite_url, copy, on_progress=parts.append)
+        assert len(moved) > before  # the copy blocked no writer
     assert len(parts) > 1
     assert parts[-1] == 1.0
     with connect(copy) as connection:

@@ -1,4 +1,4 @@
-"""What operators type: python -m bot …"""
+"""The operator's command line, python -m bot …"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from grader.protocol import GraderInfo
 from grader.queues.postgres import queries
 from grader.queues.postgres.connections import new_engine
 
-NOBODY_LISTENS = "1"  # a port that only root could take, and nobody does
+UNUSED_PORT = "1"  # a port that only root could use
 
 
 def bot(*arguments: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -25,7 +25,7 @@ def bot(*arguments: str, folder: Path, **settings: str) -> subprocess.CompletedP
     defaults = {
         "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'tensei.db'}",
         "TENSEI_LOCAL_PORT": "0",
-        "TENSEI_HEALTH_PORT": NOBODY_LISTENS,
+        "TENSEI_HEALTH_PORT": UNUSED_PORT,
     }
     done = subprocess.run(
         [sys.executable, "-m", "bot", *arguments],

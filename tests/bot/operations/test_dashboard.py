@@ -1,4 +1,4 @@
-"""Grafana and Prometheus ask for nothing that Tensei does not tell."""
+"""Grafana and Prometheus query only metrics that Tensei has."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ EXPRESSIONS = [each["expr"] for panel in DASHBOARD["panels"] for each in panel["
 ENDINGS = {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count"), "gauge": ("",)}
 
 
-def told() -> set[str]:
-    """The name of every sample that a bot can give."""
+def metric_names() -> set[str]:
+    """Return the name of every sample that the bot can have."""
     return {
         family.name + ending
-        for family in text_string_to_metric_families(Metrics().text().decode())
+        for family in text_string_to_metric_families(Metrics().render().decode())
         for ending in ENDINGS.get(family.type, ())
     }
 
@@ -32,12 +32,12 @@ def told() -> set[str]:
 def test_the_dashboard_shows_figures_that_the_bot_tells(expression: str) -> None:
     names = set(re.findall(r"\b(?:tensei|process)_\w+", expression))
     assert names
-    assert names - told() == set()
+    assert names - metric_names() == set()
 
 
 def test_every_figure_of_tensei_is_on_the_dashboard() -> None:
     shown = " ".join(EXPRESSIONS)
-    families = text_string_to_metric_families(Metrics().text().decode())
+    families = text_string_to_metric_families(Metrics().render().decode())
     ours = [family.name for family in families if family.name.startswith("tensei_")]
     assert [name for name in ours if name not in shown] == []
 

@@ -1,4 +1,4 @@
-"""What the log says while the database is away."""
+"""The log during an outage of the database."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import logging
 import pytest
 from sqlalchemy import text
 
-from bot.operations.db_outage_log_filter import in_one_line
-from bot.storage.engine.database import new_engine
+from bot.operations.db_outage_log_filter import shorten_outage
+from common.sql_engine import new_engine
 
-NOBODY = "postgresql+psycopg://tensei:hunter2@127.0.0.1:1/tensei"
+UNREACHABLE = "postgresql+psycopg://tensei:hunter2@127.0.0.1:1/tensei"
 
 
 @pytest.fixture
@@ -22,13 +22,13 @@ def written() -> io.StringIO:
 @pytest.fixture
 def log(written: io.StringIO) -> logging.Logger:
     handler = logging.StreamHandler(written)
-    handler.addFilter(in_one_line)
+    handler.addFilter(shorten_outage)
     log = logging.Logger("a part of the bot")
     log.addHandler(handler)
     return log
 
 
-async def stumble(url: str, statement: str, log: logging.Logger) -> None:
+async def log_failure(url: str, statement: str, log: logging.Logger) -> None:
     engine = new_engine(url)
     try:
         async with engine.connect() as connection:
@@ -42,7 +42,7 @@ async def stumble(url: str, statement: str, log: logging.Logger) -> None:
 async def test_a_database_that_is_away_is_one_line_with_what_to_do(
     log: logging.Logger, written: io.StringIO
 ) -> None:
-    await stumble(NOBODY, "SELECT 1", log)
+    await log_failure(UNREACHABLE, "SELECT 1", log)
     said = written.getvalue()
     assert said.startswith("could not tell again what was not told: the database is away (")
     assert said.count("\n") == 1
@@ -53,7 +53,7 @@ async def test_a_database_that_is_away_is_one_line_with_what_to_do(
 async def test_a_server_that_ends_our_connection_is_away(
     postgres_url: str, log: logging.Logger, written: io.StringIO
 ) -> None:
-    await stumble(postgres_url, "SELECT pg_terminate_backend(pg_backend_pid())", log)
+    await log_failure(postgres_url, "SELECT pg_terminate_backend(pg_backend_pid())", log)
     assert "the database is away" in written.getvalue()
     assert written.getvalue().count("\n") == 1
 
@@ -61,6 +61,6 @@ async def test_a_server_that_ends_our_connection_is_away(
 async def test_a_fault_of_ours_keeps_its_traceback(
     database_url: str, log: logging.Logger, written: io.StringIO
 ) -> None:
-    await stumble(database_url, "SELECT * FROM no_such_table", log)
+    await log_failure(database_url, "SELECT * FROM no_such_table", log)
     assert "Traceback" in written.getvalue()
     assert "is away" not in written.getvalue()

@@ -1,4 +1,4 @@
-"""What is counted and shown for Prometheus, from a real tutor's work."""
+"""The metrics for Prometheus, from a real tutor's work."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.operations.metrics import LATE_S, Metrics
+from bot.operations.metrics import LATE_AFTER_S, Metrics
 from bot.tutor.daily.announcements import Post
 from bot.tutor.events import (
     AttemptFailed,
@@ -21,7 +21,7 @@ from bot.tutor.events import (
 )
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import ChatUser, Tutor
-from common.operations.metrics import WALLS, GraderFigures
+from common.operations.metrics import SANDBOX_LAYERS
 from grader.jail import doctor
 from grader.protocol import (
     Graded,
@@ -32,11 +32,12 @@ from grader.protocol import (
     Verdict,
 )
 from grader.queues import GraderStatus, QueueStatus
+from grader.worker.grader_metrics import GraderMetrics
 from tests.support.study import Study
 
 
 def read(text: bytes) -> dict[str, float]:
-    """Each sample by its name and labels, such as `jobs{state=waiting}`."""
+    """Return each sample by its name and labels, such as `jobs{state=waiting}`."""
     return {
         sample.name
         + ("{" + ",".join(f"{k}={v}" for k, v in sorted(sample.labels.items())) + "}")
@@ -47,7 +48,7 @@ def read(text: bytes) -> dict[str, float]:
 
 
 def seconds(figures: Mapping[str, float], stage: str, status: str = "passed") -> float:
-    """The only observation of that stage."""
+    """Return the only observation of that stage."""
     labels = f"{{stage={stage},status={status}}}"
     assert figures[f"tensei_grading_seconds_count{labels}"] == 1
     return figures[f"tensei_grading_seconds_sum{labels}"]
@@ -55,7 +56,7 @@ def seconds(figures: Mapping[str, float], stage: str, status: str = "passed") ->
 
 @pytest.fixture
 def seen(study: Study) -> list[Event]:
-    """What the tutor says of its work from now on."""
+    """The tutor's events from now on."""
     seen: list[Event] = []
     tutor = Tutor(
         study.database,
@@ -80,7 +81,7 @@ def counted(seen: list[Event]) -> dict[str, float]:
     metrics = Metrics()
     for event in seen:
         metrics.observe(event)
-    return read(metrics.text())
+    return read(metrics.render())
 
 
 async def test_a_submission_is_seen_sent_judged_and_told_under_one_id(
@@ -102,7 +103,7 @@ async def test_where_its_time_went_is_counted_by_stage_and_status(
     assert seconds(figures, "run") == pytest.approx(0.020)
     assert seconds(figures, "judge") == pytest.approx(0.010)
     assert seconds(figures, "total") == pytest.approx(0.030)
-    # The study's clock goes one second further each time that it is read.
+    # The study's clock advances by one second whenever it is read.
     assert seconds(figures, "wait") % 1 == pytest.approx(0.970)
     assert seconds(figures, "reply") > seconds(figures, "wait")
 
@@ -151,7 +152,7 @@ async def test_runs_are_counted_apart_from_submissions(study: Study, seen: list[
 
 
 class Channel:
-    """Takes posts, once it can be reached."""
+    """A channel that accepts posts while it is reachable."""
 
     def __init__(self) -> None:
         self.is_down = True
@@ -182,7 +183,7 @@ async def test_a_daily_prompt_is_late_by_its_hour_even_if_it_was_put_off(
     assert isinstance(posted, PromptPosted)
     assert 30 * 60 <= posted.late_s < 31 * 60
     assert counted(seen)["tensei_daily_posts_late_total"] == 1
-    assert counted([PromptPosted(late_s=LATE_S - 1)])["tensei_daily_posts_late_total"] == 0
+    assert counted([PromptPosted(late_s=LATE_AFTER_S - 1)])["tensei_daily_posts_late_total"] == 0
 
 
 def grader(*walls: str, spares: int = 2, alive: bool = True) -> GraderStatus:
@@ -192,8 +193,8 @@ def grader(*walls: str, spares: int = 2, alive: bool = True) -> GraderStatus:
 
 def shown(*graders: GraderStatus) -> dict[str, float]:
     metrics = Metrics()
-    metrics.show_queue(QueueStatus(graders, waiting=3, running=1, oldest_wait_s=4.5))
-    return read(metrics.text())
+    metrics.set_queue(QueueStatus(graders, waiting=3, running=1, oldest_wait_s=4.5))
+    return read(metrics.render())
 
 
 def test_the_queue_is_shown_as_it_stands() -> None:
@@ -213,27 +214,27 @@ def test_a_wall_stands_where_it_stands_on_every_living_grader() -> None:
 
 
 def test_the_walls_shown_are_those_of_the_jail() -> None:
-    assert {*WALLS} == {*doctor._ORDER, "seccomp"}
+    assert {*SANDBOX_LAYERS} == {*doctor._ORDER, "seccomp"}
 
 
 def test_the_way_to_discord_is_not_a_number_without_a_connection() -> None:
     metrics = Metrics()
-    assert math.isnan(read(metrics.text())["tensei_discord_latency_seconds"])
-    metrics.show_platforms({"discord": True, "slack": False}, 0.042)
-    figures = read(metrics.text())
+    assert math.isnan(read(metrics.render())["tensei_discord_latency_seconds"])
+    metrics.set_platforms({"discord": True, "slack": False}, 0.042)
+    figures = read(metrics.render())
     assert figures["tensei_discord_latency_seconds"] == 0.042
     assert figures["tensei_platform_connected{platform=discord}"] == 1
     assert figures["tensei_platform_connected{platform=slack}"] == 0
 
 
 def test_a_grader_counts_what_it_answers_and_shows_how_it_stands() -> None:
-    figures = GraderFigures()
+    metrics = GraderMetrics()
     spent = Milliseconds(run=20, judge=10, total=30)
     verdict = Verdict(status=Status.FAILED, exercise="tensors/to-float", milliseconds=spent)
-    figures.count(Graded(id="1", verdict=verdict))
-    figures.count(JobFailed(id="2", why="the disk is full"))
+    metrics.observe(Graded(id="1", verdict=verdict))
+    metrics.observe(JobFailed(id="2", why="the disk is full"))
     said = GraderInfo(host="box", pid=1, walls=("seccomp",), running=1, spares=2)
-    read_back = read(figures.text(said))
+    read_back = read(metrics.render(said))
     assert read_back["tensei_submissions_total{status=failed}"] == 1
     assert read_back["tensei_attempts_failed_total"] == 1
     assert seconds(read_back, "total", "failed") == pytest.approx(0.030)

@@ -1,3 +1,5 @@
+"""Fixtures of the tests of the storage."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -11,11 +13,11 @@ __all__ = ["bare_database_url", "bare_sqlite_url", "database", "postgres_url", "
 
 @pytest.fixture
 def bare_sqlite_url(tmp_path: Path) -> str:
-    """A file in `tmp_path` that is not there yet."""
+    """The URL of a file in `tmp_path` that does not exist yet."""
     return f"sqlite+aiosqlite:///{tmp_path / 'bare.db'}"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def bare_database_url(request: pytest.FixtureRequest) -> str:
-    """A database of the test's own with nothing in it; the test runs on SQLite and on Postgres."""
+    """The URL of an empty database; the test runs on SQLite and on Postgres."""
     return str(request.getfixturevalue(f"bare_{request.param}_url"))

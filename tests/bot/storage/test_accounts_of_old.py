@@ -1,4 +1,4 @@
-"""Learners from before they could have several accounts, and back to then."""
+"""The migration to learners with several accounts, and its downgrade."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 import migrations
 from bot.storage import open_database
-from bot.storage.accounts.learners import accounts_of, find_learner
-from bot.storage.engine.database import new_engine
+from bot.storage.accounts.learners import find_learner, list_accounts
 from bot.storage.models import AccountRow, LearnerRow
+from common.sql_engine import new_engine
 
 NOON = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 OLD = (
@@ -24,7 +24,7 @@ OLD = (
 
 @pytest.fixture
 def old_url(bare_database_url: str) -> str:
-    """A database from before there were accounts, with two learners."""
+    """A database with two learners from before that migration."""
 
     async def fill() -> None:
         engine = new_engine(bare_database_url)
@@ -44,7 +44,7 @@ async def test_everyone_is_known_by_the_account_they_had(old_url: str) -> None:
         ben = await find_learner(session, "local", "ben")
         assert aki is not None
         assert ben is not None
-        (account,) = await accounts_of(session, aki.id)
+        (account,) = await list_accounts(session, aki.id)
     await database.close()
     assert (aki.id, ben.id) == (1, 2)
     assert (account.name, account.locale, account.met_at) == ("Aki", "ja", NOON)

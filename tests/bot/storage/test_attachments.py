@@ -1,4 +1,4 @@
-"""Pictures and files of learners: once by their content, for some days, within quotas."""
+"""Learners' images and files: stored once by their content, for some days, within quotas."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from sqlalchemy import func, select
 
 from bot.storage import Database, LocalMessages
 from bot.storage.accounts import attachments
-from bot.storage.accounts.attachments import MOST_BYTES, MOST_CONTENTS, Content
+from bot.storage.accounts.attachments import (
+    MAX_BYTES_PER_LEARNER,
+    MAX_CONTENTS_PER_LEARNER,
+    Content,
+)
 from bot.storage.models import AccountRow, AttachmentRow, LearnerRow
 
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
@@ -25,10 +29,10 @@ async def meet(database: Database, *names: str) -> None:
             session.add(AccountRow(learner_id=id, **of_them))
 
 
-async def keep(database: Database, learner_id: int, *given: bytes, after_h: int = 0) -> None:
+async def keep(database: Database, learner_id: int, *contents: bytes, after_h: int = 0) -> None:
     async with database.write_session() as session:
-        contents = [Content(each) for each in given]
-        await attachments.keep(session, learner_id, contents, NOW + timedelta(hours=after_h))
+        contents = [Content(each) for each in contents]
+        await attachments.store(session, learner_id, contents, NOW + timedelta(hours=after_h))
 
 
 async def stored(database: Database) -> set[tuple[int, bytes]]:
@@ -54,9 +58,11 @@ async def test_the_oldest_contents_of_a_learner_go_where_theirs_are_too_large_to
     await meet(database, "aki", "ben")
     await keep(database, 2, b"b" * MIB)
     for hour, letter in enumerate(b"cdefgh"):
-        await keep(database, 1, bytes([letter]) * (MOST_BYTES // 4), after_h=hour)
+        await keep(database, 1, bytes([letter]) * (MAX_BYTES_PER_LEARNER // 4), after_h=hour)
     assert await stored(database) == {(2, b"b"), (1, b"e"), (1, b"f"), (1, b"g"), (1, b"h")}
-    await keep(database, 1, b"e" * (MOST_BYTES // 4), after_h=7)  # made again: the newest now
+    await keep(
+        database, 1, b"e" * (MAX_BYTES_PER_LEARNER // 4), after_h=7
+    )  # stored again: the newest now
     await keep(database, 1, b"i", after_h=8)
     assert await stored(database) == {
         (2, b"b"),
@@ -69,14 +75,16 @@ async def test_the_oldest_contents_of_a_learner_go_where_theirs_are_too_many(
 ) -> None:
     await meet(database, "aki")
     await keep(database, 1, b"old")
-    await keep(database, 1, *(f"new {n}".encode() for n in range(MOST_CONTENTS)), after_h=1)
+    await keep(
+        database, 1, *(f"new {n}".encode() for n in range(MAX_CONTENTS_PER_LEARNER)), after_h=1
+    )
     assert await stored(database) == {(1, b"n")}
 
 
 async def test_a_content_over_the_quota_is_stored_until_the_next_one(database: Database) -> None:
     await meet(database, "aki")
     await keep(database, 1, b"a")
-    await keep(database, 1, b"x" * (MOST_BYTES + 1), after_h=1)
+    await keep(database, 1, b"x" * (MAX_BYTES_PER_LEARNER + 1), after_h=1)
     assert await stored(database) == {(1, b"x")}
     await keep(database, 1, b"b", after_h=2)
     assert await stored(database) == {(1, b"b")}
@@ -85,7 +93,7 @@ async def test_a_content_over_the_quota_is_stored_until_the_next_one(database: D
 async def test_the_oldest_contents_of_all_go_where_all_are_too_large_together(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attachments, "MOST_BYTES_IN_ALL", 3 * MIB)
+    monkeypatch.setattr(attachments, "MAX_TOTAL_BYTES", 3 * MIB)
     await meet(database, "aki", "ben", "cai")
     for hour, (whose, letter) in enumerate([(1, b"a"), (2, b"b"), (1, b"c"), (3, b"d"), (3, b"e")]):
         await keep(database, whose, letter * MIB, after_h=hour)
@@ -99,9 +107,9 @@ async def test_a_message_keeps_its_contents_for_the_learner_of_its_account(
     messages = LocalMessages(database)
     one, two, nobodys = Content(b"1"), Content(b"2"), Content(b"3")
     await messages.append("aki", "tutor", "{}", "m", [one])
-    await messages.put("m", "{}", True, [two])
+    await messages.update("m", "{}", True, [two])
     await messages.append("nobody", "tutor", "{}", "n", [nobodys])
-    await messages.put("no message", "{}", True, [nobodys])
-    assert await messages.attachment(one.digest) == one
-    assert await messages.attachment(two.digest) == two
-    assert await messages.attachment(nobodys.digest) is None
+    await messages.update("no message", "{}", True, [nobodys])
+    assert await messages.find_attachment(one.digest) == one
+    assert await messages.find_attachment(two.digest) == two
+    assert await messages.find_attachment(nobodys.digest) is None

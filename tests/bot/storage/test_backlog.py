@@ -1,4 +1,4 @@
-"""What the door counts, on SQLite and on Postgres."""
+"""The counts of the rate limit, on SQLite and on Postgres."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import Database
-from bot.storage.grading.backlog import BacklogCounts, crowd, nth_latest, open_since
+from bot.storage.grading.backlog import (
+    BacklogCounts,
+    count_backlog,
+    find_nth_latest_time,
+    find_oldest_open_time,
+)
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
@@ -54,7 +59,7 @@ async def filled(database: Database) -> Database:
                 submission("open", 1, 1),
                 submission("done", 1, 2, "failed"),
                 run("asked", 1, 3, "there"),
-                run("kept", 1, 4, None),  # nobody has asked to run it yet
+                run("kept", 1, 4, None),  # not requested yet
                 submission("other", 2, 0),
             ]
         )
@@ -62,7 +67,7 @@ async def filled(database: Database) -> Database:
 
 
 async def counted(session: AsyncSession, bound: int = 100) -> BacklogCounts:
-    return await crowd(session, 1, NOON, bound)
+    return await count_backlog(session, 1, NOON, bound)
 
 
 async def test_submissions_and_runs_are_counted_by_learner_since_a_moment_and_while_open(
@@ -79,16 +84,16 @@ async def test_counting_of_all_learners_stops_at_the_bound(filled: Database) -> 
 
 async def test_the_nth_latest_is_told_whether_submission_or_run(filled: Database) -> None:
     async with filled.read_session() as session:
-        times = [await nth_latest(session, 1, n) for n in (1, 2, 3, 5, 6)]
+        times = [await find_nth_latest_time(session, 1, n) for n in (1, 2, 3, 5, 6)]
     assert times == [at(4), at(3), at(2), at(-9), None]
 
 
 async def test_the_oldest_that_is_open_is_told(filled: Database) -> None:
     async with filled.read_session() as session:
-        assert await open_since(session) == at(0)
+        assert await find_oldest_open_time(session) == at(0)
 
 
 async def test_nothing_is_open_in_an_empty_database(database: Database) -> None:
     async with database.read_session() as session:
-        assert await open_since(session) is None
+        assert await find_oldest_open_time(session) is None
         assert await counted(session) == BacklogCounts(0, 0, 0)

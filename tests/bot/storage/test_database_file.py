@@ -1,4 +1,4 @@
-"""The database: how it is set up, and what is said when it cannot be used."""
+"""Opening a database: how it is set up, and the errors if it cannot be used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The local chat's log: in order, idempotent, and final once it is final."""
+"""The local chat's log: ordered, idempotent, and final messages stay final."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ async def test_a_pending_reply_gives_way_to_the_final_one_and_never_comes_back(
 ) -> None:
     messages = LocalMessages(database)
     await messages.append("aki", "tutor", "checking", message_id="m1")
-    assert await messages.put("m1", "still checking", final=False)
-    assert await messages.put("m1", "passed", final=True)
-    assert not await messages.put("m1", "checking", final=False)
+    assert await messages.update("m1", "still checking", final=False)
+    assert await messages.update("m1", "passed", final=True)
+    assert not await messages.update("m1", "checking", final=False)
     (message,) = await messages.history("aki", 10)
     assert (message.content, message.final) == ("passed", True)
     assert message.edited_at is not None
@@ -45,22 +45,22 @@ async def test_a_pending_reply_gives_way_to_the_final_one_and_never_comes_back(
 async def test_a_final_reply_may_be_replaced_by_another_final_one(database: Database) -> None:
     messages = LocalMessages(database)
     await messages.append("aki", "tutor", "checking", message_id="m1")
-    await messages.put("m1", "one", final=True)
-    assert await messages.put("m1", "two", final=True)
+    await messages.update("m1", "one", final=True)
+    assert await messages.update("m1", "two", final=True)
     assert [each.content for each in await messages.history("aki", 10)] == ["two"]
 
 
 async def test_putting_what_was_never_appended_changes_nothing(database: Database) -> None:
     messages = LocalMessages(database)
-    assert not await messages.put("nobody", "x", final=True)
+    assert not await messages.update("nobody", "x", final=True)
     assert await messages.history("aki", 10) == []
 
 
 async def test_the_oldest_messages_of_an_account_go_where_they_are_too_many(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(local_chat, "MOST_KEPT", 5)
-    monkeypatch.setattr(local_chat, "_LOOK_AFTER", 1)
+    monkeypatch.setattr(local_chat, "MAX_MESSAGES", 5)
+    monkeypatch.setattr(local_chat, "_TRIM_AFTER_MESSAGES", 1)
     messages = LocalMessages(database)
     await messages.append("ben", "learner", "other")
     for number in range(8):
@@ -72,7 +72,7 @@ async def test_the_oldest_messages_of_an_account_go_where_they_are_too_many(
 async def test_the_oldest_messages_of_an_account_go_where_they_are_too_large_together(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(local_chat, "MOST_BYTES_KEPT", 3 << 20)
+    monkeypatch.setattr(local_chat, "MAX_LOG_BYTES", 3 << 20)
     messages = LocalMessages(database)
     for letter in "abcd":
         await messages.append("aki", "learner", letter * (1 << 20))

@@ -1,4 +1,4 @@
-"""Accounts of the local chat from before their keys kept every character, and back to then."""
+"""The migration of the local chat's accounts to keys with every character, and its downgrade."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 import migrations
 from bot.platforms.local.account_keys import account_of
-from bot.storage.engine.database import new_engine
+from common.sql_engine import new_engine
 
 OLD = (  # account, name last typed for it
     ("aiko", "Aiko"),
@@ -55,7 +55,7 @@ def learner(number: int, account: str, name: str) -> Sequence[tuple[str, dict[st
 
 
 async def keys(url: str) -> dict[int, set[str]]:
-    """By learner, the accounts that are written with them in any table."""
+    """Return the accounts that each learner has in any table."""
     engine = new_engine(url)
     found: dict[int, set[str]] = {}
     async with engine.connect() as connection:
@@ -84,7 +84,7 @@ async def test_each_account_goes_to_the_name_that_it_bears_with_its_whole_log(
     await asyncio.to_thread(migrations.upgrade, old_url)
     assert await keys(old_url) == {number: {key} for number, key in enumerate(NEW[:-1])}
     for (_, name), key in zip(OLD[:-1], NEW, strict=False):
-        assert account_of(name) == key  # whoever types it finds it
+        assert account_of(name) == key  # the same name finds it again
     for similar in ("C", "C#", "さくら", "さくら!", "田中-愛子", "x2"):
         assert account_of(similar) not in NEW
 

@@ -1,13 +1,15 @@
-"""The migrations: up and down with rows, and in step with the tables in code."""
+"""The migrations: upgrade and downgrade with rows, and agreement with the tables in code."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from asyncio.subprocess import PIPE
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,16 +18,19 @@ from sqlalchemy import insert, inspect, select, table, text
 
 import migrations
 from bot.storage import models, open_database
-from bot.storage.engine.database import new_engine
+from common.sql_engine import new_engine
 from grader.queues.tables import graders, metadata
 
 Tables = dict[str, list[dict[str, Any]]]
 
+TABLES = (models.Base.metadata, metadata)
+ROOT = Path(__file__).parents[3]
 NOT_OURS = {"alembic_version", "sqlite_sequence"}
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 
 
 def one_of_each() -> list[models.Base]:
+    """Return one row for every table."""
     return [
         models.LearnerRow(id=1, platform="local", account="aki", name="Aki", met_at=NOW),
         models.AccountRow(learner_id=1, platform="local", account="aki", name="Aki", met_at=NOW),
@@ -89,6 +94,7 @@ def one_of_each() -> list[models.Base]:
 
 
 async def fill(url: str) -> None:
+    """Open the database and insert the rows."""
     database = await open_database(url)
     for row in one_of_each():
         async with database.write_session() as session:
@@ -101,7 +107,7 @@ async def fill(url: str) -> None:
 
 
 async def rows_in_each(url: str) -> Tables:
-    """Every row of every table as the database has them now, whatever the code says."""
+    """Return every row of every table as the database has them, whatever the code says."""
     engine = new_engine(url)
     async with engine.connect() as connection:
         found = {
@@ -119,7 +125,7 @@ async def rows_in_each(url: str) -> Tables:
 
 
 def kept(before: Tables, after: Tables) -> Tables:
-    """The earlier rows, as far as the later tables and columns have a place for them."""
+    """Return the earlier rows, without tables and columns that the later ones lack."""
     return {
         name: [{column: row[column] for column in row if column in after[name][0]} for row in rows]
         for name, rows in before.items()
@@ -163,14 +169,14 @@ async def test_processes_that_bring_one_database_up_to_date_together_do_not_dist
     ]
     ends = await asyncio.wait_for(asyncio.gather(*(bot.communicate(b"") for bot in bots)), 120)
     assert [bot.returncode for bot in bots] == [0, 0, 0], ends
-    await asyncio.to_thread(migrations.check, bare_database_url)
+    await asyncio.to_thread(migrations.check, bare_database_url, TABLES)
 
 
 async def test_the_tables_in_code_and_in_the_migrations_are_the_same(
     bare_database_url: str,
 ) -> None:
     await (await open_database(bare_database_url)).close()
-    await asyncio.to_thread(migrations.check, bare_database_url)
+    await asyncio.to_thread(migrations.check, bare_database_url, TABLES)
 
 
 async def test_a_table_of_somebody_else_is_left_alone(bare_database_url: str) -> None:
@@ -178,7 +184,20 @@ async def test_a_table_of_somebody_else_is_left_alone(bare_database_url: str) ->
     async with database.write_session() as session:
         await session.execute(text("CREATE TABLE queue_jobs (id INTEGER PRIMARY KEY)"))
     await database.close()
-    await asyncio.to_thread(migrations.check, bare_database_url)
+    await asyncio.to_thread(migrations.check, bare_database_url, TABLES)
+
+
+async def test_alembics_own_command_line_upgrades_as_well(bare_database_url: str) -> None:
+    done = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-m", "alembic", "upgrade", "head"],
+        check=False,
+        timeout=60,
+        cwd=ROOT,
+        env={**os.environ, "TENSEI_DATABASE_URL": bare_database_url},
+    )
+    assert done.returncode == 0
+    await asyncio.to_thread(migrations.check, bare_database_url, TABLES)
 
 
 def test_the_revisions_read_from_file_names_are_those_of_alembic() -> None:

@@ -1,4 +1,4 @@
-"""Rows from before a migration, and what it makes of them."""
+"""Rows from before a migration, and their values after it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sqlalchemy import select, text
 
 import migrations
 from bot.storage import open_database
-from bot.storage.engine.database import new_engine
 from bot.storage.models import AttachmentRow, LocalMessageRow, RunRow, SubmissionRow
 from bot.tutor.replies.model import File, Picture, Reply
+from common.sql_engine import new_engine
 
 A_LEARNER = (
     "INSERT INTO learners (id, platform, account, name, met_at)"

@@ -1,4 +1,4 @@
-"""Files that only their owner may read: the database, and what is beside it."""
+"""Files that only their owner may read: the database and the files next to it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import pytest
 
 import migrations
 from bot.storage import open_database
-from bot.storage.engine.database import new_engine
-from bot.storage.engine.private_files import make_private
+from common.private_files import create_private_file
+from common.sql_engine import new_engine
 
 
 @pytest.fixture(autouse=True)
 def usual_umask() -> Iterator[None]:
-    """The one that most systems have, under which a file is readable for everybody."""
+    """Set the default of most systems, which makes files readable for everybody."""
     before = os.umask(0o022)
     yield
     os.umask(before)
@@ -104,7 +104,7 @@ async def test_a_file_that_was_opened_to_a_group_on_purpose_stays_so(
 
 def test_a_private_file_never_replaces_another(tmp_path: Path) -> None:
     path = tmp_path / "file"
-    make_private(path, b"first")
+    create_private_file(path, b"first")
     with pytest.raises(FileExistsError):
-        make_private(path, b"second")
+        create_private_file(path, b"second")
     assert (path.read_bytes(), mode(path)) == (b"first", 0o600)

@@ -1,4 +1,4 @@
-"""Settings: from the environment and .env, with a sentence for every wrong value."""
+"""Settings from the environment and .env, and the error for every wrong value."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import SettingsError, read_settings
+from bot.settings import read_settings
+from common.operations.settings import SettingsError
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""What is read together is of one moment."""
+"""A read session sees one snapshot."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.storage import open_database
 from bot.storage.models import LearnerRow
 
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
-HOW_MANY = select(func.count()).select_from(LearnerRow)
+COUNT_LEARNERS = select(func.count()).select_from(LearnerRow)
 
 
 def learner(account: str) -> LearnerRow:
@@ -25,12 +25,12 @@ async def test_queries_of_one_reading_agree_whatever_is_written_between_them(
     database = await open_database(database_url)
     try:
         async with database.read_session() as reading:
-            before = await reading.scalar(HOW_MANY)
+            before = await reading.scalar(COUNT_LEARNERS)
             async with database.write_session() as writing:
                 writing.add(learner("ben"))
-            assert await reading.scalar(HOW_MANY) == before == 0
+            assert await reading.scalar(COUNT_LEARNERS) == before == 0
         async with database.read_session() as reading:
-            assert await reading.scalar(HOW_MANY) == 1
+            assert await reading.scalar(COUNT_LEARNERS) == 1
     finally:
         await database.close()
 
@@ -62,7 +62,7 @@ async def test_on_postgres_one_moment_costs_no_statement(postgres_url: str) -> N
     )
     try:
         async with database.read_session() as reading:
-            await reading.scalar(HOW_MANY)
+            await reading.scalar(COUNT_LEARNERS)
         assert len(said) == 1
     finally:
         await database.close()

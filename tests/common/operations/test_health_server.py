@@ -1,4 +1,4 @@
-"""The small server that tells health, readiness, standing and figures."""
+"""The health server: health, readiness, status and metrics."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from common.operations import health_server
-from common.operations.health_client import NoAnswerError, ask, is_ready
+from common.operations.health_client import HealthClientError, fetch, is_ready
 from common.operations.health_server import Check, HealthServer, HealthServerError
 from common.operations.settings import OperatingSettings
 
@@ -27,7 +27,7 @@ def server(checks: Mapping[str, Check] | None = None) -> HealthServer:
 
 
 @asynccontextmanager
-async def told(
+async def running(
     server: HealthServer, port: int | None = 0, default: int = 0, names: Collection[str] = ()
 ) -> AsyncIterator[str]:
     address = await server.start("127.0.0.1", port, default, names=names)
@@ -44,7 +44,7 @@ async def test_ready_is_200_while_nothing_is_missing() -> None:
     async def fine() -> None:
         return None
 
-    async with told(server({"database": fine})) as address:
+    async with running(server({"database": fine})) as address:
         assert await get(address, "/readyz") == (200, {"ready": True, "missing": {}})
 
 
@@ -52,17 +52,17 @@ async def test_what_is_missing_stands_there_in_words_with_503() -> None:
     async def gone() -> str:
         return "it does not answer"
 
-    async with told(server({"database": gone})) as address:
+    async with running(server({"database": gone})) as address:
         status, said = await get(address, "/readyz")
         assert (status, said["ready"]) == (503, False)
         assert said["missing"] == {"database": "it does not answer"}
-        assert (await get(address, "/healthz"))[0] == 200  # it lives; only work would fail
+        assert (await get(address, "/healthz"))[0] == 200  # it is alive, although it cannot work
 
 
 async def test_a_check_that_hangs_or_raises_is_missing_and_hides_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(health_server, "PATIENCE_S", 0.05)
+    monkeypatch.setattr(health_server, "CHECK_TIMEOUT_S", 0.05)
 
     async def hangs() -> None:
         await asyncio.Event().wait()
@@ -73,7 +73,7 @@ async def test_a_check_that_hangs_or_raises_is_missing_and_hides_no_other(
     async def gone() -> str:
         return "gone"
 
-    async with told(server({"a": hangs, "b": raises, "c": gone})) as address:
+    async with running(server({"a": hangs, "b": raises, "c": gone})) as address:
         _, said = await get(address, "/readyz")
     missing = said["missing"]
     assert isinstance(missing, dict)
@@ -85,8 +85,8 @@ async def test_a_check_that_hangs_or_raises_is_missing_and_hides_no_other(
 
 async def test_a_process_that_stops_is_neither_healthy_nor_ready() -> None:
     stopping = server()
-    async with told(stopping) as address:
-        stopping.about_to_stop()
+    async with running(stopping) as address:
+        stopping.mark_stopping()
         for path in ("/healthz", "/readyz"):
             status, said = await get(address, path)
             assert status == 503
@@ -98,7 +98,7 @@ async def test_a_default_port_that_is_taken_gives_a_free_one_and_a_warning(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        async with told(server(), None, default=port) as address:
+        async with running(server(), None, default=port) as address:
             assert not address.endswith(f":{port}")
             assert (await get(address, "/healthz"))[0] == 200
     (warning,) = [each for each in caplog.records if each.levelname == "WARNING"]
@@ -122,7 +122,7 @@ async def test_whoever_asks_hears_what_is_missing() -> None:
     async def gone() -> str:
         return "it does not answer"
 
-    async with told(server({"queue": gone})) as address:
+    async with running(server({"queue": gone})) as address:
         port = int(address.rpartition(":")[2])
         found = await asyncio.to_thread(is_ready, "0.0.0.0", port)
     assert found == (False, "queue: it does not answer")
@@ -131,8 +131,8 @@ async def test_whoever_asks_hears_what_is_missing() -> None:
 async def test_whoever_asks_where_nobody_answers_is_told_where_that_was() -> None:
     with socket.create_server(("127.0.0.1", 0)) as once:
         port = once.getsockname()[1]
-    with pytest.raises(NoAnswerError, match=f"127.0.0.1:{port}"):
-        await asyncio.to_thread(ask, "127.0.0.1", port, "/status")
+    with pytest.raises(HealthClientError, match=f"127.0.0.1:{port}"):
+        await asyncio.to_thread(fetch, "127.0.0.1", port, "/status")
 
 
 PATHS = ("/healthz", "/readyz", "/status", "/metrics")
@@ -151,7 +151,7 @@ async def status_of(address: str, path: str, host: str) -> int:
     "host", ["evil.example:8766", "127.0.0.1.evil.example", "localhost.evil.example", "[half", ""]
 )
 async def test_a_page_whose_name_was_made_to_point_here_reads_nothing(path: str, host: str) -> None:
-    async with told(server()) as address:
+    async with running(server()) as address:
         assert await status_of(address, path, host) == 403
 
 
@@ -162,13 +162,13 @@ async def test_a_page_whose_name_was_made_to_point_here_reads_nothing(path: str,
 async def test_loopback_addresses_and_the_names_that_were_set_are_answered(
     path: str, host: str
 ) -> None:
-    async with told(server(), names=("bot",)) as address:
+    async with running(server(), names=("bot",)) as address:
         assert await status_of(address, path, host) == 200
 
 
 async def test_a_name_that_is_not_known_is_told_which_setting_names_it() -> None:
     async with (
-        told(server()) as address,
+        running(server()) as address,
         aiohttp.ClientSession() as session,
         session.get(f"{address}/metrics", headers={"Host": "bot:8766"}) as answer,
     ):
@@ -176,7 +176,7 @@ async def test_a_name_that_is_not_known_is_told_which_setting_names_it() -> None
 
 
 async def test_a_check_in_http_1_0_without_a_host_is_answered() -> None:
-    async with told(server()) as address:
+    async with running(server()) as address:
         reader, writer = await asyncio.open_connection("127.0.0.1", int(address.split(":")[-1]))
         writer.write(b"GET /healthz HTTP/1.0\r\n\r\n")
         assert (await reader.readline()).split()[1] == b"200"

@@ -1,4 +1,4 @@
-"""What log lines look like, and what never stands in them."""
+"""The format of log lines, and what is never logged."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.storage import Database
 from bot.storage.models import SubmissionRow
-from common.operations.job_context import LogFormat, about, set_up_logs
+from common.operations.job_context import LogFormat, configure_logging, job_context
 
-log = logging.getLogger("room")
+log = logging.getLogger("test")
 
 
 @pytest.fixture(autouse=True)
-def _logging_as_before() -> Iterator[None]:
+def _restore_logging() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     yield
@@ -29,7 +29,7 @@ def _logging_as_before() -> Iterator[None]:
 
 def set_up(form: LogFormat) -> io.StringIO:
     stream = io.StringIO()
-    set_up_logs("bot", "INFO", form, stream)
+    configure_logging("bot", "INFO", form, stream)
     return stream
 
 
@@ -40,14 +40,14 @@ async def test_every_line_of_a_submission_carries_its_id_also_in_tasks_begun_for
         await asyncio.sleep(0)
         log.info("delivered")
 
-    async def take(submission: str) -> None:
-        with about(submission):
+    async def grade(submission: str) -> None:
+        with job_context(submission):
             log.info("sent")
             task = asyncio.create_task(later())
         log.info("of none")
         await task
 
-    await asyncio.gather(take("a"), take("b"))
+    await asyncio.gather(grade("a"), grade("b"))
     lines = [json.loads(line) for line in stream.getvalue().splitlines()]
     of_each = {
         id: [line["message"] for line in lines if line.get("submission") == id] for id in "ab"
@@ -65,7 +65,7 @@ def test_a_json_line_says_when_who_and_how_bad_in_one_line_even_with_a_trace() -
         log.exception("it broke\nhere")
     (line,) = stream.getvalue().splitlines()
     said = json.loads(line)
-    assert (said["level"], said["process"], said["logger"]) == ("ERROR", "bot", "room")
+    assert (said["level"], said["process"], said["logger"]) == ("ERROR", "bot", "test")
     assert said["message"] == "it broke\nhere"
     assert said["trace"].endswith("ValueError: two\nlines")
     assert abs((datetime.fromisoformat(said["time"]) - before).total_seconds()) < 5
@@ -73,11 +73,11 @@ def test_a_json_line_says_when_who_and_how_bad_in_one_line_even_with_a_trace() -
 
 def test_a_text_line_ends_with_the_submission() -> None:
     stream = set_up("text")
-    with about("1234"):
+    with job_context("1234"):
         log.info("judged")
     log.debug("too quiet")
     (line,) = stream.getvalue().splitlines()
-    assert line.endswith("INFO bot room: judged submission=1234")
+    assert line.endswith("INFO bot test: judged submission=1234")
 
 
 async def test_an_error_of_the_database_shows_no_learners_code(database: Database) -> None:

@@ -16,7 +16,7 @@ from bot.i18n import Translations
 from bot.platforms.local.interaction_handler import InteractionHandler
 from bot.platforms.local.protocol import MessageSent
 from bot.storage import DatabaseError, LocalMessages
-from bot.storage.grading.grader_role import grant_grader_role, left_to_revoke
+from bot.storage.grading.grader_role import grant_grader_role, list_excess_rights
 from tests.support.grader_fleet import Graders, House
 from tests.support.polling import until
 
@@ -176,7 +176,7 @@ async def test_a_grader_can_neither_fill_the_server_nor_take_a_lock_of_the_bots(
 async def test_no_right_that_every_role_has_by_default_is_left_to_a_grader(
     role_url: str, postgres_url: str
 ) -> None:
-    assert await left_to_revoke(postgres_url, "grader_attic") == []
+    assert await list_excess_rights(postgres_url, "grader_attic") == []
 
 
 async def test_a_bot_that_is_no_superuser_is_told_what_its_administrator_should_revoke(
@@ -204,7 +204,7 @@ async def test_a_bot_that_is_no_superuser_is_told_what_its_administrator_should_
         (functions,) = re.findall(r"REVOKE EXECUTE ON FUNCTION [^;]*;", printed.err)
         await house.do(functions)
         await house.do(re.findall(r"REVOKE TEMPORARY [^;]*;", printed.err)[0])
-        assert await left_to_revoke(postgres_url, "grader_cellar") == []
+        assert await list_excess_rights(postgres_url, "grader_cellar") == []
     finally:
         for role in ("lesser", "grader_cellar"):
             await house.do(f"DROP OWNED BY {role} CASCADE")
@@ -219,8 +219,8 @@ async def test_what_a_grader_can_hear_names_nobody(
         for channel in ("tensei_local_chat", "procrastinate_any_queue_v1"):
             await spy.execute(f"LISTEN {channel}")
         await messages.append("hanako-yamada", "learner", "my words", message_id="m1")
-        await messages.put("m1", "other words", final=True)
-        await messages.forget("hanako-yamada")
+        await messages.update("m1", "other words", final=True)
+        await messages.delete_log("hanako-yamada")
         graders.start(role_url)
         await house.final(await house.paste("nap 0", who="hanako-yamada"))
         heard = [each async for each in spy.notifies(timeout=0.5)]
@@ -286,7 +286,7 @@ async def test_a_log_that_another_bot_forgets_is_gone_from_the_pages_here(house:
     hearing = asyncio.create_task(chat.hear_others())
     try:
         await until_listened(house)
-        await there.forget("aki")
+        await there.delete_log("aki")
 
         async def gone() -> bool:
             return chat.transcript.lines("aki") == ()

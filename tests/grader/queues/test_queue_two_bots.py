@@ -99,7 +99,7 @@ async def test_a_log_that_was_forgotten_at_one_bot_is_gone_from_the_page_at_the_
     async with Learner(chats[0]) as page:
         reply = await page.say("/help")
         await page.reply(reply)
-        await LocalMessages(chats[1].house.database).forget("aiko")
+        await LocalMessages(chats[1].house.database).delete_log("aiko")
         await until_gone(chats[0], reply)
 
 

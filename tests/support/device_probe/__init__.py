@@ -1,7 +1,7 @@
-"""The tiny probe, with a device that every machine has: opened as a GPU is, for the same walls.
+"""The tiny probe, with a device that every machine has, opened as a GPU is.
 
-Like a GPU's driver it drives a device file, reserves more addresses than there is memory, and
-starts a thread. Not like one, it notes which walls stood by then.
+Like a GPU's driver it opens a device file, reserves more addresses than there is memory, and
+starts a thread. In addition, it records which sandbox layers were active by then.
 """
 
 import builtins
@@ -19,7 +19,7 @@ def open_device(name):
     if name == "broken:0":
         raise RuntimeError("the card has fallen off the bus")
     node = os.open("/dev/zero", os.O_RDWR)
-    Path("/sys/devices/system/cpu/online").read_text()  # drivers look around there
+    Path("/sys/devices/system/cpu/online").read_text()  # drivers read such files
     reserved = mmap.mmap(-1, FAR_TOO_MUCH, prot=0, flags=mmap.MAP_PRIVATE | NO_RESERVE)
     threading.Thread(target=threading.Event().wait, daemon=True).start()
     walls = Path("/proc/self/status").read_text()

@@ -110,7 +110,7 @@ class DiscordServer:
 
     async def until(self, happened: Callable[[], Any]) -> Any:
         """Waits for something to be true, and returns it."""
-        return await until(happened, lately=self._lately)
+        return await until(happened, describe=self._lately)
 
     def _lately(self) -> str:
         latest = [f"{r.status} {r.method} {r.path[:50]}" for r in self.requests[-10:]]

@@ -120,7 +120,7 @@ class SlackServer:
 
     async def until(self, happened: Callable[[], Any]) -> Any:
         """Waits for something to be true, and returns it."""
-        return await until(happened, lately=self._lately)
+        return await until(happened, describe=self._lately)
 
     def _lately(self) -> str:
         every = [m for w in self.worlds for there in w.messages.values() for m in there]

@@ -12,9 +12,10 @@ import pytest
 from bot.platforms.discord.client import PERMISSIONS
 from bot.platforms.discord.platform import DiscordChat
 from bot.platforms.discord.reply_targets import InteractionTarget
-from bot.settings import SettingsError, read_settings
+from bot.settings import read_settings
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
+from common.operations.settings import SettingsError
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import ADMINISTRATOR, CONTENT_INTENT, EPHEMERAL

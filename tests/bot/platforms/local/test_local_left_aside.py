@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from bot.i18n import Translations
-from bot.storage.engine.tries import MOST_TRIES
+from bot.storage.engine.tries import MAX_TRIES
 from tests.support.local_visitor import Visitor
 
 HERE = Path(__file__).parent
@@ -35,8 +35,8 @@ class Mortal(ScriptedTutor):
 
 async def main():
     database = await open_database(sys.argv[1])
-    chat = LocalChat(Mortal(), LocalMessages(database), port=0, token="a-token",
-        words=Translations())
+    messages, words = LocalMessages(database), Translations()
+    chat = LocalChat(Mortal(), messages, port=0, token="a-token", words=words)
     print(await chat.start(), flush=True)
     await asyncio.to_thread(sys.stdin.read)
     await chat.stop()
@@ -89,7 +89,7 @@ async def visit_until_the_end(url: str, locale: str, says: str) -> None:
 async def test_a_message_that_ends_the_process_twice_is_not_read_again_and_its_learner_is_told(
     sqlite_url: str, locale: str, language: str, words: Translations
 ) -> None:
-    for lived in range(MOST_TRIES):
+    for lived in range(MAX_TRIES):
         async with life(sqlite_url) as chat:
             with pytest.raises((aiohttp.ClientError, TypeError)):
                 await visit_until_the_end(chat.url, locale, says="" if lived else POISON)

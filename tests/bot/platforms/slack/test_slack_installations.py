@@ -26,7 +26,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 async def save(database: Database, token: str, now: datetime, place: str = "T1") -> None:
     async with database.write_session() as session:
-        await installations.save(
+        await installations.upsert(
             session,
             "slack",
             place,
@@ -50,7 +50,7 @@ async def test_a_new_installation_takes_the_place_of_the_one_before(database: Da
     await save(database, "new", LATER)
     assert await token(database) == "new"
     async with database.write_session() as session:
-        assert not await installations.remove(session, "slack", "T1", NOW)
+        assert not await installations.delete_workspace(session, "slack", "T1", NOW)
     assert await token(database) == "new"
 
 
@@ -76,7 +76,7 @@ async def test_a_removal_ends_the_daily_prompts_of_that_place_and_of_no_other(
                 )
             )
     async with database.write_session() as session:
-        assert await installations.remove(session, "slack", "T1", LATER)
+        assert await installations.delete_workspace(session, "slack", "T1", LATER)
     async with database.read_session() as session:
         rows = (await session.scalars(select(DailyChannelRow))).all()
     assert {row.place: row.next_at for row in rows} == {"T1": None, "T2": LATER}
@@ -88,10 +88,10 @@ async def test_a_token_that_was_renewed_meanwhile_is_not_replaced_by_the_older_o
 ) -> None:
     await save(database, "old", NOW)
     async with database.read_session() as session:
-        (row,) = await installations.all_for(session, "slack")
+        (row,) = await installations.list_on_platform(session, "slack")
     await save(database, "renewed", LATER)
     async with database.write_session() as session:
-        await installations.reseal(session, row, "old, sealed anew")
+        await installations.update_token(session, row, "old, sealed anew")
     assert await token(database) == "renewed"
 
 
@@ -99,11 +99,11 @@ async def test_a_state_that_two_take_back_at_the_same_moment_lets_one_of_them_in
     database: Database,
 ) -> None:
     async with database.write_session() as session:
-        state = await installations.begin(session, NOW)
+        state = await installations.create_state(session, NOW)
 
     async def take_back() -> bool:
         async with database.write_session() as session:
-            return await installations.use_up(session, state, LATER)
+            return await installations.consume_state(session, state, LATER)
 
     assert sorted(await asyncio.gather(*(take_back() for _ in range(4)))) == [False] * 3 + [True]
 
@@ -111,7 +111,7 @@ async def test_a_state_that_two_take_back_at_the_same_moment_lets_one_of_them_in
 async def test_states_that_nobody_came_back_with_are_forgotten(database: Database) -> None:
     for passed in (0, 5, 11, 30):
         async with database.write_session() as session:
-            await installations.begin(session, NOW + timedelta(minutes=passed))
+            await installations.create_state(session, NOW + timedelta(minutes=passed))
     async with database.read_session() as session:
         left = (await session.scalars(select(InstallStateRow))).all()
     assert [row.expires_at for row in left] == [NOW + timedelta(minutes=40)]

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from bot.platforms.slack.platform import SlackChat
 from bot.storage import Database
-from bot.storage.engine.tries import MOST_TRIES, Tries
+from bot.storage.engine.tries import MAX_TRIES, TryCounter
 from bot.storage.models import LearnerRow, TriedMessageRow
 from bot.tutor.service import Tutor
 from grader.protocol import Graded, Status, Verdict
@@ -153,9 +153,9 @@ async def test_a_message_that_ended_two_processes_is_not_read_by_a_third_and_its
 ) -> None:
     message = slack.world.add(aiko.direct, user=aiko.id, text=CODE)
     event = message | {"channel": aiko.direct, "channel_type": "im"}
-    tries = Tries(database, "slack")
+    tries = TryCounter(database, "slack")
     name = f"{slack.world.team}:{aiko.direct}:{message['ts']}"
-    for _ in range(MOST_TRIES):  # as a process that dies of it leaves it behind
+    for _ in range(MAX_TRIES):  # as a process that dies of it leaves it behind
         assert await tries.begin(name, datetime.now(UTC))
     await aiko.event(event, retry=3)
     await aiko.answered("left it aside")

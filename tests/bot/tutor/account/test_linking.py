@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.storage.accounts.account_linking import MOST_TRIES
+from bot.storage.accounts.account_linking import MAX_TRIES
 from bot.storage.models import LinkingRow, LinkRequestRow, SubmissionRow
 from bot.tutor.replies.model import Code, Form, Table, escaped
 from tests.support.announcement_channels import Channels
@@ -149,7 +149,7 @@ async def test_a_code_ends_after_ten_minutes_and_with_the_next_one(study: Study)
 
 
 async def test_after_many_codes_one_has_to_wait_even_with_a_right_one(study: Study) -> None:
-    for _ in range(MOST_TRIES):
+    for _ in range(MAX_TRIES):
         assert "cannot be used" in text(await types(study, AKI_T, "/settings link AAAAA-AAAAA"))
     line = f"/settings link {await code_for(study, AKI)}"
     assert "many codes" in text(await types(study, AKI_T, line))

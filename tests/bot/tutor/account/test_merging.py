@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select, text
 
 from bot.storage import Database, models, open_database
 from bot.storage.accounts.learners import lock
-from bot.storage.accounts.merge_accounts import STAYS, merge
+from bot.storage.accounts.merge_accounts import KEPT_ROWS, merge
 from bot.storage.accounts.privacy import owned_columns
 from bot.storage.learning import progress
 from bot.storage.models import Base, LedgerEntry, MembershipRow, ReviewRow
@@ -112,11 +112,11 @@ TABLES = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.map
 
 
 @pytest.mark.parametrize("olders_is_less", [True, False])
-@pytest.mark.parametrize("name", sorted(STAYS))
+@pytest.mark.parametrize("name", sorted(KEPT_ROWS))
 async def test_of_two_that_there_can_be_once_the_one_that_says_more_stays(
     two: Database, name: str, olders_is_less: bool
 ) -> None:
-    column, which = STAYS[name]
+    column, which = KEPT_ROWS[name]
     less, more = (1, 2) if name == "hints" else (EARLY, LATE)
     both: list[dict[str, Any]] = [{column: less}, {column: more}]
     if name in {"submissions", "runs"}:
@@ -130,7 +130,7 @@ async def test_of_two_that_there_can_be_once_the_one_that_says_more_stays(
 
 @pytest.mark.parametrize("name", sorted(ROWS))
 async def test_what_only_one_of_them_has_stays_in_any_case(two: Database, name: str) -> None:
-    column, _ = STAYS[name]
+    column, _ = KEPT_ROWS[name]
     row = ROWS[name] | {column: 1 if name == "hints" else EARLY}
     row |= {"id": "1"} if name in {"submissions", "runs"} else {}
     async with two.write_session() as session:
@@ -150,7 +150,7 @@ def test_each_table_in_which_a_learner_has_a_thing_only_once_has_been_thought_of
         )
         if column.name in key.columns
     }
-    assert once - {"linking", "link_requests"} == set(STAYS) == set(ROWS)
+    assert once - {"linking", "link_requests"} == set(KEPT_ROWS) == set(ROWS)
 
 
 async def test_a_group_that_either_taught_is_taught_by_the_one(two: Database) -> None:

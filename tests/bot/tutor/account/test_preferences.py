@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.settings import SettingsError, read_settings
+from bot.settings import read_settings
+from common.operations.settings import SettingsError
 
 
 def test_the_default_zone_may_be_named_by_its_city(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -186,7 +186,7 @@ async def test_old_code_is_blanked_with_all_that_quotes_it_and_the_counts_stay(
 async def test_of_whoever_sends_very_much_code_only_the_latest_is_kept(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(quotas, "MOST_CHARACTERS", 10_000)
+    monkeypatch.setattr(quotas, "MAX_CHARACTERS", 10_000)
     for number in range(4):
         await study.say(f"def evens(x):\n    return {number}  # {'x' * 4000}")
         if number:
@@ -243,7 +243,7 @@ async def test_the_local_chat_forgets_its_messages_of_one_learner(study: Study) 
     messages = LocalMessages(study.database)
     for account in ("aki", "ben"):
         await messages.append(account, "learner", "{}")
-    await messages.forget("aki")
+    await messages.delete_log("aki")
     assert len(await messages.history("aki", 10)) == 0
     assert len(await messages.history("ben", 10)) == 1
 

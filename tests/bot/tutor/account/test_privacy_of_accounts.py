@@ -57,7 +57,7 @@ async def test_the_export_has_every_account_and_what_each_platform_keeps_of_it(
 
 async def install(study: Study, place: str, installer: str) -> None:
     async with study.database.write_session() as session:
-        await installations.save(
+        await installations.upsert(
             session,
             "slack",
             place,

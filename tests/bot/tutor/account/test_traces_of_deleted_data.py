@@ -162,7 +162,7 @@ async def test_a_log_that_was_forgotten_left_no_copy_where_rows_were_moved_about
             earlier = chance.randint(max(0, number - 3), number)
             more = "y" * chance.randint(1, 900)
             await session.execute(put, {"more": more, "number": earlier})
-    await LocalMessages(database).forget("aki")
+    await LocalMessages(database).delete_log("aki")
     assert where_it_is(files) == []
     assert await LocalMessages(database).history("aki", 1) == []
     assert len(await LocalMessages(database).history("ben", 2000)) > 500
@@ -189,9 +189,9 @@ async def test_a_database_too_large_to_be_vacuumed_in_between_says_what_to_do(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(erasing, "LARGEST_VACUUMED", 4096)
+    monkeypatch.setattr(erasing, "MAX_VACUUMED_BYTES", 4096)
     messages = LocalMessages(database)
     await messages.append("aki", "learner", SECRET)
-    await messages.forget("aki")
+    await messages.delete_log("aki")
     assert where_it_is(files) == []
     assert "VACUUM" in caplog.text

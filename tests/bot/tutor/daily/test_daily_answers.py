@@ -59,7 +59,7 @@ async def test_an_answer_after_its_day_is_told_but_not_counted(
     late = await study.press("today:1:tensors/1:b")
     assert "+1 point" in text(late)
     async with study.database.read_session() as session:
-        assert await daily.counts(session, 1) == daily.Counts(0, 0)
+        assert await daily.count_answers(session, 1) == daily.AnswerCounts(0, 0)
 
 
 async def test_an_answer_to_another_question_is_not_counted_as_the_days(
@@ -69,7 +69,7 @@ async def test_an_answer_to_another_question_is_not_counted_as_the_days(
     await at(study, 2026, 4, 1, 10, 0)
     assert "+1 point" in text(await study.press("today:1:tensors/2:true"))
     async with study.database.read_session() as session:
-        assert await daily.counts(session, 1) == daily.Counts(0, 0)
+        assert await daily.count_answers(session, 1) == daily.AnswerCounts(0, 0)
 
 
 async def test_yesterdays_answer_is_yesterdays_also_when_the_pace_has_changed_since(

@@ -159,8 +159,8 @@ async def test_what_is_due_is_found_without_reading_what_is_not(
     study: Study, platforms: list[str]
 ) -> None:
     async with explained(study.database) as plans, study.database.read_session() as session:
-        await daily.due_channels(session, platforms, study.now, most=A_ROUND)
-        await reviews.reminders(session, platforms, study.now, most=A_ROUND)
+        await daily.list_due_channels(session, platforms, study.now, most=A_ROUND)
+        await reviews.list_due_reminders(session, platforms, study.now, most=A_ROUND)
     channels, learners = (plan for plan in plans if "SEARCH" in plan)
     assert "ix_daily_channels_next_at (platform=? AND next_at<?)" in channels
     assert "ix_learners_remind_at (platform=? AND remind_at<?)" in learners

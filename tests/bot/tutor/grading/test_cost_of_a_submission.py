@@ -77,6 +77,6 @@ async def test_a_message_in_the_local_chat_is_one_statement_to_keep_and_one_to_c
     log = LocalMessages(database)
     with counted(database) as (statements, transactions):
         await log.append("aki", "tutor", "one moment", "m-1")
-        await log.put("m-1", "here", final=True)
+        await log.update("m-1", "here", final=True)
     assert len(statements) == 2
     assert not transactions

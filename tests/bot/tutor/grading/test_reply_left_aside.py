@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.i18n import Translations
 from bot.storage import Database
-from bot.storage.engine.tries import MOST_TRIES
+from bot.storage.engine.tries import MAX_TRIES
 from bot.storage.models import SubmissionRow
 from tests.support.small_curriculum import PNG
 from tests.support.study import Study, text
@@ -73,7 +73,7 @@ async def test_a_reply_that_ends_the_bot_twice_is_left_aside_and_costs_no_other_
     await study.finish_unheard()
     url = study.database.engine.url.render_as_string(hide_password=False)
     said = ""
-    for _ in range(MOST_TRIES):
+    for _ in range(MAX_TRIES):
         died = await life(url, picture)
         assert died.returncode == 9, died.stderr
         said += died.stdout
@@ -94,7 +94,7 @@ async def test_a_platform_that_is_out_of_reach_for_long_costs_no_reply_its_tries
     study.platform_is_down = True
     await study.say("def evens(x):\n    return x")
     await study.finish_unheard()
-    for _ in range(MOST_TRIES + 2):
+    for _ in range(MAX_TRIES + 2):
         await study.started().resume()
     study.platform_is_down = False
     await study.started().resume()
@@ -108,7 +108,7 @@ async def test_a_paste_that_is_half_judged_at_many_starts_is_told_in_full_at_its
     await study.say("def evens(x):\n    return x\n\ndef affine(x):\n    return x")
     first, second = study.queue.sent
     await study.passes_job(first)
-    for _ in range(MOST_TRIES + 2):
+    for _ in range(MAX_TRIES + 2):
         await study.started().resume()
     await study.passes_job(second)
     assert text(study.delivered[-1][1]).count("Passed") == 2

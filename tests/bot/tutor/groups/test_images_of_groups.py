@@ -38,7 +38,9 @@ def drawn(count: int, cell: Cell) -> Image.Image:
 
 def in_row(image: Image.Image, colour: str) -> list[int]:
     """Where in the middle of the learner's row that colour is, from left to right."""
-    y = round((group_overview.TOP + group_overview.ROW / 2 - 5) * 2)  # above the ticks in the discs
+    y = round(
+        (group_overview.TOP + group_overview.ROW_HEIGHT / 2 - 5) * 2
+    )  # above the ticks in the discs
     return [x for x in range(image.width) if image.getpixel((x, y)) == of(colour)]
 
 
@@ -57,7 +59,7 @@ def test_each_item_has_a_disc_of_its_own_however_many_there_are(count: int) -> N
     green = in_row(drawn(count, PROVEN), GREEN)
     gaps = [b - a for a, b in pairwise(green) if b - a > 1]
     assert len([gap for gap in gaps if gap >= 4]) == count - 1
-    assert max(green) < (group_overview.NAMES + group_overview.ROOM) * 2
+    assert max(green) < (group_overview.NAMES_WIDTH + group_overview.COLUMNS_WIDTH) * 2
 
 
 def test_a_ring_fills_clockwise_with_what_is_done_of_an_item() -> None:

@@ -63,7 +63,7 @@ async def test_every_readers_board_is_what_counting_by_hand_gives(study: Study) 
     for most in (1, 5, 30):
         for at, name in enumerate(names, start=1):
             async with study.database.read_session() as session:
-                board = await leaderboards.points_board(
+                board = await leaderboards.query_leaderboard(
                     session, 1, since=BEGINNING, reader=at, most=most
                 )
             top = [(each.rank, each.name, each.points, each.shared) for each in board.top]
@@ -186,7 +186,7 @@ def test_every_rank_shown_changes_the_picture_and_emoji_do_not_break_it() -> Non
 async def test_the_months_board_begins_in_the_groups_zone(study: Study) -> None:
     await study.type("/start")
     async with study.database.write_session() as session:
-        await groups.change(session, 1, zone="Asia/Tokyo")
+        await groups.update_group(session, 1, zone="Asia/Tokyo")
     study.now = datetime(2026, 3, 31, 16, tzinfo=UTC)  # 1 April in Tokyo
     await study.passes("evens")
     study.now += timedelta(days=1)

@@ -13,7 +13,7 @@ from PIL import Image
 from bot.platforms.local.attachments import apart
 from bot.platforms.local.rendering import draw_reply
 from bot.storage.groups import overview
-from bot.storage.groups.overview import STUCK_AFTER, Common
+from bot.storage.groups.overview import STUCK_AFTER, FailureCount
 from bot.storage.learning import progress
 from bot.storage.models import SubmissionRow
 from bot.tutor.identity import ChatUser
@@ -116,16 +116,16 @@ async def test_what_a_group_stumbles_over_is_what_counting_by_hand_gives(study: 
     hardest = Counter(exercise for _, exercise in {each[:2] for each in lately})
     commonest = Counter(each[1:] for each in {each[:3] for each in lately if each[2]})
     async with study.database.read_session() as session:
-        found = await overview.troubles(session, 1, week)
-        shown = await overview.all_pupils(session, 1, most=100)
+        found = await overview.find_common_failures(session, 1, week)
+        shown = await overview.list_all_learners(session, 1, most=100)
     assert {(each.id, exercise) for each in shown for exercise in each.done.exercises} == passed
     assert stuck
     assert found.stuck == stuck
     assert Counter(exercise for each in shown for exercise in each.stuck) == stuck
     first = min(hardest, key=lambda each: (-hardest[each], each))
-    assert found.exercise == Common(first, None, hardest[first])
+    assert found.exercise == FailureCount(first, None, hardest[first])
     exercise, mistake = min(commonest, key=lambda each: (-commonest[each], each))
-    assert found.mistake == Common(exercise, mistake, commonest[exercise, mistake])
+    assert found.mistake == FailureCount(exercise, mistake, commonest[exercise, mistake])
 
 
 async def test_a_hidden_learner_is_in_no_overview_no_export_and_no_choice(study: Study) -> None:
@@ -182,7 +182,7 @@ async def test_the_export_has_every_exercise_and_no_formulas_in_names(study: Stu
     await study.tutor.act(wide, f"join:{code}", "", "n")
     await study.passes("evens", "aki")
     async with study.database.read_session() as session:
-        (earned_at,) = await progress.times_earned(session, 1)
+        (earned_at,) = await progress.list_earned_times(session, 1)
     for _ in range(3):
         await fails(study, "aki", "affine")
     head, *rows = exported(await study.press(f"group:{group}:csv"))

@@ -1,4 +1,4 @@
-"""A run is either a learner's code or a measurement of the grader's machine."""
+"""Add the kind of a run: a learner's code, or a benchmark of the grader's machine."""
 
 from __future__ import annotations
 

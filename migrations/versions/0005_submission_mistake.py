@@ -1,4 +1,4 @@
-"""The named mistake of a submission in a column, so that a group's can be counted."""
+"""Store a submission's misconception in a column, so that a group's can be counted."""
 
 from __future__ import annotations
 

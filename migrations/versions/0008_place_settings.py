@@ -1,4 +1,4 @@
-"""What a place's managers decide for all who write there."""
+"""Add settings of a place (a server, a workspace), which its managers choose."""
 
 from __future__ import annotations
 

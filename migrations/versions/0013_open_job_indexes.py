@@ -1,4 +1,4 @@
-"""Indexes for the door: what a learner has sent of late, and what waits for its end."""
+"""Add indexes for the rate limit: a learner's recent jobs, and unfinished ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
-# What a condition names stands in the index too: SQLite would look at each row for it otherwise.
+# The columns of the condition are in the index too, or SQLite would read each row for them.
 OPEN = {
     "submissions": (["status", "learner_id"], sa.text("status IS NULL")),
     "runs": (

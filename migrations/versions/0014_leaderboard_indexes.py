@@ -1,4 +1,4 @@
-"""Indexes for boards and overviews: who is hidden, and what failed, without reading their rows."""
+"""Add indexes for leaderboards and overviews: hidden learners, and failed submissions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Indexes for what is due on a platform: without its other channels and learners being read."""
+"""Index due prompts and reminders by platform, so that other platforms' rows are not read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Indexes that find code which has been kept for long enough."""
+"""Add indexes that find code older than its retention period."""
 
 from __future__ import annotations
 

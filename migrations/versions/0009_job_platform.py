@@ -1,4 +1,4 @@
-"""Which platform a reply goes to: a learner may come from several."""
+"""Add the platform that a reply goes to, as a learner may use several."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ def upgrade() -> None:
         op.add_column(
             name, sa.Column("platform", sa.String(20), nullable=False, server_default="local")
         )
-        work = sa.table(name, sa.column("learner_id"), sa.column("platform"))
-        theirs = sa.select(learners.c.platform).where(learners.c.id == work.c.learner_id)
-        op.execute(work.update().values(platform=theirs.scalar_subquery()))
+        jobs = sa.table(name, sa.column("learner_id"), sa.column("platform"))
+        platform_of_learner = sa.select(learners.c.platform).where(
+            learners.c.id == jobs.c.learner_id
+        )
+        op.execute(jobs.update().values(platform=platform_of_learner.scalar_subquery()))
 
 
 def downgrade() -> None:

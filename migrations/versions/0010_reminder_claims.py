@@ -1,4 +1,4 @@
-"""Since when a process has been sending a learner's reminder, so that another can take over."""
+"""Add the time of a reminder's claim, so that another process can take over."""
 
 from __future__ import annotations
 

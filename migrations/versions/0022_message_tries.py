@@ -1,4 +1,4 @@
-"""How often something was begun that had no end: a message, or the delivery of a reply."""
+"""Count tries that were begun and not finished, of messages and of deliveries."""
 
 from __future__ import annotations
 
