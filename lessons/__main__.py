@@ -1,4 +1,4 @@
-"""python -m lessons, and tensei-lessons: see lessons/cli.py."""
+"""python -m lessons, and tensei-lessons: see lessons/cli/parser.py."""
 
 from typing import NoReturn
 
@@ -6,8 +6,8 @@ from common.cli_runner import start
 
 
 def main() -> NoReturn:
-    """Runs this process to its end."""
-    start("lessons.cli")
+    """Run the command line and exit."""
+    start("lessons.cli.parser")
 
 
 if __name__ == "__main__":

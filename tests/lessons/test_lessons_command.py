@@ -12,7 +12,7 @@ import pytest
 
 from grader.jail import Jail, JailError
 from lessons.catalog import load
-from lessons.cli import main
+from lessons.cli.parser import main
 
 
 def test_list_says_as_json_what_there_is(our_tracks: Path, capsys):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lessons.catalog import load
-from lessons.cli import main
+from lessons.cli.parser import main
 from lessons.markdown import Fence, Passage, blocks
 
 GUIDE = Path(__file__).parents[2] / "docs" / "writing-lessons.md"
