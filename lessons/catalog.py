@@ -44,7 +44,7 @@ class Titles(Table):
     ja: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
-    def words(self) -> Localized:
+    def localized(self) -> Localized:
         """The title by its language."""
         return {"ja": self.ja, "en": self.en}
 
@@ -91,7 +91,7 @@ def load(*folders: Path, built_in: bool = True) -> Catalog:
     catalog = Catalog(tuple(found))
     _find_doubles(catalog, faults)
     if faults:
-        raise CatalogError(faults.in_order())
+        raise CatalogError(faults.ordered())
     return catalog
 
 
@@ -107,15 +107,15 @@ def _read_track(folder: Path, faults: Faults) -> Track | None:
     if read is None:
         return None
     table, lines = read
-    _check_slug(table.slug, path, lines.of("slug"), faults)
+    _check_slug(table.slug, path, lines.line_of("slug"), faults)
     for at, item in enumerate(table.checklist):
         for name in set(item.lessons) - {*table.lessons, *table.planned}:
-            line = lines.of("checklist", at, "lessons")
+            line = lines.line_of("checklist", at, "lessons")
             faults.add(path, line, f'the checklist names a lesson "{name}" that is not in lessons')
     for name in table.lessons:
         if not (folder / name).is_dir():
             what = f'there is no folder "{name}"; write the lesson, or take it out of lessons'
-            faults.add(path, lines.of("lessons"), what)
+            faults.add(path, lines.line_of("lessons"), what)
     lessons = [
         _read_lesson(table.slug, folder / name, number, faults)
         for number, name in enumerate(table.lessons, start=1)
@@ -123,10 +123,10 @@ def _read_track(folder: Path, faults: Faults) -> Track | None:
     ]
     return Track(
         slug=table.slug,
-        titles=table.title.words(),
+        titles=table.title.localized(),
         lessons=tuple(lesson for lesson in lessons if lesson is not None),
         checklist=tuple(
-            ChecklistItem(item.key, item.words(), item.lessons) for item in table.checklist
+            ChecklistItem(item.key, item.localized(), item.lessons) for item in table.checklist
         ),
     )
 
@@ -166,15 +166,15 @@ def _read_exercises(
         if path not in listed.values() and "@exercise" in path.read_text(errors="replace"):
             slug = path.stem.replace("_", "-")
             what = f'the exercise "{slug}" is not listed; add it to exercises'
-            faults.add(folder / "lesson.toml", lines.of("exercises"), what)
+            faults.add(folder / "lesson.toml", lines.line_of("exercises"), what)
     found = []
     for name, path in listed.items():
-        _check_slug(name, folder / "lesson.toml", lines.of("exercises"), faults)
+        _check_slug(name, folder / "lesson.toml", lines.line_of("exercises"), faults)
         if path.is_file():
             found.append(read_exercise(folder.name, path, faults))
         else:
             what = f'there is no {path.name} for the exercise "{name}"; write it'
-            faults.add(folder / "lesson.toml", lines.of("exercises"), what)
+            faults.add(folder / "lesson.toml", lines.line_of("exercises"), what)
     return tuple(exercise for exercise in found if exercise is not None)
 
 

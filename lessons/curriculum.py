@@ -64,7 +64,7 @@ class MarkdownTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-COMMANDS = ("bench", "progress")
+BUTTON_COMMANDS = ("bench", "progress")
 """The tutor's commands that a page may offer with a button."""
 
 

@@ -13,12 +13,12 @@ class Fault:
 
     path: Path
     line: int  # 1-based
-    what: str  # what is wrong, and what to do: one line
+    message: str  # what is wrong, and what to do: one line
     detail: str = ""  # such as what torch really printed; shown below, indented
 
     def __str__(self) -> str:
         below = "".join(f"\n    {line}" for line in self.detail.splitlines())
-        return f"{shown(self.path)}:{self.line}: {self.what}{below}"
+        return f"{display_path(self.path)}:{self.line}: {self.message}{below}"
 
 
 class CatalogError(Exception):
@@ -29,7 +29,7 @@ class CatalogError(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """The path as an author would type it: relative to where they stand, if it is below."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
@@ -52,10 +52,10 @@ class Faults:
     def __len__(self) -> int:
         return len(self._found)
 
-    def in_order(self) -> tuple[Fault, ...]:
+    def ordered(self) -> tuple[Fault, ...]:
         """By file and line, each once."""
         unique = set(self._found)
-        return tuple(sorted(unique, key=lambda x: (str(x.path), x.line, x.what)))
+        return tuple(sorted(unique, key=lambda x: (str(x.path), x.line, x.message)))
 
     def read(self, path: Path) -> str | None:
         """The file's text, or None and a fault."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from common.fuzzy_match import nearest
 from lessons.curriculum import LANGUAGES, Exercise, Language
 from lessons.diagnostics import Faults
-from lessons.markdown import Fence, Heading, Section, sections
+from lessons.markdown import Fence, Heading, Section, split_sections
 
 SECTIONS = ("starter", "hint", "mistake", "afterwards")
 
@@ -51,7 +51,7 @@ class ExerciseText:
 
 def read_exercise(lesson: str, path: Path, faults: Faults) -> Exercise | None:
     """The exercise of that Python file and the Markdown beside it, or None and faults."""
-    code = read_code(path, faults)
+    code = read_source(path, faults)
     sheets = {language: _read_sheet(path, language, code, faults) for language in LANGUAGES}
     if code is None:
         return None
@@ -60,7 +60,7 @@ def read_exercise(lesson: str, path: Path, faults: Faults) -> Exercise | None:
         return None
     if len({len(sheet.hints) for sheet in whole.values()}) > 1:
         counts = ", ".join(f"{len(sheet.hints)} in {name}" for name, sheet in whole.items())
-        faults.add(sheet_path(path, "en"), 1, f"hints: {counts}; write as many in each language")
+        faults.add(text_path(path, "en"), 1, f"hints: {counts}; write as many in each language")
     return Exercise(
         id=f"{lesson}/{path.stem.replace('_', '-')}",
         function=code.function,
@@ -80,12 +80,12 @@ def read_exercise(lesson: str, path: Path, faults: Faults) -> Exercise | None:
     )
 
 
-def sheet_path(path: Path, language: Language) -> Path:
+def text_path(path: Path, language: Language) -> Path:
     """Where the words of the exercise at `path` are."""
     return path.with_suffix(f".{language}.md")
 
 
-def read_code(path: Path, faults: Faults) -> ExerciseSource | None:
+def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
     """What the exercise's Python file declares, found in its syntax tree."""
     text = faults.read(path)
     if text is None:
@@ -196,7 +196,7 @@ def _standing_alone(text: str, tree: ast.Module, function: ast.FunctionDef, name
 def _read_sheet(
     path: Path, language: Language, code: ExerciseSource | None, faults: Faults
 ) -> ExerciseText | None:
-    where = sheet_path(path, language)
+    where = text_path(path, language)
     text = faults.read(where)
     if text is None:
         return None
@@ -214,7 +214,7 @@ class _SheetReader:
         self.faults = faults
 
     def read(self, code: ExerciseSource | None) -> ExerciseText:
-        opening, parts = sections(self.text, level=2)
+        opening, parts = split_sections(self.text, level=2)
         title = opening[0] if opening and isinstance(opening[0], Heading) else None
         prompt = "\n".join(
             self.text.splitlines()[1 : parts[0].heading.line - 1 if parts else None]
@@ -253,7 +253,7 @@ class _SheetReader:
         found = self._named(parts, "starter", at_least=1, at_most=1)
         if not found:
             return ""
-        inside = found[0].blocks
+        inside = found[0].parse_blocks
         if len(inside) == 1 and isinstance(inside[0], Fence) and inside[0].info == "python":
             return inside[0].content
         self.faults.add(

@@ -53,7 +53,7 @@ class CommandLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TableBlock:
     """A table; cells are Markdown."""
 
     line: int
@@ -62,21 +62,21 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Html:
+class HtmlBlock:
     """A block of HTML, which no lesson may hold."""
 
     line: int
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TextBlock:
     """Any other block: a paragraph, a list, a quotation, as it stands in the file."""
 
     line: int
     markdown: str
 
 
-Block = Heading | Fence | Image | CommandLink | Grid | Html | Passage
+Block = Heading | Fence | Image | CommandLink | TableBlock | HtmlBlock | TextBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,11 @@ class Section:
     """A heading, what stands under it up to the next one of its level, and that as source."""
 
     heading: Heading
-    blocks: tuple[Block, ...]
+    parse_blocks: tuple[Block, ...]
     source: str
 
 
-def blocks(text: str) -> Iterator[Block]:
+def parse_blocks(text: str) -> Iterator[Block]:
     """The outermost blocks of a Markdown text, in order."""
     lines = text.splitlines()
     tokens = _PARSER.parse(text)
@@ -102,26 +102,26 @@ def blocks(text: str) -> Iterator[Block]:
         elif token.type == "fence":
             yield Fence(line, token.info.strip(), token.content.removesuffix("\n"))
         elif token.type == "html_block":
-            yield Html(line)
+            yield HtmlBlock(line)
         elif token.type == "table_open":
             yield _grid(line, lines[first:end])
         else:
             yield _paragraph(line, "\n".join(lines[first:end]).rstrip())
 
 
-def _paragraph(line: int, source: str) -> Image | CommandLink | Passage:
+def _paragraph(line: int, source: str) -> Image | CommandLink | TextBlock:
     if image := _IMAGE.fullmatch(source.strip()):
         return Image(line, image["alt"], image["target"])
     if link := _COMMAND.fullmatch(source.strip()):
         return CommandLink(line, link["label"], link["name"])
-    return Passage(line, source)
+    return TextBlock(line, source)
 
 
-def sections(text: str, level: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+def split_sections(text: str, level: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
     """The blocks before the first heading of that level, and a section for each such heading."""
     before: list[Block] = []
     headed: list[tuple[Heading, list[Block]]] = []
-    for block in blocks(text):
+    for block in parse_blocks(text):
         if isinstance(block, Heading) and block.level == level:
             headed.append((block, []))
         else:
@@ -134,9 +134,9 @@ def sections(text: str, level: int) -> tuple[tuple[Block, ...], tuple[Section, .
     )
 
 
-def _grid(line: int, lines: list[str]) -> Grid:
+def _grid(line: int, lines: list[str]) -> TableBlock:
     head, _rule, *rows = [_cells(each) for each in lines]
-    return Grid(line, head, tuple(rows))
+    return TableBlock(line, head, tuple(rows))
 
 
 def _cells(row: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ _SINGLE = "'\u2018\u2019\u201a\u201b\uff07"
 _CLOSING = "\u201d\u2019\uff02\uff07"
 
 
-def plain_characters(code: str) -> str:
+def normalize_characters(code: str) -> str:
     """Code with such characters made plain, but not inside strings and comments.
 
     A string that begins or ends with a curly quote gets straight ones.

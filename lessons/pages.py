@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lessons import markdown
 from lessons.curriculum import (
-    COMMANDS,
+    BUTTON_COMMANDS,
     CommandButton,
     Illustration,
     MarkdownTable,
@@ -17,7 +17,7 @@ from lessons.curriculum import (
     Snippet,
 )
 from lessons.diagnostics import Faults
-from lessons.markdown import Block, CommandLink, Fence, Heading, Html, Image, Passage, sections
+from lessons.markdown import Block, CommandLink, Fence, Heading, HtmlBlock, Image, TextBlock, split_sections
 
 
 def read_pages(path: Path, faults: Faults) -> tuple[str, tuple[Page, ...]] | None:
@@ -26,7 +26,7 @@ def read_pages(path: Path, faults: Faults) -> tuple[str, tuple[Page, ...]] | Non
     if text is None:
         return None
     before = len(faults)
-    opening, parts = sections(text, level=2)
+    opening, parts = split_sections(text, level=2)
     title = opening[0] if opening and isinstance(opening[0], Heading) else None
     if title is None or title.level != 1 or title.line != 1:
         faults.add(path, 1, 'the first line must be the title: "# Title"')
@@ -35,7 +35,7 @@ def read_pages(path: Path, faults: Faults) -> tuple[str, tuple[Page, ...]] | Non
     if not parts:
         faults.add(path, 1, 'there are no pages; begin each with "## Page title"')
     pages = tuple(
-        Page(part.heading.text, tuple(_PageReader(path, faults).read(part.blocks)))
+        Page(part.heading.text, tuple(_PageReader(path, faults).read(part.parse_blocks)))
         for part in parts
     )
     if title is None or len(faults) > before:
@@ -54,7 +54,7 @@ class _PageReader:
     def read(self, blocks: tuple[Block, ...]) -> Iterator[Part]:
         prose: list[str] = []
         for at, block in enumerate(blocks):
-            if isinstance(block, Passage):
+            if isinstance(block, TextBlock):
                 self._check_links(block)
                 prose.append(block.markdown)
                 continue
@@ -76,9 +76,9 @@ class _PageReader:
             return self._illustration(block)
         if isinstance(block, CommandLink):
             return self._button(block)
-        if isinstance(block, markdown.Grid):
+        if isinstance(block, markdown.TableBlock):
             return MarkdownTable(block.head, block.rows)
-        if isinstance(block, Html):
+        if isinstance(block, HtmlBlock):
             self.faults.add(self.path, block.line, "HTML is not shown anywhere; use Markdown")
         if isinstance(block, Heading):
             what = 'a page has no headings of its own; begin a page with "##"'
@@ -108,15 +108,15 @@ class _PageReader:
         return Illustration(path, image.alt.strip())
 
     def _button(self, link: CommandLink) -> CommandButton:
-        if link.name not in COMMANDS:
+        if link.name not in BUTTON_COMMANDS:
             what = f'a page cannot offer the command "{link.name}"; it can offer '
-            self.faults.add(self.path, link.line, what + " or ".join(COMMANDS))
+            self.faults.add(self.path, link.line, what + " or ".join(BUTTON_COMMANDS))
         if not link.label.strip():
             what = "say in words what the button does: [these words](command:…)"
             self.faults.add(self.path, link.line, what)
         return CommandButton(link.label.strip(), link.name)
 
-    def _check_links(self, passage: Passage) -> None:
+    def _check_links(self, passage: TextBlock) -> None:
         if "](command:" in passage.markdown:
             what = "a link to a command becomes a button; give it a paragraph of its own"
             self.faults.add(self.path, passage.line, what)

@@ -13,9 +13,9 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from lessons.normalize_characters import plain_characters
+from lessons.normalize_characters import normalize_characters
 
-LONGEST = 96 * 1024
+MAX_CHARACTERS = 96 * 1024
 """Characters beyond which nothing is repaired: it will be refused for its size anyway, and each
 repair is one parse more."""
 
@@ -50,18 +50,18 @@ class Paste:
     code: str  # empty when there was none
     is_code: bool  # whether it is meant as code, and not as words
     repairs: tuple[str, ...] = ()  # keys: "prompts", "characters", "indentation", "words"
-    names: tuple[str, ...] = ()  # see `names_defined`; of code only
-    functions: tuple[str, ...] = ()  # see `functions_defined`; of code only
+    names: tuple[str, ...] = ()  # see `defined_names`; of code only
+    functions: tuple[str, ...] = ()  # see `defined_functions`; of code only
 
 
 def read_paste(text: str) -> Paste:
     """Finds the code in a pasted message. Several fenced blocks become one program.
 
     The patterns take time linear in the text. Python's own parser may not, within LONGEST; see
-    `unparsed_paste`.
+    `paste_without_parsing`.
     """
     text = _plain_lines(text)
-    if len(text) > LONGEST:
+    if len(text) > MAX_CHARACTERS:
         return Paste(text, is_code=True)
     trees = _Trees()
     paste = _read(text, trees)
@@ -71,13 +71,13 @@ def read_paste(text: str) -> Paste:
     return replace(paste, names=names, functions=functions)
 
 
-def unparsed_paste(text: str) -> Paste:
+def paste_without_parsing(text: str) -> Paste:
     """The text as code, as it stands, with the names that a pattern finds in it.
 
     It is for text that Python takes too long to parse, or too much memory.
     """
     text = _plain_lines(text)
-    names = _names(text, None)[0] if len(text) <= LONGEST else ()
+    names = _names(text, None)[0] if len(text) <= MAX_CHARACTERS else ()
     return Paste(text, is_code=True, names=names, functions=names)
 
 
@@ -106,13 +106,13 @@ def code_in_file(raw: bytes, *, notebook: bool = False) -> str:
 def code_in_text(text: str, *, notebook: bool = False) -> str:
     """The code in a file's text, as `code_in_file` says."""
     if notebook or text.lstrip().startswith("{"):
-        cells = notebook_code(text)
+        cells = extract_notebook_code(text)
         if cells is not None:
             return cells
     return read_paste(text).code
 
 
-def notebook_code(text: str) -> str | None:
+def extract_notebook_code(text: str) -> str | None:
     """The code cells of a Jupyter notebook, as one program; None when it is no notebook.
 
     Lines for the notebook itself (%magic, !shell) stay as comments, so that line numbers hold.
@@ -127,14 +127,14 @@ def notebook_code(text: str) -> str | None:
     return "\n".join(f"# {line}" if _MAGIC.match(line) else line for line in lines)
 
 
-def names_defined(code: str) -> tuple[str, ...]:
+def defined_names(code: str) -> tuple[str, ...]:
     """Functions and classes that the code defines at its top level, also when it has mistakes."""
-    return _names(code, _parsed(code))[0]
+    return _names(code, _parse(code))[0]
 
 
-def functions_defined(code: str) -> tuple[str, ...]:
-    """Those of `names_defined` that are surely no mere values."""
-    return _names(code, _parsed(code))[1]
+def defined_functions(code: str) -> tuple[str, ...]:
+    """Those of `defined_names` that are surely no mere values."""
+    return _names(code, _parse(code))[1]
 
 
 def _names(code: str, tree: ast.Module | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -157,10 +157,10 @@ def _names(code: str, tree: ast.Module | None) -> tuple[tuple[str, ...], tuple[s
 
 def parses(code: str) -> bool:
     """Whether Python can parse it."""
-    return _parsed(code) is not None
+    return _parse(code) is not None
 
 
-def _parsed(code: str) -> ast.Module | None:
+def _parse(code: str) -> ast.Module | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an odd escape in a learner's string is not our news
@@ -173,7 +173,7 @@ class _Trees(dict[str, ast.Module | None]):
     """What texts parse to, each parsed once; None for one that does not."""
 
     def __missing__(self, code: str) -> ast.Module | None:
-        tree = self[code] = _parsed(code)
+        tree = self[code] = _parse(code)
         return tree
 
 
@@ -234,7 +234,7 @@ def _repaired(code: str, trees: _Trees) -> tuple[str, tuple[str, ...]]:
     steps: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("indentation", textwrap.dedent),
         ("prompts", _without_prompts),
-        ("characters", plain_characters),
+        ("characters", normalize_characters),
         ("indentation", lambda code: _without_tabs(code, trees)),
         ("words", lambda code: _without_words_around(code, trees)),
     )

@@ -50,7 +50,7 @@ def read_questions(lesson: str, path: Path, faults: Faults) -> tuple[Question, .
         question, wrong = _question(f"{lesson}/{at + 1}", entry)
         questions.append(question)
         for what in wrong:
-            faults.add(path, lines.of("question", at), f"question {question.id}: {what}")
+            faults.add(path, lines.line_of("question", at), f"question {question.id}: {what}")
     return tuple(questions)
 
 

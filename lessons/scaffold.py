@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 
 from lessons.catalog import SLUG
-from lessons.diagnostics import shown
+from lessons.diagnostics import display_path
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -61,7 +61,7 @@ def _check_name(place: Path) -> None:
 
 def _needed(path: Path, how: str) -> Path:
     if not path.is_file():
-        raise ScaffoldError(f"there is no {shown(path)}; make it first: {how} {shown(path.parent)}")
+        raise ScaffoldError(f"there is no {display_path(path)}; make it first: {how} {display_path(path.parent)}")
     return path
 
 
@@ -69,9 +69,9 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as problem:
-        raise ScaffoldError(f"{shown(path)} is not UTF-8; save it as UTF-8") from problem
+        raise ScaffoldError(f"{display_path(path)} is not UTF-8; save it as UTF-8") from problem
     except OSError as problem:
-        raise ScaffoldError(f"cannot read {shown(path)}: {problem.strerror}; mend it") from problem
+        raise ScaffoldError(f"cannot read {display_path(path)}: {problem.strerror}; mend it") from problem
 
 
 def _with_entry(path: Path, key: str, name: str) -> str:
@@ -79,10 +79,10 @@ def _with_entry(path: Path, key: str, name: str) -> str:
     text = _read(path)
     found = re.search(rf"^{key}\s*=\s*\[([^\]]*)\]", text, re.MULTILINE)
     if found is None:
-        raise ScaffoldError(f"{shown(path)} has no list {key} = […]; add one, then try again")
+        raise ScaffoldError(f"{display_path(path)} has no list {key} = […]; add one, then try again")
     inside = found[1].rstrip().rstrip(",")
     if f'"{name}"' in inside:
-        raise ScaffoldError(f"{shown(path)} already lists {name}; choose another name")
+        raise ScaffoldError(f"{display_path(path)} already lists {name}; choose another name")
     joined = f'{inside}, "{name}"' if inside.strip() else f'"{name}"'
     return text[: found.start(1)] + joined + text[found.end(1) :]
 
@@ -97,14 +97,14 @@ def _write(folder: Path, kind: str, **names: str) -> list[Path]:
     }
     for path in filled:
         if path.exists():
-            raise ScaffoldError(f"{shown(path)} is there already; nothing was written")
+            raise ScaffoldError(f"{display_path(path)} is there already; nothing was written")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, text in filled.items():
             path.write_text(text, encoding="utf-8")
     except OSError as problem:
         raise ScaffoldError(
-            f"cannot write in {shown(folder)}: {problem.strerror}; name a folder that you may write"
+            f"cannot write in {display_path(folder)}: {problem.strerror}; name a folder that you may write"
             " to"
         ) from problem
     return list(filled)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from lessons.curriculum import LANGUAGES, Exercise, Language, Lesson, Snippet
 from lessons.diagnostics import CatalogError, Fault, Faults
-from lessons.exercises import sheet_path
-from lessons.markdown import CommandLink, Grid, Heading, Image, Passage, blocks
+from lessons.exercises import text_path
+from lessons.markdown import CommandLink, TableBlock, Heading, Image, TextBlock, parse_blocks
 from lessons.toml_tables import Table, read_table
 
 GLOSSARY = Path(__file__).with_name("glossary.toml")
@@ -88,7 +88,7 @@ def _sayings(lesson: Lesson, folder: Path) -> Iterator[Saying]:
     for language in LANGUAGES:
         yield from _written(lesson_path(folder, language), language, keywords=False)
         for exercise in lesson.exercises:
-            yield from _written(sheet_path(exercise.path, language), language, keywords=True)
+            yield from _written(text_path(exercise.path, language), language, keywords=True)
         heads = _question_lines(folder / "quiz.toml")
         for question, line in zip(lesson.questions, heads, strict=False):
             prose = question.texts[language].partition("\n\n```")[0]
@@ -104,8 +104,8 @@ def _question_lines(path: Path) -> list[int]:
 
 def _written(path: Path, language: Language, *, keywords: bool) -> Iterator[Saying]:
     """A Markdown file's lines outside code. Where its second headings are keywords, not those."""
-    for block in blocks(path.read_text(encoding="utf-8")):
-        if isinstance(block, Passage):
+    for block in parse_blocks(path.read_text(encoding="utf-8")):
+        if isinstance(block, TextBlock):
             for offset, text in enumerate(block.markdown.splitlines()):
                 yield Saying(path, block.line + offset, language, text)
         elif isinstance(block, Heading) and not (keywords and block.level == 2):
@@ -114,7 +114,7 @@ def _written(path: Path, language: Language, *, keywords: bool) -> Iterator[Sayi
             yield Saying(path, block.line, language, block.alt)
         elif isinstance(block, CommandLink):
             yield Saying(path, block.line, language, block.label)
-        elif isinstance(block, Grid):
+        elif isinstance(block, TableBlock):
             for text in (cell for row in (block.head, *block.rows) for cell in row):
                 yield Saying(path, block.line, language, text)
 
@@ -125,7 +125,7 @@ def _avoided() -> tuple[tuple[Language, re.Pattern[str], str], ...]:
     faults = Faults()
     found = read_table(GLOSSARY, Glossary, faults)
     if found is None:
-        raise CatalogError(faults.in_order())
+        raise CatalogError(faults.ordered())
     terms = found[0].term
     return (
         *(("ja", re.compile(re.escape(word)), x.ja) for x in terms for word in x.avoid_ja),
@@ -176,7 +176,7 @@ def _different_starters(
 ) -> Iterator[Fault]:
     for exercise in exercises:
         if _bare(exercise.starters[first]) != _bare(exercise.starters[language]):
-            path = sheet_path(exercise.path, language)
+            path = text_path(exercise.path, language)
             what = f"the starter is not that of {first}; only comments may differ"
             yield Fault(path, line_of(path, "## starter"), what)
 

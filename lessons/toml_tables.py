@@ -19,7 +19,7 @@ class Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-Known = TypeVar("Known", bound=Table)
+TableT = TypeVar("Known", bound=Table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class LineIndex:
 
     text: str
 
-    def of(self, *place: str | int) -> int:
+    def line_of(self, *place: str | int) -> int:
         """The 1-based line of a place such as ("question", 1, "ja", "text"): the nearest found."""
         lines = self.text.splitlines()
         line, prefix = 0, ""
@@ -51,7 +51,7 @@ class LineIndex:
         return line + 1
 
 
-def read_table(path: Path, kind: type[Known], faults: Faults) -> tuple[Known, LineIndex] | None:
+def read_table(path: Path, kind: type[TableT], faults: Faults) -> tuple[TableT, LineIndex] | None:
     """The file as `kind`, and its lines; or None and faults."""
     text = faults.read(path)
     if text is None:
@@ -67,9 +67,9 @@ def read_table(path: Path, kind: type[Known], faults: Faults) -> tuple[Known, Li
         for error in problem.errors():
             place_in_file = tuple(error["loc"])
             name = ".".join(str(x + 1 if isinstance(x, int) else x) for x in place_in_file)
-            line = lines.of(*place_in_file)
+            line = lines.line_of(*place_in_file)
             if error["type"] == "missing":
-                inside = lines.of(*place_in_file[:-1])
+                inside = lines.line_of(*place_in_file[:-1])
                 faults.add(path, inside, f"{name} is missing; add it")
             elif error["type"] == "extra_forbidden":
                 faults.add(path, line, f"{name} is not known here; is it a typing slip?")

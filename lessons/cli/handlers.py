@@ -15,7 +15,7 @@ from common.cli_runner import CommandError
 from common.progress_line import Line, progress
 from lessons.catalog import load, nearest
 from lessons.curriculum import Catalog, Lesson, Track
-from lessons.diagnostics import Fault, shown
+from lessons.diagnostics import Fault, display_path
 from lessons.scaffold import ScaffoldError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def _folders(asked: argparse.Namespace) -> tuple[Path, ...]:
     folders = [*([Path(named)] if named else []), *asked.folder]
     for folder in folders:
         if not folder.is_dir():
-            raise CommandError(f"there is no folder {shown(folder)}; name one that holds tracks")
+            raise CommandError(f"there is no folder {display_path(folder)}; name one that holds tracks")
     return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 
 
@@ -106,7 +106,7 @@ def _tell(
 ) -> None:
     if asked.json:
         told = [
-            {"file": shown(x.path), "line": x.line, "what": x.what, "detail": x.detail}
+            {"file": display_path(x.path), "line": x.line, "what": x.message, "detail": x.detail}
             for x in faults
         ]
         print(json.dumps({"faults": told, "lessons": lessons, "trials": trials}, indent=2))
@@ -167,7 +167,7 @@ def new(asked: argparse.Namespace) -> int:
         ) from problem
     try:
         for path in asked.make(place):
-            print(shown(path))
+            print(display_path(path))
     except ScaffoldError as problem:
         raise CommandError(str(problem)) from problem
     return CLEAN

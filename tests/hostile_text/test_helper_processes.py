@@ -16,7 +16,7 @@ from bot.platforms.local import highlighting
 from bot.platforms.local.highlighting import highlighted, prepare
 from bot.platforms.local.rendering import draw_line
 from bot.tutor.text.code_reader import INLINE, code_of_file, code_of_notebook, read_code
-from lessons.paste import LONGEST, names_defined, read_paste
+from lessons.paste import MAX_CHARACTERS, defined_names, read_paste
 from tests.support.impatience import A_LONG_IMPORT, MARKS, environment, never_ends, own_pid, raises
 
 LONG = "def double(x):\n    return 2 * x\n\n" * 100
@@ -66,14 +66,14 @@ async def test_a_helper_that_somebody_ended_is_replaced(pool: HelperPool) -> Non
 
     with pytest.raises(HelperOverrunError):
         await pool.call(never_ends, "")
-    assert await pool.call(names_defined, "def f(): ...") == ["f"]
+    assert await pool.call(defined_names, "def f(): ...") == ["f"]
 
 
 async def test_a_helper_that_takes_too_much_memory_says_so_and_goes_on() -> None:
     pool = HelperPool(workers=1, cpu_s=30.0)
     before = await pool.call(own_pid, "")
 
-    assert await pool.call(names_defined, A_LONG_IMPORT) == []  # as if it did not parse
+    assert await pool.call(defined_names, A_LONG_IMPORT) == []  # as if it did not parse
     assert await pool.call(own_pid, "") == before
     pool.close()
 
@@ -105,7 +105,7 @@ async def test_a_closed_pool_leaves_no_process(pool: HelperPool) -> None:
         os.kill(pid, 0)
 
 
-@pytest.mark.parametrize("text", ["x = 1", LONG, f"Look:\n```\n{LONG}```", "x" * (LONGEST + 1)])
+@pytest.mark.parametrize("text", ["x = 1", LONG, f"Look:\n```\n{LONG}```", "x" * (MAX_CHARACTERS + 1)])
 async def test_a_paste_is_the_same_wherever_it_is_read(text: str) -> None:
     assert await read_code(text) == read_paste(text)
     assert await read_code(text) == read_paste(text)  # and when it is remembered

@@ -60,7 +60,7 @@ def test_a_function_name_is_used_only_once_in_all_tracks(spoiled):
     spoiled.change("first_half.py", "def first_half", "def to_float")
     with pytest.raises(CatalogError) as told:
         load(spoiled.tracks)
-    assert [fault.what for fault in told.value.faults] == [
+    assert [fault.message for fault in told.value.faults] == [
         'tensors/to-float already has a function "to_float"; choose another name'
     ]
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from lessons.paste import code_in_file, names_defined, notebook_code, parses, read_paste
+from lessons.paste import code_in_file, defined_names, extract_notebook_code, parses, read_paste
 
 EVENS = "def evens(stop):\n    return torch.arange(0, stop, 2)"
 
@@ -155,15 +155,15 @@ def test_what_is_much_too_large_is_not_worked_on() -> None:
 
 def test_names_are_found_in_every_way_of_defining_a_function() -> None:
     code = "def a(): ...\nasync def b(): ...\nc = lambda x: x\nclass D: ...\n"
-    assert names_defined(code) == ("a", "b", "c", "D")
+    assert defined_names(code) == ("a", "b", "c", "D")
 
 
 def test_names_are_found_also_where_python_cannot_read_the_code() -> None:
-    assert names_defined("def evens(stop)\n  return (") == ("evens",)
+    assert defined_names("def evens(stop)\n  return (") == ("evens",)
 
 
 def test_a_function_inside_another_does_not_count() -> None:
-    assert names_defined("def outer():\n    def inner(): ...\n") == ("outer",)
+    assert defined_names("def outer():\n    def inner(): ...\n") == ("outer",)
 
 
 NOTEBOOK = json.dumps(
@@ -178,16 +178,16 @@ NOTEBOOK = json.dumps(
 
 
 def test_a_notebook_gives_its_code_cells_with_magic_lines_as_comments() -> None:
-    assert notebook_code(NOTEBOOK) == "# %matplotlib inline\nimport torch\n\n# !pip list\nx = 1"
+    assert extract_notebook_code(NOTEBOOK) == "# %matplotlib inline\nimport torch\n\n# !pip list\nx = 1"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"cells": 3}', '{"cells": [{}]}', "[" * 100_000])
 def test_what_is_no_notebook_is_none(text: str) -> None:
-    assert notebook_code(text) is None
+    assert extract_notebook_code(text) is None
 
 
 def test_a_notebook_is_recognised_in_a_file_of_any_name() -> None:
-    assert code_in_file(NOTEBOOK.encode()) == notebook_code(NOTEBOOK)
+    assert code_in_file(NOTEBOOK.encode()) == extract_notebook_code(NOTEBOOK)
 
 
 def test_a_file_may_begin_with_a_byte_order_mark() -> None:

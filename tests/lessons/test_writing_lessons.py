@@ -10,7 +10,7 @@ import pytest
 
 from lessons.catalog import load
 from lessons.cli.parser import main
-from lessons.markdown import Fence, Passage, blocks
+from lessons.markdown import Fence, TextBlock, parse_blocks
 
 GUIDE = Path(__file__).parents[2] / "docs" / "writing-lessons.md"
 PLACED = re.compile(r"(toml|markdown|python) (?P<place>our-track/\S+)")
@@ -20,8 +20,8 @@ PLACED = re.compile(r"(toml|markdown|python) (?P<place>our-track/\S+)")
 def followed(tmp_path: Path, monkeypatch) -> Path:
     """The folder of tracks that one has after doing what the guide says, step by step."""
     monkeypatch.chdir(tmp_path)
-    guide = list(blocks(GUIDE.read_text(encoding="utf-8")))
-    commands = next(x for x in guide if isinstance(x, Passage) and "mkdir" in x.markdown)
+    guide = list(parse_blocks(GUIDE.read_text(encoding="utf-8")))
+    commands = next(x for x in guide if isinstance(x, TextBlock) and "mkdir" in x.markdown)
     for line in commands.markdown.splitlines():
         words = shlex.split(line)
         if words[0] == "mkdir":

@@ -59,11 +59,11 @@ def without_parsing(read: Callable[[str], object]) -> Read:
     it runs in the bot's process at any length is the patterns, so that these are measured."""
 
     async def later(text: str) -> object:
-        parsed, paste._parsed = paste._parsed, lambda code: None
+        parsed, paste._parse = paste._parse, lambda code: None
         try:
             return read(text)
         finally:
-            paste._parsed = parsed
+            paste._parse = parsed
 
     return later
 
@@ -190,7 +190,7 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Read]:
 
     def notebook(text: str) -> str | None:
         cells = [{"cell_type": "code", "source": [text]}]
-        return paste.notebook_code(json.dumps({"cells": cells}))
+        return paste.extract_notebook_code(json.dumps({"cells": cells}))
 
     return {
         "code in a message": code_reader.read_code,
@@ -201,9 +201,9 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Read]:
         "a text file": file_named("message.txt"),
         "a file's name": name_of_file,
         "the patterns of a paste": without_parsing(paste.read_paste),
-        "a paste that takes too long to parse": at_once(paste.unparsed_paste),
-        "typographic characters": at_once(normalize_characters.plain_characters),
-        "names in code with mistakes": without_parsing(paste.names_defined),
+        "a paste that takes too long to parse": at_once(paste.paste_without_parsing),
+        "typographic characters": at_once(normalize_characters.normalize_characters),
+        "names in code with mistakes": without_parsing(paste.defined_names),
         "a notebook's cell": at_once(notebook),
         "whether code fits": at_once(rejection_reason),
     }
