@@ -1,7 +1,7 @@
 """The interface for authors of exercises, and the loader of their Python files.
 
-An exercise is one short file: the reference, decorated with `@exercise(...)`; the inputs, yielded by
-`cases(rng)`; and common wrong answers, each a small function decorated with `@mistake("key")`::
+An exercise is one short file: the reference, decorated with `@exercise(...)`; the inputs, which
+`cases(rng)` yields; and common wrong answers, each a small function with `@mistake("key")`::
 
     import torch
     from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown

@@ -83,7 +83,7 @@ def _code_checks(lessons: Sequence[Lesson], folders: Sequence[Path]) -> Iterator
     Raise CheckError if it ends with an error.
     """
     arguments = [argument for folder in folders for argument in ("--folder", str(folder))]
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own program
         [*CODE_CHECKS, *arguments, "--", *(lesson.slug for lesson in lessons)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -62,5 +62,5 @@ def _limit_problems(limits: Mapping[str, float]) -> Iterator[str]:
         is_number = type(value) is int or (type(value) is float and kind is float)
         if not is_number or not smallest <= value <= (largest or value):
             noun = "a number" if kind is float else "a whole number"
-            bounds = f"of at least {smallest}" if largest is None else f"from {smallest} to {largest}"
+            bounds = f"from {smallest} to {largest}" if largest else f"of at least {smallest}"
             yield f"the limit {name} is {noun} {bounds}, not {value!r}"

@@ -13,7 +13,7 @@ from grader.worker.grader import Grader
 from lessons.authoring import AuthoringError, load, make_cases
 from lessons.curriculum import LANGUAGES, Exercise, Language, Lesson, Question, Snippet
 from lessons.diagnostics import Fault, Faults, find_line
-from lessons.exercises import ExerciseSource, Variant, read_source, text_path
+from lessons.exercises import Variant, read_source, text_path
 from lessons.markdown import Fence, split_sections
 from lessons.pages import pages_path
 from lessons.toml_tables import LineIndex

@@ -1,130 +1,127 @@
-"""What each command of python -m lessons does, and its exit code."""
+"""The commands of python -m lessons. Each returns its exit code."""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from common.cli_runner import CommandError
-from common.progress_line import Line, progress
+from common.progress_line import progress
 from lessons.catalog import load, nearest
+from lessons.check import CheckError
+from lessons.check import check as check_lessons
+from lessons.cli.preview import preview as run_preview
 from lessons.curriculum import Catalog, Lesson, Track
 from lessons.diagnostics import Fault, display_path
 from lessons.scaffold import ScaffoldError
 
-if TYPE_CHECKING:
-    from lessons.check import Report
-
 CLEAN, FAULTY, UNABLE = 0, 1, 2
 
 
-def _folders(asked: argparse.Namespace) -> tuple[Path, ...]:
-    named = os.environ.get("TENSEI_LESSONS", "").strip()
-    folders = [*([Path(named)] if named else []), *asked.folder]
+def _folders(options: argparse.Namespace) -> tuple[Path, ...]:
+    """Return the folders of tracks that TENSEI_LESSONS and --folder name, each once.
+
+    Raise CommandError if one of them does not exist.
+    """
+    from_environment = os.environ.get("TENSEI_LESSONS", "").strip()
+    folders = [*([Path(from_environment)] if from_environment else []), *options.folder]
     for folder in folders:
         if not folder.is_dir():
-            raise CommandError(f"there is no folder {display_path(folder)}; name one that holds tracks")
+            message = f"there is no folder {display_path(folder)}; name one that holds tracks"
+            raise CommandError(message)
     return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 
 
-def _catalog(asked: argparse.Namespace) -> Catalog:
-    return load(*_folders(asked))
-
-
-def preview(asked: argparse.Namespace) -> int:
-    """Serves the local chat until Ctrl-C; the bot's exit code. Raises CommandError."""
-    from lessons.preview import preview as serve
-
-    folders = _folders(asked)
+def preview(options: argparse.Namespace) -> int:
+    """Serve the local chat until Ctrl-C, and return the bot's exit code. Raise CommandError."""
+    folders = _folders(options)
     if len(folders) > 1:
         raise CommandError(
             "a preview shows one folder at a time; name one, or unset TENSEI_LESSONS"
         )
-    lessons = _named(load(*folders), [asked.name] if asked.name else [])
-    slug = lessons[0].slug if asked.name else None
-    return serve(folders[0] if folders else None, slug, os.environ)
+    lessons = _select_lessons(load(*folders), [options.name] if options.name else [])
+    slug = lessons[0].slug if options.name else None
+    return run_preview(folders[0] if folders else None, slug, os.environ)
 
 
-def check(asked: argparse.Namespace) -> int:
-    """FAULTY where something is wrong. Raises CommandError and CatalogError."""
-    from grader.jail import JailError
-
-    catalog = _catalog(asked)
-    lessons = _named(catalog, asked.names)
+def check(options: argparse.Namespace) -> int:
+    """Print what is wrong in the lessons. Raise CommandError and CatalogError."""
+    folders = _folders(options)
+    lessons = _select_lessons(load(*folders), options.names)
     try:
-        with progress("starting torch behind the walls", quiet=asked.json) as line:
-            report = _checked(catalog, lessons, line)
-    except JailError as problem:
-        raise CommandError(f"{problem}; python -m grader doctor says more") from problem
-    _tell(report.faults, asked, lessons=report.lessons, trials=report.trials)
+        with progress("starting torch in the jail", quiet=options.json) as line:
+
+            def show_progress(done: int, total: int) -> None:
+                if done == 0:
+                    line.say("running all that lessons claim")
+                line.count(done, total)
+
+            report = check_lessons(lessons, folders, show_progress)
+    except CheckError as error:
+        raise CommandError(str(error)) from error
+    _print_faults(report.faults, options, lessons=report.lessons, checks=report.checks)
     return FAULTY if report.faults else CLEAN
 
 
-def _checked(catalog: Catalog, lessons: Sequence[Lesson], line: Line) -> Report:
-    # torch is only needed here, and takes a second or two.
-    from grader.worker.grader import Grader
-    from lessons.check import check as find_faults
+def _select_lessons(catalog: Catalog, names: Sequence[str]) -> tuple[Lesson, ...]:
+    """Return the lessons, and the lessons of the tracks, of those names; all without names.
 
-    async def found() -> Report:
-        async with Grader.open(catalog) as grader:
-            line.say("running all that lessons claim")
-            return await find_faults(lessons, grader, line.count)
-
-    return asyncio.run(found())
-
-
-def _named(catalog: Catalog, names: Sequence[str]) -> tuple[Lesson, ...]:
-    """The lessons, and the lessons of the tracks, of those names; all if there are none."""
+    Raise CommandError for a name of neither, with the nearest one.
+    """
     if not names:
         return catalog.lessons()
-    known: dict[str, tuple[Lesson, ...]] = {x.slug: (x,) for x in catalog.lessons()}
-    known |= {track.slug: track.lessons for track in catalog.tracks}
-    found: dict[str, Lesson] = {}
+    by_name = {lesson.slug: (lesson,) for lesson in catalog.lessons()} | {
+        track.slug: track.lessons for track in catalog.tracks
+    }
+    selected: dict[str, Lesson] = {}
     for name in names:
-        if name not in known:
-            close = nearest(name, known)
-            means = f'; did you mean "{close}"?' if close else f"; there are: {', '.join(known)}"
-            raise CommandError(f'there is no lesson or track "{name}"{means}')
-        found |= {lesson.slug: lesson for lesson in known[name]}
-    return tuple(found.values())
+        if name not in by_name:
+            close = nearest(name, by_name)
+            hint = f'; did you mean "{close}"?' if close else f"; there are: {', '.join(by_name)}"
+            raise CommandError(f'there is no lesson or track "{name}"{hint}')
+        selected |= {lesson.slug: lesson for lesson in by_name[name]}
+    return tuple(selected.values())
 
 
-def tell_faults(asked: argparse.Namespace, faults: Sequence[Fault]) -> int:
-    """For what keeps the lessons from being loaded. Returns FAULTY."""
-    _tell(faults, asked)
+def report_faults(options: argparse.Namespace, faults: Sequence[Fault]) -> int:
+    """Print the faults because of which the lessons cannot be loaded. Return FAULTY."""
+    _print_faults(faults, options)
     return FAULTY
 
 
-def _tell(
-    faults: Sequence[Fault], asked: argparse.Namespace, lessons: int = 0, trials: int = 0
+def _print_faults(
+    faults: Sequence[Fault], options: argparse.Namespace, lessons: int = 0, checks: int = 0
 ) -> None:
-    if asked.json:
-        told = [
-            {"file": display_path(x.path), "line": x.line, "what": x.message, "detail": x.detail}
-            for x in faults
+    if options.json:
+        records = [
+            {
+                "file": display_path(fault.path),
+                "line": fault.line,
+                "what": fault.message,
+                "detail": fault.detail,
+            }
+            for fault in faults
         ]
-        print(json.dumps({"faults": told, "lessons": lessons, "trials": trials}, indent=2))
+        print(json.dumps({"faults": records, "lessons": lessons, "trials": checks}, indent=2))
         return
     for fault in faults:
         print(fault)
     if faults:
         print(f"{len(faults)} to put right.", file=sys.stderr)
     else:
-        print(f"All is well (lessons: {lessons}, trials: {trials}).")
+        print(f"All is well (lessons: {lessons}, trials: {checks}).")
 
 
-def list_all(asked: argparse.Namespace) -> int:
-    """Prints what there is to learn. Raises CommandError and CatalogError."""
-    catalog = _catalog(asked)
-    if asked.json:
-        told = [_track(track) for track in catalog.tracks]
-        print(json.dumps({"tracks": told}, indent=2, ensure_ascii=False))
+def list_all(options: argparse.Namespace) -> int:
+    """Print the tracks with their lessons. Raise CommandError and CatalogError."""
+    catalog = load(*_folders(options))
+    if options.json:
+        records = [_track_record(track) for track in catalog.tracks]
+        print(json.dumps({"tracks": records}, indent=2, ensure_ascii=False))
         return CLEAN
     for track in catalog.tracks:
         print(f"{track.slug}  {track.titles['en']} / {track.titles['ja']}")
@@ -134,7 +131,7 @@ def list_all(asked: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _track(track: Track) -> dict[str, object]:
+def _track_record(track: Track) -> dict[str, object]:
     return {
         "slug": track.slug,
         "titles": track.titles,
@@ -144,30 +141,35 @@ def _track(track: Track) -> dict[str, object]:
                 "titles": lesson.titles,
                 "minutes": lesson.minutes,
                 "exercises": [
-                    {"id": x.id, "function": x.function, "mistakes": list(x.mistakes)}
-                    for x in lesson.exercises
+                    {
+                        "id": exercise.id,
+                        "function": exercise.function,
+                        "mistakes": list(exercise.mistakes),
+                    }
+                    for exercise in lesson.exercises
                 ],
                 "questions": len(lesson.questions),
             }
             for lesson in track.lessons
         ],
         "checklist": [
-            {"key": x.key, "texts": x.texts, "lessons": list(x.lessons)} for x in track.checklist
+            {"key": item.key, "texts": item.texts, "lessons": list(item.lessons)}
+            for item in track.checklist
         ],
     }
 
 
-def new(asked: argparse.Namespace) -> int:
-    """Prints which files were written. Raises CommandError."""
+def new(options: argparse.Namespace) -> int:
+    """Write the files of a new track, lesson or exercise, and print them. Raise CommandError."""
     try:
-        place = asked.path.expanduser().resolve()
-    except RuntimeError as problem:
+        target = options.path.expanduser().resolve()
+    except RuntimeError as error:
         raise CommandError(
-            f"there is no user for {asked.path}; write the folder in full"
-        ) from problem
+            f"there is no user for {options.path}; write the folder in full"
+        ) from error
     try:
-        for path in asked.make(place):
+        for path in options.make(target):
             print(display_path(path))
-    except ScaffoldError as problem:
-        raise CommandError(str(problem)) from problem
+    except ScaffoldError as error:
+        raise CommandError(str(error)) from error
     return CLEAN
