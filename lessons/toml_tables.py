@@ -61,10 +61,10 @@ def read_table(path: Path, kind: type[TableT], faults: Faults) -> tuple[TableT, 
     lines = LineIndex(text)
     try:
         return kind.model_validate(tomllib.loads(text)), lines
-    except tomllib.TOMLDecodeError as error:
-        position = re.search(r"at line (\d+)", str(error))
+    except tomllib.TOMLDecodeError as invalid:
+        position = re.search(r"at line (\d+)", str(invalid))
         line = int(position[1]) if position else len(text.splitlines()) or 1
-        faults.add(path, line, f"not TOML: {error}")
+        faults.add(path, line, f"not TOML: {invalid}")
     except ValidationError as invalid:
         for error in invalid.errors():
             steps = error["loc"]

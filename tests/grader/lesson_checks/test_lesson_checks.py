@@ -8,7 +8,6 @@ from unittest.mock import create_autospec
 
 import pytest
 
-import grader.worker.grader
 from grader.jail import Jail, JailError
 from grader.lesson_checks.checks import output_matches
 from grader.lesson_checks.command import main
@@ -58,9 +57,7 @@ def test_it_writes_which_package_is_not_installed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     missing = ModuleNotFoundError("No module named 'torch'", name="torch")
-    monkeypatch.setattr(
-        grader.worker.grader.Grader, "open", create_autospec(Jail.open, side_effect=missing)
-    )
+    monkeypatch.setattr(Jail, "open", create_autospec(Jail.open, side_effect=missing))
 
     assert main(["--", "tensors"]) == 2
 
