@@ -53,4 +53,4 @@ def test_a_password_that_was_chosen_is_not_printed(
     assert main(["grader-role", ROLE]) == 0
     output = capsys.readouterr()
     assert f"{ROLE}:***@" in output.out
-    assert "chosen-once" not in output.out + said.err
+    assert "chosen-once" not in output.out + output.err
