@@ -141,9 +141,9 @@ def test_the_bot_that_is_installed_does_not_start_on_sqlite_where_it_would_have_
         "runpy.run_module('bot', run_name='__main__')",
     )
     assert ran.returncode == 1
-    (said,) = ran.stderr.splitlines()
-    assert "torch is not installed here" in said
-    assert "TENSEI_DATABASE_URL" in said
+    (message,) = ran.stderr.splitlines()
+    assert "torch is not installed here" in message
+    assert "TENSEI_DATABASE_URL" in message
 
 
 def test_the_grader_that_is_installed_has_torch_and_none_of_the_tests_tools(

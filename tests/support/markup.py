@@ -1,4 +1,4 @@
-"""Finds markup in a rendered reply that comes from text which a person wrote."""
+"""Finds the parts of a rendered reply in which text of a person has become markup."""
 
 from __future__ import annotations
 
