@@ -1,1 +1,1 @@
-"""The curriculum: tracks, lessons, exercises and quizzes, as files that an author can read."""
+"""The curriculum: tracks, lessons, exercises and quizzes as text files, and their tools."""

@@ -1,4 +1,4 @@
-"""python -m lessons, and tensei-lessons: see lessons/cli.py."""
+"""python -m lessons, and tensei-lessons: see lessons/cli/parser.py."""
 
 from typing import NoReturn
 
@@ -6,8 +6,8 @@ from common.cli_runner import run_main_of
 
 
 def main() -> NoReturn:
-    """Runs this process to its end."""
-    run_main_of("lessons.cli")
+    """Run the command line and exit."""
+    run_main_of("lessons.cli.parser")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-"""Loads the curriculum from its folders. No torch here, and nothing is run: the bot imports this.
+"""Loads the curriculum from its folders.
 
-docs/writing-lessons.md says what the files look like.
+The bot imports this module, so it neither imports torch nor runs any code of a lesson.
+docs/writing-lessons.md describes the files.
 """
 
 from __future__ import annotations
@@ -26,30 +27,30 @@ from lessons.curriculum import (
 )
 from lessons.diagnostics import CatalogError, Fault, Faults
 from lessons.exercises import read_exercise
-from lessons.pages import read_pages
+from lessons.pages import pages_path, read_pages
 from lessons.quizzes import read_questions
 from lessons.toml_tables import LineIndex, Table, read_table
 
 __all__ = ["BUILT_IN", "CatalogError", "Fault", "find_nearest", "load"]
 
 BUILT_IN = Path(__file__).parent
-"""The folder of the tracks that Tensei brings along."""
+"""The folder of the built-in tracks."""
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class Titles(Table):
-    """A title in each language."""
+    """A title, or another short text, in each language."""
 
     ja: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
-    def words(self) -> Localized:
-        """The title by its language."""
+    def localized(self) -> Localized:
+        """Return the text by language."""
         return {"ja": self.ja, "en": self.en}
 
 
-class Item(Titles):
+class ChecklistTable(Titles):
     """One [[checklist]] item of a track.toml."""
 
     key: str
@@ -57,13 +58,13 @@ class Item(Titles):
 
 
 class TrackTable(Table):
-    """A track.toml. `planned` names lessons that are still to be written."""
+    """A track.toml. `planned` names lessons that are not written yet."""
 
     slug: str
     title: Titles
     lessons: tuple[str, ...]
     planned: tuple[str, ...] = ()
-    checklist: tuple[Item, ...] = ()
+    checklist: tuple[ChecklistTable, ...] = ()
 
 
 class LessonTable(Table):
@@ -74,31 +75,34 @@ class LessonTable(Table):
 
 
 def load(*folders: Path, built_in: bool = True) -> Catalog:
-    """The built-in tracks, then those in `folders`.
+    """Return the catalogue of the built-in tracks, followed by those in `folders`.
 
-    Each folder holds one folder a track (with a track.toml), or is one itself.
+    Each folder is a track (it has a track.toml), or holds folders that are.
 
     Raises:
-        CatalogError: with everything that is wrong with the files, in every file.
+        CatalogError: with the faults of all files.
     """
     faults = Faults()
-    found: list[Track] = []
+    tracks: list[Track] = []
     for folder in ((BUILT_IN,) if built_in else ()) + folders:
-        places = _track_folders(folder)
-        if not places:
+        track_folders = _track_folders(folder)
+        if not track_folders:
             faults.add(folder, 1, "no track here; a track is a folder with a track.toml")
-        found.extend(track for place in places if (track := _read_track(place, faults)) is not None)
-    catalog = Catalog(tuple(found))
-    _find_doubles(catalog, faults)
+        for track_folder in track_folders:
+            track = _read_track(track_folder, faults)
+            if track is not None:
+                tracks.append(track)
+    catalog = Catalog(tuple(tracks))
+    _check_duplicates(catalog, faults)
     if faults:
-        raise CatalogError(faults.in_order())
+        raise CatalogError(faults.ordered())
     return catalog
 
 
 def _track_folders(folder: Path) -> list[Path]:
     if (folder / "track.toml").is_file():
         return [folder]
-    return sorted(place.parent for place in folder.glob("*/track.toml"))
+    return sorted(path.parent for path in folder.glob("*/track.toml"))
 
 
 def _read_track(folder: Path, faults: Faults) -> Track | None:
@@ -107,15 +111,15 @@ def _read_track(folder: Path, faults: Faults) -> Track | None:
     if read is None:
         return None
     table, lines = read
-    _check_slug(table.slug, path, lines.of("slug"), faults)
-    for at, item in enumerate(table.checklist):
+    _check_slug(table.slug, path, lines.line_of("slug"), faults)
+    for index, item in enumerate(table.checklist):
         for name in set(item.lessons) - {*table.lessons, *table.planned}:
-            line = lines.of("checklist", at, "lessons")
+            line = lines.line_of("checklist", index, "lessons")
             faults.add(path, line, f'the checklist names a lesson "{name}" that is not in lessons')
     for name in table.lessons:
         if not (folder / name).is_dir():
-            what = f'there is no folder "{name}"; write the lesson, or take it out of lessons'
-            faults.add(path, lines.of("lessons"), what)
+            message = f'there is no folder "{name}"; write the lesson, or take it out of lessons'
+            faults.add(path, lines.line_of("lessons"), message)
     lessons = [
         _read_lesson(table.slug, folder / name, number, faults)
         for number, name in enumerate(table.lessons, start=1)
@@ -123,10 +127,10 @@ def _read_track(folder: Path, faults: Faults) -> Track | None:
     ]
     return Track(
         slug=table.slug,
-        titles=table.title.words(),
+        titles=table.title.localized(),
         lessons=tuple(lesson for lesson in lessons if lesson is not None),
         checklist=tuple(
-            ChecklistItem(item.key, item.words(), item.lessons) for item in table.checklist
+            ChecklistItem(item.key, item.localized(), item.lessons) for item in table.checklist
         ),
     )
 
@@ -136,22 +140,21 @@ def _read_lesson(track: str, folder: Path, number: int, faults: Faults) -> Lesso
     path = folder / "lesson.toml"
     read = read_table(path, LessonTable, faults)
     _check_slug(slug, path, 1, faults)
-    written = {
-        language: read_pages(folder / f"lesson.{language}.md", faults) for language in LANGUAGES
-    }
+    texts = {language: read_pages(pages_path(folder, language), faults) for language in LANGUAGES}
     questions = read_questions(slug, folder / "quiz.toml", faults)
     exercises = _read_exercises(folder, *read, faults) if read else ()
-    whole = {language: pages for language, pages in written.items() if pages is not None}
-    if read is None or len(whole) < len(LANGUAGES):
+    valid = {language: text for language, text in texts.items() if text is not None}
+    if read is None or len(valid) < len(LANGUAGES):
         return None
-    _compare(folder, {language: pages for language, (_, pages) in whole.items()}, faults)
+    pages = {language: pages for language, (_, pages) in valid.items()}
+    _check_parallel(folder, pages, faults)
     return Lesson(
         slug=slug,
         number=number,
         track=track,
-        titles={language: title for language, (title, _) in whole.items()},
+        titles={language: title for language, (title, _) in valid.items()},
         minutes=read[0].minutes,
-        pages={language: pages for language, (_, pages) in whole.items()},
+        pages=pages,
         exercises=exercises,
         questions=questions,
         folder=folder,
@@ -165,57 +168,60 @@ def _read_exercises(
     for path in sorted(folder.glob("*.py")):
         if path not in listed.values() and "@exercise" in path.read_text(errors="replace"):
             slug = path.stem.replace("_", "-")
-            what = f'the exercise "{slug}" is not listed; add it to exercises'
-            faults.add(folder / "lesson.toml", lines.of("exercises"), what)
-    found = []
+            message = f'the exercise "{slug}" is not listed; add it to exercises'
+            faults.add(folder / "lesson.toml", lines.line_of("exercises"), message)
+    exercises = []
     for name, path in listed.items():
-        _check_slug(name, folder / "lesson.toml", lines.of("exercises"), faults)
+        _check_slug(name, folder / "lesson.toml", lines.line_of("exercises"), faults)
         if path.is_file():
-            found.append(read_exercise(folder.name, path, faults))
+            exercises.append(read_exercise(folder.name, path, faults))
         else:
-            what = f'there is no {path.name} for the exercise "{name}"; write it'
-            faults.add(folder / "lesson.toml", lines.of("exercises"), what)
-    return tuple(exercise for exercise in found if exercise is not None)
+            message = f'there is no {path.name} for the exercise "{name}"; write it'
+            faults.add(folder / "lesson.toml", lines.line_of("exercises"), message)
+    return tuple(exercise for exercise in exercises if exercise is not None)
 
 
-def _compare(folder: Path, written: dict[Language, tuple[Page, ...]], faults: Faults) -> None:
-    """Notes where a lesson's languages do not go side by side."""
-    for language in LANGUAGES[1:]:
-        path = folder / f"lesson.{language}.md"
-        first, other = written[LANGUAGES[0]], written[language]
+def _check_parallel(folder: Path, pages: dict[Language, tuple[Page, ...]], faults: Faults) -> None:
+    """Add a fault for each page whose parts differ between the languages."""
+    first_language, *other_languages = LANGUAGES
+    for language in other_languages:
+        path = pages_path(folder, language)
+        first, other = pages[first_language], pages[language]
         if len(first) != len(other):
-            what = f"pages: {len(other)} here, {len(first)} in {LANGUAGES[0]}; write as many"
-            faults.add(path, 1, what)
-        for number, (one, two) in enumerate(zip(first, other, strict=False), start=1):
-            mine, theirs = _shows(two), _shows(one)
-            if mine != theirs:
-                what = (
-                    f'page {number}, "{two.title}", shows {", ".join(mine) or "only text"}; in '
-                    f"{LANGUAGES[0]} it shows {', '.join(theirs) or 'only text'}; show the same"
+            message = f"pages: {len(other)} here, {len(first)} in {first_language}; write as many"
+            faults.add(path, 1, message)
+        for number, (first_page, page) in enumerate(zip(first, other, strict=False), start=1):
+            kinds, first_kinds = _part_kinds(page), _part_kinds(first_page)
+            if kinds != first_kinds:
+                message = (
+                    f'page {number}, "{page.title}", shows {", ".join(kinds) or "only text"}; in '
+                    f"{first_language} it shows {', '.join(first_kinds) or 'only text'}; "
+                    "show the same"
                 )
-                faults.add(path, 1, what)
+                faults.add(path, 1, message)
 
 
-def _shows(page: Page) -> list[str]:
-    """What there is on a page beside prose, which each language divides as it likes."""
+def _part_kinds(page: Page) -> list[str]:
+    """Return the kinds of a page's parts, without prose, which languages may divide differently."""
     return [type(part).__name__.lower() for part in page.parts if not isinstance(part, Prose)]
 
 
 def _check_slug(slug: str, path: Path, line: int, faults: Faults) -> None:
     if not SLUG.fullmatch(slug):
-        what = f'"{slug}" is not a slug: lower-case letters and digits, joined by "-"'
-        faults.add(path, line, what)
+        message = f'"{slug}" is not a slug: lower-case letters and digits, joined by "-"'
+        faults.add(path, line, message)
 
 
-def _find_doubles(catalog: Catalog, faults: Faults) -> None:
-    """Pasted code finds its exercise by the function's name alone, so a name is used once."""
+def _check_duplicates(catalog: Catalog, faults: Faults) -> None:
+    """Add faults for names that are used twice."""
+    # The exercise of pasted code is found by the name of its function alone.
     functions: dict[str, list[Exercise]] = defaultdict(list)
     for exercise in catalog.exercises():
         functions[exercise.function].append(exercise)
     for name, exercises in functions.items():
         for exercise in exercises[1:]:
-            what = f'{exercises[0].id} already has a function "{name}"; choose another name'
-            faults.add(exercise.path, 1, what)
+            message = f'{exercises[0].id} already has a function "{name}"; choose another name'
+            faults.add(exercise.path, 1, message)
     for kind, slugs in (
         ("track", [track.slug for track in catalog.tracks]),
         ("lesson", [lesson.slug for lesson in catalog.lessons()]),

@@ -1,46 +1,100 @@
-"""The one gate for lessons: how they are written, and whether what they claim is so."""
+"""Checks lessons: how they are written, and whether their code does what they claim.
+
+Running code needs torch, the jail and the judge. They belong to the grader, which imports this
+package; so code is checked by a process of the grader's, `python -m grader.lesson_checks`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from lessons.check_code import CodeCheck, Examiner, Trial, faults_of
-from lessons.check_words import word_faults
+from lessons.check_messages import (
+    CheckFinished,
+    ChecksFailed,
+    ChecksPlanned,
+    ModuleMissing,
+    parse_message,
+)
 from lessons.curriculum import Lesson
 from lessons.diagnostics import Fault, Faults
+from lessons.static_checks import static_faults
+
+CODE_CHECKS = (sys.executable, "-m", "grader.lesson_checks")
+"""The command that checks code. Its arguments are `--folder FOLDER`, repeated, and lesson slugs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What a check found."""
+class CheckReport:
+    """The result of a check."""
 
     lessons: int
-    trials: int  # snippets, references, mistakes, starters, answers that were run
+    checks: int  # snippets, references, mistakes, starters, answers that were run
     faults: tuple[Fault, ...]
 
 
-async def check(
+class CheckError(Exception):
+    """The code of the lessons could not be checked."""
+
+
+def check(
     lessons: Sequence[Lesson],
-    examiner: Examiner,
-    progress: Callable[[int, int], None] = lambda done, of: None,
-) -> Report:
-    """Checks those lessons; `progress` is told how many of how many trials are done.
+    folders: Sequence[Path],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> CheckReport:
+    """Check the lessons, which are built in or in tracks in `folders`.
+
+    `progress` is called with the number of finished checks of code and their total.
 
     Raises:
-        grader.jail.JailError: the jail could not do its work.
-        CatalogError: the glossary is at fault.
+        CheckError: the grader could not check the code.
+        ModuleNotFoundError: a package that the grader needs is not installed.
+        CatalogError: the glossary is invalid.
     """
     faults = Faults()
-    code = CodeCheck(examiner)
-    trials: list[Trial] = []
-    for lesson in lessons:
-        faults.extend(word_faults(lesson, lesson.folder))
-        trials.extend(code.trials(lesson, lesson.folder))
-    progress(0, len(trials))
-    done = 0
-    async for found in faults_of(trials):
-        faults.extend(found)
-        done += 1
-        progress(done, len(trials))
-    return Report(len(lessons), len(trials), faults.in_order())
+    with _code_checks(lessons, folders) as lines:
+        # The static checks run while the other process imports torch.
+        for lesson in lessons:
+            faults.extend(static_faults(lesson))
+        total = done = 0
+        for line in lines:
+            match parse_message(line):
+                case ChecksPlanned(checks=total):
+                    progress(done, total)
+                case CheckFinished(faults=found):
+                    faults.extend(found)
+                    done += 1
+                    progress(done, total)
+                case ChecksFailed(reason=reason):
+                    raise CheckError(reason)
+                case ModuleMissing(module=module):
+                    raise ModuleNotFoundError(f"No module named {module!r}", name=module)
+    return CheckReport(len(lessons), total, faults.ordered())
+
+
+@contextmanager
+def _code_checks(lessons: Sequence[Lesson], folders: Sequence[Path]) -> Iterator[Iterator[str]]:
+    """Start the process that checks code, and yield the lines that it writes.
+
+    Raise CheckError if it ends with an error.
+    """
+    arguments = [argument for folder in folders for argument in ("--folder", str(folder))]
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [*CODE_CHECKS, *arguments, "--", *(lesson.slug for lesson in lessons)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    try:
+        yield iter(process.stdout)
+    finally:
+        # Without a reader, the process ends with its next line at the latest. It closes the jail.
+        process.stdout.close()
+        status = process.wait()
+    if status != 0:
+        raise CheckError(f"the checks of code ended early, with exit status {status}")

@@ -1,4 +1,4 @@
-"""What the curriculum is made of, once loaded. No torch here: the bot imports this."""
+"""The records of the curriculum, once loaded. The bot imports this, so it must not need torch."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 Localized = Mapping[Language, str]
-"""The same thing said in every language."""
+"""A text in every language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A stretch of Markdown (no code fences, no HTML)."""
+    """Markdown without code fences and HTML."""
 
     markdown: str
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Code that a reader can run, and the output that the lesson shows under it."""
+    """Code that a learner can run, and the output that the lesson shows below it."""
 
     code: str
-    output: str  # stdout, then the last expression's repr, as a notebook shows it; may be empty
+    output: str  # stdout, then the repr of the last expression, as in a notebook; may be empty
     line: int  # in the lesson's file, 1-based
-    before: tuple[str, ...] = ()  # the page's earlier snippets: a page is one notebook
-    sample: bool = False  # the output differs from machine to machine, such as a time
+    before: tuple[str, ...] = ()  # code of the page's earlier snippets: a page is one notebook
+    sample: bool = False  # the output differs between machines, such as a duration
 
     @property
     def program(self) -> str:
-        """What ▶ runs: the page's earlier snippets, silently, and then this one.
+        """The code that ▶ runs: the page's earlier snippets without their output, then this one.
 
-        An earlier one may fail, since a lesson shows some that do on purpose.
+        Errors of earlier snippets are ignored, since some lessons show errors on purpose.
         """
         if not self.before:
             return self.code
@@ -50,9 +50,9 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Illustration:
-    """A picture on a page."""
+    """An image on a page."""
 
-    path: Path  # PNG beside the lesson
+    path: Path  # a PNG file in the folder of the lesson
     alt: str
 
 
@@ -64,16 +64,16 @@ class MarkdownTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-COMMANDS = ("bench", "progress")
-"""The tutor's commands that a page may offer with a button."""
+BUTTON_COMMANDS = ("bench", "progress")
+"""The tutor's commands for which a page may have a button."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommandButton:
-    """A button that does what one of the tutor's commands does."""
+    """A button that runs one of the tutor's commands."""
 
     label: str
-    command: str  # one of COMMANDS
+    command: str  # one of BUTTON_COMMANDS
 
 
 Part = Prose | Snippet | Illustration | MarkdownTable | CommandButton
@@ -81,7 +81,7 @@ Part = Prose | Snippet | Illustration | MarkdownTable | CommandButton
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One screen of a lesson: what is shown there, from top to bottom."""
+    """One page of a lesson; a chat shows one at a time. Parts are in the order of display."""
 
     title: str
     parts: tuple[Part, ...]
@@ -89,7 +89,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """What a learner is asked to write. The reference and the mistakes' code stay in `path`."""
+    """A function for learners to write. The code of cases and mistakes is only in `path`."""
 
     id: str  # "tensors/to-float"
     function: str  # "to_float"
@@ -97,17 +97,17 @@ class Exercise:
     titles: Localized
     prompts: Localized
     starters: Localized
-    hints: Mapping[Language, tuple[str, ...]]  # a ladder, gentlest first
-    mistakes: Mapping[str, Localized]  # key -> what that thought was, ending in a question
-    afterwards: Localized  # shown after passing: how others think about it
+    hints: Mapping[Language, tuple[str, ...]]  # the one that gives away least comes first
+    mistakes: Mapping[str, Localized]  # key -> the misconception, ending in a question
+    afterwards: Localized  # shown after passing: other solutions
     reference: str  # source of the reference, shown only after passing
     path: Path  # the exercise's Python file
-    version: str = ""  # digest of that file: graders with the same one judge alike
+    version: str = ""  # digest of that file: graders with equal versions give equal verdicts
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One quiz question. For "choose", options are labelled a, b, c… in file order."""
+    """A quiz question. The options of "choose" are labelled a, b, c… in the order of the file."""
 
     id: str  # "tensors/1"
     kind: Literal["choose", "true-false", "output"]
@@ -115,36 +115,36 @@ class Question:
     options: Mapping[Language, tuple[str, ...]]  # empty unless "choose"
     answer: str  # "b", "true" / "false", or the output to be typed
     explanations: Localized
-    expression: str | None  # what `lessons check` runs, where torch says the answer
+    expression: str | None  # what `lessons check` runs to verify the answer, if torch shows it
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What is read in one sitting, with its exercises and its quiz."""
+    """A lesson: pages, exercises and a quiz."""
 
     slug: str  # "tensors"
-    number: int  # 1-based place in its track
+    number: int  # 1-based position in its track
     track: str
     titles: Localized
-    minutes: int  # to read it, as its author says
+    minutes: int  # reading time, as the author estimates it
     pages: Mapping[Language, tuple[Page, ...]]
     exercises: tuple[Exercise, ...]
     questions: tuple[Question, ...]
-    folder: Path = Path()  # where its files are
+    folder: Path = Path()  # of its files
 
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """Something that a learner can do at the end of a track."""
+    """A skill that a learner has at the end of a track."""
 
     key: str
     texts: Localized
-    lessons: tuple[str, ...]  # proven when every exercise and the quiz of these are passed
+    lessons: tuple[str, ...]  # done when every exercise and the quiz of these are passed
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Lessons in reading order, and what they lead to."""
+    """Lessons in reading order, and the checklist of what they teach."""
 
     slug: str  # "pytorch-basics"
     titles: Localized
@@ -154,32 +154,31 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Everything that can be learnt. Lookups return None when there is no such thing."""
+    """All tracks. Look-ups return None if nothing has that name."""
 
     tracks: tuple[Track, ...]
 
     def lesson(self, slug: str) -> Lesson | None:
-        """The lesson of that slug, in any track."""
-        return next((x for t in self.tracks for x in t.lessons if x.slug == slug), None)
+        """Find a lesson by its slug, in any track."""
+        return next((lesson for lesson in self.lessons() if lesson.slug == slug), None)
 
     def exercise(self, id: str) -> Exercise | None:
-        """The exercise of that id, such as "tensors/to-float"."""
-        return next((x for x in self.exercises() if x.id == id), None)
+        """Find an exercise by its id, such as "tensors/to-float"."""
+        return next((exercise for exercise in self.exercises() if exercise.id == id), None)
 
     def exercise_for(self, function: str) -> Exercise | None:
-        """The exercise whose function has that name; names are unique across the catalogue."""
-        return next((x for x in self.exercises() if x.function == function), None)
+        """Find an exercise by the name of its function, which is unique in the catalogue."""
+        return next((each for each in self.exercises() if each.function == function), None)
 
     def question(self, id: str) -> Question | None:
-        """The quiz question of that id, such as "tensors/1"."""
-        return next(
-            (q for t in self.tracks for x in t.lessons for q in x.questions if q.id == id), None
-        )
+        """Find a quiz question by its id, such as "tensors/1"."""
+        questions = (question for lesson in self.lessons() for question in lesson.questions)
+        return next((question for question in questions if question.id == id), None)
 
     def lessons(self) -> tuple[Lesson, ...]:
-        """Every lesson, in reading order, track after track."""
-        return tuple(x for t in self.tracks for x in t.lessons)
+        """List every lesson in reading order, track by track."""
+        return tuple(lesson for track in self.tracks for lesson in track.lessons)
 
     def exercises(self) -> tuple[Exercise, ...]:
-        """Every exercise, in the order in which lessons offer them."""
-        return tuple(e for x in self.lessons() for e in x.exercises)
+        """List every exercise, lesson by lesson, in the order of the files."""
+        return tuple(exercise for lesson in self.lessons() for exercise in lesson.exercises)

@@ -1,6 +1,6 @@
-"""What the lessons' pictures share: paper, ink and a card that reads well on dark and light pages.
+"""Colours and layout of the lessons' pictures, which are legible on dark and light pages.
 
-Only the draw_*.py beside a lesson's pictures import this; run one again after changing either.
+Only the draw_*.py beside a lesson's pictures import this. Run them again after a change here.
 """
 
 from io import BytesIO
@@ -22,7 +22,7 @@ Box = tuple[float, float, float, float]
 
 
 def card(box: Box, rounding: float) -> FancyBboxPatch:
-    """A card of paper: left, bottom, width and height in the units of whatever it is put on."""
+    """Return a rounded background: left, bottom, width and height in the units of its parent."""
     left, bottom, width, height = box
     corners = f"round,pad=0,rounding_size={rounding}"
     return FancyBboxPatch(
@@ -31,7 +31,7 @@ def card(box: Box, rounding: float) -> FancyBboxPatch:
 
 
 def plot(width: float, height: float) -> Axes:
-    """Axes to plot on, inches wide and high, on a card that fills the picture."""
+    """Return axes for a plot, on a card that fills the picture. Sizes are in inches."""
     figure, axes = plt.subplots(figsize=(width, height), dpi=150)
     figure.patch.set_alpha(0)
     axes.set_facecolor("none")
@@ -43,7 +43,10 @@ def plot(width: float, height: float) -> Axes:
 
 
 def sheet(width: float, height: float, corner: tuple[float, float], paper: Box) -> Axes:
-    """Axes without ticks, inches wide and high, from 0 to `corner`, with a card at `paper`."""
+    """Return axes without ticks, from (0, 0) to `corner`, with a card at `paper`.
+
+    Width and height are in inches, the rest in the units of the axes.
+    """
     figure, axes = plt.subplots(figsize=(width, height), dpi=150)
     figure.patch.set_alpha(0)
     axes.set_xlim(0, corner[0])
@@ -55,13 +58,13 @@ def sheet(width: float, height: float, corner: tuple[float, float], paper: Box) 
 
 
 def save_plot(path: Path) -> None:
-    """Writes the plot begun last as a PNG, with its labels inside the card."""
+    """Write the current plot as a PNG, with its labels inside the card."""
     plt.tight_layout()
     plt.savefig(path, metadata={"Software": None})
 
 
 def save_sheet(path: Path) -> None:
-    """Writes the sheet begun last as a PNG of few colours: a third of the bytes, for phones."""
-    drawn = BytesIO()
-    plt.savefig(drawn)
-    Image.open(drawn).quantize(48).save(path, optimize=True)
+    """Write the current sheet as a PNG of 48 colours, which takes a third of the bytes."""
+    image = BytesIO()
+    plt.savefig(image)
+    Image.open(image).quantize(48).save(path, optimize=True)

@@ -1,4 +1,4 @@
-"""Reads an author's Markdown into blocks that know their lines."""
+"""Parses Markdown into blocks with their line numbers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
-# Only where blocks begin and end matters here, so spans of text are left unparsed: that is most
-# of the time that parsing takes, and the bot loads every lesson at its start.
+# Only the limits of blocks matter here. Inline parsing would take most of the time, and the bot
+# loads every lesson when it starts.
 _PARSER = MarkdownIt("commonmark").enable("table").disable("inline")
 
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]+)\)")
@@ -18,7 +18,7 @@ _COMMAND = re.compile(r"\[(?P<label>[^\]]*)\]\(command:(?P<name>[^)\s]*)\)")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that begins with "#"."""
+    """A line that starts with "#"."""
 
     line: int
     level: int
@@ -30,13 +30,13 @@ class Fence:
     """A block between ``` lines."""
 
     line: int  # of the opening ```
-    info: str  # what follows it, such as "python"
+    info: str  # the text after the opening ```, such as "python"
     content: str  # without a final newline
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A paragraph that is one image and nothing else."""
+    """A paragraph that consists of one image."""
 
     line: int
     alt: str
@@ -45,7 +45,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class CommandLink:
-    """A paragraph that is one link to a command of the tutor and nothing else."""
+    """A paragraph that consists of one link to a command of the tutor."""
 
     line: int
     label: str
@@ -53,7 +53,7 @@ class CommandLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TableBlock:
     """A table; cells are Markdown."""
 
     line: int
@@ -62,66 +62,66 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Html:
-    """A block of HTML, which no lesson may hold."""
+class HtmlBlock:
+    """A block of HTML, which lessons must not contain."""
 
     line: int
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """Any other block: a paragraph, a list, a quotation, as it stands in the file."""
+class TextBlock:
+    """Any other block: a paragraph, a list or a quotation, as its source."""
 
     line: int
     markdown: str
 
 
-Block = Heading | Fence | Image | CommandLink | Grid | Html | Passage
+Block = Heading | Fence | Image | CommandLink | TableBlock | HtmlBlock | TextBlock
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, what stands under it up to the next one of its level, and that as source."""
+    """A heading and what follows it up to the next one of its level, as blocks and as source."""
 
     heading: Heading
     blocks: tuple[Block, ...]
     source: str
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """The outermost blocks of a Markdown text, in order."""
+def parse_blocks(text: str) -> Iterator[Block]:
+    """Yield the outermost blocks of a Markdown text, in order."""
     lines = text.splitlines()
     tokens = _PARSER.parse(text)
-    for at, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if token.level or token.map is None or token.nesting < 0:
             continue
         first, end = token.map
         line = first + 1
         if token.type == "heading_open":
-            yield Heading(line, int(token.tag[1:]), tokens[at + 1].content.strip())
+            yield Heading(line, int(token.tag[1:]), tokens[index + 1].content.strip())
         elif token.type == "fence":
             yield Fence(line, token.info.strip(), token.content.removesuffix("\n"))
         elif token.type == "html_block":
-            yield Html(line)
+            yield HtmlBlock(line)
         elif token.type == "table_open":
-            yield _grid(line, lines[first:end])
+            yield _parse_table(line, lines[first:end])
         else:
-            yield _paragraph(line, "\n".join(lines[first:end]).rstrip())
+            yield _parse_paragraph(line, "\n".join(lines[first:end]).rstrip())
 
 
-def _paragraph(line: int, source: str) -> Image | CommandLink | Passage:
+def _parse_paragraph(line: int, source: str) -> Image | CommandLink | TextBlock:
     if image := _IMAGE.fullmatch(source.strip()):
         return Image(line, image["alt"], image["target"])
     if link := _COMMAND.fullmatch(source.strip()):
         return CommandLink(line, link["label"], link["name"])
-    return Passage(line, source)
+    return TextBlock(line, source)
 
 
-def sections(text: str, level: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
-    """The blocks before the first heading of that level, and a section for each such heading."""
+def split_sections(text: str, level: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """Return the blocks before the first heading of `level`, and a section for each of these."""
     before: list[Block] = []
     headed: list[tuple[Heading, list[Block]]] = []
-    for block in blocks(text):
+    for block in parse_blocks(text):
         if isinstance(block, Heading) and block.level == level:
             headed.append((block, []))
         else:
@@ -129,17 +129,17 @@ def sections(text: str, level: int) -> tuple[tuple[Block, ...], tuple[Section, .
     lines = text.splitlines()
     ends = [heading.line - 1 for heading, _ in headed[1:]] + [len(lines)]
     return tuple(before), tuple(
-        Section(heading, tuple(rest), "\n".join(lines[heading.line : end]).strip())
-        for (heading, rest), end in zip(headed, ends, strict=True)
+        Section(heading, tuple(following), "\n".join(lines[heading.line : end]).strip())
+        for (heading, following), end in zip(headed, ends, strict=True)
     )
 
 
-def _grid(line: int, lines: list[str]) -> Grid:
-    head, _rule, *rows = [_cells(each) for each in lines]
-    return Grid(line, head, tuple(rows))
+def _parse_table(line: int, lines: list[str]) -> TableBlock:
+    head, _rule, *rows = [_cells(row) for row in lines]
+    return TableBlock(line, head, tuple(rows))
 
 
 def _cells(row: str) -> tuple[str, ...]:
-    """A row's cells; a bar inside a cell is written \\|."""
-    bare = re.sub(r"^\s*\||(?<!\\)\|\s*$", "", row)
-    return tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", bare))
+    """Return the cells of a row. A bar inside a cell is written \\|."""
+    inner = re.sub(r"^\s*\||(?<!\\)\|\s*$", "", row)
+    return tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner))

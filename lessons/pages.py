@@ -1,4 +1,4 @@
-"""Reads a lesson's Markdown into pages."""
+"""Parses a lesson's Markdown into pages."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 
 from lessons import markdown
 from lessons.curriculum import (
-    COMMANDS,
+    BUTTON_COMMANDS,
     CommandButton,
     Illustration,
+    Language,
     MarkdownTable,
     Page,
     Part,
@@ -17,26 +18,40 @@ from lessons.curriculum import (
     Snippet,
 )
 from lessons.diagnostics import Faults
-from lessons.markdown import Block, CommandLink, Fence, Heading, Html, Image, Passage, sections
+from lessons.markdown import (
+    Block,
+    CommandLink,
+    Fence,
+    Heading,
+    HtmlBlock,
+    Image,
+    TextBlock,
+    split_sections,
+)
+
+
+def pages_path(folder: Path, language: Language) -> Path:
+    """Return the path of a lesson's pages in that language."""
+    return folder / f"lesson.{language}.md"
 
 
 def read_pages(path: Path, faults: Faults) -> tuple[str, tuple[Page, ...]] | None:
-    """A lesson's title and pages in one language, or None and faults."""
+    """Return a lesson's title and pages in one language. If invalid, add faults and return None."""
     text = faults.read(path)
     if text is None:
         return None
     before = len(faults)
-    opening, parts = sections(text, level=2)
+    opening, sections = split_sections(text, level=2)
     title = opening[0] if opening and isinstance(opening[0], Heading) else None
     if title is None or title.level != 1 or title.line != 1:
         faults.add(path, 1, 'the first line must be the title: "# Title"')
     elif len(opening) > 1:
         faults.add(path, opening[1].line, 'this stands before the first page; begin one with "##"')
-    if not parts:
+    if not sections:
         faults.add(path, 1, 'there are no pages; begin each with "## Page title"')
     pages = tuple(
-        Page(part.heading.text, tuple(_PageReader(path, faults).read(part.blocks)))
-        for part in parts
+        Page(section.heading.text, tuple(_PageReader(path, faults).read(section.blocks)))
+        for section in sections
     )
     if title is None or len(faults) > before:
         return None
@@ -44,28 +59,28 @@ def read_pages(path: Path, faults: Faults) -> tuple[str, tuple[Page, ...]] | Non
 
 
 class _PageReader:
-    """Turns the blocks of one page into parts, noting what is wrong with them."""
+    """Turns the blocks of one page into parts, and adds faults for what is wrong with them."""
 
     def __init__(self, path: Path, faults: Faults) -> None:
         self.path = path
         self.faults = faults
-        self.before: list[str] = []
+        self.earlier_code: list[str] = []
 
     def read(self, blocks: tuple[Block, ...]) -> Iterator[Part]:
         prose: list[str] = []
-        for at, block in enumerate(blocks):
-            if isinstance(block, Passage):
+        for index, block in enumerate(blocks):
+            if isinstance(block, TextBlock):
                 self._check_links(block)
                 prose.append(block.markdown)
                 continue
             if prose:
                 yield Prose("\n\n".join(prose))
                 prose = []
-            part = self._part(block, blocks[at + 1] if at + 1 < len(blocks) else None)
+            part = self._part(block, blocks[index + 1] if index + 1 < len(blocks) else None)
             if part is not None:
                 yield part
             elif isinstance(block, Fence):
-                self._check_output(block, blocks[at - 1] if at else None)
+                self._check_output(block, blocks[index - 1] if index else None)
         if prose:
             yield Prose("\n\n".join(prose))
 
@@ -76,13 +91,13 @@ class _PageReader:
             return self._illustration(block)
         if isinstance(block, CommandLink):
             return self._button(block)
-        if isinstance(block, markdown.Grid):
+        if isinstance(block, markdown.TableBlock):
             return MarkdownTable(block.head, block.rows)
-        if isinstance(block, Html):
+        if isinstance(block, HtmlBlock):
             self.faults.add(self.path, block.line, "HTML is not shown anywhere; use Markdown")
         if isinstance(block, Heading):
-            what = 'a page has no headings of its own; begin a page with "##"'
-            self.faults.add(self.path, block.line, what)
+            message = 'a page has no headings of its own; begin a page with "##"'
+            self.faults.add(self.path, block.line, message)
         return None
 
     def _snippet(self, block: Fence, following: Block | None) -> Snippet:
@@ -91,43 +106,43 @@ class _PageReader:
             code=block.content,
             output=output.content if output else "",
             line=block.line + 1,
-            before=tuple(self.before),
+            before=tuple(self.earlier_code),
             sample=output is not None and output.info == "output sample",
         )
-        self.before.append(block.content)
+        self.earlier_code.append(block.content)
         return snippet
 
     def _illustration(self, image: Image) -> Illustration:
         path = self.path.parent / image.target
         if not path.is_file() or path.suffix != ".png":
-            what = f"{image.target} is not a PNG beside this file; draw it, or correct the name"
-            self.faults.add(self.path, image.line, what)
+            message = f"{image.target} is not a PNG beside this file; draw it, or correct the name"
+            self.faults.add(self.path, image.line, message)
         if not image.alt.strip():
-            what = "say in words what the picture shows: ![these words](picture.png)"
-            self.faults.add(self.path, image.line, what)
+            message = "say in words what the picture shows: ![these words](picture.png)"
+            self.faults.add(self.path, image.line, message)
         return Illustration(path, image.alt.strip())
 
     def _button(self, link: CommandLink) -> CommandButton:
-        if link.name not in COMMANDS:
-            what = f'a page cannot offer the command "{link.name}"; it can offer '
-            self.faults.add(self.path, link.line, what + " or ".join(COMMANDS))
+        if link.name not in BUTTON_COMMANDS:
+            message = f'a page cannot offer the command "{link.name}"; it can offer '
+            self.faults.add(self.path, link.line, message + " or ".join(BUTTON_COMMANDS))
         if not link.label.strip():
-            what = "say in words what the button does: [these words](command:…)"
-            self.faults.add(self.path, link.line, what)
+            message = "say in words what the button does: [these words](command:…)"
+            self.faults.add(self.path, link.line, message)
         return CommandButton(link.label.strip(), link.name)
 
-    def _check_links(self, passage: Passage) -> None:
-        if "](command:" in passage.markdown:
-            what = "a link to a command becomes a button; give it a paragraph of its own"
-            self.faults.add(self.path, passage.line, what)
+    def _check_links(self, block: TextBlock) -> None:
+        if "](command:" in block.markdown:
+            message = "a link to a command becomes a button; give it a paragraph of its own"
+            self.faults.add(self.path, block.line, message)
 
-    def _check_output(self, block: Fence, before: Block | None) -> None:
+    def _check_output(self, block: Fence, preceding: Block | None) -> None:
         if not _is_output(block):
-            what = f'a "{block.info or "bare"}" fence; only ```python and ```output are shown'
-            self.faults.add(self.path, block.line, what)
-        elif not (isinstance(before, Fence) and before.info == "python"):
-            what = "an output must directly follow the ```python fence that prints it"
-            self.faults.add(self.path, block.line, what)
+            message = f'a "{block.info or "bare"}" fence; only ```python and ```output are shown'
+            self.faults.add(self.path, block.line, message)
+        elif not (isinstance(preceding, Fence) and preceding.info == "python"):
+            message = "an output must directly follow the ```python fence that prints it"
+            self.faults.add(self.path, block.line, message)
 
 
 def _is_output(block: Fence) -> bool:

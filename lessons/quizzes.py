@@ -1,4 +1,4 @@
-"""Reads a lesson's quiz.toml."""
+"""Parses a lesson's quiz.toml."""
 
 from __future__ import annotations
 
@@ -14,66 +14,67 @@ from lessons.toml_tables import Table, read_table
 LETTERS = "abcde"
 
 
-class Said(Table):
-    """A question's words in one language."""
+class QuestionText(Table):
+    """A question's text in one language."""
 
     text: str = Field(min_length=1)
     options: tuple[str, ...] = ()
     explanation: str = Field(min_length=1)
 
 
-class Entry(Table):
-    """One [[question]]. `options` stands here when it is the same in every language."""
+class QuestionTable(Table):
+    """One [[question]]. It has `options` itself if they are the same in every language."""
 
     kind: Literal["choose", "true-false", "output"]
     answer: StrictStr | StrictBool
     expression: str | None = None
     options: tuple[str, ...] = ()
-    ja: Said
-    en: Said
+    ja: QuestionText
+    en: QuestionText
 
 
-class Quiz(Table):
+class QuizTable(Table):
     """A quiz.toml."""
 
-    question: tuple[Entry, ...]
+    question: tuple[QuestionTable, ...]
 
 
 def read_questions(lesson: str, path: Path, faults: Faults) -> tuple[Question, ...]:
-    """The questions of a quiz.toml, and faults when something is wrong with them."""
-    found = read_table(path, Quiz, faults)
-    if found is None:
+    """Return the questions of a quiz.toml, and add faults for what is wrong with them."""
+    read = read_table(path, QuizTable, faults)
+    if read is None:
         return ()
-    quiz, lines = found
+    quiz, lines = read
     questions = []
-    for at, entry in enumerate(quiz.question):
-        question, wrong = _question(f"{lesson}/{at + 1}", entry)
+    for index, table in enumerate(quiz.question):
+        question, problems = _to_question(f"{lesson}/{index + 1}", table)
         questions.append(question)
-        for what in wrong:
-            faults.add(path, lines.of("question", at), f"question {question.id}: {what}")
+        for problem in problems:
+            faults.add(path, lines.line_of("question", index), f"question {question.id}: {problem}")
     return tuple(questions)
 
 
-def _question(id: str, entry: Entry) -> tuple[Question, list[str]]:
-    """The question, and what is wrong with it."""
-    said = {language: getattr(entry, language) for language in LANGUAGES}
-    options = {language: words.options or entry.options for language, words in said.items()}
-    answer = str(entry.answer).lower() if isinstance(entry.answer, bool) else entry.answer.strip()
-    shown = f"\n\n```python\n{entry.expression}\n```" if entry.kind == "output" else ""
+def _to_question(id: str, table: QuestionTable) -> tuple[Question, list[str]]:
+    """Return the question, and a sentence for each problem with it."""
+    texts = {language: getattr(table, language) for language in LANGUAGES}
+    options = {language: text.options or table.options for language, text in texts.items()}
+    answer = str(table.answer).lower() if isinstance(table.answer, bool) else table.answer.strip()
+    code = f"\n\n```python\n{table.expression}\n```" if table.kind == "output" else ""
     question = Question(
         id=id,
-        kind=entry.kind,
-        texts={language: words.text.strip() + shown for language, words in said.items()},
+        kind=table.kind,
+        texts={language: text.text.strip() + code for language, text in texts.items()},
         options=options,
         answer=answer,
-        explanations={language: words.explanation.strip() for language, words in said.items()},
-        expression=entry.expression.strip() if entry.expression else None,
+        explanations={language: text.explanation.strip() for language, text in texts.items()},
+        expression=table.expression.strip() if table.expression else None,
     )
-    return question, _wrong(entry, answer, {len(each) for each in options.values()})
+    return question, _problems(table, answer, {len(each) for each in options.values()})
 
 
-def _wrong(entry: Entry, answer: str, counts: set[int]) -> list[str]:
-    if entry.kind == "choose":
+def _problems(table: QuestionTable, answer: str, counts: set[int]) -> list[str]:
+    """`counts` are the numbers of options in the languages."""
+    if table.kind == "choose":
         if len(counts) > 1:
             return ["give as many options in each language"]
         count = counts.pop()
@@ -82,11 +83,11 @@ def _wrong(entry: Entry, answer: str, counts: set[int]) -> list[str]:
         if answer not in list(LETTERS[:count]):
             return [f'answer is "{answer}"; write one of {", ".join(LETTERS[:count])}']
         return []
-    found = ["only a question to choose from has options"] if counts != {0} else []
-    if entry.kind == "true-false" and answer not in {"true", "false"}:
-        found.append(f'answer is "{answer}"; write true or false')
-    if entry.kind == "output" and not (entry.expression or "").strip():
-        found.append("name the expression whose output is asked")
-    if entry.kind == "output" and not answer:
-        found.append("answer is empty; write what is printed")
-    return found
+    problems = ["only a question to choose from has options"] if counts != {0} else []
+    if table.kind == "true-false" and answer not in {"true", "false"}:
+        problems.append(f'answer is "{answer}"; write true or false')
+    if table.kind == "output" and not (table.expression or "").strip():
+        problems.append("name the expression whose output is asked")
+    if table.kind == "output" and not answer:
+        problems.append("answer is empty; write what is printed")
+    return problems

@@ -1,4 +1,4 @@
-"""Writes the files of a new track, lesson or exercise, whole and waiting for their words."""
+"""Writes the files of a new track, lesson or exercise, with TODO where text is missing."""
 
 from __future__ import annotations
 
@@ -8,103 +8,108 @@ from pathlib import Path
 from string import Template
 
 from lessons.catalog import SLUG
-from lessons.diagnostics import shown
+from lessons.diagnostics import display_path
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 class ScaffoldError(Exception):
-    """Nothing was written. Says why, and what to do."""
+    """Nothing was written. The message says why, and what to do."""
 
 
 def new_track(folder: Path) -> list[Path]:
-    """A track with no lessons yet. Returns the files written. Raises ScaffoldError."""
+    """Write a track without lessons, and return the files. Raise ScaffoldError."""
     _check_name(folder)
     return _write(folder, "track", slug=folder.name)
 
 
 def new_lesson(folder: Path) -> list[Path]:
-    """A lesson in a track's folder, listed in its track.toml. Returns the files written.
+    """Write a lesson in a track's folder, list it in track.toml, and return the files.
 
-    Raises ScaffoldError.
+    Raise ScaffoldError.
     """
     _check_name(folder)
-    track = _needed(folder.parent / "track.toml", "python -m lessons new track")
-    listed = _with_entry(track, "lessons", folder.name)
+    track = _require_file(folder.parent / "track.toml", "python -m lessons new track")
+    listed = _with_list_entry(track, "lessons", folder.name)
     written = _write(folder, "lesson", slug=folder.name)
     track.write_text(listed, encoding="utf-8")
     return [*written, track]
 
 
-def new_exercise(place: Path) -> list[Path]:
-    """An exercise in a lesson's folder, listed in its lesson.toml. Returns the files written.
+def new_exercise(path: Path) -> list[Path]:
+    """Write an exercise in a lesson's folder, list it in lesson.toml, and return the files.
 
-    Raises ScaffoldError.
+    `path` is the lesson's folder and the exercise's slug. Raise ScaffoldError.
     """
-    _check_name(place)
-    lesson = _needed(place.parent / "lesson.toml", "python -m lessons new lesson")
-    listed = _with_entry(lesson, "exercises", place.name)
-    stem = place.name.replace("-", "_")
+    _check_name(path)
+    lesson = _require_file(path.parent / "lesson.toml", "python -m lessons new lesson")
+    listed = _with_list_entry(lesson, "exercises", path.name)
+    stem = path.name.replace("-", "_")
     if keyword.iskeyword(stem):
         raise ScaffoldError(f'"{stem}" cannot name a function in Python; choose another name')
-    written = _write(place.parent, "exercise", slug=place.name, stem=stem)
+    written = _write(path.parent, "exercise", slug=path.name, stem=stem)
     lesson.write_text(listed, encoding="utf-8")
     return [*written, lesson]
 
 
-def _check_name(place: Path) -> None:
-    if not SLUG.fullmatch(place.name):
+def _check_name(path: Path) -> None:
+    if not SLUG.fullmatch(path.name):
         raise ScaffoldError(
-            f'"{place.name}" is not a name for it: lower-case letters and digits, joined by "-"'
+            f'"{path.name}" is not a name for it: lower-case letters and digits, joined by "-"'
         )
 
 
-def _needed(path: Path, how: str) -> Path:
+def _require_file(path: Path, command: str) -> Path:
     if not path.is_file():
-        raise ScaffoldError(f"there is no {shown(path)}; make it first: {how} {shown(path.parent)}")
+        target = f"{command} {display_path(path.parent)}"
+        raise ScaffoldError(f"there is no {display_path(path)}; make it first: {target}")
     return path
 
 
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as problem:
-        raise ScaffoldError(f"{shown(path)} is not UTF-8; save it as UTF-8") from problem
-    except OSError as problem:
-        raise ScaffoldError(f"cannot read {shown(path)}: {problem.strerror}; mend it") from problem
+    except UnicodeDecodeError as error:
+        raise ScaffoldError(f"{display_path(path)} is not UTF-8; save it as UTF-8") from error
+    except OSError as error:
+        raise ScaffoldError(
+            f"cannot read {display_path(path)}: {error.strerror}; mend it"
+        ) from error
 
 
-def _with_entry(path: Path, key: str, name: str) -> str:
-    """The TOML file's text with `name` at the end of the list `key`, all else as it was."""
+def _with_list_entry(path: Path, key: str, name: str) -> str:
+    """Return the TOML file's text with `name` appended to the list `key`."""
     text = _read(path)
     found = re.search(rf"^{key}\s*=\s*\[([^\]]*)\]", text, re.MULTILINE)
     if found is None:
-        raise ScaffoldError(f"{shown(path)} has no list {key} = […]; add one, then try again")
-    inside = found[1].rstrip().rstrip(",")
-    if f'"{name}"' in inside:
-        raise ScaffoldError(f"{shown(path)} already lists {name}; choose another name")
-    joined = f'{inside}, "{name}"' if inside.strip() else f'"{name}"'
-    return text[: found.start(1)] + joined + text[found.end(1) :]
+        raise ScaffoldError(
+            f"{display_path(path)} has no list {key} = […]; add one, then try again"
+        )
+    items = found[1].rstrip().rstrip(",")
+    if f'"{name}"' in items:
+        raise ScaffoldError(f"{display_path(path)} already lists {name}; choose another name")
+    extended = f'{items}, "{name}"' if items.strip() else f'"{name}"'
+    return text[: found.start(1)] + extended + text[found.end(1) :]
 
 
 def _write(folder: Path, kind: str, **names: str) -> list[Path]:
-    """The templates of that kind, filled in. Writes nothing if any of them exists."""
-    filled = {
+    """Write the files of that kind and return their paths. Raise ScaffoldError if one exists."""
+    texts = {
         folder / template.name.removesuffix(".tmpl").replace("NAME", names.get("stem", "")): (
             Template(template.read_text(encoding="utf-8")).substitute(names)
         )
         for template in sorted((TEMPLATES / kind).iterdir())
     }
-    for path in filled:
+    for path in texts:
         if path.exists():
-            raise ScaffoldError(f"{shown(path)} is there already; nothing was written")
+            raise ScaffoldError(f"{display_path(path)} is there already; nothing was written")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path, text in filled.items():
+        for path, text in texts.items():
             path.write_text(text, encoding="utf-8")
-    except OSError as problem:
+    except OSError as error:
         raise ScaffoldError(
-            f"cannot write in {shown(folder)}: {problem.strerror}; name a folder that you may write"
-            " to"
-        ) from problem
-    return list(filled)
+            f"cannot write in {display_path(folder)}: {error.strerror}; name a folder that you may"
+            " write to"
+        ) from error
+    return list(texts)

@@ -1,4 +1,4 @@
-"""Reads a TOML file into a checked record, with lines for what is wrong with it."""
+"""Reads a TOML file into a validated record, and reports faults with their lines."""
 
 from __future__ import annotations
 
@@ -14,69 +14,67 @@ from lessons.diagnostics import Faults
 
 
 class Table(BaseModel):
-    """A TOML table; an unknown key is an error, since it is most likely a typing slip."""
+    """A TOML table. An unknown key is an error, since it is most likely a typing error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-Known = TypeVar("Known", bound=Table)
+TableT = TypeVar("TableT", bound=Table)
 
 
 @dataclass(frozen=True, slots=True)
 class LineIndex:
-    """Where things stand in a TOML file, which tomllib does not tell."""
+    """Finds the lines of keys in a TOML file, which tomllib does not report."""
 
     text: str
 
-    def of(self, *place: str | int) -> int:
-        """The 1-based line of a place such as ("question", 1, "ja", "text"): the nearest found."""
+    def line_of(self, *path: str | int) -> int:
+        """Return the 1-based line of a path such as ("question", 1, "ja", "text").
+
+        If the file does not have all of it, return the line of the longest part that it has.
+        """
         lines = self.text.splitlines()
         line, prefix = 0, ""
-        for step in place:
+        for step in path:
             if isinstance(step, int):
-                heads = [
-                    at for at, each in enumerate(lines) if _is(rf"\[\[\s*{prefix}\s*\]\]", each)
-                ]
-                line = heads[step] if step < len(heads) else line
+                pattern = rf"\s*\[\[\s*{prefix}\s*\]\]"
+                headers = [index for index, text in enumerate(lines) if re.match(pattern, text)]
+                line = headers[step] if step < len(headers) else line
                 continue
             prefix = f"{prefix}.{step}" if prefix else step
-            wanted = (
-                rf"\[\s*{re.escape(prefix)}\s*\]",
-                rf"(?:{re.escape(prefix)}|{re.escape(step)})\s*=",
+            pattern = (
+                rf"\s*(?:\[\s*{re.escape(prefix)}\s*\]"
+                rf"|(?:{re.escape(prefix)}|{re.escape(step)})\s*=)"
             )
             line = next(
-                (at for at in range(line, len(lines)) if any(_is(x, lines[at]) for x in wanted)),
+                (index for index in range(line, len(lines)) if re.match(pattern, lines[index])),
                 line,
             )
         return line + 1
 
 
-def read_table(path: Path, kind: type[Known], faults: Faults) -> tuple[Known, LineIndex] | None:
-    """The file as `kind`, and its lines; or None and faults."""
+def read_table(path: Path, kind: type[TableT], faults: Faults) -> tuple[TableT, LineIndex] | None:
+    """Return the file as a `kind`, and its lines. If it is invalid, add faults and return None."""
     text = faults.read(path)
     if text is None:
         return None
     lines = LineIndex(text)
     try:
         return kind.model_validate(tomllib.loads(text)), lines
-    except tomllib.TOMLDecodeError as problem:
-        place = re.search(r"at line (\d+)", str(problem))
-        line = int(place[1]) if place else len(text.splitlines()) or 1
-        faults.add(path, line, f"not TOML: {problem}")
-    except ValidationError as problem:
-        for error in problem.errors():
-            place_in_file = tuple(error["loc"])
-            name = ".".join(str(x + 1 if isinstance(x, int) else x) for x in place_in_file)
-            line = lines.of(*place_in_file)
+    except tomllib.TOMLDecodeError as invalid:
+        position = re.search(r"at line (\d+)", str(invalid))
+        line = int(position[1]) if position else len(text.splitlines()) or 1
+        faults.add(path, line, f"not TOML: {invalid}")
+    except ValidationError as invalid:
+        for error in invalid.errors():
+            steps = error["loc"]
+            name = ".".join(str(step + 1 if isinstance(step, int) else step) for step in steps)
+            line = lines.line_of(*steps)
             if error["type"] == "missing":
-                inside = lines.of(*place_in_file[:-1])
-                faults.add(path, inside, f"{name} is missing; add it")
+                table_line = lines.line_of(*steps[:-1])
+                faults.add(path, table_line, f"{name} is missing; add it")
             elif error["type"] == "extra_forbidden":
                 faults.add(path, line, f"{name} is not known here; is it a typing slip?")
             else:
                 faults.add(path, line, f"{name}: {error['msg']}")
     return None
-
-
-def _is(pattern: str, line: str) -> bool:
-    return re.match(rf"\s*{pattern}", line) is not None

@@ -237,7 +237,7 @@ def _read_code(file: str) -> str | None:
 
     Raises CommandError when the file cannot be read, or is no notebook though its name says so.
     """
-    from lessons.paste import code_in_file, notebook_code
+    from lessons.paste import code_in_file, extract_notebook_code
 
     try:
         raw = read_stdin("the code") if file == "-" else Path(file).read_bytes()
@@ -248,7 +248,7 @@ def _read_code(file: str) -> str | None:
         ) from problem
     is_notebook = file.endswith(".ipynb")
     try:
-        if is_notebook and notebook_code(raw.decode("utf-8-sig")) is None:
+        if is_notebook and extract_notebook_code(raw.decode("utf-8-sig")) is None:
             raise CommandError(
                 f"{file} is no Jupyter notebook (JSON with cells). Save it again, or name a .py"
                 " file with the code."

@@ -1,4 +1,4 @@
-"""What docker-compose.yml promises, read from the file; no Docker engine is needed."""
+"""The contents of docker-compose.yml and its overrides; no Docker engine is needed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from bot.cli.parser import parser as bot_parser
 from bot.settings import Settings
 from common.operations.settings import OperatingSettings
-from grader import settings as of_graders
+from grader import settings as grader_settings
 from grader.cli.parser import parser as grader_parser
 from grader.jail import bubblewrap
 from grader.queues.postgres.grader_queue import ENDING_S
@@ -26,7 +26,7 @@ SCHEMA = ROOT.parent / "shared/compose/compose-spec.json"
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 GRADERS = ("grader", "grader-gpu")
-END_BY_THEMSELVES = ("migrate", "grader-role")
+RUN_ONCE = ("migrate", "grader-role")
 FILES = sorted(file.name for file in ROOT.glob("docker-compose*.yml"))
 EXAMPLE = re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
 
@@ -42,8 +42,8 @@ every_service = pytest.mark.parametrize("name", SERVICES)
 @pytest.mark.parametrize("file", FILES)
 def test_the_file_is_what_the_compose_specification_allows(file: str) -> None:
     schema = json.loads(SCHEMA.read_text())
-    faults = Draft202012Validator(schema).iter_errors(yaml.safe_load((ROOT / file).read_text()))
-    assert [f"{list(fault.absolute_path)}: {fault.message}" for fault in faults] == []
+    errors = Draft202012Validator(schema).iter_errors(yaml.safe_load((ROOT / file).read_text()))
+    assert [f"{list(error.absolute_path)}: {error.message}" for error in errors] == []
 
 
 @every_service
@@ -72,7 +72,7 @@ def test_every_service_has_limits_of_memory_and_processes(name: str) -> None:
 def test_every_image_is_of_one_version(name: str) -> None:
     service = SERVICES[name]
     version = r"[a-z/-]+:v?\d+\.\d+(\.\d+)?(-\w+)?"
-    digest = "" if "build" in service else DIGEST  # what we build has none before it is built
+    digest = "" if "build" in service else DIGEST  # our own image has no digest before it is built
     assert re.fullmatch(version + digest, service["image"])
 
 
@@ -87,7 +87,7 @@ def test_the_images_are_built_from_one_version_of_python_and_not_as_root() -> No
 
 @every_service
 def test_every_service_that_stays_is_asked_whether_it_is_ready(name: str) -> None:
-    if name in END_BY_THEMSELVES:
+    if name in RUN_ONCE:
         assert SERVICES[name]["restart"] == "no"
         return
     assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
@@ -190,7 +190,7 @@ def test_the_bot_is_given_every_setting_that_there_is() -> None:
     not_for_containers = {
         "TENSEI_LOCAL_HOST",  # compose publishes no port of the local chat
         "TENSEI_LOCAL_PORT",
-        "TENSEI_LESSONS",  # a folder has to be shown as well: docker-compose.lessons.yml
+        "TENSEI_LESSONS",  # its folder has to be mounted: docker-compose.lessons.yml
         "TENSEI_SLACK_HOST",  # docker-compose.slack-http.yml
         "TENSEI_SLACK_PORT",
     }
@@ -200,12 +200,12 @@ def test_the_bot_is_given_every_setting_that_there_is() -> None:
 def test_a_grader_is_given_every_setting_that_there_is() -> None:
     known = {
         name
-        for model in vars(of_graders).values()
+        for model in vars(grader_settings).values()
         if isinstance(model, type) and issubclass(model, BaseSettings) and model is not BaseSettings
         for name in settings_of(model)
     }
     assert known > settings_of(OperatingSettings)
-    # Where its health is told stays as it is: no two graders share a container.
+    # The address of its health checks keeps its default, as no two graders share a container.
     assert set(SERVICES["grader"]["environment"]) == known - {
         "TENSEI_HEALTH_HOST",
         "TENSEI_HEALTH_NAMES",
@@ -214,7 +214,7 @@ def test_a_grader_is_given_every_setting_that_there_is() -> None:
 
 
 def settings_of(model: type[BaseSettings]) -> set[str]:
-    """The names of a model's settings, as they stand in the environment."""
+    """Return the names of a model's environment variables."""
     prefix = model.model_config["env_prefix"]
     return {
         str(field.validation_alias or f"{prefix}{name.upper()}")
@@ -225,7 +225,7 @@ def settings_of(model: type[BaseSettings]) -> set[str]:
 @pytest.mark.parametrize("file", [file for file in FILES if file != "docker-compose.yml"])
 def test_an_override_changes_only_what_it_says(file: str) -> None:
     changed = yaml.safe_load((ROOT / file).read_text())["services"]
-    names, what = {
+    names, keys = {
         "docker-compose.outer-wall.yml": (GRADERS, {"security_opt"}),
         "docker-compose.own-uids.yml": (GRADERS, {"user", "cap_add"}),
         "docker-compose.cgroups.yml": (GRADERS, {"cgroup", "security_opt"}),
@@ -233,7 +233,7 @@ def test_an_override_changes_only_what_it_says(file: str) -> None:
         "docker-compose.slack-http.yml": (("bot",), {"environment", "ports"}),
     }[file]
     assert tuple(changed) == names
-    assert all(set(service) == what for service in changed.values())
+    assert all(set(service) == keys for service in changed.values())
 
 
 def test_the_outer_wall_needs_no_privilege_and_no_capability() -> None:

@@ -1,7 +1,7 @@
-"""The images' build steps, run as they are, without Docker.
+"""The build steps of the images, run without Docker.
 
-What they would download is what this test's own environment has installed already: it is put into
-the new virtual environment's path beforehand, and pip finds its wants satisfied, pins and all.
+Nothing is downloaded: the packages of this test's environment are on the path of the new virtual
+environment beforehand, and satisfy all requirements of pip.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ print(len(catalog.load().exercises()), bot.__file__)
 """
 
 
-WHAT_THE_GRADER_FINDS = """
+MODULES_OF_THE_GRADER = """
 from importlib.util import find_spec
 print(bool(find_spec("torch")), bool(find_spec("pytest")), find_spec("grader").origin)
 """
@@ -45,17 +45,17 @@ print(bool(find_spec("torch")), bool(find_spec("pytest")), find_spec("grader").o
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The prefixes at which install-bot.sh and install-grader.sh have put bot and grader."""
+    """Run install-bot.sh and install-grader.sh, and return their prefixes."""
     try:
         urllib.request.urlopen(INDEX, timeout=120).close()
     except OSError as problem:
         pytest.skip(f"pip needs {INDEX} for setuptools ({problem}); name another: PIP_INDEX_URL")
     folder = tmp_path_factory.mktemp("installed")
     prefixes = {"bot": folder / "bot", "grader": folder / "grader"}
-    show(prefixes["bot"], needed_by("tensei"))
-    show(prefixes["grader"], needed_by("tensei", "grader"))
-    with ThreadPoolExecutor() as at_once:
-        list(at_once.map(install, prefixes, prefixes.values()))
+    link_packages(prefixes["bot"], needed_by("tensei"))
+    link_packages(prefixes["grader"], needed_by("tensei", "grader"))
+    with ThreadPoolExecutor() as executor:
+        list(executor.map(install, prefixes, prefixes.values()))
     return prefixes
 
 
@@ -72,7 +72,7 @@ def install(what: str, prefix: Path) -> None:
 
 
 def needed_by(name: str, extra: str = "", seen: frozenset[str] = frozenset()) -> set[str]:
-    """The names of all packages that one needs, and those need, as they declare it themselves."""
+    """Return the names of all direct and indirect requirements of a package."""
     needed: set[str] = set()
     for line in importlib.metadata.requires(name) or ():
         wanted = Requirement(line)
@@ -91,19 +91,19 @@ def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def show(prefix: Path, names: set[str]) -> None:
-    """Puts those packages, and no others, on the path of the environment that will be there."""
-    shown = prefix.with_suffix(".shown")
-    shown.mkdir()
+def link_packages(prefix: Path, names: set[str]) -> None:
+    """Put these packages, and no others, on the path of the environment at `prefix`."""
+    linked = prefix.with_suffix(".linked")
+    linked.mkdir()
     for name in names:
         for file in importlib.metadata.files(name) or ():
             top = file.parts[0]
-            link = shown / top
+            link = linked / top
             if top not in ("..", "__pycache__") and not link.is_symlink():
                 link.symlink_to(file.locate().parents[len(file.parts) - 1] / top)
     site = prefix / f"lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
     site.mkdir(parents=True)
-    (site / "shown.pth").write_text(f"{shown}\n")
+    (site / "linked.pth").write_text(f"{linked}\n")
 
 
 def python(prefix: Path, code: str) -> subprocess.CompletedProcess[str]:
@@ -141,16 +141,16 @@ def test_the_bot_that_is_installed_does_not_start_on_sqlite_where_it_would_have_
         "runpy.run_module('bot', run_name='__main__')",
     )
     assert ran.returncode == 1
-    (said,) = ran.stderr.splitlines()
-    assert "torch is not installed here" in said
-    assert "TENSEI_DATABASE_URL" in said
+    (message,) = ran.stderr.splitlines()
+    assert "torch is not installed here" in message
+    assert "TENSEI_DATABASE_URL" in message
 
 
 def test_the_grader_that_is_installed_has_torch_and_none_of_the_tests_tools(
     installed: dict[str, Path],
 ) -> None:
     grader = installed["grader"]
-    ran = python(grader, WHAT_THE_GRADER_FINDS)
+    ran = python(grader, MODULES_OF_THE_GRADER)
     assert ran.returncode == 0, ran.stderr
     torch, pytest, file = ran.stdout.split()
     assert (torch, pytest) == ("True", "False")
@@ -164,9 +164,9 @@ def test_nothing_is_left_in_the_source_by_an_installation(installed: dict[str, P
 
 @pytest.mark.parametrize("script", INSTALLS, ids=lambda script: script.name)
 def test_an_install_script_asks_where_to_install(script: Path) -> None:
-    asked = subprocess.run([script], capture_output=True, text=True, timeout=120)
-    assert asked.returncode != 0
-    assert f"{script.name} PREFIX" in asked.stderr
+    failed = subprocess.run([script], capture_output=True, text=True, timeout=120)
+    assert failed.returncode != 0
+    assert f"{script.name} PREFIX" in failed.stderr
 
 
 def test_the_images_are_built_by_the_scripts_that_are_run_here() -> None:

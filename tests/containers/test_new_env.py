@@ -1,4 +1,4 @@
-"""docker/new-env.sh: a first .env whose passwords nobody has to think up."""
+"""docker/new-env.sh writes a first .env with generated passwords."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PASSWORDS = ("POSTGRES_PASSWORD", "TENSEI_GRADER_PASSWORD", "GRAFANA_PASSWORD")
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A folder with what the script needs, and no .env."""
+    """Return a folder with the files that the script needs, and no .env."""
     (tmp_path / "docker").mkdir()
     shutil.copy(ROOT / "docker/new-env.sh", tmp_path / "docker")
     shutil.copy(ROOT / ".env.example", tmp_path)

@@ -1,4 +1,4 @@
-"""The role of the compose file's graders: its password is chosen beforehand, in .env."""
+"""The database role of the graders in the compose file, whose password is set in .env."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROLE = "grader_of_compose"
 
 @pytest.fixture
 def database(postgres_url: str) -> Iterator[str]:
-    """A database's address; the role is taken away from its server afterwards."""
+    """Yield the URL of a database. Drop the role from its server afterwards."""
     yield postgres_url
     with psycopg.connect(plain(postgres_url), autocommit=True) as connection:
         connection.execute(f"DROP OWNED BY {ROLE}".encode())
@@ -24,7 +24,7 @@ def database(postgres_url: str) -> Iterator[str]:
 
 
 def plain(url: str) -> str:
-    """The address in libpq's own words."""
+    """Return the URL as libpq reads it."""
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
@@ -51,6 +51,6 @@ def test_a_password_that_was_chosen_is_not_printed(
     monkeypatch.setenv("TENSEI_DATABASE_URL", database)
     monkeypatch.setenv("TENSEI_GRADER_PASSWORD", "chosen-once")
     assert main(["grader-role", ROLE]) == 0
-    said = capsys.readouterr()
-    assert f"{ROLE}:***@" in said.out
-    assert "chosen-once" not in said.out + said.err
+    output = capsys.readouterr()
+    assert f"{ROLE}:***@" in output.out
+    assert "chosen-once" not in output.out + output.err

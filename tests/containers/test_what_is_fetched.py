@@ -1,4 +1,4 @@
-"""What an installation fetches: only files whose hashes are written down, and images by digest."""
+"""An installation downloads only files with locked hashes, and images by digest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DIGEST = "sha256:" + "a5" * 32
 
 
 def locked(name: str) -> dict[str, tuple[Requirement, int]]:
-    """The packages of a lock file, each with how many hashes it has."""
+    """Return the packages of a lock file, each with its number of hashes."""
     text = (ROOT / f"requirements/{name}.txt").read_text()
     lines = [line for line in text.split("\n") if line and not line.startswith("#")]
     found: dict[str, tuple[Requirement, int]] = {}
@@ -42,11 +42,11 @@ def test_everything_that_is_locked_has_one_version_and_the_hash_of_every_file(na
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_the_lock_holds_what_the_project_asks_for_but_for_torch(name: str) -> None:
-    asked = list(PROJECT["dependencies"])
+    required = list(PROJECT["dependencies"])
     for extra in LOCKS[name]:
-        asked += PROJECT["optional-dependencies"][extra]
+        required += PROJECT["optional-dependencies"][extra]
     found = locked(name)
-    for wanted in map(Requirement, asked):
+    for wanted in map(Requirement, required):
         if wanted.name != "torch":
             (version,) = found[canonicalize_name(wanted.name)][0].specifier
             assert wanted.specifier.contains(version.version), wanted
@@ -66,12 +66,12 @@ def test_torch_is_pinned_by_its_version_as_the_project_allows() -> None:
     (line,) = re.findall(r"^[^#].*$", (ROOT / "requirements/torch.txt").read_text(), re.MULTILINE)
     (version,) = Requirement(line).specifier
     assert version.operator == "=="
-    (asked,) = (
+    (required,) = (
         each
         for each in map(Requirement, PROJECT["optional-dependencies"]["grader"])
         if each.name == "torch"
     )
-    assert asked.specifier.contains(version.version)
+    assert required.specifier.contains(version.version)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_pip_refuses_a_file_that_is_not_the_one_that_was_locked(tmp_path: Path) 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """The files that name images, in a copy; and a registry's client that knows one digest."""
+    """Return a copy of the files that name images, with a registry client that knows one digest."""
     (tmp_path / "docker").mkdir()
     for file in ("docker/Dockerfile", "docker/pin-images.sh", "docker-compose.yml"):
         shutil.copy(ROOT / file, tmp_path / file)
@@ -162,10 +162,10 @@ def test_an_image_without_a_digest_or_with_one_that_no_registry_has_is_told(
 ) -> None:
     dockerfile = checkout / "docker/Dockerfile"
     before = dockerfile.read_text()
-    told = pin(checkout, "--check")
-    assert told.returncode == 1
-    assert "the registry has no python:" in told.stderr
+    failed = pin(checkout, "--check")
+    assert failed.returncode == 1
+    assert "the registry has no python:" in failed.stderr
     dockerfile.write_text(re.sub(r"@sha256:[0-9a-f]+", "", before))
-    told = pin(checkout, "--check")
-    assert told.returncode == 1
-    assert re.search(r"^python:\S+ has no digest", told.stderr, re.MULTILINE)
+    failed = pin(checkout, "--check")
+    assert failed.returncode == 1
+    assert re.search(r"^python:\S+ has no digest", failed.stderr, re.MULTILINE)

@@ -13,7 +13,7 @@ import benchmarks.cli
 import benchmarks.queue_latency
 import bot.cli.parser
 import grader.cli.parser
-import lessons.cli
+import lessons.cli.parser
 from bot.settings import Settings
 from grader import settings as grader_settings
 from tests.support.documents import DOCUMENTS, ROOT, anchors, commands, headings, links, rows, spans
@@ -21,7 +21,7 @@ from tests.support.documents import DOCUMENTS, ROOT, anchors, commands, headings
 PARSERS = {
     "bot": bot.cli.parser.parser(),
     "grader": grader.cli.parser.parser(),
-    "lessons": lessons.cli.parser(),
+    "lessons": lessons.cli.parser.parser(),
     "benchmarks": benchmarks.cli.parser(),
     "benchmarks.queue_latency": benchmarks.queue_latency.parser(),
 }

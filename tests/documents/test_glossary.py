@@ -17,10 +17,41 @@ PARTS = dict(
 A_CLASS = re.compile(r"([a-z_]\w*(?:\.[a-z_]\w*)*):([A-Z]\w*)")
 
 ASKED_FOR = {
-    "domain": "track lesson exercise submission run verdict case reference misconception checklist"
-    " quiz review streak leaderboard reminder prompt".split() + ["study group"],
-    "architecture": "grader worker queue job child probe judge reply action platform announcer"
-    " context translator".split() + ["job envelope", "fork server", "sandbox layer"],
+    "domain": [
+        "track",
+        "lesson",
+        "exercise",
+        "submission",
+        "run",
+        "verdict",
+        "case",
+        "reference",
+        "misconception",
+        "checklist",
+        "quiz",
+        "review",
+        "streak",
+        "leaderboard",
+        "reminder",
+        "prompt",
+    ]
+    + ["study group"],
+    "architecture": [
+        "grader",
+        "worker",
+        "queue",
+        "job",
+        "child",
+        "probe",
+        "judge",
+        "reply",
+        "action",
+        "platform",
+        "announcer",
+        "context",
+        "translator",
+    ]
+    + ["job envelope", "fork server", "sandbox layer"],
 }
 
 NOT_YET = {

@@ -16,14 +16,14 @@ import benchmarks.cli
 import benchmarks.queue_latency
 import bot.cli.parser
 import grader.cli.parser
-import lessons.cli
+import lessons.cli.parser
 from common.cli_runner import Parser
 
 ROOT = Path(__file__).parents[2]
 WHOLE = {
     "bot": bot.cli.parser.parser(),
     "grader": grader.cli.parser.parser(),
-    "lessons": lessons.cli.parser(),
+    "lessons": lessons.cli.parser.parser(),
     "benchmarks": benchmarks.cli.parser(),
     "benchmarks.queue_latency": benchmarks.queue_latency.parser(),
 }

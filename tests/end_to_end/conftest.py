@@ -1,3 +1,5 @@
+"""Fixtures for the real bot with its real grader."""
+
 from __future__ import annotations
 
 import signal
@@ -21,15 +23,15 @@ __all__ = ["curriculum", "database", "postgres_url", "study", "words", "worn_pos
 
 @pytest.fixture
 async def start_bot(tmp_path: Path) -> AsyncIterator[StartBot]:
-    """`await start_bot(**settings)`: the bot on this test's database; again for its next life."""
-    lives: list[Bot] = []
+    """Return `start_bot(**settings)`: it starts the bot, each time on the same database."""
+    started: list[Bot] = []
 
     async def start(**settings: str) -> Bot:
         bot = Bot(tmp_path, settings)
-        lives.append(bot)
+        started.append(bot)
         return await bot.start()
 
     yield start
-    for bot in lives:
+    for bot in started:
         if bot.process is not None:
             await bot.end(signal.SIGKILL)

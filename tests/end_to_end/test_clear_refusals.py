@@ -1,4 +1,4 @@
-"""What keeps the bot from starting is said in a sentence that says what to do next."""
+"""The bot explains in one sentence why it cannot start, and what to do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.support.bot_process import Learner, StartBot
 
 
 def refused(folder: Path, **settings: str) -> str:
-    """Starts the bot, which must refuse; what it says."""
+    """Start the bot, which must fail, and return its message."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("TENSEI_")}
     defaults = {
         "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'tensei.db'}",
@@ -31,16 +31,18 @@ def refused(folder: Path, **settings: str) -> str:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "Chat:" not in done.stdout
-    (said,) = [line for line in done.stderr.splitlines() if line.startswith("Tensei cannot start")]
-    return done.stderr[done.stderr.index(said) :]
+    (message,) = [
+        line for line in done.stderr.splitlines() if line.startswith("Tensei cannot start")
+    ]
+    return done.stderr[done.stderr.index(message) :]
 
 
 def test_a_port_in_use_is_named_with_the_setting_that_changes_it(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        said = refused(tmp_path, TENSEI_LOCAL_PORT=str(port))
-    assert str(port) in said
-    assert "TENSEI_LOCAL_PORT" in said
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        message = refused(tmp_path, TENSEI_LOCAL_PORT=str(port))
+    assert str(port) in message
+    assert "TENSEI_LOCAL_PORT" in message
 
 
 def test_a_damaged_database_is_named_and_left_as_it_is(tmp_path: Path) -> None:
@@ -62,17 +64,17 @@ def test_a_database_of_a_newer_tensei_is_not_touched(tmp_path: Path) -> None:
 
 
 def test_a_setting_that_makes_no_sense_is_named_with_what_to_write(tmp_path: Path) -> None:
-    said = refused(tmp_path, TENSEI_LOCAL_PORT="eighty")
-    assert "TENSEI_LOCAL_PORT=eighty" in said
-    assert "0 for any free one" in said
+    message = refused(tmp_path, TENSEI_LOCAL_PORT="eighty")
+    assert "TENSEI_LOCAL_PORT=eighty" in message
+    assert "0 for any free one" in message
 
 
 def test_a_lesson_file_with_a_mistake_is_named_with_its_line(tmp_path: Path) -> None:
     track = tmp_path / "mine" / "first_track"
     track.mkdir(parents=True)
     (track / "track.toml").write_text('slug = "first-track"\nlessons = [\n')
-    said = refused(tmp_path, TENSEI_LESSONS=str(tmp_path / "mine"))
-    assert "track.toml:" in said
+    message = refused(tmp_path, TENSEI_LESSONS=str(tmp_path / "mine"))
+    assert "track.toml:" in message
 
 
 async def test_a_page_that_was_open_finds_back_after_a_restart(start_bot: StartBot) -> None:

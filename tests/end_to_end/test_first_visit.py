@@ -1,10 +1,10 @@
-"""A stranger's way from the opened page to the first exercise that passes: no command is typed."""
+"""A new learner opens the page and passes the first exercise, without typing any command."""
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
@@ -16,13 +16,11 @@ pytestmark = pytest.mark.browser
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 GRADED_MS = 40_000  # the first answer waits for the grader to warm up
-MOST_STOPS = 80
+MAX_TAB_STOPS = 80
 
 BODY = "return torch.tensor(values)"
 WRONG = f"import torch\n\n\ndef to_float(values):\n    {BODY}"
 RIGHT = WRONG.replace(BODY, "return torch.tensor(values, dtype=torch.float32)")
-
-Use = Callable[[Locator], Awaitable[None]]
 
 
 @pytest.fixture
@@ -35,7 +33,7 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-async def arrive(browser: Browser, url: str, locale: str) -> Page:
+async def open_page(browser: Browser, url: str, locale: str) -> Page:
     context = await browser.new_context(
         locale=locale, permissions=["clipboard-read", "clipboard-write"]
     )
@@ -46,7 +44,7 @@ async def arrive(browser: Browser, url: str, locale: str) -> Page:
 
 
 def in_log(page: Page, name: str) -> Locator:
-    """The newest button whose name begins like that."""
+    """Return the newest button whose name starts with `name`."""
     return page.get_by_role("log").get_by_role("button", name=re.compile(f"^{name}")).last
 
 
@@ -56,13 +54,13 @@ async def paste(page: Page, text: str) -> None:
 
 
 async def press_by_keyboard(button: Locator) -> None:
-    """Goes to a button as somebody without a mouse does, backwards or forwards, and presses it."""
+    """Move the focus to a button with Tab, forwards or backwards, and press it."""
     await expect(button).to_be_visible(timeout=GRADED_MS)
     page = button.page
     is_ahead = "button => !!(document.activeElement.compareDocumentPosition(button) & 4)"
     key = "Tab" if await button.evaluate(is_ahead) else "Shift+Tab"
-    await page.keyboard.press("Escape")  # with code in it, the message box is left like this
-    for _ in range(MOST_STOPS):
+    await page.keyboard.press("Escape")  # else Tab indents in a message box that has code
+    for _ in range(MAX_TAB_STOPS):
         if await button.evaluate("button => button === document.activeElement"):
             await page.keyboard.press("Enter")
             return
@@ -73,7 +71,7 @@ async def press_by_keyboard(button: Locator) -> None:
 async def test_a_stranger_without_a_mouse_comes_to_a_first_pass_and_the_next_step(
     browser: Browser, start_bot: StartBot
 ) -> None:
-    page = await arrive(browser, (await start_bot()).url, "en-US")
+    page = await open_page(browser, (await start_bot()).url, "en-US")
     log = page.get_by_role("log")
     await press_by_keyboard(in_log(page, "Lesson 1"))
     await press_by_keyboard(in_log(page, "▶ Run"))
@@ -103,7 +101,7 @@ async def test_a_stranger_without_a_mouse_comes_to_a_first_pass_and_the_next_ste
 async def test_a_stranger_who_clicks_and_pastes_comes_to_a_first_pass_in_japanese(
     browser: Browser, start_bot: StartBot
 ) -> None:
-    page = await arrive(browser, (await start_bot()).url, "ja-JP")
+    page = await open_page(browser, (await start_bot()).url, "ja-JP")
     log = page.get_by_role("log")
     await page.get_by_role("button", name="最初の演習").click()
     await expect(log.get_by_role("heading", name=re.compile("演習："))).to_be_visible()

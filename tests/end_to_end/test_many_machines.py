@@ -1,4 +1,4 @@
-"""The bot on Postgres and graders of their own, as real processes with the real jail."""
+"""A bot on Postgres with separate graders, as real processes with the real jail."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ StartGrader = Callable[[str], subprocess.Popen[bytes]]
 
 
 def environment(**settings: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("TENSEI_")}
-    return {**kept, "TENSEI_HEALTH_PORT": "0", "TENSEI_LOG_LEVEL": "INFO", **settings}
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("TENSEI_")}
+    return {**inherited, "TENSEI_HEALTH_PORT": "0", "TENSEI_LOG_LEVEL": "INFO", **settings}
 
 
 @pytest.fixture
 def start_grader(tmp_path: Path) -> Iterator[StartGrader]:
-    """`start_grader(url)`: `python -m grader work` with that database."""
+    """Return `start_grader(url)`, which runs `python -m grader work` with that database."""
     started: list[subprocess.Popen[bytes]] = []
 
     def start(url: str) -> subprocess.Popen[bytes]:
@@ -58,7 +58,7 @@ def start_grader(tmp_path: Path) -> Iterator[StartGrader]:
             process.wait(20)
 
 
-async def ask(url: str, query: str) -> list[tuple[Any, ...]]:
+async def select(url: str, query: str) -> list[tuple[Any, ...]]:
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     async with await psycopg.AsyncConnection.connect(plain) as connection:
         return await (await connection.execute(query.encode())).fetchall()
@@ -75,14 +75,14 @@ async def test_a_paste_is_graded_by_a_grader_that_knows_nothing_but_the_queue(
         async with Learner(bot) as learner:
             html = await learner.reply(await learner.say(RIGHT))
             assert "passed" in html.lower() or "correct" in html.lower()
-            ran = await learner.reply(await learner.say("/run print(6 * 7)"))
-            assert "42" in ran
+            run_reply = await learner.reply(await learner.say("/run print(6 * 7)"))
+            assert "42" in run_reply
         grader.terminate()
         assert await asyncio.to_thread(grader.wait, 20) == 0
-        assert await ask(postgres_url, "SELECT status, attempts FROM submissions") == [
+        assert await select(postgres_url, "SELECT status, attempts FROM submissions") == [
             ("passed", 0)
         ]
-        assert await ask(postgres_url, "SELECT count(*) FROM points") == [(1,)]
+        assert await select(postgres_url, "SELECT count(*) FROM points") == [(1,)]
         assert "to_float" not in (tmp_path / "grader.log").read_text()
         assert "to_float" not in (tmp_path / "bot.log").read_text()
     finally:
@@ -97,15 +97,15 @@ async def test_a_killed_grader_and_a_killed_bot_lose_nothing_and_count_nothing_t
     start_bot: StartBot, start_grader: StartGrader, postgres_url: str
 ) -> None:
     bot = await start_bot(TENSEI_DATABASE_URL=postgres_url)
-    doomed = start_grader(postgres_url)
+    first_grader = start_grader(postgres_url)
 
     async def running() -> list[tuple[Any, ...]]:
-        return await ask(postgres_url, "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing'")
+        return await select(postgres_url, "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing'")
 
     async with Learner(bot) as learner:
         reply = await learner.say(SLOW)
         await until(running)
-        doomed.kill()
+        first_grader.kill()
         await bot.end(signal.SIGKILL)
     start_grader(postgres_url)
     bot = await start_bot(TENSEI_DATABASE_URL=postgres_url)
@@ -113,11 +113,13 @@ async def test_a_killed_grader_and_a_killed_bot_lose_nothing_and_count_nothing_t
         await learner.reply(reply)
 
     async def delivered() -> bool:
-        return not await ask(postgres_url, "SELECT 1 FROM submissions WHERE delivered_at IS NULL")
+        return not await select(
+            postgres_url, "SELECT 1 FROM submissions WHERE delivered_at IS NULL"
+        )
 
     await until(delivered)
-    assert await ask(postgres_url, "SELECT status FROM submissions") == [("passed",)]
-    assert await ask(postgres_url, "SELECT count(*) FROM points") == [(1,)]
+    assert await select(postgres_url, "SELECT status FROM submissions") == [("passed",)]
+    assert await select(postgres_url, "SELECT count(*) FROM points") == [(1,)]
 
 
 @pytest.mark.parametrize("url", ["", "sqlite+aiosqlite:///tensei.db", "nonsense"])

@@ -1,4 +1,4 @@
-"""/bench through the real bot and the real grader."""
+"""/bench with the real bot and the real grader."""
 
 from __future__ import annotations
 

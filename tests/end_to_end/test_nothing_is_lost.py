@@ -1,4 +1,4 @@
-"""Whatever dies, an acknowledged submission gets one verdict, one award and one reply."""
+"""Whatever process dies, an acknowledged submission gets one verdict, one award, one reply."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ def to_float(values):
 
 
 async def until_running(bot: Bot) -> None:
-    """Waits until the grader has a child at work on the learner's code."""
+    """Wait until a child of the grader runs the learner's code."""
     async with asyncio.timeout(120):
         while not bot.rows("SELECT 1 FROM submissions WHERE attempts > 0 OR status IS NULL"):
             await asyncio.sleep(0.02)
 
 
 async def until_grader_is_warm(learner: Learner) -> None:
-    """Grades something small, so that the template stands."""
+    """Grade a small submission, which waits until the fork server has started."""
     await learner.reply(await learner.say("def evens(stop):\n    return stop"))
 
 
 async def assert_one_of_everything(bot: Bot) -> None:
-    async with asyncio.timeout(120):  # a reply is noted as delivered after the learner sees it
+    async with asyncio.timeout(120):  # the learner sees a reply before it is stored as delivered
         while bot.rows("SELECT 1 FROM submissions WHERE delivered_at IS NULL"):
             await asyncio.sleep(0.02)
     assert bot.rows("SELECT status FROM submissions WHERE exercise = 'tensors/to-float'") == [
@@ -48,14 +48,14 @@ async def test_a_submission_survives_the_death_of_its_grader(start_bot: StartBot
         before = len(learner.log)
         reply = await learner.say(SLOW_AND_RIGHT)
         await until_running(bot)
-        await asyncio.sleep(0.3)  # well inside the learner's own sleeps
+        await asyncio.sleep(0.3)  # while the submission sleeps
         grader = bot.grader_pid()
         assert grader is not None
         os.kill(grader, signal.SIGKILL)
         html = await learner.reply(reply)
         assert bot.grader_pid() not in (None, grader)
         assert "passed" in html.lower() or "correct" in html.lower()
-        assert len(learner.log) == before + 2  # what was asked, and one reply
+        assert len(learner.log) == before + 2  # the submission and one reply
     await assert_one_of_everything(bot)
 
 
@@ -88,11 +88,11 @@ async def test_ctrl_c_ends_every_process_and_progress_is_there_the_next_day(
     assert bot.process is not None
     async with Learner(bot) as learner:
         await learner.reply(await learner.say(SLOW_AND_RIGHT))
-        family = descendants_of(bot.process.pid)
+        processes = descendants_of(bot.process.pid)
     assert await bot.end(signal.SIGINT) == 0
-    assert family
+    assert processes
     async with asyncio.timeout(120):
-        while any(Path(f"/proc/{pid}").exists() for pid in family):
+        while any(Path(f"/proc/{pid}").exists() for pid in processes):
             await asyncio.sleep(0.05)
 
     bot = await start_bot()

@@ -1,4 +1,4 @@
-"""Runs full of pictures, over the whole way: websocket, queue, real jail, and SQLite."""
+"""Runs with many large pictures, through websocket, queue, real jail and SQLite."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ while frame:
     frame = frame[os.write(3, frame):]
 os._exit(0)
 """
-"""As many and as large pictures as code can make the jail's child send back."""
+"""Sends as many and as large pictures as the child of the jail can return."""
 
 
 def size_of_database(bot: Bot) -> int:
-    """Bytes of the database, those that are not copied from its log yet included."""
+    """Return the size of the database in bytes, including its write-ahead log."""
     ((pages,),) = bot.rows("PRAGMA page_count")
     ((page,),) = bot.rows("PRAGMA page_size")
     return int(pages) * int(page)
@@ -52,6 +52,4 @@ async def test_runs_full_of_pictures_never_add_more_than_a_learners_quota(
         grown = size_of_database(bot) - before
         ((stored,),) = bot.rows("SELECT sum(size) FROM attachments")
     assert 3 * MIB < stored <= MAX_BYTES_PER_LEARNER
-    assert (
-        grown < MAX_BYTES_PER_LEARNER + 4 * MIB
-    )  # what is new is written before the room of old is free
+    assert grown < MAX_BYTES_PER_LEARNER + 4 * MIB  # new pictures are written before old ones are deleted

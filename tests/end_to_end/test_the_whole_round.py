@@ -1,4 +1,4 @@
-"""The main street in a real browser: lesson, snippet, wrong paste, right paste, progress, board."""
+"""The main use in a real browser: lesson, snippet, submissions, progress, leaderboard."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def page() -> AsyncIterator[Page]:
         await browser.close()
 
 
-async def say(page: Page, text: str) -> None:
+async def send(page: Page, text: str) -> None:
     message = page.get_by_role("textbox", name="Message")
     await message.fill(text)
     await message.press("Enter")
@@ -63,24 +63,24 @@ async def test_a_learner_reads_runs_fails_passes_and_sees_it_on_the_board(
     await page.goto(bot.url)
     log = page.get_by_role("log")
 
-    await say(page, "/lesson tensors")
+    await send(page, "/lesson tensors")
     await expect(log).to_contain_text("Meet the tensor")
     await page.get_by_role("button", name="▶ Run").first.click()
     await expect(log.get_by_text("Value of the last line")).to_be_visible(timeout=GRADED_MS)
     await page.get_by_role("button", name=re.compile("Next")).last.click()
     await expect(log).to_contain_text("2 of ")
 
-    await say(page, WRONG)
+    await send(page, WRONG)
     await expect(log).to_contain_text("Not yet: to_float", timeout=GRADED_MS)
     await expect(log).to_contain_text("PyTorch chose int64 for you")
 
-    await say(page, RIGHT)
+    await send(page, RIGHT)
     await expect(log).to_contain_text("+10", timeout=GRADED_MS)
 
-    await say(page, "/progress")
+    await send(page, "/progress")
     lesson = log.get_by_role("row", name=re.compile("Meet the tensor")).last
     await expect(lesson).to_contain_text("1 of 4")
-    await say(page, "/leaderboard")
+    await send(page, "/leaderboard")
     await expect(log.get_by_role("row", name=re.compile(r"Learner.*10"))).to_be_visible()
 
 

@@ -1,9 +1,9 @@
-"""The golden submissions: what learners write, right and wrong, and what must be said of it.
+"""The golden submissions: right and wrong code of learners, with the expected verdicts.
 
-Each file begins with what is expected of it: `# status:`, and where they apply `# problem:`,
-`# mistake:`, `# error:` (key of the error catalogue) and `# remarks:`; then the sentences that name
-the first cause, `# en:` and `# ja:`. All of them were written by us and are known to be harmless,
-so they are judged in this very process, without the jail.
+Each file starts with its expectations: `# status:`, and if they apply `# problem:`, `# mistake:`,
+`# error:` (a key of the error catalogue) and `# remarks:`; then the sentences that name the first
+cause, `# en:` and `# ja:`. All files are part of the project and harmless, so they are run in the
+process of the tests, without the jail.
 """
 
 import re
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
-class Golden:
+class GoldenSubmission:
     path: Path
     exercise: str
     code: str
@@ -30,19 +30,20 @@ class Golden:
         return f"{self.exercise}/{self.path.stem}"
 
 
-def read(path: Path) -> Golden:
+def read_submission(path: Path) -> GoldenSubmission:
     code = path.read_text(encoding="utf-8")
-    head = code.partition("\n\n")[0]
-    expected = dict(re.findall(r"^# (\w+): (.*)$", head, re.MULTILINE))
-    return Golden(path, f"{path.parent.parent.name}/{path.parent.name}", code, expected)
+    header = code.partition("\n\n")[0]
+    expected = dict(re.findall(r"^# (\w+): (.*)$", header, re.MULTILINE))
+    exercise = f"{path.parent.parent.name}/{path.parent.name}"
+    return GoldenSubmission(path, exercise, code, expected)
 
 
-GOLDEN = [read(path) for path in sorted(HERE.glob("*/*/*.py"))]
+SUBMISSIONS = [read_submission(path) for path in sorted(HERE.glob("*/*/*.py"))]
 
 
-def pytest_generate_tests(metafunc):
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "golden" in metafunc.fixturenames:
-        metafunc.parametrize("golden", GOLDEN, ids=str)
+        metafunc.parametrize("golden", SUBMISSIONS, ids=str)
 
 
 @pytest.fixture(scope="session")
@@ -56,5 +57,5 @@ def judge(catalog: Catalog) -> Judge:
 
 
 @pytest.fixture(scope="session")
-def all_golden() -> list[Golden]:
-    return GOLDEN
+def all_golden() -> list[GoldenSubmission]:
+    return SUBMISSIONS

@@ -1,133 +1,150 @@
-"""No right answer is failed because of its style, and every wrong one is told what went wrong."""
+"""Right answers pass whatever their style, and the reply to a wrong one names its first cause."""
+
+from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.i18n import Translations
 from bot.tutor.grading.feedback import verdict_blocks
 from grader import probe
-from grader.judge import Finding
-from grader.judge.style_hints import OUT_OF_PLACE
+from grader.judge import Finding, Judge
 from grader.judge.formatting import WIDTH
+from grader.judge.style_hints import OUT_OF_PLACE
 from grader.protocol import Problem, ProblemKind, Status, Verdict
-from grader.syntax.summary import summarize
+from grader.syntax.summary import Summary, summarize
+from lessons.curriculum import Catalog, Language
 
-FINDINGS = {}
+FINDINGS: dict[Path, Finding] = {}
 
 
-def judged(judge, golden):
-    """The finding; each submission is judged once, on inputs that are fresh in every run."""
+def finding_of(judge: Judge, golden: Any) -> Finding:
+    """Return the finding of a submission. Each is graded once, on inputs that differ per run."""
     if golden.path not in FINDINGS:
-        FINDINGS[golden.path] = _judged(judge, golden)
+        FINDINGS[golden.path] = grade(judge, golden)
     return FINDINGS[golden.path]
 
 
-def summary_of(judge, golden):
+def syntax_summary(judge: Judge, golden: Any) -> Summary:
     return summarize(golden.code, judge.function_of(golden.exercise), OUT_OF_PLACE)
 
 
-def _judged(judge, golden):
-    refused = judge.precheck(golden.exercise, summary_of(judge, golden))
-    if refused is not None:
-        return refused
+def grade(judge: Judge, golden: Any) -> Finding:
+    finding = judge.precheck(golden.exercise, syntax_summary(judge, golden))
+    if finding is not None:
+        return finding
     exam = judge.make_exam(golden.exercise)
-    names = {}
+    names: dict[str, Any] = {}
     try:
         exec(compile(golden.code, probe.FILE_NAME, "exec"), names)
     except Exception as error:
-        told = probe.raised(error, golden.code)
-        refused = judge.uncompilable(golden.exercise, golden.code, told)
-        if refused is not None:
-            return refused
-        raised = judge.explain(told)
-        return Finding(Status.ERROR, Problem(kind=ProblemKind.EXCEPTION, raised=raised))
+        raised = probe.raised(error, golden.code)
+        finding = judge.uncompilable(golden.exercise, golden.code, raised)
+        if finding is not None:
+            return finding
+        problem = Problem(kind=ProblemKind.EXCEPTION, raised=judge.explain(raised))
+        return Finding(Status.ERROR, problem)
     answer = probe.answer(names[exam.entry], exam.question, golden.code)
     return judge.grade(exam, answer)
 
 
-_SUMMARY = ("status", "problem", "mistake", "error")
+_HEADER_KEYS = ("status", "problem", "mistake", "error")
 
 
-def summary(finding):
-    """A finding as a golden file's head says it."""
-    said = {"status": str(finding.status)}
+def header_of(finding: Finding) -> dict[str, str]:
+    """Return a finding in the form of a golden file's header."""
+    header = {"status": str(finding.status)}
     problem = finding.problem
     if problem is not None and problem.kind is not ProblemKind.EXCEPTION:
-        said["problem"] = str(problem.kind)
+        header["problem"] = str(problem.kind)
     if problem is not None and problem.mistake is not None:
-        said["mistake"] = problem.mistake
+        header["mistake"] = problem.mistake
     if problem is not None and problem.raised is not None:
-        said["error"] = str(problem.raised.key)
-    return said
+        header["error"] = str(problem.raised.key)
+    return header
 
 
-def test_a_submission_gets_its_verdict(judge, golden):
-    expected = {key: text for key, text in golden.expected.items() if key in _SUMMARY}
-    finding = judged(judge, golden)
-    assert summary(finding) == expected, finding
+def test_a_submission_gets_its_verdict(judge: Judge, golden: Any) -> None:
+    expected = {key: text for key, text in golden.expected.items() if key in _HEADER_KEYS}
+    finding = finding_of(judge, golden)
+    assert header_of(finding) == expected, finding
 
 
-def test_a_submission_that_passes_gets_its_remarks(judge, golden):
+def test_a_submission_that_passes_gets_its_remarks(judge: Judge, golden: Any) -> None:
     if golden.expected["status"] == "passed" or "remarks" in golden.expected:
-        remarks = ", ".join(judge.remarks(golden.exercise, summary_of(judge, golden)))
+        remarks = ", ".join(judge.remarks(golden.exercise, syntax_summary(judge, golden)))
         assert remarks == golden.expected.get("remarks", "")
 
 
 @pytest.fixture(scope="module")
-def words():
+def translations() -> Translations:
     return Translations(strict=True)
 
 
-def as_shown(markdown):
-    """Markdown without the backslashes that keep what learners wrote from being markup."""
+def unescape(markdown: str) -> str:
+    """Return Markdown without the backslashes before characters that would be markup."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
 
 
-def said(judge, catalog, words, golden, language):
-    """The finding, and the texts that are said of it."""
-    finding = judged(judge, golden)
+def reply_texts(
+    judge: Judge, catalog: Catalog, translations: Translations, golden: Any, language: Language
+) -> list[str]:
+    """Return the texts of the reply to a submission."""
+    finding = finding_of(judge, golden)
     verdict = Verdict(
         status=finding.status,
         exercise=golden.exercise,
         problem=finding.problem,
         reason=finding.reason,
-        remarks=judge.remarks(golden.exercise, summary_of(judge, golden)),
+        remarks=judge.remarks(golden.exercise, syntax_summary(judge, golden)),
     )
     exercise = catalog.exercise(golden.exercise)
-    blocks = verdict_blocks(words.translator(language), exercise, verdict, points=None)
-    return finding, [as_shown(block.markdown) for block in blocks if block.type == "text"]
+    assert exercise is not None
+    blocks = verdict_blocks(translations.translator(language), exercise, verdict, points=None)
+    return [unescape(block.markdown) for block in blocks if block.type == "text"]
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_verdict_is_said_in_the_words_that_were_approved(judge, catalog, words, golden, language):
-    finding, texts = said(judge, catalog, words, golden, language)
+def test_a_verdict_is_said_in_the_words_that_were_approved(
+    judge: Judge, catalog: Catalog, translations: Translations, golden: Any, language: Language
+) -> None:
+    finding = finding_of(judge, golden)
+    texts = reply_texts(judge, catalog, translations, golden, language)
     assert golden.expected.get(language, texts[0]) in texts
     if finding.problem is not None and finding.problem.mistake is not None:
-        mistakes = catalog.exercise(golden.exercise).mistakes
-        assert as_shown(mistakes[finding.problem.mistake][language]) in texts
+        exercise = catalog.exercise(golden.exercise)
+        assert exercise is not None
+        mistakes = exercise.mistakes
+        assert unescape(mistakes[finding.problem.mistake][language]) in texts
 
 
-def test_what_is_shown_fits_a_phone(judge, golden):
-    problem = judged(judge, golden).problem
+def test_what_is_shown_fits_a_phone(judge: Judge, golden: Any) -> None:
+    problem = finding_of(judge, golden).problem
     if problem is not None:
         shown = (problem.input, problem.expected, problem.got)
         assert all(len(line) <= WIDTH for text in shown if text for line in text.splitlines())
 
 
-def test_a_submission_that_fails_in_a_shown_case_says_so_in_approved_words(judge, golden):
-    problem = judged(judge, golden).problem
+def test_a_submission_that_fails_in_a_shown_case_says_so_in_approved_words(
+    judge: Judge, golden: Any
+) -> None:
+    problem = finding_of(judge, golden).problem
     approved = {"ja", "en"} & golden.expected.keys()
     assert approved == (set() if problem is None or problem.hidden else {"ja", "en"})
 
 
-def test_every_exercise_and_every_named_mistake_has_its_submissions(catalog, all_golden):
+def test_every_exercise_and_every_named_mistake_has_its_submissions(
+    catalog: Catalog, all_golden: list[Any]
+) -> None:
     passing = {each.exercise for each in all_golden if each.expected["status"] == "passed"}
     assert passing == {exercise.id for exercise in catalog.exercises()}
-    told = {(each.exercise, each.expected.get("mistake")) for each in all_golden}
+    submitted = {(each.exercise, each.expected.get("mistake")) for each in all_golden}
     named = {(exercise.id, key) for exercise in catalog.exercises() for key in exercise.mistakes}
-    assert named <= told
+    assert named <= submitted
 
 
-def test_there_are_at_least_150_submissions(all_golden):
+def test_there_are_at_least_150_submissions(all_golden: list[Any]) -> None:
     assert len(all_golden) >= 150

@@ -1,4 +1,4 @@
-"""Learners who send what is slow to read; SQLite alone, as nothing here is about the database."""
+"""Fixtures for texts that are slow to process. SQLite is enough, as no test depends on it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def database_url(sqlite_url: str) -> str:
 
 @pytest.fixture(scope="session")
 def impatient_pool():
-    """Helpers with a short limit, so that what overruns it does not hold up the tests."""
+    """Yield a pool of helper processes with a short time limit, for fast tests of overruns."""
     pool = HelperPool(workers=1, cpu_s=0.1)
     yield pool
     pool.close()

@@ -1,4 +1,4 @@
-"""What is slow to read is read in a helper process, which is ended when it takes too long."""
+"""Text that is slow to process is given to a helper process, which is killed at a time limit."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from bot.platforms.local import highlighting
 from bot.platforms.local.highlighting import highlighted, prepare
 from bot.platforms.local.rendering import draw_line
 from bot.tutor.text.code_reader import INLINE, code_of_file, code_of_notebook, read_code
-from lessons.paste import LONGEST, names_defined, read_paste
+from lessons.paste import MAX_CHARACTERS, defined_names, read_paste
 from tests.support.impatience import A_LONG_IMPORT, MARKS, environment, never_ends, own_pid, raises
 
 LONG = "def double(x):\n    return 2 * x\n\n" * 100
 
 
 @pytest.fixture(autouse=True)
-def helpers_know_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Their functions are in `impatience`."""
-    known = [str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, known)))
+def helpers_import_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let helper processes import the functions of `tests.support.impatience`."""
+    path = [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, path)))
 
 
 @pytest.fixture
@@ -50,15 +50,15 @@ async def test_a_helper_that_takes_too_long_is_ended_and_the_next_call_has_a_new
 
 
 async def test_the_event_loop_goes_on_while_a_helper_reads(pool: HelperPool) -> None:
-    reading = asyncio.create_task(pool.call(never_ends, ""))
-    rounds = 0
-    while not reading.done():
+    call = asyncio.create_task(pool.call(never_ends, ""))
+    iterations = 0
+    while not call.done():
         await asyncio.sleep(0.005)
-        rounds += 1
+        iterations += 1
 
     with pytest.raises(HelperOverrunError):
-        await reading
-    assert rounds > 1
+        await call
+    assert iterations > 1
 
 
 async def test_a_helper_that_somebody_ended_is_replaced(pool: HelperPool) -> None:
@@ -66,14 +66,14 @@ async def test_a_helper_that_somebody_ended_is_replaced(pool: HelperPool) -> Non
 
     with pytest.raises(HelperOverrunError):
         await pool.call(never_ends, "")
-    assert await pool.call(names_defined, "def f(): ...") == ["f"]
+    assert await pool.call(defined_names, "def f(): ...") == ["f"]
 
 
 async def test_a_helper_that_takes_too_much_memory_says_so_and_goes_on() -> None:
     pool = HelperPool(workers=1, cpu_s=30.0)
     before = await pool.call(own_pid, "")
 
-    assert await pool.call(names_defined, A_LONG_IMPORT) == []  # as if it did not parse
+    assert await pool.call(defined_names, A_LONG_IMPORT) == []  # as if it did not parse
     assert await pool.call(own_pid, "") == before
     pool.close()
 
@@ -105,10 +105,12 @@ async def test_a_closed_pool_leaves_no_process(pool: HelperPool) -> None:
         os.kill(pid, 0)
 
 
-@pytest.mark.parametrize("text", ["x = 1", LONG, f"Look:\n```\n{LONG}```", "x" * (LONGEST + 1)])
+@pytest.mark.parametrize(
+    "text", ["x = 1", LONG, f"Look:\n```\n{LONG}```", "x" * (MAX_CHARACTERS + 1)]
+)
 async def test_a_paste_is_the_same_wherever_it_is_read(text: str) -> None:
     assert await read_code(text) == read_paste(text)
-    assert await read_code(text) == read_paste(text)  # and when it is remembered
+    assert await read_code(text) == read_paste(text)  # from the cache
 
 
 @pytest.mark.usefixtures("impatient_helpers")
@@ -155,5 +157,5 @@ async def test_code_that_takes_too_long_to_colour_is_drawn_plain_and_not_tried_a
     await prepare(code)
 
     assert highlighted(code).endswith("&lt;b&gt;")
-    monkeypatch.delattr(highlighting, "_HELPERS")  # whoever asks it again fails
+    monkeypatch.delattr(highlighting, "_HELPERS")  # a second call would raise AttributeError
     await prepare(code)

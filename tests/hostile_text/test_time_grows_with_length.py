@@ -1,4 +1,4 @@
-"""No text of a learner's takes much more than twice the time where it is twice as long."""
+"""No text of a learner's takes much more than twice the time if it is twice as long."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ async def test_no_text_is_read_in_more_time_than_its_length_explains(
 ) -> None:
     found = [
         f"{name}, of {shape}: {slow}"
-        for name, read in entries(study, words).items()
+        for name, process in entries(study, words).items()
         for shape in shapes
-        if (slow := await growing_too_fast(read, SHAPES[shape]))
+        if (slow := await growing_too_fast(process, SHAPES[shape]))
     ]
     assert found == []

@@ -1,4 +1,4 @@
-"""What is longer than anybody writes is not read, and its learner is told how much is."""
+"""Text above a limit is not processed, and the reply names the limit."""
 
 from __future__ import annotations
 
@@ -15,25 +15,27 @@ from bot.tutor.text.limits import (
 from tests.support.study import Study, actions, person, text
 
 
-@pytest.mark.parametrize(("locale", "said"), [("en", "in a sentence or two"), ("ja", "一、二文")])
+@pytest.mark.parametrize(
+    ("locale", "expected"), [("en", "in a sentence or two"), ("ja", "一、二文")]
+)
 async def test_more_words_than_are_read_are_answered_with_what_to_do(
-    study: Study, locale: str, said: str
+    study: Study, locale: str, expected: str
 ) -> None:
     reply = await study.say("why is that so, " * LONGEST_WORDS, locale=locale)
 
-    assert said in text(reply)
+    assert expected in text(reply)
     assert str(LONGEST_WORDS) in text(reply).replace(",", "")
     assert actions(reply) == ["command:help"]
 
 
-@pytest.mark.parametrize(("locale", "said"), [("en", "shorten it"), ("ja", "短くして")])
+@pytest.mark.parametrize(("locale", "expected"), [("en", "shorten it"), ("ja", "短くして")])
 @pytest.mark.parametrize("command", ["lesson", "group create", "settings zone", "review remind"])
 async def test_a_longer_argument_than_any_has_is_not_read(
-    study: Study, command: str, locale: str, said: str
+    study: Study, command: str, locale: str, expected: str
 ) -> None:
     reply = await study.type(f"/{command} " + "9" * 5000, locale=locale)
 
-    assert said in text(reply)
+    assert expected in text(reply)
     assert str(LONGEST_ARGUMENT) in text(reply)
 
 
@@ -66,10 +68,10 @@ async def test_half_of_an_argument_that_nobody_would_type_is_not_completed(study
 def test_a_long_word_in_a_sentence_is_cut_and_does_not_take_the_sentence_with_it(
     words: Translations,
 ) -> None:
-    said = words.say("en", "daily-unreadable", word="x" * 10_000)
+    sentence = words.say("en", "daily-unreadable", word="x" * 10_000)
 
-    assert said.startswith("I could not read xxx")
-    assert len(said) < MAX_VALUE_LENGTH + 100
+    assert sentence.startswith("I could not read xxx")
+    assert len(sentence) < MAX_VALUE_LENGTH + 100
 
 
 def test_normalising_leaves_out_marks_that_no_letter_has() -> None:

@@ -1,9 +1,8 @@
-"""A small whole track of our own, and copies of it to spoil."""
+"""A small complete track, and copies of it for tests to change."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,8 @@ from lessons.catalog import CatalogError, load
 OUR_TRACKS = Path(__file__).with_name("our_tracks")
 
 
-class Spoiled:
-    """A copy of the track's one lesson, in which things are then changed."""
+class SpoiledTrack:
+    """A copy of the track with one lesson, whose files tests change."""
 
     def __init__(self, tracks: Path) -> None:
         self.tracks = tracks
@@ -22,17 +21,17 @@ class Spoiled:
         self.lesson = self.track / "batches"
 
     def change(self, name: str, old: str, new: str) -> None:
-        """Puts `new` for the first `old` in a file of the lesson, where `old` must stand."""
+        """Replace the first `old` in a file of the lesson by `new`. The file must contain it."""
         path = self.lesson / name
         text = path.read_text(encoding="utf-8")
         assert old in text, f"{name} no longer has {old!r}: the test is out of date"
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     def faults(self) -> list[str]:
-        """What the catalogue says is wrong, with paths from the lesson's folder."""
-        with pytest.raises(CatalogError) as told:
+        """Return the faults that `load` raises, with paths relative to the lesson's folder."""
+        with pytest.raises(CatalogError) as raised:
             load(self.tracks, built_in=False)
-        return [str(x).replace(f"{self.lesson}/", "") for x in told.value.faults]
+        return [str(fault).replace(f"{self.lesson}/", "") for fault in raised.value.faults]
 
 
 @pytest.fixture
@@ -41,18 +40,5 @@ def our_tracks() -> Path:
 
 
 @pytest.fixture
-def spoiled(tmp_path: Path) -> Spoiled:
-    return Spoiled(Path(shutil.copytree(OUR_TRACKS, tmp_path / "tracks")))
-
-
-@pytest.fixture
-def one_fault(spoiled: Spoiled) -> Callable[[str, str, str], str]:
-    """Changes one thing in one file, and gives the one fault that is then found."""
-
-    def change(name: str, old: str, new: str) -> str:
-        spoiled.change(name, old, new)
-        faults = spoiled.faults()
-        assert len(faults) == 1, faults
-        return faults[0]
-
-    return change
+def spoiled(tmp_path: Path) -> SpoiledTrack:
+    return SpoiledTrack(Path(shutil.copytree(OUR_TRACKS, tmp_path / "tracks")))

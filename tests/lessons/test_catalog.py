@@ -1,4 +1,4 @@
-"""Loading the curriculum: what comes out of good files."""
+"""Loading the curriculum from valid files."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def test_a_page_is_read_into_its_parts_in_order(our_tracks: Path):
     assert [type(part) for part in first.parts] == [Prose, Snippet, Prose, Snippet]
     assert [type(part) for part in second.parts] == [Snippet, Illustration, MarkdownTable]
     assert first.parts[0] == Prose("**Tanaka**: `len` tells you the number of rows.")
-    grid = second.parts[2]
-    assert isinstance(grid, MarkdownTable)
-    assert grid.rows == (("`x[0]`", "the first row"), ("`a | b`", "or"))
+    table = second.parts[2]
+    assert isinstance(table, MarkdownTable)
+    assert table.rows == (("`x[0]`", "the first row"), ("`a | b`", "or"))
 
 
 def test_a_later_snippet_runs_after_those_before_it_on_its_page(our_tracks: Path):
@@ -63,9 +63,9 @@ def test_a_later_snippet_runs_after_those_before_it_on_its_page(our_tracks: Path
     assert lesson is not None
     snippet = lesson.pages["ja"][0].parts[3]
     assert isinstance(snippet, Snippet)
-    seen: dict[str, object] = {}
-    exec(snippet.program.replace("batch[:1]", "rows = batch[:1]"), seen)
-    assert tuple(seen["rows"].shape) == (1, 3)
+    names: dict[str, object] = {}
+    exec(snippet.program.replace("batch[:1]", "rows = batch[:1]"), names)
+    assert tuple(names["rows"].shape) == (1, 3)
 
 
 def test_an_exercise_is_found_by_the_name_of_its_function(our_tracks: Path):

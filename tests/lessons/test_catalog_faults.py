@@ -1,4 +1,4 @@
-"""Loading the curriculum: each thing that can be wrong is named by file and line."""
+"""Loading the curriculum from invalid files: each fault is reported with file and line."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def test_a_snippet_that_only_one_language_has_is_noticed(spoiled):
 
 def test_a_function_name_is_used_only_once_in_all_tracks(spoiled):
     spoiled.change("first_half.py", "def first_half", "def to_float")
-    with pytest.raises(CatalogError) as told:
+    with pytest.raises(CatalogError) as raised:
         load(spoiled.tracks)
-    assert [fault.what for fault in told.value.faults] == [
+    assert [fault.message for fault in raised.value.faults] == [
         'tensors/to-float already has a function "to_float"; choose another name'
     ]
 
@@ -86,8 +86,8 @@ def test_two_lessons_of_one_name_are_noticed(spoiled):
 def test_a_mistake_in_a_track_is_named(spoiled, old: str, new: str, fault: str):
     path = spoiled.track / "track.toml"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    told = [each for each in spoiled.faults() if fault in each]
-    assert [each.startswith(f"{path}:") for each in told] == [True]
+    named = [each for each in spoiled.faults() if fault in each]
+    assert [each.startswith(f"{path}:") for each in named] == [True]
 
 
 def test_a_folder_without_tracks_is_named(tmp_path: Path):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lessons.catalog import load
-from lessons.curriculum import COMMANDS, CommandButton
+from lessons.curriculum import BUTTON_COMMANDS, CommandButton
 
 LINE = "A slice takes some of them."
 
@@ -29,7 +29,7 @@ def test_a_link_in_a_paragraph_of_its_own_becomes_a_button(our_tracks: Path, tmp
     [
         (
             "[Go](command:bnech)",
-            'a page cannot offer the command "bnech"; it can offer ' + " or ".join(COMMANDS),
+            'a page cannot offer the command "bnech"; it can offer ' + " or ".join(BUTTON_COMMANDS),
         ),
         (
             "[ ](command:bench)",

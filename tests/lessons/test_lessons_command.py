@@ -1,4 +1,4 @@
-"""What authors type, and what they are told."""
+"""The commands of `python -m lessons`, and what they print."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from unittest.mock import create_autospec
 
 import pytest
 
-from grader.jail import Jail, JailError
+from lessons import check
 from lessons.catalog import load
-from lessons.cli import main
+from lessons.check_messages import CheckMessage, ChecksFailed, ChecksPlanned, ModuleMissing
+from lessons.cli.parser import main
 
 
 def test_list_says_as_json_what_there_is(our_tracks: Path, capsys):
@@ -59,14 +59,16 @@ def test_the_folder_in_the_environment_is_taken_as_well(our_tracks: Path, monkey
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path, capsys):
     assert main(["list", "--folder", str(tmp_path / "none")]) == 2
-    told = capsys.readouterr().err
-    assert told == f"lessons: there is no folder {tmp_path / 'none'}; name one that holds tracks\n"
+    message = capsys.readouterr().err
+    assert (
+        message == f"lessons: there is no folder {tmp_path / 'none'}; name one that holds tracks\n"
+    )
 
 
 def test_an_unknown_lesson_gets_the_nearest_name(capsys):
     assert main(["check", "tensor"]) == 2
-    told = capsys.readouterr().err
-    assert told == 'lessons: there is no lesson or track "tensor"; did you mean "tensors"?\n'
+    message = capsys.readouterr().err
+    assert message == 'lessons: there is no lesson or track "tensor"; did you mean "tensors"?\n'
 
 
 def test_faults_in_the_files_end_with_status_1(spoiled, capsys):
@@ -90,12 +92,41 @@ def test_faults_are_also_told_as_json(spoiled, capsys):
     ]
 
 
-def test_a_check_that_cannot_be_made_ends_with_status_2(monkeypatch, capsys):
-    refusal = create_autospec(Jail.open, side_effect=JailError("no wall stands here"))
-    monkeypatch.setattr(Jail, "open", refusal)
+@pytest.fixture
+def process_of_checks(monkeypatch):
+    """`process_of_checks(message, status)`: replaces the process that checks code by such a one."""
+
+    def replace(message: CheckMessage, status: int) -> None:
+        program = f"print({message.model_dump_json()!r}); raise SystemExit({status})"
+        monkeypatch.setattr(check, "CODE_CHECKS", (sys.executable, "-c", program))
+
+    return replace
+
+
+def test_a_check_that_cannot_be_made_ends_with_status_2(process_of_checks, capsys):
+    reason = "no sandbox layer is active; python -m grader doctor says more"
+    process_of_checks(ChecksFailed(reason=reason), 2)
     assert main(["check"]) == 2
-    told = capsys.readouterr().err
-    assert told == "lessons: no wall stands here; python -m grader doctor says more\n"
+    assert capsys.readouterr().err == f"lessons: {reason}\n"
+
+
+def test_a_check_that_cannot_be_made_is_also_told_as_json(process_of_checks, capsys):
+    process_of_checks(ChecksFailed(reason="the jail is closed"), 2)
+    assert main(["check", "--json"]) == 2
+    assert json.loads(capsys.readouterr().out) == {"error": "the jail is closed"}
+
+
+def test_a_check_without_torch_ends_with_status_2_and_names_it(process_of_checks, capsys):
+    process_of_checks(ModuleMissing(module="torch"), 2)
+    assert main(["check"]) == 2
+    assert capsys.readouterr().err.startswith("lessons: torch is not installed here.")
+
+
+def test_a_check_whose_process_dies_ends_with_status_2(process_of_checks, capsys):
+    process_of_checks(ChecksPlanned(checks=0), 1)
+    assert main(["check"]) == 2
+    message = "lessons: the checks of code ended early, with exit status 1\n"
+    assert capsys.readouterr().err == message
 
 
 def test_a_wrong_command_is_answered_with_the_usage():
@@ -108,7 +139,7 @@ def test_a_wrong_command_is_answered_with_the_usage():
 
 @pytest.fixture
 def begun(tmp_path: Path, capsys) -> Path:
-    """A track, a lesson and two exercises, as `new` writes them."""
+    """Write a track, a lesson and two exercises with `new`."""
     track = tmp_path / "first-steps"
     assert main(["new", "track", str(track)]) == 0
     assert main(["new", "lesson", str(track / "hello")]) == 0
@@ -139,16 +170,16 @@ def test_new_never_writes_over_a_file(begun: Path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("kind", "place", "told"),
+    ("kind", "place", "message"),
     [
         ("track", "First Steps", '"First Steps" is not a name for it: lower-case letters'),
         ("lesson", "nowhere/hello", "make it first: python -m lessons new track"),
         ("exercise", "nowhere/hello/twice", "make it first: python -m lessons new lesson"),
     ],
 )
-def test_new_says_why_it_cannot(tmp_path: Path, capsys, kind: str, place: str, told: str):
+def test_new_says_why_it_cannot(tmp_path: Path, capsys, kind: str, place: str, message: str):
     assert main(["new", kind, str(tmp_path / place)]) == 2
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,12 +1,13 @@
-"""Pasted code: what is repaired, what is left alone, and what is no code at all."""
+"""Code in messages: which repairs are made, what stays unchanged, and what is not code."""
 
 from __future__ import annotations
 
+import ast
 import json
 
 import pytest
 
-from lessons.paste import code_in_file, names_defined, notebook_code, parses, read_paste
+from lessons.paste import code_in_file, defined_names, extract_notebook_code, read_paste
 
 EVENS = "def evens(stop):\n    return torch.arange(0, stop, 2)"
 
@@ -84,7 +85,7 @@ def test_typographic_characters_become_plain_outside_strings_and_comments(
     paste = read_paste(pasted)
     assert paste.code == code
     assert paste.repairs == ("characters",)
-    assert parses(paste.code)
+    ast.parse(paste.code)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_code_that_python_can_read_is_left_exactly_as_it_is(code: str) -> None:
 def test_tabs_mixed_with_spaces_are_straightened() -> None:
     paste = read_paste("def f():\n\tx = 1\n        return x")
     assert paste.repairs == ("indentation",)
-    assert parses(paste.code)
+    ast.parse(paste.code)
 
 
 def test_code_with_a_real_mistake_keeps_its_lines() -> None:
@@ -155,15 +156,15 @@ def test_what_is_much_too_large_is_not_worked_on() -> None:
 
 def test_names_are_found_in_every_way_of_defining_a_function() -> None:
     code = "def a(): ...\nasync def b(): ...\nc = lambda x: x\nclass D: ...\n"
-    assert names_defined(code) == ("a", "b", "c", "D")
+    assert defined_names(code) == ("a", "b", "c", "D")
 
 
 def test_names_are_found_also_where_python_cannot_read_the_code() -> None:
-    assert names_defined("def evens(stop)\n  return (") == ("evens",)
+    assert defined_names("def evens(stop)\n  return (") == ("evens",)
 
 
 def test_a_function_inside_another_does_not_count() -> None:
-    assert names_defined("def outer():\n    def inner(): ...\n") == ("outer",)
+    assert defined_names("def outer():\n    def inner(): ...\n") == ("outer",)
 
 
 NOTEBOOK = json.dumps(
@@ -178,16 +179,19 @@ NOTEBOOK = json.dumps(
 
 
 def test_a_notebook_gives_its_code_cells_with_magic_lines_as_comments() -> None:
-    assert notebook_code(NOTEBOOK) == "# %matplotlib inline\nimport torch\n\n# !pip list\nx = 1"
+    assert (
+        extract_notebook_code(NOTEBOOK)
+        == "# %matplotlib inline\nimport torch\n\n# !pip list\nx = 1"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"cells": 3}', '{"cells": [{}]}', "[" * 100_000])
 def test_what_is_no_notebook_is_none(text: str) -> None:
-    assert notebook_code(text) is None
+    assert extract_notebook_code(text) is None
 
 
 def test_a_notebook_is_recognised_in_a_file_of_any_name() -> None:
-    assert code_in_file(NOTEBOOK.encode()) == notebook_code(NOTEBOOK)
+    assert code_in_file(NOTEBOOK.encode()) == extract_notebook_code(NOTEBOOK)
 
 
 def test_a_file_may_begin_with_a_byte_order_mark() -> None:

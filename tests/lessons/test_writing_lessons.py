@@ -1,4 +1,4 @@
-"""docs/writing-lessons.md takes an author from nothing to a checked lesson: so it must be true."""
+"""An author who follows docs/writing-lessons.md gets a lesson without faults."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 
 from lessons.catalog import load
-from lessons.cli import main
-from lessons.markdown import Fence, Passage, blocks
+from lessons.cli.parser import main
+from lessons.markdown import Fence, TextBlock, parse_blocks
 
 GUIDE = Path(__file__).parents[2] / "docs" / "writing-lessons.md"
-PLACED = re.compile(r"(toml|markdown|python) (?P<place>our-track/\S+)")
+FILE_FENCE = re.compile(r"(toml|markdown|python) (?P<place>our-track/\S+)")
 
 
 @pytest.fixture
 def followed(tmp_path: Path, monkeypatch) -> Path:
-    """The folder of tracks that one has after doing what the guide says, step by step."""
+    """Follow the guide step by step, and return the folder of tracks that results."""
     monkeypatch.chdir(tmp_path)
-    guide = list(blocks(GUIDE.read_text(encoding="utf-8")))
-    commands = next(x for x in guide if isinstance(x, Passage) and "mkdir" in x.markdown)
+    guide = list(parse_blocks(GUIDE.read_text(encoding="utf-8")))
+    commands = next(x for x in guide if isinstance(x, TextBlock) and "mkdir" in x.markdown)
     for line in commands.markdown.splitlines():
         words = shlex.split(line)
         if words[0] == "mkdir":
@@ -32,7 +32,7 @@ def followed(tmp_path: Path, monkeypatch) -> Path:
             monkeypatch.setenv(*words[1].split("="))
     written = {path for path in Path("our-lessons").rglob("*") if path.is_file()}
     for block in guide:
-        if isinstance(block, Fence) and (placed := PLACED.fullmatch(block.info)):
+        if isinstance(block, Fence) and (placed := FILE_FENCE.fullmatch(block.info)):
             path = Path("our-lessons", placed["place"])
             path.write_text(f"{block.content}\n", encoding="utf-8")
             written.remove(path)

@@ -1,4 +1,4 @@
-"""Reading the documents: their fences, commands, links and tables."""
+"""Parses the documents: fences, commands, links and tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FENCE = re.compile(r"^( *)(`{3,})[^\n]*\n(.*?)^\1\2$", re.MULTILINE | re.DOTALL
 
 
 def commands(text: str) -> Iterator[str]:
-    """What a reader is told to type: the lines after "$ " in fences, without their comments."""
+    """Yield the commands that a reader types: lines after "$ " in fences, without comments."""
     for _, _, inside in _FENCE.findall(text):
         for line in inside.splitlines():
             if line.strip().startswith("$ "):
@@ -28,38 +28,39 @@ def commands(text: str) -> Iterator[str]:
 
 
 def prose(text: str) -> str:
-    """Everything outside of fences."""
+    """Return the text outside fences."""
     return _FENCE.sub("", text)
 
 
 def spans(text: str) -> list[str]:
-    """What stands in backticks within prose."""
+    """List the inline code outside fences."""
     return re.findall(r"`([^`\n]+)`", prose(text))
 
 
 def links(text: str) -> list[str]:
-    """Targets of links and pictures that lead to files of ours."""
+    """List the targets of links and images that are files of the project."""
     found = re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]+`", "", prose(text)))
-    return [each for each in found if not each.startswith(("http", "mailto:"))]
+    return [target for target in found if not target.startswith(("http", "mailto:"))]
 
 
 def headings(text: str) -> list[tuple[int, str]]:
-    """Level and words."""
-    return [(len(marks), said) for marks, said in re.findall(r"^(#+) (.+)$", prose(text), re.M)]
+    """List the headings as (level, text)."""
+    return [(len(marks), title) for marks, title in re.findall(r"^(#+) (.+)$", prose(text), re.M)]
 
 
 def anchors(text: str) -> set[str]:
-    """What "#…" may name in it, as GitHub makes them."""
-    made = (re.sub(r"[^\w\- ]", "", said.lower()) for _, said in headings(text))
-    return {each.replace(" ", "-") for each in made}
+    """Return the anchors that GitHub makes of the headings, without "#"."""
+    plain = (re.sub(r"[^\w\- ]", "", title.lower()) for _, title in headings(text))
+    return {title.replace(" ", "-") for title in plain}
 
 
 def rows(text: str) -> list[list[str]]:
-    """The cells of every table's rows, heads and rulers left out."""
+    """List the cells of the rows of all tables, without header rows."""
     found = []
     lines = prose(text).splitlines()
-    for at, line in enumerate(lines):
-        is_head = at + 1 < len(lines) and set(lines[at + 1]) <= set("|-: ") and lines[at + 1]
-        if line.startswith("|") and not is_head and not set(line) <= set("|-: "):
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else ""
+        is_header = following and set(following) <= set("|-: ")
+        if line.startswith("|") and not is_header and not set(line) <= set("|-: "):
             found.append([cell.strip() for cell in line.strip("|").split("|")])
     return found

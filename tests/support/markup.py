@@ -1,4 +1,4 @@
-"""Finds what a drawn reply would make of words that a person wrote: links, mentions, commands."""
+"""Finds the parts of a rendered reply in which text of a person has become markup."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from bot.i18n import Translations
-from bot.platforms.discord import rendering as discord_drawing
-from bot.platforms.local import rendering as local_drawing
-from bot.platforms.slack import rendering as slack_drawing
+from bot.platforms.discord import rendering as discord_rendering
+from bot.platforms.local import rendering as local_rendering
+from bot.platforms.slack import rendering as slack_rendering
 from bot.tutor.replies.model import Reply
 
 HOSTILE = (
@@ -24,89 +24,91 @@ HOSTILE = (
     "||evil|| ~~evil~~ **evil** __evil__ \u202eevil",
     "/evil now",
 )
-"""Words that mean something in one platform's markup or another's."""
+"""Texts that are markup on one of the platforms."""
 
-_MEANS = re.compile(
+_DISCORD_MARKUP = re.compile(
     r"\]\(|://evil|<@|<#|<t:|<:evil|:evil:|@everyone|\|\|evil|~~evil|__evil|^#+ evil|^> b|\u202e"
     r"|/evil now",
     re.MULTILINE,
 )
-"""What Discord would take for markup, where it stands neither in code nor behind a backslash."""
+"""Markup of HOSTILE for Discord, outside code and if no backslash precedes it."""
 
 
 def markup_in(reply: Reply, words: Translations) -> list[str]:
-    """Everything in the three platforms' payloads that is more than the words themselves."""
+    """List the markup that HOSTILE texts have become in the payloads of the three platforms."""
     return [*_on_discord(reply), *_on_slack(reply), *_in_local_chat(reply, words)]
 
 
 def _on_discord(reply: Reply) -> Iterator[str]:
-    for page in discord_drawing.draw(reply, {}):
+    for page in discord_rendering.draw(reply, {}):
         for component in _components(page.view().to_components()):
             if component["type"] == 10:
-                read = _interpreted(component["content"])
-                yield from (f"Discord: {found[0]}" for found in _MEANS.finditer(read))
+                text = _without_code_and_escapes(component["content"])
+                yield from (f"Discord: {each[0]}" for each in _DISCORD_MARKUP.finditer(text))
 
 
-def _components(given: list[dict]) -> Iterator[dict]:  # type: ignore[type-arg]
-    for each in given:
+def _components(components: list[dict]) -> Iterator[dict]:  # type: ignore[type-arg]
+    for each in components:
         yield each
         yield from _components(each.get("components") or [])
 
 
-def _interpreted(text: str) -> str:
-    """What Discord looks for markup in: neither code nor what stands behind a backslash."""
-    read, at = "", 0
-    while at < len(text):
-        escape = re.compile(r"\\[^0-9A-Za-z\s]").match(text, at)
-        code = re.compile(r"```.*?```|(`+)(?!`).*?[^`]\1(?!`)", re.DOTALL).match(text, at)
+def _without_code_and_escapes(text: str) -> str:
+    """Return the text in which Discord looks for markup; code and escapes become NUL."""
+    result, index = "", 0
+    while index < len(text):
+        escape = re.compile(r"\\[^0-9A-Za-z\s]").match(text, index)
+        code = re.compile(r"```.*?```|(`+)(?!`).*?[^`]\1(?!`)", re.DOTALL).match(text, index)
         if escape or code:
-            at = (escape or code).end()  # type: ignore[union-attr]
-            read += "\x00"
+            index = (escape or code).end()  # type: ignore[union-attr]
+            result += "\x00"
         else:
-            read += text[at]
-            at += 1
-    return read
+            result += text[index]
+            index += 1
+    return result
 
 
 def _on_slack(reply: Reply) -> Iterator[str]:
-    drawn = slack_drawing.draw(reply)
-    for page in (*drawn.pages, *drawn.covered):
-        for leaf in _leaves(page.blocks):
-            if leaf.get("type") == "link" and "evil" in leaf.get("url", ""):
-                yield f"Slack: {leaf}"
-            if leaf.get("type") in {"user", "channel", "broadcast", "emoji", "date", "mrkdwn"}:
-                yield f"Slack: {leaf}"
-            if leaf.get("style", {}) and leaf.get("text") == "evil":
-                yield f"Slack: {leaf}"
+    rendered = slack_rendering.draw(reply)
+    for page in (*rendered.pages, *rendered.covered):
+        for block in _dicts_in(page.blocks):
+            if block.get("type") == "link" and "evil" in block.get("url", ""):
+                yield f"Slack: {block}"
+            if block.get("type") in {"user", "channel", "broadcast", "emoji", "date", "mrkdwn"}:
+                yield f"Slack: {block}"
+            if block.get("style", {}) and block.get("text") == "evil":
+                yield f"Slack: {block}"
         if re.search("<[!@#h]", page.text):
             yield f"Slack: {page.text}"
 
 
-def _leaves(given: object) -> Iterator[dict]:  # type: ignore[type-arg]
-    if isinstance(given, dict):
-        yield given
-        for each in given.values():
-            yield from _leaves(each)
-    elif isinstance(given, list):
-        for each in given:
-            yield from _leaves(each)
+def _dicts_in(payload: object) -> Iterator[dict]:  # type: ignore[type-arg]
+    if isinstance(payload, dict):
+        yield payload
+        for each in payload.values():
+            yield from _dicts_in(each)
+    elif isinstance(payload, list):
+        for each in payload:
+            yield from _dicts_in(each)
 
 
 def _in_local_chat(reply: Reply, words: Translations) -> Iterator[str]:
-    page = _Page()
-    page.feed(local_drawing.draw_reply(reply, words.translator("en")))
+    page = _MarkupParser()
+    page.feed(local_rendering.draw_reply(reply, words.translator("en")))
     yield from (f"local chat: {each}" for each in page.found)
 
 
-class _Page(HTMLParser):
+class _MarkupParser(HTMLParser):
+    """Collects the elements of a page that HOSTILE texts have become."""
+
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        said = json.dumps(given)
-        leads_away = any("evil.example" in (given.get(each) or "") for each in ("href", "src"))
-        acts = "evil" in (given.get("data-command") or "")
-        if leads_away or acts or tag in {"script", "b"} or any(n.startswith("on") for n in given):
-            self.found.append(f"<{tag} {said}>")
+        attributes = dict(attrs)
+        is_link = any("evil.example" in (attributes.get(name) or "") for name in ("href", "src"))
+        is_command = "evil" in (attributes.get("data-command") or "")
+        has_handler = any(name.startswith("on") for name in attributes)
+        if is_link or is_command or has_handler or tag in {"script", "b"}:
+            self.found.append(f"<{tag} {json.dumps(attributes)}>")

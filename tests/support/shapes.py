@@ -1,4 +1,4 @@
-"""Texts of any length that are made to be slow to read, and a measure of how slow they are."""
+"""Makes texts of any length that may be slow to process, and measures how slow they are."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import gc
 import time
 from collections.abc import Awaitable, Callable, Mapping
 
-Read = Callable[[str], Awaitable[object]]
-"""Has a text read by some part of the product."""
+Process = Callable[[str], Awaitable[object]]
+"""Passes a text to some part of the product."""
 
 SIZES = (1280, 20480)
-"""Characters; all within what is read as code."""
+"""Lengths in characters. All are below the limit for code."""
 
-TOO_SHORT_S = 0.005
-"""Processor time that delays nobody; how it grows below that is not looked at."""
+IGNORED_S = 0.005
+"""Processor time below which growth is not checked, since it delays no other request."""
 
-LONG_ENOUGH_S = 0.1
-"""Processor time from which on longer texts are not tried."""
+ENOUGH_S = 0.1
+"""Processor time from which on longer texts are not measured."""
 
-FACTOR = 3.2
-"""More than twice the time for twice the length, and well below the four times of a square."""
+MAX_GROWTH = 3.2
+"""The largest accepted growth for twice the length: above 2 (linear), below 4 (quadratic)."""
 
 ATTEMPTS = 4
 
@@ -28,16 +28,16 @@ def _repeated(unit: str) -> Callable[[int], str]:
     return lambda n: (unit * (n // len(unit) + 1))[:n]
 
 
-def _framed(before: str, unit: str, after: str) -> Callable[[int], str]:
+def _framed(prefix: str, unit: str, suffix: str) -> Callable[[int], str]:
     def make(n: int) -> str:
-        inner = max(n - len(before) - len(after), 0)
-        return before + _repeated(unit)(inner) + after
+        inner = max(n - len(prefix) - len(suffix), 0)
+        return prefix + _repeated(unit)(inner) + suffix
 
     return make
 
 
 def _bad_fence(before: str, after: str) -> Callable[[int], str]:
-    """A mark that is no fence, between blanks, and a letter at the end."""
+    """Return a mark that is not a fence, between blanks, and a letter at the end."""
     return lambda n: f"{before * (n // 2)}'''{after * (n // 2)}x"
 
 
@@ -133,28 +133,28 @@ FEW = (
     *map(repr, (" ", "\n ", "\u3000", "`", "'", "[", "1", "a", "a.", "\u0301\u0323", "ﷺ", "あ")),
     *("'from a…'", "a sentence and marks", "a command and words", "code with a mistake"),
 )
-"""Names of some, for what is behind a limit and takes milliseconds whatever the text is."""
+"""Names of some shapes, for entries with a length limit, whose calls take milliseconds."""
 
 
-async def growing_too_fast(read: Read, shape: Callable[[int], str]) -> str:
-    """How the time to read a text grows too fast with its length; empty where it does not."""
+async def growing_too_fast(process: Process, shape: Callable[[int], str]) -> str:
+    """Describe how processing time grows too fast with the length; return "" if it does not."""
     for size in SIZES:
-        taken = await _taken(read, shape(size))
-        if taken > LONG_ENOUGH_S:
+        duration = await _measure(process, shape(size))
+        if duration > ENOUGH_S:
             break
-    if taken < TOO_SHORT_S:
+    if duration < IGNORED_S:
         return ""
     for _ in range(ATTEMPTS):
-        half = min([await _taken(read, shape(size // 2)) for _ in range(2)])
-        whole = min([await _taken(read, shape(size)) for _ in range(2)])
-        if whole < TOO_SHORT_S or whole <= FACTOR * half:
+        half = min([await _measure(process, shape(size // 2)) for _ in range(2)])
+        whole = min([await _measure(process, shape(size)) for _ in range(2)])
+        if whole < IGNORED_S or whole <= MAX_GROWTH * half:
             return ""
     return f"{size // 2} characters {half * 1000:.0f} ms, {size} characters {whole * 1000:.0f} ms"
 
 
-async def _taken(read: Read, text: str) -> float:
-    """Processor time in this process: a busy machine makes nothing slower."""
+async def _measure(process: Process, text: str) -> float:
+    """Return the processor time of this process in seconds; it does not depend on other load."""
     gc.collect(0)
-    began = time.process_time()
-    await read(text)
-    return time.process_time() - began
+    start = time.process_time()
+    await process(text)
+    return time.process_time() - start

@@ -1,4 +1,4 @@
-"""A curriculum of two lessons, just large enough to show everything."""
+"""A curriculum of two lessons with every kind of page part and question."""
 
 from __future__ import annotations
 

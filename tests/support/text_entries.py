@@ -1,4 +1,4 @@
-"""Every way in which a text of a learner's gets into the product, and what is done with it."""
+"""Every function of the product that processes text of learners, by where the text enters."""
 
 from __future__ import annotations
 
@@ -12,23 +12,25 @@ import discord
 from bot.i18n import Translations, detect_language
 from bot.images.canvas import Card, initials
 from bot.platforms import attachments
-from bot.platforms.discord import message_filter as discord_listening
-from bot.platforms.discord import modals as discord_forms
-from bot.platforms.discord import rendering as discord_drawing
-from bot.platforms.discord import users as discord_people
-from bot.platforms.discord.interaction_handler import InteractionHandler as DiscordConversation
+from bot.platforms.discord import message_filter as discord_message_filter
+from bot.platforms.discord import modals as discord_modals
+from bot.platforms.discord import rendering as discord_rendering
+from bot.platforms.discord import users as discord_users
+from bot.platforms.discord.interaction_handler import (
+    InteractionHandler as DiscordInteractionHandler,
+)
 from bot.platforms.local import language_detection, transcript
-from bot.platforms.local import rendering as local_drawing
+from bot.platforms.local import rendering as local_rendering
 from bot.platforms.local.interaction_handler import account_of
 from bot.platforms.local.memory import ChatMessage
 from bot.platforms.local.protocol import FROM_PAGE, ButtonPressed, CodeFile, MessageSent
-from bot.platforms.slack import message_filter as slack_hearing
-from bot.platforms.slack import message_parser as slack_incoming
-from bot.platforms.slack import modals as slack_forms
-from bot.platforms.slack import rendering as slack_drawing
-from bot.platforms.slack import users as slack_people
+from bot.platforms.slack import message_filter as slack_message_filter
+from bot.platforms.slack import message_parser as slack_message_parser
+from bot.platforms.slack import modals as slack_modals
+from bot.platforms.slack import rendering as slack_rendering
+from bot.platforms.slack import users as slack_users
 from bot.platforms.slack.api import Api, Workspace
-from bot.platforms.slack.interaction_handler import InteractionHandler as SlackConversation
+from bot.platforms.slack.interaction_handler import InteractionHandler as SlackInteractionHandler
 from bot.tutor import timezones
 from bot.tutor.account.linking import read_code as read_link_code
 from bot.tutor.daily import schedule_parser
@@ -41,45 +43,48 @@ from common.fuzzy_match import find_nearest
 from grader.protocol import Problem, ProblemKind, rejection_reason
 from lessons import normalize_characters, paste
 from lessons.curriculum import Question
-from tests.support.shapes import Read
+from tests.support.shapes import Process
 from tests.support.study import Study, person
 
-OWN = 4242  # the bot's id, on Discord and on Slack
+BOT_ID = 4242  # on Discord and on Slack
 
 
-def at_once(read: Callable[[str], object]) -> Read:
-    async def later(text: str) -> object:
-        return read(text)
+def to_async(function: Callable[[str], object]) -> Process:
+    async def process(text: str) -> object:
+        return function(text)
 
-    return later
+    return process
 
 
-def without_parsing(read: Callable[[str], object]) -> Read:
-    """A function that calls Python's parser, which takes longer for some texts by itself: what of
-    it runs in the bot's process at any length is the patterns, so that these are measured."""
+def without_parsing(function: Callable[[str], object]) -> Process:
+    """Wrap a function so that Python's parser is not called.
 
-    async def later(text: str) -> object:
-        parsed, paste._parsed = paste._parsed, lambda code: None
+    The bot calls the parser only for short texts, and else in a helper process, since it takes long
+    for some of them. The patterns run in the bot's process at any length, so they are measured.
+    """
+
+    async def process(text: str) -> object:
+        parse, paste._parse = paste._parse, lambda code: None
         try:
-            return read(text)
+            return function(text)
         finally:
-            paste._parsed = parsed
+            paste._parse = parse
 
-    return later
-
-
-Entries = Callable[[Study, Translations], Mapping[str, Read]]
-"""Ways for texts to get in, by what a learner or a reader of the code would call them."""
+    return process
 
 
-def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Read]:
-    """All that platforms pass on."""
+Entries = Callable[[Study, Translations], Mapping[str, Process]]
+"""Makes the functions that process a text, by a description of the text."""
+
+
+def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Process]:
+    """Texts that platforms pass to the tutor."""
     tutor = study.tutor
 
-    def command(name: str, before: str = "") -> Read:
+    def command(name: str, before: str = "") -> Process:
         return lambda text: tutor.command(person(), name, before + text, study.next_place())
 
-    def action(name: str) -> Read:
+    def action(name: str) -> Process:
         return lambda text: tutor.act(person(), name, text, study.next_place())
 
     question = study.catalog.lessons()[0].questions[0].id
@@ -113,9 +118,9 @@ def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Read]:
     }
 
 
-def of_words(study: Study, words: Translations) -> Mapping[str, Read]:
-    """What the tutor makes of words, without its limits."""
-    heard = intents.IntentMatcher(words, study.catalog)
+def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
+    """Functions of the tutor that parse prose, called without its limits."""
+    matcher = intents.IntentMatcher(words, study.catalog)
     question = Question(
         id="q",
         kind="output",
@@ -125,12 +130,12 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Read]:
         explanations={"en": ".", "ja": "。"},
         expression=None,
     )
-    given = {
-        "a wish in words": heard.intent,
-        "thanks": heard.pleasantry,
-        "thanks at the beginning": heard.opening,
-        "a question about a page": lambda text: heard.page_about(text, "en"),
-        "a question about a page in Japanese": lambda text: heard.page_about(text, "ja"),
+    functions: dict[str, Callable[[str], object]] = {
+        "a request in words": matcher.intent,
+        "thanks": matcher.pleasantry,
+        "thanks at the start": matcher.opening,
+        "a question about a page": lambda text: matcher.page_about(text, "en"),
+        "a question about a page in Japanese": lambda text: matcher.page_about(text, "ja"),
         "signs": intents.is_signs_only,
         "a command in words": commands.parse_bare_command,
         "the nearest command": commands.nearest_command,
@@ -140,16 +145,16 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Read]:
         "weekdays": schedule_parser.read_weekdays,
         "the zone that is named": timezones.zone_named,
         "the nearest zone": timezones.nearest_zone,
-        "zones that begin so": lambda text: timezones.zones_beginning(text, 25),
+        "zones with that prefix": lambda text: timezones.zones_beginning(text, 25),
         "a code to link accounts": read_link_code,
         "the language of a text": detect_language,
         "a name in a sentence": lambda text: words.say("en", "start", name=escaped(text)),
         "a word in a sentence": lambda text: words.say("ja", "command-unknown", name=inline(text)),
-        "an answer that a judge marked": lambda text: feedback._case(
+        "an answer in a verdict": lambda text: feedback._case(
             words.translator("en"), Problem(kind=ProblemKind.VALUE, got=f"tensor({text}*1*)")
         ),
     }
-    return {name: at_once(read) for name, read in given.items()}
+    return {name: to_async(function) for name, function in functions.items()}
 
 
 def _read_schedule(text: str) -> object:
@@ -159,15 +164,15 @@ def _read_schedule(text: str) -> object:
         return problem
 
 
-def of_code(study: Study, words: Translations) -> Mapping[str, Read]:
-    """Pastes and files."""
+def of_code(study: Study, words: Translations) -> Mapping[str, Process]:
+    """Pasted code and files of code."""
     t = words.translator("en")
 
     async def has_bad_fence(text: str) -> object:
         return await attachments.has_bad_fence(text)
 
-    def file_named(name: str) -> Read:
-        async def read(text: str) -> object:
+    def file_named(name: str) -> Process:
+        async def process(text: str) -> object:
             async def fetch(_: str) -> bytes:
                 return text.encode("utf-8", "replace")
 
@@ -175,7 +180,7 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Read]:
                 "", [attachments.Attachment(name, 1, "")], fetch, t
             )
 
-        return read
+        return process
 
     async def name_of_file(text: str) -> object:
         async def fetch(_: str) -> bytes:
@@ -190,7 +195,7 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Read]:
 
     def notebook(text: str) -> str | None:
         cells = [{"cell_type": "code", "source": [text]}]
-        return paste.notebook_code(json.dumps({"cells": cells}))
+        return paste.extract_notebook_code(json.dumps({"cells": cells}))
 
     return {
         "code in a message": code_reader.read_code,
@@ -201,59 +206,61 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Read]:
         "a text file": file_named("message.txt"),
         "a file's name": name_of_file,
         "the patterns of a paste": without_parsing(paste.read_paste),
-        "a paste that takes too long to parse": at_once(paste.unparsed_paste),
-        "typographic characters": at_once(normalize_characters.plain_characters),
-        "names in code with mistakes": without_parsing(paste.names_defined),
-        "a notebook's cell": at_once(notebook),
-        "whether code fits": at_once(rejection_reason),
+        "a paste that takes too long to parse": to_async(paste.paste_without_parsing),
+        "typographic characters": to_async(normalize_characters.normalize_characters),
+        "names in code with mistakes": without_parsing(paste.defined_names),
+        "a notebook's cell": to_async(notebook),
+        "whether code fits": to_async(rejection_reason),
     }
 
 
-def of_pictures(study: Study, words: Translations) -> Mapping[str, Read]:
-    """Names that are drawn."""
+def of_pictures(study: Study, words: Translations) -> Mapping[str, Process]:
+    """Names that are drawn in images."""
 
     def card(text: str) -> object:
         return Card(200, 100).ellipsize(text, 16, 150)
 
-    def face(text: str) -> object:
+    def avatar(text: str) -> object:
         return Card(200, 100).avatar(50, 50, 20, text)
 
     return {
-        "a name on a card": at_once(card),
-        "initials": at_once(initials),
-        "a face on a card": at_once(face),
+        "a name on a card": to_async(card),
+        "initials": to_async(initials),
+        "an avatar on a card": to_async(avatar),
     }
 
 
-def of_the_local_chat(study: Study, words: Translations) -> Mapping[str, Read]:
-    """What the local chat's page sends."""
+def of_the_local_chat(study: Study, words: Translations) -> Mapping[str, Process]:
+    """What the page of the local chat sends."""
     message_id = "12345678"
 
-    def page(**said: str) -> object:
+    def validate(**fields: str) -> object:
         try:
-            return FROM_PAGE.validate_json(json.dumps({"id": message_id, **said}))
+            return FROM_PAGE.validate_json(json.dumps({"id": message_id, **fields}))
         except ValueError as problem:
             return problem
 
     return {
-        "a message of the page": at_once(lambda text: page(kind="say", text=text)),
-        "a name of the page": at_once(lambda text: page(kind="hello", learner=text, locale="en")),
-        "an upload of the page": at_once(
-            lambda text: page(
+        "a message of the page": to_async(lambda text: validate(kind="say", text=text)),
+        "a name of the page": to_async(
+            lambda text: validate(kind="hello", learner=text, locale="en")
+        ),
+        "an upload of the page": to_async(
+            lambda text: validate(
                 kind="upload",
                 name="a.py",
                 content=base64.b64encode(text.encode("utf-8", "replace")).decode(),
             )
         ),
-        "the account of a name": at_once(lambda text: account_of(text[:40])),
-        "a form in the log": at_once(lambda text: local_drawing.draw_press(text, text)),
-        "the language of a line": at_once(language_detection.language_of),
-        "the language of a message": at_once(
+        "the account of a name": to_async(lambda text: account_of(text[:40])),
+        "a form in the log": to_async(lambda text: local_rendering.draw_press(text, text)),
+        "the language of a line": to_async(language_detection.language_of),
+        "the language of a message": to_async(
             lambda text: language_detection.language_of_message(
                 MessageSent(id=message_id, text=text)
             )
         ),
-        "the language of a button": at_once(
+        "the language of a button": to_async(
             lambda text: language_detection.language_of_message(
                 ButtonPressed(id=message_id, action="a", label=text[:75], text=text)
             )
@@ -261,24 +268,24 @@ def of_the_local_chat(study: Study, words: Translations) -> Mapping[str, Read]:
     }
 
 
-def of_the_log(study: Study, words: Translations) -> Mapping[str, Read]:
-    """What is drawn on the local chat's page, with its code coloured in a helper."""
+def of_the_log(study: Study, words: Translations) -> Mapping[str, Process]:
+    """What the local chat's page shows; a helper process highlights its code."""
     t = words.translator("en")
 
     async def line(text: str) -> object:
         await transcript._prepare(
             ChatMessage("12345678", MessageSent(id="12345678", text=text), len(text))
         )
-        return local_drawing.draw_line(text, t)
+        return local_rendering.draw_line(text, t)
 
     async def code(text: str) -> object:
         await transcript._prepare(
             ChatMessage("12345678", CodeFile(id="12345678", name="a.py", text=text), len(text))
         )
-        return local_drawing.draw_file("a.py", text, t)
+        return local_rendering.draw_file("a.py", text, t)
 
     async def reply(text: str) -> object:
-        shown = Reply(
+        model = Reply(
             blocks=(
                 Code(text=text, language="python"),
                 Code(text=text, caption=text),
@@ -287,14 +294,14 @@ def of_the_log(study: Study, words: Translations) -> Mapping[str, Read]:
                 Text(markdown=inline(text)),
             )
         )
-        await transcript._prepare(ChatMessage("12345678", shown, len(text)))
-        return local_drawing.draw_reply(shown, t)
+        await transcript._prepare(ChatMessage("12345678", model, len(text)))
+        return local_rendering.draw_reply(model, t)
 
     return {"a line of the log": line, "a file in the log": code, "a reply in the log": reply}
 
 
-def of_discord(study: Study, words: Translations) -> Mapping[str, Read]:
-    """What Discord sends, and what is drawn there."""
+def of_discord(study: Study, words: Translations) -> Mapping[str, Process]:
+    """What Discord sends, and what is rendered for it."""
 
     def message(text: str) -> Mock:
         author = Mock(spec=discord.User, bot=False, id=7)
@@ -312,76 +319,76 @@ def of_discord(study: Study, words: Translations) -> Mapping[str, Read]:
             edited_at=None,
         )
 
-    client = Mock(spec=discord.Client, user=Mock(spec=discord.ClientUser, id=OWN))
-    conversation = create_autospec(DiscordConversation, instance=True)
-    listener = discord_listening.MessageFilter(client, conversation, study.tutor)
+    client = Mock(spec=discord.Client, user=Mock(spec=discord.ClientUser, id=BOT_ID))
+    handler = create_autospec(DiscordInteractionHandler, instance=True)
+    message_filter = discord_message_filter.MessageFilter(client, handler, study.tutor)
 
-    async def said(text: str) -> object:
-        return await listener.addressed_text(message(text))
+    async def addressed(text: str) -> object:
+        return await message_filter.addressed_text(message(text))
 
-    def filled(text: str) -> object:
+    def submitted(text: str) -> object:
         field = {"custom_id": "text", "value": text}
-        return discord_forms.read_filled({"custom_id": text, "components": [{"component": field}]})
+        return discord_modals.read_filled({"custom_id": text, "components": [{"component": field}]})
 
-    def drawn(text: str) -> object:
+    def rendered(text: str) -> object:
         table = Table(head=("a", "b"), rows=((text, text),))
         blocks = (Code(text=text, language="python"), table, Text(markdown=inline(text)))
         hidden = Code(text=text, hidden=True)
-        pages = discord_drawing.draw(Reply(blocks=(*blocks, hidden)), {})
+        pages = discord_rendering.draw(Reply(blocks=(*blocks, hidden)), {})
         return [page.view() for page in pages]
 
     return {
-        "a message on Discord": said,
-        "a person on Discord": at_once(lambda text: discord_people.person_of(message(text))),
-        "mentions on Discord": at_once(discord_people.accounts_in),
-        "a form on Discord": at_once(filled),
-        "a reply on Discord": at_once(drawn),
+        "a message on Discord": addressed,
+        "a person on Discord": to_async(lambda text: discord_users.person_of(message(text))),
+        "mentions on Discord": to_async(discord_users.accounts_in),
+        "a form on Discord": to_async(submitted),
+        "a reply on Discord": to_async(rendered),
     }
 
 
-def of_slack(study: Study, words: Translations) -> Mapping[str, Read]:
-    """What Slack sends, and what is drawn there."""
+def of_slack(study: Study, words: Translations) -> Mapping[str, Process]:
+    """What Slack sends, and what is rendered for it."""
 
     api = create_autospec(Api, instance=True)
-    api.workspace.return_value = Mock(spec=Workspace, bot_user=f"U{OWN}")
-    conversation = create_autospec(SlackConversation, instance=True)
-    listener = slack_hearing.MessageFilter(api, conversation, study.tutor)
+    api.workspace.return_value = Mock(spec=Workspace, bot_user=f"U{BOT_ID}")
+    handler = create_autospec(SlackInteractionHandler, instance=True)
+    message_filter = slack_message_filter.MessageFilter(api, handler, study.tutor)
 
-    async def said(text: str) -> object:
-        return await listener._said_to_us("T1", "D1", {"text": text}, is_edit=False)
+    async def addressed(text: str) -> object:
+        return await message_filter._said_to_us("T1", "D1", {"text": text}, is_edit=False)
 
     def rich(text: str) -> object:
         element = {"type": "text", "text": text, "style": {"bold": True, "code": True}}
         section = {"type": "rich_text_section", "elements": [element]}
-        return slack_incoming.message_text(
+        return slack_message_parser.message_text(
             {"blocks": [{"type": "rich_text", "elements": [section]}]}
         )
 
     def file(text: str) -> object:
-        return slack_incoming.files_of({"files": [{"name": text, "filetype": "python"}]})
+        return slack_message_parser.files_of({"files": [{"name": text, "filetype": "python"}]})
 
-    def filled(text: str) -> object:
-        purpose = str(slack_forms.Purpose(text, "en"))
+    def submitted(text: str) -> object:
+        purpose = str(slack_modals.Purpose(text, "en"))
         values = {"text": {"text": {"value": text}}}
-        return slack_forms.read_filled({"private_metadata": purpose, "state": {"values": values}})
+        return slack_modals.read_filled({"private_metadata": purpose, "state": {"values": values}})
 
-    def drawn(text: str) -> object:
+    def rendered(text: str) -> object:
         table = Table(head=("a", "b"), rows=((text, text),))
         blocks = (Code(text=text, language="python"), table, Text(markdown=inline(text)))
         hidden = Code(text=text, hidden=True)
-        return slack_drawing.draw(Reply(blocks=(*blocks, hidden)))
+        return slack_rendering.draw(Reply(blocks=(*blocks, hidden)))
 
     return {
-        "a message on Slack": said,
-        "a message in Slack's marks": at_once(slack_incoming.plain),
-        "a message in Slack's rich text": at_once(rich),
-        "mentions on Slack": at_once(lambda text: slack_people.accounts_in(text, "T1")),
-        "a file's name on Slack": at_once(file),
-        "a form on Slack": at_once(filled),
-        "a form's button on Slack": at_once(
-            lambda text: slack_drawing.FormButton.read(
-                str(slack_drawing.FormButton(text, text, is_code=True, value=text))
+        "a message on Slack": addressed,
+        "a message in Slack's marks": to_async(slack_message_parser.plain),
+        "a message in Slack's rich text": to_async(rich),
+        "mentions on Slack": to_async(lambda text: slack_users.accounts_in(text, "T1")),
+        "a file's name on Slack": to_async(file),
+        "a form on Slack": to_async(submitted),
+        "a form's button on Slack": to_async(
+            lambda text: slack_rendering.FormButton.read(
+                str(slack_rendering.FormButton(text, text, is_code=True, value=text))
             )
         ),
-        "a reply on Slack": at_once(drawn),
+        "a reply on Slack": to_async(rendered),
     }

@@ -34,7 +34,7 @@ async def read_code(text: str) -> Paste:
     try:
         found = _as_paste(await _HELPERS.call(paste_fields, text))
     except HelperOverrunError:
-        found = paste.unparsed_paste(text)
+        found = paste.paste_without_parsing(text)
     _remembered[text] = found
     if len(_remembered) > REMEMBERED:
         _remembered.popitem(last=False)
@@ -43,7 +43,7 @@ async def read_code(text: str) -> Paste:
 
 def paste_at_hand(text: str) -> Paste | None:
     """Return what is in the text if that is quick to say, or was read lately; else None."""
-    if len(text) <= INLINE or len(text) > paste.LONGEST:
+    if len(text) <= INLINE or len(text) > paste.MAX_CHARACTERS:
         return paste.read_paste(text)
     return _remembered.get(text)
 
@@ -65,9 +65,9 @@ async def code_of_notebook(text: str) -> str | None:
     if not text.lstrip().startswith("{"):
         return None
     if len(text) <= INLINE:
-        return paste.notebook_code(text)
+        return paste.extract_notebook_code(text)
     try:
-        found = await _HELPERS.call(paste.notebook_code, text)
+        found = await _HELPERS.call(paste.extract_notebook_code, text)
     except HelperOverrunError:
         return None
     return None if found is None else str(found)

@@ -10,7 +10,7 @@ import unicodedata
 
 from lessons import paste
 
-LONGEST_MESSAGE = paste.LONGEST
+LONGEST_MESSAGE = paste.MAX_CHARACTERS
 """Characters of a message or a file's code. Longer ones are refused as code that is too large."""
 
 LONGEST_WORDS = 4000

@@ -1,4 +1,4 @@
-"""The gradient of a sum over a vector: a scalar to start from, a vector of gradients back."""
+"""The gradient of a sum over a vector: backward from a scalar to a vector of gradients."""
 
 import torch
 
@@ -15,7 +15,7 @@ def grad_of_sum(x):
 def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([1.0, 2.0, 3.0]))
     yield shown(torch.tensor([-1.0, 0.5]))
-    # No empty vector: a fair loop over its elements has nothing to walk back from.
+    # No empty vector: a correct loop over its elements has no result to call backward on.
     for size in (1, 5, 64):
         yield hidden(rng.normal(size))
     yield hidden(rng.normal(8, dtype=torch.float64))

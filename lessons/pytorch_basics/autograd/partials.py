@@ -1,11 +1,11 @@
-"""Both partial derivatives of a function of two variables, from one walk back."""
+"""Both partial derivatives of a function of two variables, from one backward pass."""
 
 import torch
 
 from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
 
 
-# Wide enough for float32 and float64 to agree: either is a good choice here.
+# Accepts results computed in float32 and in float64.
 @exercise(tolerance=(1e-4, 1e-5))
 def partials(x, y):
     x = torch.tensor(x, requires_grad=True)
@@ -19,7 +19,7 @@ def cases(rng: Rng) -> Cases:
     yield shown(0.0, 2.0)
     yield shown(1.0, -3.0)
     for _ in range(4):
-        # y stays away from x, where swapped answers could look alike.
+        # y is not close to x, or swapped derivatives would be nearly equal.
         yield hidden(rng.real(-3.0, 0.0), rng.real(2.0, 6.0))
     yield hidden(rng.real(2.0, 4.0), rng.real(-6.0, -1.0))
 

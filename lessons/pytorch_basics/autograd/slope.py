@@ -1,4 +1,4 @@
-"""The slope of a parabola at a point: mark, calculate, backward, and a Python number out."""
+"""The slope of a parabola at a point, by autograd, as a Python number."""
 
 import torch
 
@@ -17,7 +17,7 @@ def cases(rng: Rng) -> Cases:
     yield shown(3.0)
     yield shown(0.0)
     for _ in range(4):
-        # Quarters, so that float32 and float64 agree to the last digit.
+        # Quarters, for which float32 and float64 give equal results.
         yield hidden(rng.integer(-40, 41) / 4)
 
 

@@ -1,11 +1,11 @@
-"""A product computed on a given device and brought back: there, calculate, and return."""
+"""A matrix product that is computed on a given device and returned on the input's device."""
 
 import torch
 
 from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
 
 
-# The tolerance leaves room for other orders of summation than matmul's.
+# The tolerance accepts other orders of summation than that of matmul.
 @exercise(computed_on="device", tolerance=(1e-4, 1e-4))
 def gram(x, device):
     x = x.to(device)

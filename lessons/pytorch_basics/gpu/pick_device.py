@@ -1,4 +1,4 @@
-"""The device idiom: CUDA where there is one, else the CPU."""
+"""The device idiom: CUDA if it is available, else the CPU."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""Moving a nested batch: recursion over dicts, lists and tuples, and nothing changed in place."""
+"""Moving a nested batch: recursion over dicts, lists and tuples, without in-place changes."""
 
 import torch
 

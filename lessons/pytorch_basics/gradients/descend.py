@@ -5,7 +5,7 @@ import torch
 from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
 
 
-# Many small steps round differently in every style of writing them.
+# Rounding errors of many small steps differ between correct solutions.
 @exercise(tolerance=(1e-4, 1e-5))
 def descend(w, X, y, lr, steps):
     w = w.clone().requires_grad_()
@@ -23,7 +23,7 @@ def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([0.0]), X, y, 0.1, 1)
     yield shown(torch.tensor([0.0]), X, y, 0.1, 2)
     yield shown(torch.tensor([0.5]), X, y, 0.1, 0)
-    # Entries in [-1, 1) and small rates, so that no descent runs away to infinity.
+    # Entries in [-1, 1) and small rates, so that no descent diverges.
     for n, size, steps in ((1, 1, 3), (3, 2, 5), (8, 3, rng.integer(4, 10)), (64, 4, 12)):
         X = rng.uniform(n, size, low=-1.0)
         yield hidden(rng.normal(size), X, rng.normal(n), rng.real(0.02, 0.1), steps)

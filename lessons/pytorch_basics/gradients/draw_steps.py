@@ -1,4 +1,4 @@
-"""Draws steps.png: w going down w squared, with the gradient set back to zero and without.
+"""Draws steps.png: gradient descent on w², with and without resetting the gradient.
 
 Run it from anywhere: python draw_steps.py
 """
@@ -14,7 +14,7 @@ STEPS = 30
 
 
 def path(*, reset: bool) -> list[float]:
-    """w before each step of gradient descent, as in the lesson."""
+    """Return w before each step of gradient descent, as in the lesson."""
     w = torch.tensor(3.0, requires_grad=True)
     seen = [w.item()]
     for _ in range(STEPS):

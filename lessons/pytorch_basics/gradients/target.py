@@ -1,4 +1,4 @@
-"""The same values on the same memory, outside the graph."""
+"""A tensor with the same values in the same memory, outside the graph."""
 
 import torch
 

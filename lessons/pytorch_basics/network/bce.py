@@ -15,9 +15,9 @@ def bce(p, y):
 def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([[0.9], [0.2]]), torch.tensor([[1.0], [0.0]]))
     yield shown(torch.tensor([[0.5], [0.5], [0.5]]), torch.tensor([[0.0], [1.0], [1.0]]))
-    # Exactly right and exactly sure: without the small number, 0 * log(0) is nan.
+    # Correct predictions with probability 0 or 1: without the small number, 0 * log(0) is nan.
     yield shown(torch.tensor([[1.0], [0.0]]), torch.tensor([[1.0], [0.0]]))
-    # Probabilities stay away from 0 and 1, where 1e-7 can be put in several right ways that differ.
+    # Near 0 and 1, correct ways of adding 1e-7 give different results.
     for n in (1, 2, 3, 7, 256):
         yield hidden(_probabilities(rng, n, 1), _labels(rng, n, 1))
     yield hidden(_probabilities(rng, 9), _labels(rng, 9))

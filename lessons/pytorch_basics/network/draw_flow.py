@@ -1,4 +1,4 @@
-"""Draws flow.png: values going down through the two layers, gradients coming back up.
+"""Draws flow.png: values pass forward through the two layers, and gradients backward.
 
 Run it from anywhere: python draw_flow.py
 """
@@ -21,7 +21,7 @@ VALUES_AT, GRADIENTS_AT = 4.5, 9.4
 def box(
     axes: Axes, middle: tuple[float, float], text: str, fill: str, *, width: float = 2.9
 ) -> None:
-    """A rounded box of height 1.2 around `middle`."""
+    """Draw a rounded box of height 1.2 around `middle`."""
     left, bottom = middle[0] - width / 2, middle[1] - 0.6
     shape = "round,pad=0,rounding_size=0.25"
     axes.add_patch(
@@ -33,7 +33,7 @@ def box(
 def arrow(
     axes: Axes, start: tuple[float, float], end: tuple[float, float], colour: str, text: str = ""
 ) -> None:
-    """An arrow, with what happens on the way written beside it."""
+    """Draw an arrow with a label beside it."""
     style = {"arrowstyle": "-|>", "color": colour, "linewidth": 2.0, "mutation_scale": 16}
     axes.annotate("", xy=end, xytext=start, arrowprops=style)
     if text:

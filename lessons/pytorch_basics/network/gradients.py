@@ -1,11 +1,11 @@
-"""All four gradients of the network, as often as they are asked for."""
+"""All four gradients of the network, equal in repeated calls."""
 
 import torch
 
 from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
 
 
-# A probability near 0 or 1 lets the ways of adding 1e-7 differ a little.
+# Correct ways of adding 1e-7 differ slightly for probabilities near 0 or 1.
 @exercise(calls=2, tolerance=(1e-4, 1e-5))
 def gradients(X, y, W1, b1, W2, b2):
     for parameter in (W1, b1, W2, b2):
@@ -35,7 +35,7 @@ def cases(rng: Rng) -> Cases:
 
 
 def _labels_and_parameters(rng: Rng, n: int, inputs: int, width: int) -> tuple[torch.Tensor, ...]:
-    """Small enough that no probability comes near 0 or 1, where 1e-7 begins to tell."""
+    """Draw parameters so small that no probability is near 0 or 1, where 1e-7 matters."""
     spread = (inputs * width) ** -0.5
     return (
         rng.integers(n, 1, low=0, high=2, dtype=torch.float32),

@@ -10,12 +10,12 @@ from matplotlib.patches import Circle, Rectangle
 
 from lessons.figures import INK, save_sheet, sheet
 
-OLD, NEW = "#a9bff0", "#f3c98b"  # memory as it was, and memory that was written just now
+OLD, NEW = "#a9bff0", "#f3c98b"  # unchanged memory, and memory that was just written
 ARRAY, TENSOR = "#9fd0c4", "#e3abc4"
 
 
 def memory(axes: Axes, middle: float, numbers: str, fill: str) -> None:
-    """Three places in memory, at the right, around height `middle`."""
+    """Draw three memory cells on the right, around height `middle`."""
     for place, number in enumerate(numbers):
         left = 9.0 + 1.7 * place
         cell = Rectangle((left, middle - 0.7), 1.7, 1.4, facecolor=fill, ec=INK, linewidth=1.6)
@@ -26,7 +26,7 @@ def memory(axes: Axes, middle: float, numbers: str, fill: str) -> None:
 
 
 def name(axes: Axes, text: str, height: float, to: float) -> None:
-    """A name at the left, at that height, with an arrow to the memory at height `to`."""
+    """Draw a name on the left, with an arrow to the memory at height `to`."""
     fill = ARRAY if text == "a" else TENSOR
     axes.add_patch(Circle((3.2, height), 0.72, facecolor=fill, edgecolor=INK, linewidth=1.6))
     axes.text(

@@ -1,4 +1,4 @@
-"""A tensor on the memory of a NumPy array."""
+"""A tensor that shares memory with a NumPy array."""
 
 import numpy as np
 import torch

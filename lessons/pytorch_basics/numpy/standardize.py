@@ -5,7 +5,7 @@ import torch
 from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
 
 
-# Wide enough for those who guard the division with a small epsilon.
+# Accepts solutions that add a small epsilon before the division.
 @exercise(tolerance=(1e-3, 1e-3))
 def standardize(x):
     return (x - x.mean(dim=0)) / x.std(dim=0, correction=0)
@@ -14,7 +14,7 @@ def standardize(x):
 def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([[1.0, 10.0], [3.0, 50.0]]))
     yield shown(torch.tensor([[2.0, -1.0], [4.0, -5.0], [9.0, -3.0]]))
-    # Three rows or more: with one row the answer is 0/0, and two may nearly coincide.
+    # Three rows or more: one row gives 0/0, and two rows may be nearly equal.
     for rows, columns in rng.shapes(2, smallest=1):
         yield hidden(rng.normal(rows + 2, columns))
     yield hidden(rng.noncontiguous(rng.normal(6, 4) - 3))

@@ -11,7 +11,7 @@ def affine(x, w, b):
 
 
 def cases(rng: Rng) -> Cases:
-    # Square first, so that the elementwise product gives numbers instead of an error.
+    # A square matrix first, for which the elementwise product raises no error.
     yield shown(
         torch.tensor([[1.0, 2.0], [3.0, 4.0]]),
         torch.tensor([[1.0, 0.0], [2.0, 1.0]]),

@@ -13,7 +13,7 @@ def best_class(scores):
 def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([[0.1, 0.7, 0.2], [0.8, 0.1, 0.1]]))
     yield shown(torch.tensor([[-5.0, -2.0], [-1.0, -3.0], [-4.0, -6.0]]))
-    # Entries are distinct: with a tie, right answers differ in which place they find.
+    # Entries are distinct: correct solutions differ in the index that they return for a tie.
     for rows, columns in rng.shapes(2, smallest=1):
         yield hidden(rng.distinct(rows, columns))
     yield hidden(rng.distinct(5, 4) - 100)

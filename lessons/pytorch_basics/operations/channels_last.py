@@ -13,7 +13,7 @@ def channels_last(images):
 def cases(rng: Rng) -> Cases:
     yield shown(torch.arange(8.0).reshape(1, 2, 2, 2))
     yield shown(torch.arange(12.0).reshape(1, 3, 1, 4))
-    # No batch is empty: stacking image by image is a right answer, and stack() of none raises.
+    # No batch is empty: stacking image by image is correct, and stack() of no tensors raises.
     for shape in rng.shapes(4, smallest=1):
         yield hidden(rng.normal(*shape))
     yield hidden(rng.normal(2, 3, 4, 5))

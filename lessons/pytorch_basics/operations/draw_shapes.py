@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from lessons.figures import INK, save_sheet, sheet
 
-# One colour for each row of the first picture: warm ones for its first table, cool for its second.
+# One colour for each row of the first picture: warm for its first table, cool for its second.
 FILLS = ["#f6d7a7", "#f0b08f", "#e3abc4", "#bfe0b4", "#9fd0c4", "#a9bff0"]
 
 
 def table(axes: Axes, left: float, top: float, numbers: NDArray[np.int64]) -> None:
-    """A table of unit squares with its upper left corner at (left, top)."""
+    """Draw a table of unit squares with its upper left corner at (left, top)."""
     for (row, column), number in np.ndenumerate(numbers):
         corner = (left + column, top - row - 1)
         fill = FILLS[number // 4]

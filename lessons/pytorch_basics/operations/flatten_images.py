@@ -11,7 +11,7 @@ def flatten_images(images):
 
 
 def cases(rng: Rng) -> Cases:
-    # All are contiguous and none is empty, so that view(N, -1) and reshape(N, -1) are right too.
+    # All are contiguous and none is empty, so that view(N, -1) and reshape(N, -1) also work.
     yield shown(torch.arange(8.0).reshape(2, 1, 2, 2))
     yield shown(torch.arange(12.0).reshape(1, 3, 2, 2))
     for shape in rng.shapes(4, smallest=1):

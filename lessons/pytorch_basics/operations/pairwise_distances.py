@@ -5,7 +5,7 @@ import torch
 from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
 
 
-# Wide enough for torch.cdist and for |a|² + |b|² - 2ab, which lose digits where points are close.
+# Accepts torch.cdist and |a|² + |b|² - 2ab, which lose digits if points are close.
 @exercise(tolerance=(1e-3, 1e-3))
 def pairwise_distances(a, b):
     differences = a[:, None, :] - b[None, :, :]

@@ -13,7 +13,7 @@ def row_means(x):
 def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([[1.0, 2.0, 6.0], [4.0, 5.0, 9.0]]))
     yield shown(torch.tensor([[0.0, 2.0], [-4.0, 10.0]]))
-    # No size is 0: the mean of nothing is another story, and stack() of no rows raises.
+    # No size is 0: the mean of no entries is nan, and stack() of no rows raises.
     for rows, columns in rng.shapes(2, smallest=1):
         yield hidden(rng.normal(rows, columns))
     yield hidden(rng.noncontiguous(rng.normal(4, 7) - 5))

@@ -1,4 +1,4 @@
-"""The three things to look at, as plain Python values."""
+"""Shape, dtype and device of a tensor as plain Python values."""
 
 import torch
 
@@ -16,5 +16,5 @@ def cases(rng: Rng) -> Cases:
     yield hidden(torch.tensor(True))
     yield hidden(rng.normal(0, 4))
     yield hidden(rng.normal(rng.integer(1, 5), rng.integer(1, 5), 2).double())
-    # A device that every machine has and that is not "cpu".
+    # A device other than "cpu" that every machine has.
     yield hidden(torch.empty(3, 2, device="meta"))

@@ -14,7 +14,7 @@ FILLS = ["#f3c98b", "#9fd0c4", "#a9bff0", "#e3abc4"]
 
 
 def cells(axes: Axes, left: float, top: float, rows: int, columns: int, fill: str) -> None:
-    """A table of unit squares whose upper left corner is at (left, top)."""
+    """Draw a table of unit squares whose upper left corner is at (left, top)."""
     for row in range(rows):
         for column in range(columns):
             corner = (left + column, top - row - 1)

@@ -1,4 +1,4 @@
-"""Even numbers by arange: an end that is not included, and a step."""
+"""Even numbers by arange: a step, and an exclusive end."""
 
 import torch
 

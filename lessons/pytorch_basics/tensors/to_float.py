@@ -1,4 +1,4 @@
-"""A float32 tensor from a list of integers: saying the dtype instead of having it inferred."""
+"""A float32 tensor from a list of integers, with an explicit dtype."""
 
 import torch
 

@@ -13,7 +13,7 @@ from bot.images.line_chart import COLOURS
 from bot.tutor.replies.model import Picture, Reply, Table
 from bot.tutor.text.commands import NAMES
 from grader.protocol import Measure, Measured, Measurement
-from lessons.curriculum import COMMANDS, LANGUAGES, CommandButton, Language, Page
+from lessons.curriculum import BUTTON_COMMANDS, LANGUAGES, CommandButton, Language, Page
 from tests.support.study import Study, blocks, buttons, text
 
 CPU_ONLY = Measurement(
@@ -156,4 +156,4 @@ async def test_a_lesson_offers_the_measurement_with_a_button(study: Study) -> No
 
 
 def test_every_command_that_a_lesson_may_offer_exists() -> None:
-    assert set(COMMANDS) <= set(NAMES)
+    assert set(BUTTON_COMMANDS) <= set(NAMES)

@@ -1,4 +1,4 @@
-"""The first half of a batch: dimension 0 is the one that counts examples."""
+"""The first half of a batch, whose dimension 0 is the number of examples."""
 
 import torch
 

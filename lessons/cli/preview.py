@@ -1,4 +1,4 @@
-"""Shows lessons in the local chat, with learners and progress of their own that are thrown away."""
+"""Shows lessons in the local chat, with a temporary database of their own."""
 
 from __future__ import annotations
 
@@ -11,25 +11,26 @@ from pathlib import Path
 
 
 def preview(folder: Path | None, lesson: str | None, environment: Mapping[str, str]) -> int:
-    """Runs the bot until it is stopped (Ctrl-C). `folder` holds tracks beside the built-in ones.
+    """Run the bot until Ctrl-C and return its exit status.
 
-    Returns the bot's exit status.
+    `folder` holds tracks beside the built-in ones. `lesson` is the slug of the lesson to open: the
+    command that opens it is printed. `environment` is that of the bot, without its settings.
     """
     if lesson is not None:
         print(f"Open the chat and type: /lesson {lesson}", flush=True)
-    # No settings of the real bot: neither its database, nor its platforms' tokens.
-    plain = {
+    # The preview must not use the database or the tokens of a real bot.
+    inherited = {
         key: value
         for key, value in environment.items()
         if not key.startswith(("TENSEI_", "DISCORD_", "SLACK_"))
     }
-    with tempfile.TemporaryDirectory(prefix="tensei-preview-") as place:
+    with tempfile.TemporaryDirectory(prefix="tensei-preview-") as folder_of_bot:
         bot = subprocess.Popen(
             [sys.executable, "-m", "bot"],
-            cwd=place,  # where there is no .env
+            cwd=folder_of_bot,  # it has no .env
             env={
-                **plain,
-                "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{place}/preview.db",
+                **inherited,
+                "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{folder_of_bot}/preview.db",
                 "TENSEI_LOCAL_PORT": "0",
                 "TENSEI_LOG_LEVEL": "WARNING",
                 **({"TENSEI_LESSONS": os.fspath(folder)} if folder else {}),
@@ -38,5 +39,5 @@ def preview(folder: Path | None, lesson: str | None, environment: Mapping[str, s
         while True:
             try:
                 return bot.wait()
-            except KeyboardInterrupt:  # the bot has heard it too, and is ending in order
+            except KeyboardInterrupt:  # the bot got the signal too, and shuts down
                 continue

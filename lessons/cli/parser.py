@@ -1,4 +1,4 @@
-"""What authors type: python -m lessons [check | list | new | preview]."""
+"""The parser of python -m lessons [check | list | new | preview], and its entry point."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from common.cli_runner import Parser, complete_folders, epilog, run_command
 from common.version import version
-from lessons import commands as do
 from lessons import scaffold
+from lessons.cli import handlers
 from lessons.diagnostics import CatalogError
 
 if TYPE_CHECKING:
@@ -26,22 +26,22 @@ GUIDE = "docs/writing-lessons.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command. Returns the exit code, as CODES say."""
-    asked = parser().parse_args(arguments)
-    return run_command(asked, _with_faults_told, failure_code=do.UNABLE, prefix="lessons: ")
+    """Run one command and return its exit code; CODES lists them."""
+    options = parser().parse_args(arguments)
+    return run_command(options, _run, failure_code=handlers.UNABLE, prefix="lessons: ")
 
 
-def _with_faults_told(asked: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> int:
     try:
-        code: int = asked.command(asked)
-    except CatalogError as problem:
-        code = do.tell_faults(asked, problem.faults)
+        code: int = options.command(options)
+    except CatalogError as error:
+        code = handlers.report_faults(options, error.faults)
     return code
 
 
 def parser() -> Parser:
-    """Every command with its options and its help."""
-    whole = Parser(
+    """Return the parser of every command, with its options and its help."""
+    root = Parser(
         prog="python -m lessons",
         description="Begins, checks and shows lessons: folders of text files that you can edit.",
         epilog=epilog(
@@ -56,8 +56,8 @@ def parser() -> Parser:
             read_on=GUIDE,
         ),
     )
-    whole.add_standard_options(version(), "tensei-lessons")
-    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    root.add_standard_options(version(), "tensei-lessons")
+    commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
     folders = Parser(add_help=False)
     complete_folders(
         folders.add_argument(
@@ -71,12 +71,12 @@ def parser() -> Parser:
         )
     )
     folders.add_argument("--json", action="store_true", help="say it as JSON")
-    _add_looking(commands, folders)
+    _add_reading(commands, folders)
     _add_new(commands)
-    return whole
+    return root
 
 
-def _add_looking(commands: Commands, folders: Parser) -> None:
+def _add_reading(commands: Commands, folders: Parser) -> None:
     check = commands.add_parser(
         "check",
         parents=[folders],
@@ -96,7 +96,7 @@ def _add_looking(commands: Commands, folders: Parser) -> None:
     check.add_argument(
         "names", nargs="*", metavar="NAME", help="a lesson or a track; all of them if none is given"
     )
-    check.set_defaults(command=do.check)
+    check.set_defaults(command=handlers.check)
 
     listing = commands.add_parser(
         "list",
@@ -112,9 +112,9 @@ def _add_looking(commands: Commands, folders: Parser) -> None:
             read_on=GUIDE,
         ),
     )
-    listing.set_defaults(command=do.list_all)
+    listing.set_defaults(command=handlers.list_all)
 
-    look = commands.add_parser(
+    preview = commands.add_parser(
         "preview",
         parents=[folders],
         help="open lessons in the local chat, as a learner sees them",
@@ -129,8 +129,8 @@ def _add_looking(commands: Commands, folders: Parser) -> None:
             read_on=GUIDE,
         ),
     )
-    look.add_argument("name", nargs="?", metavar="NAME", help="the lesson that you want to see")
-    look.set_defaults(command=do.preview)
+    preview.add_argument("name", nargs="?", metavar="NAME", help="the lesson that you want to see")
+    preview.set_defaults(command=handlers.preview)
 
 
 def _add_new(commands: Commands) -> None:
@@ -168,4 +168,4 @@ def _add_new(commands: Commands) -> None:
         complete_folders(
             kind.add_argument("path", type=Path, metavar="PATH", help=f"such as {example}")
         )
-        kind.set_defaults(command=do.new, make=make, json=False)
+        kind.set_defaults(command=handlers.new, make=make, json=False)

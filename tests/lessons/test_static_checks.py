@@ -1,23 +1,22 @@
-"""The check's eye: wording, spacing, code that goes side by side, what is left to do."""
+"""The checks that run no code: terms, spacing, equal code in all languages, TODOs."""
 
 from __future__ import annotations
 
 import pytest
 
 from lessons.catalog import load
-from lessons.check_words import word_faults
+from lessons.static_checks import static_faults
 
 
-def told(spoiled) -> list[str]:
-    """What is wrong to the eye with the spoiled lesson, with paths from its folder."""
+def faults_of(spoiled) -> list[str]:
+    """Return the faults of the spoiled lesson, with paths relative to its folder."""
     lesson = load(spoiled.tracks, built_in=False).lesson("batches")
     assert lesson is not None
-    found = word_faults(lesson, lesson.folder)
-    return [str(fault).replace(f"{spoiled.lesson}/", "") for fault in found]
+    return [str(each).replace(f"{spoiled.lesson}/", "") for each in static_faults(lesson)]
 
 
 def test_the_lesson_of_the_tests_is_well_written(spoiled):
-    assert told(spoiled) == []
+    assert faults_of(spoiled) == []
 
 
 @pytest.mark.parametrize(
@@ -45,27 +44,27 @@ def test_the_lesson_of_the_tests_is_well_written(spoiled):
 )
 def test_what_is_wrong_to_the_eye_is_named(spoiled, name: str, old: str, new: str, fault: str):
     spoiled.change(name, old, new)
-    found = told(spoiled)
+    found = faults_of(spoiled)
     assert len(found) == 1
     assert fault in found[0]
 
 
 def test_words_to_avoid_are_not_looked_for_in_code(spoiled):
     spoiled.change("lesson.en.md", "A slice", "`entries`, `axis=0` and a slice")
-    assert told(spoiled) == []
+    assert faults_of(spoiled) == []
 
 
 def test_comments_and_strings_of_a_snippet_may_differ(spoiled):
     spoiled.change("lesson.en.md", "len(batch)\n", 'len(batch + 0 * len("some"))\n')
     spoiled.change("lesson.ja.md", "len(batch)\n", 'len(batch + 0 * len("何か"))\n')
-    assert told(spoiled) == []
+    assert faults_of(spoiled) == []
 
 
 def test_a_quiz_with_too_few_questions_or_kinds_is_noticed(spoiled):
     path = spoiled.lesson / "quiz.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text("[[question]]" + text.split("[[question]]")[1], encoding="utf-8")
-    assert sorted(told(spoiled)) == [
+    assert sorted(faults_of(spoiled)) == [
         'quiz.toml:1: no question is of the kind "output"; write one',
         'quiz.toml:1: no question is of the kind "true-false"; write one',
         "quiz.toml:1: questions: 1; write 5 or more",

@@ -1,0 +1,247 @@
+"""The checks of the code in lessons: each runs in the jail, or is graded by the judge."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from grader.protocol import Grade, Run, RunResult, Status, Verdict
+from grader.worker.grader import Grader
+from lessons.authoring import AuthoringError, load, make_cases
+from lessons.curriculum import LANGUAGES, Exercise, Language, Lesson, Question, Snippet
+from lessons.diagnostics import Fault, Faults, find_line
+from lessons.exercises import Variant, read_source, text_path
+from lessons.markdown import Fence, split_sections
+from lessons.pages import pages_path
+from lessons.toml_tables import LineIndex
+
+MAX_CONCURRENT_CHECKS = 4
+"""Enough to keep two cores busy while children start."""
+
+Check = Callable[[], Awaitable[list[Fault]]]
+"""Runs one piece of code and returns what is wrong with it."""
+
+
+class LessonChecks:
+    """Makes the checks of any number of lessons. A program that they share is run only once."""
+
+    def __init__(self, grader: Grader) -> None:
+        self._grader = grader
+        self._runs: dict[str, asyncio.Task[RunResult]] = {}
+
+    def checks(self, lesson: Lesson) -> Iterator[Check]:
+        """Yield every check of a lesson."""
+        for language in LANGUAGES:
+            for page in lesson.pages[language]:
+                for part in page.parts:
+                    if isinstance(part, Snippet):
+                        yield partial(self._snippet, part, pages_path(lesson.folder, language))
+        for exercise in lesson.exercises:
+            yield from self._exercise(exercise)
+        quiz = lesson.folder / "quiz.toml"
+        lines = LineIndex(quiz.read_text(encoding="utf-8"))
+        for index, question in enumerate(lesson.questions):
+            if question.expression is not None:
+                line = lines.line_of("question", index, "expression")
+                yield partial(self._question, question, question.expression, quiz, line)
+
+    def _exercise(self, exercise: Exercise) -> Iterator[Check]:
+        source = read_source(exercise.path, Faults())
+        assert source is not None, "the catalogue has read it without faults"
+        yield partial(self._reference, exercise, source.line)
+        for key, variants in source.mistakes.items():
+            for variant in variants:
+                yield partial(self._mistake, exercise, key, variant)
+        for language in LANGUAGES:
+            path = text_path(exercise.path, language)
+            text = path.read_text(encoding="utf-8")
+            yield partial(self._starter, exercise, language, path)
+            for example in _examples(exercise, text):
+                yield partial(self._snippet, example, path)
+            for fence in _alternatives(exercise, text):
+                yield partial(self._alternative, exercise, fence, path)
+
+    async def _snippet(self, snippet: Snippet, path: Path) -> list[Fault]:
+        """Check that a snippet runs, shows the output that the lesson claims, and does not warn."""
+        result = await self._run(snippet.program)
+        output = notebook_output(result)
+        has_ended = result.status is Status.PASSED or (
+            result.raised is not None and not snippet.sample
+        )
+        if has_ended and (snippet.sample or output_matches(snippet.output, output)):
+            if not result.stderr.strip():
+                return []
+            message = "this prints a warning; write it so that it does not"
+            return [Fault(path, snippet.line, message, result.stderr)]
+        if not has_ended:
+            message = f"this does not run: {result.reason or result.status.value}"
+        elif not snippet.output:
+            message = "no output stands under this, but there is one; it is"
+        else:
+            message = "the output under this is not what torch shows, which is"
+        return [Fault(path, snippet.line, message, detail=output)]
+
+    async def _reference(self, exercise: Exercise, line: int) -> list[Fault]:
+        """Check that the reference passes, prints nothing, and that some cases are hidden."""
+        verdict = await self._grade(exercise, exercise.reference)
+        if verdict.status is not Status.PASSED:
+            message = f"the reference does not pass its own exercise: {_describe(verdict)}"
+        elif verdict.output.strip():
+            message = "the reference prints; only what it returns is judged, so take that out"
+        elif _shows_every_case(exercise.path):
+            message = "every case is shown, so answers can be written down; add hidden(...) ones"
+        else:
+            return []
+        return [Fault(exercise.path, line, message)]
+
+    async def _mistake(self, exercise: Exercise, key: str, variant: Variant) -> list[Fault]:
+        """Check that the judge recognises the mistake, and takes it for no other."""
+        verdict = await self._grade(exercise, variant.source)
+        found = verdict.problem.mistake if verdict.problem else None
+        if found == key:
+            return []
+        if verdict.status is Status.PASSED:
+            message = f'the mistake "{key}" passes; add a case that tells it from the reference'
+        elif found:
+            message = f'the mistake "{key}" is taken for "{found}"; add a case that parts them'
+        else:
+            message = f'the mistake "{key}" is not recognised: {_describe(verdict)}'
+        return [Fault(exercise.path, variant.line, message)]
+
+    async def _starter(self, exercise: Exercise, language: Language, path: Path) -> list[Fault]:
+        """Check that the starter runs and does not pass."""
+        verdict = await self._grade(exercise, exercise.starters[language])
+        if verdict.status in {Status.FAILED, Status.ERROR}:
+            return []
+        message = f"the starter must run and not pass; it ends as {verdict.status.value}"
+        return [Fault(path, find_line(path, "## starter"), message)]
+
+    async def _alternative(self, exercise: Exercise, fence: Fence, path: Path) -> list[Fault]:
+        """Check that another solution, shown after passing, passes."""
+        verdict = await self._grade(exercise, fence.content)
+        if verdict.status is Status.PASSED:
+            return []
+        return [Fault(path, fence.line, f"this other way does not pass: {_describe(verdict)}")]
+
+    async def _question(
+        self, question: Question, expression: str, path: Path, line: int
+    ) -> list[Fault]:
+        """Check that the question's expression shows its answer."""
+        output = notebook_output(await self._run(f"import torch\n{expression}"))
+        return [
+            Fault(
+                path,
+                line,
+                f'question {question.id}: its answer is "{answer}", torch says "{output}"',
+            )
+            for answer in claimed_outputs(question)
+            if not output_matches(answer, output)
+        ]
+
+    async def _grade(self, exercise: Exercise, code: str) -> Verdict:
+        return await self._grader.grade(Grade(id="check", exercise=exercise.id, code=code))
+
+    async def _run(self, program: str) -> RunResult:
+        if program not in self._runs:
+            job = Run(id="check", code=program)
+            self._runs[program] = asyncio.ensure_future(self._grader.run(job))
+        return await self._runs[program]
+
+
+async def run_checks(checks: Sequence[Check]) -> AsyncIterator[list[Fault]]:
+    """Run checks, a few at a time, and yield what each found in the order in which they end.
+
+    An invalid exercise file is a fault of that file.
+    """
+    slots = asyncio.Semaphore(MAX_CONCURRENT_CHECKS)
+
+    async def run(check: Check) -> list[Fault]:
+        async with slots:
+            try:
+                return await check()
+            except AuthoringError as error:
+                return [Fault(error.file, error.line, error.message)]
+
+    tasks = [asyncio.ensure_future(run(check)) for check in checks]
+    try:
+        for task in asyncio.as_completed(tasks):
+            yield await task
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+def _shows_every_case(path: Path) -> bool:
+    """Return whether learners see the arguments of every case. False if there are no arguments."""
+    code = load(path)
+    return bool(code.parameters) and all(case.shown for case in make_cases(code, seed=0))
+
+
+def notebook_output(result: RunResult) -> str:
+    """Return what a notebook shows below a cell: printed text, then the last value or the error."""
+    parts = [result.stdout.rstrip("\n")] if result.stdout.strip() else []
+    if result.value is not None:
+        parts.append(result.value)
+    if result.raised is not None:
+        parts.append(f"{result.raised.type}: {result.raised.message}".strip(": "))
+    return "\n".join(parts)
+
+
+def output_matches(expected: str, actual: str) -> bool:
+    """Return whether an output is the one that a lesson claims, up to spaces at the ends of lines.
+
+    An expected line that ends in "…" matches every line that begins so; if it is the last one, more
+    lines may follow.
+    """
+    expected_lines = expected.rstrip().splitlines()
+    actual_lines = actual.rstrip().splitlines()
+    if expected_lines and expected_lines[-1].endswith("…"):
+        actual_lines = actual_lines[: len(expected_lines)]
+    return len(expected_lines) == len(actual_lines) and all(
+        actual_line.startswith(expected_line.removesuffix("…").rstrip())
+        if expected_line.endswith("…")
+        else actual_line.rstrip() == expected_line.rstrip()
+        for expected_line, actual_line in zip(expected_lines, actual_lines, strict=True)
+    )
+
+
+def claimed_outputs(question: Question) -> set[str]:
+    """Return the outputs that the question's answer claims: one, or one in each language."""
+    if question.kind == "choose":
+        index = ord(question.answer) - ord("a")
+        return {options[index].strip("`") for options in question.options.values()}
+    if question.kind == "true-false":
+        return {question.answer.capitalize()}
+    return {question.answer}
+
+
+def _examples(exercise: Exercise, text: str) -> Iterator[Snippet]:
+    """Yield the calls in a prompt that are followed by their output; they run on the reference."""
+    opening, _ = split_sections(text, level=2)
+    for block, following in itertools.pairwise(opening):
+        if isinstance(block, Fence) and isinstance(following, Fence) and following.info == "output":
+            before = (f"import torch\n{exercise.reference}",)
+            yield Snippet(block.content, following.content, block.line + 1, before)
+
+
+def _alternatives(exercise: Exercise, text: str) -> Iterator[Fence]:
+    """Yield the complete solutions that are shown after passing."""
+    _, sections = split_sections(text, level=2)
+    for section in sections:
+        for block in section.blocks if section.heading.text == "afterwards" else ():
+            if isinstance(block, Fence) and f"def {exercise.function}(" in block.content:
+                yield block
+
+
+def _describe(verdict: Verdict) -> str:
+    """Return why a submission did not pass, short and on one line."""
+    problem = verdict.problem
+    if problem is None:
+        return verdict.reason or verdict.status.value
+    if problem.raised is not None:
+        return f"{problem.raised.type}: {problem.raised.message}"
+    text = f"{problem.kind.value}, expected {problem.expected}, got {problem.got}"
+    return " ".join(text.split())[:300]

@@ -1,0 +1,78 @@
+"""The process that checks the code in lessons and reports as JSON lines."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from grader.jail import JailError
+from lessons.catalog import CatalogError, load
+from lessons.check_messages import (
+    CheckFinished,
+    CheckMessage,
+    ChecksFailed,
+    ChecksPlanned,
+    ModuleMissing,
+)
+from lessons.curriculum import Catalog, Lesson
+
+DONE, NOT_CHECKED = 0, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check the lessons that the arguments name, and return the exit code.
+
+    Where the checks cannot be run, the last line says why and the exit code is NOT_CHECKED.
+    """
+    parser = argparse.ArgumentParser(prog="python -m grader.lesson_checks")
+    parser.add_argument("--folder", type=Path, action="append", default=[])
+    parser.add_argument("slugs", nargs="*", metavar="SLUG")
+    options = parser.parse_args(arguments)
+    write = _message_writer()
+    # Exercises' files are executed in this process, and may print.
+    with contextlib.redirect_stdout(sys.stderr):
+        try:
+            catalog = load(*options.folder)
+            lessons = [lesson for lesson in catalog.lessons() if lesson.slug in options.slugs]
+            asyncio.run(_check(catalog, lessons, write))
+        except JailError as error:
+            write(ChecksFailed(reason=f"{error}; python -m grader doctor says more"))
+            return NOT_CHECKED
+        except CatalogError as error:  # the files have changed since the caller loaded them
+            write(ChecksFailed(reason=f"the lessons have faults:\n{error}"))
+            return NOT_CHECKED
+        except ModuleNotFoundError as error:
+            write(ModuleMissing(module=error.name or str(error)))
+            return NOT_CHECKED
+    return DONE
+
+
+async def _check(
+    catalog: Catalog, lessons: Sequence[Lesson], write: Callable[[CheckMessage], None]
+) -> None:
+    # These import torch, which takes a second or two and may not be installed.
+    from grader.lesson_checks.checks import LessonChecks, run_checks
+    from grader.worker.grader import Grader
+
+    async with Grader.open(catalog) as grader:
+        lesson_checks = LessonChecks(grader)
+        checks = [check for lesson in lessons for check in lesson_checks.checks(lesson)]
+        write(ChecksPlanned(checks=len(checks)))
+        async for faults in run_checks(checks):
+            write(CheckFinished(faults=tuple(faults)))
+
+
+def _message_writer() -> Callable[[CheckMessage], None]:
+    """Return a function that writes messages to what is now standard output."""
+    output = sys.stdout
+
+    def write(message: CheckMessage) -> None:
+        # In ASCII, so that the encoding of standard output does not matter.
+        print(json.dumps(message.model_dump(mode="json")), file=output, flush=True)
+
+    return write

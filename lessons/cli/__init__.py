@@ -1,0 +1,1 @@
+"""The authors' command line: python -m lessons."""

@@ -1,0 +1,175 @@
+"""The commands of python -m lessons. Each returns its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from common.cli_runner import CommandError
+from common.progress_line import progress
+from lessons.catalog import find_nearest, load
+from lessons.check import CheckError
+from lessons.check import check as check_lessons
+from lessons.cli.preview import preview as run_preview
+from lessons.curriculum import Catalog, Lesson, Track
+from lessons.diagnostics import Fault, display_path
+from lessons.scaffold import ScaffoldError
+
+CLEAN, FAULTY, UNABLE = 0, 1, 2
+
+
+def _folders(options: argparse.Namespace) -> tuple[Path, ...]:
+    """Return the folders of tracks that TENSEI_LESSONS and --folder name, each once.
+
+    Raise CommandError if one of them does not exist.
+    """
+    from_environment = os.environ.get("TENSEI_LESSONS", "").strip()
+    folders = [*([Path(from_environment)] if from_environment else []), *options.folder]
+    for folder in folders:
+        if not folder.is_dir():
+            message = f"there is no folder {display_path(folder)}; name one that holds tracks"
+            raise CommandError(message)
+    return tuple(dict.fromkeys(folder.resolve() for folder in folders))
+
+
+def preview(options: argparse.Namespace) -> int:
+    """Serve the local chat until Ctrl-C, and return the bot's exit code. Raise CommandError."""
+    folders = _folders(options)
+    if len(folders) > 1:
+        raise CommandError(
+            "a preview shows one folder at a time; name one, or unset TENSEI_LESSONS"
+        )
+    lessons = _select_lessons(load(*folders), [options.name] if options.name else [])
+    slug = lessons[0].slug if options.name else None
+    return run_preview(folders[0] if folders else None, slug, os.environ)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print what is wrong in the lessons. Raise CommandError and CatalogError."""
+    folders = _folders(options)
+    lessons = _select_lessons(load(*folders), options.names)
+    try:
+        with progress("starting torch in the jail", quiet=options.json) as line:
+
+            def show_progress(done: int, total: int) -> None:
+                if done == 0:
+                    line.set_text("running all that lessons claim")
+                line.set_progress(done, total)
+
+            report = check_lessons(lessons, folders, show_progress)
+    except CheckError as error:
+        raise CommandError(str(error)) from error
+    _print_faults(report.faults, options, lessons=report.lessons, checks=report.checks)
+    return FAULTY if report.faults else CLEAN
+
+
+def _select_lessons(catalog: Catalog, names: Sequence[str]) -> tuple[Lesson, ...]:
+    """Return the lessons, and the lessons of the tracks, of those names; all without names.
+
+    Raise CommandError for a name of neither, with the find_nearest one.
+    """
+    if not names:
+        return catalog.lessons()
+    by_name = {lesson.slug: (lesson,) for lesson in catalog.lessons()} | {
+        track.slug: track.lessons for track in catalog.tracks
+    }
+    selected: dict[str, Lesson] = {}
+    for name in names:
+        if name not in by_name:
+            close = find_nearest(name, by_name)
+            hint = f'; did you mean "{close}"?' if close else f"; there are: {', '.join(by_name)}"
+            raise CommandError(f'there is no lesson or track "{name}"{hint}')
+        selected |= {lesson.slug: lesson for lesson in by_name[name]}
+    return tuple(selected.values())
+
+
+def report_faults(options: argparse.Namespace, faults: Sequence[Fault]) -> int:
+    """Print the faults because of which the lessons cannot be loaded. Return FAULTY."""
+    _print_faults(faults, options)
+    return FAULTY
+
+
+def _print_faults(
+    faults: Sequence[Fault], options: argparse.Namespace, lessons: int = 0, checks: int = 0
+) -> None:
+    if options.json:
+        records = [
+            {
+                "file": display_path(fault.path),
+                "line": fault.line,
+                "what": fault.message,
+                "detail": fault.detail,
+            }
+            for fault in faults
+        ]
+        print(json.dumps({"faults": records, "lessons": lessons, "trials": checks}, indent=2))
+        return
+    for fault in faults:
+        print(fault)
+    if faults:
+        print(f"{len(faults)} to put right.", file=sys.stderr)
+    else:
+        print(f"All is well (lessons: {lessons}, trials: {checks}).")
+
+
+def list_all(options: argparse.Namespace) -> int:
+    """Print the tracks with their lessons. Raise CommandError and CatalogError."""
+    catalog = load(*_folders(options))
+    if options.json:
+        records = [_track_record(track) for track in catalog.tracks]
+        print(json.dumps({"tracks": records}, indent=2, ensure_ascii=False))
+        return CLEAN
+    for track in catalog.tracks:
+        print(f"{track.slug}  {track.titles['en']} / {track.titles['ja']}")
+        for lesson in track.lessons:
+            counts = f"exercises: {len(lesson.exercises)}, questions: {len(lesson.questions)}"
+            print(f"  {lesson.number}. {lesson.slug}  {lesson.minutes} min, {counts}")
+    return CLEAN
+
+
+def _track_record(track: Track) -> dict[str, object]:
+    return {
+        "slug": track.slug,
+        "titles": track.titles,
+        "lessons": [
+            {
+                "slug": lesson.slug,
+                "titles": lesson.titles,
+                "minutes": lesson.minutes,
+                "exercises": [
+                    {
+                        "id": exercise.id,
+                        "function": exercise.function,
+                        "mistakes": list(exercise.mistakes),
+                    }
+                    for exercise in lesson.exercises
+                ],
+                "questions": len(lesson.questions),
+            }
+            for lesson in track.lessons
+        ],
+        "checklist": [
+            {"key": item.key, "texts": item.texts, "lessons": list(item.lessons)}
+            for item in track.checklist
+        ],
+    }
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write the files of a new track, lesson or exercise, and print them. Raise CommandError."""
+    try:
+        target = options.path.expanduser().resolve()
+    except RuntimeError as error:
+        raise CommandError(
+            f"there is no user for {options.path}; write the folder in full"
+        ) from error
+    try:
+        for path in options.make(target):
+            print(display_path(path))
+    except ScaffoldError as error:
+        raise CommandError(str(error)) from error
+    return CLEAN

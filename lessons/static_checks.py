@@ -1,0 +1,204 @@
+"""The checks of lessons that run no code: terms, spacing, equal code in all languages, TODOs."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lessons.curriculum import LANGUAGES, Exercise, Language, Lesson, Snippet
+from lessons.diagnostics import CatalogError, Fault, Faults, find_line
+from lessons.exercises import text_path
+from lessons.markdown import CommandLink, Heading, Image, TableBlock, TextBlock, parse_blocks
+from lessons.pages import pages_path
+from lessons.toml_tables import Table, read_table
+
+GLOSSARY = Path(__file__).with_name("glossary.toml")
+
+MIN_QUESTIONS = 5
+
+_CODE = re.compile(r"`[^`]*`")
+_JAPANESE = r"[぀-ヿ㐀-䶿一-鿿々〆]"
+_MISSING_SPACE = re.compile(rf"{_JAPANESE}[A-Za-z0-9`]|[A-Za-z0-9`]{_JAPANESE}")
+_HALF_WIDTH_PUNCTUATION = re.compile(rf"{_JAPANESE}[,.:;!?()]|[()]{_JAPANESE}")
+_HTML = re.compile(r"</?[A-Za-z][^>]*>|<!--")
+
+
+class Term(Table):
+    """A term of the glossary, and the words that must not be used for it."""
+
+    ja: str
+    en: str
+    avoid_ja: tuple[str, ...] = ()
+    avoid_en: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Glossary(Table):
+    """The file lessons/glossary.toml."""
+
+    term: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line that learners read, with its file and line number."""
+
+    path: Path
+    line: int
+    language: Language
+    text: str
+
+    def fault(self, message: str) -> Fault:
+        """Return a fault of this line."""
+        return Fault(self.path, self.line, message)
+
+
+def static_faults(lesson: Lesson) -> Iterator[Fault]:
+    """Yield the faults of a lesson that can be found without running its code.
+
+    Raise CatalogError if the glossary is invalid.
+    """
+    for path in sorted(lesson.folder.iterdir()):
+        if path.suffix in {".md", ".toml", ".py"}:
+            yield from _todo_faults(path)
+    for line in _text_lines(lesson):
+        yield from _glossary_faults(line)
+        if line.language == "ja":
+            yield from _spacing_faults(line)
+    yield from _snippet_faults(lesson)
+    for language in LANGUAGES[1:]:
+        yield from _starter_faults(lesson.exercises, LANGUAGES[0], language)
+    yield from _quiz_faults(lesson)
+
+
+def _todo_faults(path: Path) -> Iterator[Fault]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if "TODO" in line:
+            rest = line.partition("TODO")[2].strip(" :*`\"'")
+            yield Fault(path, number, f"TODO: {rest}" if rest else "something is left to do here")
+
+
+def _text_lines(lesson: Lesson) -> Iterator[TextLine]:
+    quiz = lesson.folder / "quiz.toml"
+    quiz_lines = quiz.read_text(encoding="utf-8").splitlines()
+    question_lines = [
+        number for number, line in enumerate(quiz_lines, 1) if line.strip() == "[[question]]"
+    ]
+    for language in LANGUAGES:
+        yield from _markdown_lines(pages_path(lesson.folder, language), language, keywords=False)
+        for exercise in lesson.exercises:
+            yield from _markdown_lines(text_path(exercise.path, language), language, keywords=True)
+        for question, line in zip(lesson.questions, question_lines, strict=False):
+            prose = question.texts[language].partition("\n\n```")[0]
+            for text in (prose, *question.options[language], question.explanations[language]):
+                yield TextLine(quiz, line, language, text)
+
+
+def _markdown_lines(path: Path, language: Language, *, keywords: bool) -> Iterator[TextLine]:
+    """Yield the lines outside code. With `keywords`, headings of level 2 are left out."""
+    for block in parse_blocks(path.read_text(encoding="utf-8")):
+        if isinstance(block, TextBlock):
+            for offset, text in enumerate(block.markdown.splitlines()):
+                yield TextLine(path, block.line + offset, language, text)
+        elif isinstance(block, Heading) and not (keywords and block.level == 2):
+            yield TextLine(path, block.line, language, block.text)
+        elif isinstance(block, Image):
+            yield TextLine(path, block.line, language, block.alt)
+        elif isinstance(block, CommandLink):
+            yield TextLine(path, block.line, language, block.label)
+        elif isinstance(block, TableBlock):
+            for text in (cell for row in (block.head, *block.rows) for cell in row):
+                yield TextLine(path, block.line, language, text)
+
+
+@cache
+def _avoided_words() -> tuple[tuple[Language, re.Pattern[str], str], ...]:
+    """Return language, pattern of the word to avoid, and the term to use."""
+    faults = Faults()
+    read = read_table(GLOSSARY, Glossary, faults)
+    if read is None:
+        raise CatalogError(faults.ordered())
+    terms = read[0].term
+    return (
+        *(("ja", re.compile(re.escape(word)), term.ja) for term in terms for word in term.avoid_ja),
+        *(
+            ("en", re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE), term.en)
+            for term in terms
+            for word in term.avoid_en
+        ),
+    )
+
+
+def _glossary_faults(line: TextLine) -> Iterator[Fault]:
+    text = _CODE.sub("", line.text)
+    for language, pattern, term in _avoided_words():
+        if language == line.language and (found := pattern.search(text)):
+            yield line.fault(f'the glossary says "{term}", not "{found[0]}"')
+    if found := _HTML.search(text):
+        yield line.fault(f"{found[0]} is HTML, which is not shown anywhere; use Markdown")
+
+
+def _spacing_faults(line: TextLine) -> Iterator[Fault]:
+    text = _CODE.sub("`x`", line.text).replace("*", "")
+    if found := _MISSING_SPACE.search(text):
+        near = text[max(0, found.start() - 6) : found.end() + 6]
+        message = f"a half-width space between Japanese and Latin, digits or code: …{near}…"
+        yield line.fault(message)
+    if found := _HALF_WIDTH_PUNCTUATION.search(text):
+        near = text[max(0, found.start() - 6) : found.end() + 6]
+        yield line.fault(f"full-width punctuation beside Japanese: …{near}…")
+
+
+def _snippet_faults(lesson: Lesson) -> Iterator[Fault]:
+    first_language, *other_languages = LANGUAGES
+    for language in other_languages:
+        pairs = zip(_snippets(lesson, first_language), _snippets(lesson, language), strict=True)
+        for first, snippet in pairs:
+            if _normalize_code(first.code) != _normalize_code(snippet.code):
+                message = (
+                    f"this snippet is not that of {first_language} (line {first.line}); only "
+                    "comments and strings may differ"
+                )
+                yield Fault(pages_path(lesson.folder, language), snippet.line, message)
+
+
+def _starter_faults(
+    exercises: Iterable[Exercise], first: Language, language: Language
+) -> Iterator[Fault]:
+    for exercise in exercises:
+        starters = exercise.starters
+        if _normalize_code(starters[first]) != _normalize_code(starters[language]):
+            path = text_path(exercise.path, language)
+            message = f"the starter is not that of {first}; only comments may differ"
+            yield Fault(path, find_line(path, "## starter"), message)
+
+
+def _quiz_faults(lesson: Lesson) -> Iterator[Fault]:
+    path = lesson.folder / "quiz.toml"
+    if len(lesson.questions) < MIN_QUESTIONS:
+        message = f"questions: {len(lesson.questions)}; write {MIN_QUESTIONS} or more"
+        yield Fault(path, 1, message)
+    kinds = {question.kind for question in lesson.questions}
+    for kind in {"choose", "true-false", "output"} - kinds:
+        yield Fault(path, 1, f'no question is of the kind "{kind}"; write one')
+
+
+def _snippets(lesson: Lesson, language: Language) -> Iterator[Snippet]:
+    for page in lesson.pages[language]:
+        yield from (part for part in page.parts if isinstance(part, Snippet))
+
+
+def _normalize_code(code: str) -> str:
+    """Return a form of the code that does not depend on its comments and strings."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:  # lessons show some on purpose
+        return code
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+    return ast.dump(tree)
