@@ -27,7 +27,7 @@ def embedded_postgres() -> Iterator[str]:
         server.cleanup()
 
 
-def pid_of(url: str) -> int:
+def server_pid(url: str) -> int:
     """The process of a server that is embedded: its socket stands beside its data."""
     folder = make_url(url).query["host"]
     assert isinstance(folder, str)

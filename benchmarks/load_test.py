@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from benchmarks.embedded_postgres import pid_of
+from benchmarks.embedded_postgres import server_pid
 from benchmarks.procfs import core_seconds, peak_mib
 
 Figures = dict[str, float]
@@ -81,7 +81,7 @@ async def measure(url: str, folder: str, learners: int) -> Figures:
             await page.open()
         await pages[0].submit()  # finds cold caches
         open_mib = peak_mib(bot)
-        processes = {"bot": bot, "grader": grader, "postgres": pid_of(url)}
+        processes = {"bot": bot, "grader": grader, "postgres": server_pid(url)}
         before = {name: core_seconds(pid) for name, pid in processes.items()}
         began = time.perf_counter()
         async with asyncio.timeout(PATIENCE_S):

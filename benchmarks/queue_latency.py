@@ -46,7 +46,7 @@ from grader.queues.local import LocalQueue
 from grader.queues.postgres.bot_queue import PostgresQueue
 from grader.queues.postgres.connections import new_engine
 from grader.queues.postgres.grader_queue import GraderQueue
-from grader.queues.postgres.names import JOB
+from grader.queues.postgres.names import JOB_TASK
 from grader.queues.tables import jobs
 from lessons.catalog import load
 
@@ -95,22 +95,22 @@ class Bot:
     def __init__(self, url: str) -> None:
         self.desk = Desk()
         self.exercises = {each.id: each.version for each in load().exercises()}
-        mine = select(jobs.c.queueing_lock.label("id")).where(jobs.c.task_name == JOB)
+        mine = select(jobs.c.queueing_lock.label("id")).where(jobs.c.task_name == JOB_TASK)
         self.queue = PostgresQueue(
             url, exercises=self.exercises, platforms=["local"], open_work=mine
         )
         self.queue.on_answer = self.desk.answered
         self.engine = new_engine(url, connections=2)
 
-    async def send(self, errand: JobEnvelope) -> float:
+    async def send(self, envelope: JobEnvelope) -> float:
         """Sends a job; the time at which its transaction was through."""
         async with self.engine.begin() as connection:
-            await self.queue.stage(connection, errand)
+            await self.queue.stage(connection, envelope)
         committed_at = time.time()
-        await self.queue.committed(errand)
+        await self.queue.committed(envelope)
         return committed_at
 
-    async def until_alive(self, graders: int) -> None:
+    async def wait_for_graders(self, graders: int) -> None:
         """Waits for that many graders. Raises TimeoutError after PATIENCE_S."""
         async with asyncio.timeout(PATIENCE_S):
             while True:
@@ -170,11 +170,11 @@ async def _overhead_on_postgres(url: str, folder: str) -> Figures:
     back: list[float] = []
     grader = _process("-m", "benchmarks.queue_latency", "--answer-at-once", url=url, folder=folder)
     async with _bot(url) as bot, grader:
-        await bot.until_alive(1)
+        await bot.wait_for_graders(1)
         for number in range(WARMING + OVERHEADS):
-            errand = JobEnvelope(Run(id=str(uuid.uuid4()), code=""), str(number), "local")
-            end = bot.desk.expect(errand.job.id)
-            committed_at = await bot.send(errand)
+            envelope = JobEnvelope(Run(id=str(uuid.uuid4()), code=""), str(number), "local")
+            end = bot.desk.expect(envelope.job.id)
+            committed_at = await bot.send(envelope)
             told_at, answer = await asyncio.wait_for(end, PATIENCE_S)
             assert isinstance(answer, Ran)
             there.append(float(answer.result.stdout) - committed_at)
@@ -190,7 +190,7 @@ async def _per_second(url: str, graders: int, folder: str) -> float:
         for _ in range(graders):
             working = _process("-m", "grader", "work", url=url, folder=folder)
             await stack.enter_async_context(working)
-        await bot.until_alive(graders)
+        await bot.wait_for_graders(graders)
         await _graded(bot, LEARNERS)
         began = time.perf_counter()
         await _graded(bot, SUBMISSIONS)
@@ -218,10 +218,13 @@ async def _overhead_on_one_machine() -> Figures:
     await queue.start()
     try:
         for number in range(WARMING + OVERHEADS):
-            errand = JobEnvelope(Run(id=str(uuid.uuid4()), code="1"), str(number), "local")
-            start, end = context.expect(errand.job.id, start=True), context.expect(errand.job.id)
+            envelope = JobEnvelope(Run(id=str(uuid.uuid4()), code="1"), str(number), "local")
+            start, end = (
+                context.expect(envelope.job.id, start=True),
+                context.expect(envelope.job.id),
+            )
             committed_at = time.time()
-            await queue.committed(errand)
+            await queue.committed(envelope)
             begun_at, _ = await asyncio.wait_for(start, PATIENCE_S)
             begun.append(begun_at - committed_at)
             await asyncio.wait_for(end, PATIENCE_S)

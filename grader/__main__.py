@@ -6,7 +6,7 @@ from common.cli_runner import start
 
 
 def main() -> NoReturn:
-    """Runs this process to its end."""
+    """Run the command line, and exit."""
     start("grader.cli.parser")
 
 

@@ -24,26 +24,26 @@ def judged(judge, golden):
 
 
 def summary_of(judge, golden):
-    return summarize(golden.code, judge.function_of(golden.exercise), OUT_OF_PLACE)
+    return summarize(golden.code, judge.function_name(golden.exercise), OUT_OF_PLACE)
 
 
 def _judged(judge, golden):
     refused = judge.look(golden.exercise, summary_of(judge, golden))
     if refused is not None:
         return refused
-    exam = judge.examine(golden.exercise)
+    exam = judge.make_exam(golden.exercise)
     names = {}
     try:
         exec(compile(golden.code, probe.FILE_NAME, "exec"), names)
     except Exception as error:
         told = probe.raised(error, golden.code)
-        refused = judge.uncompilable(golden.exercise, golden.code, told)
+        refused = judge.compile_error(golden.exercise, golden.code, told)
         if refused is not None:
             return refused
         raised = judge.explain(told)
         return Finding(Status.ERROR, Problem(kind=ProblemKind.EXCEPTION, raised=raised))
     answer = probe.answer(names[exam.entry], exam.question, golden.code)
-    return judge.judge(exam, answer)
+    return judge.grade(exam, answer)
 
 
 _SUMMARY = ("status", "problem", "mistake", "error")

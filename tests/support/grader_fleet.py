@@ -32,7 +32,7 @@ from tests.support.polling import PATIENCE_S, until
 CHEAP = Path(__file__).parent / "cheap_grader.py"
 
 
-class House:
+class BotHarness:
     """A bot: its database, its end of the queue, its tutor, and what learners were told."""
 
     def __init__(self, url: str, catalog: Catalog) -> None:
@@ -43,7 +43,7 @@ class House:
         self.platform_is_down = False
         self.refused = 0  # deliveries while it was
 
-    async def open(self) -> House:
+    async def open(self) -> BotHarness:
         self.database: Database = await open_database(self._url)
         self.queue = PostgresQueue(
             self._url,
@@ -121,10 +121,10 @@ class House:
         await until(alive)
 
 
-House_of = Callable[[], Awaitable[House]]
+OpenBot = Callable[[], Awaitable[BotHarness]]
 
 
-class Nursery:
+class GraderSpawner:
     """Where cheap graders come from: a process that has imported all that they need."""
 
     def __init__(self) -> None:
@@ -188,7 +188,7 @@ class CheapGrader:
 class Graders:
     """Cheap graders as processes, on one database, with one file for their notes."""
 
-    def __init__(self, nursery: Nursery, url: str, notes: Path) -> None:
+    def __init__(self, nursery: GraderSpawner, url: str, notes: Path) -> None:
         self._nursery = nursery
         self._url = url
         self._notes = notes

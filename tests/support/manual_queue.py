@@ -22,13 +22,13 @@ class QueueInHand:
         self.sent: list[Job] = []
         self.ahead = 0
 
-    async def stage(self, connection: Any, errand: JobEnvelope) -> None:
+    async def stage(self, connection: Any, envelope: JobEnvelope) -> None:
         assert connection.in_transaction()
 
-    async def committed(self, errand: JobEnvelope) -> None:
-        self.sent.append(errand.job)
+    async def committed(self, envelope: JobEnvelope) -> None:
+        self.sent.append(envelope.job)
 
-    async def place(self, job_id: str) -> QueuePosition:
+    async def position(self, job_id: str) -> QueuePosition:
         return QueuePosition(self.ahead)
 
     async def status(self) -> QueueStatus:

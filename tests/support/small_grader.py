@@ -25,7 +25,7 @@ from grader.protocol import (
     Started,
     Status,
     Verdict,
-    read_job,
+    parse_job,
 )
 
 BEAT_S = 0.05
@@ -85,4 +85,4 @@ if __name__ == "__main__":
     for _ in range(at_once):
         threading.Thread(target=work, daemon=True).start()
     for line in sys.stdin:
-        jobs.put(read_job(line))
+        jobs.put(parse_job(line))

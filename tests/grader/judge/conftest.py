@@ -57,7 +57,7 @@ def look(judge: Judge) -> Callable[[str, str], Finding | None]:
 
     def looked(toy: str, code: str) -> Finding | None:
         exercise = f"toys/{toy}"
-        return judge.precheck(exercise, summarize(code, judge.function_of(exercise)))
+        return judge.precheck(exercise, summarize(code, judge.function_name(exercise)))
 
     return looked
 

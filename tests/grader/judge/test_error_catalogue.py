@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from grader.judge.error_patterns import PATTERNS
-from grader.judge.explain_exception import explained
+from grader.judge.explain_exception import explain
 from grader.probe import FILE_NAME, raised
 
 HEAD = """\
@@ -223,7 +223,7 @@ def told(code):
         exec(compile(code, FILE_NAME, "exec"), names)
         names["f"]()
     except BaseException as error:
-        return explained(raised(error, code))
+        return explain(raised(error, code))
     raise AssertionError(f"nothing was raised by {code}")
 
 
@@ -269,7 +269,7 @@ def test_an_unknown_error_has_no_key_and_keeps_its_message():
     ],
 )
 def test_what_the_jail_tells_is_not_trusted(forged):
-    found = explained(forged)
+    found = explain(forged)
     assert found.line is None
     assert all(isinstance(fact, str) for fact in found.facts.values())
 
@@ -277,5 +277,5 @@ def test_what_the_jail_tells_is_not_trusted(forged):
 def test_a_module_that_the_jail_names_is_not_imported():
     import sys
 
-    explained({"type": "AttributeError", "message": "module 'antigravity' has no attribute 'x'"})
+    explain({"type": "AttributeError", "message": "module 'antigravity' has no attribute 'x'"})
     assert "antigravity" not in sys.modules

@@ -121,13 +121,13 @@ def test_a_result_too_large_to_be_sent_whole_is_told(file, judge_of, monkeypatch
     monkeypatch.setattr(writing, "MAX_DATA_BYTES", 10_000)
     path = file("return x * 2", "return x.repeat(10_000)")
     with pytest.raises(AuthoringError, match="smaller inputs") as told:
-        judge_of(path).examine("toys/twice")
+        judge_of(path).make_exam("toys/twice")
     assert told.value.file == path
 
 
 def test_a_reference_that_changes_its_input_is_told(file, judge_of):
     with pytest.raises(AuthoringError, match="changes its input"):
-        judge_of(file("return x * 2", "return x.mul_(2)")).examine("toys/twice")
+        judge_of(file("return x * 2", "return x.mul_(2)")).make_exam("toys/twice")
 
 
 @pytest.mark.parametrize(
@@ -144,13 +144,13 @@ def test_a_reference_that_changes_its_input_is_told(file, judge_of):
 )
 def test_a_reference_that_cannot_tell_right_from_wrong_is_told(file, judge_of, old, new, what):
     with pytest.raises(AuthoringError, match=re.escape(what)):
-        judge_of(file(old, new)).examine("toys/twice")
+        judge_of(file(old, new)).make_exam("toys/twice")
 
 
 def test_a_case_too_large_to_be_sent_whole_is_told(file, judge_of, monkeypatch):
     monkeypatch.setattr(writing, "MAX_DATA_BYTES", 10_000)
     with pytest.raises(AuthoringError, match='argument "x" of a case is too large'):
-        judge_of(file("rng.normal(3)", "rng.normal(30_000)")).examine("toys/twice")
+        judge_of(file("rng.normal(3)", "rng.normal(30_000)")).make_exam("toys/twice")
 
 
 def test_an_exercise_may_set_just_the_limits_that_the_settings_have():

@@ -17,6 +17,7 @@ import pytest
 from grader.protocol import ProblemKind, Status
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
 FORGERIES = {path.stem: path.read_text(encoding="utf-8") for path in HERE.glob("forgeries/*.py")}
 HONEST = "def row_means(x):\n    return x.mean(1)\n"
 
@@ -29,7 +30,7 @@ def head(code, name):
 def findings(judge):
     """{name: what the judge finds}, and "honest" for a right answer on the same way."""
     codes = FORGERIES | {"honest": '"""\ntoy: row-means\n"""\n' + HONEST}
-    exams = {name: judge.examine(f"toys/{head(code, 'toy')}") for name, code in codes.items()}
+    exams = {name: judge.make_exam(f"toys/{head(code, 'toy')}") for name, code in codes.items()}
     tasks = {
         name: {
             "code": code,
@@ -39,17 +40,17 @@ def findings(judge):
         for name, code in codes.items()
     }
     ran = subprocess.run(
-        [sys.executable, str(HERE / "forge.py")],
+        [sys.executable, str(ROOT / "tests" / "support" / "forge.py")],
         input=json.dumps(tasks),
         capture_output=True,
         text=True,
         check=True,
-        cwd=HERE.parents[1],
-        env={"PYTHONPATH": str(HERE.parents[1]), "OMP_NUM_THREADS": "1"},
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
     )
     answers = json.loads(ran.stdout)
     return {
-        name: judge.judge(exams[name], base64.b64decode(answer or ""))
+        name: judge.grade(exams[name], base64.b64decode(answer or ""))
         for name, answer in answers.items()
     }
 

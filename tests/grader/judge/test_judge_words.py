@@ -9,7 +9,7 @@ from fluent.syntax.visitor import Visitor
 
 from bot.i18n import FOLDER, Translations
 from grader.judge.error_patterns import PATTERNS
-from grader.judge.judge import FACTS
+from grader.judge.problems import FACTS
 from grader.protocol import ProblemKind
 from grader.syntax.style_hints import KEYS
 

@@ -53,7 +53,7 @@ def test_a_missing_function_is_named_with_what_stands_there_instead(look, code, 
 
 
 def test_a_function_that_the_run_did_not_define_is_missing_too(judge):
-    problem = judge.missing("toys/row-means", ["row_mean", "helper"]).problem
+    problem = judge.missing_function("toys/row-means", ["row_mean", "helper"]).problem
     assert (problem.kind, problem.facts["nearest"]) == (ProblemKind.MISSING_FUNCTION, "row_mean")
 
 

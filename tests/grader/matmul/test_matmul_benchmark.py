@@ -11,8 +11,16 @@ import torch
 from pydantic import ValidationError
 
 from grader.matmul.matmul_benchmark import SIZES, measure
-from grader.matmul.matmul_runner import MeasurementError, Measurer
-from grader.protocol import Grade, Graded, JobFailed, Measure, Measured, Measurement, read_answer
+from grader.matmul.matmul_runner import MatmulRunner, MeasurementError
+from grader.protocol import (
+    Grade,
+    Graded,
+    JobFailed,
+    Measure,
+    Measured,
+    Measurement,
+    parse_grader_message,
+)
 from grader.queues import JobEnvelope
 from grader.queues.local import LocalQueue
 
@@ -112,8 +120,8 @@ def test_the_command_prints_a_measurement_as_json_and_for_people() -> None:
     assert measured.cpu in shown
 
 
-def said_by(program: str) -> Measurer:
-    return Measurer(command=(sys.executable, "-c", program))
+def said_by(program: str) -> MatmulRunner:
+    return MatmulRunner(command=(sys.executable, "-c", program))
 
 
 async def test_whoever_asks_again_within_minutes_gets_the_same_figures(tmp_path: Path) -> None:
@@ -133,7 +141,7 @@ async def test_a_measuring_process_that_fails_says_why_and_is_tried_again_next_t
 
 
 async def test_a_measuring_process_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.matmul.matmul_runner.LONGEST_SECONDS", 0.5)
+    monkeypatch.setattr("grader.matmul.matmul_runner.TIMEOUT_SECONDS", 0.5)
     with pytest.raises(MeasurementError, match="no measurement after"):
         await said_by("import time; time.sleep(600)").measurement()
 
@@ -170,9 +178,9 @@ async def test_verdicts_do_not_wait_for_a_measurement() -> None:
     assert isinstance(ends[0], Graded), "the verdict came before the first measurement"
     results = {each.result for each in ends if isinstance(each, Measured)}
     assert len(results) == 1, "one measurement answered all who asked"
-    assert await queue.place("measure-0") is None
+    assert await queue.position("measure-0") is None
 
 
 def test_an_answer_survives_its_own_json() -> None:
     answer = Measured(id="m", result=Measurement(**WITH_GPU))
-    assert read_answer(answer.model_dump_json()) == answer
+    assert parse_grader_message(answer.model_dump_json()) == answer

@@ -7,7 +7,7 @@ import pytest
 
 from lessons.catalog import load
 from lessons.curriculum import Catalog
-from tests.support.grader_fleet import Graders, House, House_of, Nursery
+from tests.support.grader_fleet import BotHarness, Graders, GraderSpawner, OpenBot
 
 
 @pytest.fixture(scope="session")
@@ -16,12 +16,12 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture
-async def open_house(postgres_url: str, catalog: Catalog) -> AsyncIterator[House_of]:
+async def open_house(postgres_url: str, catalog: Catalog) -> AsyncIterator[OpenBot]:
     """`await open_house()`: a bot on this test's database, without a chat; again for another."""
-    houses: list[House] = []
+    houses: list[BotHarness] = []
 
-    async def open_one() -> House:
-        house = House(postgres_url, catalog)
+    async def open_one() -> BotHarness:
+        house = BotHarness(postgres_url, catalog)
         houses.append(house)
         return await house.open()
 
@@ -31,19 +31,19 @@ async def open_house(postgres_url: str, catalog: Catalog) -> AsyncIterator[House
 
 
 @pytest.fixture
-async def house(open_house: House_of) -> House:
+async def house(open_house: OpenBot) -> BotHarness:
     return await open_house()
 
 
 @pytest.fixture(scope="session")
-def nursery() -> Iterator[Nursery]:
-    opened = Nursery()
+def nursery() -> Iterator[GraderSpawner]:
+    opened = GraderSpawner()
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def graders(nursery: Nursery, postgres_url: str, tmp_path: Path) -> Iterator[Graders]:
+def graders(nursery: GraderSpawner, postgres_url: str, tmp_path: Path) -> Iterator[Graders]:
     """Starts cheap graders on this test's database, and ends them after it."""
     started = Graders(nursery, postgres_url, tmp_path / "notes")
     yield started

@@ -17,12 +17,12 @@ from bot.platforms.local.interaction_handler import InteractionHandler
 from bot.platforms.local.protocol import MessageSent
 from bot.storage import DatabaseError, LocalMessages
 from bot.storage.grading.grader_role import grant_grader_role, left_to_revoke
-from tests.support.grader_fleet import Graders, House
+from tests.support.grader_fleet import BotHarness, Graders
 from tests.support.polling import until
 
 
 @pytest.fixture
-async def role_url(house: House, postgres_url: str) -> AsyncIterator[str]:
+async def role_url(house: BotHarness, postgres_url: str) -> AsyncIterator[str]:
     """The address for a grader of the name grader_attic."""
     yield await grant_grader_role(postgres_url, "grader_attic")
     await house.do("DROP OWNED BY grader_attic")
@@ -42,7 +42,7 @@ async def say(url: str, channel: str, payload: str) -> None:
         await connection.execute("SELECT pg_notify(%s, %s)", [channel, payload])
 
 
-async def until_listened(house: House) -> None:
+async def until_listened(house: BotHarness) -> None:
     async def listened() -> bool:
         listening = "query = 'LISTEN tensei_local_chat'"
         return bool(await house.ask(f"SELECT 1 FROM pg_stat_activity WHERE {listening}"))
@@ -57,7 +57,7 @@ async def ask(url: str, statement: str) -> list[tuple[object, ...]]:
 
 
 async def test_a_grader_with_its_own_role_does_a_whole_round(
-    house: House, graders: Graders, role_url: str
+    house: BotHarness, graders: Graders, role_url: str
 ) -> None:
     graders.start(role_url)
     place = await house.paste("nap 2")
@@ -69,7 +69,7 @@ async def test_a_grader_with_its_own_role_does_a_whole_round(
     assert (await house.queue.status()).graders == ()
 
 
-async def test_no_table_of_learners_can_be_read_by_a_grader(house: House, role_url: str) -> None:
+async def test_no_table_of_learners_can_be_read_by_a_grader(house: BotHarness, role_url: str) -> None:
     ours = await house.ask(
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         " AND tablename NOT LIKE 'procrastinate%' AND tablename <> 'graders'"
@@ -82,7 +82,7 @@ async def test_no_table_of_learners_can_be_read_by_a_grader(house: House, role_u
 
 
 async def test_a_grader_sees_its_own_announcement_only(
-    house: House, graders: Graders, role_url: str
+    house: BotHarness, graders: Graders, role_url: str
 ) -> None:
     graders.start()
     graders.start(role_url)
@@ -180,7 +180,7 @@ async def test_no_right_that_every_role_has_by_default_is_left_to_a_grader(
 
 
 async def test_a_bot_that_is_no_superuser_is_told_what_its_administrator_should_revoke(
-    house: House,
+    house: BotHarness,
     postgres_url: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -212,7 +212,7 @@ async def test_a_bot_that_is_no_superuser_is_told_what_its_administrator_should_
 
 
 async def test_what_a_grader_can_hear_names_nobody(
-    house: House, graders: Graders, role_url: str
+    house: BotHarness, graders: Graders, role_url: str
 ) -> None:
     messages = LocalMessages(house.database)
     async with await psycopg.AsyncConnection.connect(plain(role_url), autocommit=True) as spy:
@@ -231,7 +231,7 @@ async def test_what_a_grader_can_hear_names_nobody(
 
 
 async def test_a_false_notice_changes_nothing(
-    house: House, graders: Graders, role_url: str
+    house: BotHarness, graders: Graders, role_url: str
 ) -> None:
     messages, others = LocalMessages(house.database), LocalMessages(house.database)
     first = MessageSent(id="message-1", text="hello").model_dump_json()
@@ -275,7 +275,7 @@ async def test_a_false_notice_changes_nothing(
     await until(passed)
 
 
-async def test_a_log_that_another_bot_forgets_is_gone_from_the_pages_here(house: House) -> None:
+async def test_a_log_that_another_bot_forgets_is_gone_from_the_pages_here(house: BotHarness) -> None:
     here, there = LocalMessages(house.database), LocalMessages(house.database)
     for number in range(3):
         content = MessageSent(id=f"message-{number}", text="hello").model_dump_json()

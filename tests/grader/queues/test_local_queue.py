@@ -25,7 +25,7 @@ from grader.protocol import (
 from grader.queues import JobEnvelope, QueuePosition, local
 from grader.queues.local import LocalQueue
 
-GRADER = Path(__file__).with_name("small_grader.py")
+GRADER = Path(__file__).parents[2] / "support" / "small_grader.py"
 
 
 class Heard:
@@ -78,8 +78,8 @@ def job(id: str, code: str = "pass", learner: str = "1") -> JobEnvelope:
 
 
 async def send(queue: LocalQueue, *errands: JobEnvelope) -> None:
-    for errand in errands:
-        await queue.committed(errand)
+    for envelope in errands:
+        await queue.committed(envelope)
 
 
 async def test_a_job_is_started_and_then_graded(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ async def test_a_job_sent_before_the_grader_is_up_waits_for_it(tmp_path: Path) -
     heard = Heard()
     queue.on_answer = heard
     await queue.committed(job("early"))
-    assert await queue.place("early") == QueuePosition(ahead=0, wait_s=None)
+    assert await queue.position("early") == QueuePosition(ahead=0, wait_s=None)
     await queue.start()
     await heard.until(Graded)
     await queue.close()
@@ -126,7 +126,7 @@ async def test_when_the_grader_dies_its_job_is_trouble_and_the_waiting_ones_are_
 async def test_a_grader_that_says_nothing_for_too_long_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(local, "SILENCE_SECONDS", 0.5)
+    monkeypatch.setattr(local, "JOB_TIMEOUT_SECONDS", 0.5)
     async with queue_with_grader(tmp_path) as (queue, heard):
         await queue.committed(job("hanging", "hang"))
         await heard.until(JobFailed)
@@ -138,7 +138,7 @@ async def test_a_grader_that_says_nothing_for_too_long_is_replaced(
 async def test_when_no_grader_comes_up_the_waiting_jobs_are_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(local, "RESTART_PAUSES", (0.0,))
+    monkeypatch.setattr(local, "RESTART_DELAYS", (0.0,))
     queue = LocalQueue(command=(sys.executable, "-c", "raise SystemExit(2)"))
     heard = Heard()
     queue.on_answer = heard
@@ -180,9 +180,9 @@ async def test_position_counts_what_comes_before(tmp_path: Path) -> None:
         await queue.committed(job("first", "hang"))
         await heard.until(Started)
         await send(queue, job("second"), job("third"))
-        ahead = [(await queue.place(id)).ahead for id in ("first", "second", "third")]  # type: ignore[union-attr]
+        ahead = [(await queue.position(id)).ahead for id in ("first", "second", "third")]  # type: ignore[union-attr]
         assert ahead == [0, 1, 2]
-        assert await queue.place("unheard-of") is None
+        assert await queue.position("unheard-of") is None
 
 
 async def test_the_estimated_wait_grows_with_the_place_once_a_job_was_seen(tmp_path: Path) -> None:
@@ -192,9 +192,9 @@ async def test_the_estimated_wait_grows_with_the_place_once_a_job_was_seen(tmp_p
         await queue.committed(job("held", "hang"))
         await heard.until(Started, count=2)
         await send(queue, job("next", learner="2"), job("last", learner="3"))
-        here = await queue.place("held")
-        after = await queue.place("next")
-        last = await queue.place("last")
+        here = await queue.position("held")
+        after = await queue.position("next")
+        last = await queue.position("last")
     assert here == QueuePosition(0, 0.0)
     assert after is not None
     assert last is not None
@@ -209,7 +209,7 @@ async def test_learners_take_turns_however_many_jobs_one_of_them_sends(tmp_path:
         await send(queue, *(job(f"a{n}", learner="a") for n in (2, 3, 4)))
         await send(queue, job("b1", learner="b"), job("b2", learner="b"), job("c1", learner="c"))
         ids = ("b1", "a2", "b2", "c1", "a3", "a4")
-        ahead = [(await queue.place(id)).ahead for id in ids]  # type: ignore[union-attr]
+        ahead = [(await queue.position(id)).ahead for id in ids]  # type: ignore[union-attr]
         go.touch()
         await heard.until(Graded, count=7)
     assert heard.ids(Started) == ["a1", "b1", "a2", "b2", "c1", "a3", "a4"]
@@ -235,7 +235,7 @@ async def test_as_many_jobs_as_the_grader_announced_are_worked_on_at_once(tmp_pa
         await heard.until(Started, count=2)
         status = await queue.status()
         assert (status.waiting, status.running) == (1, 2)
-        assert (await queue.place("b"), await queue.place("c")) == (
+        assert (await queue.position("b"), await queue.position("c")) == (
             QueuePosition(0, 0.0),
             QueuePosition(2, None),
         )
@@ -282,7 +282,7 @@ async def test_of_several_that_a_grader_had_when_it_died_each_is_a_suspect(tmp_p
 async def test_the_job_that_a_grader_hangs_at_is_the_culprit_and_none_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(local, "SILENCE_SECONDS", 2.0)
+    monkeypatch.setattr(local, "JOB_TIMEOUT_SECONDS", 2.0)
     async with queue_with_grader(tmp_path, at_once=2) as (queue, heard):
         await queue.committed(job("hanging", "hang", "a"))
         await heard.until(Started)
@@ -324,7 +324,7 @@ async def test_the_status_knows_the_grader_and_the_oldest_wait(tmp_path: Path) -
 async def test_a_frozen_grader_is_replaced_and_its_job_done_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(local, "QUIET_SECONDS", 1.0)
+    monkeypatch.setattr(local, "HEARTBEAT_TIMEOUT_SECONDS", 1.0)
     async with queue_with_grader(tmp_path) as (queue, heard):
         frozen = queue.pid
         assert frozen is not None
@@ -338,7 +338,7 @@ async def test_a_frozen_grader_is_replaced_and_its_job_done_by_the_next(
 async def test_graders_that_are_killed_before_they_are_ready_lose_no_job(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(local, "RESTART_PAUSES", (0.0,))
+    monkeypatch.setattr(local, "RESTART_DELAYS", (0.0,))
     dies_young = f"""
         echo life >> {tmp_path}/young
         [ $(wc -l < {tmp_path}/young) -gt 6 ] && exec {sys.executable} {GRADER} {tmp_path}/lives

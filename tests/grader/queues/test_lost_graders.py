@@ -13,24 +13,24 @@ from bot.i18n import Translations
 from bot.storage import open_database
 from bot.tutor.service import Tutor
 from grader.protocol import Blame, Graded, JobFailed
-from grader.queues.blame import InHand, blamed
+from grader.queues.blame import InterruptedJob, assign_blame
 from grader.queues.isolation import Isolation
 from grader.queues.local import LocalQueue
 from lessons.curriculum import Catalog
-from tests.support.grader_fleet import Graders, House
+from tests.support.grader_fleet import BotHarness, Graders
 from tests.support.polling import until
 
-SMALL = Path(__file__).parents[2] / "grader" / "small_grader.py"
+SMALL = Path(__file__).parents[2] / "support" / "small_grader.py"
 
 
-class SmallHouse(House):
+class LocalBot(BotHarness):
     """The same bot on SQLite, with a small grader as its child."""
 
     def __init__(self, url: str, catalog: Catalog, folder: Path) -> None:
         super().__init__(url, catalog)
         self._folder = folder
 
-    async def open(self) -> House:
+    async def open(self) -> BotHarness:
         self.database = await open_database(self._url)
         lives = str(self._folder / "lives")
         queue = self.queue = LocalQueue(command=(sys.executable, str(SMALL), lives, "2"))  # type: ignore[assignment]
@@ -50,20 +50,20 @@ class SmallHouse(House):
 @pytest.fixture
 async def small_house(
     sqlite_url: str, catalog: Catalog, tmp_path: Path
-) -> AsyncIterator[SmallHouse]:
-    house = SmallHouse(sqlite_url, catalog, tmp_path)
+) -> AsyncIterator[LocalBot]:
+    house = LocalBot(sqlite_url, catalog, tmp_path)
     await house.open()
     yield house
     await house.close()
 
 
-async def ended(house: House, place: str) -> tuple[str | None, int, int]:
+async def ended(house: BotHarness, place: str) -> tuple[str | None, int, int]:
     row = await house.row(place)
     return row.status, row.attempts, row.graders_lost
 
 
 async def test_on_one_machine_what_kills_graders_takes_two_and_no_one_else_pays(
-    small_house: SmallHouse, tmp_path: Path
+    small_house: LocalBot, tmp_path: Path
 ) -> None:
     go = tmp_path / "go"
     innocent = await small_house.paste(f"until {go}", "ben")
@@ -90,12 +90,12 @@ async def test_on_one_machine_what_kills_graders_takes_two_and_no_one_else_pays(
     assert small_house.begun().count((await small_house.row(deadly)).id) == 2
 
 
-async def _has_lives(house: SmallHouse, count: int) -> bool:
+async def _has_lives(house: LocalBot, count: int) -> bool:
     return house.lives() == count
 
 
 async def test_on_many_machines_what_kills_graders_takes_two_and_no_one_else_pays(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     graders.start()
     innocent = await house.paste("first naps 30", "ben")
@@ -114,7 +114,7 @@ async def test_on_many_machines_what_kills_graders_takes_two_and_no_one_else_pay
 
 
 async def test_on_many_machines_a_suspect_is_run_with_nothing_beside_it(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     graders.start()
     suspect = await house.paste("first naps 30", "aki")
@@ -138,13 +138,13 @@ async def test_on_many_machines_a_suspect_is_run_with_nothing_beside_it(
     assert notes[began + 1].get("ended") == job
 
 
-async def _are_suspects(house: House, count: int) -> bool:
+async def _are_suspects(house: BotHarness, count: int) -> bool:
     found = await house.ask("SELECT count(*) FROM submissions WHERE graders_lost = 1")
     return found == [(count,)]
 
 
 async def test_on_many_machines_who_runs_alone_is_to_blame_and_who_waits_for_it_is_not(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     deadly = await house.paste("nap 1 # die", "aki")
     await house.do("UPDATE submissions SET graders_lost = 1")
@@ -168,31 +168,31 @@ async def test_on_many_machines_who_runs_alone_is_to_blame_and_who_waits_for_it_
     ("in_hand", "hung", "expected"),
     [
         ([], (), {}),
-        ([InHand("a")], (), {"a": Blame.CULPRIT}),
-        ([InHand("a"), InHand("b")], (), {"a": Blame.SUSPECT, "b": Blame.SUSPECT}),
-        ([InHand("a"), InHand("b")], ("b",), {"a": Blame.BYSTANDER, "b": Blame.CULPRIT}),
+        ([InterruptedJob("a")], (), {"a": Blame.CULPRIT}),
+        ([InterruptedJob("a"), InterruptedJob("b")], (), {"a": Blame.SUSPECT, "b": Blame.SUSPECT}),
+        ([InterruptedJob("a"), InterruptedJob("b")], ("b",), {"a": Blame.BYSTANDER, "b": Blame.CULPRIT}),
         (
-            [InHand("a", ran_alone=True), InHand("b")],
+            [InterruptedJob("a", ran_alone=True), InterruptedJob("b")],
             (),
             {"a": Blame.CULPRIT, "b": Blame.BYSTANDER},
         ),
         (
-            [InHand("a", waited_alone=True), InHand("b")],
+            [InterruptedJob("a", waited_alone=True), InterruptedJob("b")],
             (),
             {"a": Blame.BYSTANDER, "b": Blame.CULPRIT},
         ),
         (
-            [InHand("a", is_measurement=True), InHand("b")],
+            [InterruptedJob("a", is_measurement=True), InterruptedJob("b")],
             (),
             {"a": Blame.NOBODY, "b": Blame.CULPRIT},
         ),
-        ([InHand("a", waited_alone=True)], (), {"a": Blame.BYSTANDER}),
+        ([InterruptedJob("a", waited_alone=True)], (), {"a": Blame.BYSTANDER}),
     ],
 )
 def test_the_only_one_that_ran_is_to_blame_and_of_several_each_is_a_suspect(
-    in_hand: list[InHand], hung: tuple[str, ...], expected: dict[str, Blame]
+    in_hand: list[InterruptedJob], hung: tuple[str, ...], expected: dict[str, Blame]
 ) -> None:
-    assert blamed(in_hand, hung) == expected
+    assert assign_blame(in_hand, hung) == expected
 
 
 async def test_a_job_that_is_to_run_alone_is_neither_joined_nor_passed_by() -> None:
@@ -200,7 +200,7 @@ async def test_a_job_that_is_to_run_alone_is_neither_joined_nor_passed_by() -> N
     hold = asyncio.Event()
 
     async def run(name: str, *, alone: bool) -> None:
-        async with isolation.alone() if alone else isolation.beside_others():
+        async with isolation.exclusive() if alone else isolation.shared():
             story.append(f"{name} begins")
             await hold.wait()
             story.append(f"{name} ends")
@@ -224,10 +224,10 @@ async def test_a_job_that_is_to_run_alone_is_neither_joined_nor_passed_by() -> N
 
 async def test_one_that_gives_up_waiting_to_run_alone_lets_the_others_go_on() -> None:
     isolation = Isolation()
-    async with isolation.beside_others():
-        waiting = asyncio.create_task(isolation.alone().__aenter__())
+    async with isolation.shared():
+        waiting = asyncio.create_task(isolation.exclusive().__aenter__())
         await asyncio.sleep(0)
-        behind = asyncio.create_task(isolation.beside_others().__aenter__())
+        behind = asyncio.create_task(isolation.shared().__aenter__())
         await asyncio.sleep(0)
         waiting.cancel()
         async with asyncio.timeout(60):
@@ -236,7 +236,7 @@ async def test_one_that_gives_up_waiting_to_run_alone_lets_the_others_go_on() ->
 
 
 async def test_trouble_without_a_death_counts_as_an_attempt_as_ever(
-    small_house: SmallHouse, tmp_path: Path
+    small_house: LocalBot, tmp_path: Path
 ) -> None:
     place = await small_house.paste(f"until {tmp_path / 'never'}")
     id = (await small_house.row(place)).id

@@ -6,19 +6,19 @@ import asyncio
 import signal
 
 from grader.protocol import Graded, JobFailed, Status, Verdict
-from grader.queues.postgres.bot_queue import SWEEP_S
+from grader.queues.postgres.bot_queue import SWEEP_INTERVAL_S
 from grader.queues.postgres.connections import HEARTBEAT_S, STALLED_S
-from tests.support.grader_fleet import Graders, House, House_of
+from tests.support.grader_fleet import BotHarness, Graders, OpenBot
 from tests.support.polling import until
 
 
 def test_a_dead_grader_is_noticed_within_ten_seconds() -> None:
-    last_sign_of_life, one_look_missed = HEARTBEAT_S, SWEEP_S
-    assert last_sign_of_life + STALLED_S + one_look_missed + SWEEP_S <= 10
+    last_sign_of_life, one_look_missed = HEARTBEAT_S, SWEEP_INTERVAL_S
+    assert last_sign_of_life + STALLED_S + one_look_missed + SWEEP_INTERVAL_S <= 10
 
 
 async def test_what_a_killed_grader_worked_on_is_begun_by_another(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     both = {each.pid: each for each in (graders.start(), graders.start())}
     await house.grader_lives(2)
@@ -33,7 +33,7 @@ async def test_what_a_killed_grader_worked_on_is_begun_by_another(
 
 
 async def test_a_job_that_kills_every_grader_is_given_up_and_the_fault_is_ours(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     place = await house.paste("die")
     for life in range(2):
@@ -48,7 +48,7 @@ async def test_a_job_that_kills_every_grader_is_given_up_and_the_fault_is_ours(
 
 
 async def test_a_grader_that_slept_through_its_job_spoils_nothing_when_it_wakes_up(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     sleeper = graders.start(at_once=1)
     place = await house.paste("nap 1")
@@ -71,7 +71,7 @@ async def test_a_grader_that_slept_through_its_job_spoils_nothing_when_it_wakes_
 
 
 async def test_a_grader_that_is_told_to_stop_finishes_what_it_has_and_takes_no_more(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     leaving = graders.start()
     place = await house.paste("nap 1")
@@ -87,7 +87,7 @@ async def test_a_grader_that_is_told_to_stop_finishes_what_it_has_and_takes_no_m
 
 
 async def test_what_a_leaving_grader_cannot_finish_in_time_is_handed_to_another_uncounted(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     leaving = graders.start()
     place = await house.paste("first naps 30")
@@ -100,7 +100,7 @@ async def test_what_a_leaving_grader_cannot_finish_in_time_is_handed_to_another_
 
 
 async def test_an_answer_that_a_dead_bot_left_is_taken_in_by_another(
-    open_house: House_of, graders: Graders
+    open_house: OpenBot, graders: Graders
 ) -> None:
     one = await open_house()
     graders.start()
@@ -119,7 +119,7 @@ async def test_an_answer_that_a_dead_bot_left_is_taken_in_by_another(
 
 
 async def test_an_end_that_was_written_but_not_told_is_told_by_whoever_lives(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     graders.start()
     house.platform_is_down = True
@@ -143,7 +143,7 @@ async def test_an_end_that_was_written_but_not_told_is_told_by_whoever_lives(
 
 
 async def test_open_work_that_is_not_in_the_queue_is_sent_again(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     place = await house.paste()
     await house.do("DELETE FROM procrastinate_jobs")
@@ -153,7 +153,7 @@ async def test_open_work_that_is_not_in_the_queue_is_sent_again(
 
 
 async def test_a_late_verdict_of_a_submission_that_has_one_changes_nothing(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     graders.start()
     place = await house.paste()
@@ -168,7 +168,7 @@ async def test_a_late_verdict_of_a_submission_that_has_one_changes_nothing(
 
 
 async def test_trouble_on_our_side_is_tried_again_and_counted(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     graders.start()
     place = await house.paste("trouble")
@@ -178,7 +178,7 @@ async def test_trouble_on_our_side_is_tried_again_and_counted(
     assert len(graders.notes("ended")) == 3
 
 
-async def test_a_forgotten_learners_job_does_not_wait_on(house: House) -> None:
+async def test_a_forgotten_learners_job_does_not_wait_on(house: BotHarness) -> None:
     await house.paste()
     assert len(await house.jobs()) == 1
     await house.do("DELETE FROM submissions")

@@ -6,12 +6,12 @@ from sqlalchemy import text
 
 from grader.protocol import Grade
 from grader.queues import JobEnvelope
-from tests.support.grader_fleet import Graders, House, House_of
+from tests.support.grader_fleet import BotHarness, Graders, OpenBot
 from tests.support.polling import until
 
 
 async def test_a_submission_is_pulled_by_a_grader_and_its_verdict_told_once(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     graders.start()
     place = await house.paste()
@@ -20,17 +20,17 @@ async def test_a_submission_is_pulled_by_a_grader_and_its_verdict_told_once(
     assert len(house.finals(place)) == 1
 
 
-async def test_a_transaction_that_is_rolled_back_leaves_no_job(house: House) -> None:
-    errand = JobEnvelope(Grade(id="x", exercise="tensors/to-float", code="1"), "1", "local")
+async def test_a_transaction_that_is_rolled_back_leaves_no_job(house: BotHarness) -> None:
+    envelope = JobEnvelope(Grade(id="x", exercise="tensors/to-float", code="1"), "1", "local")
     async with house.database.engine.connect() as connection:
         await connection.begin()
-        await house.queue.stage(connection, errand)
+        await house.queue.stage(connection, envelope)
         await connection.rollback()
     assert await house.jobs() == []
 
 
 async def test_nothing_of_a_learners_code_stays_in_the_queue_after_the_verdict(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     graders.start()
     await house.final(await house.paste())
@@ -41,24 +41,24 @@ async def test_nothing_of_a_learners_code_stays_in_the_queue_after_the_verdict(
     await until(is_empty)
 
 
-async def test_a_run_goes_to_any_grader(house: House, graders: Graders) -> None:
+async def test_a_run_goes_to_any_grader(house: BotHarness, graders: Graders) -> None:
     graders.start()
     place = await house.say("/run print(1)")
     await house.final(place)
 
 
-async def test_a_job_that_is_staged_twice_is_there_once(house: House) -> None:
-    errand = JobEnvelope(Grade(id="x", exercise="tensors/to-float", code="1"), "1", "local")
+async def test_a_job_that_is_staged_twice_is_there_once(house: BotHarness) -> None:
+    envelope = JobEnvelope(Grade(id="x", exercise="tensors/to-float", code="1"), "1", "local")
     for _ in range(2):
         async with house.database.engine.begin() as connection:
-            await house.queue.stage(connection, errand)
-    await house.queue.committed(errand)
-    await house.queue.committed(errand)
+            await house.queue.stage(connection, envelope)
+    await house.queue.committed(envelope)
+    await house.queue.committed(envelope)
     assert [job[0] for job in await house.jobs()] == ["x"]
 
 
 async def test_two_bots_on_one_database_tell_every_learner_once(
-    open_house: House_of, graders: Graders
+    open_house: OpenBot, graders: Graders
 ) -> None:
     one, other = await open_house(), await open_house()
     graders.start()
@@ -74,7 +74,7 @@ async def test_two_bots_on_one_database_tell_every_learner_once(
 
 
 async def test_a_null_character_in_a_paste_neither_fails_nor_is_lost_silently(
-    house: House, graders: Graders
+    house: BotHarness, graders: Graders
 ) -> None:
     graders.start()
     place = await house.paste("\0")
@@ -83,7 +83,7 @@ async def test_a_null_character_in_a_paste_neither_fails_nor_is_lost_silently(
 
 
 async def test_a_bot_that_sleeps_in_a_transaction_holds_nobody_up_for_long(
-    house: House,
+    house: BotHarness,
 ) -> None:
     ((patience,),) = await house.ask("SHOW idle_in_transaction_session_timeout")
     assert patience == "10s"

@@ -11,7 +11,7 @@ from bot.platforms.local import LocalChat
 from bot.storage import LocalMessages
 from bot.tutor.replies.model import Reply, Text
 from tests.support.bot_process import Learner
-from tests.support.grader_fleet import Graders, House, House_of
+from tests.support.grader_fleet import BotHarness, Graders, OpenBot
 from tests.support.polling import until
 
 PASTE = "def to_float(values):\n    return values  # {}\n"
@@ -20,7 +20,7 @@ PASTE = "def to_float(values):\n    return values  # {}\n"
 class Chat:
     """A bot's local chat."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: BotHarness) -> None:
         self.house = house
         self._chat = LocalChat(house.tutor, LocalMessages(house.database), port=0)
 
@@ -33,7 +33,7 @@ class Chat:
 
 
 @pytest.fixture
-async def chats(open_house: House_of) -> AsyncIterator[tuple[Chat, Chat]]:
+async def chats(open_house: OpenBot) -> AsyncIterator[tuple[Chat, Chat]]:
     """The chats of two bots, of which the second alone takes verdicts in."""
     one, other = await open_house(), await open_house()
     await one.queue.finish()
@@ -44,7 +44,7 @@ async def chats(open_house: House_of) -> AsyncIterator[tuple[Chat, Chat]]:
 LISTENERS = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN tensei_local_chat%'"
 
 
-async def both_listen(house: House) -> None:
+async def both_listen(house: BotHarness) -> None:
     async def listen() -> bool:
         return len(await house.ask(LISTENERS)) == 2
 
@@ -114,17 +114,17 @@ async def until_gone(chat: Chat, message: str) -> None:
     await until(is_gone)
 
 
-async def test_whom_a_bot_told_to_wait_is_forgotten_when_another_bot_takes_the_end_in(
-    open_house: House_of, graders: Graders
+async def test_whom_a_bot_awaiting_start_is_forgotten_when_another_bot_takes_the_end_in(
+    open_house: OpenBot, graders: Graders
 ) -> None:
     one, other = await open_house(), await open_house()
     place = await one.paste()  # no grader lives
-    assert one.queue._told_to_wait
+    assert one.queue._awaiting_start
     one.queue._tasks[0].cancel()  # it takes no answers, and sweeps on
     graders.start()
     await other.final(place)
 
     async def is_forgotten() -> bool:
-        return not one.queue._told_to_wait
+        return not one.queue._awaiting_start
 
     await until(is_forgotten)

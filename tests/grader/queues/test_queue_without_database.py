@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lessons.curriculum import Catalog
-from tests.support.grader_fleet import Graders, House, Nursery
+from tests.support.grader_fleet import BotHarness, Graders, GraderSpawner
 from tests.support.postgres_server import OwnPostgres
 
 
@@ -34,21 +34,21 @@ def url(server: OwnPostgres) -> str:
 
 
 @pytest.fixture
-async def house(url: str, catalog: Catalog) -> AsyncIterator[House]:
-    opened = await House(url, catalog).open()
+async def house(url: str, catalog: Catalog) -> AsyncIterator[BotHarness]:
+    opened = await BotHarness(url, catalog).open()
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-def graders(nursery: Nursery, url: str, tmp_path: Path) -> Iterator[Graders]:
+def graders(nursery: GraderSpawner, url: str, tmp_path: Path) -> Iterator[Graders]:
     started = Graders(nursery, url, tmp_path / "notes")
     yield started
     started.end()
 
 
 async def test_jobs_that_wait_or_run_while_postgres_dies_all_come_to_their_end_uncounted(
-    server: OwnPostgres, house: House, graders: Graders
+    server: OwnPostgres, house: BotHarness, graders: Graders
 ) -> None:
     graders.start(at_once=1)
     await house.grader_lives()
@@ -68,7 +68,7 @@ async def test_jobs_that_wait_or_run_while_postgres_dies_all_come_to_their_end_u
 
 
 async def test_a_database_that_dies_again_and_again_is_found_again_each_time(
-    server: OwnPostgres, house: House, graders: Graders
+    server: OwnPostgres, house: BotHarness, graders: Graders
 ) -> None:
     graders.start()
     for _ in range(3):
@@ -78,7 +78,7 @@ async def test_a_database_that_dies_again_and_again_is_found_again_each_time(
 
 
 async def test_a_grader_stops_in_order_while_the_database_is_away(
-    server: OwnPostgres, house: House, graders: Graders
+    server: OwnPostgres, house: BotHarness, graders: Graders
 ) -> None:
     leaving = graders.start()
     await house.grader_lives()
@@ -88,7 +88,7 @@ async def test_a_grader_stops_in_order_while_the_database_is_away(
 
 
 async def test_a_grader_that_starts_before_its_database_waits_for_it(
-    server: OwnPostgres, house: House, graders: Graders
+    server: OwnPostgres, house: BotHarness, graders: Graders
 ) -> None:
     server.kill()
     graders.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from grader.protocol import Grade, Graded, Heartbeat, Started, Status, read_answer
+from grader.protocol import Grade, Graded, Heartbeat, Started, Status, parse_grader_message
 
 RIGHT = "import torch\n\ndef to_float(values):\n    return torch.tensor(values).float()\n"
 
@@ -20,17 +20,17 @@ async def test_a_grader_says_again_and_again_how_it_stands_and_ends_with_its_inp
     assert child.stdout is not None
     try:
         async with asyncio.timeout(120):
-            first = read_answer(await child.stdout.readline())
+            first = parse_grader_message(await child.stdout.readline())
             assert isinstance(first, Heartbeat)
             assert first.grader.pid == child.pid
             assert first.grader.at_once >= 1
-            again = read_answer(await child.stdout.readline())
+            again = parse_grader_message(await child.stdout.readline())
             assert isinstance(again, Heartbeat)
             assert (again.grader.running, again.grader.spares > 0) == (0, True)
             job = Grade(id="one", exercise="tensors/to-float", code=RIGHT)
             child.stdin.write(job.model_dump_json().encode() + b"\n")
             child.stdin.close()
-            said = [read_answer(line) async for line in child.stdout]
+            said = [parse_grader_message(line) async for line in child.stdout]
             assert await child.wait() == 0
     finally:
         if child.returncode is None:
@@ -52,7 +52,7 @@ async def test_a_grader_whose_bot_is_gone_ends_without_a_traceback() -> None:
     assert child.stderr is not None
     try:
         async with asyncio.timeout(120):
-            assert isinstance(read_answer(await child.stdout.readline()), Heartbeat)
+            assert isinstance(parse_grader_message(await child.stdout.readline()), Heartbeat)
             job = Grade(id="one", exercise="tensors/to-float", code=RIGHT)
             child.stdout._transport.close()  # type: ignore[attr-defined] - as a death does
             child.stdin.write(job.model_dump_json().encode() + b"\n")

@@ -46,7 +46,7 @@ class Ask:
         return not self.finals and not self.troubled
 
 
-class RestlessLearner:
+class LearnerPage:
     """`address` gives the chat's URL as it is now; None while there is no chat."""
 
     def __init__(

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.models import SubmissionRow
 from grader.queues.postgres.connections import HEARTBEAT_S
-from grader.queues.postgres.names import JOB
+from grader.queues.postgres.names import JOB_TASK
 from grader.queues.tables import graders, jobs
 
 LOOK_EVERY_S = 0.02
@@ -21,7 +21,7 @@ PATIENCE_S = 120.0
 Jobs = dict[str, tuple[int, str]]  # a submission's id -> the queue's number of its job, and status
 
 
-class Handover:
+class ReclaimWatch:
     def __init__(self, url: str) -> None:
         self._engine = create_async_engine(url)
         self._in_hand: Jobs = {}
@@ -70,7 +70,7 @@ class Handover:
     async def _jobs(self) -> Jobs:
         query = select(jobs.c.queueing_lock, jobs.c.id, jobs.c.status)
         async with self._engine.connect() as connection:
-            rows = await connection.execute(query.where(jobs.c.task_name == JOB))
+            rows = await connection.execute(query.where(jobs.c.task_name == JOB_TASK))
             return {row.queueing_lock: (row.id, row.status) for row in rows}
 
     async def _counted(self, ids: Iterable[str]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.support.bot_process import Bot, children_of
-from tests.support.chaos.handover import Handover
+from tests.support.chaos.handover import ReclaimWatch
 from tests.support.postgres_server import OwnPostgres
 
 QUIET = {"TENSEI_HEALTH_PORT": "0", "TENSEI_MOST_PER_MINUTE": "100000"}
@@ -235,7 +235,7 @@ class ManyMachines(Machines):
 
     async def kill_grader_at_work(self) -> None:
         """While everybody else is well, and until another has begun what the killed one had."""
-        watch = Handover(self.database_url)
+        watch = ReclaimWatch(self.database_url)
         try:
             runs = await self._caught_at_work(watch)
             killed_at = time.monotonic()
@@ -247,7 +247,7 @@ class ManyMachines(Machines):
             self._send_all(signal.SIGCONT)
             await watch.close()
 
-    async def _caught_at_work(self, watch: Handover) -> bool:
+    async def _caught_at_work(self, watch: ReclaimWatch) -> bool:
         """Stops all graders at a moment when something is in their hands, if there is one."""
         deadline = time.monotonic() + AT_WORK_S
         while True:
@@ -269,7 +269,7 @@ class ManyMachines(Machines):
     async def prepare(self, fault: str) -> bool:
         if fault != "grader at work":
             return False
-        watch = Handover(self.database_url)
+        watch = ReclaimWatch(self.database_url)
         try:
             async with asyncio.timeout(ALL_WELL_S):
                 while not await self._all_well(watch):
@@ -278,7 +278,7 @@ class ManyMachines(Machines):
             await watch.close()
         return True
 
-    async def _all_well(self, watch: Handover) -> bool:
+    async def _all_well(self, watch: ReclaimWatch) -> bool:
         living = {each.pid for each in self._graders.values() if each.returncode is None}
         is_there = len(living) == self._wanted and bool(self.address()) and not self.asleep
         return is_there and living <= await watch.announced()

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from bot.storage import Database, open_database
 from bot.tutor.grading.jobs import MOST_ATTEMPTS, MOST_GRADERS_LOST
-from tests.support.chaos.faults import Ask, RestlessLearner
+from tests.support.chaos.faults import Ask, LearnerPage
 from tests.support.chaos.machines import Machines
 from tests.support.chaos.pastes import PASTES
 
@@ -74,7 +74,7 @@ class Chaos:
         self._random = random.Random(plan.seed)
         self._news = asyncio.Event()
         self._learners = [
-            RestlessLearner(f"Learner {n}", machines.address, self._news, plan.seed + n)
+            LearnerPage(f"Learner {n}", machines.address, self._news, plan.seed + n)
             for n in range(plan.learners)
         ]
         self._allowed = 0
@@ -159,7 +159,7 @@ class Chaos:
             await database.close()
         return found
 
-    def _count_ask(self, learner: RestlessLearner, ask: Ask, found: Found) -> None:
+    def _count_ask(self, learner: LearnerPage, ask: Ask, found: Found) -> None:
         if ask.troubled:
             found.refused_in_words += 1
             return
@@ -176,7 +176,7 @@ class Chaos:
         if taken > found.longest_in_all_s:
             found.longest_in_all_s, found.slowest = taken, ask.reply
 
-    def _count_messages(self, learner: RestlessLearner, found: Found) -> None:
+    def _count_messages(self, learner: LearnerPage, found: Found) -> None:
         """One message for each paste and one for its reply; and the tutor's greeting."""
         expected = {*learner.asks, *(ask.reply for ask in learner.asks.values())}
         others = [id for id in learner.shown if id not in expected]
@@ -235,7 +235,7 @@ class Chaos:
     def _finished(self) -> int:
         return sum(not ask.is_open for each in self._learners for ask in each.asks.values())
 
-    def _free(self) -> list[RestlessLearner]:
+    def _free(self) -> list[LearnerPage]:
         return [each for each in self._learners if len(each.open_asks()) < MOST_OPEN]
 
     async def _until(self, condition: Any, patience_s: float) -> None:
