@@ -226,7 +226,7 @@ def _entry_texts(data: torch.Tensor, other: Any) -> Iterator[list[str]]:
 
 
 def _is_whole(value: Any) -> bool:
-    """Return whether a number is written without decimals, as torch writes 3. (also nan and inf)."""
+    """Return whether a number is written without decimals, as torch writes 3. (also nan, inf)."""
     if isinstance(value, complex):
         return False
     return not math.isfinite(value) or (value == int(value) and abs(value) < 10**6)

@@ -28,7 +28,7 @@ def summary_of(judge, golden):
 
 
 def _judged(judge, golden):
-    refused = judge.look(golden.exercise, summary_of(judge, golden))
+    refused = judge.precheck(golden.exercise, summary_of(judge, golden))
     if refused is not None:
         return refused
     exam = judge.make_exam(golden.exercise)
@@ -70,7 +70,7 @@ def test_a_submission_gets_its_verdict(judge, golden):
 
 def test_a_submission_that_passes_gets_its_remarks(judge, golden):
     if golden.expected["status"] == "passed" or "remarks" in golden.expected:
-        remarks = ", ".join(judge.remarks(golden.exercise, summary_of(judge, golden)))
+        remarks = ", ".join(judge.style_hints(golden.exercise, summary_of(judge, golden)))
         assert remarks == golden.expected.get("remarks", "")
 
 
@@ -92,7 +92,7 @@ def said(judge, catalog, words, golden, language):
         exercise=golden.exercise,
         problem=finding.problem,
         reason=finding.reason,
-        remarks=judge.remarks(golden.exercise, summary_of(judge, golden)),
+        remarks=judge.style_hints(golden.exercise, summary_of(judge, golden)),
     )
     exercise = catalog.exercise(golden.exercise)
     blocks = verdict_blocks(words.voice(language), exercise, verdict, points=None)

@@ -108,12 +108,12 @@ def as_it_was(case):
 
 
 def test_every_exam_has_fresh_inputs(judge):
-    one, other = judge.make_exam("toys/row-means"), judge.examine("toys/row-means")
+    one, other = judge.make_exam("toys/row-means"), judge.make_exam("toys/row-means")
     assert one.question != other.question
 
 
 def test_an_answer_to_another_exam_does_not_pass(judge):
-    one, other = judge.make_exam("toys/row-means"), judge.examine("toys/row-means")
+    one, other = judge.make_exam("toys/row-means"), judge.make_exam("toys/row-means")
     cached = probe.answer(lambda x: x.mean(1), one.question, "")
     assert judge.grade(one, cached).status is Status.PASSED
     assert judge.grade(other, cached).status is not Status.PASSED
