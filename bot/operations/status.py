@@ -144,14 +144,17 @@ async def _queue_of_database(url: str) -> Mapping[str, Any] | None:
     if make_url(url).get_backend_name() != "postgresql":
         return None
     from grader.queues.postgres.bot_queue import (  # its libraries are Postgres's own
-        AWAY,
+        DATABASE_AWAY,
         PostgresQueue,
     )
 
     queue = PostgresQueue(url, exercises={}, platforms=(), open_work=open_work())
     try:
         return as_plain(await queue.status())
-    except (*AWAY, ProgrammingError) as problem:  # such as a schema from before there was a queue
+    except (
+        *DATABASE_AWAY,
+        ProgrammingError,
+    ) as problem:  # such as a schema from before there was a queue
         return {"problem": type(problem).__name__}
     finally:
         await queue.close()

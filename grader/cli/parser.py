@@ -122,7 +122,7 @@ def _add_grade(commands: Commands) -> None:
         description="Grades a file as if a learner had pasted it.",
         epilog=epilog(
             examples={
-                "python -m grader grade answer.py --exercise tensors/to-float": "in words",
+                "python -m grader grade answer.py --exercise tensors/to-float": "as text",
                 "python -m grader grade nb.ipynb --exercise tensors/evens --json": "for programs",
                 "cat answer.py | python -m grader grade - --exercise tensors/evens": "from a pipe",
                 "python -m lessons list --json": "every exercise's ID",
@@ -173,7 +173,7 @@ def _add_machine(commands: Commands) -> None:
         "enable the rest, and which devices there are.",
         epilog=epilog(
             examples={
-                "python -m grader doctor": "in words",
+                "python -m grader doctor": "as text",
                 "python -m grader doctor --json": "for programs, and for a report about security",
             },
             codes={0: "learners' code can be graded here", 1: "it cannot", 2: CODES[2]},

@@ -1,4 +1,4 @@
-"""The graders' end of the queue, in a test's hands."""
+"""A queue without graders, whose answers the test sends itself."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 
 
 class QueueInHand:
+    """Records the jobs that were submitted."""
+
     def __init__(self) -> None:
         self.sent: list[Job] = []
         self.ahead = 0

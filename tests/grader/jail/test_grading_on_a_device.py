@@ -39,7 +39,7 @@ async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_th
     lost = await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warm=False)
     await lost.close()
     grader._gpu_jail = lost
-    grader._exam_pool.use_device("meta")  # stands for a card, so that this machine can make the exam
+    grader._exam_pool.use_device("meta")  # a stand-in, so that this machine can make the exam
     assert grader.devices == ("cpu", STAND_IN.name)
     verdict = await grader.grade(ON_A_DEVICE)
     await grader.close()

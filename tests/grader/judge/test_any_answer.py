@@ -1,4 +1,4 @@
-"""Whatever an answer holds: the judge compares and shows it in little time, and tells what came."""
+"""The judge compares and formats any answer in little time, and reports what was returned."""
 
 import json
 import math
@@ -186,7 +186,7 @@ HUGE = {
 
 
 def calls_for(value):
-    """How many functions Python calls to read, compare and show an answer."""
+    """Return the number of function calls to parse, compare and format an answer."""
     frame, wanted = pack(value), Observation(None, value=seen(torch.ones(3)))
     count = [0]
 

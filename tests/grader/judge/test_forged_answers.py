@@ -1,4 +1,4 @@
-"""Whatever comes back from the jail is judged: broken, forged, impossible, or for another exam."""
+"""Broken, forged and impossible answers, and answers to another exam, are judged safely."""
 
 import math
 import random

@@ -1,4 +1,4 @@
-"""Answers that no honest probe would pack: small, and meant to cost the judge much."""
+"""Small answers that no honest probe packs, made to cost the judge time or memory."""
 
 import json
 import struct

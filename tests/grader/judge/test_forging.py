@@ -1,8 +1,8 @@
-"""What learners' code may do in its own process, knowing the probe by heart: it passes nothing.
+"""Code that knows the probe and may do anything in its own process cannot forge a pass.
 
-Each of `forgeries` is a wrong answer to a toy exercise that tries to be taken for a right one. It
-runs in a process of its own that, as in the jail, holds the question and nothing that is expected.
-They were written by us and harm nothing but that process.
+Each file in `forgeries` is a wrong answer to a toy exercise that tries to pass. It runs in its own
+process, which holds the question and no expected values, as in the jail. The files are part of this
+project, and harm nothing but that process.
 """
 
 import base64
@@ -28,7 +28,7 @@ def head(code, name):
 
 @pytest.fixture(scope="module")
 def findings(judge):
-    """{name: what the judge finds}, and "honest" for a right answer on the same way."""
+    """{name: finding}, with "honest" for a right answer that is run in the same way."""
     codes = FORGERIES | {"honest": '"""\ntoy: row-means\n"""\n' + HONEST}
     exams = {name: judge.make_exam(f"toys/{head(code, 'toy')}") for name, code in codes.items()}
     tasks = {

@@ -1,4 +1,4 @@
-"""Values as text for a phone."""
+"""Values formatted as text for a phone."""
 
 import math
 
@@ -68,7 +68,7 @@ def test_large_tensors_are_shown_by_shape_range_and_first_difference():
             torch.tensor([1.0, math.nan, 0.5, 3.0]),
             "tensor (4,) float32\n0.5000 … 3.0000\nnan/inf: 1",
         ),
-        (torch.tensor([1.0, -2.0, 0.5]), "tensor (3,) float32"),  # would say almost all
+        (torch.tensor([1.0, -2.0, 0.5]), "tensor (3,) float32"),  # would reveal almost all of them
         (torch.ones(9, dtype=torch.bool), "tensor (9,) bool"),
         (torch.empty(9, device="meta"), "tensor (9,) float32 meta"),
         (np.arange(4.0), "array (4,) float64\n0.0000 … 3.0000"),
@@ -96,7 +96,11 @@ def test_a_description_may_say_between_what_many_elements_lie(value, text):
     ids=lambda value: type(value).__name__,
 )
 def test_no_text_is_wider_or_longer_than_a_phone(value):
-    for text in (format_value(seen(value)), format_value(seen(value), with_dtype=True), describe(seen(value))):
+    for text in (
+        format_value(seen(value)),
+        format_value(seen(value), with_dtype=True),
+        describe(seen(value)),
+    ):
         assert max(len(line) for line in text.splitlines()) <= WIDTH
         assert len(text.splitlines()) <= MAX_LINES
 

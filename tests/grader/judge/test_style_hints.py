@@ -1,4 +1,4 @@
-"""What could be better, seen in the syntax tree."""
+"""Style hints, found in the syntax tree."""
 
 import ast
 

@@ -16,35 +16,35 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture
-async def open_house(postgres_url: str, catalog: Catalog) -> AsyncIterator[OpenBot]:
-    """`await open_house()`: a bot on this test's database, without a chat; again for another."""
-    houses: list[BotHarness] = []
+async def open_bot(postgres_url: str, catalog: Catalog) -> AsyncIterator[OpenBot]:
+    """`await open_bot()` opens a bot on this test's database; each call opens another."""
+    bots: list[BotHarness] = []
 
     async def open_one() -> BotHarness:
-        house = BotHarness(postgres_url, catalog)
-        houses.append(house)
-        return await house.open()
+        bot = BotHarness(postgres_url, catalog)
+        bots.append(bot)
+        return await bot.open()
 
     yield open_one
-    for house in houses:
-        await house.close()
+    for bot in bots:
+        await bot.close()
 
 
 @pytest.fixture
-async def house(open_house: OpenBot) -> BotHarness:
-    return await open_house()
+async def bot(open_bot: OpenBot) -> BotHarness:
+    return await open_bot()
 
 
 @pytest.fixture(scope="session")
-def nursery() -> Iterator[GraderSpawner]:
+def spawner() -> Iterator[GraderSpawner]:
     opened = GraderSpawner()
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def graders(nursery: GraderSpawner, postgres_url: str, tmp_path: Path) -> Iterator[Graders]:
-    """Starts cheap graders on this test's database, and ends them after it."""
-    started = Graders(nursery, postgres_url, tmp_path / "notes")
+def graders(spawner: GraderSpawner, postgres_url: str, tmp_path: Path) -> Iterator[Graders]:
+    """Cheap graders on this test's database, which are killed after it."""
+    started = Graders(spawner, postgres_url, tmp_path / "notes")
     yield started
     started.end()

@@ -1,4 +1,4 @@
-"""Short code that keeps Python's parser or compiler busy: it costs its learner, and nobody else."""
+"""Short code that keeps Python's parser or compiler busy delays only its own learner."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ async def parser() -> AsyncIterator[ParserProcess]:
 async def test_it_ends_by_the_jails_limits_and_the_workers_loop_hardly_works(
     grader: Grader, name: str
 ) -> None:
-    await verdict_on(grader, HONEST)  # so that everything is loaded
+    await verdict_on(grader, HONEST)  # to load everything
     before = time.thread_time()
     verdict = await verdict_on(grader, BOMBS[name])
     spent_here = time.thread_time() - before

@@ -1,4 +1,4 @@
-"""A real grader on its standard input and output, as the bot of one machine starts it."""
+"""A real grader with jobs on stdin and messages on stdout, as a bot starts it."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ async def test_a_grader_says_again_and_again_how_it_stands_and_ends_with_its_inp
             job = Grade(id="one", exercise="tensors/to-float", code=RIGHT)
             child.stdin.write(job.model_dump_json().encode() + b"\n")
             child.stdin.close()
-            said = [parse_grader_message(line) async for line in child.stdout]
+            output = [parse_grader_message(line) async for line in child.stdout]
             assert await child.wait() == 0
     finally:
         if child.returncode is None:
             child.kill()
-    about_it = [each for each in said if not isinstance(each, Heartbeat)]
-    assert [type(each) for each in about_it] == [Started, Graded]
-    assert [each.verdict.status for each in about_it if isinstance(each, Graded)] == [Status.PASSED]
+    messages = [each for each in output if not isinstance(each, Heartbeat)]
+    assert [type(each) for each in messages] == [Started, Graded]
+    assert [each.verdict.status for each in messages if isinstance(each, Graded)] == [Status.PASSED]
 
 
 async def test_a_grader_whose_bot_is_gone_ends_without_a_traceback() -> None:
@@ -57,10 +57,10 @@ async def test_a_grader_whose_bot_is_gone_ends_without_a_traceback() -> None:
             child.stdout._transport.close()  # type: ignore[attr-defined] - as a death does
             child.stdin.write(job.model_dump_json().encode() + b"\n")
             child.stdin.close()
-            said = await child.stderr.read()
+            output = await child.stderr.read()
             assert await child.wait() == 0
     finally:
         if child.returncode is None:
             child.kill()
-    assert b"Traceback" not in said
-    assert b"passed" in said
+    assert b"Traceback" not in output
+    assert b"passed" in output
