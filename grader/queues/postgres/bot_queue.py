@@ -33,7 +33,7 @@ from grader.protocol import (
 )
 from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from grader.queues.blame import InterruptedJob, assign_blame
-from grader.queues.postgres import queries
+from grader.queues.postgres import grader_registry, queries
 from grader.queues.postgres.connections import (
     STALLED_S,
     RetryNow,
@@ -122,7 +122,7 @@ class PostgresQueue:
         """Start receiving answers and maintaining the queue. The tables must exist."""
         self._pause_reclaim()
         async with self._engine.begin() as connection:
-            self._graders = await queries.list_graders(connection)
+            self._graders = await grader_registry.list_graders(connection)
         run = partial(
             run_worker,
             self._url,
@@ -192,7 +192,7 @@ class PostgresQueue:
     async def status(self) -> QueueStatus:
         """Return the state of the queue. Waits are measured by the database's clock."""
         async with self._engine.begin() as connection:
-            self._graders = await queries.list_graders(connection)
+            self._graders = await grader_registry.list_graders(connection)
             waiting, running, oldest = await queries.queue_depth(connection)
         return QueueStatus(tuple(self._graders.values()), waiting, running, oldest)
 
@@ -272,7 +272,7 @@ class PostgresQueue:
 
     async def _sweep(self) -> None:
         async with self._engine.begin() as connection:
-            self._graders = await queries.list_graders(connection)
+            self._graders = await grader_registry.list_graders(connection)
             waiting = await queries.job_statuses(connection, self._awaiting_start)
         self._log_liveness()
         # A job without a status has left the queue: another bot has handled its answer.
@@ -289,11 +289,11 @@ class PostgresQueue:
 
     async def _maintain_graders(self) -> None:
         async with self._engine.begin() as connection:
-            await queries.delete_stale_graders(connection)
+            await grader_registry.delete_stale_graders(connection)
             for id, grader in self._graders.items():
                 notice = self._notice_for(grader) if grader.alive else grader.notice
                 if notice != grader.notice:
-                    await queries.set_notice(connection, id, notice)
+                    await grader_registry.set_notice(connection, id, notice)
             if not any(has_gpu(each.announcement.devices) for each in self._alive_graders()):
                 await queries.demote_gpu_jobs(connection)
 

@@ -21,7 +21,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from common.operations.job_context import about
 from grader.protocol import GraderInfo, GraderMessage, Job, JobFailed, Measure, parse_job
 from grader.queues.isolation import Isolation
-from grader.queues.postgres import queries
+from grader.queues.postgres import grader_registry, queries
 from grader.queues.postgres.connections import (
     HEARTBEAT_S,
     STALLED_S,
@@ -109,9 +109,9 @@ class GraderQueue:
     async def _heartbeat_loop(self) -> None:
         while True:
             async with self._engine.begin() as connection:
-                notice = await queries.upsert_grader(connection, self._id, self.info())
+                notice = await grader_registry.upsert_grader(connection, self._id, self.info())
                 # A worker that is stopping, or lost its connection, sends no heartbeats itself.
-                await queries.heartbeat(connection, set(self._worker_ids.values()))
+                await grader_registry.heartbeat(connection, set(self._worker_ids.values()))
             self._last_contact_at = time.monotonic()
             if notice != self._notice:
                 log.warning("%s", notice or "the lessons are the same as the bot's again")
@@ -121,7 +121,7 @@ class GraderQueue:
     async def _deregister(self) -> None:
         try:
             async with asyncio.timeout(2), self._engine.begin() as connection:
-                await queries.delete_grader(connection, self._id)
+                await grader_registry.delete_grader(connection, self._id)
         except Exception as problem:
             log.warning("could not remove this grader from the queue: %s", problem)
 
