@@ -1,1 +1,1 @@
-"""Benchmarks of the bot's side. They need the development packages."""
+"""Benchmarks of the bot, its storage and the queue. They need the development packages."""

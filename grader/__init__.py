@@ -1,1 +1,1 @@
-"""The grader: takes a job, runs the learner's code in a jail, judges the answer."""
+"""The grader: runs learner code in a jail, and judges the result."""

@@ -6,7 +6,7 @@ from common.cli_runner import run_main_of
 
 
 def main() -> NoReturn:
-    """Runs this process to its end."""
+    """Run the command line, and exit."""
     run_main_of("grader.cli.parser")
 
 

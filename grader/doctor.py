@@ -1,4 +1,4 @@
-"""What this machine offers a grader: walls and devices, and what to install for the rest."""
+"""Which sandbox layers and devices this machine offers a grader, and how to get the rest."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ import torch
 
 from grader.jail import Wall, survey
 
-MAY_BE_MISSING = {"bubblewrap", "cgroup", "own-uid", "no-capabilities"}
-"""Walls without which the jail still opens, since the others hold alone."""
+OPTIONAL_LAYERS = {"bubblewrap", "cgroup", "own-uid", "no-capabilities"}
+"""Layers without which the jail still opens, because the others suffice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Where code can be run; the description says what kind of device it is."""
+    """A device that can run code."""
 
     name: str  # "cpu", "cuda:0"
-    description: str
+    description: str  # its model
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What `python -m grader doctor` has found; `versions` by package."""
+class DoctorReport:
+    """The findings of `python -m grader doctor`."""
 
     walls: tuple[Wall, ...]
     devices: tuple[Device, ...]
-    versions: dict[str, str]
+    versions: dict[str, str]  # by package
 
     @property
     def can_grade(self) -> bool:
-        """Whether the jail opens here without being told to do without walls."""
-        return all(wall.standing for wall in self.walls if wall.name not in MAY_BE_MISSING)
+        """Whether the jail opens here without --unsafe-no-jail."""
+        return all(wall.standing for wall in self.walls if wall.name not in OPTIONAL_LAYERS)
 
     def as_json(self) -> dict[str, object]:
-        """The report for `--json`, of values that JSON has."""
+        """Return the report for `--json`, of JSON types."""
         return {
             "can_grade": self.can_grade,
             "walls": [
@@ -48,27 +48,29 @@ class Report:
         }
 
     def as_text(self) -> str:
-        """The report for a terminal, without a newline at the end."""
-        lines = ["Walls"]
+        """Return the report for a terminal, without a newline at the end."""
+        lines = ["Sandbox layers"]
         for wall in self.walls:
-            lines.append(
-                f"  {'standing' if wall.standing else 'missing '}  {wall.name}: {wall.why}"
-            )
+            lines.append(f"  {'active ' if wall.standing else 'missing'}  {wall.name}: {wall.why}")
             if not wall.standing:
-                lines.append(f"            to raise it: {wall.raise_it}")
+                lines.append(f"           to enable it: {wall.raise_it}")
         lines.append("Devices")
         lines += [f"  {device.name}: {device.description}" for device in self.devices]
         if len(self.devices) == 1:
             lines.append("  no GPU: exercises are graded on the CPU; see docs/operating.md")
         lines.append("Versions")
         lines += [f"  {name} {version}" for name, version in self.versions.items()]
-        lines.append("Learners' code can be graded here." if self.can_grade else "No grading here.")
+        lines.append(
+            "Learners' code can be graded here."
+            if self.can_grade
+            else "Learners' code cannot be graded here."
+        )
         return "\n".join(lines)
 
 
-def examine() -> Report:
-    """Looks at this machine; probes each wall for real, which takes a second or two."""
-    return Report(
+def inspect_machine() -> DoctorReport:
+    """Inspect this machine. Tests that each sandbox layer works, which takes 1 to 2 s."""
+    return DoctorReport(
         walls=survey(),
         devices=_devices(),
         versions={

@@ -1,9 +1,12 @@
-"""All that the bot and a grader say to each other. No torch here: the bot imports this.
+"""The contract between the bot and its graders: jobs, and the messages that answer them.
 
-Everything is a frozen record that turns into JSON and back. A `Job` goes to a grader; what comes
-back is a `Verdict` for a submission, a `RunResult` for the playground, a `Measurement` of the
-grader's machine, or `JobFailed` when the grader itself could not do its work (the job is then sent
-again, and no learner is blamed).
+Every record is immutable and is exchanged as one JSON object, whose field `type` names the kind.
+The bot sends a `Job`. A grader sends `Heartbeat` messages, then `Started` for each job that it
+begins, and then exactly one answer: `Graded` with a `Verdict`, `Ran` with a `RunResult`, `Measured`
+with a `Measurement`, or `JobFailed` where the grader itself failed (the job is then sent again, and
+the learner is not blamed).
+
+This module imports no torch, because the bot imports it.
 """
 
 from __future__ import annotations
@@ -14,20 +17,24 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator, model_validator
 
 MAX_CODE_BYTES = 64 * 1024
-"""Longest code that is taken for a submission or a run, in bytes of UTF-8."""
+"""Longest code of a submission or a run, in bytes of UTF-8."""
 
 MAX_FIGURES = 8
-"""Most pictures of one run."""
+"""Most figures that one run returns."""
 
 MAX_FIGURE_BYTES = 1024 * 1024
-"""Largest picture of a run. Every platform takes one of that size."""
+"""Largest PNG file of one figure, in bytes. Every platform accepts an upload of that size."""
 
 MAX_ALL_FIGURES_BYTES = 4 * 1024 * 1024
-"""All pictures of one run together."""
+"""Largest sum of the PNG files of one run, in bytes."""
 
 
 def rejection_reason(code: str) -> str | None:
-    """Why code is refused unread, as a verdict's `reason`; None when a grader takes it."""
+    """Return why code is rejected without parsing it, or None when a grader accepts it.
+
+    The value is the `reason` of a verdict: "empty", "not-utf-8" (it has lone surrogates) or
+    "too-large" (more than MAX_CODE_BYTES).
+    """
     if not code.strip():
         return "empty"
     try:
@@ -38,46 +45,50 @@ def rejection_reason(code: str) -> str | None:
 
 
 class Record(BaseModel):
-    """A frozen message; unknown fields are an error, so that versions never drift silently."""
+    """An immutable record. Unknown fields are an error, so that a bot and a grader of different
+    versions fail visibly."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class UntrustedRecord(Record):
-    """What code said of itself, or what was found in it. Text may hold anything there: what JSON
-    (a lone surrogate) or a database (NUL) cannot carry is replaced."""
+    """A record with text from learner code.
+
+    Characters that JSON (lone surrogates) or Postgres (NUL) cannot hold are replaced, in the
+    record's strings and in its dicts of strings.
+    """
 
     @field_validator("*", mode="before")
     @classmethod
-    def _can_be_passed_on(cls, value: object) -> object:
+    def _sanitize_text(cls, value: object) -> object:
         if isinstance(value, str):
-            return _carried(value)
+            return _sanitize(value)
         if isinstance(value, dict):
-            return {_carried(name): _carried(said) for name, said in value.items()}
+            return {_sanitize(name): _sanitize(text) for name, text in value.items()}
         return value
 
 
-def _carried(said: object) -> object:
-    if not isinstance(said, str) or (said.isascii() and "\0" not in said):
-        return said
-    return said.encode(errors="replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+def _sanitize(value: object) -> object:
+    if not isinstance(value, str) or (value.isascii() and "\0" not in value):
+        return value
+    return value.encode(errors="replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 class Status(StrEnum):
     """How a submission or a run ended."""
 
-    PASSED = "passed"  # a run of the playground that ended by itself is "passed" too
-    FAILED = "failed"  # it ran, but something is not as asked
+    PASSED = "passed"  # every case passed; or a run ended without an error
+    FAILED = "failed"  # the code ran, but its result differs from the reference
     ERROR = "error"  # the code raised, or ended its process
     INVALID = "invalid"  # cannot be graded: empty, too large, not UTF-8, syntax, missing function…
     TIMEOUT = "timeout"
     OUT_OF_MEMORY = "out-of-memory"
     OUTPUT_LIMIT = "output-limit"
-    REFUSED = "refused"  # the jail denied what the code tried, and that was the cause
+    REFUSED = "refused"  # the jail denied an operation, and the code ended because of that
 
 
 class ProblemKind(StrEnum):
-    """What the first cause was, in the order in which the judge looks."""
+    """The first failed check of a submission. The order is that of the judge's checks."""
 
     MISSING_FUNCTION = "missing-function"
     SIGNATURE = "signature"
@@ -95,7 +106,7 @@ class ProblemKind(StrEnum):
 
 
 class ExceptionInfo(UntrustedRecord):
-    """An exception of the learner's code, cut to the learner's own lines."""
+    """An exception of learner code, reduced to the learner's own lines."""
 
     type: str  # class name, such as "RuntimeError"
     message: str
@@ -104,53 +115,56 @@ class ExceptionInfo(UntrustedRecord):
     source: str | None = None  # the text of that line
     traceback: str = ""  # the learner's own frames only
     key: str | None = None  # entry of the error catalogue that explains it
-    facts: dict[str, str] = Field(default_factory=dict)  # what that entry's sentence names
+    facts: dict[str, str] = Field(default_factory=dict)  # variables of that entry's message
 
 
 class Problem(UntrustedRecord):
-    """The first cause why a submission did not pass."""
+    """The first reason why a submission did not pass."""
 
     kind: ProblemKind
-    mistake: str | None = None  # key of the exercise's named mistake that it equals
-    input: str | None = None  # the case, as short text; described only when the case is hidden
+    mistake: str | None = None  # key of the exercise's named mistake that the answer matches
+    input: str | None = None  # the case, as short text; only described where it is hidden
     expected: str | None = None
     got: str | None = None
-    hidden: bool = False  # the case is not one of the shown ones
-    facts: dict[str, str] = Field(default_factory=dict)  # names and numbers for the sentence
+    hidden: bool = False  # the case is not one that the exercise shows
+    facts: dict[str, str] = Field(default_factory=dict)  # variables of the kind's message
     raised: ExceptionInfo | None = None
 
 
 class Milliseconds(Record):
-    """Where the time went, in milliseconds."""
+    """Durations of the steps of one job, in milliseconds."""
 
     run: float = 0.0  # in the jail
-    judge: float = 0.0  # making inputs, reference, comparing
-    total: float = 0.0  # job taken to verdict ready
+    judge: float = 0.0  # making inputs, running the reference, comparing
+    total: float = 0.0  # from the start of the job to its answer
 
 
 class Verdict(UntrustedRecord):
-    """What the judge found. `status` is passed, or `problem` or `reason` says why not."""
+    """The result of grading a submission.
+
+    Unless `status` is PASSED, `problem` or `reason` is set.
+    """
 
     status: Status
-    exercise: str
+    exercise: str  # id of the exercise
     problem: Problem | None = None
-    reason: str | None = None  # key that says more: "empty", "too-large", "network", "cpu"…
-    remarks: tuple[str, ...] = ()  # keys; never blocking
+    reason: str | None = None  # key of a detail: "empty", "too-large", "network", "cpu"…
+    remarks: tuple[str, ...] = ()  # keys of style hints, which never change the status
     device: str = "cpu"
-    jail: tuple[str, ...] = ()  # the walls that stood
+    jail: tuple[str, ...] = ()  # names of the sandbox layers that were active
     milliseconds: Milliseconds = Milliseconds()
-    output: str = ""  # what the code printed, cut
+    output: str = ""  # stdout and then stderr of the code, truncated
 
 
 class RunResult(UntrustedRecord):
-    """What a run in the playground gave."""
+    """The result of a run in the playground."""
 
     status: Status
     stdout: str = ""
     stderr: str = ""
-    value: str | None = None  # repr of the last expression, as a notebook shows it
-    figures: tuple[str, ...] = Field(default=(), max_length=MAX_FIGURES)  # PNG pictures, base64
-    figures_left_out: int = Field(default=0, ge=0)  # pictures that were too many or too large
+    value: str | None = None  # repr of the last expression, as in a notebook
+    figures: tuple[str, ...] = Field(default=(), max_length=MAX_FIGURES)  # PNG files, base64
+    figures_left_out: int = Field(default=0, ge=0)  # figures that were too many or too large
     raised: ExceptionInfo | None = None
     reason: str | None = None
     device: str = "cpu"
@@ -159,45 +173,45 @@ class RunResult(UntrustedRecord):
 
     @field_validator("figures")
     @classmethod
-    def _can_be_stored(cls, figures: tuple[str, ...]) -> tuple[str, ...]:
-        """Refuse more than an honest grader sends: it is kept, and sent to a platform."""
+    def _check_figure_sizes(cls, figures: tuple[str, ...]) -> tuple[str, ...]:
+        """Reject figures beyond the limits: the bot stores them and sends them to a platform."""
         sizes = [len(figure) * 3 // 4 - figure[-2:].count("=") for figure in figures]
         if any(size > MAX_FIGURE_BYTES for size in sizes) or sum(sizes) > MAX_ALL_FIGURES_BYTES:
-            raise ValueError("the pictures are too large")
+            raise ValueError("the figures are too large")
         return figures
 
 
 class Measurement(Record):
     """How long a product of two n × n float32 matrices takes on a grader's machine.
 
-    Times are medians in milliseconds, one for each of `sizes` (n, growing). The GPU's are None
-    where there is no GPU. `gpu_ms` is the product alone, waited for; `copy_ms` is what bringing
-    both matrices there and the result back takes beside it.
+    Times are medians in milliseconds, one for each n in `sizes`, which increase. The GPU's times
+    are None where there is no GPU: `gpu_ms` is the product alone, until the device is synchronized,
+    and `copy_ms` the sum of copying both matrices to the GPU and the result back.
     """
 
     sizes: tuple[int, ...] = Field(min_length=1)
     cpu_ms: tuple[float, ...]
     gpu_ms: tuple[float, ...] | None = None
     copy_ms: tuple[float, ...] | None = None
-    cpu: str  # the processor's name
-    threads: int  # that torch calculates with on it
-    gpu: str | None = None  # the GPU's name
+    cpu: str  # name of the processor
+    threads: int  # number of threads that torch uses on the CPU
+    gpu: str | None = None  # name of the GPU
     torch: str  # version
 
     @model_validator(mode="after")
-    def _has_a_time_for_every_size(self) -> Self:
+    def _check_times(self) -> Self:
         for times in (self.cpu_ms, self.gpu_ms, self.copy_ms):
             if times is not None and len(times) != len(self.sizes):
                 raise ValueError(f"{len(self.sizes)} sizes, but {len(times)} times")
             if times is not None and min(times) <= 0:
-                raise ValueError("nothing takes no time at all")
+                raise ValueError("times must be positive")
         if len({self.gpu is None, self.gpu_ms is None, self.copy_ms is None}) > 1:
-            raise ValueError("a GPU has a name, times and copying times, or none of them")
+            raise ValueError("a GPU has a name, times and copy times, or none of them")
         return self
 
     @property
     def with_copies_ms(self) -> tuple[float, ...] | None:
-        """The whole trip for each size: there, product, and back. None without a GPU."""
+        """Time on the GPU with both copies, in milliseconds, for each size. None without a GPU."""
         if self.gpu_ms is None or self.copy_ms is None:
             return None
         return tuple(a + b for a, b in zip(self.gpu_ms, self.copy_ms, strict=True))
@@ -207,8 +221,8 @@ class Grade(Record):
     """A job: grade a submission."""
 
     type: Literal["grade"] = "grade"
-    id: str
-    exercise: str
+    id: str  # of the submission
+    exercise: str  # id of the exercise
     code: str
 
 
@@ -231,28 +245,28 @@ Job = Grade | Run | Measure
 
 
 class GraderInfo(Record):
-    """A grader as it describes itself."""
+    """A grader's description of itself and its load."""
 
     host: str
     pid: int
-    walls: tuple[str, ...] = ()  # those that stand
+    walls: tuple[str, ...] = ()  # names of the active sandbox layers
     devices: tuple[str, ...] = ("cpu",)  # "cpu", then "cuda:0" and so on
     versions: dict[str, str] = Field(default_factory=dict)  # of "tensei", "python", "torch"
     exercises: dict[str, str] = Field(default_factory=dict)  # id -> version of its content
-    at_once: int = 1  # jobs that it works on at the same time
-    running: int = 0  # of these, now
-    spares: int = 0  # locked children that wait for a job
+    at_once: int = 1  # jobs that it can process concurrently
+    running: int = 0  # jobs that it is processing
+    spares: int = 0  # idle children, locked down and ready for a job
 
 
 class Heartbeat(Record):
-    """A grader says that it takes jobs now; and every few seconds again, how it stands."""
+    """A grader accepts jobs. Sent once it is ready, and then every few seconds."""
 
     type: Literal["ready"] = "ready"
     grader: GraderInfo
 
 
 class Started(Record):
-    """The job with this id is being worked on."""
+    """The grader has begun the job with this id."""
 
     type: Literal["started"] = "started"
     id: str
@@ -267,7 +281,7 @@ class Graded(Record):
 
 
 class Ran(Record):
-    """What came of the run with this id."""
+    """The result of the run with this id."""
 
     type: Literal["ran"] = "ran"
     id: str
@@ -275,7 +289,7 @@ class Ran(Record):
 
 
 class Measured(Record):
-    """What this machine measured of itself."""
+    """The measurement of the grader's machine, for the job with this id."""
 
     type: Literal["measured"] = "measured"
     id: str
@@ -283,36 +297,36 @@ class Measured(Record):
 
 
 class Blame(StrEnum):
-    """What a job has to do with the death of the grader that had it."""
+    """Whether a job made the grader that was processing it die."""
 
-    NOBODY = "nobody"  # no grader died: it said itself that it could not do the job
+    NOBODY = "nobody"  # no grader died: the grader itself reported that it could not do the job
     BYSTANDER = "bystander"  # another job is to blame
-    SUSPECT = "suspect"  # this job or one beside it; it is to run with nothing beside it
-    CULPRIT = "culprit"  # nothing else ran there
+    SUSPECT = "suspect"  # this job or a concurrent one; it is retried with no job beside it
+    CULPRIT = "culprit"  # no other job was running
 
 
 class JobFailed(Record):
-    """The grader could not do this job (not the learner's fault); send it again."""
+    """The grader could not do the job, which is not the learner's fault; the job can be retried."""
 
     type: Literal["trouble"] = "trouble"
     id: str
     why: str
-    blame: Blame = Blame.NOBODY  # set by queues, which know what died
+    blame: Blame = Blame.NOBODY  # set by the queue, which notices that a grader died
 
 
 GraderMessage = Heartbeat | Started | Graded | Ran | Measured | JobFailed
 
 _JOB: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="type")])
-_ANSWER: TypeAdapter[GraderMessage] = TypeAdapter(
+_MESSAGE: TypeAdapter[GraderMessage] = TypeAdapter(
     Annotated[GraderMessage, Field(discriminator="type")]
 )
 
 
-def read_job(line: bytes | str) -> Job:
-    """Reads one JSON line as a job. Raises ValueError when it is none."""
+def parse_job(line: bytes | str) -> Job:
+    """Parse a JSON object as a job. Raise ValueError if it is not one."""
     return _JOB.validate_json(line)
 
 
-def read_answer(line: bytes | str) -> GraderMessage:
-    """Reads one JSON line as a grader's answer. Raises ValueError when it is none."""
-    return _ANSWER.validate_json(line)
+def parse_grader_message(line: bytes | str) -> GraderMessage:
+    """Parse a JSON object as a grader's message. Raise ValueError if it is not one."""
+    return _MESSAGE.validate_json(line)

@@ -19,7 +19,7 @@ from grader.jail import Limits
 PREFIX = "TENSEI_LIMIT_"
 
 
-class _Limits(BaseSettings):
+class _LimitSettings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
     )
@@ -34,12 +34,12 @@ class _Limits(BaseSettings):
 
 
 def read_limits() -> Limits:
-    """What one submission may use, by TENSEI_LIMIT_WALL_SECONDS and its kin, units in the names.
+    """Return what one submission may use, from TENSEI_LIMIT_WALL_SECONDS and its like.
 
-    Raises SettingsProblem when a value makes no sense.
+    The settings' names end in their units. Raise SettingsError if a value cannot be used.
     """
     try:
-        return Limits(**_Limits().model_dump())
+        return Limits(**_LimitSettings().model_dump())
     except ValidationError as error:
         raise SettingsError(
             "\n".join(
@@ -50,7 +50,7 @@ def read_limits() -> Limits:
         ) from error
 
 
-class _Queue(BaseSettings):
+class _QueueSettings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=OPERATING_PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore"
     )
@@ -59,14 +59,14 @@ class _Queue(BaseSettings):
 
 
 def read_queue_url() -> str:
-    """The address of the database that holds the queue, as TENSEI_DATABASE_URL says.
+    """Return the URL of the queue's database, from TENSEI_DATABASE_URL.
 
-    Raises SettingsProblem when there can be no queue.
+    Raise SettingsError if it is not the URL of a Postgres database.
     """
-    url = _Queue().database_url
+    url = _QueueSettings().database_url
     try:
         driver = make_url(url).drivername
-    except (ArgumentError, ValueError):  # the latter of a port that is no number
+    except (ArgumentError, ValueError):  # ValueError: the port is not a number
         driver = ""
     if driver != "postgresql+psycopg":
         raise SettingsError(
@@ -79,9 +79,9 @@ def read_queue_url() -> str:
 
 
 def read_operating() -> OperatingSettings:
-    """How this process logs, and where it tells its health.
+    """Return how this process logs, and where it serves its health.
 
-    Raises SettingsProblem when a value makes no sense.
+    Raise SettingsError if a value cannot be used.
     """
     try:
         return OperatingSettings()

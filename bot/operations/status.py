@@ -163,15 +163,18 @@ async def _read_queue(url: str) -> Mapping[str, Any] | None:
     """Return the queue's status from Postgres, without a bot; None on SQLite."""
     if make_url(url).get_backend_name() != "postgresql":
         return None
-    from grader.queues.postgres.bot_queue import (  # imports Postgres's libraries
-        AWAY,
+    from grader.queues.postgres.bot_queue import (  # its libraries are Postgres's own
+        DATABASE_AWAY,
         PostgresQueue,
     )
 
     queue = PostgresQueue(url, exercises={}, platforms=(), open_work=select_open_job_ids())
     try:
         return queue_to_dict(await queue.status())
-    except (*AWAY, ProgrammingError) as problem:  # such as a schema older than the queue
+    except (
+        *DATABASE_AWAY,
+        ProgrammingError,
+    ) as problem:  # such as a schema from before there was a queue
         return {"problem": type(problem).__name__}
     finally:
         await queue.close()

@@ -1,1 +1,1 @@
-"""The grader's command line: python -m grader."""
+"""The grader's command line, `python -m grader`."""

@@ -1,4 +1,4 @@
-"""What each command of python -m grader does, and its exit code."""
+"""The commands of `python -m grader`. Each returns its exit code."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from common.cli_runner import CommandError, read_stdin, reading_settings
+from common.fuzzy_match import find_nearest
 from common.progress_line import progress
-from grader.cli.terminal_output import measurement_in_columns, verdict_in_words
+from grader.cli.terminal_output import format_measurement, format_verdict
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
 from lessons.curriculum import Catalog
 
@@ -26,27 +27,29 @@ T = TypeVar("T")
 DONE, NOT_PASSED, NOT_GRADED = 0, 1, 2
 
 
-def set_up_logs(options: argparse.Namespace) -> None:
-    """As the settings say for a grader that works; quietly for commands that somebody types."""
+def configure_logging(options: argparse.Namespace) -> None:
+    """Set up logging: by the settings for `work`, and warnings only for the other commands."""
     from common.operations.job_context import configure_logging as set_up
 
     if options.command is not work:
         set_up("grader", options.log_level or "WARNING", "text")
         return
-    settings = _operating()
+    settings = _read_operating_settings()
     set_up("grader", options.log_level or settings.log_level, settings.log_format)
 
 
 def work(options: argparse.Namespace) -> int:
-    """Serves bots until it is told to stop. Raises CommandError where it cannot start."""
+    """Serve bots until stopped by a signal. Raise CommandError if the grader cannot start."""
     if not options.stdio:
         return _serve(options)
-    from grader.worker.stdio_worker import work as answer
+    from grader.worker.stdio_worker import work as serve_stdio
 
-    catalog = _catalog(options)
-    limits = _limits()
-    _jailed(
-        answer(catalog, spares=options.spares, limits=limits, unsafe_no_jail=options.unsafe_no_jail)
+    catalog = _load_catalog(options)
+    limits = _read_limits()
+    _run_to_end(
+        serve_stdio(
+            catalog, spares=options.spares, limits=limits, unsafe_no_jail=options.unsafe_no_jail
+        )
     )
     return DONE
 
@@ -57,11 +60,11 @@ def _serve(options: argparse.Namespace) -> int:
 
     with reading_settings():
         url = read_queue_url()
-    catalog, limits, operating = _catalog(options), _limits(), _operating()
+    catalog, limits, operating = _load_catalog(options), _read_limits(), _read_operating_settings()
     from grader.worker.pull_worker import serve
 
     try:
-        _jailed(
+        _run_to_end(
             serve(
                 url,
                 catalog,
@@ -77,16 +80,15 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def grade(options: argparse.Namespace) -> int:
-    """Prints the verdict on a file. Raises CommandError where there is none."""
-    from lessons.catalog import find_nearest
+    """Print the verdict on a file. Raise CommandError if it cannot be graded."""
 
-    catalog = _catalog(options)
+    catalog = _load_catalog(options)
     if catalog.exercise(options.exercise) is None:
         close = find_nearest(options.exercise, [e.id for e in catalog.exercises()])
         hint = f"did you mean {close}?" if close else "python -m lessons list shows them all."
         raise CommandError(f"there is no exercise {options.exercise!r}; {hint}")
     code = _read_code(options.file)
-    limits = _limits()
+    limits = _read_limits()
 
     async def graded() -> Verdict:
         if code is None:
@@ -99,17 +101,17 @@ def grade(options: argparse.Namespace) -> int:
             line.set_text("grading")
             return await grader.grade(Grade(id="cli", exercise=options.exercise, code=code))
 
-    with progress("starting torch behind the walls", quiet=options.json) as line:
-        verdict = _jailed(graded())
-    print(verdict.model_dump_json() if options.json else verdict_in_words(verdict))
+    with progress("starting torch in the sandbox", quiet=options.json) as line:
+        verdict = _run_to_end(graded())
+    print(verdict.model_dump_json() if options.json else format_verdict(verdict))
     return DONE if verdict.status is Status.PASSED else NOT_PASSED
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints what a file prints, shows and raises. Raises CommandError where it cannot be run."""
-    catalog = _catalog(options)
+    """Run a file, and print its output, value and error. Raise CommandError if it cannot run."""
+    catalog = _load_catalog(options)
     code = _read_code(options.file)
-    limits = _limits()
+    limits = _read_limits()
 
     async def ran() -> RunResult:
         if code is None:
@@ -122,16 +124,16 @@ def run(options: argparse.Namespace) -> int:
             line.set_text("running")
             return await grader.run(Run(id="cli", code=code))
 
-    with progress("starting torch behind the walls", quiet=options.json) as line:
-        result = _jailed(ran())
+    with progress("starting torch in the sandbox", quiet=options.json) as line:
+        result = _run_to_end(ran())
     if options.json:
         print(result.model_dump_json())
     else:
-        _print(result)
+        _print_result(result)
     return DONE if result.status is Status.PASSED else NOT_PASSED
 
 
-def _print(result: RunResult) -> None:
+def _print_result(result: RunResult) -> None:
     print(result.stdout, end="")
     print(result.stderr, end="", file=sys.stderr)
     if result.value is not None:
@@ -148,67 +150,69 @@ def _print(result: RunResult) -> None:
 
 
 def bench(options: argparse.Namespace) -> int:
-    """Print the figures of grader/benchmark.py. Raise CommandError if nothing can be measured."""
-    catalog = _catalog(options)
+    """Print the results of grader/benchmark.py. Raise CommandError if they cannot be measured."""
+    catalog = _load_catalog(options)
     with progress("loading torch", quiet=options.json) as line:
-        from grader.benchmark import measure as figures_of
+        from grader.benchmark import measure as run_benchmark
 
         try:
-            figures = _jailed(figures_of(catalog, say=line.set_text))
+            results = _run_to_end(run_benchmark(catalog, report_progress=line.set_text))
         except LookupError as problem:
-            raise CommandError(f"{problem.args[0]}; the bench submits to it") from problem
+            raise CommandError(f"{problem.args[0]}; the benchmark submits to it") from problem
     if options.json:
-        print(json.dumps(figures))
+        print(json.dumps(results))
     else:
-        for key, value in figures.items():
+        for key, value in results.items():
             print(f"{key:24}{'not here' if value is None else f'{value:,.2f}':>12}")
     return DONE
 
 
 def measure(options: argparse.Namespace) -> int:
-    """Prints how long matrix products take here."""
+    """Print how long matrix products take on this machine."""
     with progress("loading torch", quiet=options.json) as line:
-        from grader.matmul.matmul_benchmark import measure as measured
+        from grader.matmul.matmul_benchmark import measure as run_measurement
 
         if hasattr(os, "nice"):
-            os.nice(10)  # a learner's verdict goes first
+            os.nice(10)  # verdicts of learners have priority
         line.set_text("multiplying matrices")
-        measurement = measured()
-    print(measurement.model_dump_json() if options.json else measurement_in_columns(measurement))
+        measurement = run_measurement()
+    print(measurement.model_dump_json() if options.json else format_measurement(measurement))
     return DONE
 
 
 def doctor(options: argparse.Namespace) -> int:
-    """Prints which walls stand here; NOT_PASSED where nothing can be graded."""
-    with progress("trying every wall", quiet=options.json):
-        from grader.doctor import examine
+    """Print the active sandbox layers. Return NOT_PASSED if nothing can be graded here."""
+    with progress("testing every sandbox layer", quiet=options.json):
+        from grader.doctor import inspect_machine
 
-        report = examine()
+        report = inspect_machine()
     print(json.dumps(report.as_json()) if options.json else report.as_text())
     return DONE if report.can_grade else NOT_PASSED
 
 
 def ready(_: argparse.Namespace) -> int:
-    """Whether a grader on this machine is ready. Raises CommandError where none answers."""
+    """Check that a grader on this machine is ready. Raise CommandError if none responds."""
     from common.operations.health_client import HealthClientError, is_ready
     from common.operations.health_server import GRADER_PORT
 
-    settings = _operating()
+    settings = _read_operating_settings()
     try:
         with progress("asking the grader"):
-            is_so, missing = is_ready(settings.health_host, settings.health_port or GRADER_PORT)
+            is_grader_ready, missing = is_ready(
+                settings.health_host, settings.health_port or GRADER_PORT
+            )
     except HealthClientError as problem:
         raise CommandError(
             f"the grader is not ready: {problem}. Start it with: python -m grader work"
         ) from None
-    if not is_so:
+    if not is_grader_ready:
         print(f"The grader is not ready: {missing}", file=sys.stderr)
         return NOT_PASSED
     print("ready")
     return DONE
 
 
-def _catalog(options: argparse.Namespace) -> Catalog:
+def _load_catalog(options: argparse.Namespace) -> Catalog:
     from lessons.catalog import CatalogError, load
 
     own = os.environ.get("TENSEI_LESSONS")
@@ -218,14 +222,14 @@ def _catalog(options: argparse.Namespace) -> Catalog:
         raise CommandError(f"the lessons have faults:\n{problem}") from problem
 
 
-def _operating() -> OperatingSettings:
+def _read_operating_settings() -> OperatingSettings:
     from grader.settings import read_operating
 
     with reading_settings():
         return read_operating()
 
 
-def _limits() -> Limits:
+def _read_limits() -> Limits:
     from grader.settings import read_limits
 
     with reading_settings():
@@ -233,9 +237,9 @@ def _limits() -> Limits:
 
 
 def _read_code(file: str) -> str | None:
-    """The code in a file, repaired as pasted code is; None when it is not UTF-8.
+    """Return the code in a file, repaired as pasted code is; None if it is not UTF-8.
 
-    Raises CommandError when the file cannot be read, or is no notebook though its name says so.
+    Raise CommandError if the file cannot be read, or is named .ipynb and is not a notebook.
     """
     from lessons.paste import code_in_file, extract_notebook_code
 
@@ -258,7 +262,8 @@ def _read_code(file: str) -> str | None:
         return None
 
 
-def _jailed(work: Coroutine[object, object, T]) -> T:
+def _run_to_end(work: Coroutine[object, object, T]) -> T:
+    """Run a coroutine, and raise CommandError if the jail failed."""
     from grader.jail import JailError
 
     try:

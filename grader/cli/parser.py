@@ -1,4 +1,4 @@
-"""What can be typed: python -m grader [work | grade | run | doctor | bench | measure | ready]."""
+"""The options of python -m grader [work | grade | run | doctor | bench | measure | ready]."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from common.cli_runner import Parser, complete_files, complete_folders, epilog, run_command
 from common.version import version
-from grader.cli import handlers as do
+from grader.cli import handlers
 
 if TYPE_CHECKING:
     from common.cli_runner import Commands
@@ -17,50 +17,50 @@ if TYPE_CHECKING:
 CODES = {
     0: "passed, or done",
     1: "not passed",
-    2: "could not be graded, or was not understood; standard error says what to do",
+    2: "could not be graded, or the usage is wrong; standard error says what to do",
     130: "stopped by Ctrl-C",
 }
 DOES = {0: "done", 2: CODES[2], 130: CODES[130]}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command. Returns the exit code, as CODES say."""
+    """Run one command, and return its exit code (see CODES)."""
     options = parser().parse_args(arguments)
-    return run_command(options, _with_logs, failure_code=do.NOT_GRADED, prefix="grader: ")
+    return run_command(options, _with_logs, failure_code=handlers.NOT_GRADED, prefix="grader: ")
 
 
 def _with_logs(options: argparse.Namespace) -> int:
-    do.set_up_logs(options)
+    handlers.configure_logging(options)
     code: int = options.command(options)
     return code
 
 
 def parser() -> Parser:
-    """Every command with its options and its help."""
-    whole = Parser(
+    """Return the parser of all commands."""
+    root = Parser(
         prog="python -m grader",
         description="Runs learners' code in a jail and judges it against reference solutions.",
         epilog=epilog(
             examples={
                 "python -m grader grade answer.py --exercise tensors/to-float": "passed or not",
-                "python -m grader run try.ipynb": "run any code behind the walls",
-                "python -m grader doctor": "which walls stand on this machine",
-                "python -m grader work": "grade for bots, wherever they are",
+                "python -m grader run try.ipynb": "run any code in the sandbox",
+                "python -m grader doctor": "which sandbox layers are active on this machine",
+                "python -m grader work": "grade for bots, on any machine",
                 "python -m grader grade --help": "more about one command",
             },
             codes=CODES,
-            read_on="docs/judging.md (what a pass proves), docs/security.md (the walls)",
+            read_on="docs/judging.md (what a pass proves), docs/security.md (the sandbox layers)",
         ),
     )
-    whole.add_standard_options(version(), "tensei-grader")
-    whole.add_argument(
+    root.add_standard_options(version(), "tensei-grader")
+    root.add_argument(
         "--log-level",
         type=str.upper,
         choices=("DEBUG", "INFO", "WARNING", "ERROR"),
         help="what is logged to standard error (WARNING; for work as TENSEI_LOG_LEVEL says)",
     )
     complete_folders(
-        whole.add_argument(
+        root.add_argument(
             "--lessons",
             type=Path,
             action="append",
@@ -69,37 +69,37 @@ def parser() -> Parser:
             help="a folder with tracks of your own, beside the built-in ones (or: TENSEI_LESSONS)",
         )
     )
-    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_work(commands)
     _add_grade(commands)
     _add_run(commands)
     _add_machine(commands)
-    return whole
+    return root
 
 
 def _add_work(commands: Commands) -> None:
     work = commands.add_parser(
         "work",
         help="take jobs from bots and answer them",
-        description="Takes jobs from bots and answers them until it is told to stop (Ctrl-C or\n"
-        "SIGTERM). What it has begun by then is finished, or handed back.",
+        description="Takes jobs from bots and answers them until it is stopped (Ctrl-C or\n"
+        "SIGTERM). Running jobs are then finished, or returned to the queue.",
         epilog=epilog(
             examples={
                 "python -m grader work": "from the Postgres that TENSEI_DATABASE_URL names",
                 "python -m bot grader-role NAME": "on the bot's side: print that address",
             },
-            codes={0: "told to stop", 2: "could not start; standard error says what to do"},
+            codes={0: "stopped", 2: "could not start; standard error says what to do"},
             read_on='README.md, "Three ways on"; docs/operating.md',
         ),
     )
     work.add_argument(
         "--stdio",
         action="store_true",
-        help="from the bot that started us, as JSON lines; else from TENSEI_DATABASE_URL",
+        help="take jobs from the parent process, as JSON lines; else from TENSEI_DATABASE_URL",
     )
-    work.add_argument("--spares", type=_count, default=2, help="children that wait ready (2)")
+    work.add_argument("--spares", type=_child_count, default=2, help="idle children kept ready (2)")
     _add_unsafe(work)
-    work.set_defaults(command=do.work)
+    work.set_defaults(command=handlers.work)
 
     ready = commands.add_parser(
         "ready",
@@ -108,11 +108,11 @@ def _add_work(commands: Commands) -> None:
         "check does.",
         epilog=epilog(
             examples={"python -m grader ready && echo yes": "go on when the grader is ready"},
-            codes={0: "ready", 1: "not ready, and it says why", 2: "no grader answers here"},
+            codes={0: "ready", 1: "not ready, and it says why", 2: "no grader responds here"},
             read_on="docs/operating.md",
         ),
     )
-    ready.set_defaults(command=do.ready)
+    ready.set_defaults(command=handlers.ready)
 
 
 def _add_grade(commands: Commands) -> None:
@@ -122,7 +122,7 @@ def _add_grade(commands: Commands) -> None:
         description="Grades a file as if a learner had pasted it.",
         epilog=epilog(
             examples={
-                "python -m grader grade answer.py --exercise tensors/to-float": "in words",
+                "python -m grader grade answer.py --exercise tensors/to-float": "as text",
                 "python -m grader grade nb.ipynb --exercise tensors/evens --json": "for programs",
                 "cat answer.py | python -m grader grade - --exercise tensors/evens": "from a pipe",
                 "python -m lessons list --json": "every exercise's ID",
@@ -137,7 +137,7 @@ def _add_grade(commands: Commands) -> None:
     grade.add_argument("--exercise", required=True, metavar="ID", help="such as tensors/to-float")
     grade.add_argument("--json", action="store_true", help="print the verdict as JSON")
     _add_unsafe(grade)
-    grade.set_defaults(command=do.grade)
+    grade.set_defaults(command=handlers.grade)
 
 
 def _add_run(commands: Commands) -> None:
@@ -166,18 +166,18 @@ def _add_run(commands: Commands) -> None:
     )
     run.add_argument("--json", action="store_true", help="print the result as JSON")
     _add_unsafe(run)
-    run.set_defaults(command=do.run)
+    run.set_defaults(command=handlers.run)
 
 
 def _add_machine(commands: Commands) -> None:
     doctor = commands.add_parser(
         "doctor",
-        help="say which walls stand, and how to raise the rest",
-        description="Puts every wall up, tries to climb it, and says which of them stand, how to\n"
-        "raise the rest, and which devices there are.",
+        help="show which sandbox layers are active, and how to enable the rest",
+        description="Sets up every sandbox layer and tests it, and shows which are active, how to\n"
+        "enable the rest, and which devices there are.",
         epilog=epilog(
             examples={
-                "python -m grader doctor": "in words",
+                "python -m grader doctor": "as text",
                 "python -m grader doctor --json": "for programs, and for a report about security",
             },
             codes={0: "learners' code can be graded here", 1: "it cannot", 2: CODES[2]},
@@ -185,13 +185,13 @@ def _add_machine(commands: Commands) -> None:
         ),
     )
     doctor.add_argument("--json", action="store_true", help="print it as JSON")
-    doctor.set_defaults(command=do.doctor)
+    doctor.set_defaults(command=handlers.doctor)
 
     bench = commands.add_parser(
         "bench",
         help="measure warm and cold verdicts in one run",
-        description="Measures verdicts with torch loaded already, and with a fresh Python for\n"
-        "each, by turns in one run. It takes about a minute.",
+        description="Measures verdicts with torch already imported, and with a fresh Python for\n"
+        "each, alternating in one run. It takes about a minute.",
         epilog=epilog(
             examples={"python -m grader bench --json": "the keys in README.md's table"},
             codes=DOES,
@@ -199,7 +199,7 @@ def _add_machine(commands: Commands) -> None:
         ),
     )
     bench.add_argument("--json", action="store_true", help="print the figures as JSON")
-    bench.set_defaults(command=do.bench)
+    bench.set_defaults(command=handlers.bench)
 
     measure = commands.add_parser(
         "measure",
@@ -213,19 +213,19 @@ def _add_machine(commands: Commands) -> None:
         ),
     )
     measure.add_argument("--json", action="store_true", help="print the measurement as JSON")
-    measure.set_defaults(command=do.measure)
+    measure.set_defaults(command=handlers.measure)
 
 
 def _add_unsafe(parser: Parser) -> None:
     parser.add_argument(
         "--unsafe-no-jail",
         action="store_true",
-        help="run without any wall: for your own code only, where no jail can stand (macOS)",
+        help="run without a sandbox: for your own code only, where no jail can be opened (macOS)",
     )
 
 
-def _count(text: str) -> int:
-    """A number of children. Raises argparse.ArgumentTypeError."""
+def _child_count(text: str) -> int:
+    """Parse a number of children. Raise argparse.ArgumentTypeError if it is not one."""
     if not text.isascii() or not text.isdigit():
         raise argparse.ArgumentTypeError(f"{text!r} is no number of children, such as 2")
     return int(text)

@@ -1,12 +1,12 @@
-"""Verdicts and measurements for a terminal; the chat has kinder words in two languages."""
+"""Formats verdicts and measurements for a terminal. The chat's replies are in bot/tutor."""
 
 from __future__ import annotations
 
 from grader.protocol import Measurement, Verdict
 
 
-def verdict_in_words(verdict: Verdict) -> str:
-    """Status, what went wrong, and the time it took in milliseconds: a few lines."""
+def format_verdict(verdict: Verdict) -> str:
+    """Return a few lines with the status, the problem, and the time taken in milliseconds."""
     lines = [f"{verdict.status}  {verdict.exercise}"]
     problem = verdict.problem
     if verdict.reason:
@@ -24,20 +24,20 @@ def verdict_in_words(verdict: Verdict) -> str:
     spent = verdict.milliseconds
     lines.append(
         f"took      {spent.total:.1f} ms (run {spent.run:.1f}, judge {spent.judge:.1f})"
-        f" on {verdict.device}, behind {', '.join(verdict.jail) or 'no wall'}"
+        f" on {verdict.device}, sandbox layers: {', '.join(verdict.jail) or 'none'}"
     )
     return "\n".join(lines)
 
 
-def measurement_in_columns(measurement: Measurement) -> str:
-    """The times for each size n, in milliseconds, one column a device."""
+def format_measurement(measurement: Measurement) -> str:
+    """Return a table with a row for each size n, and a column of milliseconds for each device."""
     columns = [("CPU", measurement.cpu_ms)]
     if measurement.gpu_ms and measurement.with_copies_ms:
         columns += [("GPU", measurement.gpu_ms), ("with copies", measurement.with_copies_ms)]
     head = f"{'n':>6}" + "".join(f"{f'{name} ms':>16}" for name, _ in columns)
     rows = (
-        f"{n:6}" + "".join(f"{times[at]:16.4f}" for _, times in columns)
-        for at, n in enumerate(measurement.sizes)
+        f"{n:6}" + "".join(f"{times[index]:16.4f}" for _, times in columns)
+        for index, n in enumerate(measurement.sizes)
     )
     devices = f"{measurement.cpu}, threads: {measurement.threads}; {measurement.gpu or 'no GPU'}"
     return "\n".join((head, *rows, f"{devices}; torch {measurement.torch}"))

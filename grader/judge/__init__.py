@@ -1,4 +1,7 @@
-"""Reference, comparison, what went wrong. Never runs learner code."""
+"""The judge: makes exams, compares answers with the reference, and explains the difference.
+
+It never runs learner code.
+"""
 
 from grader.judge.judge import Judge
 from grader.judge.records import Exam, Finding

@@ -1,4 +1,4 @@
-"""How two seen values compare: their types, their entries, and how near is near enough."""
+"""Compares two observed values: types, entries, and tolerances."""
 
 from __future__ import annotations
 
@@ -13,26 +13,30 @@ import torch
 from grader.probe import Opaque, Oversized, SeenArray, SeenTensor
 
 
-def same_type(wanted: Any, came: Any) -> bool:
-    """Whether the answer is of the kind that is asked; numbers are taken kindly: a whole number for
-    a float, a numpy number for a Python one."""
-    if isinstance(wanted, bool):
-        return isinstance(came, bool) or _scalar_kind(came) == "b"
-    if isinstance(wanted, int):
-        return (isinstance(came, int) and not isinstance(came, bool)) or _scalar_kind(came) in "iu"
-    if isinstance(wanted, float):
-        number = isinstance(came, int | float) and not isinstance(came, bool)
-        return number or _scalar_kind(came) in "iuf"
-    if isinstance(wanted, SeenArray) and wanted.scalar:
-        number = isinstance(came, int | float | complex)
-        return number or (isinstance(came, SeenArray) and came.scalar)
-    if isinstance(wanted, SeenArray):
-        return isinstance(came, SeenArray) and not came.scalar
-    return type(wanted) is type(came)
+def is_same_type(expected: Any, actual: Any) -> bool:
+    """Return whether a value has the expected type.
+
+    Numbers are accepted generously: an integer for a float, a numpy number for a Python one.
+    """
+    if isinstance(expected, bool):
+        return isinstance(actual, bool) or _scalar_kind(actual) == "b"
+    if isinstance(expected, int):
+        return (isinstance(actual, int) and not isinstance(actual, bool)) or _scalar_kind(
+            actual
+        ) in "iu"
+    if isinstance(expected, float):
+        number = isinstance(actual, int | float) and not isinstance(actual, bool)
+        return number or _scalar_kind(actual) in "iuf"
+    if isinstance(expected, SeenArray) and expected.scalar:
+        number = isinstance(actual, int | float | complex)
+        return number or (isinstance(actual, SeenArray) and actual.scalar)
+    if isinstance(expected, SeenArray):
+        return isinstance(actual, SeenArray) and not actual.scalar
+    return type(expected) is type(actual)
 
 
 def _scalar_kind(value: Any) -> str:
-    """numpy's letter for the kind of a numpy number; "none" (in no list of letters) for others."""
+    """Return numpy's letter for the kind of a numpy number, and "none" for other values."""
     return value.dtype.kind if isinstance(value, SeenArray) and value.scalar else "none"
 
 
@@ -45,7 +49,7 @@ _TYPE_NAMES: tuple[tuple[type, str], ...] = (
 
 
 def type_name(value: Any) -> str:
-    """A value's type as a learner would name it."""
+    """Return a value's type as a learner would write it."""
     if value is None:
         return "None"
     if isinstance(value, SeenArray):
@@ -56,8 +60,8 @@ def type_name(value: Any) -> str:
     return value.type if isinstance(value, Opaque | Oversized) else type(value).__name__
 
 
-def key_text(key: Any) -> str:
-    """A key of a dict as a learner would write it, or its type's name."""
+def format_key(key: Any) -> str:
+    """Return a dict's key as a learner would write it, or the name of its type."""
     return repr(key) if _is_plain(key) else type_name(key)
 
 
@@ -67,21 +71,21 @@ def _is_plain(value: Any) -> bool:
     return isinstance(value, bool | int | float | complex | str | None)
 
 
-def same_device(one: object, other: object) -> bool:
-    """Whether both name one device: "cuda" is "cuda:0"."""
+def is_same_device(one: object, other: object) -> bool:
+    """Return whether both name the same device: "cuda" is "cuda:0"."""
     a, b = torch.device(str(one)), torch.device(str(other))
     return a.type == b.type and (a.index or 0) == (b.index or 0)
 
 
 def dtype_name(dtype: object) -> str:
-    """A dtype of torch or numpy as it is written after the point: "float32"."""
+    """Return the name of a dtype of torch or numpy without its module: "float32"."""
     return str(dtype).removeprefix("torch.")
 
 
 def as_tensor(data: Any) -> torch.Tensor:
-    """The entries of a seen tensor or array as a tensor, for a computation on them.
+    """Return the entries of an observed tensor or array as a tensor.
 
-    What torch has no dtype for is rounded to its nearest kin.
+    numpy's long double, for which torch has no dtype, is rounded to float64.
     """
     if isinstance(data, np.ndarray) and data.dtype == np.longdouble:
         with np.errstate(over="ignore"):
@@ -89,75 +93,78 @@ def as_tensor(data: Any) -> torch.Tensor:
     return torch.as_tensor(data)
 
 
-def only_number(data: Any) -> Any:
-    """The one entry of a seen tensor or array as Python's own kind of number."""
-    number = data.item()  # numpy leaves a long double as it is
+def single_number(data: Any) -> Any:
+    """Return the only entry of an observed tensor or array as a Python number."""
+    number = data.item()  # of a long double, this returns a numpy number
     return float(number) if isinstance(number, np.longdouble) else number
 
 
 def is_array(value: Any) -> bool:
-    """Whether it has a dtype and a shape that count."""
+    """Return whether a value is a tensor or an array, not a numpy number."""
     return isinstance(value, SeenTensor) or (isinstance(value, SeenArray) and not value.scalar)
 
 
-def same(one: Any, other: Any) -> bool:
-    """Whether two records hold the same entries, to the bit (so NaN is itself)."""
+def is_identical(one: Any, other: Any) -> bool:
+    """Return whether two values are equal bit by bit, so that NaN equals itself."""
     if isinstance(one, SeenTensor | SeenArray):
         if type(one) is not type(other) or one.shape != other.shape or one.dtype != other.dtype:
             return False
         return one.entries == other.entries
     if isinstance(one, list | tuple):
-        together = isinstance(other, list | tuple) and len(one) == len(other)
-        return together and all(same(a, b) for a, b in zip(one, other, strict=True))
+        has_same_size = isinstance(other, list | tuple) and len(one) == len(other)
+        return has_same_size and all(is_identical(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, dict):
-        together = isinstance(other, dict) and one.keys() == other.keys()
-        return together and all(same(each, other[key]) for key, each in one.items())
+        has_same_size = isinstance(other, dict) and one.keys() == other.keys()
+        return has_same_size and all(is_identical(each, other[key]) for key, each in one.items())
     if isinstance(one, float) and math.isnan(one):
         return isinstance(other, float) and math.isnan(other)
     return type(one) is type(other) and bool(one == other)
 
 
-def close(wanted: Any, came: Any, tolerance: tuple[float, float] | None) -> bool:
-    """Whether two leaves of the same type, dtype and shape hold the same, within the tolerance."""
-    if is_array(wanted):
-        if wanted.data is None or came.data is None:
-            # Without entries, on meta or too large, there is nothing but the shape to compare.
-            return wanted.data is None and came.data is None and wanted.shape == came.shape
-        if wanted.entries == came.entries and same(wanted, came):
-            return True  # as most right answers are, and much sooner told
-        near = closeness(wanted, came, tolerance)
+def is_close(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
+    """Return whether two leaves of the same type, dtype and shape are equal within the tolerance.
+
+    `tolerance` is (relative, absolute); None takes that of TOLERANCES. Integers compare exactly.
+    """
+    if is_array(expected):
+        if expected.data is None or actual.data is None:
+            # A tensor on meta or a large one has no entries; only the shape can be compared.
+            return expected.data is None and actual.data is None and expected.shape == actual.shape
+        if expected.entries == actual.entries and is_identical(expected, actual):
+            return True  # a shortcut: most correct answers are identical
+        near = close_mask(expected, actual, tolerance)
         return near is not None and bool(near.all())
-    if isinstance(wanted, torch.device):
-        return same_device(wanted, came)
-    if isinstance(wanted, int | float | complex | SeenArray) and not isinstance(wanted, bool):
+    if isinstance(expected, torch.device):
+        return is_same_device(expected, actual)
+    if isinstance(expected, int | float | complex | SeenArray) and not isinstance(expected, bool):
         relative, absolute = tolerance or TOLERANCES[torch.float32]
-        if isinstance(wanted, int):
+        if isinstance(expected, int):
             relative = absolute = 0.0
-        return near_numbers(_number(wanted), _number(came), relative, absolute)
-    if isinstance(wanted, bool):
-        return wanted == bool(_number(came))
-    return bool(wanted == came)
+        return is_close_number(_number(expected), _number(actual), relative, absolute)
+    if isinstance(expected, bool):
+        return expected == bool(_number(actual))
+    return bool(expected == actual)
 
 
-def near_numbers(wanted: Any, came: Any, relative: float, absolute: float) -> bool:
-    """Whether |came - wanted| <= absolute + relative·|wanted|; NaN is close to NaN.
+def is_close_number(expected: Any, actual: Any, relative: float, absolute: float) -> bool:
+    """Return whether |actual - expected| <= absolute + relative·|expected|; NaN is close to NaN.
 
     The formula is that of torch.isclose: https://docs.pytorch.org/docs/stable/generated/torch.isclose.html
     """
-    if wanted == came:
-        return True  # whole numbers beyond a float's reach, too, and the same infinity
+    if expected == actual:
+        return True  # also equal infinities, and integers beyond the range of a float
     try:
-        if cmath.isnan(wanted) or cmath.isnan(came):
-            return cmath.isnan(wanted) and cmath.isnan(came)
-        distance = abs(came - wanted)
-        return math.isfinite(distance) and distance <= absolute + relative * abs(wanted)
+        if cmath.isnan(expected) or cmath.isnan(actual):
+            return cmath.isnan(expected) and cmath.isnan(actual)
+        distance = abs(actual - expected)
+        return math.isfinite(distance) and distance <= absolute + relative * abs(expected)
     except OverflowError:
         return False
 
 
 def _number(value: Any) -> Any:
     if isinstance(value, SeenArray) and value.data is not None:
-        return only_number(value.data)
+        return single_number(value.data)
     return value
 
 
@@ -169,41 +176,43 @@ TOLERANCES: Mapping[torch.dtype, tuple[float, float]] = {
     torch.complex64: (1.3e-6, 1e-5),
     torch.complex128: (1e-7, 1e-7),
 }
-"""(relative, absolute) by dtype, those of torch.testing.assert_close; whole numbers are exact.
-A Python float counts as float32: it mostly comes out of a float32 tensor."""
+"""(relative, absolute) by dtype: the defaults of torch.testing.assert_close. Integers are exact.
+A Python float has the tolerance of float32, because it usually results from a float32 tensor.
+https://docs.pytorch.org/docs/stable/testing.html"""
 
 
-def closeness(
-    wanted: SeenTensor | SeenArray,
-    came: SeenTensor | SeenArray,
+def close_mask(
+    expected: SeenTensor | SeenArray,
+    actual: SeenTensor | SeenArray,
     tolerance: tuple[float, float] | None,
 ) -> torch.Tensor | None:
-    """Entry by entry, whether the two are close: a bool tensor of their shape. NaN is close to NaN.
-    None when either was sent without its entries, or their shapes or dtypes differ.
+    """Return a bool tensor of their shape that says which entries are close. NaN is close to NaN.
 
-    `tolerance` is (relative, absolute), for floating and complex dtypes; None takes TOLERANCES."""
-    if wanted.data is None or came.data is None:
+    Return None if either has no entries, or their shapes or dtypes differ. `tolerance` is
+    (relative, absolute), for floating and complex dtypes; None takes that of TOLERANCES.
+    """
+    if expected.data is None or actual.data is None:
         return None
-    if wanted.shape != came.shape or wanted.dtype != came.dtype:
+    if expected.shape != actual.shape or expected.dtype != actual.dtype:
         return None
-    a, b = as_tensor(wanted.data), as_tensor(came.data)
+    a, b = as_tensor(expected.data), as_tensor(actual.data)
     relative, absolute = TOLERANCES.get(a.dtype, (0.0, 0.0))
     if tolerance is not None and (a.dtype.is_floating_point or a.dtype.is_complex):
         relative, absolute = tolerance
     if a.dtype not in TOLERANCES:
-        # Some dtypes compare only as their wider kin.
+        # torch cannot compare some dtypes, such as uint16 and float8, without converting them.
         wider = torch.float64 if a.dtype.is_floating_point else torch.int64
         a, b = a.to(wider), b.to(wider)
     return torch.isclose(b, a, rtol=relative, atol=absolute, equal_nan=True)
 
 
-def walk(wanted: Any, came: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """(path, wanted, came) of every leaf of two values whose containers have the same types."""
-    if isinstance(wanted, list | tuple):
-        for number, (w, c) in enumerate(zip(wanted, came, strict=True)):
-            yield from walk(w, c, f"{path}[{number}]")
-    elif isinstance(wanted, dict):
-        for key, w in wanted.items():
-            yield from walk(w, came[key], f"{path}[{key_text(key)}]")
+def walk_leaves(expected: Any, actual: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Yield (path, expected, actual) for every leaf of two values with the same containers."""
+    if isinstance(expected, list | tuple):
+        for number, (w, c) in enumerate(zip(expected, actual, strict=True)):
+            yield from walk_leaves(w, c, f"{path}[{number}]")
+    elif isinstance(expected, dict):
+        for key, w in expected.items():
+            yield from walk_leaves(w, actual[key], f"{path}[{format_key(key)}]")
     else:
-        yield path, wanted, came
+        yield path, expected, actual

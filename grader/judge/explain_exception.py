@@ -1,4 +1,4 @@
-"""Finds what an exception means: its key in the error catalogue, and the facts its words name."""
+"""Explains an exception by its key in the error catalogue, and the facts for that message."""
 
 from __future__ import annotations
 
@@ -15,40 +15,43 @@ from grader.judge.error_patterns import PATTERNS, Pattern
 from grader.protocol import ExceptionInfo
 
 UNKNOWN = "none"
-"""The value of a fact that could not be found; the words then speak without it."""
+"""The value of a fact that could not be determined; messages have a variant without it."""
 
 _MAX_FACT = 120
 _MAX_TEXT = 4000
-_MAX_SEARCHED = 1000  # as long as the probe lets a message be; some patterns look back far
-_MOST_LINES = 1_000_000
+_MAX_SEARCHED = 1000  # the probe's limit of a message; some patterns backtrack far
+_MAX_LINE = 1_000_000
 
 
-def explained(raised: Mapping[str, Any]) -> ExceptionInfo:
-    """The exception with its key and facts. `raised` has the fields of probe.raised, but may come
-    from the jail: what is not of the right type is left out. The key is None for an unknown error.
+def explain(raised: Mapping[str, Any]) -> ExceptionInfo:
+    """Return the exception with its key and facts; the key is None for an unknown error.
+
+    `raised` has the fields of `probe.raised`. It is not trusted, because it may come from the jail:
+    fields of a wrong type are dropped.
     """
-    kind, message = _text(raised.get("type")) or "Exception", _text(raised.get("message")) or ""
-    told = raised.get("facts")
-    operands = dict(told) if isinstance(told, Mapping) else {}
+    kind = _clipped(raised.get("type")) or "Exception"
+    message = _clipped(raised.get("message")) or ""
+    reported = raised.get("facts")
+    operands = dict(reported) if isinstance(reported, Mapping) else {}
     key, facts = _find(kind, message, {k: v for k, v in operands.items() if isinstance(v, str)})
     return ExceptionInfo(
         type=kind[:80],
         message=message,
-        line=_positive(raised.get("line")),
-        column=_positive(raised.get("column")),
-        source=_text(raised.get("source")),
-        traceback=_text(raised.get("traceback")) or "",
+        line=_positive_int(raised.get("line")),
+        column=_positive_int(raised.get("column")),
+        source=_clipped(raised.get("source")),
+        traceback=_clipped(raised.get("traceback")) or "",
         key=key,
         facts=facts,
     )
 
 
-def _text(value: Any) -> str | None:
+def _clipped(value: Any) -> str | None:
     return value[:_MAX_TEXT] if isinstance(value, str) else None
 
 
-def _positive(value: Any) -> int | None:
-    return value if type(value) is int and 0 < value < _MOST_LINES else None
+def _positive_int(value: Any) -> int | None:
+    return value if type(value) is int and 0 < value < _MAX_LINE else None
 
 
 def _find(kind: str, message: str, operands: dict[str, str]) -> tuple[str | None, dict[str, str]]:
@@ -58,25 +61,27 @@ def _find(kind: str, message: str, operands: dict[str, str]) -> tuple[str | None
         if found is None:
             continue
         groups = {name: text for name, text in found.groupdict().items() if text is not None}
-        return _refined(pattern, _settled(pattern, groups, operands))
+        return _refine(pattern, _resolve_facts(pattern, groups, operands))
     return None, {}
 
 
-def _settled(pattern: Pattern, groups: dict[str, str], operands: dict[str, str]) -> dict[str, str]:
-    """Every fact that the pattern's words name; what the operands say beats the message."""
+def _resolve_facts(
+    pattern: Pattern, groups: dict[str, str], operands: dict[str, str]
+) -> dict[str, str]:
+    """Return all facts of a pattern. Operands, which the probe found, override the message."""
     known = {name: _as_python(name, text) for name, text in groups.items()} | operands
-    if pattern.key in _MESSAGE_KNOWS_BETTER:
+    if pattern.key in _PREFER_MESSAGE:
         known = operands | {name: _as_python(name, text) for name, text in groups.items()}
-    known |= _looked_up(pattern, known)
+    known |= _look_up_facts(pattern, known)
     return {name: known.get(name, UNKNOWN)[:_MAX_FACT] for name in pattern.facts}
 
 
-_MESSAGE_KNOWS_BETTER = {"operand-types"}
-"""Where the expression's text would only repeat what the message says more exactly."""
+_PREFER_MESSAGE = {"operand-types"}
+"""Patterns whose message is more exact than the operands' source text."""
 
 
-def _refined(pattern: Pattern, facts: dict[str, str]) -> tuple[str, dict[str, str]]:
-    """None that comes from a gradient is another matter than any other None."""
+def _refine(pattern: Pattern, facts: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """Return a more specific key and its facts, for a None that is a gradient or an operand."""
     names = [facts.get("left", ""), facts.get("right", "")]
     grads = [name for name in names if name.endswith(".grad")]
     if pattern.key in ("attribute-of-none", "operand-of-none") and grads:
@@ -118,7 +123,7 @@ def _as_python(fact: str, text: str) -> str:
     return text
 
 
-# --- what is looked up: the nearest name, the import that is missing ------------------------------
+# --- facts that are looked up: the nearest name, the missing import -------------------------------
 
 _IMPORTS = {
     "torch": "import torch",
@@ -132,7 +137,7 @@ _IMPORTS = {
     "plt": "import matplotlib.pyplot as plt",
 }
 
-_ELSEWHERE = {
+_ALIASES = {
     "append": "cat",
     "array": "tensor",
     "asnumpy": "numpy",
@@ -147,7 +152,7 @@ _ELSEWHERE = {
     "to_numpy": "numpy",
     "toarray": "numpy",
 }
-"""What numpy and others call it: what torch does, where the two are not spelt alike."""
+"""torch's names by those of numpy and others, if the two are not spelled alike."""
 
 _TYPES: dict[str, Any] = {
     "Tensor": torch.Tensor,
@@ -156,36 +161,36 @@ _TYPES: dict[str, Any] = {
 }
 
 
-def _looked_up(pattern: Pattern, known: Mapping[str, str]) -> dict[str, str]:
+def _look_up_facts(pattern: Pattern, known: Mapping[str, str]) -> dict[str, str]:
     name = known.get("name", "")
     if "import" in pattern.facts:
         return {"import": _IMPORTS[name]}
-    if pattern.key == "unknown-name" and _is_of_torch(name):
+    if pattern.key == "unknown-name" and _is_torch_name(name):
         return {"nearest": f"torch.{name}"}
     if "nearest" in pattern.facts:
-        names = list(_names(known))
-        other = _ELSEWHERE.get(name.casefold())
+        names = list(_candidate_names(known))
+        other = _ALIASES.get(name.casefold())
         return {"nearest": other if other in names else find_nearest(name, names) or UNKNOWN}
     return {}
 
 
-def _is_of_torch(name: str) -> bool:
-    """Whether the name is one of torch's own functions or dtypes, written without `torch.`."""
+def _is_torch_name(name: str) -> bool:
+    """Return whether the name is a function or dtype of torch, written without `torch.`."""
     found = None if name.startswith("_") else getattr(torch, name, None)
     return isinstance(found, torch.dtype) or callable(found)
 
 
-def _names(known: Mapping[str, str]) -> Iterable[str]:
-    """The names among which the misspelt one may have been meant."""
+def _candidate_names(known: Mapping[str, str]) -> Iterable[str]:
+    """Return the names of which the misspelled one may be meant."""
     if "type" in known:
         names = dir(_TYPES.get(known["type"], object))
     elif "module" in known:
-        names = _names_of_module(known["module"])
+        names = _module_names(known["module"])
     else:
         names = [*known.get("names", "")[:_MAX_TEXT].split(), *dir(builtins), "torch"]
     return [name for name in names if not name.startswith("_")]
 
 
-def _names_of_module(module: str) -> list[str]:
-    # Never imported by that name: it comes from the jail.
+def _module_names(module: str) -> list[str]:
+    # The name is not trusted and must not be imported, because it comes from the jail.
     return dir(sys.modules[module]) if module in sys.modules else []

@@ -1,7 +1,7 @@
-"""Values as short text for a phone: no line is wider than WIDTH columns.
+"""Formats values as short text for a phone: no line is wider than WIDTH characters.
 
-The text is Python's and torch's own notation, the same in every language. Entries that differ stand
-between stars.
+The text is in the notation of Python and torch, and the same in every language. Entries that differ
+are enclosed in asterisks.
 """
 
 from __future__ import annotations
@@ -14,42 +14,55 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.judge.comparison import as_tensor, closeness, dtype_name, is_array, key_text, type_name
-from grader.judge.records import Unobserved
+from grader.judge.comparison import (
+    as_tensor,
+    close_mask,
+    dtype_name,
+    format_key,
+    is_array,
+    type_name,
+)
+from grader.judge.records import UNOBSERVED
 from grader.probe import Opaque, Oversized, SeenArray, SeenTensor
 
 WIDTH = 40
 MAX_ENTRIES = 48
 MAX_LINES = 14
-_MANY = 4
-"""Entries from which on their range says something, and not yet what they are."""
+_MIN_FOR_RANGE = 4
+"""Number of entries from which on a range is shown: that of fewer would reveal most of them."""
 
-_MOST_ITEMS = MAX_ENTRIES
-"""Of a container. What stands behind them would not be on a line that is shown."""
+_MAX_ITEMS = MAX_ENTRIES
+"""Most items of a container that are formatted: more would not fit into MAX_LINES."""
 
-_MOST_RANGED = 1_000_000
-"""Entries up to which the least and the greatest are looked for: it takes some milliseconds."""
+_MAX_RANGED = 1_000_000
+"""Most entries of which the range is computed, which takes some milliseconds."""
 
-_USUAL = {"float32", "int64", "bool"}
+_TENSOR_DEFAULTS = {"float32", "int64", "bool"}
 
 
-def show(
+def format_value(
     value: Any,
-    other: Any = Unobserved,
+    other: Any = UNOBSERVED,
     tolerance: tuple[float, float] | None = None,
     with_dtype: bool = False,
 ) -> str:
-    """The value, whole where it is small. `other` is what it is compared with: the entries in which
-    the two differ are marked. `with_dtype` names the dtype also where it is the usual one."""
+    """Return a value as text; a large tensor or array is summarized.
+
+    `other` is the value to compare with: entries that differ by more than `tolerance` (relative,
+    absolute) are marked. `with_dtype` names the dtype even if it is the default one.
+    """
     if is_array(value):
-        return _array(value, other, tolerance, with_dtype)
-    text = _plain(value, lambda each: show(each, Unobserved, tolerance, with_dtype))
-    return "\n".join(_cut(line) for line in text.splitlines()[:MAX_LINES])
+        return _format_array(value, other, tolerance, with_dtype)
+    text = _format_plain(value, lambda each: format_value(each, UNOBSERVED, tolerance, with_dtype))
+    return "\n".join(_truncate(line) for line in text.splitlines()[:MAX_LINES])
 
 
 def describe(value: Any, with_device: bool = False, with_range: bool = False) -> str:
-    """The value without its entries: what it is, its shape and its dtype. `with_device` names the
-    device also where it is the CPU, `with_range` the least and the greatest of many entries."""
+    """Return the kind, shape and dtype of a value, without its entries.
+
+    `with_device` names the device even if it is the CPU; `with_range` adds the smallest and the
+    largest of many entries.
+    """
     if isinstance(value, SeenTensor | SeenArray) and is_array(value):
         kind = "tensor" if isinstance(value, SeenTensor) else "array"
         parts = [kind, str(value.shape), dtype_name(value.dtype)]
@@ -60,36 +73,40 @@ def describe(value: Any, with_device: bool = False, with_range: bool = False) ->
         if value.stride is not None:
             parts.append(f"stride {value.stride}")
         data = None if value.data is None or not with_range else as_tensor(value.data)
-        lines = [] if data is None or data.numel() < _MANY else _range(data)
-        return "\n".join([_wrapped(parts), *map(_cut, lines)])
+        lines = [] if data is None or data.numel() < _MIN_FOR_RANGE else _range(data)
+        return "\n".join([_wrap(parts), *map(_truncate, lines)])
     if isinstance(value, list | tuple | dict):
-        return "\n".join(_cut(line) for line in _plain(value, describe).splitlines()[:MAX_LINES])
+        return "\n".join(
+            _truncate(line) for line in _format_plain(value, describe).splitlines()[:MAX_LINES]
+        )
     if isinstance(value, Opaque | Oversized) or value is None:
-        return _cut(show(value))
+        return _truncate(format_value(value))
     return type_name(value)
 
 
-def show_arguments(parameters: Sequence[str], arguments: Sequence[Any], shown: bool) -> str:
-    """One line or more a parameter: `x = tensor(…)`, or only described when the case is hidden."""
+def format_arguments(parameters: Sequence[str], arguments: Sequence[Any], shown: bool) -> str:
+    """Return `x = tensor(…)` for each parameter; unless `shown`, its value is only described."""
     lines = []
     for name, value in zip(parameters, arguments, strict=True):
-        text = show(value) if shown else describe(value)
+        text = format_value(value) if shown else describe(value)
         sign = " =" if shown else ":"
         breaks = "\n" in text or len(name) + len(sign) + 1 + len(text) > WIDTH
         lines.append(f"{name}{sign}\n{text}" if breaks else f"{name}{sign} {text}")
     return "\n".join(lines)
 
 
-def _plain(value: Any, inner: Callable[[Any], str]) -> str:
+def _format_plain(value: Any, inner: Callable[[Any], str]) -> str:
     match value:
         case torch.Size():
             return f"torch.Size({list(value)})"
         case list() | tuple():
-            items = [inner(each) for each in islice(value, _MOST_ITEMS)]
-            return _listed(items, *("[]" if _is_list(value) else "()"))
+            items = [inner(each) for each in islice(value, _MAX_ITEMS)]
+            return _format_container(items, *("[]" if _is_list(value) else "()"))
         case dict():
-            pairs = islice(value.items(), _MOST_ITEMS)
-            return _listed([f"{key_text(key)}: {inner(each)}" for key, each in pairs], "{", "}")
+            pairs = islice(value.items(), _MAX_ITEMS)
+            return _format_container(
+                [f"{format_key(key)}: {inner(each)}" for key, each in pairs], "{", "}"
+            )
         case Oversized(kind, length):
             return f"{kind}, len {length}"
         case Opaque(kind, text):
@@ -106,7 +123,7 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list)
 
 
-def _listed(items: list[str], opening: str, closing: str) -> str:
+def _format_container(items: list[str], opening: str, closing: str) -> str:
     if opening == "(" and len(items) == 1:
         items = [items[0] + ","]
     line = opening + ", ".join(items) + closing
@@ -116,38 +133,42 @@ def _listed(items: list[str], opening: str, closing: str) -> str:
     return f"{opening}{inside}{closing}"
 
 
-def _array(value: Any, other: Any, tolerance: tuple[float, float] | None, with_dtype: bool) -> str:
+def _format_array(
+    value: Any, other: Any, tolerance: tuple[float, float] | None, with_dtype: bool
+) -> str:
     data = None if value.data is None else as_tensor(value.data)
-    near = None
+    close = None
     if is_array(other) and type(other) is type(value) and value.dtype == other.dtype:
-        near = closeness(value, other, tolerance)
+        close = close_mask(value, other, tolerance)
     if data is None or data.numel() > MAX_ENTRIES or data.ndim > 4:
-        return _summary(value, data, near)
+        return _summary(value, data, close)
     notes = _notes(value, with_dtype or data.numel() == 0)
     if data.numel() == 0:
         notes = [f"size={value.shape}", *notes] if data.ndim > 1 else notes
-        return _closed(_opening(value) + "[]", notes, len(_opening(value)))
-    for words in _wordings(data, other if near is not None else None):
-        marked = words if near is None else _marked(words, near)
+        return _append_notes(_opening(value) + "[]", notes, len(_opening(value)))
+    for texts in _entry_texts(data, other if close is not None else None):
+        marked = texts if close is None else _mark_differences(texts, close)
         for opening in (_opening(value), _opening(value) + "\n "):
             indent = len(opening.splitlines()[-1])
-            text = _closed(opening + _nested(marked, list(data.shape), indent), notes, indent)
+            text = _append_notes(
+                opening + _format_entries(marked, list(data.shape), indent), notes, indent
+            )
             lines = text.splitlines()
             if len(lines) <= MAX_LINES and max(map(len, lines)) <= WIDTH:
                 return text
-    return _summary(value, data, near)
+    return _summary(value, data, close)
 
 
 def _opening(value: Any) -> str:
     return "tensor(" if isinstance(value, SeenTensor) else "array("
 
 
-def _marked(words: list[str], near: torch.Tensor) -> list[str]:
-    fits = near.reshape(-1).tolist()
-    return [word if fit else f"*{word}*" for word, fit in zip(words, fits, strict=True)]
+def _mark_differences(texts: list[str], close: torch.Tensor) -> list[str]:
+    fits = close.reshape(-1).tolist()
+    return [text if fit else f"*{text}*" for text, fit in zip(texts, fits, strict=True)]
 
 
-def _closed(text: str, notes: list[str], indent: int) -> str:
+def _append_notes(text: str, notes: list[str], indent: int) -> str:
     lines = text.splitlines()
     for note in notes:
         fits = len(lines[-1]) + len(note) + 3 <= WIDTH
@@ -159,7 +180,7 @@ def _closed(text: str, notes: list[str], indent: int) -> str:
 
 def _notes(value: Any, with_dtype: bool) -> list[str]:
     name = dtype_name(value.dtype)
-    usual = _USUAL if isinstance(value, SeenTensor) else {"float64", "int64", "bool"}
+    usual = _TENSOR_DEFAULTS if isinstance(value, SeenTensor) else {"float64", "int64", "bool"}
     prefix = "torch." if isinstance(value, SeenTensor) else ""
     notes = [f"dtype={prefix}{name}"] if with_dtype or name not in usual else []
     if isinstance(value, SeenTensor):
@@ -170,48 +191,50 @@ def _notes(value: Any, with_dtype: bool) -> list[str]:
     return notes
 
 
-def _nested(words: list[str], shape: list[int], indent: int) -> str:
-    width = max(map(len, words))
-    return _rows([word.rjust(width) for word in words], shape, indent)
+def _format_entries(texts: list[str], shape: list[int], indent: int) -> str:
+    width = max(map(len, texts))
+    return _rows([text.rjust(width) for text in texts], shape, indent)
 
 
-def _rows(words: list[str], shape: list[int], indent: int) -> str:
+def _rows(texts: list[str], shape: list[int], indent: int) -> str:
     if not shape:
-        return words[0].strip()
+        return texts[0].strip()
     if len(shape) == 1:
-        return "[" + ", ".join(words) + "]"
-    step = len(words) // shape[0]
-    rows = [_rows(words[n * step : (n + 1) * step], shape[1:], indent + 1) for n in range(shape[0])]
+        return "[" + ", ".join(texts) + "]"
+    step = len(texts) // shape[0]
+    rows = [_rows(texts[n * step : (n + 1) * step], shape[1:], indent + 1) for n in range(shape[0])]
     return "[" + (",\n" + " " * (indent + 1)).join(rows) + "]"
 
 
-def _wordings(data: torch.Tensor, other: Any) -> Iterator[list[str]]:
-    """The entries as words, the best-looking way first; every way tells entries apart that differ
-    from those of `other`."""
+def _entry_texts(data: torch.Tensor, other: Any) -> Iterator[list[str]]:
+    """Yield ways to format the entries, the best first.
+
+    In each of them, entries that differ from those of `other` have different texts.
+    """
     values = data.reshape(-1).tolist()
     if isinstance(values[0], bool | int):
         yield [str(each) for each in values]
         return
-    beside = as_tensor(other.data).reshape(-1).tolist() if other is not None else values
-    whole = all(map(_is_whole, values)) and all(map(_is_whole, beside))
+    other_values = as_tensor(other.data).reshape(-1).tolist() if other is not None else values
+    whole = all(map(_is_whole, values)) and all(map(_is_whole, other_values))
     for decimals in (4, 3, 2, 6, 9):
-        words = [_word(each, decimals, whole) for each in values]
-        others = [_word(each, decimals, whole) for each in beside]
-        pairs = zip(values, beside, words, others, strict=True)
-        if not any(word == alike and repr(v) != repr(o) for v, o, word, alike in pairs):
-            yield words
+        texts = [_number_text(each, decimals, whole) for each in values]
+        others = [_number_text(each, decimals, whole) for each in other_values]
+        pairs = zip(values, other_values, texts, others, strict=True)
+        if not any(text == other_text and repr(v) != repr(o) for v, o, text, other_text in pairs):
+            yield texts
 
 
 def _is_whole(value: Any) -> bool:
-    """Whether it can be written without decimals, as torch writes 3. (nan and inf can, too)."""
+    """Return whether a number is written without decimals, as torch writes 3. (also nan, inf)."""
     if isinstance(value, complex):
         return False
     return not math.isfinite(value) or (value == int(value) and abs(value) < 10**6)
 
 
-def _word(value: Any, decimals: int, whole: bool = False) -> str:
+def _number_text(value: Any, decimals: int, whole: bool = False) -> str:
     if isinstance(value, complex):
-        return f"{_word(value.real, decimals)}{value.imag:+.{decimals}f}j"
+        return f"{_number_text(value.real, decimals)}{value.imag:+.{decimals}f}j"
     if not math.isfinite(value):
         return str(value)
     if whole:
@@ -221,40 +244,40 @@ def _word(value: Any, decimals: int, whole: bool = False) -> str:
     return f"{value:.{decimals}f}"
 
 
-def _summary(value: Any, data: torch.Tensor | None, near: torch.Tensor | None) -> str:
+def _summary(value: Any, data: torch.Tensor | None, close: torch.Tensor | None) -> str:
     lines = [describe(value), *(() if data is None else _range(data))]
-    if data is not None and near is not None and not bool(near.all()):
-        place = np.unravel_index(int((~near).reshape(-1).int().argmax()), near.shape)
+    if data is not None and close is not None and not bool(close.all()):
+        place = np.unravel_index(int((~close).reshape(-1).int().argmax()), close.shape)
         index = [int(each) for each in place]
-        lines.append(f"{index}: *{_word(data[tuple(index)].item(), 6)}*")
-    return "\n".join(line if "\n" in line else _cut(line) for line in lines)
+        lines.append(f"{index}: *{_number_text(data[tuple(index)].item(), 6)}*")
+    return "\n".join(line if "\n" in line else _truncate(line) for line in lines)
 
 
 def _range(data: torch.Tensor) -> list[str]:
-    """The least and the greatest entry, and how many are neither."""
-    if data.is_complex() or data.dtype is torch.bool or not 0 < data.numel() <= _MOST_RANGED:
+    """Return lines with the smallest and largest finite entry, and the number of other ones."""
+    if data.is_complex() or data.dtype is torch.bool or not 0 < data.numel() <= _MAX_RANGED:
         return []
     if not data.is_floating_point():
-        whole = data.numpy()  # torch cannot compare unsigned numbers of more than 8 bits
+        whole = data.numpy()  # torch cannot compare unsigned integers of more than 8 bits
         return [f"{int(whole.min())} … {int(whole.max())}"]
     numbers = data.to(torch.float64)
     finite = numbers[torch.isfinite(numbers)]
     lines = []
     if finite.numel():
-        low, high = _word(finite.min().item(), 4), _word(finite.max().item(), 4)
+        low, high = _number_text(finite.min().item(), 4), _number_text(finite.max().item(), 4)
         lines.append(f"{low} … {high}")
     strange = numbers.numel() - finite.numel()
     return [*lines, f"nan/inf: {strange}"] if strange else lines
 
 
-def _wrapped(parts: list[str]) -> str:
+def _wrap(parts: list[str]) -> str:
     lines = [""]
     for part in parts:
         if lines[-1] and len(lines[-1]) + 1 + len(part) > WIDTH:
             lines.append("")
         lines[-1] += (" " if lines[-1] else "") + part
-    return "\n".join(_cut(line) for line in lines)
+    return "\n".join(_truncate(line) for line in lines)
 
 
-def _cut(line: str) -> str:
+def _truncate(line: str) -> str:
     return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"

@@ -1,159 +1,180 @@
-"""Which named mistake an answer is.
+"""Recognizes the named mistake that an answer makes.
 
-First to the letter; then as a tutor would see it, for whom a thought stays the same whether its
-result came as a number or as a tensor of one element, in float32 or float64, with a graph or not.
+The answer is compared with each mistake exactly, and then loosely: as a tutor would, for whom the
+misconception is the same whether the result is a number or a tensor of one element, in float32 or
+float64, with a graph or without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import torch
 
-from grader.judge.checks import BESIDE_THE_RESULT, difference
+from grader.judge.checks import NON_RESULT_CHECKS, find_difference
 from grader.judge.comparison import (
     TOLERANCES,
     as_tensor,
     is_array,
-    near_numbers,
-    only_number,
-    same_device,
-    same_type,
+    is_close,
+    is_close_number,
+    is_same_device,
+    is_same_type,
+    single_number,
 )
-from grader.judge.comparison import close as strictly_close
-from grader.judge.explain_exception import explained
-from grader.judge.records import Exam, MistakeRun, Observation, Unobserved
+from grader.judge.explain_exception import explain
+from grader.judge.records import UNOBSERVED, Exam, MistakeRun, Observation
 from grader.probe import SeenArray, SeenTensor
 from lessons.authoring import Expectations
 
+_Compare = Callable[[Observation, Observation, Observation, Expectations], bool]
+"""Compares the observations of a mistake and an answer, given the reference's, on one case."""
 
-def mistake(
-    exam: Exam, wrongs: tuple[MistakeRun, ...], seen: tuple[Observation, ...]
+
+def find_mistake(
+    exam: Exam, mistakes: tuple[MistakeRun, ...], answer: tuple[Observation, ...]
 ) -> str | None:
-    """The key of the named mistake that the answer equals on every case that tells that mistake
-    apart from the reference. Where two are as near, and neither to the letter: None."""
-    for wrong in wrongs:
-        if _is(wrong, exam, seen, _strictly):
-            return wrong.key
-    keys = {wrong.key for wrong in wrongs if _is(wrong, exam, seen, _loosely)}
+    """Return the key of the named mistake that the answer makes, or None.
+
+    The answer must equal the mistake on every case on which the mistake differs from the reference.
+    An exact match counts first; of loose matches only a unique one does.
+    """
+    for mistake in mistakes:
+        if _matches(mistake, exam, answer, _equal_exactly):
+            return mistake.key
+    keys = {each.key for each in mistakes if _matches(each, exam, answer, _equal_loosely)}
     return keys.pop() if len(keys) == 1 else None
 
 
-def _is(wrong: MistakeRun, exam: Exam, seen: tuple[Observation, ...], alike: Any) -> bool:
-    return bool(wrong.distinguishing_cases) and all(
-        _ended_alike(wrong.observations[n], seen[n])
-        if wrong.observations[n].raised is not None and seen[n].raised is not None
-        else alike(wrong.observations[n], seen[n], exam.expected[n], exam.expectations)
-        for n in wrong.distinguishing_cases
+def _matches(
+    mistake: MistakeRun, exam: Exam, answer: tuple[Observation, ...], compare: _Compare
+) -> bool:
+    return bool(mistake.distinguishing_cases) and all(
+        _raised_alike(mistake.observations[n], answer[n])
+        if mistake.observations[n].raised is not None and answer[n].raised is not None
+        else compare(mistake.observations[n], answer[n], exam.expected[n], exam.expectations)
+        for n in mistake.distinguishing_cases
     )
 
 
-def _ended_alike(wrong: Observation, seen: Observation) -> bool:
-    if (wrong.raised or {}).get("type") != (seen.raised or {}).get("type"):
+def _raised_alike(mistake: Observation, answer: Observation) -> bool:
+    if (mistake.raised or {}).get("type") != (answer.raised or {}).get("type"):
         return False
-    one, other = explained(wrong.raised or {}), explained(seen.raised or {})
+    one, other = explain(mistake.raised or {}), explain(answer.raised or {})
     return (one.type, one.key) == (other.type, other.key)
 
 
-def _strictly(wrong: Observation, seen: Observation, _: Observation, asked: Expectations) -> bool:
-    return difference(wrong, seen, asked) is None
-
-
-def _loosely(
-    wrong: Observation, seen: Observation, expected: Observation, asked: Expectations
+def _equal_exactly(
+    mistake: Observation, answer: Observation, _: Observation, expectations: Expectations
 ) -> bool:
-    if wrong.raised is not None or seen.raised is not None:
+    return find_difference(mistake, answer, expectations) is None
+
+
+def _equal_loosely(
+    mistake: Observation, answer: Observation, reference: Observation, expectations: Expectations
+) -> bool:
+    if mistake.raised is not None or answer.raised is not None:
         return False
-    if len(wrong.answers) != len(seen.answers):
+    if len(mistake.returned) != len(answer.returned):
         return False
-    # Without a reference's result there is nothing that it could share with the mistake's.
-    rights = expected.answers if expected.raised is None else (Unobserved,) * len(wrong.answers)
-    for said, came, right in zip(wrong.answers, seen.answers, rights, strict=False):
-        for leaf in _leaves(said, came, right, asked.exact_containers):
-            if leaf is None or not _leaf_alike(*leaf, asked):
+    # If the reference raised, its result cannot coincide with the mistake's.
+    references = (UNOBSERVED,) * len(mistake.returned)
+    if reference.raised is None:
+        references = reference.returned
+    for values in zip(mistake.returned, answer.returned, references, strict=False):
+        for leaves in _leaves(*values, expectations.exact_containers):
+            if leaves is None or not _leaves_match(*leaves, expectations):
                 return False
-    return all(look(wrong, seen, asked) is None for look in BESIDE_THE_RESULT)
+    return all(check(mistake, answer, expectations) is None for check in NON_RESULT_CHECKS)
 
 
-_Leaf = tuple[Any, Any, Any]
+_Leaves = tuple[Any, Any, Any]
 
 
-def _leaves(wrong: Any, seen: Any, expected: Any, exact: bool) -> Iterator[_Leaf | None]:
-    """The leaves of the mistake's result and the answer's, each with the reference's where there is
-    one in that place; None where the containers of the first two differ."""
-    if isinstance(wrong, list | tuple):
-        fits = isinstance(seen, list | tuple) and len(seen) == len(wrong)
-        if not fits or (exact and isinstance(wrong, tuple) != isinstance(seen, tuple)):
+def _leaves(mistake: Any, answer: Any, reference: Any, exact: bool) -> Iterator[_Leaves | None]:
+    """Yield the corresponding leaves of three results.
+
+    The reference's leaf is UNOBSERVED where it has none at that place. Yield None where the
+    containers of the mistake and the answer differ; with `exact`, a list and a tuple differ.
+    """
+    if isinstance(mistake, list | tuple):
+        fits = isinstance(answer, list | tuple) and len(answer) == len(mistake)
+        if not fits or (exact and isinstance(mistake, tuple) != isinstance(answer, tuple)):
             yield None
             return
-        beside = isinstance(expected, list | tuple) and len(expected) == len(wrong)
-        rights = expected if beside else (Unobserved,) * len(wrong)
-        for said, came, right in zip(wrong, seen, rights, strict=True):
-            yield from _leaves(said, came, right, exact)
-    elif isinstance(wrong, dict):
-        if not isinstance(seen, dict) or seen.keys() != wrong.keys():
+        has_items = isinstance(reference, list | tuple) and len(reference) == len(mistake)
+        references = reference if has_items else (UNOBSERVED,) * len(mistake)
+        for values in zip(mistake, answer, references, strict=True):
+            yield from _leaves(*values, exact)
+    elif isinstance(mistake, dict):
+        if not isinstance(answer, dict) or answer.keys() != mistake.keys():
             yield None
             return
-        for key, said in wrong.items():
-            right = expected.get(key, Unobserved) if isinstance(expected, dict) else Unobserved
-            yield from _leaves(said, seen[key], right, exact)
+        for key, value in mistake.items():
+            other = reference.get(key, UNOBSERVED) if isinstance(reference, dict) else UNOBSERVED
+            yield from _leaves(value, answer[key], other, exact)
     else:
-        yield wrong, seen, expected
+        yield mistake, answer, reference
 
 
-def _leaf_alike(wrong: Any, seen: Any, expected: Any, asked: Expectations) -> bool:
-    """A mistake that lies only in what is overlooked here (its result is the reference's, but for
-    the dtype) is known by just that, so there the two must agree."""
-    if not _near(wrong, seen, asked):
+def _leaves_match(mistake: Any, answer: Any, reference: Any, expectations: Expectations) -> bool:
+    """Return whether a mistake's leaf and an answer's match loosely.
+
+    If the mistake's leaf also matches the reference's, the mistake consists in a trait that is
+    ignored otherwise, such as the dtype. The answer must then share that trait with the mistake.
+    """
+    if not _is_near(mistake, answer, expectations):
         return False
-    if expected is Unobserved or not _near(wrong, expected, asked):
+    if reference is UNOBSERVED or not _is_near(mistake, reference, expectations):
         return True
-    traits, of_right, of_seen = _traits(wrong), _traits(expected), _traits(seen)
+    traits, reference_traits = _traits(mistake), _traits(reference)
+    answer_traits = _traits(answer)
     return all(
-        of_seen.get(name) == trait
+        answer_traits.get(name) == trait
         for name, trait in traits.items()
-        if name in of_right and of_right[name] != trait
+        if name in reference_traits and reference_traits[name] != trait
     )
 
 
-def _near(wrong: Any, seen: Any, asked: Expectations) -> bool:
-    if isinstance(wrong, SeenTensor) and isinstance(seen, SeenTensor):
-        if not same_device(wrong.device, seen.device):
+def _is_near(mistake: Any, answer: Any, expectations: Expectations) -> bool:
+    if isinstance(mistake, SeenTensor) and isinstance(answer, SeenTensor):
+        if not is_same_device(mistake.device, answer.device):
             return False
-        if wrong.data is None or seen.data is None:
-            return wrong.data is seen.data and wrong.shape == seen.shape
-    one, other = _only_number(wrong), _only_number(seen)
+        if mistake.data is None or answer.data is None:
+            return mistake.data is answer.data and mistake.shape == answer.shape
+    one, other = _number_of(mistake), _number_of(answer)
     if one is not None and other is not None:
-        return near_numbers(one, other, *_tolerance(asked))
-    if is_array(wrong) and type(wrong) is type(seen) and wrong.data is not None:
-        return seen.data is not None and wrong.shape == seen.shape and _entries(wrong, seen, asked)
-    return same_type(wrong, seen) and strictly_close(wrong, seen, asked.tolerance)
+        return is_close_number(one, other, *_tolerance(expectations))
+    if is_array(mistake) and type(mistake) is type(answer) and mistake.data is not None:
+        has_entries = answer.data is not None and mistake.shape == answer.shape
+        return has_entries and _entries_close(mistake, answer, expectations)
+    return is_same_type(mistake, answer) and is_close(mistake, answer, expectations.tolerance)
 
 
-def _entries(wrong: Any, seen: Any, asked: Expectations) -> bool:
-    one, other = (as_tensor(each.data) for each in (wrong, seen))
+def _entries_close(mistake: Any, answer: Any, expectations: Expectations) -> bool:
+    one, other = (as_tensor(each.data) for each in (mistake, answer))
     wide = torch.complex128 if one.is_complex() or other.is_complex() else torch.float64
-    relative, absolute = _tolerance(asked)
-    near = torch.isclose(other.to(wide), one.to(wide), rtol=relative, atol=absolute, equal_nan=True)
-    return bool(near.all())
+    relative, absolute = _tolerance(expectations)
+    mask = torch.isclose(other.to(wide), one.to(wide), rtol=relative, atol=absolute, equal_nan=True)
+    return bool(mask.all())
 
 
-def _tolerance(asked: Expectations) -> tuple[float, float]:
-    return asked.tolerance or TOLERANCES[torch.float32]
+def _tolerance(expectations: Expectations) -> tuple[float, float]:
+    return expectations.tolerance or TOLERANCES[torch.float32]
 
 
-def _only_number(value: Any) -> Any:
-    """The one number that the value is or holds, or None."""
+def _number_of(value: Any) -> Any:
+    """Return the single number that the value is or holds, or None."""
     if isinstance(value, SeenTensor | SeenArray):
         if value.data is None or torch.Size(value.shape).numel() != 1:
             return None
-        return only_number(value.data)
+        return single_number(value.data)
     return value if isinstance(value, int | float | complex) else None
 
 
 def _traits(value: Any) -> dict[str, Any]:
-    """What is overlooked, by name."""
+    """Return the traits that a loose comparison ignores, by name."""
     if isinstance(value, SeenTensor):
         return {
             "kind": "tensor",

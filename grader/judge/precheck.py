@@ -1,4 +1,4 @@
-"""What can be said of code without running it: can it be graded at all?"""
+"""Decides whether code can be graded, without running it."""
 
 from __future__ import annotations
 
@@ -9,57 +9,59 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from common.fuzzy_match import MAX_LENGTH, find_nearest
-from grader.judge.explain_exception import explained
+from grader.judge.explain_exception import explain
 from grader.judge.records import Finding
 from grader.protocol import Problem, ProblemKind, Status
 from grader.syntax.summary import Binding, Summary
 from lessons.curriculum import Exercise
 
 _DEFINES = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)\b", re.MULTILINE)
-_COMPILERS_ERRORS = frozenset(
+_COMPILE_ERRORS = frozenset(
     {"SyntaxError", "IndentationError", "TabError", "ValueError", "RecursionError"}
 )
 
 
 def check(exercise: Exercise, summary: Summary) -> Finding | None:
-    """Why the code cannot be graded, or None when it can be run."""
+    """Return why the code cannot be graded, or None if it can be run."""
     if summary.error is not None:
-        return _syntax(summary.error)
+        return _syntax_finding(summary.error)
     if summary.is_empty:
         return Finding(Status.INVALID, reason="empty")
     if summary.binding is not None:
         return _wrong_binding(exercise, summary.binding)
     if summary.is_dynamic:
-        return None  # it may still come to be when the code runs
-    return missing(exercise, summary.functions, "inside" if summary.is_inside else "nothing")
+        return None  # the code may define the function when it runs
+    return missing_function(
+        exercise, summary.functions, "inside" if summary.is_nested else "nothing"
+    )
 
 
-def uncompilable(exercise: Exercise, code: str, raised: Mapping[str, Any]) -> Finding | None:
-    """The finding for code that the jail could not compile; None if the code itself raised that.
+def compile_error(exercise: Exercise, code: str, raised: Mapping[str, Any]) -> Finding | None:
+    """Return the finding for code that the jail could not compile; None if the code itself raised.
 
-    The compiler refuses more than the parser does: a return outside a function, say. What it raises
-    has no line of the code in its traceback.
+    The compiler rejects more than the parser does, for example a return outside a function. The
+    traceback of its exceptions has no line of the code.
     """
-    if raised.get("type") not in _COMPILERS_ERRORS or raised.get("traceback"):
+    if raised.get("type") not in _COMPILE_ERRORS or raised.get("traceback"):
         return None
-    finding = _syntax(raised)
+    finding = _syntax_finding(raised)
     assert finding.problem is not None
     found = finding.problem.raised
     if found is not None and found.key == "syntax-return" and not _DEFINES.search(code):
-        return missing(exercise, ())
+        return missing_function(exercise, ())
     return finding
 
 
-def _syntax(raised: Mapping[str, Any]) -> Finding:
-    problem = Problem(kind=ProblemKind.SYNTAX, raised=explained(raised))
+def _syntax_finding(raised: Mapping[str, Any]) -> Finding:
+    problem = Problem(kind=ProblemKind.SYNTAX, raised=explain(raised))
     return Finding(Status.INVALID, problem)
 
 
-def missing(exercise: Exercise, names: Iterable[str], found: str = "nothing") -> Finding:
-    """The finding for code that does not define the exercise's function, but those names.
+def missing_function(exercise: Exercise, names: Iterable[str], found: str = "nothing") -> Finding:
+    """Return the finding for code that does not define the exercise's function, but `names`.
 
-    Facts: `function` and `signature` as asked; `found`: "similar" (then `nearest` is the name that
-    stands there instead), "class", "inside" (defined inside another block), or "nothing".
+    Its facts are the exercise's `function` and `signature`, and `found`: "similar" (then `nearest`
+    is the similar name), "class", "inside" (defined inside another block), or "nothing".
     """
     facts = {"function": exercise.function, "signature": exercise.signature, "found": found}
     if found == "nothing":
@@ -74,29 +76,32 @@ def missing(exercise: Exercise, names: Iterable[str], found: str = "nothing") ->
 
 
 def _wrong_binding(exercise: Exercise, binding: Binding) -> Finding | None:
-    """The finding for what is no function, or cannot take the arguments, as far as code tells."""
+    """Return the finding for a class, or for a function that cannot accept the arguments.
+
+    Return None if the syntax does not show that.
+    """
     if binding.kind == "class":
-        return missing(exercise, (), "class")
-    asked = _parameter_count(exercise.signature)
+        return missing_function(exercise, (), "class")
+    expected = _parameter_count(exercise.signature)
     if binding.kind == "other" or binding.decorated:
         return None
     if binding.kind == "async":
-        return _signature(exercise, "async", asked, asked)
-    least, most = binding.least, binding.most
-    if most is None or least <= asked <= most:
-        if least > asked or binding.needs_names:
-            return _signature(exercise, "count", asked, least + binding.needs_names)
+        return _signature_finding(exercise, "async", expected, expected)
+    least, most = binding.min_positional, binding.max_positional
+    if most is None or least <= expected <= most:
+        if least > expected or binding.needs_keywords:
+            return _signature_finding(exercise, "count", expected, least + binding.needs_keywords)
         return None
-    return _signature(exercise, "count", asked, least if least > asked else most)
+    return _signature_finding(exercise, "count", expected, least if least > expected else most)
 
 
-def _signature(exercise: Exercise, found: str, asked: int, takes: int) -> Finding:
+def _signature_finding(exercise: Exercise, found: str, expected: int, accepted: int) -> Finding:
     facts = {
         "function": exercise.function,
         "signature": exercise.signature,
         "found": found,
-        "expected_count": str(asked),
-        "got_count": str(takes),
+        "expected_count": str(expected),
+        "got_count": str(accepted),
     }
     return Finding(Status.INVALID, Problem(kind=ProblemKind.SIGNATURE, facts=facts))
 

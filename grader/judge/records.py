@@ -1,10 +1,10 @@
-"""What the judge hands out and keeps for itself."""
+"""The judge's records: exams, observations of a function, and findings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from grader.probe import FrameError, unpack
 from grader.protocol import Problem, Status
@@ -13,54 +13,61 @@ from lessons.authoring import Case, Expectations
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the judge found. Passed, or `problem` or `reason` says why not."""
+    """The judge's result. Unless `status` is PASSED, `problem` or `reason` is set."""
 
     status: Status
     problem: Problem | None = None
     reason: str | None = None
 
 
-class Unobserved:
-    """Stands where a look was not taken."""
+class _Unobserved:
+    """The type of UNOBSERVED."""
+
+
+UNOBSERVED: Final = _Unobserved()
+"""The value of an optional field of an observation that was not asked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Observation:
-    """What was seen of one case: how the call ended, and all that the expectations ask for."""
+    """What was observed of one case: how the call ended, and all that the expectations ask for."""
 
     raised: Mapping[str, Any] | None
-    value: Any = None
-    first: Any = Unobserved  # of two calls
+    value: Any = None  # of the last call
+    first: Any = UNOBSERVED  # the value of the first of two calls
     arguments: tuple[Any, ...] = ()  # after the last call
-    devices: tuple[str, ...] = ()  # where the work was done
-    gradients: Any = Unobserved
-    value_after: Any = Unobserved  # once the argument was overwritten
-    argument_between: Any = Unobserved
-    argument_after: Any = Unobserved  # once the result was overwritten
+    devices: tuple[str, ...] = ()  # on which tensors were computed
+    gradients: Any = UNOBSERVED
+    value_after: Any = UNOBSERVED  # the value after the argument was overwritten
+    argument_between: Any = UNOBSERVED
+    argument_after: Any = UNOBSERVED  # the argument after the result was overwritten
 
-    def has_what(self, expected: Observation) -> bool:
-        """Whether all that was looked at there was looked at here: an honest answer to the same
-        question leaves out nothing, unless the call raised."""
+    def has_fields_of(self, expected: Observation) -> bool:
+        """Return whether the same optional fields are set as in `expected`.
+
+        They are, in an honest answer to the same question, unless a call raised.
+        """
         if self.raised is not None or expected.raised is not None:
             return True
         return all(
-            (getattr(self, n) is Unobserved) == (getattr(expected, n) is Unobserved) for n in _IF
+            (getattr(self, name) is UNOBSERVED) == (getattr(expected, name) is UNOBSERVED)
+            for name in _OPTIONAL_FIELDS
         )
 
     @property
-    def answers(self) -> tuple[Any, ...]:
-        """What the function returned, call by call."""
-        return (self.value,) if self.first is Unobserved else (self.first, self.value)
+    def returned(self) -> tuple[Any, ...]:
+        """The values that the function returned, one per call."""
+        return (self.value,) if self.first is UNOBSERVED else (self.first, self.value)
 
 
-_LONGEST_DEVICE = 40
-_IF = ("first", "gradients", "value_after", "argument_between", "argument_after")
-"""What is looked at only where the question asks for it."""
+_MAX_DEVICE_NAME = 40
+_OPTIONAL_FIELDS = ("first", "gradients", "value_after", "argument_between", "argument_after")
+"""Fields that are observed only if the question asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class MistakeRun:
-    """A named mistake in one of its variants, observed on an exam's cases."""
+    """A variant of a named mistake, observed on an exam's cases."""
 
     key: str
     observations: tuple[Observation, ...]
@@ -69,10 +76,10 @@ class MistakeRun:
 
 @dataclass(frozen=True, slots=True)
 class Exam:
-    """Fresh inputs for one submission.
+    """Fresh inputs for one submission, with the reference's results.
 
-    Only `entry`, `question`, `device` and `limits` may leave the judge's process; the rest is what
-    the jail must never see.
+    Only `entry`, `question`, `device` and `limits` may leave the judge's process; the rest is
+    secret.
     """
 
     exercise: str
@@ -87,15 +94,15 @@ class Exam:
     expected: tuple[Observation, ...] = field(repr=False)
 
 
-def observations(frame: bytes, count: int) -> tuple[Observation, ...]:
-    """The answer's observations, one a case. Raises FrameError when it is not such an answer."""
+def parse_observations(frame: bytes, count: int) -> tuple[Observation, ...]:
+    """Parse an answer as observations of `count` cases. Raise FrameError if it is malformed."""
     cases = unpack(frame)
     if not isinstance(cases, list) or len(cases) != count:
-        raise FrameError("an answer has one record a case")
-    return tuple(_observation(case) for case in cases)
+        raise FrameError("an answer has one record per case")
+    return tuple(_parse_observation(case) for case in cases)
 
 
-def _observation(record: Any) -> Observation:
+def _parse_observation(record: Any) -> Observation:
     if not isinstance(record, dict) or not record.keys() <= Observation.__dataclass_fields__.keys():
         raise FrameError("not the record of a case")
     if not isinstance(record.get("raised"), dict | None) or (
@@ -108,6 +115,6 @@ def _observation(record: Any) -> Observation:
             raise FrameError(f"{name} must be a list")
     fields["arguments"] = tuple(fields["arguments"])
     fields["devices"] = tuple(fields["devices"])
-    if any(type(name) is not str or len(name) > _LONGEST_DEVICE for name in fields["devices"]):
+    if any(type(name) is not str or len(name) > _MAX_DEVICE_NAME for name in fields["devices"]):
         raise FrameError("a device is a short name")
     return Observation(**fields)

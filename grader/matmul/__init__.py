@@ -1,1 +1,1 @@
-"""The matrix product benchmark behind /bench."""
+"""The benchmark of matrix products, which the chat's /bench shows."""

@@ -1,4 +1,4 @@
-"""Times matrix products of growing sizes on this machine's CPU and, where there is one, its GPU."""
+"""Times matrix products of increasing sizes on this machine's CPU and, if it has one, its GPU."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ from grader.protocol import Measurement
 SIZES = (16, 32, 64, 128, 256, 512, 1024, 2048)
 
 SECONDS = 1.5
-"""How long the passes over all sizes go on, on each device."""
+"""Duration of the passes over all sizes, on each device."""
 
-LONGEST_PRODUCT_SECONDS = 0.3
-FEWEST_PASSES = 3
-MOST_RUNS_A_PASS, MOST_SECONDS_A_PASS = 20, 0.01
+MAX_PRODUCT_SECONDS = 0.3
+MIN_PASSES = 3
+MAX_RUNS_PER_PASS, MAX_SECONDS_PER_PASS = 20, 0.01
 
 Pair = tuple[torch.Tensor, torch.Tensor]
 
 
 def measure(sizes: Sequence[int] = SIZES, *, seconds: float = SECONDS) -> Measurement:
-    """Medians for each of the growing sizes, in about three seconds on any machine.
+    """Return the median times for increasing sizes. Takes about 3 s on any machine.
 
-    A size is left out when the CPU can be expected to need more than LONGEST_PRODUCT_SECONDS for
-    it, judging by the size before: a product of two n × n matrices is about 2n³ operations.
+    A size is left out if the CPU is expected to need more than MAX_PRODUCT_SECONDS for it,
+    extrapolating from the previous size: a product of two n × n matrices is about 2n³ operations.
     """
-    with _one_core_left_free(), torch.inference_mode():
-        pairs = _pairs(sizes)
+    with _one_core_free(), torch.inference_mode():
+        pairs = _make_pairs(sizes)
         cpu = _medians(_product_on_cpu, pairs, seconds)
         gpu = _medians(_product_on_gpu, pairs, seconds) if torch.cuda.is_available() else None
         return Measurement(
             sizes=tuple(sizes[: len(pairs)]),
-            cpu_ms=_in_ms(product for (product,) in cpu),
-            gpu_ms=_in_ms(product for product, _ in gpu) if gpu else None,
-            copy_ms=_in_ms(copies for _, copies in gpu) if gpu else None,
-            cpu=_processor(),
+            cpu_ms=_to_ms(product for (product,) in cpu),
+            gpu_ms=_to_ms(product for product, _ in gpu) if gpu else None,
+            copy_ms=_to_ms(copies for _, copies in gpu) if gpu else None,
+            cpu=_cpu_name(),
             threads=torch.get_num_threads(),
             gpu=torch.cuda.get_device_name() if gpu else None,
             torch=torch.__version__,
@@ -49,9 +49,12 @@ def measure(sizes: Sequence[int] = SIZES, *, seconds: float = SECONDS) -> Measur
 
 
 @contextmanager
-def _one_core_left_free() -> Iterator[None]:
-    """Threads of a product wait for each other: where one is kept from its core, all are, and
-    the figures are those of the scheduler. So one core is left to whoever else is busy here."""
+def _one_core_free() -> Iterator[None]:
+    """Let torch use one core less, for other processes.
+
+    The threads of a product wait for each other: if one does not get a core, all wait, and the
+    times are those of the scheduler.
+    """
     before = torch.get_num_threads()
     torch.set_num_threads(max(1, before - 1))
     try:
@@ -60,12 +63,12 @@ def _one_core_left_free() -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-def _pairs(sizes: Sequence[int]) -> list[Pair]:
-    """Two matrices for each size that is not too slow here."""
+def _make_pairs(sizes: Sequence[int]) -> list[Pair]:
+    """Return two random matrices for each size that is not too slow on this machine."""
     pairs: list[Pair] = []
     expected = 0.0
     for n, following in zip(sizes, (*sizes[1:], sizes[-1]), strict=True):
-        if expected > LONGEST_PRODUCT_SECONDS:
+        if expected > MAX_PRODUCT_SECONDS:
             break
         pair = torch.randn(n, n), torch.randn(n, n)
         pairs.append(pair)
@@ -75,8 +78,8 @@ def _pairs(sizes: Sequence[int]) -> list[Pair]:
     return pairs
 
 
-Trial = Callable[[torch.Tensor, torch.Tensor], tuple[float, ...]]
-"""Multiplies two matrices once and says how long each part took, in seconds."""
+TimedProduct = Callable[[torch.Tensor, torch.Tensor], tuple[float, ...]]
+"""Multiplies two matrices once, and returns the duration of each part in seconds."""
 
 
 def _product_on_cpu(a: torch.Tensor, b: torch.Tensor) -> tuple[float, ...]:
@@ -86,7 +89,7 @@ def _product_on_cpu(a: torch.Tensor, b: torch.Tensor) -> tuple[float, ...]:
 
 
 def _product_on_gpu(a: torch.Tensor, b: torch.Tensor) -> tuple[float, ...]:
-    """The product alone, and both ways of copying together."""
+    """Return the duration of the product, and of both copies together."""
     torch.cuda.synchronize()
     began = time.perf_counter()
     there_a, there_b = a.to("cuda"), b.to("cuda")
@@ -100,39 +103,46 @@ def _product_on_gpu(a: torch.Tensor, b: torch.Tensor) -> tuple[float, ...]:
     return computed - arrived, (arrived - began) + (back - computed)
 
 
-def _medians(trial: Trial, pairs: Sequence[Pair], seconds: float) -> list[tuple[float, ...]]:
-    """The median of every part, for each pair. All pairs take turns, pass after pass, so that a
-    moment in which the machine is busy does not fall on one size alone."""
+def _medians(
+    timed_product: TimedProduct, pairs: Sequence[Pair], seconds: float
+) -> list[tuple[float, ...]]:
+    """Return the median of every part, for each pair.
+
+    Each pass measures all pairs, so that a moment in which the machine is busy does not affect one
+    size alone.
+    """
     for pair in pairs:
-        trial(*pair)  # warm up: kernels are chosen and loaded, memory is reserved
+        timed_product(*pair)  # warm up: kernels are chosen and loaded, memory is reserved
     runs: list[list[tuple[float, ...]]] = [[] for _ in pairs]
-    enough = time.perf_counter() + seconds
+    deadline = time.perf_counter() + seconds
     passes = 0
-    while passes < FEWEST_PASSES or time.perf_counter() < enough:
-        for pair, own in zip(pairs, runs, strict=True):
-            own.extend(_one_pass(trial, pair))
+    while passes < MIN_PASSES or time.perf_counter() < deadline:
+        for pair, timings in zip(pairs, runs, strict=True):
+            timings.extend(_one_pass(timed_product, pair))
         passes += 1
-    return [tuple(statistics.median(part) for part in zip(*own, strict=True)) for own in runs]
+    return [
+        tuple(statistics.median(part) for part in zip(*timings, strict=True)) for timings in runs
+    ]
 
 
-def _one_pass(trial: Trial, pair: Pair) -> Iterator[tuple[float, ...]]:
-    enough = time.perf_counter() + MOST_SECONDS_A_PASS
-    for _ in range(MOST_RUNS_A_PASS):
-        yield trial(*pair)
-        if time.perf_counter() > enough:
+def _one_pass(timed_product: TimedProduct, pair: Pair) -> Iterator[tuple[float, ...]]:
+    deadline = time.perf_counter() + MAX_SECONDS_PER_PASS
+    for _ in range(MAX_RUNS_PER_PASS):
+        yield timed_product(*pair)
+        if time.perf_counter() > deadline:
             return
 
 
-def _in_ms(seconds: Iterable[float]) -> tuple[float, ...]:
+def _to_ms(seconds: Iterable[float]) -> tuple[float, ...]:
     return tuple(round(each * 1000, 6) for each in seconds)
 
 
-def _processor() -> str:
-    """The CPU's name, as its maker writes it where the system tells."""
+def _cpu_name() -> str:
+    """Return the CPU's model name, or its architecture if the system does not report one."""
     try:
-        told = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
     except OSError:
-        told = ""
-    named = re.search(r"^model name\s*:\s*(.+)$", told, re.MULTILINE)
-    name = named[1] if named else platform.processor() or platform.machine()
+        text = ""
+    match = re.search(r"^model name\s*:\s*(.+)$", text, re.MULTILINE)
+    name = match[1] if match else platform.processor() or platform.machine()
     return " ".join(re.sub(r"\((R|TM)\)", "", name).split()) or "CPU"

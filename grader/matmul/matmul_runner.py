@@ -1,4 +1,4 @@
-"""Has the machine measured by a process of its own, so that no verdict waits for it. No torch."""
+"""Runs the benchmark in a process of its own, so that verdicts do not wait for it. No torch."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ import time
 
 from grader.protocol import Measurement
 
-FRESH_SECONDS = 600.0
-"""A machine does not change within minutes: whoever asks again then gets the same figures."""
+CACHE_SECONDS = 600.0
+"""Time for which a measurement is reused: a machine's speed does not change within minutes."""
 
-LONGEST_SECONDS = 45.0
-"""Starting torch and a GPU takes longer than the measurement; a hung driver takes for ever."""
+TIMEOUT_SECONDS = 45.0
+"""Starting torch and a GPU takes longer than the measurement; a driver that hangs never ends."""
 
 
 class MeasurementError(Exception):
-    """The machine could not be measured, and why."""
+    """The machine could not be measured; the message says why."""
 
 
-class Measurer:
-    """Measures one at a time, and remembers the last measurement for a while."""
+class MatmulRunner:
+    """Runs one measurement at a time, and caches the latest."""
 
     def __init__(
         self, *, command: tuple[str, ...] = (sys.executable, "-m", "grader", "measure", "--json")
     ) -> None:
         self._command = command
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._latest: tuple[float, Measurement] | None = None
 
     async def measurement(self) -> Measurement:
-        """Raises MeasuringFailed."""
-        async with self._turn:
-            if self._latest is None or time.monotonic() - self._latest[0] > FRESH_SECONDS:
+        """Return a measurement of at most CACHE_SECONDS ago. Raise MeasurementError."""
+        async with self._lock:
+            if self._latest is None or time.monotonic() - self._latest[0] > CACHE_SECONDS:
                 measured = await self._measure()
                 self._latest = (time.monotonic(), measured)
             return self._latest[1]
@@ -45,17 +45,17 @@ class Measurer:
             stderr=asyncio.subprocess.PIPE,
         )
         try:
-            async with asyncio.timeout(LONGEST_SECONDS):
-                said, complaint = await child.communicate()
+            async with asyncio.timeout(TIMEOUT_SECONDS):
+                output, errors = await child.communicate()
         except TimeoutError:
-            raise MeasurementError(f"no measurement after {LONGEST_SECONDS:g} s") from None
+            raise MeasurementError(f"no measurement after {TIMEOUT_SECONDS:g} s") from None
         finally:
             if child.returncode is None:
                 child.kill()
                 await child.communicate()
         try:
-            return Measurement.model_validate_json(said)
+            return Measurement.model_validate_json(output)
         except ValueError as problem:
-            last_words = complaint.decode(errors="replace").strip().splitlines()[-1:] or [""]
-            why = f"the measuring process ended with {child.returncode}: {last_words[0]}"
+            last_line = errors.decode(errors="replace").strip().splitlines()[-1:] or [""]
+            why = f"the benchmark process ended with {child.returncode}: {last_line[0]}"
             raise MeasurementError(why) from problem

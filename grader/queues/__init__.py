@@ -1,4 +1,4 @@
-"""How jobs reach a grader: one small interface, whether the grader is a child or far away."""
+"""The interface of the queue that brings jobs to graders, on one machine or on many."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class JobEnvelope:
-    """A job, and what a queue has to know to bring it to the right grader in fair order."""
+    """A job with what a queue needs to route it and to schedule it fairly."""
 
     job: Job
-    learner: str  # opaque: of one learner's jobs, one is worked on at a time
-    platform: str  # whose bot takes the answers
-    version: str = ""  # of the exercise's content: only a grader with the same takes the job
-    gpu: bool = False  # a grader with a GPU is preferred while one lives
-    alone: bool = False  # nothing runs beside it: a grader has died that had it
+    learner: str  # opaque key: the jobs of one learner are processed one at a time
+    platform: str  # whose bots receive the answer
+    version: str = ""  # of the exercise's content: only graders with this version take the job
+    gpu: bool = False  # prefers a grader with a GPU while one is alive
+    alone: bool = False  # must not run beside other jobs: a grader has died that was processing it
 
 
 @dataclass(frozen=True, slots=True)
 class QueuePosition:
-    """Where a job stands in the queue."""
+    """The position of a job in the queue."""
 
-    ahead: int  # jobs that go before it: 0 for the next, or one that is worked on
-    wait_s: float | None = None  # estimated seconds until it is begun, where that can be told
+    ahead: int  # jobs before it; 0 for the next one and for one that is running
+    wait_s: float | None = None  # estimated seconds until it starts; None if unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +36,41 @@ class GraderStatus:
     """A grader as the queue knows it."""
 
     announcement: GraderInfo
-    seen_s_ago: float  # seconds since it was last heard of
+    seen_s_ago: float  # seconds since its last heartbeat
     alive: bool
-    notice: str = ""  # what it was told, such as that its lessons are not the bot's
+    notice: str = ""  # warning for its operator, such as that its lessons differ from the bot's
 
 
 @dataclass(frozen=True, slots=True)
 class QueueStatus:
-    """How the queue stands at one moment, for all bots together."""
+    """The state of the queue, for all bots together."""
 
     graders: tuple[GraderStatus, ...]
-    waiting: int  # jobs that nobody works on yet
+    waiting: int  # jobs that have not been started
     running: int
-    oldest_wait_s: float | None  # seconds that the oldest of the waiting has waited
+    oldest_wait_s: float | None  # seconds that the oldest waiting job has waited
 
 
 class Queue(Protocol):
-    """Takes jobs. A job is staged in the transaction that writes its row, then announced.
+    """Delivers jobs to graders, at least once.
 
-    A job may be handed over more than once (after a crash, or after trouble); answers to it may
-    then come more than once, and whoever receives them counts only the first.
+    A job is staged in the transaction that writes its row, and confirmed after the commit. A grader
+    may receive a job more than once (after a crash, or after JobFailed), so several answers to it
+    may arrive; the receiver uses the first and ignores the rest.
     """
 
-    async def stage(self, connection: AsyncConnection, errand: JobEnvelope) -> None:
-        """Writes the job in the caller's transaction, where the queue lives in that database."""
+    async def stage(self, connection: AsyncConnection, envelope: JobEnvelope) -> None:
+        """Write the job in the caller's transaction, if the queue is in the same database."""
 
-    async def committed(self, errand: JobEnvelope) -> None:
-        """Tells the queue that the transaction which staged the job is through.
+    async def committed(self, envelope: JobEnvelope) -> None:
+        """Notify the queue that the transaction which staged the job has been committed.
 
-        Also called for work that is found open after a start: the queue makes sure that the job
-        is there, once.
+        Also called for unfinished jobs after a start of the bot. The queue makes sure that it holds
+        the job exactly once.
         """
 
-    async def place(self, job_id: str) -> QueuePosition | None:
-        """Where a job stands; None if the queue does not know it (any more)."""
+    async def position(self, job_id: str) -> QueuePosition | None:
+        """Return the position of a job, or None if the queue does not hold it."""
 
     async def status(self) -> QueueStatus:
-        """The graders and the queue as they are now."""
+        """Return the current state of the graders and the queue."""

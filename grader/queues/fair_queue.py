@@ -1,4 +1,4 @@
-"""Who is next: every learner has a line of jobs, and the lines take turns."""
+"""A fair queue: round robin over the learners, first in first out for each learner."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from grader.queues import JobEnvelope
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A job in its learner's line."""
+class QueuedJob:
+    """A job that waits."""
 
-    errand: JobEnvelope
+    envelope: JobEnvelope
     since: float  # monotonic seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """The jobs that go before one."""
+class JobsAhead:
+    """The number of jobs before one."""
 
-    of_learner: int  # that wait in the same line
-    in_all: int  # these, and those of other lines
+    of_learner: int  # of the same learner
+    total: int
 
 
-class Lines:
-    """Jobs that wait. The line that was served goes behind all others.
+class FairQueue:
+    """Serves the learners in turn. A learner who was served goes behind all others.
 
-    So whoever sends one job waits for at most one job of each learner who is here already,
-    however many those have sent; and nobody is passed by for good.
+    A learner's first job therefore waits for at most one job of each learner with waiting jobs,
+    whatever their number, and no learner starves.
     """
 
     def __init__(self) -> None:
-        self._lines: OrderedDict[str, deque[Waiting]] = OrderedDict()  # by learner, next one first
-        self._learners: dict[str, str] = {}  # by job
+        self._queues: OrderedDict[str, deque[QueuedJob]] = OrderedDict()  # by learner, next first
+        self._learners: dict[str, str] = {}  # by job id
 
     def __len__(self) -> int:
         return len(self._learners)
@@ -42,64 +42,64 @@ class Lines:
     def __contains__(self, job_id: str) -> bool:
         return job_id in self._learners
 
-    def join(self, waiting: Waiting) -> None:
-        """To the end of its learner's line."""
-        job, learner = waiting.errand.job, waiting.errand.learner
-        self._lines.setdefault(learner, deque()).append(waiting)
+    def push(self, queued: QueuedJob) -> None:
+        """Append a job to its learner's queue."""
+        job, learner = queued.envelope.job, queued.envelope.learner
+        self._queues.setdefault(learner, deque()).append(queued)
         self._learners[job.id] = learner
 
-    def return_to_front(self, waiting: Waiting) -> None:
-        """For a job that was taken and not begun: it is the next again."""
-        job, learner = waiting.errand.job, waiting.errand.learner
-        self._lines.setdefault(learner, deque()).appendleft(waiting)
-        self._lines.move_to_end(learner, last=False)
+    def push_front(self, queued: QueuedJob) -> None:
+        """Return a job that was popped and not started: it is the next one again."""
+        job, learner = queued.envelope.job, queued.envelope.learner
+        self._queues.setdefault(learner, deque()).appendleft(queued)
+        self._queues.move_to_end(learner, last=False)
         self._learners[job.id] = learner
 
-    def take(self, busy: Container[str]) -> Waiting | None:
-        """The next job of a learner who is not among the busy ones."""
-        learner = next((each for each in self._lines if each not in busy), None)
+    def pop(self, busy: Container[str]) -> QueuedJob | None:
+        """Remove and return the next job of a learner who is not in `busy`; None without one."""
+        learner = next((each for each in self._queues if each not in busy), None)
         if learner is None:
             return None
-        waiting = self._lines[learner].popleft()
-        del self._learners[waiting.errand.job.id]
-        self._lines.move_to_end(learner)
-        self._forget_if_empty(learner)
-        return waiting
+        queued = self._queues[learner].popleft()
+        del self._learners[queued.envelope.job.id]
+        self._queues.move_to_end(learner)
+        self._drop_if_empty(learner)
+        return queued
 
     def remove(self, job_id: str) -> None:
-        """Takes a job out, if it waits here."""
+        """Remove a job, if it waits here."""
         learner = self._learners.pop(job_id, None)
         if learner is not None:
-            line = self._lines[learner]
-            self._lines[learner] = deque(each for each in line if each.errand.job.id != job_id)
-            self._forget_if_empty(learner)
+            queue = self._queues[learner]
+            self._queues[learner] = deque(each for each in queue if each.envelope.job.id != job_id)
+            self._drop_if_empty(learner)
 
-    def position(self, job_id: str) -> Before | None:
-        """What goes before a job if nothing else comes; None where it does not wait here."""
+    def position(self, job_id: str) -> JobsAhead | None:
+        """Return the number of jobs before a job if no other arrives; None if it is not here."""
         owner = self._learners.get(job_id)
         if owner is None:
             return None
-        ids = (each.errand.job.id for each in self._lines[owner])
+        ids = (each.envelope.job.id for each in self._queues[owner])
         own = next(index for index, id in enumerate(ids) if id == job_id)
-        others, passed = 0, False
-        for learner, line in self._lines.items():
+        others, is_owner_passed = 0, False
+        for learner, queue in self._queues.items():
             if learner == owner:
-                passed = True
-            else:  # each other line is served once in a round; those in front once more
-                others += min(len(line), own if passed else own + 1)
-        return Before(own, own + others)
+                is_owner_passed = True
+            else:  # each other learner is served once per round; those in front once more
+                others += min(len(queue), own if is_owner_passed else own + 1)
+        return JobsAhead(own, own + others)
 
     def oldest(self) -> float | None:
-        """Since when (monotonic seconds) the job waits that waits the longest; None without one."""
-        return min((line[0].since for line in self._lines.values()), default=None)
+        """Return when the longest waiting job was queued (monotonic seconds); None when empty."""
+        return min((queue[0].since for queue in self._queues.values()), default=None)
 
     def clear(self) -> tuple[str, ...]:
-        """Takes all jobs out; their ids."""
+        """Remove all jobs, and return their ids."""
         ids = tuple(self._learners)
-        self._lines.clear()
+        self._queues.clear()
         self._learners.clear()
         return ids
 
-    def _forget_if_empty(self, learner: str) -> None:
-        if not self._lines[learner]:
-            del self._lines[learner]
+    def _drop_if_empty(self, learner: str) -> None:
+        if not self._queues[learner]:
+            del self._queues[learner]

@@ -1,4 +1,4 @@
-"""Lets most jobs run beside each other, and some with nothing beside them."""
+"""A readers-writer lock: most jobs run concurrently, some exclusively."""
 
 from __future__ import annotations
 
@@ -8,42 +8,46 @@ from contextlib import asynccontextmanager
 
 
 class Isolation:
-    """A readers-writer lock of one event loop. A job that is to run alone is not passed by."""
+    """A readers-writer lock of one event loop. Waiting exclusive jobs go before shared ones."""
 
     def __init__(self) -> None:
         self._condition = asyncio.Condition()
-        self._running = 0
-        self._waiting_alone = 0
-        self._is_alone = False
+        self._shared_count = 0
+        self._waiting_exclusive = 0
+        self._is_exclusive = False
 
     @asynccontextmanager
-    async def beside_others(self) -> AsyncIterator[None]:
-        """Run the body once no job runs alone or waits to."""
+    async def shared(self) -> AsyncIterator[None]:
+        """Run the body once no exclusive job runs or waits."""
         async with self._condition:
-            await self._condition.wait_for(lambda: not self._is_alone and not self._waiting_alone)
-            self._running += 1
+            await self._condition.wait_for(
+                lambda: not self._is_exclusive and not self._waiting_exclusive
+            )
+            self._shared_count += 1
         try:
             yield
         finally:
-            self._running -= 1
-            await asyncio.shield(self._notify())  # also where this job is cancelled once more
+            self._shared_count -= 1
+            await asyncio.shield(self._notify())  # also if this task is cancelled once more
 
     @asynccontextmanager
-    async def alone(self) -> AsyncIterator[None]:
-        """Run the body with nothing beside it."""
+    async def exclusive(self) -> AsyncIterator[None]:
+        """Run the body once no other job runs, and let none run beside it."""
         async with self._condition:
-            self._waiting_alone += 1
+            self._waiting_exclusive += 1
             try:
-                await self._condition.wait_for(lambda: not self._is_alone and not self._running)
+                await self._condition.wait_for(
+                    lambda: not self._is_exclusive and not self._shared_count
+                )
             finally:
-                self._waiting_alone -= 1
+                self._waiting_exclusive -= 1
                 self._condition.notify_all()
-            self._is_alone = True
+            self._is_exclusive = True
         try:
             yield
         finally:
-            self._is_alone = False
-            await asyncio.shield(self._notify())  # also where this job is cancelled once more
+            self._is_exclusive = False
+            await asyncio.shield(self._notify())  # also if this task is cancelled once more
 
     async def _notify(self) -> None:
         async with self._condition:

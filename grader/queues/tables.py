@@ -1,4 +1,4 @@
-"""The tables behind the queue: graders' announcements, and those of the queue's library."""
+"""The queue's tables: the graders, and those of procrastinate."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import ENUM, JSONB
 
 metadata = MetaData(naming_convention={"pk": "pk_%(table_name)s"})
 
-# `role` is the database's user that wrote the row, and the only one but the owner who sees it.
+# `role` is the database role that wrote the row: beside the owner, only it can read the row.
 graders = Table(
     "graders",
     metadata,
@@ -28,18 +28,18 @@ graders = Table(
     Column("seen_at", DateTime(timezone=True), nullable=False),
 )
 
-# One row that tells the version of all tables. Graders' roles have no rights in it.
+# One row with the version of the schema. Graders' roles have no rights on it.
 version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
-# Made and kept by procrastinate; only the columns that are asked about here.
-library = MetaData()
+# Tables of procrastinate, with only the columns that are used here.
+procrastinate_metadata = MetaData()
 
 _STATUS = ENUM("todo", "doing", name="procrastinate_job_status", create_type=False)
 _EVENT = ENUM("deferred", name="procrastinate_job_event_type", create_type=False)
 
 jobs = Table(
     "procrastinate_jobs",
-    library,
+    procrastinate_metadata,
     Column("id", BigInteger, primary_key=True),
     Column("queue_name", String(128)),
     Column("task_name", String(128)),
@@ -53,14 +53,14 @@ jobs = Table(
 
 workers = Table(
     "procrastinate_workers",
-    library,
+    procrastinate_metadata,
     Column("id", BigInteger, primary_key=True),
     Column("last_heartbeat", DateTime(timezone=True)),
 )
 
 events = Table(
     "procrastinate_events",
-    library,
+    procrastinate_metadata,
     Column("id", BigInteger, primary_key=True),
     Column("job_id", BigInteger),
     Column("type", _EVENT),

@@ -1,3 +1,3 @@
-"""What a learner's code says by its syntax alone. Only the standard library is imported here, so
-that the process that parses code starts quickly and stays small.
+"""Analyses the syntax of learner code. Imports only the standard library, so that the parser
+process starts quickly and stays small.
 """

@@ -1,4 +1,4 @@
-"""What could be better in code that is right, seen in its syntax tree. Hints never block."""
+"""Style hints for correct code, found in its syntax tree. A hint never fails a submission."""
 
 from __future__ import annotations
 
@@ -9,26 +9,29 @@ _LOOPS = ast.For | ast.While | ast.ListComp | ast.SetComp | ast.DictComp | ast.G
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 LOOP = "loop-instead-of-broadcast"
-"""The hint that is left out where the exercise's reference has a loop, too."""
+"""The hint that is left out if the exercise's reference has a loop, too."""
 
 
 def style_hints(tree: ast.AST, out_of_place: Collection[str]) -> tuple[str, ...]:
     """Return the keys of all hints on the code, in a fixed order.
 
-    `out_of_place` names the tensor methods whose only effect is what they return.
+    `out_of_place` names the tensor methods that have no effect but their return value.
     """
     nodes = _Nodes(tree, frozenset(out_of_place))
-    return tuple(key for key, sees in _HINTS.items() if sees(nodes))
+    return tuple(key for key, applies in _HINTS.items() if applies(nodes))
 
 
 def has_loop(source: str) -> bool:
-    """Return whether there is a loop anywhere in a source of ours."""
+    """Return whether there is a loop anywhere in a trusted source."""
     return any(isinstance(node, _LOOPS) for node in ast.walk(ast.parse(source)))
 
 
 class _Nodes:
-    """What stands where in a tree, found in one walk for all hints. Each node comes once, however
-    deep functions and loops are nested, and stands in itself."""
+    """The nodes of a tree by their place, collected in one walk for all hints.
+
+    Each node appears once in each list, however deep functions and loops are nested. A function or
+    loop counts as inside itself.
+    """
 
     def __init__(self, tree: ast.AST, out_of_place: frozenset[str]) -> None:
         self.out_of_place = out_of_place
@@ -36,9 +39,9 @@ class _Nodes:
         self.in_functions: list[ast.AST] = []
         self.in_loops: list[ast.AST] = []
         """In loops within functions."""
-        left: list[tuple[ast.AST, bool, bool]] = [(tree, False, False)]
-        while left:
-            node, in_function, in_loop = left.pop()
+        remaining: list[tuple[ast.AST, bool, bool]] = [(tree, False, False)]
+        while remaining:
+            node, in_function, in_loop = remaining.pop()
             self.anywhere.append(node)
             if in_function:
                 in_loop = in_loop or isinstance(node, _LOOPS)
@@ -48,7 +51,7 @@ class _Nodes:
                 self.in_functions.append(node)
             if in_loop:
                 self.in_loops.append(node)
-            left += [(each, in_function, in_loop) for each in ast.iter_child_nodes(node)]
+            remaining += [(each, in_function, in_loop) for each in ast.iter_child_nodes(node)]
 
 
 def _calls_method(node: ast.AST, *names: str) -> bool:

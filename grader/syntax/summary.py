@@ -1,6 +1,6 @@
 """Summarizes code for the judge: whether it can be parsed, and what it defines.
 
-A summary is small whatever the code is, so that nothing that is done with it takes long.
+The size of a summary is bounded for any code, so that processing it is quick.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Any
 from grader.syntax.style_hints import style_hints
 
 FILE_NAME = "<your code>"
-"""The name under which learner code is compiled."""
+"""The file name under which learner code is compiled."""
 
-LONGEST_NAME = 100
-MOST_NAMES = 100
-"""More names are not sent on: each is compared with the name that is missing."""
+MAX_NAME_LENGTH = 100
+MAX_NAMES = 100
+"""Longer names and more names are dropped, because each is compared with a missing name."""
 
 _MAX_MESSAGE = 1000
 _MAX_SOURCE = 4000
@@ -28,30 +28,30 @@ _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """How a module binds the name that an exercise asks for."""
+    """How a module binds the name of an exercise's function."""
 
     kind: str  # "function", "async", "lambda", "class" or "other"
     decorated: bool = False
-    least: int = 0  # positional arguments that it needs, of the first three kinds
-    most: int | None = None  # that it takes; None: any number
-    needs_names: bool = False  # some of its keyword-only parameters have no default
+    min_positional: int = 0  # required positional arguments, for the first three kinds
+    max_positional: int | None = None  # accepted positional arguments; None: any number
+    needs_keywords: bool = False  # a keyword-only parameter has no default
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the syntax of a submission says. With `error`, the code cannot be parsed."""
+    """The syntax of a submission. With `error`, the code cannot be parsed."""
 
-    error: dict[str, Any] | None = None  # fields of protocol.Raised but `key`
+    error: dict[str, Any] | None = None  # fields of protocol.ExceptionInfo except `key`
     is_empty: bool = False  # there is no statement
     binding: Binding | None = None
-    is_dynamic: bool = False  # the name may come to be when the code runs
-    is_inside: bool = False  # a function of that name is defined inside another block
+    is_dynamic: bool = False  # the name may be bound when the code runs
+    is_nested: bool = False  # a function of that name is defined inside another block
     functions: tuple[str, ...] = ()  # names of the functions that the module binds
     style_hints: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Summary:
-        """Return the summary that `dataclasses.asdict` and JSON made these fields of."""
+        """Return the summary from JSON of its `dataclasses.asdict`."""
         binding = fields["binding"]
         return cls(
             **{
@@ -64,38 +64,40 @@ class Summary:
 
 
 def summarize(code: str, function: str, out_of_place: Collection[str] = frozenset()) -> Summary:
-    """Return what the code says by its syntax, for an exercise that asks for that function.
+    """Return the summary of code for an exercise that asks for the function of that name.
 
-    `out_of_place` names the tensor methods whose only effect is what they return. Some codes make
-    the parser take seconds or gigabytes: parse those of learners in a `ParserProcess`.
+    `out_of_place` names the tensor methods that have no effect but their return value. Some code
+    makes the parser use seconds or gigabytes: parse code of learners in a `ParserProcess`.
     """
     try:
-        tree = _parsed(code)
+        tree = _parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        return Summary(error=_described(error, code))
+        return Summary(error=_describe_error(error, code))
     if not tree.body:
         return Summary(is_empty=True)
     nodes = list(ast.walk(tree))
-    bound = dict(_bound(tree.body))
+    bound = dict(_bindings(tree.body))
     node = bound.get(function)
     functions = (name for name, node in bound.items() if isinstance(node, _FUNCTIONS))
     return Summary(
-        binding=None if node is None else _binding(node),
+        binding=None if node is None else _make_binding(node),
         is_dynamic="*" in bound or any(_is_dynamic(each) for each in nodes),
-        is_inside=any(isinstance(x, _FUNCTIONS) and x.name == function for x in nodes),
-        functions=tuple(_shortened(functions)),
+        is_nested=any(isinstance(x, _FUNCTIONS) and x.name == function for x in nodes),
+        functions=tuple(_limit_names(functions)),
         style_hints=style_hints(tree, out_of_place),
     )
 
 
-def _parsed(code: str) -> ast.Module:
+def _parse(code: str) -> ast.Module:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a learner's odd escape is no line in our log
+        warnings.simplefilter(
+            "ignore"
+        )  # warnings on learner code, such as invalid escapes, do not belong in the log
         return ast.parse(code, FILE_NAME)
 
 
-def _described(error: BaseException, code: str) -> dict[str, Any]:
-    """The same fields as `probe.raised` gives, of an error that no code was run for."""
+def _describe_error(error: BaseException, code: str) -> dict[str, Any]:
+    """Return the fields that `probe.raised` returns, for an error of the parser."""
     line = column = source = None
     message = str(error)
     if isinstance(error, SyntaxError):
@@ -120,36 +122,36 @@ def _is_dynamic(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and node.id in _DYNAMIC
 
 
-def _shortened(names: Iterable[str]) -> list[str]:
-    """The names that a sentence can hold, no more than MOST_NAMES."""
-    return [name for name in names if len(name) <= LONGEST_NAME][:MOST_NAMES]
+def _limit_names(names: Iterable[str]) -> list[str]:
+    """Return the first MAX_NAMES names that are not longer than MAX_NAME_LENGTH."""
+    return [name for name in names if len(name) <= MAX_NAME_LENGTH][:MAX_NAMES]
 
 
-def _binding(node: ast.AST) -> Binding:
+def _make_binding(node: ast.AST) -> Binding:
     if isinstance(node, ast.ClassDef):
         return Binding("class")
     if not isinstance(node, _FUNCTIONS | ast.Lambda):
         return Binding("other")
     kinds = {ast.Lambda: "lambda", ast.AsyncFunctionDef: "async"}
     arguments = node.args
-    most = len(arguments.posonlyargs) + len(arguments.args)
+    max_positional = len(arguments.posonlyargs) + len(arguments.args)
     return Binding(
         kinds.get(type(node), "function"),
         decorated=bool(getattr(node, "decorator_list", [])),
-        least=most - len(arguments.defaults),
-        most=None if arguments.vararg else most,
-        needs_names=any(default is None for default in arguments.kw_defaults),
+        min_positional=max_positional - len(arguments.defaults),
+        max_positional=None if arguments.vararg else max_positional,
+        needs_keywords=any(default is None for default in arguments.kw_defaults),
     )
 
 
-def _bound(body: Iterable[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
-    """The names that a module's statements bind, with the node that binds each; the last counts.
+def _bindings(body: Iterable[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
+    """Yield the names that a module's statements bind, with the binding node; the last counts.
 
-    Each node is looked at once: blocks can stand in blocks to a depth of a hundred.
+    Each node is visited once, because blocks can be nested to a depth of a hundred.
     """
-    left = [*body][::-1]
-    while left:
-        node = left.pop()
+    remaining = [*body][::-1]
+    while remaining:
+        node = remaining.pop()
         if isinstance(node, _FUNCTIONS | ast.ClassDef):
             yield node.name, node
             continue
@@ -157,14 +159,14 @@ def _bound(body: Iterable[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
             yield from ((x.asname or x.name.partition(".")[0], node) for x in node.names)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id, node
-        named = _named(node)
-        yield from ((target.id, value) for target, value in named)
-        known = {id(target) for target, _ in named}
-        left += [each for each in ast.iter_child_nodes(node) if id(each) not in known][::-1]
+        assigned = _assigned_names(node)
+        yield from ((target.id, value) for target, value in assigned)
+        seen = {id(target) for target, _ in assigned}
+        remaining += [each for each in ast.iter_child_nodes(node) if id(each) not in seen][::-1]
 
 
-def _named(node: ast.AST) -> list[tuple[ast.Name, ast.expr]]:
-    """The plain names to which an assignment gives its whole value."""
+def _assigned_names(node: ast.AST) -> list[tuple[ast.Name, ast.expr]]:
+    """Return the plain names to which an assignment binds its whole value, with the value."""
     if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
         return []
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]

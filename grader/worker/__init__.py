@@ -1,1 +1,1 @@
-"""The grader: takes jobs, has them run in the jail and judged, and answers."""
+"""The worker: takes jobs, runs them in the jail, has them judged, and sends the answers."""

@@ -1,6 +1,6 @@
-"""The worker: takes a job, has it run in the jail, has it judged, answers.
+"""Grades submissions and runs playground code: connects the jail, the judge and the parser.
 
-The judge sits in this process; the learner's code never does.
+The judge runs in this process; learner code never does.
 """
 
 from __future__ import annotations
@@ -19,30 +19,21 @@ from importlib import metadata
 
 import torch
 
-from common.operations.job_context import job_context
 from grader.jail import Jail, JailError, Limits, Outcome, Task, find
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding, Judge
 from grader.judge.style_hints import OUT_OF_PLACE
-from grader.matmul.matmul_runner import MeasurementError, Measurer
+from grader.matmul.matmul_runner import MatmulRunner
 from grader.protocol import (
     ExceptionInfo,
     Grade,
-    Graded,
     GraderInfo,
-    GraderMessage,
-    Job,
-    JobFailed,
-    Measure,
-    Measured,
     Measurement,
     Milliseconds,
     Problem,
     ProblemKind,
-    Ran,
     Run,
     RunResult,
-    Started,
     Status,
     Verdict,
     rejection_reason,
@@ -53,7 +44,7 @@ from lessons.curriculum import Catalog
 
 log = logging.getLogger(__name__)
 
-STATUS_OF = {
+STATUS_BY_EXIT = {
     ExitKind.RAISED: Status.ERROR,
     ExitKind.VANISHED: Status.ERROR,
     ExitKind.CRASHED: Status.ERROR,
@@ -62,28 +53,28 @@ STATUS_OF = {
     ExitKind.OUTPUT_LIMIT: Status.OUTPUT_LIMIT,
     ExitKind.REFUSED: Status.REFUSED,
 }
-"""How an ending other than an answer is said in a verdict."""
+"""The status of a verdict for each way a child can end without an answer."""
 
 
-_SECONDS_TO_OPEN_A_GPU = 60.0
-_AT_ONCE_ON_A_GPU = 3
-"""Each may take a quarter of the card's memory, and a spare's context takes some too."""
-_SECONDS_TO_CLOSE_A_GPU = 5.0
+_GPU_OPEN_TIMEOUT_S = 60.0
+_GPU_CONCURRENCY = 3
+"""Each child may use a quarter of the GPU's memory, and the context of an idle child needs some."""
+_GPU_CLOSE_TIMEOUT_S = 5.0
 
 
 class Grader:
-    """Grades submissions and runs playground code, many at once."""
+    """Grades submissions and runs playground code, several jobs concurrently."""
 
     def __init__(self, catalog: Catalog, jail: Jail, *, limits: Limits | None = None) -> None:
         self._jail = jail
-        self._gpu_jail: Jail | None = None  # for a GPU
-        self._opening: asyncio.Task[None] | None = None
+        self._gpu_jail: Jail | None = None
+        self._gpu_opening: asyncio.Task[None] | None = None
         self._closing: set[asyncio.Task[None]] = set()
         self._limits = limits or Limits()
         self._catalog = catalog
         self._judge = Judge(catalog)
-        self._shelf = ExamPool(self._judge)
-        self._measurer = Measurer()
+        self._exam_pool = ExamPool(self._judge)
+        self._matmul_runner = MatmulRunner()
         self._parser = ParserProcess(OUT_OF_PLACE)
 
     @classmethod
@@ -96,13 +87,16 @@ class Grader:
         limits: Limits | None = None,
         unsafe_no_jail: bool = False,
     ) -> AsyncIterator[Grader]:
-        """Opens the jail (about two seconds), yields the grader, and closes the jail."""
-        # The judge's tensors are small: a pool of threads would cost more than it gives.
+        """Open the jail (about 2 s), yield the grader, and close both.
+
+        `spares` is the number of idle children. Raise JailError if no jail can be opened here.
+        """
+        # The judge's tensors are small: a thread pool would cost more than it saves.
         torch.set_num_threads(1)
-        allowed = limits or Limits()
-        jail = await Jail.open(spares=spares, limits=allowed, unsafe_no_jail=unsafe_no_jail)
-        grader = cls(catalog, jail, limits=allowed)
-        opening = grader._opening = asyncio.create_task(grader._open_beside("cuda:0"))
+        limits = limits or Limits()
+        jail = await Jail.open(spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail)
+        grader = cls(catalog, jail, limits=limits)
+        opening = grader._gpu_opening = asyncio.create_task(grader._open_gpu_jail("cuda:0"))
         try:
             await grader._parser.start()
             yield grader
@@ -110,62 +104,65 @@ class Grader:
             opening.cancel()
             await grader.close()
             await asyncio.gather(opening, return_exceptions=True)
-            grader._give_beside_up()
+            grader._close_gpu_jail()
             if grader._closing:
-                await asyncio.wait(grader._closing, timeout=_SECONDS_TO_CLOSE_A_GPU)
+                await asyncio.wait(grader._closing, timeout=_GPU_CLOSE_TIMEOUT_S)
             await jail.close()
 
     async def close(self) -> None:
-        """End the process that parses code. The jail belongs to whoever opened it."""
+        """Stop the parser process. The caller that opened the jail closes it."""
         await self._parser.close()
 
     async def devices_ready(self) -> None:
-        """Waits until it is known which devices there are: `devices` gains none after that."""
-        if self._opening is not None:
-            await asyncio.wait((self._opening,))
+        """Wait until the GPU has been opened or has failed: `devices` gains none after that."""
+        if self._gpu_opening is not None:
+            await asyncio.wait((self._gpu_opening,))
 
-    async def _open_beside(self, device: str) -> None:
-        """A second jail, for a GPU; the first works meanwhile, and alone where there is none."""
+    async def _open_gpu_jail(self, device: str) -> None:
+        """Open a second jail for a GPU, if there is one. The CPU's jail takes jobs meanwhile."""
         try:
-            card = find(device)
+            gpu = find(device)
         except JailError:
             return
         try:
             self._gpu_jail = await Jail.open(
                 spares=1,
                 limits=self._limits,
-                device=card,
-                template_timeout=_SECONDS_TO_OPEN_A_GPU,
-                at_once=_AT_ONCE_ON_A_GPU,
+                device=gpu,
+                template_timeout=_GPU_OPEN_TIMEOUT_S,
+                at_once=_GPU_CONCURRENCY,
             )
-            self._shelf.use_device(card.name)
+            self._exam_pool.use_device(gpu.name)
         except (JailError, OSError) as problem:
-            log.warning("exercises are graded on the CPU, for %s: %s", device, problem)
+            log.warning("exercises are graded on the CPU, because of %s: %s", device, problem)
 
-    def _give_beside_up(self) -> None:
-        """From now on on the CPU alone. A driver that hangs may keep its processes from ending, so
-        nobody waits for them."""
-        self._shelf.use_device("cpu")
+    def _close_gpu_jail(self) -> None:
+        """Grade on the CPU only from now on.
+
+        The jail is closed in the background, because a hanging driver can keep its processes alive.
+        """
+        self._exam_pool.use_device("cpu")
         if self._gpu_jail is not None:
-            beside, self._gpu_jail = self._gpu_jail, None
-            closing = asyncio.create_task(beside.close())
+            jail, self._gpu_jail = self._gpu_jail, None
+            closing = asyncio.create_task(jail.close())
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
 
     @property
     def devices(self) -> tuple[str, ...]:
-        """Where tasks are run, "cpu" first."""
+        """The devices on which tasks run, "cpu" first."""
         return ("cpu",) if self._gpu_jail is None else ("cpu", self._gpu_jail.device)
 
     @property
     def jail(self) -> Jail:
-        """The jail on the CPU, which every grader has."""
+        """The jail for the CPU, which every grader has."""
         return self._jail
 
-    def announcement(self, at_once: int, running: int = 0) -> GraderInfo:
-        """How this grader describes itself to a queue.
+    def info(self, at_once: int, running: int = 0) -> GraderInfo:
+        """Return this grader's description for a queue.
 
-        It does `at_once` jobs together there, and `running` of them just now.
+        `at_once` is the number of jobs that it can process concurrently, `running` the number of
+        those that it is processing.
         """
         return GraderInfo(
             host=platform.node(),
@@ -184,64 +181,62 @@ class Grader:
         )
 
     async def prepare(self) -> None:
-        """Makes ready what the first submission to each exercise would otherwise wait for."""
-        await self._shelf.warm_up(exercise.id for exercise in self._catalog.exercises())
-        # All that is there by now stays: looking through it for garbage took a tenth of our time.
+        """Prepare exams, so that the first submission to each exercise does not wait for them."""
+        await self._exam_pool.warm_up(exercise.id for exercise in self._catalog.exercises())
+        # What has been allocated by now stays: collecting it took a tenth of the worker's time.
         gc.collect()
         gc.freeze()
 
     async def grade(self, job: Grade) -> Verdict:
-        """The verdict on a submission.
+        """Grade a submission.
 
-        Raises:
-            KeyError: there is no such exercise.
-            AuthoringError: the exercise's file is at fault.
-            JailError: the jail could not do its work; try again.
+        Raise KeyError for an unknown exercise, AuthoringError if the exercise's file has an error,
+        and JailError if the jail failed, in which case the job can be retried.
         """
         began = time.perf_counter()
-        function = self._judge.function_of(job.exercise)
+        function = self._judge.function_name(job.exercise)
         if reason := rejection_reason(job.code):
-            return self._verdict(job, Finding(Status.INVALID, reason=reason), began)
-        exam = self._exam(job.exercise)
-        # Both at once: most code is worth running, and what the jail has begun can be ended.
-        running = asyncio.create_task(self._ran(job, exam))
+            return self._make_verdict(job, Finding(Status.INVALID, reason=reason), began)
+        exam = self._take_exam(job.exercise)
+        # Parse and run concurrently: most code passes the precheck, and a run can be cancelled.
+        running = asyncio.create_task(self._run_in_jail(job, exam))
         try:
             summary = await self._parser.summarize(job.code, function)
-            # Without a summary, the jail tells what is wrong with the code, under its own limits.
+            # Without a summary the jail compiles the code and reports the error, under its limits.
             finding = None if summary is None else self._judge.precheck(job.exercise, summary)
             if finding is not None:
-                return self._verdict(job, finding, began)
+                return self._make_verdict(job, finding, began)
             outcome = await running
         except JailError as problem:
             if exam.device == "cpu":
                 raise
             log.warning("%s is given up: %s", exam.device, problem)
-            self._give_beside_up()
+            self._close_gpu_jail()
             return await self.grade(job)
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
-        remarks = () if summary is None else self._judge.remarks(job.exercise, summary)
-        found = self._found(job, exam, outcome)
-        return self._verdict(job, found, began, outcome, remarks)
+        hints = () if summary is None else self._judge.style_hints(job.exercise, summary)
+        finding = self._finding(job, exam, outcome)
+        return self._make_verdict(job, finding, began, outcome, hints)
 
-    def _exam(self, exercise: str) -> Exam:
-        """A fresh exam, for the CPU where the judge itself cannot use the card."""
+    def _take_exam(self, exercise: str) -> Exam:
+        """Return an unused exam, for the CPU if the judge itself cannot use the GPU."""
         try:
-            return self._shelf.take(exercise)
+            return self._exam_pool.take(exercise)
         except KeyError:
             raise
-        except Exception as problem:  # whatever a driver comes up with
-            if self._shelf.device == "cpu":
+        except Exception as problem:  # any error of the GPU's driver
+            if self._exam_pool.device == "cpu":
                 raise
-            log.warning("%s is given up: %s", self._shelf.device, problem)
-            self._give_beside_up()
-            return self._shelf.take(exercise)
+            log.warning("%s is given up: %s", self._exam_pool.device, problem)
+            self._close_gpu_jail()
+            return self._exam_pool.take(exercise)
 
-    async def _ran(self, job: Grade, exam: Exam) -> Outcome:
+    async def _run_in_jail(self, job: Grade, exam: Exam) -> Outcome:
         jail = self._jail if exam.device == "cpu" else self._gpu_jail
         if jail is None:
-            raise JailError(f"{exam.device} is gone")
+            raise JailError(f"{exam.device} is no longer used")
         task = Task(
             code=job.code,
             entry=exam.entry,
@@ -252,13 +247,13 @@ class Grader:
         return await jail.run(task)
 
     async def run(self, job: Run) -> RunResult:
-        """What the code gives in the playground. Raises JailError as `grade` does."""
+        """Run code in the playground. Raise JailError as `grade` does."""
         began = time.perf_counter()
         if reason := rejection_reason(job.code):
             return RunResult(status=Status.INVALID, reason=reason)
         outcome = await self._jail.run(Task(code=job.code, limits=self._limits))
         raised = self._judge.explain(outcome.raised) if outcome.raised else None
-        status = STATUS_OF.get(outcome.ending, Status.PASSED)
+        status = STATUS_BY_EXIT.get(outcome.ending, Status.PASSED)
         if raised is not None and raised.type in {"SyntaxError", "IndentationError", "TabError"}:
             status = Status.INVALID if status is Status.ERROR else status
         return RunResult(
@@ -272,44 +267,46 @@ class Grader:
             reason=outcome.reason,
             device=outcome.device,
             jail=outcome.walls,
-            milliseconds=Milliseconds(run=outcome.milliseconds, total=_since(began)),
+            milliseconds=Milliseconds(run=outcome.milliseconds, total=_ms_since(began)),
         )
 
     async def measure(self) -> Measurement:
-        """How fast this machine multiplies matrices. Raises MeasuringFailed."""
-        return await self._measurer.measurement()
+        """Measure how fast this machine multiplies matrices. Raise MeasurementError."""
+        return await self._matmul_runner.measurement()
 
-    def _found(self, job: Grade, exam: Exam, outcome: Outcome) -> Finding:
+    def _finding(self, job: Grade, exam: Exam, outcome: Outcome) -> Finding:
         if outcome.ending is ExitKind.ANSWERED:
             return self._judge.grade(exam, outcome.answer)
         if outcome.ending is ExitKind.NO_FUNCTION:
-            return self._judge.missing(job.exercise, outcome.names)
+            return self._judge.missing_function(job.exercise, outcome.names)
         if outcome.ending is ExitKind.RAISED and outcome.raised:
-            finding = self._judge.uncompilable(job.exercise, job.code, outcome.raised)
+            finding = self._judge.compile_error(job.exercise, job.code, outcome.raised)
             if finding is not None:
                 return finding
         raised: ExceptionInfo | None = (
             self._judge.explain(outcome.raised) if outcome.raised else None
         )
         problem = Problem(kind=ProblemKind.EXCEPTION, raised=raised)
-        return Finding(STATUS_OF[outcome.ending], problem, outcome.reason or outcome.ending.value)
+        return Finding(
+            STATUS_BY_EXIT[outcome.ending], problem, outcome.reason or outcome.ending.value
+        )
 
-    def _verdict(
+    def _make_verdict(
         self,
         job: Grade,
         finding: Finding,
         began: float,
         outcome: Outcome | None = None,
-        remarks: tuple[str, ...] = (),
+        style_hints: tuple[str, ...] = (),
     ) -> Verdict:
-        total = _since(began)
+        total = _ms_since(began)
         run = outcome.milliseconds if outcome else 0.0
         return Verdict(
             status=finding.status,
             exercise=job.exercise,
             problem=finding.problem,
             reason=finding.reason,
-            remarks=remarks,
+            remarks=style_hints,
             device=outcome.device if outcome else "cpu",
             jail=outcome.walls if outcome else self._jail.walls,
             milliseconds=Milliseconds(run=run, judge=max(0.0, total - run), total=total),
@@ -317,41 +314,5 @@ class Grader:
         )
 
 
-async def process_job(grader: Grader, job: Job) -> AsyncIterator[GraderMessage]:
-    """Does one job and says how it went: Started, then its end. Never raises."""
-    yield Started(id=job.id)
-    with job_context(job.id):
-        answer = await _done(grader, job)
-    yield answer
-
-
-async def _done(grader: Grader, job: Job) -> GraderMessage:
-    try:
-        if isinstance(job, Grade):
-            verdict = await grader.grade(job)
-            _log_end(f"submission to {job.exercise}", verdict.status, verdict.milliseconds)
-            return Graded(id=job.id, verdict=verdict)
-        if isinstance(job, Measure):
-            return Measured(id=job.id, result=await grader.measure())
-        result = await grader.run(job)
-        _log_end("run", result.status, result.milliseconds)
-        return Ran(id=job.id, result=result)
-    except (JailError, MeasurementError) as problem:
-        why = str(problem)
-        log.warning("the job is given back: %s", why)
-    except KeyError as problem:
-        why = f"this grader has no exercise {problem}"
-        log.warning("the job is given back: %s", why)
-    except Exception as problem:  # ours, and not the learner's fault
-        log.exception("the job could not be done")
-        why = f"{type(problem).__name__}: {problem}"
-    return JobFailed(id=job.id, why=why)
-
-
-def _log_end(what: str, status: Status, spent: Milliseconds) -> None:
-    took = f"run {spent.run:.1f}, judge {spent.judge:.1f}" if spent.judge else f"{spent.run:.1f}"
-    log.info("%s: %s in %.1f ms (%s)", what, status, spent.total, took)
-
-
-def _since(began: float) -> float:
+def _ms_since(began: float) -> float:
     return round((time.perf_counter() - began) * 1000, 3)

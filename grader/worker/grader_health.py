@@ -1,4 +1,4 @@
-"""How a grader stands that works by itself: its health server and its figures."""
+"""The health checks, status and metrics of a grader that pulls its jobs."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from grader.protocol import GraderInfo
 from grader.worker.grader_metrics import GraderMetrics
 
 
-class GraderWatch:
-    """`announce` says how the grader stands now, `template_stands` whether its jail does, and
-    `check_queue` what is wrong with its queue."""
+class GraderHealth:
+    """Serves a grader's health over HTTP.
+
+    `describe` returns the grader's description, `is_template_alive` whether its fork server runs,
+    and `check_queue` why its queue is not usable, if so.
+    """
 
     def __init__(
         self,
-        announce: Callable[[], GraderInfo],
+        describe: Callable[[], GraderInfo],
         *,
-        template_stands: Callable[[], bool],
+        is_template_alive: Callable[[], bool],
         check_queue: Check,
     ) -> None:
-        self._announce = announce
-        self._template_stands = template_stands
+        self._describe = describe
+        self._is_template_alive = is_template_alive
         self._figures = GraderMetrics()
         checks: dict[str, Check] = {"jail": self._check_jail, "queue": check_queue}
         self._server = HealthServer(checks, status=self._status, metrics=self._metrics)
@@ -33,7 +36,7 @@ class GraderWatch:
         self.stop = self._server.stop
 
     async def start(self, settings: OperatingSettings) -> str:
-        """Begins to tell, and returns the address. Raises HealthProblem."""
+        """Start the server, and return its address. Raise HealthServerError if it cannot start."""
         return await self._server.start(
             settings.health_host,
             settings.health_port,
@@ -42,15 +45,15 @@ class GraderWatch:
         )
 
     async def _check_jail(self) -> str | None:
-        if not self._template_stands():
-            return "its template does not stand; it is started again by itself"
-        stands = self._announce()
-        if not stands.spares and not stands.running:
-            return "no locked child waits for a submission yet"
+        if not self._is_template_alive():
+            return "its fork server does not run; it is restarted automatically"
+        info = self._describe()
+        if not info.spares and not info.running:
+            return "no child is ready for a submission yet"
         return None
 
     async def _status(self) -> Mapping[str, Any]:
-        return self._announce().model_dump(mode="json")
+        return self._describe().model_dump(mode="json")
 
     async def _metrics(self) -> bytes:
-        return self._figures.render(self._announce())
+        return self._figures.render(self._describe())

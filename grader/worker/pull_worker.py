@@ -1,4 +1,4 @@
-"""`python -m grader work`: a grader that works by itself, for bots that share a database."""
+"""`python -m grader work`: a grader that pulls jobs from the database that bots share."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from common.operations.watchdog import GRADER_LIMITS, Watchdog
 from grader.jail import Limits
 from grader.protocol import GraderMessage, Job, Started
 from grader.queues.postgres.grader_queue import GraderQueue
-from grader.worker.grader import Grader, process_job
-from grader.worker.grader_health import GraderWatch
-from grader.worker.stdio_worker import at_once
+from grader.worker.grader import Grader
+from grader.worker.grader_health import GraderHealth
+from grader.worker.job_processor import process_job
+from grader.worker.stdio_worker import default_concurrency
 from lessons.curriculum import Catalog
 
 log = logging.getLogger(__name__)
@@ -28,11 +29,10 @@ async def serve(
     operating: OperatingSettings,
     unsafe_no_jail: bool = False,
 ) -> None:
-    """Works until SIGTERM or SIGINT; what runs then is finished in time, or handed back.
+    """Work until SIGTERM or SIGINT. Running jobs are then finished, or returned to the queue.
 
-    Raises:
-        JailError: no jail can stand here.
-        HealthProblem: the port for health and metrics cannot be had.
+    Raise JailError if no jail can be opened here, and HealthServerError if the port for health and
+    metrics is not available.
     """
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -40,49 +40,50 @@ async def serve(
     async with Grader.open(
         catalog, spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail
     ) as grader:
-        await _pull(grader, url, stop, operating)
+        await _pull_jobs(grader, url, stop, operating)
 
 
-async def _pull(
+async def _pull_jobs(
     grader: Grader, url: str, stop: asyncio.Event, operating: OperatingSettings
 ) -> None:
-    turns = at_once()
+    concurrency = default_concurrency()
 
-    async def do(job: Job) -> GraderMessage:
-        said = [each async for each in process_job(grader, job) if not isinstance(each, Started)]
-        watch.count(said[-1])
-        return said[-1]
+    async def process(job: Job) -> GraderMessage:
+        messages = process_job(grader, job)
+        answers = [each async for each in messages if not isinstance(each, Started)]
+        health.count(answers[-1])
+        return answers[-1]
 
-    pulling = GraderQueue(url, lambda running: grader.announcement(turns, running), do)
-    watch = GraderWatch(
-        pulling.announcement,
-        template_stands=lambda: grader.jail.stands,
-        check_queue=pulling.check,
+    queue = GraderQueue(url, lambda running: grader.info(concurrency, running), process)
+    health = GraderHealth(
+        queue.info,
+        is_template_alive=lambda: grader.jail.stands,
+        check_queue=queue.check,
     )
-    watchdog = Watchdog(GRADER_LIMITS, observe=watch.held)
+    watchdog = Watchdog(GRADER_LIMITS, observe=health.held)
     watchdog.start()
-    await watch.start(operating)
-    going = asyncio.create_task(_say_when(stop, watch))
-    getting_ready = asyncio.create_task(_get_ready(grader))
+    await health.start(operating)
+    stopping = asyncio.create_task(_wait_for_stop(stop, health))
+    warming_up = asyncio.create_task(_warm_up(grader))
     try:
-        await asyncio.wait((going, getting_ready), return_when=asyncio.FIRST_COMPLETED)
-        await pulling.until(stop)
+        await asyncio.wait((stopping, warming_up), return_when=asyncio.FIRST_COMPLETED)
+        await queue.run(stop)
     finally:
-        for task in (going, getting_ready):
+        for task in (stopping, warming_up):
             task.cancel()
-        await asyncio.gather(going, getting_ready, return_exceptions=True)
-        await watch.stop()
+        await asyncio.gather(stopping, warming_up, return_exceptions=True)
+        await health.stop()
         watchdog.stop()
 
 
-async def _get_ready(grader: Grader) -> None:
-    # Which queues it listens to follows from its devices, and is settled once.
+async def _warm_up(grader: Grader) -> None:
+    # The devices decide to which queues the worker listens, and must be known first.
     await grader.devices_ready()
-    # Exams are prepared in this thread, and a database must not wait for an answer meanwhile.
+    # Preparing exams blocks this thread, which must not happen while the database waits for it.
     await grader.prepare()
 
 
-async def _say_when(stop: asyncio.Event, watch: GraderWatch) -> None:
+async def _wait_for_stop(stop: asyncio.Event, health: GraderHealth) -> None:
     await stop.wait()
     log.info("stopping")
-    watch.about_to_stop()
+    health.about_to_stop()

@@ -1,4 +1,4 @@
-"""`python -m grader work --stdio`: jobs in on standard input, answers out on standard output."""
+"""`python -m grader work --stdio`: reads jobs from stdin, and writes messages to stdout."""
 
 from __future__ import annotations
 
@@ -10,39 +10,43 @@ from collections.abc import Callable
 
 from common.operations.watchdog import GRADER_LIMITS, Watchdog
 from grader.jail import Limits
-from grader.protocol import GraderMessage, Heartbeat, Job, JobFailed, Measure, read_job
-from grader.worker.grader import Grader, process_job
+from grader.protocol import GraderMessage, Heartbeat, Job, JobFailed, Measure, parse_job
+from grader.worker.grader import Grader
+from grader.worker.job_processor import process_job
 from lessons.curriculum import Catalog
 
 MAX_LINE_BYTES = 1024 * 1024
 
 HEARTBEAT_SECONDS = 2.0
-"""Whoever listens hears so often how the grader stands, and that it does."""
+"""Interval of the heartbeat, in seconds."""
 
-Say = Callable[[GraderMessage], None]
+Send = Callable[[GraderMessage], None]
 
 
-def at_once() -> int:
-    """How many jobs are worked on together: one a core."""
+def default_concurrency() -> int:
+    """Return how many jobs a grader processes concurrently: one per core."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 async def work(
     catalog: Catalog, *, spares: int, limits: Limits, unsafe_no_jail: bool = False
 ) -> None:
-    """Works until standard input ends, then finishes what is running."""
-    reader = await _standard_input()
-    say = _standard_output()
+    """Work until stdin ends, and then finish the running jobs.
+
+    Raise JailError if no jail can be opened here.
+    """
+    reader = await _open_stdin()
+    send = _open_stdout()
     first = asyncio.create_task(reader.readline())
 
     async def open_and_serve() -> None:
         async with Grader.open(
             catalog, spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail
         ) as grader:
-            await StdioWorker(grader, say).serve(reader, first)
+            await StdioWorker(grader, send).serve(reader, first)
 
     opening = asyncio.create_task(open_and_serve())
-    # A bot that is gone before the template stands must not leave us behind.
+    # If the bot ends while the jail is still being opened, end too.
     await asyncio.wait((first, opening), return_when=asyncio.FIRST_COMPLETED)
     if first.done() and not first.result():
         opening.cancel()
@@ -51,18 +55,19 @@ async def work(
 
 
 class StdioWorker:
-    """Takes jobs line by line, and works on so many of them together."""
+    """Reads jobs line by line, and processes several of them concurrently."""
 
-    def __init__(self, grader: Grader, say: Say) -> None:
+    def __init__(self, grader: Grader, send: Send) -> None:
         self._grader = grader
-        self._say = say
-        self._at_once = at_once()
-        self._turns = asyncio.Semaphore(self._at_once)
+        self._send = send
+        self._concurrency = default_concurrency()
+        self._slots = asyncio.Semaphore(self._concurrency)
         self._running = 0
 
     async def serve(self, reader: asyncio.StreamReader, first: asyncio.Task[bytes]) -> None:
-        self._say_how_it_stands()
-        heart = asyncio.create_task(self._beat())
+        """Work until `reader` ends, and then finish the running jobs. `first` reads one line."""
+        self._send_heartbeat()
+        heartbeat = asyncio.create_task(self._heartbeat_loop())
         watchdog = Watchdog(GRADER_LIMITS)
         watchdog.start()
         try:
@@ -70,43 +75,43 @@ class StdioWorker:
                 preparing = group.create_task(self._grader.prepare())
                 line = await first
                 while line:
-                    await self._turns.acquire()
-                    group.create_task(self._one(line))
+                    await self._slots.acquire()
+                    group.create_task(self._process_line(line))
                     line = await reader.readline()
-                preparing.cancel()  # for whom?
+                preparing.cancel()  # no further submission needs the exams
         finally:
-            heart.cancel()
+            heartbeat.cancel()
             watchdog.stop()
 
-    async def _beat(self) -> None:
+    async def _heartbeat_loop(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
-            self._say_how_it_stands()
+            self._send_heartbeat()
 
-    def _say_how_it_stands(self) -> None:
-        self._say(Heartbeat(grader=self._grader.announcement(self._at_once, self._running)))
+    def _send_heartbeat(self) -> None:
+        self._send(Heartbeat(grader=self._grader.info(self._concurrency, self._running)))
 
-    async def _one(self, line: bytes) -> None:
-        with contextlib.ExitStack() as held:
-            held.callback(self._turns.release)
+    async def _process_line(self, line: bytes) -> None:
+        with contextlib.ExitStack() as stack:
+            stack.callback(self._slots.release)
             try:
-                job: Job = read_job(line)
+                job: Job = parse_job(line)
             except ValueError as problem:
-                self._say(JobFailed(id="", why=f"not a job: {str(problem)[:200]}"))
+                self._send(JobFailed(id="", why=f"not a job: {str(problem)[:200]}"))
                 return
-            if isinstance(job, Measure):  # another process does it: let a verdict have our turn
-                held.close()
+            if isinstance(job, Measure):  # runs in a process of its own, so it needs no slot
+                stack.close()
             else:
                 self._running += 1
-                held.callback(self._has_ended)
-            async for answer in process_job(self._grader, job):
-                self._say(answer)
+                stack.callback(self._on_job_ended)
+            async for message in process_job(self._grader, job):
+                self._send(message)
 
-    def _has_ended(self) -> None:
+    def _on_job_ended(self) -> None:
         self._running -= 1
 
 
-async def _standard_input() -> asyncio.StreamReader:
+async def _open_stdin() -> asyncio.StreamReader:
     reader = asyncio.StreamReader(limit=MAX_LINE_BYTES)
     await asyncio.get_running_loop().connect_read_pipe(
         lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
@@ -114,16 +119,19 @@ async def _standard_input() -> asyncio.StreamReader:
     return reader
 
 
-def _standard_output() -> Say:
-    """What writes an answer as one line. Anything else that is printed goes to standard error."""
+def _open_stdout() -> Send:
+    """Return a function that writes a message as one line to stdout.
+
+    Descriptor 1 is redirected to stderr, so that nothing else that is printed mixes with messages.
+    """
     lines = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
 
-    def say(answer: GraderMessage) -> None:
+    def send(message: GraderMessage) -> None:
         try:
-            lines.write(answer.model_dump_json() + "\n")
+            lines.write(message.model_dump_json() + "\n")
             lines.flush()
-        except BrokenPipeError:  # the bot is gone, and with it our input: nobody wants the rest
+        except BrokenPipeError:  # the bot has ended: discard the remaining messages
             os.dup2(os.open(os.devnull, os.O_WRONLY), lines.fileno())
 
-    return say
+    return send

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from tests.support.study_fixtures import (
-    curriculum,
-    database,
-    postgres_url,
-    study,
-    words,
-    worn_postgres_url,
-)
+from collections.abc import AsyncIterator
 
-__all__ = ["curriculum", "database", "postgres_url", "study", "words", "worn_postgres_url"]
+import pytest
+
+from bot.storage import Database, open_database
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = await open_database(database_url)
+    yield opened
+    await opened.close()

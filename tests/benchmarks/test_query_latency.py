@@ -1,4 +1,4 @@
-"""python -m benchmarks: it fills a database and asks everything that learners ask."""
+"""python -m benchmarks: it fills a database, and runs the queries of learners and teachers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ async def test_every_question_is_asked_of_a_database_that_it_has_filled(
 async def test_nothing_is_read_of_learners_outside_the_group_that_is_looked_at(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(seed_data, "LARGEST", 150)  # of a thousand
+    monkeypatch.setattr(seed_data, "LARGEST_GROUP", 150)  # of a thousand
     await seed_data.fill(database, 0.01)
     async with explained(database) as plans, database.read_session() as session:
         await overview.count_learners(session, 1)
@@ -47,7 +47,7 @@ async def test_nothing_is_read_of_learners_outside_the_group_that_is_looked_at(
 async def test_a_groups_failures_are_found_by_the_index_that_has_them_alone(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(seed_data, "LARGEST", 50)  # of three thousand
+    monkeypatch.setattr(seed_data, "LARGEST_GROUP", 50)  # of three thousand
     await seed_data.fill(database, 0.03)
     async with explained(database, by_index=True) as plans, database.read_session() as session:
         await overview.find_common_failures(session, 1, seed_data.NOW - timedelta(days=3))

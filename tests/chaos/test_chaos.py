@@ -1,7 +1,7 @@
-"""Whatever dies and whenever, what was received has one verdict, one award and one final reply.
+"""Every received submission has one verdict, award and final reply, whatever process dies when.
 
-Real processes, killed at random. `make chaos` does this at length: CHAOS=long. CHAOS_SEED repeats
-a run's choices, though never its exact moments.
+Real processes are killed at random times. `make chaos` runs the long version (CHAOS=long).
+CHAOS_SEED repeats a run's random choices, but not its exact timing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.support.chaos.machines import Machines, ManyMachines, OneMachine
-from tests.support.chaos.run import Chaos, Found, Plan
+from tests.support.chaos.run import Chaos, ChaosReport, Plan
 
 IS_LONG = os.environ.get("CHAOS") == "long"
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
@@ -20,11 +20,11 @@ SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange
 ONE_MACHINE = {"bot": 3, "grader": 4, "bot and grader": 1, "template": 1}
 MANY_MACHINES = {"bot": 3, "grader": 4, "all graders": 1, "postgres": 2, "grader at work": 2}
 SHORT = {"bot", "grader", "template", "postgres"}
-"""Each once where it is short; what kills several at a time is left to the long one."""
+"""Faults of the short version, once each. Those that kill several processes are left out."""
 
 
 def plan(kills: Mapping[str, int], pauses: Mapping[str, int]) -> Plan:
-    """Long: 66 kills by their shares."""
+    """Return the plan: in the long version, 66 kills drawn with the weights `kills`."""
     chance = random.Random(SEED)
     if not IS_LONG:
         faults = [*(each for each in kills if each in SHORT), "sleeping bot"]
@@ -36,43 +36,43 @@ def plan(kills: Mapping[str, int], pauses: Mapping[str, int]) -> Plan:
     return Plan(1000, 50, tuple(faults), SEED)
 
 
-async def chaos(machines: Machines, database_url: str, plan: Plan) -> Found:
+async def chaos(machines: Machines, database_url: str, plan: Plan) -> ChaosReport:
     try:
-        found = await Chaos(machines, database_url, plan).run()
+        report = await Chaos(machines, database_url, plan).run()
     finally:
         await machines.end()
-    print(f"\nChaos with seed {SEED}:\n{found}")
-    return found
+    print(f"\nChaos with seed {SEED}:\n{report}")
+    return report
 
 
-def assert_one_of_everything(found: Found) -> None:
-    assert found.lost == []
-    assert found.doubled_submissions == 0
-    assert found.wrong_verdicts == []
-    assert found.changed_replies == []
-    assert found.messages_too_many == []
-    assert found.untold == 0
-    assert found.awards_missing_or_doubled == []
-    assert found.awards > 0
-    assert found.given_up_too_early == []
-    # A job that two kills hit, the second while it ran alone, looks like one that graders die of,
-    # and no third grader gets it. A kill soon after another meets one once or twice in 1,000.
-    assert found.given_up <= (5 if IS_LONG else 0)
+def assert_one_of_everything(report: ChaosReport) -> None:
+    assert report.lost == []
+    assert report.doubled_submissions == 0
+    assert report.wrong_verdicts == []
+    assert report.changed_replies == []
+    assert report.extra_messages == []
+    assert report.undelivered == 0
+    assert report.awards_missing_or_doubled == []
+    assert report.awards > 0
+    assert report.given_up_too_early == []
+    # A job that two kills interrupt, the second while it runs alone, looks like one that kills
+    # graders, and no third grader gets it. That happens to one or two jobs in 1,000.
+    assert report.given_up <= (5 if IS_LONG else 0)
 
 
 async def test_on_one_machine_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
     machines = OneMachine(tmp_path, SEED)
-    wanted = plan(ONE_MACHINE, {"sleeping bot": 5, "frozen grader": 5})
-    found = await chaos(machines, machines.database_url, wanted)
-    assert found.kills >= (60 if IS_LONG else 3)
-    assert_one_of_everything(found)
+    chaos_plan = plan(ONE_MACHINE, {"sleeping bot": 5, "frozen grader": 5})
+    report = await chaos(machines, machines.database_url, chaos_plan)
+    assert report.kills >= (60 if IS_LONG else 3)
+    assert_one_of_everything(report)
 
 
 async def test_on_many_machines_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
     machines = ManyMachines(tmp_path, SEED)
-    wanted = plan(MANY_MACHINES, {"sleeping bot": 5, "sleeping grader": 5})
-    found = await chaos(machines, machines.database_url, wanted)
-    assert found.kills >= (60 if IS_LONG else 3)
-    assert_one_of_everything(found)
-    if IS_LONG:  # the short one runs beside other tests
-        assert found.longest_handover_s < 10
+    chaos_plan = plan(MANY_MACHINES, {"sleeping bot": 5, "sleeping grader": 5})
+    report = await chaos(machines, machines.database_url, chaos_plan)
+    assert report.kills >= (60 if IS_LONG else 3)
+    assert_one_of_everything(report)
+    if IS_LONG:  # the short version runs beside other tests
+        assert report.longest_handover_s < 10

@@ -52,4 +52,6 @@ async def test_runs_full_of_pictures_never_add_more_than_a_learners_quota(
         grown = size_of_database(bot) - before
         ((stored,),) = bot.rows("SELECT sum(size) FROM attachments")
     assert 3 * MIB < stored <= MAX_BYTES_PER_LEARNER
-    assert grown < MAX_BYTES_PER_LEARNER + 4 * MIB  # new pictures are written before old ones are deleted
+    assert (
+        grown < MAX_BYTES_PER_LEARNER + 4 * MIB
+    )  # new pictures are written before old ones are deleted

@@ -28,25 +28,25 @@ def finding_of(judge: Judge, golden: Any) -> Finding:
     return FINDINGS[golden.path]
 
 
-def syntax_summary(judge: Judge, golden: Any) -> Summary:
-    return summarize(golden.code, judge.function_of(golden.exercise), OUT_OF_PLACE)
+def syntax_summary(judge, golden):
+    return summarize(golden.code, judge.function_name(golden.exercise), OUT_OF_PLACE)
 
 
-def grade(judge: Judge, golden: Any) -> Finding:
+def grade(judge, golden):
     finding = judge.precheck(golden.exercise, syntax_summary(judge, golden))
     if finding is not None:
         return finding
     exam = judge.make_exam(golden.exercise)
-    names: dict[str, Any] = {}
+    names = {}
     try:
         exec(compile(golden.code, probe.FILE_NAME, "exec"), names)
     except Exception as error:
-        raised = probe.raised(error, golden.code)
-        finding = judge.uncompilable(golden.exercise, golden.code, raised)
+        told = probe.raised(error, golden.code)
+        finding = judge.compile_error(golden.exercise, golden.code, told)
         if finding is not None:
             return finding
-        problem = Problem(kind=ProblemKind.EXCEPTION, raised=judge.explain(raised))
-        return Finding(Status.ERROR, problem)
+        raised = judge.explain(told)
+        return Finding(Status.ERROR, Problem(kind=ProblemKind.EXCEPTION, raised=raised))
     answer = probe.answer(names[exam.entry], exam.question, golden.code)
     return judge.grade(exam, answer)
 
@@ -75,7 +75,7 @@ def test_a_submission_gets_its_verdict(judge: Judge, golden: Any) -> None:
 
 def test_a_submission_that_passes_gets_its_remarks(judge: Judge, golden: Any) -> None:
     if golden.expected["status"] == "passed" or "remarks" in golden.expected:
-        remarks = ", ".join(judge.remarks(golden.exercise, syntax_summary(judge, golden)))
+        remarks = ", ".join(judge.style_hints(golden.exercise, syntax_summary(judge, golden)))
         assert remarks == golden.expected.get("remarks", "")
 
 
@@ -99,7 +99,7 @@ def reply_texts(
         exercise=golden.exercise,
         problem=finding.problem,
         reason=finding.reason,
-        remarks=judge.remarks(golden.exercise, syntax_summary(judge, golden)),
+        remarks=judge.style_hints(golden.exercise, syntax_summary(judge, golden)),
     )
     exercise = catalog.exercise(golden.exercise)
     assert exercise is not None

@@ -116,7 +116,7 @@ class Grader:
     async def work(self) -> None:
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-        await GraderQueue(self._wanted.url, self._announce, self._do, ending_s=3).until(stop)
+        await GraderQueue(self._wanted.url, self._announce, self._do, shutdown_s=3).run(stop)
 
     def _note(self, **facts: object) -> None:
         line = json.dumps({"pid": os.getpid(), "at": time.time(), **facts}) + "\n"

@@ -1,4 +1,4 @@
-"""A bot without a chat at the real queue, and graders as processes of their own."""
+"""A bot without a chat on the real queue, and cheap graders as processes."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ from tests.support.polling import PATIENCE_S, until
 CHEAP = Path(__file__).parent / "cheap_grader.py"
 
 
-class House:
-    """A bot: its database, its end of the queue, its tutor, and what learners were told."""
+class BotHarness:
+    """A bot without a chat: its database, queue and tutor, and the replies that were delivered."""
 
     def __init__(self, url: str, catalog: Catalog) -> None:
         self._url = url
@@ -41,9 +41,9 @@ class House:
         self.delivered: list[tuple[str, Reply]] = []
         self.answers: list[GraderMessage] = []
         self.platform_is_down = False
-        self.refused = 0  # deliveries while it was
+        self.refused = 0  # deliveries while the platform was down
 
-    async def open(self) -> House:
+    async def open(self) -> BotHarness:
         self.database: Database = await open_database(self._url)
         self.queue = PostgresQueue(
             self._url,
@@ -65,7 +65,7 @@ class House:
     async def _deliver(self, reply_to: str, reply: Reply) -> None:
         if self.platform_is_down:
             self.refused += 1
-            raise ConnectionError("the platform is out of reach")
+            raise ConnectionError("the platform is down")
         self.delivered.append((reply_to, reply))
 
     async def _answered(self, answer: GraderMessage) -> None:
@@ -73,59 +73,59 @@ class House:
         await self.tutor.answered(answer)
 
     async def say(self, message: str, who: str = "aki") -> str:
-        """Sends a message; the place of its reply."""
-        place = uuid.uuid4().hex
-        await self.tutor.message(ChatUser("local", who, who, "en", "home"), message, place)
-        return place
+        """Send a message, and return the address of its reply."""
+        reply_to = uuid.uuid4().hex
+        await self.tutor.message(ChatUser("local", who, who, "en", "home"), message, reply_to)
+        return reply_to
 
     async def paste(self, what: str = "pass", who: str = "aki", name: str = "to_float") -> str:
         return await self.say(f"def {name}(values):\n    return values  # {what}\n", who)
 
-    def finals(self, place: str) -> list[Reply]:
-        return [reply for to, reply in self.delivered if to == place and not reply.pending]
+    def final_replies(self, reply_to: str) -> list[Reply]:
+        return [reply for to, reply in self.delivered if to == reply_to and not reply.pending]
 
-    async def final(self, place: str, patience_s: float = PATIENCE_S) -> Reply:
-        """The final reply in a place, once it is there."""
+    async def final_reply(self, reply_to: str, patience_s: float = PATIENCE_S) -> Reply:
+        """Wait for the final reply at an address."""
 
-        async def there() -> list[Reply]:
-            return self.finals(place)
+        async def replies() -> list[Reply]:
+            return self.final_replies(reply_to)
 
-        return (await until(there, patience_s))[0]
+        return (await until(replies, patience_s))[0]
 
-    async def row(self, place: str) -> SubmissionRow:
+    async def row(self, reply_to: str) -> SubmissionRow:
         async with self.database.read_session() as session:
             found = await session.scalars(
-                select(SubmissionRow).where(SubmissionRow.reply_to == place)
+                select(SubmissionRow).where(SubmissionRow.reply_to == reply_to)
             )
             return found.one()
 
-    async def ask(self, query: str) -> list[tuple[Any, ...]]:
+    async def query(self, query: str) -> list[tuple[Any, ...]]:
         async with self.database.engine.connect() as connection:
             return [tuple(row) for row in await connection.execute(text(query))]
 
-    async def do(self, statement: str) -> None:
+    async def execute(self, statement: str) -> None:
         async with self.database.engine.begin() as connection:
             await connection.execute(text(statement))
 
     async def jobs(self) -> list[tuple[Any, ...]]:
-        """What the queue holds of graders' jobs: key, status, queue and priority."""
-        return await self.ask(
+        """Return key, status, queue and priority of each job for graders."""
+        return await self.query(
             "SELECT queueing_lock, status::text, queue_name, priority FROM procrastinate_jobs"
             " WHERE task_name = 'tensei.job' ORDER BY id"
         )
 
-    async def grader_lives(self, count: int = 1) -> None:
+    async def wait_for_graders(self, count: int = 1) -> None:
         async def alive() -> bool:
             return sum(each.alive for each in (await self.queue.status()).graders) == count
 
         await until(alive)
 
 
-House_of = Callable[[], Awaitable[House]]
+OpenBot = Callable[[], Awaitable[BotHarness]]
 
 
-class Nursery:
-    """Where cheap graders come from: a process that has imported all that they need."""
+class GraderSpawner:
+    """Forks cheap graders from a process that has imported all that they need."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -153,16 +153,18 @@ class Nursery:
     def _listen(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            said = json.loads(line)
-            if "started" in said:
-                self._ends[said["started"]] = Future()
-                self._started.put(said["started"])
+            event = json.loads(line)
+            if "started" in event:
+                self._ends[event["started"]] = Future()
+                self._started.put(event["started"])
             else:
-                self._ends[said["ended"]].set_result(said["code"])
+                self._ends[event["ended"]].set_result(event["code"])
 
 
 @dataclass(frozen=True)
 class CheapGrader:
+    """A grader process of the spawner."""
+
     pid: int
     _end: Future[int]
 
@@ -171,7 +173,7 @@ class CheapGrader:
         return not self._end.done()
 
     def wait(self, patience_s: float) -> int:
-        """Its exit code, once it has ended."""
+        """Wait for its end, and return its exit code."""
         return self._end.result(patience_s)
 
     def send_signal(self, what: signal.Signals) -> None:
@@ -186,26 +188,26 @@ class CheapGrader:
 
 
 class Graders:
-    """Cheap graders as processes, on one database, with one file for their notes."""
+    """Cheap graders on one database, with one file for their notes."""
 
-    def __init__(self, nursery: Nursery, url: str, notes: Path) -> None:
-        self._nursery = nursery
+    def __init__(self, spawner: GraderSpawner, url: str, notes: Path) -> None:
+        self._spawner = spawner
         self._url = url
         self._notes = notes
         notes.touch()
         self.processes: list[CheapGrader] = []
 
     def start(self, url: str = "", **wanted: object) -> CheapGrader:
-        process = self._nursery.start(url=url or self._url, notes=str(self._notes), **wanted)
+        process = self._spawner.start(url=url or self._url, notes=str(self._notes), **wanted)
         self.processes.append(process)
         return process
 
     def notes(self, what: str) -> list[dict[str, Any]]:
-        """What graders noted of this kind: "began", "ended" or "died"."""
+        """Return the graders' notes of a kind: "began", "ended" or "died"."""
         return [line for line in self.all_notes() if what in line]
 
     def all_notes(self) -> list[dict[str, Any]]:
-        """What graders noted, in order."""
+        """Return the graders' notes, in order."""
         return [json.loads(line) for line in self._notes.read_text().splitlines()]
 
     async def until_noted(self, what: str, count: int = 1) -> list[dict[str, Any]]:

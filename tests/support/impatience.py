@@ -1,14 +1,14 @@
-"""What helpers of the tests are called with."""
+"""Functions and inputs for the tests of helper processes."""
 
 from __future__ import annotations
 
 import os
 
 MARKS = "\u0301\u0323" * 20_000
-"""On a letter they are a name in Python, which takes the square of their number to normalise."""
+"""Combining marks: Python normalizes a name with n of them in O(n²) time."""
 
 A_LONG_IMPORT = "import " + "a." * 32_000 + "a"
-"""Python's parser joins the names one after the other, each time anew: a gigabyte in all."""
+"""Python's parser concatenates the names one by one, and needs a gigabyte in total."""
 
 
 def own_pid(text: str) -> int:

@@ -1,4 +1,4 @@
-"""The graders' end of the queue, in a test's hands."""
+"""A queue without graders, whose answers the test sends itself."""
 
 from __future__ import annotations
 
@@ -18,17 +18,19 @@ from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 
 
 class QueueInHand:
+    """Records the jobs that were submitted."""
+
     def __init__(self) -> None:
         self.sent: list[Job] = []
         self.ahead = 0
 
-    async def stage(self, connection: Any, errand: JobEnvelope) -> None:
+    async def stage(self, connection: Any, envelope: JobEnvelope) -> None:
         assert connection.in_transaction()
 
-    async def committed(self, errand: JobEnvelope) -> None:
-        self.sent.append(errand.job)
+    async def committed(self, envelope: JobEnvelope) -> None:
+        self.sent.append(envelope.job)
 
-    async def place(self, job_id: str) -> QueuePosition:
+    async def position(self, job_id: str) -> QueuePosition:
         return QueuePosition(self.ahead)
 
     async def status(self) -> QueueStatus:

@@ -42,14 +42,14 @@ class QueueInHand:
         here = GraderInfo(host="attic", pid=1, walls=("landlock",), at_once=2, spares=2)
         self.graders: tuple[GraderStatus, ...] = (GraderStatus(here, 0.5, alive=True),)
 
-    async def stage(self, connection: Any, errand: JobEnvelope) -> None:
+    async def stage(self, connection: Any, envelope: JobEnvelope) -> None:
         assert connection.in_transaction()
-        self.staged.append(errand.job)
+        self.staged.append(envelope.job)
 
-    async def committed(self, errand: JobEnvelope) -> None:
-        self.sent.append(errand.job)
+    async def committed(self, envelope: JobEnvelope) -> None:
+        self.sent.append(envelope.job)
 
-    async def place(self, job_id: str) -> QueuePosition | None:
+    async def position(self, job_id: str) -> QueuePosition | None:
         known = any(job.id == job_id for job in self.sent)
         return QueuePosition(self.ahead, self.wait_s) if known else None
 

@@ -23,7 +23,7 @@ class Wait:
 
 async def wait_before(queue: Queue, job_ids: Sequence[str]) -> Wait:
     """How long until the first of these jobs is begun; none that the queue knows is no wait."""
-    places = {id: await queue.place(id) for id in job_ids}
+    places = {id: await queue.position(id) for id in job_ids}
     known = {id: place for id, place in places.items() if place is not None}
     if not known:
         return Wait()

@@ -1,8 +1,8 @@
-"""The error catalogue: which exception means what, by type and message.
+"""The error catalogue: patterns that recognize an exception by type and message.
 
-Messages are those of the torch and the Python that are installed; the tests raise each of them, so
-that an upgrade that changes a message fails a test and not a learner. The words for each key are
-`error-<key>` in bot/i18n/*/judge.ftl.
+The messages are those of the installed torch and Python. The tests raise each of them, so that an
+upgrade that changes a message fails a test. The text for each key is `error-<key>` in
+bot/i18n/*/judge.ftl.
 """
 
 from grader.judge.error_patterns import python_errors, torch_errors
@@ -20,4 +20,4 @@ PATTERNS = (
     *torch_errors.CALL,
     *python_errors.RUNNING,
 )
-"""Tried from first to last; the first that fits explains the error."""
+"""In order of precedence: the first pattern that matches explains the error."""

@@ -1,4 +1,4 @@
-"""What Python itself says."""
+"""Patterns of messages of Python."""
 
 from __future__ import annotations
 

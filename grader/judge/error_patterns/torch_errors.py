@@ -1,4 +1,4 @@
-"""What torch says, and numpy beside it."""
+"""Patterns of messages of torch and numpy."""
 
 from __future__ import annotations
 

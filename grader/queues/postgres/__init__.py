@@ -1,1 +1,1 @@
-"""The queue of many machines: jobs and answers in Postgres."""
+"""The queue of many machines: jobs and answers as jobs of procrastinate, in Postgres."""

@@ -1,7 +1,7 @@
-"""The queue of many machines: jobs and answers in Postgres, for many bots and many graders.
+"""The bots' side of the queue on Postgres, for many bots and many graders.
 
-The bots' side. A job is written in the transaction that writes its row, graders pull it, and the
-answer comes back as a job for the bots of its platform.
+A job is written in the transaction that writes its row, a grader pulls it, and the answer returns
+as a job for the bots of its platform.
 """
 
 from __future__ import annotations
@@ -23,26 +23,34 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from common.operations.job_context import job_context
 from common.tasks import cancel_and_wait
-from grader.protocol import Blame, Graded, GraderMessage, JobFailed, Ran, Started, read_answer
+from grader.protocol import (
+    Blame,
+    Graded,
+    GraderMessage,
+    JobFailed,
+    Ran,
+    Started,
+    parse_grader_message,
+)
 from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
-from grader.queues.blame import InHand, blamed
-from grader.queues.postgres import queries
+from grader.queues.blame import InterruptedJob, assign_blame
+from grader.queues.postgres import grader_registry, queries
 from grader.queues.postgres.connections import (
     STALLED_S,
     RetryNow,
     new_app,
     new_engine,
+    run_worker,
     supervise,
-    work,
 )
 from grader.queues.postgres.names import (
-    ANSWER,
-    ANSWER_KEY,
-    JOB,
+    ANSWER_KEY_PREFIX,
+    ANSWER_TASK,
+    JOB_TASK,
+    answer_queue,
     has_gpu,
-    lock_of,
-    queue_of,
-    queue_of_answers,
+    job_queue,
+    learner_lock,
 )
 
 log = logging.getLogger(__name__)
@@ -50,31 +58,36 @@ log = logging.getLogger(__name__)
 OnAnswer = Callable[[GraderMessage], Awaitable[None]]
 OnLost = Callable[[Collection[str]], Awaitable[None]]
 
-AWAY = (OperationalError, InterfaceError, NoConnection, OSError)
-"""How it shows that the database cannot be reached, or will do next time what it did not now."""
+DATABASE_AWAY = (OperationalError, InterfaceError, NoConnection, OSError)
+"""Errors of a database that cannot be reached, or of a statement that can be retried."""
 
-SWEEP_S = 1.0
-RAISE_S = 10.0
-"""So often everyone who lets others go first comes one step nearer."""
+SWEEP_INTERVAL_S = 1.0
+"""Interval of checking the graders and the jobs for changes that need maintenance."""
 
-AT_FRONT = 1000
-"""Priority of a job that was taken back from a dead grader: its learner has waited once."""
+AGING_INTERVAL_S = 10.0
+"""Interval of raising the priority of waiting jobs by one, so that none starves."""
 
-MOST_LOST = 100
-ANSWERS_AT_ONCE = 4
-ENDING_S = 5.0
-GUESS_S = 0.1
-"""Seconds that a job is taken to need before any was seen."""
+RECLAIMED_PRIORITY = 1000
+"""Priority of a job reclaimed from a dead grader: it has waited in the queue once already."""
+
+MAX_MISSING = 100
+"""Most jobs that one sweep reports as missing."""
+
+ANSWER_CONCURRENCY = 4
+SHUTDOWN_S = 5.0
+INITIAL_JOB_S = 0.1
+"""Assumed duration of a job before any was measured, in seconds."""
 
 
 class PostgresQueue:
-    """One bot's end of the queue.
+    """One bot's client of the queue.
 
-    `exercises` are the bot's own, id to version; `platforms` those whose answers it takes;
-    `open_work` selects the ids of all work without an end, in the same database, as `id`.
+    `exercises` are the bot's own, id to version; `platforms` those whose answers it receives;
+    `open_work` selects the ids of all unfinished jobs, in the same database, as `id`.
 
-    `on_answer` is awaited for every answer, for one learner one after the other; `on_lost` with
-    ids of open work that the queue has lost, to be sent again.
+    `on_answer` is awaited for every answer and for the start of a job that had to wait, one at a
+    time for each learner; `on_lost` with the ids of unfinished jobs that are missing in the queue,
+    to be sent again.
     """
 
     def __init__(
@@ -90,255 +103,256 @@ class PostgresQueue:
         self._platforms = tuple(platforms)
         self._open_work: Subquery = open_work.subquery("open_work")
         self._engine = new_engine(url, connections=4)
-        self._at_once = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._app = new_app()
         self._graders: Mapping[str, GraderStatus] = {}
-        self._staged: set[str] = set()  # written here in a transaction that may be under way
-        self._taken_back: set[str] = set()
-        self._missing: set[str] = set()  # as the sweep before found
-        self._told_to_wait: set[str] = set()
-        self._job_s = GUESS_S  # mean, the newest counting most
-        self._patient_until = 0.0
-        self._raised_at = time.monotonic()
-        self._none_lives = False
+        self._staged: set[str] = set()  # ids of jobs in transactions that may be uncommitted
+        self._reclaimed: set[str] = set()  # ids of jobs to be queued again before all others
+        self._missing: set[str] = set()  # ids that the previous sweep did not find
+        self._awaiting_start: set[str] = set()  # ids of jobs whose start is to be reported
+        self._mean_job_s = INITIAL_JOB_S  # exponential moving average
+        self._no_reclaim_until = 0.0
+        self._aged_at = time.monotonic()
+        self._had_no_grader = False
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self.on_answer: OnAnswer | None = None
         self.on_lost: OnLost | None = None
 
     async def start(self) -> None:
-        """Begins to take answers, and to look after the queue. The tables have to be there."""
-        self._be_patient()
+        """Start receiving answers and maintaining the queue. The tables must exist."""
+        self._pause_reclaim()
         async with self._engine.begin() as connection:
-            self._graders = await queries.graders_seen(connection)
-        answers = tuple(queue_of_answers(platform) for platform in self._platforms)
-        life = partial(
-            work,
+            self._graders = await grader_registry.list_graders(connection)
+        run = partial(
+            run_worker,
             self._url,
             self._register,
-            answers,
-            at_once=ANSWERS_AT_ONCE,
-            ending_s=ENDING_S,
+            tuple(answer_queue(platform) for platform in self._platforms),
+            concurrency=ANSWER_CONCURRENCY,
+            shutdown_s=SHUTDOWN_S,
         )
         self._tasks = [
-            asyncio.create_task(supervise(life, "answers", self._stop)),
-            asyncio.create_task(supervise(self._keep_swept, "the queue's sweep", self._stop)),
+            asyncio.create_task(supervise(run, "answers", self._stop)),
+            asyncio.create_task(supervise(self._sweep_loop, "the queue's sweep", self._stop)),
         ]
 
     async def finish(self) -> None:
-        """Takes no more answers, and ends with those that it has. What waits is not lost."""
+        """Receive no more answers, and end those being handled. Waiting answers are kept."""
         self._stop.set()
         await cancel_and_wait(*self._tasks)
 
     async def close(self) -> None:
-        """Finishes, and lets go of the connections."""
+        """Finish, and close the connections."""
         await self.finish()
         await self._engine.dispose()
 
-    async def stage(self, connection: AsyncConnection, errand: JobEnvelope) -> None:
-        """Writes the job in the caller's transaction, unless it waits already."""
-        waiting = await queries.waiting_with(connection, errand.job.id, lock_of(errand))
-        if errand.job.id not in waiting:
-            self._staged.add(errand.job.id)
-            await self._write(connection, errand, behind=len(waiting))
+    async def stage(self, connection: AsyncConnection, envelope: JobEnvelope) -> None:
+        """Write the job in the caller's transaction, unless it waits already."""
+        waiting = await queries.waiting_job_ids(connection, envelope.job.id, learner_lock(envelope))
+        if envelope.job.id not in waiting:
+            self._staged.add(envelope.job.id)
+            await self._defer(connection, envelope, behind=len(waiting))
 
-    async def committed(self, errand: JobEnvelope) -> None:
-        """Sees to it that a job is there which was not staged here just before."""
-        job_id = errand.job.id
+    async def committed(self, envelope: JobEnvelope) -> None:
+        """Make sure that the queue holds a job which this bot has not staged just before."""
+        job_id = envelope.job.id
         if job_id in self._staged:
             self._staged.discard(job_id)
             return
-        with contextlib.suppress(AlreadyEnqueued):  # another bot was quicker
+        with contextlib.suppress(AlreadyEnqueued):  # another bot wrote it first
             async with self._engine.begin() as connection:
                 if not await queries.is_known(connection, job_id):
-                    waiting = await queries.waiting_with(connection, job_id, lock_of(errand))
-                    await self._write(connection, errand, behind=len(waiting))
-                elif not errand.gpu:
-                    await queries.redirect(connection, job_id, self._queue_of(errand))
+                    waiting = await queries.waiting_job_ids(
+                        connection, job_id, learner_lock(envelope)
+                    )
+                    await self._defer(connection, envelope, behind=len(waiting))
+                elif not envelope.gpu:
+                    await queries.move_to_queue(connection, job_id, self._queue_for(envelope))
 
-    async def place(self, job_id: str) -> QueuePosition | None:
-        """Where a job stands; the wait is estimated from what jobs took of late."""
-        async with self._at_once.connect() as connection:
-            standing = await queries.standing(connection, job_id)
-        if standing is None:
+    async def position(self, job_id: str) -> QueuePosition | None:
+        """Return the position of a job; the wait is estimated from recent durations of jobs."""
+        async with self._autocommit.connect() as connection:
+            found = await queries.job_position(connection, job_id)
+        if found is None:
             return None
-        slots = sum(each.announcement.at_once for each in self._living())
-        if standing.is_running:
+        slots = sum(each.announcement.at_once for each in self._alive_graders())
+        if found.is_running:
             return QueuePosition(0, 0.0)
-        goes_at_once = not standing.before and not standing.own_running
-        if goes_at_once and (standing.running < slots or not slots):
+        is_next = not found.ahead and not found.learner_has_running
+        if is_next and (found.running < slots or not slots):
             if not slots:
-                self._told_to_wait.add(job_id)
+                self._awaiting_start.add(job_id)
             return QueuePosition(0, 0.0 if slots else None)
-        self._told_to_wait.add(job_id)
-        ahead = standing.before + standing.running
-        return QueuePosition(ahead, ahead * self._job_s / slots if slots else None)
+        self._awaiting_start.add(job_id)
+        ahead = found.ahead + found.running
+        return QueuePosition(ahead, ahead * self._mean_job_s / slots if slots else None)
 
     async def status(self) -> QueueStatus:
-        """The queue as the database has it now; waits are by the database's clock."""
+        """Return the state of the queue. Waits are measured by the database's clock."""
         async with self._engine.begin() as connection:
-            self._graders = await queries.graders_seen(connection)
-            waiting, running, oldest = await queries.depth(connection)
+            self._graders = await grader_registry.list_graders(connection)
+            waiting, running, oldest = await queries.queue_depth(connection)
         return QueueStatus(tuple(self._graders.values()), waiting, running, oldest)
 
-    async def _write(
-        self, connection: AsyncConnection, errand: JobEnvelope, *, behind: int
+    async def _defer(
+        self, connection: AsyncConnection, envelope: JobEnvelope, *, behind: int
     ) -> None:
-        """`behind` so many jobs of the same learner."""
-        job = errand.job
-        at_front = job.id in self._taken_back
-        self._taken_back.discard(job.id)
-        # Round by round: a learner's first goes before everybody's second.
-        priority = AT_FRONT if at_front else -behind
+        """Write a job, `behind` being the number of waiting jobs of the same learner."""
+        job = envelope.job
+        is_reclaimed = job.id in self._reclaimed
+        self._reclaimed.discard(job.id)
+        # Round robin: every learner's first job has a higher priority than anyone's second.
+        priority = RECLAIMED_PRIORITY if is_reclaimed else -behind
         raw = await connection.get_raw_connection()
         await self._app.configure_task(
-            JOB,
-            queue=self._queue_of(errand),
-            lock=lock_of(errand),
+            JOB_TASK,
+            queue=self._queue_for(envelope),
+            lock=learner_lock(envelope),
             queueing_lock=job.id,
             priority=priority,
             connection=raw.driver_connection,
         ).defer_async(
             job=job.model_dump_json(),
-            platform=errand.platform,
-            **({"alone": True} if errand.alone else {}),
+            platform=envelope.platform,
+            **({"alone": True} if envelope.alone else {}),
         )
 
-    def _queue_of(self, errand: JobEnvelope) -> str:
-        gpu_lives = any(has_gpu(each.announcement.devices) for each in self._living())
-        return queue_of(errand, gpu_lives=gpu_lives)
+    def _queue_for(self, envelope: JobEnvelope) -> str:
+        has_gpu_grader = any(has_gpu(each.announcement.devices) for each in self._alive_graders())
+        return job_queue(envelope, has_gpu_grader=has_gpu_grader)
 
-    def _living(self) -> list[GraderStatus]:
+    def _alive_graders(self) -> list[GraderStatus]:
         return [each for each in self._graders.values() if each.alive]
 
     def _register(self, app: App) -> None:
-        back = RetryNow(asyncio.CancelledError, *AWAY)
-        app.task(name=ANSWER, pass_context=True, retry=back)(self._take)
+        retry = RetryNow(asyncio.CancelledError, *DATABASE_AWAY)
+        app.task(name=ANSWER_TASK, pass_context=True, retry=retry)(self._on_answer_job)
 
-    async def _take(self, context: JobContext, answer: str) -> None:
-        job_id = (context.job.queueing_lock or "").removeprefix(ANSWER_KEY)
+    async def _on_answer_job(self, context: JobContext, answer: str) -> None:
+        job_id = (context.job.queueing_lock or "").removeprefix(ANSWER_KEY_PREFIX)
         with job_context(job_id):
             try:
-                read = read_answer(answer)
+                message = parse_grader_message(answer)
             except ValueError:
-                log.error("not an answer that this version of Tensei can read: %r", answer[:200])
-                read = JobFailed(id=job_id, why="the grader answers as another version of Tensei")
-            self._told_to_wait.discard(job_id)
-            if isinstance(read, Graded | Ran):
-                spent = read.verdict if isinstance(read, Graded) else read.result
-                self._job_s += 0.1 * (spent.milliseconds.total / 1000 - self._job_s)
+                log.error("this version of Tensei cannot parse the answer %r", answer[:200])
+                message = JobFailed(id=job_id, why="the grader has another version of Tensei")
+            self._awaiting_start.discard(job_id)
+            if isinstance(message, Graded | Ran):
+                result = message.verdict if isinstance(message, Graded) else message.result
+                self._mean_job_s += 0.1 * (result.milliseconds.total / 1000 - self._mean_job_s)
             try:
-                await self._tell(read)
-            except AWAY as problem:
+                await self._notify(message)
+            except DATABASE_AWAY as problem:
                 why = " ".join(str(getattr(problem, "orig", None) or problem).split())
-                log.warning("an answer could not be taken in now, and comes again (%s)", why)
+                log.warning("could not handle an answer, retrying (%s)", why)
                 await asyncio.sleep(0.2)
                 raise
-            except Exception as problem:  # ours: it counts as an attempt, else it came for ever
-                log.exception("could not take in an answer of type %s", read.type)
-                await self._tell(JobFailed(id=job_id, why=f"{type(problem).__name__} in the bot"))
+            except Exception as problem:  # a bug: count an attempt, or it would be retried forever
+                log.exception("could not handle an answer of type %s", message.type)
+                await self._notify(JobFailed(id=job_id, why=f"{type(problem).__name__} in the bot"))
 
-    async def _tell(self, answer: GraderMessage) -> None:
+    async def _notify(self, message: GraderMessage) -> None:
         if self.on_answer is not None:
-            await self.on_answer(answer)
+            await self.on_answer(message)
 
-    def _be_patient(self) -> None:
-        """Nobody is dead for having been silent while the database was away."""
-        self._patient_until = time.monotonic() + STALLED_S
+    def _pause_reclaim(self) -> None:
+        """Reclaim no jobs for STALLED_S: no worker could send heartbeats during an outage."""
+        self._no_reclaim_until = time.monotonic() + STALLED_S
 
-    async def _keep_swept(self) -> None:
+    async def _sweep_loop(self) -> None:
         try:
             while True:
-                await asyncio.sleep(SWEEP_S)
+                await asyncio.sleep(SWEEP_INTERVAL_S)
                 await self._sweep()
         except Exception:
-            self._be_patient()
+            self._pause_reclaim()
             raise
 
     async def _sweep(self) -> None:
         async with self._engine.begin() as connection:
-            self._graders = await queries.graders_seen(connection)
-            waiting = await queries.statuses(connection, self._told_to_wait)
-        self._say_who_lives()
-        # Another bot may have taken the end in: then nothing of it is in the queue any more.
-        for job_id in tuple(self._told_to_wait):
+            self._graders = await grader_registry.list_graders(connection)
+            waiting = await queries.job_statuses(connection, self._awaiting_start)
+        self._log_liveness()
+        # A job without a status has left the queue: another bot has handled its answer.
+        for job_id in tuple(self._awaiting_start):
             status = waiting.get(job_id)
             if status != queries.TODO:
-                self._told_to_wait.discard(job_id)
+                self._awaiting_start.discard(job_id)
             if status == queries.DOING:
-                await self._tell(Started(id=job_id))
-        async with self._engine.begin() as alone:
-            if await queries.sweeps_alone(alone):
-                await self._look_after_graders()
-                await self._look_after_jobs()
+                await self._notify(Started(id=job_id))
+        async with self._engine.begin() as lock:
+            if await queries.try_lock_sweep(lock):
+                await self._maintain_graders()
+                await self._maintain_jobs()
 
-    async def _look_after_graders(self) -> None:
+    async def _maintain_graders(self) -> None:
         async with self._engine.begin() as connection:
-            await queries.forget_graders(connection)
-            for id, seen in self._graders.items():
-                notice = self._notice_for(seen) if seen.alive else seen.notice
-                if notice != seen.notice:
-                    await queries.tell(connection, id, notice)
-            if not any(has_gpu(each.announcement.devices) for each in self._living()):
+            await grader_registry.delete_stale_graders(connection)
+            for id, grader in self._graders.items():
+                notice = self._notice_for(grader) if grader.alive else grader.notice
+                if notice != grader.notice:
+                    await grader_registry.set_notice(connection, id, notice)
+            if not any(has_gpu(each.announcement.devices) for each in self._alive_graders()):
                 await queries.demote_gpu_jobs(connection)
 
-    async def _look_after_jobs(self) -> None:
+    async def _maintain_jobs(self) -> None:
         async with self._engine.begin() as connection:
-            await queries.forget_closed(connection, self._open_work)
-            if time.monotonic() - self._raised_at > RAISE_S:
+            await queries.delete_closed(connection, self._open_work)
+            if time.monotonic() - self._aged_at > AGING_INTERVAL_S:
                 await queries.age_priorities(connection)
-                self._raised_at = time.monotonic()
-        if time.monotonic() < self._patient_until:
+                self._aged_at = time.monotonic()
+        if time.monotonic() < self._no_reclaim_until:
             return
         async with self._engine.begin() as connection:
-            taken = await queries.reclaim_stalled(connection)
-            ids = [each.in_hand.job_id for each in taken]
-            answered = await queries.answered(connection, ids) if taken else set()
-        by_worker = defaultdict[int | None, list[InHand]](list)
-        for each in taken:
-            if each.in_hand.job_id not in answered:
-                by_worker[each.worker_id].append(each.in_hand)
-        for in_hand in by_worker.values():
-            for job_id, blame in blamed(in_hand).items():
-                await self._hand_back(job_id, blame)
-        await self._find_lost()
+            reclaimed = await queries.reclaim_stalled(connection)
+            ids = [each.job.job_id for each in reclaimed]
+            answered = await queries.find_answered(connection, ids) if reclaimed else set()
+        by_worker = defaultdict[int | None, list[InterruptedJob]](list)
+        for each in reclaimed:
+            if each.job.job_id not in answered:
+                by_worker[each.worker_id].append(each.job)
+        for interrupted in by_worker.values():
+            for job_id, blame in assign_blame(interrupted).items():
+                await self._report_lost_grader(job_id, blame)
+        await self._report_missing()
 
-    async def _hand_back(self, job_id: str, blame: Blame) -> None:
+    async def _report_lost_grader(self, job_id: str, blame: Blame) -> None:
         if blame is not Blame.CULPRIT:
-            self._taken_back.add(job_id)
+            self._reclaimed.add(job_id)
         with job_context(job_id):
-            why = "its grader died, or was cut off"
-            await self._tell(JobFailed(id=job_id, why=why, blame=blame))
+            why = "its grader died, or lost its connection"
+            await self._notify(JobFailed(id=job_id, why=why, blame=blame))
 
-    async def _find_lost(self) -> None:
-        """Has open work sent again that two sweeps in a row find nowhere."""
+    async def _report_missing(self) -> None:
+        """Report unfinished jobs that two sweeps in a row did not find in the queue."""
         async with self._engine.begin() as connection:
-            missing = await queries.lost(connection, self._open_work, MOST_LOST)
+            missing = await queries.find_missing(connection, self._open_work, MAX_MISSING)
         lost = missing & self._missing
         self._missing = missing - lost
         if lost and self.on_lost is not None:
-            log.warning("%s pieces of open work were not in the queue; sent again", len(lost))
+            log.warning("%s unfinished jobs were not in the queue; sent again", len(lost))
             await self.on_lost(lost)
 
-    def _notice_for(self, seen: GraderStatus) -> str:
-        """What a grader with other lessons than the bot's is told."""
-        theirs = seen.announcement.exercises
-        other = sorted(id for id, version in self._exercises.items() if theirs.get(id) != version)
+    def _notice_for(self, grader: GraderStatus) -> str:
+        """Return a warning for a grader whose lessons differ from the bot's; empty otherwise."""
+        versions = grader.announcement.exercises
+        other = sorted(id for id, version in self._exercises.items() if versions.get(id) != version)
         if not other:
             return ""
         more = f" and {len(other) - 5} more" if len(other) > 5 else ""
         return (
-            f"these exercises are not as the bot has them: {', '.join(other[:5])}{more};"
-            " no job for them comes here until the lessons are updated"
+            f"these exercises differ from the bot's: {', '.join(other[:5])}{more};"
+            " this grader gets no jobs for them until the lessons are updated"
         )
 
-    def _say_who_lives(self) -> None:
-        none_lives = not self._living()
-        if none_lives and not self._none_lives:
+    def _log_liveness(self) -> None:
+        has_no_grader = not self._alive_graders()
+        if has_no_grader and not self._had_no_grader:
             log.warning(
-                "no grader lives: submissions wait until one does. Start one, here or on any"
-                " machine that reaches this database, with: python -m grader work"
+                "no grader is alive, so submissions wait. Start one, here or on any machine that"
+                " reaches this database, with: python -m grader work"
             )
-        if self._none_lives and not none_lives:
-            log.info("a grader lives again")
-        self._none_lives = none_lives
+        if self._had_no_grader and not has_no_grader:
+            log.info("a grader is alive again")
+        self._had_no_grader = has_no_grader

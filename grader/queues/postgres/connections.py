@@ -1,4 +1,4 @@
-"""Connections to the queue's database, and workers that outlive its absences."""
+"""Connections to the queue's database, and workers that are restarted after its outages."""
 
 from __future__ import annotations
 
@@ -29,40 +29,40 @@ log = logging.getLogger(__name__)
 
 HEARTBEAT_S = 1.0
 STALLED_S = 5.0
-"""A worker that was silent for so long is dead, or as good as dead.
+"""A worker without a heartbeat for this long counts as dead.
 
-Less would take jobs from graders on a machine that is merely busy; whoever waits for a job that a
-dead grader had waits this long, a sweep, and the next fetch.
+A shorter time would take jobs from graders on a busy machine. The job of a dead grader is delayed
+by this time, one sweep, and the next fetch.
 """
 
-POLLING_S = 0.2
-"""A notice that arrives during a fetch can be missed: then a job is found so much later."""
+POLL_INTERVAL_S = 0.2
+"""Interval of polling for jobs: a notification that arrives during a fetch can be missed."""
 
 RECONNECT_BACKOFF = Backoff((0.1, 0.2, 0.5, 1.0), jitter=0.5)
-"""Before the next attempt to connect to a database that cannot be reached."""
+"""Delay before the n-th attempt in a row to reach the database."""
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class RetryNow(BaseRetryStrategy):
-    """A job that ended by one of these exceptions waits again at once."""
+    """Retries a job at once if it ended by one of these exceptions."""
 
     def __init__(self, *causes: type[BaseException]) -> None:
         self._causes = causes
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        """To be tried at once after one of the causes; None, which is never, after any other."""
-        # By this machine's clock "now" might be the database's tomorrow.
+        """Return an immediate retry after one of the causes, and None (no retry) otherwise."""
+        # A time in the past: the database's clock may be behind this machine's.
         return RetryDecision(retry_at=LONG_AGO) if isinstance(exception, self._causes) else None
 
 
 def conninfo(url: str) -> str:
-    """SQLAlchemy's address in libpq's own words, password included."""
+    """Return SQLAlchemy's URL as one of libpq, with the password."""
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def new_engine(url: str, *, connections: int) -> AsyncEngine:
-    """For statements of the queue's own. Opens no connection yet."""
+    """Return an engine for the queue's own statements. It opens connections when needed."""
     engine = create_async_engine(
         url,
         hide_parameters=True,
@@ -75,43 +75,44 @@ def new_engine(url: str, *, connections: int) -> AsyncEngine:
 
 
 def new_app() -> App:
-    """The queue's library without connections, for jobs written on a connection at hand."""
-    be_quiet()
+    """Return a procrastinate app without connections; callers pass one to each job."""
+    silence_library_logs()
     return App(connector=PsycopgConnector())
 
 
 @asynccontextmanager
 async def fresh_connection(url: str) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
-    """A connection of its own, for where a pool has not yet seen that the database is back."""
+    """Open a connection outside the pool, which may not have noticed the end of an outage."""
     async with await psycopg.AsyncConnection.connect(
         conninfo(url), autocommit=True, **KEEP_ALIVE
     ) as connection:
         yield connection
 
 
-async def work(
+async def run_worker(
     url: str,
     register: Callable[[App], None],
     queues: Sequence[str],
     *,
-    at_once: int,
-    ending_s: float,
+    concurrency: int,
+    shutdown_s: float,
 ) -> None:
-    """One life of a worker: until it is cancelled, or raises because the database went away.
+    """Run a worker until it is cancelled, or until it raises because the database is away.
 
-    Cancelled, it takes no more jobs, and after `ending_s` seconds hands back what still runs.
+    After a cancellation it takes no more jobs, and aborts those that still run `shutdown_s` seconds
+    later. `register` adds the tasks to the app.
     """
     async with fresh_connection(url):
-        pass  # a pool would wait for long before it said that nobody is there
+        pass  # fail at once if the database is away: the pool would wait for its timeout
     pool = AsyncConnectionPool(
         conninfo(url),
         kwargs=KEEP_ALIVE,
         min_size=1,
-        max_size=at_once + 2,
+        max_size=concurrency + 2,
         timeout=3.0,
         open=False,
-        configure=_at_once,
-        check=_not_cut,
+        configure=_set_autocommit,
+        check=_check_connection,
     )
     try:
         await pool.open(wait=True, timeout=5.0)
@@ -121,35 +122,38 @@ async def work(
             await app.run_worker_async(
                 queues=list(queues),
                 name="tensei",
-                concurrency=at_once,
-                fetch_job_polling_interval=POLLING_S,
+                concurrency=concurrency,
+                fetch_job_polling_interval=POLL_INTERVAL_S,
                 update_heartbeat_interval=HEARTBEAT_S,
-                shutdown_graceful_timeout=ending_s,
+                shutdown_graceful_timeout=shutdown_s,
                 install_signal_handlers=False,
-                delete_jobs="always",  # a learner's code stays nowhere but in its row
+                delete_jobs="always",  # no copies of learner code stay in the queue
             )
     finally:
         await pool.close()
 
 
-async def _at_once(connection: psycopg.AsyncConnection[Any]) -> None:
-    """The library says each thing in one statement: a transaction around it costs two ways."""
+async def _set_autocommit(connection: psycopg.AsyncConnection[Any]) -> None:
+    """Procrastinate runs single statements: autocommit saves two round trips for each."""
     await connection.set_autocommit(True)
 
 
-async def _not_cut(connection: psycopg.AsyncConnection[Any]) -> None:
+async def _check_connection(connection: psycopg.AsyncConnection[Any]) -> None:
     if is_closed_by_server(connection.fileno()):
-        await connection.close()  # else the pool would take it back
-        raise psycopg.OperationalError("the server has cut this connection")
+        await connection.close()  # or the pool would keep it
+        raise psycopg.OperationalError("the server has closed this connection")
 
 
-async def supervise(life: Callable[[], Awaitable[None]], what: str, stop: asyncio.Event) -> None:
-    """Begins `life` again whenever it ends, until it is cancelled after `stop` was set."""
+async def supervise(run: Callable[[], Awaitable[None]], what: str, stop: asyncio.Event) -> None:
+    """Call `run` again whenever it returns or raises, until `stop` is set and this is cancelled.
+
+    `what` names it in the log.
+    """
     failures = 0
     while not stop.is_set():
         began = time.monotonic()
         try:
-            await life()
+            await run()
             why = "it ended"
         except Exception as problem:
             why = " ".join(f"{type(problem).__name__}: {problem}".split())
@@ -161,10 +165,10 @@ async def supervise(life: Callable[[], Awaitable[None]], what: str, stop: asynci
         await asyncio.sleep(RECONNECT_BACKOFF.delay_s(failures))
 
 
-def be_quiet() -> None:
-    """Keeps learners' code out of the log: the library writes jobs with all their arguments."""
+def silence_library_logs() -> None:
+    """Keep learner code out of the log: procrastinate logs jobs with all their arguments."""
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     logging.getLogger("procrastinate.worker").setLevel(logging.CRITICAL)
-    # That the database is away is said once, and not by every connection.
+    # An outage of the database is logged once by `supervise`, not by every connection.
     logging.getLogger("procrastinate.utils").setLevel(logging.CRITICAL)
     logging.getLogger("psycopg").setLevel(logging.ERROR)

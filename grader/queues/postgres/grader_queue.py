@@ -1,6 +1,6 @@
-"""A grader's end of the queue on Postgres: it pulls jobs, hands in answers, and announces itself.
+"""The graders' side of the queue on Postgres: pulls jobs, sends answers and heartbeats.
 
-It needs no more than a way to the database, so that a grader can stand behind any wall.
+A grader only opens connections to the database, so it can run behind any firewall.
 """
 
 from __future__ import annotations
@@ -19,116 +19,118 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from common.operations.job_context import job_context
-from common.tasks import cancel_and_wait
-from grader.protocol import GraderInfo, GraderMessage, Job, JobFailed, Measure, read_job
+from grader.protocol import GraderInfo, GraderMessage, Job, JobFailed, Measure, parse_job
 from grader.queues.isolation import Isolation
-from grader.queues.postgres import queries
+from grader.queues.postgres import grader_registry, queries
 from grader.queues.postgres.connections import (
     HEARTBEAT_S,
     STALLED_S,
     RetryNow,
     fresh_connection,
     new_engine,
+    run_worker,
     supervise,
-    work,
 )
 from grader.queues.postgres.names import (
-    ANSWER,
-    JOB,
-    key_of_answer,
-    queue_of_answers,
-    queues_of_grader,
+    ANSWER_TASK,
+    JOB_TASK,
+    answer_key,
+    answer_queue,
+    grader_queues,
 )
 
 log = logging.getLogger(__name__)
 
-ENDING_S = 10.0
-"""How long a grader that is told to stop lets jobs finish before it hands them back."""
+SHUTDOWN_S = 10.0
+"""Seconds that a stopping grader lets jobs finish before it returns them to the queue."""
 
 
 class GraderQueue:
-    """A grader at the queue: its worker, and its announcements.
+    """One grader's client of the queue: its worker and its heartbeats.
 
-    `announce` says how the grader stands that works on so many jobs now; `do` gives the answer to
-    a job, and never raises.
+    `describe` returns the grader's description, given the number of its running jobs; `process`
+    returns the answer to a job, and never raises.
     """
 
     def __init__(
         self,
         url: str,
-        announce: Callable[[int], GraderInfo],
-        do: Callable[[Job], Awaitable[GraderMessage]],
+        describe: Callable[[int], GraderInfo],
+        process: Callable[[Job], Awaitable[GraderMessage]],
         *,
-        ending_s: float = ENDING_S,
+        shutdown_s: float = SHUTDOWN_S,
     ) -> None:
         self._url = url
-        self._ending_s = ending_s
-        self._announce = announce
-        self._do_job = do
+        self._shutdown_s = shutdown_s
+        self._describe = describe
+        self._process = process
         self._id = str(uuid.uuid4())
-        self._workers: dict[int | None, int | None] = {}  # by the library's ids of jobs in hand
+        self._worker_ids: dict[int | None, int | None] = {}  # by procrastinate's job id
         self._engine = new_engine(url, connections=1)
-        self._heard_at = 0.0  # of the database, monotonic seconds
+        self._last_contact_at = 0.0  # with the database, monotonic seconds
         self._notice = ""
         self._isolation = Isolation()
 
-    async def until(self, stop: asyncio.Event) -> None:
-        """Takes jobs until told to stop; what runs then is finished in time, or handed back."""
-        described = self.announcement()
-        queues = queues_of_grader(described.exercises, described.devices)
-        life = partial(
-            work,
+    async def run(self, stop: asyncio.Event) -> None:
+        """Take jobs until `stop` is set, then finish the running ones.
+
+        Jobs that still run `shutdown_s` seconds later return to the queue.
+        """
+        info = self.info()
+        run = partial(
+            run_worker,
             self._url,
             self._register,
-            queues,
-            at_once=described.at_once,
-            ending_s=self._ending_s,
+            grader_queues(info.exercises, info.devices),
+            concurrency=info.at_once,
+            shutdown_s=self._shutdown_s,
         )
-        working = asyncio.create_task(supervise(life, "jobs", stop))
-        announcing = asyncio.create_task(supervise(self._keep_announced, "announcements", stop))
-        log.info("walls %s, devices %s", described.walls, described.devices)
+        worker = asyncio.create_task(supervise(run, "jobs", stop))
+        heartbeat = asyncio.create_task(supervise(self._heartbeat_loop, "heartbeats", stop))
+        log.info("sandbox layers %s, devices %s", info.walls, info.devices)
         try:
             await stop.wait()
         finally:
-            for task in (working, announcing):  # we live as long as there is something to finish
-                await cancel_and_wait(task)
-            await self._withdraw()
+            for task in (worker, heartbeat):  # heartbeats continue until the last job has ended
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+            await self._deregister()
             await self._engine.dispose()
 
-    def announcement(self) -> GraderInfo:
-        """The grader as it stands now, with as many jobs at once as it has workers."""
-        return self._announce(len(self._workers))
+    def info(self) -> GraderInfo:
+        """Return the grader's current description."""
+        return self._describe(len(self._worker_ids))
 
     async def check(self) -> str | None:
-        """What is wrong with the queue, in words; None if nothing is."""
-        silent_s = time.monotonic() - self._heard_at
+        """Return why the queue is not usable, as a sentence, or None if it is."""
+        silent_s = time.monotonic() - self._last_contact_at
         return None if silent_s < STALLED_S else "its database cannot be reached"
 
-    async def _keep_announced(self) -> None:
+    async def _heartbeat_loop(self) -> None:
         while True:
             async with self._engine.begin() as connection:
-                notice = await queries.announce(connection, self._id, self.announcement())
-                # A worker that ends, or lost its database, no longer says that it lives.
-                await queries.heartbeat(connection, set(self._workers.values()))
-            self._heard_at = time.monotonic()
+                notice = await grader_registry.upsert_grader(connection, self._id, self.info())
+                # A worker that is stopping, or lost its connection, sends no heartbeats itself.
+                await grader_registry.heartbeat(connection, set(self._worker_ids.values()))
+            self._last_contact_at = time.monotonic()
             if notice != self._notice:
-                log.warning("%s", notice or "the lessons are as the bot has them again")
+                log.warning("%s", notice or "the lessons are the same as the bot's again")
                 self._notice = notice
             await asyncio.sleep(HEARTBEAT_S)
 
-    async def _withdraw(self) -> None:
+    async def _deregister(self) -> None:
         try:
             async with asyncio.timeout(2), self._engine.begin() as connection:
-                await queries.withdraw(connection, self._id)
+                await grader_registry.delete_grader(connection, self._id)
         except Exception as problem:
-            log.warning("could not say good-bye to the queue: %s", problem)
+            log.warning("could not remove this grader from the queue: %s", problem)
 
     def _register(self, app: App) -> None:
-        # What is broken off because the grader stops is for another one.
-        back = RetryNow(asyncio.CancelledError)
-        app.task(name=JOB, pass_context=True, retry=back)(self._do)
+        # A job that is cancelled because the grader stops is for another grader.
+        retry = RetryNow(asyncio.CancelledError)
+        app.task(name=JOB_TASK, pass_context=True, retry=retry)(self._on_job)
 
-    async def _do(
+    async def _on_job(
         self,
         context: JobContext,
         job: str,
@@ -136,64 +138,66 @@ class GraderQueue:
         alone: bool = False,
         alone_at: int | None = None,
     ) -> None:
-        """Does one job; its answer is in the queue before the job is out of it.
+        """Process one job, and queue its answer before the job is deleted.
 
-        `alone`: with nothing beside it. `alone_at` is the worker that began it so before.
+        `alone` runs the job with no other beside it. `alone_at` is the id of the worker that last
+        ran it so; see `queries.record_runs_alone`.
         """
         job_id = context.job.queueing_lock or ""
-        self._workers[context.job.id] = context.job.worker_id
+        self._worker_ids[context.job.id] = context.job.worker_id
         try:
             with job_context(job_id):
-                answer = await self._answer(context, job_id, job, alone)
-                await self._hand_in(context, answer, job_id, platform)
+                answer = await self._run_job(context, job_id, job, alone)
+                await self._send_answer(context, answer, job_id, platform)
         finally:
-            del self._workers[context.job.id]
+            del self._worker_ids[context.job.id]
 
-    async def _answer(
+    async def _run_job(
         self, context: JobContext, job_id: str, job: str, alone: bool
     ) -> GraderMessage:
         try:
-            read = read_job(job)
+            parsed = parse_job(job)
         except ValueError as problem:
-            log.error("not a job that this version of Tensei can read: %s", str(problem)[:200])
-            return JobFailed(id=job_id, why="the grader is of another version than the bot")
-        if isinstance(read, Measure):  # a process of its own does it
-            return await self._do_job(read)
+            log.error("this version of Tensei cannot parse the job: %s", str(problem)[:200])
+            return JobFailed(id=job_id, why="the grader and the bot have different versions")
+        if isinstance(parsed, Measure):  # runs in a process of its own
+            return await self._process(parsed)
         if not alone:
-            async with self._isolation.beside_others():
-                return await self._do_job(read)
-        async with self._isolation.alone():
-            await self._note_alone(context)
-            return await self._do_job(read)
+            async with self._isolation.shared():
+                return await self._process(parsed)
+        async with self._isolation.exclusive():
+            await self._record_runs_alone(context)
+            return await self._process(parsed)
 
-    async def _note_alone(self, context: JobContext) -> None:
-        """Writes down that the job runs alone now: if we die, it is known who is to blame."""
+    async def _record_runs_alone(self, context: JobContext) -> None:
+        """Record that the job runs alone: if this grader dies, the job is to blame."""
         try:
             async with self._engine.begin() as connection:
-                await queries.begins_alone(connection, context.job.id, context.job.worker_id)
+                await queries.record_runs_alone(connection, context.job.id, context.job.worker_id)
         except (DBAPIError, OSError, NoConnection) as problem:
-            log.warning("a job runs alone, which the database does not know (%s)", problem)
+            log.warning("could not record that a job runs alone (%s)", problem)
 
-    async def _hand_in(
+    async def _send_answer(
         self, context: JobContext, answer: GraderMessage, job_id: str, platform: str
     ) -> None:
-        """Puts the answer into the queue, however long the database is away."""
-        said = answer.model_dump_json()
+        """Queue the answer, retrying until the database is reachable."""
+        message = answer.model_dump_json()
         try:
-            await self._defer(context, said, job_id, platform)
+            await self._defer(context, message, job_id, platform)
         except ConnectorException:
             log.warning("the database is away; the answer is kept until it is back")
             while True:
                 await asyncio.sleep(0.2)
-                if await self._handed_in_afresh(context, said, job_id, platform):
+                if await self._send_on_new_connection(context, message, job_id, platform):
                     return
 
-    async def _handed_in_afresh(
-        self, context: JobContext, said: str, job_id: str, platform: str
+    async def _send_on_new_connection(
+        self, context: JobContext, message: str, job_id: str, platform: str
     ) -> bool:
+        """Return whether the answer was queued."""
         try:
             async with fresh_connection(self._url) as connection:
-                await self._defer(context, said, job_id, platform, connection)
+                await self._defer(context, message, job_id, platform, connection)
         except (ConnectorException, DatabaseError):
             return False
         return True
@@ -201,19 +205,19 @@ class GraderQueue:
     async def _defer(
         self,
         context: JobContext,
-        said: str,
+        message: str,
         job_id: str,
         platform: str,
         connection: object | None = None,
     ) -> None:
-        # One learner's answers are taken in one after the other, as they came.
+        # The lock makes bots handle the answers to one learner one at a time, in their order.
         try:
             await context.app.configure_task(
-                ANSWER,
-                queue=queue_of_answers(platform),
+                ANSWER_TASK,
+                queue=answer_queue(platform),
                 lock=f"answers-{context.job.lock}",
-                queueing_lock=key_of_answer(job_id),
+                queueing_lock=answer_key(job_id),
                 connection=connection,
-            ).defer_async(answer=said)
+            ).defer_async(answer=message)
         except AlreadyEnqueued:
-            log.info("an answer to this job waits already")
+            log.info("an answer to this job is queued already")

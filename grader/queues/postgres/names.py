@@ -1,7 +1,7 @@
-"""Names in the queue on Postgres: of tasks, queues and keys, the same for bots and graders.
+"""Names of tasks, queues, locks and keys in the queue on Postgres, shared by bots and graders.
 
-A grader listens to the queues of what it has: one for each exercise in its very version, so that
-none takes a job for content that it lacks. What needs no lessons goes to any grader.
+A grader listens to one queue for each exercise in its exact version, so that it never takes a job
+for content that it lacks. Jobs that need no lessons go to a queue of all graders.
 """
 
 from __future__ import annotations
@@ -12,53 +12,57 @@ from hashlib import sha256
 from grader.protocol import Grade
 from grader.queues import JobEnvelope
 
-JOB = "tensei.job"
-ANSWER = "tensei.answer"
+JOB_TASK = "tensei.job"
+ANSWER_TASK = "tensei.answer"
 
 ANY_GRADER = "any"
-GPU = "-gpu"
-"""What the name of a queue ends in that graders with a GPU alone listen to."""
+"""The queue of all graders."""
+
+GPU_SUFFIX = "-gpu"
+"""Suffix of the queues to which only graders with a GPU listen."""
+
+ANSWER_KEY_PREFIX = "answer-"
 
 
-def queue_of(errand: JobEnvelope, *, gpu_lives: bool) -> str:
-    """The queue that a job goes to. One for an exercise that nobody has is any grader's to say."""
+def job_queue(envelope: JobEnvelope, *, has_gpu_grader: bool) -> str:
+    """Return the queue for a job.
+
+    A job for an exercise that the bot does not have goes to any grader, which reports that.
+    """
     name = ANY_GRADER
-    if isinstance(errand.job, Grade) and errand.version:
-        name = _queue_of_content(errand.job.exercise, errand.version)
-    return name + GPU if errand.gpu and gpu_lives else name
+    if isinstance(envelope.job, Grade) and envelope.version:
+        name = _content_queue(envelope.job.exercise, envelope.version)
+    return name + GPU_SUFFIX if envelope.gpu and has_gpu_grader else name
 
 
-def queues_of_grader(exercises: Mapping[str, str], devices: Sequence[str]) -> tuple[str, ...]:
-    """What a grader listens to that has these exercises, id to version, and these devices."""
-    names = [ANY_GRADER, *(_queue_of_content(*each) for each in exercises.items())]
+def grader_queues(exercises: Mapping[str, str], devices: Sequence[str]) -> tuple[str, ...]:
+    """Return the queues of a grader with these exercises, id to version, and devices."""
+    names = [ANY_GRADER, *(_content_queue(*each) for each in exercises.items())]
     if has_gpu(devices):
-        names += [name + GPU for name in names]
+        names += [name + GPU_SUFFIX for name in names]
     return tuple(names)
 
 
-def queue_of_answers(platform: str) -> str:
-    """The queue on which the bots of a platform get their answers."""
+def answer_queue(platform: str) -> str:
+    """Return the queue of the answers for the bots of a platform."""
     return f"bot-{platform}"
 
 
-def lock_of(errand: JobEnvelope) -> str:
-    """Of jobs with the same lock, one is worked on at a time."""
-    return f"learner-{errand.learner}"
+def learner_lock(envelope: JobEnvelope) -> str:
+    """Return the lock of a job. Jobs with the same lock are processed one at a time."""
+    return f"learner-{envelope.learner}"
 
 
-def key_of_answer(job_id: str) -> str:
-    """What a waiting answer is known by; the job itself is known by its id."""
-    return ANSWER_KEY + job_id
-
-
-ANSWER_KEY = "answer-"
+def answer_key(job_id: str) -> str:
+    """Return the unique key of the answer to a job. The key of the job itself is its id."""
+    return ANSWER_KEY_PREFIX + job_id
 
 
 def has_gpu(devices: Sequence[str]) -> bool:
-    """Whether a CUDA device is among them."""
+    """Return whether a CUDA device is among them."""
     return any(device.startswith("cuda") for device in devices)
 
 
-def _queue_of_content(exercise: str, version: str) -> str:
-    # Postgres cuts names of channels at 63 bytes, so that it is a digest.
+def _content_queue(exercise: str, version: str) -> str:
+    # A digest, because Postgres truncates names of notification channels at 63 bytes.
     return "g-" + sha256(f"{exercise}\0{version}".encode()).hexdigest()[:16]

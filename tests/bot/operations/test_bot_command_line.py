@@ -14,7 +14,7 @@ import pytest
 
 import migrations
 from grader.protocol import GraderInfo
-from grader.queues.postgres import queries
+from grader.queues.postgres import grader_registry
 from grader.queues.postgres.connections import new_engine
 
 UNUSED_PORT = "1"  # a port that only root could use
@@ -125,7 +125,7 @@ async def announce_a_grader(url: str) -> None:
     engine = new_engine(url, connections=1)
     seen = GraderInfo(host="attic", pid=7, at_once=2, running=1, spares=3)
     async with engine.begin() as connection:
-        await queries.announce(connection, "a-grader", seen)
+        await grader_registry.upsert_grader(connection, "a-grader", seen)
     await engine.dispose()
 
 

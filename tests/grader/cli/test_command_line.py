@@ -1,4 +1,4 @@
-"""`python -m grader`, as authors, tests and CI call it."""
+"""The commands of `python -m grader`."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Every limit and every wall that ends a task has a sentence of its own, in both languages."""
+"""Every limit and sandbox layer that can end a task has its own message, in both languages."""
 
 import pytest
 
@@ -22,18 +22,18 @@ def status_of(reason: Reason) -> Status:
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("reason", Reason)
 def test_an_end_has_words_for_its_reason(language: str, reason: Reason) -> None:
-    words = Translations(strict=True)
+    translations = Translations(strict=True)
     status = status_of(reason)
     key = f"ended-{status}" if reason in THE_STATUS_SAYS_IT else f"ended-{status}-{reason}"
-    assert len(words.format(language, key, {})) > 20
+    assert len(translations.format(language, key, {})) > 20
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_no_two_reasons_have_the_same_words(language: str) -> None:
-    words = Translations(strict=True)
-    told = [
-        words.format(language, f"ended-{status_of(reason)}-{reason}", {})
+    translations = Translations(strict=True)
+    messages = [
+        translations.format(language, f"ended-{status_of(reason)}-{reason}", {})
         for reason in Reason
         if reason not in THE_STATUS_SAYS_IT | {Reason.SUBPROCESS}  # a process, to a learner
     ]
-    assert len(set(told)) == len(told)
+    assert len(set(messages)) == len(messages)

@@ -39,7 +39,7 @@ async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_th
     lost = await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warm=False)
     await lost.close()
     grader._gpu_jail = lost
-    grader._shelf.use_device("meta")  # stands for a card, so that this machine can make the exam
+    grader._exam_pool.use_device("meta")  # a stand-in, so that this machine can make the exam
     assert grader.devices == ("cpu", STAND_IN.name)
     verdict = await grader.grade(ON_A_DEVICE)
     await grader.close()
@@ -49,7 +49,7 @@ async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_th
 
 async def test_a_card_that_the_judge_itself_cannot_use_is_given_up_too(whole_jail, caplog):
     grader = Grader(load(), whole_jail)
-    grader._shelf.use_device("cuda:7")
+    grader._exam_pool.use_device("cuda:7")
     verdict = await grader.grade(ON_A_DEVICE)
     await grader.close()
     assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
@@ -58,10 +58,10 @@ async def test_a_card_that_the_judge_itself_cannot_use_is_given_up_too(whole_jai
 
 async def test_what_a_grader_announces_names_its_devices(whole_jail):
     grader = Grader(load(), whole_jail)
-    assert grader.announcement(1).devices == ("cpu",)
+    assert grader.info(1).devices == ("cpu",)
     async with await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warm=False) as card:
         grader._gpu_jail = card
-        assert grader.announcement(1).devices == ("cpu", STAND_IN.name)
+        assert grader.info(1).devices == ("cpu", STAND_IN.name)
 
 
 @pytest.mark.gpu

@@ -1,7 +1,7 @@
-"""The toy exercises, and a way to judge code of ours without the jail.
+"""Toy exercises, and fixtures that judge trusted code without the jail.
 
-Only code that stands in this folder or in tests/golden is run here: it was written by us and is
-known to be harmless. What learners paste goes through the jail, also in tests.
+Only code from this folder and from tests/golden is run here, which is known to be harmless. Code of
+learners runs in the jail, also in tests.
 """
 
 from collections.abc import Callable
@@ -47,30 +47,30 @@ def judge() -> Judge:
 
 @pytest.fixture(scope="session")
 def judge_of() -> Callable[..., Judge]:
-    """judge_of(path, …): a judge of the exercises in those files, named toys/<file's name>."""
+    """judge_of(path, …) returns a judge for those exercise files, with the ids toys/<file name>."""
     return _judge_of
 
 
 @pytest.fixture(scope="session")
-def look(judge: Judge) -> Callable[[str, str], Finding | None]:
-    """look("row-means", code): what is said of code of ours without running it."""
+def precheck(judge: Judge) -> Callable[[str, str], Finding | None]:
+    """precheck("row-means", code) returns the finding on code without running it."""
 
     def looked(toy: str, code: str) -> Finding | None:
         exercise = f"toys/{toy}"
-        return judge.precheck(exercise, summarize(code, judge.function_of(exercise)))
+        return judge.precheck(exercise, summarize(code, judge.function_name(exercise)))
 
     return looked
 
 
 @pytest.fixture(scope="session")
 def grade(
-    judge: Judge, look: Callable[[str, str], Finding | None]
+    judge: Judge, precheck: Callable[[str, str], Finding | None]
 ) -> Callable[[str, str], Finding]:
-    """grade("row-means", code): what the judge finds, with the probe in this very process."""
+    """grade("row-means", code) returns the finding, with the probe in this process."""
 
     def graded(toy: str, code: str) -> Finding:
         exercise = f"toys/{toy}"
-        refused = look(toy, code)
+        refused = precheck(toy, code)
         if refused is not None:
             return refused
         exam = judge.make_exam(exercise)

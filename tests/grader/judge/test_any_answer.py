@@ -1,4 +1,4 @@
-"""Whatever an answer holds: the judge compares and shows it in little time, and tells what came."""
+"""The judge compares and formats any answer in little time, and reports what was returned."""
 
 import json
 import math
@@ -10,8 +10,8 @@ import pytest
 import torch
 
 from grader.judge import Finding
-from grader.judge.checks import difference
-from grader.judge.formatting import MAX_LINES, WIDTH, describe, show
+from grader.judge.checks import find_difference
+from grader.judge.formatting import MAX_LINES, WIDTH, describe, format_value
 from grader.judge.records import Observation
 from grader.probe import FrameError, Opaque, Oversized, pack, unpack
 from grader.probe.serialization import DTYPES, MAX_ARRAYS, MAX_NODES
@@ -88,7 +88,7 @@ def test_any_value_can_be_shown_on_a_phone(value):
     record = seen(value)
     others = [seen(each) for each in (torch.ones(7, 9), np.ones(3, np.longdouble), 5, [1], None)]
     for other in (record, seen(value), *others):
-        text = show(record, other, (1e-3, 1e-3), with_dtype=True)
+        text = format_value(record, other, (1e-3, 1e-3), with_dtype=True)
         assert all(len(line) <= WIDTH for line in text.splitlines())
         assert len(text.splitlines()) <= MAX_LINES
     for with_range in (False, True):
@@ -101,9 +101,9 @@ def test_any_value_can_be_shown_on_a_phone(value):
 def test_any_value_can_be_compared_with_any_other(asked):
     records = [Observation(None, value=seen(value)) for value in VALUES]
     for wanted in records[:: len(records) // 60] + records[-60:]:
-        assert difference(wanted, wanted, asked) is None
+        assert find_difference(wanted, wanted, asked) is None
         for came in records:
-            difference(wanted, came, asked)
+            find_difference(wanted, came, asked)
 
 
 RETURNED = [
@@ -134,8 +134,8 @@ RETURNED = [
 @pytest.mark.parametrize("returned", RETURNED)
 @pytest.mark.parametrize("toy", ["row-means", "parts", "whole-sum", "kind-of"])
 def test_an_odd_answer_is_told_what_came_instead_of_being_garbled(judge, grade, toy, returned):
-    function = judge.function_of(f"toys/{toy}")
-    parameters = judge.examine(f"toys/{toy}").parameters
+    function = judge.function_name(f"toys/{toy}")
+    parameters = judge.make_exam(f"toys/{toy}").parameters
     code = f"import numpy as np\nimport torch\ndef {function}({', '.join(parameters)}):\n"
     finding = grade(toy, f"{code}    return {returned}\n")
     assert isinstance(finding, Finding)
@@ -186,7 +186,7 @@ HUGE = {
 
 
 def calls_for(value):
-    """How many functions Python calls to read, compare and show an answer."""
+    """Return the number of function calls to parse, compare and format an answer."""
     frame, wanted = pack(value), Observation(None, value=seen(torch.ones(3)))
     count = [0]
 
@@ -197,8 +197,8 @@ def calls_for(value):
     sys.setprofile(counted)
     try:
         record = unpack(frame)
-        difference(wanted, Observation(None, value=record), Expectations())
-        show(record, seen(torch.ones(3)))
+        find_difference(wanted, Observation(None, value=record), Expectations())
+        format_value(record, seen(torch.ones(3)))
         describe(record, with_range=True)
     finally:
         sys.setprofile(before)
@@ -217,5 +217,5 @@ def test_an_answer_full_of_tensors_takes_the_judge_less_than_making_it():
     frame = pack([torch.tensor(float(n)) for n in range(120_000)])
     made = time.process_time() - began
     began = time.process_time()
-    show(unpack(frame))
+    format_value(unpack(frame))
     assert time.process_time() - began < made

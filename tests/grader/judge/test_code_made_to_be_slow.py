@@ -1,4 +1,4 @@
-"""Code and answers that are made to keep the judge busy cost it no more than others do."""
+"""Code and answers that are made to keep the judge busy take no longer than others."""
 
 import ast
 import json
@@ -12,7 +12,7 @@ from grader.syntax.summary import summarize
 from lessons.catalog import load
 
 MODULUS = 2**61 - 1
-"""Python's hash of a whole number is its remainder by this, so all its multiples meet."""
+"""Python's hash of an integer is its remainder by this, so all multiples have the same hash."""
 
 
 def look(exercise, code):
@@ -21,7 +21,7 @@ def look(exercise, code):
 
 @pytest.fixture
 def looked_at(monkeypatch):
-    """How many nodes of syntax trees were gone through, as a list of one number."""
+    """The number of visited nodes of syntax trees, as a list of one number."""
     count = [0]
     real = ast.iter_child_nodes
 

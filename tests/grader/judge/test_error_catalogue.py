@@ -1,10 +1,10 @@
-"""Every kind of error is raised for real, by the torch and the Python that are installed."""
+"""Every kind of error is raised by the installed torch and Python."""
 
 import pytest
 import torch
 
 from grader.judge.error_patterns import PATTERNS
-from grader.judge.explain_exception import explained
+from grader.judge.explain_exception import explain
 from grader.probe import FILE_NAME, raised
 
 HEAD = """\
@@ -208,7 +208,7 @@ SYNTAX = [
 
 
 def rows(table):
-    """(key, code, facts) of each line; in facts an underscore stands for a space."""
+    """Yield (key, code, facts) of each line; an underscore in the facts means a space."""
     for line in table.strip().splitlines():
         key, _, rest = line.partition("|")
         code, _, facts = rest.rpartition("|")
@@ -216,27 +216,27 @@ def rows(table):
         yield key.strip(), code.strip(), {k: v.replace("_", " ") for k, _, v in pairs}
 
 
-def told(code):
-    """What is explained of the exception that running the code, or only compiling it, raises."""
+def explain_raised(code):
+    """Return the explained exception that compiling or running the code raises."""
     names = {}
     try:
         exec(compile(code, FILE_NAME, "exec"), names)
         names["f"]()
     except BaseException as error:
-        return explained(raised(error, code))
+        return explain(raised(error, code))
     raise AssertionError(f"nothing was raised by {code}")
 
 
 @pytest.mark.parametrize(("key", "line", "facts"), rows(RAISED))
 def test_an_error_is_found_by_its_real_message(key, line, facts):
-    found = told(HEAD + "".join(f"    {part}\n" for part in line.split("; ")))
+    found = explain_raised(HEAD + "".join(f"    {part}\n" for part in line.split("; ")))
     wanted = {name: found.facts.get(name, "").replace("_", " ") for name in facts}
     assert (found.key, wanted) == (key, facts), found
 
 
 @pytest.mark.parametrize(("key", "code", "facts"), SYNTAX)
 def test_a_syntax_error_is_found_by_its_real_message(key, code, facts):
-    found = told(code)
+    found = explain_raised(code)
     assert (found.key, {name: found.facts.get(name) for name in facts}) == (key, facts), found
 
 
@@ -247,15 +247,15 @@ def test_every_error_of_the_catalogue_is_raised_here_but_those_that_need_hardwar
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="needs a machine on which CUDA is missing")
 def test_asking_for_cuda_where_there_is_none_is_explained():
-    assert told("import torch\ndef f(): return torch.zeros(2).cuda()\n").key == "no-cuda"
+    assert explain_raised("import torch\ndef f(): return torch.zeros(2).cuda()\n").key == "no-cuda"
 
 
 def test_code_nested_too_deeply_is_explained():
-    assert told("x = " + "(" * 500 + ")" * 500).key == "syntax-nested"
+    assert explain_raised("x = " + "(" * 500 + ")" * 500).key == "syntax-nested"
 
 
 def test_an_unknown_error_has_no_key_and_keeps_its_message():
-    found = told("def f(): raise ArithmeticError('nobody expects this')\n")
+    found = explain_raised("def f(): raise ArithmeticError('nobody expects this')\n")
     assert (found.key, found.message, found.line) == (None, "nobody expects this", 1)
 
 
@@ -269,7 +269,7 @@ def test_an_unknown_error_has_no_key_and_keeps_its_message():
     ],
 )
 def test_what_the_jail_tells_is_not_trusted(forged):
-    found = explained(forged)
+    found = explain(forged)
     assert found.line is None
     assert all(isinstance(fact, str) for fact in found.facts.values())
 
@@ -277,5 +277,5 @@ def test_what_the_jail_tells_is_not_trusted(forged):
 def test_a_module_that_the_jail_names_is_not_imported():
     import sys
 
-    explained({"type": "AttributeError", "message": "module 'antigravity' has no attribute 'x'"})
+    explain({"type": "AttributeError", "message": "module 'antigravity' has no attribute 'x'"})
     assert "antigravity" not in sys.modules

@@ -1,4 +1,4 @@
-"""An exercise's Python file, right and wrong."""
+"""Exercise files, with and without errors."""
 
 import re
 from dataclasses import fields
@@ -42,7 +42,7 @@ def _(x):
 
 @pytest.fixture
 def file(tmp_path):
-    """file(old, new): an exercise's file in which `old` was replaced by `new`."""
+    """file(old, new) writes an exercise file in which `old` is replaced by `new`."""
 
     def written(old="", new=""):
         assert old in FILE
@@ -54,7 +54,7 @@ def file(tmp_path):
 
 
 def results_at_three(code):
-    """{key: what each variant of that mistake makes of 3}."""
+    """Return {key: [result of each variant of that mistake for 3]}."""
     return {key: [wrong(3) for wrong in wrongs] for key, wrongs in code.mistakes.items()}
 
 
@@ -94,10 +94,10 @@ def test_a_file_gives_reference_cases_and_mistakes(file):
     ],
 )
 def test_a_mistake_in_the_file_is_told_with_its_line(file, old, new, line, what):
-    with pytest.raises(AuthoringError) as told:
+    with pytest.raises(AuthoringError) as error:
         load(file(old, new))
-    assert (told.value.line, what in told.value.message) == (line, True), told.value
-    assert str(told.value).startswith(f"{told.value.file}:{line}: ")
+    assert (error.value.line, what in error.value.what) == (line, True), error.value
+    assert str(error.value).startswith(f"{error.value.file}:{line}: ")
 
 
 @pytest.mark.parametrize(
@@ -112,22 +112,22 @@ def test_a_mistake_in_the_file_is_told_with_its_line(file, old, new, line, what)
 )
 def test_cases_that_cannot_be_used_are_told_with_their_line(file, old, new, line, what):
     code = load(file(old, new))
-    with pytest.raises(AuthoringError) as told:
+    with pytest.raises(AuthoringError) as error:
         make_cases(code, seed=1)
-    assert (told.value.line, what in told.value.message) == (line, True), told.value
+    assert (error.value.line, what in error.value.what) == (line, True), error.value
 
 
 def test_a_result_too_large_to_be_sent_whole_is_told(file, judge_of, monkeypatch):
     monkeypatch.setattr(writing, "MAX_DATA_BYTES", 10_000)
     path = file("return x * 2", "return x.repeat(10_000)")
-    with pytest.raises(AuthoringError, match="smaller inputs") as told:
-        judge_of(path).examine("toys/twice")
-    assert told.value.file == path
+    with pytest.raises(AuthoringError, match="smaller inputs") as error:
+        judge_of(path).make_exam("toys/twice")
+    assert error.value.file == path
 
 
 def test_a_reference_that_changes_its_input_is_told(file, judge_of):
     with pytest.raises(AuthoringError, match="changes its input"):
-        judge_of(file("return x * 2", "return x.mul_(2)")).examine("toys/twice")
+        judge_of(file("return x * 2", "return x.mul_(2)")).make_exam("toys/twice")
 
 
 @pytest.mark.parametrize(
@@ -144,13 +144,13 @@ def test_a_reference_that_changes_its_input_is_told(file, judge_of):
 )
 def test_a_reference_that_cannot_tell_right_from_wrong_is_told(file, judge_of, old, new, what):
     with pytest.raises(AuthoringError, match=re.escape(what)):
-        judge_of(file(old, new)).examine("toys/twice")
+        judge_of(file(old, new)).make_exam("toys/twice")
 
 
 def test_a_case_too_large_to_be_sent_whole_is_told(file, judge_of, monkeypatch):
     monkeypatch.setattr(writing, "MAX_DATA_BYTES", 10_000)
     with pytest.raises(AuthoringError, match='argument "x" of a case is too large'):
-        judge_of(file("rng.normal(3)", "rng.normal(30_000)")).examine("toys/twice")
+        judge_of(file("rng.normal(3)", "rng.normal(30_000)")).make_exam("toys/twice")
 
 
 def test_an_exercise_may_set_just_the_limits_that_the_settings_have():

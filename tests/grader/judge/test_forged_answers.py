@@ -1,4 +1,4 @@
-"""Whatever comes back from the jail is judged: broken, forged, impossible, or for another exam."""
+"""Broken, forged and impossible answers, and answers to another exam, are judged safely."""
 
 import math
 import random
@@ -15,23 +15,23 @@ from grader.protocol import Status
 
 
 def test_a_frame_that_is_no_answer_is_garbled_and_never_passes(judge):
-    exam = judge.examine("toys/row-means")
+    exam = judge.make_exam("toys/row-means")
     for frame in (b"", b"garbage", exam.question, exam.question[:-3]):
-        finding = judge.judge(exam, frame)
+        finding = judge.grade(exam, frame)
         assert (finding.status, finding.reason) == (Status.ERROR, "garbled")
 
 
 def test_no_broken_answer_breaks_the_judge(judge):
-    exam = judge.examine("toys/parts")
+    exam = judge.make_exam("toys/parts")
     whole = probe.answer(lambda x, extra: (x.sum(), x.shape, {"extra": extra}), exam.question, "")
-    assert judge.judge(exam, whole).status is Status.PASSED
+    assert judge.grade(exam, whole).status is Status.PASSED
     dice = random.Random(7)
     findings = []
     for _ in range(500):
         broken = bytearray(whole)
         for _ in range(dice.randint(1, 4)):
             broken[dice.randrange(len(broken))] = dice.randrange(256)
-        findings.append(judge.judge(exam, bytes(broken)))
+        findings.append(judge.grade(exam, bytes(broken)))
     assert {finding.reason for finding in findings} <= {None, "garbled"}
     assert "garbled" in {finding.reason for finding in findings}
 
@@ -66,11 +66,11 @@ RIGHT_ANSWERS = {
 @pytest.mark.parametrize("toy", ["parts", "on-same-memory", "square-sum", "doubled-there"])
 @pytest.mark.parametrize("name", list(Observation.__dataclass_fields__))
 def test_an_answer_forged_in_any_part_is_judged_and_does_not_break_the_judge(judge, toy, name):
-    exam = judge.examine(f"toys/{toy}")
+    exam = judge.make_exam(f"toys/{toy}")
     honest = probe.unpack(probe.answer(RIGHT_ANSWERS[toy], exam.question, ""))
     for hostile in HOSTILE:
         forged = [as_it_was(case) | {name: hostile} for case in honest]
-        finding = judge.judge(exam, probe.pack(forged))
+        finding = judge.grade(exam, probe.pack(forged))
         assert finding.status in Status
         assert name != "value" or finding.status is not Status.PASSED
 
@@ -94,12 +94,12 @@ BROKEN_NUMBERS = [
 
 @pytest.mark.parametrize("node", BROKEN_NUMBERS, ids=str)
 def test_a_number_that_cannot_be_is_judged_and_does_not_break_the_judge(judge, node):
-    exam = judge.examine("toys/whole-sum")
+    exam = judge.make_exam("toys/whole-sum")
     writer = Writer()
     writer.node(torch.ones(4))
     arguments = ["l", [["T", "float32", [2], 0, {}]]]
     cases = [["d", [["value", node], ["arguments", arguments]]] for _ in exam.cases]
-    finding = judge.judge(exam, writer.frame(["l", cases]))
+    finding = judge.grade(exam, writer.frame(["l", cases]))
     assert finding.status is not Status.PASSED
 
 
@@ -108,12 +108,12 @@ def as_it_was(case):
 
 
 def test_every_exam_has_fresh_inputs(judge):
-    one, other = judge.examine("toys/row-means"), judge.examine("toys/row-means")
+    one, other = judge.make_exam("toys/row-means"), judge.make_exam("toys/row-means")
     assert one.question != other.question
 
 
 def test_an_answer_to_another_exam_does_not_pass(judge):
-    one, other = judge.examine("toys/row-means"), judge.examine("toys/row-means")
+    one, other = judge.make_exam("toys/row-means"), judge.make_exam("toys/row-means")
     cached = probe.answer(lambda x: x.mean(1), one.question, "")
-    assert judge.judge(one, cached).status is Status.PASSED
-    assert judge.judge(other, cached).status is not Status.PASSED
+    assert judge.grade(one, cached).status is Status.PASSED
+    assert judge.grade(other, cached).status is not Status.PASSED

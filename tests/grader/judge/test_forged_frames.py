@@ -1,11 +1,11 @@
-"""Answers that no honest probe would pack: small, and meant to cost the judge much."""
+"""Small answers that no honest probe packs, made to cost the judge time or memory."""
 
 import json
 import struct
 
 import pytest
 
-from grader.judge.records import observations
+from grader.judge.records import parse_observations
 from grader.probe import FrameError, pack, unpack
 
 MIB = 1 << 20
@@ -47,4 +47,4 @@ def test_a_device_that_nobody_could_name_again_is_refused(node: object) -> None:
 def test_places_of_work_that_are_no_short_names_are_refused(devices: object) -> None:
     record = ["d", [["value", None], ["devices", ["l", devices]]]]
     with pytest.raises(FrameError):
-        observations(forged(["l", [record]]), 1)
+        parse_observations(forged(["l", [record]]), 1)

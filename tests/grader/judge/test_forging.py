@@ -1,8 +1,8 @@
-"""What learners' code may do in its own process, knowing the probe by heart: it passes nothing.
+"""Code that knows the probe and may do anything in its own process cannot forge a pass.
 
-Each of `forgeries` is a wrong answer to a toy exercise that tries to be taken for a right one. It
-runs in a process of its own that, as in the jail, holds the question and nothing that is expected.
-They were written by us and harm nothing but that process.
+Each file in `forgeries` is a wrong answer to a toy exercise that tries to pass. It runs in its own
+process, which holds the question and no expected values, as in the jail. The files are part of this
+project, and harm nothing but that process.
 """
 
 import base64
@@ -17,6 +17,7 @@ import pytest
 from grader.protocol import ProblemKind, Status
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
 FORGERIES = {path.stem: path.read_text(encoding="utf-8") for path in HERE.glob("forgeries/*.py")}
 HONEST = "def row_means(x):\n    return x.mean(1)\n"
 
@@ -27,9 +28,9 @@ def head(code, name):
 
 @pytest.fixture(scope="module")
 def findings(judge):
-    """{name: what the judge finds}, and "honest" for a right answer on the same way."""
+    """{name: finding}, with "honest" for a right answer that is run in the same way."""
     codes = FORGERIES | {"honest": '"""\ntoy: row-means\n"""\n' + HONEST}
-    exams = {name: judge.examine(f"toys/{head(code, 'toy')}") for name, code in codes.items()}
+    exams = {name: judge.make_exam(f"toys/{head(code, 'toy')}") for name, code in codes.items()}
     tasks = {
         name: {
             "code": code,
@@ -39,17 +40,17 @@ def findings(judge):
         for name, code in codes.items()
     }
     ran = subprocess.run(
-        [sys.executable, str(HERE / "forge.py")],
+        [sys.executable, str(ROOT / "tests" / "support" / "forge.py")],
         input=json.dumps(tasks),
         capture_output=True,
         text=True,
         check=True,
-        cwd=HERE.parents[1],
-        env={"PYTHONPATH": str(HERE.parents[1]), "OMP_NUM_THREADS": "1"},
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
     )
     answers = json.loads(ran.stdout)
     return {
-        name: judge.judge(exams[name], base64.b64decode(answer or ""))
+        name: judge.grade(exams[name], base64.b64decode(answer or ""))
         for name, answer in answers.items()
     }
 

@@ -1,4 +1,4 @@
-"""Values as text for a phone."""
+"""Values formatted as text for a phone."""
 
 import math
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from grader.judge.formatting import MAX_LINES, WIDTH, describe, show, show_arguments
+from grader.judge.formatting import MAX_LINES, WIDTH, describe, format_arguments, format_value
 from grader.probe import pack, unpack
 
 
@@ -38,24 +38,24 @@ def seen(value):
     ],
 )
 def test_small_values_are_shown_whole(value, text):
-    assert show(seen(value)) == text
+    assert format_value(seen(value)) == text
 
 
 def test_differing_elements_stand_between_stars():
     one, other = seen(torch.tensor([[1, 2], [3, 4]])), seen(torch.tensor([[1, 2], [5, 4]]))
-    assert show(one, other) == "tensor([[  1,   2],\n        [*3*,   4]])"
+    assert format_value(one, other) == "tensor([[  1,   2],\n        [*3*,   4]])"
 
 
 def test_elements_that_differ_late_are_shown_with_enough_digits():
     one, other = seen(torch.tensor([0.50001])), seen(torch.tensor([0.50004]))
-    assert show(one, other) == "tensor([*0.500010*])"
-    assert show(other, one) == "tensor([*0.500040*])"
+    assert format_value(one, other) == "tensor([*0.500010*])"
+    assert format_value(other, one) == "tensor([*0.500040*])"
 
 
 def test_large_tensors_are_shown_by_shape_range_and_first_difference():
     one, other = torch.zeros(30, 20), torch.zeros(30, 20)
     one[2, 3], one[9, 9] = 7.5, -1
-    text = show(seen(one), seen(other))
+    text = format_value(seen(one), seen(other))
     assert text == "tensor (30, 20) float32\n-1.0000 … 7.5000\n[2, 3]: *7.500000*"
 
 
@@ -68,7 +68,7 @@ def test_large_tensors_are_shown_by_shape_range_and_first_difference():
             torch.tensor([1.0, math.nan, 0.5, 3.0]),
             "tensor (4,) float32\n0.5000 … 3.0000\nnan/inf: 1",
         ),
-        (torch.tensor([1.0, -2.0, 0.5]), "tensor (3,) float32"),  # would say almost all
+        (torch.tensor([1.0, -2.0, 0.5]), "tensor (3,) float32"),  # would reveal almost all of them
         (torch.ones(9, dtype=torch.bool), "tensor (9,) bool"),
         (torch.empty(9, device="meta"), "tensor (9,) float32 meta"),
         (np.arange(4.0), "array (4,) float64\n0.0000 … 3.0000"),
@@ -96,7 +96,11 @@ def test_a_description_may_say_between_what_many_elements_lie(value, text):
     ids=lambda value: type(value).__name__,
 )
 def test_no_text_is_wider_or_longer_than_a_phone(value):
-    for text in (show(seen(value)), show(seen(value), with_dtype=True), describe(seen(value))):
+    for text in (
+        format_value(seen(value)),
+        format_value(seen(value), with_dtype=True),
+        describe(seen(value)),
+    ):
         assert max(len(line) for line in text.splitlines()) <= WIDTH
         assert len(text.splitlines()) <= MAX_LINES
 
@@ -111,5 +115,5 @@ def test_a_description_reveals_no_values():
 
 def test_arguments_are_shown_by_name_or_only_described():
     arguments = [seen(torch.tensor([1.0])), 3]
-    assert show_arguments(["x", "n"], arguments, shown=True) == "x = tensor([1.])\nn = 3"
-    assert show_arguments(["x", "n"], arguments, shown=False) == "x: tensor (1,) float32\nn: int"
+    assert format_arguments(["x", "n"], arguments, shown=True) == "x = tensor([1.])\nn = 3"
+    assert format_arguments(["x", "n"], arguments, shown=False) == "x: tensor (1,) float32\nn: int"

@@ -1,4 +1,4 @@
-"""Whatever the judge can find, there are words for it, in both languages."""
+"""There is a message for everything that the judge can find, in both languages."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from fluent.syntax.visitor import Visitor
 
 from bot.i18n import FOLDER, Translations
 from grader.judge.error_patterns import PATTERNS
-from grader.judge.judge import FACTS
+from grader.judge.problems import FACTS
 from grader.protocol import ProblemKind
 from grader.syntax.style_hints import KEYS
 
@@ -29,7 +29,7 @@ class _Variables(Visitor):
 
 
 def messages(language):
-    """{id: names of its variables} of the judge's catalogue."""
+    """Return {id: names of its variables} of the judge's messages."""
     found = {}
     for entry in parse((Path(FOLDER) / language / "judge.ftl").read_text(encoding="utf-8")).body:
         if isinstance(entry, Message):
@@ -63,15 +63,15 @@ def test_both_languages_name_the_same_facts():
 
 
 @pytest.fixture(scope="module")
-def words():
+def translations():
     return Translations(strict=True)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("key", WANTED)
-def test_words_can_be_said_when_every_fact_is_known_and_when_none_is(words, language, key):
+def test_words_can_be_said_when_every_fact_is_known_and_when_none_is(translations, language, key):
     for value in ("none", "(2, 3)"):
-        text = words.format(language, key, dict.fromkeys(WANTED[key], value))
+        text = translations.format(language, key, dict.fromkeys(WANTED[key], value))
         assert text == text.strip()
         assert "  " not in text
         assert "{" not in text
@@ -79,7 +79,7 @@ def test_words_can_be_said_when_every_fact_is_known_and_when_none_is(words, lang
 
 
 def _may_say_none(key):
-    """Facts that are always found: their words need no way to speak without them."""
+    """Return whether all facts are always known, so that the message needs no variant."""
     return key.startswith("problem-") or key.removeprefix("error-") in ALWAYS_KNOWN
 
 

@@ -1,4 +1,4 @@
-"""Which thought went wrong, also where the result looks a little different."""
+"""Named mistakes are recognized, also if the form of the result differs."""
 
 import pytest
 
@@ -32,9 +32,9 @@ def test_a_thought_is_known_by_its_values_in_whatever_form_they_come(grade, head
 
 
 NEAR_THE_REFERENCE = [
-    ("slope_there(x0)", "return str(2 * x0)"),  # the right value is no mistake's
+    ("slope_there(x0)", "return str(2 * x0)"),  # the right value belongs to no mistake
     ("slope_there(x0)", "return [2 * x0]"),
-    ("as_floats(x)", "return x.double()"),  # not float32, but not left whole either
+    ("as_floats(x)", "return x.double()"),  # not float32, but no integers either
     ("as_floats(x)", "return x.float().requires_grad_().clone().double()"),
     ("outside(t)", "t.requires_grad_(False)\n    return t"),
     ("row_means(x)", "return x.mean(1).double() if x.dtype is torch.float32 else x.mean(1)"),

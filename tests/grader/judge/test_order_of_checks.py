@@ -1,4 +1,4 @@
-"""The first cause, in the order in which a tutor looks."""
+"""The first failed check is the one that a tutor would see first."""
 
 import pytest
 import torch
@@ -172,7 +172,7 @@ def test_a_hidden_case_is_described_and_never_revealed(grade):
     assert problem.hidden
     assert problem.input == "x: tensor (2, 3) float64"
     assert problem.expected == "tensor (2,) float64"
-    assert problem.got.count("*") == 4  # the learner's own is no secret
+    assert problem.got.count("*") == 4  # the learner's own result is not secret
 
 
 HIDDEN = [
@@ -192,7 +192,7 @@ def test_a_hidden_value_is_told_by_the_learners_own_and_a_description(
     assert (problem.expected or "").startswith(expected or "")
     assert (problem.expected is None) is (expected is None)
     assert got in problem.got
-    assert "…" in (problem.expected or "…")  # many entries: from the least to the greatest
+    assert "…" in (problem.expected or "…")  # a range, for many entries
 
 
 def test_a_shown_case_is_not_called_hidden(grade):

@@ -1,4 +1,4 @@
-"""What is said of code without running it."""
+"""What the judge finds in code without running it."""
 
 import pytest
 
@@ -16,16 +16,16 @@ from grader.protocol import MAX_CODE_BYTES, ProblemKind, Status, rejection_reaso
         ("x = '\udcff'", "not-utf-8"),
     ],
 )
-def test_what_cannot_be_read_says_why(look, code, reason):
+def test_what_cannot_be_read_says_why(precheck, code, reason):
     if rejection_reason(code) is not None:
         assert rejection_reason(code) == reason
     else:
-        finding = look("row-means", code)
+        finding = precheck("row-means", code)
         assert (finding.status, finding.reason, finding.problem) == (Status.INVALID, reason, None)
 
 
-def test_a_syntax_error_says_line_column_and_source(look):
-    finding = look("row-means", "import torch\ndef row_means(x)\n    return x\n")
+def test_a_syntax_error_says_line_column_and_source(precheck):
+    finding = precheck("row-means", "import torch\ndef row_means(x)\n    return x\n")
     raised = finding.problem.raised
     assert (finding.status, finding.problem.kind) == (Status.INVALID, ProblemKind.SYNTAX)
     assert (raised.line, raised.column, raised.key) == (2, 17, "syntax-colon")
@@ -46,14 +46,14 @@ def test_a_syntax_error_says_line_column_and_source(look):
         ("row_means(3)", "nothing", "none"),
     ],
 )
-def test_a_missing_function_is_named_with_what_stands_there_instead(look, code, found, nearest):
-    problem = look("row-means", code).problem
+def test_a_missing_function_is_named_with_what_stands_there_instead(precheck, code, found, nearest):
+    problem = precheck("row-means", code).problem
     assert problem.kind is ProblemKind.MISSING_FUNCTION
     assert (problem.facts["found"], problem.facts["nearest"]) == (found, nearest)
 
 
 def test_a_function_that_the_run_did_not_define_is_missing_too(judge):
-    problem = judge.missing("toys/row-means", ["row_mean", "helper"]).problem
+    problem = judge.missing_function("toys/row-means", ["row_mean", "helper"]).problem
     assert (problem.kind, problem.facts["nearest"]) == (ProblemKind.MISSING_FUNCTION, "row_mean")
 
 
@@ -67,8 +67,8 @@ def test_a_function_that_the_run_did_not_define_is_missing_too(judge):
         ("async def row_means(x): pass", "async", "1"),
     ],
 )
-def test_a_function_that_cannot_take_the_arguments_is_refused(look, code, found, count):
-    problem = look("row-means", code).problem
+def test_a_function_that_cannot_take_the_arguments_is_refused(precheck, code, found, count):
+    problem = precheck("row-means", code).problem
     assert problem.kind is ProblemKind.SIGNATURE
     assert (problem.facts["found"], problem.facts["got_count"]) == (found, count)
 
@@ -96,10 +96,10 @@ def test_a_function_that_cannot_take_the_arguments_is_refused(look, code, found,
         "x = 'a \\d b'\ndef row_means(x): pass",
     ],
 )
-def test_code_that_may_be_right_is_run(look, code):
-    assert look("row-means", code) is None
+def test_code_that_may_be_right_is_run(precheck, code):
+    assert precheck("row-means", code) is None
 
 
-def test_an_unknown_exercise_is_a_key_error(look):
+def test_an_unknown_exercise_is_a_key_error(precheck):
     with pytest.raises(KeyError):
-        look("no-such", "x = 1")
+        precheck("no-such", "x = 1")

@@ -1,17 +1,16 @@
-"""What could be better, seen in the syntax tree."""
+"""Style hints, found in the syntax tree."""
 
 import ast
 
 import pytest
 
-from grader.judge.style_hints import OUT_OF_PLACE
-from grader.judge.style_hints import remarks as remarks_of
+from grader.judge.style_hints import OUT_OF_PLACE, applicable_hints
 from grader.syntax.style_hints import KEYS
 from grader.syntax.summary import summarize
 
 
 def remarks(code, reference):
-    return remarks_of(summarize(code, "f", OUT_OF_PLACE).style_hints, reference)
+    return applicable_hints(summarize(code, "f", OUT_OF_PLACE).style_hints, reference)
 
 
 PLAIN = "def f(x):\n    return x.mean()\n"
@@ -87,4 +86,4 @@ def test_code_that_cannot_be_parsed_has_no_remarks():
 
 def test_clean_code_has_no_remarks(judge):
     summary = summarize("def row_means(x):\n    return x.mean(1)\n", "row_means", OUT_OF_PLACE)
-    assert judge.remarks("toys/row-means", summary) == ()
+    assert judge.style_hints("toys/row-means", summary) == ()

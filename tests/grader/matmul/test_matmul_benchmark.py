@@ -1,4 +1,4 @@
-"""The measurement: real products on this machine, in a process of its own, once in a while."""
+"""The benchmark: real products on this machine, in a process of its own, with a cache."""
 
 import asyncio
 import json
@@ -11,8 +11,16 @@ import torch
 from pydantic import ValidationError
 
 from grader.matmul.matmul_benchmark import SIZES, measure
-from grader.matmul.matmul_runner import MeasurementError, Measurer
-from grader.protocol import Grade, Graded, JobFailed, Measure, Measured, Measurement, read_answer
+from grader.matmul.matmul_runner import MatmulRunner, MeasurementError
+from grader.protocol import (
+    Grade,
+    Graded,
+    JobFailed,
+    Measure,
+    Measured,
+    Measurement,
+    parse_grader_message,
+)
 from grader.queues import JobEnvelope
 from grader.queues.local import LocalQueue
 
@@ -103,8 +111,8 @@ def test_a_measurement_with_a_hole_in_it_is_refused(wrong: dict[str, object]) ->
 
 def test_the_command_prints_a_measurement_as_json_and_for_people() -> None:
     command = [sys.executable, "-m", "grader", "measure"]
-    told = subprocess.run([*command, "--json"], capture_output=True, timeout=120, check=True)
-    measured = Measurement.model_validate(json.loads(told.stdout))
+    completed = subprocess.run([*command, "--json"], capture_output=True, timeout=120, check=True)
+    measured = Measurement.model_validate(json.loads(completed.stdout))
     assert measured.sizes == SIZES[: len(measured.sizes)]
     assert len(measured.sizes) >= 5
     shown = subprocess.run(command, capture_output=True, timeout=120, check=True).stdout.decode()
@@ -112,49 +120,49 @@ def test_the_command_prints_a_measurement_as_json_and_for_people() -> None:
     assert measured.cpu in shown
 
 
-def said_by(program: str) -> Measurer:
-    return Measurer(command=(sys.executable, "-c", program))
+def runner_for(program: str) -> MatmulRunner:
+    return MatmulRunner(command=(sys.executable, "-c", program))
 
 
 async def test_whoever_asks_again_within_minutes_gets_the_same_figures(tmp_path: Path) -> None:
     lives = tmp_path / "lives"
     figures = json.dumps(Measurement(**WITH_GPU).model_dump(mode="json"))
-    measurer = said_by(f"open({str(lives)!r}, 'a').write('x'); print({figures!r})")
-    together = await asyncio.gather(*(measurer.measurement() for _ in range(3)))
+    runner = runner_for(f"open({str(lives)!r}, 'a').write('x'); print({figures!r})")
+    together = await asyncio.gather(*(runner.measurement() for _ in range(3)))
     assert together == [Measurement(**WITH_GPU)] * 3
     assert lives.read_text() == "x"
 
 
 async def test_a_measuring_process_that_fails_says_why_and_is_tried_again_next_time() -> None:
-    measurer = said_by("import sys; sys.exit('no room on the GPU')")
+    runner = runner_for("import sys; sys.exit('no room on the GPU')")
     for _ in range(2):
         with pytest.raises(MeasurementError, match="ended with 1: no room on the GPU"):
-            await measurer.measurement()
+            await runner.measurement()
 
 
 async def test_a_measuring_process_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.matmul.matmul_runner.LONGEST_SECONDS", 0.5)
+    monkeypatch.setattr("grader.matmul.matmul_runner.TIMEOUT_SECONDS", 0.5)
     with pytest.raises(MeasurementError, match="no measurement after"):
-        await said_by("import time; time.sleep(600)").measurement()
+        await runner_for("import time; time.sleep(600)").measurement()
 
 
 async def test_verdicts_do_not_wait_for_a_measurement() -> None:
-    """Through the real grader: more measurements than it has cores, and then a submission."""
+    """The real grader gets more measurements than it has cores, and then a submission."""
     queue = LocalQueue()
     answers: list[object] = []
-    news = asyncio.Event()
+    changed = asyncio.Event()
 
-    async def hear(answer: object) -> None:
+    async def on_answer(answer: object) -> None:
         answers.append(answer)
-        news.set()
+        changed.set()
 
     async def until(kind: type, count: int) -> None:
         async with asyncio.timeout(120):
             while sum(isinstance(each, kind) for each in answers) < count:
-                news.clear()
-                await news.wait()
+                changed.clear()
+                await changed.wait()
 
-    queue.on_answer = hear
+    queue.on_answer = on_answer
     await queue.start()
     try:
         for number in range(8):
@@ -170,9 +178,9 @@ async def test_verdicts_do_not_wait_for_a_measurement() -> None:
     assert isinstance(ends[0], Graded), "the verdict came before the first measurement"
     results = {each.result for each in ends if isinstance(each, Measured)}
     assert len(results) == 1, "one measurement answered all who asked"
-    assert await queue.place("measure-0") is None
+    assert await queue.position("measure-0") is None
 
 
 def test_an_answer_survives_its_own_json() -> None:
     answer = Measured(id="m", result=Measurement(**WITH_GPU))
-    assert read_answer(answer.model_dump_json()) == answer
+    assert parse_grader_message(answer.model_dump_json()) == answer

@@ -7,7 +7,7 @@ import pytest
 
 from lessons.catalog import load
 from lessons.curriculum import Catalog
-from tests.support.grader_fleet import Graders, House, House_of, Nursery
+from tests.support.grader_fleet import BotHarness, Graders, GraderSpawner, OpenBot
 
 
 @pytest.fixture(scope="session")
@@ -16,35 +16,35 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture
-async def open_house(postgres_url: str, catalog: Catalog) -> AsyncIterator[House_of]:
-    """`await open_house()`: a bot on this test's database, without a chat; again for another."""
-    houses: list[House] = []
+async def open_bot(postgres_url: str, catalog: Catalog) -> AsyncIterator[OpenBot]:
+    """`await open_bot()` opens a bot on this test's database; each call opens another."""
+    bots: list[BotHarness] = []
 
-    async def open_one() -> House:
-        house = House(postgres_url, catalog)
-        houses.append(house)
-        return await house.open()
+    async def open_one() -> BotHarness:
+        bot = BotHarness(postgres_url, catalog)
+        bots.append(bot)
+        return await bot.open()
 
     yield open_one
-    for house in houses:
-        await house.close()
+    for bot in bots:
+        await bot.close()
 
 
 @pytest.fixture
-async def house(open_house: House_of) -> House:
-    return await open_house()
+async def bot(open_bot: OpenBot) -> BotHarness:
+    return await open_bot()
 
 
 @pytest.fixture(scope="session")
-def nursery() -> Iterator[Nursery]:
-    opened = Nursery()
+def spawner() -> Iterator[GraderSpawner]:
+    opened = GraderSpawner()
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def graders(nursery: Nursery, postgres_url: str, tmp_path: Path) -> Iterator[Graders]:
-    """Starts cheap graders on this test's database, and ends them after it."""
-    started = Graders(nursery, postgres_url, tmp_path / "notes")
+def graders(spawner: GraderSpawner, postgres_url: str, tmp_path: Path) -> Iterator[Graders]:
+    """Cheap graders on this test's database, which are killed after it."""
+    started = Graders(spawner, postgres_url, tmp_path / "notes")
     yield started
     started.end()

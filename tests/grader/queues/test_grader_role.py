@@ -1,4 +1,4 @@
-"""A grader's role in the database does a whole round, and sees nothing of learners."""
+"""A grader's database role suffices for a whole round trip, and cannot read learners' data."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from bot.platforms.local.interaction_handler import InteractionHandler
 from bot.platforms.local.protocol import MessageSent
 from bot.storage import DatabaseError, LocalMessages
 from bot.storage.grading.grader_role import grant_grader_role, list_excess_rights
-from tests.support.grader_fleet import Graders, House
+from tests.support.grader_fleet import BotHarness, Graders
 from tests.support.polling import until
 
 
 @pytest.fixture
-async def role_url(house: House, postgres_url: str) -> AsyncIterator[str]:
-    """The address for a grader of the name grader_attic."""
+async def role_url(bot: BotHarness, postgres_url: str) -> AsyncIterator[str]:
+    """The database URL of a grader with the role grader_attic."""
     yield await grant_grader_role(postgres_url, "grader_attic")
-    await house.do("DROP OWNED BY grader_attic")
-    await house.do("DROP ROLE grader_attic")
+    await bot.execute("DROP OWNED BY grader_attic")
+    await bot.execute("DROP ROLE grader_attic")
 
 
-def plain(url: str) -> str:
+def libpq_url(url: str) -> str:
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
@@ -37,62 +37,62 @@ def database_of(url: str) -> str:
     return str(make_url(url).database)
 
 
-async def say(url: str, channel: str, payload: str) -> None:
-    async with await psycopg.AsyncConnection.connect(plain(url)) as connection:
+async def notify(url: str, channel: str, payload: str) -> None:
+    async with await psycopg.AsyncConnection.connect(libpq_url(url)) as connection:
         await connection.execute("SELECT pg_notify(%s, %s)", [channel, payload])
 
 
-async def until_listened(house: House) -> None:
-    async def listened() -> bool:
+async def until_listened(bot: BotHarness) -> None:
+    async def is_listening() -> bool:
         listening = "query = 'LISTEN tensei_local_chat'"
-        return bool(await house.ask(f"SELECT 1 FROM pg_stat_activity WHERE {listening}"))
+        return bool(await bot.query(f"SELECT 1 FROM pg_stat_activity WHERE {listening}"))
 
-    await until(listened)
+    await until(is_listening)
 
 
-async def ask(url: str, statement: str) -> list[tuple[object, ...]]:
-    async with await psycopg.AsyncConnection.connect(plain(url)) as connection:
+async def query(url: str, statement: str) -> list[tuple[object, ...]]:
+    async with await psycopg.AsyncConnection.connect(libpq_url(url)) as connection:
         found = await connection.execute(statement.encode())
         return await found.fetchall()
 
 
 async def test_a_grader_with_its_own_role_does_a_whole_round(
-    house: House, graders: Graders, role_url: str
+    bot: BotHarness, graders: Graders, role_url: str
 ) -> None:
     graders.start(role_url)
-    place = await house.paste("nap 2")
-    await house.final(place)
-    assert (await house.row(place)).status == "passed"
+    reply_to = await bot.paste("nap 2")
+    await bot.final_reply(reply_to)
+    assert (await bot.row(reply_to)).status == "passed"
     leaving = graders.processes[0]
     leaving.terminate()
     assert leaving.wait(10) == 0
-    assert (await house.queue.status()).graders == ()
+    assert (await bot.queue.status()).graders == ()
 
 
-async def test_no_table_of_learners_can_be_read_by_a_grader(house: House, role_url: str) -> None:
-    ours = await house.ask(
+async def test_no_table_of_learners_can_be_read_by_a_grader(bot: BotHarness, role_url: str) -> None:
+    tables = await bot.query(
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         " AND tablename NOT LIKE 'procrastinate%' AND tablename <> 'graders'"
     )
-    assert ("learners",) in ours
-    assert ("submissions",) in ours
-    for (table,) in ours:
+    assert ("learners",) in tables
+    assert ("submissions",) in tables
+    for (table,) in tables:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            await ask(role_url, f"SELECT 1 FROM {table}")
+            await query(role_url, f"SELECT 1 FROM {table}")
 
 
 async def test_a_grader_sees_its_own_announcement_only(
-    house: House, graders: Graders, role_url: str
+    bot: BotHarness, graders: Graders, role_url: str
 ) -> None:
     graders.start()
     graders.start(role_url)
-    await house.grader_lives(2)
-    assert await ask(role_url, "SELECT role FROM graders") == [("grader_attic",)]
-    assert await ask(role_url, "UPDATE graders SET notice = '' RETURNING role") == [
+    await bot.wait_for_graders(2)
+    assert await query(role_url, "SELECT role FROM graders") == [("grader_attic",)]
+    assert await query(role_url, "UPDATE graders SET notice = '' RETURNING role") == [
         ("grader_attic",)
     ]
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        await ask(
+        await query(
             role_url,
             "INSERT INTO graders SELECT 'x', 'postgres', announcement, '', now() FROM graders",
         )
@@ -101,7 +101,7 @@ async def test_a_grader_sees_its_own_announcement_only(
 async def test_a_grader_can_neither_make_tables_nor_roles(role_url: str) -> None:
     for statement in ("CREATE TABLE mine (id int)", "CREATE ROLE another LOGIN"):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            await ask(role_url, statement)
+            await query(role_url, statement)
 
 
 async def test_asking_again_gives_a_new_password(role_url: str, postgres_url: str) -> None:
@@ -133,13 +133,13 @@ def test_the_command_prints_an_address_that_opens_the_queue_and_no_more(
     try:
         assert main(["grader-role", "grader_cellar", "--json"]) == 0
         url = json.loads(capsys.readouterr().out)["TENSEI_DATABASE_URL"]
-        with psycopg.connect(plain(url)) as connection:
+        with psycopg.connect(libpq_url(url)) as connection:
             assert connection.execute("SELECT count(*) FROM procrastinate_jobs").fetchone() == (0,)
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute("SELECT * FROM learners")
     finally:
-        ours = make_url(postgres_url).set(drivername="postgresql")
-        with psycopg.connect(ours.render_as_string(hide_password=False)) as connection:
+        admin_url = make_url(postgres_url).set(drivername="postgresql")
+        with psycopg.connect(admin_url.render_as_string(hide_password=False)) as connection:
             connection.execute("DROP OWNED BY grader_cellar")
             connection.execute("DROP ROLE grader_cellar")
 
@@ -170,7 +170,7 @@ async def test_a_grader_can_neither_fill_the_server_nor_take_a_lock_of_the_bots(
     statement: str, role_url: str
 ) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        await ask(role_url, statement)
+        await query(role_url, statement)
 
 
 async def test_no_right_that_every_role_has_by_default_is_left_to_a_grader(
@@ -180,19 +180,19 @@ async def test_no_right_that_every_role_has_by_default_is_left_to_a_grader(
 
 
 async def test_a_bot_that_is_no_superuser_is_told_what_its_administrator_should_revoke(
-    house: House,
+    bot: BotHarness,
     postgres_url: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    await house.do(f"GRANT TEMPORARY ON DATABASE {database_of(postgres_url)} TO PUBLIC")
-    await house.do("GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC")
-    await house.do("CREATE ROLE lesser LOGIN CREATEROLE")
-    await house.do(
+    await bot.execute(f"GRANT TEMPORARY ON DATABASE {database_of(postgres_url)} TO PUBLIC")
+    await bot.execute("GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC")
+    await bot.execute("CREATE ROLE lesser LOGIN CREATEROLE")
+    await bot.execute(
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO lesser"
         " WITH GRANT OPTION"
     )
-    await house.do("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO lesser WITH GRANT OPTION")
+    await bot.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO lesser WITH GRANT OPTION")
     as_lesser = make_url(postgres_url).set(username="lesser")
     monkeypatch.setenv("TENSEI_DATABASE_URL", as_lesser.render_as_string(hide_password=False))
     try:
@@ -202,46 +202,51 @@ async def test_a_bot_that_is_no_superuser_is_told_what_its_administrator_should_
         assert "Have an administrator of the server run" in printed.err
         assert "REVOKE TEMPORARY ON DATABASE" in printed.err
         (functions,) = re.findall(r"REVOKE EXECUTE ON FUNCTION [^;]*;", printed.err)
-        await house.do(functions)
-        await house.do(re.findall(r"REVOKE TEMPORARY [^;]*;", printed.err)[0])
+        await bot.execute(functions)
+        await bot.execute(re.findall(r"REVOKE TEMPORARY [^;]*;", printed.err)[0])
         assert await list_excess_rights(postgres_url, "grader_cellar") == []
     finally:
         for role in ("lesser", "grader_cellar"):
-            await house.do(f"DROP OWNED BY {role} CASCADE")
-            await house.do(f"DROP ROLE {role}")
+            await bot.execute(f"DROP OWNED BY {role} CASCADE")
+            await bot.execute(f"DROP ROLE {role}")
 
 
 async def test_what_a_grader_can_hear_names_nobody(
-    house: House, graders: Graders, role_url: str
+    bot: BotHarness, graders: Graders, role_url: str
 ) -> None:
-    messages = LocalMessages(house.database)
-    async with await psycopg.AsyncConnection.connect(plain(role_url), autocommit=True) as spy:
+    messages = LocalMessages(bot.database)
+    async with await psycopg.AsyncConnection.connect(
+        libpq_url(role_url), autocommit=True
+    ) as connection:
         for channel in ("tensei_local_chat", "procrastinate_any_queue_v1"):
-            await spy.execute(f"LISTEN {channel}")
+            await connection.execute(f"LISTEN {channel}")
         await messages.append("hanako-yamada", "learner", "my words", message_id="m1")
         await messages.update("m1", "other words", final=True)
         await messages.delete_log("hanako-yamada")
         graders.start(role_url)
-        await house.final(await house.paste("nap 0", who="hanako-yamada"))
-        heard = [each async for each in spy.notifies(timeout=0.5)]
-    assert {each.channel for each in heard} == {"tensei_local_chat", "procrastinate_any_queue_v1"}
-    assert "m1" in str(heard)
+        await bot.final_reply(await bot.paste("nap 0", who="hanako-yamada"))
+        notifications = [each async for each in connection.notifies(timeout=0.5)]
+    assert {each.channel for each in notifications} == {
+        "tensei_local_chat",
+        "procrastinate_any_queue_v1",
+    }
+    assert "m1" in str(notifications)
     for personal in ("hanako", "words", "def "):
-        assert personal not in str(heard)
+        assert personal not in str(notifications)
 
 
 async def test_a_false_notice_changes_nothing(
-    house: House, graders: Graders, role_url: str
+    bot: BotHarness, graders: Graders, role_url: str
 ) -> None:
-    messages, others = LocalMessages(house.database), LocalMessages(house.database)
+    messages, others = LocalMessages(bot.database), LocalMessages(bot.database)
     first = MessageSent(id="message-1", text="hello").model_dump_json()
     await messages.append("aki", "learner", first, message_id="message-1")
-    chat = InteractionHandler(house.tutor, messages, Translations(), "en")
+    chat = InteractionHandler(bot.tutor, messages, Translations(), "en")
     await chat.transcript.open("aki")
     before = chat.transcript.lines("aki")
-    hearing = asyncio.create_task(chat.hear_others())
+    listening = asyncio.create_task(chat.hear_others())
     try:
-        await until_listened(house)
+        await until_listened(bot)
         for payload in (
             "",
             "junk",
@@ -251,11 +256,11 @@ async def test_a_false_notice_changes_nothing(
             '["x", "nobody"]',
             '["x", "message-1"]',
         ):
-            await say(role_url, "tensei_local_chat", payload)
-            await say(role_url, "procrastinate_any_queue_v1", payload)
-            await say(role_url, "procrastinate_queue_v1#bot-local", payload)
-        ask = MessageSent(id="message-2", text="after")
-        content = ask.model_dump_json()
+            await notify(role_url, "tensei_local_chat", payload)
+            await notify(role_url, "procrastinate_any_queue_v1", payload)
+            await notify(role_url, "procrastinate_queue_v1#bot-local", payload)
+        query = MessageSent(id="message-2", text="after")
+        content = query.model_dump_json()
         await others.append("aki", "learner", content, message_id="message-2")
 
         async def shown() -> bool:
@@ -263,29 +268,29 @@ async def test_a_false_notice_changes_nothing(
 
         await until(shown)
         assert chat.transcript.lines("aki")[:-1] == before
-        assert not hearing.done()
+        assert not listening.done()
     finally:
-        hearing.cancel()
+        listening.cancel()
     graders.start(role_url)
-    place = await house.paste("nap 0")
+    reply_to = await bot.paste("nap 0")
 
     async def passed() -> bool:
-        return (await house.row(place)).status == "passed"
+        return (await bot.row(reply_to)).status == "passed"
 
     await until(passed)
 
 
-async def test_a_log_that_another_bot_forgets_is_gone_from_the_pages_here(house: House) -> None:
-    here, there = LocalMessages(house.database), LocalMessages(house.database)
+async def test_a_log_that_another_bot_forgets_is_gone_from_the_pages_here(bot: BotHarness) -> None:
+    here, there = LocalMessages(bot.database), LocalMessages(bot.database)
     for number in range(3):
         content = MessageSent(id=f"message-{number}", text="hello").model_dump_json()
         await there.append("aki", "learner", content, message_id=f"message-{number}")
-    chat = InteractionHandler(house.tutor, here, Translations(), "en")
+    chat = InteractionHandler(bot.tutor, here, Translations(), "en")
     await chat.transcript.open("aki")
     assert len(chat.transcript.lines("aki")) == 3
-    hearing = asyncio.create_task(chat.hear_others())
+    listening = asyncio.create_task(chat.hear_others())
     try:
-        await until_listened(house)
+        await until_listened(bot)
         await there.delete_log("aki")
 
         async def gone() -> bool:
@@ -293,4 +298,4 @@ async def test_a_log_that_another_bot_forgets_is_gone_from_the_pages_here(house:
 
         await until(gone)
     finally:
-        hearing.cancel()
+        listening.cancel()

@@ -1,4 +1,4 @@
-"""What a grader dies of is found and ended, and costs nobody else an attempt."""
+"""A job that makes graders die is found and ended, and costs no other job an attempt."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ from bot.i18n import Translations
 from bot.storage import open_database
 from bot.tutor.service import Tutor
 from grader.protocol import Blame, Graded, JobFailed
-from grader.queues.blame import InHand, blamed
+from grader.queues.blame import InterruptedJob, assign_blame
 from grader.queues.isolation import Isolation
 from grader.queues.local import LocalQueue
 from lessons.curriculum import Catalog
-from tests.support.grader_fleet import Graders, House
+from tests.support.grader_fleet import BotHarness, Graders
 from tests.support.polling import until
 
-SMALL = Path(__file__).parents[2] / "grader" / "small_grader.py"
+SMALL_GRADER = Path(__file__).parents[2] / "support" / "small_grader.py"
 
 
-class SmallHouse(House):
-    """The same bot on SQLite, with a small grader as its child."""
+class LocalBot(BotHarness):
+    """A bot on SQLite, with a small grader as its child."""
 
     def __init__(self, url: str, catalog: Catalog, folder: Path) -> None:
         super().__init__(url, catalog)
         self._folder = folder
 
-    async def open(self) -> House:
+    async def open(self) -> BotHarness:
         self.database = await open_database(self._url)
-        lives = str(self._folder / "lives")
-        queue = self.queue = LocalQueue(command=(sys.executable, str(SMALL), lives, "2"))  # type: ignore[assignment]
+        pids_file = str(self._folder / "lives")
+        queue = self.queue = LocalQueue(command=(sys.executable, str(SMALL_GRADER), pids_file, "2"))  # type: ignore[assignment]
         self.tutor = Tutor(self.database, self._catalog, queue, Translations())
         self.tutor.on_delivery("local", self._deliver)
         queue.on_answer = self._answered
         await queue.start()
         return self
 
-    def lives(self) -> int:
+    def process_count(self) -> int:
         return len((self._folder / "lives").read_text().splitlines())
 
     def begun(self) -> list[str]:
@@ -48,86 +48,84 @@ class SmallHouse(House):
 
 
 @pytest.fixture
-async def small_house(
-    sqlite_url: str, catalog: Catalog, tmp_path: Path
-) -> AsyncIterator[SmallHouse]:
-    house = SmallHouse(sqlite_url, catalog, tmp_path)
-    await house.open()
-    yield house
-    await house.close()
+async def local_bot(sqlite_url: str, catalog: Catalog, tmp_path: Path) -> AsyncIterator[LocalBot]:
+    bot = LocalBot(sqlite_url, catalog, tmp_path)
+    await bot.open()
+    yield bot
+    await bot.close()
 
 
-async def ended(house: House, place: str) -> tuple[str | None, int, int]:
-    row = await house.row(place)
+async def ended(bot: BotHarness, reply_to: str) -> tuple[str | None, int, int]:
+    row = await bot.row(reply_to)
     return row.status, row.attempts, row.graders_lost
 
 
 async def test_on_one_machine_what_kills_graders_takes_two_and_no_one_else_pays(
-    small_house: SmallHouse, tmp_path: Path
+    local_bot: LocalBot, tmp_path: Path
 ) -> None:
     go = tmp_path / "go"
-    innocent = await small_house.paste(f"until {go}", "ben")
+    innocent = await local_bot.paste(f"until {go}", "ben")
 
     async def begun() -> bool:
         return (tmp_path / "begun").exists()
 
     await until(begun)
-    deadly = await small_house.paste("die", "aki")
-    others = [await small_house.paste("pass", f"learner{n}") for n in range(3)]
+    deadly = await local_bot.paste("die", "aki")
+    others = [await local_bot.paste("pass", f"learner{n}") for n in range(3)]
 
     async def died_once() -> bool:
-        return small_house.lives() >= 2
+        return local_bot.process_count() >= 2
 
     await until(died_once)
     go.touch()
-    reply = await small_house.final(deadly)
+    reply = await local_bot.final_reply(deadly)
     assert "ours" in str(reply)
-    for place in (innocent, *others):
-        await small_house.final(place)
-        assert (await ended(small_house, place))[:2] == ("passed", 0)
-    assert await ended(small_house, deadly) == ("trouble", 0, 2)
-    await until(lambda: _has_lives(small_house, 3))
-    assert small_house.begun().count((await small_house.row(deadly)).id) == 2
+    for reply_to in (innocent, *others):
+        await local_bot.final_reply(reply_to)
+        assert (await ended(local_bot, reply_to))[:2] == ("passed", 0)
+    assert await ended(local_bot, deadly) == ("trouble", 0, 2)
+    await until(lambda: _had_processes(local_bot, 3))
+    assert local_bot.begun().count((await local_bot.row(deadly)).id) == 2
 
 
-async def _has_lives(house: SmallHouse, count: int) -> bool:
-    return house.lives() == count
+async def _had_processes(bot: LocalBot, count: int) -> bool:
+    return bot.process_count() == count
 
 
 async def test_on_many_machines_what_kills_graders_takes_two_and_no_one_else_pays(
-    house: House, graders: Graders
+    bot: BotHarness, graders: Graders
 ) -> None:
     graders.start()
-    innocent = await house.paste("first naps 30", "ben")
+    innocent = await bot.paste("first naps 30", "ben")
     await graders.until_noted("began")
-    deadly = await house.paste("die", "aki")
+    deadly = await bot.paste("die", "aki")
     await graders.until_noted("died")
     graders.start()
-    await house.final(innocent, 40)
-    assert await ended(house, innocent) == ("passed", 0, 1)
-    await house.final(deadly, 40)
-    assert await ended(house, deadly) == ("trouble", 0, 2)
+    await bot.final_reply(innocent, 40)
+    assert await ended(bot, innocent) == ("passed", 0, 1)
+    await bot.final_reply(deadly, 40)
+    assert await ended(bot, deadly) == ("trouble", 0, 2)
     assert len(graders.notes("died")) == 2
     graders.start()
-    await house.final(await house.paste("pass", "cho"))
+    await bot.final_reply(await bot.paste("pass", "cho"))
     assert len(graders.notes("died")) == 2
 
 
 async def test_on_many_machines_a_suspect_is_run_with_nothing_beside_it(
-    house: House, graders: Graders
+    bot: BotHarness, graders: Graders
 ) -> None:
     graders.start()
-    suspect = await house.paste("first naps 30", "aki")
+    suspect = await bot.paste("first naps 30", "aki")
     (first,) = await graders.until_noted("began")
-    await house.paste("first naps 30", "ben")
+    await bot.paste("first naps 30", "ben")
     await graders.until_noted("began", 2)
     graders.processes[0].kill()
-    await until(lambda: _are_suspects(house, 2))
+    await until(lambda: _are_suspects(bot, 2))
     graders.start(at_once=3)
     for number in range(4):
-        await house.paste("nap 0.05", f"learner{number}")
-    await house.final(suspect, 40)
-    job = (await house.row(suspect)).id
+        await bot.paste("nap 0.05", f"learner{number}")
+    await bot.final_reply(suspect, 40)
+    job = (await bot.row(suspect)).id
     assert first["began"] == job
     notes = [each for each in graders.all_notes() if each["pid"] == graders.processes[1].pid]
     began = next(n for n, each in enumerate(notes) if each.get("began") == job)
@@ -138,72 +136,76 @@ async def test_on_many_machines_a_suspect_is_run_with_nothing_beside_it(
     assert notes[began + 1].get("ended") == job
 
 
-async def _are_suspects(house: House, count: int) -> bool:
-    found = await house.ask("SELECT count(*) FROM submissions WHERE graders_lost = 1")
+async def _are_suspects(bot: BotHarness, count: int) -> bool:
+    found = await bot.query("SELECT count(*) FROM submissions WHERE graders_lost = 1")
     return found == [(count,)]
 
 
 async def test_on_many_machines_who_runs_alone_is_to_blame_and_who_waits_for_it_is_not(
-    house: House, graders: Graders
+    bot: BotHarness, graders: Graders
 ) -> None:
-    deadly = await house.paste("nap 1 # die", "aki")
-    await house.do("UPDATE submissions SET graders_lost = 1")
-    await house.do(
+    deadly = await bot.paste("nap 1 # die", "aki")
+    await bot.execute("UPDATE submissions SET graders_lost = 1")
+    await bot.execute(
         "UPDATE procrastinate_jobs SET args = args || '{\"alone\": true}'"
         " WHERE task_name = 'tensei.job'"
     )
     graders.start(at_once=4)
     await graders.until_noted("began")
-    waiting = [await house.paste("pass", f"learner{n}") for n in range(2)]
+    waiting = [await bot.paste("pass", f"learner{n}") for n in range(2)]
     await graders.until_noted("died")
     graders.start()
-    for place in waiting:
-        await house.final(place, 40)
-        assert await ended(house, place) == ("passed", 0, 0)
-    await house.final(deadly, 40)
-    assert await ended(house, deadly) == ("trouble", 0, 2)
+    for reply_to in waiting:
+        await bot.final_reply(reply_to, 40)
+        assert await ended(bot, reply_to) == ("passed", 0, 0)
+    await bot.final_reply(deadly, 40)
+    assert await ended(bot, deadly) == ("trouble", 0, 2)
 
 
 @pytest.mark.parametrize(
     ("in_hand", "hung", "expected"),
     [
         ([], (), {}),
-        ([InHand("a")], (), {"a": Blame.CULPRIT}),
-        ([InHand("a"), InHand("b")], (), {"a": Blame.SUSPECT, "b": Blame.SUSPECT}),
-        ([InHand("a"), InHand("b")], ("b",), {"a": Blame.BYSTANDER, "b": Blame.CULPRIT}),
+        ([InterruptedJob("a")], (), {"a": Blame.CULPRIT}),
+        ([InterruptedJob("a"), InterruptedJob("b")], (), {"a": Blame.SUSPECT, "b": Blame.SUSPECT}),
         (
-            [InHand("a", ran_alone=True), InHand("b")],
+            [InterruptedJob("a"), InterruptedJob("b")],
+            ("b",),
+            {"a": Blame.BYSTANDER, "b": Blame.CULPRIT},
+        ),
+        (
+            [InterruptedJob("a", ran_alone=True), InterruptedJob("b")],
             (),
             {"a": Blame.CULPRIT, "b": Blame.BYSTANDER},
         ),
         (
-            [InHand("a", waited_alone=True), InHand("b")],
+            [InterruptedJob("a", waited_alone=True), InterruptedJob("b")],
             (),
             {"a": Blame.BYSTANDER, "b": Blame.CULPRIT},
         ),
         (
-            [InHand("a", is_measurement=True), InHand("b")],
+            [InterruptedJob("a", is_measurement=True), InterruptedJob("b")],
             (),
             {"a": Blame.NOBODY, "b": Blame.CULPRIT},
         ),
-        ([InHand("a", waited_alone=True)], (), {"a": Blame.BYSTANDER}),
+        ([InterruptedJob("a", waited_alone=True)], (), {"a": Blame.BYSTANDER}),
     ],
 )
 def test_the_only_one_that_ran_is_to_blame_and_of_several_each_is_a_suspect(
-    in_hand: list[InHand], hung: tuple[str, ...], expected: dict[str, Blame]
+    in_hand: list[InterruptedJob], hung: tuple[str, ...], expected: dict[str, Blame]
 ) -> None:
-    assert blamed(in_hand, hung) == expected
+    assert assign_blame(in_hand, hung) == expected
 
 
 async def test_a_job_that_is_to_run_alone_is_neither_joined_nor_passed_by() -> None:
-    isolation, story = Isolation(), list[str]()
-    hold = asyncio.Event()
+    isolation, events = Isolation(), list[str]()
+    release = asyncio.Event()
 
     async def run(name: str, *, alone: bool) -> None:
-        async with isolation.alone() if alone else isolation.beside_others():
-            story.append(f"{name} begins")
-            await hold.wait()
-            story.append(f"{name} ends")
+        async with isolation.exclusive() if alone else isolation.shared():
+            events.append(f"{name} begins")
+            await release.wait()
+            events.append(f"{name} ends")
 
     async with asyncio.TaskGroup() as group:
         for name, alone in (("a", False), ("b", False), ("c", True), ("d", False), ("e", True)):
@@ -211,23 +213,23 @@ async def test_a_job_that_is_to_run_alone_is_neither_joined_nor_passed_by() -> N
             await asyncio.sleep(0)
         for _ in range(5):
             await asyncio.sleep(0)
-        assert story == ["a begins", "b begins"]
-        hold.set()
-    assert story[:4] == ["a begins", "b begins", "a ends", "b ends"]
-    assert sorted(story[4:]) == sorted(
+        assert events == ["a begins", "b begins"]
+        release.set()
+    assert events[:4] == ["a begins", "b begins", "a ends", "b ends"]
+    assert sorted(events[4:]) == sorted(
         f"{name} {what}" for name in "cde" for what in ("begins", "ends")
     )
     for name in "ce":
-        assert story.index(f"{name} ends") == story.index(f"{name} begins") + 1
-    assert story.index("c begins") == 4
+        assert events.index(f"{name} ends") == events.index(f"{name} begins") + 1
+    assert events.index("c begins") == 4
 
 
 async def test_one_that_gives_up_waiting_to_run_alone_lets_the_others_go_on() -> None:
     isolation = Isolation()
-    async with isolation.beside_others():
-        waiting = asyncio.create_task(isolation.alone().__aenter__())
+    async with isolation.shared():
+        waiting = asyncio.create_task(isolation.exclusive().__aenter__())
         await asyncio.sleep(0)
-        behind = asyncio.create_task(isolation.beside_others().__aenter__())
+        behind = asyncio.create_task(isolation.shared().__aenter__())
         await asyncio.sleep(0)
         waiting.cancel()
         async with asyncio.timeout(60):
@@ -236,13 +238,13 @@ async def test_one_that_gives_up_waiting_to_run_alone_lets_the_others_go_on() ->
 
 
 async def test_trouble_without_a_death_counts_as_an_attempt_as_ever(
-    small_house: SmallHouse, tmp_path: Path
+    local_bot: LocalBot, tmp_path: Path
 ) -> None:
-    place = await small_house.paste(f"until {tmp_path / 'never'}")
-    id = (await small_house.row(place)).id
+    reply_to = await local_bot.paste(f"until {tmp_path / 'never'}")
+    id = (await local_bot.row(reply_to)).id
     for attempt in (1, 2):
-        await small_house.tutor.answered(JobFailed(id=id, why="the jail is full"))
-        assert await ended(small_house, place) == (None, attempt, 0)
-    await small_house.tutor.answered(JobFailed(id=id, why="the jail is full"))
-    assert await ended(small_house, place) == ("trouble", 3, 0)
-    assert not any(isinstance(each, Graded) for each in small_house.answers)
+        await local_bot.tutor.answered(JobFailed(id=id, why="the jail is full"))
+        assert await ended(local_bot, reply_to) == (None, attempt, 0)
+    await local_bot.tutor.answered(JobFailed(id=id, why="the jail is full"))
+    assert await ended(local_bot, reply_to) == ("trouble", 3, 0)
+    assert not any(isinstance(each, Graded) for each in local_bot.answers)

@@ -1,4 +1,4 @@
-"""Two bots on one database: whichever takes a verdict in, the learner's page shows it at once."""
+"""Two bots on one database: whichever handles a verdict, the learner's page shows it at once."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from bot.platforms.local import LocalChat
 from bot.storage import LocalMessages
 from bot.tutor.replies.model import Reply, Text
 from tests.support.bot_process import Learner
-from tests.support.grader_fleet import Graders, House, House_of
+from tests.support.grader_fleet import BotHarness, Graders, OpenBot
 from tests.support.polling import until
 
 PASTE = "def to_float(values):\n    return values  # {}\n"
 
 
 class Chat:
-    """A bot's local chat."""
+    """The local chat of a bot."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self._chat = LocalChat(house.tutor, LocalMessages(house.database), port=0)
+    def __init__(self, bot: BotHarness) -> None:
+        self.bot = bot
+        self._chat = LocalChat(bot.tutor, LocalMessages(bot.database), port=0)
 
     async def __aenter__(self) -> Chat:
         self.url = await self._chat.start()
@@ -33,9 +33,9 @@ class Chat:
 
 
 @pytest.fixture
-async def chats(open_house: House_of) -> AsyncIterator[tuple[Chat, Chat]]:
-    """The chats of two bots, of which the second alone takes verdicts in."""
-    one, other = await open_house(), await open_house()
+async def chats(open_bot: OpenBot) -> AsyncIterator[tuple[Chat, Chat]]:
+    """The chats of two bots, of which only the second receives verdicts."""
+    one, other = await open_bot(), await open_bot()
     await one.queue.finish()
     async with Chat(one) as first, Chat(other) as second:
         yield first, second
@@ -44,9 +44,9 @@ async def chats(open_house: House_of) -> AsyncIterator[tuple[Chat, Chat]]:
 LISTENERS = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN tensei_local_chat%'"
 
 
-async def both_listen(house: House) -> None:
+async def both_listen(bot: BotHarness) -> None:
     async def listen() -> bool:
-        return len(await house.ask(LISTENERS)) == 2
+        return len(await bot.query(LISTENERS)) == 2
 
     await until(listen)
 
@@ -55,7 +55,7 @@ async def test_a_verdict_that_another_bot_took_in_is_shown_on_the_page_without_r
     chats: tuple[Chat, Chat], graders: Graders
 ) -> None:
     graders.start()
-    await both_listen(chats[0].house)
+    await both_listen(chats[0].bot)
     async with Learner(chats[0]) as page:
         reply = await page.say(PASTE.format("pass"))
         assert "Passed" in await page.reply(reply)
@@ -65,7 +65,7 @@ async def test_a_learner_with_a_page_at_each_bot_sees_the_same_log_on_both(
     chats: tuple[Chat, Chat], graders: Graders
 ) -> None:
     graders.start()
-    await both_listen(chats[0].house)
+    await both_listen(chats[0].bot)
     async with Learner(chats[0]) as here, Learner(chats[1]) as there:
         reply = await here.say(PASTE.format("pass"))
         assert await here.reply(reply) == await there.reply(reply)
@@ -77,13 +77,13 @@ async def test_a_learner_with_a_page_at_each_bot_sees_the_same_log_on_both(
 async def test_what_was_written_while_the_database_was_out_of_reach_is_shown_afterwards(
     chats: tuple[Chat, Chat],
 ) -> None:
-    house = chats[0].house
-    await both_listen(house)
+    bot = chats[0].bot
+    await both_listen(bot)
     async with Learner(chats[0]) as page:
         reply = await page.say(PASTE.format("pass"))
         await page.until(lambda log: reply in log and "to_float" in log[reply]["html"])
         written = Reply(blocks=(Text(markdown="Told elsewhere."),)).model_dump_json()
-        async with house.database.engine.begin() as connection:  # without a word to anyone
+        async with bot.database.engine.begin() as connection:  # without a notification
             await connection.execute(
                 text("UPDATE local_messages SET content = :said, final = true WHERE id = :id"),
                 {"said": written, "id": reply},
@@ -95,16 +95,16 @@ async def test_what_was_written_while_the_database_was_out_of_reach_is_shown_aft
 async def test_a_log_that_was_forgotten_at_one_bot_is_gone_from_the_page_at_the_other(
     chats: tuple[Chat, Chat],
 ) -> None:
-    await both_listen(chats[0].house)
+    await both_listen(chats[0].bot)
     async with Learner(chats[0]) as page:
         reply = await page.say("/help")
         await page.reply(reply)
-        await LocalMessages(chats[1].house.database).delete_log("aiko")
+        await LocalMessages(chats[1].bot.database).delete_log("aiko")
         await until_gone(chats[0], reply)
 
 
 async def until_gone(chat: Chat, message: str) -> None:
-    """Until a page that is opened anew does not show the message."""
+    """Wait until a newly opened page does not show the message."""
 
     async def is_gone() -> bool:
         async with Learner(chat) as page:
@@ -114,17 +114,17 @@ async def until_gone(chat: Chat, message: str) -> None:
     await until(is_gone)
 
 
-async def test_whom_a_bot_told_to_wait_is_forgotten_when_another_bot_takes_the_end_in(
-    open_house: House_of, graders: Graders
+async def test_whom_a_bot_awaiting_start_is_forgotten_when_another_bot_takes_the_end_in(
+    open_bot: OpenBot, graders: Graders
 ) -> None:
-    one, other = await open_house(), await open_house()
-    place = await one.paste()  # no grader lives
-    assert one.queue._told_to_wait
-    one.queue._tasks[0].cancel()  # it takes no answers, and sweeps on
+    one, other = await open_bot(), await open_bot()
+    reply_to = await one.paste()  # no grader is alive
+    assert one.queue._awaiting_start
+    one.queue._tasks[0].cancel()  # it receives no answers, but still sweeps
     graders.start()
-    await other.final(place)
+    await other.final_reply(reply_to)
 
     async def is_forgotten() -> bool:
-        return not one.queue._told_to_wait
+        return not one.queue._awaiting_start
 
     await until(is_forgotten)

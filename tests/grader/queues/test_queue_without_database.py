@@ -1,4 +1,4 @@
-"""The database goes away and comes back: everybody waits for it, and nothing is lost."""
+"""During an outage of the database, bots and graders wait for it, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lessons.curriculum import Catalog
-from tests.support.grader_fleet import Graders, House, Nursery
+from tests.support.grader_fleet import BotHarness, Graders, GraderSpawner
 from tests.support.postgres_server import OwnPostgres
 
 
@@ -22,75 +22,75 @@ def one_server() -> Iterator[OwnPostgres]:
 
 @pytest.fixture
 def server(one_server: OwnPostgres) -> OwnPostgres:
-    if not one_server.is_running():  # a test has left it dead
+    if not one_server.lives():  # a test has killed it
         one_server.start()
     return one_server
 
 
 @pytest.fixture
 def url(server: OwnPostgres) -> str:
-    """A database of the test's own, on a server that may be killed."""
+    """A new database on a server that may be killed."""
     return server.new_database()
 
 
 @pytest.fixture
-async def house(url: str, catalog: Catalog) -> AsyncIterator[House]:
-    opened = await House(url, catalog).open()
+async def bot(url: str, catalog: Catalog) -> AsyncIterator[BotHarness]:
+    opened = await BotHarness(url, catalog).open()
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-def graders(nursery: Nursery, url: str, tmp_path: Path) -> Iterator[Graders]:
-    started = Graders(nursery, url, tmp_path / "notes")
+def graders(spawner: GraderSpawner, url: str, tmp_path: Path) -> Iterator[Graders]:
+    started = Graders(spawner, url, tmp_path / "notes")
     yield started
     started.end()
 
 
 async def test_jobs_that_wait_or_run_while_postgres_dies_all_come_to_their_end_uncounted(
-    server: OwnPostgres, house: House, graders: Graders
+    server: OwnPostgres, bot: BotHarness, graders: Graders
 ) -> None:
     graders.start(at_once=1)
-    await house.grader_lives()
-    running = await house.paste("nap 2", "aki")
+    await bot.wait_for_graders()
+    running = await bot.paste("nap 2", "aki")
     await graders.until_noted("began")
-    waiting = [await house.paste("nap 0.1", f"learner-{n}") for n in range(5)]
+    waiting = [await bot.paste("nap 0.1", f"learner-{n}") for n in range(5)]
     server.kill()
-    await graders.until_noted("ended")  # its answer has nowhere to go now
+    await graders.until_noted("ended")  # its answer cannot be sent now
     await asyncio.to_thread(server.start)
-    for place in (running, *waiting):
-        await house.final(place)
-        row = await house.row(place)
+    for reply_to in (running, *waiting):
+        await bot.final_reply(reply_to)
+        row = await bot.row(reply_to)
         assert (row.status, row.attempts) == ("passed", 0)
-        assert len(house.finals(place)) == 1
+        assert len(bot.final_replies(reply_to)) == 1
     assert graders.processes[0].lives
     assert len(graders.notes("began")) == 6
 
 
 async def test_a_database_that_dies_again_and_again_is_found_again_each_time(
-    server: OwnPostgres, house: House, graders: Graders
+    server: OwnPostgres, bot: BotHarness, graders: Graders
 ) -> None:
     graders.start()
     for _ in range(3):
-        await house.final(await house.paste())
+        await bot.final_reply(await bot.paste())
         server.kill()
         await asyncio.to_thread(server.start)
 
 
 async def test_a_grader_stops_in_order_while_the_database_is_away(
-    server: OwnPostgres, house: House, graders: Graders
+    server: OwnPostgres, bot: BotHarness, graders: Graders
 ) -> None:
     leaving = graders.start()
-    await house.grader_lives()
+    await bot.wait_for_graders()
     server.kill()
     leaving.terminate()
     assert await asyncio.to_thread(leaving.wait, 20) == 0
 
 
 async def test_a_grader_that_starts_before_its_database_waits_for_it(
-    server: OwnPostgres, house: House, graders: Graders
+    server: OwnPostgres, bot: BotHarness, graders: Graders
 ) -> None:
     server.kill()
     graders.start()
     await asyncio.to_thread(server.start)
-    await house.final(await house.paste())
+    await bot.final_reply(await bot.paste())

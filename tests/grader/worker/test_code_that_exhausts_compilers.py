@@ -1,4 +1,4 @@
-"""Short code that keeps Python's parser or compiler busy: it costs its learner, and nobody else."""
+"""Short code that keeps Python's parser or compiler busy delays only its own learner."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from grader import probe
-from grader.judge.explain_exception import explained
+from grader.judge.explain_exception import explain
 from grader.protocol import Grade, ProblemKind, Status, Verdict
 from grader.syntax.parser_process import ParserProcess
 from grader.worker.grader import Grader
@@ -66,7 +66,7 @@ async def parser() -> AsyncIterator[ParserProcess]:
 async def test_it_ends_by_the_jails_limits_and_the_workers_loop_hardly_works(
     grader: Grader, name: str
 ) -> None:
-    await verdict_on(grader, HONEST)  # so that everything is loaded
+    await verdict_on(grader, HONEST)  # to load everything
     before = time.thread_time()
     verdict = await verdict_on(grader, BOMBS[name])
     spent_here = time.thread_time() - before
@@ -93,7 +93,7 @@ async def test_what_only_the_compiler_refuses_is_explained_as_a_syntax_error(
     assert verdict.status is Status.INVALID
     assert verdict.problem is not None
     assert verdict.problem.kind is ProblemKind.SYNTAX
-    assert verdict.problem.raised == explained(probe.raised(refused.value, code))
+    assert verdict.problem.raised == explain(probe.raised(refused.value, code))
     assert verdict.problem.raised.line is not None
 
 
@@ -148,7 +148,7 @@ async def test_a_request_that_is_given_up_leaves_its_answer_to_nobody(
     parser: ParserProcess,
 ) -> None:
     asking = asyncio.create_task(parser.summarize("def given_up(): 0", "f"))
-    while not parser._turn.locked():
+    while not parser._lock.locked():
         await asyncio.sleep(0)
     await asyncio.sleep(0)
     asking.cancel()

@@ -1,4 +1,4 @@
-"""One submission in, one verdict out, through the real jail and the real judge."""
+"""Submissions are graded in the real jail by the real judge."""
 
 import json
 
@@ -168,9 +168,9 @@ async def test_what_no_message_can_carry_is_replaced_in_what_code_says_of_itself
     grader: Grader, code: str
 ) -> None:
     result = await grader.run(Run(id="test", code=code))
-    said = result.model_dump_json()
-    assert RunResult.model_validate_json(said) == result
-    assert "\\u0000" not in said
+    text = result.model_dump_json()
+    assert RunResult.model_validate_json(text) == result
+    assert "\\u0000" not in text
 
 
 async def test_a_verdict_survives_its_own_json(grader: Grader) -> None:

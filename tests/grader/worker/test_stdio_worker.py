@@ -1,11 +1,11 @@
-"""A real grader on its standard input and output, as the bot of one machine starts it."""
+"""A real grader with jobs on stdin and messages on stdout, as a bot starts it."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 
-from grader.protocol import Grade, Graded, Heartbeat, Started, Status, read_answer
+from grader.protocol import Grade, Graded, Heartbeat, Started, Status, parse_grader_message
 
 RIGHT = "import torch\n\ndef to_float(values):\n    return torch.tensor(values).float()\n"
 
@@ -20,24 +20,24 @@ async def test_a_grader_says_again_and_again_how_it_stands_and_ends_with_its_inp
     assert child.stdout is not None
     try:
         async with asyncio.timeout(120):
-            first = read_answer(await child.stdout.readline())
+            first = parse_grader_message(await child.stdout.readline())
             assert isinstance(first, Heartbeat)
             assert first.grader.pid == child.pid
             assert first.grader.at_once >= 1
-            again = read_answer(await child.stdout.readline())
+            again = parse_grader_message(await child.stdout.readline())
             assert isinstance(again, Heartbeat)
             assert (again.grader.running, again.grader.spares > 0) == (0, True)
             job = Grade(id="one", exercise="tensors/to-float", code=RIGHT)
             child.stdin.write(job.model_dump_json().encode() + b"\n")
             child.stdin.close()
-            said = [read_answer(line) async for line in child.stdout]
+            output = [parse_grader_message(line) async for line in child.stdout]
             assert await child.wait() == 0
     finally:
         if child.returncode is None:
             child.kill()
-    about_it = [each for each in said if not isinstance(each, Heartbeat)]
-    assert [type(each) for each in about_it] == [Started, Graded]
-    assert [each.verdict.status for each in about_it if isinstance(each, Graded)] == [Status.PASSED]
+    messages = [each for each in output if not isinstance(each, Heartbeat)]
+    assert [type(each) for each in messages] == [Started, Graded]
+    assert [each.verdict.status for each in messages if isinstance(each, Graded)] == [Status.PASSED]
 
 
 async def test_a_grader_whose_bot_is_gone_ends_without_a_traceback() -> None:
@@ -52,15 +52,15 @@ async def test_a_grader_whose_bot_is_gone_ends_without_a_traceback() -> None:
     assert child.stderr is not None
     try:
         async with asyncio.timeout(120):
-            assert isinstance(read_answer(await child.stdout.readline()), Heartbeat)
+            assert isinstance(parse_grader_message(await child.stdout.readline()), Heartbeat)
             job = Grade(id="one", exercise="tensors/to-float", code=RIGHT)
             child.stdout._transport.close()  # type: ignore[attr-defined] - as a death does
             child.stdin.write(job.model_dump_json().encode() + b"\n")
             child.stdin.close()
-            said = await child.stderr.read()
+            output = await child.stderr.read()
             assert await child.wait() == 0
     finally:
         if child.returncode is None:
             child.kill()
-    assert b"Traceback" not in said
-    assert b"passed" in said
+    assert b"Traceback" not in output
+    assert b"passed" in output

@@ -1,1 +1,1 @@
-"""Helpers that several tests use."""
+"""The chaos test: learners submit while processes are killed."""

@@ -1,4 +1,4 @@
-"""What learners paste while everything around them dies: quick, right, wrong, and a few slow."""
+"""Pastes of the chaos test: quick and slow ones, right and wrong ones."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Paste:
+    """Code with the exercise that it is for and its expected status."""
+
     exercise: str
     code: str
-    status: str  # of the verdict that it must get
+    status: str  # expected in the verdict
 
 
 TO_FLOAT = "import torch\n\ndef to_float(values):\n    return torch.tensor(values{})\n"
 EVENS = "import torch\n\ndef evens(stop):\n    return torch.arange(0, stop{}, 2)\n"
 ROW_MEANS = "def row_means(x):\n    return x.mean(dim={})\n"
-# Called for six cases: 0.3 seconds in all, to be killed in the middle of.
+# Called for six cases: 0.3 s in total, so that a kill can interrupt it.
 SLOW = "import time\n\ndef row_means(x):\n    time.sleep(0.05)\n    return x.mean(dim=1)\n"
 
 PASTES = (

@@ -1,4 +1,4 @@
-"""The whole answer is made up: every case says what the question itself holds.
+"""Replaces the whole answer by one that is made up from the question.
 
 toy: row-means
 ends: value

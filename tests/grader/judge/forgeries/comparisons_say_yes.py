@@ -1,4 +1,4 @@
-"""Every comparison of torch, numpy and Python says yes.
+"""Makes every comparison of torch, numpy and Python return True.
 
 toy: row-means
 ends: value

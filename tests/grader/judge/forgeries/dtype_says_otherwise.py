@@ -1,4 +1,4 @@
-"""The class of all tensors is told to report another dtype.
+"""Patches the tensor class to report another dtype.
 
 toy: row-means
 ends: dtype

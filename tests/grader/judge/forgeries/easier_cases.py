@@ -1,4 +1,4 @@
-"""The frames above are walked, and every case is given easier numbers.
+"""Walks the calling frames, and sets the numbers of every case to zero.
 
 toy: row-means
 ends: input-changed

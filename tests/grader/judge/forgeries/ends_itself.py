@@ -1,4 +1,4 @@
-"""The process ends before it has answered.
+"""Ends the process before it has answered.
 
 toy: row-means
 ends: garbled

@@ -1,4 +1,4 @@
-"""What torch.autograd.grad itself calls is replaced, deep inside torch.
+"""Replaces the internal function that torch.autograd.grad calls.
 
 toy: square-sum
 ends: grad

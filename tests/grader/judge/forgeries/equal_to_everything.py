@@ -1,4 +1,4 @@
-"""An object that is equal to everything, and says it is a tensor.
+"""Returns an object that equals everything and claims to be a tensor.
 
 toy: row-means
 ends: type

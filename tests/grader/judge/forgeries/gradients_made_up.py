@@ -1,4 +1,4 @@
-"""Torch's own way backward is replaced by one that gives ones.
+"""Replaces torch's backward pass by one that returns ones.
 
 toy: square-sum
 ends: grad

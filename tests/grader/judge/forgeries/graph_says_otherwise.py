@@ -1,4 +1,4 @@
-"""The class of all tensors is told to report that there is no graph.
+"""Patches the tensor class to report that there is no graph.
 
 toy: outside
 ends: requires-grad

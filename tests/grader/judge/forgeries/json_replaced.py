@@ -1,4 +1,4 @@
-"""What writes JSON and safetensors for the probe is replaced, inside those libraries.
+"""Replaces the functions that serialize JSON for the probe.
 
 toy: row-means
 ends: garbled

@@ -1,4 +1,4 @@
-"""The answer leaves out what became of the result after it was written to.
+"""Omits from the answer the values after a write to shared memory.
 
 toy: on-same-memory
 ends: garbled

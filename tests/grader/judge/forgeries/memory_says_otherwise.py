@@ -1,4 +1,4 @@
-"""What writes into memory, and what copies it, is replaced.
+"""Replaces the functions that write to memory and that copy it.
 
 toy: on-same-memory
 ends: alias

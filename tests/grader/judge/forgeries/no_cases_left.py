@@ -1,4 +1,4 @@
-"""The frames above are walked, and the question is emptied of its cases.
+"""Walks the calling frames, and deletes the cases of the question.
 
 toy: row-means
 ends: garbled

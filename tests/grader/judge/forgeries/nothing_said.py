@@ -1,4 +1,4 @@
-"""The answer leaves out the first of two calls, which was the wrong one.
+"""Omits from the answer the first of two calls, which was wrong.
 
 toy: parts
 ends: garbled

@@ -1,4 +1,4 @@
-"""The probe's own module is found, and told to write other numbers.
+"""Finds the probe's own module, and patches it to write other numbers.
 
 toy: row-means
 ends: input-changed

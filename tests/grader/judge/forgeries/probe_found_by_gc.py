@@ -1,4 +1,4 @@
-"""All objects are searched for tensors that could be the expected ones.
+"""Searches all objects for tensors that could be the expected ones.
 
 toy: row-means
 ends: value

@@ -1,4 +1,4 @@
-"""The class of all tensors is told to report another shape.
+"""Patches the tensor class to report another shape.
 
 toy: row-means
 ends: shape

@@ -1,4 +1,4 @@
-"""A subclass of tensor that answers every question in its own way.
+"""Returns a subclass of tensor that overrides every torch function.
 
 toy: row-means
 ends: type

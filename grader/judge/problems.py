@@ -1,0 +1,107 @@
+"""Describes a difference as the problem of a verdict: texts and facts for the message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from grader.judge.comparison import is_array
+from grader.judge.differences import Difference
+from grader.judge.explain_exception import UNKNOWN, explain
+from grader.judge.formatting import describe, format_arguments, format_value
+from grader.judge.records import UNOBSERVED, Exam, Observation
+from grader.probe import Opaque
+from grader.protocol import Problem, ProblemKind
+
+
+def make_problem(
+    exam: Exam, number: int, found: Difference, observed: Observation, mistake: str | None
+) -> Problem:
+    """Return the problem with a difference that was found on the case with this number.
+
+    `observed` is the answer's observation, `mistake` the key of the named mistake, if any.
+    """
+    shown = exam.cases[number].shown
+    if found.kind is ProblemKind.INPUT_CHANGED:
+        parameter = exam.parameters[int(found.facts["number"]) - 1]
+        found = replace(found, facts={"parameter": parameter, "found": found.facts["found"]})
+    facts = dict(found.facts)
+    if not shown:
+        facts["hidden"] = "True"
+    if exam.cases[number].cuda is not None:
+        facts["cuda"] = str(exam.cases[number].cuda)
+    return Problem(
+        kind=found.kind,
+        mistake=mistake,
+        input=format_arguments(exam.parameters, exam.inputs[number], shown),
+        expected=_format_expected(found, shown, exam),
+        got=_format_text(found, found.actual, found.expected, exam),
+        hidden=not shown,
+        facts={name: facts.get(name, UNKNOWN)[:_MAX_FACT] for name in FACTS[found.kind]},
+        raised=None if observed.raised is None else explain(observed.raised),
+    )
+
+
+def _format_expected(found: Difference, shown: bool, exam: Exam) -> str | None:
+    """Return the expected value as text. Of a hidden case it is only described, or None."""
+    value = found.expected
+    if shown or value is UNOBSERVED or found.kind is ProblemKind.DEVICE:
+        return _format_text(found, value, found.actual, exam)
+    if found.kind is ProblemKind.VALUE and not is_array(value) and not isinstance(value, Opaque):
+        return None  # the message says that only the value differs
+    return _with_title(found, describe(value, with_range=found.kind in _ENTRYWISE))
+
+
+def _format_text(found: Difference, value: Any, other: Any, exam: Exam) -> str | None:
+    if value is UNOBSERVED:
+        return None
+    if found.kind is ProblemKind.DEVICE:
+        # Tensors of the meta device have no values, so none are shown.
+        return describe(value, with_device=True)
+    marked = other if found.kind in _ENTRYWISE else UNOBSERVED
+    with_dtype = found.kind is ProblemKind.DTYPE
+    text = format_value(value, marked, exam.expectations.tolerance, with_dtype)
+    return _with_title(found, text)
+
+
+def _with_title(found: Difference, text: str) -> str:
+    """Prefix the parameter's name if the value is not the result's."""
+    if found.kind not in _PARAMETER_SUFFIX:
+        return text
+    return f"{found.facts['parameter']}{_PARAMETER_SUFFIX[found.kind]} =\n{text}"
+
+
+_PARAMETER_SUFFIX = {ProblemKind.INPUT_CHANGED: "", ProblemKind.GRAD: ".grad"}
+
+
+_MAX_FACT = 400
+_LOCATION = ("where", "call")
+FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
+    ProblemKind.MISSING_FUNCTION: ("function", "signature", "found", "nearest"),
+    ProblemKind.SIGNATURE: ("function", "signature", "found", "expected_count", "got_count"),
+    ProblemKind.SYNTAX: (),
+    ProblemKind.EXCEPTION: (),
+    ProblemKind.TYPE: (
+        *_LOCATION,
+        "expected_type",
+        "got_type",
+        "expected_length",
+        "got_length",
+        "missing_key",
+        "extra_key",
+        "cuda",
+    ),
+    ProblemKind.DEVICE: (*_LOCATION, "expected_device", "got_device", "computed_on"),
+    ProblemKind.DTYPE: (*_LOCATION, "expected_dtype", "got_dtype"),
+    ProblemKind.SHAPE: (*_LOCATION, "expected_shape", "got_shape"),
+    ProblemKind.ALIAS: ("parameter",),
+    ProblemKind.REQUIRES_GRAD: (*_LOCATION, "expected_grad"),
+    ProblemKind.GRAD: ("parameter", "found"),
+    ProblemKind.INPUT_CHANGED: ("parameter", "found"),
+    ProblemKind.VALUE: (*_LOCATION, "cuda", "hidden", "differing", "total", "index"),
+}
+"""The facts of each kind, which its message may use. A fact without a value is UNKNOWN."""
+
+_ENTRYWISE = (ProblemKind.VALUE, ProblemKind.INPUT_CHANGED, ProblemKind.GRAD)
+"""The kinds whose values are shown with the differing entries marked."""
