@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 import torch
 
-from grader.jail import Wall, survey
+from grader.jail import SandboxLayer, survey_layers
 
 MAY_BE_MISSING = {"bubblewrap", "cgroup", "own-uid", "no-capabilities"}
 """Walls without which the jail still opens, since the others hold alone."""
@@ -26,7 +26,7 @@ class Device:
 class Report:
     """What `python -m grader doctor` has found; `versions` by package."""
 
-    walls: tuple[Wall, ...]
+    walls: tuple[SandboxLayer, ...]
     devices: tuple[Device, ...]
     versions: dict[str, str]
 
@@ -69,7 +69,7 @@ class Report:
 def examine() -> Report:
     """Looks at this machine; probes each wall for real, which takes a second or two."""
     return Report(
-        walls=survey(),
+        walls=survey_layers(),
         devices=_devices(),
         versions={
             "python": platform.python_version(),

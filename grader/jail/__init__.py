@@ -5,8 +5,8 @@ ran can have written any of it, except what the worker's own side saw: how it en
 took, which walls stood.
 """
 
-from .devices import CPU, Device, find
-from .doctor import Wall, survey
+from .devices import CPU, Device, find_device
+from .doctor import SandboxLayer, survey_layers
 from .inside.denial_reasons import Reason
 from .jail import Jail
 from .records import ExitKind, JailError, Limits, Outcome, Task
@@ -21,7 +21,7 @@ __all__ = [
     "Outcome",
     "Reason",
     "Task",
-    "Wall",
-    "find",
-    "survey",
+    "SandboxLayer",
+    "find_device",
+    "survey_layers",
 ]

@@ -10,7 +10,7 @@ from . import bubblewrap
 from .jail import Jail
 from .procfs import children_of, mib, template_of
 from .records import JailError
-from .visible_paths import shown
+from .visible_paths import find_visible_paths
 
 
 async def measure_template() -> dict[str, float | None]:
@@ -18,7 +18,7 @@ async def measure_template() -> dict[str, float | None]:
     is the template's share of memory (PSS) and `child_mib` what one waiting child has for itself.
     None where this user may not look. Raises JailError."""
     began = time.perf_counter()
-    async with await Jail.open(spares=2) as jail:
+    async with await Jail.open(pool_size=2) as jail:
         boot = time.perf_counter() - began
         while len(children_of(jail)) < 2:  # noqa: ASYNC110 - seen from outside only
             await asyncio.sleep(0.01)
@@ -34,11 +34,11 @@ async def measure_cold(code: str, repeats: int = 5) -> dict[str, float | None]:
     `cold_bubblewrap_ms` within the outer wall (None where it cannot stand). Medians.
 
     Raises JailError when the code fails, or when there is no torch to show it."""
-    visible = shown()
-    found = f"import sys; sys.path += {list(visible.packages)!r}\n{code}"
+    visible = find_visible_paths()
+    found = f"import sys; sys.path += {list(visible.package_directories)!r}\n{code}"
     plain = (visible.interpreter, "-s", "-S", "-P", "-B", "-c", found)
-    fenced = (*bubblewrap.bubblewrap(visible), "--", *plain)
-    stands = bubblewrap.why_not_fenced(visible) is None
+    fenced = (*bubblewrap.base_command(visible), "--", *plain)
+    stands = bubblewrap.why_unavailable(visible) is None
     return {
         "cold_ms": await _median_ms(plain, repeats),
         "cold_bubblewrap_ms": await _median_ms(fenced, repeats) if stands else None,

@@ -18,7 +18,7 @@ from .inside.boot_config import Slot
 from .inside.scratch import MOST_FILES, empty
 from .records import Limits
 from .uids import Uids
-from .visible_paths import INSIDE, Shown
+from .visible_paths import INSIDE, VisiblePaths
 
 MIB = 1 << 20
 _SCRATCH = "/scratch"
@@ -54,46 +54,46 @@ class TemplateSandbox:
     """Where a template lives: how to start it, and its children's places."""
 
     command: tuple[str, ...]
-    private: str
+    template_directory: str
     slots: tuple[Slot, ...]
-    on_disk: Path | None  # to be taken away in the end
+    directory: Path | None  # to be taken away in the end
 
-    def is_full(self, mib: int) -> bool:
+    def is_disk_full(self, mib: int) -> bool:
         """Whether the disk beneath the scratch directories has no room for `mib` MiB in files."""
-        if self.on_disk is None:
+        if self.directory is None:
             return False
-        about = os.statvfs(self.on_disk)
+        about = os.statvfs(self.directory)
         files_left = about.f_favail if about.f_files else MOST_FILES  # some disks do not count them
         return about.f_bavail * about.f_frsize < mib * MIB or files_left < MOST_FILES
 
-    def clear(self) -> None:
+    def remove(self) -> None:
         """Takes the scratch directories away, where they lie on a disk. Raises OSError."""
-        if self.on_disk is None:
+        if self.directory is None:
             return
-        for directory in self.on_disk.iterdir():
+        for directory in self.directory.iterdir():
             if os.geteuid() == 0:
                 os.chown(directory, 0, 0)
             empty(str(directory))
-        shutil.rmtree(self.on_disk)
+        shutil.rmtree(self.directory)
 
 
 @functools.cache
-def own_uids() -> bool:
+def can_assign_uids() -> bool:
     """Whether children can get a uid each, and be looked after then: root can, unless a container
     took the capabilities for it away."""
     if sys.platform != "linux" or os.geteuid() != 0:
         return False
     permitted = syscalls.permitted_capabilities()
-    return permitted >= _TO_GIVE_UIDS and syscalls.capability_to_search(permitted) is not None
+    return permitted >= _TO_GIVE_UIDS and syscalls.find_search_capability(permitted) is not None
 
 
-def command_inside(interpreter: str, channel: int) -> tuple[str, ...]:
+def template_command(interpreter: str, channel: int) -> tuple[str, ...]:
     """Starts the template; `channel` is the number of its socket."""
     return (interpreter, "-s", "-S", "-P", "-B", "-c", _START, str(channel), str(INSIDE))
 
 
-def fenced(
-    shown: Shown,
+def bubblewrap_sandbox(
+    shown: VisiblePaths,
     channel: int,
     places: int,
     limits: Limits,
@@ -103,18 +103,18 @@ def fenced(
 ) -> TemplateSandbox:
     """A house within bubblewrap: each place a tmpfs with a size, and nothing on any disk."""
     slots = tuple(
-        Slot(f"{_SCRATCH}/{place}", own_mount=True, uid=uids.of(place) if uids else None)
+        Slot(f"{_SCRATCH}/{place}", own_mount=True, uid=uids.uid_for_slot(place) if uids else None)
         for place in range(places)
     )
     private = f"{_SCRATCH}/template"
-    command = [*bubblewrap(shown, device), "--perms", "0755", "--dir", _SCRATCH]
+    command = [*base_command(shown, device), "--perms", "0755", "--dir", _SCRATCH]
     for path, mib in ((private, 16), *((slot.scratch, limits.scratch_mib) for slot in slots)):
         command += ["--perms", "0700", "--size", str(mib * MIB), "--tmpfs", path]
-    inner = command_inside(shown.interpreter, channel)
+    inner = template_command(shown.interpreter, channel)
     return TemplateSandbox((*command, "--", *inner), private, slots, None)
 
 
-def unfenced(shown: Shown, channel: int, places: int, uids: Uids | None = None) -> TemplateSandbox:
+def plain_sandbox(shown: VisiblePaths, channel: int, places: int, uids: Uids | None = None) -> TemplateSandbox:
     """A house in a temporary directory, where bubblewrap cannot stand. Raises OSError."""
     _clear_away_the_dead()
     directory = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
@@ -123,10 +123,10 @@ def unfenced(shown: Shown, channel: int, places: int, uids: Uids | None = None) 
     for name in names:
         (directory / name).mkdir(mode=0o700)
     slots = tuple(
-        Slot(str(directory / name), own_mount=False, uid=uids.of(place) if uids else None)
+        Slot(str(directory / name), own_mount=False, uid=uids.uid_for_slot(place) if uids else None)
         for place, name in enumerate(names[1:])
     )
-    command = command_inside(shown.interpreter, channel)
+    command = template_command(shown.interpreter, channel)
     return TemplateSandbox(command, str(directory / "template"), slots, directory)
 
 
@@ -137,7 +137,7 @@ def _clear_away_the_dead() -> None:
         try:
             ours = directory.lstat().st_uid == os.geteuid()
             if ours and not directory.is_symlink() and not Path(f"/proc/{owner}").exists():
-                TemplateSandbox((), "", (), directory).clear()
+                TemplateSandbox((), "", (), directory).remove()
         except OSError:
             continue  # another grader is at it
 
@@ -147,7 +147,7 @@ def environment(device: Device) -> dict[str, str]:
     return ENVIRONMENT | dict(device.environment)
 
 
-def bubblewrap(shown: Shown, device: Device = CPU) -> list[str]:
+def base_command(shown: VisiblePaths, device: Device = CPU) -> list[str]:
     """The command line up to the scratch directories: a read-only view, no network, own pids."""
     command = [
         "bwrap", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
@@ -172,15 +172,15 @@ def bubblewrap(shown: Shown, device: Device = CPU) -> list[str]:
     return command
 
 
-def _view(shown: Shown) -> Iterator[str]:
-    binds = [*shown.standard, *shown.system, shown.interpreter]
-    everything = (*binds, *shown.of_packages, *shown.own)
+def _view(shown: VisiblePaths) -> Iterator[str]:
+    binds = [*shown.stdlib, *shown.system, shown.interpreter]
+    everything = (*binds, *shown.package_entries, *shown.project)
     yield from _passable(everything)
     for path in binds:
         yield from ("--ro-bind", path, path)
     for path in shown.masked:
         yield from ("--perms", "0755", "--tmpfs", path)
-    for path in (*shown.of_packages, *shown.own):
+    for path in (*shown.package_entries, *shown.project):
         yield from ("--ro-bind", path, path)
     for path in shown.masked:
         yield from ("--remount-ro", path)
@@ -198,11 +198,11 @@ def _passable(paths: Iterable[str]) -> Iterator[str]:
         yield from ("--perms", "0755", "--dir", directory)
 
 
-def why_not_fenced(shown: Shown) -> str | None:
+def why_unavailable(shown: VisiblePaths) -> str | None:
     """None if bubblewrap stands here: tried with the real view, not guessed."""
     if shutil.which("bwrap") is None:
         return "bwrap is not installed"
-    command = [*bubblewrap(shown), "--", shown.interpreter, "-s", "-S", "-c", "pass"]
+    command = [*base_command(shown), "--", shown.interpreter, "-s", "-S", "-c", "pass"]
     try:
         tried = subprocess.run(command, capture_output=True, timeout=20, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:

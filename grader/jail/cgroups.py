@@ -38,7 +38,7 @@ class CgroupsUnavailableError(Exception):
     """No groups can be made here; says why."""
 
 
-class Group:
+class Cgroup:
     """What one process and its threads may use."""
 
     def __init__(self, path: Path) -> None:
@@ -56,11 +56,11 @@ class Group:
                 self._write(name, value)
         self._limits = memory_mib, tasks
 
-    def entrance(self) -> int:
+    def open_procs(self) -> int:
         """Return a descriptor that puts whoever writes "0" to it into the group. Raises OSError."""
         return os.open(self._path / "cgroup.procs", os.O_WRONLY | os.O_CLOEXEC)
 
-    def is_as_new(self) -> bool:
+    def is_reusable(self) -> bool:
         """Return whether no process is in it, and next to nothing counted."""
         try:
             left = int((self._path / "memory.current").read_text())
@@ -85,43 +85,43 @@ class Group:
             os.close(descriptor)
 
 
-class Groups:
+class CgroupPool:
     """A place where groups can be made, and those that wait to be used again: to make one takes
     longer than a small task. Groups of graders that are dead are removed."""
 
     def __init__(self, place: Path, controllers: tuple[str, ...] = CONTROLLERS) -> None:
         self.controllers = controllers
         self._place = place
-        self._idle: list[Group] = []
-        self._left: list[Group] = []
+        self._idle: list[Cgroup] = []
+        self._left: list[Cgroup] = []
         for left in place.glob(f"{_PREFIX}*"):
             owner = left.name.removeprefix(_PREFIX).split("-")[0]
             if not Path(f"/proc/{owner}").exists():
-                Group(left).remove()
+                Cgroup(left).remove()
 
-    def take(self, memory_mib: int, tasks: int) -> Group:
+    def take(self, memory_mib: int, tasks: int) -> Cgroup:
         """Return an empty group with these limits. Raises OSError."""
         group = self._idle.pop() if self._idle else self._make()
         try:
             group.limit(memory_mib, tasks)
         except BaseException:
-            self.drop(group)
+            self.discard(group)
             raise
         return group
 
-    def give_back(self, group: Group) -> None:
+    def recycle(self, group: Cgroup) -> None:
         """Keep a group whose process has ended for the next child, or remove it."""
-        if group.is_as_new():
+        if group.is_reusable():
             self._idle.append(group)
         else:
-            self.drop(group)
+            self.discard(group)
 
-    def drop(self, group: Group) -> None:
+    def discard(self, group: Cgroup) -> None:
         """Remove the group, now or once its last process is gone."""
         if not group.remove():
             self._left.append(group)
 
-    def tidy(self) -> None:
+    def remove_idle(self) -> None:
         """Remove every group that is not in use. Waits a moment for processes that are ending."""
         self._left += self._idle
         self._idle.clear()
@@ -131,24 +131,24 @@ class Groups:
             time.sleep(0.02)
             self._remove_left()
 
-    def _make(self) -> Group:
+    def _make(self) -> Cgroup:
         self._remove_left()
         path = self._place / f"{_PREFIX}{os.getpid()}-{next(_numbers)}"
         path.mkdir()
-        return Group(path)
+        return Cgroup(path)
 
     def _remove_left(self) -> None:
         self._left = [group for group in self._left if not group.remove()]
 
 
-def find(root: Path = _ROOT, own: Path = _OWN) -> Groups:
+def find_cgroup_pool(root: Path = _ROOT, own: Path = _OWN) -> CgroupPool:
     """Return a place for groups, tried by making one. It is this process's own group, in which it
     then steps down into "grader"; or the one above, if it was started in a "grader" already. Raises
     NoGroups."""
     here = _here(root, own)
     place = here.parent if here.name == _OURS else here
     try:
-        groups = Groups(place, _open(place, root))
+        groups = CgroupPool(place, _open(place, root))
         _try(groups)
     except OSError as error:
         raise CgroupsUnavailableError(f"{place}: {error.strerror}") from error
@@ -211,9 +211,9 @@ def _step_down(place: Path, *, with_others: bool = False) -> None:
     raise CgroupsUnavailableError(f"{place}: there are other processes in it")
 
 
-def _try(groups: Groups) -> None:
+def _try(groups: CgroupPool) -> None:
     group = groups.take(1, 1)
     try:
-        os.close(group.entrance())
+        os.close(group.open_procs())
     finally:
         group.remove()

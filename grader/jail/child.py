@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .cgroups import Group
+from .cgroups import Cgroup
 from .inside import framing
 from .inside.boot_config import ChildLimits
 from .records import Limits, Task
@@ -41,7 +41,7 @@ class RunRecord:
     milliseconds: float = 0.0  # on the clock
 
 
-def room_of(limits: Limits) -> ChildLimits:
+def to_child_limits(limits: Limits) -> ChildLimits:
     """The limits that the child's kernel side has to know."""
     return ChildLimits(
         cpu_seconds=limits.cpu_seconds,
@@ -61,9 +61,9 @@ class Child:
 
     def __init__(self, room: ChildLimits) -> None:
         loop = asyncio.get_running_loop()
-        self.room = room
-        self.group: Group | None = None
-        self.walls: tuple[str, ...] = ()
+        self.limits = room
+        self.group: Cgroup | None = None
+        self.layers: tuple[str, ...] = ()
         self.ready: asyncio.Future[None] = loop.create_future()
         self.ended: asyncio.Future[tuple[int, float]] = loop.create_future()
         self._loop = loop
@@ -87,7 +87,7 @@ class Child:
         self._listening: set[int] = set()
         self._listen(self._link.fileno(), self._hear)
 
-    def give_theirs_away(self) -> None:
+    def close_child_fds(self) -> None:
         """They are the child's now, or nobody's."""
         for descriptor in self.child_fds:
             os.close(descriptor)
@@ -112,7 +112,7 @@ class Child:
         """Has the task done. Raises TemplateGone if it ended and nobody can say how."""
         seen, began = self._seen, time.perf_counter()
         code = task.code.encode("utf-8", "surrogatepass")
-        head: dict[str, object] = {"entry": task.entry, "room": vars(room_of(task.limits))}
+        head: dict[str, object] = {"entry": task.entry, "room": vars(to_child_limits(task.limits))}
         order = framing.pack(head, (code, task.question))
         self._reader = framing.Reader(task.limits.answer_mib << 20)
         self._over = self._loop.create_future()
@@ -138,16 +138,16 @@ class Child:
         return seen
 
     @property
-    def gone(self) -> bool:
+    def is_gone(self) -> bool:
         """Whether it ended, or is about to: no task can be given to it."""
         return self._silent or self.ended.done()
 
     @property
-    def closed(self) -> bool:
+    def is_closed(self) -> bool:
         """Whether nobody has a use for it any more."""
         return self._out < 0
 
-    def guard(self, reason: str) -> None:
+    def on_limit_exceeded(self, reason: str) -> None:
         """The template found it over a limit that the kernel does not watch."""
         self._stop(reason)
 
@@ -168,7 +168,7 @@ class Child:
         self.kill()
         self.ready.cancel()
         self._stop_listening()
-        self.give_theirs_away()
+        self.close_child_fds()
         self._link.close()
         for descriptor in (self._out, self._err, self._handle):
             if descriptor is not None and descriptor >= 0:
@@ -222,7 +222,7 @@ class Child:
         elif self._reader.done and self._named:
             walls = self._reader.head["walls"]
             assert isinstance(walls, list)
-            self.walls = tuple(walls)
+            self.layers = tuple(walls)
             self.ready.set_result(None)
 
     def _send(self, order: bytes) -> asyncio.Task[None] | None:

@@ -24,7 +24,7 @@ class Device:
     environment: tuple[tuple[str, str], ...] = ()  # over and above outer.ENVIRONMENT
 
     @property
-    def opened_ahead(self) -> bool:
+    def needs_opening(self) -> bool:
         """Whether children have anything to open."""
         return self.name != "cpu"
 
@@ -32,7 +32,7 @@ class Device:
 CPU = Device("cpu")
 
 
-def find(name: str, root: Path = Path("/")) -> Device:
+def find_device(name: str, root: Path = Path("/")) -> Device:
     """The device of that name ("cpu", "cuda", "cuda:1"), by its device files; asks no driver.
 
     Cards are counted as they are here: to a container that was given /dev/nvidia3 alone, that is

@@ -14,11 +14,11 @@ from . import cgroups, uids
 from .inside import landlock
 from .records import JailError
 from .seccomp import FilterError, compile_filter
-from .visible_paths import Shown, closed_to_others, shown
+from .visible_paths import VisiblePaths, find_closed_directory, find_visible_paths
 
 
 @dataclass(frozen=True)
-class Wall:
+class SandboxLayer:
     """One wall: `why` says why it is missing, or what stands; `raise_it` what the operator can do
     (empty where nothing needs doing)."""
 
@@ -53,7 +53,7 @@ _RAISE = {
 _ORDER = ("bubblewrap", "rlimits", "own-uid", "no-new-privs", "no-capabilities", "landlock")
 
 
-def survey() -> tuple[Wall, ...]:
+def survey_layers() -> tuple[SandboxLayer, ...]:
     """Every wall of the jail as it is on this machine, in the order in which they surround code.
 
     Takes about a second. Never raises for a missing wall.
@@ -62,11 +62,11 @@ def survey() -> tuple[Wall, ...]:
         why = f"the walls are Linux's own, and this is {sys.platform}"
         return tuple(_missing(name, why, "platform") for name in (*_ORDER, "seccomp"))
     try:
-        visible: Shown | None = shown()
+        visible: VisiblePaths | None = find_visible_paths()
     except JailError as error:
         visible, problem = None, str(error)
-    bubblewrap = outer.why_not_fenced(visible) if visible else problem
-    closed = closed_to_others(visible.coarse) if visible else None
+    bubblewrap = outer.why_unavailable(visible) if visible else problem
+    closed = find_closed_directory(visible.coarse) if visible else None
     tried = _tryout()
     scopes = f"ABI {landlock.abi()}"
     return (
@@ -81,29 +81,29 @@ def survey() -> tuple[Wall, ...]:
     )
 
 
-def _wall(name: str, missing: str | None, stands: str) -> Wall:
-    return Wall(name, True, stands) if missing is None else _missing(name, missing, name)
+def _wall(name: str, missing: str | None, stands: str) -> SandboxLayer:
+    return SandboxLayer(name, True, stands) if missing is None else _missing(name, missing, name)
 
 
-def _missing(name: str, why: str, remedy: str) -> Wall:
-    return Wall(name, False, why, _RAISE.get(remedy, ""))
+def _missing(name: str, why: str, remedy: str) -> SandboxLayer:
+    return SandboxLayer(name, False, why, _RAISE.get(remedy, ""))
 
 
-def _cgroup() -> Wall:
+def _cgroup() -> SandboxLayer:
     try:
-        found = cgroups.find().controllers
+        found = cgroups.find_cgroup_pool().controllers
     except cgroups.CgroupsUnavailableError as problem:
         why = f"kernel memory that a task takes beside its own is not counted: {problem}"
         return _missing("cgroup", why, "cgroup")
     stands = f"one for each child, with {', '.join(found)}"
     lacking = [name for name in cgroups.CONTROLLERS if name not in found]
     if not lacking:
-        return Wall("cgroup", True, stands)
-    return Wall("cgroup", True, f"{stands}; without {', '.join(lacking)}", _RAISE["cgroup"])
+        return SandboxLayer("cgroup", True, stands)
+    return SandboxLayer("cgroup", True, f"{stands}; without {', '.join(lacking)}", _RAISE["cgroup"])
 
 
 def _no_own_uid() -> str | None:
-    if not outer.own_uids():
+    if not outer.can_assign_uids():
         return "only root can give a process another uid, and not without its capabilities"
     try:
         subprocess.run(
@@ -115,7 +115,7 @@ def _no_own_uid() -> str | None:
 
 
 def _capability(bubblewrap: str | None, closed: str | None) -> str | None:
-    if bubblewrap is None or not outer.own_uids() or closed is None:
+    if bubblewrap is None or not outer.can_assign_uids() or closed is None:
         return None
     return f"children keep one, to reach Python: {closed} is closed to others"
 

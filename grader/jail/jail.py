@@ -10,13 +10,13 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from .child import Child, ForkServerError, room_of
+from .child import Child, ForkServerError, to_child_limits
 from .devices import CPU, Device
 from .inside.denial_reasons import Reason
-from .outcomes import outcome
-from .plan import Plan, decide, usable_processors
+from .outcomes import to_outcome
+from .plan import Plan, make_plan, usable_processors
 from .records import JailError, Limits, Outcome, Task
-from .template import MOST_AT_ONCE, ForkServer
+from .fork_server import MAX_CHILDREN_PER_REQUEST, ForkServer
 from .visible_paths import PROBE
 
 _log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class Jail:
     """Keeps a warm template and a few locked-in children ahead of the tasks that come."""
 
     def __init__(self, plan: Plan, spares: int, template_timeout: float, at_once: int) -> None:
-        self.walls: tuple[str, ...] = ()
+        self.layers: tuple[str, ...] = ()
         self._plan = plan
         self._wanted = spares
         self._template_timeout = template_timeout
@@ -56,7 +56,7 @@ class Jail:
     async def open(
         cls,
         *,
-        spares: int = 2,
+        pool_size: int = 2,
         limits: Limits = Limits(),  # noqa: B008 - frozen
         without: frozenset[str] = frozenset(),
         unsafe_no_jail: bool = False,
@@ -64,7 +64,7 @@ class Jail:
         warm: bool = True,
         device: Device = CPU,
         template_timeout: float = 10.0,
-        at_once: int = _AT_ONCE,
+        max_running: int = _AT_ONCE,
     ) -> Jail:
         """Opens the jail and waits until its first child is locked in.
 
@@ -79,8 +79,8 @@ class Jail:
         tasks run at the same time, others wait their turn. Raises JailError.
         """
         plan = await asyncio.to_thread(
-            decide,
-            places=spares + at_once + 2,
+            make_plan,
+            places=pool_size + max_running + 2,
             limits=limits,
             without=without,
             unsafe_no_jail=unsafe_no_jail,
@@ -88,17 +88,17 @@ class Jail:
             warm=warm,
             device=device,
         )
-        jail = cls(plan, spares, template_timeout, at_once)
+        jail = cls(plan, pool_size, template_timeout, max_running)
         try:
             jail._template = await jail._new_template()
-            first = await jail._template.child(limits)
+            first = await jail._template.fork_child(limits)
         except ForkServerError as error:
             await jail.close()
             raise JailError(f"The jail cannot be locked: {error}") from error
         except BaseException:
             await jail.close()
             raise
-        jail.walls = (*plan.walls, *first.walls)
+        jail.layers = (*plan.outer_layers, *first.layers)
         jail._idle_pool.append(first)
         jail._start(jail._maintain_pool())
         jail._wakeup.set()
@@ -149,10 +149,10 @@ class Jail:
         return self._template.pid if self._template is not None else None
 
     @property
-    def stands(self) -> bool:
+    def is_available(self) -> bool:
         """Whether a template lives from which children can be made. A new one is on its way where
         none does."""
-        return self._template is not None and self._template.alive
+        return self._template is not None and self._template.is_alive
 
     @property
     def device(self) -> str:
@@ -160,7 +160,7 @@ class Jail:
         return self._plan.device.name
 
     @property
-    def idle_pool(self) -> int:
+    def idle_children(self) -> int:
         """Locked children that wait for a task now."""
         return len(self._idle_pool)
 
@@ -174,7 +174,7 @@ class Jail:
         finally:
             self._running -= 1
             child.close()
-        result = outcome(seen, task, self.walls)
+        result = to_outcome(seen, task, self.layers)
         if result.reason is Reason.DISK:
             self._need_disk(task.limits)
         if result.reason is Reason.THREADS and not await self._room_for_processes():
@@ -190,7 +190,7 @@ class Jail:
         return self._failing_since is None
 
     def _need_disk(self, limits: Limits) -> None:
-        if self._template is not None and self._template.disk_is_full(limits):
+        if self._template is not None and self._template.is_disk_full(limits):
             raise JailError("the disk of the scratch directories is full: make room there")
 
     async def _take(self, limits: Limits) -> Child:
@@ -198,7 +198,7 @@ class Jail:
             return await self._tailored(limits)
         while self._idle_pool:
             child = self._idle_pool.popleft()
-            if not child.gone:
+            if not child.is_gone:
                 return child
             child.close()
         if self._closed:
@@ -215,7 +215,7 @@ class Jail:
 
     def _fits(self, limits: Limits) -> bool:
         """Whether a spare, made for the jail's own limits, can be narrowed to these."""
-        had, wanted = room_of(self._plan.limits), room_of(limits)
+        had, wanted = to_child_limits(self._plan.limits), to_child_limits(limits)
         return (
             wanted.cpu_seconds <= had.cpu_seconds
             and wanted.memory_mib <= had.memory_mib
@@ -225,8 +225,8 @@ class Jail:
     async def _tailored(self, limits: Limits) -> Child:
         deadline = asyncio.get_running_loop().time() + _SECONDS_TO_REPLACE
         while asyncio.get_running_loop().time() < deadline and not self._closed:
-            if self._template is not None and self._template.alive:
-                return await self._template.child(limits)
+            if self._template is not None and self._template.is_alive:
+                return await self._template.fork_child(limits)
             self._wakeup.set()
             await asyncio.sleep(0.1)
         raise ForkServerError("it is being replaced")
@@ -236,7 +236,7 @@ class Jail:
         while not self._closed:
             await self._wakeup.wait()
             self._wakeup.clear()
-            if self._template is None or not self._template.alive:
+            if self._template is None or not self._template.is_alive:
                 await self._replace()
                 continue
             self._order_children()
@@ -244,7 +244,7 @@ class Jail:
     def _order_children(self, *, late: bool = False) -> None:
         """Has as many made as are missing: at once where somebody waits for one, and otherwise a
         few together, or after a moment."""
-        if self._template is None or not self._template.alive:
+        if self._template is None or not self._template.is_alive:
             self._wakeup.set()
             return
         missing = self._wanted + len(self._waiting) - len(self._idle_pool) - len(self._coming)
@@ -259,8 +259,8 @@ class Jail:
         # Where every processor is in use, there is no time to rehearse.
         rehearsed = self._running + len(self._waiting) < self._processors
         try:
-            asked = self._template.ask(
-                self._plan.limits, min(missing, MOST_AT_ONCE), rehearsed=rehearsed
+            asked = self._template.request_children(
+                self._plan.limits, min(missing, MAX_CHILDREN_PER_REQUEST), rehearsed=rehearsed
             )
         except (ForkServerError, OSError) as error:
             self._do_without_child(str(error))
@@ -269,7 +269,7 @@ class Jail:
         self._coming.update(asked)
         for child in asked:
             child.ready.add_done_callback(partial(self._on_child_ready, child))
-        if missing > MOST_AT_ONCE:
+        if missing > MAX_CHILDREN_PER_REQUEST:
             self._order_children(late=True)
 
     def _order_late(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from .child import RunRecord
 from .inside.code_runner import LONGEST_VALUE
 from .inside.denial_reasons import Reason
-from .pictures import passed_on
+from .pictures import select_figures
 from .records import ExitKind, Outcome, Task
 
 _MOST_NAMES = 100
@@ -35,7 +35,7 @@ _OVER: dict[str, tuple[ExitKind, Reason | None]] = {
 }
 
 
-def outcome(seen: RunRecord, task: Task, walls: tuple[str, ...]) -> Outcome:
+def to_outcome(seen: RunRecord, task: Task, walls: tuple[str, ...]) -> Outcome:
     """How a task ended."""
     cap = task.limits.output_kib << 10
     stdout = bytes(seen.stdout[:cap])
@@ -51,7 +51,7 @@ def outcome(seen: RunRecord, task: Task, walls: tuple[str, ...]) -> Outcome:
         stderr=stderr.decode(errors="replace"),
         reason=reason,
         device=task.device,
-        walls=walls,
+        layers=walls,
         milliseconds=seen.milliseconds,
         **fields,  # type: ignore[arg-type]
     )
@@ -102,7 +102,7 @@ def _answered(
             else (ExitKind.VANISHED, {})
         )
     value = head.get("value")
-    figures, left_out = passed_on(blobs)
+    figures, left_out = select_figures(blobs)
     said = head.get("left_out")
     more = said if isinstance(said, int) and said > 0 else 0
     shown = value[: LONGEST_VALUE + 1] if isinstance(value, str) else None

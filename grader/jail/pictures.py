@@ -14,19 +14,19 @@ _MOST_CHUNKS = 1024  # matplotlib writes one for each 64 KiB
 _BESIDE = 12  # bytes of a chunk that are not its content: length, type and checksum
 
 
-def passed_on(blobs: Sequence[bytes]) -> tuple[tuple[bytes, ...], int]:
+def select_figures(blobs: Sequence[bytes]) -> tuple[tuple[bytes, ...], int]:
     """Return the pictures that fit, in their order, and how many were left out."""
     figures: list[bytes] = []
     total = 0
     for blob in blobs[:MOST_FIGURES]:
-        png = plain_png(blob)
+        png = strip_png(blob)
         if png is not None and total + len(png) <= ALL_FIGURES:
             figures.append(png)
             total += len(png)
     return tuple(figures), len(blobs) - len(figures)
 
 
-def plain_png(blob: bytes) -> bytes | None:
+def strip_png(blob: bytes) -> bytes | None:
     """Return a PNG without anything but its pixels; None for what is none, or is too large.
 
     The pixels are not decoded here: a small file may unfold to gigabytes. Only the size that the

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import bubblewrap
-from .cgroups import CgroupsUnavailableError, Groups, find
+from .cgroups import CgroupsUnavailableError, CgroupPool, find_cgroup_pool
 from .devices import CPU, Device
 from .inside import landlock
-from .inside.boot_config import Boot
-from .inside.syscalls import capability_to_search, permitted_capabilities
+from .inside.boot_config import BootConfig
+from .inside.syscalls import find_search_capability, permitted_capabilities
 from .records import JailError, Limits
 from .seccomp import PLACEHOLDER, FilterError, compile_filter
 from .uids import Uids, reserve
-from .visible_paths import PROBE, Shown, closed_to_others, shown
+from .visible_paths import PROBE, VisiblePaths, find_closed_directory, find_visible_paths
 
 _log = logging.getLogger(__name__)
 _NEEDED = (
@@ -33,59 +33,59 @@ _ABI = re.compile(r"landlock-abi-([1-9])")
 class Plan:
     """Decided once, when the jail opens."""
 
-    shown: Shown
-    fenced: bool
-    landlock: int  # ABI
-    filter: bytes
-    places: int  # children at the same time
+    visible_paths: VisiblePaths
+    has_bubblewrap: bool
+    landlock_abi: int  # ABI
+    seccomp_program: bytes
+    slot_count: int  # children at the same time
     limits: Limits
     probe: Path
     warm: bool
     device: Device = CPU
-    groups: Groups | None = None  # where cgroups for children can be made
+    cgroups: CgroupPool | None = None  # where cgroups for children can be made
     uids: Uids | None = None  # reserved for children, where the grader is root
 
     @property
-    def walls(self) -> tuple[str, ...]:
+    def outer_layers(self) -> tuple[str, ...]:
         """The walls outside the child; its own it names itself, once they stand."""
-        standing = {"bubblewrap": self.fenced, "cgroup": self.groups is not None}
+        standing = {"bubblewrap": self.has_bubblewrap, "cgroup": self.cgroups is not None}
         return tuple(wall for wall, stands in standing.items() if stands)
 
-    def house(self, channel: int) -> bubblewrap.TemplateSandbox:
+    def make_sandbox(self, channel: int) -> bubblewrap.TemplateSandbox:
         """A new house for a template."""
-        if self.fenced:
-            return bubblewrap.fenced(
-                self.shown,
+        if self.has_bubblewrap:
+            return bubblewrap.bubblewrap_sandbox(
+                self.visible_paths,
                 channel,
-                self.places,
+                self.slot_count,
                 self.limits,
                 uids=self.uids,
                 device=self.device,
             )
-        return bubblewrap.unfenced(self.shown, channel, self.places, self.uids)
+        return bubblewrap.plain_sandbox(self.visible_paths, channel, self.slot_count, self.uids)
 
-    def boot(self, house: bubblewrap.TemplateSandbox) -> Boot:
+    def boot_config(self, house: bubblewrap.TemplateSandbox) -> BootConfig:
         """What the template in that house is told."""
-        readable = (*self.shown.exactly, house.private, *self.device.readable)
+        readable = (*self.visible_paths.exact, house.template_directory, *self.device.readable)
         search, own_uids = None, self.uids is not None
-        if own_uids and not self.fenced and closed_to_others(self.shown.coarse) is not None:
-            search = capability_to_search(permitted_capabilities())
-        return Boot(
-            packages=self.shown.packages,
+        if own_uids and not self.has_bubblewrap and find_closed_directory(self.visible_paths.coarse) is not None:
+            search = find_search_capability(permitted_capabilities())
+        return BootConfig(
+            packages=self.visible_paths.package_directories,
             probe=str(self.probe),
-            private=house.private,
+            template_directory=house.template_directory,
             slots=house.slots,
-            landlock=self.landlock,
+            landlock_abi=self.landlock_abi,
             readable=readable,
-            roughly_readable=(*self.shown.coarse, *self.device.readable),
-            filter=base64.b64encode(self.filter).decode(),
+            coarse_readable=(*self.visible_paths.coarse, *self.device.readable),
+            seccomp_program=base64.b64encode(self.seccomp_program).decode(),
             placeholder=PLACEHOLDER,
-            search=search,
-            tasks_counted_apart=own_uids or self.fenced,
+            search_capability=search,
+            counts_own_tasks=own_uids or self.has_bubblewrap,
             warm=self.warm,
             device=self.device.name,
             device_nodes=self.device.nodes,
-            grouped=self.groups is not None,
+            has_cgroup=self.cgroups is not None,
         )
 
     def release(self) -> None:
@@ -94,9 +94,9 @@ class Plan:
             self.uids.release()
 
 
-def decide(
+def make_plan(
     *,
-    places: int,
+    slot_count: int,
     limits: Limits,
     without: frozenset[str] = frozenset(),
     unsafe_no_jail: bool = False,
@@ -108,13 +108,13 @@ def decide(
     inner wall cannot stand and nobody allowed to go without."""
     if sys.platform != "linux" and not unsafe_no_jail:
         raise JailError(_NEEDED.format(why=f"it needs Linux, and this is {sys.platform}"))
-    visible = shown(probe)
+    visible = find_visible_paths(probe)
     fenced = _fence(visible, without)
     level = _landlock(without)
     program, why = b"", "it is switched off"
     if "seccomp" not in without and sys.platform == "linux":
         try:
-            program = compile_filter(for_device=device.opened_ahead)
+            program = compile_filter(for_device=device.needs_opening)
         except FilterError as error:
             why = str(error)
     if not unsafe_no_jail:
@@ -123,22 +123,22 @@ def decide(
         if not program:
             raise JailError(_NEEDED.format(why=f"seccomp: {why}"))
     groups = None if sys.platform != "linux" or "cgroup" in without else _groups()
-    uids = reserve(places) if bubblewrap.own_uids() else None
-    return Plan(visible, fenced, level, program, places, limits, probe, warm, device, groups, uids)
+    uids = reserve(slot_count) if bubblewrap.can_assign_uids() else None
+    return Plan(visible, fenced, level, program, slot_count, limits, probe, warm, device, groups, uids)
 
 
-def _groups() -> Groups | None:
+def _groups() -> CgroupPool | None:
     try:
-        return find()
+        return find_cgroup_pool()
     except CgroupsUnavailableError as error:
         _log.info("Kernel memory that tasks take is not counted, for want of cgroups: %s", error)
         return None
 
 
-def _fence(visible: Shown, without: frozenset[str]) -> bool:
+def _fence(visible: VisiblePaths, without: frozenset[str]) -> bool:
     if sys.platform != "linux" or "bubblewrap" in without:
         return False
-    why = bubblewrap.why_not_fenced(visible)
+    why = bubblewrap.why_unavailable(visible)
     if why is not None:
         _log.warning("The jail's outer wall, bubblewrap, is missing: %s", why)
     return why is None

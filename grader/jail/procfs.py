@@ -8,13 +8,13 @@ from pathlib import Path
 from .jail import Jail
 
 
-def tree(pid: int) -> list[int]:
+def process_tree(pid: int) -> list[int]:
     """The process and all that come from it, oldest first."""
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:
         return [pid]
-    return [pid, *(one for child in children for one in tree(int(child)))]
+    return [pid, *(one for child in children for one in process_tree(int(child)))]
 
 
 def children_of(jail: Jail) -> list[int]:
@@ -42,7 +42,7 @@ def mib(pid: int, *kinds: str) -> float:
 
 
 def _all_of(jail: Jail) -> list[int]:
-    return tree(jail.template_pid) if jail.template_pid is not None else []
+    return process_tree(jail.template_pid) if jail.template_pid is not None else []
 
 
 def _is_child(pid: int) -> bool:

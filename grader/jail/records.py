@@ -65,7 +65,7 @@ class Outcome:
     stderr: str = ""
     reason: str | None = None  # "wall" | "cpu" | "network" | "processes" | "files" | "threads" | …
     device: str = "cpu"
-    walls: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
     milliseconds: float = 0.0
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from .records import JailError
 
-FIRST_UID, RANGE = 20_000, 256
+FIRST_UID, RANGE_SIZE = 20_000, 256
 _RANGES = 156  # the last ends below 60,000, where systemd's and others' begin
 _KEEPER = Path(__file__).parent / "inside" / "keeper.py"
 
@@ -32,7 +32,7 @@ class Uids:
     first: int
     _keeper: subprocess.Popen[bytes]
 
-    def of(self, place: int) -> int:
+    def uid_for_slot(self, place: int) -> int:
         """Return the uid of the child in that place."""
         return self.first + 1 + place
 
@@ -49,11 +49,11 @@ def reserve(places: int, ranges: Iterable[int] | None = None) -> Uids:
     """Reserve uids for so many places, until they are released or this process ends.
 
     `ranges`: numbers of ranges to try, in this order. Raises JailError where none is free."""
-    if places >= RANGE:
-        raise JailError(f"{places} children are too many: a grader has {RANGE - 1} uids for them")
+    if places >= RANGE_SIZE:
+        raise JailError(f"{places} children are too many: a grader has {RANGE_SIZE - 1} uids for them")
     own = os.getpid()  # graders that start together seldom try the same range first
     order = [(own + step) % _RANGES for step in range(_RANGES)] if ranges is None else ranges
-    firsts = [str(FIRST_UID + number * RANGE) for number in order]
+    firsts = [str(FIRST_UID + number * RANGE_SIZE) for number in order]
     try:
         keeper = subprocess.Popen(  # noqa: S603 - our own file
             [sys.executable, "-I", "-S", str(_KEEPER), *firsts],

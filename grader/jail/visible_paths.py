@@ -33,63 +33,63 @@ _DEVICES = ("/dev/urandom", "/dev/random", "/dev/zero")
 
 
 @dataclass(frozen=True)
-class Shown:
+class VisiblePaths:
     """Paths that exist on this machine, the same inside as outside."""
 
     interpreter: str
-    standard: tuple[str, ...]  # directories of the standard library
-    packages: tuple[str, ...]  # directories that hold installed packages
-    of_packages: tuple[str, ...]  # the single entries of those that are shown
+    stdlib: tuple[str, ...]  # directories of the standard library
+    package_directories: tuple[str, ...]  # directories that hold installed packages
+    package_entries: tuple[str, ...]  # the single entries of those that are shown
     system: tuple[str, ...]  # shared libraries, fonts, time zones
-    own: tuple[str, ...]  # inside/ and the probe
+    project: tuple[str, ...]  # inside/ and the probe
 
     @property
-    def exactly(self) -> tuple[str, ...]:
+    def exact(self) -> tuple[str, ...]:
         """Everything that may be read, path by path."""
         standard = (
             str(entry)
-            for directory in self.standard
+            for directory in self.stdlib
             for entry in Path(directory).iterdir()
             if entry.name not in _NOT_STANDARD
         )
-        return (*standard, *self.of_packages, *self.system, *self.own, *_DEVICES)
+        return (*standard, *self.package_entries, *self.system, *self.project, *_DEVICES)
 
     @property
     def coarse(self) -> tuple[str, ...]:
-        """Few paths that hold all of `exactly` but our own code, which nobody needs to read."""
-        return (*self.standard, *self.packages, *self.system, *_DEVICES)
+        """Few paths that hold all of `exact` but our own code, which nobody needs to read."""
+        return (*self.stdlib, *self.package_directories, *self.system, *_DEVICES)
 
     @property
     def masked(self) -> tuple[str, ...]:
         """Directories beneath the standard library that are to look empty."""
         return tuple(
             str(Path(directory) / name)
-            for directory in self.standard
+            for directory in self.stdlib
             for name in ("site-packages", "dist-packages")
             if (Path(directory) / name).is_dir()
         )
 
 
-def shown(probe: Path = PROBE) -> Shown:
+def find_visible_paths(probe: Path = PROBE) -> VisiblePaths:
     """What there is to show here. Raises JailError when torch is missing, or when one of the
     paths would show the references too."""
     found = dict(_entries(DISTRIBUTIONS))
     if not any(Path(entry).name == "torch" for entry in found):
         raise JailError("torch is not installed here: install Tensei with its grader extra.")
     standard = {os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
-    result = Shown(
+    result = VisiblePaths(
         interpreter=os.path.realpath(sys.executable),
-        standard=tuple(sorted(standard)),
-        packages=tuple(sorted(set(found.values()))),
-        of_packages=tuple(sorted(found)),
+        stdlib=tuple(sorted(standard)),
+        package_directories=tuple(sorted(set(found.values()))),
+        package_entries=tuple(sorted(found)),
         system=tuple(_system()),
-        own=(str(INSIDE), str(probe)),
+        project=(str(INSIDE), str(probe)),
     )
     _keep_secrets(result)
     return result
 
 
-def closed_to_others(paths: tuple[str, ...]) -> str | None:
+def find_closed_directory(paths: tuple[str, ...]) -> str | None:
     """A directory above one of the paths that another uid may not pass, if there is one."""
     above = {parent for path in paths for parent in Path(path).parents}
     for directory in sorted(above):
@@ -98,8 +98,8 @@ def closed_to_others(paths: tuple[str, ...]) -> str | None:
     return None
 
 
-def _keep_secrets(result: Shown) -> None:
-    for path in result.exactly:
+def _keep_secrets(result: VisiblePaths) -> None:
+    for path in result.exact:
         for secret in SECRETS:
             if secret.is_relative_to(path):
                 raise JailError(f"{path} cannot be shown to learner code, for {secret} lies in it.")

@@ -24,7 +24,7 @@ from grader.judge.comparison import (
     walk,
 )
 from grader.judge.records import Observation, Unobserved
-from grader.probe import Opaque, Oversized, SeenTensor
+from grader.probe import Opaque, Oversized, TensorRecord
 from grader.protocol import ProblemKind
 from lessons.authoring import Expectations
 
@@ -116,7 +116,7 @@ def _base(value: Any) -> type:
 
 def _devices(expected: Observation, got: Observation, asked: Expectations) -> Difference | None:
     for call, path, wanted, came in _leaves(expected, got):
-        if isinstance(wanted, SeenTensor) and not same_device(wanted.device, came.device):
+        if isinstance(wanted, TensorRecord) and not same_device(wanted.device, came.device):
             facts = _at(path) | {"expected_device": wanted.device, "got_device": came.device}
             found = Difference(ProblemKind.DEVICE, wanted, came, facts)
             return _in_call(found, call, expected)
@@ -178,7 +178,7 @@ def _graph(expected: Observation, got: Observation, asked: Expectations) -> Diff
     if asked.requires_grad is None:
         return None
     for call, path, wanted, came in _leaves(expected, got):
-        if not isinstance(wanted, SeenTensor):
+        if not isinstance(wanted, TensorRecord):
             continue
         cut_off = wanted.requires_grad and not wanted.leaf and came.leaf
         if wanted.requires_grad != came.requires_grad or cut_off:
@@ -202,7 +202,7 @@ def _gradients(expected: Observation, got: Observation, asked: Expectations) -> 
         if wanted is None or _is_zero(wanted):
             fits = came is None or _is_zero(came)
         else:
-            fits = isinstance(came, SeenTensor) and close(wanted, came, asked.tolerance)
+            fits = isinstance(came, TensorRecord) and close(wanted, came, asked.tolerance)
         if not fits:
             facts = {"parameter": name, "found": "none" if came is None else "different"}
             return Difference(ProblemKind.GRAD, wanted, came, facts)
@@ -217,7 +217,7 @@ def no_gradient(gradients: Any, number: int) -> bool:
 
 
 def _is_zero(value: Any) -> bool:
-    return isinstance(value, SeenTensor) and value.data is not None and not value.data.any()
+    return isinstance(value, TensorRecord) and value.data is not None and not value.data.any()
 
 
 def _inputs(expected: Observation, got: Observation, asked: Expectations) -> Difference | None:
@@ -235,7 +235,7 @@ def _lost_graph(wanted: Any, came: Any) -> bool:
     """Whether a tensor of the same two values requires grad no more. One that now does is let be:
     marking an input is a usual way to differentiate."""
     return any(
-        isinstance(w, SeenTensor) and w.requires_grad and not c.requires_grad
+        isinstance(w, TensorRecord) and w.requires_grad and not c.requires_grad
         for _, w, c in walk(wanted, came)
     )
 

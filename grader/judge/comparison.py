@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.probe import Opaque, Oversized, SeenArray, SeenTensor
+from grader.probe import Opaque, Oversized, ArrayRecord, TensorRecord
 
 
 def same_type(wanted: Any, came: Any) -> bool:
@@ -23,21 +23,21 @@ def same_type(wanted: Any, came: Any) -> bool:
     if isinstance(wanted, float):
         number = isinstance(came, int | float) and not isinstance(came, bool)
         return number or _scalar_kind(came) in "iuf"
-    if isinstance(wanted, SeenArray) and wanted.scalar:
+    if isinstance(wanted, ArrayRecord) and wanted.scalar:
         number = isinstance(came, int | float | complex)
-        return number or (isinstance(came, SeenArray) and came.scalar)
-    if isinstance(wanted, SeenArray):
-        return isinstance(came, SeenArray) and not came.scalar
+        return number or (isinstance(came, ArrayRecord) and came.scalar)
+    if isinstance(wanted, ArrayRecord):
+        return isinstance(came, ArrayRecord) and not came.scalar
     return type(wanted) is type(came)
 
 
 def _scalar_kind(value: Any) -> str:
     """numpy's letter for the kind of a numpy number; "none" (in no list of letters) for others."""
-    return value.dtype.kind if isinstance(value, SeenArray) and value.scalar else "none"
+    return value.dtype.kind if isinstance(value, ArrayRecord) and value.scalar else "none"
 
 
 _TYPE_NAMES: tuple[tuple[type, str], ...] = (
-    (SeenTensor, "torch.Tensor"),
+    (TensorRecord, "torch.Tensor"),
     (torch.Size, "torch.Size"),
     (torch.dtype, "torch.dtype"),
     (torch.device, "torch.device"),
@@ -48,7 +48,7 @@ def type_name(value: Any) -> str:
     """A value's type as a learner would name it."""
     if value is None:
         return "None"
-    if isinstance(value, SeenArray):
+    if isinstance(value, ArrayRecord):
         return f"numpy.{value.dtype}" if value.scalar else "numpy.ndarray"
     for kind, name in _TYPE_NAMES:
         if isinstance(value, kind):
@@ -97,12 +97,12 @@ def only_number(data: Any) -> Any:
 
 def is_array(value: Any) -> bool:
     """Whether it has a dtype and a shape that count."""
-    return isinstance(value, SeenTensor) or (isinstance(value, SeenArray) and not value.scalar)
+    return isinstance(value, TensorRecord) or (isinstance(value, ArrayRecord) and not value.scalar)
 
 
 def same(one: Any, other: Any) -> bool:
     """Whether two records hold the same entries, to the bit (so NaN is itself)."""
-    if isinstance(one, SeenTensor | SeenArray):
+    if isinstance(one, TensorRecord | ArrayRecord):
         if type(one) is not type(other) or one.shape != other.shape or one.dtype != other.dtype:
             return False
         return one.entries == other.entries
@@ -129,7 +129,7 @@ def close(wanted: Any, came: Any, tolerance: tuple[float, float] | None) -> bool
         return near is not None and bool(near.all())
     if isinstance(wanted, torch.device):
         return same_device(wanted, came)
-    if isinstance(wanted, int | float | complex | SeenArray) and not isinstance(wanted, bool):
+    if isinstance(wanted, int | float | complex | ArrayRecord) and not isinstance(wanted, bool):
         relative, absolute = tolerance or TOLERANCES[torch.float32]
         if isinstance(wanted, int):
             relative = absolute = 0.0
@@ -156,7 +156,7 @@ def near_numbers(wanted: Any, came: Any, relative: float, absolute: float) -> bo
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, SeenArray) and value.data is not None:
+    if isinstance(value, ArrayRecord) and value.data is not None:
         return only_number(value.data)
     return value
 
@@ -174,8 +174,8 @@ A Python float counts as float32: it mostly comes out of a float32 tensor."""
 
 
 def closeness(
-    wanted: SeenTensor | SeenArray,
-    came: SeenTensor | SeenArray,
+    wanted: TensorRecord | ArrayRecord,
+    came: TensorRecord | ArrayRecord,
     tolerance: tuple[float, float] | None,
 ) -> torch.Tensor | None:
     """Entry by entry, whether the two are close: a bool tensor of their shape. NaN is close to NaN.

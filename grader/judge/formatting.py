@@ -16,7 +16,7 @@ import torch
 
 from grader.judge.comparison import as_tensor, closeness, dtype_name, is_array, key_text, type_name
 from grader.judge.records import Unobserved
-from grader.probe import Opaque, Oversized, SeenArray, SeenTensor
+from grader.probe import Opaque, Oversized, ArrayRecord, TensorRecord
 
 WIDTH = 40
 MAX_ENTRIES = 48
@@ -50,12 +50,12 @@ def show(
 def describe(value: Any, with_device: bool = False, with_range: bool = False) -> str:
     """The value without its entries: what it is, its shape and its dtype. `with_device` names the
     device also where it is the CPU, `with_range` the least and the greatest of many entries."""
-    if isinstance(value, SeenTensor | SeenArray) and is_array(value):
-        kind = "tensor" if isinstance(value, SeenTensor) else "array"
+    if isinstance(value, TensorRecord | ArrayRecord) and is_array(value):
+        kind = "tensor" if isinstance(value, TensorRecord) else "array"
         parts = [kind, str(value.shape), dtype_name(value.dtype)]
-        if isinstance(value, SeenTensor) and (with_device or value.device != "cpu"):
+        if isinstance(value, TensorRecord) and (with_device or value.device != "cpu"):
             parts.append(value.device)
-        if isinstance(value, SeenTensor) and value.requires_grad:
+        if isinstance(value, TensorRecord) and value.requires_grad:
             parts.append("requires_grad")
         if value.stride is not None:
             parts.append(f"stride {value.stride}")
@@ -94,7 +94,7 @@ def _plain(value: Any, inner: Callable[[Any], str]) -> str:
             return f"{kind}, len {length}"
         case Opaque(kind, text):
             return text if kind == "exception" else kind if text.startswith("<") else text
-        case SeenArray():
+        case ArrayRecord():
             return f"{type_name(value)}({value.data})"
         case torch.device():
             return f"device({str(value)!r})"
@@ -139,7 +139,7 @@ def _array(value: Any, other: Any, tolerance: tuple[float, float] | None, with_d
 
 
 def _opening(value: Any) -> str:
-    return "tensor(" if isinstance(value, SeenTensor) else "array("
+    return "tensor(" if isinstance(value, TensorRecord) else "array("
 
 
 def _marked(words: list[str], near: torch.Tensor) -> list[str]:
@@ -159,10 +159,10 @@ def _closed(text: str, notes: list[str], indent: int) -> str:
 
 def _notes(value: Any, with_dtype: bool) -> list[str]:
     name = dtype_name(value.dtype)
-    usual = _USUAL if isinstance(value, SeenTensor) else {"float64", "int64", "bool"}
-    prefix = "torch." if isinstance(value, SeenTensor) else ""
+    usual = _USUAL if isinstance(value, TensorRecord) else {"float64", "int64", "bool"}
+    prefix = "torch." if isinstance(value, TensorRecord) else ""
     notes = [f"dtype={prefix}{name}"] if with_dtype or name not in usual else []
-    if isinstance(value, SeenTensor):
+    if isinstance(value, TensorRecord):
         if value.device != "cpu":
             notes.append(f"device={value.device!r}")
         if value.requires_grad:

@@ -28,8 +28,8 @@ from grader.probe import (
     FrameError,
     Opaque,
     Oversized,
-    SeenArray,
-    SeenTensor,
+    ArrayRecord,
+    TensorRecord,
     answer_unpacked,
     pack,
     unpack,
@@ -250,9 +250,9 @@ def _unserializable(value: Any, whose: str) -> Iterator[str]:
 def _is_unsent(value: Any) -> bool:
     if isinstance(value, Oversized):
         return True
-    if isinstance(value, SeenTensor):
+    if isinstance(value, TensorRecord):
         return value.data is None and value.device != "meta"
-    return isinstance(value, SeenArray) and value.data is None
+    return isinstance(value, ArrayRecord) and value.data is None
 
 
 def _wrong(
@@ -274,7 +274,7 @@ def _rank(exam: Exam, number: int, found: Difference | None) -> tuple[Any, ...]:
 
 
 def _size(value: Any) -> int:
-    if isinstance(value, SeenTensor | SeenArray):
+    if isinstance(value, TensorRecord | ArrayRecord):
         return int(torch.Size(value.shape).numel())
     if isinstance(value, list | tuple):
         return 1 + sum(_size(each) for each in value)

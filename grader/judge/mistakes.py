@@ -24,7 +24,7 @@ from grader.judge.comparison import (
 from grader.judge.comparison import close as strictly_close
 from grader.judge.explain_exception import explained
 from grader.judge.records import Exam, MistakeRun, Observation, Unobserved
-from grader.probe import SeenArray, SeenTensor
+from grader.probe import ArrayRecord, TensorRecord
 from lessons.authoring import Expectations
 
 
@@ -118,7 +118,7 @@ def _leaf_alike(wrong: Any, seen: Any, expected: Any, asked: Expectations) -> bo
 
 
 def _near(wrong: Any, seen: Any, asked: Expectations) -> bool:
-    if isinstance(wrong, SeenTensor) and isinstance(seen, SeenTensor):
+    if isinstance(wrong, TensorRecord) and isinstance(seen, TensorRecord):
         if not same_device(wrong.device, seen.device):
             return False
         if wrong.data is None or seen.data is None:
@@ -145,7 +145,7 @@ def _tolerance(asked: Expectations) -> tuple[float, float]:
 
 def _only_number(value: Any) -> Any:
     """The one number that the value is or holds, or None."""
-    if isinstance(value, SeenTensor | SeenArray):
+    if isinstance(value, TensorRecord | ArrayRecord):
         if value.data is None or torch.Size(value.shape).numel() != 1:
             return None
         return only_number(value.data)
@@ -154,14 +154,14 @@ def _only_number(value: Any) -> Any:
 
 def _traits(value: Any) -> dict[str, Any]:
     """What is overlooked, by name."""
-    if isinstance(value, SeenTensor):
+    if isinstance(value, TensorRecord):
         return {
             "kind": "tensor",
             "dtype": value.dtype,
             "shape": value.shape,
             "requires_grad": value.requires_grad,
         }
-    if isinstance(value, SeenArray):
+    if isinstance(value, ArrayRecord):
         return {"kind": "number" if value.scalar else "array", "shape": value.shape} | (
             {} if value.scalar else {"dtype": value.dtype}
         )

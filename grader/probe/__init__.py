@@ -8,7 +8,7 @@ from .denials import belongs_to_jail
 from .device import open_device
 from .exception_info import FILE_NAME, raised
 from .observe import answer, answer_unpacked
-from .records import FrameError, Opaque, Oversized, SeenArray, SeenTensor
+from .records import FrameError, Opaque, Oversized, ArrayRecord, TensorRecord
 from .serialization import unpack
 from .warmup import rehearse, usual_question, warm
 from .writing import pack
@@ -18,8 +18,8 @@ __all__ = [
     "FrameError",
     "Opaque",
     "Oversized",
-    "SeenArray",
-    "SeenTensor",
+    "ArrayRecord",
+    "TensorRecord",
     "answer",
     "answer_unpacked",
     "belongs_to_jail",

@@ -53,7 +53,7 @@ _OF_CUDA: tuple[tuple[Any, Any, Any], ...] = (
 )
 
 
-class WatchedDevices(TorchDispatchMode):  # type: ignore[no-untyped-call]
+class DeviceTracker(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Notes on which devices operations ran; copying between devices does not count.
 
     Refuses, as a GPU does, to let tensors of two devices meet: `meta`, which stands for a GPU on
@@ -110,6 +110,6 @@ class WatchedDevices(TorchDispatchMode):  # type: ignore[no-untyped-call]
         return _zeros(source.shape, dtype=kwargs.get("dtype") or source.dtype, device=target)
 
 
-def watching(wanted: bool) -> Any:
+def track_devices(wanted: bool) -> Any:
     """A context that notes devices where that is wanted, and else nothing (watching costs time)."""
-    return WatchedDevices() if wanted else nullcontext()
+    return DeviceTracker() if wanted else nullcontext()

@@ -8,32 +8,32 @@ from typing import Any
 import numpy as np
 import torch
 
-from .records import SeenArray, SeenTensor
+from .records import ArrayRecord, TensorRecord
 
 globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
 
 _empty, _empty_strided = torch.empty, torch.empty_strided
 
 
-def live(value: Any) -> Any:
+def materialize(value: Any) -> Any:
     """A fresh value that shares no memory with any other; records become tensors and arrays.
 
     Strides are trusted: only for frames that the judge made.
     """
-    if isinstance(value, SeenTensor):
+    if isinstance(value, TensorRecord):
         return _tensor(value)
-    if isinstance(value, SeenArray):
+    if isinstance(value, ArrayRecord):
         return _array(value)
     if isinstance(value, dict):
-        return {live(key): live(each) for key, each in value.items()}
+        return {materialize(key): materialize(each) for key, each in value.items()}
     if isinstance(value, torch.Size):
         return value
     if isinstance(value, list | tuple):
-        return type(value)(live(each) for each in value)
+        return type(value)(materialize(each) for each in value)
     return value
 
 
-def _tensor(seen: SeenTensor) -> torch.Tensor:
+def _tensor(seen: TensorRecord) -> torch.Tensor:
     # Nothing here asks for gradients yet, so autograd takes no note of it.
     if seen.data is None:
         tensor = _empty(seen.shape, dtype=seen.dtype, device="meta")
@@ -55,7 +55,7 @@ def _tensor(seen: SeenTensor) -> torch.Tensor:
     return tensor
 
 
-def _array(seen: SeenArray) -> Any:
+def _array(seen: ArrayRecord) -> Any:
     if seen.data is None:
         raise ValueError("an array without data cannot be an argument")
     if seen.scalar:

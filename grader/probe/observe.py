@@ -11,9 +11,9 @@ import numpy as np
 import torch
 
 from .denials import belongs_to_jail
-from .device_tracking import fake_cuda, watching
+from .device_tracking import fake_cuda, track_devices
 from .exception_info import FILE_NAME, raised
-from .materialize import live
+from .materialize import materialize
 from .serialization import unpack
 from .trusted_torch import (
     DisableTorchFunction,
@@ -54,7 +54,7 @@ def answer_unpacked(function: Callable[..., Any], asked: Mapping[str, Any], sour
     """As `answer`, for a question that is unpacked already. It is left as it is."""
     writer = Writer()
     cases = [
-        CaseObserver(writer, asked, number, source).at(function)
+        CaseObserver(writer, asked, number, source).observe(function)
         for number in range(len(asked["cases"]))
     ]
     return writer.frame(["l", cases])
@@ -70,13 +70,13 @@ class CaseObserver:
         self._source = source
         self._seen: dict[str, Any] = {}
 
-    def at(self, function: Callable[..., Any]) -> Any:
+    def observe(self, function: Callable[..., Any]) -> Any:
         """The case's record, as a node of the frame."""
         case = self._asked["cases"][self._number]
         # A learner's torch.set_grad_enabled(False) must not reach into the next case.
         _set_grad_enabled(True)
         with DisableTorchFunction():
-            arguments = live(case["arguments"])
+            arguments = materialize(case["arguments"])
         value = None
         try:
             value = self._called(function, arguments, case["cuda"])
@@ -95,7 +95,7 @@ class CaseObserver:
         return ["d", list(self._seen.items())]
 
     def _called(self, function: Callable[..., Any], arguments: Any, cuda: bool | None) -> Any:
-        with fake_cuda(cuda), watching(self._asked["watched"]) as watched:
+        with fake_cuda(cuda), track_devices(self._asked["watched"]) as watched:
             value = function(*arguments)
             for _ in range(self._asked["calls"] - 1):
                 with DisableTorchFunction():

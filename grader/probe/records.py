@@ -14,7 +14,7 @@ class FrameError(Exception):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SeenTensor:
+class TensorRecord:
     """A tensor as it was at one moment.
 
     `data` is a plain tensor on the CPU, without a graph; None when there was nothing to send: the
@@ -32,7 +32,7 @@ class SeenTensor:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SeenArray:
+class ArrayRecord:
     """A numpy array, or a numpy number (`scalar`), as it was at one moment."""
 
     dtype: np.dtype[Any]

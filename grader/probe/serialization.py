@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 import numpy as np
 import torch
 
-from .records import FrameError, Opaque, Oversized, SeenArray, SeenTensor
+from .records import FrameError, Opaque, Oversized, ArrayRecord, TensorRecord
 
 globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
 
@@ -119,7 +119,7 @@ class _Reader:
         if self._arrays > MAX_ARRAYS:
             raise FrameError("too many tensors and arrays")
 
-    def _tensor(self, name: str, shape: list[int], offset: Any, about: Any) -> SeenTensor:
+    def _tensor(self, name: str, shape: list[int], offset: Any, about: Any) -> TensorRecord:
         self._count_array()
         dtype, sizes = DTYPES[name], _shape(shape)
         data = entries = None
@@ -130,7 +130,7 @@ class _Reader:
             if len(sizes) != 1:
                 data = data.reshape(sizes)
         stride, device = about.get("stride"), about.get("device")
-        return SeenTensor(
+        return TensorRecord(
             dtype=dtype,
             shape=sizes,
             data=data,
@@ -141,7 +141,7 @@ class _Reader:
             entries=entries,
         )
 
-    def _array(self, name: str, shape: list[int], offset: Any, about: Any) -> SeenArray:
+    def _array(self, name: str, shape: list[int], offset: Any, about: Any) -> ArrayRecord:
         self._count_array()
         if _string(name) not in NUMPY_NAMES:
             raise FrameError("an array of something else than numbers")
@@ -158,7 +158,7 @@ class _Reader:
         if scalar and (sizes or data is None):
             raise FrameError("a number that is none")
         stride = about.get("stride")
-        return SeenArray(
+        return ArrayRecord(
             dtype=dtype,
             shape=sizes,
             data=data,

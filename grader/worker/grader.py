@@ -20,7 +20,7 @@ from importlib import metadata
 import torch
 
 from common.operations.job_context import about
-from grader.jail import Jail, JailError, Limits, Outcome, Task, find
+from grader.jail import Jail, JailError, Limits, Outcome, Task, find_device
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding, Judge
 from grader.judge.style_hints import OUT_OF_PLACE
@@ -100,7 +100,7 @@ class Grader:
         # The judge's tensors are small: a pool of threads would cost more than it gives.
         torch.set_num_threads(1)
         allowed = limits or Limits()
-        jail = await Jail.open(spares=spares, limits=allowed, unsafe_no_jail=unsafe_no_jail)
+        jail = await Jail.open(pool_size=spares, limits=allowed, unsafe_no_jail=unsafe_no_jail)
         grader = cls(catalog, jail, limits=allowed)
         opening = grader._opening = asyncio.create_task(grader._open_beside("cuda:0"))
         try:
@@ -127,16 +127,16 @@ class Grader:
     async def _open_beside(self, device: str) -> None:
         """A second jail, for a GPU; the first works meanwhile, and alone where there is none."""
         try:
-            card = find(device)
+            card = find_device(device)
         except JailError:
             return
         try:
             self._gpu_jail = await Jail.open(
-                spares=1,
+                pool_size=1,
                 limits=self._limits,
                 device=card,
                 template_timeout=_SECONDS_TO_OPEN_A_GPU,
-                at_once=_AT_ONCE_ON_A_GPU,
+                max_running=_AT_ONCE_ON_A_GPU,
             )
             self._shelf.use_device(card.name)
         except (JailError, OSError) as problem:
@@ -170,7 +170,7 @@ class Grader:
         return GraderInfo(
             host=platform.node(),
             pid=os.getpid(),
-            walls=self._jail.walls,
+            walls=self._jail.layers,
             devices=self.devices,
             versions={
                 "tensei": metadata.version("tensei"),
@@ -180,7 +180,7 @@ class Grader:
             exercises={each.id: each.version for each in self._catalog.exercises()},
             at_once=at_once,
             running=running,
-            spares=self._jail.idle_pool,
+            spares=self._jail.idle_children,
         )
 
     async def prepare(self) -> None:
@@ -271,7 +271,7 @@ class Grader:
             raised=raised,
             reason=outcome.reason,
             device=outcome.device,
-            jail=outcome.walls,
+            jail=outcome.layers,
             milliseconds=Milliseconds(run=outcome.milliseconds, total=_since(began)),
         )
 
@@ -311,7 +311,7 @@ class Grader:
             reason=finding.reason,
             remarks=remarks,
             device=outcome.device if outcome else "cpu",
-            jail=outcome.walls if outcome else self._jail.walls,
+            jail=outcome.layers if outcome else self._jail.layers,
             milliseconds=Milliseconds(run=run, judge=max(0.0, total - run), total=total),
             output=(outcome.stdout + outcome.stderr)[:4000] if outcome else "",
         )

@@ -56,7 +56,7 @@ async def _pull(
     pulling = GraderQueue(url, lambda running: grader.announcement(turns, running), do)
     watch = GraderWatch(
         pulling.announcement,
-        template_stands=lambda: grader.jail.stands,
+        template_stands=lambda: grader.jail.is_available,
         check_queue=pulling.check,
     )
     watchdog = Watchdog(OF_GRADERS, observe=watch.held)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from grader.jail import Device, bubblewrap
-from grader.jail.procfs import children_of, template_of, tree
-from grader.jail.visible_paths import shown
+from grader.jail.procfs import children_of, template_of, process_tree
+from grader.jail.visible_paths import find_visible_paths
 
 __all__ = [
     "DEVICE_PROBE",
@@ -18,7 +18,7 @@ __all__ = [
     "need_bubblewrap",
     "state",
     "template_of",
-    "tree",
+    "process_tree",
     "why_no_bubblewrap",
 ]
 
@@ -46,7 +46,7 @@ def state(pid):
 @functools.cache
 def why_no_bubblewrap():
     """None where bubblewrap stands, which it does not in most containers."""
-    return bubblewrap.why_not_fenced(shown())
+    return bubblewrap.why_unavailable(find_visible_paths())
 
 
 def need_bubblewrap():

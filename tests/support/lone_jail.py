@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from grader.jail import ExitKind, Jail, JailError, Limits, Task
-from tests.support.jail_modes import TINY_PROBE, children_of, state, tree
+from tests.support.jail_modes import TINY_PROBE, children_of, state, process_tree
 from tests.support.polling import until
 
 MIXED = [
@@ -39,8 +39,8 @@ async def closes(without):
     jail = await opened(without)
     outcome = await jail.run(Task("open('left.txt', 'w').write('x')"))
     assert outcome.ending is ExitKind.ANSWERED
-    await until(lambda: jail.idle_pool == 2)
-    print(*tree(jail.template_pid))
+    await until(lambda: jail.idle_children == 2)
+    print(*process_tree(jail.template_pid))
     slow = Task("import time\ntime.sleep(2)")
     running = [asyncio.ensure_future(jail.run(slow)) for _ in range(3)]
     await asyncio.sleep(0)
@@ -64,7 +64,7 @@ async def works(without):
 
 async def settled(jail):
     await until(lambda: len(children_of(jail)) == jail.spares == 2)
-    await until(lambda: not any(state(pid) == "Z" for pid in tree(jail.template_pid)))
+    await until(lambda: not any(state(pid) == "Z" for pid in process_tree(jail.template_pid)))
 
 
 if __name__ == "__main__":

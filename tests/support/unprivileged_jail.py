@@ -12,7 +12,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from grader.jail import Jail, Limits, Task, survey
+from grader.jail import Jail, Limits, Task, survey_layers
 from grader.protocol import Grade
 from grader.worker.grader import Grader
 from lessons.catalog import load
@@ -42,7 +42,7 @@ async def attacked(without, secret):
         tasks = [Task(start + (ATTACKS / f"{name}.py").read_text()) for name in CHOSEN]
         ends = await asyncio.gather(*map(jail.run, tasks))
         found = {name: (end.ending, end.value) for name, end in zip(CHOSEN, ends, strict=True)}
-        return {"walls": jail.walls, "attacks": found}
+        return {"walls": jail.layers, "attacks": found}
 
 
 async def graded():
@@ -54,7 +54,7 @@ async def graded():
 async def main(secret):
     report = {
         "uid": os.getuid(),
-        "survey": [asdict(wall) for wall in survey()],
+        "survey": [asdict(wall) for wall in survey_layers()],
         "fenced": await attacked((), secret),
         "unfenced": await attacked(("bubblewrap",), secret),
         "graded": await graded(),

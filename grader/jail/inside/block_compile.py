@@ -23,7 +23,7 @@ _INTERPRETERS = ("eager", "aot_eager")
 """Backends of torch.compile that compile nothing."""
 
 
-def keep_away() -> None:
+def block_compiler() -> None:
     """Puts stand-ins where torch's compiler would be, and refuses torch.compile."""
     import torch
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 DRIVER_MIB = 1024
 """What a device's driver may take of the machine's own memory beside a task."""
 
-DESCRIPTORS_OF_A_CHILD = 3
+FDS_PER_CHILD = 3
 """Those that the worker sends for each child: answer, stdout, stderr. A cgroup adds one."""
 
 
@@ -21,24 +21,24 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Boot:
+class BootConfig:
     """How the template is to set itself up."""
 
     packages: tuple[str, ...]  # directories to put on sys.path
     probe: str  # directory of the package that answers questions
-    private: str  # a directory for the template itself
+    template_directory: str  # a directory for the template itself
     slots: tuple[Slot, ...]
-    landlock: int  # ABI to use; 0: none
+    landlock_abi: int  # ABI to use; 0: none
     readable: tuple[str, ...]  # exactly what may be read
-    roughly_readable: tuple[str, ...]  # fewer paths that hold all of `readable`
-    filter: str  # the compiled seccomp filter, base64; empty: none
+    coarse_readable: tuple[str, ...]  # fewer paths that hold all of `readable`
+    seccomp_program: str  # the compiled seccomp filter, base64; empty: none
     placeholder: int  # stands in the filter for the child's own pid
-    search: int | None  # a capability that children keep, to reach a closed-off interpreter
-    tasks_counted_apart: bool  # RLIMIT_NPROC counts nobody else's threads
+    search_capability: int | None  # a capability that children keep, to reach a closed-off interpreter
+    counts_own_tasks: bool  # RLIMIT_NPROC counts nobody else's threads
     warm: bool  # load torch and its company ahead
     device: str  # "cpu", or what children open before their task comes
     device_nodes: tuple[str, ...]  # its device files
-    grouped: bool  # each child comes with a cgroup, which it joins before anything else
+    has_cgroup: bool  # each child comes with a cgroup, which it joins before anything else
 
     @property
     def opens_device(self) -> bool:
@@ -46,13 +46,13 @@ class Boot:
         return self.device != "cpu"
 
     @staticmethod
-    def read(fields: dict[str, object]) -> Boot:
+    def from_json(fields: dict[str, object]) -> BootConfig:
         """From the JSON that the worker sent: trusted, since it comes from the worker."""
         known = dict(fields)
         known["slots"] = tuple(Slot(**slot) for slot in known["slots"])  # type: ignore[attr-defined]
         for name in ("packages", "readable", "roughly_readable", "device_nodes"):
             known[name] = tuple(known[name])  # type: ignore[arg-type]
-        return Boot(**known)  # type: ignore[arg-type]
+        return BootConfig(**known)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

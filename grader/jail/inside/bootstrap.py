@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from . import landlock, lockdown, syscalls
-from .boot_config import Boot
+from .boot_config import BootConfig
 from .child_main import Probe
 
 
@@ -29,7 +29,7 @@ def _load_probe(directory: str) -> Probe:
     return cast(Probe, module)
 
 
-def warmed(boot: Boot) -> Probe:
+def warm_up(boot: BootConfig) -> Probe:
     """Loads all that children will need, and the probe."""
     if not boot.warm:
         importlib.util.find_spec("torch")  # lists directories that are closed from now on
@@ -46,7 +46,7 @@ def warmed(boot: Boot) -> Probe:
     return probe
 
 
-def lock_in(boot: Boot) -> None:
+def drop_privileges(boot: BootConfig) -> None:
     """Gives up all that neither the template nor its children need. Raises OSError."""
     for slot in boot.slots:
         if slot.uid is not None:
@@ -57,20 +57,20 @@ def lock_in(boot: Boot) -> None:
     syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
     syscalls.empty_bounding_set()
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
-    lockdown.share_limits()
+    lockdown.set_common_limits()
     if os.geteuid() == 0:
         permitted = syscalls.permitted_capabilities()
         # Without CAP_KILL, its own death could not be signalled to children of another uid.
         kept = {syscalls.CAP_KILL, syscalls.CAP_SETUID, syscalls.CAP_SETGID}
         if not all(slot.own_mount for slot in boot.slots):
             # Only this way can it count what children of another uid have written to a disk.
-            kept |= {syscalls.capability_to_search(permitted) or syscalls.CAP_DAC_READ_SEARCH}
+            kept |= {syscalls.find_search_capability(permitted) or syscalls.CAP_DAC_READ_SEARCH}
         syscalls.keep_only_capabilities(*sorted(kept & permitted))
-    if boot.landlock:
+    if boot.landlock_abi:
         allowed = [(path, landlock.READ) for path in (*boot.readable, "/proc")]
         allowed += [(slot.scratch, landlock.SCRATCH) for slot in boot.slots]
         # Writing under /proc is for oom_score_adj alone, and the children's own wall ends it.
         allowed += [("/proc", landlock.READ | landlock.WRITE_FILE | landlock.TRUNCATE)]
         allowed += [(os.devnull, landlock.READ_FILE | landlock.WRITE_FILE)]
         allowed += [(node, landlock.DEVICE) for node in boot.device_nodes]
-        landlock.restrict(landlock.ruleset(boot.landlock, allowed, outward=False))
+        landlock.restrict(landlock.ruleset(boot.landlock_abi, allowed, outward=False))

@@ -38,15 +38,15 @@ class ReportError(Exception):
 
 
 @dataclass(frozen=True)
-class Start:
+class ChildSetup:
     """What a child begins with, prepared in the template for the place that it takes."""
 
     steps: list[lockdown.Step]  # locking it in
-    locked: bytes  # the frame that says so
-    room: ChildLimits
+    ready_frame: bytes  # the frame that says so
+    limits: ChildLimits
 
 
-def live(start: Start, probe: Probe, *, rehearsed: bool) -> None:
+def run_child(start: ChildSetup, probe: Probe, *, rehearsed: bool) -> None:
     """Everything between the fork and the end; never returns.
 
     A child that has time until its task comes rehearses first. The memory that a task needs is
@@ -58,8 +58,8 @@ def live(start: Start, probe: Probe, *, rehearsed: bool) -> None:
             step(*arguments)
         if rehearsed:
             rehearse(probe)
-        framing.write_all(lockdown.ANSWER, start.locked)
-        _serve(start.room, probe)
+        framing.write_all(lockdown.ANSWER_FD, start.ready_frame)
+        _serve(start.limits, probe)
     except EOFError:
         pass  # the worker wants no task done here any more
     except BaseException:
@@ -68,7 +68,7 @@ def live(start: Start, probe: Probe, *, rehearsed: bool) -> None:
     os._exit(0)
 
 
-def opening(device: str, probe: Probe) -> Callable[[], None] | None:
+def device_opener(device: str, probe: Probe) -> Callable[[], None] | None:
     """What a child calls to open its device."""
     if device == "cpu":
         return None
@@ -79,8 +79,8 @@ def opening(device: str, probe: Probe) -> Callable[[], None] | None:
 def rehearse(probe: Probe) -> None:
     """A small task of no consequence."""
     source = "def f(x):\n    return x\n"
-    code_runner.register(source)
-    code_runner.forget(code_runner.run_module(source))
+    code_runner.register_source(source)
+    code_runner.forget_module(code_runner.run_module(source))
     getattr(probe, "rehearse", lambda: None)()
 
 
@@ -88,7 +88,7 @@ _PRACTISED = "import torch\n\ndef f(x):\n    return x.mean(dim=1)\n"
 _TIMES = 12  # Python makes code quicker for what it meets once that has run eight times
 
 
-def practise(probe: Probe) -> None:
+def run_practice_tasks(probe: Probe) -> None:
     """Goes through small tasks in the template, from order to answer, so that all that this needs
     is at hand for children. Only with a probe that has a question to practise on."""
     usual: Callable[[], bytes] | None = getattr(probe, "usual_question", None)
@@ -98,13 +98,13 @@ def practise(probe: Probe) -> None:
     order = framing.pack({"entry": "f", "room": vars(room)}, (_PRACTISED.encode(), usual()))
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        os.dup2(theirs.fileno(), lockdown.ANSWER, inheritable=False)
+        os.dup2(theirs.fileno(), lockdown.ANSWER_FD, inheritable=False)
         for _ in range(_TIMES):
             ours.sendall(order)
             _serve(room, probe)
             if framing.read_frame(ours.fileno(), blob_cap=1 << 20).head["ending"] != "answered":
                 raise RuntimeError("a task that was only for practice failed")
-            code_runner.forget(sys.modules["your_code"])
+            code_runner.forget_module(sys.modules["your_code"])
             rehearse(probe)
     gc.disable()
 
@@ -123,13 +123,13 @@ def _seed(source: str) -> None:
 
 
 def _serve(room: ChildLimits, probe: Probe) -> None:
-    frame = framing.read_frame(lockdown.ANSWER, blob_cap=1 << 32)
+    frame = framing.read_frame(lockdown.ANSWER_FD, blob_cap=1 << 32)
     head = cast("dict[str, dict[str, int]]", frame.head)
     entry = cast("str | None", frame.head["entry"])
     lockdown.tighten(room, ChildLimits(**head["room"]))
     source = frame.blobs[0].decode()
     _seed(source)
-    code_runner.register(source)
+    code_runner.register_source(source)
     gc.enable()
     try:
         if entry is None:
@@ -139,19 +139,19 @@ def _serve(room: ChildLimits, probe: Probe) -> None:
     except ReportError as report:
         done = report.frame
     except BaseException as exc:
-        lockdown.open_reserve()
+        lockdown.release_reserve()
         done = _failed(exc, source, probe).frame
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except BaseException:  # noqa: S112 - the code may have put anything in their place
             continue
-    framing.write_all(lockdown.ANSWER, done)
+    framing.write_all(lockdown.ANSWER_FD, done)
 
 
 def _run_cell(source: str) -> None:
     value = code_runner.run_cell(source)
-    figures, left_out = code_runner.figures()
+    figures, left_out = code_runner.render_figures()
     raise ReportError("answered", *figures, value=value, left_out=left_out)
 
 
@@ -159,7 +159,7 @@ def _answer(source: str, entry: str, question: bytes, probe: Probe) -> None:
     module = code_runner.run_module(source)
     function = vars(module).get(entry)
     if not callable(function):
-        raise ReportError("no-function", names=code_runner.functions_of(module)[:100])
+        raise ReportError("no-function", names=code_runner.list_functions(module)[:100])
     watched, denied = _watch(function)
     answer = probe.answer(watched, question)
     if denied:

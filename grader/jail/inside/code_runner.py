@@ -21,13 +21,13 @@ LONGEST_VALUE = 20_000
 _DPI = 100
 
 
-def register(source: str) -> None:
+def register_source(source: str) -> None:
     """So that tracebacks can show the learner's lines."""
     lines = source.splitlines(keepends=True)
     linecache.cache[FILE_NAME] = (len(source), None, lines, FILE_NAME)
 
 
-def fresh_module(name: str) -> ModuleType:
+def create_module(name: str) -> ModuleType:
     """An empty module under `name`, where pickle and dataclasses will look for it."""
     module = ModuleType(name)
     sys.modules[name] = module
@@ -36,18 +36,18 @@ def fresh_module(name: str) -> ModuleType:
 
 def run_module(source: str) -> ModuleType:
     """Executes a submission. Its name is not "__main__": a main block is not what is asked for."""
-    module = fresh_module("your_code")
+    module = create_module("your_code")
     exec(compile(source, FILE_NAME, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
     return module
 
 
-def forget(module: ModuleType) -> None:
+def forget_module(module: ModuleType) -> None:
     """As if that module had never been run."""
     del sys.modules[module.__name__]
     linecache.cache.pop(FILE_NAME, None)
 
 
-def functions_of(module: ModuleType) -> list[str]:
+def list_functions(module: ModuleType) -> list[str]:
     """Names of the functions that the code itself defines."""
     return [
         name
@@ -58,7 +58,7 @@ def functions_of(module: ModuleType) -> list[str]:
 
 def run_cell(source: str) -> str | None:
     """Executes a cell; the repr of its last expression, as a notebook would show it."""
-    module = fresh_module("__main__")
+    module = create_module("__main__")
     body, last = _split(source)
     exec(body, module.__dict__)  # noqa: S102
     if last is None:
@@ -85,7 +85,7 @@ def _split(source: str) -> tuple[CodeType, CodeType | None]:
     return body, compile(last, FILE_NAME, "eval", dont_inherit=True)
 
 
-def figures() -> tuple[list[bytes], int]:
+def render_figures() -> tuple[list[bytes], int]:
     """Return what was drawn with matplotlib and is still open, as PNG, and how many more there are.
 
     A figure that would be larger than what is passed on is drawn at a lower resolution.

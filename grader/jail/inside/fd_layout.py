@@ -21,35 +21,35 @@ class FdLayout:
     Between forks, 0 to 5 lead nowhere but 2, which is the template's own."""
 
     def __init__(self) -> None:
-        self._nothing = lift(os.open(os.devnull, os.O_WRONLY))
-        self._complaints = lift(2)
+        self._nothing = duplicate_high(os.open(os.devnull, os.O_WRONLY))
+        self._complaints = duplicate_high(2)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0, inheritable=False)
         self.clear()
         sys.stdin, sys.stdout, sys.stderr = _streams()
 
-    def lay_out(self, slot: Slot, ruleset: int | None, theirs: list[int]) -> None:
+    def prepare(self, slot: Slot, ruleset: int | None, theirs: list[int]) -> None:
         """For a child in that slot: 0 nothing, 1 and 2 its output, 3 the answer, 4 the Landlock
         ruleset, 5 the cgroup.procs of its cgroup."""
         answer, out, err, *group = theirs
         os.dup2(out, 1, inheritable=False)
         os.dup2(err, 2, inheritable=False)
-        os.dup2(answer, lockdown.ANSWER, inheritable=False)
+        os.dup2(answer, lockdown.ANSWER_FD, inheritable=False)
         if ruleset is not None:
-            os.dup2(ruleset, lockdown.RULESET, inheritable=False)
+            os.dup2(ruleset, lockdown.RULESET_FD, inheritable=False)
         if group:
-            os.dup2(group[0], lockdown.GROUP, inheritable=False)
+            os.dup2(group[0], lockdown.CGROUP_FD, inheritable=False)
         os.environ["HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = slot.scratch
 
     def clear(self) -> None:
         """Nothing of a child's stays open here: the worker waits for the last copy to close."""
         os.dup2(self._nothing, 1, inheritable=False)
         os.dup2(self._complaints, 2, inheritable=False)
-        os.dup2(self._nothing, lockdown.ANSWER, inheritable=False)
-        os.dup2(self._nothing, lockdown.RULESET, inheritable=False)
-        os.dup2(self._nothing, lockdown.GROUP, inheritable=False)
+        os.dup2(self._nothing, lockdown.ANSWER_FD, inheritable=False)
+        os.dup2(self._nothing, lockdown.RULESET_FD, inheritable=False)
+        os.dup2(self._nothing, lockdown.CGROUP_FD, inheritable=False)
 
 
-def lift(descriptor: int) -> int:
+def duplicate_high(descriptor: int) -> int:
     """A copy of it that is in no child's way."""
     return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, _OWN)
 

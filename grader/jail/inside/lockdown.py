@@ -15,22 +15,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import landlock, syscalls
-from .boot_config import Boot, ChildLimits, Slot
+from .boot_config import BootConfig, ChildLimits, Slot
 
 MIB = 1 << 20
 RESERVE = 64 * MIB
 """Kept back from the memory limit, so that there is room left to say that memory ran out."""
 
 DESCRIPTORS, DESCRIPTORS_OF_A_DRIVER = 128, 1024
-ANSWER, RULESET = 3, 4
-GROUP = 5
+ANSWER_FD, RULESET_FD = 3, 4
+CGROUP_FD = 5
 """Where the child finds the cgroup.procs of its cgroup, opened by the worker."""
 
 Step = tuple[Callable[..., object], tuple[object, ...]]
 
 
 def steps(
-    boot: Boot,
+    boot: BootConfig,
     slot: Slot,
     room: ChildLimits,
     *,
@@ -49,16 +49,16 @@ def steps(
     before, the filter is put on every thread, and the template's Landlock is theirs.
     """
     # The kernel checks who opened the file, not who writes to it, so this works in every namespace.
-    listed: list[Step] = [(os.write, (GROUP, b"0"))] if boot.grouped else []
-    listed += [(syscalls.close_from, (RULESET + (boot.landlock > 0),)), (_open_own_input, ())]
+    listed: list[Step] = [(os.write, (CGROUP_FD, b"0"))] if boot.has_cgroup else []
+    listed += [(syscalls.close_from, (RULESET_FD + (boot.landlock_abi > 0),)), (_open_own_input, ())]
     standing = ["rlimits"]
     if sys.platform == "linux":
         listed += [(_write, ("/proc/self/oom_score_adj", b"1000"))]
     listed += _limits(room, None if boot.opens_device else template_size)
     if slot.uid is not None:
-        listed += _becoming(slot.uid, keep_capabilities=boot.search is not None)
+        listed += _becoming(slot.uid, keep_capabilities=boot.search_capability is not None)
         standing.append("own-uid")
-    if boot.tasks_counted_apart:
+    if boot.counts_own_tasks:
         threads = room.threads if slot.uid is not None else room.threads * len(boot.slots)
         listed += [_limit(resource.RLIMIT_NPROC, threads)]
     listed += [(os.chdir, (slot.scratch,))]
@@ -68,9 +68,9 @@ def steps(
         (syscalls.prctl, (syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)),
         (_need_parent, (os.getpid(),)),
         (syscalls.prctl, (syscalls.PR_SET_NO_NEW_PRIVS, 1)),
-        (syscalls.keep_only_capabilities, () if boot.search is None else (boot.search,)),
+        (syscalls.keep_only_capabilities, () if boot.search_capability is None else (boot.search_capability,)),
     ]
-    standing += ["no-new-privs"] if boot.search is not None else ["no-new-privs", "no-capabilities"]
+    standing += ["no-new-privs"] if boot.search_capability is not None else ["no-new-privs", "no-capabilities"]
     if open_device is not None:
         listed += [
             (open_device, ()),
@@ -78,8 +78,8 @@ def steps(
             (limit_descriptors_beyond_those_in_use, ()),
         ]
     listed += [(syscalls.prctl, (syscalls.PR_SET_DUMPABLE, 0))]
-    if boot.landlock:
-        listed += [(landlock.restrict, (RULESET,)), (os.close, (RULESET,))]
+    if boot.landlock_abi:
+        listed += [(landlock.restrict, (RULESET_FD,)), (os.close, (RULESET_FD,))]
         standing.append("landlock")
     if filter_ is not None:
         listed += [(filter_.load, ())]
@@ -87,7 +87,7 @@ def steps(
     return listed, standing
 
 
-def share_limits() -> None:
+def set_common_limits() -> None:
     """The limits that are the same for every child: set in the template, and inherited."""
     same = [resource.RLIMIT_CORE, resource.RLIMIT_MEMLOCK]
     if sys.platform == "linux":
@@ -96,7 +96,7 @@ def share_limits() -> None:
         resource.setrlimit(which, (0, 0))
 
 
-def size_of_this_process() -> int:
+def address_space_size() -> int:
     """Bytes of address space in use."""
     if sys.platform != "linux":
         return 0
@@ -167,7 +167,7 @@ def tighten(had: ChildLimits, wanted: ChildLimits) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 
-def open_reserve() -> None:
+def release_reserve() -> None:
     """Gives the reserve of memory free, to say what happened."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))

@@ -25,12 +25,12 @@ for _call in (_libc.madvise, _libc.mprotect):
     _call.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
 
 
-def settle(practise: Callable[[], None]) -> None:
+def tune(practise: Callable[[], None]) -> None:
     """For a template that is warm, and before its first fork. `practise` does what children will,
     and is called a few times."""
     if sys.platform != "linux":
         return
-    plug_holes()
+    fill_heap_holes()
     practise()
     _join_parts_of_libraries()
     _unload_libraries()
@@ -40,7 +40,7 @@ def settle(practise: Callable[[], None]) -> None:
     _hand_down_libraries()
 
 
-def gather() -> None:
+def collapse_heap() -> None:
     """The heap in huge pages again, of which a fork copies one entry instead of 512. To be called
     last: where the template, or a child, writes, a huge page falls into small ones."""
     if sys.platform != "linux":
@@ -127,7 +127,7 @@ class _HeapUse(ctypes.Structure):
     _fields_ = tuple((name, ctypes.c_size_t) for name in (*"abcdefghi", "top"))
 
 
-def plug_holes() -> None:
+def fill_heap_holes() -> None:
     """Uses up what malloc has free between other things, for ever: some megabytes, in milliseconds.
 
     What a child allocates then comes from the heap's end, side by side, instead of from holes all

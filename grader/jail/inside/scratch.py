@@ -46,7 +46,7 @@ def stamp(path: str) -> tuple[int, int]:
     return Path(path).stat().st_ctime_ns, time.time_ns()
 
 
-def untouched(path: str, before: tuple[int, int] | None, *, own_mount: bool) -> bool:
+def is_untouched(path: str, before: tuple[int, int] | None, *, own_mount: bool) -> bool:
     """Whether nothing was put there since `before`; False when that cannot be said for sure.
 
     The kernel's clock for files ticks every few milliseconds, so a stamp that was taken right

@@ -80,7 +80,7 @@ def permitted_capabilities() -> frozenset[int]:
     return frozenset(one for one in range(LAST_CAPABILITY + 1) if bits >> one & 1)
 
 
-def capability_to_search(permitted: frozenset[int]) -> int | None:
+def find_search_capability(permitted: frozenset[int]) -> int | None:
     """The least of these with which directories of others can be looked into. Containers keep
     CAP_DAC_OVERRIDE by default, and not the lesser one."""
     for capability in (CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE):
@@ -134,7 +134,7 @@ class Filter:
         places = range(0, len(program) if sought else 0, 4)
         self._places = [at for at in places if program[at : at + 4] == sought]
 
-    def for_this_process(self) -> bytes:
+    def with_own_pid(self) -> bytes:
         """The program, with this process's id in the place of the placeholder."""
         own_pid = os.getpid()
         for place in self._places:
@@ -143,7 +143,7 @@ class Filter:
 
     def load(self) -> None:
         """For all threads of this process. Raises OSError."""
-        self.for_this_process()
+        self.with_own_pid()
         set_mode_filter, flag_tsync = 1, 1
         named_syscall("seccomp", set_mode_filter, flag_tsync, ctypes.addressof(self._described))
 

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import cast
 
 from . import framing, landlock, lockdown, memory_tuning, scratch, syscalls
-from .boot_config import DESCRIPTORS_OF_A_CHILD, DRIVER_MIB, Boot, ChildLimits, Slot
-from .bootstrap import lock_in, warmed
+from .boot_config import FDS_PER_CHILD, DRIVER_MIB, BootConfig, ChildLimits, Slot
+from .bootstrap import drop_privileges, warm_up
 from .channel import Channel
-from .child_main import Probe, Start, live, opening, practise
+from .child_main import Probe, ChildSetup, run_child, device_opener, run_practice_tasks
 from .fd_layout import FdLayout
 
 GUARD_SECONDS, GUARD_SECONDS_WITH_DEVICE = 0.25, 0.05
@@ -33,39 +33,39 @@ _MEMORY = ("RssAnon", "RssShmem", "VmPTE")
 class Template:
     """Forks, reaps, cleans up after, and looks after children."""
 
-    def __init__(self, channel: Channel, cradle: FdLayout, boot: Boot, probe: Probe) -> None:
+    def __init__(self, channel: Channel, cradle: FdLayout, boot: BootConfig, probe: Probe) -> None:
         self._channel = channel
         self._cradle = cradle
         self._boot = boot
         self._probe = probe
         self._free = list(range(len(boot.slots)))
         self._children: dict[int, tuple[int, int, ChildLimits]] = {}  # pid: (order, slot, room)
-        self._starts: dict[tuple[int, ChildLimits], Start] = {}
-        program = base64.b64decode(boot.filter)
+        self._starts: dict[tuple[int, ChildLimits], ChildSetup] = {}
+        program = base64.b64decode(boot.seccomp_program)
         self._filter = syscalls.Filter(program, boot.placeholder) if program else None
         self._rulesets = [self._ruleset(slot) for slot in boot.slots]
         self._stamps = {place: scratch.stamp(slot.scratch) for place, slot in enumerate(boot.slots)}
         self._told: set[int] = set()
         self._dirty: list[int] = []  # slots that could not be cleaned for want of a process
-        self._size = lockdown.size_of_this_process()
+        self._size = lockdown.address_space_size()
         self._memory = _threads_and_memory(os.getpid())[1]
         self._guard_seconds = GUARD_SECONDS_WITH_DEVICE if boot.opens_device else GUARD_SECONDS
 
     def _ruleset(self, slot: Slot) -> int | None:
-        if not self._boot.landlock:
+        if not self._boot.landlock_abi:
             return None
-        allowed = [(path, landlock.READ) for path in self._boot.roughly_readable]
+        allowed = [(path, landlock.READ) for path in self._boot.coarse_readable]
         allowed += [(slot.scratch, landlock.SCRATCH)]
         allowed += [(os.devnull, landlock.READ_FILE | landlock.WRITE_FILE)]
         allowed += [(node, landlock.DEVICE) for node in self._boot.device_nodes]
-        return landlock.ruleset(self._boot.landlock, allowed, outward=True)
+        return landlock.ruleset(self._boot.landlock_abi, allowed, outward=True)
 
     def fork(
         self, orders: list[int], room: ChildLimits, descriptors: list[int], *, rehearsed: bool
     ) -> None:
         """Makes children in free slots, one for each order, and tells the worker of them."""
         forked, why = [], "no free slot"
-        each = DESCRIPTORS_OF_A_CHILD + self._boot.grouped
+        each = FDS_PER_CHILD + self._boot.has_cgroup
         for at, order in enumerate(orders):
             theirs = descriptors[at * each : (at + 1) * each]
             if not self._free:
@@ -77,29 +77,29 @@ class Template:
                 break
         if forked:
             handles = [os.pidfd_open(pid) for _, pid in forked] if hasattr(os, "pidfd_open") else []
-            self._channel.say({"forked": forked}, *handles)
+            self._channel.send({"forked": forked}, *handles)
             for descriptor in handles:
                 os.close(descriptor)
         if failed := orders[len(forked) :]:
-            self._channel.say({"failed": failed, "why": why})
+            self._channel.send({"failed": failed, "why": why})
 
     def _fork_one(
         self, order: int, room: ChildLimits, theirs: list[int], *, rehearsed: bool
     ) -> int:
         place = self._free[-1]
         start = self._start(place, room)
-        self._cradle.lay_out(self._boot.slots[place], self._rulesets[place], theirs)
+        self._cradle.prepare(self._boot.slots[place], self._rulesets[place], theirs)
         try:
             pid = syscalls.bare_fork()
             if pid == 0:
-                live(start, self._probe, rehearsed=rehearsed)
+                run_child(start, self._probe, rehearsed=rehearsed)
         finally:
             self._cradle.clear()
         self._free.pop()
         self._children[pid] = (order, place, room)
         return pid
 
-    def _start(self, place: int, room: ChildLimits) -> Start:
+    def _start(self, place: int, room: ChildLimits) -> ChildSetup:
         if (place, room) not in self._starts:
             if len(self._starts) >= _MOST_STARTS:
                 self._starts.clear()
@@ -109,9 +109,9 @@ class Template:
                 room,
                 template_size=self._size,
                 filter_=self._filter,
-                open_device=opening(self._boot.device, self._probe),
+                open_device=device_opener(self._boot.device, self._probe),
             )
-            self._starts[place, room] = Start(steps, framing.pack({"walls": standing}), room)
+            self._starts[place, room] = ChildSetup(steps, framing.pack({"walls": standing}), room)
         return self._starts[place, room]
 
     def reap(self) -> None:
@@ -128,12 +128,12 @@ class Template:
             self._clean(place)
             ended.append((order, status, used.ru_utime + used.ru_stime))
         if ended:
-            self._channel.say({"ended": ended})
+            self._channel.send({"ended": ended})
 
     def _clean(self, place: int) -> None:
         """Empties the slot's scratch directory as the one who filled it, and frees the slot."""
         slot = self._boot.slots[place]
-        if scratch.untouched(slot.scratch, self._stamps.get(place), own_mount=slot.own_mount):
+        if scratch.is_untouched(slot.scratch, self._stamps.get(place), own_mount=slot.own_mount):
             self._free.append(place)
             return
         try:
@@ -157,7 +157,7 @@ class Template:
             self._free.append(place)
             self._stamps[place] = scratch.stamp(slot.scratch)
         else:
-            self._channel.say({"lost": place, "why": "a scratch directory could not be emptied"})
+            self._channel.send({"lost": place, "why": "a scratch directory could not be emptied"})
 
     def guard(self) -> None:
         """Points out children that hold more than the kernel's own limits see."""
@@ -180,7 +180,7 @@ class Template:
                 reason = "memory"
             if reason and pid not in self._told:
                 self._told.add(pid)
-                self._channel.say({"guard": order, "reason": reason})
+                self._channel.send({"guard": order, "reason": reason})
 
     def _most_memory(self, room: ChildLimits) -> int:
         """In bytes; what a child shares with the template counts as its own, too."""
@@ -203,7 +203,7 @@ class Template:
                 os.read(bell, 4096)
                 self.reap()
             if voice in ready:
-                for message, descriptors in self._channel.hear():
+                for message, descriptors in self._channel.receive():
                     self._obey(message, descriptors)
             if time.monotonic() - looked >= self._guard_seconds:
                 self.guard()
@@ -234,27 +234,27 @@ def main(descriptor: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the worker ends us, nobody's Ctrl-C
     try:
-        [(message, _)] = channel.hear()
-        boot = Boot.read(cast("dict[str, object]", message["boot"]))
+        [(message, _)] = channel.receive()
+        boot = BootConfig.from_json(cast("dict[str, object]", message["boot"]))
         sys.path += boot.packages
-        os.environ["MPLCONFIGDIR"] = boot.private
-        probe = warmed(boot)
-        lock_in(boot)
+        os.environ["MPLCONFIGDIR"] = boot.template_directory
+        probe = warm_up(boot)
+        drop_privileges(boot)
         gc.collect()
         gc.disable()
-        memory_tuning.settle(functools.partial(practise, probe))
+        memory_tuning.tune(functools.partial(run_practice_tasks, probe))
         cradle.clear()
         template = Template(channel, cradle, boot, probe)
         gc.collect()
         gc.freeze()
-        memory_tuning.plug_holes()
-        memory_tuning.gather()
-        channel.say({"ready": True})
+        memory_tuning.fill_heap_holes()
+        memory_tuning.collapse_heap()
+        channel.send({"ready": True})
     except EOFError:
         return
     except BaseException as error:
         traceback.print_exc()
-        channel.say({"broken": f"{type(error).__name__}: {error}"})
+        channel.send({"broken": f"{type(error).__name__}: {error}"})
         raise
     try:
         template.serve()

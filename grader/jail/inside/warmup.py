@@ -27,7 +27,7 @@ def warm() -> None:
 
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
-    block_compile.keep_away()
+    block_compile.block_compiler()
     _train_once()
     pair = {"a": torch.ones(2, 3), "b": torch.zeros(2, dtype=torch.int64)}
     safetensors.torch.load(safetensors.torch.save(pair))

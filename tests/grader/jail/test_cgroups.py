@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import ExitKind, Jail, Limits, Task, survey
+from grader.jail import ExitKind, Jail, Limits, Task, survey_layers
 from grader.jail import cgroups as groups_module
-from grader.jail.cgroups import CgroupsUnavailableError, Group, Groups, find
+from grader.jail.cgroups import CgroupsUnavailableError, Cgroup, CgroupPool, find_cgroup_pool
 from tests.support.jail_modes import TINY_PROBE, children_of
 from tests.support.polling import until
 
@@ -20,7 +20,7 @@ GREEDY = "kept = bytearray(200 << 20); print('had it', flush=True); import time;
 @pytest.fixture
 def groups():
     try:
-        return find()
+        return find_cgroup_pool()
     except CgroupsUnavailableError as problem:
         pytest.skip(f"needs a cgroup v2 of its own that counts memory: {problem}")
 
@@ -52,17 +52,17 @@ def place(tmp_path, controllers="memory pids", below="", own="/unit", processes=
 
 def test_without_cgroup_v2_it_says_so(tmp_path):
     with pytest.raises(CgroupsUnavailableError, match="does not count memory by cgroup v2"):
-        find(tmp_path, Path("/proc/self/cgroup"))
+        find_cgroup_pool(tmp_path, Path("/proc/self/cgroup"))
 
 
 def test_a_place_where_memory_is_not_counted_is_none(tmp_path):
     with pytest.raises(CgroupsUnavailableError, match="unit: memory is not counted there"):
-        find(*place(tmp_path, controllers="pids io"))
+        find_cgroup_pool(*place(tmp_path, controllers="pids io"))
 
 
 def test_a_place_with_other_processes_in_it_is_none(tmp_path):
     with pytest.raises(CgroupsUnavailableError, match="other processes in it"):
-        find(*place(tmp_path, processes="1\n2\n"))
+        find_cgroup_pool(*place(tmp_path, processes="1\n2\n"))
 
 
 def test_a_kernel_that_takes_the_order_and_does_nothing_is_found_out(tmp_path):
@@ -71,14 +71,14 @@ def test_a_kernel_that_takes_the_order_and_does_nothing_is_found_out(tmp_path):
     ignored.unlink()
     ignored.symlink_to("/dev/null")  # takes everything, gives nothing back
     with pytest.raises(CgroupsUnavailableError, match="nothing came of it"):
-        find(root, own)
+        find_cgroup_pool(root, own)
 
 
 def test_started_in_a_place_called_grader_its_groups_are_made_above_it(tmp_path):
     root, own = place(tmp_path, own="/unit/grader", below="memory")
     (root / "unit/cgroup.controllers").write_text("pids")
     with pytest.raises(CgroupsUnavailableError, match=f"{root}/unit: memory is not counted there"):
-        find(root, own)
+        find_cgroup_pool(root, own)
 
 
 def test_groups_of_graders_that_are_dead_are_cleared_away(tmp_path):
@@ -86,7 +86,7 @@ def test_groups_of_graders_that_are_dead_are_cleared_away(tmp_path):
     mine = tmp_path / f"tensei-jail-{os.getpid()}-1"
     dead.mkdir()
     mine.mkdir()
-    Groups(tmp_path)
+    CgroupPool(tmp_path)
     assert list(tmp_path.iterdir()) == [mine]
 
 
@@ -96,7 +96,7 @@ def made(path, current="4096"):
     for name in ("memory.max", "memory.swap.max", "pids.max", "cgroup.procs"):
         (path / name).touch()
     (path / "memory.current").write_text(current)
-    return Group(path)
+    return Cgroup(path)
 
 
 def test_a_group_limits_memory_without_swap_and_threads(tmp_path):
@@ -117,21 +117,21 @@ def test_what_was_not_given_to_us_is_not_set(tmp_path):
 
 
 def test_a_group_is_used_again_when_next_to_nothing_is_left_in_it(tmp_path):
-    groups = Groups(tmp_path)
+    groups = CgroupPool(tmp_path)
     group = made(tmp_path / "group")
-    groups.give_back(group)
+    groups.recycle(group)
     assert groups.take(300, 65) is group
     (tmp_path / "group/memory.current").write_text(str(55 << 20))
-    assert not group.is_as_new()
+    assert not group.is_reusable()
     (tmp_path / "group/memory.current").write_text("0")
     (tmp_path / "group/cgroup.procs").write_text("17\n")
-    assert not group.is_as_new()
+    assert not group.is_reusable()
 
 
 def test_the_doctor_names_the_controllers_and_says_how_to_get_those_that_lack(monkeypatch):
-    there = Groups(Path("/nowhere"), ("memory", "pids"))
+    there = CgroupPool(Path("/nowhere"), ("memory", "pids"))
     monkeypatch.setattr(groups_module, "find", lambda: there)
-    [wall] = [wall for wall in survey() if wall.name == "cgroup"]
+    [wall] = [wall for wall in survey_layers() if wall.name == "cgroup"]
     assert wall.standing
     assert wall.why == "one for each child, with memory, pids; without cpu"
     assert "Delegate=memory pids cpu" in wall.raise_it
@@ -142,7 +142,7 @@ def test_without_cgroups_the_doctor_says_what_is_not_counted_and_what_to_do(monk
         raise CgroupsUnavailableError("this machine does not count memory by cgroup v2")
 
     monkeypatch.setattr(groups_module, "find", none)
-    [wall] = [wall for wall in survey() if wall.name == "cgroup"]
+    [wall] = [wall for wall in survey_layers() if wall.name == "cgroup"]
     assert not wall.standing
     assert "not counted: this machine does not count memory by cgroup v2" in wall.why
     assert "Delegate=memory pids cpu" in wall.raise_it
@@ -152,8 +152,8 @@ def test_without_cgroups_the_doctor_says_what_is_not_counted_and_what_to_do(monk
 @pytest.mark.asyncio(loop_scope="session")
 async def test_each_child_waits_in_a_group_of_its_own(groups):
     async with await Jail.open(probe=TINY_PROBE, warm=False) as jail:
-        assert "cgroup" in jail.walls
-        await until(lambda: jail.idle_pool == len(children_of(jail)) == 2)
+        assert "cgroup" in jail.layers
+        await until(lambda: jail.idle_children == len(children_of(jail)) == 2)
         places = [Path(f"/proc/{pid}/cgroup").read_text() for pid in children_of(jail)]
         assert len(set(places)) == 2
         assert all("/tensei-jail-" in place for place in places)
@@ -172,9 +172,9 @@ async def test_names_that_a_task_looked_up_are_not_counted_against_the_next(grou
     patient = Limits(wall_seconds=120, cpu_seconds=100)
     async with await Jail.open(probe=TINY_PROBE, warm=False) as jail:
         assert (await jail.run(Task(names, limits=patient))).ending is ExitKind.ANSWERED
-        await until(lambda: jail.idle_pool == len(children_of(jail)) == 2)
-        for left in jail._plan.groups._idle:
-            assert left.is_as_new()
+        await until(lambda: jail.idle_children == len(children_of(jail)) == 2)
+        for left in jail._plan.cgroups._idle:
+            assert left.is_reusable()
 
 
 @pytest.mark.asyncio(loop_scope="session")

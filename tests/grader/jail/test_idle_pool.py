@@ -7,20 +7,20 @@ import pytest
 import pytest_asyncio
 
 from grader.jail import ExitKind, Jail, Task
-from grader.jail.template import MOST_AT_ONCE
+from grader.jail.fork_server import MAX_CHILDREN_PER_REQUEST
 from tests.support.jail_modes import MODES, TINY_PROBE, children_of
 from tests.support.polling import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-MANY = 2 * MOST_AT_ONCE + 3
+MANY = 2 * MAX_CHILDREN_PER_REQUEST + 3
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def wide():
     """A jail with more spares than can be asked for in one message."""
     async with await Jail.open(
-        spares=MANY, probe=TINY_PROBE, without=MODES["inner-wall"], warm=False
+        pool_size=MANY, probe=TINY_PROBE, without=MODES["inner-wall"], warm=False
     ) as jail:
         yield jail
 

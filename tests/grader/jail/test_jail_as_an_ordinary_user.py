@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail.visible_paths import closed_to_others, shown
+from grader.jail.visible_paths import find_closed_directory, find_visible_paths
 
 NOBODY_SPECIAL = "61234"
 HERE = Path(__file__).parent
@@ -34,10 +34,10 @@ def opening(closed, needed):
 
 def as_somebody(command, tmp_path):
     """The command for an ordinary user who can read Python, torch and the project."""
-    visible = shown()
+    visible = find_visible_paths()
     paths = (*visible.coarse, visible.interpreter, sys.executable, str(PROJECT))
     become = ["setpriv", "--reuid", NOBODY_SPECIAL, "--regid", NOBODY_SPECIAL, "--clear-groups"]
-    closed = closed_to_others(paths)
+    closed = find_closed_directory(paths)
     if closed is None:
         return [*become, *command]
     needed = [Path(path) for path in paths if Path(path).is_relative_to(closed)]

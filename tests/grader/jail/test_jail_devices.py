@@ -18,7 +18,7 @@ from grader.jail import (
     Reason,
     Task,
     bubblewrap,
-    find,
+    find_device,
 )
 from tests.support.jail_modes import DEVICE_PROBE, STAND_IN, children_of, need_bubblewrap
 from tests.support.polling import until
@@ -117,17 +117,17 @@ async def test_a_task_for_another_device_is_given_back(device_jail):
 
 async def test_a_machine_without_the_card_says_which_file_is_missing(tmp_path):
     with pytest.raises(JailError, match=r"no cuda here: .* has 0 of a card's files"):
-        find("cuda", tmp_path)
+        find_device("cuda", tmp_path)
     with pytest.raises(JailError, match="'tpu' is no device"):
-        find("tpu", tmp_path)
-    assert find("cpu", tmp_path) is CPU
+        find_device("tpu", tmp_path)
+    assert find_device("cpu", tmp_path) is CPU
 
 
 async def test_a_card_is_found_by_its_files_alone(tmp_path):
     (tmp_path / "dev").mkdir()
     for name in ("nvidia10", "nvidia9", "nvidiactl", "nvidia-uvm", "nvidia-modeset"):
         (tmp_path / "dev" / name).touch()
-    found = find("cuda:1", tmp_path)
+    found = find_device("cuda:1", tmp_path)
     assert found.name == "cuda:1"
     assert names(found.nodes) == ["nvidia9", "nvidia10", "nvidiactl", "nvidia-uvm"]
     assert dict(found.environment)["CUDA_VISIBLE_DEVICES"] == "0,1"
@@ -137,9 +137,9 @@ async def test_a_container_with_one_card_alone_counts_from_nought(tmp_path):
     (tmp_path / "dev/nvidia-caps").mkdir(parents=True)
     for name in ("nvidia3", "nvidiactl", "nvidia-caps/nvidia-cap2"):
         (tmp_path / "dev" / name).touch()
-    assert names(find("cuda", tmp_path).nodes) == ["nvidia3", "nvidiactl", "nvidia-cap2"]
+    assert names(find_device("cuda", tmp_path).nodes) == ["nvidia3", "nvidiactl", "nvidia-cap2"]
     with pytest.raises(JailError, match="no cuda:1 here"):
-        find("cuda:1", tmp_path)
+        find_device("cuda:1", tmp_path)
 
 
 def names(nodes):
@@ -153,7 +153,7 @@ async def test_no_template_asks_a_driver_whether_it_is_there():
 
 def the_card():
     try:
-        return find("cuda:0")
+        return find_device("cuda:0")
     except JailError as error:
         pytest.skip(f"needs an NVIDIA GPU: {error}")
 

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from grader.jail import ExitKind, Jail, JailError, Limits, Task, bubblewrap
-from grader.jail.visible_paths import shown
+from grader.jail.visible_paths import find_visible_paths
 from tests.support.jail_modes import (
     MODES,
     TINY_PROBE,
@@ -21,7 +21,7 @@ from tests.support.jail_modes import (
     need_bubblewrap,
     state,
     template_of,
-    tree,
+    process_tree,
 )
 from tests.support.polling import until
 
@@ -80,7 +80,7 @@ async def test_a_template_that_is_slow_to_say_how_a_child_ended_costs_nobody_the
 ):
     monkeypatch.setattr("grader.jail.child._SECONDS_TO_END", 0.1)
     async with await opened(mode, patience=60.0) as jail:
-        await until(lambda: jail.idle_pool == len(children_of(jail)) == 2)
+        await until(lambda: jail.idle_children == len(children_of(jail)) == 2)
         waiting = set(children_of(jail))
         running = asyncio.ensure_future(
             jail.run(Task("import time, os\ntime.sleep(2)\nos.abort()"))
@@ -171,8 +171,8 @@ async def test_everything_ends_when_the_worker_is_killed(mode):
         [sys.executable, "-c", WORKER, str(TINY_PROBE), *mode], stdout=subprocess.PIPE
     )
     outermost = int(await asyncio.to_thread(worker.stdout.readline))
-    await until(lambda: len(tree(outermost)) >= 4)
-    pids = tree(outermost)
+    await until(lambda: len(process_tree(outermost)) >= 4)
+    pids = process_tree(outermost)
     worker.kill()
     worker.wait()
     worker.stdout.close()
@@ -190,9 +190,9 @@ async def test_what_a_killed_worker_left_on_disk_is_cleared_away(open_folder):
     left = open_folder / f"tensei-jail-{2**22 + 1}-left" / "0"
     left.mkdir(parents=True)
     (left / "file").write_text("x")
-    house = bubblewrap.unfenced(shown(), channel=3, places=1)
-    assert list(open_folder.iterdir()) == [house.on_disk]
-    house.clear()
+    house = bubblewrap.plain_sandbox(find_visible_paths(), channel=3, places=1)
+    assert list(open_folder.iterdir()) == [house.directory]
+    house.remove()
     assert list(open_folder.iterdir()) == []
 
 
@@ -207,8 +207,8 @@ async def test_walls_that_are_missing_are_not_named():
     async with await opened(without, unsafe_no_jail=True) as jail:
         outcome = await jail.run(Task("1 + 1"))
         assert outcome.value == "2"
-        assert "rlimits" in outcome.walls
-        assert not without & set(outcome.walls)
+        assert "rlimits" in outcome.layers
+        assert not without & set(outcome.layers)
 
 
 async def test_off_linux_the_jail_says_what_to_do(monkeypatch):

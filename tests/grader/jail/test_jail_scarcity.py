@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from grader.jail import ExitKind, Jail, JailError, Limits, Task
-from tests.support.jail_modes import MODES, TINY_PROBE, children_of, template_of, tree
+from tests.support.jail_modes import MODES, TINY_PROBE, children_of, template_of, process_tree
 from tests.support.polling import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -89,7 +89,7 @@ async def crowded(crowd):
     """A jail whose processes all belong to the crowd."""
     async with await opened() as jail:
         await until(lambda: len(children_of(jail)) == 2)
-        for pid in tree(jail.template_pid):
+        for pid in process_tree(jail.template_pid):
             (crowd / "cgroup.procs").write_text(str(pid))
         yield jail
     await until(lambda: not (crowd / "cgroup.procs").read_text())

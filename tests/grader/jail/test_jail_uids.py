@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.jail import Jail, JailError
-from grader.jail.uids import FIRST_UID, RANGE, reserve
+from grader.jail.uids import FIRST_UID, RANGE_SIZE, reserve
 from tests.support.jail_modes import TINY_PROBE, children_of
 from tests.support.polling import until
 
@@ -53,11 +53,11 @@ def is_free(number):
 def test_two_graders_that_try_the_same_range_get_two():
     first, second = reserve(2, ALONE), reserve(2, ALONE)
     try:
-        assert first.first == FIRST_UID + ALONE[0] * RANGE
-        assert second.first == first.first + RANGE
-        assert first.first not in {first.of(place) for place in range(RANGE - 1)}
-        assert {first.of(place) for place in range(RANGE - 1)}.isdisjoint(
-            {second.first, *(second.of(place) for place in range(RANGE - 1))}
+        assert first.first == FIRST_UID + ALONE[0] * RANGE_SIZE
+        assert second.first == first.first + RANGE_SIZE
+        assert first.first not in {first.uid_for_slot(place) for place in range(RANGE_SIZE - 1)}
+        assert {first.uid_for_slot(place) for place in range(RANGE_SIZE - 1)}.isdisjoint(
+            {second.first, *(second.uid_for_slot(place) for place in range(RANGE_SIZE - 1))}
         )
     finally:
         first.release()

@@ -47,7 +47,7 @@ print(before, fallen, huge())
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def fresh():
     """A jail whose only child has done nothing yet but lock itself in."""
-    async with await Jail.open(spares=1) as opened:
+    async with await Jail.open(pool_size=1) as opened:
         yield opened
 
 

@@ -107,7 +107,7 @@ def outcome(program, call, arguments=(), arch=ARM64):
 
 @pytest.fixture(scope="module")
 def on_arm64():
-    return Filter(compile_filter(arch="AARCH64"), PLACEHOLDER).for_this_process()
+    return Filter(compile_filter(arch="AARCH64"), PLACEHOLDER).with_own_pid()
 
 
 @pytest.mark.parametrize("name", CALLS)

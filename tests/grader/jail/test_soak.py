@@ -15,7 +15,7 @@ import pytest
 
 from grader.jail import ExitKind, Limits, Task
 from grader.jail.procfs import mib
-from tests.support.jail_modes import children_of, template_of, tree
+from tests.support.jail_modes import children_of, template_of, process_tree
 from tests.support.polling import until
 
 HOW_MANY = int(os.environ.get("TENSEI_SOAK", "150"))
@@ -96,7 +96,7 @@ def memory(template):
 async def footprint(jail):
     """What is in use once everything has come to rest."""
     await until(lambda: len(children_of(jail)) == 2 and len(jail._spares) == 2)
-    await until(lambda: len(tree(template_of(jail))) == 3)
+    await until(lambda: len(process_tree(template_of(jail))) == 3)
     gc.collect()
     template = template_of(jail)
     return {

@@ -7,32 +7,32 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import JailError, Limits, Task, doctor, survey
+from grader.jail import JailError, Limits, Task, doctor, survey_layers
 from grader.jail.inside import framing
 from grader.jail.uids import FIRST_UID
-from grader.jail.visible_paths import SECRETS, shown
+from grader.jail.visible_paths import SECRETS, find_visible_paths
 
 
 def test_nothing_shown_holds_a_reference_the_judge_or_the_bot():
-    for path in shown().exactly:
+    for path in find_visible_paths().exact:
         assert not any(secret.is_relative_to(path) for secret in SECRETS), path
 
 
 def test_a_path_that_would_show_the_references_is_an_error():
     project = Path(__file__).parents[3]
     with pytest.raises(JailError, match="cannot be shown"):
-        shown(probe=project)
+        find_visible_paths(probe=project)
 
 
 def test_torch_and_what_it_needs_are_shown_and_the_bots_needs_are_not():
-    names = {Path(path).name for path in shown().of_packages}
+    names = {Path(path).name for path in find_visible_paths().package_entries}
     assert {"torch", "numpy", "safetensors", "typing_extensions.py"} <= names
     assert not {"sqlalchemy", "aiohttp", "pytest", "pydantic"} & names
 
 
 @pytest.mark.asyncio(loop_scope="session")
 async def test_the_doctor_finds_the_walls_that_a_jail_has(jail):
-    standing = {wall.name for wall in survey() if wall.standing}
+    standing = {wall.name for wall in survey_layers() if wall.standing}
     assert set(jail.walls) <= standing
     outcome = await jail.run(Task("1", limits=Limits(memory_mib=500)))
     assert outcome.walls == jail.walls
@@ -40,7 +40,7 @@ async def test_the_doctor_finds_the_walls_that_a_jail_has(jail):
 
 def test_a_missing_bubblewrap_is_told_with_how_to_raise_it(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    [wall] = [wall for wall in survey() if wall.name == "bubblewrap"]
+    [wall] = [wall for wall in survey_layers() if wall.name == "bubblewrap"]
     assert not wall.standing
     assert "not installed" in wall.why
     assert "apt-get install bubblewrap" in wall.raise_it
@@ -48,7 +48,7 @@ def test_a_missing_bubblewrap_is_told_with_how_to_raise_it(monkeypatch):
 
 def test_off_linux_no_wall_stands_and_the_doctor_says_where_one_would(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
-    walls = survey()
+    walls = survey_layers()
     assert not any(wall.standing for wall in walls)
     assert all("Linux" in wall.raise_it for wall in walls)
 
@@ -70,7 +70,7 @@ def test_a_directory_closed_to_others_is_noticed(tmp_path):
     closed = tmp_path / "closed"
     (closed / "inner").mkdir(parents=True)
     closed.chmod(0o700)
-    found = doctor.closed_to_others((str(closed / "inner"),))
+    found = doctor.find_closed_directory((str(closed / "inner"),))
     assert found is not None
     assert FIRST_UID > 1000
 

@@ -149,7 +149,7 @@ def test_a_tensor_that_answers_for_itself_is_not_taken_for_a_tensor():
 
 def test_a_parameter_is_a_tensor():
     value = seen(lambda x: torch.nn.Parameter(torch.ones(2)), (1,))[0]["value"]
-    assert isinstance(value, probe.SeenTensor)
+    assert isinstance(value, probe.TensorRecord)
 
 
 def test_a_torch_function_mode_left_open_does_not_reach_the_probe():

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 import torch
 
-from grader.probe import FrameError, Opaque, SeenTensor, pack, unpack
-from grader.probe.materialize import live
+from grader.probe import FrameError, Opaque, TensorRecord, pack, unpack
+from grader.probe.materialize import materialize
 from grader.probe.serialization import DTYPES, MAX_DEPTH
 
 
 def there_and_back(value):
-    return live(unpack(pack(value)))
+    return materialize(unpack(pack(value)))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_list_within_itself_is_cut_off():
 
 def test_a_tensor_too_large_to_send_says_only_its_shape():
     seen = unpack(pack(torch.zeros(1).expand(10**9)))
-    assert isinstance(seen, SeenTensor)
+    assert isinstance(seen, TensorRecord)
     assert (seen.shape, seen.data) == ((10**9,), None)
 
 

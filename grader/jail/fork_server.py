@@ -16,15 +16,15 @@ from itertools import count, zip_longest
 from typing import Any
 
 from . import bubblewrap
-from .child import Child, ForkServerError, room_of
-from .inside.boot_config import DRIVER_MIB, Boot, ChildLimits
+from .child import Child, ForkServerError, to_child_limits
+from .inside.boot_config import DRIVER_MIB, BootConfig, ChildLimits
 from .plan import Plan
 from .records import JailError, Limits
 
 _log = logging.getLogger(__name__)
 _LONGEST_BOOT = 120.0
 _SAID_AT_MOST = 8000
-MOST_AT_ONCE = 16
+MAX_CHILDREN_PER_REQUEST = 16
 """How many children can be asked for together: each brings four descriptors at most, and a message
 takes 64."""
 _COPIED_MIB = 384
@@ -44,7 +44,7 @@ class ForkServer:
         plan: Plan,
     ) -> None:
         loop = asyncio.get_running_loop()
-        self.alive = True
+        self.is_alive = True
         self.on_end: Callable[[], None] = lambda: None
         self.children: dict[int, Child] = {}
         self.places = len(house.slots)
@@ -52,7 +52,7 @@ class ForkServer:
         self._channel = channel
         self._house = house
         self._template_timeout = template_timeout
-        self._groups = plan.groups
+        self._groups = plan.cgroups
         self._device = plan.device
         self._numbers = count()
         self._coming: dict[int, float] = {}  # when children that are being made were asked for
@@ -72,7 +72,7 @@ class ForkServer:
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         try:
-            house = plan.house(theirs.fileno())
+            house = plan.make_sandbox(theirs.fileno())
         except OSError as error:
             ours.close()
             theirs.close()
@@ -90,19 +90,19 @@ class ForkServer:
             )
         except OSError as error:
             ours.close()
-            house.clear()
+            house.remove()
             raise JailError(f"the template could not be started: {error}") from error
         finally:
             theirs.close()
         template = cls(process, ours, house, template_timeout, plan)
         try:
-            await template._boot(plan.boot(house))
+            await template._boot(plan.boot_config(house))
         except BaseException:
             await template.close()
             raise
         return template
 
-    async def _boot(self, boot: Boot) -> None:
+    async def _boot(self, boot: BootConfig) -> None:
         loop = asyncio.get_running_loop()
         message = json.dumps({"boot": asdict(boot)}).encode() + b"\n"
         try:
@@ -117,14 +117,14 @@ class ForkServer:
         """The outermost process; within bubblewrap, the template itself is its grandchild."""
         return self._process.pid
 
-    def disk_is_full(self, limits: Limits) -> bool:
+    def is_disk_full(self, limits: Limits) -> bool:
         """Whether a task would run out of disk before it reaches its own limit."""
-        return self._house.is_full(limits.scratch_mib)
+        return self._house.is_disk_full(limits.scratch_mib)
 
-    async def child(self, limits: Limits) -> Child:
+    async def fork_child(self, limits: Limits) -> Child:
         """A new child, once it is locked in. Raises TemplateGone, and OSError where this process
         has no descriptors left."""
-        [child] = self.ask(limits, 1)
+        [child] = self.request_children(limits, 1)
         try:
             await child.ready
         except BaseException:
@@ -132,19 +132,19 @@ class ForkServer:
             raise
         return child
 
-    def ask(self, limits: Limits, count: int, *, rehearsed: bool = False) -> list[Child]:
+    def request_children(self, limits: Limits, count: int, *, rehearsed: bool = False) -> list[Child]:
         """Has so many children forked, MOST_AT_ONCE at most; each is `ready` when it is locked in.
 
         Several together cost less than as many one by one: what the template writes to after a
         fork it has to copy first. Rehearsed ones take longer to come and are quicker at their task.
         Raises TemplateGone, and OSError where this process has no descriptors left.
         """
-        if not self.alive:
+        if not self.is_alive:
             raise ForkServerError("the template has ended")
         made: list[Child] = []
         try:
             for _ in range(count):
-                made.append(self._new_child(room_of(limits)))
+                made.append(self._new_child(to_child_limits(limits)))
             self._send(made, rehearsed)
         except BaseException:
             for child in made:
@@ -153,23 +153,23 @@ class ForkServer:
             raise
         finally:
             for child in made:
-                child.give_theirs_away()
+                child.close_child_fds()
         return made
 
     def _new_child(self, room: ChildLimits) -> Child:
         if self._groups is None:
             return Child(room)
-        beside = DRIVER_MIB if self._device.opened_ahead else room.scratch_mib + _COPIED_MIB
+        beside = DRIVER_MIB if self._device.needs_opening else room.scratch_mib + _COPIED_MIB
         group = self._groups.take(room.memory_mib + beside, room.threads + 1)
         try:
-            entrance = group.entrance()
+            entrance = group.open_procs()
             try:
                 child = Child(room)
             except BaseException:
                 os.close(entrance)
                 raise
         except BaseException:
-            self._groups.drop(group)
+            self._groups.discard(group)
             raise
         child.group = group
         child.child_fds += (entrance,)
@@ -179,16 +179,16 @@ class ForkServer:
         if self._groups is not None and child.group is not None:
             group, child.group = child.group, None
             if ended:
-                self._groups.give_back(group)
+                self._groups.recycle(group)
             else:
-                self._groups.drop(group)
+                self._groups.discard(group)
 
     def _send(self, made: list[Child], rehearsed: bool) -> None:
         numbers = [next(self._numbers) for _ in made]
         theirs = [descriptor for child in made for descriptor in child.child_fds]
         message = {
             "fork": numbers,
-            "room": vars(made[0].room),
+            "room": vars(made[0].limits),
             "rehearsed": rehearsed,
             "descriptors": len(theirs),
         }
@@ -197,7 +197,7 @@ class ForkServer:
         except OSError as error:
             blocked = isinstance(error, BlockingIOError)
             why = "the template does not answer" if blocked else str(error)
-            self.give_up(why)
+            self.kill(why)
             raise ForkServerError(why) from error
         now = asyncio.get_running_loop().time()
         for number, child in zip(numbers, made, strict=True):
@@ -212,7 +212,7 @@ class ForkServer:
     def _watch(self) -> None:
         """Gives the template up when it, or a child that it made, is silent for too long."""
         loop = asyncio.get_running_loop()
-        if self._watchman is not None or not self._coming or not self.alive:
+        if self._watchman is not None or not self._coming or not self.is_alive:
             return
         oldest = next(iter(self._coming.values()))
 
@@ -222,17 +222,17 @@ class ForkServer:
                 self._coming
                 and loop.time() - next(iter(self._coming.values())) >= self._template_timeout
             ):
-                self.give_up("a child was not locked in in time")
+                self.kill("a child was not locked in in time")
             else:
                 self._watch()
 
         self._watchman = loop.call_at(oldest + self._template_timeout, look)
 
-    def give_up(self, why: str) -> None:
+    def kill(self, why: str) -> None:
         """It is dead, or as good as dead: ends it, and all of its children with it."""
-        if not self.alive:
+        if not self.is_alive:
             return
-        self.alive = False
+        self.is_alive = False
         _log.info("a template ended: %s", why)
         loop = asyncio.get_running_loop()
         loop.remove_reader(self._channel)
@@ -252,7 +252,7 @@ class ForkServer:
     async def close(self) -> None:
         """Ends it, all of its children, and everything they left."""
         self.on_end = lambda: None
-        self.give_up("closed")
+        self.kill("closed")
         if self._ready.done():
             self._ready.exception()
         loop = asyncio.get_running_loop()
@@ -265,9 +265,9 @@ class ForkServer:
             os.close(handle)
         self._handles.clear()
         if self._groups is not None:
-            await loop.run_in_executor(None, self._groups.tidy)
+            await loop.run_in_executor(None, self._groups.remove_idle)
         try:
-            self._house.clear()
+            self._house.remove()
         except OSError as error:
             _log.warning("scratch directories could not be taken away: %s", error)
 
@@ -279,7 +279,7 @@ class ForkServer:
         except OSError:
             data, handles = b"", []
         if not data:
-            self.give_up("its end of the channel is closed")
+            self.kill("its end of the channel is closed")
             return
         self._handles += handles
         *lines, self._bytes = (self._bytes + data).split(b"\n")
@@ -299,7 +299,7 @@ class ForkServer:
                     self._drop_group(child, ended=True)
         elif "guard" in message:
             if child := self.children.get(message["guard"]):
-                child.guard(message["reason"])
+                child.on_limit_exceeded(message["reason"])
         elif "ready" in message:
             self._ready.set_result(None)
         elif "broken" in message:
@@ -311,7 +311,7 @@ class ForkServer:
         handles: list[int | None] = [*self._handles[:count]]
         del self._handles[:count]
         for (number, pid), handle in zip_longest(forked, handles):
-            if (child := self.children.get(number)) is not None and not child.closed:
+            if (child := self.children.get(number)) is not None and not child.is_closed:
                 child.set_pid(pid, handle)
             elif handle is not None:
                 signal.pidfd_send_signal(handle, signal.SIGKILL)
