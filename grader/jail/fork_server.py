@@ -1,4 +1,4 @@
-"""The template process, seen from the worker: started, asked for children, replaced when gone."""
+"""The worker's end of the fork server, the process that has imported torch and forks children."""
 
 from __future__ import annotations
 
@@ -22,24 +22,23 @@ from .plan import Plan
 from .records import JailError, Limits
 
 _log = logging.getLogger(__name__)
-_LONGEST_BOOT = 120.0
-_SAID_AT_MOST = 8000
+_BOOT_TIMEOUT = 120.0  # seconds
+_STDERR_TAIL_BYTES = 8000
 MAX_CHILDREN_PER_REQUEST = 16
-"""How many children can be asked for together: each brings four descriptors at most, and a message
-takes 64."""
-_COPIED_MIB = 384
-"""What a child may have in memory beside its task's own: what it copies of the template's, and the
-kernel's for it (page tables, sockets)."""
+"""Each child needs up to four descriptors, and one message carries 64."""
+_OVERHEAD_MIB = 384
+"""Memory of a child's cgroup beyond the task's own: pages copied from the fork server, and kernel
+memory (page tables, sockets)."""
 
 
 class ForkServer:
-    """One template process and the children that it has forked."""
+    """Runs one fork server process and forwards its messages to the children it has forked."""
 
     def __init__(
         self,
         process: subprocess.Popen[bytes],
         channel: socket.socket,
-        house: bubblewrap.TemplateSandbox,
+        sandbox: bubblewrap.TemplateSandbox,
         template_timeout: float,
         plan: Plan,
     ) -> None:
@@ -47,83 +46,87 @@ class ForkServer:
         self.is_alive = True
         self.on_end: Callable[[], None] = lambda: None
         self.children: dict[int, Child] = {}
-        self.places = len(house.slots)
         self._process = process
         self._channel = channel
-        self._house = house
+        self._sandbox = sandbox
         self._template_timeout = template_timeout
-        self._groups = plan.cgroups
+        self._cgroups = plan.cgroups
         self._device = plan.device
         self._numbers = count()
-        self._coming: dict[int, float] = {}  # when children that are being made were asked for
-        self._watchman: asyncio.TimerHandle | None = None
+        self._pending: dict[int, float] = {}  # child number: time of its request
+        self._timeout_timer: asyncio.TimerHandle | None = None
         self._ready: asyncio.Future[None] = loop.create_future()
-        self._bytes = b""
-        self._handles: list[int] = []
-        self._said = bytearray()
-        loop.add_reader(channel, self._hear)
+        self._buffer = b""
+        self._pidfds: list[int] = []
+        self._stderr_tail = bytearray()
+        loop.add_reader(channel, self._on_readable)
         assert process.stderr is not None
         os.set_blocking(process.stderr.fileno(), False)
-        loop.add_reader(process.stderr, self._hear_complaints)
+        loop.add_reader(process.stderr, self._on_stderr)
 
     @classmethod
     async def start(cls, plan: Plan, template_timeout: float) -> ForkServer:
-        """Boots a template and waits until it is warm. Raises JailError with what it said."""
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
+        """Start a fork server and wait until it is ready.
+
+        Raise JailError, with the end of its standard error, if it does not start.
+        """
+        channel, remote = socket.socketpair()
+        channel.setblocking(False)
         try:
-            house = plan.make_sandbox(theirs.fileno())
+            sandbox = plan.make_sandbox(remote.fileno())
         except OSError as error:
-            ours.close()
-            theirs.close()
+            channel.close()
+            remote.close()
             raise JailError(f"the scratch directories could not be made: {error}") from error
         try:
             process = subprocess.Popen(  # noqa: S603, ASYNC220 - starting it takes no time
-                house.command,
+                sandbox.command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                pass_fds=(theirs.fileno(),),
+                pass_fds=(remote.fileno(),),
                 env=bubblewrap.environment(plan.device),
                 cwd="/",
                 start_new_session=True,
             )
         except OSError as error:
-            ours.close()
-            house.remove()
-            raise JailError(f"the template could not be started: {error}") from error
+            channel.close()
+            sandbox.remove()
+            raise JailError(f"the fork server could not be started: {error}") from error
         finally:
-            theirs.close()
-        template = cls(process, ours, house, template_timeout, plan)
+            remote.close()
+        fork_server = cls(process, channel, sandbox, template_timeout, plan)
         try:
-            await template._boot(plan.boot_config(house))
+            await fork_server._boot(plan.boot_config(sandbox))
         except BaseException:
-            await template.close()
+            await fork_server.close()
             raise
-        return template
+        return fork_server
 
     async def _boot(self, boot: BootConfig) -> None:
         loop = asyncio.get_running_loop()
         message = json.dumps({"boot": asdict(boot)}).encode() + b"\n"
         try:
             await loop.sock_sendall(self._channel, message)
-            await asyncio.wait_for(asyncio.shield(self._ready), _LONGEST_BOOT)
+            await asyncio.wait_for(asyncio.shield(self._ready), _BOOT_TIMEOUT)
         except (ForkServerError, OSError, TimeoutError) as error:
-            said = self._said.decode(errors="replace").strip()[-1000:]
-            raise JailError(f"the template did not boot: {error} {said}") from error
+            output = self._stderr_tail.decode(errors="replace").strip()[-1000:]
+            raise JailError(f"the fork server did not boot: {error} {output}") from error
 
     @property
     def pid(self) -> int:
-        """The outermost process; within bubblewrap, the template itself is its grandchild."""
+        """Id of the outermost process. In bubblewrap, the fork server itself is its grandchild."""
         return self._process.pid
 
     def is_disk_full(self, limits: Limits) -> bool:
-        """Whether a task would run out of disk before it reaches its own limit."""
-        return self._house.is_disk_full(limits.scratch_mib)
+        """Return whether the disk would be full before a task reaches its own limit."""
+        return self._sandbox.is_disk_full(limits.scratch_mib)
 
     async def fork_child(self, limits: Limits) -> Child:
-        """A new child, once it is locked in. Raises TemplateGone, and OSError where this process
-        has no descriptors left."""
+        """Return a new child once it is locked in.
+
+        Raise ForkServerError, or OSError if this process has no descriptors left.
+        """
         [child] = self.request_children(limits, 1)
         try:
             await child.ready
@@ -132,125 +135,128 @@ class ForkServer:
             raise
         return child
 
-    def request_children(self, limits: Limits, count: int, *, rehearsed: bool = False) -> list[Child]:
-        """Has so many children forked, MOST_AT_ONCE at most; each is `ready` when it is locked in.
+    def request_children(
+        self, limits: Limits, count: int, *, rehearsed: bool = False
+    ) -> list[Child]:
+        """Request `count` children, at most MAX_CHILDREN_PER_REQUEST.
 
-        Several together cost less than as many one by one: what the template writes to after a
-        fork it has to copy first. Rehearsed ones take longer to come and are quicker at their task.
-        Raises TemplateGone, and OSError where this process has no descriptors left.
+        The `ready` future of each resolves once it is locked in. Several in one request cost less
+        than one by one, because the fork server has to copy the pages that it writes to after a
+        fork. Rehearsed children take longer until they are ready, and less time for their task.
+        Raise ForkServerError, or OSError if this process has no descriptors left.
         """
         if not self.is_alive:
-            raise ForkServerError("the template has ended")
-        made: list[Child] = []
+            raise ForkServerError("the fork server has ended")
+        children: list[Child] = []
         try:
             for _ in range(count):
-                made.append(self._new_child(to_child_limits(limits)))
-            self._send(made, rehearsed)
+                children.append(self._new_child(to_child_limits(limits)))
+            self._send_request(children, rehearsed)
         except BaseException:
-            for child in made:
+            for child in children:
                 child.close()
-                self._drop_group(child)
+                self._release_cgroup(child)
             raise
         finally:
-            for child in made:
+            for child in children:
                 child.close_child_fds()
-        return made
+        return children
 
-    def _new_child(self, room: ChildLimits) -> Child:
-        if self._groups is None:
-            return Child(room)
-        beside = DRIVER_MIB if self._device.needs_opening else room.scratch_mib + _COPIED_MIB
-        group = self._groups.take(room.memory_mib + beside, room.threads + 1)
+    def _new_child(self, limits: ChildLimits) -> Child:
+        if self._cgroups is None:
+            return Child(limits)
+        overhead = DRIVER_MIB if self._device.needs_opening else limits.scratch_mib + _OVERHEAD_MIB
+        cgroup = self._cgroups.take(limits.memory_mib + overhead, limits.threads + 1)
         try:
-            entrance = group.open_procs()
+            cgroup_procs = cgroup.open_procs()
             try:
-                child = Child(room)
+                child = Child(limits)
             except BaseException:
-                os.close(entrance)
+                os.close(cgroup_procs)
                 raise
         except BaseException:
-            self._groups.discard(group)
+            self._cgroups.discard(cgroup)
             raise
-        child.group = group
-        child.child_fds += (entrance,)
+        child.cgroup = cgroup
+        child.child_fds += (cgroup_procs,)
         return child
 
-    def _drop_group(self, child: Child, *, ended: bool = False) -> None:
-        if self._groups is not None and child.group is not None:
-            group, child.group = child.group, None
+    def _release_cgroup(self, child: Child, *, ended: bool = False) -> None:
+        if self._cgroups is not None and child.cgroup is not None:
+            cgroup, child.cgroup = child.cgroup, None
             if ended:
-                self._groups.recycle(group)
+                self._cgroups.recycle(cgroup)
             else:
-                self._groups.discard(group)
+                self._cgroups.discard(cgroup)
 
-    def _send(self, made: list[Child], rehearsed: bool) -> None:
-        numbers = [next(self._numbers) for _ in made]
-        theirs = [descriptor for child in made for descriptor in child.child_fds]
+    def _send_request(self, children: list[Child], rehearsed: bool) -> None:
+        numbers = [next(self._numbers) for _ in children]
+        child_fds = [descriptor for child in children for descriptor in child.child_fds]
         message = {
             "fork": numbers,
-            "room": vars(made[0].limits),
+            "limits": vars(children[0].limits),
             "rehearsed": rehearsed,
-            "descriptors": len(theirs),
+            "descriptors": len(child_fds),
         }
         try:
-            socket.send_fds(self._channel, [json.dumps(message).encode() + b"\n"], theirs)
+            socket.send_fds(self._channel, [json.dumps(message).encode() + b"\n"], child_fds)
         except OSError as error:
             blocked = isinstance(error, BlockingIOError)
-            why = "the template does not answer" if blocked else str(error)
+            why = "the fork server does not answer" if blocked else str(error)
             self.kill(why)
             raise ForkServerError(why) from error
         now = asyncio.get_running_loop().time()
-        for number, child in zip(numbers, made, strict=True):
+        for number, child in zip(numbers, children, strict=True):
             self.children[number] = child
-            self._coming[number] = now
-            child.ready.add_done_callback(partial(self._came, number))
-        self._watch()
+            self._pending[number] = now
+            child.ready.add_done_callback(partial(self._on_child_settled, number))
+        self._watch_pending()
 
-    def _came(self, number: int, _: object) -> None:
-        self._coming.pop(number, None)
+    def _on_child_settled(self, number: int, _: object) -> None:
+        self._pending.pop(number, None)
 
-    def _watch(self) -> None:
-        """Gives the template up when it, or a child that it made, is silent for too long."""
+    def _watch_pending(self) -> None:
+        """Kill the fork server if a requested child is not ready within the timeout."""
         loop = asyncio.get_running_loop()
-        if self._watchman is not None or not self._coming or not self.is_alive:
+        if self._timeout_timer is not None or not self._pending or not self.is_alive:
             return
-        oldest = next(iter(self._coming.values()))
+        oldest = next(iter(self._pending.values()))
 
-        def look() -> None:
-            self._watchman = None
+        def check() -> None:
+            self._timeout_timer = None
             if (
-                self._coming
-                and loop.time() - next(iter(self._coming.values())) >= self._template_timeout
+                self._pending
+                and loop.time() - next(iter(self._pending.values())) >= self._template_timeout
             ):
                 self.kill("a child was not locked in in time")
             else:
-                self._watch()
+                self._watch_pending()
 
-        self._watchman = loop.call_at(oldest + self._template_timeout, look)
+        self._timeout_timer = loop.call_at(oldest + self._template_timeout, check)
 
     def kill(self, why: str) -> None:
-        """It is dead, or as good as dead: ends it, and all of its children with it."""
+        """End the process and all of its children, and fail what is pending."""
         if not self.is_alive:
             return
         self.is_alive = False
-        _log.info("a template ended: %s", why)
+        _log.info("a fork server ended: %s", why)
         loop = asyncio.get_running_loop()
         loop.remove_reader(self._channel)
         self._process.kill()
-        if self._watchman is not None:
-            self._watchman.cancel()
+        if self._timeout_timer is not None:
+            self._timeout_timer.cancel()
         for child in self.children.values():
             child.kill()
         if not self._ready.done():
             self._ready.set_exception(ForkServerError(why))
         for child in self.children.values():
             child.fail(why)
-            self._drop_group(child)
+            self._release_cgroup(child)
         self.children.clear()
         self.on_end()
 
     async def close(self) -> None:
-        """Ends it, all of its children, and everything they left."""
+        """End the process and its children, and remove their cgroups and directories."""
         self.on_end = lambda: None
         self.kill("closed")
         if self._ready.done():
@@ -261,42 +267,42 @@ class ForkServer:
         loop.remove_reader(self._process.stderr)
         self._process.stderr.close()
         self._channel.close()
-        for handle in self._handles:
-            os.close(handle)
-        self._handles.clear()
-        if self._groups is not None:
-            await loop.run_in_executor(None, self._groups.remove_idle)
+        for pidfd in self._pidfds:
+            os.close(pidfd)
+        self._pidfds.clear()
+        if self._cgroups is not None:
+            await loop.run_in_executor(None, self._cgroups.remove_idle)
         try:
-            self._house.remove()
+            self._sandbox.remove()
         except OSError as error:
-            _log.warning("scratch directories could not be taken away: %s", error)
+            _log.warning("scratch directories could not be removed: %s", error)
 
-    def _hear(self) -> None:
+    def _on_readable(self) -> None:
         try:
-            data, handles, _, _ = socket.recv_fds(self._channel, 1 << 16, 64)
+            data, pidfds, _, _ = socket.recv_fds(self._channel, 1 << 16, 64)
         except BlockingIOError:
             return
         except OSError:
-            data, handles = b"", []
+            data, pidfds = b"", []
         if not data:
             self.kill("its end of the channel is closed")
             return
-        self._handles += handles
-        *lines, self._bytes = (self._bytes + data).split(b"\n")
+        self._pidfds += pidfds
+        *lines, self._buffer = (self._buffer + data).split(b"\n")
         for line in lines:
-            self._take(json.loads(line.decode()))
+            self._handle_message(json.loads(line.decode()))
 
-    def _take(self, message: dict[str, Any]) -> None:
+    def _handle_message(self, message: dict[str, Any]) -> None:
         if "forked" in message:
-            self._forked(message["forked"], message["descriptors"])
+            self._on_forked(message["forked"], message["descriptors"])
         elif "ended" in message:
             for number, status, cpu in message["ended"]:
-                self._ended(number, status, cpu)
+                self._on_ended(number, status, cpu)
         elif "failed" in message:
             for number in message["failed"]:
                 if child := self.children.pop(number, None):
                     child.fail(message["why"])
-                    self._drop_group(child, ended=True)
+                    self._release_cgroup(child, ended=True)
         elif "guard" in message:
             if child := self.children.get(message["guard"]):
                 child.on_limit_exceeded(message["reason"])
@@ -305,31 +311,31 @@ class ForkServer:
         elif "broken" in message:
             self._ready.set_exception(ForkServerError(message["broken"]))
         else:
-            _log.error("the template says: %s", message)
+            _log.error("the fork server reports: %s", message)
 
-    def _forked(self, forked: list[tuple[int, int]], count: int) -> None:
-        handles: list[int | None] = [*self._handles[:count]]
-        del self._handles[:count]
-        for (number, pid), handle in zip_longest(forked, handles):
+    def _on_forked(self, forked: list[tuple[int, int]], count: int) -> None:
+        pidfds: list[int | None] = [*self._pidfds[:count]]
+        del self._pidfds[:count]
+        for (number, pid), pidfd in zip_longest(forked, pidfds):
             if (child := self.children.get(number)) is not None and not child.is_closed:
-                child.set_pid(pid, handle)
-            elif handle is not None:
-                signal.pidfd_send_signal(handle, signal.SIGKILL)
-                os.close(handle)
+                child.set_pid(pid, pidfd)
+            elif pidfd is not None:
+                signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+                os.close(pidfd)
 
-    def _ended(self, number: int, status: int, cpu: float) -> None:
+    def _on_ended(self, number: int, status: int, cpu: float) -> None:
         child = self.children.pop(number, None)
         if child is not None:
-            self._drop_group(child, ended=True)
+            self._release_cgroup(child, ended=True)
         if child is not None and not child.ended.done():
             child.ended.set_result((status, cpu))
 
-    def _hear_complaints(self) -> None:
+    def _on_stderr(self) -> None:
         assert self._process.stderr is not None
         try:
-            said = os.read(self._process.stderr.fileno(), 1 << 14)
+            output = os.read(self._process.stderr.fileno(), 1 << 14)
         except BlockingIOError:
             return
-        if not said:
+        if not output:
             asyncio.get_running_loop().remove_reader(self._process.stderr)
-        self._said = (self._said + said)[-_SAID_AT_MOST:]
+        self._stderr_tail = (self._stderr_tail + output)[-_STDERR_TAIL_BYTES:]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.probe import Opaque, Oversized, ArrayRecord, TensorRecord
+from grader.probe import ArrayRecord, Opaque, Oversized, TensorRecord
 
 
 def same_type(wanted: Any, came: Any) -> bool:

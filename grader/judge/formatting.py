@@ -16,7 +16,7 @@ import torch
 
 from grader.judge.comparison import as_tensor, closeness, dtype_name, is_array, key_text, type_name
 from grader.judge.records import Unobserved
-from grader.probe import Opaque, Oversized, ArrayRecord, TensorRecord
+from grader.probe import ArrayRecord, Opaque, Oversized, TensorRecord
 
 WIDTH = 40
 MAX_ENTRIES = 48

@@ -25,10 +25,10 @@ from grader.judge.mistakes import mistake
 from grader.judge.records import Exam, Finding, MistakeRun, Observation, Unobserved, observations
 from grader.judge.style_hints import remarks
 from grader.probe import (
+    ArrayRecord,
     FrameError,
     Opaque,
     Oversized,
-    ArrayRecord,
     TensorRecord,
     answer_unpacked,
     pack,

@@ -1,4 +1,4 @@
-"""How the template gets ready, before its first child: warm, and within its own walls."""
+"""Prepares the fork server before its first fork: imports, warm-up and its own sandbox."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def _load_probe(directory: str) -> Probe:
 
 
 def warm_up(boot: BootConfig) -> Probe:
-    """Loads all that children will need, and the probe."""
+    """Import everything that children need, and return the probe."""
     if not boot.warm:
-        importlib.util.find_spec("torch")  # lists directories that are closed from now on
+        importlib.util.find_spec("torch")  # caches directory listings that Landlock will hide
         return _load_probe(boot.probe)
     from .warmup import warm
 
-    # Every fork writes to what libc keeps for this. Looked up now, it lies beside what is written
-    # to anyway, and not in the midst of what torch will load.
+    # Every fork writes to libc's state for this lookup. If it is made now, that state lies next to
+    # memory that is written anyway, and not between what torch loads later.
     with contextlib.suppress(KeyError):
         pwd.getpwuid(os.getuid())
     warm()
@@ -47,7 +47,7 @@ def warm_up(boot: BootConfig) -> Probe:
 
 
 def drop_privileges(boot: BootConfig) -> None:
-    """Gives up all that neither the template nor its children need. Raises OSError."""
+    """Drop every right that neither the fork server nor its children need. Raise OSError."""
     for slot in boot.slots:
         if slot.uid is not None:
             Path(slot.scratch).chmod(0o700)
@@ -60,16 +60,18 @@ def drop_privileges(boot: BootConfig) -> None:
     lockdown.set_common_limits()
     if os.geteuid() == 0:
         permitted = syscalls.permitted_capabilities()
-        # Without CAP_KILL, its own death could not be signalled to children of another uid.
-        kept = {syscalls.CAP_KILL, syscalls.CAP_SETUID, syscalls.CAP_SETGID}
+        # CAP_KILL is needed for the parent-death signal to children of another uid.
+        kept_capabilities = {syscalls.CAP_KILL, syscalls.CAP_SETUID, syscalls.CAP_SETGID}
         if not all(slot.own_mount for slot in boot.slots):
-            # Only this way can it count what children of another uid have written to a disk.
-            kept |= {syscalls.find_search_capability(permitted) or syscalls.CAP_DAC_READ_SEARCH}
-        syscalls.keep_only_capabilities(*sorted(kept & permitted))
+            # Needed to count what children of another uid have written to a disk.
+            kept_capabilities |= {
+                syscalls.find_search_capability(permitted) or syscalls.CAP_DAC_READ_SEARCH
+            }
+        syscalls.keep_only_capabilities(*sorted(kept_capabilities & permitted))
     if boot.landlock_abi:
         allowed = [(path, landlock.READ) for path in (*boot.readable, "/proc")]
         allowed += [(slot.scratch, landlock.SCRATCH) for slot in boot.slots]
-        # Writing under /proc is for oom_score_adj alone, and the children's own wall ends it.
+        # Writing below /proc is needed for oom_score_adj. The children's own Landlock denies it.
         allowed += [("/proc", landlock.READ | landlock.WRITE_FILE | landlock.TRUNCATE)]
         allowed += [(os.devnull, landlock.READ_FILE | landlock.WRITE_FILE)]
         allowed += [(node, landlock.DEVICE) for node in boot.device_nodes]

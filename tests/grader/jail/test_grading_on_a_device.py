@@ -1,4 +1,4 @@
-"""Which jail a submission goes to, where there is one for a device beside the CPU's."""
+"""Which jail runs a submission if there is one for a device and one for the CPU."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the jail shows, and what the doctor says of it."""
+"""The paths that are visible in the jail, and the doctor's report."""
 
 import json
 import subprocess
@@ -31,29 +31,29 @@ def test_torch_and_what_it_needs_are_shown_and_the_bots_needs_are_not():
 
 
 @pytest.mark.asyncio(loop_scope="session")
-async def test_the_doctor_finds_the_walls_that_a_jail_has(jail):
-    standing = {wall.name for wall in survey_layers() if wall.standing}
-    assert set(jail.walls) <= standing
+async def test_the_doctor_finds_the_layers_that_a_jail_has(jail):
+    standing = {layer.name for layer in survey_layers() if layer.standing}
+    assert set(jail.layers) <= standing
     outcome = await jail.run(Task("1", limits=Limits(memory_mib=500)))
-    assert outcome.walls == jail.walls
+    assert outcome.layers == jail.layers
 
 
 def test_a_missing_bubblewrap_is_told_with_how_to_raise_it(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    [wall] = [wall for wall in survey_layers() if wall.name == "bubblewrap"]
-    assert not wall.standing
-    assert "not installed" in wall.why
-    assert "apt-get install bubblewrap" in wall.raise_it
+    [layer] = [layer for layer in survey_layers() if layer.name == "bubblewrap"]
+    assert not layer.standing
+    assert "not installed" in layer.why
+    assert "apt-get install bubblewrap" in layer.raise_it
 
 
-def test_off_linux_no_wall_stands_and_the_doctor_says_where_one_would(monkeypatch):
+def test_off_linux_no_layer_is_available_and_the_doctor_says_where_it_would_be(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
-    walls = survey_layers()
-    assert not any(wall.standing for wall in walls)
-    assert all("Linux" in wall.raise_it for wall in walls)
+    layers = survey_layers()
+    assert not any(layer.standing for layer in layers)
+    assert all("Linux" in layer.raise_it for layer in layers)
 
 
-def test_the_tryout_notices_a_filter_that_does_not_hold(tmp_path):
+def test_the_selftest_notices_a_filter_that_does_not_hold(tmp_path):
     file = tmp_path / "file"
     file.write_text("x")
     allow_everything = (6).to_bytes(2, "little") + bytes(2) + (0x7FFF0000).to_bytes(4, "little")
