@@ -17,8 +17,8 @@ async def measure_template() -> dict[str, float | None]:
     """Open a jail and return its start-up time and memory. Raise JailError.
 
     `template_boot_s` are the seconds until the first child is idle, `template_mib` the fork
-    server's share of memory (PSS), `child_mib` the memory that an idle child does not share. The last two
-    are None if this user may not read them.
+    server's share of memory (PSS), `child_mib` the memory that an idle child does not share. The
+    last two are None if this user may not read them.
     """
     began = time.perf_counter()
     async with await Jail.open(pool_size=2) as jail:

@@ -1,4 +1,4 @@
-"""Asks the jail's own code, which lies in its memory, for limits as large as can be."""
+"""Calls the jail's own code in its process to raise its limits."""
 import resource
 import sys
 

@@ -1,4 +1,4 @@
-"""Replaces functions that someone might call on its behalf after it ran."""
+"""Replaces functions that the jail's own code calls after it has run."""
 import builtins
 import gc
 import json

@@ -1,4 +1,4 @@
-"""Runs the template's own functions: fork, channel, cleaning up."""
+"""Calls the fork server's own functions: fork, channel, cleaning up."""
 import inside.kernel
 import inside.scratch
 import inside.template

@@ -1,4 +1,4 @@
-"""Runs every attack of tests/attacks in every mode of the jail, and checks its effects from outside.
+"""Runs every attack of tests/attacks in every mode of the jail, and checks its effects outside.
 
 When the first test of a mode starts, all of its attacks are run, a few at a time.
 """

@@ -24,7 +24,7 @@ def as_root():
 
 
 def try_in_other_process(number, *namespaces):
-    """Return what another process, in namespaces of its own, prints when it tries the same range."""
+    """Return what another process, in its own namespaces, prints when it tries the range."""
     code = (
         f"from grader.jail.uids import reserve; reserve(2, [{number}]).release(); print('had it')"
     )
