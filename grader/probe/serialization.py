@@ -185,7 +185,7 @@ class _Reader:
             raise FrameError("a tensor reaches beyond the frame's data")
         self._bytes_read += size
         if self._bytes_read > len(self._data):
-            raise FrameError("the same data is used twice")
+            raise FrameError("the same data is taken twice")
         return bytearray(self._data[offset : offset + size])
 
 

@@ -49,9 +49,9 @@ class ChildSetup:
 def run_child(setup: ChildSetup, probe: Probe, *, rehearsed: bool) -> None:
     """Run a child from the fork to its exit. Never returns.
 
-    With `rehearsed`, it first runs a small task of its own, if there is time before the real one
-    arrives. A page shared with the fork server is copied when it is first written to, and that is
-    most of the time that a small task takes. After a rehearsal, the pages are copied already.
+    With `rehearsed`, which the worker sets if there is time, it first runs a small task of its own.
+    A page shared with the fork server is copied when it is first written to, and that is most of
+    the time that a small task takes. After a rehearsal, these pages have been copied already.
     """
     try:
         for step, arguments in setup.steps:
