@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 import torch
 
-from grader.jail import Wall, survey
+from grader.jail import SandboxLayer, survey_layers
 
 OPTIONAL_LAYERS = {"bubblewrap", "cgroup", "own-uid", "no-capabilities"}
 """Layers without which the jail still opens, because the others suffice."""
@@ -26,7 +26,7 @@ class Device:
 class DoctorReport:
     """The findings of `python -m grader doctor`."""
 
-    walls: tuple[Wall, ...]
+    walls: tuple[SandboxLayer, ...]
     devices: tuple[Device, ...]
     versions: dict[str, str]  # by package
 
@@ -71,7 +71,7 @@ class DoctorReport:
 def inspect_machine() -> DoctorReport:
     """Inspect this machine. Tests that each sandbox layer works, which takes 1 to 2 s."""
     return DoctorReport(
-        walls=survey(),
+        walls=survey_layers(),
         devices=_devices(),
         versions={
             "python": platform.python_version(),

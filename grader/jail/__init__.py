@@ -1,12 +1,12 @@
-"""Where learner code runs, and everything that keeps it there.
+"""Runs learner code in sandboxed, single-use child processes.
 
-A `Task` goes in, an `Outcome` comes out; nothing in an Outcome may be believed, for the code that
-ran can have written any of it, except what the worker's own side saw: how it ended, how long it
-took, which walls stood.
+`Jail.run` takes a `Task` and returns an `Outcome`. Only what the worker observed itself can be
+trusted in an outcome: how the task ended, how long it took, and which sandbox layers were active.
+The code that ran can have made up everything else.
 """
 
-from .devices import CPU, Device, find
-from .doctor import Wall, survey
+from .devices import CPU, Device, find_device
+from .doctor import SandboxLayer, survey_layers
 from .inside.denial_reasons import Reason
 from .jail import Jail
 from .records import ExitKind, JailError, Limits, Outcome, Task
@@ -20,8 +20,8 @@ __all__ = [
     "Limits",
     "Outcome",
     "Reason",
+    "SandboxLayer",
     "Task",
-    "Wall",
-    "find",
-    "survey",
+    "find_device",
+    "survey_layers",
 ]

@@ -1,4 +1,4 @@
-"""What the jail costs, measured: for `python -m grader bench`."""
+"""Measures start-up time and memory of the jail, for `python -m grader bench`."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from . import bubblewrap
 from .jail import Jail
 from .procfs import children_of, mib, template_of
 from .records import JailError
-from .visible_paths import shown
+from .visible_paths import find_visible_paths
 
 
 async def measure_template() -> dict[str, float | None]:
-    """Opens a jail: `template_boot_s` is how long that takes until a child waits; `template_mib`
-    is the template's share of memory (PSS) and `child_mib` what one waiting child has for itself.
-    None where this user may not look. Raises JailError."""
+    """Open a jail and return its start-up time and memory. Raise JailError.
+
+    `template_boot_s` are the seconds until the first child is idle, `template_mib` the fork
+    server's share of memory (PSS), `child_mib` the memory that an idle child does not share. The
+    last two are None if this user may not read them.
+    """
     began = time.perf_counter()
-    async with await Jail.open(spares=2) as jail:
+    async with await Jail.open(pool_size=2) as jail:
         boot = time.perf_counter() - began
-        while len(children_of(jail)) < 2:  # noqa: ASYNC110 - seen from outside only
+        while len(children_of(jail)) < 2:  # noqa: ASYNC110 - observed in /proc
             await asyncio.sleep(0.01)
         return {
             "template_boot_s": boot,
@@ -30,18 +33,19 @@ async def measure_template() -> dict[str, float | None]:
 
 
 async def measure_cold(code: str, repeats: int = 5) -> dict[str, float | None]:
-    """The same code in a new Python each time, as if there were no template: `cold_ms`, and
-    `cold_bubblewrap_ms` within the outer wall (None where it cannot stand). Medians.
+    """Return how long the code takes in a new Python process, without a fork server.
 
-    Raises JailError when the code fails, or when there is no torch to show it."""
-    visible = shown()
-    found = f"import sys; sys.path += {list(visible.packages)!r}\n{code}"
-    plain = (visible.interpreter, "-s", "-S", "-P", "-B", "-c", found)
-    fenced = (*bubblewrap.bubblewrap(visible), "--", *plain)
-    stands = bubblewrap.why_not_fenced(visible) is None
+    `cold_ms` is the median, `cold_bubblewrap_ms` the median in bubblewrap, or None if bubblewrap
+    cannot be used. Raise JailError if the code fails or torch is missing.
+    """
+    visible = find_visible_paths()
+    with_path = f"import sys; sys.path += {list(visible.package_directories)!r}\n{code}"
+    without_bubblewrap = (visible.interpreter, "-s", "-S", "-P", "-B", "-c", with_path)
+    with_bubblewrap = (*bubblewrap.base_command(visible), "--", *without_bubblewrap)
+    is_available = bubblewrap.why_unavailable(visible) is None
     return {
-        "cold_ms": await _median_ms(plain, repeats),
-        "cold_bubblewrap_ms": await _median_ms(fenced, repeats) if stands else None,
+        "cold_ms": await _median_ms(without_bubblewrap, repeats),
+        "cold_bubblewrap_ms": await _median_ms(with_bubblewrap, repeats) if is_available else None,
     }
 
 

@@ -1,8 +1,9 @@
-"""Cgroups (v2), one for each child: the kernel counts there what no rlimit counts (page tables,
-looked-up names, socket buffers), limits memory and threads, and shares the processors fairly.
+"""Cgroups (v2), one for each child.
 
-See the kernel's Documentation/admin-guide/cgroup-v2.rst. On hosts that still count memory by v1,
-"+memory" can be written without an error and without effect, so what came of it is read back.
+In a cgroup, the kernel counts memory that no rlimit covers (page tables, looked-up names, socket
+buffers), limits memory and threads, and shares the processors fairly. See the kernel's
+Documentation/admin-guide/cgroup-v2.rst. On hosts that still count memory by v1, "+memory" can be
+written without an error and without effect, so the result is read back.
 """
 
 from __future__ import annotations
@@ -13,63 +14,65 @@ import time
 from pathlib import Path
 
 _ROOT = Path("/sys/fs/cgroup")
-_OWN = Path("/proc/self/cgroup")
+_OWN_CGROUP_FILE = Path("/proc/self/cgroup")
 _PREFIX = "tensei-jail-"
-_SECONDS_TO_TIDY = 2.0
-_OURS = "grader"  # where this process is itself: groups are only made where no process is
-_TIMES_TO_STEP_DOWN = 10  # processes may start meanwhile
+_REMOVAL_TIMEOUT = 2.0  # seconds
+_GRADER_CGROUP = "grader"  # holds this process: a cgroup with processes cannot have child cgroups
+_MOVE_ATTEMPTS = 10  # processes may start meanwhile
 CONTROLLERS = ("memory", "pids", "cpu")
-"""Those that the groups make use of. Without memory there are none.
+"""The controllers that are used. Without memory, no cgroups are made.
 
-Of cpu, nothing is set: where processors are in demand, the kernel then gives each group the same
-share (cpu.weight), so that a task with 64 threads gets no more than one with one thread. A smaller
-share than the worker's was measured to cost a small task two milliseconds on a busy machine. A
-maximum (cpu.max) would slow tasks down while processors are idle, and stop them for tenths of a
-second, which an exercise that measures time would measure."""
+Of cpu, nothing is set: under load, the kernel then gives each cgroup the same share (cpu.weight),
+so that a task with 64 threads gets no more than one with one thread. A smaller share than the
+worker's was measured to cost a small task two milliseconds on a busy machine. A maximum (cpu.max)
+would slow tasks down while processors are idle, and stop them for tenths of a second, which an
+exercise that measures time would measure."""
 
-_MOST_LEFT = 8 << 20
-"""Bytes that may still be counted in a group when it is used again: what the kernel has not counted
-back yet, and caches. With more in it (names that the last task looked up), a new one is made."""
+_MAX_LEFTOVER_BYTES = 8 << 20
+"""Bytes that may still be charged to a cgroup when it is reused: caches, and memory that the kernel
+has not uncharged yet. With more (names that the last task looked up), a new cgroup is made."""
 
 _numbers = itertools.count(1)  # for all jails of this process
 
 
 class CgroupsUnavailableError(Exception):
-    """No groups can be made here; says why."""
+    """Cgroups cannot be made here; the message says why."""
 
 
-class Group:
-    """What one process and its threads may use."""
+class Cgroup:
+    """Limits the memory and the threads of one process."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._limits: tuple[int, int] | None = None
 
     def limit(self, memory_mib: int, tasks: int) -> None:
-        """Limit memory (without swap) and the number of threads. Over the memory limit the kernel
-        ends the group by SIGKILL. Raises OSError."""
+        """Limit memory (without swap) and the number of threads. Raise OSError.
+
+        Over the memory limit, the kernel sends SIGKILL to the processes.
+        """
         if self._limits == (memory_mib, tasks):
             return
         self._write("memory.max", str(memory_mib << 20))
         for name, value in (("memory.swap.max", "0"), ("pids.max", str(tasks))):
-            if (self._path / name).exists():  # a kernel without swap, a controller not given to us
+            if (self._path / name).exists():  # missing without swap, or without the controller
                 self._write(name, value)
         self._limits = memory_mib, tasks
 
-    def entrance(self) -> int:
-        """Return a descriptor that puts whoever writes "0" to it into the group. Raises OSError."""
+    def open_procs(self) -> int:
+        """Return a descriptor; a process that writes "0" to it joins the cgroup. Raise OSError."""
         return os.open(self._path / "cgroup.procs", os.O_WRONLY | os.O_CLOEXEC)
 
-    def is_as_new(self) -> bool:
-        """Return whether no process is in it, and next to nothing counted."""
+    def is_reusable(self) -> bool:
+        """Return whether it has no process and almost no memory is charged to it."""
         try:
-            left = int((self._path / "memory.current").read_text())
-            return left <= _MOST_LEFT and not (self._path / "cgroup.procs").read_text()
+            leftover = int((self._path / "memory.current").read_text())
+            return leftover <= _MAX_LEFTOVER_BYTES and not (self._path / "cgroup.procs").read_text()
         except OSError:
             return False
 
     def remove(self) -> bool:
-        """Remove the group; return False while a process of it is still there."""
+        """Remove the cgroup; return False while it still has a process."""
         try:
             self._path.rmdir()
         except OSError:
@@ -77,7 +80,7 @@ class Group:
         return True
 
     def _write(self, name: str, value: str) -> None:
-        # Only to what is there: a plain open would make a file in a tree that is no cgroup's.
+        # Without O_CREAT: it must not create a file in a directory that is no cgroup.
         descriptor = os.open(self._path / name, os.O_WRONLY | os.O_CLOEXEC)
         try:
             os.write(descriptor, value.encode())
@@ -85,77 +88,81 @@ class Group:
             os.close(descriptor)
 
 
-class Groups:
-    """A place where groups can be made, and those that wait to be used again: to make one takes
-    longer than a small task. Groups of graders that are dead are removed."""
+class CgroupPool:
+    """Creates and reuses cgroups below a parent: to create one takes longer than a small task.
 
-    def __init__(self, place: Path, controllers: tuple[str, ...] = CONTROLLERS) -> None:
+    Removes, when it is created itself, the cgroups of graders that no longer run.
+    """
+
+    def __init__(self, parent: Path, controllers: tuple[str, ...] = CONTROLLERS) -> None:
         self.controllers = controllers
-        self._place = place
-        self._idle: list[Group] = []
-        self._left: list[Group] = []
-        for left in place.glob(f"{_PREFIX}*"):
-            owner = left.name.removeprefix(_PREFIX).split("-")[0]
+        self._parent = parent
+        self._idle: list[Cgroup] = []
+        self._not_removed: list[Cgroup] = []
+        for leftover in parent.glob(f"{_PREFIX}*"):
+            owner = leftover.name.removeprefix(_PREFIX).split("-")[0]
             if not Path(f"/proc/{owner}").exists():
-                Group(left).remove()
+                Cgroup(leftover).remove()
 
-    def take(self, memory_mib: int, tasks: int) -> Group:
-        """Return an empty group with these limits. Raises OSError."""
-        group = self._idle.pop() if self._idle else self._make()
+    def take(self, memory_mib: int, tasks: int) -> Cgroup:
+        """Return an empty cgroup with these limits. Raise OSError."""
+        cgroup = self._idle.pop() if self._idle else self._create()
         try:
-            group.limit(memory_mib, tasks)
+            cgroup.limit(memory_mib, tasks)
         except BaseException:
-            self.drop(group)
+            self.discard(cgroup)
             raise
-        return group
+        return cgroup
 
-    def give_back(self, group: Group) -> None:
-        """Keep a group whose process has ended for the next child, or remove it."""
-        if group.is_as_new():
-            self._idle.append(group)
+    def recycle(self, cgroup: Cgroup) -> None:
+        """Keep a cgroup whose process has ended for the next child, or remove it."""
+        if cgroup.is_reusable():
+            self._idle.append(cgroup)
         else:
-            self.drop(group)
+            self.discard(cgroup)
 
-    def drop(self, group: Group) -> None:
-        """Remove the group, now or once its last process is gone."""
-        if not group.remove():
-            self._left.append(group)
+    def discard(self, cgroup: Cgroup) -> None:
+        """Remove the cgroup, now or once its last process is gone."""
+        if not cgroup.remove():
+            self._not_removed.append(cgroup)
 
-    def tidy(self) -> None:
-        """Remove every group that is not in use. Waits a moment for processes that are ending."""
-        self._left += self._idle
+    def remove_idle(self) -> None:
+        """Remove every cgroup that is not in use. Wait up to 2 s for processes that are ending."""
+        self._not_removed += self._idle
         self._idle.clear()
-        deadline = time.monotonic() + _SECONDS_TO_TIDY
-        self._remove_left()
-        while self._left and time.monotonic() < deadline:
+        deadline = time.monotonic() + _REMOVAL_TIMEOUT
+        self._remove_leftovers()
+        while self._not_removed and time.monotonic() < deadline:
             time.sleep(0.02)
-            self._remove_left()
+            self._remove_leftovers()
 
-    def _make(self) -> Group:
-        self._remove_left()
-        path = self._place / f"{_PREFIX}{os.getpid()}-{next(_numbers)}"
+    def _create(self) -> Cgroup:
+        self._remove_leftovers()
+        path = self._parent / f"{_PREFIX}{os.getpid()}-{next(_numbers)}"
         path.mkdir()
-        return Group(path)
+        return Cgroup(path)
 
-    def _remove_left(self) -> None:
-        self._left = [group for group in self._left if not group.remove()]
+    def _remove_leftovers(self) -> None:
+        self._not_removed = [cgroup for cgroup in self._not_removed if not cgroup.remove()]
 
 
-def find(root: Path = _ROOT, own: Path = _OWN) -> Groups:
-    """Return a place for groups, tried by making one. It is this process's own group, in which it
-    then steps down into "grader"; or the one above, if it was started in a "grader" already. Raises
-    NoGroups."""
-    here = _here(root, own)
-    place = here.parent if here.name == _OURS else here
+def find_cgroup_pool(root: Path = _ROOT, own: Path = _OWN_CGROUP_FILE) -> CgroupPool:
+    """Return a pool below this process's own cgroup, tested by creating one cgroup.
+
+    The process then moves into a child cgroup "grader". If it was started in a "grader" already,
+    the pool is below that one's parent. Raise CgroupsUnavailableError.
+    """
+    own_cgroup = _find_own_cgroup(root, own)
+    parent = own_cgroup.parent if own_cgroup.name == _GRADER_CGROUP else own_cgroup
     try:
-        groups = Groups(place, _open(place, root))
-        _try(groups)
+        pool = CgroupPool(parent, _enable_controllers(parent, root))
+        _check_usable(pool)
     except OSError as error:
-        raise CgroupsUnavailableError(f"{place}: {error.strerror}") from error
-    return groups
+        raise CgroupsUnavailableError(f"{parent}: {error.strerror}") from error
+    return pool
 
 
-def _here(root: Path, own: Path) -> Path:
+def _find_own_cgroup(root: Path, own: Path) -> Path:
     if not (root / "cgroup.controllers").exists():
         raise CgroupsUnavailableError("this machine does not count memory by cgroup v2")
     for line in own.read_text().splitlines():
@@ -164,56 +171,61 @@ def _here(root: Path, own: Path) -> Path:
     raise CgroupsUnavailableError("this process is in no cgroup v2")
 
 
-def _open(place: Path, root: Path) -> tuple[str, ...]:
-    """Enable the controllers for groups below that place; return those that are. Raises OSError
-    and NoGroups."""
-    offered = (place / "cgroup.controllers").read_text().split()
+def _enable_controllers(parent: Path, root: Path) -> tuple[str, ...]:
+    """Enable the controllers for child cgroups and return those that are enabled.
+
+    Raise OSError or CgroupsUnavailableError.
+    """
+    offered = (parent / "cgroup.controllers").read_text().split()
     if "memory" not in offered:
-        raise CgroupsUnavailableError(f"{place}: memory is not counted there")
+        raise CgroupsUnavailableError(f"{parent}: memory is not counted there")
     wanted = [name for name in CONTROLLERS if name in offered]
-    below = place / "cgroup.subtree_control"
-    missing = set(wanted) - set(below.read_text().split())
+    subtree_control = parent / "cgroup.subtree_control"
+    missing = set(wanted) - set(subtree_control.read_text().split())
     if missing:
-        # The machine's own root may have processes and groups; a container's only looks like it.
-        if place != root:
-            _step_down(place)
+        # The root of the machine may have both processes and children; a container's root may not.
+        if parent != root:
+            _move_processes_down(parent)
         elif (root / "cgroup.type").exists():
-            _step_down(place, with_others=True)
+            _move_processes_down(parent, all_processes=True)
         for name in sorted(missing, reverse=True):
             try:
-                below.write_text(f"+{name}")
+                subtree_control.write_text(f"+{name}")
             except OSError:
                 if name == "memory":
                     raise
-    enabled = below.read_text().split()
+    enabled = subtree_control.read_text().split()
     if "memory" not in enabled:
-        raise CgroupsUnavailableError(f"{place}: the kernel took +memory, and nothing came of it")
+        raise CgroupsUnavailableError(f"{parent}: the kernel accepted +memory without effect")
     return tuple(name for name in wanted if name in enabled)
 
 
-def _step_down(place: Path, *, with_others: bool = False) -> None:
-    """Move this process into a group below: one with processes of its own may have no groups below
-    that count memory. `with_others`: and all others, which are of the same container."""
-    for _ in range(_TIMES_TO_STEP_DOWN):
-        inside = (place / "cgroup.procs").read_text().split()
-        if not inside:
+def _move_processes_down(parent: Path, *, all_processes: bool = False) -> None:
+    """Move this process into the child cgroup "grader".
+
+    A cgroup with processes cannot have children that count memory. With `all_processes`, move the
+    others too, which belong to the same container. Raise OSError or CgroupsUnavailableError.
+    """
+    for _ in range(_MOVE_ATTEMPTS):
+        pids = (parent / "cgroup.procs").read_text().split()
+        if not pids:
             return
-        if inside != [str(os.getpid())] and not with_others:
+        if pids != [str(os.getpid())] and not all_processes:
             break
-        (place / _OURS).mkdir(exist_ok=True)
-        for pid in inside:
+        (parent / _GRADER_CGROUP).mkdir(exist_ok=True)
+        for pid in pids:
             try:
-                (place / _OURS / "cgroup.procs").write_text(pid)
+                (parent / _GRADER_CGROUP / "cgroup.procs").write_text(pid)
             except ProcessLookupError:
                 continue  # it has ended
-        if not with_others:
+        if not all_processes:
             return
-    raise CgroupsUnavailableError(f"{place}: there are other processes in it")
+    raise CgroupsUnavailableError(f"{parent}: there are other processes in it")
 
 
-def _try(groups: Groups) -> None:
-    group = groups.take(1, 1)
+def _check_usable(pool: CgroupPool) -> None:
+    cgroup = pool.take(1, 1)
     try:
-        os.close(group.entrance())
+        os.close(cgroup.open_procs())
     finally:
-        group.remove()
+        cgroup.remove()

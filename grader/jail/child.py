@@ -1,4 +1,4 @@
-"""One child, seen from the worker: feed it a task, collect what it sends, end it."""
+"""The worker's end of a child: sends the task, collects output and answer, ends the process."""
 
 from __future__ import annotations
 
@@ -13,36 +13,37 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .cgroups import Group
+from .cgroups import Cgroup
 from .inside import framing
 from .inside.boot_config import ChildLimits
 from .records import Limits, Task
 
 _CHUNK, _LARGEST_CHUNK = 1 << 16, 1 << 20
-_SECONDS_TO_END = 3.0  # to give much memory back takes its time
-_SECONDS_TO_SAY_HOW = 10.0  # on a busy machine
-_SECONDS_UNWATCHED = 0.02
+# Seconds.
+_EXIT_TIMEOUT = 3.0  # freeing much memory takes time
+_STATUS_TIMEOUT = 10.0  # for a busy machine
+_OUTPUT_WATCH_DELAY = 0.02
 
 
 class ForkServerError(Exception):
-    """The template died, or says nothing any more; the task is to be given to another."""
+    """The fork server died or does not answer; the task should run in another child."""
 
 
 @dataclass
 class RunRecord:
-    """What the worker itself saw of a run."""
+    """What the worker itself observed of a run."""
 
-    frame: framing.Reader | None = None  # whole, if there is one
+    frame: framing.Reader | None = None  # a complete one, or None
     stdout: bytearray = field(default_factory=bytearray)
     stderr: bytearray = field(default_factory=bytearray)
-    killed_by: str | None = None  # the limit at which the worker ended it: "wall", "output", …
-    status: int | None = None  # as from wait4, if it ended by itself
+    killed_by: str | None = None  # limit for which the worker ended it: "wall", "output", …
+    status: int | None = None  # as from wait4, if the child ended by itself
     cpu: float = 0.0  # seconds
-    milliseconds: float = 0.0  # on the clock
+    milliseconds: float = 0.0  # elapsed time
 
 
-def room_of(limits: Limits) -> ChildLimits:
-    """The limits that the child's kernel side has to know."""
+def to_child_limits(limits: Limits) -> ChildLimits:
+    """Return the limits that are enforced inside the child or by the fork server."""
     return ChildLimits(
         cpu_seconds=limits.cpu_seconds,
         memory_mib=limits.memory_mib,
@@ -53,250 +54,264 @@ def room_of(limits: Limits) -> ChildLimits:
 
 
 class Child:
-    """A child that is being made, then waits locked in for its one task.
+    """A single-use child: is forked, waits locked in, then runs one task.
 
-    `theirs` is what it speaks and prints to, and where it joins its group, for the template to
-    hand on.
+    `child_fds` are the child's ends of its socket and output pipes, and the cgroup.procs of its
+    cgroup if it has one. They are sent to the fork server.
     """
 
-    def __init__(self, room: ChildLimits) -> None:
+    def __init__(self, limits: ChildLimits) -> None:
         loop = asyncio.get_running_loop()
-        self.room = room
-        self.group: Group | None = None
-        self.walls: tuple[str, ...] = ()
+        self.limits = limits
+        self.cgroup: Cgroup | None = None
+        self.layers: tuple[str, ...] = ()
         self.ready: asyncio.Future[None] = loop.create_future()
         self.ended: asyncio.Future[tuple[int, float]] = loop.create_future()
         self._loop = loop
-        self._link, link = socket.socketpair()
-        self._out, out = os.pipe()
-        self._err, err = os.pipe()
-        self._link.setblocking(False)
-        os.set_blocking(self._out, False)
-        os.set_blocking(self._err, False)
-        self.child_fds: tuple[int, ...] = (link.detach(), out, err)
-        self._handle: int | None = None  # a pidfd
-        self._pid: int | None = None  # only off Linux: behind a wall, the number is another's here
-        self._named = False
-        self._over: asyncio.Future[None] | None = None  # while a task runs
+        self._socket, child_socket = socket.socketpair()
+        self._stdout_fd, child_stdout = os.pipe()
+        self._stderr_fd, child_stderr = os.pipe()
+        self._socket.setblocking(False)
+        os.set_blocking(self._stdout_fd, False)
+        os.set_blocking(self._stderr_fd, False)
+        self.child_fds: tuple[int, ...] = (child_socket.detach(), child_stdout, child_stderr)
+        self._pidfd: int | None = None
+        self._pid: int | None = None  # only off Linux: a pid of another namespace is of no use here
+        self._has_pid = False
+        self._finished: asyncio.Future[None] | None = None  # set while a task runs
         self._reader = framing.Reader(0)
-        self._lost: ConnectionError | None = None
-        self._silent = False  # its end of the link is closed
-        self._seen = RunRecord()
+        self._connection_error: ConnectionError | None = None
+        self._is_disconnected = False  # the child's end of the socket is closed
+        self._record = RunRecord()
         for future in (self.ready, self.ended):
             future.add_done_callback(_mark_retrieved)
-        self._listening: set[int] = set()
-        self._listen(self._link.fileno(), self._hear)
+        self._watched_fds: set[int] = set()
+        self._watch_fd(self._socket.fileno(), self._on_readable)
 
-    def give_theirs_away(self) -> None:
-        """They are the child's now, or nobody's."""
+    def close_child_fds(self) -> None:
+        """Close our copies of the child's descriptors."""
         for descriptor in self.child_fds:
             os.close(descriptor)
         self.child_fds = ()
 
-    def set_pid(self, pid: int, handle: int | None) -> None:
-        """The template has forked it, and it can be ended: tasks may come once it is locked in."""
-        self._handle = handle
-        if handle is None and sys.platform != "linux":
+    def set_pid(self, pid: int, pidfd: int | None) -> None:
+        """Record that the child was forked, and how to signal it."""
+        self._pidfd = pidfd
+        if pidfd is None and sys.platform != "linux":
             self._pid = pid
-        self._named = True
-        self._look_whether_ready()
+        self._has_pid = True
+        self._update_ready()
 
     def fail(self, why: str) -> None:
-        """It never came to be, or nothing will be heard of it any more."""
-        gone = ForkServerError(why)
+        """Fail the pending futures: the child never started, or the fork server is gone."""
+        error = ForkServerError(why)
         for future in (self.ready, self.ended):
             if not future.done():
-                future.set_exception(gone)
+                future.set_exception(error)
 
     async def run(self, task: Task) -> RunRecord:
-        """Has the task done. Raises TemplateGone if it ended and nobody can say how."""
-        seen, began = self._seen, time.perf_counter()
+        """Run the task and return what was observed of it.
+
+        Raise ForkServerError if the child ended and its exit status cannot be learned.
+        """
+        record, began = self._record, time.perf_counter()
         code = task.code.encode("utf-8", "surrogatepass")
-        head: dict[str, object] = {"entry": task.entry, "room": vars(room_of(task.limits))}
-        order = framing.pack(head, (code, task.question))
+        head: dict[str, object] = {
+            "entry": task.entry,
+            "limits": vars(to_child_limits(task.limits)),
+        }
+        frame = framing.pack(head, (code, task.question))
         self._reader = framing.Reader(task.limits.answer_mib << 20)
-        self._over = self._loop.create_future()
+        self._finished = self._loop.create_future()
         output_cap = task.limits.output_kib << 10
-        clock = self._loop.call_later(task.limits.wall_seconds, self._stop, "wall")
-        watch = self._loop.call_later(_SECONDS_UNWATCHED, self._watch_output, output_cap)
-        sending = self._send(order)
+        timeout = self._loop.call_later(task.limits.wall_seconds, self._stop_run, "wall")
+        output_watch = self._loop.call_later(_OUTPUT_WATCH_DELAY, self._watch_output, output_cap)
+        sending = self._send_frame(frame)
         try:
-            await self._over
-            if seen.killed_by is None and seen.frame is None:
-                await self._let_end()
+            await self._finished
+            if record.killed_by is None and record.frame is None:
+                await self._wait_for_exit()
         finally:
-            clock.cancel()
-            watch.cancel()
+            timeout.cancel()
+            output_watch.cancel()
             if sending is not None:
                 sending.cancel()
-            self._stop_listening()
+            self._unwatch_fds()
             self.kill()
-            self._drain(output_cap)
-        seen.milliseconds = (time.perf_counter() - began) * 1000
-        if seen.frame is None and seen.killed_by is None:
-            seen.status, seen.cpu = await self.ended
-        return seen
+            self._drain_output(output_cap)
+        record.milliseconds = (time.perf_counter() - began) * 1000
+        if record.frame is None and record.killed_by is None:
+            record.status, record.cpu = await self.ended
+        return record
 
     @property
-    def gone(self) -> bool:
-        """Whether it ended, or is about to: no task can be given to it."""
-        return self._silent or self.ended.done()
+    def is_gone(self) -> bool:
+        """Whether the child ended or is about to end, so that it cannot run a task."""
+        return self._is_disconnected or self.ended.done()
 
     @property
-    def closed(self) -> bool:
-        """Whether nobody has a use for it any more."""
-        return self._out < 0
+    def is_closed(self) -> bool:
+        """Whether `close` was called."""
+        return self._stdout_fd < 0
 
-    def guard(self, reason: str) -> None:
-        """The template found it over a limit that the kernel does not watch."""
-        self._stop(reason)
+    def on_limit_exceeded(self, reason: str) -> None:
+        """End the run: the fork server saw a limit exceeded that the kernel does not enforce."""
+        self._stop_run(reason)
 
     def kill(self) -> None:
-        """Ends it now, whatever it does."""
+        """Send SIGKILL to the child, if it has not ended."""
         if self.ended.done():
             return
         try:
-            if self._handle is not None:
-                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            if self._pidfd is not None:
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
             elif self._pid is not None:
                 os.kill(self._pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
 
     def close(self) -> None:
-        """Ends it and gives its descriptors back."""
+        """End the child and close its descriptors."""
         self.kill()
         self.ready.cancel()
-        self._stop_listening()
-        self.give_theirs_away()
-        self._link.close()
-        for descriptor in (self._out, self._err, self._handle):
+        self._unwatch_fds()
+        self.close_child_fds()
+        self._socket.close()
+        for descriptor in (self._stdout_fd, self._stderr_fd, self._pidfd):
             if descriptor is not None and descriptor >= 0:
                 os.close(descriptor)
-        self._out = self._err = -1
-        self._handle = self._pid = None
+        self._stdout_fd = self._stderr_fd = -1
+        self._pidfd = self._pid = None
 
-    def _hear(self) -> None:
-        """Something came, or nothing will come any more."""
+    def _on_readable(self) -> None:
+        """Read from the socket: a part of a frame, or the end of the stream."""
         try:
-            chunk = self._link.recv(min(self._reader.wanted, _LARGEST_CHUNK))
+            chunk = self._socket.recv(min(self._reader.wanted, _LARGEST_CHUNK))
         except BlockingIOError:
             return
         except ConnectionError as error:
-            # Sent only where it died with the task unread: no code of anyone's has run.
-            self._lost, chunk = error, b""
-        if not chunk or self._reader.done:  # nobody asked it for more
-            self._stop_listening(self._link.fileno())
-            self._silent = True
-            self._finish()
+            # Occurs only if the child died with the task unread: no learner code has run.
+            self._connection_error, chunk = error, b""
+        if not chunk or self._reader.done:  # unexpected bytes count as the end
+            self._unwatch_fds(self._socket.fileno())
+            self._is_disconnected = True
+            self._on_frame_or_eof()
             return
         try:
-            whole = self._reader.feed(chunk)
+            is_complete = self._reader.feed(chunk)
         except framing.FrameTooLargeError:
-            self._stop("answer")
+            self._stop_run("answer")
         except framing.FrameError:
-            self._stop("garbage")
+            self._stop_run("garbage")
         else:
-            if whole:
-                self._finish()
+            if is_complete:
+                self._on_frame_or_eof()
 
-    def _finish(self) -> None:
-        """The link has said all that it will say for now."""
-        if self._over is None:
-            self._look_whether_ready()
-        elif not self._over.done():
+    def _on_frame_or_eof(self) -> None:
+        """Handle a complete frame, or the end of the stream."""
+        if self._finished is None:
+            self._update_ready()
+        elif not self._finished.done():
             if self._reader.done:
-                self._seen.frame = self._reader
-            if self._lost is not None:
-                self._over.set_exception(ForkServerError("a child died before its task began"))
+                self._record.frame = self._reader
+            if self._connection_error is not None:
+                self._finished.set_exception(ForkServerError("a child died before its task began"))
             else:
-                self._over.set_result(None)
+                self._finished.set_result(None)
 
-    def _look_whether_ready(self) -> None:
-        """It is when its walls stand and the template has told of it."""
+    def _update_ready(self) -> None:
+        """Resolve `ready` once the child is locked in and the fork server has reported its pid."""
         if self.ready.done():
             return
-        if self._silent:
-            said = self._read(self._err).decode(errors="replace")
-            self.ready.set_exception(ForkServerError(f"a child could not be locked in: {said}"))
-        elif self._reader.done and self._named:
-            walls = self._reader.head["walls"]
-            assert isinstance(walls, list)
-            self.walls = tuple(walls)
+        if self._is_disconnected:
+            output = self._read(self._stderr_fd).decode(errors="replace")
+            self.ready.set_exception(ForkServerError(f"a child could not be locked in: {output}"))
+        elif self._reader.done and self._has_pid:
+            layers = self._reader.head["walls"]
+            assert isinstance(layers, list)
+            self.layers = tuple(layers)
             self.ready.set_result(None)
 
-    def _send(self, order: bytes) -> asyncio.Task[None] | None:
-        """At once as far as the socket takes it, which is nearly always all."""
-        assert self._over is not None
-        if self._silent:
-            self._over.set_exception(ForkServerError("a child died before its task came"))
+    def _send_frame(self, frame: bytes) -> asyncio.Task[None] | None:
+        """Send what the socket buffer takes, nearly always all; return a task for the rest."""
+        assert self._finished is not None
+        if self._is_disconnected:
+            self._finished.set_exception(
+                ForkServerError("a child died before it received its task")
+            )
             return None
         try:
-            sent = self._link.send(order)
+            sent = self._socket.send(frame)
         except BlockingIOError:
             sent = 0
         except ConnectionError as error:
-            self._lost = error
-            self._finish()
+            self._connection_error = error
+            self._on_frame_or_eof()
             return None
-        if sent == len(order):
+        if sent == len(frame):
             return None
-        rest = self._loop.create_task(self._loop.sock_sendall(self._link, order[sent:]))
-        # Where it fails, the link breaks, and that is heard.
+        rest = self._loop.create_task(self._loop.sock_sendall(self._socket, frame[sent:]))
+        # If it fails, the connection breaks, and _on_readable handles that.
         rest.add_done_callback(_mark_retrieved)
         return rest
 
-    async def _let_end(self) -> None:
-        """Its socket is closed; normally it is about to end by itself."""
-        await asyncio.wait((self.ended,), timeout=_SECONDS_TO_END)
-        if not self.ended.done() and self._is_dead():
-            await asyncio.wait((self.ended,), timeout=_SECONDS_TO_SAY_HOW)
+    async def _wait_for_exit(self) -> None:
+        """Wait for the child to exit after it closed its socket, which it normally does at once."""
+        await asyncio.wait((self.ended,), timeout=_EXIT_TIMEOUT)
+        if not self.ended.done() and self._has_exited():
+            await asyncio.wait((self.ended,), timeout=_STATUS_TIMEOUT)
             if not self.ended.done():
-                raise ForkServerError("the template does not say how a child ended")
+                raise ForkServerError("the fork server does not report how a child ended")
         if not self.ended.done():
-            self._seen.killed_by = "closed"
+            self._record.killed_by = "closed"
 
-    def _is_dead(self) -> bool:
-        """Whether it only waits for the template to say how it ended."""
-        return self._handle is not None and bool(select.select([self._handle], [], [], 0)[0])
+    def _has_exited(self) -> bool:
+        """Return whether the child has exited, even if the fork server has not reported it yet."""
+        return self._pidfd is not None and bool(select.select([self._pidfd], [], [], 0)[0])
 
-    def _stop(self, why: str) -> None:
-        if self._over is not None and not self._over.done():
-            self._seen.killed_by = why
-            self._over.set_result(None)
+    def _stop_run(self, why: str) -> None:
+        if self._finished is not None and not self._finished.done():
+            self._record.killed_by = why
+            self._finished.set_result(None)
 
     def _watch_output(self, cap: int) -> None:
-        """From now on. Until then, a pipe held what was printed; most tasks end sooner."""
-        self._listen(self._out, self._printed, self._out, self._seen.stdout, cap)
-        self._listen(self._err, self._printed, self._err, self._seen.stderr, cap)
+        """Start to read stdout and stderr.
 
-    def _listen(self, descriptor: int, call: Callable[..., None], *arguments: object) -> None:
+        Most tasks end before this is called; what they printed is still in the pipes.
+        """
+        self._watch_fd(self._stdout_fd, self._on_output, self._stdout_fd, self._record.stdout, cap)
+        self._watch_fd(self._stderr_fd, self._on_output, self._stderr_fd, self._record.stderr, cap)
+
+    def _watch_fd(self, descriptor: int, call: Callable[..., None], *arguments: object) -> None:
         self._loop.add_reader(descriptor, call, *arguments)
-        self._listening.add(descriptor)
+        self._watched_fds.add(descriptor)
 
-    def _stop_listening(self, *descriptors: int) -> None:
-        for descriptor in descriptors or tuple(self._listening):
+    def _unwatch_fds(self, *descriptors: int) -> None:
+        for descriptor in descriptors or tuple(self._watched_fds):
             self._loop.remove_reader(descriptor)
-            self._listening.discard(descriptor)
+            self._watched_fds.discard(descriptor)
 
-    def _printed(self, descriptor: int, into: bytearray, cap: int) -> None:
+    def _on_output(self, descriptor: int, into: bytearray, cap: int) -> None:
         chunk = self._read(descriptor)
         if not chunk:
-            self._stop_listening(descriptor)
+            self._unwatch_fds(descriptor)
             return
         into.extend(chunk)
-        if self._printed_too_much(cap):
-            self._stop("output")
+        if self._is_over_output_limit(cap):
+            self._stop_run("output")
 
-    def _drain(self, cap: int) -> None:
-        for descriptor, into in ((self._out, self._seen.stdout), (self._err, self._seen.stderr)):
-            while not self._printed_too_much(cap) and (chunk := self._read(descriptor)):
+    def _drain_output(self, cap: int) -> None:
+        for descriptor, into in (
+            (self._stdout_fd, self._record.stdout),
+            (self._stderr_fd, self._record.stderr),
+        ):
+            while not self._is_over_output_limit(cap) and (chunk := self._read(descriptor)):
                 into.extend(chunk)
-        if self._printed_too_much(cap) and self._seen.killed_by is None:
-            self._seen.killed_by = "output"
+        if self._is_over_output_limit(cap) and self._record.killed_by is None:
+            self._record.killed_by = "output"
 
-    def _printed_too_much(self, cap: int) -> bool:
-        return len(self._seen.stdout) + len(self._seen.stderr) > cap
+    def _is_over_output_limit(self, cap: int) -> bool:
+        return len(self._record.stdout) + len(self._record.stderr) > cap
 
     @staticmethod
     def _read(descriptor: int) -> bytes:
@@ -307,6 +322,6 @@ class Child:
 
 
 def _mark_retrieved(done: asyncio.Future[Any]) -> None:
-    """Nobody else may; asyncio would complain."""
+    """Mark the exception as retrieved, or asyncio logs it."""
     if not done.cancelled():
         done.exception()

@@ -1,4 +1,4 @@
-"""Devices beside the CPU: what a jail for one has to show and to set."""
+"""Devices other than the CPU: their device files, and the paths and variables that drivers need."""
 
 from __future__ import annotations
 
@@ -16,27 +16,28 @@ _READ_BY_DRIVER = ("/proc/driver/nvidia", "/sys/devices", "/sys/bus/pci", "/sys/
 
 @dataclass(frozen=True)
 class Device:
-    """A device that children open before their task comes."""
+    """A device that children open before they receive their task."""
 
     name: str  # as torch writes it
     nodes: tuple[str, ...] = ()  # device files, to be read, written and driven by ioctl
     readable: tuple[str, ...] = ()  # other paths that its driver reads
-    environment: tuple[tuple[str, str], ...] = ()  # over and above outer.ENVIRONMENT
+    environment: tuple[tuple[str, str], ...] = ()  # in addition to bubblewrap.ENVIRONMENT
 
     @property
-    def opened_ahead(self) -> bool:
-        """Whether children have anything to open."""
+    def needs_opening(self) -> bool:
+        """Whether children have to open a device."""
         return self.name != "cpu"
 
 
 CPU = Device("cpu")
 
 
-def find(name: str, root: Path = Path("/")) -> Device:
-    """The device of that name ("cpu", "cuda", "cuda:1"), by its device files; asks no driver.
+def find_device(name: str, root: Path = Path("/")) -> Device:
+    """Return the device of that name ("cpu", "cuda", "cuda:1"), found by its device files.
 
-    Cards are counted as they are here: to a container that was given /dev/nvidia3 alone, that is
-    cuda:0. `root` stands for the file system's, in tests. Raises JailError where there is none.
+    The driver is not used. Cards are numbered as they are visible here: in a container with only
+    /dev/nvidia3, that card is cuda:0. `root` replaces the root directory in tests. Raise JailError
+    if there is no such device.
     """
     if name == "cpu":
         return CPU
@@ -64,7 +65,7 @@ def find(name: str, root: Path = Path("/")) -> Device:
 
 
 def _cards(dev: Path) -> list[str]:
-    """The files of single cards, by their numbers."""
+    """Return the device files of single cards, sorted by number."""
     found = [
         (int(match[1]), str(path))
         for path in dev.glob("nvidia*")

@@ -1,5 +1,4 @@
-"""Which walls stand on this machine, found by putting each up and trying it; and how to raise the
-rest."""
+"""Finds out which sandbox layers work on this machine, by applying and testing each of them."""
 
 from __future__ import annotations
 
@@ -9,18 +8,19 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
-from . import bubblewrap as outer
-from . import cgroups, uids
+from . import bubblewrap, cgroups, uids
 from .inside import landlock
 from .records import JailError
 from .seccomp import FilterError, compile_filter
-from .visible_paths import Shown, closed_to_others, shown
+from .visible_paths import VisiblePaths, find_closed_directory, find_visible_paths
 
 
 @dataclass(frozen=True)
-class Wall:
-    """One wall: `why` says why it is missing, or what stands; `raise_it` what the operator can do
-    (empty where nothing needs doing)."""
+class SandboxLayer:
+    """A sandbox layer: `why` says what it does, or why it is missing.
+
+    `raise_it` says what the operator can do about it; it is empty if nothing needs to be done.
+    """
 
     name: str
     standing: bool
@@ -28,10 +28,10 @@ class Wall:
     raise_it: str = ""
 
 
-_RAISE = {
+_REMEDIES = {
     "bubblewrap": "Install bubblewrap (apt-get install bubblewrap) and allow unprivileged user"
     " namespaces, or run the grader as root outside a container. In a default container it cannot"
-    " stand; the inner wall then holds alone. Do not run the container privileged for it.",
+    " be used; the inner layers then hold alone. Do not run the container privileged for it.",
     "cgroup": "Give the grader a cgroup (v2) of its own with the controllers memory, pids and cpu:"
     " in a systemd unit (systemd 254 or newer), Delegate=memory pids cpu and"
     " DelegateSubgroup=grader; in a container, a writable /sys/fs/cgroup"
@@ -53,57 +53,64 @@ _RAISE = {
 _ORDER = ("bubblewrap", "rlimits", "own-uid", "no-new-privs", "no-capabilities", "landlock")
 
 
-def survey() -> tuple[Wall, ...]:
-    """Every wall of the jail as it is on this machine, in the order in which they surround code.
+def survey_layers() -> tuple[SandboxLayer, ...]:
+    """Return every sandbox layer of the jail, from the outermost to the innermost.
 
-    Takes about a second. Never raises for a missing wall.
+    Takes about a second. A missing layer raises no exception.
     """
     if sys.platform != "linux":
-        why = f"the walls are Linux's own, and this is {sys.platform}"
+        why = f"the sandbox layers need Linux, and this is {sys.platform}"
         return tuple(_missing(name, why, "platform") for name in (*_ORDER, "seccomp"))
     try:
-        visible: Shown | None = shown()
+        visible: VisiblePaths | None = find_visible_paths()
     except JailError as error:
         visible, problem = None, str(error)
-    bubblewrap = outer.why_not_fenced(visible) if visible else problem
-    closed = closed_to_others(visible.coarse) if visible else None
-    tried = _tryout()
-    scopes = f"ABI {landlock.abi()}"
+    no_bubblewrap = bubblewrap.why_unavailable(visible) if visible else problem
+    closed = find_closed_directory(visible.coarse) if visible else None
+    selftest = _run_selftest()
     return (
-        _wall("bubblewrap", bubblewrap, "a read-only view, no network, own processes"),
+        _layer("bubblewrap", no_bubblewrap, "a read-only view, no network, own processes"),
         _cgroup(),
-        _wall("rlimits", None, "memory, processor time, files, threads"),
-        _wall("own-uid", _no_own_uid(), "a uid for each child"),
-        _wall("no-new-privs", tried["no-new-privs"], "no program can give rights back"),
-        _wall("no-capabilities", _capability(bubblewrap, closed), "none is left to a child"),
-        _wall("landlock", tried["landlock"], scopes),
-        _wall("seccomp", tried["seccomp"], "an allow-list of system calls"),
+        _layer("rlimits", None, "memory, processor time, files, threads"),
+        _layer("own-uid", _why_no_own_uid(), "a uid for each child"),
+        _layer("no-new-privs", selftest["no-new-privs"], "no program can give rights back"),
+        _layer(
+            "no-capabilities",
+            _why_capability_kept(no_bubblewrap, closed),
+            "none is left to a child",
+        ),
+        _layer("landlock", selftest["landlock"], f"ABI {landlock.abi()}"),
+        _layer("seccomp", selftest["seccomp"], "an allow-list of system calls"),
     )
 
 
-def _wall(name: str, missing: str | None, stands: str) -> Wall:
-    return Wall(name, True, stands) if missing is None else _missing(name, missing, name)
+def _layer(name: str, why_missing: str | None, description: str) -> SandboxLayer:
+    if why_missing is not None:
+        return _missing(name, why_missing, name)
+    return SandboxLayer(name, True, description)
 
 
-def _missing(name: str, why: str, remedy: str) -> Wall:
-    return Wall(name, False, why, _RAISE.get(remedy, ""))
+def _missing(name: str, why: str, remedy: str) -> SandboxLayer:
+    return SandboxLayer(name, False, why, _REMEDIES.get(remedy, ""))
 
 
-def _cgroup() -> Wall:
+def _cgroup() -> SandboxLayer:
     try:
-        found = cgroups.find().controllers
+        found = cgroups.find_cgroup_pool().controllers
     except cgroups.CgroupsUnavailableError as problem:
-        why = f"kernel memory that a task takes beside its own is not counted: {problem}"
+        why = f"kernel memory of a task is not counted: {problem}"
         return _missing("cgroup", why, "cgroup")
-    stands = f"one for each child, with {', '.join(found)}"
+    description = f"one for each child, with {', '.join(found)}"
     lacking = [name for name in cgroups.CONTROLLERS if name not in found]
     if not lacking:
-        return Wall("cgroup", True, stands)
-    return Wall("cgroup", True, f"{stands}; without {', '.join(lacking)}", _RAISE["cgroup"])
+        return SandboxLayer("cgroup", True, description)
+    return SandboxLayer(
+        "cgroup", True, f"{description}; without {', '.join(lacking)}", _REMEDIES["cgroup"]
+    )
 
 
-def _no_own_uid() -> str | None:
-    if not outer.own_uids():
+def _why_no_own_uid() -> str | None:
+    if not bubblewrap.can_assign_uids():
         return "only root can give a process another uid, and not without its capabilities"
     try:
         subprocess.run(
@@ -114,26 +121,26 @@ def _no_own_uid() -> str | None:
     return None
 
 
-def _capability(bubblewrap: str | None, closed: str | None) -> str | None:
-    if bubblewrap is None or not outer.own_uids() or closed is None:
+def _why_capability_kept(no_bubblewrap: str | None, closed: str | None) -> str | None:
+    if no_bubblewrap is None or not bubblewrap.can_assign_uids() or closed is None:
         return None
     return f"children keep one, to reach Python: {closed} is closed to others"
 
 
-def _tryout() -> dict[str, str | None]:
+def _run_selftest() -> dict[str, str | None]:
     try:
         program = compile_filter()
     except FilterError:
         program = b""
     with tempfile.NamedTemporaryFile() as file:
         command = [sys.executable, "-m", "grader.jail.inside.layer_selftest", file.name]
-        tried = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603
             command, input=program, capture_output=True, timeout=60, check=False
         )
     try:
-        found: dict[str, str | None] = json.loads(tried.stdout)
+        found: dict[str, str | None] = json.loads(done.stdout)
     except ValueError:
-        why = tried.stderr.decode(errors="replace")[-300:] or f"exit status {tried.returncode}"
+        why = done.stderr.decode(errors="replace")[-300:] or f"exit status {done.returncode}"
         return dict.fromkeys(
             ("no-new-privs", "landlock", "seccomp"), f"it could not be tried: {why}"
         )

@@ -1,4 +1,4 @@
-"""The jail: a task goes in, an outcome comes out, and nothing else."""
+"""The jail: runs each task in a single-use child and returns its outcome."""
 
 from __future__ import annotations
 
@@ -10,53 +10,56 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from .child import Child, ForkServerError, room_of
+from .child import Child, ForkServerError, to_child_limits
 from .devices import CPU, Device
+from .fork_server import MAX_CHILDREN_PER_REQUEST, ForkServer
 from .inside.denial_reasons import Reason
-from .outcomes import outcome
-from .plan import Plan, decide, usable_processors
+from .outcomes import to_outcome
+from .plan import Plan, make_plan, usable_processors
 from .records import JailError, Limits, Outcome, Task
-from .template import MOST_AT_ONCE, ForkServer
 from .visible_paths import PROBE
 
 _log = logging.getLogger(__name__)
-_TRIES = 3
-_SECONDS_WITHOUT_CHILDREN = 2.0
-"""How long tasks wait while no child can be made, before they are given back."""
-_SECONDS_TO_REPLACE = 30.0
-_SECONDS_TO_NEXT_TRY = 0.05
-_TOGETHER, _MOMENT = 2, 0.02
-"""How many children are made together, and how long (seconds) fewer are waited with."""
-_AT_ONCE = 14
-"""How many tasks may run at the same time, beside the spares that wait; more wait their turn."""
+_MAX_ATTEMPTS = 3
+_FORK_FAILURE_TIMEOUT = 2.0
+"""How long forking may fail, in seconds, before the waiting tasks fail with a JailError."""
+_REPLACE_TIMEOUT = 30.0
+_RETRY_DELAY = 0.05
+_BATCH_SIZE, _BATCH_DELAY = 2, 0.02
+"""How many children are requested together, and how long, in seconds, a smaller number is held
+back. Several in one request cost less than one by one."""
+_MAX_RUNNING = 14
+"""Default for the tasks that may run at the same time, not counting the idle children."""
 
 
 class Jail:
-    """Keeps a warm template and a few locked-in children ahead of the tasks that come."""
+    """Runs tasks in single-use children of a fork server, and keeps a pool of idle children."""
 
-    def __init__(self, plan: Plan, spares: int, template_timeout: float, at_once: int) -> None:
-        self.walls: tuple[str, ...] = ()
+    def __init__(
+        self, plan: Plan, pool_size: int, template_timeout: float, max_running: int
+    ) -> None:
+        self.layers: tuple[str, ...] = ()
         self._plan = plan
-        self._wanted = spares
+        self._pool_size = pool_size
         self._template_timeout = template_timeout
-        self._template: ForkServer | None = None
+        self._fork_server: ForkServer | None = None
         self._idle_pool: deque[Child] = deque()
         self._waiting: deque[asyncio.Future[Child]] = deque()
-        self._coming: set[Child] = set()  # being forked
+        self._being_forked: set[Child] = set()
         self._running = 0  # tasks
-        self._moment: asyncio.TimerHandle | None = None  # until then, more may be missing
+        self._batch_timer: asyncio.TimerHandle | None = None  # holds back a request of few children
         self._processors = usable_processors()
-        self._failing_since: float | None = None  # no child could be made since then
-        self._turns = asyncio.Semaphore(at_once)
+        self._failing_since: float | None = None  # time of the first of the latest failed forks
+        self._run_slots = asyncio.Semaphore(max_running)
         self._wakeup = asyncio.Event()
         self._closed = self._released = False
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._background_tasks: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def open(
         cls,
         *,
-        spares: int = 2,
+        pool_size: int = 2,
         limits: Limits = Limits(),  # noqa: B008 - frozen
         without: frozenset[str] = frozenset(),
         unsafe_no_jail: bool = False,
@@ -64,23 +67,24 @@ class Jail:
         warm: bool = True,
         device: Device = CPU,
         template_timeout: float = 10.0,
-        at_once: int = _AT_ONCE,
+        max_running: int = _MAX_RUNNING,
     ) -> Jail:
-        """Opens the jail and waits until its first child is locked in.
+        """Open the jail and wait until its first child is locked in.
 
-        Tasks within `limits` get a child that waits already; others wait for one to be made for
-        them. The scratch directory is never larger than `limits` says here.
+        `pool_size` is the number of idle children. Tasks within `limits` get one of these; for
+        others a child is forked on demand. The scratch directory is never larger than `limits`
+        says here. `max_running` tasks run at the same time, others are queued.
 
-        `without` leaves walls off, for tests: "bubblewrap", "landlock-abi-N" (all that Landlock
-        learned since ABI N), "cgroup" and, only with `unsafe_no_jail`, "landlock" and "seccomp".
-        `patience` is how many seconds a template may be silent before it is replaced. Without
-        `warm` it opens in half a second, and whatever code imports is loaded then. `device` is what
-        children open before their task comes, and the only one that tasks may ask for. `at_once`
-        tasks run at the same time, others wait their turn. Raises JailError.
+        `without` leaves sandbox layers out, for tests: "bubblewrap", "landlock-abi-N" (everything
+        that Landlock added since ABI N), "cgroup" and, only with `unsafe_no_jail`, "landlock" and
+        "seccomp". `template_timeout` is how many seconds the fork server may take to answer before
+        it is replaced. Without `warm` the jail opens in half a second, and modules are loaded only
+        when learner code imports them. `device` is what children open before they receive their
+        task, and the only device that tasks may name. Raise JailError if the jail cannot start.
         """
         plan = await asyncio.to_thread(
-            decide,
-            places=spares + at_once + 2,
+            make_plan,
+            slot_count=pool_size + max_running + 2,
             limits=limits,
             without=without,
             unsafe_no_jail=unsafe_no_jail,
@@ -88,49 +92,51 @@ class Jail:
             warm=warm,
             device=device,
         )
-        jail = cls(plan, spares, template_timeout, at_once)
+        jail = cls(plan, pool_size, template_timeout, max_running)
         try:
-            jail._template = await jail._new_template()
-            first = await jail._template.child(limits)
+            jail._fork_server = await jail._start_fork_server()
+            first = await jail._fork_server.fork_child(limits)
         except ForkServerError as error:
             await jail.close()
             raise JailError(f"The jail cannot be locked: {error}") from error
         except BaseException:
             await jail.close()
             raise
-        jail.walls = (*plan.walls, *first.walls)
+        jail.layers = (*plan.outer_layers, *first.layers)
         jail._idle_pool.append(first)
-        jail._start(jail._maintain_pool())
+        jail._start_background(jail._maintain_pool())
         jail._wakeup.set()
         return jail
 
     async def run(self, task: Task) -> Outcome:
-        """Runs the task in a child of its own. Many may run at once. Raises JailError when the
-        jail could not do its work: the task is then to be tried again later."""
+        """Run the task in a child of its own and return its outcome. Concurrent calls are allowed.
+
+        Raise JailError if the jail itself failed: the task should be tried again later.
+        """
         if task.device != self.device:
             raise JailError(f"this jail is for {self.device}, not for {task.device!r}")
-        async with self._turns:
-            for _ in range(_TRIES):
+        async with self._run_slots:
+            for _ in range(_MAX_ATTEMPTS):
                 try:
-                    return await self._try(task)
+                    return await self._run_once(task)
                 except ForkServerError as error:
                     why = error
-                    await asyncio.sleep(0)  # what died together with it is heard of now
-        raise JailError(f"the jail's template was lost {_TRIES} times: {why}")
+                    await asyncio.sleep(0)  # let other exits that happened with this one be noticed
+        raise JailError(f"the jail's fork server was lost {_MAX_ATTEMPTS} times: {why}")
 
     async def close(self) -> None:
-        """Ends every process and takes every directory away."""
+        """End every process and remove every directory."""
         self._closed = True
-        for task in self._tasks:
+        for task in self._background_tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self._background_tasks, return_exceptions=True)
         while self._waiting:
-            self._refuse(self._waiting.popleft(), "the jail is closing")
+            self._fail_waiter(self._waiting.popleft(), "the jail is closing")
         while self._idle_pool:
             self._idle_pool.popleft().close()
-        if self._template is not None:
-            await self._template.close()
-            self._template = None
+        if self._fork_server is not None:
+            await self._fork_server.close()
+            self._fork_server = None
         if not self._released:
             self._released = True
             await asyncio.to_thread(self._plan.release)
@@ -145,160 +151,167 @@ class Jail:
 
     @property
     def template_pid(self) -> int | None:
-        """The template's outermost process, while there is one."""
-        return self._template.pid if self._template is not None else None
+        """Process id of the fork server's outermost process; None while there is none."""
+        return self._fork_server.pid if self._fork_server is not None else None
 
     @property
-    def stands(self) -> bool:
-        """Whether a template lives from which children can be made. A new one is on its way where
-        none does."""
-        return self._template is not None and self._template.alive
+    def is_available(self) -> bool:
+        """Whether the fork server is alive. If it is not, it is being replaced."""
+        return self._fork_server is not None and self._fork_server.is_alive
 
     @property
     def device(self) -> str:
-        """The device that tasks are run on here."""
+        """Name of the device that tasks run on."""
         return self._plan.device.name
 
     @property
-    def idle_pool(self) -> int:
-        """Locked children that wait for a task now."""
+    def idle_children(self) -> int:
+        """Number of locked-in children that wait for a task."""
         return len(self._idle_pool)
 
-    async def _try(self, task: Task) -> Outcome:
-        self._need_disk(task.limits)
-        child = await self._take(task.limits)
-        self._order_children()
+    async def _run_once(self, task: Task) -> Outcome:
+        self._check_disk(task.limits)
+        child = await self._take_child(task.limits)
+        self._request_children()
         self._running += 1
         try:
-            seen = await child.run(task)
+            record = await child.run(task)
         finally:
             self._running -= 1
             child.close()
-        result = outcome(seen, task, self.walls)
+        result = to_outcome(record, task, self.layers)
         if result.reason is Reason.DISK:
-            self._need_disk(task.limits)
-        if result.reason is Reason.THREADS and not await self._room_for_processes():
+            self._check_disk(task.limits)
+        if result.reason is Reason.THREADS and not await self._can_fork():
             raise JailError("this machine has no room left for threads or processes")
         return result
 
-    async def _room_for_processes(self) -> bool:
-        """Whether children can be made: found out by making those that are missing."""
-        self._order_children(late=True)
-        if self._coming:
-            coming = [child.ready for child in self._coming]
-            await asyncio.wait(coming, return_when=asyncio.FIRST_COMPLETED)
+    async def _can_fork(self) -> bool:
+        """Return whether children can be forked, by requesting the missing ones."""
+        self._request_children(now=True)
+        if self._being_forked:
+            pending = [child.ready for child in self._being_forked]
+            await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
         return self._failing_since is None
 
-    def _need_disk(self, limits: Limits) -> None:
-        if self._template is not None and self._template.disk_is_full(limits):
+    def _check_disk(self, limits: Limits) -> None:
+        if self._fork_server is not None and self._fork_server.is_disk_full(limits):
             raise JailError("the disk of the scratch directories is full: make room there")
 
-    async def _take(self, limits: Limits) -> Child:
-        if not self._fits(limits):
-            return await self._tailored(limits)
+    async def _take_child(self, limits: Limits) -> Child:
+        if not self._fits_pool(limits):
+            return await self._fork_for_limits(limits)
         while self._idle_pool:
             child = self._idle_pool.popleft()
-            if not child.gone:
+            if not child.is_gone:
                 return child
             child.close()
         if self._closed:
             raise JailError("the jail is closed")
         waiting: asyncio.Future[Child] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiting)
-        self._order_children()
+        self._request_children()
         try:
             return await waiting
         except asyncio.CancelledError:
             if waiting.done() and not waiting.cancelled() and waiting.exception() is None:
-                self._hand_on(waiting.result())
+                self._assign_child(waiting.result())
             raise
 
-    def _fits(self, limits: Limits) -> bool:
-        """Whether a spare, made for the jail's own limits, can be narrowed to these."""
-        had, wanted = room_of(self._plan.limits), room_of(limits)
+    def _fits_pool(self, limits: Limits) -> bool:
+        """Return whether an idle child, made for the jail's own limits, can be tightened to these.
+
+        The number of threads cannot be changed after the fork.
+        """
+        had, wanted = to_child_limits(self._plan.limits), to_child_limits(limits)
         return (
             wanted.cpu_seconds <= had.cpu_seconds
             and wanted.memory_mib <= had.memory_mib
             and wanted.threads == had.threads
         )
 
-    async def _tailored(self, limits: Limits) -> Child:
-        deadline = asyncio.get_running_loop().time() + _SECONDS_TO_REPLACE
+    async def _fork_for_limits(self, limits: Limits) -> Child:
+        deadline = asyncio.get_running_loop().time() + _REPLACE_TIMEOUT
         while asyncio.get_running_loop().time() < deadline and not self._closed:
-            if self._template is not None and self._template.alive:
-                return await self._template.child(limits)
+            if self._fork_server is not None and self._fork_server.is_alive:
+                return await self._fork_server.fork_child(limits)
             self._wakeup.set()
             await asyncio.sleep(0.1)
         raise ForkServerError("it is being replaced")
 
     async def _maintain_pool(self) -> None:
-        """Sees to it, as long as the jail is open, that children are ready or being made."""
+        """Keep the pool filled and the fork server alive until the jail is closed."""
         while not self._closed:
             await self._wakeup.wait()
             self._wakeup.clear()
-            if self._template is None or not self._template.alive:
-                await self._replace()
+            if self._fork_server is None or not self._fork_server.is_alive:
+                await self._replace_fork_server()
                 continue
-            self._order_children()
+            self._request_children()
 
-    def _order_children(self, *, late: bool = False) -> None:
-        """Has as many made as are missing: at once where somebody waits for one, and otherwise a
-        few together, or after a moment."""
-        if self._template is None or not self._template.alive:
+    def _request_children(self, *, now: bool = False) -> None:
+        """Request the missing children from the fork server.
+
+        Requests are sent immediately while a task waits for a child, or with `now`. Otherwise a
+        request for fewer than _BATCH_SIZE children is delayed by _BATCH_DELAY.
+        """
+        if self._fork_server is None or not self._fork_server.is_alive:
             self._wakeup.set()
             return
-        missing = self._wanted + len(self._waiting) - len(self._idle_pool) - len(self._coming)
+        missing = (
+            self._pool_size + len(self._waiting) - len(self._idle_pool) - len(self._being_forked)
+        )
         if missing <= 0:
             return
         loop = asyncio.get_running_loop()
-        awaited = len(self._waiting) > len(self._coming) or missing >= _TOGETHER
-        if not awaited and not late:
-            if self._moment is None:
-                self._moment = loop.call_later(_MOMENT, self._order_late)
+        urgent = len(self._waiting) > len(self._being_forked) or missing >= _BATCH_SIZE
+        if not urgent and not now:
+            if self._batch_timer is None:
+                self._batch_timer = loop.call_later(_BATCH_DELAY, self._on_batch_timer)
             return
-        # Where every processor is in use, there is no time to rehearse.
+        # A rehearsal would delay running tasks if every processor is in use.
         rehearsed = self._running + len(self._waiting) < self._processors
         try:
-            asked = self._template.ask(
-                self._plan.limits, min(missing, MOST_AT_ONCE), rehearsed=rehearsed
+            requested = self._fork_server.request_children(
+                self._plan.limits, min(missing, MAX_CHILDREN_PER_REQUEST), rehearsed=rehearsed
             )
         except (ForkServerError, OSError) as error:
-            self._do_without_child(str(error))
-            loop.call_later(_SECONDS_TO_NEXT_TRY, self._order_children)
+            self._on_fork_failed(str(error))
+            loop.call_later(_RETRY_DELAY, self._request_children)
             return
-        self._coming.update(asked)
-        for child in asked:
+        self._being_forked.update(requested)
+        for child in requested:
             child.ready.add_done_callback(partial(self._on_child_ready, child))
-        if missing > MOST_AT_ONCE:
-            self._order_children(late=True)
+        if missing > MAX_CHILDREN_PER_REQUEST:
+            self._request_children(now=True)
 
-    def _order_late(self) -> None:
-        self._moment = None
-        self._order_children(late=True)
+    def _on_batch_timer(self) -> None:
+        self._batch_timer = None
+        self._request_children(now=True)
 
     def _on_child_ready(self, child: Child, ready: asyncio.Future[None]) -> None:
-        self._coming.discard(child)
+        self._being_forked.discard(child)
         if ready.cancelled():
             return
         if (error := ready.exception()) is not None:
             child.close()
-            _log.info("no child: %s", error)
-            self._do_without_child(str(error))
-            asyncio.get_running_loop().call_later(_SECONDS_TO_NEXT_TRY, self._order_children)
+            _log.info("a child could not be made: %s", error)
+            self._on_fork_failed(str(error))
+            asyncio.get_running_loop().call_later(_RETRY_DELAY, self._request_children)
         elif self._closed:
             child.close()
         else:
             self._failing_since = None
-            self._hand_on(child)
+            self._assign_child(child)
 
-    def _do_without_child(self, why: str) -> None:
+    def _on_fork_failed(self, why: str) -> None:
         now = asyncio.get_running_loop().time()
         self._failing_since = self._failing_since or now
-        if now - self._failing_since > _SECONDS_WITHOUT_CHILDREN:
+        if now - self._failing_since > _FORK_FAILURE_TIMEOUT:
             while self._waiting:
-                self._refuse(self._waiting.popleft(), f"no child can be made: {why}")
+                self._fail_waiter(self._waiting.popleft(), f"no child can be made: {why}")
 
-    def _hand_on(self, child: Child) -> None:
+    def _assign_child(self, child: Child) -> None:
         while self._waiting:
             waiting = self._waiting.popleft()
             if not waiting.done():
@@ -306,32 +319,32 @@ class Jail:
                 return
         self._idle_pool.append(child)
 
-    async def _replace(self) -> None:
-        if self._template is not None:
-            old, self._template = self._template, None
+    async def _replace_fork_server(self) -> None:
+        if self._fork_server is not None:
+            old, self._fork_server = self._fork_server, None
             await old.close()
         while self._idle_pool:
             self._idle_pool.popleft().close()
         self._failing_since = None
         try:
-            self._template = await self._new_template()
+            self._fork_server = await self._start_fork_server()
         except JailError as error:
             _log.error("%s", error)
             while self._waiting:
-                self._refuse(self._waiting.popleft(), str(error))
+                self._fail_waiter(self._waiting.popleft(), str(error))
             await asyncio.sleep(1.0)
         self._wakeup.set()
 
-    async def _new_template(self) -> ForkServer:
-        template = await ForkServer.start(self._plan, self._template_timeout)
-        template.on_end = self._wakeup.set
-        return template
+    async def _start_fork_server(self) -> ForkServer:
+        fork_server = await ForkServer.start(self._plan, self._template_timeout)
+        fork_server.on_end = self._wakeup.set
+        return fork_server
 
-    def _refuse(self, waiting: asyncio.Future[Child], why: str) -> None:
+    def _fail_waiter(self, waiting: asyncio.Future[Child], why: str) -> None:
         if not waiting.done():
             waiting.set_exception(JailError(why))
 
-    def _start(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _start_background(self, coroutine: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(coroutine)
+        self._background_tasks.add(task)
+        task.add_done_callback(self._background_tasks.discard)

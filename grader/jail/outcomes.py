@@ -1,5 +1,7 @@
-"""From what the worker saw to how it ended. Nothing that the child says of itself is believed
-further than its shape."""
+"""Builds the outcome of a task from what the worker observed and what the child reported.
+
+Of the child's report, only the shape is checked: hostile code can have written any of it.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +12,20 @@ from collections.abc import Mapping
 from .child import RunRecord
 from .inside.code_runner import LONGEST_VALUE
 from .inside.denial_reasons import Reason
-from .pictures import passed_on
+from .pictures import select_figures
 from .records import ExitKind, Outcome, Task
 
-_MOST_NAMES = 100
-_LONGEST_NAME = 200
-_MOST_LEFT_OUT = 1000  # what is said of more would only be noise
-_SAID = {
+_MAX_NAMES = 100
+_MAX_NAME_LENGTH = 200
+_MAX_LEFT_OUT = 1000
+_REPORTED = {
     "answered": ExitKind.ANSWERED,
     "raised": ExitKind.RAISED,
     "no-function": ExitKind.NO_FUNCTION,
     "out-of-memory": ExitKind.OUT_OF_MEMORY,
     "refused": ExitKind.REFUSED,
 }
-_OVER: dict[str, tuple[ExitKind, Reason | None]] = {
+_BY_LIMIT: dict[str, tuple[ExitKind, Reason | None]] = {
     "wall": (ExitKind.TIMEOUT, Reason.WALL),
     "output": (ExitKind.OUTPUT_LIMIT, Reason.OUTPUT),
     "answer": (ExitKind.OUTPUT_LIMIT, Reason.ANSWER),
@@ -35,15 +37,15 @@ _OVER: dict[str, tuple[ExitKind, Reason | None]] = {
 }
 
 
-def outcome(seen: RunRecord, task: Task, walls: tuple[str, ...]) -> Outcome:
-    """How a task ended."""
+def to_outcome(record: RunRecord, task: Task, layers: tuple[str, ...]) -> Outcome:
+    """Return the outcome of a task."""
     cap = task.limits.output_kib << 10
-    stdout = bytes(seen.stdout[:cap])
-    stderr = bytes(seen.stderr[: max(0, cap - len(stdout))])
+    stdout = bytes(record.stdout[:cap])
+    stderr = bytes(record.stderr[: max(0, cap - len(stdout))])
     fields: dict[str, object] = {}
-    ending, reason = _ending(seen, task, stderr)
-    if ending is None and seen.frame is not None:
-        ending, fields = _from_frame(seen.frame.head, seen.frame.blobs, task)
+    ending, reason = _observed_ending(record, task, stderr)
+    if ending is None and record.frame is not None:
+        ending, fields = _from_frame(record.frame.head, record.frame.blobs, task)
         reason = fields.pop("reason", None)  # type: ignore[assignment]
     return Outcome(
         ending=ending or ExitKind.VANISHED,
@@ -51,35 +53,37 @@ def outcome(seen: RunRecord, task: Task, walls: tuple[str, ...]) -> Outcome:
         stderr=stderr.decode(errors="replace"),
         reason=reason,
         device=task.device,
-        walls=walls,
-        milliseconds=seen.milliseconds,
+        layers=layers,
+        milliseconds=record.milliseconds,
         **fields,  # type: ignore[arg-type]
     )
 
 
-def _ending(seen: RunRecord, task: Task, stderr: bytes) -> tuple[ExitKind | None, Reason | None]:
-    """What the worker knows for itself; (None, None) when only the frame can tell."""
-    if seen.killed_by is not None:
-        return _OVER[seen.killed_by]
-    if seen.frame is not None:
+def _observed_ending(
+    record: RunRecord, task: Task, stderr: bytes
+) -> tuple[ExitKind | None, Reason | None]:
+    """Return ending and reason as the worker observed them; (None, None) if there is a frame."""
+    if record.killed_by is not None:
+        return _BY_LIMIT[record.killed_by]
+    if record.frame is not None:
         return None, None
-    if seen.status is None or not os.WIFSIGNALED(seen.status):
+    if record.status is None or not os.WIFSIGNALED(record.status):
         return ExitKind.VANISHED, None
-    number = os.WTERMSIG(seen.status)
+    number = os.WTERMSIG(record.status)
     if number == signal.SIGXCPU or (
-        number == signal.SIGKILL and seen.cpu >= task.limits.cpu_seconds
+        number == signal.SIGKILL and record.cpu >= task.limits.cpu_seconds
     ):
         return ExitKind.TIMEOUT, Reason.CPU
     if number == signal.SIGKILL or b"bad_alloc" in stderr:
-        return ExitKind.OUT_OF_MEMORY, Reason.MEMORY  # only the kernel's memory killer does this
+        return ExitKind.OUT_OF_MEMORY, Reason.MEMORY  # sent by the kernel's memory killer
     return ExitKind.CRASHED, None
 
 
 def _from_frame(
     head: Mapping[str, object], blobs: tuple[bytes, ...], task: Task
 ) -> tuple[ExitKind, dict[str, object]]:
-    said = head.get("ending")
-    ending = _SAID.get(said) if isinstance(said, str) else None
+    reported = head.get("ending")
+    ending = _REPORTED.get(reported) if isinstance(reported, str) else None
     if ending is None or (ending is ExitKind.NO_FUNCTION and task.entry is None):
         return ExitKind.VANISHED, {}
     if ending is ExitKind.ANSWERED:
@@ -102,26 +106,26 @@ def _answered(
             else (ExitKind.VANISHED, {})
         )
     value = head.get("value")
-    figures, left_out = passed_on(blobs)
-    said = head.get("left_out")
-    more = said if isinstance(said, int) and said > 0 else 0
-    shown = value[: LONGEST_VALUE + 1] if isinstance(value, str) else None
+    figures, left_out = select_figures(blobs)
+    reported = head.get("left_out")
+    not_sent = reported if isinstance(reported, int) and reported > 0 else 0
+    cut = value[: LONGEST_VALUE + 1] if isinstance(value, str) else None
     return ExitKind.ANSWERED, {
-        "value": shown,
+        "value": cut,
         "figures": figures,
-        "figures_left_out": min(left_out + more, _MOST_LEFT_OUT),
+        "figures_left_out": min(left_out + not_sent, _MAX_LEFT_OUT),
     }
 
 
-def _names(said: object) -> tuple[str, ...]:
-    if not isinstance(said, list):
+def _names(reported: object) -> tuple[str, ...]:
+    if not isinstance(reported, list):
         return ()
-    names = [name for name in said if isinstance(name, str) and len(name) <= _LONGEST_NAME]
-    return tuple(names[:_MOST_NAMES])
+    names = [name for name in reported if isinstance(name, str) and len(name) <= _MAX_NAME_LENGTH]
+    return tuple(names[:_MAX_NAMES])
 
 
-def _reason(said: object) -> Reason | None:
+def _reason(reported: object) -> Reason | None:
     try:
-        return Reason(said) if isinstance(said, str) else None
+        return Reason(reported) if isinstance(reported, str) else None
     except ValueError:
         return None

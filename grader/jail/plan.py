@@ -1,4 +1,4 @@
-"""Which walls are to stand on this machine, and the template's orders that follow from them."""
+"""Decides which sandbox layers this machine can have, and configures the fork server for them."""
 
 from __future__ import annotations
 
@@ -11,81 +11,85 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import bubblewrap
-from .cgroups import CgroupsUnavailableError, Groups, find
+from .cgroups import CgroupPool, CgroupsUnavailableError, find_cgroup_pool
 from .devices import CPU, Device
 from .inside import landlock
-from .inside.boot_config import Boot
-from .inside.syscalls import capability_to_search, permitted_capabilities
+from .inside.boot_config import BootConfig
+from .inside.syscalls import find_search_capability, permitted_capabilities
 from .records import JailError, Limits
 from .seccomp import PLACEHOLDER, FilterError, compile_filter
 from .uids import Uids, reserve
-from .visible_paths import PROBE, Shown, closed_to_others, shown
+from .visible_paths import PROBE, VisiblePaths, find_closed_directory, find_visible_paths
 
 _log = logging.getLogger(__name__)
-_NEEDED = (
+_MISSING_LAYER = (
     "The inner wall cannot stand: {why}. Run `python -m grader doctor` to see what to do; for your"
     " own code only, `--unsafe-no-jail` does without."
 )
-_ABI = re.compile(r"landlock-abi-([1-9])")
+_WITHOUT_LANDLOCK_ABI = re.compile(r"landlock-abi-([1-9])")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Decided once, when the jail opens."""
+    """The sandbox layers and limits of a jail, decided once when it opens."""
 
-    shown: Shown
-    fenced: bool
-    landlock: int  # ABI
-    filter: bytes
-    places: int  # children at the same time
+    visible_paths: VisiblePaths
+    has_bubblewrap: bool
+    landlock_abi: int  # 0: Landlock is not used
+    seccomp_program: bytes  # empty: no filter
+    slot_count: int  # most children at the same time
     limits: Limits
     probe: Path
     warm: bool
     device: Device = CPU
-    groups: Groups | None = None  # where cgroups for children can be made
-    uids: Uids | None = None  # reserved for children, where the grader is root
+    cgroups: CgroupPool | None = None  # None: cgroups cannot be made here
+    uids: Uids | None = None  # reserved for children if the grader is root
 
     @property
-    def walls(self) -> tuple[str, ...]:
-        """The walls outside the child; its own it names itself, once they stand."""
-        standing = {"bubblewrap": self.fenced, "cgroup": self.groups is not None}
-        return tuple(wall for wall, stands in standing.items() if stands)
+    def outer_layers(self) -> tuple[str, ...]:
+        """Names of the layers around the fork server. A child reports its own layers itself."""
+        layers = {"bubblewrap": self.has_bubblewrap, "cgroup": self.cgroups is not None}
+        return tuple(name for name, is_active in layers.items() if is_active)
 
-    def house(self, channel: int) -> bubblewrap.TemplateSandbox:
-        """A new house for a template."""
-        if self.fenced:
-            return bubblewrap.fenced(
-                self.shown,
+    def make_sandbox(self, channel: int) -> bubblewrap.TemplateSandbox:
+        """Create the directories of a fork server and return how to start it. Raise OSError."""
+        if self.has_bubblewrap:
+            return bubblewrap.bubblewrap_sandbox(
+                self.visible_paths,
                 channel,
-                self.places,
+                self.slot_count,
                 self.limits,
                 uids=self.uids,
                 device=self.device,
             )
-        return bubblewrap.unfenced(self.shown, channel, self.places, self.uids)
+        return bubblewrap.plain_sandbox(self.visible_paths, channel, self.slot_count, self.uids)
 
-    def boot(self, house: bubblewrap.TemplateSandbox) -> Boot:
-        """What the template in that house is told."""
-        readable = (*self.shown.exactly, house.private, *self.device.readable)
+    def boot_config(self, sandbox: bubblewrap.TemplateSandbox) -> BootConfig:
+        """Return the configuration of the fork server in that sandbox."""
+        readable = (*self.visible_paths.exact, sandbox.template_directory, *self.device.readable)
         search, own_uids = None, self.uids is not None
-        if own_uids and not self.fenced and closed_to_others(self.shown.coarse) is not None:
-            search = capability_to_search(permitted_capabilities())
-        return Boot(
-            packages=self.shown.packages,
+        if (
+            own_uids
+            and not self.has_bubblewrap
+            and find_closed_directory(self.visible_paths.coarse) is not None
+        ):
+            search = find_search_capability(permitted_capabilities())
+        return BootConfig(
+            packages=self.visible_paths.package_directories,
             probe=str(self.probe),
-            private=house.private,
-            slots=house.slots,
-            landlock=self.landlock,
+            template_directory=sandbox.template_directory,
+            slots=sandbox.slots,
+            landlock_abi=self.landlock_abi,
             readable=readable,
-            roughly_readable=(*self.shown.coarse, *self.device.readable),
-            filter=base64.b64encode(self.filter).decode(),
+            coarse_readable=(*self.visible_paths.coarse, *self.device.readable),
+            seccomp_program=base64.b64encode(self.seccomp_program).decode(),
             placeholder=PLACEHOLDER,
-            search=search,
-            tasks_counted_apart=own_uids or self.fenced,
+            search_capability=search,
+            counts_own_tasks=own_uids or self.has_bubblewrap,
             warm=self.warm,
             device=self.device.name,
             device_nodes=self.device.nodes,
-            grouped=self.groups is not None,
+            has_cgroup=self.cgroups is not None,
         )
 
     def release(self) -> None:
@@ -94,9 +98,9 @@ class Plan:
             self.uids.release()
 
 
-def decide(
+def make_plan(
     *,
-    places: int,
+    slot_count: int,
     limits: Limits,
     without: frozenset[str] = frozenset(),
     unsafe_no_jail: bool = False,
@@ -104,56 +108,74 @@ def decide(
     warm: bool = True,
     device: Device = CPU,
 ) -> Plan:
-    """What can stand, in the order in which walls may be missing. Raises JailError where even the
-    inner wall cannot stand and nobody allowed to go without."""
+    """Find out which layers can be used and return the plan.
+
+    Raise JailError if Landlock or seccomp is missing and `unsafe_no_jail` is not set.
+    """
     if sys.platform != "linux" and not unsafe_no_jail:
-        raise JailError(_NEEDED.format(why=f"it needs Linux, and this is {sys.platform}"))
-    visible = shown(probe)
-    fenced = _fence(visible, without)
-    level = _landlock(without)
-    program, why = b"", "it is switched off"
+        raise JailError(_MISSING_LAYER.format(why=f"it needs Linux, and this is {sys.platform}"))
+    visible = find_visible_paths(probe)
+    has_bubblewrap = _has_bubblewrap(visible, without)
+    landlock_abi = _landlock_abi(without)
+    seccomp_program, why = b"", "it is switched off"
     if "seccomp" not in without and sys.platform == "linux":
         try:
-            program = compile_filter(for_device=device.opened_ahead)
+            seccomp_program = compile_filter(for_device=device.needs_opening)
         except FilterError as error:
             why = str(error)
     if not unsafe_no_jail:
-        if not level:
-            raise JailError(_NEEDED.format(why="this kernel has no Landlock, or has it off"))
-        if not program:
-            raise JailError(_NEEDED.format(why=f"seccomp: {why}"))
-    groups = None if sys.platform != "linux" or "cgroup" in without else _groups()
-    uids = reserve(places) if bubblewrap.own_uids() else None
-    return Plan(visible, fenced, level, program, places, limits, probe, warm, device, groups, uids)
+        if not landlock_abi:
+            raise JailError(_MISSING_LAYER.format(why="this kernel has no Landlock, or has it off"))
+        if not seccomp_program:
+            raise JailError(_MISSING_LAYER.format(why=f"seccomp: {why}"))
+    cgroups = None if sys.platform != "linux" or "cgroup" in without else _find_cgroups()
+    uids = reserve(slot_count) if bubblewrap.can_assign_uids() else None
+    return Plan(
+        visible,
+        has_bubblewrap,
+        landlock_abi,
+        seccomp_program,
+        slot_count,
+        limits,
+        probe,
+        warm,
+        device,
+        cgroups,
+        uids,
+    )
 
 
-def _groups() -> Groups | None:
+def _find_cgroups() -> CgroupPool | None:
     try:
-        return find()
+        return find_cgroup_pool()
     except CgroupsUnavailableError as error:
-        _log.info("Kernel memory that tasks take is not counted, for want of cgroups: %s", error)
+        _log.info(
+            "Kernel memory of tasks is not counted, because cgroups cannot be used: %s", error
+        )
         return None
 
 
-def _fence(visible: Shown, without: frozenset[str]) -> bool:
+def _has_bubblewrap(visible: VisiblePaths, without: frozenset[str]) -> bool:
     if sys.platform != "linux" or "bubblewrap" in without:
         return False
-    why = bubblewrap.why_not_fenced(visible)
+    why = bubblewrap.why_unavailable(visible)
     if why is not None:
-        _log.warning("The jail's outer wall, bubblewrap, is missing: %s", why)
+        _log.warning("The jail's outer sandbox layer, bubblewrap, is missing: %s", why)
     return why is None
 
 
-def _landlock(without: frozenset[str]) -> int:
-    """The ABI to use. "landlock-abi-4" in `without` stands for all rights since ABI 4."""
+def _landlock_abi(without: frozenset[str]) -> int:
+    """Return the ABI to use. "landlock-abi-4" in `without` excludes the rights since ABI 4."""
     if sys.platform != "linux" or "landlock" in without:
         return 0
-    tops = [int(found[1]) - 1 for name in without if (found := _ABI.fullmatch(name))]
-    return min([landlock.abi(), *tops])
+    newest = [
+        int(found[1]) - 1 for name in without if (found := _WITHOUT_LANDLOCK_ABI.fullmatch(name))
+    ]
+    return min([landlock.abi(), *newest])
 
 
 def usable_processors() -> int:
-    """How many processors this process may use."""
+    """Return how many processors this process may use."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

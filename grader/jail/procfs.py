@@ -1,4 +1,4 @@
-"""The jail's processes as this machine sees them, for measuring and for tests. Linux only."""
+"""Finds and measures the processes of a jail in /proc, for benchmarks and tests. Linux only."""
 
 from __future__ import annotations
 
@@ -8,45 +8,45 @@ from pathlib import Path
 from .jail import Jail
 
 
-def tree(pid: int) -> list[int]:
-    """The process and all that come from it, oldest first."""
+def process_tree(pid: int) -> list[int]:
+    """Return the ids of a process and its descendants, parents first."""
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:
         return [pid]
-    return [pid, *(one for child in children for one in tree(int(child)))]
+    return [pid, *(found for child in children for found in process_tree(int(child)))]
 
 
 def children_of(jail: Jail) -> list[int]:
-    """Process ids of the locked-in children."""
-    return [pid for pid in _all_of(jail) if _is_child(pid)]
+    """Return the process ids of the locked-in children."""
+    return [pid for pid in _processes_of(jail) if _is_child(pid)]
 
 
 def template_of(jail: Jail) -> int:
-    """Process id of the template itself. Raises StopIteration while there is none.
+    """Return the process id of the fork server itself. Raise StopIteration while there is none.
 
-    It is not `jail.template_pid` where bubblewrap surrounds it.
+    With bubblewrap it differs from `jail.template_pid`, which is bubblewrap's process.
     """
-    return next(pid for pid in _all_of(jail) if _read(pid, "comm").startswith("python"))
+    return next(pid for pid in _processes_of(jail) if _read(pid, "comm").startswith("python"))
 
 
 def mib(pid: int, *kinds: str) -> float:
-    """MiB of the named kinds of memory ("Pss", "Private_Dirty", …) that a process takes.
+    """Return how many MiB of the named kinds of memory ("Pss", "Private_Dirty", …) a process uses.
 
-    Raises PermissionError for another user's process and for a locked-in child, which only root
-    may look at, and another OSError when it is gone.
+    Raise PermissionError for another user's process and for a locked-in child, which only root
+    may inspect, and another OSError if the process has ended.
     """
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     found = dict(re.findall(r"^(\w+): +(\d+) kB$", rollup, flags=re.MULTILINE))
     return sum(int(found[kind]) for kind in kinds) / 1024
 
 
-def _all_of(jail: Jail) -> list[int]:
-    return tree(jail.template_pid) if jail.template_pid is not None else []
+def _processes_of(jail: Jail) -> list[int]:
+    return process_tree(jail.template_pid) if jail.template_pid is not None else []
 
 
 def _is_child(pid: int) -> bool:
-    """Alive, and locked in: children alone ask to be the first to go when memory runs out."""
+    """Return whether a process is a living child: only children set this oom_score_adj."""
     alive = re.search(r"^State:\t[^ZX]", _read(pid, "status"), flags=re.MULTILINE)
     return _read(pid, "oom_score_adj") == "1000\n" and alive is not None
 

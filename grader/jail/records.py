@@ -1,4 +1,4 @@
-"""What goes into the jail and what comes out of it."""
+"""Records of the jail's interface: limits, tasks and outcomes."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one submission may use. Every limit ends the child, with a status of its own."""
+    """Limits of one task. Each of them, if exceeded, ends the child with its own status."""
 
     wall_seconds: float = 10.0
     cpu_seconds: int = 8
-    memory_mib: int = 1024  # beyond the template
+    memory_mib: int = 1024  # in addition to the fork server's
     output_kib: int = 64  # stdout and stderr together
     scratch_mib: int = 64
     threads: int = 64
-    answer_mib: int = 64  # the frame that the child may send back
+    answer_mib: int = 64  # size of the frame that the child returns
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """Code to run in a child of its own.
 
-    With `entry`, the code's function of that name is called through `probe.answer(function,
-    question)`, and the bytes that it returns come back as `Outcome.answer`. Without it, the code
-    runs as a notebook cell: the repr of the last expression and matplotlib figures come back.
+    With `entry`, the code's function of that name is passed to `probe.answer(function, question)`,
+    which returns the bytes of `Outcome.answer`. Without it, the code runs as a notebook cell, which
+    returns the repr of its last expression and matplotlib figures.
     """
 
     code: str
@@ -36,28 +36,31 @@ class Task:
 
 
 class ExitKind(StrEnum):
-    """How a child ended, as seen from the worker's side."""
+    """How a child ended, as determined by the worker."""
 
-    ANSWERED = "answered"  # one whole frame came
+    ANSWERED = "answered"  # sent one complete frame
     RAISED = "raised"  # the frame says that loading the code (or the cell) raised
     NO_FUNCTION = "no-function"  # the code ran, but defines no such function
-    VANISHED = "vanished"  # it ended its process without a frame, or wrote something else
+    VANISHED = "vanished"  # ended its process without a frame, or sent something else
     CRASHED = "crashed"  # a signal: SIGSEGV, SIGABRT, …
     TIMEOUT = "timeout"
     OUT_OF_MEMORY = "out-of-memory"
     OUTPUT_LIMIT = "output-limit"
-    REFUSED = "refused"  # a wall denied what it tried, and that was the cause
+    REFUSED = "refused"  # ended by an exception that a sandbox layer caused
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a task ended. Everything but `ending`, `walls`, `device` and `milliseconds` is only what
-    the child says of itself."""
+    """How a task ended.
+
+    Only `ending`, `layers`, `device` and `milliseconds` are certain. The child, and so the learner
+    code, can have made up everything else.
+    """
 
     ending: ExitKind
     answer: bytes = b""
-    raised: dict[str, object] | None = None  # fields of protocol.Raised
-    names: tuple[str, ...] = ()  # functions that the code defines (NO_FUNCTION)
+    raised: dict[str, object] | None = None  # fields of protocol.ExceptionInfo
+    names: tuple[str, ...] = ()  # functions defined by the code (NO_FUNCTION)
     value: str | None = None
     figures: tuple[bytes, ...] = ()  # PNG
     figures_left_out: int = 0  # pictures that were too many or too large
@@ -65,9 +68,9 @@ class Outcome:
     stderr: str = ""
     reason: str | None = None  # "wall" | "cpu" | "network" | "processes" | "files" | "threads" | …
     device: str = "cpu"
-    walls: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
     milliseconds: float = 0.0
 
 
 class JailError(Exception):
-    """The jail itself could not do its work; the job is to be tried again. Safe to show."""
+    """The jail itself failed; the job should be tried again. The message is safe to show."""

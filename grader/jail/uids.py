@@ -1,12 +1,12 @@
 """Ranges of uids for children, so that no two graders on one kernel use the same ones.
 
 The kernel counts processes (RLIMIT_NPROC) and checks signals by uid for the whole machine, whatever
-container or namespace a process is in. So a range is reserved by what can be seen across all of
-these: a process that runs as the range's first uid. Nobody else runs as it, and whether somebody
-does is found out by a fork under RLIMIT_NPROC. The kernel frees the range when that process ends,
-and it ends with the grader.
+container or namespace a process is in. So a range is reserved by something that is visible across
+all of these: a process that runs as the range's first uid. A fork under RLIMIT_NPROC shows whether
+another process already runs as it. The range is free again when the reserving process ends, which
+it does together with the grader.
 
-It cannot be seen from another user namespace: there, the kernel counts apart.
+A reservation is not visible from another user namespace, where the kernel counts separately.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from pathlib import Path
 
 from .records import JailError
 
-FIRST_UID, RANGE = 20_000, 256
-_RANGES = 156  # the last ends below 60,000, where systemd's and others' begin
+FIRST_UID, RANGE_SIZE = 20_000, 256
+_RANGES = 156  # the last ends below 60,000, where ranges of systemd and others begin
 _KEEPER = Path(__file__).parent / "inside" / "keeper.py"
 
 
 @dataclass(frozen=True)
 class Uids:
-    """A reserved range. The first uid is the keeper's, so that no child can signal it."""
+    """A reserved range. Only the keeper has its first uid, so that no child can signal it."""
 
     first: int
     _keeper: subprocess.Popen[bytes]
 
-    def of(self, place: int) -> int:
-        """Return the uid of the child in that place."""
-        return self.first + 1 + place
+    def uid_for_slot(self, slot: int) -> int:
+        """Return the uid of the child in the slot of that index."""
+        return self.first + 1 + slot
 
     def release(self) -> None:
-        """Free the range: no process may run as one of its uids any more."""
+        """Free the range. No process may still run as one of its uids."""
         assert self._keeper.stdin is not None
         assert self._keeper.stdout is not None
         self._keeper.stdin.close()
@@ -45,22 +45,25 @@ class Uids:
         self._keeper.stdout.close()
 
 
-def reserve(places: int, ranges: Iterable[int] | None = None) -> Uids:
-    """Reserve uids for so many places, until they are released or this process ends.
+def reserve(count: int, ranges: Iterable[int] | None = None) -> Uids:
+    """Reserve `count` uids until they are released or this process ends.
 
-    `ranges`: numbers of ranges to try, in this order. Raises JailError where none is free."""
-    if places >= RANGE:
-        raise JailError(f"{places} children are too many: a grader has {RANGE - 1} uids for them")
-    own = os.getpid()  # graders that start together seldom try the same range first
+    `ranges` are the numbers of the ranges to try, in this order. Raise JailError if none is free.
+    """
+    if count >= RANGE_SIZE:
+        raise JailError(
+            f"{count} children are too many: a grader has {RANGE_SIZE - 1} uids for them"
+        )
+    own = os.getpid()  # so that graders that start together rarely try the same range first
     order = [(own + step) % _RANGES for step in range(_RANGES)] if ranges is None else ranges
-    firsts = [str(FIRST_UID + number * RANGE) for number in order]
+    firsts = [str(FIRST_UID + number * RANGE_SIZE) for number in order]
     try:
         keeper = subprocess.Popen(  # noqa: S603 - our own file
             [sys.executable, "-I", "-S", str(_KEEPER), *firsts],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd="/",
-            start_new_session=True,  # a grader that is interrupted still has tasks to finish
+            start_new_session=True,  # Ctrl-C must not end it while the grader finishes its tasks
         )
     except OSError as error:
         raise JailError(f"the uids of children could not be reserved: {error}") from error

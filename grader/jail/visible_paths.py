@@ -1,7 +1,7 @@
-"""What the jail shows of this machine: the interpreter, torch and its company, and no more.
+"""Paths of this machine that are visible in the jail: the interpreter, torch and what it needs.
 
-An allow-list of single packages, so that neither the references in lessons/ nor the judge can be
-read from inside, however the project is installed.
+This is an allow-list of single packages, so that neither the references in lessons/ nor the judge
+can be read in the jail, however the project is installed.
 """
 
 from __future__ import annotations
@@ -21,76 +21,78 @@ from .records import JailError
 DISTRIBUTIONS = (
     "torch", "numpy", "safetensors", "matplotlib", "torchvision", "tqdm", "pandas", "scikit-learn",
 )  # fmt: skip
-"""What learners may import, where it is installed, along with what it needs in turn."""
+"""Distributions that learners may import if they are installed. Their requirements are added."""
 
 HERE = Path(__file__).resolve().parent
 INSIDE = HERE / "inside"
 PROBE = HERE.parent / "probe"
 _PROJECT = HERE.parent.parent
 SECRETS = (_PROJECT / "lessons", _PROJECT / "bot", HERE.parent / "judge", HERE / "jail.py")
-_NOT_STANDARD = {"site-packages", "dist-packages", "__pycache__", "test", "idlelib"}
-_DEVICES = ("/dev/urandom", "/dev/random", "/dev/zero")
+_EXCLUDED_STDLIB = {"site-packages", "dist-packages", "__pycache__", "test", "idlelib"}
+_DEVICE_FILES = ("/dev/urandom", "/dev/random", "/dev/zero")
 
 
 @dataclass(frozen=True)
-class Shown:
-    """Paths that exist on this machine, the same inside as outside."""
+class VisiblePaths:
+    """Paths of this machine that are readable in the jail, under the same names."""
 
     interpreter: str
-    standard: tuple[str, ...]  # directories of the standard library
-    packages: tuple[str, ...]  # directories that hold installed packages
-    of_packages: tuple[str, ...]  # the single entries of those that are shown
+    stdlib: tuple[str, ...]  # directories of the standard library
+    package_directories: tuple[str, ...]  # directories that hold installed packages
+    package_entries: tuple[str, ...]  # the visible entries of these directories
     system: tuple[str, ...]  # shared libraries, fonts, time zones
-    own: tuple[str, ...]  # inside/ and the probe
+    project: tuple[str, ...]  # the directories inside/ and probe/
 
     @property
-    def exactly(self) -> tuple[str, ...]:
-        """Everything that may be read, path by path."""
+    def exact(self) -> tuple[str, ...]:
+        """Every readable path, one by one."""
         standard = (
             str(entry)
-            for directory in self.standard
+            for directory in self.stdlib
             for entry in Path(directory).iterdir()
-            if entry.name not in _NOT_STANDARD
+            if entry.name not in _EXCLUDED_STDLIB
         )
-        return (*standard, *self.of_packages, *self.system, *self.own, *_DEVICES)
+        return (*standard, *self.package_entries, *self.system, *self.project, *_DEVICE_FILES)
 
     @property
     def coarse(self) -> tuple[str, ...]:
-        """Few paths that hold all of `exactly` but our own code, which nobody needs to read."""
-        return (*self.standard, *self.packages, *self.system, *_DEVICES)
+        """Few directories that contain all of `exact` but `project`, which children do not read."""
+        return (*self.stdlib, *self.package_directories, *self.system, *_DEVICE_FILES)
 
     @property
     def masked(self) -> tuple[str, ...]:
-        """Directories beneath the standard library that are to look empty."""
+        """Directories below the standard library that appear empty in the jail."""
         return tuple(
             str(Path(directory) / name)
-            for directory in self.standard
+            for directory in self.stdlib
             for name in ("site-packages", "dist-packages")
             if (Path(directory) / name).is_dir()
         )
 
 
-def shown(probe: Path = PROBE) -> Shown:
-    """What there is to show here. Raises JailError when torch is missing, or when one of the
-    paths would show the references too."""
-    found = dict(_entries(DISTRIBUTIONS))
-    if not any(Path(entry).name == "torch" for entry in found):
+def find_visible_paths(probe: Path = PROBE) -> VisiblePaths:
+    """Return the paths that are visible in the jail on this machine.
+
+    Raise JailError if torch is missing, or if a path would make the references visible too.
+    """
+    entries = dict(_distribution_entries(DISTRIBUTIONS))
+    if not any(Path(entry).name == "torch" for entry in entries):
         raise JailError("torch is not installed here: install Tensei with its grader extra.")
-    standard = {os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
-    result = Shown(
+    stdlib = {os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
+    visible = VisiblePaths(
         interpreter=os.path.realpath(sys.executable),
-        standard=tuple(sorted(standard)),
-        packages=tuple(sorted(set(found.values()))),
-        of_packages=tuple(sorted(found)),
-        system=tuple(_system()),
-        own=(str(INSIDE), str(probe)),
+        stdlib=tuple(sorted(stdlib)),
+        package_directories=tuple(sorted(set(entries.values()))),
+        package_entries=tuple(sorted(entries)),
+        system=tuple(_system_paths()),
+        project=(str(INSIDE), str(probe)),
     )
-    _keep_secrets(result)
-    return result
+    _check_no_secret_is_visible(visible)
+    return visible
 
 
-def closed_to_others(paths: tuple[str, ...]) -> str | None:
-    """A directory above one of the paths that another uid may not pass, if there is one."""
+def find_closed_directory(paths: tuple[str, ...]) -> str | None:
+    """Return a parent directory of the paths that other users cannot enter, or None."""
     above = {parent for path in paths for parent in Path(path).parents}
     for directory in sorted(above):
         if not directory.stat().st_mode & stat.S_IXOTH:
@@ -98,57 +100,57 @@ def closed_to_others(paths: tuple[str, ...]) -> str | None:
     return None
 
 
-def _keep_secrets(result: Shown) -> None:
-    for path in result.exactly:
+def _check_no_secret_is_visible(visible: VisiblePaths) -> None:
+    for path in visible.exact:
         for secret in SECRETS:
             if secret.is_relative_to(path):
-                raise JailError(f"{path} cannot be shown to learner code, for {secret} lies in it.")
+                raise JailError(f"{path} cannot be shown to learner code: it contains {secret}.")
 
 
-def _entries(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """(path, directory it is installed in) for the distributions and all that they need."""
-    waiting, known = list(names), set()
-    while waiting:
-        name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
+def _distribution_entries(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield (path, installation directory) for the distributions and all their requirements."""
+    pending, known = list(names), set()
+    while pending:
+        name = re.sub(r"[-_.]+", "-", pending.pop()).lower()
         if name in known:
             continue
         known.add(name)
         try:
-            found = distribution(name)
+            dist = distribution(name)
         except PackageNotFoundError:
             continue
-        waiting += _needs(found)
-        directory = Path(os.path.realpath(str(found.locate_file(""))))
-        for top in {file.parts[0] for file in found.files or () if file.parts}:
+        pending += _requirements(dist)
+        directory = Path(os.path.realpath(str(dist.locate_file(""))))
+        for top in {file.parts[0] for file in dist.files or () if file.parts}:
             if top not in {"..", "__pycache__"} and (directory / top).exists():
                 yield str(directory / top), str(directory)
 
 
-def _needs(found: Distribution) -> list[str]:
-    needs = []
-    for requirement in found.requires or ():
+def _requirements(dist: Distribution) -> list[str]:
+    names = []
+    for requirement in dist.requires or ():
         name = re.match(r"[A-Za-z0-9._-]+", requirement)
         if name and "extra ==" not in requirement and "extra==" not in requirement:
-            needs.append(name.group())
-    return needs
+            names.append(name.group())
+    return names
 
 
-def _system() -> Iterator[str]:
+def _system_paths() -> Iterator[str]:
     multiarch = sysconfig.get_config_var("MULTIARCH") or f"{os.uname().machine}-linux-gnu"
     exact = [f"/usr/lib/{multiarch}", f"/lib/{multiarch}"]
     general = ["/usr/lib64", "/lib64"] if Path(exact[0]).is_dir() else ["/usr/lib", "/usr/lib64"]
     others = ["/usr/share/fonts", "/usr/share/zoneinfo", "/etc/ld.so.cache"]
     loaders = _loaders(Path("/lib"))
-    own = [str(lib) for lib in (Path(sys.base_prefix) / "lib").glob("libpython*.so*")]
-    seen = set()
-    for path in (*exact, *general, *loaders, *others, *own):
-        # A loader is looked for by the one name that programs have in them, often a link's.
+    libpythons = [str(lib) for lib in (Path(sys.base_prefix) / "lib").glob("libpython*.so*")]
+    known = set()
+    for path in (*exact, *general, *loaders, *others, *libpythons):
+        # Programs name their loader by one fixed path, often a link, so that one is kept.
         real = path if path in loaders else os.path.realpath(path)
-        if real not in seen and Path(real).exists():
-            seen.add(real)
+        if real not in known and Path(real).exists():
+            known.add(real)
             yield real
 
 
 def _loaders(lib: Path) -> list[str]:
-    """What starts programs on processors whose loader lies in /lib itself, as on arm64."""
+    """Return the program loaders directly in /lib, where some processors (arm64) have them."""
     return sorted(str(path) for path in Path(os.path.realpath(lib)).glob("ld-linux-*.so.*"))

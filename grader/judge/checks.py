@@ -25,7 +25,7 @@ from grader.judge.comparison import (
 from grader.judge.differences import Difference, add_call, leaves, location
 from grader.judge.records import UNOBSERVED, Observation
 from grader.judge.type_check import check_types, compare_types
-from grader.probe import Opaque, SeenTensor
+from grader.probe import Opaque, TensorRecord
 from grader.protocol import ProblemKind
 from lessons.authoring import Expectations
 
@@ -64,7 +64,9 @@ def _check_devices(
     reference: Observation, answer: Observation, expectations: Expectations
 ) -> Difference | None:
     for call, path, expected, actual in leaves(reference, answer):
-        if isinstance(expected, SeenTensor) and not is_same_device(expected.device, actual.device):
+        if isinstance(expected, TensorRecord) and not is_same_device(
+            expected.device, actual.device
+        ):
             facts = location(path) | {
                 "expected_device": expected.device,
                 "got_device": actual.device,
@@ -154,7 +156,7 @@ def _check_requires_grad(
     if expectations.requires_grad is None:
         return None
     for call, path, expected, actual in leaves(reference, answer):
-        if not isinstance(expected, SeenTensor):
+        if not isinstance(expected, TensorRecord):
             continue
         is_detached = expected.requires_grad and not expected.leaf and actual.leaf
         if expected.requires_grad != actual.requires_grad or is_detached:
@@ -181,7 +183,7 @@ def _check_gradients(
         if expected is None or _is_zero(expected):
             fits = actual is None or _is_zero(actual)
         else:
-            fits = isinstance(actual, SeenTensor) and is_close(
+            fits = isinstance(actual, TensorRecord) and is_close(
                 expected, actual, expectations.tolerance
             )
         if not fits:
@@ -198,7 +200,7 @@ def has_no_gradient(gradients: Any, number: int) -> bool:
 
 
 def _is_zero(value: Any) -> bool:
-    return isinstance(value, SeenTensor) and value.data is not None and not value.data.any()
+    return isinstance(value, TensorRecord) and value.data is not None and not value.data.any()
 
 
 def _check_inputs(
@@ -224,7 +226,7 @@ def _lost_requires_grad(expected: Any, actual: Any) -> bool:
     One that newly requires grad is accepted: that is a usual way to differentiate.
     """
     return any(
-        isinstance(e, SeenTensor) and e.requires_grad and not a.requires_grad
+        isinstance(e, TensorRecord) and e.requires_grad and not a.requires_grad
         for _, e, a in walk_leaves(expected, actual)
     )
 

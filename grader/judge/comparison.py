@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.probe import Opaque, Oversized, SeenArray, SeenTensor
+from grader.probe import ArrayRecord, Opaque, Oversized, TensorRecord
 
 
 def is_same_type(expected: Any, actual: Any) -> bool:
@@ -27,21 +27,21 @@ def is_same_type(expected: Any, actual: Any) -> bool:
     if isinstance(expected, float):
         number = isinstance(actual, int | float) and not isinstance(actual, bool)
         return number or _scalar_kind(actual) in "iuf"
-    if isinstance(expected, SeenArray) and expected.scalar:
+    if isinstance(expected, ArrayRecord) and expected.scalar:
         number = isinstance(actual, int | float | complex)
-        return number or (isinstance(actual, SeenArray) and actual.scalar)
-    if isinstance(expected, SeenArray):
-        return isinstance(actual, SeenArray) and not actual.scalar
+        return number or (isinstance(actual, ArrayRecord) and actual.scalar)
+    if isinstance(expected, ArrayRecord):
+        return isinstance(actual, ArrayRecord) and not actual.scalar
     return type(expected) is type(actual)
 
 
 def _scalar_kind(value: Any) -> str:
     """Return numpy's letter for the kind of a numpy number, and "none" for other values."""
-    return value.dtype.kind if isinstance(value, SeenArray) and value.scalar else "none"
+    return value.dtype.kind if isinstance(value, ArrayRecord) and value.scalar else "none"
 
 
 _TYPE_NAMES: tuple[tuple[type, str], ...] = (
-    (SeenTensor, "torch.Tensor"),
+    (TensorRecord, "torch.Tensor"),
     (torch.Size, "torch.Size"),
     (torch.dtype, "torch.dtype"),
     (torch.device, "torch.device"),
@@ -52,7 +52,7 @@ def type_name(value: Any) -> str:
     """Return a value's type as a learner would write it."""
     if value is None:
         return "None"
-    if isinstance(value, SeenArray):
+    if isinstance(value, ArrayRecord):
         return f"numpy.{value.dtype}" if value.scalar else "numpy.ndarray"
     for kind, name in _TYPE_NAMES:
         if isinstance(value, kind):
@@ -101,12 +101,12 @@ def single_number(data: Any) -> Any:
 
 def is_array(value: Any) -> bool:
     """Return whether a value is a tensor or an array, not a numpy number."""
-    return isinstance(value, SeenTensor) or (isinstance(value, SeenArray) and not value.scalar)
+    return isinstance(value, TensorRecord) or (isinstance(value, ArrayRecord) and not value.scalar)
 
 
 def is_identical(one: Any, other: Any) -> bool:
     """Return whether two values are equal bit by bit, so that NaN equals itself."""
-    if isinstance(one, SeenTensor | SeenArray):
+    if isinstance(one, TensorRecord | ArrayRecord):
         if type(one) is not type(other) or one.shape != other.shape or one.dtype != other.dtype:
             return False
         return one.entries == other.entries
@@ -136,7 +136,7 @@ def is_close(expected: Any, actual: Any, tolerance: tuple[float, float] | None) 
         return near is not None and bool(near.all())
     if isinstance(expected, torch.device):
         return is_same_device(expected, actual)
-    if isinstance(expected, int | float | complex | SeenArray) and not isinstance(expected, bool):
+    if isinstance(expected, int | float | complex | ArrayRecord) and not isinstance(expected, bool):
         relative, absolute = tolerance or TOLERANCES[torch.float32]
         if isinstance(expected, int):
             relative = absolute = 0.0
@@ -163,7 +163,7 @@ def is_close_number(expected: Any, actual: Any, relative: float, absolute: float
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, SeenArray) and value.data is not None:
+    if isinstance(value, ArrayRecord) and value.data is not None:
         return single_number(value.data)
     return value
 
@@ -182,8 +182,8 @@ https://docs.pytorch.org/docs/stable/testing.html"""
 
 
 def close_mask(
-    expected: SeenTensor | SeenArray,
-    actual: SeenTensor | SeenArray,
+    expected: TensorRecord | ArrayRecord,
+    actual: TensorRecord | ArrayRecord,
     tolerance: tuple[float, float] | None,
 ) -> torch.Tensor | None:
     """Return a bool tensor of their shape that says which entries are close. NaN is close to NaN.

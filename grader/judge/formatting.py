@@ -23,7 +23,7 @@ from grader.judge.comparison import (
     type_name,
 )
 from grader.judge.records import UNOBSERVED
-from grader.probe import Opaque, Oversized, SeenArray, SeenTensor
+from grader.probe import ArrayRecord, Opaque, Oversized, TensorRecord
 
 WIDTH = 40
 MAX_ENTRIES = 48
@@ -63,12 +63,12 @@ def describe(value: Any, with_device: bool = False, with_range: bool = False) ->
     `with_device` names the device even if it is the CPU; `with_range` adds the smallest and the
     largest of many entries.
     """
-    if isinstance(value, SeenTensor | SeenArray) and is_array(value):
-        kind = "tensor" if isinstance(value, SeenTensor) else "array"
+    if isinstance(value, TensorRecord | ArrayRecord) and is_array(value):
+        kind = "tensor" if isinstance(value, TensorRecord) else "array"
         parts = [kind, str(value.shape), dtype_name(value.dtype)]
-        if isinstance(value, SeenTensor) and (with_device or value.device != "cpu"):
+        if isinstance(value, TensorRecord) and (with_device or value.device != "cpu"):
             parts.append(value.device)
-        if isinstance(value, SeenTensor) and value.requires_grad:
+        if isinstance(value, TensorRecord) and value.requires_grad:
             parts.append("requires_grad")
         if value.stride is not None:
             parts.append(f"stride {value.stride}")
@@ -111,7 +111,7 @@ def _format_plain(value: Any, inner: Callable[[Any], str]) -> str:
             return f"{kind}, len {length}"
         case Opaque(kind, text):
             return text if kind == "exception" else kind if text.startswith("<") else text
-        case SeenArray():
+        case ArrayRecord():
             return f"{type_name(value)}({value.data})"
         case torch.device():
             return f"device({str(value)!r})"
@@ -160,7 +160,7 @@ def _format_array(
 
 
 def _opening(value: Any) -> str:
-    return "tensor(" if isinstance(value, SeenTensor) else "array("
+    return "tensor(" if isinstance(value, TensorRecord) else "array("
 
 
 def _mark_differences(texts: list[str], close: torch.Tensor) -> list[str]:
@@ -180,10 +180,10 @@ def _append_notes(text: str, notes: list[str], indent: int) -> str:
 
 def _notes(value: Any, with_dtype: bool) -> list[str]:
     name = dtype_name(value.dtype)
-    usual = _TENSOR_DEFAULTS if isinstance(value, SeenTensor) else {"float64", "int64", "bool"}
-    prefix = "torch." if isinstance(value, SeenTensor) else ""
+    usual = _TENSOR_DEFAULTS if isinstance(value, TensorRecord) else {"float64", "int64", "bool"}
+    prefix = "torch." if isinstance(value, TensorRecord) else ""
     notes = [f"dtype={prefix}{name}"] if with_dtype or name not in usual else []
-    if isinstance(value, SeenTensor):
+    if isinstance(value, TensorRecord):
         if value.device != "cpu":
             notes.append(f"device={value.device!r}")
         if value.requires_grad:

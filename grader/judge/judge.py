@@ -25,7 +25,7 @@ from grader.judge.problems import make_problem
 from grader.judge.records import Exam, Finding, MistakeRun, Observation, parse_observations
 from grader.judge.reference_check import check_reference
 from grader.judge.style_hints import applicable_hints
-from grader.probe import FrameError, SeenArray, SeenTensor, answer_unpacked, pack, unpack
+from grader.probe import ArrayRecord, FrameError, TensorRecord, answer_unpacked, pack, unpack
 from grader.protocol import ExceptionInfo, ProblemKind, Status
 from grader.syntax.summary import Summary
 from lessons.authoring import Case, ExerciseCode, load, make_cases
@@ -220,7 +220,7 @@ def _rank(exam: Exam, number: int, found: Difference | None) -> tuple[Any, ...]:
 
 def _size(value: Any) -> int:
     """Return the approximate size of an input, in numbers."""
-    if isinstance(value, SeenTensor | SeenArray):
+    if isinstance(value, TensorRecord | ArrayRecord):
         return int(torch.Size(value.shape).numel())
     if isinstance(value, list | tuple):
         return 1 + sum(_size(each) for each in value)

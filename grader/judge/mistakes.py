@@ -25,7 +25,7 @@ from grader.judge.comparison import (
 )
 from grader.judge.explain_exception import explain
 from grader.judge.records import UNOBSERVED, Exam, MistakeRun, Observation
-from grader.probe import SeenArray, SeenTensor
+from grader.probe import ArrayRecord, TensorRecord
 from lessons.authoring import Expectations
 
 _Compare = Callable[[Observation, Observation, Observation, Expectations], bool]
@@ -138,7 +138,7 @@ def _leaves_match(mistake: Any, answer: Any, reference: Any, expectations: Expec
 
 
 def _is_near(mistake: Any, answer: Any, expectations: Expectations) -> bool:
-    if isinstance(mistake, SeenTensor) and isinstance(answer, SeenTensor):
+    if isinstance(mistake, TensorRecord) and isinstance(answer, TensorRecord):
         if not is_same_device(mistake.device, answer.device):
             return False
         if mistake.data is None or answer.data is None:
@@ -166,7 +166,7 @@ def _tolerance(expectations: Expectations) -> tuple[float, float]:
 
 def _number_of(value: Any) -> Any:
     """Return the single number that the value is or holds, or None."""
-    if isinstance(value, SeenTensor | SeenArray):
+    if isinstance(value, TensorRecord | ArrayRecord):
         if value.data is None or torch.Size(value.shape).numel() != 1:
             return None
         return single_number(value.data)
@@ -175,14 +175,14 @@ def _number_of(value: Any) -> Any:
 
 def _traits(value: Any) -> dict[str, Any]:
     """Return the traits that a loose comparison ignores, by name."""
-    if isinstance(value, SeenTensor):
+    if isinstance(value, TensorRecord):
         return {
             "kind": "tensor",
             "dtype": value.dtype,
             "shape": value.shape,
             "requires_grad": value.requires_grad,
         }
-    if isinstance(value, SeenArray):
+    if isinstance(value, ArrayRecord):
         return {"kind": "number" if value.scalar else "array", "shape": value.shape} | (
             {} if value.scalar else {"dtype": value.dtype}
         )

@@ -8,7 +8,7 @@ from typing import Any
 from grader.judge.checks import has_no_gradient
 from grader.judge.comparison import is_identical
 from grader.judge.records import Observation
-from grader.probe import Opaque, Oversized, SeenArray, SeenTensor
+from grader.probe import ArrayRecord, Opaque, Oversized, TensorRecord
 from lessons.authoring import AuthoringError, ExerciseCode
 
 
@@ -69,6 +69,6 @@ def _unserializable(value: Any, whose: str) -> Iterator[str]:
 def _lacks_data(value: Any) -> bool:
     if isinstance(value, Oversized):
         return True
-    if isinstance(value, SeenTensor):
+    if isinstance(value, TensorRecord):
         return value.data is None and value.device != "meta"
-    return isinstance(value, SeenArray) and value.data is None
+    return isinstance(value, ArrayRecord) and value.data is None

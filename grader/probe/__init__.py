@@ -1,25 +1,28 @@
-"""Looks at a function's answers. The same code runs in the jail, on the learner's function, and in
-the judge, on the reference and the named mistakes; only bytes pass between the two.
+"""Calls a function on test cases and records what can be observed of it, as bytes.
 
-Needs nothing of ours outside this folder: the jail shows its children no other of our files.
+The same code runs in the jail, on the learner's function, and in the judge, on the reference and
+the misconceptions. Only bytes pass between the two.
+
+The package imports nothing of the project outside this folder: no other file is visible in the
+jail.
 """
 
 from .denials import belongs_to_jail
 from .device import open_device
 from .exception_info import FILE_NAME, raised
 from .observe import answer, answer_unpacked
-from .records import FrameError, Opaque, Oversized, SeenArray, SeenTensor
+from .records import ArrayRecord, FrameError, Opaque, Oversized, TensorRecord
 from .serialization import unpack
 from .warmup import rehearse, usual_question, warm
 from .writing import pack
 
 __all__ = [
     "FILE_NAME",
+    "ArrayRecord",
     "FrameError",
     "Opaque",
     "Oversized",
-    "SeenArray",
-    "SeenTensor",
+    "TensorRecord",
     "answer",
     "answer_unpacked",
     "belongs_to_jail",

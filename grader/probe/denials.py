@@ -1,4 +1,4 @@
-"""Which exceptions say that a wall or a limit of the jail was hit: those are the jail's to name."""
+"""Recognizes exceptions that a sandbox layer or a limit caused. The jail reports these itself."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _CudaOutOfMemory = torch.OutOfMemoryError
 
 
 def belongs_to_jail(error: BaseException) -> bool:
-    """Whether the exception, or one that it came from, is a denial or an exhausted limit."""
-    seen: set[int] = set()
-    each: BaseException | None = error
-    while each is not None and id(each) not in seen:
-        seen.add(id(each))
-        if _is_denial(each):
+    """Return whether the exception, or one in its chain, is a denial or an exhausted limit."""
+    visited: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in visited:
+        visited.add(id(current))
+        if _is_denial(current):
             return True
-        each = each.__cause__ or each.__context__
+        current = current.__cause__ or current.__context__
     return False
 
 
@@ -31,5 +31,5 @@ def _is_denial(error: BaseException) -> bool:
         return error.errno in _DENIED
     if isinstance(error, RuntimeError):
         message = str(error)
-        return message == _NO_THREAD or any(words in message for words in _OUT_OF_MEMORY)
+        return message == _NO_THREAD or any(text in message for text in _OUT_OF_MEMORY)
     return False

@@ -1,15 +1,15 @@
-"""Opening a GPU in a child, before its inner wall is closed and before any learner's code."""
+"""Opens a GPU in a child, before Landlock and seccomp are applied and before any learner code."""
 
 from __future__ import annotations
 
 import torch
 
 MEMORY_FRACTION = 0.25
-"""Of the card's memory, for one task: a few may be on it at once, and so may other programs."""
+"""Share of a card's memory for one task: a few tasks and other programs may use it at once."""
 
 
 def open_device(name: str) -> None:
-    """Makes the context and loads cuBLAS with one small product. Raises RuntimeError."""
+    """Create the CUDA context and load cuBLAS with one small product. Raise RuntimeError."""
     torch.cuda.set_per_process_memory_fraction(MEMORY_FRACTION, torch.device(name))
     x = torch.ones(8, 8, device=name)
     (x @ x).sum().item()

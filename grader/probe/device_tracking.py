@@ -1,4 +1,4 @@
-"""What torch says of devices while a function runs, and where the work was done."""
+"""Fakes whether CUDA is available, and records on which devices operations ran."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
-globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
+globals()["__builtins__"] = dict(vars(builtins))  # see trusted_torch.py
 
 _zeros = torch.zeros
 _tree_leaves = tree_leaves
@@ -20,27 +20,28 @@ _aten = torch.ops.aten
 
 
 @contextmanager
-def fake_cuda(there: bool | None) -> Iterator[None]:
-    """Makes torch say that CUDA is there, or that it is not; None leaves the truth.
+def fake_cuda(is_available: bool | None) -> Iterator[None]:
+    """Make torch report CUDA as available or not. None changes nothing.
 
-    So an exercise on choosing a device is graded alike on every machine. The functions themselves
-    are changed, and not the names in their modules: a learner's code may have imported them.
+    With it, an exercise on choosing a device is graded alike on every machine. It replaces the code
+    of the functions and not their names in the modules, because learner code may have imported
+    them.
     """
-    if there is None:
+    if is_available is None:
         yield
         return
-    before = [function.__code__ for function, *_ in _OF_CUDA]
-    for function, with_cuda, without in _OF_CUDA:
-        function.__code__ = (with_cuda if there else without).__code__
+    originals = [function.__code__ for function, *_ in _CUDA_FUNCTIONS]
+    for function, with_cuda, without in _CUDA_FUNCTIONS:
+        function.__code__ = (with_cuda if is_available else without).__code__
     try:
         yield
     finally:
-        for (function, *_), said in zip(_OF_CUDA, before, strict=True):
-            function.__code__ = said
+        for (function, *_), code in zip(_CUDA_FUNCTIONS, originals, strict=True):
+            function.__code__ = code
 
 
-# Each takes what the function takes that lends it its name, and knows only what that one knows.
-_OF_CUDA: tuple[tuple[Any, Any, Any], ...] = (
+# The replacements need the signature of the original, and can use only the globals of its module.
+_CUDA_FUNCTIONS: tuple[tuple[Any, Any, Any], ...] = (
     (torch.cuda.is_available, lambda: True, lambda: False),
     (torch.cuda.device_count, lambda: 1, lambda: 0),
     (torch.accelerator.is_available, lambda: True, lambda: False),
@@ -53,20 +54,25 @@ _OF_CUDA: tuple[tuple[Any, Any, Any], ...] = (
 )
 
 
-class WatchedDevices(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Notes on which devices operations ran; copying between devices does not count.
+class DeviceTracker(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """Records on which devices operations ran. Copies between devices do not count.
 
-    Refuses, as a GPU does, to let tensors of two devices meet: `meta`, which stands for a GPU on
-    machines that have none, would not mind. Only a single number on the CPU may go anywhere, and
-    positions to pick with.
+    Raises RuntimeError for an operation on tensors of two devices, as a GPU does: `meta`, which
+    stands for a GPU on machines without one, would allow it. Scalar tensors on the CPU and index
+    tensors are exempt.
 
-    A tensor that comes back from `meta` has no values to bring: it comes back as zeros, so that the
-    way to a device and back can be followed on a machine that has only a CPU.
+    A tensor copied from `meta` has no values. It becomes zeros, so that copies to a device and back
+    can be tracked on a machine that has only a CPU.
     """
 
     _COPIES = (_aten._to_copy.default, _aten.copy_.default)
-    _PICKING = ("aten.index.Tensor", "aten.index_put.default", "aten.index_put_.default")
-    _FREE = ("aten.detach.default", "aten.t.default", "aten.transpose.int", "aten.permute.default")
+    _INDEXING = ("aten.index.Tensor", "aten.index_put.default", "aten.index_put_.default")
+    _WITHOUT_COMPUTATION = (
+        "aten.detach.default",
+        "aten.t.default",
+        "aten.transpose.int",
+        "aten.permute.default",
+    )
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
@@ -77,39 +83,39 @@ class WatchedDevices(TorchDispatchMode):  # type: ignore[no-untyped-call]
     ) -> Any:
         kwargs = kwargs or {}
         if func in self._COPIES:
-            return self._copied(func, args, kwargs)
-        if str(func) not in self._PICKING:
-            self._refuse_two_devices(args, kwargs)
+            return self._copy(func, args, kwargs)
+        if str(func) not in self._INDEXING:
+            self._check_single_device(args, kwargs)
         result = func(*args, **kwargs)
-        if isinstance(result, torch.Tensor) and str(func) not in self._FREE:
+        if isinstance(result, torch.Tensor) and str(func) not in self._WITHOUT_COMPUTATION:
             self.devices.add(result.device.type)
         return result
 
     @staticmethod
-    def _refuse_two_devices(args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        met: list[str] = []
-        for each in _tree_leaves((args, kwargs)):
-            if isinstance(each, torch.Tensor):
-                device = str(each.device)
-                if device not in met and (each.ndim > 0 or device != "cpu"):
-                    met.append(device)
-        if len(met) > 1:
+    def _check_single_device(args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        devices: list[str] = []
+        for value in _tree_leaves((args, kwargs)):
+            if isinstance(value, torch.Tensor):
+                device = str(value.device)
+                if device not in devices and (value.ndim > 0 or device != "cpu"):
+                    devices.append(device)
+        if len(devices) > 1:
             raise RuntimeError(
                 "Expected all tensors to be on the same device, but found at least two devices, "
-                f"{met[0]} and {met[1]}!"
+                f"{devices[0]} and {devices[1]}!"
             )
 
-    def _copied(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        into_place = func is _aten.copy_.default
-        source = args[1] if into_place else args[0]
-        target = args[0].device if into_place else kwargs.get("device", source.device)
+    def _copy(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        in_place = func is _aten.copy_.default
+        source = args[1] if in_place else args[0]
+        target = args[0].device if in_place else kwargs.get("device", source.device)
         if source.device.type != "meta" or _Device(target).type == "meta":
             return func(*args, **kwargs)
-        if into_place:
+        if in_place:
             return args[0].zero_()
         return _zeros(source.shape, dtype=kwargs.get("dtype") or source.dtype, device=target)
 
 
-def watching(wanted: bool) -> Any:
-    """A context that notes devices where that is wanted, and else nothing (watching costs time)."""
-    return WatchedDevices() if wanted else nullcontext()
+def track_devices(is_wanted: bool) -> Any:
+    """Return a DeviceTracker if wanted, else a context without effect: tracking costs time."""
+    return DeviceTracker() if is_wanted else nullcontext()

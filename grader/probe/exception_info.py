@@ -1,4 +1,4 @@
-"""A learner's exception, cut to the learner's own lines, with the operands that met there."""
+"""Describes a learner's exception: traceback of the learner's lines, and the failing operands."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ import torch
 
 from .trusted_torch import DisableTorchFunction, Tensor
 
-globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
+globals()["__builtins__"] = dict(vars(builtins))  # see trusted_torch.py
 
 FILE_NAME = "<your code>"
-"""The name under which learner code is compiled."""
+"""File name under which learner code is compiled."""
 
 _MAX_MESSAGE = 1000
 _MAX_NAME = 40
@@ -27,14 +27,14 @@ _Positions = tuple[int | None, int | None, int | None, int | None]
 
 
 def raised(error: BaseException, source: str) -> dict[str, object]:
-    """The fields of protocol.Raised, all but `key`.
+    """Return the fields of protocol.ExceptionInfo, without `key`.
 
-    `facts` name what met at the failing expression: `operation`; `called`, the text of what a call
-    calls; `names`, all that are known where a name alone stands there; and for `left`, `right` and
-    `third` their text, `…_type`, and for tensors and arrays `…_shape`, `…_dtype` and `…_device`.
+    `facts` describe the failing expression: `operation`; `called`, the source of the called
+    function; `names`, the visible names if the expression is a name; and for `left`, `right` and
+    `third` their source, `…_type`, and for tensors and arrays `…_shape`, `…_dtype` and `…_device`.
     """
     lines = source.splitlines()
-    frames = [link for link in _links(error.__traceback__) if _is_learners(link)]
+    frames = [entry for entry in _traceback_entries(error.__traceback__) if _is_learner_code(entry)]
     line = frames[-1].tb_lineno if frames else None
     column = None
     if isinstance(error, SyntaxError) and error.filename in (FILE_NAME, "<unknown>"):
@@ -50,20 +50,20 @@ def raised(error: BaseException, source: str) -> dict[str, object]:
     }
 
 
-def _links(link: TracebackType | None) -> Iterator[TracebackType]:
-    while link is not None:
-        yield link
-        link = link.tb_next
+def _traceback_entries(entry: TracebackType | None) -> Iterator[TracebackType]:
+    while entry is not None:
+        yield entry
+        entry = entry.tb_next
 
 
-def _is_learners(link: TracebackType) -> bool:
-    return link.tb_frame.f_code.co_filename == FILE_NAME
+def _is_learner_code(entry: TracebackType) -> bool:
+    return entry.tb_frame.f_code.co_filename == FILE_NAME
 
 
 def _message(error: BaseException) -> str:
     try:
         text = str(error.msg) if isinstance(error, SyntaxError) else str(error)
-    except Exception:  # a learner's own exception may not even print
+    except Exception:  # a learner's own exception may fail to print
         text = ""
     return text[:_MAX_MESSAGE]
 
@@ -74,11 +74,11 @@ def _traceback(error: BaseException, frames: list[TracebackType], lines: list[st
     summaries = [
         traceback.FrameSummary(
             FILE_NAME,
-            link.tb_lineno,
-            link.tb_frame.f_code.co_name,
-            line=lines[link.tb_lineno - 1] if link.tb_lineno <= len(lines) else "",
+            entry.tb_lineno,
+            entry.tb_frame.f_code.co_name,
+            line=lines[entry.tb_lineno - 1] if entry.tb_lineno <= len(lines) else "",
         )
-        for link in frames
+        for entry in frames
     ]
     if len(summaries) > _MAX_FRAMES:
         summaries = summaries[: _MAX_FRAMES // 2] + summaries[-_MAX_FRAMES // 2 :]
@@ -86,20 +86,20 @@ def _traceback(error: BaseException, frames: list[TracebackType], lines: list[st
     return "".join(traceback.format_list(summaries)) + ending
 
 
-def _facts(link: TracebackType, source: str) -> dict[str, str]:
+def _facts(entry: TracebackType, source: str) -> dict[str, str]:
     try:
-        expression = _expression(link, source)
+        expression = _expression(entry, source)
         if expression is None:
             return {}
-        operation, operands = _operands(expression, link.tb_frame)
+        operation, operands = _operands(expression, entry.tb_frame)
         facts = {"operation": operation}
         if isinstance(expression, ast.Call):
-            facts["called"] = _named(expression.func)
+            facts["called"] = _source_text(expression.func)
         if isinstance(expression, ast.Name):
-            facts["names"] = _names(link.tb_frame)
-        for place, operand in zip(("left", "right", "third"), operands, strict=False):
-            facts |= _described(place, operand, link.tb_frame)
-    except Exception:  # facts only help the explanation; without them it is still right
+            facts["names"] = _visible_names(entry.tb_frame)
+        for role, operand in zip(("left", "right", "third"), operands, strict=False):
+            facts |= _describe(role, operand, entry.tb_frame)
+    except Exception:  # facts are optional details of the explanation
         return {}
     return facts
 
@@ -116,12 +116,12 @@ _OPERATIONS = (
 )
 
 
-def _expression(link: TracebackType, source: str) -> ast.AST | None:
-    """The smallest operation of the source that holds the instruction that failed."""
-    start, end, column, end_column = _positions(link.tb_frame.f_code, link.tb_lasti)
+def _expression(entry: TracebackType, source: str) -> ast.AST | None:
+    """Return the smallest operation in the source that contains the failed instruction, or None."""
+    start, end, column, end_column = _positions(entry.tb_frame.f_code, entry.tb_lasti)
     if start is None or end is None or column is None or end_column is None:
         return None
-    around = [
+    candidates = [
         node
         for node in ast.walk(ast.parse(source))
         if isinstance(node, _OPERATIONS)
@@ -129,11 +129,13 @@ def _expression(link: TracebackType, source: str) -> ast.AST | None:
         and (node.end_lineno or 0, node.end_col_offset or 0) >= (end, end_column)
     ]
     return max(
-        around, key=lambda node: (node.lineno, node.col_offset, -_length(node)), default=None
+        candidates,
+        key=lambda node: (node.lineno, node.col_offset, -_end_position(node)),
+        default=None,
     )
 
 
-def _length(node: Any) -> int:
+def _end_position(node: Any) -> int:
     return int((node.end_lineno - node.lineno) * 10_000 + node.end_col_offset)
 
 
@@ -144,7 +146,7 @@ def _positions(code: CodeType, instruction: int) -> _Positions:
     return None, None, None, None
 
 
-_SIGNS: dict[type[ast.AST], str] = {
+_SYMBOLS: dict[type[ast.AST], str] = {
     ast.Add: "+",
     ast.Sub: "-",
     ast.Mult: "*",
@@ -171,18 +173,18 @@ _SIGNS: dict[type[ast.AST], str] = {
 def _operands(node: ast.AST, frame: FrameType) -> tuple[str, list[ast.expr]]:
     match node:
         case ast.BinOp(left, op, right):
-            return _SIGNS.get(type(op), "?"), [left, right]
+            return _SYMBOLS.get(type(op), "?"), [left, right]
         case ast.AugAssign(target, op, value):
-            return _SIGNS.get(type(op), "?") + "=", [target, value]
+            return _SYMBOLS.get(type(op), "?") + "=", [target, value]
         case ast.Compare(left, ops, comparators):
-            return _SIGNS.get(type(ops[0]), "?"), [left, comparators[0]]
+            return _SYMBOLS.get(type(ops[0]), "?"), [left, comparators[0]]
         case ast.UnaryOp(op, operand):
-            return _SIGNS.get(type(op), "?"), [operand]
+            return _SYMBOLS.get(type(op), "?"), [operand]
         case ast.Call(ast.Attribute(value, name), args):
-            module = isinstance(_value(value, frame), ModuleType)
+            module = isinstance(_lookup(value, frame), ModuleType)
             return name, list(args) if module else [value, *args]
         case ast.Call(func, args):
-            return _named(func), list(args)
+            return _source_text(func), list(args)
         case ast.Attribute(value, name):
             return name, [value]
         case ast.Subscript(value, index):
@@ -193,47 +195,47 @@ def _operands(node: ast.AST, frame: FrameType) -> tuple[str, list[ast.expr]]:
 
 
 class _Unknown:
-    """Stands for the value of an expression that cannot be looked up without running it."""
+    """Marks an expression whose value cannot be determined without running it."""
 
 
-def _value(node: ast.expr, frame: FrameType) -> Any:
+def _lookup(node: ast.expr, frame: FrameType) -> Any:
     match node:
         case ast.Constant(value):
             return value
         case ast.Name(name):
             return frame.f_locals.get(name, frame.f_globals.get(name, _Unknown))
         case ast.Attribute(base, "T" | "mT" | "data" | "grad" as name):
-            value = _value(base, frame)
+            value = _lookup(base, frame)
             if type(value) is not Tensor:
                 return _Unknown
             if name == "grad" and not value.is_leaf:
-                return None  # as torch says, but without its warning
+                return None  # as torch returns, but without its warning
             return getattr(value, name)
         case ast.Attribute(base, name):
-            value = _value(base, frame)
+            value = _lookup(base, frame)
             return vars(value).get(name, _Unknown) if isinstance(value, ModuleType) else _Unknown
     return _Unknown
 
 
-def _named(node: ast.expr) -> str:
+def _source_text(node: ast.expr) -> str:
     name = ast.unparse(node)
     return name if len(name) <= _MAX_NAME else name[: _MAX_NAME - 1] + "…"
 
 
-def _names(frame: FrameType) -> str:
-    own = [name for name in (*frame.f_locals, *frame.f_globals) if not name.startswith("__")]
-    return " ".join(own[:_MAX_NAMES])
+def _visible_names(frame: FrameType) -> str:
+    names = [name for name in (*frame.f_locals, *frame.f_globals) if not name.startswith("__")]
+    return " ".join(names[:_MAX_NAMES])
 
 
-def _described(place: str, node: ast.expr, frame: FrameType) -> dict[str, str]:
-    facts = {place: _named(node)}
-    value = _value(node, frame)
+def _describe(role: str, node: ast.expr, frame: FrameType) -> dict[str, str]:
+    facts = {role: _source_text(node)}
+    value = _lookup(node, frame)
     if value is _Unknown:
         return facts
-    facts[f"{place}_type"] = type(value).__name__
+    facts[f"{role}_type"] = type(value).__name__
     if isinstance(value, torch.Tensor | np.ndarray):
         with DisableTorchFunction():
-            facts[f"{place}_shape"] = str(tuple(value.shape))
-            facts[f"{place}_dtype"] = str(value.dtype).removeprefix("torch.")
-            facts[f"{place}_device"] = str(getattr(value, "device", "cpu"))
+            facts[f"{role}_shape"] = str(tuple(value.shape))
+            facts[f"{role}_dtype"] = str(value.dtype).removeprefix("torch.")
+            facts[f"{role}_device"] = str(getattr(value, "device", "cpu"))
     return facts

@@ -1,4 +1,4 @@
-"""Seen values made real again: fresh arguments for every call."""
+"""Creates values from records: fresh arguments for every call."""
 
 from __future__ import annotations
 
@@ -8,65 +8,66 @@ from typing import Any
 import numpy as np
 import torch
 
-from .records import SeenArray, SeenTensor
+from .records import ArrayRecord, TensorRecord
 
-globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
+globals()["__builtins__"] = dict(vars(builtins))  # see trusted_torch.py
 
 _empty, _empty_strided = torch.empty, torch.empty_strided
 
 
-def live(value: Any) -> Any:
-    """A fresh value that shares no memory with any other; records become tensors and arrays.
+def materialize(value: Any) -> Any:
+    """Return a fresh value that shares no memory. Records become tensors and arrays.
 
-    Strides are trusted: only for frames that the judge made.
+    Strides are not checked, so use it only for frames that the judge made. Raise ValueError for an
+    array record without data.
     """
-    if isinstance(value, SeenTensor):
+    if isinstance(value, TensorRecord):
         return _tensor(value)
-    if isinstance(value, SeenArray):
+    if isinstance(value, ArrayRecord):
         return _array(value)
     if isinstance(value, dict):
-        return {live(key): live(each) for key, each in value.items()}
+        return {materialize(key): materialize(item) for key, item in value.items()}
     if isinstance(value, torch.Size):
         return value
     if isinstance(value, list | tuple):
-        return type(value)(live(each) for each in value)
+        return type(value)(materialize(item) for item in value)
     return value
 
 
-def _tensor(seen: SeenTensor) -> torch.Tensor:
-    # Nothing here asks for gradients yet, so autograd takes no note of it.
-    if seen.data is None:
-        tensor = _empty(seen.shape, dtype=seen.dtype, device="meta")
-    elif seen.stride is None:
-        tensor = seen.data.clone()
-    elif 0 in seen.stride:
+def _tensor(record: TensorRecord) -> torch.Tensor:
+    # Gradients are enabled last, so that autograd does not record these operations.
+    if record.data is None:
+        tensor = _empty(record.shape, dtype=record.dtype, device="meta")
+    elif record.stride is None:
+        tensor = record.data.clone()
+    elif 0 in record.stride:
         # An expanded tensor: one entry stands for a whole dimension.
-        kept = tuple(slice(0, 1) if step == 0 else slice(None) for step in seen.stride)
-        tensor = seen.data[kept].clone().expand(seen.shape)
+        index = tuple(slice(0, 1) if step == 0 else slice(None) for step in record.stride)
+        tensor = record.data[index].clone().expand(record.shape)
     else:
-        tensor = _empty_strided(seen.shape, seen.stride, dtype=seen.dtype)
-        tensor.copy_(seen.data)
-    if seen.device not in ("cpu", "meta"):
-        tensor = tensor.to(seen.device)
-    if seen.requires_grad:
+        tensor = _empty_strided(record.shape, record.stride, dtype=record.dtype)
+        tensor.copy_(record.data)
+    if record.device not in ("cpu", "meta"):
+        tensor = tensor.to(record.device)
+    if record.requires_grad:
         tensor.requires_grad_()
-        if not seen.leaf:
+        if not record.leaf:
             tensor = tensor.clone()
     return tensor
 
 
-def _array(seen: SeenArray) -> Any:
-    if seen.data is None:
+def _array(record: ArrayRecord) -> Any:
+    if record.data is None:
         raise ValueError("an array without data cannot be an argument")
-    if seen.scalar:
-        return seen.data[()]
-    if seen.stride is None or seen.data.size == 0:
-        return seen.data.copy()
-    ends = [(n - 1) * step for n, step in zip(seen.shape, seen.stride, strict=True)]
+    if record.scalar:
+        return record.data[()]
+    if record.stride is None or record.data.size == 0:
+        return record.data.copy()
+    ends = [(n - 1) * step for n, step in zip(record.shape, record.stride, strict=True)]
     start = -sum(end for end in ends if end < 0)
-    memory = np.zeros(start + sum(end for end in ends if end > 0) + seen.dtype.itemsize, np.uint8)
+    memory = np.zeros(start + sum(end for end in ends if end > 0) + record.dtype.itemsize, np.uint8)
     array: np.ndarray[Any, Any] = np.ndarray(
-        seen.shape, seen.dtype, buffer=memory.data, offset=start, strides=seen.stride
+        record.shape, record.dtype, buffer=memory.data, offset=start, strides=record.stride
     )
-    array[...] = seen.data
+    array[...] = record.data
     return array

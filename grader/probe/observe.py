@@ -1,4 +1,4 @@
-"""Calls a function on every case and writes down all that can be seen of its answer."""
+"""Calls a function on every case and records everything that can be observed of its result."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import numpy as np
 import torch
 
 from .denials import belongs_to_jail
-from .device_tracking import fake_cuda, watching
+from .device_tracking import fake_cuda, track_devices
 from .exception_info import FILE_NAME, raised
-from .materialize import live
+from .materialize import materialize
 from .serialization import unpack
 from .trusted_torch import (
     DisableTorchFunction,
@@ -27,7 +27,7 @@ from .trusted_torch import (
 )
 from .writing import Writer
 
-globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
+globals()["__builtins__"] = dict(vars(builtins))  # see trusted_torch.py
 
 _grad = torch.autograd.grad
 _equals, _full_like, _randn, _where = torch.eq, torch.full_like, torch.randn, torch.where
@@ -39,96 +39,100 @@ _set_grad_enabled = torch._C._set_grad_enabled
 
 
 def answer(function: Callable[..., Any], question: bytes, source: str | None = None) -> bytes:
-    """Calls the function on fresh arguments for each case of the question, and says what was seen.
+    """Call the function on fresh arguments for each case of the question and return the records.
 
-    `source` is the learner's code, for the lines that exceptions point to; without it, it is what
-    `linecache` knows of the file "<your code>". Exceptions of the function are part of the answer;
-    those that say that the jail's walls or limits were hit propagate.
-    Raises FrameError when the question is no frame.
+    `source` is the learner's code, for the lines of exceptions; the default is what `linecache`
+    knows of the file "<your code>". Exceptions of the function are part of the answer, except those
+    caused by a sandbox layer or a limit, which propagate. Raise FrameError if the question is no
+    valid frame.
     """
     text = source if source is not None else "".join(linecache.getlines(FILE_NAME))
     return answer_unpacked(function, unpack(question), text)
 
 
-def answer_unpacked(function: Callable[..., Any], asked: Mapping[str, Any], source: str) -> bytes:
-    """As `answer`, for a question that is unpacked already. It is left as it is."""
+def answer_unpacked(
+    function: Callable[..., Any], question: Mapping[str, Any], source: str
+) -> bytes:
+    """Do the same as `answer`, for a question that is already unpacked. It is not modified."""
     writer = Writer()
     cases = [
-        CaseObserver(writer, asked, number, source).at(function)
-        for number in range(len(asked["cases"]))
+        CaseObserver(writer, question, number, source).observe(function)
+        for number in range(len(question["cases"]))
     ]
     return writer.frame(["l", cases])
 
 
 class CaseObserver:
-    """One case: what is asked of it, and the record of what was seen."""
+    """Calls the function for one case and records what is observed."""
 
-    def __init__(self, writer: Writer, asked: Mapping[str, Any], number: int, source: str) -> None:
+    def __init__(
+        self, writer: Writer, question: Mapping[str, Any], number: int, source: str
+    ) -> None:
         self._writer = writer
-        self._asked = asked
+        self._question = question
         self._number = number
         self._source = source
-        self._seen: dict[str, Any] = {}
+        self._fields: dict[str, Any] = {}
 
-    def at(self, function: Callable[..., Any]) -> Any:
-        """The case's record, as a node of the frame."""
-        case = self._asked["cases"][self._number]
-        # A learner's torch.set_grad_enabled(False) must not reach into the next case.
+    def observe(self, function: Callable[..., Any]) -> Any:
+        """Return the record of the case, as a node of the frame."""
+        case = self._question["cases"][self._number]
+        # A learner's torch.set_grad_enabled(False) must not affect the next case.
         _set_grad_enabled(True)
         with DisableTorchFunction():
-            arguments = live(case["arguments"])
+            arguments = materialize(case["arguments"])
         value = None
         try:
-            value = self._called(function, arguments, case["cuda"])
+            value = self._call(function, arguments, case["cuda"])
         except BaseException as error:
             if belongs_to_jail(error):
                 raise
-            told = raised(error, self._source).items()
-            self._seen["raised"] = ["d", [[name, self._writer.node(each)] for name, each in told]]
+            info = raised(error, self._source).items()
+            self._fields["raised"] = ["d", [[name, self._writer.node(item)] for name, item in info]]
         _set_grad_enabled(True)
         with DisableTorchFunction():
-            # As long as the question asks, whatever there is room for: the judge counts them.
-            self._seen["arguments"] = ["l", [self._writer.node(each) for each in arguments]]
-            if "raised" not in self._seen:
-                named = zip(self._asked["parameters"], arguments, strict=True)
-                self._look_deeper(value, dict(named))
-        return ["d", list(self._seen.items())]
+            # All of them, even beyond the limits of the frame: the judge checks the number.
+            self._fields["arguments"] = ["l", [self._writer.node(item) for item in arguments]]
+            if "raised" not in self._fields:
+                named = zip(self._question["parameters"], arguments, strict=True)
+                self._record_extras(value, dict(named))
+        return ["d", list(self._fields.items())]
 
-    def _called(self, function: Callable[..., Any], arguments: Any, cuda: bool | None) -> Any:
-        with fake_cuda(cuda), watching(self._asked["watched"]) as watched:
+    def _call(self, function: Callable[..., Any], arguments: Any, cuda: bool | None) -> Any:
+        with fake_cuda(cuda), track_devices(self._question["watched"]) as tracker:
             value = function(*arguments)
-            for _ in range(self._asked["calls"] - 1):
+            for _ in range(self._question["calls"] - 1):
                 with DisableTorchFunction():
-                    self._keep("first", value)
+                    self._record_value("first", value)
                 value = function(*arguments)
         with DisableTorchFunction():
-            self._keep("value", value)
-        if watched is not None:
-            self._seen["devices"] = ["l", sorted(watched.devices)]
+            self._record_value("value", value)
+        if tracker is not None:
+            self._fields["devices"] = ["l", sorted(tracker.devices)]
         return value
 
-    def _look_deeper(self, value: Any, arguments: Mapping[str, Any]) -> None:
-        if self._asked["grad_of"]:
-            inputs = [arguments[name] for name in self._asked["grad_of"]]
-            self._keep("gradients", self._gradients(value, inputs))
-        shared = self._asked["shares_memory_with"]
+    def _record_extras(self, value: Any, arguments: Mapping[str, Any]) -> None:
+        if self._question["grad_of"]:
+            inputs = [arguments[name] for name in self._question["grad_of"]]
+            self._record_value("gradients", self._gradients(value, inputs))
+        shared = self._question["shares_memory_with"]
         if shared is not None:
             argument = arguments[shared]
-            _overwrite(argument, self._asked["secret"])
-            self._keep("value_after", value)
-            self._keep("argument_between", argument)
-            _overwrite(value, self._asked["secret"] + 2)
-            self._keep("argument_after", argument)
+            _overwrite(argument, self._question["secret"])
+            self._record_value("value_after", value)
+            self._record_value("argument_between", argument)
+            _overwrite(value, self._question["secret"] + 2)
+            self._record_value("argument_after", argument)
 
     def _gradients(self, value: Any, inputs: list[Any]) -> Any:
-        """What backward through the result gives, for cotangents drawn from the judge's secret."""
-        outputs = [each for each in _tensors(value) if requires_grad_of(each)]
+        """Return the gradients of the result, for cotangents drawn from the judge's secret."""
+        outputs = [item for item in _tensors(value) if requires_grad_of(item)]
         if not outputs:
             return [None for _ in inputs]
-        generator = _Generator().manual_seed(self._asked["secret"] + self._number)
+        generator = _Generator().manual_seed(self._question["secret"] + self._number)
         weights = [
-            _to(_randn(shape_of(each), generator=generator), device_of(each), dtype_of(each))
-            for each in outputs
+            _to(_randn(shape_of(item), generator=generator), device_of(item), dtype_of(item))
+            for item in outputs
         ]
         try:
             return list(_grad(outputs, inputs, weights, allow_unused=True, retain_graph=True))
@@ -137,25 +141,25 @@ class CaseObserver:
                 raise
             return f"{type(error).__name__}: {error}"
 
-    def _keep(self, name: str, value: Any) -> None:
-        self._seen[name] = self._writer.node(value)
+    def _record_value(self, name: str, value: Any) -> None:
+        self._fields[name] = self._writer.node(value)
 
 
 def _overwrite(value: Any, secret: int) -> None:
-    """Changes every entry of every tensor and array in place; where it cannot, nothing happens."""
+    """Change every entry of every tensor and array in place. Skip those that cannot be changed."""
     for tensor in _tensors(value):
-        plain = memory(tensor)
-        fresh = _logical_not(plain) if dtype_of(plain) is _bool else _fresh(plain, secret)
+        target = memory(tensor)
+        changed = _logical_not(target) if dtype_of(target) is _bool else _different(target, secret)
         with _inference_mode():
             try:
-                _copy(plain, fresh)
+                _copy(target, changed)
             except RuntimeError:
                 continue
     if isinstance(value, np.ndarray) and value.flags.writeable:
         value[...] = ~value if value.dtype.kind == "b" else np.where(value == secret, 1, secret)
 
 
-def _fresh(tensor: torch.Tensor, secret: int) -> torch.Tensor:
+def _different(tensor: torch.Tensor, secret: int) -> torch.Tensor:
     return _where(_equals(tensor, secret), _full_like(tensor, 1), _full_like(tensor, secret))
 
 
@@ -164,8 +168,8 @@ def _tensors(value: Any) -> Iterator[torch.Tensor]:
         if is_plain(value):
             yield value
     elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _tensors(each)
+        for item in value:
+            yield from _tensors(item)
     elif isinstance(value, dict):
-        for each in dict.values(value):
-            yield from _tensors(each)
+        for item in dict.values(value):
+            yield from _tensors(item)

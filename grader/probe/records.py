@@ -1,4 +1,4 @@
-"""What a value looks like once it has crossed between the jail and the judge."""
+"""Records that stand for values which were sent between the jail and the judge."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import torch
 
 
 class FrameError(Exception):
-    """Bytes that are no frame, or that lie about what they hold."""
+    """The bytes are not a valid frame."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SeenTensor:
-    """A tensor as it was at one moment.
+class TensorRecord:
+    """A tensor as it was when it was packed.
 
-    `data` is a plain tensor on the CPU, without a graph; None when there was nothing to send: the
-    tensor was on `meta`, or too large.
+    `data` is a plain tensor on the CPU, without a graph; None if the tensor was on `meta` or too
+    large.
     """
 
     dtype: torch.dtype
@@ -28,24 +28,24 @@ class SeenTensor:
     stride: tuple[int, ...] | None = None  # in entries; None: contiguous
     requires_grad: bool = False
     leaf: bool = True
-    entries: bytearray | None = field(default=None, repr=False)  # what `data` lies on
+    entries: bytearray | None = field(default=None, repr=False)  # memory of `data`
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SeenArray:
-    """A numpy array, or a numpy number (`scalar`), as it was at one moment."""
+class ArrayRecord:
+    """A numpy array, or a numpy number (`scalar`), as it was when it was packed."""
 
     dtype: np.dtype[Any]
     shape: tuple[int, ...]
     data: np.ndarray[Any, Any] | None  # None: too large to send
     stride: tuple[int, ...] | None = None  # in bytes; None: C-contiguous
     scalar: bool = False
-    entries: bytearray | None = field(default=None, repr=False)  # what `data` lies on
+    entries: bytearray | None = field(default=None, repr=False)  # memory of `data`
 
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """Anything that does not cross: the name of its type, and how it shows itself, cut."""
+    """Any other value: only the name of its type, and its repr, cut to a maximal length."""
 
     type: str
     text: str
@@ -53,7 +53,7 @@ class Opaque:
 
 @dataclass(frozen=True, slots=True)
 class Oversized:
-    """A list, tuple or dict of so many entries that none of them crosses."""
+    """A list, tuple or dict with too many entries to be sent."""
 
     type: str
     length: int

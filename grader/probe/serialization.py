@@ -1,8 +1,8 @@
-"""Values as bytes and back, between the jail and the judge. Never pickle.
+"""Reads frames, which carry values between the jail and the judge. Never pickle.
 
-A frame is the length of its tree (8 bytes, little-endian), the tree, JSON in which everything but
-JSON's own scalars is a tagged list, and behind it the entries of all tensors and arrays. Reading a
-frame trusts nothing in it: `unpack` raises FrameError, and hands out only plain values and inert
+A frame is the length of its tree (8 bytes, little-endian), the tree, and the entries of all tensors
+and arrays. The tree is JSON in which everything but JSON's own scalars is a tagged list. Frames are
+not trusted: `unpack` raises FrameError if one is invalid, and returns only plain values and inert
 records.
 """
 
@@ -18,23 +18,23 @@ from typing import Any, ClassVar
 import numpy as np
 import torch
 
-from .records import FrameError, Opaque, Oversized, SeenArray, SeenTensor
+from .records import ArrayRecord, FrameError, Opaque, Oversized, TensorRecord
 
-globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
+globals()["__builtins__"] = dict(vars(builtins))  # see trusted_torch.py
 
 MAX_DATA_BYTES = 48 * 1024 * 1024
 MAX_TREE_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 24
 MAX_NODES = 20_000
 MAX_ARRAYS = 2000
-"""Tensors and arrays of a frame. Reading one takes 5 to 10 µs, and the judge's other work waits."""
+"""Tensors and arrays in a frame. Reading one takes 5 to 10 µs, which blocks the judge."""
 MAX_TEXT = 20_000
 MAX_TEXTS = 384 * 1024
-"""Characters of all texts of a frame, so that its tree stays within MAX_TREE_BYTES."""
+"""Characters of all texts in a frame, so that its tree stays within MAX_TREE_BYTES."""
 MAX_INTEGER_BITS = 4096
 MAX_TAGGED_KEYS = 256
-"""Keys of dicts that are no plain scalars. Of others one can choose many with the same hash, and
-reading those into a dict takes minutes."""
+"""Keys of dicts that are not JSON scalars. Many of these with the same hash can be constructed, and
+a dict of them would take minutes to build."""
 ALIGNMENT = 16
 
 DTYPES: dict[str, torch.dtype] = {
@@ -45,18 +45,18 @@ DTYPES: dict[str, torch.dtype] = {
         *("complex64", "complex128"),
     )
 }
-"""The dtypes that cross; a tensor of another crosses as its type's name only."""
+"""The dtypes that can be sent. Of a tensor of another dtype, only the type's name is sent."""
 
 NUMPY_NAMES = frozenset(
     np.dtype(each).str for each in (*"?bhilBHILefdFD", "longlong", "ulonglong", np.longdouble)
 )
-"""The dtypes of numpy that cross, all in this machine's byte order."""
+"""The dtypes of numpy that can be sent, all in this machine's byte order."""
 
 LENGTH = struct.Struct("<Q")
 
 
 def unpack(frame: bytes) -> Any:
-    """The value in the frame, tensors and arrays as records. Raises FrameError."""
+    """Return the value in the frame, with tensors and arrays as records. Raise FrameError."""
     try:
         (length,) = LENGTH.unpack_from(frame)
         end = LENGTH.size + length
@@ -66,7 +66,7 @@ def unpack(frame: bytes) -> Any:
         return _Reader(memoryview(frame)[end:]).value(root, 0)
     except FrameError:
         raise
-    except Exception as error:  # whatever hostile bytes make a parser raise
+    except Exception as error:  # hostile bytes may cause any exception
         raise FrameError(f"not a frame: {type(error).__name__}") from error
 
 
@@ -76,7 +76,7 @@ class _Reader:
         self._nodes = 0
         self._arrays = 0
         self._tagged_keys = 0
-        self._taken = 0  # bytes of data; nodes that share them would multiply a small frame
+        self._bytes_read = 0  # nodes that share data would let a small frame use much memory
 
     def value(self, node: Any, depth: int) -> Any:
         self._nodes += 1
@@ -85,7 +85,7 @@ class _Reader:
         kind = type(node)
         if kind is not list:
             if kind is dict:
-                raise FrameError("an object where a value should be")
+                raise FrameError("an object instead of a value")
             if kind is str or kind is int:
                 _check_size(node)
             return node
@@ -100,7 +100,7 @@ class _Reader:
     def _key(self, node: Any, depth: int) -> Any:
         self._tagged_keys += type(node) is list
         if self._tagged_keys > MAX_TAGGED_KEYS:
-            raise FrameError("too many keys that are no plain scalars")
+            raise FrameError("too many keys that are not plain scalars")
         key = self.value(node, depth + 1)
         hash(key)  # an unhashable one raises here, and is a FrameError
         return key
@@ -119,7 +119,7 @@ class _Reader:
         if self._arrays > MAX_ARRAYS:
             raise FrameError("too many tensors and arrays")
 
-    def _tensor(self, name: str, shape: list[int], offset: Any, about: Any) -> SeenTensor:
+    def _tensor(self, name: str, shape: list[int], offset: Any, about: Any) -> TensorRecord:
         self._count_array()
         dtype, sizes = DTYPES[name], _shape(shape)
         data = entries = None
@@ -130,7 +130,7 @@ class _Reader:
             if len(sizes) != 1:
                 data = data.reshape(sizes)
         stride, device = about.get("stride"), about.get("device")
-        return SeenTensor(
+        return TensorRecord(
             dtype=dtype,
             shape=sizes,
             data=data,
@@ -141,10 +141,10 @@ class _Reader:
             entries=entries,
         )
 
-    def _array(self, name: str, shape: list[int], offset: Any, about: Any) -> SeenArray:
+    def _array(self, name: str, shape: list[int], offset: Any, about: Any) -> ArrayRecord:
         self._count_array()
         if _string(name) not in NUMPY_NAMES:
-            raise FrameError("an array of something else than numbers")
+            raise FrameError("an array of something other than numbers")
         dtype, sizes = np.dtype(name), _shape(shape)
         data = entries = None
         if offset is not None:
@@ -156,9 +156,9 @@ class _Reader:
                 data = np.frombuffer(entries, dtype=dtype).reshape(sizes)
         scalar = bool(about.get("scalar", False))
         if scalar and (sizes or data is None):
-            raise FrameError("a number that is none")
+            raise FrameError("not a number")
         stride = about.get("stride")
-        return SeenArray(
+        return ArrayRecord(
             dtype=dtype,
             shape=sizes,
             data=data,
@@ -180,25 +180,25 @@ class _Reader:
     }
 
     def _slice(self, offset: Any, size: int) -> bytearray:
-        whole = type(offset) is int and offset >= 0 and offset % ALIGNMENT == 0
-        if not whole or offset + size > len(self._data):
+        is_valid = type(offset) is int and offset >= 0 and offset % ALIGNMENT == 0
+        if not is_valid or offset + size > len(self._data):
             raise FrameError("a tensor reaches beyond the frame's data")
-        self._taken += size
-        if self._taken > len(self._data):
+        self._bytes_read += size
+        if self._bytes_read > len(self._data):
             raise FrameError("the same data is taken twice")
         return bytearray(self._data[offset : offset + size])
 
 
 def _device_of(name: Any) -> torch.device:
-    # Of an index that is too large torch makes another, and then refuses what it made itself.
+    # torch changes an index that is too large, and then rejects its own result when parsing it.
     return torch.device(str(torch.device(name)))
 
 
-def _check_size(plain: Any) -> None:
-    if type(plain) is str and len(plain) > MAX_TEXT:
+def _check_size(scalar: Any) -> None:
+    if type(scalar) is str and len(scalar) > MAX_TEXT:
         raise FrameError("a text is too long")
-    if type(plain) is int and abs(plain) >= 2**53:
-        raise FrameError("a large number crosses in another way")
+    if type(scalar) is int and abs(scalar) >= 2**53:
+        raise FrameError("a large number must be tagged")
 
 
 def _integer(digits: str) -> int:

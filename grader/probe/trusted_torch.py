@@ -1,7 +1,7 @@
-"""Torch's own functions, taken before any learner's code can put others in their place.
+"""References to torch's own functions, taken before learner code can replace them.
 
-The rest of the probe looks at tensors with these only: `tensor.shape` asks the class torch.Tensor,
-and there a learner's code can put a property of its own.
+The rest of the probe inspects tensors only through these: `tensor.shape` looks up the class
+torch.Tensor, where learner code can install a property of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 import torch
 
-# Functions keep the builtins that stand here when they are defined, not those of the moment.
+# Functions use the builtins that are set here when they are defined, even if they change later.
 globals()["__builtins__"] = dict(vars(builtins))
 
 Tensor = torch.Tensor
@@ -35,7 +35,7 @@ _view = Tensor.view
 
 
 def _attribute(name: str) -> Callable[[torch.Tensor], Any]:
-    """Reads that attribute as torch's own C code has it."""
+    """Return a function that reads the attribute as torch's C code defines it."""
     read: Callable[[torch.Tensor], Any] = vars(torch._C.TensorBase)[name].__get__
     return read
 
@@ -49,28 +49,28 @@ numel_of, stride_of, is_contiguous = Tensor.numel, Tensor.stride, Tensor.is_cont
 
 
 def is_plain(value: Any) -> bool:
-    """Whether it is a tensor whose values are its own: no subclass that answers in its place."""
+    """Return whether the value is a strided tensor of a type of torch, not of another subclass."""
     return type(value) in PLAIN_TYPES and layout_of(value) is STRIDED
 
 
 def memory(tensor: torch.Tensor) -> torch.Tensor:
-    """A tensor on the same memory, to which autograd pays no attention.
+    """Return a tensor on the same memory that autograd does not track.
 
-    Not `detach`: that one still counts writes, and a view that was made under no_grad may not be
-    looked at any more once its base was written to.
+    Not by `detach`: that still counts writes, and a view made under no_grad cannot be read any more
+    after a write to its base.
     """
     data: torch.Tensor = _data(tensor)
     return data
 
 
 def raw(tensor: torch.Tensor) -> bytes:
-    """Its entries in row order, as bytes. The tensor must hold data (not be on `meta`)."""
-    settled = _detach(tensor)
-    if device_of(settled).type != "cpu":
-        settled = _cpu(settled)
-    if _is_conj(settled) or _is_neg(settled):
-        settled = _resolve_neg(_resolve_conj(settled))
-    # A tensor of one element may call itself contiguous whatever its strides; a clone is.
-    if numel_of(settled) == 1 or not is_contiguous(settled):
-        settled = _clone(settled, memory_format=_contiguous_format)
-    return bytes(_numpy(_view(_reshape(settled, (-1,)), _bytes_dtype)).tobytes())
+    """Return the entries in row-major order, as bytes. The tensor must not be on `meta`."""
+    resolved = _detach(tensor)
+    if device_of(resolved).type != "cpu":
+        resolved = _cpu(resolved)
+    if _is_conj(resolved) or _is_neg(resolved):
+        resolved = _resolve_neg(_resolve_conj(resolved))
+    # A tensor of one element reports to be contiguous whatever its strides are; a clone is.
+    if numel_of(resolved) == 1 or not is_contiguous(resolved):
+        resolved = _clone(resolved, memory_format=_contiguous_format)
+    return bytes(_numpy(_view(_reshape(resolved, (-1,)), _bytes_dtype)).tobytes())

@@ -1,6 +1,6 @@
-"""Writes values as frames: of what is written, every part is bounded.
+"""Writes values as frames of limited size.
 
-What does not fit crosses as the name of its type, so that an answer of any size is read quickly.
+Of a value that exceeds a limit, only the type's name is sent, so that every answer is read quickly.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ from .trusted_torch import (
     tensor_dimensions,
 )
 
-globals()["__builtins__"] = dict(vars(builtins))  # see plain.py
+globals()["__builtins__"] = dict(vars(builtins))  # see trusted_torch.py
 
-_ESCAPED = 12  # characters that JSON may need for one
-_DIGITS = 40  # of a dimension's size and stride
+_MAX_ESCAPED_LENGTH = 12  # characters of JSON for one character
+_DIGITS_PER_DIMENSION = 40  # of its size and stride
 _DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 
 _encode = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
@@ -59,13 +59,13 @@ _meta = "meta"
 
 
 def pack(value: Any) -> bytes:
-    """A frame that holds the value as it is now."""
+    """Return a frame with the present state of the value."""
     writer = Writer()
     return writer.frame(writer.node(value))
 
 
 class Writer:
-    """Takes values one by one, each as it is at that moment, and makes one frame of them."""
+    """Builds one frame of several values, each in its state at the time of `node`."""
 
     def __init__(self) -> None:
         self._data = bytearray()
@@ -75,53 +75,53 @@ class Writer:
         self._tagged_keys = 0
 
     def frame(self, root: object) -> bytes:
-        """The frame whose tree is `root`, a node or JSON made of nodes."""
+        """Return the frame whose tree is `root`, a node or JSON made of nodes."""
         tree = _encode(root).encode()
         return b"".join((LENGTH.pack(len(tree)), tree, self._data))
 
     def node(self, value: Any, depth: int = 0) -> Any:
-        """The value's place in the tree; its entries are copied now."""
+        """Return the value's node in the tree. Entries of tensors and arrays are copied now."""
         if depth > MAX_DEPTH:
             return self._opaque(value)
         kind = type(value)
-        known = self._writers.get(kind)
-        if known is not None:
-            return known(self, value, depth + 1)
-        for each in kind.__mro__:
-            if each in self._writers:
-                return self._writers[each](self, value, depth + 1)
+        writer = self._writers.get(kind)
+        if writer is not None:
+            return writer(self, value, depth + 1)
+        for base in kind.__mro__:
+            if base in self._writers:
+                return self._writers[base](self, value, depth + 1)
         return self._opaque(value)
 
-    def _has_room(self, entries: int) -> bool:
-        """Whether a container of so many entries still fits; its entries are counted then."""
+    def _reserve_nodes(self, entries: int) -> bool:
+        """Count the entries of a container, if they fit; return whether they do."""
         if self._nodes + entries > MAX_NODES:
             return False
         self._nodes += entries
         return True
 
-    def _has_room_for_text(self, length: int) -> bool:
+    def _reserve_text(self, length: int) -> bool:
         if self._texts + length > MAX_TEXTS:
             return False
         self._texts += length
         return True
 
-    def _has_room_for_array(self, dimensions: int) -> bool:
+    def _reserve_array(self, dimensions: int) -> bool:
         if self._arrays >= MAX_ARRAYS:
             return False
         self._arrays += 1
-        return self._has_room_for_text(_DIGITS * dimensions)
+        return self._reserve_text(_DIGITS_PER_DIMENSION * dimensions)
 
     def _opaque(self, value: Any, name: str = "") -> list[Any]:
         name = (name or str(type(value).__name__))[:80]
-        if not self._has_room_for_text(_ESCAPED * len(name)):
+        if not self._reserve_text(_MAX_ESCAPED_LENGTH * len(name)):
             return ["o", "…", "<…>"]
-        if self._texts > MAX_TEXTS // 2:  # one can do without what it says of itself
+        if self._texts > MAX_TEXTS // 2:  # the rest is for values, not for reprs
             return ["o", name, "<…>"]
         try:
             text = str(repr(value)[:400])
         except Exception as error:  # a learner's own __repr__ may do anything
             text = f"<{type(error).__name__}>"
-        return ["o", name, text if self._has_room_for_text(_ESCAPED * len(text)) else "<…>"]
+        return ["o", name, text if self._reserve_text(_MAX_ESCAPED_LENGTH * len(text)) else "<…>"]
 
     def _number(self, value: Any, depth: int) -> Any:
         kind = type(value)
@@ -129,22 +129,22 @@ class Writer:
             return value
         if kind is int and value.bit_length() <= MAX_INTEGER_BITS:
             digits = hex(value)
-            return ["i", digits] if self._has_room_for_text(len(digits)) else self._opaque(value)
+            return ["i", digits] if self._reserve_text(len(digits)) else self._opaque(value)
         if kind is float:
             return value if _isfinite(value) else ["f", repr(value)]
         if kind is complex:
             return ["c", self.node(value.real, depth), self.node(value.imag, depth)]
-        return self._opaque(value)  # a subclass may say anything of itself
+        return self._opaque(value)  # a subclass may return anything
 
     def _text(self, value: str, _: int) -> Any:
         if type(value) is not str or len(value) > MAX_TEXT:
             return self._opaque(value)
         plain = value.isascii() and value.isprintable()
-        length = len(value) if plain else _ESCAPED * len(value)
-        return value if self._has_room_for_text(length) else self._opaque(value)
+        length = len(value) if plain else _MAX_ESCAPED_LENGTH * len(value)
+        return value if self._reserve_text(length) else self._opaque(value)
 
     def _dict(self, value: dict[Any, Any], depth: int) -> list[Any]:
-        if not self._has_room(2 * dict.__len__(value)):
+        if not self._reserve_nodes(2 * dict.__len__(value)):
             return ["n", "dict", dict.__len__(value)]
         items = dict.items(value)
         pairs = [[self.node(k, depth), self.node(v, depth)] for k, v in items]
@@ -152,12 +152,12 @@ class Writer:
         return self._opaque(value) if self._tagged_keys > MAX_TAGGED_KEYS else ["d", pairs]
 
     def _list(self, value: list[Any], depth: int) -> list[Any]:
-        if not self._has_room(list.__len__(value)):
+        if not self._reserve_nodes(list.__len__(value)):
             return ["n", "list", list.__len__(value)]
         return ["l", [self.node(each, depth) for each in list.__iter__(value)]]
 
     def _tuple(self, value: tuple[Any, ...], depth: int) -> list[Any]:
-        if not self._has_room(tuple.__len__(value)):
+        if not self._reserve_nodes(tuple.__len__(value)):
             return ["n", "tuple", tuple.__len__(value)]
         tag = "s" if isinstance(value, _size) else "t"
         return [tag, [self.node(each, depth) for each in tuple.__iter__(value)]]
@@ -167,20 +167,20 @@ class Writer:
         name = _DTYPE_NAMES.get(dtype)
         if name is None or not is_plain(tensor):
             return self._opaque(tensor, _name_of_tensor(tensor))
-        if not self._has_room_for_array(tensor_dimensions(tensor)):
+        if not self._reserve_array(tensor_dimensions(tensor)):
             return ["o", "torch.Tensor", "<…>"]
-        about: dict[str, Any] = {}
+        details: dict[str, Any] = {}
         if not is_contiguous(tensor):
-            about["stride"] = list(stride_of(tensor))
+            details["stride"] = list(stride_of(tensor))
         device = device_of(tensor)
         if device.type != "cpu":
-            about["device"] = str(device)
+            details["device"] = str(device)
         if requires_grad_of(tensor):
-            about["leaf"] = is_leaf_of(tensor)
+            details["leaf"] = is_leaf_of(tensor)
         offset = None
         if device.type != _meta and self._fits(numel_of(tensor) * dtype.itemsize):
             offset = self._keep(raw(tensor))
-        return ["T", name, list(shape_of(tensor)), offset, about]
+        return ["T", name, list(shape_of(tensor)), offset, details]
 
     def _array(self, array: Any, _: int) -> list[Any]:
         scalar = isinstance(array, np.generic)
@@ -189,22 +189,22 @@ class Writer:
         if native.str not in NUMPY_NAMES:
             name = array.dtype.type.__name__ if scalar else f"ndarray[{array.dtype}]"
             return self._opaque(array[()] if scalar else array, f"numpy.{name}")
-        if not self._has_room_for_array(array.ndim):
+        if not self._reserve_array(array.ndim):
             return ["o", "numpy.ndarray", "<…>"]
-        about: dict[str, Any] = {"scalar": True} if scalar else {}
+        details: dict[str, Any] = {"scalar": True} if scalar else {}
         if not array.flags.c_contiguous:
-            about["stride"] = list(array.strides)
+            details["stride"] = list(array.strides)
         offset = None
         if self._fits(array.size * array.dtype.itemsize):
             offset = self._keep(np.ascontiguousarray(array, dtype=native).tobytes())
-        return ["A", native.str, list(array.shape), offset, about]
+        return ["A", native.str, list(array.shape), offset, details]
 
     def _named_dtype(self, value: torch.dtype, _: int) -> list[Any]:
         name = _DTYPE_NAMES.get(value)
         return self._opaque(value) if name is None else ["y", name]
 
-    # A subclass is written as the first of its bases that stands here: numpy.float64, which is a
-    # float as well, as the numpy number that it is.
+    # A subclass is written as its first base in this table: numpy.float64, which is also a float,
+    # as a numpy number.
     _writers: ClassVar[dict[type, Callable[[Writer, Any, int], Any]]] = {
         type(None): lambda *_: None,
         **dict.fromkeys((bool, int, float, complex), _number),
@@ -229,7 +229,7 @@ class Writer:
 
 
 def _name_of_tensor(tensor: torch.Tensor) -> str:
-    """What is special about a tensor that does not cross; empty for a subclass, which has a name
+    """What is special details a tensor that does not cross; empty for a subclass, which has a name
     of its own."""
     if type(tensor) not in PLAIN_TYPES:
         return ""

@@ -19,7 +19,7 @@ from importlib import metadata
 
 import torch
 
-from grader.jail import Jail, JailError, Limits, Outcome, Task, find
+from grader.jail import Jail, JailError, Limits, Outcome, Task, find_device
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding, Judge
 from grader.judge.style_hints import OUT_OF_PLACE
@@ -94,7 +94,7 @@ class Grader:
         # The judge's tensors are small: a thread pool would cost more than it saves.
         torch.set_num_threads(1)
         limits = limits or Limits()
-        jail = await Jail.open(spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail)
+        jail = await Jail.open(pool_size=spares, limits=limits, unsafe_no_jail=unsafe_no_jail)
         grader = cls(catalog, jail, limits=limits)
         opening = grader._gpu_opening = asyncio.create_task(grader._open_gpu_jail("cuda:0"))
         try:
@@ -121,16 +121,16 @@ class Grader:
     async def _open_gpu_jail(self, device: str) -> None:
         """Open a second jail for a GPU, if there is one. The CPU's jail takes jobs meanwhile."""
         try:
-            gpu = find(device)
+            gpu = find_device(device)
         except JailError:
             return
         try:
             self._gpu_jail = await Jail.open(
-                spares=1,
+                pool_size=1,
                 limits=self._limits,
                 device=gpu,
                 template_timeout=_GPU_OPEN_TIMEOUT_S,
-                at_once=_GPU_CONCURRENCY,
+                max_running=_GPU_CONCURRENCY,
             )
             self._exam_pool.use_device(gpu.name)
         except (JailError, OSError) as problem:
@@ -167,7 +167,7 @@ class Grader:
         return GraderInfo(
             host=platform.node(),
             pid=os.getpid(),
-            walls=self._jail.walls,
+            walls=self._jail.layers,
             devices=self.devices,
             versions={
                 "tensei": metadata.version("tensei"),
@@ -177,7 +177,7 @@ class Grader:
             exercises={each.id: each.version for each in self._catalog.exercises()},
             at_once=at_once,
             running=running,
-            spares=self._jail.idle_pool,
+            spares=self._jail.idle_children,
         )
 
     async def prepare(self) -> None:
@@ -266,7 +266,7 @@ class Grader:
             raised=raised,
             reason=outcome.reason,
             device=outcome.device,
-            jail=outcome.walls,
+            jail=outcome.layers,
             milliseconds=Milliseconds(run=outcome.milliseconds, total=_ms_since(began)),
         )
 
@@ -308,7 +308,7 @@ class Grader:
             reason=finding.reason,
             remarks=style_hints,
             device=outcome.device if outcome else "cpu",
-            jail=outcome.walls if outcome else self._jail.walls,
+            jail=outcome.layers if outcome else self._jail.layers,
             milliseconds=Milliseconds(run=run, judge=max(0.0, total - run), total=total),
             output=(outcome.stdout + outcome.stderr)[:4000] if outcome else "",
         )

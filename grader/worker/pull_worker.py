@@ -57,7 +57,7 @@ async def _pull_jobs(
     queue = GraderQueue(url, lambda running: grader.info(concurrency, running), process)
     health = GraderHealth(
         queue.info,
-        is_template_alive=lambda: grader.jail.stands,
+        is_template_alive=lambda: grader.jail.is_available,
         check_queue=queue.check,
     )
     watchdog = Watchdog(GRADER_LIMITS, observe=health.held)

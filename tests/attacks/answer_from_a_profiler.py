@@ -1,4 +1,4 @@
-"""Has Python call it whenever the jail's own code calls or returns, and answers from there."""
+"""Installs profile and trace functions that change the jail's own locals."""
 import sys
 
 ENDING = {"answered", "raised", "vanished", "timeout"}

@@ -1,4 +1,4 @@
-"""Asks the jail's own code, which lies in its memory, for limits as large as can be."""
+"""Calls the jail's own code in its process to raise its limits."""
 import resource
 import sys
 
@@ -6,11 +6,11 @@ before = {
     name: resource.getrlimit(getattr(resource, name))
     for name in dir(resource) if name.startswith("RLIMIT_")
 }
-walls, orders = sys.modules["inside.walls"], sys.modules["inside.orders"]
-most = orders.Room(cpu_seconds=10**6, memory_mib=10**6, scratch_mib=10**6, threads=10**5, answer_mib=10**5)
-for least in (most, orders.Room(1, 64, 1, 2, 1)):
+lockdown, boot_config = sys.modules["inside.lockdown"], sys.modules["inside.boot_config"]
+most = boot_config.ChildLimits(cpu_seconds=10**6, memory_mib=10**6, scratch_mib=10**6, threads=10**5, answer_mib=10**5)
+for least in (most, boot_config.ChildLimits(1, 64, 1, 2, 1)):
     try:
-        walls.tighten(least, most)
+        lockdown.tighten(least, most)
     except BaseException:
         pass
 got = []

@@ -1,4 +1,4 @@
-"""Takes back another uid, or capabilities."""
+"""Takes another uid or capabilities."""
 import ctypes
 import os
 

@@ -1,4 +1,4 @@
-"""Says that the machine has no room for a process, so that its task is tried again for ever."""
+"""Reports that the machine has no free processes, so that its task is tried again forever."""
 import errno
 
 ENDING = {"raised", "refused"}

@@ -1,4 +1,4 @@
-"""Undoes what ends it with its template, and what keeps neighbours out of its memory."""
+"""Clears its parent-death signal, and makes its memory readable for others."""
 import ctypes
 
 libc = ctypes.CDLL(None)

@@ -1,4 +1,4 @@
-"""Makes a process with clone and clone3, around libc."""
+"""Creates a process by clone and clone3, without libc."""
 import ctypes
 import os
 import platform

@@ -1,4 +1,4 @@
-"""Opens sockets of every family by system call, around Python."""
+"""Opens sockets of every family by raw system calls."""
 import ctypes
 
 libc = ctypes.CDLL(None)

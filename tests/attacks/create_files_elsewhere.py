@@ -1,4 +1,4 @@
-"""Leaves something wherever a file could be left."""
+"""Creates files outside its scratch directory."""
 import os
 
 got = []

@@ -1,4 +1,4 @@
-"""Sends its answer byte by byte, so slowly that it is never whole."""
+"""Sends its answer byte by byte, so slowly that it is never complete."""
 import os
 import time
 

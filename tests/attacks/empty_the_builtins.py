@@ -1,4 +1,4 @@
-"""Takes everything away that the jail's own code needs to end in order."""
+"""Removes everything that the jail's own code needs to end normally."""
 import builtins
 import sys
 

@@ -1,4 +1,4 @@
-"""Calls everything powerful that a lesson never needs."""
+"""Makes powerful system calls that no lesson needs."""
 import ctypes
 import platform
 

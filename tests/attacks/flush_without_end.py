@@ -1,4 +1,4 @@
-"""Puts a stream in the place of stdout that is never done with its last words."""
+"""Replaces stdout by a stream whose flush never ends."""
 import sys
 
 ENDING = {"timeout"}

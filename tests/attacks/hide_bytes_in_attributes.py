@@ -1,4 +1,4 @@
-"""Fills the disk with attributes of files, whose size nobody counts."""
+"""Fills the disk with extended attributes, which the size of files does not include."""
 import os
 
 got = []

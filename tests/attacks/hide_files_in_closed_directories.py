@@ -1,4 +1,4 @@
-"""Fills the disk with files in directories that cannot be listed, where nobody counts them."""
+"""Fills the disk with files in directories that cannot be listed, so that they are not counted."""
 import os
 import time
 

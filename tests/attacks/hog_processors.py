@@ -1,4 +1,4 @@
-"""Takes more of the machine than its share: priority, real time, chosen processors."""
+"""Takes more of the processors than its share: priority, real time, affinity."""
 import os
 
 got = []

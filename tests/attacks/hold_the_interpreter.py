@@ -1,4 +1,4 @@
-"""Holds the interpreter with another thread, so that nothing else of Python's gets a turn."""
+"""Holds the GIL in another thread, so that no other Python code runs."""
 import ctypes
 import sys
 import threading

@@ -1,4 +1,4 @@
-"""Makes a device node by the way, as renaming leaves one behind on overlays."""
+"""Creates a device node indirectly: renaming creates one on overlay file systems."""
 import ctypes
 import os
 import platform

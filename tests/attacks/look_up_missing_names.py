@@ -1,4 +1,4 @@
-"""Looks up names that do not exist: the kernel remembers each of them, in memory of its own."""
+"""Looks up names that do not exist: the kernel caches each of them in its own memory."""
 import os
 
 got = []

@@ -1,4 +1,4 @@
-"""Adds a system call filter and a Landlock domain of its own, to loosen the ones that stand."""
+"""Adds a system call filter and a Landlock domain of its own, to loosen those in effect."""
 import ctypes
 import platform
 

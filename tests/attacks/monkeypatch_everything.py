@@ -1,4 +1,4 @@
-"""Replaces functions that someone might call on its behalf after it ran."""
+"""Replaces functions that the jail's own code calls after it has run."""
 import builtins
 import gc
 import json
@@ -6,9 +6,9 @@ import os
 import sys
 import time
 
-import inside.wire
+import inside.framing
 
-for module in (json, os, time, builtins, inside.wire):
+for module in (json, os, time, builtins, inside.framing):
     for name in ("dumps", "write", "perf_counter", "repr", "pack", "write_all"):
         if hasattr(module, name):
             setattr(module, name, lambda *_, **__: b"attacked")

@@ -1,4 +1,4 @@
-"""Names files so that whoever cleans up stumbles: no text, lines, options, the longest names."""
+"""Creates files with names that break cleaning up: no text, lines, options, the longest names."""
 import os
 
 for name in (

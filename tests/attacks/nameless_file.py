@@ -1,4 +1,4 @@
-"""Makes a file without a name, which nobody could count."""
+"""Creates a file without a name, which is not counted."""
 import os
 
 got = None

@@ -1,4 +1,4 @@
-"""Catches everything that could end it and goes on."""
+"""Catches every exception and signal that could end it, and continues."""
 import signal
 import time
 

@@ -1,4 +1,4 @@
-"""Leaves pipes, sockets and devices for whoever cleans up: opening a pipe waits for ever."""
+"""Leaves pipes, sockets and devices for the cleaning up: opening a pipe would block."""
 import os
 import stat
 

@@ -1,4 +1,4 @@
-"""Ends itself by every signal that it can, to be taken for something else."""
+"""Ends itself by every possible signal, to be taken for another ending."""
 import signal
 
 ENDING = {"crashed", "out-of-memory"}

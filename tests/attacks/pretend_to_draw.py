@@ -1,4 +1,4 @@
-"""Puts a module in matplotlib's place that has figures without end, each of them a lie."""
+"""Replaces matplotlib by a module with endless and invalid figures."""
 import sys
 import types
 

@@ -1,4 +1,4 @@
-"""Puts its channel in the place of stdout, and prints frames."""
+"""Replaces stdout by its channel, and prints frames."""
 import json
 import os
 

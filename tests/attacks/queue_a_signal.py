@@ -1,4 +1,4 @@
-"""Signals by the calls that are seldom thought of."""
+"""Signals by rarely used system calls."""
 import ctypes
 import os
 import platform

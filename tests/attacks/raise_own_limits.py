@@ -1,4 +1,4 @@
-"""Raises every limit that holds it."""
+"""Raises every limit of its own."""
 import resource
 
 got = []

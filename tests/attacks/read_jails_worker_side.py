@@ -1,4 +1,4 @@
-"""Imports the jail's own worker side from the inside."""
+"""Imports the worker's side of the jail from inside."""
 import importlib.util
 import os
 

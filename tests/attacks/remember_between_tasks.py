@@ -1,4 +1,4 @@
-"""Leaves a mark for the next task to find: in modules, in scratch, in torch's state."""
+"""Leaves a mark for the next task: in modules, in the scratch directory, in torch's state."""
 import builtins
 import os
 

@@ -1,4 +1,4 @@
-"""Puts something else in the place of the standard streams."""
+"""Replaces the standard streams by other objects."""
 import sys
 
 

@@ -1,4 +1,4 @@
-"""Sends a secret out in the name of a host to look up."""
+"""Sends a secret out as the host name of a look-up."""
 import socket
 
 got = None

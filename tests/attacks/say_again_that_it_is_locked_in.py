@@ -1,4 +1,4 @@
-"""Says once more that it is locked in, with walls of its own choice, instead of answering."""
+"""Reports again that it is locked in, with other sandbox layers, instead of answering."""
 import json
 import os
 

@@ -1,4 +1,4 @@
-"""Says half characters wherever it may say something: no JSON can carry them to the bot."""
+"""Returns lone surrogates everywhere, which JSON cannot carry to the bot."""
 import json
 import os
 

@@ -1,4 +1,4 @@
-"""Walks the heap for tensors that are not its own: a judge's expected values."""
+"""Searches the heap for tensors that are not its own: a judge's expected values."""
 import gc
 
 import torch

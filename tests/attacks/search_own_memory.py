@@ -1,4 +1,4 @@
-"""Looks for secrets that the template might have had in memory when it forked."""
+"""Searches for secrets that the fork server may have had in memory when it forked."""
 import ctypes
 import gc
 

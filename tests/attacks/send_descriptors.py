@@ -1,4 +1,4 @@
-"""Hands descriptors to its worker beside an answer, which would keep them and what they hold open."""
+"""Sends descriptors with its answer, so that the worker keeps open what they refer to."""
 import os
 import socket
 

@@ -1,4 +1,4 @@
-"""Sends out of band, to its worker and to itself: a part of the kernel with holes of its own."""
+"""Sends out-of-band data to the worker and to itself: rarely used kernel code."""
 import ctypes
 import socket
 

@@ -1,4 +1,4 @@
-"""Makes a file of a petabyte that takes no room."""
+"""Creates a file of a petabyte that uses no disk."""
 import os
 
 got = []

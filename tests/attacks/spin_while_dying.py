@@ -1,4 +1,4 @@
-"""Keeps its process from ending, in a finalizer and in what runs at the exit."""
+"""Prevents its process from ending, in a finalizer and at exit."""
 import atexit
 import sys
 

@@ -1,4 +1,4 @@
-"""Climbs the frames of its callers for what they know."""
+"""Searches the frames of its callers for secrets."""
 import sys
 
 got = []

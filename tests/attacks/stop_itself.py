@@ -1,4 +1,4 @@
-"""Stops itself instead of ending, so that nobody gets its place."""
+"""Stops itself instead of ending, so that its slot is never free."""
 import os
 import signal
 

@@ -1,4 +1,4 @@
-"""Plants a symbolic link in its scratch directory, for whoever cleans up as another user."""
+"""Leaves a symbolic link in its scratch directory, for a cleaning up as another user."""
 import os
 
 for target in (PLANTED["file"], PLANTED["victim"], "/"):

@@ -1,4 +1,4 @@
-"""Calls its threads what misleads those who read /proc: another's state, another parent, two lines."""
+"""Gives its threads names that mislead parsers of /proc: another state, parent, two lines."""
 import ctypes
 import threading
 import time

@@ -1,4 +1,4 @@
-"""Sends one frame after the other, for the worker to take the second for the next task's."""
+"""Sends one frame after the other, so that the second may count for the next task."""
 import json
 import os
 

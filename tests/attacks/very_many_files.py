@@ -1,4 +1,4 @@
-"""Makes files without end: each takes room outside its own size."""
+"""Creates files without end: each uses disk beyond its size."""
 import time
 
 ENDING = {"refused", "timeout"}

@@ -19,7 +19,7 @@ def catalog() -> Catalog:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def grader(catalog: Catalog) -> AsyncIterator[Grader]:
     """A real grader with a real jail, and limits short enough for tests."""
-    jail = await Jail.open(spares=2)
+    jail = await Jail.open(pool_size=2)
     grader = Grader(catalog, jail, limits=SHORT)
     try:
         yield grader

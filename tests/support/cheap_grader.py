@@ -1,13 +1,13 @@
-"""A grader at the real queue that runs nothing, so that a test can say how it ends.
+"""A grader on a real queue that runs no code, to test how graders end.
 
-Graders are forked from a process that has everything imported: cheap_grader.py reads what to start
-from its standard input, as lines of JSON, and says on its standard output which process it became,
-and how that ended.
+Graders are forked from a process that has everything imported: cheap_grader.py reads the options
+of each grader from its standard input, as lines of JSON, and reports on its standard output the
+process ids of graders and how they exited.
 
-A comment in a job's code tells it what to do: "# die" ends the process in the middle of the job,
-"# die once" only if no life did so before, "# nap 0.5" takes so many seconds, "# first naps 30"
-does so only the first time, "# trouble" fails on our side; anything else passes at once. What it
-begins and ends is noted in the file NOTES, as lines of JSON.
+A comment in the code of a job controls the grader: "# die" ends the process during the job, "# die
+once" only if no grader did so before, "# nap 0.5" takes so many seconds, "# first naps 30" does so
+only the first time, "# trouble" fails the job; all other jobs pass at once. The start and the end
+of jobs are logged to the file NOTES, as lines of JSON.
 """
 
 from __future__ import annotations
@@ -44,63 +44,63 @@ VERSIONS = {each.id: each.version for each in load().exercises()}
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What is wanted of a grader."""
+class GraderOptions:
+    """Options of one grader."""
 
     url: str
     notes: str
     devices: str = "cpu"
     at_once: int = 2
-    spoiled: str = ""  # an exercise of which it has an older version
+    spoiled: str = ""  # an exercise of which the grader has an older version
 
 
 def main() -> None:
-    """Forks a grader for every line, until there are no more."""
-    waking, woken = os.pipe()
-    os.set_blocking(woken, False)
-    signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
+    """Fork a grader for every line, until the input ends."""
+    wakeup_read, wakeup_write = os.pipe()
+    os.set_blocking(wakeup_write, False)
+    signal.set_wakeup_fd(wakeup_write, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     while True:
-        readable, _, _ = select.select([sys.stdin, waking], [], [])
-        if waking in readable:
-            os.read(waking, 512)
-            say_who_ended()
+        readable, _, _ = select.select([sys.stdin, wakeup_read], [], [])
+        if wakeup_read in readable:
+            os.read(wakeup_read, 512)
+            report_exits()
         if sys.stdin in readable:
             line = sys.stdin.readline()
             if not line:
                 return
-            become_grader(Wanted(**json.loads(line)))
+            fork_grader(GraderOptions(**json.loads(line)))
 
 
-def say(**facts: int) -> None:
+def report(**facts: int) -> None:
     print(json.dumps(facts), flush=True)
 
 
-def say_who_ended() -> None:
+def report_exits() -> None:
     with contextlib.suppress(ChildProcessError):
         while True:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:
                 return
-            say(ended=pid, code=os.waitstatus_to_exitcode(status))
+            report(ended=pid, code=os.waitstatus_to_exitcode(status))
 
 
-def become_grader(wanted: Wanted) -> None:
-    """In the child, never returns."""
+def fork_grader(options: GraderOptions) -> None:
+    """Fork a grader. Never returns in the child."""
     pid = os.fork()
     if pid:
-        say(started=pid)
+        report(started=pid)
         return
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     code = 1
     try:
         log = os.open(
-            Path(wanted.notes).with_suffix(".log"), os.O_WRONLY | os.O_APPEND | os.O_CREAT
+            Path(options.notes).with_suffix(".log"), os.O_WRONLY | os.O_APPEND | os.O_CREAT
         )
         os.dup2(log, 2)
         os.dup2(log, 1)
-        asyncio.run(Grader(wanted).work())
+        asyncio.run(Grader(options).work())
         code = 0
     except BaseException:
         traceback.print_exc()
@@ -109,48 +109,48 @@ def become_grader(wanted: Wanted) -> None:
 
 
 class Grader:
-    def __init__(self, wanted: Wanted) -> None:
-        self._wanted = wanted
-        self._notes = Path(wanted.notes)
+    def __init__(self, options: GraderOptions) -> None:
+        self._options = options
+        self._notes = Path(options.notes)
 
     async def work(self) -> None:
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-        await GraderQueue(self._wanted.url, self._announce, self._do, shutdown_s=3).run(stop)
+        await GraderQueue(self._options.url, self._describe, self._do, shutdown_s=3).run(stop)
 
-    def _note(self, **facts: object) -> None:
+    def _log_event(self, **facts: object) -> None:
         line = json.dumps({"pid": os.getpid(), "at": time.time(), **facts}) + "\n"
         with self._notes.open("a") as file:
             file.write(line)
 
-    def _announce(self, running: int) -> GraderInfo:
-        spoiled = {self._wanted.spoiled: "older"} if self._wanted.spoiled else {}
+    def _describe(self, running: int) -> GraderInfo:
+        spoiled = {self._options.spoiled: "older"} if self._options.spoiled else {}
         return GraderInfo(
             host="here",
             pid=os.getpid(),
             walls=("none",),
-            devices=tuple(self._wanted.devices.split(",")),
+            devices=tuple(self._options.devices.split(",")),
             exercises={**VERSIONS, **spoiled},
-            at_once=self._wanted.at_once,
+            at_once=self._options.at_once,
             running=running,
             spares=1,
         )
 
-    async def _do(self, job: Job) -> GraderMessage:
+    async def _process_job(self, job: Job) -> GraderMessage:
         code = getattr(job, "code", "")
-        self._note(began=job.id)
-        if nap := re.search(r"# nap ([\d.]+)", code):
-            await asyncio.sleep(float(nap[1]))
+        self._log_event(began=job.id)
+        if delay := re.search(r"# nap ([\d.]+)", code):
+            await asyncio.sleep(float(delay[1]))
         once = "# die once" in code
         if "# die" in code and not (once and '"died"' in self._notes.read_text()):
-            self._note(died=job.id)
+            self._log_event(died=job.id)
             os._exit(9)
         first = self._notes.read_text().count(job.id) == 1
-        if first and (nap := re.search(r"# first naps ([\d.]+)", code)):
-            await asyncio.sleep(float(nap[1]))
-        self._note(ended=job.id)
+        if first and (delay := re.search(r"# first naps ([\d.]+)", code)):
+            await asyncio.sleep(float(delay[1]))
+        self._log_event(ended=job.id)
         if "# trouble" in code:
-            return JobFailed(id=job.id, why="as it was told to")
+            return JobFailed(id=job.id, why="as the code asks for")
         if isinstance(job, Grade):
             return Graded(id=job.id, verdict=Verdict(status=Status.PASSED, exercise=job.exercise))
         return Ran(id=job.id, result=RunResult(status=Status.PASSED, stdout="ran"))

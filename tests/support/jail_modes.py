@@ -1,4 +1,4 @@
-"""The jail's modes, its processes and stand-ins, for the tests of the jail."""
+"""Modes, processes and a stand-in device for the tests of the jail."""
 
 import functools
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from grader.jail import Device, bubblewrap
-from grader.jail.procfs import children_of, template_of, tree
-from grader.jail.visible_paths import shown
+from grader.jail.procfs import children_of, process_tree, template_of
+from grader.jail.visible_paths import find_visible_paths
 
 __all__ = [
     "DEVICE_PROBE",
@@ -16,27 +16,27 @@ __all__ = [
     "TINY_PROBE",
     "children_of",
     "need_bubblewrap",
+    "process_tree",
     "state",
     "template_of",
-    "tree",
     "why_no_bubblewrap",
 ]
 
 TINY_PROBE = Path(__file__).parent / "tiny_probe"
 DEVICE_PROBE = Path(__file__).parent / "device_probe"
 STAND_IN = Device("stand-in:0", nodes=("/dev/zero",), readable=("/sys/devices/system",))
-"""A device that every machine has, opened by the device probe as a GPU is."""
+"""A device that every machine has. The device probe opens it like a GPU."""
 
 MODES = {
-    "both-walls": frozenset(),
-    "inner-wall": frozenset({"bubblewrap"}),
+    "outer-and-inner": frozenset(),
+    "inner-only": frozenset({"bubblewrap"}),
     "old-landlock": frozenset({"bubblewrap", "landlock-abi-2"}),
-    "inner-wall-and-device": frozenset({"bubblewrap"}),
+    "inner-only-with-device": frozenset({"bubblewrap"}),
 }
 
 
 def state(pid):
-    """The letter that ps shows for a process: R runs, Z is a zombie; None where there is none."""
+    """Return the state letter of a process (R: running, Z: zombie); None if there is none."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
     except OSError:
@@ -45,10 +45,11 @@ def state(pid):
 
 @functools.cache
 def why_no_bubblewrap():
-    """None where bubblewrap stands, which it does not in most containers."""
-    return bubblewrap.why_not_fenced(shown())
+    """Return why bubblewrap cannot be used, as in most containers; None if it can."""
+    return bubblewrap.why_unavailable(find_visible_paths())
 
 
 def need_bubblewrap():
+    """Skip the test if bubblewrap cannot be used."""
     if why := why_no_bubblewrap():
         pytest.skip(f"needs bubblewrap, and where it may make namespaces: {why}")

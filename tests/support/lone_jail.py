@@ -1,6 +1,7 @@
-"""What is asked of a jail that has a process to itself: `python alone.py NAME [left out wall …]`.
+"""Checks of a jail in a process of its own: `python -m tests.support.lone_jail NAME [LAYER …]`.
 
-Descriptors can be counted here: no jail of another test opens or closes any in between.
+LAYER is a sandbox layer to leave out. In this process, descriptors can be counted, because no jail
+of another test opens or closes any.
 """
 
 import asyncio
@@ -9,10 +10,10 @@ import sys
 from pathlib import Path
 
 from grader.jail import ExitKind, Jail, JailError, Limits, Task
-from tests.support.jail_modes import TINY_PROBE, children_of, state, tree
+from tests.support.jail_modes import TINY_PROBE, children_of, process_tree, state
 from tests.support.polling import until
 
-MIXED = [
+MIXED_TASKS = [
     Task("def f(q): return len(q)", "f", b"x" * 100_000),
     Task("1 / 0"),
     Task("import os; os._exit(3)"),
@@ -29,18 +30,18 @@ def open_descriptors():
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
-async def opened(without):
+async def open_jail(without):
     return await Jail.open(probe=TINY_PROBE, warm=False, without=frozenset(without))
 
 
-async def closes(without):
-    """A closed jail leaves no descriptor; says which processes it had."""
+async def check_closing(without):
+    """Check that a closed jail leaves no descriptor open; print the ids of its processes."""
     before = open_descriptors()
-    jail = await opened(without)
+    jail = await open_jail(without)
     outcome = await jail.run(Task("open('left.txt', 'w').write('x')"))
     assert outcome.ending is ExitKind.ANSWERED
-    await until(lambda: jail.idle_pool == 2)
-    print(*tree(jail.template_pid))
+    await until(lambda: jail.idle_children == 2)
+    print(*process_tree(jail.template_pid))
     slow = Task("import time\ntime.sleep(2)")
     running = [asyncio.ensure_future(jail.run(slow)) for _ in range(3)]
     await asyncio.sleep(0)
@@ -50,22 +51,22 @@ async def closes(without):
     await until(lambda: open_descriptors() <= before)
 
 
-async def works(without):
-    """Whatever tasks do, descriptors and processes are afterwards as they were."""
-    async with await opened(without) as jail:
-        await asyncio.gather(*(jail.run(task) for task in MIXED))
-        await settled(jail)
+async def check_reuse(without):
+    """Check that descriptors and processes are the same before and after many tasks."""
+    async with await open_jail(without) as jail:
+        await asyncio.gather(*(jail.run(task) for task in MIXED_TASKS))
+        await wait_until_idle(jail)
         before = open_descriptors()
         for _ in range(5):
-            await asyncio.gather(*(jail.run(task) for task in MIXED * 2))
-        await settled(jail)
+            await asyncio.gather(*(jail.run(task) for task in MIXED_TASKS * 2))
+        await wait_until_idle(jail)
         assert open_descriptors() == before
 
 
-async def settled(jail):
-    await until(lambda: len(children_of(jail)) == jail.spares == 2)
-    await until(lambda: not any(state(pid) == "Z" for pid in tree(jail.template_pid)))
+async def wait_until_idle(jail):
+    await until(lambda: len(children_of(jail)) == jail.idle_children == 2)
+    await until(lambda: not any(state(pid) == "Z" for pid in process_tree(jail.template_pid)))
 
 
 if __name__ == "__main__":
-    asyncio.run({"closes": closes, "works": works}[sys.argv[1]](sys.argv[2:]))
+    asyncio.run({"closes": check_closing, "works": check_reuse}[sys.argv[1]](sys.argv[2:]))

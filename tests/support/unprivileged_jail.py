@@ -1,6 +1,6 @@
-"""What stands and holds for this user, as JSON: its walls, attacks behind them, and a verdict.
+"""Prints as JSON what works for this user: sandbox layers, results of attacks, and a verdict.
 
-    python tests/support/unprivileged_jail.py SECRET-FILE
+    python -m tests.support.unprivileged_jail SECRET-FILE
 
 Run by test_jail_as_an_ordinary_user.py.
 """
@@ -12,14 +12,14 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from grader.jail import Jail, Limits, Task, survey
+from grader.jail import Jail, Limits, Task, survey_layers
 from grader.protocol import Grade
 from grader.worker.grader import Grader
 from lessons.catalog import load
 
 HERE = Path(__file__).parent
 ATTACKS = HERE.parent / "attacks"
-CHOSEN = (
+CHOSEN_ATTACKS = (
     "become_root",
     "hide_files_in_closed_directories",
     "read_secret_file",
@@ -31,21 +31,24 @@ LIMITS = Limits(wall_seconds=20, cpu_seconds=8, memory_mib=512)
 RIGHT = "def row_means(x):\n    return x.mean(dim=1)\n"
 
 
-async def attacked(without, secret):
-    """How each attack ended, and its loot, in a jail without some walls."""
-    known = {"mark": "SECRET", "file": secret, "worker": os.getpid(), "sibling": os.getpid()}
+async def run_attacks(without, secret):
+    """Return how each attack ended, and its `got`, in a jail without some layers."""
+    planted = {"mark": "SECRET", "file": secret, "worker": os.getpid(), "sibling": os.getpid()}
     async with await Jail.open(
         probe=HERE / "tiny_probe", warm=False, without=frozenset(without), limits=LIMITS
     ) as jail:
-        known["template"] = jail.template_pid
-        start = f"PLANTED = {known!r}\n"
-        tasks = [Task(start + (ATTACKS / f"{name}.py").read_text()) for name in CHOSEN]
-        ends = await asyncio.gather(*map(jail.run, tasks))
-        found = {name: (end.ending, end.value) for name, end in zip(CHOSEN, ends, strict=True)}
-        return {"walls": jail.walls, "attacks": found}
+        planted["template"] = jail.template_pid
+        prelude = f"PLANTED = {planted!r}\n"
+        tasks = [Task(prelude + (ATTACKS / f"{name}.py").read_text()) for name in CHOSEN_ATTACKS]
+        outcomes = await asyncio.gather(*map(jail.run, tasks))
+        results = {
+            name: (outcome.ending, outcome.value)
+            for name, outcome in zip(CHOSEN_ATTACKS, outcomes, strict=True)
+        }
+        return {"layers": jail.layers, "attacks": results}
 
 
-async def graded():
+async def grade_right_answer():
     async with Grader.open(load(), spares=1) as grader:
         job = Grade(id="1", exercise="operations/row-means", code=RIGHT)
         return (await grader.grade(job)).status
@@ -54,10 +57,10 @@ async def graded():
 async def main(secret):
     report = {
         "uid": os.getuid(),
-        "survey": [asdict(wall) for wall in survey()],
-        "fenced": await attacked((), secret),
-        "unfenced": await attacked(("bubblewrap",), secret),
-        "graded": await graded(),
+        "survey": [asdict(layer) for layer in survey_layers()],
+        "with_bubblewrap": await run_attacks((), secret),
+        "without_bubblewrap": await run_attacks(("bubblewrap",), secret),
+        "graded": await grade_right_answer(),
     }
     print(json.dumps(report))
 

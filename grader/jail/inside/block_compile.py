@@ -1,7 +1,7 @@
-"""torch's compiler, which has no place in a jail: kept from being loaded, and refused by name.
+"""Prevents loading torch's compiler, which cannot work in the jail, and denies torch.compile.
 
-Loading it takes longer than loading all the rest of torch, and optimizers do so only to ask it
-whether it is at work.
+Loading it takes longer than loading all the rest of torch, and optimizers load it only to ask
+whether it is active.
 """
 
 from __future__ import annotations
@@ -19,65 +19,64 @@ from types import ModuleType
 from typing import Any
 
 _COMPILER = "torch._dynamo"
-_INTERPRETERS = ("eager", "aot_eager")
-"""Backends of torch.compile that compile nothing."""
+_NON_COMPILING_BACKENDS = ("eager", "aot_eager")
+"""Backends of torch.compile that do not compile."""
 
 
-def keep_away() -> None:
-    """Puts stand-ins where torch's compiler would be, and refuses torch.compile."""
+def block_compiler() -> None:
+    """Install stubs in place of torch's compiler, and deny torch.compile."""
     import torch
 
-    torch.compile = _refusing(torch.compile)
+    torch.compile = _refuse(torch.compile)
     if _COMPILER not in sys.modules:
-        _stand_in(_COMPILER, graph_break=_nothing, disable=_undecorated, __path__=[])
-        _stand_in(f"{_COMPILER}.compiled_autograd", _disable=contextlib.nullcontext)
-        sys.meta_path.insert(0, _Finder())
+        _install_stub(_COMPILER, graph_break=_no_op, disable=_identity_decorator, __path__=[])
+        _install_stub(f"{_COMPILER}.compiled_autograd", _disable=contextlib.nullcontext)
+        sys.meta_path.insert(0, _StubFinder())
 
 
-class _StandIn(ModuleType):
-    """Knows what the eager paths of torch ask for. Anything else is asked of the real module."""
+class _Stub(ModuleType):
+    """Has the attributes that torch's eager code uses. Any other one loads the real module."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        _load()
+        _load_real_modules()
         return getattr(importlib.import_module(self.__name__), name)
 
 
-def _stand_in(name: str, **known: Any) -> None:
-    module = _StandIn(name)
-    vars(module).update(known, __file__=None)
+def _install_stub(name: str, **attributes: Any) -> None:
+    module = _Stub(name)
+    vars(module).update(attributes, __file__=None)
     parent, _, child = name.rpartition(".")
     sys.modules[name] = module
     setattr(sys.modules[parent], child, module)
 
 
-def _load() -> None:
-    """Loads the real modules in the place of the stand-ins."""
-    sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, _Finder)]
+def _load_real_modules() -> None:
+    """Replace the stubs by the real modules."""
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, _StubFinder)]
     for name, module in list(sys.modules.items()):
-        if isinstance(module, _StandIn):
+        if isinstance(module, _Stub):
             del sys.modules[name]
     importlib.import_module(_COMPILER)
 
 
-class _Finder:
-    """Loads the real package before any of its modules, as Python does with one that is no
-    stand-in."""
+class _StubFinder:
+    """Loads the real package before any of its modules, as Python does for other packages."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if not name.startswith(f"{_COMPILER}."):
             return None
-        _load()
+        _load_real_modules()
         if name not in sys.modules:
             return importlib.util.find_spec(name)
-        return importlib.util.spec_from_loader(name, _Loaded())  # type: ignore[arg-type]
+        return importlib.util.spec_from_loader(name, _LoadedModuleLoader())  # type: ignore[arg-type]
 
 
-class _Loaded:
-    """Hands out a module that came along with its package."""
+class _LoadedModuleLoader:
+    """Returns a module that its package has already loaded."""
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         module = sys.modules[spec.name]
@@ -88,20 +87,20 @@ class _Loaded:
         module.__spec__ = self._spec
 
 
-def _nothing(*_: object, **__: object) -> None:
-    """What breaking a graph does where none is recorded."""
+def _no_op(*_: object, **__: object) -> None:
+    """Stands in for graph_break: there is no graph to break."""
 
 
-def _undecorated(function: Any = None, *_: object, **__: object) -> Any:
-    return (lambda each: each) if function is None else function
+def _identity_decorator(function: Any = None, *_: object, **__: object) -> Any:
+    return (lambda decorated: decorated) if function is None else function
 
 
-def _refusing(compiler: Callable[..., Any]) -> Callable[..., Any]:
-    """Takes seconds off the way to a refusal; the walls refuse compiling in any case."""
+def _refuse(compiler: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap torch.compile to fail at once. The sandbox would deny it anyway, but seconds later."""
 
     @functools.wraps(compiler)
     def compile(*args: Any, **kwargs: Any) -> Any:
-        if kwargs.get("backend") in _INTERPRETERS or kwargs.get("disable"):
+        if kwargs.get("backend") in _NON_COMPILING_BACKENDS or kwargs.get("disable"):
             return compiler(*args, **kwargs)
         raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
 

@@ -1,63 +1,63 @@
-"""What the worker tells the template at boot, and with each child that it asks for."""
+"""Configuration that the worker sends to the fork server."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 DRIVER_MIB = 1024
-"""What a device's driver may take of the machine's own memory beside a task."""
+"""Main memory that a device's driver may use in addition to a task's limit."""
 
-DESCRIPTORS_OF_A_CHILD = 3
-"""Those that the worker sends for each child: answer, stdout, stderr. A cgroup adds one."""
+FDS_PER_CHILD = 3
+"""Descriptors that the worker sends for each child: answer, stdout, stderr. A cgroup adds one."""
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A place for one child at a time: where it may write, and as whom it runs."""
+    """Resources of one child at a time: its scratch directory and its uid."""
 
     scratch: str
-    own_mount: bool  # a tmpfs with a size of its own
-    uid: int | None  # also the gid; None: as the template
+    own_mount: bool  # it is a tmpfs of limited size
+    uid: int | None  # also the gid; None: that of the fork server
 
 
 @dataclass(frozen=True)
-class Boot:
-    """How the template is to set itself up."""
+class BootConfig:
+    """Configuration of the fork server, sent once at boot."""
 
     packages: tuple[str, ...]  # directories to put on sys.path
-    probe: str  # directory of the package that answers questions
-    private: str  # a directory for the template itself
+    probe: str  # directory of the probe package
+    template_directory: str  # scratch directory of the fork server itself
     slots: tuple[Slot, ...]
-    landlock: int  # ABI to use; 0: none
-    readable: tuple[str, ...]  # exactly what may be read
-    roughly_readable: tuple[str, ...]  # fewer paths that hold all of `readable`
-    filter: str  # the compiled seccomp filter, base64; empty: none
-    placeholder: int  # stands in the filter for the child's own pid
-    search: int | None  # a capability that children keep, to reach a closed-off interpreter
-    tasks_counted_apart: bool  # RLIMIT_NPROC counts nobody else's threads
-    warm: bool  # load torch and its company ahead
-    device: str  # "cpu", or what children open before their task comes
+    landlock_abi: int  # 0: Landlock is not used
+    readable: tuple[str, ...]  # every readable path
+    coarse_readable: tuple[str, ...]  # fewer paths that contain all of `readable`
+    seccomp_program: str  # compiled filter as base64; empty: none
+    placeholder: int  # number in the filter to be replaced by the child's pid
+    search_capability: int | None  # capability kept by children to reach the interpreter
+    counts_own_tasks: bool  # RLIMIT_NPROC counts no threads of other programs
+    warm: bool  # import torch and other packages in the fork server
+    device: str  # "cpu", or the device that children open in advance
     device_nodes: tuple[str, ...]  # its device files
-    grouped: bool  # each child comes with a cgroup, which it joins before anything else
+    has_cgroup: bool  # each child joins a cgroup first
 
     @property
     def opens_device(self) -> bool:
-        """Whether a child has a device to open."""
+        """Whether children open a device."""
         return self.device != "cpu"
 
     @staticmethod
-    def read(fields: dict[str, object]) -> Boot:
-        """From the JSON that the worker sent: trusted, since it comes from the worker."""
-        known = dict(fields)
-        known["slots"] = tuple(Slot(**slot) for slot in known["slots"])  # type: ignore[attr-defined]
-        for name in ("packages", "readable", "roughly_readable", "device_nodes"):
-            known[name] = tuple(known[name])  # type: ignore[arg-type]
-        return Boot(**known)  # type: ignore[arg-type]
+    def from_json(fields: dict[str, object]) -> BootConfig:
+        """Return the configuration from decoded JSON of the worker, which is trusted."""
+        values = dict(fields)
+        values["slots"] = tuple(Slot(**slot) for slot in values["slots"])  # type: ignore[attr-defined]
+        for name in ("packages", "readable", "coarse_readable", "device_nodes"):
+            values[name] = tuple(values[name])  # type: ignore[arg-type]
+        return BootConfig(**values)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
 class ChildLimits:
-    """What one child may use; the fields of `records.Limits` that the kernel watches over."""
+    """Limits of one child: the fields of `records.Limits` that are enforced in the jail."""
 
     cpu_seconds: int
     memory_mib: int

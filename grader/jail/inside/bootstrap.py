@@ -1,4 +1,4 @@
-"""How the template gets ready, before its first child: warm, and within its own walls."""
+"""Prepares the fork server before its first fork: imports, warm-up and its own sandbox."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from . import landlock, lockdown, syscalls
-from .boot_config import Boot
+from .boot_config import BootConfig
 from .child_main import Probe
 
 
@@ -29,15 +29,15 @@ def _load_probe(directory: str) -> Probe:
     return cast(Probe, module)
 
 
-def warmed(boot: Boot) -> Probe:
-    """Loads all that children will need, and the probe."""
+def warm_up(boot: BootConfig) -> Probe:
+    """Import everything that children need, and return the probe."""
     if not boot.warm:
-        importlib.util.find_spec("torch")  # lists directories that are closed from now on
+        importlib.util.find_spec("torch")  # caches directory listings that Landlock will hide
         return _load_probe(boot.probe)
     from .warmup import warm
 
-    # Every fork writes to what libc keeps for this. Looked up now, it lies beside what is written
-    # to anyway, and not in the midst of what torch will load.
+    # Every fork writes to libc's state for this lookup. If it is made now, that state lies next to
+    # memory that is written anyway, and not between what torch loads later.
     with contextlib.suppress(KeyError):
         pwd.getpwuid(os.getuid())
     warm()
@@ -46,8 +46,8 @@ def warmed(boot: Boot) -> Probe:
     return probe
 
 
-def lock_in(boot: Boot) -> None:
-    """Gives up all that neither the template nor its children need. Raises OSError."""
+def drop_privileges(boot: BootConfig) -> None:
+    """Drop every right that neither the fork server nor its children need. Raise OSError."""
     for slot in boot.slots:
         if slot.uid is not None:
             Path(slot.scratch).chmod(0o700)
@@ -57,20 +57,22 @@ def lock_in(boot: Boot) -> None:
     syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
     syscalls.empty_bounding_set()
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
-    lockdown.share_limits()
+    lockdown.set_common_limits()
     if os.geteuid() == 0:
         permitted = syscalls.permitted_capabilities()
-        # Without CAP_KILL, its own death could not be signalled to children of another uid.
-        kept = {syscalls.CAP_KILL, syscalls.CAP_SETUID, syscalls.CAP_SETGID}
+        # CAP_KILL is needed for the parent-death signal to children of another uid.
+        kept_capabilities = {syscalls.CAP_KILL, syscalls.CAP_SETUID, syscalls.CAP_SETGID}
         if not all(slot.own_mount for slot in boot.slots):
-            # Only this way can it count what children of another uid have written to a disk.
-            kept |= {syscalls.capability_to_search(permitted) or syscalls.CAP_DAC_READ_SEARCH}
-        syscalls.keep_only_capabilities(*sorted(kept & permitted))
-    if boot.landlock:
+            # Needed to count what children of another uid have written to a disk.
+            kept_capabilities |= {
+                syscalls.find_search_capability(permitted) or syscalls.CAP_DAC_READ_SEARCH
+            }
+        syscalls.keep_only_capabilities(*sorted(kept_capabilities & permitted))
+    if boot.landlock_abi:
         allowed = [(path, landlock.READ) for path in (*boot.readable, "/proc")]
         allowed += [(slot.scratch, landlock.SCRATCH) for slot in boot.slots]
-        # Writing under /proc is for oom_score_adj alone, and the children's own wall ends it.
+        # Writing below /proc is needed for oom_score_adj. The children's own Landlock denies it.
         allowed += [("/proc", landlock.READ | landlock.WRITE_FILE | landlock.TRUNCATE)]
         allowed += [(os.devnull, landlock.READ_FILE | landlock.WRITE_FILE)]
         allowed += [(node, landlock.DEVICE) for node in boot.device_nodes]
-        landlock.restrict(landlock.ruleset(boot.landlock, allowed, outward=False))
+        landlock.restrict(landlock.ruleset(boot.landlock_abi, allowed, outward=False))

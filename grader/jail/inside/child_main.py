@@ -1,4 +1,4 @@
-"""The life of one child: locked in, it waits for a task, runs it, answers, and ends."""
+"""Main function of a child: lock it in, receive one task, run it, send the answer, exit."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Probe(Protocol):
     """The package that calls the function and describes exceptions."""
 
     def answer(self, function: Callable[..., object], question: bytes) -> bytes:
-        """What the function did, in bytes; exceptions of the jail's walls and limits propagate."""
+        """Return what was observed of the function. Exceptions that the jail caused propagate."""
 
     def raised(self, exc: BaseException, source: str) -> dict[str, object]:
-        """The exception as JSON has it, with what it says of the learner's `source`."""
+        """Return the exception as JSON data, with the lines of the learner's `source`."""
 
 
 class ReportError(Exception):
-    """How the task ended, on its way to the worker."""
+    """Carries how the task ended; `frame` is the frame for the worker."""
 
     def __init__(self, ending: str, *blobs: bytes, **fields: object) -> None:
         super().__init__(ending)
@@ -38,145 +38,155 @@ class ReportError(Exception):
 
 
 @dataclass(frozen=True)
-class Start:
-    """What a child begins with, prepared in the template for the place that it takes."""
+class ChildSetup:
+    """What a child needs after the fork, prepared in the fork server for one slot."""
 
-    steps: list[lockdown.Step]  # locking it in
-    locked: bytes  # the frame that says so
-    room: ChildLimits
+    steps: list[lockdown.Step]  # lock the child in
+    ready_frame: bytes  # reports that the child is locked in
+    limits: ChildLimits
 
 
-def live(start: Start, probe: Probe, *, rehearsed: bool) -> None:
-    """Everything between the fork and the end; never returns.
+def run_child(setup: ChildSetup, probe: Probe, *, rehearsed: bool) -> None:
+    """Run a child from the fork to its exit. Never returns.
 
-    A child that has time until its task comes rehearses first. The memory that a task needs is
-    then its own already: a page that it shares with the template is copied when it is first
-    written to, and that is most of the time that a small task takes.
+    With `rehearsed`, which the worker sets if there is time, it first runs a small task of its own.
+    A page shared with the fork server is copied when it is first written to, and that is most of
+    the time that a small task takes. After a rehearsal, these pages have been copied already.
     """
     try:
-        for step, arguments in start.steps:
+        for step, arguments in setup.steps:
             step(*arguments)
         if rehearsed:
             rehearse(probe)
-        framing.write_all(lockdown.ANSWER, start.locked)
-        _serve(start.room, probe)
+        framing.write_all(lockdown.ANSWER_FD, setup.ready_frame)
+        _run_task(setup.limits, probe)
     except EOFError:
-        pass  # the worker wants no task done here any more
+        pass  # the worker closed the connection: there is no task
     except BaseException:
         os.write(2, traceback.format_exc()[-4000:].encode())
         os._exit(70)
     os._exit(0)
 
 
-def opening(device: str, probe: Probe) -> Callable[[], None] | None:
-    """What a child calls to open its device."""
+def device_opener(device: str, probe: Probe) -> Callable[[], None] | None:
+    """Return the function with which a child opens its device; None for the CPU."""
     if device == "cpu":
         return None
-    open_device: Callable[[str], None] = getattr(probe, "open_device")  # noqa: B009 - may lack it
+    open_device: Callable[[str], None] = getattr(probe, "open_device")  # noqa: B009 - optional
     return functools.partial(open_device, device)
 
 
 def rehearse(probe: Probe) -> None:
-    """A small task of no consequence."""
+    """Run a small task and discard its result."""
     source = "def f(x):\n    return x\n"
-    code_runner.register(source)
-    code_runner.forget(code_runner.run_module(source))
+    code_runner.register_source(source)
+    code_runner.forget_module(code_runner.run_module(source))
     getattr(probe, "rehearse", lambda: None)()
 
 
-_PRACTISED = "import torch\n\ndef f(x):\n    return x.mean(dim=1)\n"
-_TIMES = 12  # Python makes code quicker for what it meets once that has run eight times
+_PRACTICE_SOURCE = "import torch\n\ndef f(x):\n    return x.mean(dim=1)\n"
+_PRACTICE_RUNS = 12  # CPython specializes code after eight runs
 
 
-def practise(probe: Probe) -> None:
-    """Goes through small tasks in the template, from order to answer, so that all that this needs
-    is at hand for children. Only with a probe that has a question to practise on."""
-    usual: Callable[[], bytes] | None = getattr(probe, "usual_question", None)
-    if usual is None:
+def run_practice_tasks(probe: Probe) -> None:
+    """Run small tasks in the fork server, so that children inherit everything that was loaded.
+
+    Does nothing if the probe has no `usual_question`. Raise RuntimeError if a task fails.
+    """
+    make_question: Callable[[], bytes] | None = getattr(probe, "usual_question", None)
+    if make_question is None:
         return
-    room = ChildLimits(cpu_seconds=1, memory_mib=1, scratch_mib=1, threads=1, answer_mib=1)
-    order = framing.pack({"entry": "f", "room": vars(room)}, (_PRACTISED.encode(), usual()))
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        os.dup2(theirs.fileno(), lockdown.ANSWER, inheritable=False)
-        for _ in range(_TIMES):
-            ours.sendall(order)
-            _serve(room, probe)
-            if framing.read_frame(ours.fileno(), blob_cap=1 << 20).head["ending"] != "answered":
-                raise RuntimeError("a task that was only for practice failed")
-            code_runner.forget(sys.modules["your_code"])
+    limits = ChildLimits(cpu_seconds=1, memory_mib=1, scratch_mib=1, threads=1, answer_mib=1)
+    task = framing.pack(
+        {"entry": "f", "limits": vars(limits)}, (_PRACTICE_SOURCE.encode(), make_question())
+    )
+    worker_end, child_end = socket.socketpair()
+    with worker_end, child_end:
+        os.dup2(child_end.fileno(), lockdown.ANSWER_FD, inheritable=False)
+        for _ in range(_PRACTICE_RUNS):
+            worker_end.sendall(task)
+            _run_task(limits, probe)
+            if (
+                framing.read_frame(worker_end.fileno(), blob_cap=1 << 20).head["ending"]
+                != "answered"
+            ):
+                raise RuntimeError("a practice task failed")
+            code_runner.forget_module(sys.modules["your_code"])
             rehearse(probe)
     gc.disable()
 
 
-def _seed(source: str) -> None:
-    """So that nobody can tell from one child what another draws. Python's and numpy's generators
-    cost a good part of a millisecond: only for code that names them at all."""
-    drawn = os.urandom(8)
+def _reseed_generators(source: str) -> None:
+    """Reseed every random generator, so that no child can predict the numbers of another.
+
+    Those of Python and numpy take a good part of a millisecond, so they are reseeded only if the
+    code contains their names.
+    """
+    seed = os.urandom(8)
     if "torch" in sys.modules:
         sys.modules["torch"].default_generator.seed()
     if "random" in source:
-        random.seed(drawn)
+        random.seed(seed)
     if "numpy" in source and "numpy" in sys.modules:
-        # From a number it is much quicker than from nothing.
-        sys.modules["numpy"].random.seed(int.from_bytes(drawn[:4], "big"))
+        # Seeding from a number is much quicker than without an argument.
+        sys.modules["numpy"].random.seed(int.from_bytes(seed[:4], "big"))
 
 
-def _serve(room: ChildLimits, probe: Probe) -> None:
-    frame = framing.read_frame(lockdown.ANSWER, blob_cap=1 << 32)
+def _run_task(limits: ChildLimits, probe: Probe) -> None:
+    frame = framing.read_frame(lockdown.ANSWER_FD, blob_cap=1 << 32)
     head = cast("dict[str, dict[str, int]]", frame.head)
     entry = cast("str | None", frame.head["entry"])
-    lockdown.tighten(room, ChildLimits(**head["room"]))
+    lockdown.tighten(limits, ChildLimits(**head["limits"]))
     source = frame.blobs[0].decode()
-    _seed(source)
-    code_runner.register(source)
+    _reseed_generators(source)
+    code_runner.register_source(source)
     gc.enable()
     try:
         if entry is None:
             _run_cell(source)
         else:
-            _answer(source, entry, frame.blobs[1], probe)
+            _answer_question(source, entry, frame.blobs[1], probe)
     except ReportError as report:
-        done = report.frame
+        answer = report.frame
     except BaseException as exc:
-        lockdown.open_reserve()
-        done = _failed(exc, source, probe).frame
+        lockdown.release_reserve()
+        answer = _failure_report(exc, source, probe).frame
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except BaseException:  # noqa: S112 - the code may have put anything in their place
+        except BaseException:  # noqa: S112 - the code may have replaced them
             continue
-    framing.write_all(lockdown.ANSWER, done)
+    framing.write_all(lockdown.ANSWER_FD, answer)
 
 
 def _run_cell(source: str) -> None:
     value = code_runner.run_cell(source)
-    figures, left_out = code_runner.figures()
+    figures, left_out = code_runner.render_figures()
     raise ReportError("answered", *figures, value=value, left_out=left_out)
 
 
-def _answer(source: str, entry: str, question: bytes, probe: Probe) -> None:
+def _answer_question(source: str, entry: str, question: bytes, probe: Probe) -> None:
     module = code_runner.run_module(source)
     function = vars(module).get(entry)
     if not callable(function):
-        raise ReportError("no-function", names=code_runner.functions_of(module)[:100])
-    watched, denied = _watch(function)
-    answer = probe.answer(watched, question)
+        raise ReportError("no-function", names=code_runner.list_functions(module)[:100])
+    wrapper, denied = _record_denials(function)
+    answer = probe.answer(wrapper, question)
     if denied:
         raise denied[0]
     raise ReportError("answered", answer)
 
 
-def _watch(
+def _record_denials(
     function: Callable[..., object],
 ) -> tuple[Callable[..., object], list[BaseException]]:
-    """Notes denials that leave the function, since the probe takes exceptions for answers."""
+    """Wrap the function to record denials it raises: to the probe, exceptions are answers."""
     denied: list[BaseException] = []
     if not inspect.isfunction(function):
         return function, denied
 
     @functools.wraps(function)
-    def watched(*args: object, **kwargs: object) -> object:
+    def wrapper(*args: object, **kwargs: object) -> object:
         try:
             return function(*args, **kwargs)
         except BaseException as exc:
@@ -184,10 +194,10 @@ def _watch(
                 denied.append(exc)
             raise
 
-    return watched, denied
+    return wrapper, denied
 
 
-def _failed(exc: BaseException, source: str, probe: Probe) -> ReportError:
+def _failure_report(exc: BaseException, source: str, probe: Probe) -> ReportError:
     try:
         raised = probe.raised(exc, source)
     except Exception:  # the exception's own methods may raise

@@ -1,4 +1,4 @@
-"""Running learner code: as a module with a function to be called, or as a notebook's cell."""
+"""Runs learner code, as a module with a function to call or as a notebook cell."""
 
 from __future__ import annotations
 
@@ -21,34 +21,37 @@ LONGEST_VALUE = 20_000
 _DPI = 100
 
 
-def register(source: str) -> None:
-    """So that tracebacks can show the learner's lines."""
+def register_source(source: str) -> None:
+    """Make the source available to `linecache`, for tracebacks."""
     lines = source.splitlines(keepends=True)
     linecache.cache[FILE_NAME] = (len(source), None, lines, FILE_NAME)
 
 
-def fresh_module(name: str) -> ModuleType:
-    """An empty module under `name`, where pickle and dataclasses will look for it."""
+def create_module(name: str) -> ModuleType:
+    """Return a new module, registered in sys.modules for pickle and dataclasses."""
     module = ModuleType(name)
     sys.modules[name] = module
     return module
 
 
 def run_module(source: str) -> ModuleType:
-    """Executes a submission. Its name is not "__main__": a main block is not what is asked for."""
-    module = fresh_module("your_code")
+    """Execute a submission and return its module.
+
+    The module is not named "__main__", so that a main block does not run.
+    """
+    module = create_module("your_code")
     exec(compile(source, FILE_NAME, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
     return module
 
 
-def forget(module: ModuleType) -> None:
-    """As if that module had never been run."""
+def forget_module(module: ModuleType) -> None:
+    """Remove the module and its registered source."""
     del sys.modules[module.__name__]
     linecache.cache.pop(FILE_NAME, None)
 
 
-def functions_of(module: ModuleType) -> list[str]:
-    """Names of the functions that the code itself defines."""
+def list_functions(module: ModuleType) -> list[str]:
+    """Return the names of the functions that the module itself defines."""
     return [
         name
         for name, value in vars(module).items()
@@ -57,51 +60,51 @@ def functions_of(module: ModuleType) -> list[str]:
 
 
 def run_cell(source: str) -> str | None:
-    """Executes a cell; the repr of its last expression, as a notebook would show it."""
-    module = fresh_module("__main__")
-    body, last = _split(source)
+    """Execute a cell and return the repr of its last expression, as a notebook shows it."""
+    module = create_module("__main__")
+    body, last_expression = _compile_cell(source)
     exec(body, module.__dict__)  # noqa: S102
-    if last is None:
+    if last_expression is None:
         return None
-    value = eval(last, module.__dict__)  # noqa: S307
+    value = eval(last_expression, module.__dict__)  # noqa: S307
     if value is None:
         return None
     module.__dict__["_"] = value
-    shown = repr(value)
-    return shown if len(shown) <= LONGEST_VALUE else shown[:LONGEST_VALUE] + "…"
+    text = repr(value)
+    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
 
 
-def _split(source: str) -> tuple[CodeType, CodeType | None]:
+def _compile_cell(source: str) -> tuple[CodeType, CodeType | None]:
     tree = ast.parse(source, FILE_NAME)
-    last: ast.Expression | None = None
-    quiet = source.rstrip().endswith(";")
-    if tree.body and isinstance(tree.body[-1], ast.Expr) and not quiet:
+    last_expression: ast.Expression | None = None
+    suppress_value = source.rstrip().endswith(";")
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and not suppress_value:
         final = tree.body.pop()
         assert isinstance(final, ast.Expr)
-        last = ast.Expression(final.value)
+        last_expression = ast.Expression(final.value)
     body = compile(tree, FILE_NAME, "exec", dont_inherit=True)
-    if last is None:
+    if last_expression is None:
         return body, None
-    return body, compile(last, FILE_NAME, "eval", dont_inherit=True)
+    return body, compile(last_expression, FILE_NAME, "eval", dont_inherit=True)
 
 
-def figures() -> tuple[list[bytes], int]:
-    """Return what was drawn with matplotlib and is still open, as PNG, and how many more there are.
+def render_figures() -> tuple[list[bytes], int]:
+    """Return the open matplotlib figures as PNG, and how many were left out.
 
-    A figure that would be larger than what is passed on is drawn at a lower resolution.
+    A figure that would exceed the limits of size is rendered at a lower resolution.
     """
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is None:
         return [], 0
     numbers = list(pyplot.get_fignums())
-    shown = numbers[:MOST_FIGURES]
-    most = min(LARGEST_FIGURE, ALL_FIGURES // max(1, len(shown)))
-    pictures = [_drawn(pyplot.figure(number), most) for number in shown]
-    return pictures, len(numbers) - len(shown)
+    kept = numbers[:MOST_FIGURES]
+    max_bytes = min(LARGEST_FIGURE, ALL_FIGURES // max(1, len(kept)))
+    pictures = [_to_png(pyplot.figure(number), max_bytes) for number in kept]
+    return pictures, len(numbers) - len(kept)
 
 
-def _drawn(figure: Any, most: int) -> bytes:
-    """Return a figure as a PNG of at most so many bytes, if that can be had."""
+def _to_png(figure: Any, max_bytes: int) -> bytes:
+    """Return a figure as a PNG of at most `max_bytes`, if possible."""
     inches = [max(float(side), 0.01) for side in figure.get_size_inches()]
     dpi = min(_DPI, (MOST_PIXELS / (inches[0] * inches[1])) ** 0.5, LONGEST_SIDE / max(inches))
     png = b""
@@ -110,7 +113,7 @@ def _drawn(figure: Any, most: int) -> bytes:
         figure.savefig(picture, format="png", dpi=dpi, bbox_inches="tight")
         png = picture.getvalue()
         sides = struct.unpack_from(">II", png, 16)
-        area = max(len(png) / most, sides[0] * sides[1] / MOST_PIXELS)
+        area = max(len(png) / max_bytes, sides[0] * sides[1] / MOST_PIXELS)
         excess = max(area**0.5, max(sides) / LONGEST_SIDE)
         if excess <= 1:
             break

@@ -1,4 +1,4 @@
-"""Why something did not go: keys, and the naming of a denial's real cause from its exception."""
+"""Reasons why a task was ended or denied, and how to find the reason of an exception."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Every value of `Outcome.reason`; words are written for each of these keys."""
+    """The values of `Outcome.reason`. The translations have a text for each of them."""
 
     WALL = "wall"  # ran longer than allowed
     CPU = "cpu"  # computed longer than allowed
@@ -26,8 +26,8 @@ class Reason(StrEnum):
     THREADS = "threads"
     FILES = "files"  # reading or writing outside the scratch directory
     DISK = "disk"  # more or larger files than the scratch directory may hold
-    INPUT = "input"  # input(): nobody is there to type
-    SYSTEM = "system"  # anything else that the kernel was told to refuse
+    INPUT = "input"  # input(): there is no standard input
+    SYSTEM = "system"  # anything else that the filter denies
 
 
 _DENIED = {errno.EPERM, errno.EACCES, errno.EROFS}
@@ -40,16 +40,16 @@ _DOWNLOADERS = (
     "/httpx/",
     "/huggingface_hub/",
 )
-# Where a denial passed through tells what was being tried; the most telling place first.
-_PLACES = (
+# Files in the traceback of a denial show what the code tried; the most specific ones first.
+_REASON_BY_PATH = (
     (Reason.DATALOADER_WORKERS, ("/torch/utils/data/",)),
-    (Reason.COMPILE, ("/torch/_dynamo/", "/torch/_inductor/", "/inside/compiling.py")),
+    (Reason.COMPILE, ("/torch/_dynamo/", "/torch/_inductor/", "/inside/block_compile.py")),
     (Reason.SUBPROCESS, ("/subprocess.py",)),
     (Reason.PROCESSES, ("/multiprocessing/", "/concurrent/futures/process.py", "/pty.py")),
     (Reason.DOWNLOAD, _DOWNLOADERS),
     (Reason.NETWORK, ("/socket.py", "/socketserver.py", "/asyncio/")),
 )
-_PROCESS_WORDS = ("fork", "spawn", "exec", "kill", "popen")
+_PROCESS_NAMES = ("fork", "spawn", "exec", "kill", "popen")
 _OUT_OF_MEMORY = (
     "can't allocate memory",
     "not enough memory",
@@ -60,86 +60,88 @@ _OUT_OF_MEMORY = (
 
 
 def out_of_memory(exc: BaseException) -> bool:
-    """Whether this exception says that there was no memory left."""
+    """Return whether the exception reports that memory ran out."""
     if isinstance(exc, MemoryError):
         return True
     if isinstance(exc, OSError):
         return exc.errno == errno.ENOMEM
-    return isinstance(exc, RuntimeError) and any(words in str(exc) for words in _OUT_OF_MEMORY)
+    return isinstance(exc, RuntimeError) and any(text in str(exc) for text in _OUT_OF_MEMORY)
 
 
 def cause_of(exc: BaseException) -> Reason | None:
-    """What the jail denied, if a denial lies behind this uncaught exception."""
-    paths = _paths(exc)
+    """Return what the jail denied, if a denial caused this uncaught exception; else None."""
+    paths = _traceback_paths(exc)
     if type(exc).__module__.startswith(("torch._dynamo", "torch._inductor")):
         return Reason.COMPILE
-    seen: set[int] = set()
-    link: BaseException | None = exc
-    while link is not None and id(link) not in seen:
-        seen.add(id(link))
-        paths = paths + _paths(link)
-        reason = _cause_of_link(link, paths)
+    visited: set[int] = set()
+    current: BaseException | None = exc
+    while current is not None and id(current) not in visited:
+        visited.add(id(current))
+        paths = paths + _traceback_paths(current)
+        reason = _cause_of_one(current, paths)
         if reason is not None:
             return reason
-        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+        current = current.__cause__ or (
+            None if current.__suppress_context__ else current.__context__
+        )
     return None
 
 
-def _cause_of_link(exc: BaseException, paths: list[str]) -> Reason | None:
+def _cause_of_one(exc: BaseException, paths: list[str]) -> Reason | None:
     if isinstance(exc, EOFError) and "reading a line" in str(exc):
         return Reason.INPUT
     if isinstance(exc, RuntimeError):
-        return _cause_of_words(str(exc))
-    return _cause_of_error_number(exc, paths) if isinstance(exc, OSError) else None
+        return _cause_of_message(str(exc))
+    return _cause_of_os_error(exc, paths) if isinstance(exc, OSError) else None
 
 
-def _cause_of_error_number(exc: OSError, paths: list[str]) -> Reason | None:
+def _cause_of_os_error(exc: OSError, paths: list[str]) -> Reason | None:
     if isinstance(exc, FileNotFoundError) and _is_outside(exc.filename):
-        return Reason.FILES  # bubblewrap does not even show it
+        return Reason.FILES  # not visible in bubblewrap
     if exc.errno in _FULL:
         return Reason.DISK
     if type(exc).__name__ in {"gaierror", "herror"}:
-        return _place(paths) or Reason.NETWORK
+        return _reason_by_path(paths) or Reason.NETWORK
     if exc.errno not in _DENIED:
         return None
-    return _place(paths) or _cause_of_denial(exc)
+    return _reason_by_path(paths) or _cause_of_denial(exc)
 
 
-def _cause_of_words(words: str) -> Reason | None:
-    if "can't start new thread" in words:
+def _cause_of_message(message: str) -> Reason | None:
+    if "can't start new thread" in message:
         return Reason.THREADS
-    if "PytorchStreamWriter failed" in words or "No space left" in words:
+    if "PytorchStreamWriter failed" in message or "No space left" in message:
         return Reason.DISK
-    if "Permission denied" in words or "Read-only file system" in words:
+    if "Permission denied" in message or "Read-only file system" in message:
         return Reason.FILES
     return None
 
 
 def _cause_of_denial(exc: OSError) -> Reason:
     line = _last_line(exc)
-    if any(word in line for word in _PROCESS_WORDS):
+    if any(name in line for name in _PROCESS_NAMES):
         return Reason.PROCESSES
     if exc.filename is not None:
         return Reason.FILES
-    # The filter answers EACCES for sockets and EPERM for everything else that it denies.
+    # The filter returns EACCES for sockets and EPERM for everything else that it denies.
     return Reason.NETWORK if exc.errno == errno.EACCES else Reason.SYSTEM
 
 
 def _is_outside(name: object) -> bool:
-    """Whether a path leads out of the scratch directory, which is also the home directory."""
+    """Return whether a path is outside the scratch directory, which is also the home directory."""
     if not isinstance(name, str):
         return False
     return not f"{os.path.abspath(name)}/".startswith(f"{os.environ.get('HOME')}/")  # noqa: PTH100
 
 
-def _place(paths: list[str]) -> Reason | None:
-    for reason, marks in _PLACES:
-        if any(mark in path for path in paths for mark in marks):
+def _reason_by_path(paths: list[str]) -> Reason | None:
+    for reason, patterns in _REASON_BY_PATH:
+        if any(pattern in path for path in paths for pattern in patterns):
             return reason
     return None
 
 
-def _paths(exc: BaseException) -> list[str]:
+def _traceback_paths(exc: BaseException) -> list[str]:
     return [frame.f_code.co_filename for frame, _ in traceback.walk_tb(exc.__traceback__)]
 
 

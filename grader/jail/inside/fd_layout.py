@@ -1,5 +1,4 @@
-"""What the template has laid out at the moment of a fork, so that a child finds it in place and has
-little left to do of its own."""
+"""Arranges descriptors and environment before a fork, so that the child has less to do after it."""
 
 from __future__ import annotations
 
@@ -12,55 +11,58 @@ from typing import TextIO
 from . import lockdown
 from .boot_config import Slot
 
-_OWN = 64  # descriptors from here on are the template's
+_FIRST_HIGH_FD = 64  # the fork server's own descriptors start here
 
 
 class FdLayout:
-    """Descriptors 0 to 5 of this process and its environment.
+    """Sets descriptors 0 to 5 of this process, and its environment, for the next child.
 
-    Between forks, 0 to 5 lead nowhere but 2, which is the template's own."""
+    Between forks they are /dev/null, except 2, which is the fork server's own standard error.
+    """
 
     def __init__(self) -> None:
-        self._nothing = lift(os.open(os.devnull, os.O_WRONLY))
-        self._complaints = lift(2)
+        self._devnull = duplicate_high(os.open(os.devnull, os.O_WRONLY))
+        self._stderr = duplicate_high(2)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0, inheritable=False)
         self.clear()
-        sys.stdin, sys.stdout, sys.stderr = _streams()
+        sys.stdin, sys.stdout, sys.stderr = _open_streams()
 
-    def lay_out(self, slot: Slot, ruleset: int | None, theirs: list[int]) -> None:
-        """For a child in that slot: 0 nothing, 1 and 2 its output, 3 the answer, 4 the Landlock
-        ruleset, 5 the cgroup.procs of its cgroup."""
-        answer, out, err, *group = theirs
+    def prepare(self, slot: Slot, ruleset: int | None, child_fds: list[int]) -> None:
+        """Set them for a child in that slot.
+
+        0 is /dev/null, 1 and 2 its output, 3 the answer, 4 the Landlock ruleset, 5 the
+        cgroup.procs of its cgroup.
+        """
+        answer, out, err, *group = child_fds
         os.dup2(out, 1, inheritable=False)
         os.dup2(err, 2, inheritable=False)
-        os.dup2(answer, lockdown.ANSWER, inheritable=False)
+        os.dup2(answer, lockdown.ANSWER_FD, inheritable=False)
         if ruleset is not None:
-            os.dup2(ruleset, lockdown.RULESET, inheritable=False)
+            os.dup2(ruleset, lockdown.RULESET_FD, inheritable=False)
         if group:
-            os.dup2(group[0], lockdown.GROUP, inheritable=False)
+            os.dup2(group[0], lockdown.CGROUP_FD, inheritable=False)
         os.environ["HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = slot.scratch
 
     def clear(self) -> None:
-        """Nothing of a child's stays open here: the worker waits for the last copy to close."""
-        os.dup2(self._nothing, 1, inheritable=False)
-        os.dup2(self._complaints, 2, inheritable=False)
-        os.dup2(self._nothing, lockdown.ANSWER, inheritable=False)
-        os.dup2(self._nothing, lockdown.RULESET, inheritable=False)
-        os.dup2(self._nothing, lockdown.GROUP, inheritable=False)
+        """Close our copies of a child's descriptors: the worker waits for the last one to close."""
+        os.dup2(self._devnull, 1, inheritable=False)
+        os.dup2(self._stderr, 2, inheritable=False)
+        os.dup2(self._devnull, lockdown.ANSWER_FD, inheritable=False)
+        os.dup2(self._devnull, lockdown.RULESET_FD, inheritable=False)
+        os.dup2(self._devnull, lockdown.CGROUP_FD, inheritable=False)
 
 
-def lift(descriptor: int) -> int:
-    """A copy of it that is in no child's way."""
-    return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, _OWN)
+def duplicate_high(descriptor: int) -> int:
+    """Return a duplicate above the numbers that children use."""
+    return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, _FIRST_HIGH_FD)
 
 
-def _streams() -> tuple[TextIO, TextIO, TextIO]:
-    """Text on descriptors 0 to 2, whatever these are by the time it is used: made once, in the
-    template, for all children."""
-    return open(0, encoding="utf-8", closefd=False), _text(1), _text(2)
+def _open_streams() -> tuple[TextIO, TextIO, TextIO]:
+    """Return text streams on descriptors 0 to 2, opened once for all children."""
+    return open(0, encoding="utf-8", closefd=False), _open_output(1), _open_output(2)
 
 
-def _text(descriptor: int) -> TextIO:
+def _open_output(descriptor: int) -> TextIO:
     return open(
         descriptor, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False
     )

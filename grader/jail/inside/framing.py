@@ -1,7 +1,8 @@
-"""Frames between the worker and the jail: a JSON head and raw bytes behind it, never pickle.
+"""Frames between the worker and the jail: a JSON head followed by raw bytes, never pickle.
 
-A frame is a mark (4 bytes), the length of the head (4 bytes, big-endian), the length of all blobs
-together (8 bytes), the head as UTF-8 JSON, the blobs. The head's "blobs" gives the size of each.
+A frame is a magic number (4 bytes), the length of the head (4 bytes, big-endian), the length of
+all blobs together (8 bytes), the head as UTF-8 JSON, and the blobs. The head's "blobs" gives the
+size of each.
 """
 
 from __future__ import annotations
@@ -12,32 +13,32 @@ import struct
 from collections.abc import Sequence
 
 _LENGTHS = struct.Struct(">4sIQ")
-_MARK = b"TSJ1"
+_MAGIC = b"TSJ1"
 HEAD_CAP = 1 << 20
 _CHUNK, _LARGEST_CHUNK = 1 << 16, 1 << 18
 
 
 class FrameError(ValueError):
-    """The bytes are no frame."""
+    """The bytes are not a frame."""
 
 
 class FrameTooLargeError(FrameError):
-    """The frame promises more bytes than allowed."""
+    """The frame announces more bytes than allowed."""
 
 
 def pack(head: dict[str, object], blobs: Sequence[bytes] = ()) -> bytes:
-    """One frame as bytes."""
+    """Return one frame."""
     head = {**head, "blobs": [len(blob) for blob in blobs]}
     text = json.dumps(head).encode()
-    lengths = _LENGTHS.pack(_MARK, len(text), sum(len(blob) for blob in blobs))
+    lengths = _LENGTHS.pack(_MAGIC, len(text), sum(len(blob) for blob in blobs))
     return b"".join((lengths, text, *blobs))
 
 
 class Reader:
-    """Collects one frame from whatever comes, and no byte more than `blob_cap` allows.
+    """Collects the bytes of one frame, with blobs of at most `blob_cap` bytes.
 
-    `feed` raises FrameError as soon as the lengths promise too much, before anything is stored,
-    and when the head is not what it should be.
+    `feed` raises FrameError as soon as the announced lengths are too large, before anything else is
+    stored, and if the head is invalid.
     """
 
     def __init__(self, blob_cap: int, head_cap: int = HEAD_CAP) -> None:
@@ -45,35 +46,34 @@ class Reader:
         self.blobs: tuple[bytes, ...] = ()
         self.done = False
         self._caps = (head_cap, blob_cap)
-        self._bytes = bytearray()
+        self._buffer = bytearray()
         self._total = _LENGTHS.size
         self._head_bytes: int | None = None
 
     @property
     def wanted(self) -> int:
-        """How many bytes to ask for: what is still missing, or what small frames are not larger
-        than."""
-        return _CHUNK if self._head_bytes is None else self._total - len(self._bytes)
+        """How many bytes to read next: those missing, or enough for a small frame."""
+        return _CHUNK if self._head_bytes is None else self._total - len(self._buffer)
 
     def feed(self, chunk: bytes) -> bool:
-        """Takes more bytes; True when the frame is whole. Bytes behind it are dropped."""
-        self._bytes += chunk
-        if self._head_bytes is None and len(self._bytes) >= _LENGTHS.size:
-            mark, head, blobs = _LENGTHS.unpack_from(self._bytes)
-            if mark != _MARK:
-                raise FrameError("these bytes are no frame")
+        """Add bytes; return whether the frame is complete. Bytes after it are dropped."""
+        self._buffer += chunk
+        if self._head_bytes is None and len(self._buffer) >= _LENGTHS.size:
+            magic, head, blobs = _LENGTHS.unpack_from(self._buffer)
+            if magic != _MAGIC:
+                raise FrameError("these bytes are not a frame")
             if head > self._caps[0] or blobs > self._caps[1]:
                 raise FrameTooLargeError(f"a frame of {head} and {blobs} bytes is over the cap")
             self._head_bytes = head
             self._total = _LENGTHS.size + head + blobs
-        if self._head_bytes is not None and len(self._bytes) >= self._total:
+        if self._head_bytes is not None and len(self._buffer) >= self._total:
             self._finish(self._head_bytes)
         return self.done
 
     def _finish(self, head_bytes: int) -> None:
         start = _LENGTHS.size + head_bytes
         try:
-            head = json.loads(self._bytes[_LENGTHS.size : start])
+            head = json.loads(self._buffer[_LENGTHS.size : start])
         except (ValueError, RecursionError) as error:
             raise FrameError("the head of the frame is not JSON") from error
         sizes = head.get("blobs") if isinstance(head, dict) else None
@@ -81,16 +81,16 @@ class Reader:
             raise FrameError("the head of the frame does not say what follows")
         if start + sum(sizes) != self._total:
             raise FrameError("the blobs are not as long as the frame says")
-        cut = []
+        blobs = []
         for size in sizes:
-            cut.append(bytes(self._bytes[start : start + size]))
+            blobs.append(bytes(self._buffer[start : start + size]))
             start += size
-        self.head, self.blobs, self.done = head, tuple(cut), True
-        self._bytes.clear()
+        self.head, self.blobs, self.done = head, tuple(blobs), True
+        self._buffer.clear()
 
 
 def read_frame(descriptor: int, blob_cap: int) -> Reader:
-    """Reads one frame, waiting for it. Raises FrameError, and EOFError when the other side went."""
+    """Wait for one frame and return it. Raise FrameError, or EOFError if the stream ends."""
     reader = Reader(blob_cap)
     while not reader.done:
         chunk = os.read(descriptor, min(_LARGEST_CHUNK, reader.wanted))
@@ -101,7 +101,7 @@ def read_frame(descriptor: int, blob_cap: int) -> Reader:
 
 
 def write_all(descriptor: int, data: bytes) -> None:
-    """Writes everything, waiting as needed. Raises OSError."""
+    """Write everything, blocking if needed. Raise OSError."""
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]

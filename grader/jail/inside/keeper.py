@@ -1,9 +1,9 @@
-"""Reserves the first free range of uids for a grader, and keeps it until standard input ends.
+"""Reserves the first free range of uids for a grader, until standard input is closed.
 
     python -I -S keeper.py UID …
 
-Started by grader/jail/uids.py as root, with the first uid of each range. Prints the one that it
-took, or nothing. Imports nothing that takes time.
+Started by grader/jail/uids.py as root, with the first uid of each range. Prints the uid of
+the reserved range, or nothing. It imports only modules that load quickly.
 """
 
 import os
@@ -12,12 +12,12 @@ import sys
 
 
 def take(uid: int) -> bool:
-    """Become that uid if no other process runs as it."""
+    """Change to that uid and return True, if no other process runs as it."""
     os.setresgid(uid, uid, uid)
-    os.setresuid(uid, uid, 0)  # root's rights are gone, and can be had back
-    # Counted by real uid: this process, and the one that is forked. If another process runs as
-    # this uid, that is one too many. Of two that try at the same time, one at most succeeds: the
-    # one whose fork succeeded was alone, and has stayed since.
+    os.setresuid(uid, uid, 0)  # the saved uid allows to return to root
+    # The limit of two processes per real uid allows this one and its child. The fork fails if
+    # another process runs as this uid. If two try at the same time, at most one succeeds: at the
+    # time of its fork it was the only one, and it has kept the uid since.
     try:
         pid = os.fork()
     except BlockingIOError:
@@ -32,7 +32,7 @@ def take(uid: int) -> bool:
 
 
 def main(uids: list[int]) -> None:
-    """Take the first that is free, say so, and wait."""
+    """Take the first free uid, print it, and wait until standard input is closed."""
     os.setgroups([])
     resource.setrlimit(resource.RLIMIT_NPROC, (2, 2))
     for uid in uids:

@@ -1,4 +1,4 @@
-"""Landlock: which files a process may still reach, whatever its uid. See landlock(7)."""
+"""Landlock: restricts which files a process can access, whatever its uid. See landlock(7)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TRUNCATE = 1 << 14
 IOCTL_DEV = 1 << 15
 
 _ABI_1 = (1 << 13) - 1
-# The rights of files that each later ABI added to those before it.
+# Rights for files that later ABIs added.
 _ADDED = {2: REFER, 3: TRUNCATE, 5: IOCTL_DEV}
 
 READ = READ_FILE | READ_DIR
@@ -62,7 +62,7 @@ class _PathBeneath(ctypes.Structure):
 
 
 def abi() -> int:
-    """The version that this kernel speaks, at most the newest that we know; 0 if none."""
+    """Return the kernel's ABI version, at most NEWEST_ABI; 0 without Landlock."""
     try:
         return min(syscall(SYS_LANDLOCK_CREATE_RULESET, 0, 0, 1), NEWEST_ABI)
     except OSError:
@@ -70,15 +70,15 @@ def abi() -> int:
 
 
 def rights(level: int) -> int:
-    """All rights of files that ABI `level` can take away."""
+    """Return all rights for files that ABI `level` can restrict."""
     return _ABI_1 | sum(right for since, right in _ADDED.items() if since <= level)
 
 
 def ruleset(level: int, allowed: Iterable[tuple[str, int]], *, outward: bool) -> int:
-    """A descriptor of a ruleset that takes away every right of files but the `allowed` ones.
+    """Return a descriptor of a ruleset that denies every right for files except the `allowed` ones.
 
-    With `outward`, TCP (ABI 4) and signals and abstract sockets beyond the own processes (ABI 6)
-    are taken away too. Paths that do not exist are left out. Raises OSError.
+    With `outward`, also deny TCP (ABI 4), and signals and abstract sockets to processes outside the
+    domain (ABI 6). Paths that do not exist are skipped. Raise OSError.
     """
     handled = rights(level)
     attributes = _Ruleset(
@@ -87,24 +87,24 @@ def ruleset(level: int, allowed: Iterable[tuple[str, int]], *, outward: bool) ->
         _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS if outward and level >= 6 else 0,
     )
     size = 24 if level >= 6 else 16 if level >= 4 else 8
-    made = syscall(SYS_LANDLOCK_CREATE_RULESET, ctypes.addressof(attributes), size, 0)
+    ruleset_fd = syscall(SYS_LANDLOCK_CREATE_RULESET, ctypes.addressof(attributes), size, 0)
     for path, wanted in allowed:
         if Path(path).exists():
-            _allow(made, path, wanted & handled)
-    return made
+            _add_rule(ruleset_fd, path, wanted & handled)
+    return ruleset_fd
 
 
-def _allow(made: int, path: str, wanted: int) -> None:
-    beneath = os.open(path, os.O_PATH | os.O_CLOEXEC)
+def _add_rule(ruleset_fd: int, path: str, wanted: int) -> None:
+    parent_fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
     try:
-        if not stat.S_ISDIR(os.fstat(beneath).st_mode):
+        if not stat.S_ISDIR(os.fstat(parent_fd).st_mode):
             wanted &= _OF_A_FILE
-        rule = _PathBeneath(wanted, beneath)
-        syscall(SYS_LANDLOCK_ADD_RULE, made, _RULE_PATH_BENEATH, ctypes.addressof(rule), 0)
+        rule = _PathBeneath(wanted, parent_fd)
+        syscall(SYS_LANDLOCK_ADD_RULE, ruleset_fd, _RULE_PATH_BENEATH, ctypes.addressof(rule), 0)
     finally:
-        os.close(beneath)
+        os.close(parent_fd)
 
 
-def restrict(made: int) -> None:
-    """Puts this process under the ruleset, for ever. Needs no_new_privs. Raises OSError."""
-    syscall(SYS_LANDLOCK_RESTRICT_SELF, made, 0)
+def restrict(ruleset_fd: int) -> None:
+    """Apply the ruleset to this process, irrevocably. Needs no_new_privs. Raise OSError."""
+    syscall(SYS_LANDLOCK_RESTRICT_SELF, ruleset_fd, 0)

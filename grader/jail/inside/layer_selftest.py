@@ -1,8 +1,8 @@
-"""Puts the parts of the inner wall up around this process and tries to climb each, for the doctor.
+"""Applies the inner sandbox layers to this process and tests each of them, for the doctor.
 
     python -m grader.jail.inside.layer_selftest PATH < filter
 
-PATH is a file that could be read before. Prints JSON: for each wall, null if it held, or why not.
+PATH is a file that is readable before. Prints JSON: for each layer, null if it works, or why not.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from . import landlock, syscalls
 
 def _no_new_privs(path: str, program: bytes) -> str | None:
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
-    return None if syscalls.prctl(syscalls.PR_GET_NO_NEW_PRIVS) == 1 else "the kernel forgot it"
+    return (
+        None if syscalls.prctl(syscalls.PR_GET_NO_NEW_PRIVS) == 1 else "the kernel did not keep it"
+    )
 
 
 def _landlock(path: str, program: bytes) -> str | None:
@@ -49,20 +51,20 @@ def _seccomp(path: str, program: bytes) -> str | None:
 
 
 def main(path: str) -> None:
-    """Tries each wall; the order is that of `walls.steps`."""
+    """Test each layer, in the order of `lockdown.steps`."""
     program = sys.stdin.buffer.read()
-    found: dict[str, str | None] = {}
-    tries: dict[str, Callable[[str, bytes], str | None]] = {
+    results: dict[str, str | None] = {}
+    tests: dict[str, Callable[[str, bytes], str | None]] = {
         "no-new-privs": _no_new_privs,
         "landlock": _landlock,
         "seccomp": _seccomp,
     }
-    for name, attempt in tries.items():
+    for name, test in tests.items():
         try:
-            found[name] = attempt(path, program)
+            results[name] = test(path, program)
         except OSError as error:
-            found[name] = str(error)
-    os.write(1, json.dumps(found).encode())
+            results[name] = str(error)
+    os.write(1, json.dumps(results).encode())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The inner wall: what a child does to itself before it sees a byte of learner code.
+"""The inner sandbox layers: a child applies them to itself before it receives learner code.
 
-Each step raises OSError when it fails, and the child then ends: it never runs half open.
+A step that fails raises OSError, and the child exits: it never runs with only some of the layers.
 """
 
 from __future__ import annotations
@@ -15,127 +15,137 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import landlock, syscalls
-from .boot_config import Boot, ChildLimits, Slot
+from .boot_config import BootConfig, ChildLimits, Slot
 
 MIB = 1 << 20
 RESERVE = 64 * MIB
-"""Kept back from the memory limit, so that there is room left to say that memory ran out."""
+"""Difference between the hard and the soft memory limit, used to report that memory ran out."""
 
-DESCRIPTORS, DESCRIPTORS_OF_A_DRIVER = 128, 1024
-ANSWER, RULESET = 3, 4
-GROUP = 5
-"""Where the child finds the cgroup.procs of its cgroup, opened by the worker."""
+DESCRIPTORS, DESCRIPTORS_WITH_DRIVER = 128, 1024
+ANSWER_FD, RULESET_FD = 3, 4
+CGROUP_FD = 5
+"""Descriptor of the cgroup.procs of the child's cgroup, opened by the worker."""
 
 Step = tuple[Callable[..., object], tuple[object, ...]]
 
 
 def steps(
-    boot: Boot,
+    boot: BootConfig,
     slot: Slot,
-    room: ChildLimits,
+    limits: ChildLimits,
     *,
     template_size: int,
-    filter_: syscalls.Filter | None,
+    seccomp_filter: syscalls.Filter | None,
     open_device: Callable[[], None] | None,
 ) -> tuple[list[Step], list[str]]:
-    """What a child does to be locked in, in this order, and the names of the walls that then stand.
+    """Return the steps that lock a child in, in order, and the names of the layers they apply.
 
-    Written down in the template, before the fork, and only carried out by the child: every object
-    that a child is the first to touch lies in a page that it has to copy.
+    The steps are prepared in the fork server and only executed by the child, because every object
+    that a child creates or touches first is in a page that it has to copy.
 
-    `template_size`: bytes of address space that a child has from the start. A device is opened
-    before Landlock and the filter close: its driver needs more than they leave. Threads that it
-    starts have by then no rights to give back: uid, capabilities and no_new_privs are settled
-    before, the filter is put on every thread, and the template's Landlock is theirs.
+    `template_size` is the address space, in bytes, that a child inherits. A device is opened before
+    Landlock and the filter are applied, because its driver needs more than they allow. Threads that
+    the driver starts have no more rights than the child: uid, capabilities and no_new_privs are set
+    before, the filter is applied to every thread, and they have the fork server's Landlock ruleset.
     """
-    # The kernel checks who opened the file, not who writes to it, so this works in every namespace.
-    listed: list[Step] = [(os.write, (GROUP, b"0"))] if boot.grouped else []
-    listed += [(syscalls.close_from, (RULESET + (boot.landlock > 0),)), (_open_own_input, ())]
-    standing = ["rlimits"]
-    if sys.platform == "linux":
-        listed += [(_write, ("/proc/self/oom_score_adj", b"1000"))]
-    listed += _limits(room, None if boot.opens_device else template_size)
-    if slot.uid is not None:
-        listed += _becoming(slot.uid, keep_capabilities=boot.search is not None)
-        standing.append("own-uid")
-    if boot.tasks_counted_apart:
-        threads = room.threads if slot.uid is not None else room.threads * len(boot.slots)
-        listed += [_limit(resource.RLIMIT_NPROC, threads)]
-    listed += [(os.chdir, (slot.scratch,))]
-    if sys.platform != "linux":
-        return listed, standing
-    listed += [
-        (syscalls.prctl, (syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)),
-        (_need_parent, (os.getpid(),)),
-        (syscalls.prctl, (syscalls.PR_SET_NO_NEW_PRIVS, 1)),
-        (syscalls.keep_only_capabilities, () if boot.search is None else (boot.search,)),
+    # The kernel checks the rights of the opener of this file, so this works in every namespace.
+    sequence: list[Step] = [(os.write, (CGROUP_FD, b"0"))] if boot.has_cgroup else []
+    sequence += [
+        (syscalls.close_from, (RULESET_FD + (boot.landlock_abi > 0),)),
+        (_reopen_stdin, ()),
     ]
-    standing += ["no-new-privs"] if boot.search is not None else ["no-new-privs", "no-capabilities"]
-    if open_device is not None:
-        listed += [
-            (open_device, ()),
-            (limit_processor_time, (room,)),
-            (limit_descriptors_beyond_those_in_use, ()),
-        ]
-    listed += [(syscalls.prctl, (syscalls.PR_SET_DUMPABLE, 0))]
-    if boot.landlock:
-        listed += [(landlock.restrict, (RULESET,)), (os.close, (RULESET,))]
-        standing.append("landlock")
-    if filter_ is not None:
-        listed += [(filter_.load, ())]
-        standing.append("seccomp")
-    return listed, standing
-
-
-def share_limits() -> None:
-    """The limits that are the same for every child: set in the template, and inherited."""
-    same = [resource.RLIMIT_CORE, resource.RLIMIT_MEMLOCK]
+    layers = ["rlimits"]
     if sys.platform == "linux":
-        same += [resource.RLIMIT_MSGQUEUE, resource.RLIMIT_NICE, resource.RLIMIT_RTPRIO]
-    for which in same:
-        resource.setrlimit(which, (0, 0))
+        sequence += [(_write, ("/proc/self/oom_score_adj", b"1000"))]
+    sequence += _limit_steps(limits, None if boot.opens_device else template_size)
+    if slot.uid is not None:
+        sequence += _uid_steps(slot.uid, keep_capabilities=boot.search_capability is not None)
+        layers.append("own-uid")
+    if boot.counts_own_tasks:
+        threads = limits.threads if slot.uid is not None else limits.threads * len(boot.slots)
+        sequence += [_limit(resource.RLIMIT_NPROC, threads)]
+    sequence += [(os.chdir, (slot.scratch,))]
+    if sys.platform != "linux":
+        return sequence, layers
+    sequence += [
+        (syscalls.prctl, (syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)),
+        (_check_parent, (os.getpid(),)),
+        (syscalls.prctl, (syscalls.PR_SET_NO_NEW_PRIVS, 1)),
+        (
+            syscalls.keep_only_capabilities,
+            () if boot.search_capability is None else (boot.search_capability,),
+        ),
+    ]
+    layers += (
+        ["no-new-privs"]
+        if boot.search_capability is not None
+        else ["no-new-privs", "no-capabilities"]
+    )
+    if open_device is not None:
+        sequence += [
+            (open_device, ()),
+            (limit_processor_time, (limits,)),
+            (limit_more_descriptors, ()),
+        ]
+    sequence += [(syscalls.prctl, (syscalls.PR_SET_DUMPABLE, 0))]
+    if boot.landlock_abi:
+        sequence += [(landlock.restrict, (RULESET_FD,)), (os.close, (RULESET_FD,))]
+        layers.append("landlock")
+    if seccomp_filter is not None:
+        sequence += [(seccomp_filter.load, ())]
+        layers.append("seccomp")
+    return sequence, layers
 
 
-def size_of_this_process() -> int:
-    """Bytes of address space in use."""
+def set_common_limits() -> None:
+    """Set the limits that are the same for every child. Children inherit them."""
+    limited_to_zero = [resource.RLIMIT_CORE, resource.RLIMIT_MEMLOCK]
+    if sys.platform == "linux":
+        limited_to_zero += [resource.RLIMIT_MSGQUEUE, resource.RLIMIT_NICE, resource.RLIMIT_RTPRIO]
+    for resource_id in limited_to_zero:
+        resource.setrlimit(resource_id, (0, 0))
+
+
+def address_space_size() -> int:
+    """Return the address space in use, in bytes; 0 off Linux."""
     if sys.platform != "linux":
         return 0
     return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
-def _limits(room: ChildLimits, template_size: int | None) -> list[Step]:
-    """Every other limit that the kernel keeps for this process alone.
+def _limit_steps(limits: ChildLimits, template_size: int | None) -> list[Step]:
+    """Return the steps that set the other limits of the process.
 
-    Without a `template_size`, memory and processor time are left: a GPU's driver
-    reserves more addresses than there is memory, so the template watches what is used (see
-    template.guard); and what opening the device takes is not the task's.
+    Without `template_size`, memory and processor time are not limited here: a GPU's driver reserves
+    more addresses than there is memory, so the fork server checks the memory in use (see
+    Template.guard), and opening the device does not count as the task's processor time.
     """
-    scratch = room.scratch_mib * MIB
+    scratch = limits.scratch_mib * MIB
     if template_size is None:
         return [
-            _limit(resource.RLIMIT_NOFILE, DESCRIPTORS_OF_A_DRIVER),
+            _limit(resource.RLIMIT_NOFILE, DESCRIPTORS_WITH_DRIVER),
             _limit(resource.RLIMIT_FSIZE, scratch),
         ]
-    listed = [
+    sequence = [
         _limit(resource.RLIMIT_NOFILE, DESCRIPTORS),
         _limit(resource.RLIMIT_FSIZE, scratch),
-        (resource.setrlimit, (resource.RLIMIT_CPU, (room.cpu_seconds, room.cpu_seconds + 1))),
+        (resource.setrlimit, (resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))),
     ]
     if sys.platform == "linux":
-        most = template_size + room.memory_mib * MIB
-        listed += [(resource.setrlimit, (resource.RLIMIT_AS, (most, most + RESERVE)))]
-    return listed
+        limit = template_size + limits.memory_mib * MIB
+        sequence += [(resource.setrlimit, (resource.RLIMIT_AS, (limit, limit + RESERVE)))]
+    return sequence
 
 
-def _limit(which: int, most: int) -> Step:
-    return resource.setrlimit, (which, (most, most))
+def _limit(resource_id: int, limit: int) -> Step:
+    return resource.setrlimit, (resource_id, (limit, limit))
 
 
-def limit_descriptors_beyond_those_in_use() -> None:
-    """As many more as a child without a device has altogether."""
+def limit_more_descriptors() -> None:
+    """Limit the descriptors to those in use plus as many as a child without a device may have."""
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = max(filter(_is_open, range(soft))) + DESCRIPTORS
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, soft), min(most, soft)))
+    limit = max(filter(_is_open, range(soft))) + DESCRIPTORS
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(limit, soft), min(limit, soft)))
 
 
 def _is_open(descriptor: int) -> bool:
@@ -146,15 +156,17 @@ def _is_open(descriptor: int) -> bool:
     return True
 
 
-def limit_processor_time(room: ChildLimits) -> None:
-    """From now on. SIGXCPU at the limit ends the child; where it is caught, SIGKILL follows a
-    second later."""
-    most = round(time.process_time()) + room.cpu_seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (most, most + 1))
+def limit_processor_time(limits: ChildLimits) -> None:
+    """Limit the processor time from now on.
+
+    At the limit, SIGXCPU ends the child; if that is caught, SIGKILL follows a second later.
+    """
+    limit = round(time.process_time()) + limits.cpu_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
 
 
 def tighten(had: ChildLimits, wanted: ChildLimits) -> None:
-    """Takes the difference between two rooms away, once the task's own limits are known."""
+    """Lower the limits from those of the child to those of its task."""
     soft, _ = resource.getrlimit(resource.RLIMIT_AS)
     if wanted.memory_mib < had.memory_mib and soft != resource.RLIM_INFINITY:
         less = (had.memory_mib - wanted.memory_mib) * MIB
@@ -163,25 +175,28 @@ def tighten(had: ChildLimits, wanted: ChildLimits) -> None:
     if wanted.cpu_seconds < had.cpu_seconds:
         limit_processor_time(wanted)
     if wanted.scratch_mib < had.scratch_mib:
-        most = wanted.scratch_mib * MIB
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        limit = wanted.scratch_mib * MIB
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
 
-def open_reserve() -> None:
-    """Gives the reserve of memory free, to say what happened."""
+def release_reserve() -> None:
+    """Raise the soft memory limit to the hard one, so that the failure can be reported."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
-def _open_own_input() -> None:
-    """Open /dev/null anew as descriptor 0. The inherited one is the same open file description as
-    the template's and every other child's: flags and locks that are set on it are set for all."""
+def _reopen_stdin() -> None:
+    """Open /dev/null again as descriptor 0.
+
+    The inherited descriptor shares its open file description with the fork server and every other
+    child, so that flags and locks set on it would apply to all of them. Raise OSError.
+    """
     os.close(0)
     if os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC) != 0:
-        raise OSError("descriptor 0 could not be opened anew")
+        raise OSError("descriptor 0 could not be opened again")
 
 
-# With pathlib and a text file, this would cost every child a tenth of a millisecond.
+# With pathlib and a text file, this would take 0.1 ms in every child.
 def _write(path: str, data: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY)
     try:
@@ -190,18 +205,18 @@ def _write(path: str, data: bytes) -> None:
         os.close(descriptor)
 
 
-def _becoming(uid: int, *, keep_capabilities: bool) -> list[Step]:
-    kept: list[Step] = (
+def _uid_steps(uid: int, *, keep_capabilities: bool) -> list[Step]:
+    sequence: list[Step] = (
         [(syscalls.prctl, (syscalls.PR_SET_KEEPCAPS, 1))] if keep_capabilities else []
     )
     return [
-        *kept,
+        *sequence,
         (os.setgroups, ([],)),
         (os.setresgid, (uid, uid, uid)),
         (os.setresuid, (uid, uid, uid)),
     ]
 
 
-def _need_parent(template: int) -> None:
+def _check_parent(template: int) -> None:
     if os.getppid() != template:
-        raise ProcessLookupError("the template went while its child was being locked in")
+        raise ProcessLookupError("the fork server ended while its child was being locked in")

@@ -1,4 +1,4 @@
-"""The template: torch imported and warm, it forks a child for every task and never runs one."""
+"""The fork server: imports torch once, forks a child for every task and never runs one itself."""
 
 from __future__ import annotations
 
@@ -16,106 +16,116 @@ from pathlib import Path
 from typing import cast
 
 from . import framing, landlock, lockdown, memory_tuning, scratch, syscalls
-from .boot_config import DESCRIPTORS_OF_A_CHILD, DRIVER_MIB, Boot, ChildLimits, Slot
-from .bootstrap import lock_in, warmed
+from .boot_config import DRIVER_MIB, FDS_PER_CHILD, BootConfig, ChildLimits, Slot
+from .bootstrap import drop_privileges, warm_up
 from .channel import Channel
-from .child_main import Probe, Start, live, opening, practise
+from .child_main import ChildSetup, Probe, device_opener, run_child, run_practice_tasks
 from .fd_layout import FdLayout
 
 GUARD_SECONDS, GUARD_SECONDS_WITH_DEVICE = 0.25, 0.05
-"""How often children are looked after while any is alive: what they wrote, their threads; and,
-where a device's driver rules out a limit of the kernel's, their memory."""
+"""Interval of the checks of running children: files and threads, and also memory with a device,
+whose driver rules out a memory limit of the kernel."""
 
-_MOST_STARTS = 500
-_MEMORY = ("RssAnon", "RssShmem", "VmPTE")
+_MAX_SETUPS = 500  # cached
+_MEMORY_FIELDS = ("RssAnon", "RssShmem", "VmPTE")
 
 
 class Template:
-    """Forks, reaps, cleans up after, and looks after children."""
+    """Forks, monitors and reaps children, and empties their scratch directories."""
 
-    def __init__(self, channel: Channel, cradle: FdLayout, boot: Boot, probe: Probe) -> None:
+    def __init__(
+        self, channel: Channel, fd_layout: FdLayout, boot: BootConfig, probe: Probe
+    ) -> None:
         self._channel = channel
-        self._cradle = cradle
+        self._fd_layout = fd_layout
         self._boot = boot
         self._probe = probe
-        self._free = list(range(len(boot.slots)))
-        self._children: dict[int, tuple[int, int, ChildLimits]] = {}  # pid: (order, slot, room)
-        self._starts: dict[tuple[int, ChildLimits], Start] = {}
-        program = base64.b64decode(boot.filter)
+        self._free_slots = list(range(len(boot.slots)))
+        self._children: dict[
+            int, tuple[int, int, ChildLimits]
+        ] = {}  # pid: (child id, slot index, limits)
+        self._setups: dict[tuple[int, ChildLimits], ChildSetup] = {}
+        program = base64.b64decode(boot.seccomp_program)
         self._filter = syscalls.Filter(program, boot.placeholder) if program else None
         self._rulesets = [self._ruleset(slot) for slot in boot.slots]
-        self._stamps = {place: scratch.stamp(slot.scratch) for place, slot in enumerate(boot.slots)}
-        self._told: set[int] = set()
-        self._dirty: list[int] = []  # slots that could not be cleaned for want of a process
-        self._size = lockdown.size_of_this_process()
-        self._memory = _threads_and_memory(os.getpid())[1]
+        self._stamps = {
+            slot_index: scratch.stamp(slot.scratch) for slot_index, slot in enumerate(boot.slots)
+        }
+        self._reported: set[int] = set()
+        self._dirty_slots: list[int] = []  # not emptied yet, because a fork failed
+        self._address_space = lockdown.address_space_size()
+        self._own_memory = _threads_and_memory(os.getpid())[1]
         self._guard_seconds = GUARD_SECONDS_WITH_DEVICE if boot.opens_device else GUARD_SECONDS
 
     def _ruleset(self, slot: Slot) -> int | None:
-        if not self._boot.landlock:
+        if not self._boot.landlock_abi:
             return None
-        allowed = [(path, landlock.READ) for path in self._boot.roughly_readable]
+        allowed = [(path, landlock.READ) for path in self._boot.coarse_readable]
         allowed += [(slot.scratch, landlock.SCRATCH)]
         allowed += [(os.devnull, landlock.READ_FILE | landlock.WRITE_FILE)]
         allowed += [(node, landlock.DEVICE) for node in self._boot.device_nodes]
-        return landlock.ruleset(self._boot.landlock, allowed, outward=True)
+        return landlock.ruleset(self._boot.landlock_abi, allowed, outward=True)
 
     def fork(
-        self, orders: list[int], room: ChildLimits, descriptors: list[int], *, rehearsed: bool
+        self, child_ids: list[int], limits: ChildLimits, descriptors: list[int], *, rehearsed: bool
     ) -> None:
-        """Makes children in free slots, one for each order, and tells the worker of them."""
+        """Fork a child in a free slot for each id, and report the result to the worker."""
         forked, why = [], "no free slot"
-        each = DESCRIPTORS_OF_A_CHILD + self._boot.grouped
-        for at, order in enumerate(orders):
-            theirs = descriptors[at * each : (at + 1) * each]
-            if not self._free:
+        fds_per_child = FDS_PER_CHILD + self._boot.has_cgroup
+        for number, child_id in enumerate(child_ids):
+            child_fds = descriptors[number * fds_per_child : (number + 1) * fds_per_child]
+            if not self._free_slots:
                 break
             try:
-                forked.append((order, self._fork_one(order, room, theirs, rehearsed=rehearsed)))
+                forked.append(
+                    (child_id, self._fork_one(child_id, limits, child_fds, rehearsed=rehearsed))
+                )
             except OSError as error:
                 why = str(error)
                 break
         if forked:
-            handles = [os.pidfd_open(pid) for _, pid in forked] if hasattr(os, "pidfd_open") else []
-            self._channel.say({"forked": forked}, *handles)
-            for descriptor in handles:
+            pidfds = [os.pidfd_open(pid) for _, pid in forked] if hasattr(os, "pidfd_open") else []
+            self._channel.send({"forked": forked}, *pidfds)
+            for descriptor in pidfds:
                 os.close(descriptor)
-        if failed := orders[len(forked) :]:
-            self._channel.say({"failed": failed, "why": why})
+        if failed := child_ids[len(forked) :]:
+            self._channel.send({"failed": failed, "why": why})
 
     def _fork_one(
-        self, order: int, room: ChildLimits, theirs: list[int], *, rehearsed: bool
+        self, child_id: int, limits: ChildLimits, child_fds: list[int], *, rehearsed: bool
     ) -> int:
-        place = self._free[-1]
-        start = self._start(place, room)
-        self._cradle.lay_out(self._boot.slots[place], self._rulesets[place], theirs)
+        slot_index = self._free_slots[-1]
+        setup = self._child_setup(slot_index, limits)
+        self._fd_layout.prepare(self._boot.slots[slot_index], self._rulesets[slot_index], child_fds)
         try:
             pid = syscalls.bare_fork()
             if pid == 0:
-                live(start, self._probe, rehearsed=rehearsed)
+                run_child(setup, self._probe, rehearsed=rehearsed)
         finally:
-            self._cradle.clear()
-        self._free.pop()
-        self._children[pid] = (order, place, room)
+            self._fd_layout.clear()
+        self._free_slots.pop()
+        self._children[pid] = (child_id, slot_index, limits)
         return pid
 
-    def _start(self, place: int, room: ChildLimits) -> Start:
-        if (place, room) not in self._starts:
-            if len(self._starts) >= _MOST_STARTS:
-                self._starts.clear()
-            steps, standing = lockdown.steps(
+    def _child_setup(self, slot_index: int, limits: ChildLimits) -> ChildSetup:
+        if (slot_index, limits) not in self._setups:
+            if len(self._setups) >= _MAX_SETUPS:
+                self._setups.clear()
+            steps, layers = lockdown.steps(
                 self._boot,
-                self._boot.slots[place],
-                room,
-                template_size=self._size,
-                filter_=self._filter,
-                open_device=opening(self._boot.device, self._probe),
+                self._boot.slots[slot_index],
+                limits,
+                template_size=self._address_space,
+                seccomp_filter=self._filter,
+                open_device=device_opener(self._boot.device, self._probe),
             )
-            self._starts[place, room] = Start(steps, framing.pack({"walls": standing}), room)
-        return self._starts[place, room]
+            self._setups[slot_index, limits] = ChildSetup(
+                steps, framing.pack({"walls": layers}), limits
+            )
+        return self._setups[slot_index, limits]
 
     def reap(self) -> None:
-        """Tells the worker of every child that ended, once its slot is clean again."""
+        """Report every child that ended to the worker, after its slot has been emptied."""
         ended = []
         while self._children:
             pid, status, used = os.wait4(-1, os.WNOHANG)
@@ -123,23 +133,25 @@ class Template:
                 break
             if pid not in self._children:
                 continue
-            order, place, _ = self._children.pop(pid)
-            self._told.discard(pid)
-            self._clean(place)
-            ended.append((order, status, used.ru_utime + used.ru_stime))
+            child_id, slot_index, _ = self._children.pop(pid)
+            self._reported.discard(pid)
+            self._clean(slot_index)
+            ended.append((child_id, status, used.ru_utime + used.ru_stime))
         if ended:
-            self._channel.say({"ended": ended})
+            self._channel.send({"ended": ended})
 
-    def _clean(self, place: int) -> None:
-        """Empties the slot's scratch directory as the one who filled it, and frees the slot."""
-        slot = self._boot.slots[place]
-        if scratch.untouched(slot.scratch, self._stamps.get(place), own_mount=slot.own_mount):
-            self._free.append(place)
+    def _clean(self, slot_index: int) -> None:
+        """Empty the slot's scratch directory, in a process with its uid, and free the slot."""
+        slot = self._boot.slots[slot_index]
+        if scratch.is_untouched(
+            slot.scratch, self._stamps.get(slot_index), own_mount=slot.own_mount
+        ):
+            self._free_slots.append(slot_index)
             return
         try:
             pid = syscalls.bare_fork()
         except OSError:
-            self._dirty.append(place)
+            self._dirty_slots.append(slot_index)
             return
         if pid == 0:
             code = 1
@@ -154,107 +166,109 @@ class Template:
                 os._exit(code)
         _, status = os.waitpid(pid, 0)
         if status == 0:
-            self._free.append(place)
-            self._stamps[place] = scratch.stamp(slot.scratch)
+            self._free_slots.append(slot_index)
+            self._stamps[slot_index] = scratch.stamp(slot.scratch)
         else:
-            self._channel.say({"lost": place, "why": "a scratch directory could not be emptied"})
+            self._channel.send(
+                {"lost": slot_index, "why": "a scratch directory could not be emptied"}
+            )
 
     def guard(self) -> None:
-        """Points out children that hold more than the kernel's own limits see."""
-        dirty, self._dirty = self._dirty, []
-        for place in dirty:
-            self._clean(place)
-        for pid, (order, place, room) in self._children.items():
-            slot = self._boot.slots[place]
+        """Report children that exceed a limit that the kernel does not enforce."""
+        dirty_slots, self._dirty_slots = self._dirty_slots, []
+        for slot_index in dirty_slots:
+            self._clean(slot_index)
+        for pid, (child_id, slot_index, limits) in self._children.items():
+            slot = self._boot.slots[slot_index]
             reason = None
             try:
                 size, files = scratch.usage(slot.scratch, own_mount=slot.own_mount)
                 threads, memory = _threads_and_memory(pid)
             except OSError:
                 continue  # it ended meanwhile
-            if size > room.scratch_mib * lockdown.MIB or files > scratch.MOST_FILES:
+            if size > limits.scratch_mib * lockdown.MIB or files > scratch.MOST_FILES:
                 reason = "disk"
-            elif threads > room.threads + 1:
+            elif threads > limits.threads + 1:
                 reason = "threads"
-            elif self._boot.opens_device and memory > self._most_memory(room):
+            elif self._boot.opens_device and memory > self._memory_limit(limits):
                 reason = "memory"
-            if reason and pid not in self._told:
-                self._told.add(pid)
-                self._channel.say({"guard": order, "reason": reason})
+            if reason and pid not in self._reported:
+                self._reported.add(pid)
+                self._channel.send({"guard": child_id, "reason": reason})
 
-    def _most_memory(self, room: ChildLimits) -> int:
-        """In bytes; what a child shares with the template counts as its own, too."""
-        return self._memory + (room.memory_mib + DRIVER_MIB) * lockdown.MIB
+    def _memory_limit(self, limits: ChildLimits) -> int:
+        """Return the limit in bytes. It includes the memory shared with the fork server."""
+        return self._own_memory + (limits.memory_mib + DRIVER_MIB) * lockdown.MIB
 
     def serve(self) -> None:
-        """Until the worker goes."""
-        bell, ring = os.pipe()
-        os.set_blocking(ring, False)
-        os.set_blocking(bell, False)
-        signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
+        """Handle requests and exits. Raise EOFError or OSError when the worker is gone."""
+        wakeup_read, wakeup_write = os.pipe()
+        os.set_blocking(wakeup_write, False)
+        os.set_blocking(wakeup_read, False)
+        signal.set_wakeup_fd(wakeup_write, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        voice = self._channel.socket
-        watched: list[socket.socket | int] = [voice, bell]
-        looked = time.monotonic()
+        channel_socket = self._channel.socket
+        watched: list[socket.socket | int] = [channel_socket, wakeup_read]
+        last_guard = time.monotonic()
         while True:
-            patience = self._guard_seconds if self._children or self._dirty else None
-            ready, _, _ = select.select(watched, [], [], patience)
-            if bell in ready:
-                os.read(bell, 4096)
+            timeout = self._guard_seconds if self._children or self._dirty_slots else None
+            ready, _, _ = select.select(watched, [], [], timeout)
+            if wakeup_read in ready:
+                os.read(wakeup_read, 4096)
                 self.reap()
-            if voice in ready:
-                for message, descriptors in self._channel.hear():
-                    self._obey(message, descriptors)
-            if time.monotonic() - looked >= self._guard_seconds:
+            if channel_socket in ready:
+                for message, descriptors in self._channel.receive():
+                    self._handle_message(message, descriptors)
+            if time.monotonic() - last_guard >= self._guard_seconds:
                 self.guard()
-                looked = time.monotonic()
+                last_guard = time.monotonic()
 
-    def _obey(self, message: dict[str, object], descriptors: list[int]) -> None:
-        orders = cast("list[int]", message["fork"])
-        room = ChildLimits(**cast("dict[str, int]", message["room"]))
-        self.fork(orders, room, descriptors, rehearsed=message["rehearsed"] is True)
+    def _handle_message(self, message: dict[str, object], descriptors: list[int]) -> None:
+        child_ids = cast("list[int]", message["fork"])
+        limits = ChildLimits(**cast("dict[str, int]", message["limits"]))
+        self.fork(child_ids, limits, descriptors, rehearsed=message["rehearsed"] is True)
         for descriptor in descriptors:
             os.close(descriptor)
 
 
 def _threads_and_memory(pid: int) -> tuple[int, int]:
-    """Return how many threads a process has, and how many bytes of memory that no file backs, its
-    page tables among them."""
-    # A child may have given itself a name that is no text.
+    """Return the number of threads of a process, and its anonymous and shared memory and page
+    tables in bytes. Raise OSError."""
+    # The process name is chosen by the child and need not be valid UTF-8.
     lines = Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines()
-    told = {name: value for name, _, value in (line.partition(":") for line in lines)}
-    kib = sum(int(told.get(name, "0 kB").split()[0]) for name in _MEMORY)
-    return int(told.get("Threads", "0")), kib << 10
+    fields = {name: value for name, _, value in (line.partition(":") for line in lines)}
+    kib = sum(int(fields.get(name, "0 kB").split()[0]) for name in _MEMORY_FIELDS)
+    return int(fields.get("Threads", "0")), kib << 10
 
 
 def main(descriptor: int) -> None:
-    """Boots from the worker's first message, then serves until the worker goes."""
+    """Boot from the worker's first message, then serve until the worker is gone."""
     channel = Channel(descriptor)
-    cradle = FdLayout()
+    fd_layout = FdLayout()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # the worker ends us, nobody's Ctrl-C
+        signal.signal(number, signal.SIG_IGN)  # only the worker ends this process
     try:
-        [(message, _)] = channel.hear()
-        boot = Boot.read(cast("dict[str, object]", message["boot"]))
+        [(message, _)] = channel.receive()
+        boot = BootConfig.from_json(cast("dict[str, object]", message["boot"]))
         sys.path += boot.packages
-        os.environ["MPLCONFIGDIR"] = boot.private
-        probe = warmed(boot)
-        lock_in(boot)
+        os.environ["MPLCONFIGDIR"] = boot.template_directory
+        probe = warm_up(boot)
+        drop_privileges(boot)
         gc.collect()
         gc.disable()
-        memory_tuning.settle(functools.partial(practise, probe))
-        cradle.clear()
-        template = Template(channel, cradle, boot, probe)
+        memory_tuning.tune(functools.partial(run_practice_tasks, probe))
+        fd_layout.clear()
+        template = Template(channel, fd_layout, boot, probe)
         gc.collect()
         gc.freeze()
-        memory_tuning.plug_holes()
-        memory_tuning.gather()
-        channel.say({"ready": True})
+        memory_tuning.fill_heap_holes()
+        memory_tuning.collapse_heap()
+        channel.send({"ready": True})
     except EOFError:
         return
     except BaseException as error:
         traceback.print_exc()
-        channel.say({"broken": f"{type(error).__name__}: {error}"})
+        channel.send({"broken": f"{type(error).__name__}: {error}"})
         raise
     try:
         template.serve()

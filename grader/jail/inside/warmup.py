@@ -1,7 +1,7 @@
-"""Everything that is slow the first time, done once in the template, on one thread.
+"""Does everything that is slow the first time once in the fork server, on one thread.
 
-A template that once ran an operation on several threads would make every child hang, for a fork
-takes only one of them along.
+If the fork server ever ran an operation on several threads, every child would hang, because a fork
+copies only one of them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import warnings
 
 
 def warm() -> None:
-    """Loads torch and its company and walks their first-use paths. Raises what they raise."""
+    """Import torch and other packages and use each once. Exceptions of these propagate."""
     site.setquit()
     site.sethelper()
     import numpy as np
@@ -27,7 +27,7 @@ def warm() -> None:
 
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
-    block_compile.keep_away()
+    block_compile.block_compiler()
     _train_once()
     pair = {"a": torch.ones(2, 3), "b": torch.zeros(2, dtype=torch.int64)}
     safetensors.torch.load(safetensors.torch.save(pair))
@@ -39,7 +39,7 @@ def warm() -> None:
     torch.from_numpy(np.ones((2, 2), dtype=np.float32)).mean(dim=1).tolist()
     torch.einsum("ij,jk->ik", torch.ones(2, 3), torch.ones(3, 2)).numpy().tobytes()
     torch.testing.assert_close(torch.ones(2), torch.ones(2))
-    _draw_once()
+    _plot_once()
 
 
 def _train_once() -> None:
@@ -62,7 +62,7 @@ def _train_once() -> None:
         model.eval()(images).argmax(dim=1)
 
 
-def _draw_once() -> None:
+def _plot_once() -> None:
     try:
         os.environ["MPLBACKEND"] = "Agg"
         import matplotlib
@@ -76,8 +76,8 @@ def _draw_once() -> None:
     pyplot.legend()
     pyplot.savefig(io.BytesIO(), format="png", bbox_inches="tight")
     pyplot.close("all")
-    # Cached fonts hold open files, which no child keeps. Matplotlib itself forgets them after each
-    # fork, by a hook that our fork leaves out (see kernel.bare_fork).
+    # Cached fonts have open files, which children close. Matplotlib clears the cache after a fork
+    # by a hook that bare_fork does not run.
     font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
-    # Showing is what the tutor does with every figure at the end; Agg would only warn.
+    # Open figures are returned at the end of a cell, so plt.show() needs no warning.
     warnings.filterwarnings("ignore", message=".*FigureCanvasAgg is non-interactive.*")

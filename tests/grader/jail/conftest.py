@@ -1,4 +1,4 @@
-"""Jails in every mode that can stand on this machine, with a probe of a few lines."""
+"""Fixtures: jails in every mode that this machine supports, with a minimal probe."""
 
 import sys
 
@@ -22,37 +22,37 @@ from tests.support.jail_modes import (
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def jail_in():
-    """Opens the jail of a mode, once for all tests; skips where its walls cannot stand."""
+    """Open the jail of a mode, once for all tests; skip if its sandbox layers are not available."""
     opened = {}
 
-    async def in_mode(mode):
-        if mode == "both-walls":
+    async def open_once(mode):
+        if mode == "outer-and-inner":
             need_bubblewrap()
         if mode not in opened:
             device = {"device": STAND_IN, "probe": DEVICE_PROBE}
-            more = device if mode.endswith("device") else {"probe": TINY_PROBE}
-            opened[mode] = await Jail.open(without=MODES[mode], **more)
+            options = device if mode.endswith("device") else {"probe": TINY_PROBE}
+            opened[mode] = await Jail.open(without=MODES[mode], **options)
         return opened[mode]
 
-    yield in_mode
+    yield open_once
     for jail in opened.values():
         await jail.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def jail(jail_in):
-    """The best jail that this machine gives."""
-    return await jail_in("inner-wall" if why_no_bubblewrap() else "both-walls")
+    """A jail with every sandbox layer that this machine supports."""
+    return await jail_in("inner-only" if why_no_bubblewrap() else "outer-and-inner")
 
 
-@pytest_asyncio.fixture(loop_scope="session", params=["both-walls", "inner-wall"])
+@pytest_asyncio.fixture(loop_scope="session", params=["outer-and-inner", "inner-only"])
 async def each_jail(request, jail_in):
-    """A jail in one of the modes."""
+    """A jail in each of the two modes."""
     return await jail_in(request.param)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def whole_jail():
-    """The best jail that this machine gives, with the judge's own probe in it."""
+    """A jail with every sandbox layer that this machine supports, and with the real probe."""
     async with await Jail.open() as opened:
         yield opened

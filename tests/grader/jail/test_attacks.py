@@ -1,6 +1,6 @@
-"""Every attack of tests/attacks, in every mode of the jail, looked at from outside.
+"""Runs every attack of tests/attacks in every mode of the jail, and checks its effects outside.
 
-They are made a few at a time, as soon as a mode's first test begins.
+When the first test of a mode starts, all of its attacks are run, a few at a time.
 """
 
 import ast
@@ -23,13 +23,13 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 ATTACKS = sorted((Path(__file__).parents[2] / "attacks").glob("*.py"))
 MARK = "TENSEI-SECRET"
 LIMITS = Limits(wall_seconds=2, cpu_seconds=2, memory_mib=512)
-PATIENT = Limits(wall_seconds=20, cpu_seconds=8, memory_mib=512)
-AT_ONCE = 4
-NOTHING = {None, "None", "[]", "''", "False", "0"}
+GENEROUS_LIMITS = Limits(wall_seconds=20, cpu_seconds=8, memory_mib=512)
+CONCURRENT_ATTACKS = 4
+NO_LOOT = {None, "None", "[]", "''", "False", "0"}
 
 
-class Range:
-    """A jail with everything around it that an attack could reach for."""
+class Targets:
+    """A jail, and files, sockets, secrets and processes that attacks may try to reach."""
 
     def __init__(self, jail, folder):
         self.jail = jail
@@ -64,15 +64,15 @@ class Range:
         return listener
 
     async def start_sibling(self):
-        """A neighbour in the same jail, with a secret in its memory."""
+        """Start another task in the same jail, with a secret in its memory."""
         code = f"secret = '{self.secret}'\nimport time\ntime.sleep(600)"
         limits = Limits(wall_seconds=600, cpu_seconds=2, memory_mib=512)
         sibling = Task(code, device=self.jail.device, limits=limits)
         self.sibling = asyncio.ensure_future(self.jail.run(sibling))
         await until(lambda: len(children_of(self.jail)) >= 2)
 
-    def known(self):
-        """What the attacker knows."""
+    def planted(self):
+        """Return what the attacker knows."""
         return {
             "mark": MARK,
             "file": str(self.file),
@@ -88,29 +88,33 @@ class Range:
             "sibling": children_of(self.jail)[0],
         }
 
-    def called(self):
-        """Listeners that somebody reached."""
+    def contacted_listeners(self):
+        """Return the names of the listeners that received a connection or a message."""
         return [
             name
-            for name, listener, look in (
+            for name, listener, method in (
                 ("port", self.port, "accept"),
                 ("unix", self.unix, "accept"),
                 ("datagram", self.datagram, "recv"),
                 ("abstract", self.abstract, "recv"),
             )
-            if reached(listener, look)
+            if was_contacted(listener, method)
         ]
 
-    def surroundings(self):
-        """What must be the same before and after."""
-        about = self.victim.stat()
+    def snapshot(self):
+        """Return the state that attacks must not change."""
+        stats = self.victim.stat()
         return {
-            "victim": (self.victim.read_text(), about.st_mode, about.st_mtime_ns, about.st_uid),
+            "victim": (self.victim.read_text(), stats.st_mode, stats.st_mtime_ns, stats.st_uid),
             "folder": sorted(self.folder.iterdir()),
             "shared memory": [
-                path for path in sorted(Path("/dev/shm").iterdir()) if may_be_theirs(uid_of(path))
+                path
+                for path in sorted(Path("/dev/shm").iterdir())
+                if may_belong_to_children(uid_of(path))
             ],
-            "queues": [queue for kind in ("shm", "sem", "msg") for queue in queues(kind)],
+            "sysv objects": [
+                found for kind in ("shm", "sem", "msg") for found in sysv_objects(kind)
+            ],
             "left": [
                 path for path in ("/tensei-attacked", "/tmp/tensei-attacked") if Path(path).exists()
             ],
@@ -126,8 +130,8 @@ class Range:
             listener.close()
 
 
-def may_be_theirs(uid):
-    """Whether children of a jail of ours run with this uid; others on this machine come and go."""
+def may_belong_to_children(uid):
+    """Return whether children of our jails may have this uid; other processes are ignored."""
     return uid == os.getuid() or uid >= FIRST_UID
 
 
@@ -138,66 +142,66 @@ def uid_of(path):
         return -1
 
 
-def queues(kind):
-    """SysV memory, semaphores or messages, by kind, id and owner."""
+def sysv_objects(kind):
+    """Yield SysV shared memory, semaphores or message queues as kind, id and owner."""
     names, *lines = (
         line.split() for line in Path(f"/proc/sysvipc/{kind}").read_text().splitlines()
     )
     for line in lines:
-        about = dict(zip(names, line, strict=True))
-        if may_be_theirs(int(about["cuid"])):
-            yield kind, about[f"{kind}id"], about["cuid"]
+        fields = dict(zip(names, line, strict=True))
+        if may_belong_to_children(int(fields["cuid"])):
+            yield kind, fields[f"{kind}id"], fields["cuid"]
 
 
-def reached(listener, look):
+def was_contacted(listener, method):
     try:
-        listener.accept() if look == "accept" else listener.recv(1000)
+        listener.accept() if method == "accept" else listener.recv(1000)
     except BlockingIOError:
         return False
     return True
 
 
-class Field:
-    """A mode of the jail, in which all attacks that pytest was asked for have been made."""
+class AttackedJail:
+    """The outcomes of the selected attacks in one mode of the jail."""
 
-    def __init__(self, surroundings):
-        self.around = surroundings
-        self.before = surroundings.surroundings()
+    def __init__(self, targets):
+        self.targets = targets
+        self.before = targets.snapshot()
         self.outcomes = {}
         self.after_each = {}
 
-    async def make(self, attacks):
-        known = f"PLANTED = {self.around.known()!r}\n"
-        turns = asyncio.Semaphore(AT_ONCE)
+    async def run(self, attacks):
+        planted = f"PLANTED = {self.targets.planted()!r}\n"
+        slots = asyncio.Semaphore(CONCURRENT_ATTACKS)
 
-        async def make_one(attack):
-            async with turns:
+        async def run_one(attack):
+            async with slots:
                 source = attack.read_text()
-                limits = LIMITS if "timeout" in allowed_endings(source) else PATIENT
-                device = self.around.jail.device
-                task = Task(known + source, device=device, limits=limits)
-                self.outcomes[attack] = await self.around.jail.run(task)
+                limits = LIMITS if "timeout" in allowed_endings(source) else GENEROUS_LIMITS
+                device = self.targets.jail.device
+                task = Task(planted + source, device=device, limits=limits)
+                self.outcomes[attack] = await self.targets.jail.run(task)
                 code = "(1 + 1, __import__('os').listdir('.'))"
-                look = Task(code, device=device, limits=LIMITS)
-                self.after_each[attack] = await self.around.jail.run(look)
+                check = Task(code, device=device, limits=LIMITS)
+                self.after_each[attack] = await self.targets.jail.run(check)
 
-        await asyncio.gather(*map(make_one, attacks))
+        await asyncio.gather(*map(run_one, attacks))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session", params=MODES)
-async def field(request, jail_in, tmp_path_factory):
+async def attacked_jail(request, jail_in, tmp_path_factory):
     jail = await jail_in(request.param)
-    around = Range(jail, tmp_path_factory.mktemp(request.param))
-    await around.start_sibling()
-    made = Field(around)
-    asked = {
+    targets = Targets(jail, tmp_path_factory.mktemp(request.param))
+    await targets.start_sibling()
+    attacked = AttackedJail(targets)
+    selected = {
         item.callspec.params.get("attack")
         for item in request.session.items
         if item.path == request.path and hasattr(item, "callspec")
     }
-    await made.make(sorted(asked - {None}))
-    yield made
-    await around.close()
+    await attacked.run(sorted(selected - {None}))
+    yield attacked
+    await targets.close()
 
 
 def allowed_endings(source):
@@ -208,26 +212,26 @@ def allowed_endings(source):
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda path: path.stem)
-async def test_an_attack_gets_nothing(field, attack):
-    source, outcome = attack.read_text(), field.outcomes[attack]
+async def test_an_attack_gets_nothing(attacked_jail, attack):
+    source, outcome = attack.read_text(), attacked_jail.outcomes[attack]
     assert outcome.ending in allowed_endings(source), outcome
     assert f"{MARK}-" not in repr(outcome)
     if "\ngot" in source:
-        assert outcome.value in NOTHING
-    assert field.after_each[attack].value == "(2, [])"
+        assert outcome.value in NO_LOOT
+    assert attacked_jail.after_each[attack].value == "(2, [])"
 
 
-async def test_the_attacks_left_everything_around_them_as_it_was(field):
-    """When it fails, find the culprit with `-k`: only the attacks asked for are made."""
-    assert field.around.called() == []
-    assert not field.around.sibling.done()
-    assert field.around.surroundings() == field.before
+async def test_the_attacks_left_everything_around_them_as_it_was(attacked_jail):
+    """If it fails, find the attack with `-k`: only the selected attacks are run."""
+    assert attacked_jail.targets.contacted_listeners() == []
+    assert not attacked_jail.targets.sibling.done()
+    assert attacked_jail.targets.snapshot() == attacked_jail.before
 
 
-async def test_no_process_outlives_the_attacks(field):
-    jail = field.around.jail
+async def test_no_process_outlives_the_attacks(attacked_jail):
+    jail = attacked_jail.targets.jail
     await jail.run(Task("1", device=jail.device, limits=LIMITS))
-    # The sibling, two spares, and perhaps one more that is being made.
+    # The sibling, two idle children, and perhaps one more that is being forked.
     await until(lambda: len(children_of(jail)) <= 4)
 
 

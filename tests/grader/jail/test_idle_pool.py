@@ -1,4 +1,4 @@
-"""Children are made ahead of the tasks that come, a few together, and what they say is heard."""
+"""Children are forked in advance, several in one request, and their output is complete."""
 
 import os
 import signal
@@ -7,38 +7,38 @@ import pytest
 import pytest_asyncio
 
 from grader.jail import ExitKind, Jail, Task
-from grader.jail.template import MOST_AT_ONCE
+from grader.jail.fork_server import MAX_CHILDREN_PER_REQUEST
 from tests.support.jail_modes import MODES, TINY_PROBE, children_of
 from tests.support.polling import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-MANY = 2 * MOST_AT_ONCE + 3
+MANY = 2 * MAX_CHILDREN_PER_REQUEST + 3
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def wide():
-    """A jail with more spares than can be asked for in one message."""
+    """A jail with more idle children than can be requested in one message."""
     async with await Jail.open(
-        spares=MANY, probe=TINY_PROBE, without=MODES["inner-wall"], warm=False
+        pool_size=MANY, probe=TINY_PROBE, without=MODES["inner-only"], warm=False
     ) as jail:
         yield jail
 
 
 async def test_more_spares_than_one_message_can_ask_for_are_made(wide):
-    await until(lambda: wide.spares == MANY)
+    await until(lambda: wide.idle_children == MANY)
     assert len(children_of(wide)) == MANY
 
 
 async def test_one_missing_spare_is_made_before_anybody_needs_it(wide):
-    await until(lambda: wide.spares == MANY)
+    await until(lambda: wide.idle_children == MANY)
     assert (await wide.run(Task("1 + 1"))).value == "2"
-    assert wide.spares < MANY
-    await until(lambda: wide.spares == MANY)
+    assert wide.idle_children < MANY
+    await until(lambda: wide.idle_children == MANY)
 
 
 async def test_a_spare_that_dies_is_passed_over(wide):
-    await until(lambda: wide.spares == MANY)
+    await until(lambda: wide.idle_children == MANY)
     killed = set(children_of(wide)[: MANY // 2])
     for pid in killed:
         os.kill(pid, signal.SIGKILL)

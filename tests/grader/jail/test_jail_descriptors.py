@@ -1,4 +1,4 @@
-"""What a child has open is its own: nothing that it does to a descriptor reaches another task."""
+"""Children share no open file description, so that nothing done to one affects another task."""
 
 import ctypes
 import errno
@@ -24,7 +24,7 @@ libc.syscall.restype = ctypes.c_long
 
 
 def is_same_description(one, other):
-    """Whether two descriptors, each with its process, are of one open file description."""
+    """Return whether two descriptors, each given with its process, are the same description."""
     (pid, descriptor), (other_pid, other_descriptor) = one, other
     arguments = (KCMP[platform.machine()], pid, other_pid, 0, descriptor, other_descriptor)
     result = libc.syscall(*map(ctypes.c_long, arguments))
@@ -38,21 +38,21 @@ def is_same_description(one, other):
 
 def descriptors(pid):
     listed = Path(f"/proc/{pid}/fd")
-    there = [path.name for path in listed.iterdir()]
-    # The one with which our own were listed is closed by now.
-    return [(pid, int(name)) for name in there if os.path.lexists(listed / name)]
+    names = [path.name for path in listed.iterdir()]
+    # The descriptor used to list our own is closed by now.
+    return [(pid, int(name)) for name in names if os.path.lexists(listed / name)]
 
 
 @pytest_asyncio.fixture(loop_scope="session", params=MODES)
 async def jail(request, jail_in):
-    """A jail in every mode that can stand on this machine."""
+    """A jail in every mode that this machine supports."""
     return await jail_in(request.param)
 
 
 async def test_no_open_file_description_is_shared_between_children_nor_with_the_template(jail):
-    await until(lambda: jail.spares == len(children_of(jail)) == 2)
+    await until(lambda: jail.idle_children == len(children_of(jail)) == 2)
     first, second = (descriptors(pid) for pid in children_of(jail))
-    # Input, output, errors, the answer; a driver's own beyond.
+    # stdin, stdout, stderr, the answer; above, those of a driver.
     assert {descriptor for _, descriptor in first} >= {0, 1, 2, 3}
     others = {
         "the other child": second,
@@ -61,9 +61,9 @@ async def test_no_open_file_description_is_shared_between_children_nor_with_the_
     }
     shared = [
         (whose, one, other)
-        for whose, theirs in others.items()
+        for whose, other_descriptors in others.items()
         for one in first
-        for other in theirs
+        for other in other_descriptors
         if is_same_description(one, other)
     ]
     assert shared == []

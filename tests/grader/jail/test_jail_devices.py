@@ -1,4 +1,4 @@
-"""Children that open a device before their task comes, shown with one that every machine has."""
+"""Children that open a device before they receive their task. /dev/zero stands in for a GPU."""
 
 import ast
 import os
@@ -18,7 +18,7 @@ from grader.jail import (
     Reason,
     Task,
     bubblewrap,
-    find,
+    find_device,
 )
 from tests.support.jail_modes import DEVICE_PROBE, STAND_IN, children_of, need_bubblewrap
 from tests.support.polling import until
@@ -26,20 +26,22 @@ from tests.support.polling import until
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 NAME = STAND_IN.name
-WITHIN = Limits(wall_seconds=60, cpu_seconds=30, memory_mib=256)  # a busy machine takes long
+WITHIN = Limits(wall_seconds=60, cpu_seconds=30, memory_mib=256)  # generous, for a busy machine
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session", params=["both-walls", "inner-wall"])
+@pytest_asyncio.fixture(
+    scope="module", loop_scope="session", params=["outer-and-inner", "inner-only"]
+)
 async def device_jail(request):
-    if request.param == "both-walls":
+    if request.param == "outer-and-inner":
         need_bubblewrap()
-    without = frozenset({"bubblewrap"}) if request.param == "inner-wall" else frozenset()
+    without = frozenset({"bubblewrap"}) if request.param == "inner-only" else frozenset()
     more = {"probe": DEVICE_PROBE, "without": without, "warm": False}
     async with await Jail.open(device=STAND_IN, limits=WITHIN, **more) as jail:
         yield jail
 
 
-async def value_of(jail, code):
+async def evaluate(jail, code):
     outcome = await jail.run(Task(code, device=NAME, limits=WITHIN))
     assert outcome.ending is ExitKind.ANSWERED, outcome
     return ast.literal_eval(outcome.value)
@@ -47,28 +49,28 @@ async def value_of(jail, code):
 
 async def test_the_device_is_open_when_the_task_comes_and_the_verdict_names_it(device_jail):
     code = "import builtins, os\n(builtins.opened[0], os.read(builtins.opened[1], 2))"
-    assert await value_of(device_jail, code) == (NAME, b"\0\0")
+    assert await evaluate(device_jail, code) == (NAME, b"\0\0")
     outcome = await device_jail.run(Task("1", device=NAME, limits=WITHIN))
     assert outcome.device == NAME
 
 
 async def test_a_device_is_opened_without_rights_and_before_the_filter_closes(device_jail):
-    walls, uid = await value_of(device_jail, "import builtins\nbuiltins.opened[3:]")
-    assert re.search(r"^NoNewPrivs:\t1$", walls, re.MULTILINE)
-    assert re.search(r"^CapEff:\t0000000000000000$", walls, re.MULTILINE) or (
-        "no-capabilities" not in device_jail.walls
+    status, uid = await evaluate(device_jail, "import builtins\nbuiltins.opened[3:]")
+    assert re.search(r"^NoNewPrivs:\t1$", status, re.MULTILINE)
+    assert re.search(r"^CapEff:\t0000000000000000$", status, re.MULTILINE) or (
+        "no-capabilities" not in device_jail.layers
     )
-    assert filters(walls) == filters(Path("/proc/self/status").read_text())
+    assert count_filters(status) == count_filters(Path("/proc/self/status").read_text())
     assert uid != 0 or os.getuid() != 0
 
 
-def filters(status):
-    """How many filters a process is behind; a container has one around everything."""
+def count_filters(status):
+    """Return the number of seccomp filters of a process; a container adds one."""
     return re.search(r"^Seccomp_filters:\t(\d+)$", status, re.MULTILINE)[1]
 
 
 async def test_every_thread_of_the_driver_is_behind_the_filter_and_without_rights(device_jail):
-    await until(lambda: device_jail.spares == len(children_of(device_jail)) == 2)
+    await until(lambda: device_jail.idle_children == len(children_of(device_jail)) == 2)
     threads = [statuses(pid) for pid in children_of(device_jail)]
     assert {len(of_one_child) for of_one_child in threads} == {2}
     for one, other in threads:
@@ -78,14 +80,14 @@ async def test_every_thread_of_the_driver_is_behind_the_filter_and_without_right
 
 
 def statuses(pid):
-    """What the kernel tells of each thread of a process."""
+    """Return the fields of /proc/PID/task/*/status for each thread of a process."""
     texts = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/status")]
     lines = ([line.split(":", 1) for line in text.splitlines()] for text in texts)
     return [{name: value.strip() for name, value in of_one} for of_one in lines]
 
 
 async def test_addresses_may_be_reserved_beyond_all_memory_but_memory_is_watched(device_jail):
-    assert await value_of(device_jail, "import builtins\nlen(builtins.opened[2])") == 1 << 40
+    assert await evaluate(device_jail, "import builtins\nlen(builtins.opened[2])") == 1 << 40
     greedy = "import time\nkept = [b'x' * (16 << 20) for _ in range(90)]\ntime.sleep(5)"
     outcome = await device_jail.run(Task(greedy, device=NAME, limits=WITHIN))
     assert (outcome.ending, outcome.reason) == (ExitKind.OUT_OF_MEMORY, Reason.MEMORY)
@@ -117,17 +119,17 @@ async def test_a_task_for_another_device_is_given_back(device_jail):
 
 async def test_a_machine_without_the_card_says_which_file_is_missing(tmp_path):
     with pytest.raises(JailError, match=r"no cuda here: .* has 0 of a card's files"):
-        find("cuda", tmp_path)
+        find_device("cuda", tmp_path)
     with pytest.raises(JailError, match="'tpu' is no device"):
-        find("tpu", tmp_path)
-    assert find("cpu", tmp_path) is CPU
+        find_device("tpu", tmp_path)
+    assert find_device("cpu", tmp_path) is CPU
 
 
 async def test_a_card_is_found_by_its_files_alone(tmp_path):
     (tmp_path / "dev").mkdir()
     for name in ("nvidia10", "nvidia9", "nvidiactl", "nvidia-uvm", "nvidia-modeset"):
         (tmp_path / "dev" / name).touch()
-    found = find("cuda:1", tmp_path)
+    found = find_device("cuda:1", tmp_path)
     assert found.name == "cuda:1"
     assert names(found.nodes) == ["nvidia9", "nvidia10", "nvidiactl", "nvidia-uvm"]
     assert dict(found.environment)["CUDA_VISIBLE_DEVICES"] == "0,1"
@@ -137,9 +139,9 @@ async def test_a_container_with_one_card_alone_counts_from_nought(tmp_path):
     (tmp_path / "dev/nvidia-caps").mkdir(parents=True)
     for name in ("nvidia3", "nvidiactl", "nvidia-caps/nvidia-cap2"):
         (tmp_path / "dev" / name).touch()
-    assert names(find("cuda", tmp_path).nodes) == ["nvidia3", "nvidiactl", "nvidia-cap2"]
+    assert names(find_device("cuda", tmp_path).nodes) == ["nvidia3", "nvidiactl", "nvidia-cap2"]
     with pytest.raises(JailError, match="no cuda:1 here"):
-        find("cuda:1", tmp_path)
+        find_device("cuda:1", tmp_path)
 
 
 def names(nodes):
@@ -151,16 +153,16 @@ async def test_no_template_asks_a_driver_whether_it_is_there():
         assert bubblewrap.environment(device)["PYTORCH_NVML_BASED_CUDA_CHECK"] == "1"
 
 
-def the_card():
+def require_card():
     try:
-        return find("cuda:0")
+        return find_device("cuda:0")
     except JailError as error:
         pytest.skip(f"needs an NVIDIA GPU: {error}")
 
 
 @pytest.mark.gpu
 async def test_a_task_multiplies_on_the_card_which_was_open_before_it_came():
-    async with await Jail.open(device=the_card(), template_timeout=60.0) as jail:
+    async with await Jail.open(device=require_card(), template_timeout=60.0) as jail:
         code = "import torch\nready = torch.cuda.is_initialized()\n"
         code += "x = torch.ones(64, 64, device='cuda')\n(ready, (x @ x).sum().item())"
         outcome = await jail.run(Task(code, device="cuda:0"))
@@ -170,7 +172,7 @@ async def test_a_task_multiplies_on_the_card_which_was_open_before_it_came():
 
 @pytest.mark.gpu
 async def test_a_hung_kernel_is_killed_and_the_next_task_runs():
-    async with await Jail.open(device=the_card(), template_timeout=60.0) as jail:
+    async with await Jail.open(device=require_card(), template_timeout=60.0) as jail:
         code = "import torch\ntorch.cuda._sleep(10**13)\ntorch.cuda.synchronize()"
         limits = Limits(wall_seconds=2)
         hung = await jail.run(Task(code, device="cuda:0", limits=limits))
@@ -181,7 +183,7 @@ async def test_a_hung_kernel_is_killed_and_the_next_task_runs():
 
 @pytest.mark.gpu
 async def test_a_task_gets_no_more_than_its_part_of_the_cards_memory():
-    async with await Jail.open(device=the_card(), template_timeout=60.0) as jail:
+    async with await Jail.open(device=require_card(), template_timeout=60.0) as jail:
         code = "import torch\ntotal = torch.cuda.mem_get_info()[1]\n"
         code += "torch.empty(total // 2, dtype=torch.uint8, device='cuda')"
         outcome = await jail.run(Task(code, device="cuda:0"))

@@ -1,4 +1,4 @@
-"""The jail goes on: whatever dies, falls silent or piles up."""
+"""The jail survives processes that die or hang, and cleans up after itself."""
 
 import asyncio
 import contextlib
@@ -13,41 +13,44 @@ import pytest
 import pytest_asyncio
 
 from grader.jail import ExitKind, Jail, JailError, Limits, Task, bubblewrap
-from grader.jail.visible_paths import shown
+from grader.jail.visible_paths import find_visible_paths
 from tests.support.jail_modes import (
     MODES,
     TINY_PROBE,
     children_of,
     need_bubblewrap,
+    process_tree,
     state,
     template_of,
-    tree,
 )
 from tests.support.polling import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+PROJECT = Path(__file__).parents[3]
 SLOW = Task("import time\ntime.sleep(2)\n'done'")
 
 
-@pytest.fixture(params=["both-walls", "inner-wall"])
+@pytest.fixture(params=["outer-and-inner", "inner-only"])
 def mode(request):
-    if request.param == "both-walls":
+    if request.param == "outer-and-inner":
         need_bubblewrap()
     return MODES[request.param]
 
 
-async def opened(mode, **more):
-    """A jail without torch, which opens in a moment: nothing here needs it."""
+async def open_jail(mode, **more):
+    """Open a jail without torch, which is quick."""
     return await Jail.open(probe=TINY_PROBE, without=mode, warm=False, **more)
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session", params=["both-walls", "inner-wall"])
+@pytest_asyncio.fixture(
+    scope="module", loop_scope="session", params=["outer-and-inner", "inner-only"]
+)
 async def hardy(request):
-    """A jail that soon loses patience, and to which bad things happen."""
-    if request.param == "both-walls":
+    """A jail with a short timeout, whose processes the tests kill and stop."""
+    if request.param == "outer-and-inner":
         need_bubblewrap()
-    async with await opened(MODES[request.param], patience=3.0) as jail:
+    async with await open_jail(MODES[request.param], template_timeout=3.0) as jail:
         yield jail
 
 
@@ -61,10 +64,10 @@ async def test_a_killed_template_is_replaced_and_no_task_is_lost(hardy):
 
 async def test_a_task_with_limits_of_its_own_waits_for_the_new_template_too(hardy):
     os.kill(template_of(hardy), signal.SIGKILL)
-    await until(lambda: not hardy.stands)
+    await until(lambda: not hardy.is_available)
     outcome = await hardy.run(Task("1 + 1", limits=Limits(memory_mib=3000)))
     assert outcome.value == "2"
-    assert hardy.stands
+    assert hardy.is_available
 
 
 async def test_a_stopped_template_is_replaced_and_no_task_is_lost(hardy):
@@ -78,9 +81,9 @@ async def test_a_stopped_template_is_replaced_and_no_task_is_lost(hardy):
 async def test_a_template_that_is_slow_to_say_how_a_child_ended_costs_nobody_the_truth(
     mode, monkeypatch
 ):
-    monkeypatch.setattr("grader.jail.child._SECONDS_TO_END", 0.1)
-    async with await opened(mode, patience=60.0) as jail:
-        await until(lambda: jail.idle_pool == len(children_of(jail)) == 2)
+    monkeypatch.setattr("grader.jail.child._EXIT_TIMEOUT", 0.1)
+    async with await open_jail(mode, template_timeout=60.0) as jail:
+        await until(lambda: jail.idle_children == len(children_of(jail)) == 2)
         waiting = set(children_of(jail))
         running = asyncio.ensure_future(
             jail.run(Task("import time, os\ntime.sleep(2)\nos.abort()"))
@@ -89,7 +92,7 @@ async def test_a_template_that_is_slow_to_say_how_a_child_ended_costs_nobody_the
         template = template_of(jail)
         os.kill(template, signal.SIGSTOP)
         await until(lambda: any(state(pid) == "Z" for pid in waiting))
-        done, _ = await asyncio.wait((running,), timeout=0.5)  # longer than is left to the living
+        done, _ = await asyncio.wait((running,), timeout=0.5)  # longer than _EXIT_TIMEOUT
         assert not done
         os.kill(template, signal.SIGCONT)
         assert (await running).ending is ExitKind.CRASHED
@@ -97,7 +100,7 @@ async def test_a_template_that_is_slow_to_say_how_a_child_ended_costs_nobody_the
 
 async def test_a_killed_spare_is_not_handed_out(hardy):
     for pid in children_of(hardy):
-        with contextlib.suppress(ProcessLookupError):  # the last test's own, on its way out
+        with contextlib.suppress(ProcessLookupError):  # a child of the last test that is ending
             os.kill(pid, signal.SIGKILL)
     outcome = await hardy.run(Task("1 + 1"))
     assert outcome.value == "2"
@@ -118,13 +121,11 @@ async def test_a_cancelled_task_leaves_no_child_behind(jail):
     await until(lambda: not any(state(pid) == "R" for pid in children_of(jail)))
 
 
-def alone(name, mode, **environment):
-    """What tests/support/lone_jail.py says of a jail in a process of its own."""
-    here = Path(__file__).parent
-    ours = os.pathsep.join((str(here.parent.parent), str(here.parent / "shared")))
+def run_lone_jail(name, mode, **environment):
+    """Return what tests/support/lone_jail.py prints about a jail in a process of its own."""
     ended = subprocess.run(
-        [sys.executable, str(here / "alone.py"), name, *mode],
-        env=os.environ | {"PYTHONPATH": ours} | environment,
+        [sys.executable, "-m", "tests.support.lone_jail", name, *mode],
+        env=os.environ | {"PYTHONPATH": str(PROJECT)} | environment,
         capture_output=True,
         text=True,
     )
@@ -133,12 +134,12 @@ def alone(name, mode, **environment):
 
 
 async def test_many_mixed_tasks_leave_descriptors_and_processes_as_they_were(mode):
-    await asyncio.to_thread(alone, "works", mode)
+    await asyncio.to_thread(run_lone_jail, "works", mode)
 
 
 @pytest.fixture
 def open_folder(monkeypatch):
-    """A directory for temporary files that every uid may reach, unlike pytest's own."""
+    """A directory for temporary files that every uid can enter, unlike pytest's own."""
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
         Path(folder).chmod(0o755)
         monkeypatch.setattr("tempfile.tempdir", folder)
@@ -146,9 +147,9 @@ def open_folder(monkeypatch):
 
 
 async def test_closing_ends_every_process_and_takes_every_file_away(mode, open_folder):
-    pids = (await asyncio.to_thread(alone, "closes", mode, TMPDIR=str(open_folder))).split()
+    pids = (await asyncio.to_thread(run_lone_jail, "closes", mode, TMPDIR=str(open_folder))).split()
     assert len(pids) >= 3
-    # In a container without an init, nobody takes zombies away that lost their parent.
+    # In a container without an init process, orphaned zombies are never reaped.
     await until(lambda: all(state(pid) in {None, "Z"} for pid in pids))
     assert list(open_folder.iterdir()) == []
 
@@ -171,8 +172,8 @@ async def test_everything_ends_when_the_worker_is_killed(mode):
         [sys.executable, "-c", WORKER, str(TINY_PROBE), *mode], stdout=subprocess.PIPE
     )
     outermost = int(await asyncio.to_thread(worker.stdout.readline))
-    await until(lambda: len(tree(outermost)) >= 4)
-    pids = tree(outermost)
+    await until(lambda: len(process_tree(outermost)) >= 4)
+    pids = process_tree(outermost)
     worker.kill()
     worker.wait()
     worker.stdout.close()
@@ -183,32 +184,32 @@ async def test_a_jail_that_cannot_boot_says_why(tmp_path):
     (tmp_path / "__init__.py").write_text("raise ValueError('a broken probe')")
     tmp_path.chmod(0o755)
     with pytest.raises(JailError, match="a broken probe"):
-        await Jail.open(probe=tmp_path, without=MODES["inner-wall"], warm=False)
+        await Jail.open(probe=tmp_path, without=MODES["inner-only"], warm=False)
 
 
 async def test_what_a_killed_worker_left_on_disk_is_cleared_away(open_folder):
     left = open_folder / f"tensei-jail-{2**22 + 1}-left" / "0"
     left.mkdir(parents=True)
     (left / "file").write_text("x")
-    house = bubblewrap.unfenced(shown(), channel=3, places=1)
-    assert list(open_folder.iterdir()) == [house.on_disk]
-    house.clear()
+    sandbox = bubblewrap.plain_sandbox(find_visible_paths(), channel=3, slot_count=1)
+    assert list(open_folder.iterdir()) == [sandbox.directory]
+    sandbox.remove()
     assert list(open_folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("wall", ["landlock", "seccomp"])
-async def test_without_an_inner_wall_the_jail_does_not_open(wall):
+@pytest.mark.parametrize("layer", ["landlock", "seccomp"])
+async def test_without_an_inner_layer_the_jail_does_not_open(layer):
     with pytest.raises(JailError, match="--unsafe-no-jail"):
-        await Jail.open(probe=TINY_PROBE, without=frozenset({wall}))
+        await Jail.open(probe=TINY_PROBE, without=frozenset({layer}))
 
 
-async def test_walls_that_are_missing_are_not_named():
+async def test_layers_that_are_missing_are_not_named():
     without = frozenset({"bubblewrap", "landlock", "seccomp"})
-    async with await opened(without, unsafe_no_jail=True) as jail:
+    async with await open_jail(without, unsafe_no_jail=True) as jail:
         outcome = await jail.run(Task("1 + 1"))
         assert outcome.value == "2"
-        assert "rlimits" in outcome.walls
-        assert not without & set(outcome.walls)
+        assert "rlimits" in outcome.layers
+        assert not without & set(outcome.layers)
 
 
 async def test_off_linux_the_jail_says_what_to_do(monkeypatch):

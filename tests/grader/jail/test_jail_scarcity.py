@@ -1,4 +1,4 @@
-"""A machine that runs out of things: tasks come back to be tried again, and nobody is blamed."""
+"""A machine without free disk or processes: tasks fail with a JailError and can be tried again."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from grader.jail import ExitKind, Jail, JailError, Limits, Task
-from tests.support.jail_modes import MODES, TINY_PROBE, children_of, template_of, tree
+from tests.support.jail_modes import MODES, TINY_PROBE, children_of, process_tree, template_of
 from tests.support.polling import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -18,13 +18,13 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 WRITES = Task("open('x', 'wb').write(bytes(3 << 20))", limits=Limits(scratch_mib=4))
 
 
-async def opened():
-    return await Jail.open(probe=TINY_PROBE, without=MODES["inner-wall"], warm=False)
+async def open_jail():
+    return await Jail.open(probe=TINY_PROBE, without=MODES["inner-only"], warm=False)
 
 
 @pytest.fixture
 def small_disk(monkeypatch):
-    """A disk of 8 MiB, where temporary directories are made."""
+    """A disk of 8 MiB for temporary directories."""
     folder = tempfile.mkdtemp(dir="/tmp")
     mounting = ["mount", "-t", "tmpfs", "-o", "size=8m,nr_inodes=4000,mode=755", "none", folder]
     if os.geteuid() != 0 or subprocess.run(mounting, capture_output=True).returncode != 0:
@@ -37,7 +37,7 @@ def small_disk(monkeypatch):
 
 
 async def test_a_full_disk_gives_tasks_back_until_there_is_room(small_disk):
-    async with await opened() as jail:
+    async with await open_jail() as jail:
         assert (await jail.run(WRITES)).ending is ExitKind.ANSWERED
         await until(lambda: not list(small_disk.glob("*/*/x")))
         (small_disk / "filling").write_bytes(bytes(6 << 20))
@@ -49,7 +49,7 @@ async def test_a_full_disk_gives_tasks_back_until_there_is_room(small_disk):
 
 async def test_a_disk_that_fills_up_meanwhile_is_not_the_codes_fault(small_disk):
     code = "import time\nopen('began', 'w').close()\ntime.sleep(1)\n" + WRITES.code
-    async with await opened() as jail:
+    async with await open_jail() as jail:
         running = asyncio.ensure_future(jail.run(Task(code, limits=WRITES.limits)))
         await until(lambda: list(small_disk.glob("*/*/began")))
         (small_disk / "filling").write_bytes(bytes(6 << 20))
@@ -62,12 +62,12 @@ async def test_a_disk_without_room_for_directories_stops_the_jail_from_opening(s
     for number in range(left):
         (small_disk / str(number)).mkdir()
     with pytest.raises(JailError, match="scratch directories could not be made"):
-        await opened()
+        await open_jail()
 
 
 @pytest.fixture
-def crowd():
-    """A group of processes whose number can be limited."""
+def pids_cgroup():
+    """A cgroup in which the number of processes can be limited."""
     name = f"tensei-test-{os.getpid()}"
     for place in (Path("/sys/fs/cgroup/pids"), Path("/sys/fs/cgroup")):
         group = place / name
@@ -85,36 +85,40 @@ def crowd():
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def crowded(crowd):
-    """A jail whose processes all belong to the crowd."""
-    async with await opened() as jail:
+async def confined_jail(pids_cgroup):
+    """A jail whose processes are all in `pids_cgroup`."""
+    async with await open_jail() as jail:
         await until(lambda: len(children_of(jail)) == 2)
-        for pid in tree(jail.template_pid):
-            (crowd / "cgroup.procs").write_text(str(pid))
+        for pid in process_tree(jail.template_pid):
+            (pids_cgroup / "cgroup.procs").write_text(str(pid))
         yield jail
-    await until(lambda: not (crowd / "cgroup.procs").read_text())
+    await until(lambda: not (pids_cgroup / "cgroup.procs").read_text())
 
 
-async def test_no_room_for_processes_gives_tasks_back_until_there_is_some(crowd, crowded):
-    (crowd / "pids.max").write_text("1")
+async def test_no_room_for_processes_gives_tasks_back_until_there_is_some(
+    pids_cgroup, confined_jail
+):
+    (pids_cgroup / "pids.max").write_text("1")
     ended = await asyncio.gather(
-        *(crowded.run(Task("1 + 1")) for _ in range(5)), return_exceptions=True
+        *(confined_jail.run(Task("1 + 1")) for _ in range(5)), return_exceptions=True
     )
-    spares = [one.value for one in ended[:2]]
-    assert spares == ["2", "2"]
-    assert all(isinstance(one, JailError) for one in ended[2:]), ended
+    from_pool = [outcome.value for outcome in ended[:2]]
+    assert from_pool == ["2", "2"]
+    assert all(isinstance(outcome, JailError) for outcome in ended[2:]), ended
     with pytest.raises(JailError):
-        await crowded.run(Task("1 + 1", limits=Limits(memory_mib=4000)))
-    (crowd / "pids.max").write_text("max")
-    template = template_of(crowded)
-    assert (await crowded.run(Task("1 + 1"))).value == "2"
-    assert template_of(crowded) == template
+        await confined_jail.run(Task("1 + 1", limits=Limits(memory_mib=4000)))
+    (pids_cgroup / "pids.max").write_text("max")
+    template = template_of(confined_jail)
+    assert (await confined_jail.run(Task("1 + 1"))).value == "2"
+    assert template_of(confined_jail) == template
 
 
-async def test_threads_for_which_there_is_no_room_are_not_the_codes_fault(crowd, crowded):
+async def test_threads_for_which_there_is_no_room_are_not_the_codes_fault(
+    pids_cgroup, confined_jail
+):
     threads = Task("import threading, time\nthreading.Thread(target=print).start()\n1")
-    assert (await crowded.run(threads)).ending is ExitKind.ANSWERED
-    await until(lambda: len(children_of(crowded)) == 2)
-    (crowd / "pids.max").write_text("1")
+    assert (await confined_jail.run(threads)).ending is ExitKind.ANSWERED
+    await until(lambda: len(children_of(confined_jail)) == 2)
+    (pids_cgroup / "pids.max").write_text("1")
     with pytest.raises(JailError, match="no room left"):
-        await crowded.run(threads)
+        await confined_jail.run(threads)

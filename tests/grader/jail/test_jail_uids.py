@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from grader.jail import Jail, JailError
-from grader.jail.uids import FIRST_UID, RANGE, reserve
+from grader.jail.uids import FIRST_UID, RANGE_SIZE, reserve
 from tests.support.jail_modes import TINY_PROBE, children_of
 from tests.support.polling import until
 
 PROJECT = Path(__file__).parents[3]
 ALONE, BESIDE, KILLED = (140, 141), {"process": 142, "container": 143}, 144
-"""Ranges of the tests: it takes a moment until one is free again after its owner died."""
+"""Ranges used by the tests: a range is free again only shortly after its owner has died."""
 
 
 @pytest.fixture(autouse=True)
@@ -23,8 +23,8 @@ def as_root():
         pytest.skip("only root gives children uids of their own")
 
 
-def elsewhere(number, *namespaces):
-    """What another process that tries the same range finds, in namespaces of its own."""
+def try_in_other_process(number, *namespaces):
+    """Return what another process, in its own namespaces, prints when it tries the range."""
     code = (
         f"from grader.jail.uids import reserve; reserve(2, [{number}]).release(); print('had it')"
     )
@@ -53,11 +53,11 @@ def is_free(number):
 def test_two_graders_that_try_the_same_range_get_two():
     first, second = reserve(2, ALONE), reserve(2, ALONE)
     try:
-        assert first.first == FIRST_UID + ALONE[0] * RANGE
-        assert second.first == first.first + RANGE
-        assert first.first not in {first.of(place) for place in range(RANGE - 1)}
-        assert {first.of(place) for place in range(RANGE - 1)}.isdisjoint(
-            {second.first, *(second.of(place) for place in range(RANGE - 1))}
+        assert first.first == FIRST_UID + ALONE[0] * RANGE_SIZE
+        assert second.first == first.first + RANGE_SIZE
+        assert first.first not in {first.uid_for_slot(slot) for slot in range(RANGE_SIZE - 1)}
+        assert {first.uid_for_slot(slot) for slot in range(RANGE_SIZE - 1)}.isdisjoint(
+            {second.first, *(second.uid_for_slot(slot) for slot in range(RANGE_SIZE - 1))}
         )
     finally:
         first.release()
@@ -75,10 +75,10 @@ def test_two_graders_that_try_the_same_range_get_two():
 def test_a_range_is_taken_for_the_whole_kernel_until_it_is_released(of, namespaces):
     taken = reserve(2, [BESIDE[of]])
     try:
-        assert "no range of uids is free" in elsewhere(BESIDE[of], *namespaces)
+        assert "no range of uids is free" in try_in_other_process(BESIDE[of], *namespaces)
     finally:
         taken.release()
-    assert elsewhere(BESIDE[of], *namespaces) == "had it"
+    assert try_in_other_process(BESIDE[of], *namespaces) == "had it"
 
 
 @pytest.mark.asyncio(loop_scope="session")
@@ -91,7 +91,7 @@ async def test_a_grader_that_is_killed_frees_its_range():
     grader.kill()
     grader.wait()
     grader.stdout.close()
-    # Its keeper ends a moment later, and counts until the machine's first process has reaped it.
+    # Its keeper ends shortly after, and is counted until init has reaped it.
     assert await until(lambda: is_free(KILLED))
 
 

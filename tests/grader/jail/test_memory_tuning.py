@@ -1,4 +1,4 @@
-"""Where a template's memory lies when it is ready to fork."""
+"""The layout of a fork server's memory when it is ready to fork."""
 
 import asyncio
 import os
@@ -20,17 +20,17 @@ HEAD = re.compile(r"[0-9a-f]+-[0-9a-f]+ (\S{4}) \S+ \S+ \S+ *(.*)")
 HUGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 
 
-GATHERS = """
+COLLAPSES_HEAP = """
 import os, re, signal
 from pathlib import Path
-from grader.jail.inside import pages
+from grader.jail.inside import memory_tuning
 
 def huge():
     sizes = re.findall(r"AnonHugePages: +([0-9]+)", Path("/proc/self/smaps").read_text())
     return sum(map(int, sizes))
 
 kept = [bytes(400) for _ in range(100_000)]
-pages.gather()
+memory_tuning.collapse_heap()
 before = huge()
 child = os.fork()
 if child == 0:
@@ -39,25 +39,25 @@ counted = list(kept)
 os.kill(child, signal.SIGKILL)
 os.waitpid(child, 0)
 fallen = huge()
-pages.gather()
+memory_tuning.collapse_heap()
 print(before, fallen, huge())
 """
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def fresh():
-    """A jail whose only child has done nothing yet but lock itself in."""
-    async with await Jail.open(spares=1) as opened:
+    """A jail whose only child has not run a task yet."""
+    async with await Jail.open(pool_size=1) as opened:
         yield opened
 
 
-def parts(pid):
-    """(rights, name, KiB by kind) of each part of a process's memory."""
+def read_mappings(pid):
+    """Return (permissions, name, KiB by kind) of each memory mapping of a process."""
     found = []
     try:
         lines = Path(f"/proc/{pid}/smaps").read_text().splitlines()
     except PermissionError:
-        pytest.skip("only root may look into a child's memory: run the tests as root")
+        pytest.skip("only root may inspect a child's memory: run the tests as root")
     for line in lines:
         if head := HEAD.fullmatch(line):
             found.append((head[1], Path(head[2]).name, {}))
@@ -70,16 +70,16 @@ def parts(pid):
 def kib(pid, rights, name, kind):
     return sum(
         sizes[kind]
-        for has, called, sizes in parts(pid)
+        for has, called, sizes in read_mappings(pid)
         if has == rights and called.startswith(name)
     )
 
 
-def linux():
+def linux_version():
     return tuple(int(part) for part in re.findall(r"\d+", platform.release())[:2])
 
 
-@pytest.mark.skipif(linux() < (6, 15), reason="handing down needs Linux 6.15 or newer")
+@pytest.mark.skipif(linux_version() < (6, 15), reason="handing down needs Linux 6.15 or newer")
 async def test_a_child_is_born_with_the_code_that_it_will_run(fresh):
     [child] = children_of(fresh)
     loaded = kib(template_of(fresh), "r-xp", "libtorch_cpu", "Rss")
@@ -90,14 +90,14 @@ async def test_a_child_is_born_with_the_code_that_it_will_run(fresh):
 async def test_a_child_is_not_born_with_code_that_few_will_run(fresh):
     [part] = [
         sizes
-        for rights, name, sizes in parts(template_of(fresh))
+        for rights, name, sizes in read_mappings(template_of(fresh))
         if rights == "r-xp" and name == "libtorch_cpu.so"
     ]
     assert part["Rss"] < part["Size"] / 10
 
 
 async def test_what_is_constant_in_a_library_lies_in_one_part_with_its_code(fresh):
-    found = parts(template_of(fresh))
+    found = read_mappings(template_of(fresh))
     with_code = {name for rights, name, _ in found if rights == "r-xp" and ".so" in name}
     apart = [
         name
@@ -114,10 +114,10 @@ async def test_what_is_constant_in_a_library_lies_in_one_part_with_its_code(fres
 )
 async def test_a_heap_that_fell_into_small_pages_is_gathered_into_huge_ones():
     environment = {**os.environ, **bubblewrap.ENVIRONMENT}
-    said = await asyncio.to_thread(
-        subprocess.check_output, [sys.executable, "-c", GATHERS], env=environment, timeout=60
+    output = await asyncio.to_thread(
+        subprocess.check_output, [sys.executable, "-c", COLLAPSES_HEAP], env=environment, timeout=60
     )
-    before, fallen, after = map(int, said.split())
+    before, fallen, after = map(int, output.split())
     assert fallen < before / 2
     assert after > before * 0.9
 

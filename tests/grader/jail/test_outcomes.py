@@ -1,4 +1,4 @@
-"""Each way in which a task can end, in real children."""
+"""Every ending of a task, in real children."""
 
 import asyncio
 import base64
@@ -19,7 +19,7 @@ from grader.jail.inside.code_runner import (
     MOST_FIGURES,
     MOST_PIXELS,
 )
-from grader.jail.pictures import plain_png
+from grader.jail.pictures import strip_png
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -28,7 +28,7 @@ async def test_a_function_is_called_through_the_probe(jail):
     task = Task("def double(x):\n    return x * 2", entry="double", question=b"ab")
     outcome = await jail.run(task)
     assert (outcome.ending, outcome.answer) == (ExitKind.ANSWERED, b"b'abab'")
-    assert outcome.walls == jail.walls
+    assert outcome.layers == jail.layers
     assert outcome.milliseconds > 0
 
 
@@ -163,7 +163,7 @@ async def test_the_memory_limit_of_a_task_is_its_own(jail):
     assert (small.ending, large.ending) == (ExitKind.OUT_OF_MEMORY, ExitKind.ANSWERED)
 
 
-FORGED = """
+SEND_FRAME = """
 import json, os
 def send(head, blobs=()):
     text = json.dumps(head | {"blobs": [len(blob) for blob in blobs]}).encode()
@@ -179,7 +179,7 @@ def chunk(kind, content):
 
 
 def picture(width, height, *more):
-    """A PNG that says to be of that size, with more chunks before its pixels."""
+    """Return a PNG that declares that size, with additional chunks before its pixels."""
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
     end = (chunk(b"IDAT", zlib.compress(b"")), chunk(b"IEND", b""))
     return b"".join((b"\x89PNG\r\n\x1a\n", header, *more, *end))
@@ -219,8 +219,10 @@ SMALL = picture(640, 480)
 )
 async def test_what_is_no_picture_or_unfolds_to_gigabytes_is_not_passed_on(jail, blob):
     sent = "_HELD" if len(blob) > 50_000 else repr(blob)
-    held = f"import zlib\n_HELD = zlib.decompress({zlib.compress(blob)!r})\n"
-    code = f"{held}{FORGED}send({{'ending': 'answered', 'value': None}}, [{sent}, {SMALL!r}])"
+    prelude = f"import zlib\n_HELD = zlib.decompress({zlib.compress(blob)!r})\n"
+    code = (
+        f"{prelude}{SEND_FRAME}send({{'ending': 'answered', 'value': None}}, [{sent}, {SMALL!r}])"
+    )
     outcome = await jail.run(Task(code))
     assert (outcome.ending, outcome.figures) == (ExitKind.ANSWERED, (SMALL,))
     assert outcome.figures_left_out == 1
@@ -241,12 +243,12 @@ async def test_nothing_but_the_pixels_of_a_picture_is_passed_on():
     bomb = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(10 << 20)))
     profile = chunk(b"iCCP", b"p\0\0" + zlib.compress(bytes(10 << 20)))
     palette = chunk(b"PLTE", bytes(3))
-    assert plain_png(picture(64, 48, bomb, profile, palette) + b"PK") == picture(64, 48, palette)
+    assert strip_png(picture(64, 48, bomb, profile, palette) + b"PK") == picture(64, 48, palette)
 
 
 async def test_pictures_over_the_total_are_left_out_and_counted(jail):
-    makers = "".join(map(inspect.getsource, (chunk, picture)))
-    code = f"{FORGED}import zlib\nimport struct\n{makers}"
+    helper_source = "".join(map(inspect.getsource, (chunk, picture)))
+    code = f"{SEND_FRAME}import zlib\nimport struct\n{helper_source}"
     code += "large = picture(640, 480, chunk(b'IDAT', bytes(900_000)))\n"
     code += "send({'ending': 'answered', 'value': None}, [large] * 7)"
     outcome = await jail.run(Task(code))
@@ -255,7 +257,7 @@ async def test_pictures_over_the_total_are_left_out_and_counted(jail):
 
 
 @pytest.mark.parametrize(
-    "draw",
+    "code_of_figure",
     [
         "plt.figure(figsize=(6, 6)); plt.imshow(np.random.rand(600, 600, 3))",
         "plt.figure(figsize=(60, 50)); plt.plot([1, 2])",
@@ -263,8 +265,12 @@ async def test_pictures_over_the_total_are_left_out_and_counted(jail):
     ],
     ids=["noise", "a poster", "a ribbon"],
 )
-async def test_a_figure_that_would_be_too_large_is_drawn_at_a_lower_resolution(jail, draw):
-    code = f"import numpy as np, matplotlib.pyplot as plt\nfor _ in range(5):\n    {draw}\n"
+async def test_a_figure_that_would_be_too_large_is_drawn_at_a_lower_resolution(
+    jail, code_of_figure
+):
+    code = (
+        f"import numpy as np, matplotlib.pyplot as plt\nfor _ in range(5):\n    {code_of_figure}\n"
+    )
     outcome = await jail.run(Task(code, limits=Limits(wall_seconds=60, cpu_seconds=60)))
     assert (len(outcome.figures), outcome.figures_left_out) == (5, 0), outcome
     for figure in outcome.figures:
@@ -274,7 +280,7 @@ async def test_a_figure_that_would_be_too_large_is_drawn_at_a_lower_resolution(j
 
 
 async def test_no_more_pictures_and_no_longer_a_value_are_taken_than_an_honest_child_sends(jail):
-    code = f"{FORGED}send({{'ending': 'answered', 'value': 'v' * 900_000}}, [{SMALL!r}] * 900)"
+    code = f"{SEND_FRAME}send({{'ending': 'answered', 'value': 'v' * 900_000}}, [{SMALL!r}] * 900)"
     outcome = await jail.run(Task(code))
     assert outcome.ending is ExitKind.ANSWERED
     assert (len(outcome.figures), len(outcome.value)) == (MOST_FIGURES, LONGEST_VALUE + 1)
@@ -330,7 +336,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("code", "reason"), REFUSED.items())
-async def test_what_a_wall_denies_is_refused_for_its_real_cause(each_jail, code, reason):
+async def test_what_a_layer_denies_is_refused_for_its_real_cause(each_jail, code, reason):
     outcome = await each_jail.run(Task(code))
     assert (outcome.ending, outcome.reason) == (ExitKind.REFUSED, reason), outcome
 
@@ -355,7 +361,7 @@ async def test_a_thousand_small_files_are_fine_and_very_many_are_not(jail):
     assert (many.ending, many.reason) == (ExitKind.REFUSED, Reason.DISK)
 
 
-GOOD = {
+ALLOWED = {
     "files": "open('a.txt', 'w').write('hi'); open('a.txt').read()",
     "torch.save": "import torch; torch.save({'a': torch.ones(2)}, 'm.pt'); torch.load('m.pt')",
     "tempfile": "import tempfile; tempfile.TemporaryFile().write(b'abc')",
@@ -389,8 +395,8 @@ GOOD = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("code", GOOD.values(), ids=GOOD)
-async def test_what_lessons_need_works_within_the_walls(each_jail, code):
+@pytest.mark.parametrize("code", ALLOWED.values(), ids=ALLOWED)
+async def test_what_lessons_need_works_in_the_sandbox(each_jail, code):
     outcome = await each_jail.run(Task(code))
     assert outcome.ending is ExitKind.ANSWERED, outcome
     assert outcome.value is not None
@@ -403,10 +409,10 @@ async def test_random_numbers_differ_between_children(jail):
 
 
 async def test_nothing_of_one_task_is_there_for_the_next(jail):
-    async def leave_and_look():
+    async def leave_and_list():
         code = "import os, builtins\nfound = os.listdir('.'), hasattr(builtins, 'left')\n"
         code += "open('left', 'w').close(); builtins.left = 1\nfound"
         return (await jail.run(Task(code))).value
 
-    found = await asyncio.gather(*(leave_and_look() for _ in range(40)))
+    found = await asyncio.gather(*(leave_and_list() for _ in range(40)))
     assert set(found) == {"([], False)"}

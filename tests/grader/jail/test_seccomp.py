@@ -1,6 +1,6 @@
-"""The filter as it would stand on another processor than this one.
+"""The seccomp filter of another processor than this one.
 
-The program is run here by a few lines of our own, on system calls that never happen.
+The program is interpreted here, on system calls that are not made.
 """
 
 import errno
@@ -17,7 +17,7 @@ ARM64, X86_64 = 0xC00000B7, 0xC000003E  # <linux/audit.h>
 ALLOW, KILL_PROCESS, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 CLONE_THREAD, CLONE_VM, SIGCHLD = 0x10000, 0x100, 17
 
-# Numbers from <asm-generic/unistd.h>, which arm64 goes by.
+# Numbers from <asm-generic/unistd.h>, which arm64 uses.
 CALLS = {
     "read": (63, (0, 0, 100), ALLOW),
     "mmap": (222, (0, 4096, 3, 0x22), ALLOW),
@@ -76,38 +76,38 @@ CALLS["a futex operation beyond an int"] = (FUTEX, (0, 6 | 1 << 32), errno.ENOSY
 
 
 def outcome(program, call, arguments=(), arch=ARM64):
-    """What the filter returns: ALLOW, KILL_PROCESS or an errno."""
+    """Return the result of the filter: ALLOW, KILL_PROCESS or an errno."""
     padded = (*arguments, 0, 0, 0, 0, 0, 0)[:6]
     data = struct.pack("<IIQ6Q", call, arch, 0, *padded)
     code = list(struct.iter_unpack("<HBBI", program))
-    at = value = 0
+    position = value = 0
     while True:
-        operation, yes, no, k = code[at]
-        at += 1
+        operation, if_true, if_false, operand = code[position]
+        position += 1
         match operation:
             case 0x20:  # load 32 bits
-                (value,) = struct.unpack_from("<I", data, k)
+                (value,) = struct.unpack_from("<I", data, operand)
             case 0x54:
-                value &= k
+                value &= operand
             case 0x05:
-                at += k
+                position += operand
             case 0x15:
-                at += yes if value == k else no
+                position += if_true if value == operand else if_false
             case 0x25:
-                at += yes if value > k else no
+                position += if_true if value > operand else if_false
             case 0x35:
-                at += yes if value >= k else no
+                position += if_true if value >= operand else if_false
             case 0x45:
-                at += yes if value & k else no
+                position += if_true if value & operand else if_false
             case 0x06:
-                return k & 0xFFFF if k & 0xFFFF0000 == ERRNO else k
+                return operand & 0xFFFF if operand & 0xFFFF0000 == ERRNO else operand
             case _:
-                raise AssertionError(f"an instruction that this test does not know: {operation:#x}")
+                raise AssertionError(f"an unknown instruction: {operation:#x}")
 
 
 @pytest.fixture(scope="module")
 def on_arm64():
-    return Filter(compile_filter(arch="AARCH64"), PLACEHOLDER).for_this_process()
+    return Filter(compile_filter(arch="AARCH64"), PLACEHOLDER).with_own_pid()
 
 
 @pytest.mark.parametrize("name", CALLS)

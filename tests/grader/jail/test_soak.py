@@ -15,16 +15,16 @@ import pytest
 
 from grader.jail import ExitKind, Limits, Task
 from grader.jail.procfs import mib
-from tests.support.jail_modes import children_of, template_of, tree
+from tests.support.jail_modes import children_of, process_tree, template_of
 from tests.support.polling import until
 
 HOW_MANY = int(os.environ.get("TENSEI_SOAK", "150"))
-AT_ONCE = 6
+CONCURRENT_TASKS = 6
 GROWTH_MIB = 16
 ATTACKS = Path(__file__).parents[2] / "attacks"
 MEAN = "import torch\ndef f(q): return torch.ones(3, 4).mean(dim={}).tolist()"
 SHORT = Limits(wall_seconds=0.3)
-# A busy machine may take long over anything.
+# Generous, for a busy machine.
 LONG = Limits(wall_seconds=60, cpu_seconds=30, memory_mib=256)
 
 
@@ -32,7 +32,7 @@ def attack(name):
     return Task((ATTACKS / f"{name}.py").read_text(), limits=LONG)
 
 
-# Tasks, and how each may end.
+# Tasks, and the endings that each may have.
 MIXED = [
     (Task(MEAN.format(1), "f"), {"answered"}),
     (Task(MEAN.format(0), "f"), {"answered"}),
@@ -61,24 +61,24 @@ MIXED = [
 ]
 
 
-async def run_many(jail, count, chosen):
-    """Runs `count` of them, a few at a time; says how many ended in each way, and which wrongly."""
+async def run_many(jail, count, random_source):
+    """Run `count` of the tasks, a few at a time; return those with an unexpected ending."""
     left = iter(range(count))
-    wrong = []
+    unexpected = []
 
-    async def go_on():
+    async def run_tasks():
         for _ in left:
-            task, endings = chosen.choice(MIXED)
+            task, endings = random_source.choice(MIXED)
             outcome = await jail.run(task)
             if outcome.ending not in endings:
-                wrong.append((task.code[-200:], outcome))
+                unexpected.append((task.code[-200:], outcome))
 
-    await asyncio.gather(*(go_on() for _ in range(AT_ONCE)))
-    return wrong
+    await asyncio.gather(*(run_tasks() for _ in range(CONCURRENT_TASKS)))
+    return unexpected
 
 
 def descriptors(pid):
-    """How many are open; None where this user may not look, as behind another's user namespace."""
+    """Return the number of open descriptors; None if this user may not read it."""
     try:
         return len(list(Path(f"/proc/{pid}/fd").iterdir()))
     except PermissionError:
@@ -86,7 +86,7 @@ def descriptors(pid):
 
 
 def memory(template):
-    """MiB of this process alone, and of the template where this user may look."""
+    """Return the MiB of this process, and of the fork server if this user may read it."""
     try:
         return mib(os.getpid(), "Private_Dirty"), mib(template, "Anonymous")
     except PermissionError:
@@ -94,9 +94,9 @@ def memory(template):
 
 
 async def footprint(jail):
-    """What is in use once everything has come to rest."""
-    await until(lambda: len(children_of(jail)) == 2 and len(jail._spares) == 2)
-    await until(lambda: len(tree(template_of(jail))) == 3)
+    """Return what is in use once the pool is full and nothing runs."""
+    await until(lambda: len(children_of(jail)) == 2 and len(jail._idle_pool) == 2)
+    await until(lambda: len(process_tree(template_of(jail))) == 3)
     gc.collect()
     template = template_of(jail)
     return {
@@ -109,16 +109,16 @@ async def footprint(jail):
 
 
 @pytest.mark.asyncio(loop_scope="session")
-@pytest.mark.parametrize("mode", ["both-walls", "inner-wall"])
+@pytest.mark.parametrize("mode", ["outer-and-inner", "inner-only"])
 async def test_mixed_submissions_leave_everything_where_it_was(jail_in, mode):
     jail = await jail_in(mode)
-    chosen = random.Random(5)
-    wrong = await run_many(jail, 2 * len(MIXED), chosen)
+    random_source = random.Random(5)
+    unexpected = await run_many(jail, 2 * len(MIXED), random_source)
     before = await footprint(jail)
     memory_before = memory(before["template"])
-    wrong += await run_many(jail, HOW_MANY, chosen)
+    unexpected += await run_many(jail, HOW_MANY, random_source)
     after = await footprint(jail)
-    assert wrong == []
+    assert unexpected == []
     assert after == before
     for most, now in zip(memory_before, memory(after["template"]), strict=True):
         assert now - most < GROWTH_MIB

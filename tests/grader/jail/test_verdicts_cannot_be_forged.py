@@ -1,7 +1,7 @@
 """A wrong answer to a real exercise stays wrong, whatever its code does on the way to the verdict.
 
-Each of `forgeries` is a submission to operations/row-means that knows our code by heart. It goes
-the whole way: worker, jail, probe, judge. What the probe alone is up against is in tests/judge.
+Each of `forgeries` is a submission to operations/row-means by an author who knows our code. It
+runs through worker, jail, probe and judge. Attacks on the probe alone are in tests/grader/judge.
 """
 
 from pathlib import Path
@@ -32,8 +32,8 @@ async def grader(whole_jail):
 
 async def verdict(grader, code):
     if "def row_means" not in code:
-        code += f"\n\n{WRONG}"  # without any function, it would not be run at all
-    code = code.replace("WHERE_TENSEI_LIES", HERE)  # a forger knows that too
+        code += f"\n\n{WRONG}"  # without the function, it would not run at all
+    code = code.replace("WHERE_TENSEI_LIES", HERE)  # known to the attacker
     return await grader.grade(Grade(id="forging", exercise=EXERCISE, code=code))
 
 
@@ -46,7 +46,7 @@ async def test_a_forged_answer_does_not_pass(grader, forgery):
 
 
 async def test_only_the_values_decide_when_a_made_up_answer_is_right(grader):
-    """So the forgery of that name fails for its zeros, and not because it never arrives."""
+    """Show that the forgery of that name fails for its zeros, not because it never arrives."""
     made_up = Path(__file__).parent / "forgeries" / "answer_made_up.py"
     code = made_up.read_text().replace("torch.zeros(len(x))", "x.mean(dim=1)")
     assert (await verdict(grader, code)).status is Status.PASSED

@@ -1,4 +1,4 @@
-"""What the jail shows, and what the doctor says of it."""
+"""The paths that are visible in the jail, and the doctor's report."""
 
 import json
 import subprocess
@@ -7,53 +7,53 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import JailError, Limits, Task, doctor, survey
+from grader.jail import JailError, Limits, Task, doctor, survey_layers
 from grader.jail.inside import framing
 from grader.jail.uids import FIRST_UID
-from grader.jail.visible_paths import SECRETS, shown
+from grader.jail.visible_paths import SECRETS, find_visible_paths
 
 
 def test_nothing_shown_holds_a_reference_the_judge_or_the_bot():
-    for path in shown().exactly:
+    for path in find_visible_paths().exact:
         assert not any(secret.is_relative_to(path) for secret in SECRETS), path
 
 
 def test_a_path_that_would_show_the_references_is_an_error():
     project = Path(__file__).parents[3]
     with pytest.raises(JailError, match="cannot be shown"):
-        shown(probe=project)
+        find_visible_paths(probe=project)
 
 
 def test_torch_and_what_it_needs_are_shown_and_the_bots_needs_are_not():
-    names = {Path(path).name for path in shown().of_packages}
+    names = {Path(path).name for path in find_visible_paths().package_entries}
     assert {"torch", "numpy", "safetensors", "typing_extensions.py"} <= names
     assert not {"sqlalchemy", "aiohttp", "pytest", "pydantic"} & names
 
 
 @pytest.mark.asyncio(loop_scope="session")
-async def test_the_doctor_finds_the_walls_that_a_jail_has(jail):
-    standing = {wall.name for wall in survey() if wall.standing}
-    assert set(jail.walls) <= standing
+async def test_the_doctor_finds_the_layers_that_a_jail_has(jail):
+    standing = {layer.name for layer in survey_layers() if layer.standing}
+    assert set(jail.layers) <= standing
     outcome = await jail.run(Task("1", limits=Limits(memory_mib=500)))
-    assert outcome.walls == jail.walls
+    assert outcome.layers == jail.layers
 
 
 def test_a_missing_bubblewrap_is_told_with_how_to_raise_it(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    [wall] = [wall for wall in survey() if wall.name == "bubblewrap"]
-    assert not wall.standing
-    assert "not installed" in wall.why
-    assert "apt-get install bubblewrap" in wall.raise_it
+    [layer] = [layer for layer in survey_layers() if layer.name == "bubblewrap"]
+    assert not layer.standing
+    assert "not installed" in layer.why
+    assert "apt-get install bubblewrap" in layer.raise_it
 
 
-def test_off_linux_no_wall_stands_and_the_doctor_says_where_one_would(monkeypatch):
+def test_off_linux_no_layer_is_available_and_the_doctor_says_where_it_would_be(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
-    walls = survey()
-    assert not any(wall.standing for wall in walls)
-    assert all("Linux" in wall.raise_it for wall in walls)
+    layers = survey_layers()
+    assert not any(layer.standing for layer in layers)
+    assert all("Linux" in layer.raise_it for layer in layers)
 
 
-def test_the_tryout_notices_a_filter_that_does_not_hold(tmp_path):
+def test_the_selftest_notices_a_filter_that_does_not_hold(tmp_path):
     file = tmp_path / "file"
     file.write_text("x")
     allow_everything = (6).to_bytes(2, "little") + bytes(2) + (0x7FFF0000).to_bytes(4, "little")
@@ -70,7 +70,7 @@ def test_a_directory_closed_to_others_is_noticed(tmp_path):
     closed = tmp_path / "closed"
     (closed / "inner").mkdir(parents=True)
     closed.chmod(0o700)
-    found = doctor.closed_to_others((str(closed / "inner"),))
+    found = doctor.find_closed_directory((str(closed / "inner"),))
     assert found is not None
     assert FIRST_UID > 1000
 

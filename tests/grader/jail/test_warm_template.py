@@ -1,4 +1,4 @@
-"""What the template does once, so that no child has to."""
+"""What the fork server does once, so that no child has to."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.support.jail_modes import template_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-# What lessons do, each a thing that torch loads more of itself for when it is first done.
+# Typical code of lessons, for each of which torch loads more modules at its first use.
 FIRST_USES = """
 import sys
 import torch

@@ -9,7 +9,7 @@ import torch
 
 from grader import probe
 from grader.judge.records import Observation
-from grader.probe.materialize import live
+from grader.probe.materialize import materialize
 from grader.probe.writing import Writer
 from grader.protocol import Status
 
@@ -104,7 +104,7 @@ def test_a_number_that_cannot_be_is_judged_and_does_not_break_the_judge(judge, n
 
 
 def as_it_was(case):
-    return {key: live(value) for key, value in case.items()}
+    return {key: materialize(value) for key, value in case.items()}
 
 
 def test_every_exam_has_fresh_inputs(judge):

@@ -1,11 +1,11 @@
-"""Exceptions, cut to the learner's own lines."""
+"""Descriptions of exceptions, reduced to the learner's own lines."""
 
 import torch
 
 from grader.probe import FILE_NAME, raised
 
 
-def caught(code, *arguments):
+def describe(code, *arguments):
     names = {"torch": torch}
     try:
         exec(compile(code, FILE_NAME, "exec"), names)
@@ -17,17 +17,17 @@ def caught(code, *arguments):
 
 def test_the_line_is_the_learners_last_one_also_when_torch_raised_deeper():
     code = "def f(x):\n    y = x * 2\n    return torch.nn.functional.softmax(y, dim=7)\n"
-    told = caught(code, torch.ones(2))
-    assert (told["type"], told["line"]) == ("IndexError", 3)
-    assert told["source"] == "    return torch.nn.functional.softmax(y, dim=7)"
-    assert "site-packages" not in told["traceback"]
-    assert told["facts"]["operation"] == "softmax"
-    assert told["facts"]["left"] == "y"
+    info = describe(code, torch.ones(2))
+    assert (info["type"], info["line"]) == ("IndexError", 3)
+    assert info["source"] == "    return torch.nn.functional.softmax(y, dim=7)"
+    assert "site-packages" not in info["traceback"]
+    assert info["facts"]["operation"] == "softmax"
+    assert info["facts"]["left"] == "y"
 
 
 def test_the_operands_of_the_failing_expression_are_named_with_their_shapes():
     code = "def f(a, b):\n    c = a + 1; return (a.T @ a) + torch.matmul(c, b.T)\n"
-    facts = caught(code, torch.ones(2, 3), torch.ones(2, 2))["facts"]
+    facts = describe(code, torch.ones(2, 3), torch.ones(2, 2))["facts"]
     assert (facts["operation"], facts["left"], facts["left_shape"]) == ("matmul", "c", "(2, 3)")
     assert (facts["right"], facts["right_shape"]) == ("b.T", "(2, 2)")
 
@@ -43,14 +43,14 @@ def test_an_expression_is_never_run_again_to_be_described():
     try:
         names["f"](1)
     except RuntimeError as error:
-        told = raised(error, code)
+        info = raised(error, code)
     assert names["calls"] == [1]
-    assert told["facts"]["left"] == "g()"
-    assert "left_shape" not in told["facts"]
+    assert info["facts"]["left"] == "g()"
+    assert "left_shape" not in info["facts"]
 
 
 def test_an_operation_that_assigns_is_read_as_one():
-    facts = caught("def f(x):\n    x += torch.ones(5)\n", torch.ones(2))["facts"]
+    facts = describe("def f(x):\n    x += torch.ones(5)\n", torch.ones(2))["facts"]
     assert (facts["operation"], facts["left_shape"]) == ("+=", "(2,)")
 
 
@@ -58,16 +58,16 @@ def test_an_exception_that_cannot_print_itself_is_still_told():
     code = (
         "class Bad(Exception):\n    def __str__(self): raise ValueError\ndef f():\n    raise Bad\n"
     )
-    told = caught(code)
-    assert (told["type"], told["message"], told["line"]) == ("Bad", "", 4)
+    info = describe(code)
+    assert (info["type"], info["message"], info["line"]) == ("Bad", "", 4)
 
 
 def test_deep_recursion_is_told_in_a_few_frames():
-    told = caught("def f():\n    return f()\n")
-    assert told["type"] == "RecursionError"
-    assert told["traceback"].count("\n") < 40
+    info = describe("def f():\n    return f()\n")
+    assert info["type"] == "RecursionError"
+    assert info["traceback"].count("\n") < 40
 
 
 def test_a_syntax_error_says_line_and_column():
-    told = caught("def f(:\n    pass\n")
-    assert (told["line"], told["column"], told["source"]) == (1, 7, "def f(:")
+    info = describe("def f(:\n    pass\n")
+    assert (info["line"], info["column"], info["source"]) == (1, 7, "def f(:")

@@ -1,4 +1,4 @@
-"""What the probe sees of a function, however the function behaves."""
+"""What the probe records of a function, even of a hostile one."""
 
 import builtins
 import subprocess
@@ -11,7 +11,7 @@ import torch
 from grader import probe
 
 
-def question(*cases, parameters=("x",), cuda=None, **asked):
+def question(*cases, parameters=("x",), cuda=None, **options):
     return probe.pack(
         {
             "parameters": list(parameters),
@@ -22,12 +22,12 @@ def question(*cases, parameters=("x",), cuda=None, **asked):
             "secret": 5,
             "cases": [{"arguments": case, "cuda": cuda} for case in cases],
         }
-        | asked
+        | options
     )
 
 
-def seen(function, *cases, **asked):
-    return probe.unpack(probe.answer(function, question(*cases, **asked), ""))
+def observe(function, *cases, **options):
+    return probe.unpack(probe.answer(function, question(*cases, **options), ""))
 
 
 def test_arguments_are_fresh_for_every_case_and_exceptions_stop_no_other():
@@ -37,7 +37,7 @@ def test_arguments_are_fresh_for_every_case_and_exceptions_stop_no_other():
             raise SystemExit
         return x
 
-    first, second = seen(function, (torch.ones(2),), (torch.zeros(2),))
+    first, second = observe(function, (torch.ones(2),), (torch.zeros(2),))
     assert first["raised"]["type"] == "SystemExit"
     assert second["value"].data.tolist() == [1, 1]
     assert second["arguments"][0].data.tolist() == [1, 1]
@@ -55,18 +55,18 @@ def test_a_denial_of_the_jail_is_left_to_the_jail():
 
     for function, kind in ((opens, PermissionError), (wraps, ValueError)):
         with pytest.raises(kind):
-            seen(function, (1,))
+            observe(function, (1,))
 
 
 def test_memory_that_runs_out_is_left_to_the_jail():
     with pytest.raises(RuntimeError, match="allocate memory"):
-        seen(lambda x: torch.empty(2**58), (1,))
+        observe(lambda x: torch.empty(2**58), (1,))
 
 
 def test_sharing_memory_is_seen_by_writing_to_one_and_looking_at_the_other():
     array = np.array([1.0, 5.0])
-    shared = seen(torch.from_numpy, (array,), shares_memory_with="x")[0]
-    copied = seen(torch.tensor, (array,), shares_memory_with="x")[0]
+    shared = observe(torch.from_numpy, (array,), shares_memory_with="x")[0]
+    copied = observe(torch.tensor, (array,), shares_memory_with="x")[0]
     assert shared["value_after"].data.tolist() == [5.0, 1.0]
     assert shared["argument_after"].data.tolist() == [7.0, 7.0]
     assert copied["value_after"].data.tolist() == [1.0, 5.0]
@@ -76,7 +76,7 @@ def test_sharing_memory_is_seen_by_writing_to_one_and_looking_at_the_other():
 def test_gradients_flow_through_whatever_the_function_built():
     x = torch.tensor([1.0, 2.0], requires_grad=True)
     right, cut_off = (
-        seen(function, (x,), grad_of=["x"])[0]["gradients"][0]
+        observe(function, (x,), grad_of=["x"])[0]["gradients"][0]
         for function in (lambda x: (x**3).sum(), lambda x: (x.detach() ** 3).sum())
     )
     assert right.data[1] / right.data[0] == pytest.approx(4.0)
@@ -90,7 +90,7 @@ def test_grad_mode_switched_off_in_one_case_is_on_again_in_the_next():
         return result
 
     x = torch.ones(1, requires_grad=True)
-    assert [each["value"].requires_grad for each in seen(function, (x,), (x,))] == [True, True]
+    assert [each["value"].requires_grad for each in observe(function, (x,), (x,))] == [True, True]
 
 
 def test_cuda_is_there_or_not_as_the_case_says_and_the_truth_returns():
@@ -99,19 +99,19 @@ def test_cuda_is_there_or_not_as_the_case_says_and_the_truth_returns():
     def function(x):
         return torch.cuda.is_available(), torch.accelerator.is_available()
 
-    assert seen(function, (1,), cuda=True)[0]["value"] == (True, True)
-    assert seen(function, (1,), cuda=False)[0]["value"] == (False, False)
+    assert observe(function, (1,), cuda=True)[0]["value"] == (True, True)
+    assert observe(function, (1,), cuda=False)[0]["value"] == (False, False)
     assert torch.cuda.is_available() is truth
 
 
 def test_work_is_watched_by_device_and_copies_do_not_count():
-    def there(x):
+    def on_meta(x):
         return (x.to("meta") @ x.T.to("meta")).to("cpu")
 
     x = torch.ones(2, 2)
-    assert seen(there, (x,), watched=True)[0]["devices"] == ["meta"]
-    assert seen(lambda x: x @ x.T, (x,), watched=True)[0]["devices"] == ["cpu"]
-    assert seen(there, (x,), watched=True)[0]["value"].device == "cpu"
+    assert observe(on_meta, (x,), watched=True)[0]["devices"] == ["meta"]
+    assert observe(lambda x: x @ x.T, (x,), watched=True)[0]["devices"] == ["cpu"]
+    assert observe(on_meta, (x,), watched=True)[0]["value"].device == "cpu"
 
 
 def test_patching_torch_does_not_change_what_is_seen():
@@ -133,8 +133,8 @@ def test_patching_torch_does_not_change_what_is_seen():
     assert probe.unpack(frame)[0]["value"].data.tolist() == [1, 2, 3]
 
 
-class Lazy(torch.Tensor):
-    """A subclass that answers every question about itself with what would please."""
+class AlwaysTrue(torch.Tensor):
+    """A subclass that returns True for every operation."""
 
     @classmethod
     def __torch_function__(cls, func, types, args=(), kwargs=None):
@@ -142,14 +142,14 @@ class Lazy(torch.Tensor):
 
 
 def test_a_tensor_that_answers_for_itself_is_not_taken_for_a_tensor():
-    value = seen(lambda x: torch.ones(2).as_subclass(Lazy), (1,))[0]["value"]
+    value = observe(lambda x: torch.ones(2).as_subclass(AlwaysTrue), (1,))[0]["value"]
     assert isinstance(value, probe.Opaque)
-    assert value.type == "Lazy"
+    assert value.type == "AlwaysTrue"
 
 
 def test_a_parameter_is_a_tensor():
-    value = seen(lambda x: torch.nn.Parameter(torch.ones(2)), (1,))[0]["value"]
-    assert isinstance(value, probe.SeenTensor)
+    value = observe(lambda x: torch.nn.Parameter(torch.ones(2)), (1,))[0]["value"]
+    assert isinstance(value, probe.TensorRecord)
 
 
 def test_a_torch_function_mode_left_open_does_not_reach_the_probe():
@@ -174,7 +174,7 @@ def test_a_torch_function_mode_left_open_does_not_reach_the_probe():
     assert probe.unpack(frame)[0]["value"].data.tolist() == [0.0, 0.0]
 
 
-WARMED = """
+ANSWERS_AFTER_WARMUP = """
 import sys, torch
 from grader import probe
 probe.warm()
@@ -191,5 +191,7 @@ print(sorted(set(sys.modules) - loaded), torch.cuda.is_initialized())
 
 
 def test_after_warming_an_answer_loads_nothing_more_and_no_gpu_was_touched():
-    ran = subprocess.run([sys.executable, "-c", WARMED], capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", ANSWERS_AFTER_WARMUP], capture_output=True, text=True, check=True
+    )
     assert ran.stdout.strip() == "[] False"

@@ -1,4 +1,4 @@
-"""Values that cross between jail and judge, and bytes that pretend to."""
+"""Values sent between jail and judge, and invalid frames."""
 
 import json
 import math
@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 import torch
 
-from grader.probe import FrameError, Opaque, SeenTensor, pack, unpack
-from grader.probe.materialize import live
+from grader.probe import FrameError, Opaque, TensorRecord, pack, unpack
+from grader.probe.materialize import materialize
 from grader.probe.serialization import DTYPES, MAX_DEPTH
 
 
-def there_and_back(value):
-    return live(unpack(pack(value)))
+def round_trip(value):
+    return materialize(unpack(pack(value)))
 
 
 @pytest.mark.parametrize(
@@ -36,13 +36,13 @@ def there_and_back(value):
     ],
 )
 def test_plain_values_come_back_as_they_were(value):
-    back = there_and_back(value)
-    assert back == value
-    assert type(back) is type(value)
+    result = round_trip(value)
+    assert result == value
+    assert type(result) is type(value)
 
 
 def test_nan_comes_back_as_nan():
-    assert math.isnan(there_and_back(math.nan))
+    assert math.isnan(round_trip(math.nan))
 
 
 @pytest.mark.parametrize("name", sorted(DTYPES))
@@ -50,9 +50,9 @@ def test_tensors_of_every_dtype_come_back_to_the_bit(name):
     dtype = DTYPES[name]
     entries = bytes(range(0, 12 * dtype.itemsize)) if name != "bool" else bytes([0, 1] * 6)
     tensor = torch.frombuffer(bytearray(entries), dtype=dtype).reshape(3, 4)
-    back = there_and_back(tensor)
-    assert (back.dtype, back.shape) == (dtype, tensor.shape)
-    assert back.view(torch.uint8).equal(tensor.view(torch.uint8))
+    result = round_trip(tensor)
+    assert (result.dtype, result.shape) == (dtype, tensor.shape)
+    assert result.view(torch.uint8).equal(tensor.view(torch.uint8))
 
 
 @pytest.mark.parametrize(
@@ -67,21 +67,21 @@ def test_tensors_of_every_dtype_come_back_to_the_bit(name):
     ],
 )
 def test_tensors_come_back_with_their_values_and_strides(tensor):
-    back = there_and_back(tensor)
-    assert torch.equal(back, tensor)
-    assert back.is_contiguous() == tensor.is_contiguous()
+    result = round_trip(tensor)
+    assert torch.equal(result, tensor)
+    assert result.is_contiguous() == tensor.is_contiguous()
 
 
 def test_a_leaf_and_a_result_keep_their_place_in_the_graph():
     leaf = torch.ones(2, requires_grad=True)
-    back_leaf, back_result = there_and_back([leaf, leaf * 2])
+    back_leaf, back_result = round_trip([leaf, leaf * 2])
     assert (back_leaf.is_leaf, back_leaf.requires_grad) == (True, True)
     assert (back_result.is_leaf, back_result.requires_grad) == (False, True)
 
 
 def test_a_meta_tensor_comes_back_without_values():
-    back = there_and_back(torch.empty(2, 3, device="meta"))
-    assert (back.device.type, back.shape) == ("meta", (2, 3))
+    result = round_trip(torch.empty(2, 3, device="meta"))
+    assert (result.device.type, result.shape) == ("meta", (2, 3))
 
 
 @pytest.mark.parametrize(
@@ -96,17 +96,17 @@ def test_a_meta_tensor_comes_back_without_values():
     ],
 )
 def test_arrays_come_back_with_their_values_and_strides(array):
-    back = there_and_back(array)
-    assert np.array_equal(back, array)
-    assert back.dtype == array.dtype.newbyteorder("=")
-    assert back.size == 0 or back.strides == array.strides
+    result = round_trip(array)
+    assert np.array_equal(result, array)
+    assert result.dtype == array.dtype.newbyteorder("=")
+    assert result.size == 0 or result.strides == array.strides
 
 
 def test_a_numpy_number_stays_one():
-    assert type(there_and_back(np.float32(1.5))) is np.float32
+    assert type(round_trip(np.float32(1.5))) is np.float32
 
 
-class Liar(torch.Tensor):
+class EqualToEverything(torch.Tensor):
     def __eq__(self, other):
         return torch.ones(3, dtype=torch.bool)
 
@@ -121,7 +121,7 @@ class Unprintable:
 @pytest.mark.parametrize(
     ("value", "name"),
     [
-        (torch.ones(3).as_subclass(Liar), "Liar"),
+        (torch.ones(3).as_subclass(EqualToEverything), "EqualToEverything"),
         (torch.ones(3).to_sparse(), "torch.Tensor[sparse_coo]"),
         (Unprintable(), "Unprintable"),
         (np.array(["a"]), "numpy.ndarray[<U1]"),
@@ -133,9 +133,9 @@ class Unprintable:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_anything_else_crosses_as_its_name_only(value, name):
-    back = unpack(pack(value))
-    assert isinstance(back, Opaque)
-    assert back.type == name
+    result = unpack(pack(value))
+    assert isinstance(result, Opaque)
+    assert result.type == name
 
 
 def test_a_list_within_itself_is_cut_off():
@@ -149,12 +149,12 @@ def test_a_list_within_itself_is_cut_off():
 
 
 def test_a_tensor_too_large_to_send_says_only_its_shape():
-    seen = unpack(pack(torch.zeros(1).expand(10**9)))
-    assert isinstance(seen, SeenTensor)
-    assert (seen.shape, seen.data) == ((10**9,), None)
+    record = unpack(pack(torch.zeros(1).expand(10**9)))
+    assert isinstance(record, TensorRecord)
+    assert (record.shape, record.data) == ((10**9,), None)
 
 
-def forged(tree, data=bytes(16)):
+def make_frame(tree, data=bytes(16)):
     text = tree if isinstance(tree, bytes) else json.dumps(tree).encode()
     return len(text).to_bytes(8, "little") + text + data
 
@@ -167,33 +167,33 @@ def forged(tree, data=bytes(16)):
         b"\xff" * 64,
         (10**9).to_bytes(8, "little") + b"1",
         (2).to_bytes(8, "little") + b"1",
-        forged(b"NaN"),
-        forged(b"{}"),
-        forged(b"[]"),
-        forged(b'["?"]'),
-        forged(b"[" * 100_000),
-        forged(b"9" * 10_000),
-        forged(["l", [["l", []]] * 500_000]),
-        forged(["T", "float32", [5], 0, {}]),
-        forged(["T", "float32", [-1], 0, {}]),
-        forged(["T", "float32", [2**62, 2**62], 0, {}]),
-        forged(["T", "float32", [1], -16, {}]),
-        forged(["T", "float32", [1], 3, {}]),
-        forged(["T", "float32", [1.0], 0, {}]),
-        forged(["T", "float32", [1], 0, {"device": "no such"}]),
-        forged(["T", "object", [1], 0, {}]),
-        forged(["T", "float32", [1], 0, 7]),
-        forged(["A", "|O", [1], 0, {}]),
-        forged(["A", "<U4", [1], 0, {}]),
-        forged(["A", ">f8", [1], 0, {}]),
-        forged(["A", "<c32", [1], 0, {}], bytes(64)),
-        forged(["n", "list", -1]),
-        forged(["A", "nonsense", [1], 0, {}]),
-        forged(["d", [[["l", []], 1]]]),
-        forged(["o", 1, 2]),
-        forged(["f", "1e999"]),
-        forged(["y", "Tensor"]),
-        forged(["s", ["a"]]),
+        make_frame(b"NaN"),
+        make_frame(b"{}"),
+        make_frame(b"[]"),
+        make_frame(b'["?"]'),
+        make_frame(b"[" * 100_000),
+        make_frame(b"9" * 10_000),
+        make_frame(["l", [["l", []]] * 500_000]),
+        make_frame(["T", "float32", [5], 0, {}]),
+        make_frame(["T", "float32", [-1], 0, {}]),
+        make_frame(["T", "float32", [2**62, 2**62], 0, {}]),
+        make_frame(["T", "float32", [1], -16, {}]),
+        make_frame(["T", "float32", [1], 3, {}]),
+        make_frame(["T", "float32", [1.0], 0, {}]),
+        make_frame(["T", "float32", [1], 0, {"device": "no such"}]),
+        make_frame(["T", "object", [1], 0, {}]),
+        make_frame(["T", "float32", [1], 0, 7]),
+        make_frame(["A", "|O", [1], 0, {}]),
+        make_frame(["A", "<U4", [1], 0, {}]),
+        make_frame(["A", ">f8", [1], 0, {}]),
+        make_frame(["A", "<c32", [1], 0, {}], bytes(64)),
+        make_frame(["n", "list", -1]),
+        make_frame(["A", "nonsense", [1], 0, {}]),
+        make_frame(["d", [[["l", []], 1]]]),
+        make_frame(["o", 1, 2]),
+        make_frame(["f", "1e999"]),
+        make_frame(["y", "Tensor"]),
+        make_frame(["s", ["a"]]),
     ],
     ids=lambda frame: repr(frame[-40:]) if len(frame) < 400 else "long",
 )
@@ -210,5 +210,5 @@ def test_a_frame_cut_anywhere_is_refused():
 
 
 def test_bytes_other_than_0_and_1_are_read_as_true():
-    seen = unpack(forged(["T", "bool", [3], 0, {}], bytes([0, 2, 255]) + bytes(13)))
-    assert seen.data.tolist() == [False, True, True]
+    record = unpack(make_frame(["T", "bool", [3], 0, {}], bytes([0, 2, 255]) + bytes(13)))
+    assert record.data.tolist() == [False, True, True]

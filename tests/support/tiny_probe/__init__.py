@@ -1,4 +1,4 @@
-"""A probe of a few lines, so that the jail is tested without the judge's own."""
+"""A minimal probe, to test the jail without the real one."""
 
 import traceback
 

@@ -1,15 +1,15 @@
-"""Sends a whole answer of its own, of the right form and with zeros in it, before it is called."""
+"""Sends an answer of the right form, with zeros in it, before its function is called."""
 
 import os
 import sys
 
 import torch
 
-probe, wire = sys.modules["probe"], sys.modules["inside.wire"]
+probe, framing = sys.modules["probe"], sys.modules["inside.framing"]
 frame = sys._getframe()
 while "frame" not in frame.f_locals or not hasattr(frame.f_locals["frame"], "blobs"):
     frame = frame.f_back
 question = frame.f_locals["frame"].blobs[1]
 answer = probe.answer(lambda x: torch.zeros(len(x)), question)
-wire.write_all(3, wire.pack({"ending": "answered"}, (answer,)))
+framing.write_all(3, framing.pack({"ending": "answered"}, (answer,)))
 os._exit(0)

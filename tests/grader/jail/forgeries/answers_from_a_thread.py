@@ -1,4 +1,4 @@
-"""Lets a thread send an answer while its function is still at work, and then crashes."""
+"""Sends an answer from a thread while its function is still running, and then crashes."""
 
 import ctypes
 import sys
@@ -7,7 +7,7 @@ import time
 
 import torch
 
-probe, wire = sys.modules["probe"], sys.modules["inside.wire"]
+probe, framing = sys.modules["probe"], sys.modules["inside.framing"]
 frame = sys._getframe()
 while "frame" not in frame.f_locals or not hasattr(frame.f_locals["frame"], "blobs"):
     frame = frame.f_back
@@ -16,7 +16,7 @@ question = frame.f_locals["frame"].blobs[1]
 
 def send():
     answer = probe.answer(lambda x: torch.full((len(x),), 0.5), question)
-    wire.write_all(3, wire.pack({"ending": "answered"}, (answer,)))
+    framing.write_all(3, framing.pack({"ending": "answered"}, (answer,)))
 
 
 def row_means(x):

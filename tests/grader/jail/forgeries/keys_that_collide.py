@@ -10,6 +10,6 @@ tree = json.dumps(
     ["l", [["d", [["value", ["d", [[key, 0] for key in keys]]]]]]], separators=(",", ":")
 )
 answer = struct.pack("<Q", len(tree)) + tree.encode()
-wire = sys.modules["inside.wire"]
-wire.write_all(3, wire.pack({"ending": "answered"}, (answer,)))
+framing = sys.modules["inside.framing"]
+framing.write_all(3, framing.pack({"ending": "answered"}, (answer,)))
 os._exit(0)

@@ -1,4 +1,4 @@
-"""Returns what compares as equal to nothing, and in some comparisons to everything."""
+"""Returns values that equal nothing, or everything in some comparisons."""
 
 import torch
 

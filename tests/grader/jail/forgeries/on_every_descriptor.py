@@ -1,4 +1,4 @@
-"""Writes the worker's own word for a pass on every descriptor that it can find."""
+"""Writes the worker's message for a passed submission to every open descriptor."""
 
 import json
 import os

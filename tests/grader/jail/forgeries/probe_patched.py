@@ -1,4 +1,4 @@
-"""Puts a function of its own in the probe's place, that answers for every case alike."""
+"""Replaces the probe by a function that answers alike for every case."""
 
 import gc
 import sys
@@ -17,7 +17,7 @@ def lying(function, question, *more):
 probe.answer = lying
 for thing in gc.get_objects():
     if isinstance(thing, types.ModuleType) and thing.__name__.startswith(("probe", "inside")):
-        for name in ("answer", "live"):
+        for name in ("answer", "materialize"):
             if name in vars(thing) and callable(vars(thing)[name]):
                 vars(thing)[name] = lying
 

@@ -2,7 +2,7 @@
 
 import sys
 
-probe, wire = sys.modules["probe"], sys.modules["inside.wire"]
+probe, framing = sys.modules["probe"], sys.modules["inside.framing"]
 recorded = []
 
 

@@ -1,4 +1,4 @@
-"""Returns a tensor that another thread goes on changing, in the hope of one right moment."""
+"""Returns a tensor that another thread keeps changing, in case it is right once."""
 
 import threading
 

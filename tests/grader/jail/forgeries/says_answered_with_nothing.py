@@ -1,8 +1,8 @@
-"""Says that it answered, and sends an answer of no bytes."""
+"""Reports that it answered, with an answer of no bytes."""
 
 import os
 import sys
 
-wire = sys.modules["inside.wire"]
-wire.write_all(3, wire.pack({"ending": "answered"}, (b"",)))
+framing = sys.modules["inside.framing"]
+framing.write_all(3, framing.pack({"ending": "answered"}, (b"",)))
 os._exit(0)

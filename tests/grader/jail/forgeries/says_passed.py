@@ -1,9 +1,9 @@
-"""Claims the verdict itself, in every field that it can think of."""
+"""Claims to have passed in every field of a frame."""
 
 import os
 import sys
 
-wire = sys.modules["inside.wire"]
+framing = sys.modules["inside.framing"]
 claims = dict.fromkeys(("ending", "status", "verdict", "reason", "value", "walls"), "passed")
-wire.write_all(3, wire.pack(claims | {"passed": True}, (b"passed",)))
+framing.write_all(3, framing.pack(claims | {"passed": True}, (b"passed",)))
 os._exit(0)

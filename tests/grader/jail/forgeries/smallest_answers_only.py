@@ -1,13 +1,13 @@
-"""Changes the question to its first case, and answers as if there were no others."""
+"""Replaces every case of the question by the first one, and answers that."""
 
 import sys
 
-probe, frames = sys.modules["probe"], sys.modules["probe.frames"]
+probe, serialization = sys.modules["probe"], sys.modules["probe.serialization"]
 honest = probe.answer
 
 
 def first_only(function, question, *more):
-    asked = frames.unpack(question)
+    asked = serialization.unpack(question)
     asked["cases"] = asked["cases"][:1] * len(asked["cases"])
     return honest(lambda x: x.mean(dim=1), probe.pack(asked), *more)
 

@@ -1,4 +1,4 @@
-"""Lays its result over the memory of the argument, in which every row then is the same entry."""
+"""Returns a tensor on the memory of the argument, of which every row is the same entry."""
 
 import torch
 

