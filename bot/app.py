@@ -198,7 +198,7 @@ async def _discord(
         words,
         settings.discord_token.get_secret_value(),
         language=settings.language,
-        answers=settings.discord_answers,
+        reply_mode=settings.discord_answers,
         shard_ids=ids or None,
         shard_count=settings.discord_shard_count,
         api_url=settings.discord_api_url,

@@ -14,7 +14,7 @@ from bot.tutor.text.limits import LONGEST_FILE_NAME, LONGEST_MESSAGE
 
 LARGEST_FILE = 2 * 1024 * 1024  # bytes; a notebook with pictures in it fits
 MOST_FILES_READ = 5
-ENDINGS = (".py", ".ipynb", ".txt")
+FILE_EXTENSIONS = (".py", ".ipynb", ".txt")
 """Discord turns a long paste into message.txt, so that ending is read as well."""
 
 # Blanks but for the line's end, possessive: without that the time grows with their number's cube.
@@ -62,7 +62,7 @@ async def extract_code(text: str, files: Sequence[Attachment], fetch: Fetch, t: 
 async def _code_of(file: Attachment, fetch: Fetch, t: Translator) -> str:
     called = file.name[-LONGEST_FILE_NAME:]
     name = called.casefold()
-    if not name.endswith(ENDINGS):
+    if not name.endswith(FILE_EXTENSIONS):
         raise AttachmentError(t("file-unknown", name=inline(called)))
     if file.size > LARGEST_FILE:
         most = LARGEST_FILE // 1024

@@ -6,12 +6,12 @@ from bot.i18n import Translator
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
 
 
-def notice(t: Translator, reply: Reply, *, told: bool) -> Reply:
+def confidential_notice(t: Translator, reply: Reply, *, is_delivered: bool) -> Reply:
     """Says that the reply came as a direct message; where none could come, offers a button.
 
     The button shows the reply to the learner who asked for it, and to nobody else.
     """
-    if told:
+    if is_delivered:
         return Reply(threadable=True, blocks=(Text(markdown=t("private-told")),))
     blocks: tuple[AnyBlock, ...] = (Text(markdown=t("private-closed")),)
     if reply.ask_again:

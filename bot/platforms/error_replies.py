@@ -18,6 +18,6 @@ def log_with_error_id(what: str, problem: BaseException) -> str:
     return number
 
 
-def trouble(t: Translator, number: str) -> Reply:
+def error_reply(t: Translator, error_id: str) -> Reply:
     """Says that something of ours went wrong, with the number from `log_with_error_id`."""
-    return Reply(threadable=True, blocks=(Text(markdown=t("trouble", id=number)),))
+    return Reply(threadable=True, blocks=(Text(markdown=t("trouble", id=error_id)),))

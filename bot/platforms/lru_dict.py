@@ -8,7 +8,7 @@ from typing import TypeVar
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-MOST = 10_000
+MAX_ENTRIES = 10_000
 
 
 class LruDict(OrderedDict[Key, Value]):
@@ -17,7 +17,7 @@ class LruDict(OrderedDict[Key, Value]):
     def __setitem__(self, key: Key, value: Value) -> None:
         super().__setitem__(key, value)
         self.move_to_end(key)
-        if len(self) > MOST:
+        if len(self) > MAX_ENTRIES:
             self.popitem(last=False)
 
     def add_if_new(self, key: Key, value: Value) -> bool:

@@ -24,8 +24,8 @@ class ReplyGate:
         self._news[place] = None
 
     @asynccontextmanager
-    async def turn(
-        self, key: Hashable, place: str, reply: Reply, *, news: bool
+    async def acquire(
+        self, key: Hashable, place: str, reply: Reply, *, is_update: bool
     ) -> AsyncIterator[bool]:
         """Waits until nobody else puts anything under `key`; yields whether the reply may stand.
 
@@ -33,7 +33,7 @@ class ReplyGate:
         """
         lock = self._locks.setdefault(key, asyncio.Lock())
         async with lock:
-            late = place in self._final or (not news and place in self._news)
+            late = place in self._final or (not is_update and place in self._news)
             if reply.pending and late:
                 yield False
                 return

@@ -10,11 +10,11 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
-def padded(text: str, columns: int) -> str:
+def pad(text: str, columns: int) -> str:
     """The text with spaces behind it, up to so many columns; what is wider stays as it is."""
     return text + " " * (columns - width(text))
 
 
-def cut(text: str, most: int) -> str:
+def truncate(text: str, most: int) -> str:
     """At most so many characters, the last of which is … where some are left out."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -11,7 +11,7 @@ from common.operations.job_context import OURS, set_up_logs
 
 
 @contextmanager
-def everything_logged() -> Iterator[io.StringIO]:
+def capture_debug_log() -> Iterator[io.StringIO]:
     """What `TENSEI_LOG_LEVEL=DEBUG` writes; logging is as before afterwards."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level

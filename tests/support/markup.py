@@ -40,7 +40,7 @@ def markup_in(reply: Reply, words: Translations) -> list[str]:
 
 
 def _on_discord(reply: Reply) -> Iterator[str]:
-    for page in discord_drawing.draw(reply, {}):
+    for page in discord_drawing.render(reply, {}):
         for component in _components(page.view().to_components()):
             if component["type"] == 10:
                 read = _interpreted(component["content"])

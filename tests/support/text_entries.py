@@ -321,19 +321,21 @@ def of_discord(study: Study, words: Translations) -> Mapping[str, Read]:
 
     def filled(text: str) -> object:
         field = {"custom_id": "text", "value": text}
-        return discord_forms.read_filled({"custom_id": text, "components": [{"component": field}]})
+        return discord_forms.parse_submission(
+            {"custom_id": text, "components": [{"component": field}]}
+        )
 
     def drawn(text: str) -> object:
         table = Table(head=("a", "b"), rows=((text, text),))
         blocks = (Code(text=text, language="python"), table, Text(markdown=inline(text)))
         hidden = Code(text=text, hidden=True)
-        pages = discord_drawing.draw(Reply(blocks=(*blocks, hidden)), {})
+        pages = discord_drawing.render(Reply(blocks=(*blocks, hidden)), {})
         return [page.view() for page in pages]
 
     return {
         "a message on Discord": said,
-        "a person on Discord": at_once(lambda text: discord_people.person_of(message(text))),
-        "mentions on Discord": at_once(discord_people.accounts_in),
+        "a person on Discord": at_once(lambda text: discord_people.to_chat_user(message(text))),
+        "mentions on Discord": at_once(discord_people.mentions_to_accounts),
         "a form on Discord": at_once(filled),
         "a reply on Discord": at_once(drawn),
     }

@@ -13,7 +13,7 @@ import discord
 
 from bot.platforms.discord.rendering import Page
 from bot.platforms.discord.reply_sender import ReplySender
-from bot.platforms.discord.uploads import sent_or_words
+from bot.platforms.discord.uploads import send_with_fallback
 from bot.tutor.daily.announcements import Post as Message
 from bot.tutor.replies.model import Reply
 
@@ -43,7 +43,7 @@ class DiscordAnnouncer:
             discord.HTTPException, OSError: it was not posted, or not all of it; trying again
                 may help.
         """
-        pages = self._post.drawn_for_all(message)
+        pages = self._post.render_announcement(message)
         channel = self._client.get_partial_messageable(int(message.channel))
         sent = await self._send(channel, pages, message.nonce, again=message.again)
         await self._open_thread(channel.id, sent, message.thread)
@@ -51,7 +51,7 @@ class DiscordAnnouncer:
 
     async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Sends a direct message; whoever takes none is left in peace."""
-        pages = await self._post.drawn_for(int(account), reply)
+        pages = await self._post.render_dm(int(account), reply)
         try:
             channel = await self._client.create_dm(discord.Object(int(account)))
             there = self._client.get_partial_messageable(channel.id)
@@ -68,7 +68,7 @@ class DiscordAnnouncer:
         for mark, page in zip(marks, pages, strict=True):
             if mark not in ids:
                 send = partial(_sent, channel, mark)
-                ids[mark] = (await sent_or_words(page, send)).id
+                ids[mark] = (await send_with_fallback(page, send)).id
         return ids[marks[0]]
 
     async def _marked(

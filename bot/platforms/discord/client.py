@@ -19,7 +19,7 @@ from bot.platforms.discord.announcements import DiscordAnnouncer
 from bot.platforms.discord.commands import CommandTranslator, CommandTree, mentions_of
 from bot.platforms.discord.interaction_handler import InteractionHandler
 from bot.platforms.discord.message_filter import MessageFilter
-from bot.platforms.discord.modals import FILLED
+from bot.platforms.discord.modals import SUBMISSION_PREFIX
 from bot.platforms.discord.reply_sender import ReplySender
 from bot.platforms.discord.users import PLATFORM
 from bot.tutor.account.workspace_settings import ReplyMode
@@ -31,7 +31,7 @@ from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 
-TRY_AGAIN_S = 30.0
+REDELIVERY_DELAY_S = 30.0
 """How long after a delivery that failed all that is undelivered is tried once more."""
 
 SERVERS_FAULT = 500  # statuses from here on are not the request's fault
@@ -60,7 +60,7 @@ class Client(discord.AutoShardedClient):
         words: Translations,
         language: Language,
         *,
-        answers: ReplyMode,
+        reply_mode: ReplyMode,
         shard_ids: Sequence[int] | None,
         shard_count: int | None,
         fixed_gateway: bool = False,
@@ -89,9 +89,9 @@ class Client(discord.AutoShardedClient):
         self._trying_again: asyncio.Task[None] | None = None
         self._words = words
         self._tutor = tutor
-        tutor.on_choice_of_answers(PLATFORM, answers)
-        self.post = ReplySender(self, self._voice_of, words)
-        self._conversation = InteractionHandler(self, tutor, self.post, words, language)
+        tutor.on_choice_of_answers(PLATFORM, reply_mode)
+        self.reply_sender = ReplySender(self, self._voice_of, words)
+        self._conversation = InteractionHandler(self, tutor, self.reply_sender, words, language)
         self._listener = MessageFilter(self, self._conversation, tutor)
         self._tree = CommandTree(self, self._conversation, words)
 
@@ -99,8 +99,8 @@ class Client(discord.AutoShardedClient):
         """Between login and connection: what may be read, and the commands."""
         granted = _may_read_everything(self.application_flags)
         self._asked_for.message_content = granted  # the connection asks for what stands here
-        self._conversation.reads_everything(granted)
-        self._listener.reads_everything(granted)
+        self._conversation.set_message_content(granted)
+        self._listener.set_message_content(granted)
         if not self._said_invitation:
             self._said_invitation = True
             _say_start(self.application_id, granted=granted)
@@ -108,9 +108,9 @@ class Client(discord.AutoShardedClient):
         await self._find_gateway()
         first = not self.shard_ids or 0 in self.shard_ids
         commands = await (self._registered() if first else self._tree.fetch_commands())
-        self._tutor.on_posting(PLATFORM, DiscordAnnouncer(self, self.post))
+        self._tutor.on_posting(PLATFORM, DiscordAnnouncer(self, self.reply_sender))
         self._tutor.on_delivery(PLATFORM, self._deliver, slow=True)
-        self.post.commands = mentions_of(commands)
+        self.reply_sender.commands = mentions_of(commands)
 
     async def _find_gateway(self) -> None:
         """Where to connect to, and on how many shards, unless settings say so.
@@ -155,11 +155,11 @@ class Client(discord.AutoShardedClient):
         is_form = interaction.type is discord.InteractionType.modal_submit
         try:
             if interaction.type is discord.InteractionType.component:
-                await self._conversation.on_press(interaction)
-            elif is_form and str(data.get("custom_id", "")).startswith(FILLED):
+                await self._conversation.on_action(interaction)
+            elif is_form and str(data.get("custom_id", "")).startswith(SUBMISSION_PREFIX):
                 await self._conversation.on_form(interaction)
         except Exception as problem:
-            await self._conversation.on_trouble(interaction, problem)
+            await self._conversation.on_interaction_error(interaction, problem)
 
     async def on_message(self, message: discord.Message) -> None:
         """A message that the bot may see, perhaps not meant for it."""
@@ -167,7 +167,7 @@ class Client(discord.AutoShardedClient):
             with working_on(f"Discord's message {message.id}"):
                 await self._listener.on_message(message)
         except Exception as problem:
-            await self._conversation.on_lost(message, problem)
+            await self._conversation.on_message_error(message, problem)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """A message that was changed; raw, because none is kept to compare it with."""
@@ -175,7 +175,7 @@ class Client(discord.AutoShardedClient):
             with working_on(f"Discord's message {payload.message.id}"):
                 await self._listener.on_edit(payload.message)
         except Exception as problem:
-            await self._conversation.on_lost(payload.message, problem)
+            await self._conversation.on_message_error(payload.message, problem)
 
     async def on_connect(self) -> None:
         """A new session: sends the replies that could not be sent without one."""
@@ -197,14 +197,14 @@ class Client(discord.AutoShardedClient):
 
     async def _deliver(self, reply_to: str, reply: Reply) -> None:
         try:
-            await self.post.deliver(reply_to, reply)
+            await self.reply_sender.deliver(reply_to, reply)
         except Exception:
             if self._trying_again is None or self._trying_again.done():
                 self._trying_again = asyncio.create_task(self._try_again())
             raise
 
     async def _try_again(self) -> None:
-        await asyncio.sleep(TRY_AGAIN_S)
+        await asyncio.sleep(REDELIVERY_DELAY_S)
         await self._tutor.resume(PLATFORM)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:

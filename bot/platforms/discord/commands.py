@@ -14,10 +14,10 @@ from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
 from bot.i18n import Translations, as_language
-from bot.platforms.discord.interaction_handler import Asked, InteractionHandler
+from bot.platforms.discord.interaction_handler import CommandCall, InteractionHandler
 from bot.platforms.discord.limits import LONGEST_CHOICE, LONGEST_COMMAND_TEXT
 from bot.platforms.discord.options import read_options, signature_of
-from bot.platforms.text_width import cut
+from bot.platforms.text_width import truncate
 from bot.tutor.text.commands import COMMANDS, Command, Option, Subcommand, argument_of
 from common.operations.watchdog import working_on
 
@@ -41,7 +41,7 @@ class CommandTranslator(app_commands.Translator):
         key = string.extras.get("key")
         if key is None or language in (None, "en") or not self._words.has(language, key):
             return None
-        return cut(self._words.say(language, key), LONGEST_COMMAND_TEXT)
+        return truncate(self._words.say(language, key), LONGEST_COMMAND_TEXT)
 
 
 class CommandTree(app_commands.CommandTree[discord.Client]):
@@ -69,7 +69,7 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
     ) -> None:
         """Tells the learner what went wrong; a command that Discord still shows may be outdated."""
         outdated = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
-        await self._conversation.on_trouble(
+        await self._conversation.on_interaction_error(
             interaction, getattr(error, "original", error), outdated=isinstance(error, outdated)
         )
 
@@ -125,7 +125,7 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
                     interaction, command.name, argument_of(asked, texts)
                 )
                 return
-            said = Asked(command.name, argument_of(asked, texts), channel, asked.for_all)
+            said = CommandCall(command.name, argument_of(asked, texts), channel, asked.for_all)
             await self._conversation.on_command(interaction, said)
 
         run.__signature__ = signature_of(asked.options)  # type: ignore[attr-defined]
@@ -135,7 +135,8 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
         async def complete(interaction: discord.Interaction, prefix: str) -> list[Choice[str]]:
             found = await self._conversation.suggest(interaction, option, prefix)
             return [
-                Choice(name=cut(each.label, LONGEST_CHOICE), value=each.value) for each in found
+                Choice(name=truncate(each.label, LONGEST_CHOICE), value=each.value)
+                for each in found
             ]
 
         return complete
@@ -143,7 +144,7 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
     def _menu(self, command: str, name: locale_str) -> app_commands.ContextMenu:
         async def run(interaction: discord.Interaction, message: discord.Message) -> None:
             with working_on(f"Discord's interaction {interaction.id}"):
-                await self._conversation.on_menu(interaction, command, message)
+                await self._conversation.on_message_menu(interaction, command, message)
 
         return app_commands.ContextMenu(name=name, callback=run)
 
@@ -153,7 +154,7 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
         return self._localised(key) if self._words.has("en", key) else plain
 
     def _localised(self, key: str) -> locale_str:
-        return locale_str(cut(self._words.say("en", key), LONGEST_COMMAND_TEXT), key=key)
+        return locale_str(truncate(self._words.say("en", key), LONGEST_COMMAND_TEXT), key=key)
 
 
 def mentions_of(commands: list[app_commands.AppCommand]) -> dict[str, str]:

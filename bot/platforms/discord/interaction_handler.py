@@ -18,23 +18,23 @@ from bot.i18n import Translations, Translator, as_language
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
 from bot.platforms.button_rules import edits_in_place, is_public
-from bot.platforms.discord.button_rules import code_action, label_of
+from bot.platforms.discord.button_rules import button_label, code_action
 from bot.platforms.discord.defer import Seen, acknowledge, respond_idempotent
 from bot.platforms.discord.errors import UNSENT, is_out_of_reach
-from bot.platforms.discord.modals import code_modal, modal_for_button, read_filled
+from bot.platforms.discord.modals import code_modal, modal_for_button, parse_submission
 from bot.platforms.discord.options import PostChannel
-from bot.platforms.discord.rendering import MANY_LINES, ONE_LINE, draw
+from bot.platforms.discord.rendering import LINE_FORM, TEXT_FORM, render
 from bot.platforms.discord.reply_sender import ReplySender
-from bot.platforms.discord.reply_targets import MessageTarget, Place
+from bot.platforms.discord.reply_targets import MessageTarget, ReplyTarget
 from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.users import (
     ChannelForbiddenError,
-    accounts_in,
-    into_channel,
-    person_of,
-    who_pressed_may_turn,
+    in_channel,
+    may_edit_message,
+    mentions_to_accounts,
+    to_chat_user,
 )
-from bot.platforms.error_replies import log_with_error_id, trouble
+from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Choice, Reply, Text
 from bot.tutor.service import Tutor
@@ -59,7 +59,7 @@ Consult = Callable[[str], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CommandCall:
     """A command as it was given, with its options already written out."""
 
     name: str
@@ -91,7 +91,7 @@ class InteractionHandler:
         self._seen = Seen()
         self._at_work = asyncio.Semaphore(MOST_AT_WORK)
 
-    def reads_everything(self, granted: bool) -> None:
+    def set_message_content(self, granted: bool) -> None:
         """Whether messages that are not meant for the bot can be read; /help says so."""
         self._reads_everything = granted
 
@@ -102,19 +102,19 @@ class InteractionHandler:
         t = self._words.translator(await self._quick_language(interaction))
         await self._open(interaction, code_modal(t, f"/{name}", code_action(name, argument)))
 
-    async def on_command(self, interaction: discord.Interaction, asked: Asked) -> None:
+    async def on_command(self, interaction: discord.Interaction, asked: CommandCall) -> None:
         """Acknowledges a slash command, asks the tutor, and puts its reply in place."""
         place = await acknowledge(self._seen, interaction, ephemeral=not asked.for_all)
         if place is None:
             return
-        person = person_of(interaction)
-        said = accounts_in(asked.argument)
+        person = to_chat_user(interaction)
+        said = mentions_to_accounts(asked.argument)
 
         async def ask_tutor(reply_to: str) -> Reply:
             there = person
             if asked.channel is not None:
                 try:
-                    there = into_channel(person, interaction, asked.channel)
+                    there = in_channel(person, interaction, asked.channel)
                 except ChannelForbiddenError as closed:
                     t = await self._voice(person)
                     return _sentence(t(str(closed), channel=asked.channel.mention))
@@ -123,14 +123,14 @@ class InteractionHandler:
 
         await self._answer(place, person, ask_tutor)
 
-    async def on_menu(
+    async def on_message_menu(
         self, interaction: discord.Interaction, command: str, message: discord.Message
     ) -> None:
         """Grades or runs the code in somebody's message, for whoever opened its menu."""
         place = await acknowledge(self._seen, interaction, ephemeral=True)
         if place is None:
             return
-        person = person_of(interaction)
+        person = to_chat_user(interaction)
 
         async def ask_tutor(reply_to: str) -> Reply:
             t = await self._voice(person)
@@ -141,22 +141,22 @@ class InteractionHandler:
 
         await self._answer(place, person, ask_tutor)
 
-    async def on_press(self, interaction: discord.Interaction) -> None:
+    async def on_action(self, interaction: discord.Interaction) -> None:
         """A button or a menu, of whatever age and whichever process sent it."""
         data = cast("dict[str, Any]", interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
-        if custom_id.startswith((ONE_LINE, MANY_LINES)):
+        if custom_id.startswith((LINE_FORM, TEXT_FORM)):
             t = self._words.translator(await self._quick_language(interaction))
-            title = label_of(interaction.message, custom_id) or t("answer-label")
+            title = button_label(interaction.message, custom_id) or t("answer-label")
             await self._open(interaction, modal_for_button(t, custom_id, title))
             return
         chosen = next(iter(data.get("values") or ()), "")
-        in_place = edits_in_place(custom_id) and who_pressed_may_turn(interaction)
+        in_place = edits_in_place(custom_id) and may_edit_message(interaction)
         ephemeral = not is_public(custom_id)
         place = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
         if place is None:
             return
-        person = person_of(interaction)
+        person = to_chat_user(interaction)
         await self._answer(
             place,
             person,
@@ -165,11 +165,11 @@ class InteractionHandler:
 
     async def on_form(self, interaction: discord.Interaction) -> None:
         """A modal that was sent."""
-        filled = read_filled(cast("dict[str, Any]", interaction.data or {}))
+        filled = parse_submission(cast("dict[str, Any]", interaction.data or {}))
         place = await acknowledge(self._seen, interaction, ephemeral=True)
         if place is None:
             return
-        person = person_of(interaction)
+        person = to_chat_user(interaction)
 
         async def ask_tutor(reply_to: str) -> Reply:
             t = await self._voice(person)
@@ -185,9 +185,9 @@ class InteractionHandler:
 
         await self._answer(place, person, ask_tutor)
 
-    async def on_message(self, message: discord.Message, place: Place, text: str) -> None:
+    async def on_message(self, message: discord.Message, place: ReplyTarget, text: str) -> None:
         """A message that is meant for the tutor; `text` is what it says to it."""
-        person = person_of(message)
+        person = to_chat_user(message)
 
         async def ask_tutor(reply_to: str) -> Reply:
             t = await self._voice(person)
@@ -202,14 +202,14 @@ class InteractionHandler:
         self, interaction: discord.Interaction, option: Option, prefix: str
     ) -> tuple[Choice, ...]:
         """Values that an option may be completed to; none where something goes wrong."""
-        person = person_of(interaction)
+        person = to_chat_user(interaction)
         try:
             return await self._tutor.suggest(person, option, prefix)
         except Exception as problem:
             log_with_error_id(f"nothing could be suggested to {person.account}", problem)
             return ()
 
-    async def on_trouble(
+    async def on_interaction_error(
         self, interaction: discord.Interaction, problem: Exception, *, outdated: bool = False
     ) -> None:
         """Tells the learner of an error that left an interaction without a reply."""
@@ -218,10 +218,12 @@ class InteractionHandler:
             log.info("interaction %s is of an older version: %s", interaction.id, problem)
             reply = _sentence(t("discord-outdated"))
         else:
-            reply = trouble(t, log_with_error_id(f"interaction {interaction.id} was lost", problem))
+            reply = error_reply(
+                t, log_with_error_id(f"interaction {interaction.id} was lost", problem)
+            )
         if interaction.type is discord.InteractionType.autocomplete:
             return
-        page = draw(reply, self._post.commands)[0]
+        page = render(reply, self._post.commands)[0]
         respond = interaction.response.send_message
         try:
             if interaction.response.is_done():
@@ -233,9 +235,9 @@ class InteractionHandler:
         except UNSENT as unsaid:
             log.warning("the learner of %s could not be told: %s", interaction.id, unsaid)
 
-    async def on_lost(self, message: discord.Message, problem: Exception) -> None:
+    async def on_message_error(self, message: discord.Message, problem: Exception) -> None:
         """Tells the learner of an error that left a message without a reply."""
-        person = person_of(message)
+        person = to_chat_user(message)
         number = log_with_error_id(f"message {message.id} was lost", problem)
         place = MessageTarget(
             channel=message.channel.id,
@@ -245,13 +247,13 @@ class InteractionHandler:
         )
         try:
             await self._post.send_or_edit(
-                place, trouble(await self._voice_in_trouble(person), number)
+                place, error_reply(await self._voice_in_trouble(person), number)
             )
         except UNSENT as unsaid:
             log.warning("the learner of %s could not be told: %s", message.id, unsaid)
 
     async def _answer(
-        self, place: Place, person: ChatUser, consult: Consult, *, first: bool = False
+        self, place: ReplyTarget, person: ChatUser, consult: Consult, *, first: bool = False
     ) -> None:
         """Has the tutor answer, and puts the reply in its place."""
         try:
@@ -271,7 +273,7 @@ class InteractionHandler:
     async def _trouble(self, person: ChatUser, problem: Exception) -> Reply:
         """Logs an error of ours, and tells the learner its number."""
         number = log_with_error_id(f"{person.account} could not be answered", problem)
-        return trouble(await self._voice_in_trouble(person), number)
+        return error_reply(await self._voice_in_trouble(person), number)
 
     async def _limited(self, answer: Coroutine[Any, Any, Reply]) -> Reply:
         async with self._at_work:
@@ -297,7 +299,7 @@ class InteractionHandler:
         return self._words.translator(await self._tutor.language(person))
 
     async def _quick_language(self, interaction: discord.Interaction) -> Language:
-        return await self._language_soon(person_of(interaction))
+        return await self._language_soon(to_chat_user(interaction))
 
     async def _voice_in_trouble(self, person: ChatUser) -> Translator:
         return self._words.translator(await self._language_soon(person))

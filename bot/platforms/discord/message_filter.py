@@ -7,7 +7,7 @@ import re
 
 import discord
 
-from bot.platforms.attachments import ENDINGS
+from bot.platforms.attachments import FILE_EXTENSIONS
 from bot.platforms.discord.interaction_handler import InteractionHandler
 from bot.platforms.discord.reply_targets import MessageTarget, Where
 from bot.platforms.discord.retry import with_retries
@@ -34,7 +34,7 @@ class MessageFilter:
         self._tutor = tutor
         self._reads_everything = False
 
-    def reads_everything(self, granted: bool) -> None:
+    def set_message_content(self, granted: bool) -> None:
         """Whether Discord gives us the text of messages that do not mention the bot."""
         self._reads_everything = granted
 
@@ -102,4 +102,4 @@ def _edit(message: discord.Message) -> int:
 
 
 def _has_code(message: discord.Message) -> bool:
-    return any(each.filename.casefold().endswith(ENDINGS) for each in message.attachments)
+    return any(each.filename.casefold().endswith(FILE_EXTENSIONS) for each in message.attachments)

@@ -14,10 +14,10 @@ from discord import ui
 from bot.i18n import Translator
 from bot.platforms.attachments import Attachment
 from bot.platforms.discord.limits import LONGEST_CUSTOM_ID, LONGEST_INPUT, LONGEST_LABEL
-from bot.platforms.discord.rendering import MANY_LINES
-from bot.platforms.text_width import cut
+from bot.platforms.discord.rendering import TEXT_FORM
+from bot.platforms.text_width import truncate
 
-FILLED = "filled="
+SUBMISSION_PREFIX = "filled="
 """How a modal's custom id begins; the action follows that takes what was filled in."""
 
 _TEXT, _FILE = "text", "file"
@@ -59,11 +59,11 @@ def answer_modal(t: Translator, title: str, action: str) -> ui.Modal:
 def modal_for_button(t: Translator, custom_id: str, title: str) -> ui.Modal:
     """The modal that a form's button opens."""
     action = custom_id.partition("=")[2]
-    is_code = custom_id.startswith(MANY_LINES)
+    is_code = custom_id.startswith(TEXT_FORM)
     return code_modal(t, title, action) if is_code else answer_modal(t, title, action)
 
 
-def read_filled(data: dict[str, Any]) -> ModalSubmission:
+def parse_submission(data: dict[str, Any]) -> ModalSubmission:
     """What a modal was sent with, from the interaction's data as Discord gives it."""
     fields = [row.get("component", {}) for row in data.get("components", [])]
     uploads = data.get("resolved", {}).get("attachments", {})
@@ -71,14 +71,14 @@ def read_filled(data: dict[str, Any]) -> ModalSubmission:
     ids = by_id.get(_FILE, {}).get("values") or []
     files = [uploads[str(each)] for each in ids if str(each) in uploads]
     return ModalSubmission(
-        action=str(data.get("custom_id", "")).removeprefix(FILLED),
+        action=str(data.get("custom_id", "")).removeprefix(SUBMISSION_PREFIX),
         text=by_id.get(_TEXT, {}).get("value") or "",
         files=tuple(Attachment(each["filename"], each["size"], each["url"]) for each in files),
     )
 
 
 def _modal(title: str, action: str) -> ui.Modal:
-    custom_id = cut(FILLED + action, LONGEST_CUSTOM_ID)
-    modal = ui.Modal(title=cut(title, LONGEST_LABEL), custom_id=custom_id)
+    custom_id = truncate(SUBMISSION_PREFIX + action, LONGEST_CUSTOM_ID)
+    modal = ui.Modal(title=truncate(title, LONGEST_LABEL), custom_id=custom_id)
     modal.stop()  # not kept in memory: whichever process it is sent to reads its custom id
     return modal

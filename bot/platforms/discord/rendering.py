@@ -24,7 +24,7 @@ from bot.platforms.discord.limits import (
 )
 from bot.platforms.discord.markdown import Mentions, discord_blocks, fenced
 from bot.platforms.discord.tables import table_text
-from bot.platforms.text_width import cut
+from bot.platforms.text_width import truncate
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
@@ -45,9 +45,9 @@ log = logging.getLogger(__name__)
 LONGEST_CODE = 1500
 """Characters of one piece of code that a message shows; the whole of it goes into a file."""
 
-LONGEST_COVERED = 3000  # a file could not be covered in the same place
+LONGEST_SPOILER = 3000  # a file could not be covered in the same place
 
-ONE_LINE, MANY_LINES = "form=", "area="
+LINE_FORM, TEXT_FORM = "form=", "area="
 """How the custom id of a button begins that opens a form; the form's action follows."""
 
 _STYLES = {
@@ -59,7 +59,7 @@ _STYLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class AttachedFile:
     """A file of the message; a picture where it has a description."""
 
     name: str
@@ -81,29 +81,29 @@ class Spoiler:
     text: str
 
 
-Reason = Literal["too-large", "forbidden", "refused"]
+FileRefusal = Literal["too-large", "forbidden", "refused"]
 """Why a place does not take a file."""
 
-Piece = str | Attached | Row | Spoiler | Menu
+Part = str | AttachedFile | Row | Spoiler | Menu
 
 
 @dataclass(slots=True)
 class Page:
     """One message. What discord.py sends can be sent once only, so it is made anew each time."""
 
-    pieces: list[Piece] = field(default_factory=list)
-    why: Callable[[Reason], str] | None = None  # says why its files are missing
+    parts: list[Part] = field(default_factory=list)
+    explain: Callable[[FileRefusal], str] | None = None  # says why its files are missing
 
     def view(self, mark: int | None = None) -> ui.LayoutView:
         """What is sent. `mark` is the id of its first component, by which it is known again."""
         view = ui.LayoutView(timeout=None)
-        for piece in self.pieces:
+        for piece in self.parts:
             match piece:
                 case str():
                     view.add_item(ui.TextDisplay(piece))
-                case Attached(name=name, description=None):
+                case AttachedFile(name=name, description=None):
                     view.add_item(ui.File(f"attachment://{name}"))
-                case Attached(name=name, description=description):
+                case AttachedFile(name=name, description=description):
                     item = discord.MediaGalleryItem(
                         f"attachment://{name}", description=description or None
                     )
@@ -123,8 +123,8 @@ class Page:
         """The attached files, made anew: discord.py can send each of them once."""
         return [
             discord.File(io.BytesIO(piece.content), piece.name)
-            for piece in self.pieces
-            if isinstance(piece, Attached)
+            for piece in self.parts
+            if isinstance(piece, AttachedFile)
         ]
 
     @property
@@ -135,27 +135,27 @@ class Page:
     @property
     def largest_file(self) -> int:
         """The size in bytes of the largest attached file; 0 without any."""
-        files = (piece for piece in self.pieces if isinstance(piece, Attached))
+        files = (piece for piece in self.parts if isinstance(piece, AttachedFile))
         return max((len(file.content) for file in files), default=0)
 
     def without_files(self, why: str) -> Page:
         """Return the page with descriptions in place of its pictures, and why they are missing."""
-        files = [piece for piece in self.pieces if isinstance(piece, Attached)]
+        files = [piece for piece in self.parts if isinstance(piece, AttachedFile)]
         descriptions = dict.fromkeys(each.description or each.name for each in files)
-        page = Page([piece for piece in self.pieces if not isinstance(piece, Attached)])
+        page = Page([piece for piece in self.parts if not isinstance(piece, AttachedFile)])
         words = "\n".join([*(f"🖼 {escaped(each)}" for each in descriptions), why])
-        at = next((n for n, piece in enumerate(page.pieces) if isinstance(piece, Row)), None)
-        words = words if page.takes(words) else why
-        if not page.takes(words):  # the rest of the page is as long as a message can be
-            page.pieces = [_shortened(piece, len(words)) for piece in page.pieces]
-        page.pieces.insert(len(page.pieces) if at is None else at, words)
+        at = next((n for n, piece in enumerate(page.parts) if isinstance(piece, Row)), None)
+        words = words if page.fits(words) else why
+        if not page.fits(words):  # the rest of the page is as long as a message can be
+            page.parts = [_shortened(piece, len(words)) for piece in page.parts]
+        page.parts.insert(len(page.parts) if at is None else at, words)
         return page
 
-    def takes(self, piece: Piece) -> bool:
+    def fits(self, piece: Part) -> bool:
         """Whether a piece still fits."""
-        pieces = [*self.pieces, piece]
+        pieces = [*self.parts, piece]
         text = sum(map(_text, pieces))
-        files = sum(isinstance(each, Attached) for each in pieces)
+        files = sum(isinstance(each, AttachedFile) for each in pieces)
         return (
             text <= MOST_TEXT
             and files <= MOST_FILES
@@ -164,22 +164,22 @@ class Page:
 
     def actions(self) -> set[str]:
         """The actions of all its buttons."""
-        rows = (piece for piece in self.pieces if isinstance(piece, Row))
+        rows = (piece for piece in self.parts if isinstance(piece, Row))
         return {button.action for row in rows for button in row.buttons}
 
 
-def draw(reply: Reply, commands: Mentions) -> list[Page]:
+def render(reply: Reply, commands: Mentions) -> list[Page]:
     """The reply as one message, or as several where one cannot hold it; at least one."""
     pages = [Page()]
     for piece in _joined(_Drawing(commands).pieces(reply.blocks)):
         for part in _fitting(piece):
             _add(pages, part)
-    if not pages[0].pieces:
-        pages[0].pieces.append("…")
+    if not pages[0].parts:
+        pages[0].parts.append("…")
     return pages
 
 
-def _add(pages: list[Page], piece: Piece) -> None:
+def _add(pages: list[Page], piece: Part) -> None:
     if isinstance(piece, Row):
         # Discord refuses the same custom id twice; the same button twice helps nobody anyway.
         fresh = {each.action: each for each in piece.buttons}
@@ -187,9 +187,9 @@ def _add(pages: list[Page], piece: Piece) -> None:
         piece = Row(tuple(each for action, each in fresh.items() if action not in there))
         if not piece.buttons:
             return
-    if not pages[-1].takes(piece):
+    if not pages[-1].fits(piece):
         pages.append(Page())
-    pages[-1].pieces.append(piece)
+    pages[-1].parts.append(piece)
 
 
 class _Drawing:
@@ -197,7 +197,7 @@ class _Drawing:
         self._commands = commands
         self._files = 0
 
-    def pieces(self, blocks: Iterable[AnyBlock]) -> Iterator[Piece]:
+    def pieces(self, blocks: Iterable[AnyBlock]) -> Iterator[Part]:
         for block in blocks:
             match block:
                 case Text(markdown=markdown):
@@ -207,8 +207,8 @@ class _Drawing:
                 case Table():
                     yield table_text(block, self._commands)
                 case Picture(png_base64=png, alt=alt):
-                    description = cut(alt, LONGEST_DESCRIPTION)
-                    yield Attached(self._name("png"), base64.b64decode(png), description)
+                    description = truncate(alt, LONGEST_DESCRIPTION)
+                    yield AttachedFile(self._name("png"), base64.b64decode(png), description)
                 case Buttons(buttons=buttons):
                     usable = [each for each in buttons if _is_usable(each.action)]
                     for at in range(0, len(usable), MOST_BUTTONS):
@@ -218,24 +218,24 @@ class _Drawing:
                 case Menu():
                     yield block
                 case File(name=name, base64=content):
-                    yield Attached(name, base64.b64decode(content))
+                    yield AttachedFile(name, base64.b64decode(content))
 
-    def _code(self, code: Code) -> Iterator[Piece]:
+    def _code(self, code: Code) -> Iterator[Part]:
         language = "py" if code.language == "python" else ""
         if code.caption:
             yield f"**{code.caption}**"
         if code.hidden:
-            yield Spoiler(fenced(cut(code.text, LONGEST_COVERED), language))
+            yield Spoiler(fenced(truncate(code.text, LONGEST_SPOILER), language))
             return
         if len(code.text) <= LONGEST_CODE:
             yield fenced(code.text, language)
             return
         shown = code.text[:LONGEST_CODE].rpartition("\n")[0] or code.text[:LONGEST_CODE]
         yield fenced(f"{shown}\n…", language)
-        yield Attached(self._name(language or "txt"), code.text.encode())
+        yield AttachedFile(self._name(language or "txt"), code.text.encode())
 
-    def _form(self, form: Form) -> Iterator[Piece]:
-        action = (MANY_LINES if form.multiline else ONE_LINE) + form.action
+    def _form(self, form: Form) -> Iterator[Part]:
+        action = (TEXT_FORM if form.multiline else LINE_FORM) + form.action
         if form.label:
             yield f"**{form.label}**"
         if _is_usable(action):
@@ -254,7 +254,7 @@ def _is_usable(action: str) -> bool:
     return False
 
 
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _joined(pieces: Iterable[Part]) -> Iterator[Part]:
     """Texts that follow each other as one, as far as one message can hold them."""
     text = ""
     for piece in pieces:
@@ -282,7 +282,7 @@ def _gap(before: str, after: str) -> str:
     return "\n" if close else "\n\n"
 
 
-def _fitting(piece: Piece) -> Sequence[Piece]:
+def _fitting(piece: Part) -> Sequence[Part]:
     """A text too long for any message in parts, cut at a line's end; the code in it stays code."""
     if not isinstance(piece, str) or len(piece) <= MOST_TEXT:
         return [piece]
@@ -305,21 +305,21 @@ def _short_lines(text: str) -> Iterator[str]:
         yield from (line[at : at + most] for at in range(0, max(len(line), 1), most))
 
 
-def _shortened(piece: Piece, by: int) -> Piece:
+def _shortened(piece: Part, by: int) -> Part:
     """A text without its end, where it is long enough; code in it stays code."""
     if not isinstance(piece, str) or len(piece) < 2 * by:
         return piece
-    kept = cut(piece, len(piece) - by - len("\n```"))
+    kept = truncate(piece, len(piece) - by - len("\n```"))
     return f"{kept}\n```" if kept.count("```") % 2 else kept
 
 
-def _components(piece: Piece) -> int:
+def _components(piece: Part) -> int:
     if isinstance(piece, Row):
         return 1 + len(piece.buttons)
     return 2 if isinstance(piece, Spoiler | Menu) else 1
 
 
-def _text(piece: Piece) -> int:
+def _text(piece: Part) -> int:
     if isinstance(piece, Spoiler):
         return len(piece.text)
     return len(piece) if isinstance(piece, str) else 0
@@ -328,14 +328,14 @@ def _text(piece: Piece) -> int:
 def _drawn_menu(menu: Menu) -> ui.Select[ui.LayoutView]:
     return ui.Select(
         custom_id=menu.action,
-        placeholder=cut(menu.label, LONGEST_PLACEHOLDER),
+        placeholder=truncate(menu.label, LONGEST_PLACEHOLDER),
         options=[discord.SelectOption(label=each.label, value=each.value) for each in menu.choices],
     )
 
 
 def _drawn_button(button: Button) -> ui.Button[ui.LayoutView]:
     return ui.Button(
-        label=cut(button.label, LONGEST_BUTTON),
+        label=truncate(button.label, LONGEST_BUTTON),
         custom_id=button.action,
         style=_STYLES[button.style],
     )

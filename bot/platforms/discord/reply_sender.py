@@ -16,13 +16,18 @@ import discord
 
 from bot.i18n import Translations, Translator
 from bot.platforms.button_rules import shareable, with_sharing
-from bot.platforms.confidential import notice
+from bot.platforms.confidential import confidential_notice
 from bot.platforms.discord.errors import is_out_of_reach
-from bot.platforms.discord.rendering import Page, draw
-from bot.platforms.discord.reply_targets import InteractionTarget, MessageTarget, Place, read_place
+from bot.platforms.discord.rendering import Page, render
+from bot.platforms.discord.reply_targets import (
+    InteractionTarget,
+    MessageTarget,
+    ReplyTarget,
+    parse_target,
+)
 from bot.platforms.discord.retry import with_retries
-from bot.platforms.discord.uploads import Uploads, limit_in, sent_or_words
-from bot.platforms.error_replies import log_with_error_id, trouble
+from bot.platforms.discord.uploads import UploadLimit, find_upload_limit, send_with_fallback
+from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.reply_ordering import ReplyGate
 from bot.tutor.daily.announcements import Post as Message
@@ -46,14 +51,14 @@ Sent = tuple[int, int]
 """A channel, and a message in it."""
 
 
-VoiceOf = Callable[[int], Awaitable[Translator]]
+TranslatorOf = Callable[[int], Awaitable[Translator]]
 """The words of the language that a user reads."""
 
 
 class ReplySender:
     """Sends and edits the bot's messages, one at a time for each place."""
 
-    def __init__(self, client: discord.Client, voice_of: VoiceOf, words: Translations) -> None:
+    def __init__(self, client: discord.Client, voice_of: TranslatorOf, words: Translations) -> None:
         self._voice_of = voice_of
         self._words = words
         self.commands: Mapping[str, str] = {}
@@ -65,21 +70,21 @@ class ReplySender:
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:
         """Puts a reply in the place written down, perhaps before a restart."""
-        place = read_place(reply_to)
+        place = parse_target(reply_to)
         self._turns.mark_updated(str(place))
         try:
-            await self.send_or_edit(place, reply, news=True)
+            await self.send_or_edit(place, reply, is_update=True)
         except Exception as problem:
             if is_out_of_reach(problem):
                 raise
             # Discord would reject it on every retry: send an error reply instead, and stop.
             number = log_with_error_id(f"the reply in {place.channel} was refused", problem)
             await self.send_or_edit(
-                place, trouble(await self._voice_of(place.user), number), news=True
+                place, error_reply(await self._voice_of(place.user), number), is_update=True
             )
 
     async def send_or_edit(
-        self, place: Place, reply: Reply, *, first: bool = False, news: bool = False
+        self, target: ReplyTarget, reply: Reply, *, first: bool = False, is_update: bool = False
     ) -> None:
         """Puts a reply in its place. What is pending never replaces what is final.
 
@@ -89,23 +94,23 @@ class ReplySender:
         Raises:
             discord.HTTPException, OSError: Discord is out of reach; trying again may help.
         """
-        key = place.message or place.user
-        async with self._turns.turn(key, str(place), reply, news=news) as may_stand:
+        key = target.message or target.user
+        async with self._turns.acquire(key, str(target), reply, is_update=is_update) as may_stand:
             if not may_stand:
                 return
-            if isinstance(place, InteractionTarget):
-                if place.is_public and reply.private:
-                    await self._put_aside(place, reply)
+            if isinstance(target, InteractionTarget):
+                if target.is_public and reply.private:
+                    await self._put_aside(target, reply)
                     return
-                if place.ephemeral:
-                    reply = await self._with_sharing(place, reply)
-                pages = await self._drawn(place.user, place.channel, reply)
-                await self._put_of_interaction(place, pages)
-            elif place.is_public and reply.is_confidential:
-                await self._put_directly(place, reply, first=first)
+                if target.ephemeral:
+                    reply = await self._with_sharing(target, reply)
+                pages = await self._drawn(target.user, target.channel, reply)
+                await self._put_of_interaction(target, pages)
+            elif target.is_public and reply.is_confidential:
+                await self._put_directly(target, reply, first=first)
             else:
-                pages = await self._drawn(place.user, place.channel, reply)
-                await self._put_of_message(place, pages, first=first)
+                pages = await self._drawn(target.user, target.channel, reply)
+                await self._put_of_message(target, pages, first=first)
 
     async def _put_aside(self, place: InteractionTarget, reply: Reply) -> None:
         """Shows a reply to the learner alone, in a place that others see as well."""
@@ -116,7 +121,7 @@ class ReplySender:
             if is_ours_alone:
                 await webhook.delete_message(ORIGINAL)
             for page in pages:
-                await sent_or_words(page, partial(_sent_by_token, webhook, ephemeral=True))
+                await send_with_fallback(page, partial(_sent_by_token, webhook, ephemeral=True))
         except discord.HTTPException as problem:
             if not isinstance(problem, discord.NotFound) and problem.code != TOKEN_IS_DEAD:
                 raise
@@ -129,24 +134,27 @@ class ReplySender:
         nonce = f"{place.message}.alone"
         told = await self._tell(place.user, await self._drawn(place.user, 0, reply), nonce)
         t = await self._voice_of(place.user)
-        instead = notice(t, reply, told=told is not None)
-        await self._put_of_message(place, draw(instead, self.commands), first=first)
+        instead = confidential_notice(t, reply, is_delivered=told is not None)
+        await self._put_of_message(place, render(instead, self.commands), first=first)
 
     async def _drawn(self, user: int, channel: int, reply: Reply) -> list[Page]:
         """Draw a reply for a user, with nothing that is too large for the channel."""
-        pages = draw(reply, self.commands)
+        pages = render(reply, self.commands)
         if not any(page.has_files for page in pages):
             return pages
-        return Uploads(await self._voice_of(user), limit_in(self._client, channel)).fitting(pages)
+        return UploadLimit(
+            await self._voice_of(user), find_upload_limit(self._client, channel)
+        ).fit(pages)
 
-    def drawn_for_all(self, message: Message) -> list[Page]:
+    def render_announcement(self, message: Message) -> list[Page]:
         """Draw what is posted for everyone in a channel, as `_drawn` does."""
-        uploads = Uploads(
-            self._words.translator(message.language), limit_in(self._client, int(message.channel))
+        uploads = UploadLimit(
+            self._words.translator(message.language),
+            find_upload_limit(self._client, int(message.channel)),
         )
-        return uploads.fitting(draw(message.reply, self.commands))
+        return uploads.fit(render(message.reply, self.commands))
 
-    async def drawn_for(self, user: int, reply: Reply) -> list[Page]:
+    async def render_dm(self, user: int, reply: Reply) -> list[Page]:
         """Draw a direct message, as `_drawn` does."""
         return await self._drawn(user, 0, reply)
 
@@ -158,7 +166,7 @@ class ReplySender:
         return with_sharing(reply, exercise, t("discord-button-share"))
 
     async def _put_of_interaction(self, place: InteractionTarget, pages: list[Page]) -> None:
-        if place.is_young(datetime.now(UTC)) and await self._edit_by_token(place, pages):
+        if place.has_valid_token(datetime.now(UTC)) and await self._edit_by_token(place, pages):
             return
         reachable = place.message and not place.ephemeral
         if reachable and await self._edit(place.channel, place.message, pages[0]):
@@ -170,13 +178,15 @@ class ReplySender:
         webhook = self._webhook(place)
         first, *others = pages
         try:
-            await sent_or_words(first, partial(_edited_by_token, webhook))
+            await send_with_fallback(first, partial(_edited_by_token, webhook))
         except discord.HTTPException as problem:
             if isinstance(problem, discord.NotFound) or problem.code == TOKEN_IS_DEAD:
                 return False
             raise
         for page in others:
-            await sent_or_words(page, partial(_sent_by_token, webhook, ephemeral=place.ephemeral))
+            await send_with_fallback(
+                page, partial(_sent_by_token, webhook, ephemeral=place.ephemeral)
+            )
         return True
 
     def _webhook(self, place: InteractionTarget) -> discord.Webhook:
@@ -214,7 +224,7 @@ class ReplySender:
         """Below the message, where all may read it: nothing of the reply, only what is needed."""
         t = await self._voice_of(place.user)
         told = Reply(threadable=True, blocks=(Text(markdown=t("discord-out-of-reach")),))
-        pages, nonce = draw(told, self.commands), f"{place.message}.reach"
+        pages, nonce = render(told, self.commands), f"{place.message}.reach"
         try:
             await self._send(place.channel, pages, nonce, answering=place)
         except discord.HTTPException as problem:
@@ -260,7 +270,7 @@ class ReplySender:
                     channel_id=answering.channel,
                     fail_if_not_exists=False,
                 )
-            message = await sent_or_words(page, partial(_sent_to, to, options))
+            message = await send_with_fallback(page, partial(_sent_to, to, options))
             first = first or (channel, message.id)
         return first
 
@@ -297,7 +307,7 @@ class ReplySender:
         """Edits a message of ours as the bot; False where it is gone or out of reach."""
         reply = self._client.get_partial_messageable(channel).get_partial_message(message)
         try:
-            await sent_or_words(page, partial(_edited, reply))
+            await send_with_fallback(page, partial(_edited, reply))
         except discord.HTTPException as problem:
             if not _is_closed(problem):
                 raise

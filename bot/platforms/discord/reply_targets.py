@@ -12,7 +12,7 @@ DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 Where = Literal["below", "alone", "thread", "direct"]
 """`below` is in a channel that others may read, `alone` in the learner's direct messages."""
 
-TOKEN_LIVES = timedelta(minutes=14, seconds=30)
+TOKEN_LIFETIME = timedelta(minutes=14, seconds=30)
 """An interaction's token is good for 15 minutes; what is sent takes a moment to arrive."""
 
 
@@ -46,11 +46,11 @@ class InteractionTarget:
         """Whether others see what is put there."""
         return not self.ephemeral and not self.direct
 
-    def is_young(self, now: datetime) -> bool:
+    def has_valid_token(self, now: datetime) -> bool:
         """Whether the token still works. An interaction's id tells when it began."""
         return (
             bool(self.message and self.token)
-            and now - snowflake_time(self.interaction) < TOKEN_LIVES
+            and now - snowflake_time(self.interaction) < TOKEN_LIFETIME
         )
 
 
@@ -83,10 +83,10 @@ class MessageTarget:
         return str(self)
 
 
-Place = InteractionTarget | MessageTarget
+ReplyTarget = InteractionTarget | MessageTarget
 
 
-def read_place(reply_to: str) -> Place:
+def parse_target(reply_to: str) -> ReplyTarget:
     """The place that was written down. Raises ValueError for what is none."""
     kind, *parts = place_of(reply_to).split(":")
     if kind in {"d", "e", "i"} and len(parts) == 4:

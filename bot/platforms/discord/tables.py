@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.platforms.discord.markdown import Mentions, fenced, mention_of
-from bot.platforms.tables import MARK, aligned
+from bot.platforms.tables import ROW_MARKER, align_columns
 from bot.tutor.replies.model import Table, escaped
 
 
 def table_text(table: Table, commands: Mentions) -> str:
     """The table as Markdown; `commands` makes the commands of a table of such into mentions."""
-    columns = aligned(table)
+    columns = align_columns(table)
     return _lines(table, commands) if columns is None else fenced(columns)
 
 
@@ -35,4 +35,4 @@ def _row(table: Table, cells: tuple[str, ...], commands: Mentions, *, own: bool)
         ]
     else:
         said = [escaped(cell) for cell in others]
-    return " · ".join((MARK * own + name, *said))
+    return " · ".join((ROW_MARKER * own + name, *said))

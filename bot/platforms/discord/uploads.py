@@ -11,7 +11,7 @@ import discord
 
 from bot.i18n import Translator
 from bot.platforms.discord.limits import LARGEST_FILE
-from bot.platforms.discord.rendering import Page, Reason
+from bot.platforms.discord.rendering import FileRefusal, Page
 
 log = logging.getLogger(__name__)
 
@@ -23,16 +23,16 @@ _REFUSED = frozenset({20009, 50046, 50138})  # explicit content, an invalid file
 
 
 @dataclass(frozen=True, slots=True)
-class Uploads:
+class UploadLimit:
     """The upload limit of a channel, and the translator for files that exceed it."""
 
     t: Translator
     most_bytes: int
 
-    def fitting(self, pages: Sequence[Page]) -> list[Page]:
+    def fit(self, pages: Sequence[Page]) -> list[Page]:
         """Return the pages, those with a file that is too large in words."""
         for page in pages:
-            page.why = self._why
+            page.explain = self._why
         return [
             page.without_files(self._why("too-large"))
             if page.largest_file > self.most_bytes
@@ -40,11 +40,11 @@ class Uploads:
             for page in pages
         ]
 
-    def _why(self, reason: Reason) -> str:
+    def _why(self, reason: FileRefusal) -> str:
         return self.t(f"discord-files-{reason}", most=self.most_bytes // (1 << 20))
 
 
-async def sent_or_words(page: Page, send: Callable[[Page], Awaitable[Answer]]) -> Answer:
+async def send_with_fallback(page: Page, send: Callable[[Page], Awaitable[Answer]]) -> Answer:
     """Send a page, or its words where its files are refused.
 
     Raises what `send` raises where the files are not the reason.
@@ -53,20 +53,20 @@ async def sent_or_words(page: Page, send: Callable[[Page], Awaitable[Answer]]) -
         return await send(page)
     except discord.HTTPException as problem:
         reason = _reason(problem)
-        if reason is None or page.why is None or not page.has_files:
+        if reason is None or page.explain is None or not page.has_files:
             raise
         log.warning("files were not taken, so that a reply goes without: %s", problem)
-    return await send(page.without_files(page.why(reason)))
+    return await send(page.without_files(page.explain(reason)))
 
 
-def limit_in(client: discord.Client, channel: int) -> int:
+def find_upload_limit(client: discord.Client, channel: int) -> int:
     """Return how large a file may be in a channel; in one that is unknown, what all take."""
     known = client.get_channel(channel)
     guild = getattr(known, "guild", None)
     return guild.filesize_limit if isinstance(guild, discord.Guild) else LARGEST_FILE
 
 
-def _reason(problem: discord.HTTPException) -> Reason | None:
+def _reason(problem: discord.HTTPException) -> FileRefusal | None:
     if problem.status == 413 or problem.code in _TOO_LARGE:
         return "too-large"
     if problem.code == _FORBIDDEN:

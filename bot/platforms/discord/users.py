@@ -27,7 +27,7 @@ class ChannelForbiddenError(Exception):
     """Nothing can be posted there for this person; the message is the key of the reason."""
 
 
-def person_of(source: discord.Interaction | discord.Message) -> ChatUser:
+def to_chat_user(source: discord.Interaction | discord.Message) -> ChatUser:
     """The person behind an interaction or a message. Only interactions tell a locale."""
     is_message = isinstance(source, discord.Message)
     user = source.author if isinstance(source, discord.Message) else source.user
@@ -46,7 +46,7 @@ def person_of(source: discord.Interaction | discord.Message) -> ChatUser:
     )
 
 
-def into_channel(
+def in_channel(
     person: ChatUser, interaction: discord.Interaction, channel: PostChannel
 ) -> ChatUser:
     """The person, as one who decides for a channel that they have chosen.
@@ -70,7 +70,7 @@ def _may_post(permissions: discord.Permissions) -> bool:
     return permissions.is_superset(NEEDED_TO_POST)
 
 
-def accounts_in(text: str) -> str:
+def mentions_to_accounts(text: str) -> str:
     """A text in which people who are mentioned stand as @ and their account."""
     return re.sub(r"<@!?(\d+)>", r"@\1", text)
 
@@ -112,7 +112,7 @@ def is_direct(interaction: discord.Interaction) -> bool:
     )
 
 
-def who_pressed_may_turn(interaction: discord.Interaction) -> bool:
+def may_edit_message(interaction: discord.Interaction) -> bool:
     """Whether the message is the learner's own, so that changing it surprises nobody else."""
     message = interaction.message
     if message is None:

@@ -15,7 +15,7 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translations, Translator, as_language
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
-from bot.platforms.error_replies import log_with_error_id, trouble
+from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.slack.api import Api, OutOfReach, error_of, insisting, is_not_taken
 from bot.platforms.slack.message_parser import files_of, message_text
 from bot.platforms.slack.modals import (
@@ -63,14 +63,14 @@ class InteractionHandler:
         people: UserDirectory,
         post: ReplySender,
         *,
-        words: Translations,
+        translations: Translations,
         language: Language,
     ) -> None:
         self._api = api
         self._tutor = tutor
         self._people = people
         self._post = post
-        self._words = words
+        self._words = translations
         self._language = language
         self._at_work = asyncio.Semaphore(MOST_AT_WORK)
 
@@ -109,7 +109,7 @@ class InteractionHandler:
 
         await self._answer(who, place, ask_tutor)
 
-    async def on_press(
+    async def on_action(
         self, who: SlackUser, place: InteractionTarget, action: str, chosen: str
     ) -> Reply | None:
         """A button or a menu, of whatever age and whichever process sent it."""
@@ -132,7 +132,7 @@ class InteractionHandler:
             lambda t, language: draw(t, form.title, purpose(language), form.value),
         )
 
-    def faults(self, filled: ModalSubmission) -> dict[str, str]:
+    def validate_form(self, filled: ModalSubmission) -> dict[str, str]:
         """What to say at which field of a modal, so that it stays open; empty where all is well."""
         if not filled.is_code or filled.text.strip() or filled.files:
             return {}
@@ -171,7 +171,7 @@ class InteractionHandler:
 
         await self._answer(who, place, ask_tutor, first=not place.edit)
 
-    async def leave_aside(self, who: SlackUser, place: MessageTarget) -> None:
+    async def on_skipped_message(self, who: SlackUser, place: MessageTarget) -> None:
         """Says of a message that it is not read: each try to read it ended a process of ours."""
         t = self._words.translator(await self._quick_language(who))
         await self._post.send_or_edit(place, _sentence(t("left-aside")), first=not place.edit)
@@ -201,7 +201,7 @@ class InteractionHandler:
         number = log_with_error_id(f"user {who.user} could not be answered", problem)
         person = self._people.known(who)
         t = self._words.translator(as_language(person.locale) or self._language)
-        return trouble(t, number)
+        return error_reply(t, number)
 
     async def _limited(self, answer: Coroutine[Any, Any, Reply]) -> Reply:
         async with self._at_work:

@@ -195,7 +195,7 @@ def drawn_locally(reply: Reply, words: Translations) -> str:
 
 
 def drawn_on_discord(reply: Reply, words: Translations) -> str:
-    pages = discord_drawing.draw(reply, {})
+    pages = discord_drawing.render(reply, {})
     files = [file.filename for page in pages for file in page.files()]
     return json.dumps([[page.view().to_components() for page in pages], files])
 

@@ -249,7 +249,7 @@ class Learner:
                 event["authorizing_integration_owners"] = {"0": str(self.world.guild)}
         if message is not None:
             event["message"] = message
-        interaction = Interaction(event, began=time.monotonic() - self.discord.late_by)
+        interaction = Interaction(event, began=time.monotonic() - self.discord.delay_s)
         self.world.interactions[interaction.token] = interaction
         await self.discord.gateway.dispatch("INTERACTION_CREATE", event)
         return interaction

@@ -18,7 +18,7 @@ from tests.support.discord_server.checks import (
 )
 from tests.support.discord_server.gateway import Gateway
 from tests.support.discord_server.openapi import Document
-from tests.support.discord_server.routes import Refusal, Routes
+from tests.support.discord_server.routes import ApiError, Routes
 from tests.support.discord_server.world import JSON, World, text_of
 from tests.support.polling import until
 
@@ -47,7 +47,7 @@ class Fault:
     status: int
     times: int
     after: bool  # whether the request is carried out all the same, and only its answer lost
-    spared: int  # requests that come before and go well
+    skip: int  # requests that come before and go well
     body: JSON
 
 
@@ -59,10 +59,10 @@ class DiscordServer:
         self.gateway = Gateway(self.world)
         self.requests: list[Request] = []
         self.violations: list[str] = []
-        self.names_itself = True  # in the header Via, as Discord does
+        self.sends_via_header = True  # in the header Via, as Discord does
         self.largest_upload = 10 << 20  # bytes of one file
-        self.takes_files = True  # whether the bot may attach files
-        self.late_by = 0.0  # seconds that interactions are old when the bot hears of them
+        self.allows_files = True  # whether the bot may attach files
+        self.delay_s = 0.0  # seconds that interactions are old when the bot hears of them
         self._document = document
         self._faults: list[Fault] = []
         self.routes = Routes(self.world, self.gateway)
@@ -93,18 +93,18 @@ class DiscordServer:
         status: int,
         *,
         times: int = 1,
-        after: bool = False,
-        spared: int = 0,
+        is_executed: bool = False,
+        skip: int = 0,
         **body: Any,
     ) -> None:
         """Lets requests fail whose path the pattern finds; `after` when they have been done.
 
-        The first ones are `spared`.
+        The first ones are `skip`.
         """
         body = {"code": 0, "message": "for a test", **body}
-        self._faults.append(Fault(method, re.compile(path), status, times, after, spared, body))
+        self._faults.append(Fault(method, re.compile(path), status, times, is_executed, skip, body))
 
-    def mend(self) -> None:
+    def clear_faults(self) -> None:
         """Ends all faults."""
         self._faults.clear()
 
@@ -120,7 +120,7 @@ class DiscordServer:
         """The requests that brought files, in order."""
         return [r for r in self.requests if r.files]
 
-    def asked(self, method: str, path: str) -> list[Request]:
+    def requests_to(self, method: str, path: str) -> list[Request]:
         """The requests that the pattern finds, in order."""
         return [r for r in self.requests if r.method == method and re.search(path, r.path)]
 
@@ -150,27 +150,27 @@ class DiscordServer:
     ) -> web.Response:
         try:
             if any(len(file) > self.largest_upload for file in files.values()):
-                raise Refusal(413, 40005, "Request entity too large")
-            if files and not self.takes_files:
-                raise Refusal(403, 50013, "Missing Permissions")
+                raise ApiError(413, 40005, "Request entity too large")
+            if files and not self.allows_files:
+                raise ApiError(403, 50013, "Missing Permissions")
             status, data = await self.routes.answer(
                 request.method, path, dict(request.query), body, files
             )
-        except Refusal as refusal:
+        except ApiError as refusal:
             return _json({"code": refusal.code, "message": str(refusal)}, refusal.status)
         return web.Response(status=204) if data is None else _json(data, status)
 
     def _failed(self, fault: Fault) -> web.Response:
         answer = _json(fault.body, fault.status or 500)
-        if not self.names_itself:
+        if not self.sends_via_header:
             answer.headers.pop("Via", None)
         return answer
 
     def _fault(self, method: str, path: str) -> Fault | None:
         for fault in self._faults:
             if fault.times and fault.method == method and fault.path.search(path):
-                if fault.spared:
-                    fault.spared -= 1
+                if fault.skip:
+                    fault.skip -= 1
                     return None
                 fault.times -= 1
                 return fault

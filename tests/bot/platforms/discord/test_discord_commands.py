@@ -141,7 +141,7 @@ async def test_an_invitation_is_for_everyone_to_see_and_a_refusal_is_not(
     assert (await hanako.shown(joined, "Owls"))["flags"] & EPHEMERAL
     before = len(discord.world.of_bot(channel))
     await hanako.command("group invite", "Owls", channel=channel)
-    (told,) = await discord.until(lambda: discord.asked("POST", "^/webhooks/"))
+    (told,) = await discord.until(lambda: discord.requests_to("POST", "^/webhooks/"))
     assert told.body["flags"] & EPHEMERAL
     assert words.say("ja", "group-teachers-only") in str(told.body)
     assert (

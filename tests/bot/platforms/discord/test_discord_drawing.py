@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.platforms.discord.markdown import discord_blocks
-from bot.platforms.discord.rendering import draw
+from bot.platforms.discord.rendering import render
 from bot.tutor.replies.model import (
     Button,
     Buttons,
@@ -30,7 +30,7 @@ COMMANDS = {"help": "</help:77>", "lesson": "</lesson:78>", "daily show": "</dai
 def drawn(*blocks: Any) -> list[dict[str, Any]]:
     """The messages of a reply as their requests would be; each has to be one Discord takes."""
     messages = []
-    for page in draw(Reply(blocks=blocks), COMMANDS):
+    for page in render(Reply(blocks=blocks), COMMANDS):
         body = {"flags": COMPONENTS_V2, "components": page.view().to_components()}
         names = [each.filename for each in page.files()]
         assert message_faults(body, names, is_edit=False) == []
@@ -79,7 +79,7 @@ def test_long_output_is_shown_in_part_and_whole_in_a_file() -> None:
     (message,) = drawn(Code(text="\n".join(map(str, range(2000)))))
     assert message["files"] == ["tensei-1.txt"]
     assert len(text_of(message)) < 2000
-    page = draw(Reply(blocks=(Code(text="7\n" * 2000),)), {})[0]
+    page = render(Reply(blocks=(Code(text="7\n" * 2000),)), {})[0]
     assert page.files()[0].fp.read() == b"7\n" * 2000
 
 

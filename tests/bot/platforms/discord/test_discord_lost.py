@@ -25,7 +25,7 @@ SENDS, EDITS, OPENS_THREAD = "/messages$", r"/messages/\d+$", "/threads$"
 async def test_an_acknowledgement_on_a_broken_connection_is_made_again(
     after: bool, chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    discord.fail("POST", "/callback$", DROPPED, after=after)
+    discord.fail("POST", "/callback$", DROPPED, is_executed=after)
     await aiko.shown(await aiko.command("start"), "Hello, Aiko!")
 
 
@@ -37,9 +37,11 @@ async def test_a_form_opens_on_a_broken_connection_too(
     discord: DiscordServer,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    discord.fail("POST", "/callback$", DROPPED, after=after)
+    discord.fail("POST", "/callback$", DROPPED, is_executed=after)
     opened = await aiko.command("run")
-    await discord.until(lambda: opened.modal and len(discord.asked("POST", "/callback$")) == 2)
+    await discord.until(
+        lambda: opened.modal and len(discord.requests_to("POST", "/callback$")) == 2
+    )
     await aiko.shown(await aiko.command("start"), "Hello, Aiko!")
     assert "trouble" not in caplog.text
 
@@ -56,9 +58,9 @@ async def test_a_paste_is_answered_once_whatever_breaks(
     queue: QueueInHand,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    discord.names_itself = False
+    discord.sends_via_header = False
     for method, path in (("POST", OPENS_THREAD), ("POST", SENDS), ("PATCH", EDITS)):
-        discord.fail(method, path, status, after=after)
+        discord.fail(method, path, status, is_executed=after)
     paste = await aiko.say(EVENS, channel=discord.world.channel, mention=True)
     thread = int(paste["id"])
     await aiko.answered(paste, "Checking", where=thread)
@@ -72,7 +74,7 @@ async def test_a_paste_is_answered_once_whatever_breaks(
 async def test_what_a_server_does_not_say_of_an_answer_is_asked_for(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    discord.routes.says_little = True
+    discord.routes.omits_responses = True
     page = await aiko.shown(await aiko.command("lesson", "tensors"), "page 1")
     await aiko.press(page, "Next page →")
     await discord.until(lambda: "page 2" in text_of(page))
@@ -165,7 +167,7 @@ async def test_a_new_session_begins_at_the_gateway_that_the_api_has_named(
     discord: DiscordServer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(discord.routes, "named_gateway", discord.gateway_url)
+    monkeypatch.setattr(discord.routes, "announced_gateway", discord.gateway_url)
     discord.gateway_url = ""
     await start(tutor, shard_count=1)
     discord.gateway.refuse_resume = True

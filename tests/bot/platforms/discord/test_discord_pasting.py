@@ -94,10 +94,10 @@ async def test_where_no_thread_may_be_opened_the_reply_comes_directly(
 async def test_a_server_can_have_its_replies_sent_directly(
     start, tutor: Tutor, aiko: Learner, discord: DiscordServer
 ) -> None:
-    await start(tutor, answers="direct")
+    await start(tutor, reply_mode="direct")
     await aiko.say(FENCED, channel=discord.world.channel, mention=True)
     await discord.until(lambda: discord.world.of_bot(aiko.direct))
-    assert discord.asked("POST", "/threads$") == []
+    assert discord.requests_to("POST", "/threads$") == []
 
 
 async def test_managers_choose_in_settings_where_their_servers_pastes_are_answered(
@@ -112,7 +112,7 @@ async def test_managers_choose_in_settings_where_their_servers_pastes_are_answer
     await start(new_tutor())
     await hanako.say(FENCED, channel=channel, mention=True)
     await discord.until(lambda: discord.world.of_bot(hanako.direct))
-    assert discord.asked("POST", "/threads$") == []
+    assert discord.requests_to("POST", "/threads$") == []
 
 
 async def test_whoever_does_not_manage_a_server_cannot_choose_for_it(

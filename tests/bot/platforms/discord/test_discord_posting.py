@@ -65,14 +65,14 @@ async def test_managing_commands_are_for_managers_unless_the_server_says_otherwi
 async def test_a_post_is_found_behind_hundreds_of_messages_and_yesterdays_is_left_alone(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    poster = DiscordAnnouncer(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.reply_sender)
     channel = discord.world.channel
     sent = await poster.post(post(discord))
     for _ in range(250):
         discord.world.add_message(channel, aiko.id, content="a lively channel")
     discord.world.nonces.clear()  # as Discord does after some minutes
     assert await poster.post(post(discord, again=True)) == sent
-    asked = len(discord.asked("GET", f"/channels/{channel}/messages"))
+    asked = len(discord.requests_to("GET", f"/channels/{channel}/messages"))
     assert asked == 3
     old = discord.world.messages[channel].pop(int(sent))
     id = discord.world.new_id(age_s=26 * 60 * 60)
@@ -99,20 +99,22 @@ async def test_what_a_bot_that_died_had_not_posted_yet_is_made_up_for(
     client = before.chat.client
     requests = rf"/channels/{channel}/messages"
     # discord.py waits a second before it asks again what has failed so: time to die in.
-    discord.fail("POST", requests, 502, after=arrives, spared=step, times=100)
+    discord.fail("POST", requests, 502, is_executed=arrives, skip=step, times=100)
     posting = asyncio.create_task(
-        DiscordAnnouncer(client, client.post).post(long_post(discord, again=False))
+        DiscordAnnouncer(client, client.reply_sender).post(long_post(discord, again=False))
     )
-    await discord.until(lambda: len(discord.asked("POST", requests)) > step)
+    await discord.until(lambda: len(discord.requests_to("POST", requests)) > step)
     posting.cancel()
     await asyncio.gather(posting, return_exceptions=True)
     await before.stop()
     assert len(discord.world.of_bot(channel)) == min(2, step + arrives)
-    discord.mend()
+    discord.clear_faults()
     discord.world.nonces.clear()  # Discord knows them for some minutes only
     client = (await start(new_tutor())).chat.client
     for _ in range(2):
-        sent = await DiscordAnnouncer(client, client.post).post(long_post(discord, again=True))
+        sent = await DiscordAnnouncer(client, client.reply_sender).post(
+            long_post(discord, again=True)
+        )
     first, second = discord.world.of_bot(channel)
     assert first["id"] == sent
     assert text_of(first).startswith("a a")
@@ -124,11 +126,11 @@ async def test_what_a_bot_that_died_had_not_posted_yet_is_made_up_for(
 async def test_a_thread_that_discord_cannot_open_now_is_opened_later(
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
-    poster = DiscordAnnouncer(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.reply_sender)
     discord.fail("POST", r"/threads\Z", 503)  # discord.py asks again by itself after others
     with pytest.raises(DiscordServerError):
         await poster.post(post(discord))
-    discord.mend()
+    discord.clear_faults()
     sent = await poster.post(post(discord, again=True))
     assert int(sent) in discord.world.channels
     assert len(discord.world.of_bot(discord.world.channel)) == 1
@@ -138,14 +140,14 @@ async def test_a_channel_in_which_no_thread_may_be_opened_has_its_post_all_the_s
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
     discord.fail("POST", r"/threads\Z", 403)
-    sent = await DiscordAnnouncer(chat.client, chat.client.post).post(post(discord))
+    sent = await DiscordAnnouncer(chat.client, chat.client.reply_sender).post(post(discord))
     assert [each["id"] for each in discord.world.of_bot(discord.world.channel)] == [sent]
 
 
 async def test_the_same_post_sent_twice_in_a_row_is_there_once(
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
-    poster = DiscordAnnouncer(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.reply_sender)
     assert await poster.post(post(discord)) == await poster.post(post(discord))
     assert len(discord.world.of_bot(discord.world.channel)) == 1
 
@@ -157,7 +159,7 @@ async def test_a_post_whose_question_has_a_menu_can_be_answered(
     choices = tuple(Choice(label=f"{each}. …", value=each) for each in "abcd")
     menu = Menu(label="Choose", action=f"answer:{question.id}", submit="Go", choices=choices)
     reply = Reply(blocks=(Text(markdown="Which?"), menu), private=False)
-    poster = DiscordAnnouncer(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.reply_sender)
     channel = discord.world.channel
     sent = await poster.post(Post(str(channel), reply, "Day 1", "daily-1-261124"))
     message = discord.world.messages[channel][int(sent)]
@@ -169,7 +171,7 @@ async def test_a_post_whose_question_has_a_menu_can_be_answered(
 async def test_a_button_under_a_post_answers_whoever_presses_it_alone(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    poster = DiscordAnnouncer(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.reply_sender)
     sent = int(await poster.post(post(discord)))
     message = discord.world.messages[discord.world.channel][sent]
     assert list(buttons_of(message)) == ["Read on"]
@@ -181,7 +183,7 @@ async def test_a_button_under_a_post_answers_whoever_presses_it_alone(
 async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    poster = DiscordAnnouncer(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.reply_sender)
     reminder = Reply(blocks=(Text(markdown="3 are due"),))
     for _ in range(2):
         await poster.send_dm(str(aiko.id), reminder, "remind-1-261123", again=False)

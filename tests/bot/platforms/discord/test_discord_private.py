@@ -6,7 +6,7 @@ import pytest
 
 from bot.i18n import Translations
 from bot.platforms.discord.platform import DiscordChat
-from bot.platforms.discord.reply_targets import InteractionTarget, MessageTarget, read_place
+from bot.platforms.discord.reply_targets import InteractionTarget, MessageTarget, parse_target
 from bot.tutor.service import ChatUser, Tutor
 from tests.support.asking import written
 from tests.support.discord_server.learner import Learner
@@ -131,7 +131,7 @@ def test_a_place_says_whether_others_see_it_also_after_a_restart() -> None:
         MessageTarget(1, 2, 3, where="direct"),
     ]
     for place in (*public, *private):
-        assert read_place(getattr(place, "address", str(place))) == place
+        assert parse_target(getattr(place, "address", str(place))) == place
         assert place.is_public is (place in public)
 
 
@@ -141,7 +141,7 @@ async def test_a_reply_that_comes_later_to_a_public_place_is_kept_from_it_as_wel
     asked = discord.world.add_message(discord.world.channel, aiko.id, content="/privacy")
     place = MessageTarget(discord.world.channel, int(asked["id"]), aiko.id)
     who = await tutor.command(_person(aiko), "privacy", "export", str(place))
-    await chat.client.post.deliver(str(place), who)
+    await chat.client.reply_sender.deliver(str(place), who)
     (notice,) = discord.world.of_bot(discord.world.channel)
     assert told(notice)
     (directly,) = discord.world.of_bot(aiko.direct)

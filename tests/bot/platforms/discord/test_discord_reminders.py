@@ -80,12 +80,12 @@ async def test_a_crash_between_claim_and_note_leaves_one_reminder(
     discord: DiscordServer,
 ) -> None:
     clock.now = EIGHT
-    tried = len(discord.asked("POST", DIRECT))
+    tried = len(discord.requests_to("POST", DIRECT))
     # discord.py waits a second before it asks again what has failed so: time to die in.
-    discord.fail("POST", DIRECT, 502, after=arrives, times=100)
-    await dies(reminded, lambda: len(discord.asked("POST", DIRECT)) > tried, discord)
+    discord.fail("POST", DIRECT, 502, is_executed=arrives, times=100)
+    await dies(reminded, lambda: len(discord.requests_to("POST", DIRECT)) > tried, discord)
     assert len(reminders(discord, aiko)) == arrives
-    discord.mend()
+    discord.clear_faults()
     tutor = new_tutor()
     await start(tutor)
     for minutes in (2, 4):
@@ -98,7 +98,7 @@ async def test_an_answer_that_is_lost_is_no_reason_to_remind_twice(
     reminded: Tutor, clock: Clock, aiko: Learner, discord: DiscordServer
 ) -> None:
     clock.now = EIGHT
-    discord.fail("POST", DIRECT, 400, after=True)
+    discord.fail("POST", DIRECT, 400, is_executed=True)
     await reminded.do_what_is_due()
     discord.world.nonces.clear()
     clock.now = EIGHT + timedelta(minutes=3)

@@ -167,13 +167,13 @@ async def test_a_reply_that_cannot_be_drawn(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    real = reply_sender.draw
+    real = reply_sender.render
 
     def undrawable(reply: Reply, *_: object) -> list[object]:
         if "Hello" in str(reply.blocks[0]):
             raise OfOurs
         return real(reply, {})
 
-    monkeypatch.setattr(reply_sender, "draw", undrawable)
+    monkeypatch.setattr(reply_sender, "render", undrawable)
     told = await aiko.shown(await aiko.command("start"), "on our side")
     assert is_logged(text_of(told), caplog)
