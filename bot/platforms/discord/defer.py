@@ -18,12 +18,16 @@ log = logging.getLogger(__name__)
 TOO_LATE = 10062  # "Unknown interaction": more than 3 s have gone by
 ANSWERED = 40060  # "Interaction has already been acknowledged"
 
-Seen = LruDict[int, None]
+SeenInteractions = LruDict[int, None]
 Said = TypeVar("Said")
 
 
 async def acknowledge(
-    seen: Seen, interaction: discord.Interaction, *, ephemeral: bool, in_place: bool = False
+    seen: SeenInteractions,
+    interaction: discord.Interaction,
+    *,
+    ephemeral: bool,
+    in_place: bool = False,
 ) -> InteractionTarget | None:
     """Acknowledges, and says where the reply belongs; None for what was handled before.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import aiohttp
 import discord
 
-UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError)
+SEND_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError)
 """What is raised where Discord did not take something."""
 
 _NOT_TAKEN = frozenset({400, 413})
@@ -16,4 +16,4 @@ def is_out_of_reach(problem: Exception) -> bool:
     """Whether Discord is the reason, so that no other reply would fare better."""
     if isinstance(problem, discord.HTTPException):
         return problem.status not in _NOT_TAKEN
-    return isinstance(problem, UNSENT)
+    return isinstance(problem, SEND_ERRORS)

@@ -14,7 +14,7 @@ from discord.http import Route
 from bot.i18n import Translations
 from bot.platforms.discord import DiscordError
 from bot.platforms.discord.client import Client
-from bot.platforms.discord.errors import UNSENT
+from bot.platforms.discord.errors import SEND_ERRORS
 from bot.tutor.account.workspace_settings import ReplyMode
 from bot.tutor.service import Tutor
 from common.backoff import waits
@@ -83,7 +83,7 @@ class DiscordChat:
                 await self.client.login(self._token)
             except discord.LoginFailure:
                 raise
-            except (*UNSENT, discord.GatewayNotFound) as problem:
+            except (*SEND_ERRORS, discord.GatewayNotFound) as problem:
                 await self._leave()
                 if isinstance(problem, discord.NotFound) and _now_with_its_path():
                     log.info("trying %s", Route.BASE)
