@@ -1,4 +1,4 @@
-"""Replies as messages of Discord's components: text, pictures, files and rows of buttons."""
+"""Render replies as messages of Discord's components: text, pictures, files and buttons."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ from bot.tutor.replies.model import (
 log = logging.getLogger(__name__)
 
 LONGEST_CODE = 1500
-"""Characters of one piece of code that a message shows; the whole of it goes into a file."""
+"""Characters of a code block in a message; of longer code the whole is attached as a file."""
 
-LONGEST_SPOILER = 3000  # a file could not be covered in the same place
+LONGEST_SPOILER = 3000  # longer code is cut, because an attached file would not be hidden
 
 LINE_FORM, TEXT_FORM = "form=", "area="
-"""How the custom id of a button begins that opens a form; the form's action follows."""
+"""Prefixes of the custom ids of buttons that open a form; the form's action follows."""
 
 _STYLES = {
     "plain": discord.ButtonStyle.secondary,
@@ -60,7 +60,7 @@ _STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file of the message; a picture where it has a description."""
+    """A file of the message; a picture if it has a description."""
 
     name: str
     content: bytes
@@ -69,38 +69,38 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Buttons beside each other, at most five."""
+    """A row of at most five buttons."""
 
     buttons: tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Spoiler:
-    """Text that is seen only once it is pressed."""
+    """Text that is hidden until it is pressed."""
 
     text: str
 
 
 FileRefusal = Literal["too-large", "forbidden", "refused"]
-"""Why a place does not take a file."""
+"""Why Discord or a channel refuses a file."""
 
 Part = str | AttachedFile | Row | Spoiler | Menu
 
 
 @dataclass(slots=True)
 class Page:
-    """One message. What discord.py sends can be sent once only, so it is made anew each time."""
+    """One message. Views and files of discord.py can be sent once, so each attempt builds them."""
 
     parts: list[Part] = field(default_factory=list)
-    explain: Callable[[FileRefusal], str] | None = None  # says why its files are missing
+    explain: Callable[[FileRefusal], str] | None = None  # the text in place of refused files
 
     def view(self, mark: int | None = None) -> ui.LayoutView:
-        """What is sent. `mark` is the id of its first component, by which it is known again."""
+        """Build the view; `mark` is the id of its first component, to find the message again."""
         view = ui.LayoutView(timeout=None)
-        for piece in self.parts:
-            match piece:
+        for part in self.parts:
+            match part:
                 case str():
-                    view.add_item(ui.TextDisplay(piece))
+                    view.add_item(ui.TextDisplay(part))
                 case AttachedFile(name=name, description=None):
                     view.add_item(ui.File(f"attachment://{name}"))
                 case AttachedFile(name=name, description=description):
@@ -111,93 +111,93 @@ class Page:
                 case Spoiler(text=text):
                     view.add_item(ui.Container(ui.TextDisplay(text), spoiler=True))
                 case Row(buttons=buttons):
-                    view.add_item(ui.ActionRow(*map(_drawn_button, buttons)))
+                    view.add_item(ui.ActionRow(*map(_to_button, buttons)))
                 case Menu():
-                    view.add_item(ui.ActionRow(_drawn_menu(piece)))
+                    view.add_item(ui.ActionRow(_to_select(part)))
         view.children[0].id = mark
-        # Stopped, it is not kept in memory: what is pressed is read from its custom id.
+        # Stopped, it is not kept in memory: presses are handled by their custom id.
         view.stop()
         return view
 
     def files(self) -> list[discord.File]:
-        """The attached files, made anew: discord.py can send each of them once."""
+        """Build the attached files, each of which discord.py can send once."""
         return [
-            discord.File(io.BytesIO(piece.content), piece.name)
-            for piece in self.parts
-            if isinstance(piece, AttachedFile)
+            discord.File(io.BytesIO(part.content), part.name)
+            for part in self.parts
+            if isinstance(part, AttachedFile)
         ]
 
     @property
     def has_files(self) -> bool:
-        """Whether anything is to be uploaded with it."""
+        """Whether the message has files to upload."""
         return self.largest_file > 0
 
     @property
     def largest_file(self) -> int:
         """The size in bytes of the largest attached file; 0 without any."""
-        files = (piece for piece in self.parts if isinstance(piece, AttachedFile))
+        files = (part for part in self.parts if isinstance(part, AttachedFile))
         return max((len(file.content) for file in files), default=0)
 
-    def without_files(self, why: str) -> Page:
-        """Return the page with descriptions in place of its pictures, and why they are missing."""
-        files = [piece for piece in self.parts if isinstance(piece, AttachedFile)]
+    def without_files(self, reason: str) -> Page:
+        """Return the page with descriptions in place of its files, and the reason."""
+        files = [part for part in self.parts if isinstance(part, AttachedFile)]
         descriptions = dict.fromkeys(each.description or each.name for each in files)
-        page = Page([piece for piece in self.parts if not isinstance(piece, AttachedFile)])
-        words = "\n".join([*(f"🖼 {escaped(each)}" for each in descriptions), why])
-        at = next((n for n, piece in enumerate(page.parts) if isinstance(piece, Row)), None)
-        words = words if page.fits(words) else why
-        if not page.fits(words):  # the rest of the page is as long as a message can be
-            page.parts = [_shortened(piece, len(words)) for piece in page.parts]
-        page.parts.insert(len(page.parts) if at is None else at, words)
+        page = Page([part for part in self.parts if not isinstance(part, AttachedFile)])
+        text = "\n".join([*(f"🖼 {escaped(each)}" for each in descriptions), reason])
+        first_row = next((n for n, part in enumerate(page.parts) if isinstance(part, Row)), None)
+        text = text if page.fits(text) else reason
+        if not page.fits(text):  # the other parts are as long as a message can be
+            page.parts = [_shorten(part, len(text)) for part in page.parts]
+        page.parts.insert(len(page.parts) if first_row is None else first_row, text)
         return page
 
-    def fits(self, piece: Part) -> bool:
-        """Whether a piece still fits."""
-        pieces = [*self.parts, piece]
-        text = sum(map(_text, pieces))
-        files = sum(isinstance(each, AttachedFile) for each in pieces)
+    def fits(self, part: Part) -> bool:
+        """Return whether another part fits into the message."""
+        parts = [*self.parts, part]
+        text = sum(map(_text_length, parts))
+        files = sum(isinstance(each, AttachedFile) for each in parts)
         return (
             text <= MOST_TEXT
             and files <= MOST_FILES
-            and sum(map(_components, pieces)) <= MOST_COMPONENTS
+            and sum(map(_component_count, parts)) <= MOST_COMPONENTS
         )
 
     def actions(self) -> set[str]:
-        """The actions of all its buttons."""
-        rows = (piece for piece in self.parts if isinstance(piece, Row))
+        """Return the actions of all buttons."""
+        rows = (part for part in self.parts if isinstance(part, Row))
         return {button.action for row in rows for button in row.buttons}
 
 
 def render(reply: Reply, commands: Mentions) -> list[Page]:
-    """The reply as one message, or as several where one cannot hold it; at least one."""
+    """Return a reply as one message, or as several if it exceeds the limits of one."""
     pages = [Page()]
-    for piece in _joined(_Drawing(commands).pieces(reply.blocks)):
-        for part in _fitting(piece):
-            _add(pages, part)
+    for merged in _merge_texts(_Renderer(commands).parts(reply.blocks)):
+        for part in _split_text(merged):
+            _append(pages, part)
     if not pages[0].parts:
         pages[0].parts.append("…")
     return pages
 
 
-def _add(pages: list[Page], piece: Part) -> None:
-    if isinstance(piece, Row):
-        # Discord refuses the same custom id twice; the same button twice helps nobody anyway.
-        fresh = {each.action: each for each in piece.buttons}
-        there = pages[-1].actions()
-        piece = Row(tuple(each for action, each in fresh.items() if action not in there))
-        if not piece.buttons:
+def _append(pages: list[Page], part: Part) -> None:
+    if isinstance(part, Row):
+        # Discord refuses a message with the same custom id twice.
+        unique = {each.action: each for each in part.buttons}
+        existing = pages[-1].actions()
+        part = Row(tuple(each for action, each in unique.items() if action not in existing))
+        if not part.buttons:
             return
-    if not pages[-1].fits(piece):
+    if not pages[-1].fits(part):
         pages.append(Page())
-    pages[-1].parts.append(piece)
+    pages[-1].parts.append(part)
 
 
-class _Drawing:
+class _Renderer:
     def __init__(self, commands: Mentions) -> None:
         self._commands = commands
-        self._files = 0
+        self._file_count = 0
 
-    def pieces(self, blocks: Iterable[AnyBlock]) -> Iterator[Part]:
+    def parts(self, blocks: Iterable[AnyBlock]) -> Iterator[Part]:
         for block in blocks:
             match block:
                 case Text(markdown=markdown):
@@ -208,11 +208,11 @@ class _Drawing:
                     yield table_text(block, self._commands)
                 case Picture(png_base64=png, alt=alt):
                     description = truncate(alt, LONGEST_DESCRIPTION)
-                    yield AttachedFile(self._name("png"), base64.b64decode(png), description)
+                    yield AttachedFile(self._file_name("png"), base64.b64decode(png), description)
                 case Buttons(buttons=buttons):
                     usable = [each for each in buttons if _is_usable(each.action)]
-                    for at in range(0, len(usable), MOST_BUTTONS):
-                        yield Row(tuple(usable[at : at + MOST_BUTTONS]))
+                    for start in range(0, len(usable), MOST_BUTTONS):
+                        yield Row(tuple(usable[start : start + MOST_BUTTONS]))
                 case Form():
                     yield from self._form(block)
                 case Menu():
@@ -232,7 +232,7 @@ class _Drawing:
             return
         shown = code.text[:LONGEST_CODE].rpartition("\n")[0] or code.text[:LONGEST_CODE]
         yield fenced(f"{shown}\n…", language)
-        yield AttachedFile(self._name(language or "txt"), code.text.encode())
+        yield AttachedFile(self._file_name(language or "txt"), code.text.encode())
 
     def _form(self, form: Form) -> Iterator[Part]:
         action = (TEXT_FORM if form.multiline else LINE_FORM) + form.action
@@ -242,9 +242,9 @@ class _Drawing:
             label = f"✏️ {form.submit}"
             yield Row((Button.model_construct(label=label, action=action, style="primary"),))
 
-    def _name(self, ending: str) -> str:
-        self._files += 1
-        return f"tensei-{self._files}.{ending}"
+    def _file_name(self, extension: str) -> str:
+        self._file_count += 1
+        return f"tensei-{self._file_count}.{extension}"
 
 
 def _is_usable(action: str) -> bool:
@@ -254,78 +254,78 @@ def _is_usable(action: str) -> bool:
     return False
 
 
-def _joined(pieces: Iterable[Part]) -> Iterator[Part]:
-    """Texts that follow each other as one, as far as one message can hold them."""
+def _merge_texts(parts: Iterable[Part]) -> Iterator[Part]:
+    """Merge consecutive texts, up to the length of a message."""
     text = ""
-    for piece in pieces:
-        if not isinstance(piece, str):
+    for part in parts:
+        if not isinstance(part, str):
             if text:
                 yield text
             text = ""
-            yield piece
+            yield part
             continue
-        longer = text + _gap(text, piece) + piece if text else piece
-        if len(longer) > MOST_TEXT and text:
+        merged = text + _separator(text, part) + part if text else part
+        if len(merged) > MOST_TEXT and text:
             yield text
-            text = piece
+            text = part
         else:
-            text = longer
+            text = merged
     if text:
         yield text
 
 
-def _gap(before: str, after: str) -> str:
-    """Code, lists and what stands below a heading keep close; paragraphs do not."""
+def _separator(before: str, after: str) -> str:
+    """Return a line break next to code, in lists and below headings, else a blank line."""
     last = before.rpartition("\n")[2]
     is_list = after.startswith("- ") or last.startswith("- ")
-    close = last.startswith(("#", "```")) or after.startswith("```") or is_list
-    return "\n" if close else "\n\n"
+    is_close = last.startswith(("#", "```")) or after.startswith("```") or is_list
+    return "\n" if is_close else "\n\n"
 
 
-def _fitting(piece: Part) -> Sequence[Part]:
-    """A text too long for any message in parts, cut at a line's end; the code in it stays code."""
-    if not isinstance(piece, str) or len(piece) <= MOST_TEXT:
-        return [piece]
-    parts, part, fence = [], "", ""
-    for line in _short_lines(piece):
-        room = MOST_TEXT - len("\n```")
-        if part and len(part) + 1 + len(line) > room:
-            parts.append(part + ("\n```" if fence else ""))
-            part = f"{fence}\n{line}" if fence else line
+def _split_text(part: Part) -> Sequence[Part]:
+    """Split a text that exceeds a message at line ends; fences are closed and opened again."""
+    if not isinstance(part, str) or len(part) <= MOST_TEXT:
+        return [part]
+    texts, text, fence = [], "", ""
+    limit = MOST_TEXT - len("\n```")
+    for line in _split_long_lines(part):
+        if text and len(text) + 1 + len(line) > limit:
+            texts.append(text + ("\n```" if fence else ""))
+            text = f"{fence}\n{line}" if fence else line
         else:
-            part = f"{part}\n{line}" if part else line
+            text = f"{text}\n{line}" if text else line
         if line.startswith("```"):
             fence = "" if fence else line
-    return [*parts, part]
+    return [*texts, text]
 
 
-def _short_lines(text: str) -> Iterator[str]:
-    most = MOST_TEXT // 2
+def _split_long_lines(text: str) -> Iterator[str]:
+    length = MOST_TEXT // 2
     for line in text.split("\n"):
-        yield from (line[at : at + most] for at in range(0, max(len(line), 1), most))
+        yield from (line[at : at + length] for at in range(0, max(len(line), 1), length))
 
 
-def _shortened(piece: Part, by: int) -> Part:
-    """A text without its end, where it is long enough; code in it stays code."""
-    if not isinstance(piece, str) or len(piece) < 2 * by:
-        return piece
-    kept = truncate(piece, len(piece) - by - len("\n```"))
+def _shorten(part: Part, by: int) -> Part:
+    """Cut the end of a text that is long enough, and close a fence that the cut leaves open."""
+    if not isinstance(part, str) or len(part) < 2 * by:
+        return part
+    kept = truncate(part, len(part) - by - len("\n```"))
     return f"{kept}\n```" if kept.count("```") % 2 else kept
 
 
-def _components(piece: Part) -> int:
-    if isinstance(piece, Row):
-        return 1 + len(piece.buttons)
-    return 2 if isinstance(piece, Spoiler | Menu) else 1
+def _component_count(part: Part) -> int:
+    if isinstance(part, Row):
+        return 1 + len(part.buttons)
+    return 2 if isinstance(part, Spoiler | Menu) else 1
 
 
-def _text(piece: Part) -> int:
-    if isinstance(piece, Spoiler):
-        return len(piece.text)
-    return len(piece) if isinstance(piece, str) else 0
+def _text_length(part: Part) -> int:
+    if isinstance(part, Spoiler):
+        return len(part.text)
+    return len(part) if isinstance(part, str) else 0
 
 
-def _drawn_menu(menu: Menu) -> ui.Select[ui.LayoutView]:
+def _to_select(menu: Menu) -> ui.Select[ui.LayoutView]:
     return ui.Select(
         custom_id=menu.action,
         placeholder=truncate(menu.label, LONGEST_PLACEHOLDER),
@@ -333,7 +333,7 @@ def _drawn_menu(menu: Menu) -> ui.Select[ui.LayoutView]:
     )
 
 
-def _drawn_button(button: Button) -> ui.Button[ui.LayoutView]:
+def _to_button(button: Button) -> ui.Button[ui.LayoutView]:
     return ui.Button(
         label=truncate(button.label, LONGEST_BUTTON),
         custom_id=button.action,
