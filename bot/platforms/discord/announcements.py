@@ -14,7 +14,7 @@ import discord
 from bot.platforms.discord.rendering import Page
 from bot.platforms.discord.reply_sender import ReplySender
 from bot.platforms.discord.uploads import send_with_fallback
-from bot.tutor.daily.announcements import Post as Message
+from bot.tutor.daily.announcements import Post as Announcement
 from bot.tutor.replies.model import Reply
 
 log = logging.getLogger(__name__)
@@ -40,16 +40,16 @@ class DiscordAnnouncer:
         self._client = client
         self._sender = sender
 
-    async def post(self, message: Message) -> str:
+    async def post(self, announcement: Announcement) -> str:
         """Post into a channel and open a thread on the post; return the id of its first message.
 
         Raises:
             discord.HTTPException, OSError: the post is missing or incomplete; a retry may help.
         """
-        pages = self._sender.render_announcement(message)
-        channel = self._client.get_partial_messageable(int(message.channel))
-        sent = await self._send(channel, pages, message.nonce, again=message.again)
-        await self._open_thread(channel.id, sent, message.thread)
+        pages = self._sender.render_announcement(announcement)
+        channel = self._client.get_partial_messageable(int(announcement.channel))
+        sent = await self._send(channel, pages, announcement.nonce, again=announcement.again)
+        await self._open_thread(channel.id, sent, announcement.thread)
         return str(sent)
 
     async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:

@@ -1,4 +1,4 @@
-"""What Discord does with each request."""
+"""Handlers of Discord's REST API."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class Routes:
     def __init__(self, world: World, gateway: Gateway) -> None:
         self._world = world
         self._gateway = gateway
-        # An address that leads nowhere: the bot has been told another.
+        # An unused address: the bot is configured with another.
         self.announced_gateway = "ws://127.0.0.1:9/"
-        self.omits_responses = False  # as a server that knows no `with_response`
+        self.omits_responses = False  # as a server without support for `with_response`
         self._table: list[tuple[str, re.Pattern[str], Handler]] = [
             (method, re.compile(path + r"\Z"), handler)
             for method, path, handler in (
@@ -207,7 +207,7 @@ class Routes:
         return self._world.channels[id]
 
     async def _follow_up(self, token: str, query: Any, body: Any, files: Any, **_: Any) -> Any:
-        interaction = self._young(token)
+        interaction = self._valid_interaction(token)
         message = self._world.add_message(
             int(interaction.data["channel_id"]), self._world.bot, **_content(body)
         )
@@ -215,15 +215,15 @@ class Routes:
         return message if query.get("wait") in {"true", "1"} else None
 
     async def _original(self, token: str, **_: Any) -> Any:
-        return self._message_of(self._young(token), "@original")
+        return self._message_of(self._valid_interaction(token), "@original")
 
     async def _edit_by_token(self, token: str, which: str, body: Any, files: Any, **_: Any) -> Any:
-        message = self._message_of(self._young(token), which)
+        message = self._message_of(self._valid_interaction(token), which)
         message["flags"] &= ~LOADING
         return self._changed(message, body, files)
 
     async def _delete_by_token(self, token: str, which: str, **_: Any) -> Any:
-        message = self._message_of(self._young(token), which)
+        message = self._message_of(self._valid_interaction(token), which)
         del self._world.messages[int(message["channel_id"])][int(message["id"])]
 
     def _message_of(self, interaction: Interaction, which: str) -> JSON:
@@ -263,7 +263,7 @@ class Routes:
             raise ApiError(404, 10062, "Unknown interaction")
         return self._world.interactions[token]
 
-    def _young(self, token: str) -> Interaction:
+    def _valid_interaction(self, token: str) -> Interaction:
         interaction = self._interaction(token)
         if interaction.expired or time.monotonic() - interaction.began > TOKEN_LIVES_S:
             raise ApiError(401, 50027, "Invalid Webhook Token")
@@ -282,7 +282,7 @@ def _content(body: JSON) -> JSON:
 
 
 def _number(components: list[JSON]) -> None:
-    """Gives each component an id that has none, as Discord does."""
+    """Assign ids to components without one, as Discord does."""
     every = list(components_of(components))
     free = itertools.filterfalse(
         {each.get("id") for each in every}.__contains__, itertools.count(1)

@@ -1,4 +1,4 @@
-"""That the tests' Discord would notice: a wrong request is a violation."""
+"""The tests' Discord server records an invalid request as a violation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Broken connections, closed places and strange servers: nobody is left without an answer."""
+"""Every learner gets a reply despite broken connections, refusing channels and odd servers."""
 
 from __future__ import annotations
 

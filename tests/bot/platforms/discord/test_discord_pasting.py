@@ -1,4 +1,4 @@
-"""Code as it comes: in direct messages and servers, in files, in several blocks, and edited."""
+"""Code in direct messages and servers, in files, in several blocks, and in edited messages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FENCED = f"```python\n{EVENS}\n```"
 
 
 async def delivered(database: Database, job_id: str) -> None:
-    """Waits until a submission's reply has reached Discord, as far as the tutor knows."""
+    """Wait until the tutor has recorded the delivery of a submission's reply."""
     async with asyncio.timeout(120):
         while True:
             async with database.read_session() as session:
@@ -64,7 +64,7 @@ async def test_what_others_write_in_a_server_is_not_answered(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: QueueInHand
 ) -> None:
     await aiko.say(FENCED, channel=discord.world.channel)
-    await aiko.answered(await aiko.say(FENCED))  # the bot has heard all that came before
+    await aiko.answered(await aiko.say(FENCED))  # the bot has handled the earlier message
     assert len(queue.sent) == 1
     assert discord.world.of_bot(discord.world.channel) == []
 
@@ -192,7 +192,7 @@ async def test_an_edited_message_is_graded_again_in_the_same_reply(
     assert second.code == EVENS.replace("return n", "return 2 * n")
     await fails(tutor, second)
     await aiko.answered(paste, "Not yet")
-    await passes(tutor, first)  # too late: the learner has moved on
+    await passes(tutor, first)  # too late: the message has been edited
     await delivered(database, first.id)
     (only,) = discord.world.of_bot(aiko.direct)
     assert only["id"] == reply["id"]

@@ -1,4 +1,4 @@
-"""A learner's round on Discord: commands, pasting, buttons and forms, in both languages."""
+"""Commands, pasted code, buttons and forms on Discord, in both languages."""
 
 from __future__ import annotations
 
@@ -200,7 +200,7 @@ async def test_what_has_passed_can_be_shared_with_the_server_covered_up(
 async def test_nobody_shares_what_has_not_passed(
     chat: DiscordChat, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Translations
 ) -> None:
-    """A button in somebody else's hands says so to them alone."""
+    """Another user who presses the button gets an ephemeral refusal."""
     button = {"type": 2, "style": 1, "label": "Share", "custom_id": "share:tensors/evens"}
     row = {"type": 1, "components": [button]}
     message = discord.world.add_message(discord.world.channel, discord.world.bot, components=[row])

@@ -1,4 +1,4 @@
-"""An interaction's token lets anyone write as the bot: it is never logged, exported or kept."""
+"""The token of an interaction allows writing as the bot: it is never logged, exported or kept."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ async def test_no_token_is_logged_exported_or_left_in_the_database_after_real_su
     await aiko.shown(sent, "Checking")
     running = await aiko.fill(await aiko.command("run", channel=channel), "print(1)")
     await aiko.shown(running, "Running")
-    assert sent.token in await kept(database)  # or no reply would find its way after a crash
+    assert sent.token in await kept(database)  # needed for the reply after a crash
     held = await exported(aiko, discord)
     assert f'"reply_to": "e:{channel}:' in held
-    discord.fail("PATCH", "^/webhooks/", 400)  # what goes wrong is logged
+    discord.fail("PATCH", "^/webhooks/", 400)  # errors are logged
     await passes(tutor, queue.sent[0])
     await tutor.finish()
     await aiko.shown(sent, "on our side")

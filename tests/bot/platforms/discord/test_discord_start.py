@@ -1,4 +1,4 @@
-"""Starting: what is asked for, what is said, and what many processes share."""
+"""Startup: intents and permissions, the printed lines, shards and settings."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ async def test_a_reply_for_the_learner_alone_is_not_shown_where_everyone_would_s
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def broken(*_: object) -> Reply:
-        raise LookupError  # trouble is told in private
+        raise LookupError  # error replies are private
 
     monkeypatch.setattr(tutor, "command", broken)
     await aiko.command("leaderboard", channel=discord.world.channel)

@@ -1,4 +1,4 @@
-"""Errors of ours, on every way in: the learner gets a number, and the log has the same."""
+"""After an error of ours the learner gets a number, which is also in the log."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from tests.support.discord_server.world import text_of
 EVENS = "```python\ndef evens(n):\n    return n\n```"
 
 
-class OfOurs(Exception):
+class InternalError(Exception):
     pass
 
 
 @pytest.fixture
 def breaks(tutor: Tutor, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """`breaks("command")`: from now on that method of the tutor raises."""
+    """Return `breaks(method)`, which makes a method of the tutor raise."""
 
     def breaks(method: str) -> None:
         async def broken(*_: object, **__: object) -> None:
-            raise OfOurs(method)
+            raise InternalError(method)
 
         assert hasattr(tutor, method)
         monkeypatch.setattr(tutor, method, broken)
@@ -44,8 +44,8 @@ def number_in(text: str) -> str:
 
 
 def is_logged(text: str, log: pytest.LogCaptureFixture) -> bool:
-    """Whether the log has the number that a learner was told, and the error in full."""
-    return f"trouble {number_in(text)}" in log.text and "OfOurs" in log.text
+    """Return whether the log has the number in a reply, and the error."""
+    return f"trouble {number_in(text)}" in log.text and "InternalError" in log.text
 
 
 @pytest.mark.parametrize("method", ["command", "message", "act"])
@@ -67,7 +67,7 @@ async def test_whatever_the_tutor_cannot_answer(
             pressed = await aiko.press(page, "Next page →")
             told = await aiko.shown(pressed, "on our side")
     assert is_logged(text_of(told), caplog)
-    assert "OfOurs" not in text_of(told)
+    assert "InternalError" not in text_of(told)
 
 
 async def test_a_form(
@@ -130,7 +130,7 @@ async def test_an_interaction_that_is_lost_before_it_is_acknowledged(
     page = await aiko.shown(await aiko.command("lesson", "tensors"))
 
     async def broken(*_: object, **__: object) -> None:
-        raise OfOurs
+        raise InternalError
 
     monkeypatch.setattr("bot.platforms.discord.interaction_handler.acknowledge", broken)
     lost = await (aiko.command("start") if way == "command" else aiko.press(page, "▶ Run"))
@@ -171,7 +171,7 @@ async def test_a_reply_that_cannot_be_drawn(
 
     def undrawable(reply: Reply, *_: object) -> list[object]:
         if "Hello" in str(reply.blocks[0]):
-            raise OfOurs
+            raise InternalError
         return real(reply, {})
 
     monkeypatch.setattr(reply_sender, "render", undrawable)

@@ -1,4 +1,4 @@
-"""Pictures and files that Discord does not take: the reply arrives in words, once."""
+"""Pictures and files that Discord refuses: the reply arrives once, with descriptions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes wrong between the bot and Discord, and that no learner notices it."""
+"""Errors between the bot and Discord that no learner notices."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ async def test_an_event_that_comes_twice_is_answered_once(
 async def test_a_reply_too_late_for_the_interaction_comes_as_a_direct_message(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    discord.delay_s = 4.0  # longer than the 3 s that Discord waits
+    discord.delay_s = 4.0  # more than the 3 s that Discord allows
     await aiko.command("start", channel=discord.world.channel)
     sent = await discord.until(lambda: discord.world.of_bot(aiko.direct))
     assert "Hello, Aiko!" in text_of(sent[0])
@@ -150,7 +150,7 @@ async def test_a_verdict_that_found_discord_out_of_reach_is_told_after_the_recon
 ) -> None:
     paste = await aiko.say(EVENS)
     await aiko.answered(paste, "Checking")
-    discord.fail("PATCH", "/messages/", 503)  # the one that discord.py does not try again
+    discord.fail("PATCH", "/messages/", 503)  # the status that discord.py does not retry
     await passes(tutor, queue.sent[0])
     await discord.until(lambda: [r for r in discord.requests if r.status == 503])
     await discord.gateway.drop()
@@ -196,7 +196,7 @@ async def test_a_slow_discord_holds_up_no_other_answer(
     await aiko.answered(paste, "Checking")
     discord.fail("PATCH", "/messages/", 429, retry_after=1.5)
     await passes(tutor, queue.sent[0])
-    assert "Passed" not in str(discord.world.of_bot(aiko.direct))  # and yet the tutor goes on
+    assert "Passed" not in str(discord.world.of_bot(aiko.direct))  # the tutor is not blocked
     await aiko.answered(paste, "Passed")
     assert "Passed" in str(discord.world.of_bot(aiko.direct))
 
