@@ -13,7 +13,7 @@ from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import TOKEN, DiscordServer
 from tests.support.jobs_kept import kept
-from tests.support.logged import capture_debug_log
+from tests.support.log_capture import capture_debug_log
 from tests.support.manual_queue import QueueInHand, passes, ran
 from tests.support.polling import until
 
