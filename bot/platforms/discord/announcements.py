@@ -11,7 +11,7 @@ from typing import Literal
 
 import discord
 
-from bot.platforms.discord.rendering import Page
+from bot.platforms.discord.pages import Page
 from bot.platforms.discord.reply_sender import ReplySender
 from bot.platforms.discord.uploads import send_with_fallback
 from bot.tutor.daily.announcements import Post as Announcement
@@ -78,13 +78,13 @@ class DiscordAnnouncer:
         self, channel: discord.PartialMessageable, marks: Collection[int]
     ) -> dict[int, int]:
         """Return the ids of the bot's messages with these marks, from the history."""
-        own = self._client.user
+        bot = self._client.user
         since = datetime.now(UTC) - SEARCHED_TIME
         found: dict[int, int] = {}
         async for message in channel.history(
             limit=SEARCHED_MESSAGES, after=since, oldest_first=False
         ):
-            if own is not None and message.author.id == own.id:
+            if bot is not None and message.author.id == bot.id:
                 ids = {getattr(component, "id", None) for component in message.components}
                 found |= {mark: message.id for mark in marks if mark in ids}
             if len(found) == len(marks):

@@ -194,8 +194,8 @@ class Client(discord.AutoShardedClient):
         await self._tutor.resume(PLATFORM)
 
     async def _translator_for(self, user: int) -> Translator:
-        person = ChatUser(platform=PLATFORM, account=str(user), name="")
-        return self._translations.translator(await self._tutor.language(person))
+        chat_user = ChatUser(platform=PLATFORM, account=str(user), name="")
+        return self._translations.translator(await self._tutor.language(chat_user))
 
     async def _deliver(self, reply_to: str, reply: Reply) -> None:
         try:

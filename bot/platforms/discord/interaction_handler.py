@@ -1,4 +1,4 @@
-"""Takes commands, buttons, forms and messages from Discord to the tutor.
+"""Passes commands, buttons, forms and messages from Discord to the tutor.
 
 Each interaction is acknowledged before anything slow is done.
 """

@@ -18,7 +18,8 @@ from bot.i18n import Translations, Translator
 from bot.platforms.button_rules import shareable, with_sharing
 from bot.platforms.confidential import confidential_notice
 from bot.platforms.discord.errors import is_out_of_reach
-from bot.platforms.discord.rendering import Page, render
+from bot.platforms.discord.pages import Page
+from bot.platforms.discord.rendering import render
 from bot.platforms.discord.reply_targets import (
     InteractionTarget,
     MessageTarget,

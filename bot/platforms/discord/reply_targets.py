@@ -99,7 +99,7 @@ def parse_target(reply_to: str) -> ReplyTarget:
     if where is not None and len(parts) == 4:
         channel, message, user, edit = map(int, parts)
         return MessageTarget(channel, message, user, edit, where)
-    raise ValueError(f"no place on Discord: {kind!r} with {len(parts)} parts")
+    raise ValueError(f"no target on Discord: {kind!r} with {len(parts)} parts")
 
 
 def snowflake_time(snowflake: int) -> datetime:

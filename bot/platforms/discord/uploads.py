@@ -11,7 +11,7 @@ import discord
 
 from bot.i18n import Translator
 from bot.platforms.discord.limits import LARGEST_FILE
-from bot.platforms.discord.rendering import FileRefusal, Page
+from bot.platforms.discord.pages import FileRefusal, Page
 
 log = logging.getLogger(__name__)
 

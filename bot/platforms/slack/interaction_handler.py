@@ -1,4 +1,4 @@
-"""Takes commands, buttons, forms and messages from Slack to the tutor.
+"""Passes commands, buttons, forms and messages from Slack to the tutor.
 
 Each interaction has been acknowledged before it reaches the handler.
 """

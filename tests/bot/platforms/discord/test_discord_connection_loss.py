@@ -103,8 +103,8 @@ async def test_what_cannot_be_said_in_a_locked_thread_is_said_directly(
     await aiko.answered(paste, "Checking", where=thread)
     discord.world.channels[thread]["thread_metadata"]["locked"] = True
     await aiko.say(EVENS, channel=thread, mention=True)
-    (told,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
-    assert "evens" in text_of(told)
+    (reply,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
+    assert "evens" in text_of(reply)
 
 
 async def test_whoever_can_be_answered_nowhere_is_told_once_what_to_open(
@@ -113,12 +113,12 @@ async def test_whoever_can_be_answered_nowhere_is_told_once_what_to_open(
     discord.world.closed_to_bot.add(aiko.id)
     discord.fail("POST", OPENS_THREAD, 403, code=50013, times=9)
     await aiko.say(EVENS, channel=discord.world.channel, mention=True)
-    (told,) = await discord.until(lambda: discord.world.of_bot(discord.world.channel))
-    assert "direct messages are closed" in text_of(told)
+    (reply,) = await discord.until(lambda: discord.world.of_bot(discord.world.channel))
+    assert "direct messages are closed" in text_of(reply)
     await passes(tutor, queue.sent[0])
     await aiko.shown(await aiko.command("help"))
-    assert discord.world.of_bot(discord.world.channel) == [told]
-    assert "Passed" not in text_of(told)
+    assert discord.world.of_bot(discord.world.channel) == [reply]
+    assert "Passed" not in text_of(reply)
 
 
 async def test_an_event_that_cannot_be_read_is_one_event_less_and_not_the_end(

@@ -60,14 +60,14 @@ async def test_whatever_the_tutor_cannot_answer(
     breaks(method)
     match method:
         case "command":
-            told = await aiko.shown(await aiko.command("start"), "on our side")
+            reply = await aiko.shown(await aiko.command("start"), "on our side")
         case "message":
-            told = await aiko.answered(await aiko.say(EVENS), "on our side")
+            reply = await aiko.answered(await aiko.say(EVENS), "on our side")
         case _:
             pressed = await aiko.press(page, "Next page →")
-            told = await aiko.shown(pressed, "on our side")
-    assert is_logged(text_of(told), caplog)
-    assert "InternalError" not in text_of(told)
+            reply = await aiko.shown(pressed, "on our side")
+    assert is_logged(text_of(reply), caplog)
+    assert "InternalError" not in text_of(reply)
 
 
 async def test_a_form(
@@ -78,8 +78,8 @@ async def test_a_form(
 ) -> None:
     opened = await aiko.command("run")
     breaks("command")
-    told = await aiko.shown(await aiko.fill(opened, "print(1)"), "on our side")
-    assert is_logged(text_of(told), caplog)
+    reply = await aiko.shown(await aiko.fill(opened, "print(1)"), "on our side")
+    assert is_logged(text_of(reply), caplog)
 
 
 async def test_a_message_menu(
@@ -91,8 +91,8 @@ async def test_a_message_menu(
 ) -> None:
     paste = discord.world.add_message(discord.world.channel, aiko.id, content=EVENS)
     breaks("command")
-    told = await aiko.shown(await aiko.menu("Grade this code", paste), "on our side")
-    assert is_logged(text_of(told), caplog)
+    reply = await aiko.shown(await aiko.menu("Grade this code", paste), "on our side")
+    assert is_logged(text_of(reply), caplog)
 
 
 async def test_a_completion_offers_nothing_and_is_logged(
@@ -115,8 +115,8 @@ async def test_a_paste_that_is_lost_before_it_has_a_place(
 ) -> None:
     breaks("answers_in")
     await aiko.say(EVENS, channel=discord.world.channel, mention=True)
-    (told,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
-    assert is_logged(text_of(told), caplog)
+    (reply,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
+    assert is_logged(text_of(reply), caplog)
 
 
 @pytest.mark.parametrize("way", ["command", "button"])
@@ -141,8 +141,8 @@ async def test_a_reply_that_discord_cannot_read(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     discord.fail("PATCH", "^/webhooks/", 400, code=50035)
-    told = await aiko.shown(await aiko.command("start"), "on our side")
-    assert f"trouble {number_in(text_of(told))}" in caplog.text
+    reply = await aiko.shown(await aiko.command("start"), "on our side")
+    assert f"trouble {number_in(text_of(reply))}" in caplog.text
 
 
 async def test_the_learners_chosen_language_is_spoken_in_trouble_too(
@@ -175,5 +175,5 @@ async def test_a_reply_that_cannot_be_drawn(
         return real(reply, {})
 
     monkeypatch.setattr(reply_sender, "render", undrawable)
-    told = await aiko.shown(await aiko.command("start"), "on our side")
-    assert is_logged(text_of(told), caplog)
+    reply = await aiko.shown(await aiko.command("start"), "on our side")
+    assert is_logged(text_of(reply), caplog)

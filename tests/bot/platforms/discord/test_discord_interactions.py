@@ -205,6 +205,6 @@ async def test_nobody_shares_what_has_not_passed(
     row = {"type": 1, "components": [button]}
     message = discord.world.add_message(discord.world.channel, discord.world.bot, components=[row])
     await hanako.press(message, "Share")
-    (told,) = await discord.until(lambda: discord.requests_to("POST", "^/webhooks/"))
-    assert told.body["flags"] & EPHEMERAL
-    assert words.say("ja", "share-nothing") in str(told.body["components"])
+    (reply,) = await discord.until(lambda: discord.requests_to("POST", "^/webhooks/"))
+    assert reply.body["flags"] & EPHEMERAL
+    assert words.say("ja", "share-nothing") in str(reply.body["components"])

@@ -128,8 +128,8 @@ async def test_past_15_minutes_a_reply_that_only_the_learner_saw_comes_as_a_dire
     assert (await aiko.shown(running, "Running"))["flags"] & EPHEMERAL
     running.expired = True
     await ran(tutor, queue.sent[0], stdout="1\n")
-    (told,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
-    assert "```\n1\n```" in text_of(told)
+    (reply,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
+    assert "```\n1\n```" in text_of(reply)
 
 
 async def test_whoever_takes_no_direct_messages_costs_nobody_anything(

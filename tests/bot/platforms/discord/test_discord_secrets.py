@@ -77,6 +77,6 @@ def test_the_name_of_a_place_and_what_is_said_of_it_leave_the_token_out() -> Non
     assert parse_target(place.address) == place
     assert "a-token" not in f"{place} {place!r}"
     assert parse_target(str(place)) == InteractionTarget(1, 2, 3, 4, "")
-    with pytest.raises(ValueError, match="no place on Discord") as caught:
+    with pytest.raises(ValueError, match="no target on Discord") as caught:
         parse_target("x:1:2:3:4\na-token")
     assert "a-token" not in str(caught.value)

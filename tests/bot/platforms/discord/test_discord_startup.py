@@ -91,8 +91,8 @@ async def test_a_reply_for_the_learner_alone_is_not_shown_where_everyone_would_s
 
     monkeypatch.setattr(tutor, "command", broken)
     await aiko.command("leaderboard", channel=discord.world.channel)
-    told = await discord.until(lambda: discord.requests_to("POST", "^/webhooks/"))
-    assert told[0].body["flags"] & 64
+    replies = await discord.until(lambda: discord.requests_to("POST", "^/webhooks/"))
+    assert replies[0].body["flags"] & 64
     assert len(discord.requests_to("DELETE", "^/webhooks/")) == 1
 
 

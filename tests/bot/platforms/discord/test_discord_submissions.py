@@ -208,8 +208,8 @@ async def test_the_message_menu_grades_code_and_says_how_to_send_some_where_ther
     await aiko.shown(graded, "evens")
     assert [job.code for job in queue.sent] == [EVENS]
     empty = world.add_message(world.channel, aiko.id, content="")
-    told = await aiko.menu("Grade this code", empty, channel=world.channel)
-    assert r"\`\`\`python" in text_of(await aiko.shown(told, "no code in that message"))
+    reply = await aiko.menu("Grade this code", empty, channel=world.channel)
+    assert r"\`\`\`python" in text_of(await aiko.shown(reply, "no code in that message"))
 
 
 async def test_a_japanese_learner_stays_one_when_only_a_message_comes(

@@ -138,7 +138,7 @@ def test_a_page_in_words_is_no_longer_than_a_message_may_be(length: int) -> None
     code = Code(text="x" * 1400, language="python")
     picture = Picture(png_base64=PNG, alt="a plot " * 100)
     page = render(Reply(blocks=(Text(markdown="a" * length), picture, picture, code)), {})[0]
-    told = page.without_files("why " * 50)
-    assert "why" in str(told.parts)
-    assert sum(len(each) for each in told.parts if isinstance(each, str)) <= MOST_TEXT
-    assert not told.has_files
+    shortened = page.without_files("why " * 50)
+    assert "why" in str(shortened.parts)
+    assert sum(len(each) for each in shortened.parts if isinstance(each, str)) <= MOST_TEXT
+    assert not shortened.has_files
