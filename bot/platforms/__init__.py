@@ -1,5 +1,5 @@
-"""The chat platforms, each in a package of its own, and what they share."""
+"""The chat platforms, each in its own package, and the code that they share."""
 
 
 class PlatformError(Exception):
-    """A platform that was asked for cannot be had; the message says what to do."""
+    """A platform that is configured cannot be served; the message says what to do."""

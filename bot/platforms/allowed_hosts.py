@@ -1,7 +1,7 @@
-"""Which addresses named in events and files belong to a platform.
+"""Check that an address belongs to a platform before anything is requested from it.
 
-A file or an event can name any address. Requests, and above all tokens, go only to the platform's
-own servers.
+An event or a file can contain any address. Requests, and tokens above all, are only sent to the
+platform's own servers.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ _PORTS = {"https": 443, "http": 80}
 
 
 class ForeignAddressError(Exception):
-    """An address that is not the platform's own; nothing was sent to it."""
+    """An address does not belong to the platform; nothing was sent to it."""
 
 
 def belongs_to(url: str, domains: Collection[str], configured: str | None = None) -> bool:
     """Return whether the URL is https on one of the domains or a subdomain of one.
 
-    `configured` is the address of the API as the operator has set it, such as that of a proxy,
-    which gets every token anyway: the same scheme, host and port belong to the platform as well.
+    `configured` is the address of the API in the operator's settings, such as a proxy's, which
+    receives every token anyway: its scheme, host and port belong to the platform as well.
     """
     try:
         parts = urlsplit(url)

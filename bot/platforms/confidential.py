@@ -1,4 +1,4 @@
-"""The public notice that replaces a confidential reply: none of its content, and how to see it."""
+"""The public notice in place of a confidential reply, which has none of the reply's content."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from bot.i18n import Translator
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
 
 
-def notice(t: Translator, reply: Reply, *, told: bool) -> Reply:
-    """Says that the reply came as a direct message; where none could come, offers a button.
+def confidential_notice(t: Translator, reply: Reply, *, is_delivered: bool) -> Reply:
+    """Return the notice that a reply was delivered as a direct message.
 
-    The button shows the reply to the learner who asked for it, and to nobody else.
+    Where it was not, the notice has a button that shows the reply to the learner alone.
     """
-    if told:
+    if is_delivered:
         return Reply(threadable=True, blocks=(Text(markdown=t("private-told")),))
     blocks: tuple[AnyBlock, ...] = (Text(markdown=t("private-closed")),)
     if reply.ask_again:

@@ -1,4 +1,4 @@
-"""Errors of ours: told to the learner by a short number that the log has too."""
+"""Errors of ours, reported to the learner by a short number that is also in the log."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from bot.tutor.replies.model import Reply, Text
 log = logging.getLogger(__name__)
 
 
-def log_with_error_id(what: str, problem: BaseException) -> str:
-    """Writes an exception into the log, in full; returns the number that it has there."""
-    number = secrets.token_hex(3)
-    log.error("trouble %s: %s", number, what, exc_info=problem)
-    return number
+def log_with_error_id(description: str, error: BaseException) -> str:
+    """Log an exception with its traceback; return the number that it has in the log."""
+    error_id = secrets.token_hex(3)
+    log.error("trouble %s: %s", error_id, description, exc_info=error)
+    return error_id
 
 
-def trouble(t: Translator, number: str) -> Reply:
-    """Says that something of ours went wrong, with the number from `log_with_error_id`."""
-    return Reply(threadable=True, blocks=(Text(markdown=t("trouble", id=number)),))
+def error_reply(t: Translator, error_id: str) -> Reply:
+    """Return the reply to an error of ours, with the number from `log_with_error_id`."""
+    return Reply(threadable=True, blocks=(Text(markdown=t("trouble", id=error_id)),))

@@ -1,4 +1,4 @@
-"""The latest of what went by. Nothing depends on it but how many requests are made."""
+"""A dictionary of bounded size, for caches: losing an entry costs a request and nothing else."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import TypeVar
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-MOST = 10_000
+MAX_ENTRIES = 10_000
 
 
 class LruDict(OrderedDict[Key, Value]):
-    """A dictionary that forgets its oldest entries."""
+    """Keeps the MAX_ENTRIES entries that were set last."""
 
     def __setitem__(self, key: Key, value: Value) -> None:
         super().__setitem__(key, value)
         self.move_to_end(key)
-        if len(self) > MOST:
+        if len(self) > MAX_ENTRIES:
             self.popitem(last=False)
 
     def add_if_new(self, key: Key, value: Value) -> bool:
-        """Notes a key; says whether it was not there yet."""
+        """Set a key that is not there yet; return whether it was new."""
         if key in self:
             return False
         self[key] = value

@@ -1,4 +1,4 @@
-"""Whose word stands in a place: replies come in turn, and the old never hides the new."""
+"""The order of replies to the same target: an older one never replaces a newer one."""
 
 from __future__ import annotations
 
@@ -12,31 +12,37 @@ from bot.tutor.replies.model import Reply
 
 
 class ReplyGate:
-    """What is pending never replaces what is final, nor does its first word replace later news."""
+    """Serializes replies per target, so that a stale one never overwrites a newer one.
+
+    A pending reply never replaces a final one, and the first pending reply (the acknowledgement)
+    never replaces a later update.
+    """
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
         self._final: LruDict[str, None] = LruDict()
-        self._news: LruDict[str, None] = LruDict()  # places that heard more than the first word
+        self._updated: LruDict[str, None] = (
+            LruDict()
+        )  # targets with an update after the first reply
 
-    def mark_updated(self, place: str) -> None:
-        """More than the first word is on its way to that place."""
-        self._news[place] = None
+    def mark_updated(self, target: str) -> None:
+        """Note that an update is about to be sent: the first reply is stale from now on."""
+        self._updated[target] = None
 
     @asynccontextmanager
-    async def turn(
-        self, key: Hashable, place: str, reply: Reply, *, news: bool
+    async def acquire(
+        self, key: Hashable, target: str, reply: Reply, *, is_update: bool
     ) -> AsyncIterator[bool]:
-        """Waits until nobody else puts anything under `key`; yields whether the reply may stand.
+        """Wait for the lock of `key` and hold it; yield whether the reply may be sent.
 
-        A final reply whose turn ends without an exception is noted as the place's last word.
+        A final reply is recorded as the target's last one, unless the block raises.
         """
         lock = self._locks.setdefault(key, asyncio.Lock())
         async with lock:
-            late = place in self._final or (not news and place in self._news)
-            if reply.pending and late:
+            is_stale = target in self._final or (not is_update and target in self._updated)
+            if reply.pending and is_stale:
                 yield False
                 return
             yield True
             if not reply.pending:
-                self._final[place] = None
+                self._final[target] = None

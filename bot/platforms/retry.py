@@ -1,4 +1,4 @@
-"""Asks a platform once more, where an answer was lost on its way or came too early."""
+"""Retry a request to a platform whose answer was lost or that was refused for the moment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from common.backoff import Backoff
 
 log = logging.getLogger(__name__)
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 RETRY_BACKOFF = Backoff((0.2, 0.8))
 """Before each further attempt. Together they fit into the 3 s that an acknowledgement may take."""
@@ -21,21 +21,21 @@ CONNECT_BACKOFF = Backoff((1, 2, 5, 10, 30, 60))
 
 
 async def retry(
-    ask: Callable[[], Awaitable[Answer]], pause_after: Callable[[Exception, float], float | None]
-) -> Answer:
-    """What the platform answers, at the third attempt if need be; raises what `ask` raises.
+    request: Callable[[], Awaitable[Result]],
+    choose_pause: Callable[[Exception, float], float | None],
+) -> Result:
+    """Make a request up to three times and return its result; raise its last error.
 
-    `pause_after` is given an error and the usual pause, and says how many seconds later the same
-    request may do better, or None where it will not soon. `ask` makes the whole request anew, and
-    has to be one that may arrive twice.
+    `choose_pause` gets an error and the usual pause. It returns the seconds until the next attempt,
+    or None where another attempt would not help soon. `request` has to be safe to repeat.
     """
-    for usual in RETRY_BACKOFF.delays_s:
+    for usual_pause in RETRY_BACKOFF.delays_s:
         try:
-            return await ask()
-        except Exception as problem:
-            pause = pause_after(problem, usual)
+            return await request()
+        except Exception as error:
+            pause = choose_pause(error, usual_pause)
             if pause is None:
                 raise
-            log.info("asking again in %g s: %s", pause, problem)
+            log.info("asking again in %g s: %s", pause, error)
         await asyncio.sleep(pause)
-    return await ask()
+    return await request()

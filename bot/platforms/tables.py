@@ -1,37 +1,37 @@
-"""Tables where only a fixed-width font keeps columns in line."""
+"""Tables as aligned text, for platforms that have no tables but a fixed-width font."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.platforms.text_width import padded, width
+from bot.platforms.text_width import pad, width
 from bot.tutor.replies.model import Table
 
-WIDEST = 34
-"""Columns that a phone shows in such a font without breaking a line, on Discord and on Slack."""
+MAX_WIDTH = 34
+"""Columns of a fixed-width font that fit on a phone, on Discord and on Slack."""
 
-MARK = "▶ "
-"""What goes before the reader's own row."""
+ROW_MARKER = "▶ "
+"""Prefix of the reader's own row."""
 
 _GAP = "  "
 
 
-def aligned(table: Table) -> str | None:
-    """The table as lines of one width; None where a phone is too narrow for them."""
+def align_columns(table: Table) -> str | None:
+    """Return the table as aligned lines, or None where they are too wide for a phone."""
     rows = (table.head, *table.rows)
     widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
-    if sum(widths) + len(_GAP) * len(widths) > WIDEST:
+    if sum(widths) + len(_GAP) * len(widths) > MAX_WIDTH:
         return None
     return "\n".join(line.rstrip() for line in _lines(table, widths))
 
 
 def _lines(table: Table, widths: list[int]) -> Iterator[str]:
-    margin = " " * len(MARK)
+    margin = " " * len(ROW_MARKER)
     yield margin + _line(table.head, widths)
     yield margin + "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
-    for at, row in enumerate(table.rows):
-        yield (MARK if at == table.highlighted else margin) + _line(row, widths)
+    for index, row in enumerate(table.rows):
+        yield (ROW_MARKER if index == table.highlighted else margin) + _line(row, widths)
 
 
 def _line(cells: tuple[str, ...], widths: list[int]) -> str:
-    return _GAP.join(padded(cell, wide) for cell, wide in zip(cells, widths, strict=True))
+    return _GAP.join(pad(cell, columns) for cell, columns in zip(cells, widths, strict=True))

@@ -1,4 +1,4 @@
-"""How long text is, and how wide in a fixed-width font."""
+"""Width of text in a fixed-width font, padding and truncation."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import unicodedata
 
 
 def width(text: str) -> int:
-    """Columns, where a full-width character takes two."""
+    """Return the width in columns; a full-width character takes two."""
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
-def padded(text: str, columns: int) -> str:
-    """The text with spaces behind it, up to so many columns; what is wider stays as it is."""
+def pad(text: str, columns: int) -> str:
+    """Append spaces up to a width in columns; return wider text as it is."""
     return text + " " * (columns - width(text))
 
 
-def cut(text: str, most: int) -> str:
-    """At most so many characters, the last of which is … where some are left out."""
-    return text if len(text) <= most else text[: most - 1] + "…"
+def truncate(text: str, limit: int) -> str:
+    """Return at most `limit` characters; where some are left out, the last one is …"""
+    return text if len(text) <= limit else text[: limit - 1] + "…"

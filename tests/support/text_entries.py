@@ -339,7 +339,7 @@ def of_discord(study: Study, words: Translations) -> Mapping[str, Process]:
 
     return {
         "a message on Discord": addressed,
-        "a person on Discord": to_async(lambda text: discord_users.person_of(message(text))),
+        "a person on Discord": to_async(lambda text: discord_users.to_chat_user(message(text))),
         "mentions on Discord": to_async(discord_users.accounts_in),
         "a form on Discord": to_async(submitted),
         "a reply on Discord": to_async(rendered),

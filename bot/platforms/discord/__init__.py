@@ -1,14 +1,14 @@
-"""Discord. Its parts are imported once a token is set: discord.py is slow to load."""
+"""Discord. Its modules are imported only with a token, because discord.py is slow to load."""
 
 from collections.abc import Mapping
 
 from bot.platforms import PlatformError
 
 LACKS: Mapping[str, str] = {
-    "records of its own in an export": "It keeps no messages: they are Discord's, and stay there.",
+    "records of its own in an export": "It stores no messages: they are kept by Discord.",
 }
-"""Abilities of the tutor that Discord does without, and why."""
+"""Abilities of the tutor that this platform lacks, and why."""
 
 
 class DiscordError(PlatformError):
-    """Discord does not let the bot in; the message says what to do."""
+    """Discord refuses the bot; the message says what to do."""

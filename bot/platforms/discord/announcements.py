@@ -1,4 +1,4 @@
-"""What the tutor says unasked: the daily prompt in a channel, reminders in direct messages."""
+"""Announcements: the daily prompt in a channel, reminders in direct messages."""
 
 from __future__ import annotations
 
@@ -11,75 +11,80 @@ from typing import Literal
 
 import discord
 
-from bot.platforms.discord.rendering import Page
+from bot.platforms.discord.pages import Page
 from bot.platforms.discord.reply_sender import ReplySender
-from bot.platforms.discord.uploads import sent_or_words
-from bot.tutor.daily.announcements import Post as Message
+from bot.platforms.discord.uploads import send_with_fallback
+from bot.tutor.daily.announcements import Post as Announcement
 from bot.tutor.replies.model import Reply
 
 log = logging.getLogger(__name__)
 
-LOOKED_BACK = timedelta(hours=25)  # what a day's post may be late by, and a bit more
-LOOKED_THROUGH = 1000  # messages of that time in which an earlier post is looked for
+SEARCHED_TIME = timedelta(hours=25)  # a daily post may be late by a day
+SEARCHED_MESSAGES = 1000  # of that time, among which an earlier post is looked for
 LONGEST_NAME = 100  # of a thread
 ARCHIVED_AFTER_MIN: Literal[4320] = 4320  # three days: over a weekend without a prompt
-HAS_A_THREAD = 160004  # Discord's code for a message that has its thread already
+HAS_THREAD = 160004  # Discord's error code for a message that has a thread already
 
-_LEAST_MARK, _MARKS = 1 << 20, 1 << 30
-"""Marks are ids of components: 32 bits with a sign, and above those that Discord counts up."""
+_FIRST_MARK, _MARK_COUNT = 1 << 20, 1 << 30
+"""Marks are ids of components: signed, of 32 bits, and above the ids that Discord assigns."""
 
 
 class DiscordAnnouncer:
-    """Discord forgets a nonce after some minutes, so each page of a post carries a mark."""
+    """Posts announcements once, also after a crash in between.
 
-    def __init__(self, client: discord.Client, post: ReplySender) -> None:
+    Discord forgets a nonce after some minutes. So each page carries a mark, by which a page that
+    was sent before is found in the channel.
+    """
+
+    def __init__(self, client: discord.Client, sender: ReplySender) -> None:
         self._client = client
-        self._post = post
+        self._sender = sender
 
-    async def post(self, message: Message) -> str:
-        """Posts into a channel and opens the thread for what is said about it.
+    async def post(self, announcement: Announcement) -> str:
+        """Post into a channel and open a thread on the post; return the id of its first message.
 
         Raises:
-            discord.HTTPException, OSError: it was not posted, or not all of it; trying again
-                may help.
+            discord.HTTPException, OSError: the post is missing or incomplete; a retry may help.
         """
-        pages = self._post.drawn_for_all(message)
-        channel = self._client.get_partial_messageable(int(message.channel))
-        sent = await self._send(channel, pages, message.nonce, again=message.again)
-        await self._open_thread(channel.id, sent, message.thread)
+        pages = self._sender.render_announcement(announcement)
+        channel = self._client.get_partial_messageable(int(announcement.channel))
+        sent = await self._send(channel, pages, announcement.nonce, again=announcement.again)
+        await self._open_thread(channel.id, sent, announcement.thread)
         return str(sent)
 
     async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
-        """Sends a direct message; whoever takes none is left in peace."""
-        pages = await self._post.drawn_for(int(account), reply)
+        """Send a direct message. A user who does not accept any is skipped."""
+        pages = await self._sender.render_dm(int(account), reply)
         try:
             channel = await self._client.create_dm(discord.Object(int(account)))
-            there = self._client.get_partial_messageable(channel.id)
-            await self._send(there, pages, nonce, again=again)
-        except (discord.Forbidden, discord.NotFound) as problem:
-            log.warning("user %s takes no direct messages: %s", account, problem)
+            messageable = self._client.get_partial_messageable(channel.id)
+            await self._send(messageable, pages, nonce, again=again)
+        except (discord.Forbidden, discord.NotFound) as error:
+            log.warning("user %s takes no direct messages: %s", account, error)
 
     async def _send(
         self, channel: discord.PartialMessageable, pages: list[Page], nonce: str, *, again: bool
     ) -> int:
-        """Sends the pages, or those that are missing; returns the id of the first."""
+        """Send the pages, with `again` only the missing ones; return the id of the first."""
         marks = [_mark(nonce, number) for number in range(len(pages))]
-        ids = await self._marked(channel, marks) if again else {}
+        ids = await self._find_marked(channel, marks) if again else {}
         for mark, page in zip(marks, pages, strict=True):
             if mark not in ids:
-                send = partial(_sent, channel, mark)
-                ids[mark] = (await sent_or_words(page, send)).id
+                send = partial(_send_page, channel, mark)
+                ids[mark] = (await send_with_fallback(page, send)).id
         return ids[marks[0]]
 
-    async def _marked(
+    async def _find_marked(
         self, channel: discord.PartialMessageable, marks: Collection[int]
     ) -> dict[int, int]:
-        """Ids of this bot's messages by their marks, as far back as a day's post can be."""
-        own = self._client.user
-        since = datetime.now(UTC) - LOOKED_BACK
+        """Return the ids of the bot's messages with these marks, from the history."""
+        bot = self._client.user
+        since = datetime.now(UTC) - SEARCHED_TIME
         found: dict[int, int] = {}
-        async for message in channel.history(limit=LOOKED_THROUGH, after=since, oldest_first=False):
-            if own is not None and message.author.id == own.id:
+        async for message in channel.history(
+            limit=SEARCHED_MESSAGES, after=since, oldest_first=False
+        ):
+            if bot is not None and message.author.id == bot.id:
                 ids = {getattr(component, "id", None) for component in message.components}
                 found |= {mark: message.id for mark in marks if mark in ids}
             if len(found) == len(marks):
@@ -88,7 +93,7 @@ class DiscordAnnouncer:
 
     async def _open_thread(self, channel: int, message: int, name: str) -> None:
         try:
-            # The channel may be of another process's shard, and so be unknown here.
+            # A plain request: the client does not know channels of another process's shard.
             await self._client.http.start_thread_with_message(
                 channel,
                 message,
@@ -97,16 +102,16 @@ class DiscordAnnouncer:
             )
         except discord.DiscordServerError:
             raise
-        except discord.HTTPException as problem:
-            if problem.code != HAS_A_THREAD:
-                log.warning("no thread on the post %s: %s", message, problem)
+        except discord.HTTPException as error:
+            if error.code != HAS_THREAD:
+                log.warning("no thread on the post %s: %s", message, error)
 
 
-async def _sent(channel: discord.PartialMessageable, mark: int, page: Page) -> discord.Message:
+async def _send_page(channel: discord.PartialMessageable, mark: int, page: Page) -> discord.Message:
     return await channel.send(view=page.view(mark), files=page.files(), nonce=str(mark))
 
 
 def _mark(nonce: str, page: int) -> int:
-    """The same for the same page of the same post, and not to be met by accident."""
+    """Return the mark of a page, derived from the post's nonce; collisions are improbable."""
     digest = hashlib.sha256(f"{nonce}.{page}".encode()).digest()
-    return _LEAST_MARK + int.from_bytes(digest[:8], "big") % _MARKS
+    return _FIRST_MARK + int.from_bytes(digest[:8], "big") % _MARK_COUNT

@@ -1,21 +1,21 @@
-"""What Discord has to know of a button before the tutor is asked."""
+"""Actions of forms and labels of buttons, as far as Discord needs them before the tutor."""
 
 from __future__ import annotations
 
 import discord
 
 from bot.platforms.discord.limits import LONGEST_CUSTOM_ID
-from bot.platforms.discord.modals import FILLED
+from bot.platforms.discord.modals import SUBMISSION_PREFIX
 
 
 def code_action(command: str, argument: str) -> str:
-    """What a code modal is for: a command, and the exercise where one was named."""
+    """Return the action of a modal for code: a command, and the exercise if one was given."""
     action = f"command:{command}:{argument.strip()}" if argument.strip() else f"command:{command}"
-    return action[: LONGEST_CUSTOM_ID - len(FILLED)]
+    return action[: LONGEST_CUSTOM_ID - len(SUBMISSION_PREFIX)]
 
 
-def label_of(message: discord.Message | None, custom_id: str) -> str | None:
-    """The words on the button, as the message shows it."""
+def button_label(message: discord.Message | None, custom_id: str) -> str | None:
+    """Return the label of a button in a message, without its icon."""
     rows = message.components if message is not None else []
     for row in rows:
         for child in getattr(row, "children", []):

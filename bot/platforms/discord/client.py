@@ -1,4 +1,4 @@
-"""The connection to Discord: which events are ours, and who takes them."""
+"""The client of Discord's gateway, which passes events on to their handlers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.platforms.discord.announcements import DiscordAnnouncer
 from bot.platforms.discord.commands import CommandTranslator, CommandTree, mentions_of
 from bot.platforms.discord.interaction_handler import InteractionHandler
 from bot.platforms.discord.message_filter import MessageFilter
-from bot.platforms.discord.modals import FILLED
+from bot.platforms.discord.modals import SUBMISSION_PREFIX
 from bot.platforms.discord.reply_sender import ReplySender
 from bot.platforms.discord.users import PLATFORM
 from bot.tutor.account.workspace_settings import ReplyMode
@@ -31,10 +31,10 @@ from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 
-TRY_AGAIN_S = 30.0
-"""How long after a delivery that failed all that is undelivered is tried once more."""
+REDELIVERY_DELAY_S = 30.0
+"""Delay after a failed delivery until all undelivered replies are sent again."""
 
-SERVERS_FAULT = 500  # statuses from here on are not the request's fault
+FIRST_SERVER_ERROR = 500  # of HTTP statuses; those below are errors of the request
 
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -44,29 +44,29 @@ PERMISSIONS = discord.Permissions(
     read_message_history=True,
     attach_files=True,
 )
-"""All that the bot asks for in a server."""
+"""Permissions that the invitation asks for."""
 
 
 class Client(discord.AutoShardedClient):
-    """Our connection to Discord's gateway, on one shard or on several.
+    """Connects to Discord's gateway, on one shard or several, and receives events.
 
-    It hears of buttons, forms and messages; slash commands are its tree's. What goes wrong while
-    one of them is handled is told to its learner, and ends nothing else.
+    Buttons, forms and messages are handled here; slash commands by the command tree. An error in a
+    handler is reported to the learner and affects no other event.
     """
 
     def __init__(
         self,
         tutor: Tutor,
-        words: Translations,
+        translations: Translations,
         language: Language,
         *,
-        answers: ReplyMode,
+        reply_mode: ReplyMode,
         shard_ids: Sequence[int] | None,
         shard_count: int | None,
         fixed_gateway: bool = False,
     ) -> None:
         """`fixed_gateway` connects to the default gateway, whatever the API names as its own."""
-        # Nobody speaks aloud here, so that its libraries are missing is no news.
+        # The bot does not use voice: suppress warnings about its missing libraries.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = intents.messages = True
@@ -74,7 +74,7 @@ class Client(discord.AutoShardedClient):
             intents=intents,
             shard_ids=list(shard_ids) if shard_ids else None,  # type: ignore[arg-type]
             shard_count=shard_count,
-            # Nothing here is looked up later: another process would not have it either.
+            # No caches: state in one process would be missing in the others.
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -82,48 +82,50 @@ class Client(discord.AutoShardedClient):
         )
         parsers = self._connection.parsers
         parsers |= {name: partial(parse_tolerantly, name, parse) for name, parse in parsers.items()}
-        self._asked_for = intents
+        self._requested_intents = intents
         self._fixed_gateway = fixed_gateway
-        self._said_invitation = False
-        self._said_so = False
-        self._trying_again: asyncio.Task[None] | None = None
-        self._words = words
+        self._has_printed_invitation = False
+        self._has_printed_connection = False
+        self._redelivery: asyncio.Task[None] | None = None
+        self._translations = translations
         self._tutor = tutor
-        tutor.on_choice_of_answers(PLATFORM, answers)
-        self.post = ReplySender(self, self._voice_of, words)
-        self._conversation = InteractionHandler(self, tutor, self.post, words, language)
-        self._listener = MessageFilter(self, self._conversation, tutor)
-        self._tree = CommandTree(self, self._conversation, words)
+        tutor.on_choice_of_answers(PLATFORM, reply_mode)
+        self.reply_sender = ReplySender(self, self._translator_for, translations)
+        self._handler = InteractionHandler(self, tutor, self.reply_sender, translations, language)
+        self._message_filter = MessageFilter(self, self._handler, tutor)
+        self._tree = CommandTree(self, self._handler, translations)
 
     async def setup_hook(self) -> None:
-        """Between login and connection: what may be read, and the commands."""
-        granted = _may_read_everything(self.application_flags)
-        self._asked_for.message_content = granted  # the connection asks for what stands here
-        self._conversation.reads_everything(granted)
-        self._listener.reads_everything(granted)
-        if not self._said_invitation:
-            self._said_invitation = True
-            _say_start(self.application_id, granted=granted)
-        await self._tree.set_translator(CommandTranslator(self._words))
+        """Determine the intents, register commands and the tutor's callbacks, before connecting."""
+        granted = _has_message_content_intent(self.application_flags)
+        self._requested_intents.message_content = granted  # read when the client connects
+        self._handler.set_message_content(granted)
+        self._message_filter.set_message_content(granted)
+        if not self._has_printed_invitation:
+            self._has_printed_invitation = True
+            _print_invitation(self.application_id, granted=granted)
+        await self._tree.set_translator(CommandTranslator(self._translations))
         await self._find_gateway()
-        first = not self.shard_ids or 0 in self.shard_ids
-        commands = await (self._registered() if first else self._tree.fetch_commands())
-        self._tutor.on_posting(PLATFORM, DiscordAnnouncer(self, self.post))
+        has_first_shard = not self.shard_ids or 0 in self.shard_ids
+        commands = await (
+            self._register_commands() if has_first_shard else self._tree.fetch_commands()
+        )
+        self._tutor.on_posting(PLATFORM, DiscordAnnouncer(self, self.reply_sender))
         self._tutor.on_delivery(PLATFORM, self._deliver, slow=True)
-        self.post.commands = mentions_of(commands)
+        self.reply_sender.commands = mentions_of(commands)
 
     async def _find_gateway(self) -> None:
-        """Where to connect to, and on how many shards, unless settings say so.
+        """Ask Discord for the gateway and the number of shards that the settings leave open.
 
-        The library would ask for itself, but go to Discord's own gateway where it starts a
-        session anew, or where the shards are counted already.
+        discord.py asks as well, but uses Discord's own gateway for a new session, and where the
+        number of shards is set.
         """
         if self._fixed_gateway and self.shard_count is not None:
             return
         try:
             count, url, _ = await self.http.get_bot_gateway()
-        except discord.GatewayNotFound as problem:
-            if not (self._fixed_gateway and isinstance(problem.__cause__, discord.NotFound)):
+        except discord.GatewayNotFound as error:
+            if not (self._fixed_gateway and isinstance(error.__cause__, discord.NotFound)):
                 raise
             count = 1
         else:
@@ -131,89 +133,89 @@ class Client(discord.AutoShardedClient):
                 DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         self.shard_count = self.shard_count or count
 
-    async def _registered(self) -> list[app_commands.AppCommand]:
-        """Registers the commands. What can be done without them goes on where that is refused."""
+    async def _register_commands(self) -> list[app_commands.AppCommand]:
+        """Register the commands and return them; where Discord refuses, return the earlier ones."""
         try:
             return await self._tree.sync()
-        except discord.HTTPException as problem:
-            if problem.status >= SERVERS_FAULT:
+        except discord.HTTPException as error:
+            if error.status >= FIRST_SERVER_ERROR:
                 raise
-            log.error("Discord refuses the commands: those of before stay, if any: %s", problem)
+            log.error("Discord refuses the commands; earlier ones stay, if any: %s", error)
         try:
             return await self._tree.fetch_commands()
-        except discord.HTTPException as problem:
-            log.warning("the commands that Discord has cannot be read: %s", problem)
+        except discord.HTTPException as error:
+            log.warning("the registered commands cannot be read: %s", error)
             return []
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """A button, a menu or a form; slash commands go to the tree without us."""
+        """Handle a button, a menu or a form; discord.py passes slash commands to the tree."""
         with working_on(f"Discord's interaction {interaction.id}"):
-            await self._interact(interaction)
+            await self._handle_interaction(interaction)
 
-    async def _interact(self, interaction: discord.Interaction) -> None:
+    async def _handle_interaction(self, interaction: discord.Interaction) -> None:
         data: dict[str, Any] = dict(interaction.data or {})
         is_form = interaction.type is discord.InteractionType.modal_submit
         try:
             if interaction.type is discord.InteractionType.component:
-                await self._conversation.on_press(interaction)
-            elif is_form and str(data.get("custom_id", "")).startswith(FILLED):
-                await self._conversation.on_form(interaction)
-        except Exception as problem:
-            await self._conversation.on_trouble(interaction, problem)
+                await self._handler.on_action(interaction)
+            elif is_form and str(data.get("custom_id", "")).startswith(SUBMISSION_PREFIX):
+                await self._handler.on_form(interaction)
+        except Exception as error:
+            await self._handler.on_interaction_error(interaction, error)
 
     async def on_message(self, message: discord.Message) -> None:
-        """A message that the bot may see, perhaps not meant for it."""
+        """Handle a message, which may or may not be addressed to the bot."""
         try:
             with working_on(f"Discord's message {message.id}"):
-                await self._listener.on_message(message)
-        except Exception as problem:
-            await self._conversation.on_lost(message, problem)
+                await self._message_filter.on_message(message)
+        except Exception as error:
+            await self._handler.on_message_error(message, error)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """A message that was changed; raw, because none is kept to compare it with."""
+        """Handle an edited message. The event is raw, because the client caches no messages."""
         try:
             with working_on(f"Discord's message {payload.message.id}"):
-                await self._listener.on_edit(payload.message)
-        except Exception as problem:
-            await self._conversation.on_lost(payload.message, problem)
+                await self._message_filter.on_edit(payload.message)
+        except Exception as error:
+            await self._handler.on_message_error(payload.message, error)
 
     async def on_connect(self) -> None:
-        """A new session: sends the replies that could not be sent without one."""
-        if not self._said_so:
-            self._said_so = True
+        """Send undelivered replies when a new session begins."""
+        if not self._has_printed_connection:
+            self._has_printed_connection = True
             print(f"Discord: connected as {self.user}", flush=True)
-            # What is loaded by now stays. Looking through all of it for garbage again and again
-            # would hold up acknowledgements by tenths of a second.
+            # Exclude what is loaded by now from garbage collection: full collections would delay
+            # acknowledgements by tenths of a second.
             gc.freeze()
         await self._tutor.resume(PLATFORM)
 
     async def on_resumed(self) -> None:
-        """The old session goes on: sends the replies that could not be sent meanwhile."""
+        """Send undelivered replies when a session is resumed."""
         await self._tutor.resume(PLATFORM)
 
-    async def _voice_of(self, user: int) -> Translator:
-        person = ChatUser(platform=PLATFORM, account=str(user), name="")
-        return self._words.translator(await self._tutor.language(person))
+    async def _translator_for(self, user: int) -> Translator:
+        chat_user = ChatUser(platform=PLATFORM, account=str(user), name="")
+        return self._translations.translator(await self._tutor.language(chat_user))
 
     async def _deliver(self, reply_to: str, reply: Reply) -> None:
         try:
-            await self.post.deliver(reply_to, reply)
+            await self.reply_sender.deliver(reply_to, reply)
         except Exception:
-            if self._trying_again is None or self._trying_again.done():
-                self._trying_again = asyncio.create_task(self._try_again())
+            if self._redelivery is None or self._redelivery.done():
+                self._redelivery = asyncio.create_task(self._redeliver_later())
             raise
 
-    async def _try_again(self) -> None:
-        await asyncio.sleep(TRY_AGAIN_S)
+    async def _redeliver_later(self) -> None:
+        await asyncio.sleep(REDELIVERY_DELAY_S)
         await self._tutor.resume(PLATFORM)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        """An event's own trouble goes into the log, and into no chat."""
+        """Log an error of discord.py's event dispatch."""
         log.exception("the event %s could not be handled", event_method)
 
 
 def parse_tolerantly(name: str, parse: Callable[[Any], None], data: Any) -> None:
-    """Reads an event; what the library does not understand is one event less, and not the end."""
+    """Parse an event; skip one that discord.py cannot parse, except for READY and RESUMED."""
     try:
         parse(data)
     except Exception:
@@ -222,12 +224,12 @@ def parse_tolerantly(name: str, parse: Callable[[Any], None], data: Any) -> None
         log.exception("an event %s could not be read", name)
 
 
-def _may_read_everything(flags: discord.ApplicationFlags) -> bool:
+def _has_message_content_intent(flags: discord.ApplicationFlags) -> bool:
     return flags.gateway_message_content or flags.gateway_message_content_limited
 
 
-def _say_start(application: int | None, *, granted: bool) -> None:
-    """Tells the operator, on standard output, how to invite the bot and what it can read."""
+def _print_invitation(application: int | None, *, granted: bool) -> None:
+    """Print the invitation link and whether message content can be read."""
     url = discord.utils.oauth_url(
         application or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
     )

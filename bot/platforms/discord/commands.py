@@ -1,7 +1,7 @@
-"""The tutor's commands as Discord's: every one that it has, with localised names and completion.
+"""The tutor's commands as Discord's slash commands, with localised names and completion.
 
-A command, subcommand or option that the tutor gains is there without a line here; it only wants
-its words in the catalogues.
+They are built from the tutor's table of commands. A new command, subcommand or option needs nothing
+here, only its texts in the catalogues.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
 from bot.i18n import Translations, parse_language
-from bot.platforms.discord.interaction_handler import Asked, InteractionHandler
+from bot.platforms.discord.interaction_handler import CommandCall, InteractionHandler
 from bot.platforms.discord.limits import LONGEST_CHOICE, LONGEST_COMMAND_TEXT
 from bot.platforms.discord.options import read_options, signature_of
-from bot.platforms.text_width import cut
+from bot.platforms.text_width import truncate
 from bot.tutor.text.commands import COMMANDS, Command, Option, Subcommand, argument_of
 from common.operations.watchdog import working_on
 
@@ -25,10 +25,10 @@ AnyCommand = app_commands.Command[Any, ..., None]
 
 
 class CommandTranslator(app_commands.Translator):
-    """Takes the words of a `locale_str` from the catalogues, by the key it carries."""
+    """Translates a `locale_str` by the catalogue key that it carries."""
 
-    def __init__(self, words: Translations) -> None:
-        self._words = words
+    def __init__(self, translations: Translations) -> None:
+        self._translations = translations
 
     async def translate(
         self,
@@ -36,19 +36,19 @@ class CommandTranslator(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        """The words in that locale; None leaves the English ones, or ours where we have none."""
+        """Return the text in a locale, or None to keep the English one."""
         language = parse_language(locale.value)
         key = string.extras.get("key")
-        if key is None or language in (None, "en") or not self._words.has(language, key):
+        if key is None or language in (None, "en") or not self._translations.has(language, key):
             return None
-        return cut(self._words.say(language, key), LONGEST_COMMAND_TEXT)
+        return truncate(self._translations.say(language, key), LONGEST_COMMAND_TEXT)
 
 
 class CommandTree(app_commands.CommandTree[discord.Client]):
-    """Commands for servers and for single users, who may use them anywhere."""
+    """The tutor's commands and the message menus, installed for servers and for single users."""
 
     def __init__(
-        self, client: discord.Client, conversation: InteractionHandler, words: Translations
+        self, client: discord.Client, handler: InteractionHandler, translations: Translations
     ) -> None:
         super().__init__(
             client,
@@ -57,45 +57,45 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
-        self._conversation = conversation
-        self._words = words
+        self._handler = handler
+        self._translations = translations
         for command in COMMANDS:
-            self.add_command(self._declared(command))
+            self.add_command(self._build(command))
         for name, key in (("submit", "discord-menu-grade"), ("run", "discord-menu-run")):
-            self.add_command(self._menu(name, self._localised(key)))
+            self.add_command(self._build_menu(name, self._localised(key)))
 
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """Tells the learner what went wrong; a command that Discord still shows may be outdated."""
+        """Reply to a command that failed, or that a client still shows in an older version."""
         outdated = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
-        await self._conversation.on_trouble(
+        await self._handler.on_interaction_error(
             interaction, getattr(error, "original", error), outdated=isinstance(error, outdated)
         )
 
-    def _declared(self, command: Command) -> AnyCommand | app_commands.Group:
+    def _build(self, command: Command) -> AnyCommand | app_commands.Group:
         permissions = discord.Permissions(manage_guild=True) if command.for_managers else None
         if not command.subcommands:
-            alone = self._command(command, command, command.name)
-            alone.default_permissions = permissions
-            return alone
+            single = self._build_command(command, command, command.name)
+            single.default_permissions = permissions
+            return single
         group = app_commands.Group(
             name=self._name(command.name, command.name),
             description=self._localised(f"command-{command.name}"),
             default_permissions=permissions,
         )
         for each in command.subcommands:
-            group.add_command(self._command(command, each, f"{command.name}-{each.name}"))
+            group.add_command(self._build_command(command, each, f"{command.name}-{each.name}"))
         return group
 
-    def _command(self, command: Command, asked: Command | Subcommand, key: str) -> AnyCommand:
-        callback = self._callback(command, asked)
-        # From here on inside out, as decorators would.
-        for option in asked.options:
+    def _build_command(self, command: Command, leaf: Command | Subcommand, key: str) -> AnyCommand:
+        callback = self._build_callback(command, leaf)
+        # As decorators, which are applied from the inside out.
+        for option in leaf.options:
             name = self._name(f"option-{option.name}", option.name)
-            about = self._localised(f"command-option-{option.name}")
+            description = self._localised(f"command-option-{option.name}")
             callback = app_commands.rename(**{option.name: name})(callback)
-            callback = app_commands.describe(**{option.name: about})(callback)
+            callback = app_commands.describe(**{option.name: description})(callback)
             if option.choices:
                 choices = [
                     Choice(name=self._localised(f"command-choice-{each}"), value=each)
@@ -103,63 +103,69 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
                 ]
                 callback = app_commands.choices(**{option.name: choices})(callback)
             elif option.source is not None:
-                complete = self._completed(option)
+                complete = self._build_completion(option)
                 callback = app_commands.autocomplete(**{option.name: complete})(callback)
         return app_commands.Command(
-            name=self._name(key, asked.name),
+            name=self._name(key, leaf.name),
             description=self._localised(f"command-{key}"),
             callback=callback,
         )
 
-    def _callback(
-        self, command: Command, asked: Command | Subcommand
+    def _build_callback(
+        self, command: Command, leaf: Command | Subcommand
     ) -> Callable[..., Coroutine[Any, Any, None]]:
-        async def run(interaction: discord.Interaction, **given: Any) -> None:
+        async def run(interaction: discord.Interaction, **values: Any) -> None:
             with working_on(f"Discord's interaction {interaction.id}"):
-                await answer(interaction, given)
+                await handle(interaction, values)
 
-        async def answer(interaction: discord.Interaction, given: Mapping[str, Any]) -> None:
-            texts, channel = read_options(asked.options, given)
+        async def handle(interaction: discord.Interaction, values: Mapping[str, Any]) -> None:
+            texts, channel = read_options(leaf.options, values)
             if command.takes_code:
-                await self._conversation.on_code_command(
-                    interaction, command.name, argument_of(asked, texts)
+                await self._handler.on_code_command(
+                    interaction, command.name, argument_of(leaf, texts)
                 )
                 return
-            said = Asked(command.name, argument_of(asked, texts), channel, asked.for_all)
-            await self._conversation.on_command(interaction, said)
+            call = CommandCall(command.name, argument_of(leaf, texts), channel, leaf.for_all)
+            await self._handler.on_command(interaction, call)
 
-        run.__signature__ = signature_of(asked.options)  # type: ignore[attr-defined]
+        run.__signature__ = signature_of(leaf.options)  # type: ignore[attr-defined]
         return run
 
-    def _completed(self, option: Option) -> Callable[..., Coroutine[Any, Any, list[Choice[str]]]]:
+    def _build_completion(
+        self, option: Option
+    ) -> Callable[..., Coroutine[Any, Any, list[Choice[str]]]]:
         async def complete(interaction: discord.Interaction, prefix: str) -> list[Choice[str]]:
-            found = await self._conversation.suggest(interaction, option, prefix)
+            found = await self._handler.suggest(interaction, option, prefix)
             return [
-                Choice(name=cut(each.label, LONGEST_CHOICE), value=each.value) for each in found
+                Choice(name=truncate(each.label, LONGEST_CHOICE), value=each.value)
+                for each in found
             ]
 
         return complete
 
-    def _menu(self, command: str, name: locale_str) -> app_commands.ContextMenu:
+    def _build_menu(self, command: str, name: locale_str) -> app_commands.ContextMenu:
         async def run(interaction: discord.Interaction, message: discord.Message) -> None:
             with working_on(f"Discord's interaction {interaction.id}"):
-                await self._conversation.on_menu(interaction, command, message)
+                await self._handler.on_message_menu(interaction, command, message)
 
         return app_commands.ContextMenu(name=name, callback=run)
 
     def _name(self, key: str, plain: str) -> str | locale_str:
-        """A name in Discord's words; where they lack it, the one that the tutor knows."""
+        """Return the localised name from the catalogue, or the tutor's where it has none."""
         key = f"discord-name-{key}"
-        return self._localised(key) if self._words.has("en", key) else plain
+        return self._localised(key) if self._translations.has("en", key) else plain
 
     def _localised(self, key: str) -> locale_str:
-        return locale_str(cut(self._words.say("en", key), LONGEST_COMMAND_TEXT), key=key)
+        return locale_str(
+            truncate(self._translations.say("en", key), LONGEST_COMMAND_TEXT), key=key
+        )
 
 
 def mentions_of(commands: list[app_commands.AppCommand]) -> dict[str, str]:
-    """Links that fill a command in, by how a text calls it: "help", "daily set".
+    """Return mentions of registered commands by their name in texts: "help", "daily set".
 
-    A command with subcommands cannot be sent by itself: its name links to the first of them.
+    A mention is a link that fills the command in. A command with subcommands cannot be sent by
+    itself, so its name links to the first of them.
     """
     links: dict[str, str] = {}
     for command in commands:

@@ -1,4 +1,4 @@
-"""Tells Discord, within a second, that an interaction is being answered."""
+"""Acknowledge interactions, which Discord expects within 3 s."""
 
 from __future__ import annotations
 
@@ -15,28 +15,32 @@ from bot.platforms.lru_dict import LruDict
 
 log = logging.getLogger(__name__)
 
-TOO_LATE = 10062  # "Unknown interaction": more than 3 s have gone by
-ANSWERED = 40060  # "Interaction has already been acknowledged"
+TOO_LATE = 10062  # "Unknown interaction": more than 3 s have passed
+ACKNOWLEDGED = 40060  # "Interaction has already been acknowledged"
 
-Seen = LruDict[int, None]
-Said = TypeVar("Said")
+SeenInteractions = LruDict[int, None]
+Response = TypeVar("Response")
 
 
 async def acknowledge(
-    seen: Seen, interaction: discord.Interaction, *, ephemeral: bool, in_place: bool = False
+    seen: SeenInteractions,
+    interaction: discord.Interaction,
+    *,
+    ephemeral: bool,
+    in_place: bool = False,
 ) -> InteractionTarget | None:
-    """Acknowledges, and says where the reply belongs; None for what was handled before.
+    """Acknowledge an interaction; return where its reply belongs, or None if it was seen before.
 
-    In direct messages nothing is ephemeral: there it would only be lost with the next start
-    of the learner's app.
+    In direct messages nothing is ephemeral: an ephemeral reply disappears with the next start of
+    the learner's app.
     """
     if not seen.add_if_new(interaction.id, None):
-        log.info("interaction %s was handed over twice", interaction.id)
+        log.info("interaction %s was received twice", interaction.id)
         return None
     ephemeral = ephemeral and not is_direct(interaction)
     if in_place and interaction.message is not None:
         ephemeral = interaction.message.flags.ephemeral
-    message = await _acknowledged(interaction, ephemeral=ephemeral, in_place=in_place)
+    message = await _defer(interaction, ephemeral=ephemeral, in_place=in_place)
     return InteractionTarget(
         channel=interaction.channel_id or 0,
         message=message,
@@ -48,42 +52,40 @@ async def acknowledge(
     )
 
 
-async def _acknowledged(
-    interaction: discord.Interaction, *, ephemeral: bool, in_place: bool
-) -> int:
-    """The id of the message that the reply goes into; 0 when it is too late for one."""
-    own = interaction.message.id if in_place and interaction.message is not None else 0
+async def _defer(interaction: discord.Interaction, *, ephemeral: bool, in_place: bool) -> int:
+    """Return the id of the message that the reply is written into; 0 if Discord has none."""
+    edited = interaction.message.id if in_place and interaction.message is not None else 0
     try:
         response = await respond_idempotent(
             interaction,
             lambda: interaction.response.defer(ephemeral=ephemeral, thinking=not in_place),
         )
-    except discord.HTTPException as problem:
-        if problem.code == TOO_LATE:
+    except discord.HTTPException as error:
+        if error.code == TOO_LATE:
             log.warning("interaction %s was acknowledged too late", interaction.id)
             return 0
-        if problem.code != ANSWERED:
+        if error.code != ACKNOWLEDGED:
             raise
-        # The first attempt had arrived after all, and only its answer was lost.
+        # An earlier attempt had arrived; only its response was lost.
         response = None
-    if own:
-        return own
+    if edited:
+        return edited
     if response is not None and response.message_id:
         return response.message_id
     try:
         return (await with_retries(interaction.original_response)).id
     except discord.NotFound:
-        log.warning("interaction %s is answered elsewhere", interaction.id)
+        log.warning("interaction %s is answered by another process", interaction.id)
         return 0
 
 
 async def respond_idempotent(
-    interaction: discord.Interaction, respond: Callable[[], Awaitable[Said]]
-) -> Said | None:
-    """Responds to an interaction; None where Discord takes it and says nothing about it.
+    interaction: discord.Interaction, respond: Callable[[], Awaitable[Response]]
+) -> Response | None:
+    """Respond to an interaction, with retries; None where Discord returns no body.
 
-    It says something only to those who ask for it with `with_response`, which a proxy or another
-    server may not know; the library then stumbles over what it does not find.
+    discord.py requests a body by `with_response`. A proxy or another server may not support it, and
+    discord.py then fails after a response that was accepted.
     """
     try:
         return await with_retries(respond)

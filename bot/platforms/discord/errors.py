@@ -1,19 +1,19 @@
-"""Which errors are Discord's, and which are ours."""
+"""Classify errors of requests to Discord."""
 
 from __future__ import annotations
 
 import aiohttp
 import discord
 
-UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError)
-"""What is raised where Discord did not take something."""
+SEND_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""Errors of a request that failed, in Discord or on the way."""
 
-_NOT_TAKEN = frozenset({400, 413})
-"""Statuses of requests that are wrong in themselves, or too large."""
+_REJECTED = frozenset({400, 413})
+"""HTTP statuses of requests that are invalid or too large."""
 
 
-def is_out_of_reach(problem: Exception) -> bool:
-    """Whether Discord is the reason, so that no other reply would fare better."""
-    if isinstance(problem, discord.HTTPException):
-        return problem.status not in _NOT_TAKEN
-    return isinstance(problem, UNSENT)
+def is_out_of_reach(error: Exception) -> bool:
+    """Return whether any reply would fail, because Discord is unreachable or refuses them all."""
+    if isinstance(error, discord.HTTPException):
+        return error.status not in _REJECTED
+    return isinstance(error, SEND_ERRORS)

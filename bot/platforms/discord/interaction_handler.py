@@ -1,227 +1,188 @@
-"""What learners do on Discord goes to the tutor, and its replies into their places.
+"""Passes commands, buttons, forms and messages from Discord to the tutor.
 
-Everything is acknowledged before anything slow is done.
+Each interaction is acknowledged before anything slow is done.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, cast
 
 import discord
 from discord.http import Route
 
-from bot.i18n import Translations, Translator, parse_language
+from bot.i18n import Translations, parse_language
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
-from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
+from bot.platforms.attachments import Attachment
 from bot.platforms.button_rules import edits_in_place, is_public
-from bot.platforms.discord.button_rules import code_action, label_of
-from bot.platforms.discord.defer import Seen, acknowledge, respond_idempotent
-from bot.platforms.discord.errors import UNSENT, is_out_of_reach
-from bot.platforms.discord.modals import code_modal, modal_for_button, read_filled
+from bot.platforms.discord.button_rules import button_label, code_action
+from bot.platforms.discord.defer import SeenInteractions, acknowledge, respond_idempotent
+from bot.platforms.discord.errors import SEND_ERRORS, is_out_of_reach
+from bot.platforms.discord.modals import code_modal, modal_for_button, parse_submission
 from bot.platforms.discord.options import PostChannel
-from bot.platforms.discord.rendering import MANY_LINES, ONE_LINE, draw
+from bot.platforms.discord.rendering import LINE_FORM, TEXT_FORM, render
 from bot.platforms.discord.reply_sender import ReplySender
-from bot.platforms.discord.reply_targets import MessageTarget, Place
+from bot.platforms.discord.reply_targets import MessageTarget, ReplyTarget
 from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.users import (
     ChannelForbiddenError,
-    accounts_in,
-    into_channel,
-    person_of,
-    who_pressed_may_turn,
+    in_channel,
+    may_edit_message,
+    mentions_to_accounts,
+    to_chat_user,
 )
-from bot.platforms.error_replies import log_with_error_id, trouble
+from bot.platforms.error_replies import error_reply, log_with_error_id
+from bot.platforms.interaction_handler import (
+    BaseInteractionHandler,
+    PlatformTexts,
+    text_reply,
+)
 from bot.tutor.identity import ChatUser
-from bot.tutor.replies.model import Choice, Reply, Text
+from bot.tutor.replies.model import Choice, Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.commands import Option
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 
-LONGEST_DOWNLOAD_S = 30.0
 FILE_SERVERS = ("cdn.discordapp.com", "media.discordapp.net")
-"""Where Discord keeps files; nothing is fetched from elsewhere."""
-
-PATIENCE_S = 0.7  # for the database, where Discord waits for a modal
-MOST_AT_WORK = 2
-"""Replies that are made at the same time; in a rush acknowledgements go before them."""
-
-# Its marks are escaped, and not in a block of code, so that what is copied from it works.
-_EXAMPLE = "\\`\\`\\`python  \ndef double(x): return x \\* 2  \n\\`\\`\\`"
-
-Consult = Callable[[str], Awaitable[Reply]]
-"""Asks the tutor, given the `reply_to` of the place."""
+"""Discord's file servers; nothing is downloaded from elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A command as it was given, with its options already written out."""
+class CommandCall:
+    """A slash command with its options written out as the tutor reads them."""
 
     name: str
     argument: str
-    channel: PostChannel | None = None  # the one that it is about, where one was chosen
+    channel: PostChannel | None = None  # the channel that was chosen as an option
     for_all: bool = False  # a whole server may see the reply
 
 
-class InteractionHandler:
-    """Takes commands, presses, forms and messages to the tutor, at most MOST_AT_WORK at once.
+class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
+    """Answers Discord's interactions and messages; an interaction received twice only once."""
 
-    What Discord delivers twice is handled once.
-    """
+    _texts = PlatformTexts(
+        bad_fence="discord-bad-fence",
+        no_code_in_message="discord-menu-nothing",
+        no_code_in_form="discord-nothing-given",
+        fence_example="\\`\\`\\`python  \ndef double(x): return x \\* 2  \n\\`\\`\\`",
+    )
 
     def __init__(
         self,
         client: discord.Client,
         tutor: Tutor,
-        post: ReplySender,
-        words: Translations,
+        sender: ReplySender,
+        translations: Translations,
         language: Language,
     ) -> None:
+        super().__init__(tutor, sender, translations, language)
         self._client = client
-        self._tutor = tutor
-        self._post = post
-        self._words = words
-        self._language = language
-        self._reads_everything = False
-        self._seen = Seen()
-        self._at_work = asyncio.Semaphore(MOST_AT_WORK)
+        self._reply_sender = sender
+        self._has_message_content = False
+        self._seen = SeenInteractions()
 
-    def reads_everything(self, granted: bool) -> None:
-        """Whether messages that are not meant for the bot can be read; /help says so."""
-        self._reads_everything = granted
+    def set_message_content(self, granted: bool) -> None:
+        """Set whether messages without a mention can be read; /help says so."""
+        self._has_message_content = granted
 
     async def on_code_command(
         self, interaction: discord.Interaction, name: str, argument: str
     ) -> None:
-        """Opens the form that takes the code: nobody types a program into an option."""
-        t = self._words.translator(await self._quick_language(interaction))
+        """Open the form of a command that takes code: an option holds a single line."""
+        t = await self._quick_translator(to_chat_user(interaction))
         await self._open(interaction, code_modal(t, f"/{name}", code_action(name, argument)))
 
-    async def on_command(self, interaction: discord.Interaction, asked: Asked) -> None:
-        """Acknowledges a slash command, asks the tutor, and puts its reply in place."""
-        place = await acknowledge(self._seen, interaction, ephemeral=not asked.for_all)
-        if place is None:
+    async def on_command(self, interaction: discord.Interaction, call: CommandCall) -> None:
+        """Acknowledge a slash command, ask the tutor and send its reply."""
+        target = await acknowledge(self._seen, interaction, ephemeral=not call.for_all)
+        if target is None:
             return
-        person = person_of(interaction)
-        said = accounts_in(asked.argument)
+        argument = mentions_to_accounts(call.argument)
 
-        async def ask_tutor(reply_to: str) -> Reply:
-            there = person
-            if asked.channel is not None:
+        async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
+            if call.channel is not None:
                 try:
-                    there = into_channel(person, interaction, asked.channel)
-                except ChannelForbiddenError as closed:
-                    t = await self._voice(person)
-                    return _sentence(t(str(closed), channel=asked.channel.mention))
-            reply = await self._limited(self._tutor.command(there, asked.name, said, reply_to))
-            return self._with_ways(reply, interaction) if asked.name == "help" else reply
+                    user = in_channel(user, interaction, call.channel)
+                except ChannelForbiddenError as forbidden:
+                    t = await self._translator(user)
+                    return text_reply(t(str(forbidden), channel=call.channel.mention))
+            return await self._command(user, call.name, argument, reply_to)
 
-        await self._answer(place, person, ask_tutor)
+        await self._answer(to_chat_user(interaction), target, ask_tutor)
 
-    async def on_menu(
+    async def on_message_menu(
         self, interaction: discord.Interaction, command: str, message: discord.Message
     ) -> None:
-        """Grades or runs the code in somebody's message, for whoever opened its menu."""
-        place = await acknowledge(self._seen, interaction, ephemeral=True)
-        if place is None:
-            return
-        person = person_of(interaction)
+        """Grade or run the code in anybody's message, for the user who opened its menu."""
+        target = await acknowledge(self._seen, interaction, ephemeral=True)
+        if target is not None:
+            await self._answer_message_menu(
+                to_chat_user(interaction), target, command, message.content, _files_of(message)
+            )
 
-        async def ask_tutor(reply_to: str) -> Reply:
-            t = await self._voice(person)
-            text = await self._text(message.content, _files_of(message), t)
-            if not text.strip():
-                return _sentence(t("discord-menu-nothing"), _EXAMPLE)
-            return await self._limited(self._tutor.command(person, command, text, reply_to))
-
-        await self._answer(place, person, ask_tutor)
-
-    async def on_press(self, interaction: discord.Interaction) -> None:
-        """A button or a menu, of whatever age and whichever process sent it."""
+    async def on_action(self, interaction: discord.Interaction) -> None:
+        """Answer a button or a menu, also of a message from before a restart."""
         data = cast("dict[str, Any]", interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
-        if custom_id.startswith((ONE_LINE, MANY_LINES)):
-            t = self._words.translator(await self._quick_language(interaction))
-            title = label_of(interaction.message, custom_id) or t("answer-label")
+        user = to_chat_user(interaction)
+        if custom_id.startswith((LINE_FORM, TEXT_FORM)):
+            t = await self._quick_translator(user)
+            title = button_label(interaction.message, custom_id) or t("answer-label")
             await self._open(interaction, modal_for_button(t, custom_id, title))
             return
-        chosen = next(iter(data.get("values") or ()), "")
-        in_place = edits_in_place(custom_id) and who_pressed_may_turn(interaction)
+        value = next(iter(data.get("values") or ()), "")
+        in_place = edits_in_place(custom_id) and may_edit_message(interaction)
         ephemeral = not is_public(custom_id)
-        place = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
-        if place is None:
-            return
-        person = person_of(interaction)
-        await self._answer(
-            place,
-            person,
-            lambda reply_to: self._limited(self._tutor.act(person, custom_id, chosen, reply_to)),
-        )
+        target = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
+        if target is not None:
+            await self._answer_action(user, target, custom_id, value)
 
     async def on_form(self, interaction: discord.Interaction) -> None:
-        """A modal that was sent."""
-        filled = read_filled(cast("dict[str, Any]", interaction.data or {}))
-        place = await acknowledge(self._seen, interaction, ephemeral=True)
-        if place is None:
-            return
-        person = person_of(interaction)
+        """Answer a modal that was submitted."""
+        form = parse_submission(cast("dict[str, Any]", interaction.data or {}))
+        target = await acknowledge(self._seen, interaction, ephemeral=True)
+        if target is not None:
+            await self._answer_form(
+                to_chat_user(interaction), target, form.action, form.text, form.files
+            )
 
-        async def ask_tutor(reply_to: str) -> Reply:
-            t = await self._voice(person)
-            text = await self._text(filled.text, filled.files, t)
-            kind, _, rest = filled.action.partition(":")
-            if kind != "command":
-                return await self._limited(self._tutor.act(person, filled.action, text, reply_to))
-            if not text.strip():
-                return _sentence(t("discord-nothing-given"))
-            name, _, argument = rest.partition(":")
-            given = f"{argument}\n{text}" if argument else text
-            return await self._limited(self._tutor.command(person, name, given, reply_to))
-
-        await self._answer(place, person, ask_tutor)
-
-    async def on_message(self, message: discord.Message, place: Place, text: str) -> None:
-        """A message that is meant for the tutor; `text` is what it says to it."""
-        person = person_of(message)
-
-        async def ask_tutor(reply_to: str) -> Reply:
-            t = await self._voice(person)
-            code = await self._text(text, _files_of(message), t)
-            if await has_bad_fence(code):
-                return _sentence(t("discord-bad-fence"), _EXAMPLE)
-            return await self._limited(self._tutor.message(person, code, reply_to))
-
-        await self._answer(place, person, ask_tutor, first=not getattr(place, "edit", 0))
+    async def on_message(self, message: discord.Message, target: MessageTarget, text: str) -> None:
+        """Answer a message to the tutor; `text` is the message without the bot's mention."""
+        await self._answer_message(
+            to_chat_user(message), target, text, _files_of(message), is_edit=bool(target.edit)
+        )
 
     async def suggest(
         self, interaction: discord.Interaction, option: Option, prefix: str
     ) -> tuple[Choice, ...]:
-        """Values that an option may be completed to; none where something goes wrong."""
-        person = person_of(interaction)
+        """Return completions of an option; none after an error, which is logged."""
+        user = to_chat_user(interaction)
         try:
-            return await self._tutor.suggest(person, option, prefix)
-        except Exception as problem:
-            log_with_error_id(f"nothing could be suggested to {person.account}", problem)
+            return await self._tutor.suggest(user, option, prefix)
+        except Exception as error:
+            log_with_error_id(f"nothing could be suggested to {user.account}", error)
             return ()
 
-    async def on_trouble(
-        self, interaction: discord.Interaction, problem: Exception, *, outdated: bool = False
+    async def on_interaction_error(
+        self, interaction: discord.Interaction, error: Exception, *, outdated: bool = False
     ) -> None:
-        """Tells the learner of an error that left an interaction without a reply."""
-        t = self._words.translator(parse_language(str(interaction.locale)) or self._language)
+        """Reply to an interaction whose handling failed.
+
+        `outdated` says that the user's client showed a command of an older version of the bot.
+        """
+        t = self._translations.translator(parse_language(str(interaction.locale)) or self._language)
         if outdated:
-            log.info("interaction %s is of an older version: %s", interaction.id, problem)
-            reply = _sentence(t("discord-outdated"))
+            log.info("interaction %s is of an older version: %s", interaction.id, error)
+            reply = text_reply(t("discord-outdated"))
         else:
-            reply = trouble(t, log_with_error_id(f"interaction {interaction.id} was lost", problem))
+            error_id = log_with_error_id(f"interaction {interaction.id} was lost", error)
+            reply = error_reply(t, error_id)
         if interaction.type is discord.InteractionType.autocomplete:
             return
-        page = draw(reply, self._post.commands)[0]
+        page = render(reply, self._reply_sender.commands)[0]
         respond = interaction.response.send_message
         try:
             if interaction.response.is_done():
@@ -230,95 +191,47 @@ class InteractionHandler:
                 await respond_idempotent(
                     interaction, lambda: respond(view=page.view(), ephemeral=True)
                 )
-        except UNSENT as unsaid:
-            log.warning("the learner of %s could not be told: %s", interaction.id, unsaid)
+        except SEND_ERRORS as send_error:
+            log.warning("no error reply to interaction %s: %s", interaction.id, send_error)
 
-    async def on_lost(self, message: discord.Message, problem: Exception) -> None:
-        """Tells the learner of an error that left a message without a reply."""
-        person = person_of(message)
-        number = log_with_error_id(f"message {message.id} was lost", problem)
-        place = MessageTarget(
+    async def on_message_error(self, message: discord.Message, error: Exception) -> None:
+        """Reply to a message whose handling failed."""
+        reply = await self._error_reply(
+            to_chat_user(message), error, f"message {message.id} was lost"
+        )
+        target = MessageTarget(
             channel=message.channel.id,
             message=message.id,
             user=message.author.id,
             where="direct" if message.guild else "below",
         )
         try:
-            await self._post.send_or_edit(
-                place, trouble(await self._voice_in_trouble(person), number)
-            )
-        except UNSENT as unsaid:
-            log.warning("the learner of %s could not be told: %s", message.id, unsaid)
-
-    async def _answer(
-        self, place: Place, person: ChatUser, consult: Consult, *, first: bool = False
-    ) -> None:
-        """Has the tutor answer, and puts the reply in its place."""
-        try:
-            reply = await consult(place.address)
-        except AttachmentError as problem:
-            reply = _sentence(str(problem))
-        except Exception as problem:
-            reply = await self._trouble(person, problem)
-        try:
-            await self._post.send_or_edit(place, reply, first=first)
-        except Exception as problem:
-            if is_out_of_reach(problem):
-                raise
-            reply = await self._trouble(person, problem)
-            await self._post.send_or_edit(place, reply, first=first)
-
-    async def _trouble(self, person: ChatUser, problem: Exception) -> Reply:
-        """Logs an error of ours, and tells the learner its number."""
-        number = log_with_error_id(f"{person.account} could not be answered", problem)
-        return trouble(await self._voice_in_trouble(person), number)
-
-    async def _limited(self, answer: Coroutine[Any, Any, Reply]) -> Reply:
-        async with self._at_work:
-            return await answer
+            await self._sender.send_or_edit(target, reply)
+        except SEND_ERRORS as send_error:
+            log.warning("no error reply to message %s: %s", message.id, send_error)
 
     async def _open(self, interaction: discord.Interaction, modal: discord.ui.Modal) -> None:
         try:
             await respond_idempotent(interaction, lambda: interaction.response.send_modal(modal))
-        except UNSENT as problem:  # too late, or another process was first
-            log.warning("the form for %s could not be opened: %s", interaction.id, problem)
+        except SEND_ERRORS as error:  # too late, or another process was first
+            log.warning("the form for %s could not be opened: %s", interaction.id, error)
 
-    async def _text(self, text: str, files: tuple[Attachment, ...], t: Translator) -> str:
-        async with asyncio.timeout(LONGEST_DOWNLOAD_S):
-            return await extract_code(text, files, self._fetch, t)
+    async def _to_user(self, actor: ChatUser) -> ChatUser:
+        return actor
 
-    async def _fetch(self, url: str) -> bytes:
-        """Return a file of Discord's. Raises ForeignAddressError for any other address."""
+    def _known_user(self, actor: ChatUser) -> ChatUser:
+        return actor
+
+    async def _download(self, actor: ChatUser, url: str) -> bytes:
         if not belongs_to(url, FILE_SERVERS, Route.BASE):
             raise ForeignAddressError("the file is not on a server of Discord's")
         return await with_retries(lambda: self._client.http.get_from_cdn(url))
 
-    async def _voice(self, person: ChatUser) -> Translator:
-        return self._words.translator(await self._tutor.language(person))
+    def _is_out_of_reach(self, error: Exception) -> bool:
+        return is_out_of_reach(error)
 
-    async def _quick_language(self, interaction: discord.Interaction) -> Language:
-        return await self._language_soon(person_of(interaction))
-
-    async def _voice_in_trouble(self, person: ChatUser) -> Translator:
-        return self._words.translator(await self._language_soon(person))
-
-    async def _language_soon(self, person: ChatUser) -> Language:
-        """The learner's language, or their client's where the database is slow to tell."""
-        asked = asyncio.ensure_future(self._tutor.language(person))
-        done, _ = await asyncio.wait({asked}, timeout=PATIENCE_S)
-        if asked in done and asked.exception() is None:
-            return asked.result()
-        return parse_language(person.locale) or self._language
-
-    def _with_ways(self, reply: Reply, interaction: discord.Interaction) -> Reply:
-        """Help, with the ways in which code can be given here."""
-        t = self._words.translator(parse_language(str(interaction.locale)) or self._language)
-        ways = t("discord-ways-all") if self._reads_everything else t("discord-ways")
-        return reply.model_copy(update={"blocks": (*reply.blocks, Text(markdown=ways))})
-
-
-def _sentence(*markdown: str) -> Reply:
-    return Reply(threadable=True, blocks=tuple(Text(markdown=each) for each in markdown))
+    def _input_help_key(self) -> str:
+        return "discord-ways-all" if self._has_message_content else "discord-ways"
 
 
 def _files_of(message: discord.Message) -> tuple[Attachment, ...]:

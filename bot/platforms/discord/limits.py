@@ -1,15 +1,15 @@
-"""What Discord takes at most."""
+"""Discord's limits for messages, components and commands."""
 
 from __future__ import annotations
 
 MOST_TEXT = 4000
 """Characters in all text displays of one message."""
 
-MOST_COMPONENTS = 40  # of one message, those inside others counted as well
+MOST_COMPONENTS = 40  # of one message, nested ones included
 MOST_BUTTONS = 5  # in a row
 MOST_FILES = 10
 LARGEST_FILE = 10 * 1024 * 1024
-"""Bytes of one file in direct messages, and in a server that nobody has boosted."""
+"""Bytes of one file in direct messages, and in a server without boosts."""
 
 LONGEST_CUSTOM_ID = 100
 LONGEST_BUTTON = 80

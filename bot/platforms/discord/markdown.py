@@ -1,6 +1,6 @@
-"""CommonMark as Discord's own Markdown, which knows fewer blocks and breaks every line.
+"""Convert CommonMark to Discord's Markdown, which has fewer blocks and keeps every line break.
 
-Inline marks are the same on both sides and stay as they are written.
+Inline marks are the same in both and stay as they are.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from markdown_it.tree import SyntaxTreeNode
 from bot.platforms.text_width import width
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-_LOWEST_HEADING = 3  # Discord has no fourth
+_MAX_HEADING_LEVEL = 3
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)\n")
 _COMMAND = re.compile(r"(?:\*\*|`)/([a-z-]+(?: [a-z-]+)?)(?:\*\*|`)")
 
 Mentions = Mapping[str, str]
-"""Links that fill in a command, by how a text calls it: "help", "daily set"."""
+"""Links that fill in a command, by its name in texts: "help", "daily set"."""
 
 
 def discord_blocks(markdown: str, commands: Mentions) -> list[str]:
-    """The blocks of a text, each by itself, so that a page can end between them."""
+    """Return the blocks of a text, so that a page can end between two of them."""
     root = SyntaxTreeNode(_MARKDOWN.parse(markdown))
     return [text for node in root.children if (text := _block(node, commands))]
 
 
 def fenced(text: str, language: str = "") -> str:
-    """Code that nothing inside it can end early."""
+    """Return a fenced code block; backticks in the code cannot end it."""
     safe = text.replace("```", "`\u200b`\u200b`").rstrip("\n")
     return f"```{language}\n{safe or ' '}\n```"
 
 
 def mention_of(name: str, commands: Mentions) -> str:
-    """A command's name as a link where there is one, and in bold where there is none."""
+    """Return the link to a command, or its name in bold where there is none."""
     return commands.get(name, f"**/{name}**")
 
 
@@ -44,7 +44,7 @@ def _block(node: SyntaxTreeNode, commands: Mentions) -> str:
         case "paragraph":
             return _inline(node, commands)
         case "heading":
-            level = min(int(node.tag[1:]), _LOWEST_HEADING)
+            level = min(int(node.tag[1:]), _MAX_HEADING_LEVEL)
             return f"{'#' * level} {_inline(node, commands)}"
         case "fence" | "code_block":
             return fenced(node.content, node.info.split(" ")[0] if node.info else "")
@@ -57,30 +57,30 @@ def _block(node: SyntaxTreeNode, commands: Mentions) -> str:
             return "\n".join(f"> {line}" for line in lines)
         case "table":
             return _table(node)
-        case _:  # a rule: between blocks there is room enough
+        case _:  # a thematic break, which Discord does not have
             return ""
 
 
 def _items(node: SyntaxTreeNode, commands: Mentions, first: int | None) -> Iterator[str]:
-    for at, item in enumerate(node.children):
-        mark = "- " if first is None else f"{first + at}. "
+    for index, item in enumerate(node.children):
+        mark = "- " if first is None else f"{first + index}. "
         lines = "\n".join(_block(child, commands) for child in item.children).split("\n")
         yield mark + f"\n{' ' * len(mark)}".join(lines)
 
 
 def _inline(node: SyntaxTreeNode, commands: Mentions) -> str:
-    """The source of a paragraph, on one line but for the breaks that its author asked for."""
+    """Return the source of a paragraph on one line, except for hard line breaks."""
     source = "".join(child.content for child in node.children)
-    parts = [_joined(part.split("\n")) for part in _HARD_BREAK.split(source)]
-    return _COMMAND.sub(lambda found: _linked(found, commands), "\n".join(parts))
+    parts = [_join_lines(part.split("\n")) for part in _HARD_BREAK.split(source)]
+    return _COMMAND.sub(lambda found: _link(found, commands), "\n".join(parts))
 
 
-def _linked(found: re.Match[str], commands: Mentions) -> str:
+def _link(found: re.Match[str], commands: Mentions) -> str:
     return mention_of(found[1], commands) if found[1] in commands else found[0]
 
 
-def _joined(lines: Sequence[str]) -> str:
-    """Lines as one. Between two Japanese characters a line break is not a space."""
+def _join_lines(lines: Sequence[str]) -> str:
+    """Join lines by spaces, except between two full-width characters."""
     text = lines[0].strip()
     for line in (each.strip() for each in lines[1:]):
         wide = text and line and width(text[-1]) == width(line[0]) == 2

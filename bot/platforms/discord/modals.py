@@ -1,6 +1,6 @@
-"""Modals: what they look like, and what they were filled in with.
+"""Build modals and parse their submissions.
 
-A modal's custom id says what it is for, so that one opened before a restart can be sent after it.
+A modal's custom id contains its action, so that one opened before a restart can be sent after it.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from discord import ui
 from bot.i18n import Translator
 from bot.platforms.attachments import Attachment
 from bot.platforms.discord.limits import LONGEST_CUSTOM_ID, LONGEST_INPUT, LONGEST_LABEL
-from bot.platforms.discord.rendering import MANY_LINES
-from bot.platforms.text_width import cut
+from bot.platforms.discord.rendering import TEXT_FORM
+from bot.platforms.text_width import truncate
 
-FILLED = "filled="
-"""How a modal's custom id begins; the action follows that takes what was filled in."""
+SUBMISSION_PREFIX = "filled="
+"""Prefix of a modal's custom id; the action of its submission follows."""
 
 _TEXT, _FILE = "text", "file"
 
 
 @dataclass(frozen=True, slots=True)
 class ModalSubmission:
-    """What a learner sent with a modal; `text` is empty where its field was."""
+    """The content of a submitted modal."""
 
     action: str
     text: str
@@ -33,7 +33,7 @@ class ModalSubmission:
 
 
 def code_modal(t: Translator, title: str, action: str) -> ui.Modal:
-    """A field for code and one for a file; either is enough."""
+    """Return a modal with a field for code and one for a file, both optional."""
     field: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph,
         custom_id=_TEXT,
@@ -42,43 +42,43 @@ def code_modal(t: Translator, title: str, action: str) -> ui.Modal:
         max_length=LONGEST_INPUT,
     )
     upload: ui.FileUpload[ui.Modal] = ui.FileUpload(custom_id=_FILE, required=False, min_values=0)
-    modal = _modal(title, action)
+    modal = _empty_modal(title, action)
     modal.add_item(ui.Label(text=t("code-label"), component=field))
     modal.add_item(ui.Label(text=t("file-label"), component=upload))
     return modal
 
 
 def answer_modal(t: Translator, title: str, action: str) -> ui.Modal:
-    """A field of one line, which must not stay empty."""
+    """Return a modal with a required field of one line."""
     field: ui.TextInput[ui.Modal] = ui.TextInput(custom_id=_TEXT, max_length=LONGEST_INPUT)
-    modal = _modal(title, action)
+    modal = _empty_modal(title, action)
     modal.add_item(ui.Label(text=t("answer-label"), component=field))
     return modal
 
 
 def modal_for_button(t: Translator, custom_id: str, title: str) -> ui.Modal:
-    """The modal that a form's button opens."""
+    """Return the modal that a form's button opens."""
     action = custom_id.partition("=")[2]
-    is_code = custom_id.startswith(MANY_LINES)
+    is_code = custom_id.startswith(TEXT_FORM)
     return code_modal(t, title, action) if is_code else answer_modal(t, title, action)
 
 
-def read_filled(data: dict[str, Any]) -> ModalSubmission:
-    """What a modal was sent with, from the interaction's data as Discord gives it."""
+def parse_submission(data: dict[str, Any]) -> ModalSubmission:
+    """Return the content of a submitted modal from the interaction's data."""
     fields = [row.get("component", {}) for row in data.get("components", [])]
     uploads = data.get("resolved", {}).get("attachments", {})
     by_id = {each.get("custom_id"): each for each in fields}
     ids = by_id.get(_FILE, {}).get("values") or []
     files = [uploads[str(each)] for each in ids if str(each) in uploads]
     return ModalSubmission(
-        action=str(data.get("custom_id", "")).removeprefix(FILLED),
+        action=str(data.get("custom_id", "")).removeprefix(SUBMISSION_PREFIX),
         text=by_id.get(_TEXT, {}).get("value") or "",
         files=tuple(Attachment(each["filename"], each["size"], each["url"]) for each in files),
     )
 
 
-def _modal(title: str, action: str) -> ui.Modal:
-    custom_id = cut(FILLED + action, LONGEST_CUSTOM_ID)
-    modal = ui.Modal(title=cut(title, LONGEST_LABEL), custom_id=custom_id)
-    modal.stop()  # not kept in memory: whichever process it is sent to reads its custom id
+def _empty_modal(title: str, action: str) -> ui.Modal:
+    custom_id = truncate(SUBMISSION_PREFIX + action, LONGEST_CUSTOM_ID)
+    modal = ui.Modal(title=truncate(title, LONGEST_LABEL), custom_id=custom_id)
+    modal.stop()  # not kept in memory: any process can handle its custom id
     return modal

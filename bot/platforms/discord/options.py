@@ -1,4 +1,4 @@
-"""Options of the tutor's commands as Discord's: typed, described, completed and read again."""
+"""Map options of the tutor's commands to Discord's typed options, and their values to text."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from bot.tutor.text.commands import Option
 PostChannel = AppCommandChannel | AppCommandThread
 
 
-class _OfServer(app_commands.Transformer):
-    """A text channel as Discord tells of it, whether or not this process has seen it before."""
+class _ServerChannel(app_commands.Transformer):
+    """Accepts a text channel as Discord resolves it, also one that the client does not know."""
 
     @property
     def type(self) -> discord.AppCommandOptionType:
@@ -31,19 +31,19 @@ class _OfServer(app_commands.Transformer):
 
 
 def signature_of(options: Sequence[Option]) -> inspect.Signature:
-    """What discord.py reads the options from: a callback's parameters and their annotations."""
-    own = [inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
-    return inspect.Signature([*own, *map(_parameter, options)])
+    """Return the signature of a callback, from which discord.py reads the options."""
+    fixed = [inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
+    return inspect.Signature([*fixed, *map(_parameter, options)])
 
 
 def read_options(
-    options: Sequence[Option], given: Mapping[str, Any]
+    options: Sequence[Option], values: Mapping[str, Any]
 ) -> tuple[dict[str, str], PostChannel | None]:
-    """The chosen values as texts by the options' names, and the channel if one was chosen."""
+    """Return the values as texts by option, and the channel if one was chosen."""
     texts: dict[str, str] = {}
     channel: PostChannel | None = None
     for option in options:
-        value = given.get(option.name)
+        value = values.get(option.name)
         if value is None:
             continue
         match option.kind:
@@ -66,7 +66,7 @@ def _parameter(option: Option) -> inspect.Parameter:
         case "member":
             kind = discord.User
         case "channel":
-            kind = app_commands.Transform[PostChannel, _OfServer]
+            kind = app_commands.Transform[PostChannel, _ServerChannel]
     default = inspect.Parameter.empty if option.needed else None
     return inspect.Parameter(
         option.name, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default

@@ -1,4 +1,4 @@
-"""Discord as one of the bot's chats: entered with a token, and left in order."""
+"""Discord as a platform: login, connection and shutdown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from discord.http import Route
 from bot.i18n import Translations
 from bot.platforms.discord import DiscordError
 from bot.platforms.discord.client import Client
-from bot.platforms.discord.errors import UNSENT
+from bot.platforms.discord.errors import SEND_ERRORS
 from bot.platforms.retry import CONNECT_BACKOFF
 from bot.tutor.account.workspace_settings import ReplyMode
 from bot.tutor.service import Tutor
@@ -22,7 +22,7 @@ from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 
-USUAL_PATH = "/api/v10"  # of Discord's API, on its own server and on proxies
+DEFAULT_PATH = "/api/v10"  # of Discord's API, on its own server and on proxies
 
 
 class DiscordChat:
@@ -31,49 +31,49 @@ class DiscordChat:
     def __init__(
         self,
         tutor: Tutor,
-        words: Translations,
+        translations: Translations,
         token: str,
         *,
         language: Language = "en",
-        answers: ReplyMode = "thread",
+        reply_mode: ReplyMode = "thread",
         shard_ids: Sequence[int] | None = None,
         shard_count: int | None = None,
         api_url: str | None = None,
         gateway_url: str | None = None,
     ) -> None:
-        _point_to(api_url, gateway_url)
+        _set_addresses(api_url, gateway_url)
         self._token = token
         self.client = Client(
             tutor,
-            words,
+            translations,
             language,
-            answers=answers,
+            reply_mode=reply_mode,
             shard_ids=shard_ids,
             shard_count=shard_count,
             fixed_gateway=bool(gateway_url),
         )
 
     async def serve(self) -> None:
-        """Serves until it is cancelled. Where Discord is out of reach, it waits.
+        """Serve until cancelled. While Discord is out of reach, retry.
 
         Raises:
-            DiscordProblem: Discord does not let the bot in, and waiting would not help.
+            DiscordError: Discord refuses the bot, and a retry would not help.
         """
         try:
             await self._log_in()
             await self.client.connect()
-        except discord.LoginFailure as problem:
+        except discord.LoginFailure as error:
             raise DiscordError(
                 "Discord does not know this DISCORD_TOKEN. Copy the token anew: Developer Portal, "
                 "your application, Bot, Reset Token. Or leave DISCORD_TOKEN out."
-            ) from problem
-        except discord.PrivilegedIntentsRequired as problem:
+            ) from error
+        except discord.PrivilegedIntentsRequired as error:
             raise DiscordError(
                 "Discord took the message content intent away while the bot was starting. "
                 "Start it again: it then goes on without."
-            ) from problem
-        except discord.ConnectionClosed as problem:
-            raise DiscordError(f"Discord closed the connection for good: {problem}") from problem
+            ) from error
+        except discord.ConnectionClosed as error:
+            raise DiscordError(f"Discord closed the connection for good: {error}") from error
         finally:
             await self.client.close()
 
@@ -83,38 +83,38 @@ class DiscordChat:
                 await self.client.login(self._token)
             except discord.LoginFailure:
                 raise
-            except (*UNSENT, discord.GatewayNotFound) as problem:
-                await self._leave()
-                if isinstance(problem, discord.NotFound) and _now_with_its_path():
+            except (*SEND_ERRORS, discord.GatewayNotFound) as error:
+                await self._close_http()
+                if isinstance(error, discord.NotFound) and _append_default_path():
                     log.info("trying %s", Route.BASE)
                     continue
-                log.warning("Discord is out of reach (%s); trying again in %g s", problem, wait)
+                log.warning("Discord is out of reach (%s); trying again in %s s", error, wait)
                 await asyncio.sleep(wait)
-            except (TypeError, LookupError, ValueError) as problem:
-                log.warning("an answer to the login could not be read: %r", problem)
+            except (TypeError, LookupError, ValueError) as error:
+                log.warning("an answer to the login could not be read: %r", error)
                 raise DiscordError(
                     f"What answers at {Route.BASE} does not answer as Discord does. "
                     "Look at TENSEI_DISCORD_API_URL, or leave it out."
-                ) from problem
+                ) from error
             else:
                 return
 
-    async def _leave(self) -> None:
-        """Closes what the attempt to log in has opened; the next one opens its own."""
+    async def _close_http(self) -> None:
+        """Close the HTTP session of a failed login; the next attempt opens its own."""
         await self.client.http.close()
         self.client.http.connector = discord.utils.MISSING
 
 
-def _now_with_its_path() -> bool:
-    """Puts the API's usual path behind an address without any; False where it has one."""
+def _append_default_path() -> bool:
+    """Append the API's default path to an address without a path; return whether it had none."""
     if yarl.URL(Route.BASE).path != "/":
         return False
-    Route.BASE = f"{Route.BASE}{USUAL_PATH}"
+    Route.BASE = f"{Route.BASE}{DEFAULT_PATH}"
     return True
 
 
-def _point_to(api_url: str | None, gateway_url: str | None) -> None:
-    """Speaks to another server than Discord's own, such as a proxy for its API."""
+def _set_addresses(api_url: str | None, gateway_url: str | None) -> None:
+    """Use other servers than Discord's own, such as a proxy for its API."""
     if api_url:
         Route.BASE = api_url.rstrip("/")
     if gateway_url:

@@ -1,7 +1,7 @@
-"""Puts replies in their places: edits what stands there, and finds another way where it cannot.
+"""Send replies to their targets, edit earlier ones, and fall back to direct messages.
 
-Nothing here is needed after a restart. A place tells which message a reply belongs to, and the
-reply that was sent before it is found in the channel itself.
+Nothing here is needed after a restart: a target names the message that it replies to, and an
+earlier reply is found in the channel's history.
 """
 
 from __future__ import annotations
@@ -16,226 +16,242 @@ import discord
 
 from bot.i18n import Translations, Translator
 from bot.platforms.button_rules import shareable, with_sharing
-from bot.platforms.confidential import notice
+from bot.platforms.confidential import confidential_notice
 from bot.platforms.discord.errors import is_out_of_reach
-from bot.platforms.discord.rendering import Page, draw
-from bot.platforms.discord.reply_targets import InteractionTarget, MessageTarget, Place, read_place
+from bot.platforms.discord.pages import Page
+from bot.platforms.discord.rendering import render
+from bot.platforms.discord.reply_targets import (
+    InteractionTarget,
+    MessageTarget,
+    ReplyTarget,
+    parse_target,
+)
 from bot.platforms.discord.retry import with_retries
-from bot.platforms.discord.uploads import Uploads, limit_in, sent_or_words
-from bot.platforms.error_replies import log_with_error_id, trouble
+from bot.platforms.discord.uploads import UploadLimit, find_upload_limit, send_with_fallback
+from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.reply_ordering import ReplyGate
-from bot.tutor.daily.announcements import Post as Message
+from bot.tutor.daily.announcements import Post as Announcement
 from bot.tutor.replies.model import Reply, Text
 
 log = logging.getLogger(__name__)
 
 LONGEST_NONCE = 25
-LOOKED_THROUGH = 50  # messages behind the learner's in which an earlier reply is looked for
-TOKEN_IS_DEAD = 50027
+SEARCHED_MESSAGES = 50  # after the learner's, among which an earlier reply is looked for
+TOKEN_EXPIRED = 50027  # error code
 
-NOT_HERE = frozenset({40058, 50008, 50083, 160005, 200000, 200001})
-"""Codes of refusals that are the place's: a thread is archived or locked, or opened by another's
-first message; a channel takes no text; automatic moderation stands before it."""
+CHANNEL_REFUSALS = frozenset({40058, 50008, 50083, 160005, 200000, 200001})
+"""Error codes that concern one channel: a thread that is archived, locked or without its first
+message; a channel without text; a message that automatic moderation blocks."""
 
 ORIGINAL: Any = "@original"
-"""Stands for the id of the message that an interaction's token belongs to. By its id Discord may
-not find one that only a learner sees."""
+"""In place of the id of the message that an interaction's token belongs to. By its id Discord may
+not find an ephemeral message."""
 
-Sent = tuple[int, int]
-"""A channel, and a message in it."""
+SentMessage = tuple[int, int]
+"""A channel and a message in it."""
 
-
-VoiceOf = Callable[[int], Awaitable[Translator]]
-"""The words of the language that a user reads."""
+TranslatorOf = Callable[[int], Awaitable[Translator]]
+"""Returns the translator to a user's language."""
 
 
 class ReplySender:
-    """Sends and edits the bot's messages, one at a time for each place."""
+    """Sends and edits the bot's replies, one at a time per target."""
 
-    def __init__(self, client: discord.Client, voice_of: VoiceOf, words: Translations) -> None:
-        self._voice_of = voice_of
-        self._words = words
+    def __init__(
+        self, client: discord.Client, translator_of: TranslatorOf, translations: Translations
+    ) -> None:
+        self._translator_of = translator_of
+        self._translations = translations
         self.commands: Mapping[str, str] = {}
         self._client = client
-        self._turns = ReplyGate()
-        self._sent: LruDict[int, Sent] = LruDict()  # a learner's message -> our reply
-        self._edits: LruDict[int, int] = LruDict()  # message -> its latest wording that we know of
-        self._out_of_reach: LruDict[int, None] = LruDict()  # messages whose senders were told so
+        self._gate = ReplyGate()
+        self._replies: LruDict[int, SentMessage] = LruDict()  # by the learner's message
+        self._edits: LruDict[int, int] = LruDict()  # latest known version, by message
+        self._reported_unreachable: LruDict[int, None] = LruDict()  # messages
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:
-        """Puts a reply in the place written down, perhaps before a restart."""
-        place = read_place(reply_to)
-        self._turns.mark_updated(str(place))
+        """Send a later reply to the target of an address, which may be from before a restart."""
+        target = parse_target(reply_to)
+        self._gate.mark_updated(str(target))
         try:
-            await self.send_or_edit(place, reply, news=True)
-        except Exception as problem:
-            if is_out_of_reach(problem):
+            await self.send_or_edit(target, reply, is_update=True)
+        except Exception as error:
+            if is_out_of_reach(error):
                 raise
             # Discord would reject it on every retry: send an error reply instead, and stop.
-            number = log_with_error_id(f"the reply in {place.channel} was refused", problem)
+            number = log_with_error_id(f"the reply in {target.channel} was refused", error)
             await self.send_or_edit(
-                place, trouble(await self._voice_of(place.user), number), news=True
+                target, error_reply(await self._translator_of(target.user), number), is_update=True
             )
 
     async def send_or_edit(
-        self, place: Place, reply: Reply, *, first: bool = False, news: bool = False
+        self, target: ReplyTarget, reply: Reply, *, first: bool = False, is_update: bool = False
     ) -> None:
-        """Puts a reply in its place. What is pending never replaces what is final.
+        """Send a reply, or edit the one that the target has.
 
-        Nor does the first word on what is pending replace `news` of it that were quicker.
-        `first` says that no reply can stand there yet, so that none is looked for.
+        A pending reply never replaces a final one, nor an update that was sent before it. `first`
+        says that the target has no reply yet, so that none is looked for. `is_update` says that the
+        reply comes after the first one, by `deliver`.
 
         Raises:
-            discord.HTTPException, OSError: Discord is out of reach; trying again may help.
+            discord.HTTPException, OSError: Discord is out of reach; a retry may help.
         """
-        key = place.message or place.user
-        async with self._turns.turn(key, str(place), reply, news=news) as may_stand:
-            if not may_stand:
+        key = target.message or target.user
+        async with self._gate.acquire(key, str(target), reply, is_update=is_update) as may_send:
+            if not may_send:
                 return
-            if isinstance(place, InteractionTarget):
-                if place.is_public and reply.private:
-                    await self._put_aside(place, reply)
+            if isinstance(target, InteractionTarget):
+                if target.is_public and reply.private:
+                    await self._send_ephemeral(target, reply)
                     return
-                if place.ephemeral:
-                    reply = await self._with_sharing(place, reply)
-                pages = await self._drawn(place.user, place.channel, reply)
-                await self._put_of_interaction(place, pages)
-            elif place.is_public and reply.is_confidential:
-                await self._put_directly(place, reply, first=first)
+                if target.ephemeral:
+                    reply = await self._add_sharing(target, reply)
+                pages = await self._render(target.user, target.channel, reply)
+                await self._send_to_interaction(target, pages)
+            elif target.is_public and reply.is_confidential:
+                await self._send_confidential(target, reply, first=first)
             else:
-                pages = await self._drawn(place.user, place.channel, reply)
-                await self._put_of_message(place, pages, first=first)
+                pages = await self._render(target.user, target.channel, reply)
+                await self._send_to_message(target, pages, first=first)
 
-    async def _put_aside(self, place: InteractionTarget, reply: Reply) -> None:
-        """Shows a reply to the learner alone, in a place that others see as well."""
-        pages = await self._drawn(place.user, place.channel, reply)
-        webhook = self._webhook(place)
-        is_ours_alone = place.message > place.interaction  # it stands there for this reply only
+    async def _send_ephemeral(self, target: InteractionTarget, reply: Reply) -> None:
+        """Send a private reply, which only the learner sees, to a target that others see."""
+        pages = await self._render(target.user, target.channel, reply)
+        webhook = self._webhook(target)
+        # A message newer than the interaction is its acknowledgement, which is not needed now.
+        is_acknowledgement = target.message > target.interaction
         try:
-            if is_ours_alone:
+            if is_acknowledgement:
                 await webhook.delete_message(ORIGINAL)
             for page in pages:
-                await sent_or_words(page, partial(_sent_by_token, webhook, ephemeral=True))
-        except discord.HTTPException as problem:
-            if not isinstance(problem, discord.NotFound) and problem.code != TOKEN_IS_DEAD:
+                await send_with_fallback(page, partial(_send_by_token, webhook, ephemeral=True))
+        except discord.HTTPException as error:
+            if not isinstance(error, discord.NotFound) and error.code != TOKEN_EXPIRED:
                 raise
-            await self._tell(place.user, pages, place.interaction)
+            await self._send_dm(target.user, pages, target.interaction)
 
-    async def _put_directly(self, place: MessageTarget, reply: Reply, *, first: bool) -> None:
-        """Sends a confidential reply as a direct message; below what was asked, only says so."""
-        if place.edit < self._edits.get(place.message, 0):
+    async def _send_confidential(self, target: MessageTarget, reply: Reply, *, first: bool) -> None:
+        """Send a confidential reply as a direct message, and a notice of it to the target."""
+        if target.edit < self._edits.get(target.message, 0):
             return
-        nonce = f"{place.message}.alone"
-        told = await self._tell(place.user, await self._drawn(place.user, 0, reply), nonce)
-        t = await self._voice_of(place.user)
-        instead = notice(t, reply, told=told is not None)
-        await self._put_of_message(place, draw(instead, self.commands), first=first)
+        nonce = f"{target.message}.alone"
+        sent = await self._send_dm(target.user, await self._render(target.user, 0, reply), nonce)
+        t = await self._translator_of(target.user)
+        notice = confidential_notice(t, reply, is_delivered=sent is not None)
+        await self._send_to_message(target, render(notice, self.commands), first=first)
 
-    async def _drawn(self, user: int, channel: int, reply: Reply) -> list[Page]:
-        """Draw a reply for a user, with nothing that is too large for the channel."""
-        pages = draw(reply, self.commands)
+    async def _render(self, user: int, channel: int, reply: Reply) -> list[Page]:
+        """Render a reply for a user, without files that are too large for the channel."""
+        pages = render(reply, self.commands)
         if not any(page.has_files for page in pages):
             return pages
-        return Uploads(await self._voice_of(user), limit_in(self._client, channel)).fitting(pages)
+        return UploadLimit(
+            await self._translator_of(user), find_upload_limit(self._client, channel)
+        ).fit(pages)
 
-    def drawn_for_all(self, message: Message) -> list[Page]:
-        """Draw what is posted for everyone in a channel, as `_drawn` does."""
-        uploads = Uploads(
-            self._words.translator(message.language), limit_in(self._client, int(message.channel))
+    def render_announcement(self, announcement: Announcement) -> list[Page]:
+        """Render an announcement in the channel's language, as `_render` does."""
+        uploads = UploadLimit(
+            self._translations.translator(announcement.language),
+            find_upload_limit(self._client, int(announcement.channel)),
         )
-        return uploads.fitting(draw(message.reply, self.commands))
+        return uploads.fit(render(announcement.reply, self.commands))
 
-    async def drawn_for(self, user: int, reply: Reply) -> list[Page]:
-        """Draw a direct message, as `_drawn` does."""
-        return await self._drawn(user, 0, reply)
+    async def render_dm(self, user: int, reply: Reply) -> list[Page]:
+        """Render a direct message, as `_render` does."""
+        return await self._render(user, 0, reply)
 
-    async def _with_sharing(self, place: InteractionTarget, reply: Reply) -> Reply:
+    async def _add_sharing(self, target: InteractionTarget, reply: Reply) -> Reply:
         exercise = shareable(reply)
         if exercise is None or reply.pending:
             return reply
-        t = await self._voice_of(place.user)
+        t = await self._translator_of(target.user)
         return with_sharing(reply, exercise, t("discord-button-share"))
 
-    async def _put_of_interaction(self, place: InteractionTarget, pages: list[Page]) -> None:
-        if place.is_young(datetime.now(UTC)) and await self._edit_by_token(place, pages):
+    async def _send_to_interaction(self, target: InteractionTarget, pages: list[Page]) -> None:
+        if target.has_valid_token(datetime.now(UTC)) and await self._edit_by_token(target, pages):
             return
-        reachable = place.message and not place.ephemeral
-        if reachable and await self._edit(place.channel, place.message, pages[0]):
-            await self._send(place.channel, pages, place.message, start=1)
+        is_editable = target.message and not target.ephemeral
+        if is_editable and await self._edit(target.channel, target.message, pages[0]):
+            await self._send(target.channel, pages, target.message, start=1)
             return
-        await self._tell(place.user, pages, place.interaction)
+        await self._send_dm(target.user, pages, target.interaction)
 
-    async def _edit_by_token(self, place: InteractionTarget, pages: list[Page]) -> bool:
-        webhook = self._webhook(place)
+    async def _edit_by_token(self, target: InteractionTarget, pages: list[Page]) -> bool:
+        webhook = self._webhook(target)
         first, *others = pages
         try:
-            await sent_or_words(first, partial(_edited_by_token, webhook))
-        except discord.HTTPException as problem:
-            if isinstance(problem, discord.NotFound) or problem.code == TOKEN_IS_DEAD:
+            await send_with_fallback(first, partial(_edit_page_by_token, webhook))
+        except discord.HTTPException as error:
+            if isinstance(error, discord.NotFound) or error.code == TOKEN_EXPIRED:
                 return False
             raise
         for page in others:
-            await sent_or_words(page, partial(_sent_by_token, webhook, ephemeral=place.ephemeral))
+            await send_with_fallback(
+                page, partial(_send_by_token, webhook, ephemeral=target.ephemeral)
+            )
         return True
 
-    def _webhook(self, place: InteractionTarget) -> discord.Webhook:
+    def _webhook(self, target: InteractionTarget) -> discord.Webhook:
         application = self._client.application_id
-        assert application is not None, "an interaction came before the login"
-        webhook = discord.Webhook.partial(application, place.token, client=self._client)
-        webhook.type = discord.WebhookType.application  # only such may speak to one alone
+        assert application is not None, "an interaction before the login"
+        webhook = discord.Webhook.partial(application, target.token, client=self._client)
+        webhook.type = discord.WebhookType.application  # ephemeral messages need this type
         return webhook
 
-    async def _put_of_message(
-        self, place: MessageTarget, pages: list[Page], *, first: bool
+    async def _send_to_message(
+        self, target: MessageTarget, pages: list[Page], *, first: bool
     ) -> None:
-        if place.edit < self._edits.get(place.message, 0):
-            return  # the learner has written it anew; that has a reply of its own
-        self._edits[place.message] = place.edit
-        sent = self._sent.get(place.message)
+        if target.edit < self._edits.get(target.message, 0):
+            return  # the reply to a newer version of the message replaces this one
+        self._edits[target.message] = target.edit
+        sent = self._replies.get(target.message)
         if sent is None and not first:
-            sent = await self._find(place)
+            sent = await self._find(target)
         if sent is not None and await self._edit(*sent, pages[0]):
-            await self._send(sent[0], pages, place.message, start=1)
+            await self._send(sent[0], pages, target.message, start=1)
         else:
-            # What takes the place of a reply that is gone needs a nonce of its own: with the old
-            # one Discord would only hand back what is not there any more.
-            nonce = place.message if sent is None else sent[1]
-            if place.where == "direct":
-                sent = await self._tell(place.user, pages, nonce)
+            # A deleted reply is replaced with a new nonce: for the old one Discord would return
+            # the deleted message and send nothing.
+            nonce = target.message if sent is None else sent[1]
+            if target.where == "direct":
+                sent = await self._send_dm(target.user, pages, nonce)
             else:
-                sent = await self._answer(place, pages, nonce)
+                sent = await self._send_new(target, pages, nonce)
         if sent is not None:
-            self._sent[place.message] = sent
-        elif self._out_of_reach.add_if_new(place.message, None):
-            await self._say_out_of_reach(place)
+            self._replies[target.message] = sent
+        elif self._reported_unreachable.add_if_new(target.message, None):
+            await self._send_unreachable_notice(target)
 
-    async def _say_out_of_reach(self, place: MessageTarget) -> None:
-        """Below the message, where all may read it: nothing of the reply, only what is needed."""
-        t = await self._voice_of(place.user)
-        told = Reply(threadable=True, blocks=(Text(markdown=t("discord-out-of-reach")),))
-        pages, nonce = draw(told, self.commands), f"{place.message}.reach"
+    async def _send_unreachable_notice(self, target: MessageTarget) -> None:
+        """Send a public notice, without the reply's content, that no DM arrives."""
+        t = await self._translator_of(target.user)
+        notice = Reply(threadable=True, blocks=(Text(markdown=t("discord-out-of-reach")),))
+        pages, nonce = render(notice, self.commands), f"{target.message}.reach"
         try:
-            await self._send(place.channel, pages, nonce, answering=place)
-        except discord.HTTPException as problem:
-            if not _is_closed(problem):
+            await self._send(target.channel, pages, nonce, reply_to=target)
+        except discord.HTTPException as error:
+            if not _is_refused_by_channel(error):
                 raise
-            log.warning("user %s cannot be told that nothing reaches them: %s", place.user, problem)
+            log.warning("user %s cannot be reached: %s", target.user, error)
 
-    async def _answer(self, place: MessageTarget, pages: list[Page], nonce: int) -> Sent | None:
-        in_thread = place.where == "thread"
+    async def _send_new(
+        self, target: MessageTarget, pages: list[Page], nonce: int
+    ) -> SentMessage | None:
+        in_thread = target.where == "thread"
         try:
             return await self._send(
-                place.message if in_thread else place.channel,
+                target.message if in_thread else target.channel,
                 pages,
                 nonce,
-                answering=None if in_thread else place,
+                reply_to=None if in_thread else target,
             )
-        except discord.HTTPException as problem:
-            if not _is_closed(problem):
+        except discord.HTTPException as error:
+            if not _is_refused_by_channel(error):
                 raise
-            log.warning("no reply to message %s in its place: %s", place.message, problem)
-            return await self._tell(place.user, pages, nonce)
+            log.warning("no reply to message %s in its channel: %s", target.message, error)
+            return await self._send_dm(target.user, pages, nonce)
 
     async def _send(
         self,
@@ -244,88 +260,90 @@ class ReplySender:
         nonce: int | str,
         *,
         start: int = 0,
-        answering: MessageTarget | None = None,
-    ) -> Sent | None:
-        """Sends the pages from `start` on; where the first of them stands.
+        reply_to: MessageTarget | None = None,
+    ) -> SentMessage | None:
+        """Send the pages from `start` on; return the first of them.
 
-        With its nonce Discord drops a message that it has just been given.
+        By the nonce Discord recognizes a message that it received minutes ago, and returns it.
         """
-        to = self._client.get_partial_messageable(channel)
-        first: Sent | None = None
+        messageable = self._client.get_partial_messageable(channel)
+        first: SentMessage | None = None
         for number, page in enumerate(pages[start:], start):
             options: dict[str, Any] = {"nonce": f"{nonce}.{number}"[-LONGEST_NONCE:]}
-            if answering is not None and first is None:
+            if reply_to is not None and first is None:
                 options["reference"] = discord.MessageReference(
-                    message_id=answering.message,
-                    channel_id=answering.channel,
+                    message_id=reply_to.message,
+                    channel_id=reply_to.channel,
                     fail_if_not_exists=False,
                 )
-            message = await sent_or_words(page, partial(_sent_to, to, options))
+            message = await send_with_fallback(page, partial(_send_page, messageable, options))
             first = first or (channel, message.id)
         return first
 
-    async def _tell(self, user: int, pages: list[Page], nonce: int | str) -> Sent | None:
-        """Sends a direct message; None where whoever it is for takes none."""
+    async def _send_dm(self, user: int, pages: list[Page], nonce: int | str) -> SentMessage | None:
+        """Send a direct message; return None if the user does not accept any."""
         try:
             channel = await with_retries(lambda: self._client.create_dm(discord.Object(user)))
             return await self._send(channel.id, pages, nonce)
-        except (discord.Forbidden, discord.NotFound) as problem:
-            log.warning("user %s takes no direct messages: %s", user, problem)
+        except (discord.Forbidden, discord.NotFound) as error:
+            log.warning("user %s takes no direct messages: %s", user, error)
             return None
 
-    async def _find(self, place: MessageTarget) -> Sent | None:
-        """Our reply to a message, from the channel's history."""
-        if place.where == "direct":
+    async def _find(self, target: MessageTarget) -> SentMessage | None:
+        """Find the bot's reply to a message in the channel's history."""
+        if target.where == "direct":
             return None
-        own = self._client.user
-        in_thread = place.where == "thread"
-        channel_id = place.message if in_thread else place.channel
+        bot = self._client.user
+        in_thread = target.where == "thread"
+        channel_id = target.message if in_thread else target.channel
         channel = self._client.get_partial_messageable(channel_id)
         try:
             async for message in channel.history(
-                after=discord.Object(place.message), limit=LOOKED_THROUGH, oldest_first=True
+                after=discord.Object(target.message), limit=SEARCHED_MESSAGES, oldest_first=True
             ):
-                answered = message.reference.message_id if message.reference else None
-                wanted = None if in_thread else place.message
-                if own is not None and message.author.id == own.id and answered == wanted:
+                reference = message.reference.message_id if message.reference else None
+                expected = None if in_thread else target.message
+                if bot is not None and message.author.id == bot.id and reference == expected:
                     return channel_id, message.id
         except (discord.Forbidden, discord.NotFound):
             pass
         return None
 
     async def _edit(self, channel: int, message: int, page: Page) -> bool:
-        """Edits a message of ours as the bot; False where it is gone or out of reach."""
+        """Edit a message of the bot; return False if it is deleted or its channel refuses."""
         reply = self._client.get_partial_messageable(channel).get_partial_message(message)
         try:
-            await sent_or_words(page, partial(_edited, reply))
-        except discord.HTTPException as problem:
-            if not _is_closed(problem):
+            await send_with_fallback(page, partial(_edit_page, reply))
+        except discord.HTTPException as error:
+            if not _is_refused_by_channel(error):
                 raise
             return False
         return True
 
 
-async def _sent_to(
-    to: discord.PartialMessageable, options: Mapping[str, Any], page: Page
+async def _send_page(
+    messageable: discord.PartialMessageable, options: Mapping[str, Any], page: Page
 ) -> discord.Message:
-    return await with_retries(lambda: to.send(view=page.view(), files=page.files(), **options))
+    return await with_retries(
+        lambda: messageable.send(view=page.view(), files=page.files(), **options)
+    )
 
 
-async def _edited(message: discord.PartialMessage, page: Page) -> None:
+async def _edit_page(message: discord.PartialMessage, page: Page) -> None:
     await with_retries(lambda: message.edit(view=page.view(), attachments=page.files()))
 
 
-async def _edited_by_token(webhook: discord.Webhook, page: Page) -> None:
+async def _edit_page_by_token(webhook: discord.Webhook, page: Page) -> None:
     await with_retries(
         lambda: webhook.edit_message(ORIGINAL, view=page.view(), attachments=page.files())
     )
 
 
-async def _sent_by_token(webhook: discord.Webhook, page: Page, *, ephemeral: bool) -> None:
+async def _send_by_token(webhook: discord.Webhook, page: Page, *, ephemeral: bool) -> None:
     await webhook.send(view=page.view(), files=page.files(), ephemeral=ephemeral)
 
 
-def _is_closed(problem: discord.HTTPException) -> bool:
-    """Whether nothing can be said in a place, though it may be said in another."""
-    gone = isinstance(problem, discord.Forbidden | discord.NotFound)
-    return gone or problem.code in NOT_HERE
+def _is_refused_by_channel(error: discord.HTTPException) -> bool:
+    """Return whether the channel is the reason, so that another channel may work."""
+    is_missing = isinstance(error, discord.Forbidden | discord.NotFound)
+    return is_missing or error.code in CHANNEL_REFUSALS

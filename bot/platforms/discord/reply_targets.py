@@ -1,4 +1,4 @@
-"""Where a reply belongs on Discord: all that is needed to find it again after a restart."""
+"""Targets of replies on Discord, with all that is needed to send a reply after a restart."""
 
 from __future__ import annotations
 
@@ -10,24 +10,25 @@ from bot.tutor.replies.address import join_address, place_of, secret_of
 
 DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 Where = Literal["below", "alone", "thread", "direct"]
-"""`below` is in a channel that others may read, `alone` in the learner's direct messages."""
+"""`below` the message in a channel or thread, `alone` below it in the learner's direct messages,
+`thread` in a thread on the message, `direct` by a direct message to a message in a channel."""
 
-TOKEN_LIVES = timedelta(minutes=14, seconds=30)
-"""An interaction's token is good for 15 minutes; what is sent takes a moment to arrive."""
+TOKEN_LIFETIME = timedelta(minutes=14, seconds=30)
+"""An interaction's token is valid for 15 minutes; this leaves time for the request."""
 
 
 @dataclass(frozen=True, slots=True)
 class InteractionTarget:
-    """The message that an interaction was acknowledged with, or the one its button stands in.
+    """The message that acknowledged an interaction, or the message of its button.
 
-    `message` is 0 where Discord did not take the acknowledgement in time.
+    `message` is 0 where the acknowledgement was too late.
     """
 
     channel: int
     message: int
     user: int
     interaction: int
-    token: str = field(repr=False)  # a credential: whoever has it writes as the bot
+    token: str = field(repr=False)  # a credential, which allows writing as the bot
     ephemeral: bool = True
     direct: bool = False  # in the learner's direct messages with the bot
 
@@ -38,39 +39,38 @@ class InteractionTarget:
 
     @property
     def address(self) -> str:
-        """What a reply needs to find the place; with the token, which the name leaves out."""
+        """The target as text with its token, which `str` leaves out."""
         return join_address(str(self), self.token)
 
     @property
     def is_public(self) -> bool:
-        """Whether others see what is put there."""
+        """Whether others see the reply."""
         return not self.ephemeral and not self.direct
 
-    def is_young(self, now: datetime) -> bool:
-        """Whether the token still works. An interaction's id tells when it began."""
+    def has_valid_token(self, now: datetime) -> bool:
+        """Return whether the token still works, from the time in the interaction's id."""
         return (
             bool(self.message and self.token)
-            and now - snowflake_time(self.interaction) < TOKEN_LIVES
+            and now - snowflake_time(self.interaction) < TOKEN_LIFETIME
         )
 
 
 @dataclass(frozen=True, slots=True)
 class MessageTarget:
-    """The reply to a learner's message: below it where it was written, in the thread that hangs on
-    it (such a thread has the message's own id), or in the learner's direct messages.
+    """The reply to a learner's message.
 
-    `edit` tells one wording of the message from the next.
+    A thread on a message has the message's id. `edit` distinguishes versions of the message.
     """
 
     channel: int
     message: int
     user: int
-    edit: int = 0  # milliseconds since 1970 of the edit, 0 for the first wording
+    edit: int = 0  # milliseconds since 1970, 0 for the first version
     where: Where = "below"
 
     @property
     def is_public(self) -> bool:
-        """Whether others see what is put there."""
+        """Whether others see the reply."""
         return self.where in {"below", "thread"}
 
     def __str__(self) -> str:
@@ -79,15 +79,15 @@ class MessageTarget:
 
     @property
     def address(self) -> str:
-        """What a reply needs to find the place."""
+        """The target as text."""
         return str(self)
 
 
-Place = InteractionTarget | MessageTarget
+ReplyTarget = InteractionTarget | MessageTarget
 
 
-def read_place(reply_to: str) -> Place:
-    """The place that was written down. Raises ValueError for what is none."""
+def parse_target(reply_to: str) -> ReplyTarget:
+    """Return the target of an address. Raise ValueError for an address of another form."""
     kind, *parts = place_of(reply_to).split(":")
     if kind in {"d", "e", "i"} and len(parts) == 4:
         channel, message, user, interaction = map(int, parts)
@@ -99,11 +99,11 @@ def read_place(reply_to: str) -> Place:
     if where is not None and len(parts) == 4:
         channel, message, user, edit = map(int, parts)
         return MessageTarget(channel, message, user, edit, where)
-    raise ValueError(f"no place on Discord: {kind!r} with {len(parts)} parts")
+    raise ValueError(f"no target on Discord: {kind!r} with {len(parts)} parts")
 
 
 def snowflake_time(snowflake: int) -> datetime:
-    """When the thing of that id began: its upper 42 bits are milliseconds since 2015.
+    """Return the creation time in an id: its upper 42 bits are milliseconds since 2015.
 
     https://docs.discord.com/developers/reference#snowflakes
     """

@@ -1,4 +1,4 @@
-"""What of Discord's refusals is worth asking again for."""
+"""Which of Discord's errors can be retried."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ import discord
 
 from bot.platforms.retry import retry
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
-LONGEST_PAUSE_S = 10.0  # that Discord may ask for; a ban for an hour is not waited for
-UNAVAILABLE, TOO_MANY = 503, 429
+LONGEST_PAUSE_S = 10.0  # a longer pause that Discord asks for is not waited for
+UNAVAILABLE, TOO_MANY_REQUESTS = 503, 429
 
 
-async def with_retries(ask: Callable[[], Awaitable[Answer]]) -> Answer:
-    """What Discord answers to a request that may arrive twice.
+async def with_retries(request: Callable[[], Awaitable[Result]]) -> Result:
+    """Make a request that is safe to repeat, and retry it after errors that may pass.
 
-    The library itself tries again after most statuses, but not after a broken connection, a 503
-    of the API, or a 429 of which a proxy has taken the header `Via`.
+    discord.py itself retries after most statuses, but not after a broken connection, a 503 of the
+    API, or a 429 without the header `Via`, which a proxy may remove.
 
     Raises:
-        discord.HTTPException, aiohttp.ClientError, OSError: it did not help.
+        discord.HTTPException, aiohttp.ClientError, OSError: the last attempt failed as well.
     """
-    return await retry(ask, _pause_after)
+    return await retry(request, _choose_pause)
 
 
-def _pause_after(problem: Exception, usual: float) -> float | None:
-    if isinstance(problem, aiohttp.ClientError | ConnectionError):
-        return usual
-    if not isinstance(problem, discord.HTTPException) or problem.status != TOO_MANY:
-        return usual if getattr(problem, "status", 0) == UNAVAILABLE else None
-    headers = problem.response.headers
-    told = headers.get("X-RateLimit-Reset-After") or headers.get("Retry-After") or ""
+def _choose_pause(error: Exception, usual_pause: float) -> float | None:
+    if isinstance(error, aiohttp.ClientError | ConnectionError):
+        return usual_pause
+    if not isinstance(error, discord.HTTPException) or error.status != TOO_MANY_REQUESTS:
+        return usual_pause if getattr(error, "status", 0) == UNAVAILABLE else None
+    headers = error.response.headers
+    header = headers.get("X-RateLimit-Reset-After") or headers.get("Retry-After") or ""
     try:
-        wanted = float(told)
+        pause = float(header)
     except ValueError:
-        return usual
-    return wanted if 0 <= wanted <= LONGEST_PAUSE_S else None
+        return usual_pause
+    return pause if 0 <= pause <= LONGEST_PAUSE_S else None

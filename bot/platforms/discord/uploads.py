@@ -1,4 +1,4 @@
-"""Files that a place does not take: the reply arrives without them, and says why."""
+"""Send replies without the files that Discord or the channel refuses, and with the reason."""
 
 from __future__ import annotations
 
@@ -11,64 +11,64 @@ import discord
 
 from bot.i18n import Translator
 from bot.platforms.discord.limits import LARGEST_FILE
-from bot.platforms.discord.rendering import Page, Reason
+from bot.platforms.discord.pages import FileRefusal, Page
 
 log = logging.getLogger(__name__)
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
-_FORBIDDEN = 50013  # also what is said where the bot may not write at all
+_FORBIDDEN = 50013  # also where the bot may not write at all
 _TOO_LARGE = frozenset({40005, 50045})
 _REFUSED = frozenset({20009, 50046, 50138})  # explicit content, an invalid file, one too complex
 
 
 @dataclass(frozen=True, slots=True)
-class Uploads:
+class UploadLimit:
     """The upload limit of a channel, and the translator for files that exceed it."""
 
     t: Translator
-    most_bytes: int
+    max_bytes: int
 
-    def fitting(self, pages: Sequence[Page]) -> list[Page]:
-        """Return the pages, those with a file that is too large in words."""
+    def fit(self, pages: Sequence[Page]) -> list[Page]:
+        """Return the pages; those with a file that is too large have descriptions in its place."""
         for page in pages:
-            page.why = self._why
+            page.explain = self._explain
         return [
-            page.without_files(self._why("too-large"))
-            if page.largest_file > self.most_bytes
+            page.without_files(self._explain("too-large"))
+            if page.largest_file > self.max_bytes
             else page
             for page in pages
         ]
 
-    def _why(self, reason: Reason) -> str:
-        return self.t(f"discord-files-{reason}", most=self.most_bytes // (1 << 20))
+    def _explain(self, reason: FileRefusal) -> str:
+        return self.t(f"discord-files-{reason}", most=self.max_bytes // (1 << 20))
 
 
-async def sent_or_words(page: Page, send: Callable[[Page], Awaitable[Answer]]) -> Answer:
-    """Send a page, or its words where its files are refused.
+async def send_with_fallback(page: Page, send: Callable[[Page], Awaitable[Result]]) -> Result:
+    """Send a page, or the page without its files where they are refused.
 
-    Raises what `send` raises where the files are not the reason.
+    Raise what `send` raises for other reasons.
     """
     try:
         return await send(page)
-    except discord.HTTPException as problem:
-        reason = _reason(problem)
-        if reason is None or page.why is None or not page.has_files:
+    except discord.HTTPException as error:
+        reason = _refusal_of(error)
+        if reason is None or page.explain is None or not page.has_files:
             raise
-        log.warning("files were not taken, so that a reply goes without: %s", problem)
-    return await send(page.without_files(page.why(reason)))
+        log.warning("files were refused; the reply is sent without them: %s", error)
+    return await send(page.without_files(page.explain(reason)))
 
 
-def limit_in(client: discord.Client, channel: int) -> int:
-    """Return how large a file may be in a channel; in one that is unknown, what all take."""
-    known = client.get_channel(channel)
-    guild = getattr(known, "guild", None)
+def find_upload_limit(client: discord.Client, channel: int) -> int:
+    """Return the largest file of a channel in bytes; for an unknown channel, the lowest limit."""
+    cached = client.get_channel(channel)
+    guild = getattr(cached, "guild", None)
     return guild.filesize_limit if isinstance(guild, discord.Guild) else LARGEST_FILE
 
 
-def _reason(problem: discord.HTTPException) -> Reason | None:
-    if problem.status == 413 or problem.code in _TOO_LARGE:
+def _refusal_of(error: discord.HTTPException) -> FileRefusal | None:
+    if error.status == 413 or error.code in _TOO_LARGE:
         return "too-large"
-    if problem.code == _FORBIDDEN:
+    if error.code == _FORBIDDEN:
         return "forbidden"
-    return "refused" if problem.code in _REFUSED else None
+    return "refused" if error.code in _REFUSED else None

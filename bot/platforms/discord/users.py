@@ -1,4 +1,4 @@
-"""Who is speaking, from what Discord says of them."""
+"""Convert Discord's users, with their channel and permissions, to the tutor's ChatUser."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from bot.tutor.text.commands import COMMANDS
 PLATFORM = DISCORD
 
 MANAGERS_COMMANDS = frozenset(each.name for each in COMMANDS if each.for_managers)
-"""Commands that only a server's managers see, unless its settings let others use them."""
-
+"""Commands for those who manage a server; its settings can allow them to others."""
 
 NEEDED_TO_POST = discord.Permissions(
     view_channel=True, send_messages=True, create_public_threads=True
@@ -25,73 +24,71 @@ NEEDED_TO_POST = discord.Permissions(
 
 
 class ChannelForbiddenError(Exception):
-    """Nothing can be posted there for this person; the message is the key of the reason."""
+    """A user may not have announcements in a channel; the message is the reason's catalogue key."""
 
 
-def person_of(source: discord.Interaction | discord.Message) -> ChatUser:
-    """The person behind an interaction or a message. Only interactions tell a locale."""
+def to_chat_user(source: discord.Interaction | discord.Message) -> ChatUser:
+    """Return the user of an interaction or a message. Only interactions have a locale."""
     is_message = isinstance(source, discord.Message)
     user = source.author if isinstance(source, discord.Message) else source.user
     guild = source.guild.id if source.guild else getattr(source, "guild_id", None)
     return ChatUser(
         platform=PLATFORM,
         account=str(user.id),
-        # Not the name in the server: a learner would be renamed with every change of place.
+        # The global name: the name in a server would rename the learner with each server.
         name=user.global_name or user.name,
         locale=None if is_message else str(getattr(source, "locale", "")) or None,
-        # Direct messages are no study group. Whoever writes in them must not meet strangers there.
+        # Direct messages are a place per user, so that strangers do not share a study group.
         place=str(guild) if guild else f"@{user.id}",
         place_name=source.guild.name if source.guild else "",
         channel=_channel(source),
-        is_admin=_manages(source),
+        is_admin=_is_admin(source),
     )
 
 
-def into_channel(
-    person: ChatUser, interaction: discord.Interaction, channel: PostChannel
-) -> ChatUser:
-    """The person, as one who decides for a channel that they have chosen.
+def in_channel(user: ChatUser, interaction: discord.Interaction, channel: PostChannel) -> ChatUser:
+    """Return the user with a channel that they chose for announcements.
 
-    Raises ClosedChannel where they, or the bot, may not write.
+    Raise ChannelForbiddenError where they, or the bot, may not write.
     """
     if not interaction.is_guild_integration():
-        return person  # the bot came with its user and is no member of the server
+        return user  # the bot is installed for the user and is no member of the server
     if not (channel.permissions.view_channel and channel.permissions.send_messages):
         raise ChannelForbiddenError("discord-channel-closed")
     guild = interaction.guild
-    known = guild.get_channel(channel.id) if guild is not None else None
-    own = guild.me if guild is not None else None
-    # Before the server has been heard of, nothing is known of what the bot may do in it.
-    if known is not None and own is not None and not _may_post(known.permissions_for(own)):
+    cached = guild.get_channel(channel.id) if guild is not None else None
+    member = guild.me if guild is not None else None
+    # Unknown until Discord has sent the server's data; then the bot's permissions are unknown.
+    if cached is not None and member is not None and not _may_post(cached.permissions_for(member)):
         raise ChannelForbiddenError("discord-channel-no-entry")
-    return replace(person, channel=str(channel.id))
+    return replace(user, channel=str(channel.id))
 
 
 def _may_post(permissions: discord.Permissions) -> bool:
     return permissions.is_superset(NEEDED_TO_POST)
 
 
-def accounts_in(text: str) -> str:
-    """A text in which people who are mentioned stand as @ and their account."""
+def mentions_to_accounts(text: str) -> str:
+    """Replace mentions of users in a text by @ and their account."""
     return re.sub(r"<@!?(\d+)>", r"@\1", text)
 
 
 def _channel(source: discord.Interaction | discord.Message) -> str:
-    """The server's channel in which something can be posted, also from one of its threads."""
+    """Return the text channel, of a thread its parent; empty where nothing can be posted."""
     channel = source.channel
     if isinstance(source, discord.Interaction) and not source.is_guild_integration():
-        return ""  # the bot came with its user and is no member of the server
+        return ""  # the bot is installed for the user and is no member of the server
     if isinstance(channel, discord.Thread):
         return str(channel.parent_id)
     return str(channel.id) if isinstance(channel, discord.TextChannel) else ""
 
 
-def _manages(source: discord.Interaction | discord.Message) -> bool:
-    """Whether they may decide for the server; only interactions tell for certain.
+def _is_admin(source: discord.Interaction | discord.Message) -> bool:
+    """Return whether the user may change settings of the server; false for messages.
 
-    Who may use a managers' command is for the server's own settings to say, and Discord has
-    enforced it; its buttons stand in replies that nobody else sees. Where the bot came with its
-    user, the server has no such settings, and nobody there has let the bot in: they manage nothing.
+    The server's settings say who may use a managers' command, and Discord enforces them; buttons
+    of such commands are in ephemeral replies. Where the bot is installed for its user only, the
+    server has no such settings and has not admitted the bot, so nobody is its admin.
     """
     if isinstance(source, discord.Message) or source.guild_id is None:
         return False
@@ -107,18 +104,18 @@ def _manages(source: discord.Interaction | discord.Message) -> bool:
 
 
 def is_direct(interaction: discord.Interaction) -> bool:
-    """Whether it happens between the learner and the bot alone."""
+    """Return whether an interaction is in the direct messages of the user and the bot."""
     return interaction.guild_id is None and (
         interaction.context.dm_channel or isinstance(interaction.channel, discord.DMChannel)
     )
 
 
-def who_pressed_may_turn(interaction: discord.Interaction) -> bool:
-    """Whether the message is the learner's own, so that changing it surprises nobody else."""
+def may_edit_message(interaction: discord.Interaction) -> bool:
+    """Return whether the button's message is visible to its user alone, or replies to them."""
     message = interaction.message
     if message is None:
         return False
     if message.flags.ephemeral or is_direct(interaction):
         return True
-    asked = message.interaction_metadata
-    return asked is not None and asked.user.id == interaction.user.id
+    origin = message.interaction_metadata
+    return origin is not None and origin.user.id == interaction.user.id

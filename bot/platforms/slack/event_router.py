@@ -121,12 +121,12 @@ class EventRouter:
             await self._home.press(who, _place(who, body), action, chosen)
             return
         place = _place(who, body, action=action, for_all=is_public(action))
-        await self._conversation.on_press(who, place, action, chosen)
+        await self._conversation.on_action(who, place, action, chosen)
 
     async def _form(self, ack: AsyncAck, body: JSON) -> None:
         view = body["view"]
         filled = read_filled(view)
-        faults = self._conversation.faults(filled)
+        faults = self._conversation.validate_form(filled)
         if faults:
             await ack(response_action="errors", errors=faults)
             return

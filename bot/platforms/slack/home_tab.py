@@ -54,5 +54,5 @@ class HomeTab:
             await self._tutor.act(person, action, chosen, place.address)
         else:
             here = replace(place, channel="", message="", thread="")
-            await self._conversation.on_press(who, here, action, chosen)
+            await self._conversation.on_action(who, here, action, chosen)
         await self.show(who)

@@ -1,21 +1,24 @@
-"""What learners do on Slack goes to the tutor, and its replies into their places.
+"""Passes commands, buttons, forms and messages from Slack to the tutor.
 
-Everything here was acknowledged before.
+Each interaction has been acknowledged before it reaches the handler.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable
 from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 
-from bot.i18n import Translations, Translator, parse_language
-from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
-from bot.platforms.error_replies import log_with_error_id, trouble
+from bot.i18n import Translations, Translator
+from bot.platforms.attachments import Attachment
+from bot.platforms.interaction_handler import (
+    BaseInteractionHandler,
+    PlatformTexts,
+    text_reply,
+)
 from bot.platforms.slack.api import Api, OutOfReach, error_of, insisting, is_not_taken
 from bot.platforms.slack.message_parser import files_of, message_text
 from bot.platforms.slack.modals import (
@@ -30,242 +33,160 @@ from bot.platforms.slack.reply_sender import ReplySender
 from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, Place
 from bot.platforms.slack.users import SlackUser, UserDirectory, accounts_in
 from bot.tutor.identity import ChatUser
-from bot.tutor.replies.model import Reply, Text
+from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_code
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 
-LONGEST_DOWNLOAD_S = 30.0
-PATIENCE_S = 0.7  # for the profile and the database, where Slack waits for a modal
-MOST_AT_WORK = 2
-"""Replies that are made at the same time; in a rush acknowledgements go before them."""
-
-_OPENED = frozenset({"exchanged_trigger_id", "duplicate_external_id"})
-"""What Slack says where another attempt or another process was first to open a modal."""
-
-# Its marks are escaped, and not in a block of code, so that what is copied from it works.
-_EXAMPLE = "\\`\\`\\`  \ndef double(x): return x \\* 2  \n\\`\\`\\`"
+_ALREADY_OPENED = frozenset({"exchanged_trigger_id", "duplicate_external_id"})
+"""Slack's errors where another attempt or another process has opened the modal."""
 
 JSON = dict[str, Any]
-Consult = Callable[[ChatUser, str], Awaitable[Reply]]
-"""Asks the tutor, given who asks and the `reply_to` of the place."""
 
 
-class InteractionHandler:
-    """Takes commands, presses, forms and messages to the tutor, at most MOST_AT_WORK at once."""
+class InteractionHandler(BaseInteractionHandler[SlackUser, Place]):
+    """Answers Slack's interactions and messages."""
+
+    _texts = PlatformTexts(
+        bad_fence="slack-bad-fence",
+        no_code_in_message="slack-menu-nothing",
+        no_code_in_form="slack-nothing-given",
+        fence_example="\\`\\`\\`  \ndef double(x): return x \\* 2  \n\\`\\`\\`",
+    )
 
     def __init__(
         self,
         api: Api,
         tutor: Tutor,
-        people: UserDirectory,
-        post: ReplySender,
+        users: UserDirectory,
+        sender: ReplySender,
         *,
-        words: Translations,
+        translations: Translations,
         language: Language,
     ) -> None:
+        super().__init__(tutor, sender, translations, language)
         self._api = api
-        self._tutor = tutor
-        self._people = people
-        self._post = post
-        self._words = words
-        self._language = language
-        self._at_work = asyncio.Semaphore(MOST_AT_WORK)
+        self._users = users
 
     async def on_command(
-        self, who: SlackUser, place: InteractionTarget, name: str, text: str, trigger: str
+        self, actor: SlackUser, target: InteractionTarget, name: str, text: str, trigger: str
     ) -> None:
-        """A slash command; `trigger` opens a modal for the next three seconds."""
-        if name in CODE_COMMANDS and not (await read_code(_without_name(text))).is_code:
-            purpose = self._purpose(f"command:{name}:{text}" if text else f"command:{name}", place)
+        """Answer a slash command; a command for code that came without any opens a modal.
+
+        `trigger` allows a modal for three seconds.
+        """
+        if name in CODE_COMMANDS and not (await read_code(_without_exercise(text))).is_code:
+            action = f"command:{name}:{text}" if text else f"command:{name}"
             await self._open(
-                who,
-                place,
+                actor,
+                target,
                 trigger,
-                lambda t, language: code_modal(t, f"/{name}", purpose(language)),
+                lambda t: code_modal(t, f"/{name}", _purpose(action, t.language, target)),
             )
             return
-        said = accounts_in(text, who.team)
+        argument = accounts_in(text, actor.team)
 
-        async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
-            reply = await self._limited(self._tutor.command(person, name, said, reply_to))
-            return await self._with_ways(reply, person) if name == "help" else reply
+        async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
+            return await self._command(user, name, argument, reply_to)
 
-        await self._answer(who, place, ask_tutor)
+        await self._answer(actor, target, ask_tutor)
 
     async def on_shortcut(
-        self, who: SlackUser, place: InteractionTarget, command: str, message: JSON
+        self, actor: SlackUser, target: InteractionTarget, command: str, message: JSON
     ) -> None:
-        """Grades or runs the code in somebody's message, for whoever opened its menu."""
-
-        async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
-            t = await self._voice(person)
-            text = await self._text(who.team, message_text(message), files_of(message), t)
-            if not text.strip():
-                return _sentence(t("slack-menu-nothing"), _EXAMPLE)
-            return await self._limited(self._tutor.command(person, command, text, reply_to))
-
-        await self._answer(who, place, ask_tutor)
-
-    async def on_press(
-        self, who: SlackUser, place: InteractionTarget, action: str, chosen: str
-    ) -> Reply | None:
-        """A button or a menu, of whatever age and whichever process sent it."""
-
-        async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
-            return await self._limited(self._tutor.act(person, action, chosen, reply_to))
-
-        return await self._answer(who, place, ask_tutor)
-
-    async def on_form_button(
-        self, who: SlackUser, place: InteractionTarget, form: FormButton, trigger: str
-    ) -> None:
-        """Opens the modal that a button stands for; `trigger` allows it for three seconds."""
-        purpose = self._purpose(form.action, place)
-        draw = code_modal if form.is_code else answer_modal
-        await self._open(
-            who,
-            place,
-            trigger,
-            lambda t, language: draw(t, form.title, purpose(language), form.value),
+        """Grade or run the code in anybody's message, for the user who opened its menu."""
+        await self._answer_message_menu(
+            actor, target, command, message_text(message), files_of(message)
         )
 
-    def faults(self, filled: ModalSubmission) -> dict[str, str]:
-        """What to say at which field of a modal, so that it stays open; empty where all is well."""
-        if not filled.is_code or filled.text.strip() or filled.files:
+    async def on_action(
+        self, actor: SlackUser, target: InteractionTarget, action: str, value: str
+    ) -> None:
+        """Answer a button or a menu, also of a message from before a restart."""
+        await self._answer_action(actor, target, action, value)
+
+    async def on_form_button(
+        self, actor: SlackUser, target: InteractionTarget, form: FormButton, trigger: str
+    ) -> None:
+        """Open the modal of a button; `trigger` allows it for three seconds."""
+        build = code_modal if form.is_code else answer_modal
+        await self._open(
+            actor,
+            target,
+            trigger,
+            lambda t: build(t, form.title, _purpose(form.action, t.language, target), form.value),
+        )
+
+    def validate_form(self, form: ModalSubmission) -> dict[str, str]:
+        """Return error messages by the modal's fields; with any, the modal stays open."""
+        if not form.is_code or form.text.strip() or form.files:
             return {}
-        t = self._words.translator(filled.purpose.language)
-        return {"text": t("slack-nothing-given")}
+        t = self._translations.translator(form.purpose.language)
+        return {"text": t(self._texts.no_code_in_form)}
 
     async def on_form(
-        self, who: SlackUser, place: InteractionTarget, filled: ModalSubmission
+        self, actor: SlackUser, target: InteractionTarget, form: ModalSubmission
     ) -> None:
-        """A modal that was sent."""
-
-        async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
-            t = await self._voice(person)
-            text = await self._text(who.team, filled.text, filled.files, t)
-            action = filled.purpose.action
-            kind, _, rest = action.partition(":")
-            if kind != "command":
-                return await self._limited(self._tutor.act(person, action, text, reply_to))
-            name, _, argument = rest.partition(":")
-            given = f"{argument}\n{text}" if argument else text
-            return await self._limited(self._tutor.command(person, name, given, reply_to))
-
-        await self._answer(who, place, ask_tutor)
+        """Answer a modal that was submitted."""
+        await self._answer_form(actor, target, form.purpose.action, form.text, form.files)
 
     async def on_message(
-        self, who: SlackUser, place: MessageTarget, text: str, files: tuple[Attachment, ...]
+        self, actor: SlackUser, target: MessageTarget, text: str, files: tuple[Attachment, ...]
     ) -> None:
-        """A message that is meant for the tutor; `text` is what it says to it."""
+        """Answer a message to the tutor; `text` is the message without the bot's mention."""
+        await self._answer_message(actor, target, text, files, is_edit=bool(target.edit))
 
-        async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
-            t = await self._voice(person)
-            code = await self._text(who.team, text, files, t)
-            if await has_bad_fence(code):
-                return _sentence(t("slack-bad-fence"), _EXAMPLE)
-            return await self._limited(self._tutor.message(person, code, reply_to))
-
-        await self._answer(who, place, ask_tutor, first=not place.edit)
-
-    async def leave_aside(self, who: SlackUser, place: MessageTarget) -> None:
-        """Says of a message that it is not read: each try to read it ended a process of ours."""
-        t = self._words.translator(await self._quick_language(who))
-        await self._post.send_or_edit(place, _sentence(t("left-aside")), first=not place.edit)
-
-    async def _answer(
-        self, who: SlackUser, place: Place, consult: Consult, *, first: bool = True
-    ) -> Reply | None:
-        """Has the tutor answer, and puts the reply in its place."""
-        try:
-            person = await self._people.person(who)
-            reply = await consult(person, place.address)
-        except AttachmentError as problem:
-            reply = _sentence(str(problem))
-        except Exception as problem:
-            reply = self._trouble(who, problem)
-        try:
-            await self._post.send_or_edit(place, reply, first=first)
-        except Exception as problem:
-            is_slacks = isinstance(problem, (SlackClientError, *OutOfReach))
-            if is_slacks and not is_not_taken(problem):
-                raise  # Slack itself is out of reach
-            await self._post.send_or_edit(place, self._trouble(who, problem), first=False)
-        return reply
-
-    def _trouble(self, who: SlackUser, problem: Exception) -> Reply:
-        """Logs an error of ours, and tells the learner its number."""
-        number = log_with_error_id(f"user {who.user} could not be answered", problem)
-        person = self._people.known(who)
-        t = self._words.translator(parse_language(person.locale) or self._language)
-        return trouble(t, number)
-
-    async def _limited(self, answer: Coroutine[Any, Any, Reply]) -> Reply:
-        async with self._at_work:
-            return await answer
+    async def on_skipped_message(self, actor: SlackUser, target: MessageTarget) -> None:
+        """Reply that a message is skipped: each attempt to handle it ended a process of ours."""
+        t = await self._quick_translator(actor)
+        await self._sender.send_or_edit(target, text_reply(t("left-aside")), first=not target.edit)
 
     async def _open(
         self,
-        who: SlackUser,
-        place: InteractionTarget,
+        actor: SlackUser,
+        target: InteractionTarget,
         trigger: str,
-        draw: Callable[[Translator, Language], View],
+        build: Callable[[Translator], View],
     ) -> None:
-        """Opens a modal; where it is too late for one, says so."""
-        language = await self._quick_language(who)
-        view = draw(self._words.translator(language), language)
+        """Open a modal; reply with the error where Slack refuses, as for a late request."""
+        view = build(await self._quick_translator(actor))
         try:
-            client = await self._api.of(who.team)
+            client = await self._api.of(actor.team)
             await insisting(lambda: client.views_open(trigger_id=trigger, view=view))
-        except (SlackApiError, *OutOfReach) as problem:
-            if isinstance(problem, SlackApiError) and error_of(problem) in _OPENED:
-                log.info("the form for user %s was open already", who.user)
+        except (SlackApiError, *OutOfReach) as error:
+            if isinstance(error, SlackApiError) and error_of(error) in _ALREADY_OPENED:
+                log.info("the form for user %s was open already", actor.user)
                 return
-            await self._post.send_or_edit(place, self._trouble(who, problem), first=True)
+            await self._sender.send_or_edit(
+                target, await self._error_reply(actor, error), first=True
+            )
 
-    def _purpose(self, action: str, place: InteractionTarget) -> Callable[[Language], Purpose]:
-        return lambda language: Purpose(
-            action, language, place.channel, place.thread, place.url, place.began
-        )
+    async def _to_user(self, actor: SlackUser) -> ChatUser:
+        return await self._users.person(actor)
 
-    async def _text(
-        self, team: str, text: str, files: tuple[Attachment, ...], t: Translator
-    ) -> str:
-        async def fetch(url: str) -> bytes:
-            return await insisting(lambda: self._api.download(team, url))
+    def _known_user(self, actor: SlackUser) -> ChatUser:
+        return self._users.known(actor)
 
-        async with asyncio.timeout(LONGEST_DOWNLOAD_S):
-            return await extract_code(text, files, fetch, t)
+    async def _download(self, actor: SlackUser, url: str) -> bytes:
+        return await insisting(lambda: self._api.download(actor.team, url))
 
-    async def _voice(self, person: ChatUser) -> Translator:
-        return self._words.translator(await self._tutor.language(person))
+    def _is_out_of_reach(self, error: Exception) -> bool:
+        return isinstance(error, (SlackClientError, *OutOfReach)) and not is_not_taken(error)
 
-    async def _quick_language(self, who: SlackUser) -> Language:
-        """The learner's language; their profile's, or the default, where that takes too long."""
-
-        async def language() -> Language:
-            return await self._tutor.language(await self._people.person(who))
-
-        asked = asyncio.ensure_future(language())
-        done, _ = await asyncio.wait({asked}, timeout=PATIENCE_S)
-        if asked in done and asked.exception() is None:
-            return asked.result()
-        return parse_language(self._people.known(who).locale) or self._language
-
-    async def _with_ways(self, reply: Reply, person: ChatUser) -> Reply:
-        """Help, with the ways in which code can be given here."""
-        ways = Text(markdown=(await self._voice(person))("slack-ways"))
-        return reply.model_copy(update={"blocks": (*reply.blocks, ways)})
+    def _input_help_key(self) -> str:
+        return "slack-ways"
 
 
-def _sentence(*markdown: str) -> Reply:
-    return Reply(threadable=True, blocks=tuple(Text(markdown=each) for each in markdown))
+def _purpose(action: str, language: Language, target: InteractionTarget) -> Purpose:
+    return Purpose(action, language, target.channel, target.thread, target.url, target.began)
 
 
-def _without_name(text: str) -> str:
-    """What follows an exercise's name, such as the code in `/submit tensors/evens def evens…`."""
+def _without_exercise(text: str) -> str:
+    """Return a command's text without the exercise before the code.
+
+    `/submit tensors/evens def evens(n): …` has one; without a slash the first word is code.
+    """
     first, _, rest = text.strip().partition(" ")
     return rest if "/" in first else text

@@ -9,7 +9,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackClientError
 
-from bot.platforms.attachments import ENDINGS, Attachment
+from bot.platforms.attachments import FILE_EXTENSIONS, Attachment
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import Api, OutOfReach, insisting
 from bot.platforms.slack.interaction_handler import InteractionHandler
@@ -77,7 +77,7 @@ class MessageFilter:
             return
         who = SlackUser(team, user, channel)
         edit = str((message.get("edited") or {}).get("ts") or "")
-        await self._conversation.leave_aside(who, await self._place(who, message, edit))
+        await self._conversation.on_skipped_message(who, await self._place(who, message, edit))
 
     async def _with_its_files(self, team: str, message: JSON) -> JSON:
         """The message with all that there is to know of its files.
@@ -163,4 +163,4 @@ def _changed(event: JSON) -> JSON | None:
 
 
 def _has_code(files: tuple[Attachment, ...]) -> bool:
-    return any(each.name.casefold().endswith(ENDINGS) for each in files)
+    return any(each.name.casefold().endswith(FILE_EXTENSIONS) for each in files)

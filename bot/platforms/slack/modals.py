@@ -22,7 +22,7 @@ from bot.i18n import Translator
 from bot.platforms.attachments import MOST_FILES_READ, Attachment
 from bot.platforms.slack.limits import LONGEST_INPUT, LONGEST_TITLE
 from bot.platforms.slack.message_parser import files_of
-from bot.platforms.text_width import cut
+from bot.platforms.text_width import truncate
 from lessons.curriculum import Language
 
 JSON = dict[str, Any]
@@ -116,9 +116,9 @@ def _modal(t: Translator, title: str, purpose: Purpose, fields: list[InputBlock]
     return View(
         type="modal",
         callback_id=FILLED,
-        title=PlainTextObject(text=cut(title, LONGEST_TITLE)),
-        submit=PlainTextObject(text=cut(t("slack-send"), LONGEST_TITLE)),
-        close=PlainTextObject(text=cut(t("slack-cancel"), LONGEST_TITLE)),
+        title=PlainTextObject(text=truncate(title, LONGEST_TITLE)),
+        submit=PlainTextObject(text=truncate(t("slack-send"), LONGEST_TITLE)),
+        close=PlainTextObject(text=truncate(t("slack-cancel"), LONGEST_TITLE)),
         private_metadata=str(purpose),
         blocks=fields,
     )

@@ -189,7 +189,7 @@ class SlackChat:
         )
         people = UserDirectory(api, options.managers)
         conversation = InteractionHandler(
-            api, self._tutor, people, post, words=self._words, language=options.language
+            api, self._tutor, people, post, translations=self._words, language=options.language
         )
         hearing = MessageFilter(api, conversation, self._tutor)
         home = HomeTab(api, self._tutor, people, conversation)

@@ -39,7 +39,7 @@ from bot.platforms.slack.markdown import (
     section,
 )
 from bot.platforms.slack.tables import table_elements
-from bot.platforms.text_width import cut
+from bot.platforms.text_width import truncate
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
@@ -195,7 +195,7 @@ class _Drawing:
         return self._pressed(PRESS, button.label, button.action, style)
 
     def _pressed(self, kind: str, label: str, value: str, style: str | None) -> ButtonElement:
-        text = PlainTextObject(text=cut(label, LONGEST_BUTTON), emoji=True)
+        text = PlainTextObject(text=truncate(label, LONGEST_BUTTON), emoji=True)
         return ButtonElement(text=text, action_id=self._id(kind), value=value, style=style)
 
     def _form(self, form: Form) -> None:
@@ -210,10 +210,12 @@ class _Drawing:
             log.error("the menu %r is left out: its action is too long for Slack", menu.action)
             return
         options = [
-            Option(text=PlainTextObject(text=cut(each.label, LONGEST_OPTION)), value=each.value)
+            Option(
+                text=PlainTextObject(text=truncate(each.label, LONGEST_OPTION)), value=each.value
+            )
             for each in menu.choices
         ]
-        placeholder = PlainTextObject(text=cut(menu.label, LONGEST_PLACEHOLDER))
+        placeholder = PlainTextObject(text=truncate(menu.label, LONGEST_PLACEHOLDER))
         select = StaticSelectElement(placeholder=placeholder, action_id=action_id, options=options)
         self._row([select])
 
@@ -245,4 +247,4 @@ def _rich(elements: list[JSON]) -> JSON:
 def _page(blocks: list[JSON]) -> Page:
     rich = [each for block in blocks if block["type"] == "rich_text" for each in block["elements"]]
     words = " ".join("".join(map(plain_text, rich)).split())
-    return Page(blocks, escaped_mrkdwn(cut(words or "…", LONGEST_FALLBACK)))
+    return Page(blocks, escaped_mrkdwn(truncate(words or "…", LONGEST_FALLBACK)))

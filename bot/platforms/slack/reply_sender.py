@@ -15,8 +15,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.i18n import Translator
 from bot.platforms.button_rules import shareable, with_sharing
-from bot.platforms.confidential import notice
-from bot.platforms.error_replies import log_with_error_id, trouble
+from bot.platforms.confidential import confidential_notice
+from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.reply_ordering import ReplyGate
 from bot.platforms.slack.api import JSON, Api, UnknownWorkspaceError, is_not_taken
@@ -72,7 +72,7 @@ class ReplySender:
             # Slack would reject it on every retry: send an error reply instead, and stop.
             number = log_with_error_id(f"the reply to user {place.user} was refused", problem)
             t = await self._voice_of(place.team, place.user)
-            await self.send_or_edit(place, trouble(t, number), news=True)
+            await self.send_or_edit(place, error_reply(t, number), news=True)
 
     async def send_or_edit(
         self, place: Place, reply: Reply, *, first: bool = False, news: bool = False
@@ -110,7 +110,7 @@ class ReplySender:
         task.add_done_callback(self._held.discard)
 
     async def _put_in_turn(self, place: Place, reply: Reply, *, first: bool, news: bool) -> None:
-        async with self._turns.turn(place.key, str(place), reply, news=news) as may_stand:
+        async with self._turns.acquire(place.key, str(place), reply, is_update=news) as may_stand:
             if not may_stand:
                 return
             try:
@@ -148,7 +148,9 @@ class ReplySender:
             told = False
         else:
             told = True
-        return notice(await self._voice_of(place.team, place.user), reply, told=told)
+        return confidential_notice(
+            await self._voice_of(place.team, place.user), reply, is_delivered=told
+        )
 
     async def _put_of_interaction(
         self, place: InteractionTarget, reply: Reply, *, first: bool

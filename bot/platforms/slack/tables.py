@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.platforms.slack.markdown import JSON, Run, preformatted, section
-from bot.platforms.tables import MARK, aligned
+from bot.platforms.tables import ROW_MARKER, align_columns
 from bot.tutor.replies.model import Table
 
 
 def table_elements(table: Table) -> list[JSON]:
     """The table as elements of a rich text block; the reader's own row is marked."""
-    columns = aligned(table)
+    columns = align_columns(table)
     if columns is None:
         return [section(*_row(table, at)) for at in range(len(table.rows))]
     return preformatted(columns)
@@ -21,7 +21,7 @@ def _row(table: Table, at: int) -> Iterator[Run]:
     """The first cell in bold and the others behind it, named where there are several."""
     first, *others = table.rows[at]
     if at == table.highlighted:
-        yield Run(MARK)
+        yield Run(ROW_MARKER)
     yield Run(first, bold=True)
     for title, cell in zip(table.head[1:], others, strict=True):
         yield Run(f" · {title} {cell}" if len(others) > 1 else f" · {cell}")

@@ -14,7 +14,7 @@ from fluent.syntax.visitor import Visitor
 
 import bot
 from bot.i18n import FOLDER, MissingTranslationError, Translations, parse_language
-from bot.platforms.discord.rendering import Reason
+from bot.platforms.discord.rendering import FileRefusal
 from bot.tutor.text.commands import NAMES, WITH_ARGUMENT
 from bot.tutor.text.intents import Intent, Pleasantry
 from bot.tutor.timezones import PERIODS
@@ -25,7 +25,7 @@ BOT = Path(bot.__file__).parent
 
 BY_PREFIX = {
     "argument-": WITH_ARGUMENT,
-    "discord-files-": set(get_args(Reason)),
+    "discord-files-": set(get_args(FileRefusal)),
     "button-command-": {
         "start",
         "lesson",

@@ -1,4 +1,4 @@
-"""No platform lacks an ability of the tutor, unless it says beside its code (`LACKS`) why."""
+"""Every platform has every ability of the tutor, or gives a reason in its `LACKS`."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ import yaml
 
 import bot.platforms
 from bot.i18n import Translations
-from bot.platforms.discord import rendering as discord_drawing
+from bot.platforms.discord import rendering as discord_rendering
 from bot.platforms.discord.commands import CommandTree
 from bot.platforms.discord.interaction_handler import InteractionHandler
-from bot.platforms.local import rendering as local_drawing
+from bot.platforms.local import rendering as local_rendering
 from bot.platforms.slack import SLACKS_OWN
-from bot.platforms.slack import rendering as slack_drawing
+from bot.platforms.slack import rendering as slack_rendering
 from bot.tutor.replies import model
 from bot.tutor.replies.model import AnyBlock, Block, Button, Choice, Reply
 from bot.tutor.service import Tutor
@@ -34,6 +34,8 @@ PLATFORMS = sorted(
     if (each / "__init__.py").exists()
 )
 TESTS = Path(__file__).parents[2]
+SHARED_HANDLER = "interaction_handler"
+"""A module beside the platforms' folders, whose class some of their handlers extend."""
 
 CALLS: Mapping[str, frozenset[str]] = {
     "commands": frozenset({"command"}),
@@ -49,9 +51,9 @@ CALLS: Mapping[str, frozenset[str]] = {
     "records of its own in an export": frozenset({"on_keeping"}),
     "work from before a restart": frozenset({"resume"}),
 }
-"""Abilities, and the methods of the tutor by which a platform has them: one of each is enough."""
+"""Abilities, with the tutor's methods for them, of which a platform calls at least one."""
 
-OF_THE_HOUSE = frozenset(
+INTERNAL = frozenset(
     {
         "answered",  # the queue calls it
         "keep_time",
@@ -60,15 +62,15 @@ OF_THE_HOUSE = frozenset(
         "keep_telling",
         "send_again",
         "finish",
-        "commands",  # the table's words; platforms may read the table itself
+        "commands",  # platforms may read the table of commands instead
     }
 )
-"""What the tutor does without a platform."""
+"""Public methods of the tutor that no platform calls."""
 
 RESUMED_BY_THE_APP = frozenset({"local"})
-"""Platforms that are reached from the first moment on, so that `bot.app` resumes their work."""
+"""Platforms that are connected at once, so that `bot.app` resumes their work."""
 
-PROVEN: Mapping[str, Mapping[str, str]] = {
+TESTED: Mapping[str, Mapping[str, str]] = {
     "pasted code": {
         "local": "test_a_learner_reads_runs_fails_passes_and_sees_it_on_the_board",
         "discord": "test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place",
@@ -128,16 +130,16 @@ PROVEN: Mapping[str, Mapping[str, str]] = {
         "discord": "test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace",
         "slack": "test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace",
     },
-    "the round in Japanese and in English": {
+    "Japanese and English": {
         "local": "test_the_page_speaks_japanese_after_a_change_of_language",
         "discord": "test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages",
         "slack": "test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages",
     },
 }
-"""What cannot be seen in the code of a platform, and the test of the platform that proves it."""
+"""Abilities that are not visible in a platform's calls, with the platform's test for each."""
 
 MARK = "marked"
-"""A word in every block below, which has to come through wherever the block is drawn."""
+"""A text in every block below, which each platform has to render."""
 
 _CONTENT = base64.b64encode(b"\x89PNG").decode()
 BLOCKS: Mapping[type[Block], Block] = {
@@ -159,10 +161,15 @@ def lacks(platform: str) -> Mapping[str, str]:
     return found
 
 
-def called(platform: str) -> set[str]:
-    """The tutor's methods that a platform's code calls."""
-    folder = Path(bot.platforms.__path__[0]) / platform
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in folder.rglob("*.py")]
+def called_methods(platform: str) -> set[str]:
+    """Return the tutor's methods that a platform's code calls, with the handler that it extends."""
+    folder = Path(bot.platforms.__path__[0])
+    trees = [
+        ast.parse(path.read_text(encoding="utf-8")) for path in (folder / platform).rglob("*.py")
+    ]
+    if any(_imports_shared_handler(tree) for tree in trees):
+        shared = folder / f"{SHARED_HANDLER}.py"
+        trees.append(ast.parse(shared.read_text(encoding="utf-8")))
     return {
         node.attr
         for tree in trees
@@ -171,14 +178,21 @@ def called(platform: str) -> set[str]:
     }
 
 
+def _imports_shared_handler(tree: ast.Module) -> bool:
+    return any(
+        isinstance(node, ast.ImportFrom) and node.module == f"bot.platforms.{SHARED_HANDLER}"
+        for node in tree.body
+    )
+
+
 def _is_tutor(node: ast.expr) -> bool:
     name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
     return name.lstrip("_") == "tutor"
 
 
-def proofs_of(platform: str) -> set[str]:
-    """Names of the tests that a platform's round is proven by."""
-    folders = [TESTS / "bot/platforms" / platform]
+def list_tests(platform: str) -> set[str]:
+    """Return the names of a platform's tests."""
+    folders = [Path(__file__).parent / platform]
     if platform == "local":
         folders.append(TESTS / "end_to_end")
     return {
@@ -190,31 +204,31 @@ def proofs_of(platform: str) -> set[str]:
     }
 
 
-def drawn_locally(reply: Reply, words: Translations) -> str:
-    return local_drawing.draw_reply(reply, words.translator("en"))
+def render_locally(reply: Reply, words: Translations) -> str:
+    return local_rendering.draw_reply(reply, words.translator("en"))
 
 
-def drawn_on_discord(reply: Reply, words: Translations) -> str:
-    pages = discord_drawing.draw(reply, {})
+def render_on_discord(reply: Reply, words: Translations) -> str:
+    pages = discord_rendering.render(reply, {})
     files = [file.filename for page in pages for file in page.files()]
     return json.dumps([[page.view().to_components() for page in pages], files])
 
 
-def drawn_on_slack(reply: Reply, words: Translations) -> str:
-    drawn = slack_drawing.draw(reply)
+def render_on_slack(reply: Reply, words: Translations) -> str:
+    drawn = slack_rendering.draw(reply)
     files = [(file.name, file.description) for file in drawn.files]
     return json.dumps([[page.blocks for page in (*drawn.pages, *drawn.covered)], files])
 
 
-DRAWN: Mapping[str, Callable[[Reply, Translations], str]] = {
-    "local": drawn_locally,
-    "discord": drawn_on_discord,
-    "slack": drawn_on_slack,
+RENDERERS: Mapping[str, Callable[[Reply, Translations], str]] = {
+    "local": render_locally,
+    "discord": render_on_discord,
+    "slack": render_on_slack,
 }
 
 
 def commands_of_the_page(words: Translations) -> set[str]:
-    assert "commands" in called("local")  # the palette offers what the tutor names
+    assert "commands" in called_methods("local")  # the page offers the tutor's commands
     return {each.name for each in command_help(words.translator("en"))}
 
 
@@ -242,43 +256,41 @@ def words() -> Translations:
 
 
 def test_every_platform_is_looked_at() -> None:
-    assert set(PLATFORMS) == set(DRAWN) == set(OFFERED)
-    assert {platform for proofs in PROVEN.values() for platform in proofs} == set(PLATFORMS)
+    assert set(PLATFORMS) == set(RENDERERS) == set(OFFERED)
+    assert {platform for tests in TESTED.values() for platform in tests} == set(PLATFORMS)
 
 
 def test_everything_that_the_tutor_does_for_a_platform_is_looked_at() -> None:
-    """Fails when the tutor gains an ability: name it above, and every platform has to have it."""
+    """Fails when the tutor gains a method: list it above, so that every platform needs it."""
     public: set[str] = {name for name, what in vars(Tutor).items() if callable(what)}
-    assert {name for name in public if not name.startswith("_")} == OF_THE_HOUSE.union(
-        *CALLS.values()
-    )
+    assert {name for name in public if not name.startswith("_")} == INTERNAL.union(*CALLS.values())
     assert set(BLOCKS) == set(get_args(get_args(AnyBlock)[0]))
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 @pytest.mark.parametrize("ability", CALLS)
 def test_a_platform_calls_the_tutor_for_every_ability(platform: str, ability: str) -> None:
-    has = bool(CALLS[ability] & called(platform))
+    has = bool(CALLS[ability] & called_methods(platform))
     has |= CALLS[ability] == {"resume"} and platform in RESUMED_BY_THE_APP
     assert has != (ability in lacks(platform)), _why(platform, ability)
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
-@pytest.mark.parametrize("ability", PROVEN)
+@pytest.mark.parametrize("ability", TESTED)
 def test_a_platform_has_a_test_for_every_ability(platform: str, ability: str) -> None:
-    proof = PROVEN[ability].get(platform)
-    has = proof in proofs_of(platform)
+    test = TESTED[ability].get(platform)
+    has = test in list_tests(platform)
     assert has != (ability in lacks(platform)), _why(platform, ability)
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_a_platform_offers_every_command(platform: str, words: Translations) -> None:
-    by_another_name = SLACKS_OWN if platform == "slack" else frozenset()
-    assert set(NAMES) <= OFFERED[platform](words) | by_another_name
+    renamed = SLACKS_OWN if platform == "slack" else frozenset()
+    assert set(NAMES) <= OFFERED[platform](words) | renamed
 
 
 def test_discord_offers_every_subcommand_and_option(words: Translations) -> None:
-    """The other platforms have them in words, as the tutor reads them."""
+    """The other platforms pass them as text, which the tutor parses."""
     client = discord.Client(intents=discord.Intents.none())
     tree = CommandTree(client, create_autospec(InteractionHandler, instance=True), words)
     for command in COMMANDS:
@@ -297,18 +309,18 @@ def test_discord_offers_every_subcommand_and_option(words: Translations) -> None
 def test_a_platform_draws_every_kind_of_block(
     platform: str, block: Any, words: Translations
 ) -> None:
-    assert MARK in DRAWN[platform](Reply(blocks=(block,)), words)
+    assert MARK in RENDERERS[platform](Reply(blocks=(block,)), words)
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_what_a_platform_lacks_is_an_ability_and_has_a_reason(platform: str) -> None:
     for ability, reason in lacks(platform).items():
-        assert ability in {*CALLS, *PROVEN}
+        assert ability in {*CALLS, *TESTED}
         assert len(reason.split()) >= 6, f"{platform} lacks {ability!r}: why?"
 
 
 def _why(platform: str, ability: str) -> str:
-    said = "lacks" if ability in lacks(platform) else "has"
+    verb = "lacks" if ability in lacks(platform) else "has"
     return (
-        f"{platform} {said} {ability!r}, and its LACKS in bot/platforms/{platform} says otherwise"
+        f"{platform} {verb} {ability!r}, and its LACKS in bot/platforms/{platform} says otherwise"
     )

@@ -1,4 +1,4 @@
-"""What Discord refuses although its document allows it."""
+"""Checks of Discord's that are not in its OpenAPI document."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _COMMAND_NAME = re.compile(r"[-_'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}")
 
 
 def components_of(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """All components, those inside others as well."""
+    """Yield all components, nested ones included."""
     for component in components:
         yield component
         yield from components_of(component.get("components") or [])
@@ -65,7 +65,7 @@ def command_faults(commands: list[dict[str, Any]]) -> list[str]:
 
 
 def _command_faults(command: dict[str, Any], *, typed: bool = True) -> Iterator[str]:
-    """Of a command, subcommand or option, and of what is in it."""
+    """Check a command, subcommand or option, and its options."""
     for locale, name in {None: command["name"], **(_words(command, "name"))}.items():
         if locale is not None and locale not in LOCALES:
             yield f"locale {locale!r} is none of Discord's"
@@ -98,7 +98,7 @@ def _words(thing: dict[str, Any], key: str) -> dict[str | None, str]:
 
 
 def _length(command: dict[str, Any]) -> int:
-    """Characters of a command and all in it, in the language in which they are most.
+    """Return the characters of a command with its options, in the longest language.
 
     https://docs.discord.com/developers/interactions/application-commands#slash-commands
     """

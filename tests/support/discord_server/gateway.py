@@ -1,4 +1,4 @@
-"""The gateway: sessions with numbered events that can be resumed, and ways to lose them."""
+"""The gateway: sessions with numbered events, which can be resumed, dropped and forgotten."""
 
 from __future__ import annotations
 
@@ -40,22 +40,22 @@ class Gateway:
         async for frame in socket:
             if frame.type is not WSMsgType.TEXT:
                 continue
-            said = json.loads(frame.data)
-            if said["op"] == HEARTBEAT:
+            payload = json.loads(frame.data)
+            if payload["op"] == HEARTBEAT:
                 await socket.send_json({"op": ACK})
-            elif said["op"] == IDENTIFY:
-                await self._identify(socket, said["d"])
-            elif said["op"] == RESUME:
-                await self._resume(socket, said["d"])
+            elif payload["op"] == IDENTIFY:
+                await self._identify(socket, payload["d"])
+            elif payload["op"] == RESUME:
+                await self._resume(socket, payload["d"])
         return socket
 
-    async def _identify(self, socket: web.WebSocketResponse, said: JSON) -> None:
-        self.identified.append(said)
-        if said["intents"] & CONTENT_INTENT and not self.world.content_granted:
+    async def _identify(self, socket: web.WebSocketResponse, data: JSON) -> None:
+        self.identified.append(data)
+        if data["intents"] & CONTENT_INTENT and not self.world.content_granted:
             await socket.close(code=DISALLOWED_INTENTS, message=b"Disallowed intent(s).")
             return
         session = Session(
-            uuid.uuid4().hex, said["intents"], tuple(said.get("shard", (0, 1))), socket=socket
+            uuid.uuid4().hex, data["intents"], tuple(data.get("shard", (0, 1))), socket=socket
         )
         self.sessions[session.id] = session
         flags = CONTENT_FLAG if self.world.content_granted else 0
@@ -74,25 +74,25 @@ class Gateway:
         )
         await self._send(session, "GUILD_CREATE", self.world.guild_data())
 
-    async def _resume(self, socket: web.WebSocketResponse, said: JSON) -> None:
-        session = self.sessions.get(said["session_id"])
+    async def _resume(self, socket: web.WebSocketResponse, data: JSON) -> None:
+        session = self.sessions.get(data["session_id"])
         if session is None or self.refuse_resume:
             self.refuse_resume = False
             await socket.send_json({"op": INVALID, "d": False})
             return
         session.socket = socket
         self.resumed.append(session.id)
-        for event in session.events[said["seq"] :]:
+        for event in session.events[data["seq"] :]:
             await socket.send_json(event)
         await self._send(session, "RESUMED", {})
 
     async def dispatch(self, kind: str, data: JSON) -> None:
-        """Sends an event to every session; one that is away gets it when it resumes."""
+        """Send an event to every session; a disconnected one receives it when it resumes."""
         for session in self.sessions.values():
             await self._send(session, kind, self._for_session(session, kind, data))
 
     def _for_session(self, session: Session, kind: str, data: JSON) -> JSON:
-        """Without the message content intent Discord blanks what is not meant for the bot."""
+        """Remove the content of messages to others from sessions without the content intent."""
         if not kind.startswith("MESSAGE_") or session.intents & CONTENT_INTENT:
             return data
         own = str(self.world.bot)
@@ -109,21 +109,21 @@ class Gateway:
             await session.socket.send_json(event)
 
     async def drop(self, code: int = WSCloseCode.INTERNAL_ERROR) -> None:
-        """Closes every connection; the sessions stay and can be resumed."""
+        """Close every connection; the sessions stay and can be resumed."""
         for session in self.sessions.values():
             if session.socket is not None and not session.socket.closed:
                 socket, session.socket = session.socket, None
                 await socket.close(code=code)
 
     async def replay(self) -> None:
-        """Hands the latest event over once more, as happens around a resume."""
+        """Send the latest event again, as may happen around a resume."""
         for session in self.sessions.values():
             event = session.events[-1]
             if session.socket is not None:
                 await session.socket.send_json(event)
 
     def forget(self) -> None:
-        """Loses all sessions that nobody is connected to."""
+        """Delete all sessions without a connection."""
         self.sessions = {
             id: each
             for id, each in self.sessions.items()

@@ -1,4 +1,4 @@
-"""A learner at Discord: types commands, presses buttons, fills in forms, pastes and edits."""
+"""A simulated learner on Discord: commands, buttons, forms, messages and edits."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class Learner:
         self.id = self.world.add_user(name)
         self.locale = locale
         self.permissions = (1 << 50) - 1  # in the server
-        self.brings_the_bot = False  # as an app of their own, to a server without it
+        self.brings_the_bot = False  # installed for the user only, in a server without the bot
         self.direct = self.world.direct(self.id)
 
     async def command(
         self, path: str, argument: Any = None, *, channel: int = 0, **options: Any
     ) -> Interaction:
-        """Types a slash command, in direct messages unless told otherwise.
+        """Send a slash command, by default in direct messages.
 
-        `path` may have a subcommand behind it; `argument` is for the first option, whatever it
-        is called. Members and channels are given by their ids; `channel` is where it is typed,
-        so that an option of that name is called `channel_`.
+        `path` is a command, perhaps with a subcommand; `argument` is the value of the first option.
+        Members and channels are given by their ids. `channel` is where the command is sent, so an
+        option of that name is passed as `channel_`.
         """
         command, declared = self._declared(path)
         options = {key.rstrip("_"): value for key, value in options.items()}
@@ -57,8 +57,7 @@ class Learner:
         return await self._interact(COMMAND, data, channel)
 
     async def complete(self, name: str, prefix: str, option: str = "") -> dict[str, str]:
-        """What is offered for a half-typed option, the first one unless told otherwise: the
-        values, each with the words that are shown for it."""
+        """Return the completions of an option, by default the first: labels by value."""
         command, declared = self._declared(name)
         option = option or declared[0]["name"]
         typed = next(each for each in declared if each["name"] == option)
@@ -81,13 +80,13 @@ class Learner:
         return await self._interact(COMMAND, data, channel)
 
     async def press(self, message: JSON, label: str) -> Interaction:
-        """Presses the button with those words."""
+        """Press the button with that label."""
         custom_id = buttons_of(message)[label]
         data = {"custom_id": custom_id, "component_type": BUTTON}
         return await self._interact(COMPONENT, data, int(message["channel_id"]), message=message)
 
     async def choose(self, message: JSON, label: str) -> Interaction:
-        """Chooses the option with those words in the message's menu."""
+        """Choose the option with that label in the message's menu."""
         (menu,) = menus_of(message)
         value = next(each["value"] for each in menu["options"] if each["label"] == label)
         data = {"custom_id": menu["custom_id"], "component_type": SELECT, "values": [value]}
@@ -96,7 +95,7 @@ class Learner:
     async def fill(
         self, opened: Interaction, text: str = "", files: dict[str, bytes] | None = None
     ) -> Interaction:
-        """Sends the form that an interaction has opened."""
+        """Submit the form that an interaction has opened."""
         modal = await self.discord.until(lambda: opened.modal)
         uploads = {each["id"]: each for each in self._uploaded(files or {})}
         rows = []
@@ -118,7 +117,7 @@ class Learner:
         files: dict[str, bytes] | None = None,
         mention: bool = False,
     ) -> JSON:
-        """Sends a message, with the bot mentioned if told so."""
+        """Send a message, by default without a mention of the bot."""
         bot = self.world.users[self.world.bot]
         content = f"<@{bot['id']}> {text}" if mention else text
         message = self.world.add_message(
@@ -148,7 +147,7 @@ class Learner:
         return found
 
     async def answered(self, message: JSON, having: str = "", *, where: int = 0) -> JSON:
-        """The bot's reply to a message, once it says what is waited for."""
+        """Return the bot's reply to a message once it contains a text."""
         channel = where or int(message["channel_id"])
 
         def reply() -> JSON | None:
@@ -171,7 +170,7 @@ class Learner:
         )
 
     def _declared(self, name: str) -> tuple[JSON, list[JSON]]:
-        """A registered command, and the options that it or its subcommand takes."""
+        """Return a registered command and the options of it or of its subcommand."""
         first, _, second = name.partition(" ")
         command = self._command(first, 1)
         options = command.get("options") or []
@@ -188,7 +187,7 @@ class Learner:
         return {"name": first, "options": given}
 
     def _resolved(self, declared: list[JSON], options: JSON, channel: int) -> JSON:
-        """Discord's facts about the members and channels among the options."""
+        """Return the data of members and channels among the options."""
         kinds = {each["name"]: each["type"] for each in declared}
         users = [int(v) for k, v in options.items() if kinds[k] == MEMBER_OPTION]
         channels = [int(v) for k, v in options.items() if kinds[k] == CHANNEL_OPTION]
@@ -249,12 +248,12 @@ class Learner:
                 event["authorizing_integration_owners"] = {"0": str(self.world.guild)}
         if message is not None:
             event["message"] = message
-        interaction = Interaction(event, began=time.monotonic() - self.discord.late_by)
+        interaction = Interaction(event, began=time.monotonic() - self.discord.delay_s)
         self.world.interactions[interaction.token] = interaction
         await self.discord.gateway.dispatch("INTERACTION_CREATE", event)
         return interaction
 
 
 def _as_sent(value: Any) -> Any:
-    """Ids go over the wire as text; small numbers as they are."""
+    """Return ids as text, as Discord sends them, and other values as they are."""
     return str(value) if isinstance(value, int) and value > 1_000_000 else value

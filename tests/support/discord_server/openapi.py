@@ -1,4 +1,4 @@
-"""Discord's own OpenAPI document, and whether a request's body is what it allows."""
+"""Validate request bodies against Discord's OpenAPI document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 PATH = Path(__file__).parents[4] / "shared/discord/openapi.json"
-WHERE_FROM = (
+HOW_TO_GET = (
     f"there is no {PATH}: put the openapi.json of github.com/discord/discord-api-spec there"
 )
 
@@ -24,7 +24,7 @@ _URI = "urn:discord"
 class Document:
     def __init__(self, path: Path = PATH) -> None:
         self._document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        # Discord takes ids as numbers as well, and discord.py sends them so.
+        # Discord also accepts ids as numbers, as discord.py sends them.
         schemas = self._document["components"]["schemas"]
         text = schemas["SnowflakeType"]
         schemas["SnowflakeType"] = {"anyOf": [text, {"type": "integer", "minimum": 0}]}
@@ -40,7 +40,7 @@ class Document:
 
     @cached_property
     def _paths(self) -> list[tuple[re.Pattern[str], str]]:
-        # Fixed parts before variable ones: /users/@me is no /users/{user_id}.
+        # Fixed parts before variable ones, so that /users/@me does not match /users/{user_id}.
         templates = sorted(self._document["paths"], key=lambda path: (path.count("{"), path))
         return [
             (re.compile(re.sub(r"\\\{\w+\\\}", r"[^/]+", re.escape(path)) + r"\Z"), path)
@@ -48,21 +48,21 @@ class Document:
         ]
 
     def template(self, method: str, path: str) -> str | None:
-        """The document's name for a path, or None where it has no such operation."""
+        """Return the document's template of a path, or None if it has no such operation."""
         for pattern, template in self._paths:
             if pattern.match(path) and method.lower() in self._document["paths"][template]:
                 return template
         return None
 
     def faults(self, method: str, path: str, body: Any, content_type: str) -> list[str]:
-        """What is wrong with a request, in words."""
+        """Return descriptions of what is invalid in a request."""
         template = self.template(method, path)
         if template is None:
             return [f"{method} {path} is no operation of Discord's"]
         validator = self._validator(method, template, content_type)
         if validator is None:
             return [] if body is None else [f"{method} {path} takes no {content_type}"]
-        return [f"{method} {path}: {_said(fault)}" for fault in validator.iter_errors(body)]
+        return [f"{method} {path}: {_describe(fault)}" for fault in validator.iter_errors(body)]
 
     def _validator(self, method: str, template: str, kind: str) -> Draft202012Validator | None:
         key = (method, template, kind)
@@ -77,13 +77,13 @@ class Document:
 
 
 def _absolute(schema: Any) -> Any:
-    """A schema whose references lead into the document."""
+    """Return a schema with references into the document."""
     text = json.dumps(copy.deepcopy(schema)).replace('"#/components/', f'"{_URI}#/components/')
     return json.loads(text)
 
 
-def _said(fault: Any) -> str:
-    """The deepest cause, because the outermost is only "not valid under any of"."""
+def _describe(fault: Any) -> str:
+    """Return the deepest cause; the outermost is only "not valid under any of"."""
     while fault.context:
         fault = min(fault.context, key=lambda each: (-len(each.absolute_path), each.message))
     where = "/".join(map(str, fault.absolute_path))

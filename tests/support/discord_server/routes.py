@@ -1,4 +1,4 @@
-"""What Discord does with each request."""
+"""Handlers of Discord's REST API."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PONG, MESSAGE, DEFER_NEW, DEFER_UPDATE, UPDATE, COMPLETE, MODAL = 1, 4, 5, 6, 7,
 TOO_LATE_S, TOKEN_LIVES_S = 3.0, 900.0
 
 
-class Refusal(Exception):
+class ApiError(Exception):
     def __init__(self, status: int, code: int, message: str) -> None:
         super().__init__(message)
         self.status, self.code = status, code
@@ -39,9 +39,9 @@ class Routes:
     def __init__(self, world: World, gateway: Gateway) -> None:
         self._world = world
         self._gateway = gateway
-        # An address that leads nowhere: the bot has been told another.
-        self.named_gateway = "ws://127.0.0.1:9/"
-        self.says_little = False  # as a server that knows no `with_response`
+        # An unused address: the bot is configured with another.
+        self.announced_gateway = "ws://127.0.0.1:9/"
+        self.omits_responses = False  # as a server without support for `with_response`
         self._table: list[tuple[str, re.Pattern[str], Handler]] = [
             (method, re.compile(path + r"\Z"), handler)
             for method, path, handler in (
@@ -74,7 +74,7 @@ class Routes:
             found = pattern.match(path)
             if verb == method and found:
                 return 200, await handler(*found.groups(), query=query, body=body, files=files)
-        raise Refusal(404, 0, f"the test's Discord has no {method} {path}")
+        raise ApiError(404, 0, f"the test's Discord has no {method} {path}")
 
     async def _me(self, **_: Any) -> Any:
         return self._world.users[self._world.bot]
@@ -95,7 +95,7 @@ class Routes:
 
     async def _gateway_bot(self, **_: Any) -> Any:
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        return {"url": self.named_gateway, "shards": 1, "session_start_limit": limit}
+        return {"url": self.announced_gateway, "shards": 1, "session_start_limit": limit}
 
     async def _put_commands(self, body: Any, **_: Any) -> Any:
         known = {(each["name"], each.get("type", 1)): each["id"] for each in self._world.commands}
@@ -119,10 +119,10 @@ class Routes:
     async def _callback(self, id: str, token: str, query: Any, body: Any, **_: Any) -> Any:
         interaction = self._interaction(token)
         if interaction.acknowledged is not None:
-            raise Refusal(400, 40060, "Interaction has already been acknowledged.")
+            raise ApiError(400, 40060, "Interaction has already been acknowledged.")
         took = time.monotonic() - interaction.began
         if took > TOO_LATE_S:
-            raise Refusal(404, 10062, "Unknown interaction")
+            raise ApiError(404, 10062, "Unknown interaction")
         interaction.acknowledged, interaction.acknowledged_after_s = body["type"], took
         data = body.get("data") or {}
         message_id: int | None = None
@@ -143,7 +143,7 @@ class Routes:
             interaction.modal = data
         elif body["type"] == COMPLETE:
             interaction.choices = data["choices"]
-        if self.says_little or query.get("with_response") not in {"1", "true", "True"}:
+        if self.omits_responses or query.get("with_response") not in {"1", "true", "True"}:
             return None
         facts = {"id": id, "type": interaction.data["type"]}
         return {"interaction": facts | {"response_message_id": message_id and str(message_id)}}
@@ -163,13 +163,13 @@ class Routes:
         id = self._known(channel)
         recipients = self._world.channels[id].get("recipients", [])
         if any(int(each["id"]) in self._world.closed_to_bot for each in recipients):
-            raise Refusal(403, 50007, "Cannot send messages to this user")
+            raise ApiError(403, 50007, "Cannot send messages to this user")
         nonce = (id, str(body.get("nonce")))
         if body.get("enforce_nonce") and nonce in self._world.nonces:
             sent = self._world.nonces[nonce]
             return self._world.messages[id].get(sent) or self._world.deleted[sent]
         if self._world.channels[id].get("thread_metadata", {}).get("locked"):
-            raise Refusal(400, 50083, "Thread is archived")
+            raise ApiError(400, 50083, "Thread is archived")
         message = self._world.add_message(id, self._world.bot, **_content(body))
         message["attachments"] = self._attached(files)
         if body.get("message_reference"):
@@ -182,12 +182,12 @@ class Routes:
     async def _edit(self, channel: str, message: str, body: Any, files: Any, **_: Any) -> Any:
         there = self._world.messages[self._known(channel)].get(int(message))
         if there is None or there["flags"] & EPHEMERAL:
-            raise Refusal(404, 10008, "Unknown Message")
+            raise ApiError(404, 10008, "Unknown Message")
         return self._changed(there, body, files)
 
     async def _thread(self, channel: str, message: str, body: Any, **_: Any) -> Any:
         if int(message) in self._world.channels:
-            raise Refusal(400, 160004, "A thread has already been created for this message")
+            raise ApiError(400, 160004, "A thread has already been created for this message")
         id = self._world.add_channel(
             PUBLIC_THREAD,
             id=int(message),
@@ -207,7 +207,7 @@ class Routes:
         return self._world.channels[id]
 
     async def _follow_up(self, token: str, query: Any, body: Any, files: Any, **_: Any) -> Any:
-        interaction = self._young(token)
+        interaction = self._valid_interaction(token)
         message = self._world.add_message(
             int(interaction.data["channel_id"]), self._world.bot, **_content(body)
         )
@@ -215,22 +215,22 @@ class Routes:
         return message if query.get("wait") in {"true", "1"} else None
 
     async def _original(self, token: str, **_: Any) -> Any:
-        return self._message_of(self._young(token), "@original")
+        return self._message_of(self._valid_interaction(token), "@original")
 
     async def _edit_by_token(self, token: str, which: str, body: Any, files: Any, **_: Any) -> Any:
-        message = self._message_of(self._young(token), which)
+        message = self._message_of(self._valid_interaction(token), which)
         message["flags"] &= ~LOADING
         return self._changed(message, body, files)
 
     async def _delete_by_token(self, token: str, which: str, **_: Any) -> Any:
-        message = self._message_of(self._young(token), which)
+        message = self._message_of(self._valid_interaction(token), which)
         del self._world.messages[int(message["channel_id"])][int(message["id"])]
 
     def _message_of(self, interaction: Interaction, which: str) -> JSON:
         id = interaction.original if which == "@original" else int(which)
         message = self._world.find(id or 0)
         if message is None:
-            raise Refusal(404, 10008, "Unknown Message")
+            raise ApiError(404, 10008, "Unknown Message")
         return message
 
     def _changed(self, message: JSON, body: JSON, files: dict[str, bytes]) -> JSON:
@@ -255,20 +255,20 @@ class Routes:
 
     def _known(self, channel: str) -> int:
         if int(channel) not in self._world.channels:
-            raise Refusal(404, 10003, "Unknown Channel")
+            raise ApiError(404, 10003, "Unknown Channel")
         return int(channel)
 
     def _interaction(self, token: str) -> Interaction:
         if token not in self._world.interactions:
-            raise Refusal(404, 10062, "Unknown interaction")
+            raise ApiError(404, 10062, "Unknown interaction")
         return self._world.interactions[token]
 
-    def _young(self, token: str) -> Interaction:
+    def _valid_interaction(self, token: str) -> Interaction:
         interaction = self._interaction(token)
         if interaction.expired or time.monotonic() - interaction.began > TOKEN_LIVES_S:
-            raise Refusal(401, 50027, "Invalid Webhook Token")
+            raise ApiError(401, 50027, "Invalid Webhook Token")
         if interaction.acknowledged is None:
-            raise Refusal(404, 10015, "Unknown Webhook")
+            raise ApiError(404, 10015, "Unknown Webhook")
         return interaction
 
 
@@ -282,7 +282,7 @@ def _content(body: JSON) -> JSON:
 
 
 def _number(components: list[JSON]) -> None:
-    """Gives each component an id that has none, as Discord does."""
+    """Assign ids to components without one, as Discord does."""
     every = list(components_of(components))
     free = itertools.filterfalse(
         {each.get("id") for each in every}.__contains__, itertools.count(1)

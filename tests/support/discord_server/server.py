@@ -1,4 +1,4 @@
-"""A loopback Discord: REST and gateway, strict about every request, and as unkind as asked."""
+"""A Discord server on loopback: validates every request, and fails requests on demand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.discord_server.checks import (
 )
 from tests.support.discord_server.gateway import Gateway
 from tests.support.discord_server.openapi import Document
-from tests.support.discord_server.routes import Refusal, Routes
+from tests.support.discord_server.routes import ApiError, Routes
 from tests.support.discord_server.world import JSON, World, text_of
 from tests.support.polling import until
 
@@ -37,32 +37,32 @@ class Request:
 
 @dataclass
 class Fault:
-    """Answers the next fitting requests with a status instead of what they ask for.
+    """Makes the next matching requests fail with a status.
 
-    The status DROPPED stands for no answer at all: the connection breaks.
+    The status DROPPED closes the connection without a response.
     """
 
     method: str
     path: re.Pattern[str]
     status: int
     times: int
-    after: bool  # whether the request is carried out all the same, and only its answer lost
-    spared: int  # requests that come before and go well
+    is_executed: bool  # whether the request is executed, and only its response lost
+    skip: int  # matching requests that succeed before
     body: JSON
 
 
 class DiscordServer:
-    """`async with DiscordServer() as discord`; `violations` has to be empty at the end."""
+    """A context manager that runs the server; `violations` lists the invalid requests."""
 
     def __init__(self, world: World | None = None, document: Document | None = None) -> None:
         self.world = world or World()
         self.gateway = Gateway(self.world)
         self.requests: list[Request] = []
         self.violations: list[str] = []
-        self.names_itself = True  # in the header Via, as Discord does
+        self.sends_via_header = True  # in the header Via, as Discord does
         self.largest_upload = 10 << 20  # bytes of one file
-        self.takes_files = True  # whether the bot may attach files
-        self.late_by = 0.0  # seconds that interactions are old when the bot hears of them
+        self.allows_files = True  # whether the bot may attach files
+        self.delay_s = 0.0  # seconds until the bot receives an interaction
         self._document = document
         self._faults: list[Fault] = []
         self.routes = Routes(self.world, self.gateway)
@@ -93,35 +93,35 @@ class DiscordServer:
         status: int,
         *,
         times: int = 1,
-        after: bool = False,
-        spared: int = 0,
+        is_executed: bool = False,
+        skip: int = 0,
         **body: Any,
     ) -> None:
-        """Lets requests fail whose path the pattern finds; `after` when they have been done.
+        """Make requests fail whose path matches the pattern.
 
-        The first ones are `spared`.
+        `skip` requests succeed before; `times` fail. With `is_executed` only the response is lost.
         """
         body = {"code": 0, "message": "for a test", **body}
-        self._faults.append(Fault(method, re.compile(path), status, times, after, spared, body))
+        self._faults.append(Fault(method, re.compile(path), status, times, is_executed, skip, body))
 
-    def mend(self) -> None:
-        """Ends all faults."""
+    def clear_faults(self) -> None:
+        """Remove all faults."""
         self._faults.clear()
 
-    async def until(self, happened: Callable[[], Any]) -> Any:
-        """Waits for something to be true, and returns it."""
-        return await until(happened, describe=self._lately)
+    async def until(self, condition: Callable[[], Any]) -> Any:
+        """Wait until the condition returns a true value, and return it."""
+        return await until(condition, describe=self._recent_activity)
 
-    def _lately(self) -> str:
+    def _recent_activity(self) -> str:
         latest = [f"{r.status} {r.method} {r.path[:50]}" for r in self.requests[-10:]]
         return "\n".join(latest + [text_of(each)[:500] for each in self.world.latest(3)])
 
     def uploads(self) -> list[Request]:
-        """The requests that brought files, in order."""
+        """Return the requests with files, in order."""
         return [r for r in self.requests if r.files]
 
-    def asked(self, method: str, path: str) -> list[Request]:
-        """The requests that the pattern finds, in order."""
+    def requests_to(self, method: str, path: str) -> list[Request]:
+        """Return the requests whose path matches the pattern, in order."""
         return [r for r in self.requests if r.method == method and re.search(path, r.path)]
 
     async def _file(self, request: web.Request) -> web.Response:
@@ -130,47 +130,47 @@ class DiscordServer:
     async def _rest(self, request: web.Request) -> web.Response:
         path = "/" + request.match_info["path"]
         body, files, kind = await _read(request)
-        if not _is_known(request, path):
+        if not _is_authorized(request, path):
             return _json({"code": 0, "message": "401: Unauthorized"}, 401)
         self._check(request, path, body, files, kind)
         fault = self._fault(request.method, path)
-        if fault is not None and not fault.after:
-            answer = self._failed(fault)
+        if fault is not None and not fault.is_executed:
+            answer = self._failure(fault)
         else:
-            answer = await self._carried_out(request, path, body, files)
+            answer = await self._execute(request, path, body, files)
             if fault is not None:
-                answer = self._failed(fault)
+                answer = self._failure(fault)
         if fault is not None and fault.status == DROPPED and request.transport is not None:
             request.transport.close()
         self.requests.append(Request(request.method, path, body, files, answer.status))
         return answer
 
-    async def _carried_out(
+    async def _execute(
         self, request: web.Request, path: str, body: Any, files: dict[str, bytes]
     ) -> web.Response:
         try:
             if any(len(file) > self.largest_upload for file in files.values()):
-                raise Refusal(413, 40005, "Request entity too large")
-            if files and not self.takes_files:
-                raise Refusal(403, 50013, "Missing Permissions")
+                raise ApiError(413, 40005, "Request entity too large")
+            if files and not self.allows_files:
+                raise ApiError(403, 50013, "Missing Permissions")
             status, data = await self.routes.answer(
                 request.method, path, dict(request.query), body, files
             )
-        except Refusal as refusal:
+        except ApiError as refusal:
             return _json({"code": refusal.code, "message": str(refusal)}, refusal.status)
         return web.Response(status=204) if data is None else _json(data, status)
 
-    def _failed(self, fault: Fault) -> web.Response:
+    def _failure(self, fault: Fault) -> web.Response:
         answer = _json(fault.body, fault.status or 500)
-        if not self.names_itself:
+        if not self.sends_via_header:
             answer.headers.pop("Via", None)
         return answer
 
     def _fault(self, method: str, path: str) -> Fault | None:
         for fault in self._faults:
             if fault.times and fault.method == method and fault.path.search(path):
-                if fault.spared:
-                    fault.spared -= 1
+                if fault.skip:
+                    fault.skip -= 1
                     return None
                 fault.times -= 1
                 return fault
@@ -182,16 +182,16 @@ class DiscordServer:
         faults: list[str] = []
         if self._document is not None:
             faults += self._document.faults(request.method, path, body, kind)
-        faults += _hand_checked(request.method, path, body, list(files))
+        faults += _check_beyond_document(request.method, path, body, list(files))
         self.violations += faults
 
 
-def _is_known(request: web.Request, path: str) -> bool:
+def _is_authorized(request: web.Request, path: str) -> bool:
     by_path = path.startswith(("/interactions/", "/webhooks/"))  # a token is in the path
     return by_path or request.headers.get("Authorization") == f"Bot {TOKEN}"
 
 
-def _hand_checked(method: str, path: str, body: Any, files: list[str]) -> list[str]:
+def _check_beyond_document(method: str, path: str, body: Any, files: list[str]) -> list[str]:
     if path.endswith("/commands") and method == "PUT":
         return command_faults(body)
     if path.endswith("/callback"):
@@ -206,7 +206,7 @@ def _hand_checked(method: str, path: str, body: Any, files: list[str]) -> list[s
 
 
 async def _read(request: web.Request) -> tuple[Any, dict[str, bytes], str]:
-    """The body as JSON, the files by name, and the content type as the document calls it."""
+    """Return the body as JSON, the files by name, and the content type in the document."""
     kind = request.headers.get("Content-Type", "application/json").split(";")[0]
     if kind != "multipart/form-data":
         raw = await request.read()
@@ -224,8 +224,8 @@ async def _read(request: web.Request) -> tuple[Any, dict[str, bytes], str]:
 
 
 def _json(data: Any, status: int = 200) -> web.Response:
-    headers = {"Content-Type": "application/json"}  # discord.py wants exactly this
+    headers = {"Content-Type": "application/json"}  # discord.py requires exactly this value
     if status == 429:
-        # Without Via it is taken for Cloudflare's own refusal, which is not waited for.
+        # Without Via discord.py takes it for a refusal of Cloudflare's and does not wait.
         headers |= {"Via": "1.1 google", "Retry-After": str(data.get("retry_after", 0))}
     return web.Response(status=status, body=json.dumps(data).encode(), headers=headers)

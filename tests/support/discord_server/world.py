@@ -1,4 +1,4 @@
-"""Discord as far as the bot can see it: users, channels, messages and interactions."""
+"""The state of the Discord server: users, channels, messages and interactions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def time_text(seconds: float) -> str:
 
 @dataclass
 class Interaction:
-    """One interaction as Discord keeps it: acknowledged once, good for 15 minutes."""
+    """An interaction, which can be acknowledged once and is valid for 15 minutes."""
 
     data: JSON
     began: float
@@ -53,7 +53,7 @@ class World:
     interactions: dict[str, Interaction] = field(default_factory=dict)  # by token
     commands: list[JSON] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)  # by path below /cdn
-    deleted: dict[int, JSON] = field(default_factory=dict)  # messages that are gone
+    deleted: dict[int, JSON] = field(default_factory=dict)  # messages
     nonces: dict[tuple[int, str], int] = field(default_factory=dict)
     closed_to_bot: set[int] = field(default_factory=set)  # users who take no direct messages
     _last: int = 0
@@ -65,7 +65,7 @@ class World:
         self.channel = self.add_channel(GUILD_TEXT, guild_id=str(self.guild), name="study")
 
     def new_id(self, age_s: float = 0) -> int:
-        """A snowflake of now, or of some time ago; no two are the same."""
+        """Return a unique snowflake of now, or of some time ago."""
         self._last += 1
         ms = int((time.time() - age_s) * 1000) - DISCORD_EPOCH_MS
         return (ms << 22) | (self._last & 0x3FFFFF)
@@ -89,7 +89,7 @@ class World:
         return id
 
     def direct(self, user: int) -> int:
-        """The channel of direct messages with a user; made at the first need."""
+        """Return the channel of direct messages with a user, created on first use."""
         for id, channel in self.channels.items():
             if channel["type"] == DM and channel["recipients"][0]["id"] == str(user):
                 return id
@@ -131,18 +131,20 @@ class World:
         return [every[id] for id in sorted(every)[-count:]]
 
     def of_bot(self, channel: int) -> list[JSON]:
-        """The bot's messages in a channel, oldest first."""
+        """Return the bot's messages in a channel, oldest first."""
         own = str(self.bot)
         return [each for each in self.messages[channel].values() if each["author"]["id"] == own]
 
     def guild_data(self) -> JSON:
-        may = str(((1 << 50) - 1) & ~ADMINISTRATOR)  # who administers is above a channel's rules
+        may = str(
+            ((1 << 50) - 1) & ~ADMINISTRATOR
+        )  # an administrator is exempt from a channel's permissions
         everyone: JSON = {"id": str(self.guild), "name": "@everyone", "permissions": may}
         everyone |= {"color": 0, "hoist": False, "position": 0, "managed": False, "flags": 0}
         return {
             "id": str(self.guild),
             "name": "Study group",
-            "owner_id": str(self.application),  # nobody who is here
+            "owner_id": str(self.application),  # no user of the test
             "roles": [everyone | {"mentionable": False}],
             "channels": [
                 {"position": 0, "permission_overwrites": [], "nsfw": False} | each
@@ -178,14 +180,14 @@ class World:
 
 
 def text_of(message: JSON) -> str:
-    """All that is written in a message, but for its buttons."""
+    """Return the text of a message, without its buttons."""
     displays = components_of(message["components"])
     texts = [each["content"] for each in displays if each["type"] == TEXT_DISPLAY]
     return "\n".join([message["content"], *texts]).strip()
 
 
 def buttons_of(message: JSON) -> dict[str, str]:
-    """Custom ids by label."""
+    """Return custom ids of buttons by label."""
     return {
         each["label"]: each["custom_id"]
         for each in components_of(message["components"])

@@ -13,7 +13,7 @@ from bot.tutor.service import Tutor
 from lessons.catalog import load
 from lessons.curriculum import Catalog
 from tests.support.discord_server.learner import Learner
-from tests.support.discord_server.openapi import PATH, WHERE_FROM, Document
+from tests.support.discord_server.openapi import HOW_TO_GET, PATH, Document
 from tests.support.discord_server.server import TOKEN, DiscordServer
 from tests.support.manual_queue import QueueInHand
 from tests.support.serving import Life
@@ -28,7 +28,7 @@ StartChat = Callable[..., Awaitable[Life[DiscordChat]]]
 @pytest.fixture(scope="session")
 def document() -> Document:
     if not PATH.exists():
-        pytest.skip(WHERE_FROM)
+        pytest.skip(HOW_TO_GET)
     return Document()
 
 
@@ -52,7 +52,7 @@ def queue() -> QueueInHand:
 def new_tutor(
     database: Database, catalog: Catalog, queue: QueueInHand, words: Translations
 ) -> Callable[[], Tutor]:
-    """`new_tutor()`: the tutor as it is after a start, on this test's database."""
+    """Return `new_tutor()`, which builds a tutor without state on this test's database."""
     return lambda: Tutor(database, catalog, queue, words)
 
 
@@ -63,7 +63,7 @@ def tutor(new_tutor: Callable[[], Tutor]) -> Tutor:
 
 @pytest.fixture
 async def discord(document: Document) -> AsyncIterator[DiscordServer]:
-    """A Discord of this test's own. Every request to it has to be one that Discord takes."""
+    """A Discord server that fails the test after a request that Discord would refuse."""
     async with DiscordServer(document=document) as server:
         yield server
         assert server.violations == []
@@ -73,16 +73,18 @@ async def discord(document: Document) -> AsyncIterator[DiscordServer]:
 async def start(
     discord: DiscordServer, words: Translations, database: Database
 ) -> AsyncIterator[StartChat]:
-    """`await start(tutor, **options)`: the tutor's chat, connected to this test's Discord."""
-    async with AsyncExitStack() as ends:
+    """Return `start(tutor, **options)`, which connects the tutor to this test's Discord server."""
+    async with AsyncExitStack() as stack:
 
         async def start(tutor: Tutor, **options: Any) -> Life[DiscordChat]:
-            seen = len(discord.gateway.identified)
+            identified = len(discord.gateway.identified)
             addresses = {"api_url": discord.api_url, "gateway_url": discord.gateway_url}
             life = Life(DiscordChat(tutor, words, TOKEN, **addresses, **options))
-            ends.push_async_callback(life.stop)
+            stack.push_async_callback(life.stop)
             await discord.until(
-                lambda: len(discord.gateway.identified) > seen and discord.gateway.is_connected()
+                lambda: (
+                    len(discord.gateway.identified) > identified and discord.gateway.is_connected()
+                )
             )
             return life
 

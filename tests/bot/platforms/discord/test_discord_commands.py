@@ -1,4 +1,4 @@
-"""Commands with subcommands and typed options: declared natively, and read by the tutor as text."""
+"""Commands with subcommands and typed options: registered natively, and parsed by the tutor."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ MANAGE_SERVER, SEND_MESSAGES = 1 << 5, 1 << 11
 StartChat = Callable[..., Awaitable[object]]
 
 
-def declared(discord: DiscordServer, path: str) -> JSON:
-    """A registered command, subcommand or option, such as "daily set hour"."""
+def registered(discord: DiscordServer, path: str) -> JSON:
+    """Return a registered command, subcommand or option, such as "daily set hour"."""
     first, *others = path.split()
     found = next(each for each in discord.world.commands if each["name"] == first)
     for name in others:
@@ -30,8 +30,8 @@ def declared(discord: DiscordServer, path: str) -> JSON:
     return found
 
 
-def everything(things: list[JSON]) -> list[JSON]:
-    return [each for thing in things for each in (thing, *everything(thing.get("options") or []))]
+def flatten(things: list[JSON]) -> list[JSON]:
+    return [each for thing in things for each in (thing, *flatten(thing.get("options") or []))]
 
 
 async def test_every_subcommand_and_option_of_the_tutor_is_there(
@@ -39,12 +39,12 @@ async def test_every_subcommand_and_option_of_the_tutor_is_there(
 ) -> None:
     for command in COMMANDS:
         inner = command.subcommands or command.options
-        there = declared(discord, command.name).get("options") or []
+        there = registered(discord, command.name).get("options") or []
         assert {each["name"] for each in there} == {
             "name" if each.name == "mate" else each.name for each in inner
         }
         for each in command.subcommands:
-            options = declared(discord, f"{command.name} {each.name}").get("options") or []
+            options = registered(discord, f"{command.name} {each.name}").get("options") or []
             assert [option["name"] for option in options] == [
                 option.name for option in each.options
             ]
@@ -54,7 +54,7 @@ async def test_every_name_and_description_is_there_in_japanese(
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
     slash = [each for each in discord.world.commands if each["type"] == 1]
-    for thing in everything(slash):
+    for thing in flatten(slash):
         assert thing["name_localizations"]["ja"]
         assert thing["description_localizations"]["ja"] != thing["description"]
         for choice in thing.get("choices") or []:
@@ -74,14 +74,14 @@ async def test_every_name_and_description_is_there_in_japanese(
 async def test_options_have_their_own_kinds(
     path: str, facts: dict[str, Any], chat: DiscordChat, discord: DiscordServer
 ) -> None:
-    assert facts.items() <= declared(discord, path).items()
+    assert facts.items() <= registered(discord, path).items()
 
 
 async def test_only_managers_see_what_is_for_managers(
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
     for command in COMMANDS:
-        permissions = declared(discord, command.name)["default_member_permissions"]
+        permissions = registered(discord, command.name)["default_member_permissions"]
         assert permissions == (MANAGE_SERVER if command.for_managers else None)
 
 
@@ -141,9 +141,9 @@ async def test_an_invitation_is_for_everyone_to_see_and_a_refusal_is_not(
     assert (await hanako.shown(joined, "Owls"))["flags"] & EPHEMERAL
     before = len(discord.world.of_bot(channel))
     await hanako.command("group invite", "Owls", channel=channel)
-    (told,) = await discord.until(lambda: discord.asked("POST", "^/webhooks/"))
-    assert told.body["flags"] & EPHEMERAL
-    assert words.say("ja", "group-teachers-only") in str(told.body)
+    (refusal,) = await discord.until(lambda: discord.requests_to("POST", "^/webhooks/"))
+    assert refusal.body["flags"] & EPHEMERAL
+    assert words.say("ja", "group-teachers-only") in str(refusal.body)
     assert (
         len([m for m in discord.world.of_bot(channel)[before:] if not m["flags"] & EPHEMERAL]) == 0
     )
@@ -178,7 +178,7 @@ async def test_nobody_sets_a_prompt_for_a_channel_that_is_closed_to_them(
 ) -> None:
     world = discord.world
     other = world.add_channel(GUILD_TEXT, guild_id=str(world.guild), name="news")
-    aiko.permissions = 0  # Discord lets her use the command: the server's settings say so
+    aiko.permissions = 0  # the server's settings allow her the command
     refused = await aiko.command("daily set", hour=7, channel=world.channel, channel_=other)
     shown = await aiko.shown(refused, "You cannot write in")
     assert f"<#{other}>" in text_of(shown)
@@ -188,12 +188,12 @@ async def test_a_channel_in_which_the_bot_may_not_post_is_named_with_what_it_nee
     start: StartChat, tutor: Tutor, aiko: Learner, discord: DiscordServer
 ) -> None:
     world = discord.world
-    nobody_writes = {"id": str(world.guild), "type": 0, "allow": "0", "deny": str(SEND_MESSAGES)}
+    denied_to_all = {"id": str(world.guild), "type": 0, "allow": "0", "deny": str(SEND_MESSAGES)}
     closed = world.add_channel(
         GUILD_TEXT,
         guild_id=str(world.guild),
         name="rules",
-        permission_overwrites=[nobody_writes],
+        permission_overwrites=[denied_to_all],
     )
     await start(tutor)
     refused = await aiko.command("daily set", hour=7, channel=world.channel, channel_=closed)
@@ -226,6 +226,6 @@ async def test_a_command_in_a_text_is_a_link_that_fills_in_its_subcommand(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
     help = text_of(await aiko.shown(await aiko.command("help")))
-    group, daily = (declared(discord, name)["id"] for name in ("group", "daily"))
+    group, daily = (registered(discord, name)["id"] for name in ("group", "daily"))
     assert f"</group list:{group}>" in help
     assert f"</daily show:{daily}>" in help

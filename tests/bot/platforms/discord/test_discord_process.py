@@ -1,4 +1,4 @@
-"""The bot as a real process, with a token and two addresses and nothing else, and a real grader."""
+"""The bot as a process with a real grader, configured by a token and two addresses only."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"
 
 @pytest.fixture
 async def start_bot(discord: DiscordServer, tmp_path: Path) -> AsyncIterator[StartBot]:
-    """`await start_bot(**settings)`: `python -m bot` in a folder of its own."""
-    async with contextlib.AsyncExitStack() as ends:
+    """Return `start_bot(token)`, which runs `python -m bot` in an empty folder."""
+    async with contextlib.AsyncExitStack() as stack:
 
         async def start(token: str = TOKEN) -> asyncio.subprocess.Process:
             process = await bot_process(
@@ -32,7 +32,7 @@ async def start_bot(discord: DiscordServer, tmp_path: Path) -> AsyncIterator[Sta
                 TENSEI_DISCORD_API_URL=discord.api_url,
                 TENSEI_DISCORD_GATEWAY_URL=discord.gateway_url,
             )
-            ends.push_async_callback(ended, process)
+            stack.push_async_callback(ended, process)
             return process
 
         yield start

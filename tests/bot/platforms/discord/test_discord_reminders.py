@@ -1,4 +1,4 @@
-"""A reminder that is due while the bot dies: it stands in the direct messages, and once."""
+"""A reminder that is due while the bot crashes is sent as a direct message, once."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def new_tutor(
 
 @pytest.fixture
 async def reminded(start, new_tutor: Callable[[], Tutor], aiko: Learner, catalog: Catalog) -> Tutor:
-    """A bot that Aiko has asked for a reminder at eight, and that knows of something due."""
+    """A tutor with a reminder for Aiko at eight and a question that is due for review."""
     tutor = new_tutor()
     await start(tutor)
     person = ChatUser("discord", str(aiko.id), "Aiko", "en", "direct")
@@ -59,14 +59,14 @@ def reminders(discord: DiscordServer, aiko: Learner) -> list[str]:
     return [each for each in said if "is due" in each]
 
 
-async def dies(tutor: Tutor, happened: Callable[[], object], discord: DiscordServer) -> None:
-    """Lets the timetable run until something has happened, and ends it there."""
+async def crash(tutor: Tutor, happened: Callable[[], object], discord: DiscordServer) -> None:
+    """Run the scheduler until a condition holds, and cancel it there."""
     running = asyncio.create_task(tutor.do_what_is_due())
     await discord.until(happened)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-    discord.world.nonces.clear()  # Discord knows them for some minutes only
+    discord.world.nonces.clear()  # Discord keeps them for some minutes
 
 
 @pytest.mark.parametrize("arrives", [True, False])
@@ -80,12 +80,12 @@ async def test_a_crash_between_claim_and_note_leaves_one_reminder(
     discord: DiscordServer,
 ) -> None:
     clock.now = EIGHT
-    tried = len(discord.asked("POST", DIRECT))
-    # discord.py waits a second before it asks again what has failed so: time to die in.
-    discord.fail("POST", DIRECT, 502, after=arrives, times=100)
-    await dies(reminded, lambda: len(discord.asked("POST", DIRECT)) > tried, discord)
+    tried = len(discord.requests_to("POST", DIRECT))
+    # discord.py waits a second before it retries: time to crash.
+    discord.fail("POST", DIRECT, 502, is_executed=arrives, times=100)
+    await crash(reminded, lambda: len(discord.requests_to("POST", DIRECT)) > tried, discord)
     assert len(reminders(discord, aiko)) == arrives
-    discord.mend()
+    discord.clear_faults()
     tutor = new_tutor()
     await start(tutor)
     for minutes in (2, 4):
@@ -98,7 +98,7 @@ async def test_an_answer_that_is_lost_is_no_reason_to_remind_twice(
     reminded: Tutor, clock: Clock, aiko: Learner, discord: DiscordServer
 ) -> None:
     clock.now = EIGHT
-    discord.fail("POST", DIRECT, 400, after=True)
+    discord.fail("POST", DIRECT, 400, is_executed=True)
     await reminded.do_what_is_due()
     discord.world.nonces.clear()
     clock.now = EIGHT + timedelta(minutes=3)

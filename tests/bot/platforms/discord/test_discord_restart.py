@@ -1,4 +1,4 @@
-"""Nothing of a conversation is in the bot's memory: another life of it goes on with it."""
+"""No state of a conversation is in the process: after a restart the bot continues it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ async def test_a_verdict_that_came_while_the_bot_was_down_is_told_when_it_is_bac
     await aiko.answered(paste, "Checking")
     await before.stop()
     tutor = new_tutor()
-    await passes(tutor, queue.sent[0])  # the grader is quicker than the login
+    await passes(tutor, queue.sent[0])  # before the bot has logged in
     await start(tutor)
     await aiko.answered(paste, "Passed")
 

@@ -1,4 +1,4 @@
-"""An interaction's token lets anyone write as the bot: it is never logged, exported or kept."""
+"""The token of an interaction allows writing as the bot: it is never logged, exported or kept."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from io import StringIO
 
 import pytest
 
-from bot.platforms.discord.reply_targets import InteractionTarget, read_place
+from bot.platforms.discord.reply_targets import InteractionTarget, parse_target
 from bot.storage import Database
 from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import TOKEN, DiscordServer
 from tests.support.jobs_kept import kept
-from tests.support.logged import everything_logged
+from tests.support.log_capture import capture_debug_log
 from tests.support.manual_queue import QueueInHand, passes, ran
 from tests.support.polling import until
 
@@ -22,7 +22,7 @@ EVENS = "def evens(n):\n    return n"
 
 @pytest.fixture
 def written() -> Iterator[StringIO]:
-    with everything_logged() as written:
+    with capture_debug_log() as written:
         yield written
 
 
@@ -48,10 +48,10 @@ async def test_no_token_is_logged_exported_or_left_in_the_database_after_real_su
     await aiko.shown(sent, "Checking")
     running = await aiko.fill(await aiko.command("run", channel=channel), "print(1)")
     await aiko.shown(running, "Running")
-    assert sent.token in await kept(database)  # or no reply would find its way after a crash
+    assert sent.token in await kept(database)  # needed for the reply after a crash
     held = await exported(aiko, discord)
     assert f'"reply_to": "e:{channel}:' in held
-    discord.fail("PATCH", "^/webhooks/", 400)  # what goes wrong is logged
+    discord.fail("PATCH", "^/webhooks/", 400)  # errors are logged
     await passes(tutor, queue.sent[0])
     await tutor.finish()
     await aiko.shown(sent, "on our side")
@@ -74,9 +74,9 @@ async def test_no_token_is_logged_exported_or_left_in_the_database_after_real_su
 
 def test_the_name_of_a_place_and_what_is_said_of_it_leave_the_token_out() -> None:
     place = InteractionTarget(1, 2, 3, 4, "a-token")
-    assert read_place(place.address) == place
+    assert parse_target(place.address) == place
     assert "a-token" not in f"{place} {place!r}"
-    assert read_place(str(place)) == InteractionTarget(1, 2, 3, 4, "")
-    with pytest.raises(ValueError, match="no place on Discord") as caught:
-        read_place("x:1:2:3:4\na-token")
+    assert parse_target(str(place)) == InteractionTarget(1, 2, 3, 4, "")
+    with pytest.raises(ValueError, match="no target on Discord") as caught:
+        parse_target("x:1:2:3:4\na-token")
     assert "a-token" not in str(caught.value)

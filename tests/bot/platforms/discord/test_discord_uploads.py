@@ -1,4 +1,4 @@
-"""Pictures and files that Discord does not take: the reply arrives in words, once."""
+"""Pictures and files that Discord refuses: the reply arrives once, with descriptions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.i18n import Translations
 from bot.platforms.discord.announcements import DiscordAnnouncer
 from bot.platforms.discord.limits import MOST_TEXT
 from bot.platforms.discord.platform import DiscordChat
-from bot.platforms.discord.rendering import draw
+from bot.platforms.discord.rendering import render
 from bot.tutor.daily.announcements import Post
 from bot.tutor.replies.model import Button, Buttons, Code, File, Picture, Reply, Text
 from bot.tutor.service import Tutor
@@ -52,7 +52,7 @@ async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_up
     if refused_for == "too-large":
         discord.largest_upload = 1000
     else:
-        discord.takes_files = False
+        discord.allows_files = False
     why = words.say(as_language(locale), f"discord-files-{refused_for}", most=10)
     if where == "a form":
         form = await learner.fill(await learner.command("run", channel=discord.world.channel), "x")
@@ -91,7 +91,7 @@ async def test_what_is_too_large_for_a_server_is_not_even_uploaded(
     reply = Reply(private=False, blocks=(Text(markdown="Day 1"), file))
     post = Post(channel, reply, "Day 1", "n", language="ja")
     monkeypatch.setattr(Guild, "filesize_limit", 2000)
-    poster = DiscordAnnouncer(chat.client, chat.client.post)
+    poster = DiscordAnnouncer(chat.client, chat.client.reply_sender)
     sent = discord.world.find(int(await poster.post(post)))
     assert sent is not None
     assert "all" in text_of(sent)
@@ -102,12 +102,14 @@ async def test_what_is_too_large_for_a_server_is_not_even_uploaded(
 async def test_a_post_whose_pictures_are_refused_is_posted_in_words(
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
-    discord.takes_files = False
+    discord.allows_files = False
     picture = Picture(png_base64=PNG, alt="two boxes")
     button = Buttons(buttons=(Button(label="Read on", action="lesson:tensors:1"),))
     reply = Reply(private=False, blocks=(Text(markdown="Day 1"), picture, button))
     post = Post(str(discord.world.channel), reply, "Day 1", "daily-1-261123")
-    sent = discord.world.find(int(await DiscordAnnouncer(chat.client, chat.client.post).post(post)))
+    sent = discord.world.find(
+        int(await DiscordAnnouncer(chat.client, chat.client.reply_sender).post(post))
+    )
     assert sent is not None
     assert "two boxes" in text_of(sent)
     assert "Attach Files" in text_of(sent)
@@ -135,8 +137,8 @@ async def test_a_reply_that_discord_finds_wrong_in_itself_is_not_sent_for_ever(
 def test_a_page_in_words_is_no_longer_than_a_message_may_be(length: int) -> None:
     code = Code(text="x" * 1400, language="python")
     picture = Picture(png_base64=PNG, alt="a plot " * 100)
-    page = draw(Reply(blocks=(Text(markdown="a" * length), picture, picture, code)), {})[0]
-    told = page.without_files("why " * 50)
-    assert "why" in str(told.pieces)
-    assert sum(len(each) for each in told.pieces if isinstance(each, str)) <= MOST_TEXT
-    assert not told.has_files
+    page = render(Reply(blocks=(Text(markdown="a" * length), picture, picture, code)), {})[0]
+    shortened = page.without_files("why " * 50)
+    assert "why" in str(shortened.parts)
+    assert sum(len(each) for each in shortened.parts if isinstance(each, str)) <= MOST_TEXT
+    assert not shortened.has_files

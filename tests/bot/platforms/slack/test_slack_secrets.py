@@ -13,7 +13,7 @@ from bot.storage import Database
 from bot.tutor.service import Tutor
 from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
 from tests.support.jobs_kept import kept
-from tests.support.logged import everything_logged
+from tests.support.log_capture import capture_debug_log
 from tests.support.polling import until
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import RESPONSE_URL, SlackServer
@@ -25,7 +25,7 @@ EVENS = "def evens(n):\n    return n"
 
 @pytest.fixture
 def written() -> Iterator[StringIO]:
-    with everything_logged() as written:
+    with capture_debug_log() as written:
         yield written
 
 

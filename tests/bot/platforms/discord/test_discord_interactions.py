@@ -1,4 +1,4 @@
-"""A learner's round on Discord: commands, pasting, buttons and forms, in both languages."""
+"""Commands, pasted code, buttons and forms on Discord, in both languages."""
 
 from __future__ import annotations
 
@@ -76,14 +76,14 @@ async def test_what_is_pending_never_replaces_a_verdict_or_later_news(
     message = int(paste["id"]) + 1
     place = MessageTarget(channel=aiko.direct, message=message, user=aiko.id, where="alone")
     news = Reply(blocks=(Text(markdown="running now"),), pending=True)
-    await chat.client.post.deliver(place.address, news)
+    await chat.client.reply_sender.deliver(place.address, news)
     ack = Reply(blocks=(Text(markdown="others go first"),), pending=True)
-    await chat.client.post.send_or_edit(place, ack, first=True)
+    await chat.client.reply_sender.send_or_edit(place, ack, first=True)
     sent = discord.world.of_bot(aiko.direct)[-1]
     assert sent["id"] != answered["id"]
     assert text_of(sent) == "running now"
-    await chat.client.post.deliver(place.address, Reply(blocks=(Text(markdown="Passed"),)))
-    await chat.client.post.deliver(place.address, news)
+    await chat.client.reply_sender.deliver(place.address, Reply(blocks=(Text(markdown="Passed"),)))
+    await chat.client.reply_sender.deliver(place.address, news)
     assert text_of(sent) == "Passed"
 
 
@@ -200,11 +200,11 @@ async def test_what_has_passed_can_be_shared_with_the_server_covered_up(
 async def test_nobody_shares_what_has_not_passed(
     chat: DiscordChat, aiko: Learner, hanako: Learner, discord: DiscordServer, words: Translations
 ) -> None:
-    """A button in somebody else's hands says so to them alone."""
+    """Another user who presses the button gets an ephemeral refusal."""
     button = {"type": 2, "style": 1, "label": "Share", "custom_id": "share:tensors/evens"}
     row = {"type": 1, "components": [button]}
     message = discord.world.add_message(discord.world.channel, discord.world.bot, components=[row])
     await hanako.press(message, "Share")
-    (told,) = await discord.until(lambda: discord.asked("POST", "^/webhooks/"))
-    assert told.body["flags"] & EPHEMERAL
-    assert words.say("ja", "share-nothing") in str(told.body["components"])
+    (reply,) = await discord.until(lambda: discord.requests_to("POST", "^/webhooks/"))
+    assert reply.body["flags"] & EPHEMERAL
+    assert words.say("ja", "share-nothing") in str(reply.body["components"])

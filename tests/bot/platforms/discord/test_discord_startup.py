@@ -1,4 +1,4 @@
-"""Starting: what is asked for, what is said, and what many processes share."""
+"""Startup: intents and permissions, the printed lines, shards and settings."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ async def test_processes_share_a_large_bot_by_their_shards(
     await start(new_tutor(), shard_ids=[0], shard_count=2)
     await start(new_tutor(), shard_ids=[1], shard_count=2)
     assert [each["shard"] for each in discord.gateway.identified] == [[0, 2], [1, 2]]
-    assert len(discord.asked("PUT", "/commands$")) == 1  # by the process with the first shard
+    assert len(discord.requests_to("PUT", "/commands$")) == 1  # by the process with the first shard
 
 
 async def test_no_request_lets_a_text_mention_anyone(
@@ -88,13 +88,13 @@ async def test_a_reply_for_the_learner_alone_is_not_shown_where_everyone_would_s
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def broken(*_: object) -> Reply:
-        raise LookupError  # trouble is told in private
+        raise LookupError  # error replies are private
 
     monkeypatch.setattr(tutor, "command", broken)
     await aiko.command("leaderboard", channel=discord.world.channel)
-    told = await discord.until(lambda: discord.asked("POST", "^/webhooks/"))
-    assert told[0].body["flags"] & 64
-    assert len(discord.asked("DELETE", "^/webhooks/")) == 1
+    replies = await discord.until(lambda: discord.requests_to("POST", "^/webhooks/"))
+    assert replies[0].body["flags"] & 64
+    assert len(discord.requests_to("DELETE", "^/webhooks/")) == 1
 
 
 async def test_a_long_reply_for_the_learner_alone_goes_on_in_messages_for_them_alone(
@@ -106,7 +106,7 @@ async def test_a_long_reply_for_the_learner_alone_goes_on_in_messages_for_them_a
         discord.world.channel, int(shown["id"]), aiko.id, asked.id, asked.token, ephemeral=True
     )
     long = Reply(blocks=(Text(markdown="\n\n".join(["word " * 200] * 10)),))
-    await chat.client.post.send_or_edit(place, long)
+    await chat.client.reply_sender.send_or_edit(place, long)
     pages = discord.world.of_bot(discord.world.channel)
     assert len(pages) == 3
     assert all(page["flags"] & EPHEMERAL for page in pages)

@@ -1,4 +1,4 @@
-"""Errors of ours, on every way in: the learner gets a number, and the log has the same."""
+"""After an error of ours the learner gets a number, which is also in the log."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from tests.support.discord_server.world import text_of
 EVENS = "```python\ndef evens(n):\n    return n\n```"
 
 
-class OfOurs(Exception):
+class InternalError(Exception):
     pass
 
 
 @pytest.fixture
 def breaks(tutor: Tutor, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """`breaks("command")`: from now on that method of the tutor raises."""
+    """Return `breaks(method)`, which makes a method of the tutor raise."""
 
     def breaks(method: str) -> None:
         async def broken(*_: object, **__: object) -> None:
-            raise OfOurs(method)
+            raise InternalError(method)
 
         assert hasattr(tutor, method)
         monkeypatch.setattr(tutor, method, broken)
@@ -44,8 +44,8 @@ def number_in(text: str) -> str:
 
 
 def is_logged(text: str, log: pytest.LogCaptureFixture) -> bool:
-    """Whether the log has the number that a learner was told, and the error in full."""
-    return f"trouble {number_in(text)}" in log.text and "OfOurs" in log.text
+    """Return whether the log has the number in a reply, and the error."""
+    return f"trouble {number_in(text)}" in log.text and "InternalError" in log.text
 
 
 @pytest.mark.parametrize("method", ["command", "message", "act"])
@@ -60,14 +60,14 @@ async def test_whatever_the_tutor_cannot_answer(
     breaks(method)
     match method:
         case "command":
-            told = await aiko.shown(await aiko.command("start"), "on our side")
+            reply = await aiko.shown(await aiko.command("start"), "on our side")
         case "message":
-            told = await aiko.answered(await aiko.say(EVENS), "on our side")
+            reply = await aiko.answered(await aiko.say(EVENS), "on our side")
         case _:
             pressed = await aiko.press(page, "Next page →")
-            told = await aiko.shown(pressed, "on our side")
-    assert is_logged(text_of(told), caplog)
-    assert "OfOurs" not in text_of(told)
+            reply = await aiko.shown(pressed, "on our side")
+    assert is_logged(text_of(reply), caplog)
+    assert "InternalError" not in text_of(reply)
 
 
 async def test_a_form(
@@ -78,8 +78,8 @@ async def test_a_form(
 ) -> None:
     opened = await aiko.command("run")
     breaks("command")
-    told = await aiko.shown(await aiko.fill(opened, "print(1)"), "on our side")
-    assert is_logged(text_of(told), caplog)
+    reply = await aiko.shown(await aiko.fill(opened, "print(1)"), "on our side")
+    assert is_logged(text_of(reply), caplog)
 
 
 async def test_a_message_menu(
@@ -91,8 +91,8 @@ async def test_a_message_menu(
 ) -> None:
     paste = discord.world.add_message(discord.world.channel, aiko.id, content=EVENS)
     breaks("command")
-    told = await aiko.shown(await aiko.menu("Grade this code", paste), "on our side")
-    assert is_logged(text_of(told), caplog)
+    reply = await aiko.shown(await aiko.menu("Grade this code", paste), "on our side")
+    assert is_logged(text_of(reply), caplog)
 
 
 async def test_a_completion_offers_nothing_and_is_logged(
@@ -115,8 +115,8 @@ async def test_a_paste_that_is_lost_before_it_has_a_place(
 ) -> None:
     breaks("answers_in")
     await aiko.say(EVENS, channel=discord.world.channel, mention=True)
-    (told,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
-    assert is_logged(text_of(told), caplog)
+    (reply,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
+    assert is_logged(text_of(reply), caplog)
 
 
 @pytest.mark.parametrize("way", ["command", "button"])
@@ -130,7 +130,7 @@ async def test_an_interaction_that_is_lost_before_it_is_acknowledged(
     page = await aiko.shown(await aiko.command("lesson", "tensors"))
 
     async def broken(*_: object, **__: object) -> None:
-        raise OfOurs
+        raise InternalError
 
     monkeypatch.setattr("bot.platforms.discord.interaction_handler.acknowledge", broken)
     lost = await (aiko.command("start") if way == "command" else aiko.press(page, "▶ Run"))
@@ -141,8 +141,8 @@ async def test_a_reply_that_discord_cannot_read(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     discord.fail("PATCH", "^/webhooks/", 400, code=50035)
-    told = await aiko.shown(await aiko.command("start"), "on our side")
-    assert f"trouble {number_in(text_of(told))}" in caplog.text
+    reply = await aiko.shown(await aiko.command("start"), "on our side")
+    assert f"trouble {number_in(text_of(reply))}" in caplog.text
 
 
 async def test_the_learners_chosen_language_is_spoken_in_trouble_too(
@@ -167,13 +167,13 @@ async def test_a_reply_that_cannot_be_drawn(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    real = reply_sender.draw
+    real = reply_sender.render
 
     def undrawable(reply: Reply, *_: object) -> list[object]:
         if "Hello" in str(reply.blocks[0]):
-            raise OfOurs
+            raise InternalError
         return real(reply, {})
 
-    monkeypatch.setattr(reply_sender, "draw", undrawable)
-    told = await aiko.shown(await aiko.command("start"), "on our side")
-    assert is_logged(text_of(told), caplog)
+    monkeypatch.setattr(reply_sender, "render", undrawable)
+    reply = await aiko.shown(await aiko.command("start"), "on our side")
+    assert is_logged(text_of(reply), caplog)

@@ -1,4 +1,4 @@
-"""What is for one learner's eyes only stays so, however they asked for it on Discord."""
+"""Confidential replies are seen by their learner only, however they were requested."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import pytest
 
 from bot.i18n import Translations
 from bot.platforms.discord.platform import DiscordChat
-from bot.platforms.discord.reply_targets import InteractionTarget, MessageTarget, read_place
+from bot.platforms.discord.reply_targets import InteractionTarget, MessageTarget, parse_target
 from bot.tutor.service import ChatUser, Tutor
 from tests.support.asking import written
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import EPHEMERAL, JSON, buttons_of, text_of
 
-TOLD = "I sent you the answer as a direct message"
+NOTICE = "I sent you the answer as a direct message"
 SHOW = "Show it to me alone"
 
 
-def told(message: JSON) -> bool:
-    return TOLD in text_of(message).replace("*", "")
+def is_notice(message: JSON) -> bool:
+    return NOTICE in text_of(message).replace("*", "")
 
 
 @pytest.mark.parametrize("line", [*written(confidential=True), "settings", "進捗"])
@@ -29,7 +29,7 @@ async def test_what_is_asked_by_a_mention_and_is_private_comes_as_a_direct_messa
     thread = int(asked["id"])
     notice = await aiko.answered(asked, where=thread)
     (directly, *_) = discord.world.of_bot(aiko.direct)
-    assert told(notice)
+    assert is_notice(notice)
     assert discord.world.of_bot(thread) == [notice]
     assert discord.world.of_bot(discord.world.channel) == []
     assert notice["attachments"] == []
@@ -43,7 +43,7 @@ async def test_what_says_nothing_of_a_learner_is_answered_in_the_thread(
 ) -> None:
     asked = await aiko.say(line, channel=discord.world.channel, mention=True)
     answer = await aiko.answered(asked, where=int(asked["id"]))
-    assert not told(answer)
+    assert not is_notice(answer)
     assert discord.world.of_bot(aiko.direct) == []
 
 
@@ -53,7 +53,7 @@ async def test_whoever_hides_is_answered_directly_but_for_code_that_they_paste(
     await aiko.shown(await aiko.command("settings hide"), "hidden")
     for line, directly in (("/lesson 1", True), ("/leaderboard", True), ("def evens(n): n", False)):
         asked = await aiko.say(line, channel=discord.world.channel, mention=True)
-        assert told(await aiko.answered(asked, where=int(asked["id"]))) is directly
+        assert is_notice(await aiko.answered(asked, where=int(asked["id"]))) is directly
 
 
 async def test_in_a_thread_of_the_bots_a_private_answer_is_not_shown_either(
@@ -63,7 +63,7 @@ async def test_in_a_thread_of_the_bots_a_private_answer_is_not_shown_either(
     thread = int(asked["id"])
     await aiko.answered(asked, where=thread)
     again = await aiko.say("/settings link", channel=thread, mention=True)
-    assert told(await aiko.answered(again))
+    assert is_notice(await aiko.answered(again))
     assert "/settings link" not in "".join(map(text_of, discord.world.of_bot(thread)[1:]))
 
 
@@ -107,15 +107,17 @@ async def test_a_hidden_learner_turns_a_public_leaderboard_for_their_own_eyes_on
         "authorizing_integration_owners": {},
     }
     pressed = await aiko.press(board, "Week")
-    await discord.until(lambda: [m for m in _whispers(discord) if "this week" in text_of(m)])
+    await discord.until(
+        lambda: [m for m in _ephemeral_messages(discord) if "this week" in text_of(m)]
+    )
     assert pressed.acknowledged is not None
     assert text_of(board) == before
     assert int(board["id"]) in discord.world.messages[discord.world.channel]
 
 
-def _whispers(discord: DiscordServer) -> list[JSON]:
-    there = discord.world.messages[discord.world.channel].values()
-    return [each for each in there if each["flags"] & EPHEMERAL]
+def _ephemeral_messages(discord: DiscordServer) -> list[JSON]:
+    messages = discord.world.messages[discord.world.channel].values()
+    return [each for each in messages if each["flags"] & EPHEMERAL]
 
 
 def test_a_place_says_whether_others_see_it_also_after_a_restart() -> None:
@@ -131,7 +133,7 @@ def test_a_place_says_whether_others_see_it_also_after_a_restart() -> None:
         MessageTarget(1, 2, 3, where="direct"),
     ]
     for place in (*public, *private):
-        assert read_place(getattr(place, "address", str(place))) == place
+        assert parse_target(getattr(place, "address", str(place))) == place
         assert place.is_public is (place in public)
 
 
@@ -141,9 +143,9 @@ async def test_a_reply_that_comes_later_to_a_public_place_is_kept_from_it_as_wel
     asked = discord.world.add_message(discord.world.channel, aiko.id, content="/privacy")
     place = MessageTarget(discord.world.channel, int(asked["id"]), aiko.id)
     who = await tutor.command(_person(aiko), "privacy", "export", str(place))
-    await chat.client.post.deliver(str(place), who)
+    await chat.client.reply_sender.deliver(str(place), who)
     (notice,) = discord.world.of_bot(discord.world.channel)
-    assert told(notice)
+    assert is_notice(notice)
     (directly,) = discord.world.of_bot(aiko.direct)
     assert directly["attachments"] != []
 

@@ -1,4 +1,4 @@
-"""Broken connections, closed places and strange servers: nobody is left without an answer."""
+"""Every learner gets a reply despite broken connections, refusing channels and odd servers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SENDS, EDITS, OPENS_THREAD = "/messages$", r"/messages/\d+$", "/threads$"
 async def test_an_acknowledgement_on_a_broken_connection_is_made_again(
     after: bool, chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    discord.fail("POST", "/callback$", DROPPED, after=after)
+    discord.fail("POST", "/callback$", DROPPED, is_executed=after)
     await aiko.shown(await aiko.command("start"), "Hello, Aiko!")
 
 
@@ -37,9 +37,11 @@ async def test_a_form_opens_on_a_broken_connection_too(
     discord: DiscordServer,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    discord.fail("POST", "/callback$", DROPPED, after=after)
+    discord.fail("POST", "/callback$", DROPPED, is_executed=after)
     opened = await aiko.command("run")
-    await discord.until(lambda: opened.modal and len(discord.asked("POST", "/callback$")) == 2)
+    await discord.until(
+        lambda: opened.modal and len(discord.requests_to("POST", "/callback$")) == 2
+    )
     await aiko.shown(await aiko.command("start"), "Hello, Aiko!")
     assert "trouble" not in caplog.text
 
@@ -56,9 +58,9 @@ async def test_a_paste_is_answered_once_whatever_breaks(
     queue: QueueInHand,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    discord.names_itself = False
+    discord.sends_via_header = False
     for method, path in (("POST", OPENS_THREAD), ("POST", SENDS), ("PATCH", EDITS)):
-        discord.fail(method, path, status, after=after)
+        discord.fail(method, path, status, is_executed=after)
     paste = await aiko.say(EVENS, channel=discord.world.channel, mention=True)
     thread = int(paste["id"])
     await aiko.answered(paste, "Checking", where=thread)
@@ -72,7 +74,7 @@ async def test_a_paste_is_answered_once_whatever_breaks(
 async def test_what_a_server_does_not_say_of_an_answer_is_asked_for(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    discord.routes.says_little = True
+    discord.routes.omits_responses = True
     page = await aiko.shown(await aiko.command("lesson", "tensors"), "page 1")
     await aiko.press(page, "Next page →")
     await discord.until(lambda: "page 2" in text_of(page))
@@ -101,8 +103,8 @@ async def test_what_cannot_be_said_in_a_locked_thread_is_said_directly(
     await aiko.answered(paste, "Checking", where=thread)
     discord.world.channels[thread]["thread_metadata"]["locked"] = True
     await aiko.say(EVENS, channel=thread, mention=True)
-    (told,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
-    assert "evens" in text_of(told)
+    (reply,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
+    assert "evens" in text_of(reply)
 
 
 async def test_whoever_can_be_answered_nowhere_is_told_once_what_to_open(
@@ -111,12 +113,12 @@ async def test_whoever_can_be_answered_nowhere_is_told_once_what_to_open(
     discord.world.closed_to_bot.add(aiko.id)
     discord.fail("POST", OPENS_THREAD, 403, code=50013, times=9)
     await aiko.say(EVENS, channel=discord.world.channel, mention=True)
-    (told,) = await discord.until(lambda: discord.world.of_bot(discord.world.channel))
-    assert "direct messages are closed" in text_of(told)
+    (reply,) = await discord.until(lambda: discord.world.of_bot(discord.world.channel))
+    assert "direct messages are closed" in text_of(reply)
     await passes(tutor, queue.sent[0])
     await aiko.shown(await aiko.command("help"))
-    assert discord.world.of_bot(discord.world.channel) == [told]
-    assert "Passed" not in text_of(told)
+    assert discord.world.of_bot(discord.world.channel) == [reply]
+    assert "Passed" not in text_of(reply)
 
 
 async def test_an_event_that_cannot_be_read_is_one_event_less_and_not_the_end(
@@ -165,7 +167,7 @@ async def test_a_new_session_begins_at_the_gateway_that_the_api_has_named(
     discord: DiscordServer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(discord.routes, "named_gateway", discord.gateway_url)
+    monkeypatch.setattr(discord.routes, "announced_gateway", discord.gateway_url)
     discord.gateway_url = ""
     await start(tutor, shard_count=1)
     discord.gateway.refuse_resume = True

@@ -1,4 +1,4 @@
-"""Replies as Discord shows them: nothing is too long, broken, or said twice."""
+"""Replies as messages on Discord: nothing is too long, broken or repeated."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.platforms.discord.markdown import discord_blocks
-from bot.platforms.discord.rendering import draw
+from bot.platforms.discord.rendering import render
 from bot.tutor.replies.model import (
     Button,
     Buttons,
@@ -27,10 +27,10 @@ from tests.support.discord_server.world import COMPONENTS_V2, buttons_of, text_o
 COMMANDS = {"help": "</help:77>", "lesson": "</lesson:78>", "daily show": "</daily show:79>"}
 
 
-def drawn(*blocks: Any) -> list[dict[str, Any]]:
-    """The messages of a reply as their requests would be; each has to be one Discord takes."""
+def rendered(*blocks: Any) -> list[dict[str, Any]]:
+    """Return the request bodies of a reply's messages, each of which Discord has to accept."""
     messages = []
-    for page in draw(Reply(blocks=blocks), COMMANDS):
+    for page in render(Reply(blocks=blocks), COMMANDS):
         body = {"flags": COMPONENTS_V2, "components": page.view().to_components()}
         names = [each.filename for each in page.files()]
         assert message_faults(body, names, is_edit=False) == []
@@ -39,7 +39,7 @@ def drawn(*blocks: Any) -> list[dict[str, Any]]:
 
 
 def shown(*blocks: Any) -> str:
-    (message,) = drawn(*blocks)
+    (message,) = rendered(*blocks)
     return text_of(message)
 
 
@@ -76,16 +76,16 @@ def test_what_a_learner_typed_cannot_end_the_inline_code_it_is_in() -> None:
 
 
 def test_long_output_is_shown_in_part_and_whole_in_a_file() -> None:
-    (message,) = drawn(Code(text="\n".join(map(str, range(2000)))))
+    (message,) = rendered(Code(text="\n".join(map(str, range(2000)))))
     assert message["files"] == ["tensei-1.txt"]
     assert len(text_of(message)) < 2000
-    page = draw(Reply(blocks=(Code(text="7\n" * 2000),)), {})[0]
+    page = render(Reply(blocks=(Code(text="7\n" * 2000),)), {})[0]
     assert page.files()[0].fp.read() == b"7\n" * 2000
 
 
 def test_a_text_of_any_length_is_paged_and_its_code_stays_code() -> None:
     lines = "\n".join(f"line {number}" for number in range(1500))
-    messages = drawn(Text(markdown=f"```python\n{lines}\n```"))
+    messages = rendered(Text(markdown=f"```python\n{lines}\n```"))
     assert len(messages) > 2
     for message in messages:
         assert text_of(message).count("```") == 2
@@ -93,26 +93,26 @@ def test_a_text_of_any_length_is_paged_and_its_code_stays_code() -> None:
 
 
 def test_one_line_without_an_end_is_cut_as_well() -> None:
-    messages = drawn(Text(markdown="あ" * 9000))
+    messages = rendered(Text(markdown="あ" * 9000))
     assert sum(text_of(each).count("あ") for each in messages) == 9000
 
 
 def test_more_buttons_than_a_message_takes_go_on_in_the_next() -> None:
     buttons = tuple(Button(label=str(n), action=f"do:{n}") for n in range(60))
-    messages = drawn(Buttons(buttons=buttons))
+    messages = rendered(Buttons(buttons=buttons))
     labels = [label for message in messages for label in buttons_of(message)]
     assert labels == [str(n) for n in range(60)]
 
 
 def test_the_same_button_twice_is_drawn_once() -> None:
     again = Buttons(buttons=(Button(label="Next", action="next"),))
-    (message,) = drawn(again, Text(markdown="and"), again)
+    (message,) = rendered(again, Text(markdown="and"), again)
     assert list(buttons_of(message)) == ["Next"]
 
 
 def test_a_picture_stands_where_it_belongs_and_says_what_it_shows() -> None:
     png = base64.b64encode(b"\x89PNG").decode()
-    (message,) = drawn(Text(markdown="a"), Picture(png_base64=png, alt="two boxes"))
+    (message,) = rendered(Text(markdown="a"), Picture(png_base64=png, alt="two boxes"))
     (gallery,) = [each for each in message["components"] if each["type"] == 12]
     assert gallery["items"][0]["description"] == "two boxes"
     assert message["files"] == ["tensei-1.png"]
@@ -145,9 +145,9 @@ def test_a_name_that_looks_like_a_command_is_drawn_as_a_name() -> None:
 
 
 def test_a_form_is_a_button_that_opens_it() -> None:
-    (message,) = drawn(Form(label="Your answer", action="answer:q", submit="Answer"))
+    (message,) = rendered(Form(label="Your answer", action="answer:q", submit="Answer"))
     assert buttons_of(message) == {"✏️ Answer": "form=answer:q"}
-    (message,) = drawn(Form(label="Code", action="command:run", submit="Run", multiline=True))
+    (message,) = rendered(Form(label="Code", action="command:run", submit="Run", multiline=True))
     assert buttons_of(message) == {"✏️ Run": "area=command:run"}
 
 
@@ -163,5 +163,5 @@ def test_every_page_of_every_lesson_is_one_message() -> None:
         for pages in lesson.pages.values():
             for page in pages:
                 prose = [part.markdown for part in page.parts if isinstance(part, Prose)]
-                (message,) = drawn(*(Text(markdown=each) for each in prose), Text(markdown="."))
+                (message,) = rendered(*(Text(markdown=each) for each in prose), Text(markdown="."))
                 assert list(components_of(message["components"]))

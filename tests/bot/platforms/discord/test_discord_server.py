@@ -1,4 +1,4 @@
-"""That the tests' Discord would notice: a wrong request is a violation."""
+"""The tests' Discord server records an invalid request as a violation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MANY = [
     {**SUB, "name": f"s{n}", "options": [{**OPTION, "description": "d" * 100}] * 5}
     for n in range(20)
 ]
-WORDS = {"type": 10, "content": "words"}
+TEXT = {"type": 10, "content": "words"}
 
 
 def message(**body: Any) -> list[str]:
@@ -48,7 +48,7 @@ def test_a_body_that_discords_document_does_not_allow_is_a_violation(
 
 
 def test_a_body_that_it_allows_is_none(document: Document) -> None:
-    body = {"flags": COMPONENTS_V2, "components": [WORDS, ROW]}
+    body = {"flags": COMPONENTS_V2, "components": [TEXT, ROW]}
     assert document.faults("POST", MESSAGES, body, "application/json") == []
     assert message(**body) == []
 
@@ -65,11 +65,11 @@ def test_ids_may_be_numbers(document: Document) -> None:
         {"embeds": [{"description": "x" * 4000}, {"description": "x" * 2001}]},
         {"content": "x", "components": [ROW] * 6},
         {"content": "x", "components": [ROW, ROW]},  # the same custom id twice
-        {"flags": COMPONENTS_V2, "content": "x", "components": [WORDS]},
+        {"flags": COMPONENTS_V2, "content": "x", "components": [TEXT]},
         {"flags": COMPONENTS_V2, "components": [{"type": 10, "content": "x" * 4001}]},
-        {"flags": COMPONENTS_V2, "components": [WORDS] * 41},
+        {"flags": COMPONENTS_V2, "components": [TEXT] * 41},
         {"flags": COMPONENTS_V2, "components": [{"type": 13, "file": {"url": "attachment://a"}}]},
-        {"components": [WORDS]},
+        {"components": [TEXT]},
         {},
     ],
 )

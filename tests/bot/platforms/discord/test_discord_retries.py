@@ -1,4 +1,4 @@
-"""What goes wrong between the bot and Discord, and that no learner notices it."""
+"""Errors between the bot and Discord that no learner notices."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ async def test_an_interaction_that_is_refused_for_now_is_acknowledged_and_answer
     discord.fail("PATCH", "^/webhooks/", 429, retry_after=0.2)
     hello = await aiko.command("start")
     await aiko.shown(hello, "Hello, Aiko!")
-    assert len(discord.asked("POST", f"/interactions/{hello.id}/")) == 2
+    assert len(discord.requests_to("POST", f"/interactions/{hello.id}/")) == 2
 
 
 async def test_a_message_whose_answer_was_lost_is_not_sent_twice(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    discord.fail("POST", "/messages$", 500, after=True)
+    discord.fail("POST", "/messages$", 500, is_executed=True)
     paste = await aiko.say(EVENS)
-    await discord.until(lambda: len(discord.asked("POST", "/messages$")) == 2)
+    await discord.until(lambda: len(discord.requests_to("POST", "/messages$")) == 2)
     await aiko.answered(paste, "Checking")
     assert len(discord.world.of_bot(aiko.direct)) == 1
 
@@ -59,7 +59,7 @@ async def test_a_message_whose_answer_was_lost_is_not_sent_twice(
 async def test_an_acknowledgement_whose_answer_was_lost_still_gets_its_reply(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    discord.fail("POST", "/callback$", 502, after=True)
+    discord.fail("POST", "/callback$", 502, is_executed=True)
     await aiko.shown(await aiko.command("start"), "Hello, Aiko!")
 
 
@@ -94,14 +94,14 @@ async def test_an_event_that_comes_twice_is_answered_once(
     await aiko.shown(hello, "Hello, Aiko!")
     await aiko.shown(await aiko.command("help"))
     assert len(queue.sent) == 1
-    assert len(discord.asked("POST", f"/interactions/{hello.id}/")) == 1
-    assert len(discord.asked("POST", f"/channels/{aiko.direct}/messages$")) == 1
+    assert len(discord.requests_to("POST", f"/interactions/{hello.id}/")) == 1
+    assert len(discord.requests_to("POST", f"/channels/{aiko.direct}/messages$")) == 1
 
 
 async def test_a_reply_too_late_for_the_interaction_comes_as_a_direct_message(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    discord.late_by = 4.0  # longer than the 3 s that Discord waits
+    discord.delay_s = 4.0  # more than the 3 s that Discord allows
     await aiko.command("start", channel=discord.world.channel)
     sent = await discord.until(lambda: discord.world.of_bot(aiko.direct))
     assert "Hello, Aiko!" in text_of(sent[0])
@@ -117,7 +117,7 @@ async def test_past_15_minutes_the_reply_is_edited_as_the_bot_where_it_can_be(
     await ran(tutor, queue.sent[0], stdout="1\n")
     done = await aiko.shown(running, "```\n1\n```")
     assert done["id"] == waiting["id"]
-    assert discord.asked("PATCH", f"^/channels/{aiko.direct}/messages/")
+    assert discord.requests_to("PATCH", f"^/channels/{aiko.direct}/messages/")
 
 
 async def test_past_15_minutes_a_reply_that_only_the_learner_saw_comes_as_a_direct_message(
@@ -128,8 +128,8 @@ async def test_past_15_minutes_a_reply_that_only_the_learner_saw_comes_as_a_dire
     assert (await aiko.shown(running, "Running"))["flags"] & EPHEMERAL
     running.expired = True
     await ran(tutor, queue.sent[0], stdout="1\n")
-    (told,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
-    assert "```\n1\n```" in text_of(told)
+    (reply,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
+    assert "```\n1\n```" in text_of(reply)
 
 
 async def test_whoever_takes_no_direct_messages_costs_nobody_anything(
@@ -141,7 +141,7 @@ async def test_whoever_takes_no_direct_messages_costs_nobody_anything(
     await aiko.shown(running, "Running")
     running.expired = True
     await ran(tutor, queue.sent[0], stdout="1\n")
-    await discord.until(lambda: discord.asked("POST", f"/channels/{aiko.direct}/messages$"))
+    await discord.until(lambda: discord.requests_to("POST", f"/channels/{aiko.direct}/messages$"))
     await aiko.shown(await aiko.command("help", channel=discord.world.channel))
 
 
@@ -150,7 +150,7 @@ async def test_a_verdict_that_found_discord_out_of_reach_is_told_after_the_recon
 ) -> None:
     paste = await aiko.say(EVENS)
     await aiko.answered(paste, "Checking")
-    discord.fail("PATCH", "/messages/", 503)  # the one that discord.py does not try again
+    discord.fail("PATCH", "/messages/", 503)  # the status that discord.py does not retry
     await passes(tutor, queue.sent[0])
     await discord.until(lambda: [r for r in discord.requests if r.status == 503])
     await discord.gateway.drop()
@@ -165,7 +165,7 @@ async def test_a_verdict_that_discord_would_not_take_is_tried_again_after_a_whil
     queue: QueueInHand,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(client, "TRY_AGAIN_S", 0.2)
+    monkeypatch.setattr(client, "REDELIVERY_DELAY_S", 0.2)
     paste = await aiko.say(EVENS)
     await aiko.answered(paste, "Checking")
     discord.fail("PATCH", "/messages/", 503, times=2)
@@ -184,7 +184,7 @@ async def test_two_processes_that_hear_the_same_message_answer_it_once(
     await start(new_tutor())
     paste = await aiko.say(EVENS)
     await aiko.answered(paste, "Checking")
-    await discord.until(lambda: len(discord.asked("POST", "/messages$")) == 2)
+    await discord.until(lambda: len(discord.requests_to("POST", "/messages$")) == 2)
     assert len(discord.world.of_bot(aiko.direct)) == 1
     assert len({job.id for job in queue.sent}) == 1
 
@@ -196,7 +196,7 @@ async def test_a_slow_discord_holds_up_no_other_answer(
     await aiko.answered(paste, "Checking")
     discord.fail("PATCH", "/messages/", 429, retry_after=1.5)
     await passes(tutor, queue.sent[0])
-    assert "Passed" not in str(discord.world.of_bot(aiko.direct))  # and yet the tutor goes on
+    assert "Passed" not in str(discord.world.of_bot(aiko.direct))  # the tutor is not blocked
     await aiko.answered(paste, "Passed")
     assert "Passed" in str(discord.world.of_bot(aiko.direct))
 

@@ -1,4 +1,4 @@
-"""Code as it comes: in direct messages and servers, in files, in several blocks, and edited."""
+"""Code in direct messages and servers, in files, in several blocks, and in edited messages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FENCED = f"```python\n{EVENS}\n```"
 
 
 async def delivered(database: Database, job_id: str) -> None:
-    """Waits until a submission's reply has reached Discord, as far as the tutor knows."""
+    """Wait until the tutor has recorded the delivery of a submission's reply."""
     async with asyncio.timeout(120):
         while True:
             async with database.read_session() as session:
@@ -64,7 +64,7 @@ async def test_what_others_write_in_a_server_is_not_answered(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: QueueInHand
 ) -> None:
     await aiko.say(FENCED, channel=discord.world.channel)
-    await aiko.answered(await aiko.say(FENCED))  # the bot has heard all that came before
+    await aiko.answered(await aiko.say(FENCED))  # the bot has handled the earlier message
     assert len(queue.sent) == 1
     assert discord.world.of_bot(discord.world.channel) == []
 
@@ -94,10 +94,10 @@ async def test_where_no_thread_may_be_opened_the_reply_comes_directly(
 async def test_a_server_can_have_its_replies_sent_directly(
     start, tutor: Tutor, aiko: Learner, discord: DiscordServer
 ) -> None:
-    await start(tutor, answers="direct")
+    await start(tutor, reply_mode="direct")
     await aiko.say(FENCED, channel=discord.world.channel, mention=True)
     await discord.until(lambda: discord.world.of_bot(aiko.direct))
-    assert discord.asked("POST", "/threads$") == []
+    assert discord.requests_to("POST", "/threads$") == []
 
 
 async def test_managers_choose_in_settings_where_their_servers_pastes_are_answered(
@@ -112,7 +112,7 @@ async def test_managers_choose_in_settings_where_their_servers_pastes_are_answer
     await start(new_tutor())
     await hanako.say(FENCED, channel=channel, mention=True)
     await discord.until(lambda: discord.world.of_bot(hanako.direct))
-    assert discord.asked("POST", "/threads$") == []
+    assert discord.requests_to("POST", "/threads$") == []
 
 
 async def test_whoever_does_not_manage_a_server_cannot_choose_for_it(
@@ -192,7 +192,7 @@ async def test_an_edited_message_is_graded_again_in_the_same_reply(
     assert second.code == EVENS.replace("return n", "return 2 * n")
     await fails(tutor, second)
     await aiko.answered(paste, "Not yet")
-    await passes(tutor, first)  # too late: the learner has moved on
+    await passes(tutor, first)  # too late: the message has been edited
     await delivered(database, first.id)
     (only,) = discord.world.of_bot(aiko.direct)
     assert only["id"] == reply["id"]
@@ -208,8 +208,8 @@ async def test_the_message_menu_grades_code_and_says_how_to_send_some_where_ther
     await aiko.shown(graded, "evens")
     assert [job.code for job in queue.sent] == [EVENS]
     empty = world.add_message(world.channel, aiko.id, content="")
-    told = await aiko.menu("Grade this code", empty, channel=world.channel)
-    assert r"\`\`\`python" in text_of(await aiko.shown(told, "no code in that message"))
+    reply = await aiko.menu("Grade this code", empty, channel=world.channel)
+    assert r"\`\`\`python" in text_of(await aiko.shown(reply, "no code in that message"))
 
 
 async def test_a_japanese_learner_stays_one_when_only_a_message_comes(

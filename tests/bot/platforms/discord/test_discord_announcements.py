@@ -1,4 +1,4 @@
-"""What comes unasked: the daily prompt in a server's channel, and reminders."""
+"""Announcements: the daily prompt in a server's channel, and reminders."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.support.discord_server.world import EPHEMERAL, PUBLIC_THREAD, buttons
 MANAGE_SERVER = 1 << 5
 
 
-def post(discord: DiscordServer, *, again: bool = False) -> Post:
+def announcement(discord: DiscordServer, *, again: bool = False) -> Post:
     button = Button(label="Read on", action="lesson:tensors:1")
     reply = Reply(blocks=(Text(markdown="Day 1"), Buttons(buttons=(button,))), private=False)
     channel = str(discord.world.channel)
@@ -51,7 +51,7 @@ async def test_managing_commands_are_for_managers_unless_the_server_says_otherwi
 ) -> None:
     (daily,) = [each for each in discord.world.commands if each["name"] == "daily"]
     assert daily["default_member_permissions"] == MANAGE_SERVER
-    aiko.permissions = 0  # but Discord lets her use the command: the server's settings say so
+    aiko.permissions = 0  # but the server's settings allow her the command
     channel = discord.world.channel
     allowed = await aiko.command("daily set", hour=9, zone="Asia/Tokyo", channel=channel)
     shown = await aiko.shown(allowed, "Asia/Tokyo")
@@ -65,23 +65,23 @@ async def test_managing_commands_are_for_managers_unless_the_server_says_otherwi
 async def test_a_post_is_found_behind_hundreds_of_messages_and_yesterdays_is_left_alone(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    poster = DiscordAnnouncer(chat.client, chat.client.post)
+    announcer = DiscordAnnouncer(chat.client, chat.client.reply_sender)
     channel = discord.world.channel
-    sent = await poster.post(post(discord))
+    sent = await announcer.post(announcement(discord))
     for _ in range(250):
         discord.world.add_message(channel, aiko.id, content="a lively channel")
-    discord.world.nonces.clear()  # as Discord does after some minutes
-    assert await poster.post(post(discord, again=True)) == sent
-    asked = len(discord.asked("GET", f"/channels/{channel}/messages"))
+    discord.world.nonces.clear()  # as on Discord after some minutes
+    assert await announcer.post(announcement(discord, again=True)) == sent
+    asked = len(discord.requests_to("GET", f"/channels/{channel}/messages"))
     assert asked == 3
     old = discord.world.messages[channel].pop(int(sent))
     id = discord.world.new_id(age_s=26 * 60 * 60)
     discord.world.messages[channel][id] = old | {"id": str(id)}
-    assert await poster.post(post(discord, again=True)) not in {sent, str(id)}
+    assert await announcer.post(announcement(discord, again=True)) not in {sent, str(id)}
 
 
-def long_post(discord: DiscordServer, *, again: bool) -> Post:
-    """One of two messages, of which only the second can be pressed, and a thread."""
+def long_announcement(discord: DiscordServer, *, again: bool) -> Post:
+    """Return an announcement of two messages, the second with a button, and a thread."""
     words = tuple(Text(markdown=f"{letter} " * 1400) for letter in "ab")
     button = Button(label="Read on", action="lesson:tensors:1")
     reply = Reply(blocks=(*words, Buttons(buttons=(button,))), private=False)
@@ -93,26 +93,28 @@ def long_post(discord: DiscordServer, *, again: bool) -> Post:
 async def test_what_a_bot_that_died_had_not_posted_yet_is_made_up_for(
     step: int, arrives: bool, start, new_tutor: Callable[[], Tutor], discord: DiscordServer
 ) -> None:
-    """It dies in its first message, its second, or the thread's opening."""
+    """The bot is stopped in its first message, its second, or while it opens the thread."""
     channel = discord.world.channel
     before = await start(new_tutor())
     client = before.chat.client
     requests = rf"/channels/{channel}/messages"
-    # discord.py waits a second before it asks again what has failed so: time to die in.
-    discord.fail("POST", requests, 502, after=arrives, spared=step, times=100)
+    # discord.py waits a second before it retries: time to stop the bot.
+    discord.fail("POST", requests, 502, is_executed=arrives, skip=step, times=100)
     posting = asyncio.create_task(
-        DiscordAnnouncer(client, client.post).post(long_post(discord, again=False))
+        DiscordAnnouncer(client, client.reply_sender).post(long_announcement(discord, again=False))
     )
-    await discord.until(lambda: len(discord.asked("POST", requests)) > step)
+    await discord.until(lambda: len(discord.requests_to("POST", requests)) > step)
     posting.cancel()
     await asyncio.gather(posting, return_exceptions=True)
     await before.stop()
     assert len(discord.world.of_bot(channel)) == min(2, step + arrives)
-    discord.mend()
-    discord.world.nonces.clear()  # Discord knows them for some minutes only
+    discord.clear_faults()
+    discord.world.nonces.clear()  # Discord keeps them for some minutes
     client = (await start(new_tutor())).chat.client
     for _ in range(2):
-        sent = await DiscordAnnouncer(client, client.post).post(long_post(discord, again=True))
+        sent = await DiscordAnnouncer(client, client.reply_sender).post(
+            long_announcement(discord, again=True)
+        )
     first, second = discord.world.of_bot(channel)
     assert first["id"] == sent
     assert text_of(first).startswith("a a")
@@ -124,12 +126,12 @@ async def test_what_a_bot_that_died_had_not_posted_yet_is_made_up_for(
 async def test_a_thread_that_discord_cannot_open_now_is_opened_later(
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
-    poster = DiscordAnnouncer(chat.client, chat.client.post)
-    discord.fail("POST", r"/threads\Z", 503)  # discord.py asks again by itself after others
+    announcer = DiscordAnnouncer(chat.client, chat.client.reply_sender)
+    discord.fail("POST", r"/threads\Z", 503)  # discord.py itself retries after others
     with pytest.raises(DiscordServerError):
-        await poster.post(post(discord))
-    discord.mend()
-    sent = await poster.post(post(discord, again=True))
+        await announcer.post(announcement(discord))
+    discord.clear_faults()
+    sent = await announcer.post(announcement(discord, again=True))
     assert int(sent) in discord.world.channels
     assert len(discord.world.of_bot(discord.world.channel)) == 1
 
@@ -138,15 +140,17 @@ async def test_a_channel_in_which_no_thread_may_be_opened_has_its_post_all_the_s
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
     discord.fail("POST", r"/threads\Z", 403)
-    sent = await DiscordAnnouncer(chat.client, chat.client.post).post(post(discord))
+    sent = await DiscordAnnouncer(chat.client, chat.client.reply_sender).post(announcement(discord))
     assert [each["id"] for each in discord.world.of_bot(discord.world.channel)] == [sent]
 
 
 async def test_the_same_post_sent_twice_in_a_row_is_there_once(
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
-    poster = DiscordAnnouncer(chat.client, chat.client.post)
-    assert await poster.post(post(discord)) == await poster.post(post(discord))
+    announcer = DiscordAnnouncer(chat.client, chat.client.reply_sender)
+    assert await announcer.post(announcement(discord)) == await announcer.post(
+        announcement(discord)
+    )
     assert len(discord.world.of_bot(discord.world.channel)) == 1
 
 
@@ -157,9 +161,9 @@ async def test_a_post_whose_question_has_a_menu_can_be_answered(
     choices = tuple(Choice(label=f"{each}. …", value=each) for each in "abcd")
     menu = Menu(label="Choose", action=f"answer:{question.id}", submit="Go", choices=choices)
     reply = Reply(blocks=(Text(markdown="Which?"), menu), private=False)
-    poster = DiscordAnnouncer(chat.client, chat.client.post)
+    announcer = DiscordAnnouncer(chat.client, chat.client.reply_sender)
     channel = discord.world.channel
-    sent = await poster.post(Post(str(channel), reply, "Day 1", "daily-1-261124"))
+    sent = await announcer.post(Post(str(channel), reply, "Day 1", "daily-1-261124"))
     message = discord.world.messages[channel][int(sent)]
     judged = await aiko.shown(await aiko.choose(message, f"{question.answer}. …"))
     assert "Right!" in text_of(judged)
@@ -169,8 +173,8 @@ async def test_a_post_whose_question_has_a_menu_can_be_answered(
 async def test_a_button_under_a_post_answers_whoever_presses_it_alone(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    poster = DiscordAnnouncer(chat.client, chat.client.post)
-    sent = int(await poster.post(post(discord)))
+    announcer = DiscordAnnouncer(chat.client, chat.client.reply_sender)
+    sent = int(await announcer.post(announcement(discord)))
     message = discord.world.messages[discord.world.channel][sent]
     assert list(buttons_of(message)) == ["Read on"]
     page = await aiko.shown(await aiko.press(message, "Read on"), "page 1 of")
@@ -181,10 +185,10 @@ async def test_a_button_under_a_post_answers_whoever_presses_it_alone(
 async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
     chat: DiscordChat, aiko: Learner, discord: DiscordServer
 ) -> None:
-    poster = DiscordAnnouncer(chat.client, chat.client.post)
+    announcer = DiscordAnnouncer(chat.client, chat.client.reply_sender)
     reminder = Reply(blocks=(Text(markdown="3 are due"),))
     for _ in range(2):
-        await poster.send_dm(str(aiko.id), reminder, "remind-1-261123", again=False)
+        await announcer.send_dm(str(aiko.id), reminder, "remind-1-261123", again=False)
     assert len(discord.world.of_bot(aiko.direct)) == 1
     discord.world.closed_to_bot.add(aiko.id)
-    await poster.send_dm(str(aiko.id), reminder, "remind-1-261124", again=False)
+    await announcer.send_dm(str(aiko.id), reminder, "remind-1-261124", again=False)

@@ -1,4 +1,4 @@
-"""All that the bot logs, at the level at which it says the most."""
+"""Capture everything that the bot logs at the level DEBUG."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from common.operations.job_context import OUR_PACKAGES, configure_logging
 
 
 @contextmanager
-def everything_logged() -> Iterator[io.StringIO]:
-    """What `TENSEI_LOG_LEVEL=DEBUG` writes; logging is as before afterwards."""
+def capture_debug_log() -> Iterator[io.StringIO]:
+    """Yield what `TENSEI_LOG_LEVEL=DEBUG` writes; restore the loggers afterwards."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     written = io.StringIO()

@@ -1,0 +1,251 @@
+"""What the interaction handlers of Discord and Slack share.
+
+A platform's handler receives commands, buttons, forms and messages, and knows where the reply to
+each belongs. The methods here ask the tutor, send its reply and turn errors into replies.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from bot.i18n import Translations, Translator, parse_language
+from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
+from bot.platforms.error_replies import error_reply, log_with_error_id
+from bot.tutor.identity import ChatUser
+from bot.tutor.replies.model import Reply, Text
+from bot.tutor.service import Tutor
+from lessons.curriculum import Language
+
+DOWNLOAD_TIMEOUT_S = 30.0
+LANGUAGE_TIMEOUT_S = 0.7
+"""For the learner's language, where it is needed before a modal opens: a platform waits 3 s."""
+
+MAX_CONCURRENT_CALLS = 2
+"""Calls of the tutor at the same time. More would delay acknowledgements under load."""
+
+
+class ReplyTarget(Protocol):
+    """Where a reply belongs."""
+
+    @property
+    def address(self) -> str:
+        """The target as text, which the tutor stores as `reply_to` and passes to deliveries."""
+
+
+Actor = TypeVar("Actor")
+"""A user as an event of the platform names them."""
+
+Target = TypeVar("Target", bound=ReplyTarget)
+Target_contra = TypeVar("Target_contra", contravariant=True)
+
+AskTutor = Callable[[ChatUser, str], Awaitable[Reply]]
+"""Asks the tutor for a user; the second argument is the `reply_to` of the target."""
+
+
+class ReplySender(Protocol[Target_contra]):
+    """Sends replies to targets of a platform."""
+
+    async def send_or_edit(
+        self, target: Target_contra, reply: Reply, /, *, first: bool = False
+    ) -> None:
+        """Send a reply, or edit the one that the target has; with `first` it has none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformTexts:
+    """The platform's own texts, by their keys in the catalogues, and its example of a fence."""
+
+    bad_fence: str
+    no_code_in_message: str
+    no_code_in_form: str
+    fence_example: str  # Markdown with its marks escaped: in a code block they could not be copied
+
+
+class BaseInteractionHandler(ABC, Generic[Actor, Target]):
+    """Passes interactions to the tutor, at most MAX_CONCURRENT_CALLS at once, and replies."""
+
+    _texts: PlatformTexts
+
+    def __init__(
+        self,
+        tutor: Tutor,
+        sender: ReplySender[Target],
+        translations: Translations,
+        language: Language,
+    ) -> None:
+        """`language` is for learners whose language is not known."""
+        self._tutor = tutor
+        self._sender = sender
+        self._translations = translations
+        self._language = language
+        self._call_slots = asyncio.Semaphore(MAX_CONCURRENT_CALLS)
+
+    @abstractmethod
+    async def _to_user(self, actor: Actor) -> ChatUser:
+        """Return the user for the tutor; may ask the platform for a profile."""
+
+    @abstractmethod
+    def _known_user(self, actor: Actor) -> ChatUser:
+        """Return the user as far as known without a request."""
+
+    @abstractmethod
+    async def _download(self, actor: Actor, url: str) -> bytes:
+        """Return a file of the platform. Raise ForeignAddressError for any other address."""
+
+    @abstractmethod
+    def _is_out_of_reach(self, error: Exception) -> bool:
+        """Return whether the platform cannot be reached, so that no other reply would arrive."""
+
+    @abstractmethod
+    def _input_help_key(self) -> str:
+        """Return the key of the text that lists the ways to send code on this platform."""
+
+    async def _answer_action(self, actor: Actor, target: Target, action: str, value: str) -> None:
+        """Answer a button, or a menu with the value that was chosen from it."""
+        await self._answer(
+            actor, target, lambda user, reply_to: self._act(user, action, value, reply_to)
+        )
+
+    async def _answer_message_menu(
+        self,
+        actor: Actor,
+        target: Target,
+        command: str,
+        text: str,
+        files: Sequence[Attachment],
+    ) -> None:
+        """Grade or run the code in anybody's message, for the user who opened its menu."""
+
+        async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
+            t = await self._translator(user)
+            code = await self._extract_code(actor, text, files, t)
+            if not code.strip():
+                return text_reply(t(self._texts.no_code_in_message), self._texts.fence_example)
+            return await self._command(user, command, code, reply_to)
+
+        await self._answer(actor, target, ask_tutor)
+
+    async def _answer_form(
+        self,
+        actor: Actor,
+        target: Target,
+        action: str,
+        text: str,
+        files: Sequence[Attachment],
+    ) -> None:
+        """Answer a form, whose content belongs to a command or to another action."""
+
+        async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
+            t = await self._translator(user)
+            content = await self._extract_code(actor, text, files, t)
+            kind, _, rest = action.partition(":")
+            if kind != "command":
+                return await self._act(user, action, content, reply_to)
+            if not content.strip():
+                return text_reply(t(self._texts.no_code_in_form))
+            name, _, argument = rest.partition(":")
+            return await self._command(
+                user, name, f"{argument}\n{content}" if argument else content, reply_to
+            )
+
+        await self._answer(actor, target, ask_tutor)
+
+    async def _answer_message(
+        self,
+        actor: Actor,
+        target: Target,
+        text: str,
+        files: Sequence[Attachment],
+        *,
+        is_edit: bool,
+    ) -> None:
+        """Answer a message to the tutor; `text` is the message without the bot's mention."""
+
+        async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
+            t = await self._translator(user)
+            content = await self._extract_code(actor, text, files, t)
+            if await has_bad_fence(content):
+                return text_reply(t(self._texts.bad_fence), self._texts.fence_example)
+            async with self._call_slots:
+                return await self._tutor.message(user, content, reply_to)
+
+        await self._answer(actor, target, ask_tutor, first=not is_edit)
+
+    async def _answer(
+        self, actor: Actor, target: Target, ask_tutor: AskTutor, *, first: bool = True
+    ) -> None:
+        """Ask the tutor and send its reply. An error becomes a reply with the error's number.
+
+        `first` is false where an earlier reply may exist, which is then edited. Raise what the
+        sender raises while the platform is out of reach.
+        """
+        try:
+            reply = await ask_tutor(await self._to_user(actor), target.address)
+        except AttachmentError as refusal:
+            reply = text_reply(str(refusal))
+        except Exception as error:
+            reply = await self._error_reply(actor, error)
+        try:
+            await self._sender.send_or_edit(target, reply, first=first)
+        except Exception as error:
+            if self._is_out_of_reach(error):
+                raise
+            # Part of the reply may have been sent, so an earlier message is looked for.
+            reply = await self._error_reply(actor, error)
+            await self._sender.send_or_edit(target, reply, first=False)
+
+    async def _command(self, user: ChatUser, name: str, argument: str, reply_to: str) -> Reply:
+        """Run a command. The help also lists the ways to send code on this platform."""
+        async with self._call_slots:
+            reply = await self._tutor.command(user, name, argument, reply_to)
+        if name != "help":
+            return reply
+        input_help = Text(markdown=(await self._translator(user))(self._input_help_key()))
+        return reply.model_copy(update={"blocks": (*reply.blocks, input_help)})
+
+    async def _act(self, user: ChatUser, action: str, text: str, reply_to: str) -> Reply:
+        async with self._call_slots:
+            return await self._tutor.act(user, action, text, reply_to)
+
+    async def _extract_code(
+        self, actor: Actor, text: str, files: Sequence[Attachment], t: Translator
+    ) -> str:
+        async with asyncio.timeout(DOWNLOAD_TIMEOUT_S):
+            return await extract_code(text, files, lambda url: self._download(actor, url), t)
+
+    async def _error_reply(
+        self, actor: Actor, error: Exception, description: str | None = None
+    ) -> Reply:
+        """Log an error of ours; return the reply that gives its number to the learner."""
+        what = description or f"{self._known_user(actor).account} could not be answered"
+        error_id = log_with_error_id(what, error)
+        return error_reply(await self._quick_translator(actor), error_id)
+
+    async def _translator(self, user: ChatUser) -> Translator:
+        return self._translations.translator(await self._tutor.language(user))
+
+    async def _quick_translator(self, actor: Actor) -> Translator:
+        """Return the translator to the learner's language.
+
+        Where the database or the platform is slow or fails, the language is that of the known
+        profile, or the default.
+        """
+
+        async def stored_language() -> Language:
+            return await self._tutor.language(await self._to_user(actor))
+
+        task = asyncio.ensure_future(stored_language())
+        done, _ = await asyncio.wait({task}, timeout=LANGUAGE_TIMEOUT_S)
+        if done and task.exception() is None:
+            return self._translations.translator(task.result())
+        language = parse_language(self._known_user(actor).locale) or self._language
+        return self._translations.translator(language)
+
+
+def text_reply(*markdown: str) -> Reply:
+    """Return a reply of text blocks."""
+    return Reply(threadable=True, blocks=tuple(Text(markdown=each) for each in markdown))
