@@ -115,13 +115,13 @@ async def lifespan(
             default_zone=settings.zone,
             keep_code=timedelta(days=settings.keep_code_days),
             observe=watch.observe,
-            allowance=SubmissionLimits(
+            limits=SubmissionLimits(
                 a_minute=settings.most_per_minute, in_all=settings.most_waiting
             ),
         )
-        queue.on_answer = tutor.answered
+        queue.on_answer = tutor.jobs.on_grader_message
         if not isinstance(queue, LocalQueue):
-            queue.on_lost = tutor.send_again
+            queue.on_lost = tutor.jobs.requeue
 
         chat = LocalChat(
             tutor,
@@ -137,12 +137,12 @@ async def lifespan(
         watch.register_platform(LOCAL, PlatformConnection(is_connected=lambda: True))
         if not isinstance(queue, LocalQueue):
             await queue.start()
-        await tutor.resume()
+        await tutor.jobs.resume()
         # Their libraries take a second of this process to load, so that they come last of all.
         for going_on in (
             *_chats(settings, tutor, words, database, watch=watch, give_up=give_up),
-            tutor.keep_time(),
-            tutor.keep_telling(),
+            tutor.scheduler.run(),
+            tutor.deliveries.redeliver_loop(),
         ):
             parts.push_async_callback(cancel_and_wait, asyncio.create_task(going_on))
         parts.push_async_callback(_drain, watch, queue, tutor)
@@ -158,7 +158,7 @@ async def _drain(watch: HealthMonitor, queue: LocalQueue | PostgresQueue, tutor:
     try:
         async with asyncio.timeout(FINISHING_S):
             await queue.finish()
-            await tutor.finish()
+            await tutor.deliveries.finish()
     except TimeoutError:
         log.warning("work is left over after %g s; the next start takes it up", FINISHING_S)
 

@@ -22,8 +22,8 @@ from bot.platforms.discord.message_filter import MessageFilter
 from bot.platforms.discord.modals import FILLED
 from bot.platforms.discord.reply_sender import ReplySender
 from bot.platforms.discord.users import PLATFORM
-from bot.tutor.account.workspace_settings import ReplyMode
 from bot.tutor.identity import ChatUser
+from bot.tutor.platform import ReplyMode
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
 from common.operations.watchdog import working_on
@@ -54,13 +54,17 @@ class Client(discord.AutoShardedClient):
     one of them is handled is told to its learner, and ends nothing else.
     """
 
+    name = PLATFORM
+    is_slow = True
+    personal_data = None
+
     def __init__(
         self,
         tutor: Tutor,
         words: Translations,
         language: Language,
         *,
-        answers: ReplyMode,
+        answers: ReplyMode | None,
         shard_ids: Sequence[int] | None,
         shard_count: int | None,
         fixed_gateway: bool = False,
@@ -89,8 +93,9 @@ class Client(discord.AutoShardedClient):
         self._trying_again: asyncio.Task[None] | None = None
         self._words = words
         self._tutor = tutor
-        tutor.on_choice_of_answers(PLATFORM, answers)
+        self.default_reply_mode = answers
         self.post = ReplySender(self, self._voice_of, words)
+        self.announcer = DiscordAnnouncer(self, self.post)
         self._conversation = InteractionHandler(self, tutor, self.post, words, language)
         self._listener = MessageFilter(self, self._conversation, tutor)
         self._tree = CommandTree(self, self._conversation, words)
@@ -108,8 +113,7 @@ class Client(discord.AutoShardedClient):
         await self._find_gateway()
         first = not self.shard_ids or 0 in self.shard_ids
         commands = await (self._registered() if first else self._tree.fetch_commands())
-        self._tutor.on_posting(PLATFORM, DiscordAnnouncer(self, self.post))
-        self._tutor.on_delivery(PLATFORM, self._deliver, slow=True)
+        self._tutor.connect(self)
         self.post.commands = mentions_of(commands)
 
     async def _find_gateway(self) -> None:
@@ -185,19 +189,20 @@ class Client(discord.AutoShardedClient):
             # What is loaded by now stays. Looking through all of it for garbage again and again
             # would hold up acknowledgements by tenths of a second.
             gc.freeze()
-        await self._tutor.resume(PLATFORM)
+        await self._tutor.jobs.resume(PLATFORM)
 
     async def on_resumed(self) -> None:
         """The old session goes on: sends the replies that could not be sent meanwhile."""
-        await self._tutor.resume(PLATFORM)
+        await self._tutor.jobs.resume(PLATFORM)
 
     async def _voice_of(self, user: int) -> Translator:
         person = ChatUser(platform=PLATFORM, account=str(user), name="")
         return self._words.translator(await self._tutor.language(person))
 
-    async def _deliver(self, reply_to: str, reply: Reply) -> None:
+    async def deliver(self, address: str, reply: Reply) -> None:
+        """Send a reply to its address; if that fails, try undelivered replies again soon."""
         try:
-            await self.post.deliver(reply_to, reply)
+            await self.post.deliver(address, reply)
         except Exception:
             if self._trying_again is None or self._trying_again.done():
                 self._trying_again = asyncio.create_task(self._try_again())
@@ -205,7 +210,7 @@ class Client(discord.AutoShardedClient):
 
     async def _try_again(self) -> None:
         await asyncio.sleep(TRY_AGAIN_S)
-        await self._tutor.resume(PLATFORM)
+        await self._tutor.jobs.resume(PLATFORM)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """An event's own trouble goes into the log, and into no chat."""

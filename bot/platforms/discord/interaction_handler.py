@@ -17,11 +17,15 @@ from discord.http import Route
 from bot.i18n import Translations, Translator, as_language
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
-from bot.platforms.button_rules import edits_in_place, is_public
-from bot.platforms.discord.button_rules import code_action, label_of
 from bot.platforms.discord.defer import Seen, acknowledge, respond_idempotent
 from bot.platforms.discord.errors import UNSENT, is_out_of_reach
-from bot.platforms.discord.modals import code_modal, modal_for_button, read_filled
+from bot.platforms.discord.modals import (
+    code_form_action,
+    code_modal,
+    label_of,
+    modal_for_button,
+    read_filled,
+)
 from bot.platforms.discord.options import PostChannel
 from bot.platforms.discord.rendering import MANY_LINES, ONE_LINE, draw
 from bot.platforms.discord.reply_sender import ReplySender
@@ -36,6 +40,7 @@ from bot.platforms.discord.users import (
 )
 from bot.platforms.error_replies import log_with_error_id, trouble
 from bot.tutor.identity import ChatUser
+from bot.tutor.replies.actions import RunCommand, find_action
 from bot.tutor.replies.model import Choice, Reply, Text
 from bot.tutor.service import Tutor
 from bot.tutor.text.commands import Option
@@ -100,7 +105,7 @@ class InteractionHandler:
     ) -> None:
         """Opens the form that takes the code: nobody types a program into an option."""
         t = self._words.translator(await self._quick_language(interaction))
-        await self._open(interaction, code_modal(t, f"/{name}", code_action(name, argument)))
+        await self._open(interaction, code_modal(t, f"/{name}", code_form_action(name, argument)))
 
     async def on_command(self, interaction: discord.Interaction, asked: Asked) -> None:
         """Acknowledges a slash command, asks the tutor, and puts its reply in place."""
@@ -151,8 +156,10 @@ class InteractionHandler:
             await self._open(interaction, modal_for_button(t, custom_id, title))
             return
         chosen = next(iter(data.get("values") or ()), "")
-        in_place = edits_in_place(custom_id) and who_pressed_may_turn(interaction)
-        ephemeral = not is_public(custom_id)
+        action = find_action(custom_id)
+        edits = action is not None and action.edits_in_place
+        in_place = edits and who_pressed_may_turn(interaction)
+        ephemeral = action is None or not action.is_public
         place = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
         if place is None:
             return
@@ -174,14 +181,10 @@ class InteractionHandler:
         async def ask_tutor(reply_to: str) -> Reply:
             t = await self._voice(person)
             text = await self._text(filled.text, filled.files, t)
-            kind, _, rest = filled.action.partition(":")
-            if kind != "command":
-                return await self._limited(self._tutor.act(person, filled.action, text, reply_to))
-            if not text.strip():
+            is_command = isinstance(find_action(filled.action), RunCommand)
+            if is_command and not text.strip():
                 return _sentence(t("discord-nothing-given"))
-            name, _, argument = rest.partition(":")
-            given = f"{argument}\n{text}" if argument else text
-            return await self._limited(self._tutor.command(person, name, given, reply_to))
+            return await self._limited(self._tutor.act(person, filled.action, text, reply_to))
 
         await self._answer(place, person, ask_tutor)
 
@@ -204,7 +207,7 @@ class InteractionHandler:
         """Values that an option may be completed to; none where something goes wrong."""
         person = person_of(interaction)
         try:
-            return await self._tutor.suggest(person, option, prefix)
+            return await self._tutor.completion.option(person, option, prefix)
         except Exception as problem:
             log_with_error_id(f"nothing could be suggested to {person.account}", problem)
             return ()

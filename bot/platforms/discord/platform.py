@@ -15,7 +15,7 @@ from bot.i18n import Translations
 from bot.platforms.discord import DiscordError
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.errors import UNSENT
-from bot.tutor.account.workspace_settings import ReplyMode
+from bot.tutor.platform import ReplyMode
 from bot.tutor.service import Tutor
 from common.backoff import waits
 from lessons.curriculum import Language

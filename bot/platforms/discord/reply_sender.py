@@ -15,7 +15,6 @@ from typing import Any
 import discord
 
 from bot.i18n import Translations, Translator
-from bot.platforms.button_rules import shareable, with_sharing
 from bot.platforms.confidential import notice
 from bot.platforms.discord.errors import is_out_of_reach
 from bot.platforms.discord.rendering import Page, draw
@@ -26,6 +25,7 @@ from bot.platforms.error_replies import log_with_error_id, trouble
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.reply_ordering import ReplyGate
 from bot.tutor.daily.announcements import Post as Message
+from bot.tutor.replies.buttons import with_share_button
 from bot.tutor.replies.model import Reply, Text
 
 log = logging.getLogger(__name__)
@@ -151,11 +151,10 @@ class ReplySender:
         return await self._drawn(user, 0, reply)
 
     async def _with_sharing(self, place: InteractionTarget, reply: Reply) -> Reply:
-        exercise = shareable(reply)
-        if exercise is None or reply.pending:
+        if not reply.shareable_exercise:
             return reply
         t = await self._voice_of(place.user)
-        return with_sharing(reply, exercise, t("discord-button-share"))
+        return with_share_button(reply, t("discord-button-share"))
 
     async def _put_of_interaction(self, place: InteractionTarget, pages: list[Page]) -> None:
         if place.is_young(datetime.now(UTC)) and await self._edit_by_token(place, pages):

@@ -30,6 +30,7 @@ from bot.platforms.slack.reply_sender import ReplySender
 from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, Place
 from bot.platforms.slack.users import SlackUser, UserDirectory, accounts_in
 from bot.tutor.identity import ChatUser
+from bot.tutor.replies.actions import encode_code_form
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_code
@@ -79,7 +80,7 @@ class InteractionHandler:
     ) -> None:
         """A slash command; `trigger` opens a modal for the next three seconds."""
         if name in CODE_COMMANDS and not (await read_code(_without_name(text))).is_code:
-            purpose = self._purpose(f"command:{name}:{text}" if text else f"command:{name}", place)
+            purpose = self._purpose(encode_code_form(name, text), place)
             await self._open(
                 who,
                 place,
@@ -148,12 +149,7 @@ class InteractionHandler:
             t = await self._voice(person)
             text = await self._text(who.team, filled.text, filled.files, t)
             action = filled.purpose.action
-            kind, _, rest = action.partition(":")
-            if kind != "command":
-                return await self._limited(self._tutor.act(person, action, text, reply_to))
-            name, _, argument = rest.partition(":")
-            given = f"{argument}\n{text}" if argument else text
-            return await self._limited(self._tutor.command(person, name, given, reply_to))
+            return await self._limited(self._tutor.act(person, action, text, reply_to))
 
         await self._answer(who, place, ask_tutor)
 

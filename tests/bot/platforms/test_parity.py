@@ -6,7 +6,7 @@ import ast
 import base64
 import importlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 from unittest.mock import create_autospec
@@ -40,30 +40,22 @@ CALLS: Mapping[str, frozenset[str]] = {
     "messages": frozenset({"message"}),
     "buttons": frozenset({"act"}),
     "the reader's language": frozenset({"language"}),
-    "completion": frozenset({"complete", "suggest"}),
-    "verdicts that come later": frozenset({"on_delivery"}),
-    "daily prompts and reminders": frozenset({"on_posting"}),
-    "places that choose where pastes are answered": frozenset(
-        {"on_choice_of_answers", "answers_in"}
-    ),
-    "records of its own in an export": frozenset({"on_keeping"}),
-    "work from before a restart": frozenset({"resume"}),
+    "completion": frozenset({"completion"}),
+    "verdicts that come later": frozenset({"connect"}),
+    "places that choose where pastes are answered": frozenset({"workspace_settings"}),
+    "work from before a restart": frozenset({"jobs"}),
 }
-"""Abilities, and the methods of the tutor by which a platform has them: one of each is enough."""
+"""Abilities, and what of the tutor a platform uses to have them."""
 
-OF_THE_HOUSE = frozenset(
-    {
-        "answered",  # the queue calls it
-        "keep_time",
-        "do_what_is_due",
-        "keep_house",
-        "keep_telling",
-        "send_again",
-        "finish",
-        "commands",  # the table's words; platforms may read the table itself
-    }
-)
-"""What the tutor does without a platform."""
+GIVEN: Mapping[str, str] = {
+    "daily prompts and reminders": "announcer",
+    "places that choose where pastes are answered": "default_reply_mode",
+    "records of its own in an export": "personal_data",
+}
+"""Abilities, and the attribute of a `ChatPlatform` that is None where a platform lacks them."""
+
+NOT_OF_EVERY_PLATFORM = frozenset({"commands"})
+"""Methods that a platform may do without: it can read the table of commands instead."""
 
 RESUMED_BY_THE_APP = frozenset({"local"})
 """Platforms that are reached from the first moment on, so that `bot.app` resumes their work."""
@@ -159,16 +151,32 @@ def lacks(platform: str) -> Mapping[str, str]:
     return found
 
 
-def called(platform: str) -> set[str]:
-    """The tutor's methods that a platform's code calls."""
+def nodes_of(platform: str) -> Iterator[ast.AST]:
     folder = Path(bot.platforms.__path__[0]) / platform
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in folder.rglob("*.py")]
+    for path in folder.rglob("*.py"):
+        yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def called(platform: str) -> set[str]:
+    """The attributes of the tutor that a platform's code uses."""
     return {
         node.attr
-        for tree in trees
-        for node in ast.walk(tree)
+        for node in nodes_of(platform)
         if isinstance(node, ast.Attribute) and _is_tutor(node.value)
     }
+
+
+def assigned(platform: str) -> set[str]:
+    """The names of attributes to which a platform's code assigns something other than None."""
+    assigned: set[str] = set()
+    for node in nodes_of(platform):
+        if isinstance(node, ast.Assign):
+            is_none = isinstance(node.value, ast.Constant) and node.value.value is None
+            for target in node.targets if not is_none else ():
+                assigned.add(
+                    target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+                )
+    return assigned
 
 
 def _is_tutor(node: ast.expr) -> bool:
@@ -178,9 +186,9 @@ def _is_tutor(node: ast.expr) -> bool:
 
 def proofs_of(platform: str) -> set[str]:
     """Names of the tests that a platform's round is proven by."""
-    folders = [TESTS / platform]
+    folders = [TESTS / "bot" / "platforms" / platform]
     if platform == "local":
-        folders += [TESTS / "habits", TESTS / "end_to_end"]
+        folders.append(TESTS / "end_to_end")
     return {
         node.name
         for folder in folders
@@ -249,9 +257,8 @@ def test_every_platform_is_looked_at() -> None:
 def test_everything_that_the_tutor_does_for_a_platform_is_looked_at() -> None:
     """Fails when the tutor gains an ability: name it above, and every platform has to have it."""
     public: set[str] = {name for name, what in vars(Tutor).items() if callable(what)}
-    assert {name for name in public if not name.startswith("_")} == OF_THE_HOUSE.union(
-        *CALLS.values()
-    )
+    used = NOT_OF_EVERY_PLATFORM.union(*CALLS.values())
+    assert {name for name in public if not name.startswith("_")} <= used
     assert set(BLOCKS) == set(get_args(get_args(AnyBlock)[0]))
 
 
@@ -259,7 +266,14 @@ def test_everything_that_the_tutor_does_for_a_platform_is_looked_at() -> None:
 @pytest.mark.parametrize("ability", CALLS)
 def test_a_platform_calls_the_tutor_for_every_ability(platform: str, ability: str) -> None:
     has = bool(CALLS[ability] & called(platform))
-    has |= CALLS[ability] == {"resume"} and platform in RESUMED_BY_THE_APP
+    has |= CALLS[ability] == {"jobs"} and platform in RESUMED_BY_THE_APP
+    assert has != (ability in lacks(platform)), _why(platform, ability)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("ability", GIVEN)
+def test_a_platform_gives_the_tutor_what_an_ability_needs(platform: str, ability: str) -> None:
+    has = GIVEN[ability] in assigned(platform)
     assert has != (ability in lacks(platform)), _why(platform, ability)
 
 
@@ -303,7 +317,7 @@ def test_a_platform_draws_every_kind_of_block(
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_what_a_platform_lacks_is_an_ability_and_has_a_reason(platform: str) -> None:
     for ability, reason in lacks(platform).items():
-        assert ability in {*CALLS, *PROVEN}
+        assert ability in {*CALLS, *GIVEN, *PROVEN}
         assert len(reason.split()) >= 6, f"{platform} lacks {ability!r}: why?"
 
 

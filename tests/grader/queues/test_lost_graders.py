@@ -19,6 +19,7 @@ from grader.queues.local import LocalQueue
 from lessons.curriculum import Catalog
 from tests.support.grader_fleet import Graders, House
 from tests.support.polling import until
+from tests.support.stub_platform import StubPlatform
 
 SMALL = Path(__file__).parents[2] / "grader" / "small_grader.py"
 
@@ -35,7 +36,7 @@ class SmallHouse(House):
         lives = str(self._folder / "lives")
         queue = self.queue = LocalQueue(command=(sys.executable, str(SMALL), lives, "2"))  # type: ignore[assignment]
         self.tutor = Tutor(self.database, self._catalog, queue, Translations())
-        self.tutor.on_delivery("local", self._deliver)
+        self.tutor.connect(StubPlatform("local", self._deliver))
         queue.on_answer = self._answered
         await queue.start()
         return self
@@ -241,8 +242,8 @@ async def test_trouble_without_a_death_counts_as_an_attempt_as_ever(
     place = await small_house.paste(f"until {tmp_path / 'never'}")
     id = (await small_house.row(place)).id
     for attempt in (1, 2):
-        await small_house.tutor.answered(JobFailed(id=id, why="the jail is full"))
+        await small_house.tutor.jobs.on_grader_message(JobFailed(id=id, why="the jail is full"))
         assert await ended(small_house, place) == (None, attempt, 0)
-    await small_house.tutor.answered(JobFailed(id=id, why="the jail is full"))
+    await small_house.tutor.jobs.on_grader_message(JobFailed(id=id, why="the jail is full"))
     assert await ended(small_house, place) == ("trouble", 3, 0)
     assert not any(isinstance(each, Graded) for each in small_house.answers)

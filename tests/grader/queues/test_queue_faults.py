@@ -134,11 +134,11 @@ async def test_an_end_that_was_written_but_not_told_is_told_by_whoever_lives(
     await house.do("UPDATE submissions SET judged_at = judged_at - interval '1 minute'")
 
     async def told() -> bool:
-        await house.tutor._parts.grading.redeliver_once()
+        await house.tutor.deliveries.redeliver_once()
         return bool(house.finals(place))
 
     await until(told)
-    await house.tutor._parts.grading.redeliver_once()
+    await house.tutor.deliveries.redeliver_once()
     assert len(house.finals(place)) == 1
 
 
@@ -160,8 +160,8 @@ async def test_a_late_verdict_of_a_submission_that_has_one_changes_nothing(
     await house.final(place)
     row = await house.row(place)
     late = Verdict(status=Status.FAILED, exercise=row.exercise)
-    await house.tutor.answered(Graded(id=row.id, verdict=late))
-    await house.tutor.answered(JobFailed(id=row.id, why="late"))
+    await house.tutor.jobs.on_grader_message(Graded(id=row.id, verdict=late))
+    await house.tutor.jobs.on_grader_message(JobFailed(id=row.id, why="late"))
     after = await house.row(place)
     assert (after.status, after.attempts) == ("passed", 0)
     assert len(house.finals(place)) == 1

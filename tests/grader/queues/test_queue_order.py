@@ -166,7 +166,7 @@ async def test_after_an_update_of_the_lessons_waiting_jobs_go_to_the_new_graders
 ) -> None:
     place = await house.paste()
     await house.do("UPDATE procrastinate_jobs SET queue_name = 'g-of-older-lessons'")
-    await house.tutor.resume()
+    await house.tutor.jobs.resume()
     graders.start()
     await house.final(place)
 

@@ -61,7 +61,7 @@ def reminders(discord: DiscordServer, aiko: Learner) -> list[str]:
 
 async def dies(tutor: Tutor, happened: Callable[[], object], discord: DiscordServer) -> None:
     """Lets the timetable run until something has happened, and ends it there."""
-    running = asyncio.create_task(tutor.do_what_is_due())
+    running = asyncio.create_task(tutor.scheduler.run_due())
     await discord.until(happened)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -90,7 +90,7 @@ async def test_a_crash_between_claim_and_note_leaves_one_reminder(
     await start(tutor)
     for minutes in (2, 4):
         clock.now = EIGHT + timedelta(minutes=minutes)
-        await tutor.do_what_is_due()
+        await tutor.scheduler.run_due()
     assert len(reminders(discord, aiko)) == 1
 
 

@@ -37,9 +37,9 @@ async def deliver(reply_to, reply):
 
 async def main():
     study = Study(await open_database(sys.argv[1]), catalog(Path(sys.argv[2])), Words())
-    study.tutor.on_delivery("local", deliver, slow=True)
-    await study.tutor.resume()
-    await study.tutor.finish()
+    study.connect(deliver=deliver, is_slow=True)
+    await study.tutor.jobs.resume()
+    await study.tutor.deliveries.finish()
     os._exit(0)
 
 asyncio.run(main())
