@@ -34,7 +34,7 @@ class Interrupted(Database):
     meanwhile: Meanwhile | None = None
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncSession]:
+    async def write_session(self) -> AsyncIterator[AsyncSession]:
         happens, self.meanwhile = self.meanwhile, None
         if happens is not None:
             await happens()

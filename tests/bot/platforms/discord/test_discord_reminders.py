@@ -99,13 +99,13 @@ async def test_an_answer_that_is_lost_is_no_reason_to_remind_twice(
 ) -> None:
     clock.now = EIGHT
     discord.fail("POST", DIRECT, 400, after=True)
-    await reminded.do_what_is_due()
+    await reminded.scheduler.run_due()
     discord.world.nonces.clear()
     clock.now = EIGHT + timedelta(minutes=3)
-    await reminded.do_what_is_due()
+    await reminded.scheduler.run_due()
     assert len(reminders(discord, aiko)) == 1
     clock.now = EIGHT + timedelta(days=1)
-    await reminded.do_what_is_due()
+    await reminded.scheduler.run_due()
     assert len(reminders(discord, aiko)) == 2
 
 
@@ -113,7 +113,7 @@ async def test_what_a_reminder_offers_can_be_pressed(
     reminded: Tutor, clock: Clock, aiko: Learner, discord: DiscordServer, words: Translations
 ) -> None:
     clock.now = EIGHT
-    await reminded.do_what_is_due()
+    await reminded.scheduler.run_due()
     message = discord.world.of_bot(aiko.direct)[-1]
     review = words.say("en", "button-command-review")
     await aiko.shown(await aiko.press(message, review), words.say("en", "review-title", count=1))

@@ -118,13 +118,13 @@ async def test_all_words_fit_on_the_picture(study: Study, locale: Language) -> N
 async def test_a_measurement_survives_a_restart_of_the_bot(study: Study) -> None:
     await study.type("/bench", to="place")
     study.queue.sent.clear()
-    await study.started().resume()
+    await study.started().jobs.resume()
     (job,) = study.queue.sent
     assert isinstance(job, Measure)
     study.platform_is_down = True
     await study.tutor.jobs.on_grader_message(Measured(id=job.id, result=CPU_ONLY))
     study.platform_is_down = False
-    await study.started().resume()
+    await study.started().jobs.resume()
     ((place, reply),) = study.delivered
     assert place == "place"
     assert blocks(reply, Picture)

@@ -50,7 +50,7 @@ async def test_a_reply_that_did_not_arrive_has_its_secret_after_a_restart_as_wel
     await study.tutor.jobs.on_grader_message(_passed(study))
     assert await secrets_kept(study) == [SECRET]
     study.platform_is_down = False
-    await study.started().resume("local")
+    await study.started().jobs.resume("local")
     assert study.delivered[-1][0] == HERE
     assert await secrets_kept(study) == [None]
 

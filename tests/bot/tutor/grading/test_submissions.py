@@ -247,10 +247,10 @@ async def test_trouble_of_ours_is_not_counted_as_a_failure(study: Study) -> None
 async def test_after_a_restart_open_work_is_sent_again_and_told_once(study: Study) -> None:
     await study.say(EVENS, to="m")
     study.queue.sent.clear()
-    await study.started().resume()
+    await study.started().jobs.resume()
     assert len(study.queue.sent) == 1
     await study.grade()
-    await study.started().resume()
+    await study.started().jobs.resume()
     assert [place for place, _ in study.delivered] == ["m"]
     assert len(study.queue.sent) == 1
     assert await points(study) == 10
@@ -269,7 +269,7 @@ async def test_a_verdict_that_could_not_be_delivered_is_delivered_after_a_restar
     )
     assert study.delivered == []
     study.platform_is_down = False
-    await study.started().resume()
+    await study.started().jobs.resume()
     ((place, reply),) = study.delivered
     assert place == "m"
     assert "+10 points" in text(reply)
@@ -278,7 +278,7 @@ async def test_a_verdict_that_could_not_be_delivered_is_delivered_after_a_restar
 
 async def test_code_that_was_never_asked_to_run_is_not_run_after_a_restart(study: Study) -> None:
     await study.say("print(1)")
-    await study.started().resume()
+    await study.started().jobs.resume()
     assert study.queue.sent == []
 
 
