@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -71,6 +72,7 @@ class Study:
         self.platform_is_down = False
         self.now = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
         self._count = 0
+        self._platforms: dict[str, StubPlatform] = {}
         self.tutor = self.started()
 
     def started(self) -> Tutor:
@@ -84,12 +86,15 @@ class Study:
             limits=self.limits,
         )
         self.tutor = tutor
+        self._platforms.clear()
         self.connect()
         return tutor
 
     def connect(self, platform: str = "local", **given: Any) -> None:
-        """Connect a platform, in place of the one of the same name."""
-        self.tutor.connect(StubPlatform(platform, **{"deliver": self.deliver, **given}))
+        """Connect a platform; one that is connected already keeps what is not `given` anew."""
+        known = self._platforms.get(platform, StubPlatform(platform, self.deliver))
+        self._platforms[platform] = replace(known, **given)
+        self.tutor.connect(self._platforms[platform])
 
     def _clock(self) -> datetime:
         self.now += timedelta(seconds=1)
