@@ -122,13 +122,13 @@ async def lifespan(
             default_zone=settings.zone,
             keep_code=timedelta(days=settings.keep_code_days),
             observe=health.observe,
-            allowance=SubmissionLimits(
+            limits=SubmissionLimits(
                 a_minute=settings.most_per_minute, in_all=settings.most_waiting
             ),
         )
-        queue.on_answer = tutor.answered
+        queue.on_answer = tutor.jobs.on_grader_message
         if not isinstance(queue, LocalQueue):
-            queue.on_lost = tutor.send_again
+            queue.on_lost = tutor.jobs.requeue
 
         chat = LocalChat(
             tutor,
@@ -144,14 +144,14 @@ async def lifespan(
         health.register_platform(LOCAL, PlatformConnection(is_connected=lambda: True))
         if not isinstance(queue, LocalQueue):
             await queue.start()
-        await tutor.resume()
+        await tutor.jobs.resume()
         # Last, because loading their libraries takes a second of this process.
         for coroutine in (
             *_remote_platforms(
                 settings, tutor, translations, database, health=health, on_fatal=on_fatal
             ),
-            tutor.keep_time(),
-            tutor.keep_telling(),
+            tutor.scheduler.run(),
+            tutor.deliveries.redeliver_loop(),
         ):
             stack.push_async_callback(cancel_and_wait, asyncio.create_task(coroutine))
         stack.push_async_callback(_drain, health, queue, tutor)
@@ -168,7 +168,7 @@ async def _drain(health: HealthMonitor, queue: LocalQueue | PostgresQueue, tutor
     try:
         async with asyncio.timeout(DRAIN_TIMEOUT_S):
             await queue.finish()
-            await tutor.finish()
+            await tutor.deliveries.finish()
     except TimeoutError:
         log.warning(
             "jobs are unfinished after %g s; the next start continues them", DRAIN_TIMEOUT_S

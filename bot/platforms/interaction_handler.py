@@ -16,6 +16,7 @@ from bot.i18n import Translations, Translator, parse_language
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
 from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.tutor.identity import ChatUser
+from bot.tutor.replies.actions import RunCommand, find_action
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from lessons.curriculum import Language
@@ -142,15 +143,10 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
         async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
             t = await self._translator(user)
             content = await self._extract_code(actor, text, files, t)
-            kind, _, rest = action.partition(":")
-            if kind != "command":
-                return await self._act(user, action, content, reply_to)
-            if not content.strip():
+            is_command = isinstance(find_action(action), RunCommand)
+            if is_command and not content.strip():
                 return text_reply(t(self._texts.no_code_in_form))
-            name, _, argument = rest.partition(":")
-            return await self._command(
-                user, name, f"{argument}\n{content}" if argument else content, reply_to
-            )
+            return await self._act(user, action, content, reply_to)
 
         await self._answer(actor, target, ask_tutor)
 

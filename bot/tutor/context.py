@@ -1,14 +1,15 @@
-"""What every part of the tutor works with."""
+"""What every feature of the tutor works with."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.i18n import Translations
 from bot.storage import Database
 from bot.tutor.events import Observe, ignore
+from bot.tutor.platform import ChatPlatform
 from lessons.curriculum import Catalog, Language
 
 KEEP_CODE = timedelta(days=90)
@@ -19,28 +20,30 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class SubmissionLimits:
-    """How many submissions and runs are taken in, together, before the door is closed."""
+    """How many submissions and runs, counted together, are accepted."""
 
     a_minute: int = 20  # of one learner
-    waiting: int = 10  # of one learner, without an end yet
-    in_all: int = 2000  # of all learners, without an end yet
+    waiting: int = 10  # unfinished, of one learner
+    in_all: int = 2000  # unfinished, of all learners
 
 
 def utc_now() -> datetime:
-    """The time now, aware and in UTC: the clock of all that is not a test."""
+    """Return the current time, aware and in UTC; tests set a clock of their own."""
     return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class TutorContext:
-    """Everything that the tutor's parts share, put together once."""
+    """What the tutor's features share."""
 
     database: Database
     catalog: Catalog
     translations: Translations
     default_language: Language = "en"
     clock: Clock = utc_now
-    default_zone: str = "UTC"  # IANA name, for whoever has chosen none
+    default_zone: str = "UTC"  # IANA name, for learners without a zone of their own
     keep_code: timedelta = KEEP_CODE
     observe: Observe = ignore
     limits: SubmissionLimits = SubmissionLimits()
+    platforms: dict[str, ChatPlatform] = field(default_factory=dict)
+    """The platforms that are connected, by their names."""

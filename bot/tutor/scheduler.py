@@ -72,12 +72,7 @@ class Scheduler:
         self._reviews = reviews
         self._privacy = privacy
         self._sleep = sleep
-        self._posters: dict[str, Announcer] = {}
         self._house_kept_at: datetime | None = None
-
-    def on_posting(self, platform: str, poster: Announcer) -> None:
-        """How prompts and reminders reach a platform; those of no other are sent from here."""
-        self._posters[platform] = poster
 
     async def run(self) -> None:
         """Keeps time until it is cancelled. Trouble in one round does not end the next."""
@@ -93,7 +88,9 @@ class Scheduler:
 
     async def run_due(self) -> bool:
         """Does what is due now; says whether there was as much as one round can take."""
-        platforms = tuple(self._posters)
+        platforms = tuple(
+            name for name, each in self._context.platforms.items() if each.announcer is not None
+        )
         if not platforms:
             return False
         now = self._context.clock()
@@ -104,6 +101,11 @@ class Scheduler:
         done += await self.run_throttled([partial(self._remind, each) for each in reminders])
         # A round in which nothing went through is no reason to begin the next at once.
         return done > 0 and A_ROUND in {len(channels), len(reminders)}
+
+    def _announcer(self, platform: str) -> Announcer:
+        announcer = self._context.platforms[platform].announcer
+        assert announcer is not None  # only such platforms are queried
+        return announcer
 
     async def purge_old_code(self) -> None:
         """Delete what was kept for long enough: code, pictures, messages, expired credentials."""
@@ -158,7 +160,7 @@ class Scheduler:
         try:
             async with self.renew_lease(partial(daily.renew_claim, post=claim.post.id)):
                 post = replace(post, again=claim.state == "again")
-                message = await self._posters[channel.platform].post(post)
+                message = await self._announcer(channel.platform).post(post)
         except Exception:
             await self._put_off(channel, day)
             raise
@@ -223,7 +225,7 @@ class Scheduler:
             message = self._reviews.reminder(learner, reminder.list_due)
             try:
                 async with self.renew_lease(partial(reviews.renew_reminder, reminder=reminder)):
-                    await self._posters[row.platform].send_dm(
+                    await self._announcer(row.platform).send_dm(
                         row.account, message, nonce, again=claim == "again"
                     )
             except Exception:

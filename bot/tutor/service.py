@@ -1,33 +1,54 @@
-"""The tutor's front desk: what platforms call."""
+"""The tutor: replies to commands, messages and actions from every chat platform."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.i18n import Translations, detect_language
 from bot.storage import Database
-from bot.tutor.account.privacy import PersonalDataStore
-from bot.tutor.account.workspace_settings import ReplyMode
+from bot.tutor.account.linking import Linking
+from bot.tutor.account.preferences import Preferences
+from bot.tutor.account.privacy import Privacy
+from bot.tutor.account.workspace_settings import WorkspaceSettings
 from bot.tutor.context import KEEP_CODE, Clock, SubmissionLimits, TutorContext, utc_now
-from bot.tutor.daily.announcements import Announcer
+from bot.tutor.daily.channels import DailyChannels
+from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import Observe, ignore
-from bot.tutor.grading.jobs import Deliver
+from bot.tutor.grading.deliveries import Deliveries
+from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.rate_limit import RateLimitedError
-from bot.tutor.identity import ChatUser, Learner, as_learner, get_or_create, language_of
-from bot.tutor.replies.ask_again import ASK_AGAIN, asking_again, read_asking_again
-from bot.tutor.replies.model import Choice, Reply
-from bot.tutor.router import Parts, Request
+from bot.tutor.grading.runs import Runs
+from bot.tutor.grading.submissions import Submissions
+from bot.tutor.groups.group_command import GroupCommand
+from bot.tutor.groups.groups import Groups
+from bot.tutor.groups.leaderboard import Leaderboard
+from bot.tutor.identity import ChatUser, Learner, as_learner, language_of
+from bot.tutor.learning.exercises import Exercises
+from bot.tutor.learning.lessons import Lessons
+from bot.tutor.learning.progress import Progress
+from bot.tutor.learning.quizzes import Quizzes
+from bot.tutor.learning.reviews import Reviews
+from bot.tutor.platform import ChatPlatform
+from bot.tutor.replies.actions import AskAgain, RunCommand, find_action
+from bot.tutor.replies.ask_again import repeated_command, with_ask_again
+from bot.tutor.replies.model import Reply
+from bot.tutor.request import Request
+from bot.tutor.router import Router
+from bot.tutor.scheduler import Scheduler
 from bot.tutor.text.code_reader import read_code
 from bot.tutor.text.commands import (
     OTHER_NAMES,
     CommandHelp,
-    Option,
     command_help,
     command_named,
     normalize,
+    parse_bare_command,
 )
+from bot.tutor.text.completion import Completion
+from bot.tutor.text.free_text import FreeText
+from bot.tutor.text.intents import plain
 from bot.tutor.text.limits import (
     LONGEST_ANSWER,
     LONGEST_ARGUMENT,
@@ -35,198 +56,192 @@ from bot.tutor.text.limits import (
     LONGEST_NAME,
     LONGEST_WORDS,
 )
-from grader.protocol import GraderMessage
+from bot.tutor.text.onboarding import Onboarding
+from bot.tutor.text.status import Status
 from grader.queues import Queue
 from lessons.curriculum import Catalog, Language
 
 __all__ = ["ChatUser", "CommandHelp", "Tutor"]
 
+OnRequest = Callable[[Request], Awaitable[Reply]]
+
 
 class Tutor:
-    """The tutor as platforms know it: one way to each of its parts."""
+    """The tutor as platforms and the application use it.
+
+    `jobs`, `deliveries` and `scheduler` do what no learner asks for, `completion` completes
+    half-typed commands, and `workspace_settings` says where pastes are answered.
+    """
 
     def __init__(
         self,
         database: Database,
         catalog: Catalog,
         queue: Queue,
-        words: Translations,
+        translations: Translations,
         *,
         default_language: Language = "en",
         clock: Clock = utc_now,
         default_zone: str = "UTC",
         keep_code: timedelta = KEEP_CODE,
         observe: Observe = ignore,
-        allowance: SubmissionLimits | None = None,
+        limits: SubmissionLimits | None = None,
     ) -> None:
-        self._context = TutorContext(
+        self._context = context = TutorContext(
             database,
             catalog,
-            words,
+            translations,
             default_language,
             clock,
             default_zone,
             keep_code,
             observe,
-            allowance or SubmissionLimits(),
+            limits or SubmissionLimits(),
         )
-        self._parts = Parts(self._context, queue)
-
-    async def command(self, person: ChatUser, name: str, argument: str, reply_to: str) -> Reply:
-        """Answers a command. One that does not exist is answered with the nearest that does.
-
-        Code that is turned away stands in the reply: nowhere else would it be seen again.
-        """
-        name = name[: LONGEST_NAME + 1]  # so much of it shows that there is no such command
-        asked = name.strip().lstrip("/").casefold()
-        answer = self._parts.on_command.get(OTHER_NAMES.get(asked, asked))
-        if answer is None:
-            return self._parts.reception.unknown(await get_or_create(self._context, person), name)
-        wanted = argument.strip()
-        if len(wanted) > LONGEST_ARGUMENT and not _takes_code(asked):
-            return self._parts.reception.too_long(
-                await get_or_create(self._context, person), LONGEST_ARGUMENT
+        self.deliveries = Deliveries(context)
+        self.jobs = JobService(context, queue, self.deliveries)
+        self.workspace_settings = WorkspaceSettings(context)
+        lessons, reviews, progress = Lessons(context), Reviews(context), Progress(context)
+        self._exercises = exercises = Exercises(context)
+        self._onboarding = onboarding = Onboarding(context, lessons)
+        self._submissions = Submissions(context, self.jobs, onboarding)
+        self._free_text = FreeText(context, lessons, exercises, onboarding)
+        self.completion = Completion(context, progress)
+        quizzes = Quizzes(context, lessons, reviews)
+        groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
+        prompts = DailyPrompts(context, quizzes)
+        self.scheduler = Scheduler(context, prompts, reviews, privacy)
+        self._router = Router(
+            (
+                onboarding,
+                lessons,
+                exercises,
+                self._submissions,
+                Runs(context, self.jobs, lessons, onboarding),
+                quizzes,
+                reviews,
+                progress,
+                Leaderboard(context, exercises),
+                groups,
+                GroupCommand(context, groups),
+                DailyChannels(context),
+                prompts,
+                Preferences(context, self.workspace_settings, linking),
+                linking,
+                privacy,
+                Status(context, queue),
+                self._free_text,
             )
+        )
 
-        async def answered(learner: Learner) -> Reply:
-            return _discreet(learner, await answer(Request(person, learner, reply_to), wanted))
+    def connect(self, platform: ChatPlatform) -> None:
+        """Use a platform for replies and announcements, in place of one of the same name."""
+        self._context.platforms[platform.name] = platform
+
+    async def command(self, user: ChatUser, name: str, argument: str, reply_to: str) -> Reply:
+        """Reply to a command; to an unknown one with the nearest that exists.
+
+        Code that is rejected is part of the reply, because it is in no message of the learner's.
+        """
+        name = name[: LONGEST_NAME + 1]  # enough to see that there is no such command
+        typed = name.strip().lstrip("/").casefold()
+        command = OTHER_NAMES.get(typed, typed)
+        argument = argument.strip()
+
+        async def reply(request: Request) -> Reply:
+            if not self._router.has_command(command):
+                return self._onboarding.unknown(request, name)
+            if len(argument) > LONGEST_ARGUMENT and not _takes_code(typed):
+                return self._onboarding.too_long(request, LONGEST_ARGUMENT)
+            found = await self._router.command(request, command, argument)
+            return with_ask_again(_hide(request.learner, found), user, typed, argument)
 
         try:
-            reply = await as_learner(self._context, person, answered)
-        except RateLimitedError as refusal:
-            return refusal.reply(wanted)
-        return asking_again(reply, person, asked, wanted)
+            return await self._reply(user, reply_to, reply)
+        except RateLimitedError as limit:
+            return limit.reply(argument)
 
-    async def message(self, person: ChatUser, text: str, reply_to: str) -> Reply:
-        """Answers a message: pasted code is graded, words get a hand to hold."""
+    async def message(self, user: ChatUser, text: str, reply_to: str) -> Reply:
+        """Reply to a message: grade pasted code, or do what the text asks for."""
         typed = text.strip()
-        person = replace(person, detected_language=detect_language(typed[:LONGEST_MESSAGE]))
+        user = replace(user, detected_language=detect_language(typed[:LONGEST_MESSAGE]))
         first = typed[: LONGEST_NAME + 1].split(maxsplit=1)[0] if typed else ""
-        asked = normalize(first)
-        if asked.startswith("/"):
-            return await self.command(person, asked, typed.removeprefix(first), reply_to)
+        command = normalize(first)
+        if command.startswith("/"):
+            return await self.command(user, command, typed.removeprefix(first), reply_to)
         paste = await read_code(text)
 
-        async def answer(learner: Learner) -> Reply:
+        async def reply(request: Request) -> Reply:
             if paste.is_code:
-                return await self._parts.submissions.receive(learner, paste, reply_to)
+                return await self._submissions.receive(request, paste)
             if len(typed) > LONGEST_WORDS:
-                return self._parts.reception.too_many_words(learner)
-            reply = await self._parts.on_text(Request(person, learner, reply_to, typed))
-            return _discreet(learner, reply)
+                return self._onboarding.too_many_words(request)
+            return _hide(request.learner, await self._reply_to_text(request))
 
         try:
-            reply = await as_learner(self._context, person, answer)
-        except RateLimitedError as refusal:
-            return refusal.reply()
-        command = None if paste.is_code else self._parts.command_in_words(typed)
-        return reply if command is None else asking_again(reply, person, *command)
+            return await self._reply(user, reply_to, reply, typed)
+        except RateLimitedError as limit:
+            return limit.reply()
 
-    async def act(self, person: ChatUser, action: str, text: str, reply_to: str) -> Reply:
-        """Answers a button or a form, also one from before a restart or an update."""
-        kind, _, rest = action.partition(":")
-        if kind == "command":
-            return await self.command(person, rest, text, reply_to)
-        if kind == ASK_AGAIN:
-            command = read_asking_again(person, rest)
-            if command is None:
-                return self._parts.reception.not_yours(await get_or_create(self._context, person))
-            return await self.command(person, *command, reply_to)
-        answer = self._parts.on_action.get(kind)
-        if answer is None or len(action) > LONGEST_NAME:
-            return self._parts.reception.outdated(await get_or_create(self._context, person))
-        if len(text) > LONGEST_ANSWER:
-            return self._parts.reception.too_long(
-                await get_or_create(self._context, person), LONGEST_ANSWER
-            )
+    async def act(self, user: ChatUser, action: str, text: str, reply_to: str) -> Reply:
+        """Reply to a button or a form, also one from before a restart or an update."""
+        found = find_action(action)
+        match found:
+            case RunCommand(name=name, argument=argument):
+                given = f"{argument}\n{text}" if argument else text
+                return await self.command(user, name, given, reply_to)
+            case AskAgain():
+                command = repeated_command(user, found)
+                if command is not None:
+                    return await self.command(user, *command, reply_to)
+
+        async def reply(request: Request) -> Reply:
+            if found is None:
+                return self._onboarding.outdated(request)
+            if isinstance(found, AskAgain):
+                return self._onboarding.not_yours(request)
+            if len(text) > LONGEST_ANSWER:
+                return self._onboarding.too_long(request, LONGEST_ANSWER)
+            return await self._router.act(request, found)
+
         try:
-            return await as_learner(
-                self._context,
-                person,
-                lambda learner: answer(Request(person, learner, reply_to, text), rest.split(":")),
-            )
-        except RateLimitedError as refusal:
-            return refusal.reply()
-        except (IndexError, ValueError):  # an action that an older version wrote
-            return self._parts.reception.outdated(await get_or_create(self._context, person))
+            return await self._reply(user, reply_to, reply, text)
+        except RateLimitedError as limit:
+            return limit.reply()
 
-    async def language(self, person: ChatUser) -> Language:
-        """The language that this person is spoken to in. Writes nothing down."""
-        return await language_of(self._context, person)
-
-    async def answered(self, answer: GraderMessage) -> None:
-        """Takes in what a grader says; for the queue to call."""
-        await self._parts.grading.on_grader_message(answer)
-
-    def on_delivery(self, platform: str, deliver: Deliver, *, slow: bool = False) -> None:
-        """How later replies reach the places that a platform named as `reply_to`.
-
-        Where that is `slow` (over a network, say), no other answer waits for it.
-        """
-        self._parts.grading.on_delivery(platform, deliver, slow=slow)
-
-    def on_keeping(self, platform: str, keeper: PersonalDataStore) -> None:
-        """What a platform keeps of its learners by itself, for `/privacy`."""
-        self._parts.privacy.on_keeping(platform, keeper)
-
-    def on_choice_of_answers(self, platform: str, default: ReplyMode) -> None:
-        """A platform on which managers choose where pastes in their place are answered."""
-        self._parts.places.on_choice(platform, default)
-
-    async def answers_in(self, platform: str, place: str) -> ReplyMode:
-        """What they have chosen, else that platform's default. Raises KeyError for any other."""
-        return await self._parts.places.answers(platform, place)
-
-    def on_posting(self, platform: str, poster: Announcer) -> None:
-        """How a platform posts what nobody has asked for, such as prompts and reminders."""
-        self._parts.on_posting(platform, poster)
-
-    async def keep_time(self) -> None:
-        """Does by the clock what is due, until it is cancelled."""
-        await self._parts.timetable.run()
-
-    async def do_what_is_due(self) -> bool:
-        """One round of that; says whether more is waiting."""
-        return await self._parts.timetable.run_due()
-
-    async def keep_house(self) -> None:
-        """Blanks learners' code that was kept for long enough."""
-        await self._parts.timetable.purge_old_code()
-
-    async def resume(self, *platforms: str) -> None:
-        """After a start: what was left unfinished is finished, and what was not told is told.
-
-        A platform that is reached only later names itself then.
-        """
-        await self._parts.grading.resume(*platforms)
-
-    async def send_again(self, ids: Collection[str]) -> None:
-        """Sends open work once more that the queue has lost; for the queue to call."""
-        await self._parts.grading.requeue(ids)
-
-    async def keep_telling(self) -> None:
-        """Tells again what did not reach its learner, until it is cancelled."""
-        await self._parts.grading.redeliver_loop()
-
-    async def finish(self) -> None:
-        """Waits until every reply that is on its way has reached its platform."""
-        await self._parts.grading.finish()
+    async def language(self, user: ChatUser) -> Language:
+        """Return the language of a user, who need not be stored yet and is not stored by this."""
+        return await language_of(self._context, user)
 
     def commands(self, language: Language) -> tuple[CommandHelp, ...]:
-        """All commands in words of that language, in the order in which they are offered."""
+        """Return all commands with their descriptions, in the order in which they are offered."""
         return command_help(self._context.translations.translator(language))
 
-    async def complete(self, person: ChatUser, command: str, prefix: str) -> tuple[str, ...]:
-        """Arguments that a command may be continued with, by any of their names."""
-        if len(command) > LONGEST_NAME or len(prefix) > LONGEST_ARGUMENT:
-            return ()
-        return await self._parts.completion.argument(person, command, prefix)
+    async def _reply(
+        self, user: ChatUser, reply_to: str, on_request: OnRequest, text: str = ""
+    ) -> Reply:
+        async def on_learner(learner: Learner) -> Reply:
+            t = self._context.translations.translator(learner.language)
+            return await on_request(Request(user, learner, t, reply_to, text))
 
-    async def suggest(self, person: ChatUser, option: Option, prefix: str) -> tuple[Choice, ...]:
-        """Values for one option of a command, labelled in the person's language."""
-        if len(prefix) > LONGEST_ARGUMENT:
-            return ()
-        return await self._parts.completion.option(person, option, prefix)
+        return await as_learner(self._context, user, on_learner)
+
+    async def _reply_to_text(self, request: Request) -> Reply:
+        """Reply to text without code: an intent, a bare command, an exercise's name, or talk."""
+        text = request.text
+        if not text:
+            return self._onboarding.nothing(request)
+        by_intent = await self._free_text.handle_intent(request)
+        command = parse_bare_command(text) or parse_bare_command(plain(text))
+        if by_intent is not None:
+            reply = by_intent
+        elif command is not None:
+            reply = await self._router.command(request, *command)
+        elif self._exercises.named(text) is not None:
+            reply = await self._exercises.find(request, text)
+        else:
+            reply = await self._free_text.answer(request)
+        return reply if command is None else with_ask_again(reply, request.user, *command)
 
 
 def _takes_code(name: str) -> bool:
@@ -234,10 +249,10 @@ def _takes_code(name: str) -> bool:
     return command is not None and command.takes_code
 
 
-def _discreet(learner: Learner, reply: Reply) -> Reply:
-    """The reply, which no thread may show where the learner hides from others.
+def _hide(learner: Learner, reply: Reply) -> Reply:
+    """Return the reply, kept out of public threads where the learner hides from others.
 
-    The verdict on code that they have written there themselves stays below it.
+    The verdict on code that they have posted there themselves stays below it.
     """
     if not learner.hidden or reply.pending:
         return reply

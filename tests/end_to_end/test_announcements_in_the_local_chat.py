@@ -30,11 +30,11 @@ async def test_a_daily_prompt_reaches_everyones_page_once(study: Study, url: str
         await aki.hears_reply("0b0c6f1e-0001", "18:00")
         await aki.say("/daily now", "0b0c6f1e-0002")
         await aki.hears_reply("0b0c6f1e-0002", "in a moment")
-        await study.tutor.do_what_is_due()
+        await study.tutor.scheduler.run_due()
         for page in (aki, ben):
             prompt = await page.hears("message", author="tutor", id=f"daily-1-260401-{name(page)}")
             assert "Question tensors/1?" in prompt["html"]
-        await study.tutor.do_what_is_due()
+        await study.tutor.scheduler.run_due()
     async with study.database.read_session() as session:
         posted = await session.scalar(
             select(func.count()).where(LocalMessageRow.id.like("daily-%"))
@@ -55,7 +55,7 @@ async def test_a_reminder_reaches_one_learners_page_alone(study: Study, url: str
         )
         await aki.hears_reply("0b0c6f1e-0002", "Not quite")
         study.now = study.now.replace(hour=20)
-        await study.tutor.do_what_is_due()
+        await study.tutor.scheduler.run_due()
         reminder = await aki.hears("message", author="tutor", id="remind-1-260401-aki")
         assert "due for review" in reminder["html"]
         assert not [id for id in ben.messages if id.startswith("remind-")]

@@ -62,7 +62,10 @@ async def test_a_command_name_of_any_length_is_unknown_and_shown_in_short(study:
 
 
 async def test_half_of_an_argument_that_nobody_would_type_is_not_completed(study: Study) -> None:
-    assert await study.tutor.complete(person(), "exercise", "e" * (LONGEST_ARGUMENT + 1)) == ()
+    assert (
+        await study.tutor.completion.argument(person(), "exercise", "e" * (LONGEST_ARGUMENT + 1))
+        == ()
+    )
 
 
 def test_a_long_word_in_a_sentence_is_cut_and_does_not_take_the_sentence_with_it(

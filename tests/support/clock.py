@@ -26,13 +26,13 @@ async def daily_command(study: Study, words: str, **who: object) -> Reply:
 async def at(study: Study, *when: int) -> None:
     """Set the clock to a UTC time, and run what is due then."""
     study.now = datetime(*when, tzinfo=UTC)  # type: ignore[arg-type, misc]
-    await study.tutor.do_what_is_due()
+    await study.tutor.scheduler.run_due()
 
 
 def restarted(study: Study, channels: Channels) -> Tutor:
     """Return the tutor after a crash, or of another process next to it."""
     tutor = study.started()
-    tutor.on_posting("local", channels)
+    study.connect(announcer=channels)
     return tutor
 
 

@@ -28,6 +28,7 @@ from grader.protocol import GraderMessage
 from grader.queues.postgres.bot_queue import PostgresQueue
 from lessons.curriculum import Catalog
 from tests.support.polling import PATIENCE_S, until
+from tests.support.stub_platform import StubPlatform
 
 CHEAP = Path(__file__).parent / "cheap_grader.py"
 
@@ -52,9 +53,9 @@ class BotHarness:
             open_work=select_open_job_ids(),
         )
         self.tutor = Tutor(self.database, self._catalog, self.queue, Translations())
-        self.tutor.on_delivery("local", self._deliver)
+        self.tutor.connect(StubPlatform("local", self._deliver))
         self.queue.on_answer = self._answered
-        self.queue.on_lost = self.tutor.send_again
+        self.queue.on_lost = self.tutor.jobs.requeue
         await self.queue.start()
         return self
 
@@ -70,7 +71,7 @@ class BotHarness:
 
     async def _answered(self, answer: GraderMessage) -> None:
         self.answers.append(answer)
-        await self.tutor.answered(answer)
+        await self.tutor.jobs.on_grader_message(answer)
 
     async def say(self, message: str, who: str = "aki") -> str:
         """Send a message, and return the address of its reply."""

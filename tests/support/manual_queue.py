@@ -40,14 +40,14 @@ class QueueInHand:
 
 async def passes(tutor: Tutor, job: Job) -> None:
     verdict = Verdict(status=Status.PASSED, exercise=getattr(job, "exercise", ""))
-    await tutor.answered(Graded(id=job.id, verdict=verdict))
+    await tutor.jobs.on_grader_message(Graded(id=job.id, verdict=verdict))
 
 
 async def fails(tutor: Tutor, job: Job) -> None:
     verdict = Verdict(status=Status.FAILED, exercise=getattr(job, "exercise", ""))
-    await tutor.answered(Graded(id=job.id, verdict=verdict))
+    await tutor.jobs.on_grader_message(Graded(id=job.id, verdict=verdict))
 
 
 async def ran(tutor: Tutor, job: Job, **facts: Any) -> None:
     result = RunResult(**{"status": Status.PASSED, **facts})
-    await tutor.answered(Ran(id=job.id, result=result))
+    await tutor.jobs.on_grader_message(Ran(id=job.id, result=result))

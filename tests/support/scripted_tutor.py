@@ -11,9 +11,8 @@ from datetime import UTC, datetime
 from bot.i18n import parse_language
 from bot.storage import Database
 from bot.storage.models import AccountRow, LearnerRow
-from bot.tutor.account.privacy import PersonalDataStore
-from bot.tutor.daily.announcements import Announcer
 from bot.tutor.identity import ChatUser
+from bot.tutor.platform import ChatPlatform
 from bot.tutor.replies.model import Button, Buttons, Code, Form, Picture, Reply, Table, Text
 from bot.tutor.text.commands import CommandHelp
 from lessons.curriculum import Language
@@ -52,6 +51,14 @@ def small_png() -> str:
     return base64.b64encode(b"\x89PNG\r\n\x1a\n" + body).decode()
 
 
+class ScriptedCompletion:
+    """Completes the names of three lessons."""
+
+    async def argument(self, user: ChatUser, command: str, prefix: str) -> tuple[str, ...]:
+        choices = ("tensors", "operations", "numpy") if command == "lesson" else ()
+        return tuple(choice for choice in choices if choice.startswith(prefix))
+
+
 class ScriptedTutor:
     """Answers by the script, and notes down what it was asked."""
 
@@ -85,25 +92,21 @@ class ScriptedTutor:
             "picture": Reply(blocks=(Picture(png_base64=small_png(), alt="Two pixels"),)),
         }
         self.before_answering: Callable[[str], Awaitable[None]] | None = None
-        self._deliver: Callable[[str, Reply], Awaitable[None]] | None = None
+        self.completion = ScriptedCompletion()
 
-    async def command(self, person: ChatUser, name: str, argument: str, reply_to: str) -> Reply:
+    async def command(self, user: ChatUser, name: str, argument: str, reply_to: str) -> Reply:
         if name == "language":
-            self.languages[person.account] = parse_language(argument) or "en"
-        return await self._note(name, reply_to, "command", person.account, name, argument)
+            self.languages[user.account] = parse_language(argument) or "en"
+        return await self._note(name, reply_to, "command", user.account, name, argument)
 
-    async def message(self, person: ChatUser, text: str, reply_to: str) -> Reply:
-        return await self._note(text, reply_to, "message", person.account, text)
+    async def message(self, user: ChatUser, text: str, reply_to: str) -> Reply:
+        return await self._note(text, reply_to, "message", user.account, text)
 
-    async def act(self, person: ChatUser, action: str, text: str, reply_to: str) -> Reply:
-        return await self._note(action, reply_to, "act", person.account, action, text)
+    async def act(self, user: ChatUser, action: str, text: str, reply_to: str) -> Reply:
+        return await self._note(action, reply_to, "act", user.account, action, text)
 
-    async def language(self, person: ChatUser) -> Language:
-        return self.languages.get(person.account) or parse_language(person.locale) or "en"
-
-    async def complete(self, person: ChatUser, command: str, prefix: str) -> tuple[str, ...]:
-        choices = ("tensors", "operations", "numpy") if command == "lesson" else ()
-        return tuple(choice for choice in choices if choice.startswith(prefix))
+    async def language(self, user: ChatUser) -> Language:
+        return self.languages.get(user.account) or parse_language(user.locale) or "en"
 
     def commands(self, language: Language) -> tuple[CommandHelp, ...]:
         says = {"en": "Read a lesson", "ja": "レッスンを読む"}[language]
@@ -114,26 +117,13 @@ class ScriptedTutor:
             CommandHelp("language", "ja | en", "Choose a language"),
         )
 
-    def on_delivery(
-        self,
-        platform: str,
-        deliver: Callable[[str, Reply], Awaitable[None]],
-        *,
-        slow: bool = False,
-    ) -> None:
-        assert platform == "local"
-        self._deliver = deliver
-
-    def on_posting(self, platform: str, poster: Announcer) -> None:
-        self.poster = poster
-
-    def on_keeping(self, platform: str, keeper: PersonalDataStore) -> None:
-        self.keeper = keeper
+    def connect(self, platform: ChatPlatform) -> None:
+        assert platform.name == "local"
+        self.platform = platform
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:
         """What the real tutor does when a verdict arrives."""
-        assert self._deliver is not None
-        await self._deliver(reply_to, reply)
+        await self.platform.deliver(reply_to, reply)
 
     def asked_messages(self) -> list[str]:
         return [note[2] for note in self.asked if note[0] == "message"]

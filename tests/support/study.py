@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ from grader.protocol import (
 )
 from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from lessons.curriculum import Catalog
+from tests.support.stub_platform import StubPlatform
 
 Kind = TypeVar("Kind")
 
@@ -61,7 +63,7 @@ class Study:
     """Learners at work. Everything said to one goes through `say`, `press` or `type`."""
 
     def __init__(self, database: Database, catalog: Catalog, words: Translations) -> None:
-        self.allowance = SubmissionLimits()
+        self.limits = SubmissionLimits()
         self.database = database
         self.catalog = catalog
         self.words = words
@@ -70,6 +72,7 @@ class Study:
         self.platform_is_down = False
         self.now = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
         self._count = 0
+        self._platforms: dict[str, StubPlatform] = {}
         self.tutor = self.started()
 
     def started(self) -> Tutor:
@@ -80,17 +83,24 @@ class Study:
             self.queue,
             self.words,
             clock=self._clock,
-            allowance=self.allowance,
+            limits=self.limits,
         )
-        tutor.on_delivery("local", self._deliver)
         self.tutor = tutor
+        self._platforms.clear()
+        self.connect()
         return tutor
+
+    def connect(self, platform: str = "local", **given: Any) -> None:
+        """Connect a platform; one that is connected already keeps what is not `given` anew."""
+        known = self._platforms.get(platform, StubPlatform(platform, self.deliver))
+        self._platforms[platform] = replace(known, **given)
+        self.tutor.connect(self._platforms[platform])
 
     def _clock(self) -> datetime:
         self.now += timedelta(seconds=1)
         return self.now
 
-    async def _deliver(self, reply_to: str, reply: Reply) -> None:
+    async def deliver(self, reply_to: str, reply: Reply) -> None:
         if self.platform_is_down:
             raise ConnectionError("the platform is out of reach")
         self.delivered.append((reply_to, reply))
@@ -118,13 +128,13 @@ class Study:
         job = self.queue.sent[-1]
         exercise = getattr(job, "exercise", "")
         verdict = Verdict(status=status, exercise=exercise, **facts)
-        await self.tutor.answered(Graded(id=job.id, verdict=verdict))
+        await self.tutor.jobs.on_grader_message(Graded(id=job.id, verdict=verdict))
         return self.delivered[-1][1]
 
     async def passes_job(self, job: Job) -> None:
         """Answers any job that was sent, not only the last."""
         verdict = Verdict(status=Status.PASSED, exercise=getattr(job, "exercise", ""))
-        await self.tutor.answered(Graded(id=job.id, verdict=verdict))
+        await self.tutor.jobs.on_grader_message(Graded(id=job.id, verdict=verdict))
 
     async def finish_unheard(self) -> None:
         """Answers the job sent last, where nothing reaches the learner."""
@@ -133,11 +143,13 @@ class Study:
     async def ran(self, **facts: Any) -> Reply:
         job = self.queue.sent[-1]
         result = RunResult(**{"status": Status.PASSED, **facts})
-        await self.tutor.answered(Ran(id=job.id, result=result))
+        await self.tutor.jobs.on_grader_message(Ran(id=job.id, result=result))
         return self.delivered[-1][1]
 
     async def trouble(self) -> None:
-        await self.tutor.answered(JobFailed(id=self.queue.sent[-1].id, why="the grader died"))
+        await self.tutor.jobs.on_grader_message(
+            JobFailed(id=self.queue.sent[-1].id, why="the grader died")
+        )
 
     async def passes(self, function: str, who: str = "aki") -> Reply:
         await self.say(f"def {function}(x):\n    return x", who)

@@ -96,12 +96,14 @@ def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Process]:
         "a learner's and a place's name": lambda text: tutor.command(
             ChatUser("local", "bo", text, "en", "home", text), "start", "", study.next_place()
         ),
-        "half of an argument": lambda text: tutor.complete(person(), "exercise", text),
-        "half of a group's name": lambda text: tutor.complete(person(), "group", f"leave {text}"),
-        "half of an option": lambda text: tutor.suggest(
+        "half of an argument": lambda text: tutor.completion.argument(person(), "exercise", text),
+        "half of a group's name": lambda text: tutor.completion.argument(
+            person(), "group", f"leave {text}"
+        ),
+        "half of an option": lambda text: tutor.completion.option(
             person(), commands.Option("zone", source="zone"), text
         ),
-        "half of a weekday": lambda text: tutor.suggest(
+        "half of a weekday": lambda text: tutor.completion.option(
             person(), commands.Option("weekdays", source="weekdays"), text
         ),
         **{f"/{name}": command(name) for name in commands.NAMES},

@@ -36,7 +36,7 @@ async def judged(study: Study, status: Status = Status.PASSED) -> None:
     """Answers the job sent last."""
     job = study.queue.sent[-1]
     verdict = Verdict(status=status, exercise=getattr(job, "exercise", ""))
-    await study.tutor.answered(Graded(id=job.id, verdict=verdict))
+    await study.tutor.jobs.on_grader_message(Graded(id=job.id, verdict=verdict))
 
 
 async def code_for(study: Study, who: ChatUser) -> str:

@@ -22,8 +22,8 @@ from bot.platforms.discord.message_filter import MessageFilter
 from bot.platforms.discord.modals import SUBMISSION_PREFIX
 from bot.platforms.discord.reply_sender import ReplySender
 from bot.platforms.discord.users import PLATFORM
-from bot.tutor.account.workspace_settings import ReplyMode
 from bot.tutor.identity import ChatUser
+from bot.tutor.platform import ReplyMode
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
 from common.operations.watchdog import working_on
@@ -54,13 +54,17 @@ class Client(discord.AutoShardedClient):
     handler is reported to the learner and affects no other event.
     """
 
+    name = PLATFORM
+    is_slow = True
+    personal_data = None
+
     def __init__(
         self,
         tutor: Tutor,
         translations: Translations,
         language: Language,
         *,
-        reply_mode: ReplyMode,
+        reply_mode: ReplyMode | None,
         shard_ids: Sequence[int] | None,
         shard_count: int | None,
         fixed_gateway: bool = False,
@@ -89,8 +93,9 @@ class Client(discord.AutoShardedClient):
         self._redelivery: asyncio.Task[None] | None = None
         self._translations = translations
         self._tutor = tutor
-        tutor.on_choice_of_answers(PLATFORM, reply_mode)
+        self.default_reply_mode = reply_mode
         self.reply_sender = ReplySender(self, self._translator_for, translations)
+        self.announcer = DiscordAnnouncer(self, self.reply_sender)
         self._handler = InteractionHandler(self, tutor, self.reply_sender, translations, language)
         self._message_filter = MessageFilter(self, self._handler, tutor)
         self._tree = CommandTree(self, self._handler, translations)
@@ -110,8 +115,7 @@ class Client(discord.AutoShardedClient):
         commands = await (
             self._register_commands() if has_first_shard else self._tree.fetch_commands()
         )
-        self._tutor.on_posting(PLATFORM, DiscordAnnouncer(self, self.reply_sender))
-        self._tutor.on_delivery(PLATFORM, self._deliver, slow=True)
+        self._tutor.connect(self)
         self.reply_sender.commands = mentions_of(commands)
 
     async def _find_gateway(self) -> None:
@@ -187,19 +191,20 @@ class Client(discord.AutoShardedClient):
             # Exclude what is loaded by now from garbage collection: full collections would delay
             # acknowledgements by tenths of a second.
             gc.freeze()
-        await self._tutor.resume(PLATFORM)
+        await self._tutor.jobs.resume(PLATFORM)
 
     async def on_resumed(self) -> None:
         """Send undelivered replies when a session is resumed."""
-        await self._tutor.resume(PLATFORM)
+        await self._tutor.jobs.resume(PLATFORM)
 
     async def _translator_for(self, user: int) -> Translator:
         chat_user = ChatUser(platform=PLATFORM, account=str(user), name="")
         return self._translations.translator(await self._tutor.language(chat_user))
 
-    async def _deliver(self, reply_to: str, reply: Reply) -> None:
+    async def deliver(self, address: str, reply: Reply) -> None:
+        """Send a reply to its address; if that fails, try undelivered replies again soon."""
         try:
-            await self.reply_sender.deliver(reply_to, reply)
+            await self.reply_sender.deliver(address, reply)
         except Exception:
             if self._redelivery is None or self._redelivery.done():
                 self._redelivery = asyncio.create_task(self._redeliver_later())
@@ -207,7 +212,7 @@ class Client(discord.AutoShardedClient):
 
     async def _redeliver_later(self) -> None:
         await asyncio.sleep(REDELIVERY_DELAY_S)
-        await self._tutor.resume(PLATFORM)
+        await self._tutor.jobs.resume(PLATFORM)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log an error of discord.py's event dispatch."""

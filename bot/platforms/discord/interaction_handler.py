@@ -15,11 +15,15 @@ from discord.http import Route
 from bot.i18n import Translations, parse_language
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
 from bot.platforms.attachments import Attachment
-from bot.platforms.button_rules import edits_in_place, is_public
-from bot.platforms.discord.button_rules import button_label, code_action
 from bot.platforms.discord.defer import SeenInteractions, acknowledge, respond_idempotent
 from bot.platforms.discord.errors import SEND_ERRORS, is_out_of_reach
-from bot.platforms.discord.modals import code_modal, modal_for_button, parse_submission
+from bot.platforms.discord.modals import (
+    button_label,
+    code_form_action,
+    code_modal,
+    modal_for_button,
+    parse_submission,
+)
 from bot.platforms.discord.options import PostChannel
 from bot.platforms.discord.rendering import LINE_FORM, TEXT_FORM, render
 from bot.platforms.discord.reply_sender import ReplySender
@@ -39,6 +43,7 @@ from bot.platforms.interaction_handler import (
     text_reply,
 )
 from bot.tutor.identity import ChatUser
+from bot.tutor.replies.actions import find_action
 from bot.tutor.replies.model import Choice, Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.commands import Option
@@ -93,7 +98,7 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
     ) -> None:
         """Open the form of a command that takes code: an option holds a single line."""
         t = await self._quick_translator(to_chat_user(interaction))
-        await self._open(interaction, code_modal(t, f"/{name}", code_action(name, argument)))
+        await self._open(interaction, code_modal(t, f"/{name}", code_form_action(name, argument)))
 
     async def on_command(self, interaction: discord.Interaction, call: CommandCall) -> None:
         """Acknowledge a slash command, ask the tutor and send its reply."""
@@ -134,8 +139,10 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
             await self._open(interaction, modal_for_button(t, custom_id, title))
             return
         value = next(iter(data.get("values") or ()), "")
-        in_place = edits_in_place(custom_id) and may_edit_message(interaction)
-        ephemeral = not is_public(custom_id)
+        action = find_action(custom_id)
+        edits = action is not None and action.edits_in_place
+        in_place = edits and may_edit_message(interaction)
+        ephemeral = action is None or not action.is_public
         target = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
         if target is not None:
             await self._answer_action(user, target, custom_id, value)
@@ -161,7 +168,7 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
         """Return completions of an option; none after an error, which is logged."""
         user = to_chat_user(interaction)
         try:
-            return await self._tutor.suggest(user, option, prefix)
+            return await self._tutor.completion.option(user, option, prefix)
         except Exception as error:
             log_with_error_id(f"nothing could be suggested to {user.account}", error)
             return ()

@@ -78,7 +78,10 @@ class MessageFilter:
             return "alone"
         if not isinstance(message.channel, _THREADABLE):
             return "below"
-        if await self._tutor.answers_in(PLATFORM, str(message.channel.guild.id)) == "direct":
+        if (
+            await self._tutor.workspace_settings.reply_mode(PLATFORM, str(message.channel.guild.id))
+            == "direct"
+        ):
             return "direct"
         try:
             await with_retries(

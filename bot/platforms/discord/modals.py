@@ -16,6 +16,7 @@ from bot.platforms.attachments import Attachment
 from bot.platforms.discord.limits import LONGEST_CUSTOM_ID, LONGEST_INPUT, LONGEST_LABEL
 from bot.platforms.discord.rendering import TEXT_FORM
 from bot.platforms.text_width import truncate
+from bot.tutor.replies.actions import encode_code_form
 
 SUBMISSION_PREFIX = "filled="
 """Prefix of a modal's custom id; the action of its submission follows."""
@@ -46,6 +47,21 @@ def code_modal(t: Translator, title: str, action: str) -> ui.Modal:
     modal.add_item(ui.Label(text=t("code-label"), component=field))
     modal.add_item(ui.Label(text=t("file-label"), component=upload))
     return modal
+
+
+def code_form_action(command: str, argument: str) -> str:
+    """Return the action of a code modal, cut so that it fits into the modal's custom id."""
+    return encode_code_form(command, argument, LONGEST_CUSTOM_ID - len(SUBMISSION_PREFIX))
+
+
+def button_label(message: discord.Message | None, custom_id: str) -> str | None:
+    """Return the label of a form's button in the message; None where it is not found."""
+    rows = message.components if message is not None else []
+    for row in rows:
+        for child in getattr(row, "children", []):
+            if getattr(child, "custom_id", None) == custom_id:
+                return str(child.label or "").removeprefix("✏️").strip() or None
+    return None
 
 
 def answer_modal(t: Translator, title: str, action: str) -> ui.Modal:

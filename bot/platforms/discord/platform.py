@@ -16,7 +16,7 @@ from bot.platforms.discord import DiscordError
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.errors import SEND_ERRORS
 from bot.platforms.retry import CONNECT_BACKOFF
-from bot.tutor.account.workspace_settings import ReplyMode
+from bot.tutor.platform import ReplyMode
 from bot.tutor.service import Tutor
 from lessons.curriculum import Language
 

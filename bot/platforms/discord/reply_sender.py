@@ -15,7 +15,6 @@ from typing import Any
 import discord
 
 from bot.i18n import Translations, Translator
-from bot.platforms.button_rules import shareable, with_sharing
 from bot.platforms.confidential import confidential_notice
 from bot.platforms.discord.errors import is_out_of_reach
 from bot.platforms.discord.pages import Page
@@ -32,6 +31,7 @@ from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.reply_ordering import ReplyGate
 from bot.tutor.daily.announcements import Post as Announcement
+from bot.tutor.replies.buttons import with_share_button
 from bot.tutor.replies.model import Reply, Text
 
 log = logging.getLogger(__name__)
@@ -163,11 +163,10 @@ class ReplySender:
         return await self._render(user, 0, reply)
 
     async def _add_sharing(self, target: InteractionTarget, reply: Reply) -> Reply:
-        exercise = shareable(reply)
-        if exercise is None or reply.pending:
+        if not reply.shareable_exercise:
             return reply
         t = await self._translator_of(target.user)
-        return with_sharing(reply, exercise, t("discord-button-share"))
+        return with_share_button(reply, t("discord-button-share"))
 
     async def _send_to_interaction(self, target: InteractionTarget, pages: list[Page]) -> None:
         if target.has_valid_token(datetime.now(UTC)) and await self._edit_by_token(target, pages):

@@ -68,6 +68,10 @@ _COMMAND = re.compile(r"\s*/([^\s/]+)\s*(.*)", re.DOTALL)
 class InteractionHandler:
     """Takes what pages send to the tutor, one ask of each learner's after the other."""
 
+    name = PLATFORM
+    is_slow = False
+    default_reply_mode = None
+
     def __init__(
         self, tutor: Tutor, history: LocalMessages, words: Translations, language: Language
     ) -> None:
@@ -77,9 +81,10 @@ class InteractionHandler:
         self._language = language
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._history = history
-        tutor.on_delivery(PLATFORM, self.transcript.put)
-        tutor.on_keeping(PLATFORM, self)
-        tutor.on_posting(PLATFORM, LocalAnnouncer(self.transcript, history))
+        self.announcer = LocalAnnouncer(self.transcript, history)
+        self.personal_data = self
+        self.deliver = self.transcript.put
+        tutor.connect(self)
 
     async def welcome(self, seat: PageConnection, hello: Hello) -> None:
         """Shows a learner's log on a page, and answers what was left unanswered in it.
@@ -143,7 +148,9 @@ class InteractionHandler:
     async def complete(self, seat: PageConnection, asked: Complete) -> None:
         """Tells the page how a command may go on; nothing to a page without a learner."""
         if seat.person is not None:
-            choices = await self._tutor.complete(seat.person, asked.command, asked.prefix)
+            choices = await self._tutor.completion.argument(
+                seat.person, asked.command, asked.prefix
+            )
             seat.enqueue(Completions(request_id=asked.request_id, choices=choices))
 
     async def held(self, account: str) -> list[dict[str, Any]]:

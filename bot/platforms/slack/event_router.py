@@ -15,7 +15,6 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_sdk.errors import SlackClientError
 
-from bot.platforms.button_rules import edits_in_place, is_public
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import Api, OutOfReach
 from bot.platforms.slack.home_tab import HomeTab
@@ -28,6 +27,7 @@ from bot.platforms.slack.rendering import FORM, MARK, MENU, PRESS, FormButton
 from bot.platforms.slack.reply_targets import InteractionTarget
 from bot.platforms.slack.users import SlackUser
 from bot.storage.engine.tries import TryCounter
+from bot.tutor.replies.actions import find_action
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +120,13 @@ class EventRouter:
         if body.get("container", {}).get("type") == "view":
             await self._home.press(who, _place(who, body), action, chosen)
             return
-        place = _place(who, body, action=action, for_all=is_public(action))
+        known = find_action(action)
+        place = _place(
+            who,
+            body,
+            edits_in_place=known is not None and known.edits_in_place,
+            for_all=known is not None and known.is_public,
+        )
         await self._conversation.on_action(who, place, action, chosen)
 
     async def _form(self, ack: AsyncAck, body: JSON) -> None:
@@ -231,7 +237,7 @@ def _name(body: JSON) -> str:
 
 
 def _place(
-    who: SlackUser, body: JSON, *, action: str = "", for_all: bool = False
+    who: SlackUser, body: JSON, *, edits_in_place: bool = False, for_all: bool = False
 ) -> InteractionTarget:
     """Where the reply belongs to what was typed or pressed in a channel or in direct messages."""
     container = body.get("container") or {}
@@ -245,9 +251,7 @@ def _place(
         began=time.time(),
         url=body.get("response_url") or "",
         thread=str(container.get("thread_ts") or ""),
-        message=str(container.get("message_ts") or "")
-        if may_turn and edits_in_place(action)
-        else "",
+        message=str(container.get("message_ts") or "") if may_turn and edits_in_place else "",
         ephemeral=ephemeral,
         for_all=for_all,
     )

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 
-from bot.platforms.button_rules import edits_in_place
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.interaction_handler import InteractionHandler
 from bot.platforms.slack.limits import MOST_HOME_BLOCKS
 from bot.platforms.slack.rendering import draw
 from bot.platforms.slack.reply_targets import InteractionTarget
 from bot.platforms.slack.users import SlackUser, UserDirectory
+from bot.tutor.replies.actions import TickItem, find_action
 from bot.tutor.service import Tutor
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class HomeTab:
         self, who: SlackUser, place: InteractionTarget, action: str, chosen: str
     ) -> None:
         """A button on the tab: what it changes is shown there, all else in direct messages."""
-        if edits_in_place(action) and not action.startswith("lesson:"):
+        if isinstance(find_action(action), TickItem):
             person = await self._people.person(who)
             await self._tutor.act(person, action, chosen, place.address)
         else:

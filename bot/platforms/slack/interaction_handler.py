@@ -33,6 +33,7 @@ from bot.platforms.slack.reply_sender import ReplySender
 from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, Place
 from bot.platforms.slack.users import SlackUser, UserDirectory, accounts_in
 from bot.tutor.identity import ChatUser
+from bot.tutor.replies.actions import encode_code_form
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_code
@@ -78,7 +79,7 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, Place]):
         `trigger` allows a modal for three seconds.
         """
         if name in CODE_COMMANDS and not (await read_code(_without_exercise(text))).is_code:
-            action = f"command:{name}:{text}" if text else f"command:{name}"
+            action = encode_code_form(name, text)
             await self._open(
                 actor,
                 target,

@@ -147,7 +147,7 @@ class MessageFilter:
         )
         if who.channel.startswith("D"):
             return place
-        if await self._tutor.answers_in(PLATFORM, who.team) == "direct":
+        if await self._tutor.workspace_settings.reply_mode(PLATFORM, who.team) == "direct":
             return replace(place, where="direct")
         thread = place.thread or place.message
         self._ours[who.team, who.channel, thread] = True

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.platforms.slack import SlackError
 from bot.settings import Settings
-from bot.tutor.account.workspace_settings import ReplyMode
+from bot.tutor.platform import ReplyMode
 from lessons.curriculum import Language
 
 Mode = Literal["socket", "http"]

@@ -61,6 +61,10 @@ Given = TypeVar("Given")
 class SlackChat:
     """Serves the tutor to learners on Slack."""
 
+    name = PLATFORM
+    is_slow = True
+    personal_data = None
+
     def __init__(
         self,
         tutor: Tutor,
@@ -81,7 +85,9 @@ class SlackChat:
         self._trying_again: asyncio.Task[None] | None = None
         self._socket: AsyncSocketModeHandler | None = None
         self._is_serving = False
-        self.poster: SlackAnnouncer  # once it is connected
+        self._post: ReplySender  # once it is connected, as the announcer
+        self.announcer: SlackAnnouncer
+        self.default_reply_mode = options.answers
         self.address = ""  # of the HTTP server, where there is one
 
     async def serve(self) -> None:
@@ -104,10 +110,9 @@ class SlackChat:
             underway = InflightHandlers()
             parts.push_async_callback(underway.drain, FINISHING_S)
             app = self._app(api, post, underway)
-            self._tutor.on_choice_of_answers(PLATFORM, self._options.answers)
-            self.poster = SlackAnnouncer(out, self._words)
-            self._tutor.on_posting(PLATFORM, self.poster)
-            self._tutor.on_delivery(PLATFORM, self._delivery(post), slow=True)
+            self._post = post
+            self.announcer = SlackAnnouncer(out, self._words)
+            self._tutor.connect(self)
             if self._options.serves_http:
                 heard = app if self._options.mode == "http" else None
                 await parts.enter_async_context(self._http(heard, installing))
@@ -115,7 +120,7 @@ class SlackChat:
                 await parts.enter_async_context(self._socket_mode(api, app))
             self._is_serving = True
             parts.callback(self._stopped)
-            await self._tutor.resume(PLATFORM)
+            await self._tutor.jobs.resume(PLATFORM)
             await asyncio.Event().wait()
 
     def stands(self) -> bool:
@@ -225,7 +230,7 @@ class SlackChat:
     async def _heard(self, _client: Any, message: dict[str, Any], _raw: str | None) -> None:
         """What comes through the socket besides events: a hello after each connection."""
         if message.get("type") == "hello" and self._is_serving:
-            await self._tutor.resume(PLATFORM)
+            await self._tutor.jobs.resume(PLATFORM)
 
     @asynccontextmanager
     async def _http(
@@ -240,20 +245,18 @@ class SlackChat:
         person = ChatUser(platform=PLATFORM, account=account_of(team, user), name="")
         return self._words.translator(await self._tutor.language(person))
 
-    def _delivery(self, post: ReplySender) -> Callable[[str, Reply], Awaitable[None]]:
-        async def deliver(reply_to: str, reply: Reply) -> None:
-            try:
-                await post.deliver(reply_to, reply)
-            except Exception:
-                if self._trying_again is None or self._trying_again.done():
-                    self._trying_again = asyncio.create_task(self._try_again())
-                raise
-
-        return deliver
+    async def deliver(self, address: str, reply: Reply) -> None:
+        """Send a reply to its address; if that fails, try undelivered replies again soon."""
+        try:
+            await self._post.deliver(address, reply)
+        except Exception:
+            if self._trying_again is None or self._trying_again.done():
+                self._trying_again = asyncio.create_task(self._try_again())
+            raise
 
     async def _try_again(self) -> None:
         await asyncio.sleep(DELIVER_AGAIN_S)
-        await self._tutor.resume(PLATFORM)
+        await self._tutor.jobs.resume(PLATFORM)
 
     async def _end_trying(self) -> None:
         if self._trying_again is not None:

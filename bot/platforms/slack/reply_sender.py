@@ -14,7 +14,6 @@ from dataclasses import replace
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.i18n import Translator
-from bot.platforms.button_rules import shareable, with_sharing
 from bot.platforms.confidential import confidential_notice
 from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.lru_dict import LruDict
@@ -29,6 +28,7 @@ from bot.platforms.slack.message_client import (
 )
 from bot.platforms.slack.rendering import Drawn, draw, in_words
 from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, Place, read_place
+from bot.tutor.replies.buttons import with_share_button
 from bot.tutor.replies.model import Reply, Text
 
 log = logging.getLogger(__name__)
@@ -208,11 +208,10 @@ class ReplySender:
             await self._send_files(place, drawn)
 
     async def _with_sharing(self, place: InteractionTarget, reply: Reply) -> Reply:
-        exercise = shareable(reply)
-        if exercise is None or reply.pending or not place.channel:
+        if not reply.shareable_exercise or not place.channel:
             return reply
         t = await self._voice_of(place.team, place.user)
-        return with_sharing(reply, exercise, t("slack-button-share"))
+        return with_share_button(reply, t("slack-button-share"))
 
     async def _respond(self, place: InteractionTarget, drawn: Drawn, how: JSON) -> bool:
         """Answers by the response URL; False where that cannot be used any more."""

@@ -21,11 +21,21 @@ from bot.storage.accounts.merge_accounts import merge
 from bot.storage.learning import progress
 from bot.storage.models import AccountRow, LearnerRow
 from bot.tutor.context import TutorContext
-from bot.tutor.daily.announcements import Announcer
 from bot.tutor.groups.invite_codes import new_code, read_code
 from bot.tutor.identity import ChatUser, Learner, to_learner, zone_of
+from bot.tutor.replies.actions import (
+    AnswerLinkRequest,
+    LinkAccount,
+    ManagePrivacy,
+    RequestLink,
+    UnlinkAccount,
+    UnlinkAccountNow,
+    encode,
+)
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import Buttons, Code, Form, Reply, Text, escaped
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, Feature, on
 from bot.tutor.timezones import next_instant
 
 _LENGTH, _HALF = 10, 5
@@ -39,42 +49,53 @@ _LONGEST_TELLING_S = 10.0
 log = logging.getLogger(__name__)
 
 
-class Linking:
+class Linking(Feature):
     """Links accounts to one learner by a code, and unlinks them."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
-        self._posters: dict[str, Announcer] = {}
 
-    def on_posting(self, platform: str, poster: Announcer) -> None:
-        """How the other account of a link is asked on that platform."""
-        self._posters[platform] = poster
+    def actions(self) -> ActionHandlers:
+        """Return the handlers of the buttons and the form that link accounts."""
+        return (
+            on(LinkAccount, self.link),
+            on(RequestLink, self.request),
+            on(AnswerLinkRequest, self.answer_request),
+            on(UnlinkAccount, self.unlink),
+            on(UnlinkAccountNow, self.unlink_now),
+        )
 
-    async def command(self, learner: Learner, typed: str) -> Reply:
-        """`/settings link` gives a code; with one of another account, `/settings link CODE`.
+    async def link(self, request: Request, _: LinkAccount) -> Reply:
+        """Show a new code, or continue with the code of another account in the request's text.
 
-        Where another account waits for this one's confirmation, `/settings link` asks for it.
+        Where another account waits for this one's confirmation, ask for it instead of a code.
         """
-        if typed:
-            return await self.ask(learner, typed)
-        return await self.pending(learner) or await self.offer(learner)
+        if request.text:
+            return await self.ask(request, request.text)
+        return await self.pending(request) or await self.offer(request)
 
-    async def pending(self, learner: Learner) -> Reply | None:
+    async def pending(self, request: Request) -> Reply | None:
         """Asks for the confirmation that another account waits for; None where none does."""
         async with self._context.database.read_session() as session:
-            asker = await account_linking.find_requester(session, learner.id, self._context.clock())
-            return None if asker is None else await self._question(session, learner, asker)
+            asker = await account_linking.find_requester(
+                session, request.learner.id, self._context.clock()
+            )
+            return None if asker is None else await self._question(session, request.learner, asker)
 
-    async def offer(self, learner: Learner) -> Reply:
+    async def offer(self, request: Request) -> Reply:
         """A code to type with the other account, and a field for one that it was given there."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         code = new_code(_LENGTH)
         async with self._context.database.write_session() as session:
-            await account_linking.set_code(session, learner.id, _hash(code), self._context.clock())
-            accounts = await learners.list_accounts(session, learner.id)
+            await account_linking.set_code(
+                session, request.learner.id, _hash(code), self._context.clock()
+            )
+            accounts = await learners.list_accounts(session, request.learner.id)
         line = f"/settings link {code[:_HALF]}-{code[_HALF:]}"
-        form = Form(label=t("form-link"), action="settings:link", submit=t("button-link-code"))
-        alone = button(t("button-unlink"), "settings:unlink", "danger")
+        form = Form(
+            label=t("form-link"), action=encode(LinkAccount()), submit=t("button-link-code")
+        )
+        alone = button(t("button-unlink"), UnlinkAccount(), "danger")
         return Reply(
             blocks=(
                 Text(markdown=t("link-how", minutes=_MINUTES)),
@@ -85,11 +106,11 @@ class Linking:
             )
         )
 
-    async def ask(self, learner: Learner, typed: str) -> Reply:
+    async def ask(self, request: Request, typed: str) -> Reply:
         """Names the account that the code belongs to, before it is asked for its confirmation."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         code = read_code(typed)
-        if not await self._may_try(learner):
+        if not await self._may_try(request.learner):
             return _too_many(t)
         async with self._context.database.read_session() as session:
             theirs = await account_linking.find_code_owner(
@@ -97,11 +118,11 @@ class Linking:
             )
             if theirs is None:
                 return _no_such_code(t)
-            if theirs == learner.id:
+            if theirs == request.learner.id:
                 return _own_code(t)
             others = await learners.list_accounts(session, theirs)
-            accounts = [*others, *await learners.list_accounts(session, learner.id)]
-        yes = button(t("button-link-now"), f"settings:link-now-{code}", "danger")
+            accounts = [*others, *await learners.list_accounts(session, request.learner.id)]
+        yes = button(t("button-link-now"), RequestLink(code), "danger")
         return Reply(
             blocks=(
                 Text(markdown=t("link-sure", others=account_names(t, others))),
@@ -111,38 +132,46 @@ class Linking:
             )
         )
 
-    async def request(self, learner: Learner, code: str) -> Reply:
-        """Uses a code up, and asks the learner whose it is to confirm the link as well."""
-        t = self._context.translations.translator(learner.language)
-        if not await self._may_try(learner):
+    async def request(self, request: Request, action: RequestLink) -> Reply:
+        """Use up a code, and ask the learner that it belongs to for their confirmation."""
+        t = request.t
+        if not await self._may_try(request.learner):
             return _too_many(t)
-        now, code_hash = self._context.clock(), _hash(read_code(code))
+        now, code_hash = self._context.clock(), _hash(read_code(action.code))
         async with self._context.database.write_session() as session:
             theirs = await account_linking.find_code_owner(session, code_hash, now)
-            if theirs == learner.id:
+            if theirs == request.learner.id:
                 return _own_code(t)
-            held = await learners.lock(session, learner.id, theirs or 0)
+            held = await learners.lock(session, request.learner.id, theirs or 0)
             is_asked = len(held) == 2 and await account_linking.consume_code(
                 session, code_hash, now
             )
             if is_asked and theirs is not None:
-                await account_linking.create_request(session, theirs, learner.id, now)
+                await account_linking.create_request(session, theirs, request.learner.id, now)
             else:  # the same button, pressed once more
-                theirs = await account_linking.find_requested(session, learner.id, now)
+                theirs = await account_linking.find_requested(session, request.learner.id, now)
             if theirs is None:
                 return _no_such_code(t)
             others = account_names(t, await learners.list_accounts(session, theirs))
         if is_asked:
-            await self._ask_owner(theirs, learner.id)
+            await self._ask_owner(theirs, request.learner.id)
         return Reply(blocks=(Text(markdown=t("link-asked", others=others, minutes=_MINUTES)),))
 
-    async def confirm(self, learner: Learner, person: ChatUser, asker_id: int) -> Reply:
-        """Makes one learner of this one and of the one who asked for it, both or neither."""
-        t = self._context.translations.translator(learner.language)
+    async def answer_request(self, request: Request, action: AnswerLinkRequest) -> Reply:
+        """Confirm or decline the request of another learner."""
+        if action.answer == "yes":
+            return await self.confirm(request, action.asker)
+        return await self.decline(request, action.asker)
+
+    async def confirm(self, request: Request, asker_id: int) -> Reply:
+        """Merge this learner and the one who asked for it, in one transaction."""
+        t = request.t
         now = self._context.clock()
         async with self._context.database.write_session() as session:
-            held = await learners.lock(session, learner.id, asker_id)
-            taken = await account_linking.consume_request(session, learner.id, asker_id, now)
+            held = await learners.lock(session, request.learner.id, asker_id)
+            taken = await account_linking.consume_request(
+                session, request.learner.id, asker_id, now
+            )
             if len(held) < 2 or not taken:
                 return _ended(t)
             theirs = next(each for each in held if each.id == asker_id)
@@ -151,7 +180,7 @@ class Linking:
             settings = self._joined_settings(older, younger, now)
             await merge(session, older.id, younger.id)
             await learners.update_learner(session, older.id, **settings)
-            mine = await session.get_one(AccountRow, (person.platform, person.account))
+            mine = await session.get_one(AccountRow, (request.user.platform, request.user.account))
             await learners.set_active_account(session, older.id, mine)
             joined = await self._holdings(session, t, older.id)
         await self._tell(older.id, asked_from, "linked")
@@ -164,49 +193,60 @@ class Linking:
             )
         )
 
-    async def decline(self, learner: Learner, asker_id: int) -> Reply:
+    async def decline(self, request: Request, asker_id: int) -> Reply:
         """Ends a request without linking anything."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         async with self._context.database.write_session() as session:
             if not await account_linking.consume_request(
-                session, learner.id, asker_id, self._context.clock()
+                session, request.learner.id, asker_id, self._context.clock()
             ):
                 return _ended(t)
             theirs = await learners.get_learner(session, asker_id)
             asked_from = (theirs.platform, theirs.account)
         await self._tell(asker_id, asked_from, "link-declined-there")
-        again = button(t("button-link"), "settings:link")
+        again = button(t("button-link"), LinkAccount())
         text = Text(markdown=t("link-declined"))
         return Reply(blocks=(text, Buttons(buttons=(again, command_button(t, "settings")))))
 
-    async def leave(self, learner: Learner, person: ChatUser, *, sure: bool) -> Reply:
-        """Takes the account that is written from out again. It begins anew."""
-        t = self._context.translations.translator(learner.language)
+    async def unlink(self, request: Request, _: UnlinkAccount) -> Reply:
+        """Ask whether the account that is used is to be unlinked."""
+        return await self._unlink(request, confirmed=False)
+
+    async def unlink_now(self, request: Request, _: UnlinkAccountNow) -> Reply:
+        """Unlink the account that is used, which then belongs to a new learner."""
+        return await self._unlink(request, confirmed=True)
+
+    async def _unlink(self, request: Request, *, confirmed: bool) -> Reply:
+        t = request.t
         async with self._context.database.read_session() as session:
-            accounts = await learners.list_accounts(session, learner.id)
-        if len(accounts) > 1 and not sure:
-            others = [each for each in accounts if not _is(person, each)]
-            yes = button(t("button-unlink-now"), "settings:unlink-now", "danger")
+            accounts = await learners.list_accounts(session, request.learner.id)
+        if len(accounts) > 1 and not confirmed:
+            others = [each for each in accounts if not _is(request.user, each)]
+            yes = button(t("button-unlink-now"), UnlinkAccountNow(), "danger")
             text = Text(markdown=t("unlink-sure", others=account_names(t, others)))
             return Reply(blocks=(text, Buttons(buttons=(yes, command_button(t, "settings")))))
         async with self._context.database.write_session() as session:
             left = await account_linking.unlink_account(
-                session, learner.id, person.platform, person.account, self._context.clock()
+                session,
+                request.learner.id,
+                request.user.platform,
+                request.user.account,
+                self._context.clock(),
             )
         if not left:
-            away = button(t("button-privacy-delete"), "privacy:delete", "danger")
+            away = button(t("button-privacy-delete"), ManagePrivacy("delete"), "danger")
             return Reply(blocks=(Text(markdown=t("unlink-alone")), Buttons(buttons=(away,))))
         steps = Buttons(buttons=(command_button(t, "start"),))
         return Reply(blocks=(Text(markdown=t("unlinked")), steps))
 
     async def _question(self, session: AsyncSession, learner: Learner, asker_id: int) -> Reply:
-        """Names the account that wants to be linked, and what would become one."""
+        """Return the question whether to link the account that asks, and what would be merged."""
         t = self._context.translations.translator(learner.language)
         both = [await self._holdings(session, t, each) for each in (learner.id, asker_id)]
         others = await learners.list_accounts(session, asker_id)
         accounts = [*await learners.list_accounts(session, learner.id), *others]
-        yes = button(t("button-link-yes"), f"settings:link-yes-{asker_id}", "danger")
-        no = button(t("button-link-no"), f"settings:link-no-{asker_id}", "primary")
+        yes = button(t("button-link-yes"), AnswerLinkRequest("yes", asker_id), "danger")
+        no = button(t("button-link-no"), AnswerLinkRequest("no", asker_id), "primary")
         return Reply(
             blocks=(
                 Text(markdown=t("link-confirm", others=account_names(t, others))),
@@ -238,13 +278,13 @@ class Linking:
     async def _send(self, account: tuple[str, str], reply: Reply) -> None:
         """Sends a direct message, if it can be: what it says is also found in the settings."""
         platform, name = account
-        poster = self._posters.get(platform)
-        if poster is None:
+        connected = self._context.platforms.get(platform)
+        if connected is None or connected.announcer is None:
             return
         nonce = f"link-{secrets.token_hex(8)}"
         try:
             async with asyncio.timeout(_LONGEST_TELLING_S):
-                await poster.send_dm(name, reply, nonce, again=False)
+                await connected.announcer.send_dm(name, reply, nonce, again=False)
         except Exception as problem:
             log.warning("a message about a link did not reach %s: %r", platform, problem)
 
@@ -304,13 +344,13 @@ def _too_many(t: Translator) -> Reply:
 
 def _no_such_code(t: Translator) -> Reply:
     text = Text(markdown=t("link-no-such-code", minutes=_MINUTES))
-    again = button(t("button-link"), "settings:link")
+    again = button(t("button-link"), LinkAccount())
     return Reply(blocks=(text, Buttons(buttons=(again,))))
 
 
 def _ended(t: Translator) -> Reply:
     text = Text(markdown=t("link-ended", minutes=_MINUTES))
-    again = button(t("button-link"), "settings:link")
+    again = button(t("button-link"), LinkAccount())
     return Reply(blocks=(text, Buttons(buttons=(again,))))
 
 
@@ -329,8 +369,8 @@ def _notes(t: Translator, accounts: Sequence[AccountRow]) -> list[Text]:
     return [Text(markdown=t(key)) for key in keys if t.has(key)]
 
 
-def _is(person: ChatUser, account: AccountRow) -> bool:
-    return (account.platform, account.account) == (person.platform, person.account)
+def _is(user: ChatUser, account: AccountRow) -> bool:
+    return (account.platform, account.account) == (user.platform, user.account)
 
 
 def _hash(code: str) -> str:

@@ -2,118 +2,135 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.tutor.account.linking import Linking, account_names
-from bot.tutor.account.workspace_settings import WorkspaceSettings, read_answers
+from bot.tutor.account.workspace_settings import WorkspaceSettings
 from bot.tutor.context import TutorContext
-from bot.tutor.daily.announcements import Announcer
-from bot.tutor.identity import ChatUser, Learner
+from bot.tutor.identity import Learner
 from bot.tutor.learning.reviews import next_reminder
+from bot.tutor.replies.actions import (
+    LinkAccount,
+    SetLanguage,
+    SetReplyMode,
+    SetVisibility,
+    SetZone,
+    encode,
+    find_settings_action,
+)
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Form, Reply, Text, inline
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.timezones import nearest_zone, zone_named
 from lessons.curriculum import LANGUAGES
 
-SEEN = {"hide": True, "show": False}
 
+class Preferences(Feature):
+    """`/settings` and its buttons and forms."""
 
-class Preferences:
-    """`/settings` and what belongs to it."""
-
-    def __init__(self, context: TutorContext, places: WorkspaceSettings) -> None:
+    def __init__(
+        self, context: TutorContext, workspaces: WorkspaceSettings, linking: Linking
+    ) -> None:
         self._context = context
-        self._places = places
-        self._linking = Linking(context)
+        self._workspaces = workspaces
+        self._linking = linking
 
-    def on_posting(self, platform: str, poster: Announcer) -> None:
-        """How the other account of a link is asked on that platform."""
-        self._linking.on_posting(platform, poster)
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handler of `/settings`."""
+        return {"settings": self.command}
 
-    async def command(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
+    def actions(self) -> ActionHandlers:
+        """Return the handlers of the settings that are not about linking accounts."""
+        return (
+            on(SetVisibility, self.set_visibility),
+            on(SetZone, self.set_zone),
+            on(SetReplyMode, self.set_reply_mode),
+        )
+
+    async def command(self, request: Request, argument: str) -> Reply:
         """`/settings`, `/settings hide`, `/settings show`, or a zone: `/settings Asia/Tokyo`.
 
-        `/settings link` and `/settings unlink` are about other accounts of the same learner.
-        Managers of a place also see what they can decide there: `/settings answers-direct`.
+        `/settings link CODE` and `/settings unlink` are about other accounts of the learner's.
+        Administrators of a workspace also have `/settings answers-direct`.
         """
-        t = self._context.translations.translator(learner.language)
-        accounts = await self._accounts(learner, person, argument)
-        if accounts is not None:
-            return accounts
-        kind, _, word = argument.casefold().partition("-")
-        answers = read_answers(word) if kind == "answers" else None
-        if answers is not None and not self._places.may_decide(person):
-            return await self.show(learner, t("place-managers-only", platform=person.platform))
-        if answers is not None:
-            await self._places.decide(person, answers)
-            said = t("place-decided", platform=person.platform)
-            return await self._with_place(await self.show(learner, said), t, person)
-        reply = await self._own(learner, argument)
-        return reply if argument else await self._with_place(reply, t, person)
+        first, _, rest = argument.partition(" ")
+        action = find_settings_action(first.casefold())
+        if isinstance(action, SetZone):
+            argument = rest
+        elif isinstance(action, LinkAccount):
+            return await self._linking.link(replace(request, text=rest.strip()), action)
+        elif action is not None and not (rest and isinstance(action, SetVisibility | SetReplyMode)):
+            handlers = dict((*self.actions(), *self._linking.actions()))
+            return await handlers[type(action)](request, action)
+        if argument.strip():
+            return await self.choose_zone(request, argument)
+        reply = await self.show(request)
+        return reply if first else await self._with_workspace(reply, request)
 
-    async def _accounts(self, learner: Learner, person: ChatUser, argument: str) -> Reply | None:
-        verb, _, rest = argument.partition(" ")
-        match verb.casefold().split("-"):
-            case ["link"]:
-                return await self._linking.command(learner, rest.strip())
-            case ["link", "now", code]:
-                return await self._linking.request(learner, code)
-            case ["link", "yes", asker]:
-                return await self._linking.confirm(learner, person, int(asker))
-            case ["link", "no", asker]:
-                return await self._linking.decline(learner, int(asker))
-            case ["unlink"]:
-                return await self._linking.leave(learner, person, sure=False)
-            case ["unlink", "now"]:
-                return await self._linking.leave(learner, person, sure=True)
-        return None
+    async def set_reply_mode(self, request: Request, action: SetReplyMode) -> Reply:
+        """Set where pastes are answered in the workspace, which only administrators may."""
+        platform = request.user.platform
+        if not self._workspaces.may_change(request.user):
+            return await self.show(request, request.t("place-managers-only", platform=platform))
+        await self._workspaces.set_reply_mode(request.user, action.mode)
+        reply = await self.show(request, request.t("place-decided", platform=platform))
+        return await self._with_workspace(reply, request)
 
-    async def _with_place(self, reply: Reply, t: Translator, person: ChatUser) -> Reply:
-        if not self._places.may_decide(person):
+    async def _with_workspace(self, reply: Reply, request: Request) -> Reply:
+        if not self._workspaces.may_change(request.user):
             return reply
-        blocks = (*reply.blocks, *await self._places.blocks(t, person))
+        blocks = (*reply.blocks, *await self._workspaces.blocks(request.t, request.user))
         return reply.model_copy(update={"blocks": blocks})
 
-    async def _own(self, learner: Learner, argument: str) -> Reply:
-        first, _, rest = argument.partition(" ")
-        if first.casefold() in SEEN and not rest:
-            return await self.hide(learner, hidden=SEEN[first.casefold()])
-        if first.casefold() == "zone":
-            argument = rest.strip()
-        return await (self.choose_zone(learner, argument) if argument else self.show(learner))
+    async def set_visibility(self, request: Request, action: SetVisibility) -> Reply:
+        """Hide the learner from others, or show them again."""
+        hidden = action.visibility == "hide"
+        async with self._context.database.write_session() as session:
+            await learners.update_learner(session, request.learner.id, hidden=hidden)
+        notice = request.t("now-hidden" if hidden else "now-seen")
+        learner = replace(request.learner, hidden=hidden)
+        return await self.show(replace(request, learner=learner), notice)
 
-    async def show(self, learner: Learner, said: str = "") -> Reply:
-        """Everything that can be set and how it stands, below what was just `said`."""
-        t = self._context.translations.translator(learner.language)
+    async def set_zone(self, request: Request, _: SetZone) -> Reply:
+        """Set the zone that was typed into the form; an empty one shows the settings."""
+        if not request.text.strip():
+            return await self.show(request)
+        return await self.choose_zone(request, request.text)
+
+    async def show(self, request: Request, notice: str = "") -> Reply:
+        """Show everything that can be set with its current value, below a notice."""
+        t = request.t
         async with self._context.database.read_session() as session:
-            accounts = await learners.list_accounts(session, learner.id)
+            accounts = await learners.list_accounts(session, request.learner.id)
         linked = [t("settings-accounts", accounts=account_names(t, accounts))]
         lines = (
             t("settings-language", name=t("language-name")),
-            t("settings-zone", zone=learner.zone),
-            t("settings-hidden" if learner.hidden else "settings-seen"),
+            t("settings-zone", zone=request.learner.zone),
+            t("settings-hidden" if request.learner.hidden else "settings-seen"),
             *(linked if len(accounts) > 1 else []),
         )
-        blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
+        blocks: list[AnyBlock] = [Text(markdown=notice)] if notice else []
         blocks += [
             Text(markdown=t("settings-title")),
             Text(markdown="\n".join(f"- {line}" for line in lines)),
             Buttons(
                 buttons=(
-                    *self._languages(learner),
-                    self._seen(t, learner),
-                    button(t("button-link"), "settings:link"),
+                    *self._languages(request.learner),
+                    self._seen(t, request.learner),
+                    button(t("button-link"), LinkAccount()),
                 )
             ),
-            _zone_form(t, learner.zone),
+            _zone_form(t, request.learner.zone),
         ]
         return Reply(blocks=tuple(blocks))
 
-    async def choose_zone(self, learner: Learner, name: str) -> Reply:
+    async def choose_zone(self, request: Request, name: str) -> Reply:
         """Sets the zone in which the learner's days begin."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         zone = zone_named(name)
         if zone is None:
             close = nearest_zone(name)
@@ -121,36 +138,28 @@ class Preferences:
                 text = t("zone-unknown", name=inline(name))
             else:
                 text = t("zone-unknown-nearest", name=inline(name), nearest=close)
-            return Reply(blocks=(Text(markdown=text), _zone_form(t, close or learner.zone)))
-        there = replace(learner, zone=zone)
+            return Reply(blocks=(Text(markdown=text), _zone_form(t, close or request.learner.zone)))
+        learner = replace(request.learner, zone=zone)
         async with self._context.database.write_session() as session:
-            await learners.update_learner(session, learner.id, zone=zone)
-            hour = (await learners.get_learner(session, learner.id)).remind_hour
+            await learners.update_learner(session, request.learner.id, zone=zone)
+            hour = (await learners.get_learner(session, request.learner.id)).remind_hour
             if hour is not None:
-                at = next_reminder(there, hour, self._context.clock())
-                await learners.update_learner(session, learner.id, remind_at=at)
-        return await self.show(there, t("zone-chosen", zone=zone))
-
-    async def hide(self, learner: Learner, *, hidden: bool) -> Reply:
-        """Takes the learner off everything that others see, or puts them back."""
-        async with self._context.database.write_session() as session:
-            await learners.update_learner(session, learner.id, hidden=hidden)
-        t = self._context.translations.translator(learner.language)
-        said = t("now-hidden" if hidden else "now-seen")
-        return await self.show(replace(learner, hidden=hidden), said)
+                at = next_reminder(learner, hour, self._context.clock())
+                await learners.update_learner(session, request.learner.id, remind_at=at)
+        return await self.show(replace(request, learner=learner), t("zone-chosen", zone=zone))
 
     def _languages(self, learner: Learner) -> tuple[Button, ...]:
         return tuple(
-            button(self._context.translations.say(each, "language-name"), f"language:{each}")
+            button(self._context.translations.say(each, "language-name"), SetLanguage(each))
             for each in LANGUAGES
             if each != learner.language
         )
 
     def _seen(self, t: Translator, learner: Learner) -> Button:
         if learner.hidden:
-            return button(t("button-show"), "settings:show")
-        return button(t("button-hide"), "settings:hide")
+            return button(t("button-show"), SetVisibility("show"))
+        return button(t("button-hide"), SetVisibility("hide"))
 
 
 def _zone_form(t: Translator, zone: str) -> Form:
-    return Form(label=t("form-zone"), action="settings:zone", submit=t("button-zone"), value=zone)
+    return Form(label=t("form-zone"), action=encode(SetZone()), submit=t("button-zone"), value=zone)

@@ -10,14 +10,18 @@ import logging
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from bot.storage import quotas
 from bot.storage.accounts import attachments, learners, privacy
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
+from bot.tutor.platform import PersonalDataStore
+from bot.tutor.replies.actions import ManagePrivacy
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import Buttons, File, Reply, Text
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 
 log = logging.getLogger(__name__)
 
@@ -26,80 +30,78 @@ ZIPPED_FROM = 4 << 20
 """Bytes from which on an export is compressed: Discord takes files of 10 MiB everywhere."""
 
 
-class PersonalDataStore(Protocol):
-    """A platform that keeps something of its learners by itself."""
-
-    async def held(self, account: str) -> Sequence[Mapping[str, Any]]:
-        """All that it keeps of an account, as plain values."""
-
-    async def forget(self, account: str) -> None:
-        """Deletes all of it."""
-
-
-class Privacy:
+class Privacy(Feature):
     """Exports and deletes what is held of a learner, platforms' own logs included."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
-        self._keepers: dict[str, PersonalDataStore] = {}
 
-    def on_keeping(self, platform: str, keeper: PersonalDataStore) -> None:
-        """A platform that keeps something by itself: it is asked at every export and deletion."""
-        self._keepers[platform] = keeper
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handler of `/privacy`."""
+        return {"privacy": self.command}
 
-    async def command(self, learner: Learner, argument: str) -> Reply:
+    def actions(self) -> ActionHandlers:
+        """Return the handler of the buttons below `/privacy`."""
+        return (on(ManagePrivacy, self.on_button),)
+
+    async def on_button(self, request: Request, action: ManagePrivacy) -> Reply:
+        """Do what `/privacy` does with the button's verb."""
+        return await self.command(request, action.verb)
+
+    async def command(self, request: Request, argument: str) -> Reply:
         """`/privacy`, `/privacy export`, and `/privacy delete`, which asks before it deletes."""
         match argument.casefold():
             case "export":
-                return await self.export(learner)
+                return await self.export(request)
             case "delete":
-                return self.ask(learner)
+                return self.ask(request)
             case "delete-now":
-                return await self.delete(learner)
-        t = self._context.translations.translator(learner.language)
+                return await self.delete(request)
+        t = request.t
         steps = (
-            button(t("button-privacy-export"), "privacy:export", "primary"),
+            button(t("button-privacy-export"), ManagePrivacy("export"), "primary"),
             command_button(t, "settings"),
-            button(t("button-privacy-delete"), "privacy:delete", "danger"),
+            button(t("button-privacy-delete"), ManagePrivacy("delete"), "danger"),
         )
         pictures = min(attachments.KEPT_FOR, self._context.keep_code).days
         about = t("privacy", days=self._context.keep_code.days, pictures=pictures)
         return Reply(blocks=(Text(markdown=about), Buttons(buttons=steps)))
 
-    async def export(self, learner: Learner) -> Reply:
+    async def export(self, request: Request) -> Reply:
         """Everything held of the learner, as one JSON file."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         async with self._context.database.read_session() as session:
-            held: dict[str, Any] = dict(await privacy.export_learner(session, learner.id))
-        for keeper, account in await self._kept_accounts(learner):
-            held.setdefault("messages", []).extend(await keeper.held(account))
+            held: dict[str, Any] = dict(await privacy.export_learner(session, request.learner.id))
+        for store, account in await self._platform_stores(request.learner):
+            held.setdefault("messages", []).extend(await store.held(account))
         file = await asyncio.to_thread(_packed, held)
         return Reply(blocks=(Text(markdown=t("privacy-exported")), file))
 
-    def ask(self, learner: Learner) -> Reply:
+    def ask(self, request: Request) -> Reply:
         """Asks once more; only the button of this reply deletes."""
-        t = self._context.translations.translator(learner.language)
-        yes = button(t("button-privacy-delete-now"), "privacy:delete-now", "danger")
+        t = request.t
+        yes = button(t("button-privacy-delete-now"), ManagePrivacy("delete-now"), "danger")
         return Reply(blocks=(Text(markdown=t("privacy-sure")), Buttons(buttons=(yes,))))
 
-    async def delete(self, learner: Learner) -> Reply:
+    async def delete(self, request: Request) -> Reply:
         """Deletes everything at once. Whoever comes back afterwards begins anew."""
-        kept = await self._kept_accounts(learner)
+        stores = await self._platform_stores(request.learner)
         async with self._context.database.write_session() as session:
-            await privacy.delete_learner(session, learner.id, self._context.clock())
-        for keeper, account in kept:
-            await keeper.forget(account)
-        t = self._context.translations.translator(learner.language)
+            await privacy.delete_learner(session, request.learner.id, self._context.clock())
+        for store, account in stores:
+            await store.forget(account)
+        t = request.t
         return Reply(blocks=(Text(markdown=t("privacy-deleted")),))
 
-    async def _kept_accounts(self, learner: Learner) -> Sequence[tuple[PersonalDataStore, str]]:
-        """The learner's accounts on platforms that keep something, each with what keeps it."""
+    async def _platform_stores(self, learner: Learner) -> Sequence[tuple[PersonalDataStore, str]]:
+        """Return the stores of platforms that have one, each with an account of the learner's."""
         async with self._context.database.read_session() as session:
             accounts = await learners.list_accounts(session, learner.id)
         return [
-            (self._keepers[each.platform], each.account)
+            (platform.personal_data, each.account)
             for each in accounts
-            if each.platform in self._keepers
+            if (platform := self._context.platforms.get(each.platform)) is not None
+            and platform.personal_data is not None
         ]
 
     async def forget_expired_secrets(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.i18n import Translator
@@ -14,46 +15,60 @@ from bot.tutor.daily.schedule_parser import (
     ScheduleRequest,
     read_wish,
 )
-from bot.tutor.identity import ChatUser, Learner
+from bot.tutor.replies.actions import ChangeDailyPrompt
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, inline
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.timezones import A_DAY, day_in, instant_of, next_instant
 from lessons.curriculum import Catalog, Language, Track
 
 
-class DailyChannels:
+class DailyChannels(Feature):
     """Sets when a channel has its daily prompt; only whoever manages it may."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
 
-    async def command(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handler of `/daily`."""
+        return {"daily": self.command}
+
+    def actions(self) -> ActionHandlers:
+        """Return the handler of the buttons below a channel's schedule."""
+        return (on(ChangeDailyPrompt, self.on_change),)
+
+    async def on_change(self, request: Request, action: ChangeDailyPrompt) -> Reply:
+        """Do what `/daily` does with the button's verb."""
+        return await self.command(request, action.verb)
+
+    async def command(self, request: Request, argument: str) -> Reply:
         """`/daily set 9 Asia/Tokyo mon-fri`, `/daily show | skip | now | off`."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         verb, _, rest = argument.strip().partition(" ")
         verb = verb.casefold() or "show"
-        if not person.channel:
+        if not request.user.channel:
             return Reply(blocks=(Text(markdown=t("daily-no-channel")),))
         if verb == "show":
-            return await self.show(learner, person)
-        if not person.is_admin:
+            return await self.show(request)
+        if not request.user.is_admin:
             return Reply(blocks=(Text(markdown=t("daily-managers-only")),))
         match verb:
             case "set":
-                return await self.set(learner, person, rest)
+                return await self.set(request, rest)
             case "skip":
-                return await self.skip(learner, person)
+                return await self.skip(request)
             case "now":
-                return await self.now(learner, person)
+                return await self.now(request)
             case "off":
-                return await self.off(learner, person)
-        return await self.show(learner, person, t("daily-unknown", word=inline(verb)))
+                return await self.off(request)
+        return await self.show(request, t("daily-unknown", word=inline(verb)))
 
-    async def show(self, learner: Learner, person: ChatUser, said: str = "") -> Reply:
+    async def show(self, request: Request, said: str = "") -> Reply:
         """How the prompt of this channel is set, below what was just `said`."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         async with self._context.database.read_session() as session:
-            row = await daily.find_channel(session, person.platform, person.channel)
+            row = await daily.find_channel(session, request.user.platform, request.user.channel)
         blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
         if row is None or row.next_at is None:
             blocks += [Text(markdown=t("daily-off")), Text(markdown=t("daily-how"))]
@@ -72,18 +87,19 @@ class DailyChannels:
             )
         )
         blocks.append(Text(markdown=t("daily-next", day=day_in(row.zone, row.next_at))))
-        if person.is_admin:
-            steps = ("skip", "now", "off")
-            blocks.append(
-                Buttons(
-                    buttons=tuple(button(t(f"button-daily-{at}"), f"daily:{at}") for at in steps)
-                )
-            )
+        if request.user.is_admin:
+            changes = [
+                ChangeDailyPrompt("skip"),
+                ChangeDailyPrompt("now"),
+                ChangeDailyPrompt("off"),
+            ]
+            steps = (button(t(f"button-daily-{each.verb}"), each) for each in changes)
+            blocks.append(Buttons(buttons=tuple(steps)))
         return Reply(blocks=tuple(blocks))
 
-    async def set(self, learner: Learner, person: ChatUser, text: str) -> Reply:
+    async def set(self, request: Request, text: str) -> Reply:
         """Sets the channel's prompt; what is not said stays, or is as usual."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         try:
             wish = read_wish(text, [track.slug for track in self._context.catalog.tracks])
         except ScheduleParseError as problem:
@@ -92,32 +108,32 @@ class DailyChannels:
         if not self._context.catalog.tracks:
             return Reply(blocks=(Text(markdown=t("lessons-none")),))
         async with self._context.database.write_session() as session:
-            row = await daily.get_or_create_channel(session, self._usual(learner, person))
-            _fulfil(row, wish, learner.language)
+            row = await daily.get_or_create_channel(session, self._usual(request))
+            _fulfil(row, wish, request.learner.language)
             await session.flush()
             today = day_in(row.zone, self._context.clock())
             had = await daily.find_post(session, row.id, today)
             row.next_at = next_time(row, self._context.clock(), today + A_DAY if had else today)
-        return await self.show(learner, person, t("daily-is-set"))
+        return await self.show(request, t("daily-is-set"))
 
-    async def skip(self, learner: Learner, person: ChatUser) -> Reply:
+    async def skip(self, request: Request) -> Reply:
         """Leaves the next day out; the same piece comes the day after."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         async with self._context.database.write_session() as session:
-            row = await daily.find_channel(session, person.platform, person.channel)
+            row = await daily.find_channel(session, request.user.platform, request.user.channel)
             if row is not None and row.next_at is not None:
                 day = day_in(row.zone, row.next_at)
                 await daily.insert_skipped(session, row, day, self._context.clock())
                 await daily.advance_channel(
                     session, row.id, next_time(row, self._context.clock(), day + A_DAY)
                 )
-        return await self.show(learner, person, t("daily-skipped") if row else "")
+        return await self.show(request, t("daily-skipped") if row else "")
 
-    async def now(self, learner: Learner, person: ChatUser) -> Reply:
+    async def now(self, request: Request) -> Reply:
         """Has today's prompt posted at once, whatever the hour; the scheduler does it."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         async with self._context.database.write_session() as session:
-            row = await daily.find_channel(session, person.platform, person.channel)
+            row = await daily.find_channel(session, request.user.platform, request.user.channel)
             had = True
             if row is not None:
                 now = self._context.clock()
@@ -126,31 +142,31 @@ class DailyChannels:
                 if not had:
                     await daily.advance_channel(session, row.id, now)
         if row is None:
-            return await self.show(learner, person)
+            return await self.show(request)
         key = "daily-already" if had else "daily-comes"
         return Reply(blocks=(Text(markdown=t(key)),))
 
-    async def off(self, learner: Learner, person: ChatUser) -> Reply:
+    async def off(self, request: Request) -> Reply:
         """Ends the channel's prompts; what was set stays, for whoever sets it again."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         async with self._context.database.write_session() as session:
-            row = await daily.find_channel(session, person.platform, person.channel)
+            row = await daily.find_channel(session, request.user.platform, request.user.channel)
             if row is not None:
                 await daily.advance_channel(session, row.id, None)
         return Reply(blocks=(Text(markdown=t("daily-off")), Text(markdown=t("daily-how"))))
 
-    def _usual(self, learner: Learner, person: ChatUser) -> dict[str, str | int]:
+    def _usual(self, request: Request) -> dict[str, str | int]:
         """The columns of a channel for which nothing has been set yet."""
         return {
-            "platform": person.platform,
-            "place": person.place,
-            "channel": person.channel,
+            "platform": request.user.platform,
+            "place": request.user.place,
+            "channel": request.user.channel,
             "hour": 9,
-            "zone": learner.zone,
+            "zone": request.learner.zone,
             "weekdays": EVERY_DAY,
             "track": self._context.catalog.tracks[0].slug,
             "pace": 1,
-            "language": learner.language,
+            "language": request.learner.language,
             "position": 0,
         }
 

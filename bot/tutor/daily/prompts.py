@@ -20,9 +20,12 @@ from bot.tutor.daily.plan import DailyItem
 from bot.tutor.identity import Learner
 from bot.tutor.learning.points import DAILY
 from bot.tutor.learning.questions import question_blocks
-from bot.tutor.learning.quizzes import Quizzes, judged
+from bot.tutor.learning.quizzes import Quizzes, answer_blocks, asked_again
+from bot.tutor.replies.actions import AnswerDailyQuestion, OpenLessonPage, RunSnippet
 from bot.tutor.replies.buttons import button, command_button, exercise_button, quiz_button
 from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text, escaped, inline
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, Feature, on
 from bot.tutor.timezones import day_in
 from lessons.curriculum import LANGUAGES, Language, Prose, Question, Snippet
 
@@ -38,36 +41,40 @@ class Asked:
     exercise: str | None
 
 
-class DailyPrompts:
+class DailyPrompts(Feature):
     """Makes the day's prompt of a channel, and takes answers to its question."""
 
     def __init__(self, context: TutorContext, quizzes: Quizzes) -> None:
         self._context = context
         self._quizzes = quizzes
 
-    async def answer(self, learner: Learner, post_id: int, question_id: str, given: str) -> Reply:
-        """Takes an answer to a day's question: told to its learner alone, counted for all."""
-        t = self._context.translations.translator(learner.language)
-        question = self._context.catalog.question(question_id)
+    def actions(self) -> ActionHandlers:
+        """Return the handler of answers to a prompt's question."""
+        return (on(AnswerDailyQuestion, self.answer),)
+
+    async def answer(self, request: Request, action: AnswerDailyQuestion) -> Reply:
+        """Record an answer to a prompt's question: the reply is private, the count is public."""
+        t, learner = request.t, request.learner
+        given = action.answer or request.text
+        question = self._context.catalog.question(action.question)
         async with self._context.database.read_session() as session:
-            found = await daily.find_post_with_channel(session, post_id)
+            found = await daily.find_post_with_channel(session, action.post)
         if question is None or found is None:
             return Reply(blocks=(Text(markdown=t("quiz-none")),))
         if not given.strip():
-            asked = question_blocks(t, question, f"today:{post_id}")
-            return Reply(blocks=(Text(markdown=t("quiz-empty")), *asked))
+            return asked_again(t, question, AnswerDailyQuestion(action.post, question.id))
         post, channel = found
-        taken = await self._quizzes.record_answer(learner, question, given)
+        recorded = await self._quizzes.record_answer(learner, question, given)
         now = self._context.clock()
         earned = 0
         async with self._context.database.write_session() as session:
             if day_in(channel.zone, now) == post.day and question.id == post.question:
-                earned = await _count(session, learner, post, taken.correct, now)
+                earned = await _count(session, learner, post, recorded.correct, now)
             counts = await daily.count_answers(session, post.id)
-        shown = replace(taken, earned=taken.earned + earned)
+        shown = replace(recorded, earned=recorded.earned + earned)
         steps = Buttons(buttons=(command_button(t, "review"), command_button(t, "progress")))
         answered = Text(markdown=t("daily-answered", count=counts.answered))
-        return Reply(blocks=(*judged(t, question, shown), answered, steps))
+        return Reply(blocks=(*answer_blocks(t, question, shown), answered, steps))
 
     def asks(self, channel: DailyChannelRow) -> Asked:
         """What the channel's next prompt will ask."""
@@ -92,7 +99,7 @@ class DailyPrompts:
         question = plan.question_of(day)
         if question is not None:
             blocks.append(Text(markdown=t("daily-question")))
-            blocks += question_blocks(t, question, f"today:{post.id}")
+            blocks += question_blocks(t, question, AnswerDailyQuestion(post.id, question.id))
         thread = t("daily-thread", number=number, lesson=day[0].lesson.titles[t.language])
         reply = Reply(blocks=tuple(blocks), private=False)
         nonce = nonce_of(channel.id, post.day)
@@ -183,9 +190,10 @@ def _piece_blocks(t: Translator, piece: DailyItem) -> list[AnyBlock]:
         )
         if snippet is not None:
             blocks.append(Code(text=snippet.code, language="python"))
-            run = f"snippet:{lesson.slug}:{piece.page}:{at}:{t.language}"
+            run = RunSnippet(lesson.slug, piece.page, at, t.language)
             buttons.append(button(t("button-run"), run))
-        buttons.append(button(t("button-daily-read"), f"lesson:{lesson.slug}:{piece.page}"))
+        read_on = OpenLessonPage(lesson.slug, piece.page)
+        buttons.append(button(t("button-daily-read"), read_on))
     if piece.exercise is not None:
         title = piece.exercise.titles[t.language]
         blocks.append(Text(markdown=t("daily-exercise", title=title)))

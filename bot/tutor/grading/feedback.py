@@ -48,8 +48,8 @@ def verdict_blocks(
     return blocks
 
 
-def contents_of(result: RunResult) -> list[Content]:
-    """Return the pictures of a run as they come from a grader."""
+def decode_figures(result: RunResult) -> list[Content]:
+    """Return the figures of a run as a grader sends them, decoded."""
     return [Content(base64.b64decode(figure)) for figure in result.figures]
 
 

@@ -1,104 +1,149 @@
-"""What is run and not graded: a lesson's snippets, learners' own code, and the measurement."""
+"""Code that is run and not graded: snippets of lessons, learners' own code, the benchmark."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.grading import jobs
 from bot.storage.models import RunRow
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.benchmark_reply import MEASUREMENT
 from bot.tutor.grading.feedback import status_text
-from bot.tutor.grading.jobs import JobService
-from bot.tutor.grading.queue_wait import wait_words
+from bot.tutor.grading.jobs import JobService, Submitted
+from bot.tutor.grading.queue_wait import wait_texts
 from bot.tutor.grading.rate_limit import check_limits
-from bot.tutor.grading.submission_reply import pictures_of, report_run
-from bot.tutor.identity import Learner
+from bot.tutor.grading.submission_reply import pictures_of, run_reply
+from bot.tutor.learning.lessons import Lessons
+from bot.tutor.replies.actions import RunSnippet, RunStoredCode
 from bot.tutor.replies.address import address_columns, place_of
 from bot.tutor.replies.model import Reply, Text
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
+from bot.tutor.text.code_reader import read_code
+from bot.tutor.text.onboarding import Onboarding
 from grader.protocol import Status, rejection_reason
 
 
-class Runs:
-    """Takes in what is only run, and queues it."""
+class Runs(Feature):
+    """Stores and enqueues code that is only run."""
 
-    def __init__(self, context: TutorContext, grading: JobService) -> None:
+    def __init__(
+        self, context: TutorContext, jobs: JobService, lessons: Lessons, onboarding: Onboarding
+    ) -> None:
         self._context = context
-        self._grading = grading
+        self._jobs = jobs
+        self._lessons = lessons
+        self._onboarding = onboarding
 
-    async def run(self, learner: Learner, code: str, reply_to: str) -> Reply:
-        """Writes a run down and queues it; one that is here already is not run again.
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handlers of `/run` and `/bench`."""
+        return {"run": self.command, "bench": self.measure}
 
-        Raises RateLimitedError, and then nothing is written down.
-        """
+    def actions(self) -> ActionHandlers:
+        """Return the handlers of the buttons that run code."""
+        return (on(RunSnippet, self.run_snippet), on(RunStoredCode, self.run_stored_code))
+
+    async def command(self, request: Request, argument: str) -> Reply:
+        """`/run CODE`; a form for the code where there is none. Raise RateLimitedError."""
+        if not argument:
+            return self._onboarding.form(request, "run")
+        return await self.run(request, (await read_code(argument)).code)
+
+    async def measure(self, request: Request, _: str) -> Reply:
+        """`/bench`: benchmark a grader's machine. Raise RateLimitedError."""
+        return await self._submit(request, self._new_run(request, "", kind=MEASUREMENT))
+
+    async def run_snippet(self, request: Request, action: RunSnippet) -> Reply:
+        """Run a snippet of a lesson. Raise RateLimitedError."""
+        snippet = self._lessons.snippet(action)
+        if snippet is None:
+            return self._onboarding.outdated(request)
+        return await self.run(request, snippet.program)
+
+    async def run(self, request: Request, code: str) -> Reply:
+        """Store code and enqueue it. Raise RateLimitedError, having stored nothing."""
         reason = rejection_reason(code)
         if reason is not None:
-            t = self._context.translations.translator(learner.language)
-            return Reply(
-                threadable=True, blocks=(Text(markdown=status_text(t, Status.INVALID, reason)),)
-            )
-        return await self._queue(learner, code, reply_to)
+            text = status_text(request.t, Status.INVALID, reason)
+            return Reply(threadable=True, blocks=(Text(markdown=text),))
+        return await self._submit(request, self._new_run(request, code))
 
-    async def measure(self, learner: Learner, reply_to: str) -> Reply:
-        """Measure the grader's machine; the result is kept as a run. Raise RateLimitedError."""
-        return await self._queue(learner, "", reply_to, kind=MEASUREMENT)
+    async def run_stored_code(self, request: Request, action: RunStoredCode) -> Reply:
+        """Run code that was stored when it was pasted. Raise RateLimitedError."""
 
-    async def run_kept(self, learner: Learner, run_id: str, reply_to: str) -> Reply:
-        """Runs code that was kept when it was pasted, once its learner asks for it.
+        async def activate(session: AsyncSession) -> Sequence[RunRow]:
+            if await jobs.find_run_of_reply(
+                session, request.learner.id, place_of(request.reply_to)
+            ):
+                return ()
+            await check_limits(self._context, session, request.learner)
+            address = address_columns(request.reply_to, self._context.clock())
+            row = await jobs.activate_run(session, action.run, request.learner.id, address)
+            return (row,) if row is not None else ()
 
-        Raises RateLimitedError.
-        """
-        async with self._context.database.write_session() as session:
-            known = await jobs.find_run_of_reply(session, learner.id, place_of(reply_to))
-            if known is not None:
-                pictures = await pictures_of(session, known)
-                return await report_run(self._context, learner, known, pictures)
-            await check_limits(self._context, session, learner)
-            address = address_columns(reply_to, self._context.clock())
-            row = await jobs.activate_run(session, run_id, learner.id, address)
-            if row is not None:
-                await self._grading.stage(session, [row])
-            else:
-                kept = await session.get(RunRow, run_id)
-        if row is not None:
-            return await self._sent(learner, row)
-        if kept is not None and kept.learner_id == learner.id:  # asked for before: run it again
-            return await self.run(learner, kept.code, reply_to)
-        t = self._context.translations.translator(learner.language)
-        return Reply(threadable=True, blocks=(Text(markdown=t("button-outdated")),))
-
-    async def _queue(self, learner: Learner, code: str, reply_to: str, kind: str = "code") -> Reply:
-        async with self._context.database.write_session() as session:
-            known = await jobs.find_run_of_reply(session, learner.id, place_of(reply_to))
-            if known is not None:
-                pictures = await pictures_of(session, known)
-            else:
-                await check_limits(self._context, session, learner)
-                now = self._context.clock()
-                row = RunRow(
-                    id=str(uuid.uuid4()),
-                    learner_id=learner.id,
-                    platform=learner.platform,
-                    kind=kind,
-                    code=code,
-                    received_at=now,
-                    attempts=0,
-                    graders_lost=0,
-                    **address_columns(reply_to, now),
-                )
-                session.add(row)
-                await self._grading.stage(session, [row])
+        submitted = await self._jobs.submit(activate)
+        if submitted is not None:
+            return await self._waiting_reply(request, submitted)
+        known = await self._known_run(request)
         if known is not None:
-            return await report_run(self._context, learner, known, pictures)
-        return await self._sent(learner, row)
+            return known
+        async with self._context.database.read_session() as session:
+            stored = await session.get(RunRow, action.run)
+        if stored is not None and stored.learner_id == request.learner.id:
+            return await self.run(request, stored.code)  # it ran before: run it again
+        return Reply(threadable=True, blocks=(Text(markdown=request.t("button-outdated")),))
 
-    async def _sent(self, learner: Learner, row: RunRow) -> Reply:
-        await self._grading.enqueue([row])
-        waiting = await report_run(self._context, learner, row, {})
-        t = self._context.translations.translator(learner.language)
-        words = wait_words(t, await self._grading.wait([row]))
-        return (
-            Reply(threadable=True, blocks=(*waiting.blocks, *words), pending=True)
-            if words
-            else waiting
+    def _new_run(self, request: Request, code: str, kind: str = "code") -> RunRow:
+        now = self._context.clock()
+        return RunRow(
+            id=str(uuid.uuid4()),
+            learner_id=request.learner.id,
+            platform=request.learner.platform,
+            kind=kind,
+            code=code,
+            received_at=now,
+            attempts=0,
+            graders_lost=0,
+            **address_columns(request.reply_to, now),
         )
+
+    async def _submit(self, request: Request, run: RunRow) -> Reply:
+        """Submit a new run, unless its platform delivers the same request for a second time."""
+
+        async def write(session: AsyncSession) -> Sequence[RunRow]:
+            if await jobs.find_run_of_reply(
+                session, request.learner.id, place_of(request.reply_to)
+            ):
+                return ()
+            await check_limits(self._context, session, request.learner)
+            session.add(run)
+            return (run,)
+
+        submitted = await self._jobs.submit(write)
+        if submitted is not None:
+            return await self._waiting_reply(request, submitted)
+        known = await self._known_run(request)
+        assert known is not None
+        return known
+
+    async def _known_run(self, request: Request) -> Reply | None:
+        """Return the reply to the run that the request has started before, if it has."""
+        async with self._context.database.read_session() as session:
+            row = await jobs.find_run_of_reply(
+                session, request.learner.id, place_of(request.reply_to)
+            )
+            if row is None:
+                return None
+            pictures = await pictures_of(session, row)
+        return await run_reply(request.t, row, pictures)
+
+    async def _waiting_reply(self, request: Request, submitted: Submitted[RunRow]) -> Reply:
+        (row,) = submitted.rows
+        reply = await run_reply(request.t, row, {})
+        waits = wait_texts(request.t, submitted.wait)
+        if not waits:
+            return reply
+        return Reply(threadable=True, blocks=(*reply.blocks, *waits), pending=True)

@@ -1,4 +1,4 @@
-"""The reply to a paste or a run, as it stands now in the database: waiting, or with its end."""
+"""The reply to a paste or a run, made from the current state of its rows."""
 
 from __future__ import annotations
 
@@ -16,28 +16,29 @@ from bot.tutor.grading.benchmark_reply import MEASUREMENT, bench_reply
 from bot.tutor.grading.feedback import result_blocks, verdict_blocks
 from bot.tutor.identity import Learner, to_learner
 from bot.tutor.learning import curriculum
-from bot.tutor.replies.buttons import exercise_button, hint_button, onwards, reference_button
+from bot.tutor.replies.buttons import exercise_button, hint_button, next_steps, reference_button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
-from grader.protocol import RunResult, Verdict
+from grader.protocol import RunResult, Status, Verdict
 from lessons.curriculum import Exercise
 
 GRADING_FAILED = "trouble"
-"""Status of work that the graders failed at too often. It is nobody's fault but ours."""
+"""Status of a job that was given up after too many attempts that failed on our side."""
 
 
-async def report_submissions(
+async def submissions_reply(
     context: TutorContext,
     session: AsyncSession,
     learner: Learner,
     rows: Sequence[SubmissionRow],
     running: str = "",
 ) -> Reply:
-    """One reply for all submissions of a paste; pending while any of them is open.
+    """Return one reply to all submissions of a paste; pending while any of them is open.
 
-    `running` is the id of one that a grader has just begun with.
+    `running` is the id of a submission that a grader has just begun.
     """
     t = context.translations.translator(learner.language)
     blocks: list[AnyBlock] = []
+    shareable = ""
     for row in rows:
         exercise = context.catalog.exercise(row.exercise)
         if row.status is None:
@@ -50,29 +51,30 @@ async def report_submissions(
             verdict = Verdict.model_validate(row.verdict)
             blocks += verdict_blocks(t, exercise, verdict, row.points)
             blocks += await _next_steps(context, session, learner, exercise, row)
+            if row.status == Status.PASSED:
+                shareable = exercise.id
     return Reply(
-        threadable=True, blocks=tuple(blocks), pending=any(row.status is None for row in rows)
+        threadable=True,
+        blocks=tuple(blocks),
+        pending=any(row.status is None for row in rows),
+        shareable_exercise=shareable,
     )
 
 
 async def pictures_of(session: AsyncSession, row: RunRow) -> Mapping[str, bytes]:
-    """Return the pictures of a run that are still there, by their digests."""
+    """Return the pictures of a run that have not expired, by their digests."""
     digests = (row.result or {}).get("figures") or ()
     return await attachments.find(session, row.learner_id, digests)
 
 
-async def report_run(
-    context: TutorContext,
-    learner: Learner,
-    row: RunRow,
-    pictures: Mapping[str, bytes],
-    running: str = "",
+async def run_reply(
+    t: Translator, row: RunRow, pictures: Mapping[str, bytes], running: str = ""
 ) -> Reply:
-    """How a run or a measurement stands; `running` is the id of the one worked on just now.
+    """Return the reply to a run or a benchmark; pending while it is open.
 
-    `pictures` are those of the run, as `pictures_of` finds them.
+    `pictures` are those of the run, as `pictures_of` finds them. `running` is the id of a run
+    that a grader has just begun.
     """
-    t = context.translations.translator(learner.language)
     if row.kind == MEASUREMENT:
         return await bench_reply(t, row)
     if row.status is None:
@@ -93,7 +95,7 @@ async def _next_steps(
 ) -> list[AnyBlock]:
     t = context.translations.translator(learner.language)
     done = await progress.find_achievements(session, learner.id)
-    if row.status == "passed":
+    if row.status == Status.PASSED:
         return _after_passing(context, t, exercise, done, first=row.points is not None)
     seen = await progress.count_hints_seen(session, learner.id, exercise.id)
     hint = hint_button(t, exercise, seen, passed=exercise.id in done.exercises)
@@ -110,22 +112,22 @@ def _after_passing(
     first: bool,
 ) -> list[AnyBlock]:
     lesson = curriculum.lesson_of(context.catalog, exercise)
-    *praise, last = onwards(t, context.catalog, lesson, done, first=first)
+    *praise, last = next_steps(t, context.catalog, lesson, done, first=first)
     assert isinstance(last, Buttons)
     return [*praise, Buttons(buttons=(*last.buttons, reference_button(t, exercise)))]
 
 
-async def report(
+async def job_reply(
     context: TutorContext, session: AsyncSession, job_id: str, *, running: str = ""
 ) -> tuple[Reply, Sequence[jobs.JobRow]] | None:
-    """The reply that a submission or run belongs to, and all the work that it speaks of.
+    """Return the reply that a job belongs to, and all jobs that it is about.
 
-    None where nobody waits for a reply, such as a learner who is gone.
+    None where no reply is wanted, such as after the learner was deleted.
     """
     paste = await jobs.list_submissions_in_paste(session, job_id)
     if paste is not None:
         row, rows = paste
-        return await report_submissions(
+        return await submissions_reply(
             context, session, to_learner(context, row), rows, running
         ), rows
     run = await session.get(RunRow, job_id)
@@ -133,4 +135,5 @@ async def report(
         return None
     learner = to_learner(context, await learners.get_learner(session, run.learner_id))
     pictures = await pictures_of(session, run)
-    return await report_run(context, learner, run, pictures, running), [run]
+    t = context.translations.translator(learner.language)
+    return await run_reply(t, run, pictures, running), [run]

@@ -1,8 +1,11 @@
-"""Pasted code: from a message to submissions that wait for their verdict."""
+"""Pasted code: from a message to submissions that wait for their verdicts."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Translator
 from bot.storage.grading import jobs
@@ -10,39 +13,61 @@ from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.feedback import status_text
 from bot.tutor.grading.jobs import JobService
-from bot.tutor.grading.queue_wait import Wait, wait_words
+from bot.tutor.grading.queue_wait import Wait, wait_texts
 from bot.tutor.grading.rate_limit import check_limits
-from bot.tutor.grading.submission_reply import report_submissions
-from bot.tutor.identity import Learner
+from bot.tutor.grading.submission_reply import submissions_reply
+from bot.tutor.replies.actions import RunStoredCode
 from bot.tutor.replies.address import address_columns, place_of
 from bot.tutor.replies.buttons import button, command_button, exercise_button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
+from bot.tutor.request import Request
+from bot.tutor.router import CommandHandler, Feature
 from bot.tutor.text.code_reader import read_code
+from bot.tutor.text.onboarding import Onboarding
 from common.fuzzy_match import find_nearest
 from grader.protocol import Status, rejection_reason
 from lessons.curriculum import Exercise
 from lessons.paste import Paste
 
 MOST_AT_ONCE = 10
-"""Exercises that one paste may answer; nobody writes more at a time by hand."""
+"""Exercises that one paste may answer; more are not written by hand at a time."""
 
 MOST_NAMES = 20
-"""Names of a paste that are compared with the exercises'."""
+"""Names of a paste that are compared with those of the exercises."""
 
 
-class Submissions:
-    """Takes pasted code in: finds its exercises, writes submissions down, and queues them."""
+class Submissions(Feature):
+    """Finds the exercises that pasted code answers, and submits it to them."""
 
-    def __init__(self, context: TutorContext, grading: JobService) -> None:
+    def __init__(self, context: TutorContext, jobs: JobService, onboarding: Onboarding) -> None:
         self._context = context
-        self._grading = grading
+        self._jobs = jobs
+        self._onboarding = onboarding
 
-    async def receive(self, learner: Learner, paste: Paste, reply_to: str) -> Reply:
-        """Takes pasted code in, for every exercise whose function it defines, MOST_AT_ONCE at most.
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handler of `/submit`."""
+        return {"submit": self.command}
 
-        Raises RateLimitedError, and then nothing is written down.
+    async def command(self, request: Request, argument: str) -> Reply:
+        """`/submit CODE` or `/submit EXERCISE CODE`; a form for the code where there is none.
+
+        Raise RateLimitedError.
         """
-        t = self._context.translations.translator(learner.language)
+        if not argument:
+            return self._onboarding.form(request, "submit")
+        first = argument.split(maxsplit=1)[0]
+        exercise = self._context.catalog.exercise(first)
+        code = argument.removeprefix(first)
+        if exercise is not None and code.strip():
+            return await self.receive_for(request, exercise, code)
+        return await self.receive(request, await read_code(argument))
+
+    async def receive(self, request: Request, paste: Paste) -> Reply:
+        """Submit pasted code to every exercise whose function it defines, MOST_AT_ONCE at most.
+
+        Raise RateLimitedError, having stored nothing.
+        """
+        t = request.t
         reason = rejection_reason(paste.code)
         if reason is not None:
             return Reply(
@@ -51,76 +76,77 @@ class Submissions:
         exercises = [self._context.catalog.exercise_for(name) for name in paste.names]
         found = [exercise for exercise in exercises if exercise is not None][:MOST_AT_ONCE]
         if not found:
-            return await self._no_exercise(learner, paste)
-        return await self.submit(learner, found, paste, reply_to)
+            return await self._no_exercise(request, paste)
+        return await self.submit(request, found, paste)
 
-    async def receive_for(
-        self, learner: Learner, exercise: Exercise, text: str, reply_to: str
-    ) -> Reply:
-        """Takes code in for an exercise that the learner has named. Raises RateLimitedError."""
+    async def receive_for(self, request: Request, exercise: Exercise, text: str) -> Reply:
+        """Submit code to the exercise that the learner has named. Raise RateLimitedError."""
         paste = await read_code(text)
         if rejection_reason(paste.code):
-            return await self.receive(learner, paste, reply_to)
-        return await self.submit(learner, [exercise], paste, reply_to)
+            return await self.receive(request, paste)
+        return await self.submit(request, [exercise], paste)
 
-    async def submit(
-        self, learner: Learner, exercises: list[Exercise], paste: Paste, reply_to: str
-    ) -> Reply:
-        """Writes submissions down and queues them, both or neither. Raises RateLimitedError.
+    async def submit(self, request: Request, exercises: list[Exercise], paste: Paste) -> Reply:
+        """Store submissions and queue them, in one transaction. Raise RateLimitedError.
 
-        A paste that is here already (its platform handed it over twice) is not taken again.
+        A paste that its platform delivers twice is stored once.
         """
-        async with self._context.database.write_session() as session:
-            rows = await jobs.list_submissions_of_reply(session, learner.id, place_of(reply_to))
-            if rows:
-                return await report_submissions(self._context, session, learner, rows)
+        learner, place = request.learner, place_of(request.reply_to)
+        now = self._context.clock()
+        new_rows = [
+            SubmissionRow(
+                id=str(uuid.uuid4()),
+                learner_id=learner.id,
+                platform=learner.platform,
+                exercise=exercise.id,
+                code=paste.code,
+                received_at=now,
+                attempts=0,
+                graders_lost=0,
+                **address_columns(request.reply_to, now),
+            )
+            for exercise in exercises
+        ]
+
+        async def write(session: AsyncSession) -> Sequence[SubmissionRow]:
+            if await jobs.list_submissions_of_reply(session, learner.id, place):
+                return ()
             await check_limits(self._context, session, learner)
-            now = self._context.clock()
-            rows = [
-                SubmissionRow(
-                    id=str(uuid.uuid4()),
-                    learner_id=learner.id,
-                    platform=learner.platform,
-                    exercise=exercise.id,
-                    code=paste.code,
-                    received_at=now,
-                    attempts=0,
-                    graders_lost=0,
-                    **address_columns(reply_to, now),
-                )
-                for exercise in exercises
-            ]
-            session.add_all(rows)
-            await self._grading.stage(session, rows)
-        await self._grading.enqueue(rows)
-        return self._acknowledge(learner, exercises, paste, await self._grading.wait(rows))
+            session.add_all(new_rows)
+            return new_rows
+
+        submitted = await self._jobs.submit(write)
+        if submitted is not None:
+            return self._acknowledge(request.t, exercises, paste, submitted.wait)
+        async with self._context.database.read_session() as session:
+            rows = await jobs.list_submissions_of_reply(session, learner.id, place)
+            return await submissions_reply(self._context, session, learner, rows)
 
     def _acknowledge(
-        self, learner: Learner, exercises: list[Exercise], paste: Paste, wait: Wait
+        self, t: Translator, exercises: list[Exercise], paste: Paste, wait: Wait
     ) -> Reply:
-        t = self._context.translations.translator(learner.language)
         functions = ", ".join(f"`{exercise.function}`" for exercise in exercises)
         blocks: list[AnyBlock] = [Text(markdown=t("submission-received", functions=functions))]
-        blocks += wait_words(t, wait)
+        blocks += wait_texts(t, wait)
         blocks += [Text(markdown=t(f"repaired-{repair}")) for repair in paste.repairs]
         return Reply(threadable=True, blocks=tuple(blocks), pending=True)
 
-    async def _no_exercise(self, learner: Learner, paste: Paste) -> Reply:
-        """Says which function was probably meant, and offers to run the code instead."""
-        t = self._context.translations.translator(learner.language)
+    async def _no_exercise(self, request: Request, paste: Paste) -> Reply:
+        """Suggest the exercise that was probably meant, and offer to run the code instead."""
+        t = request.t
         run = RunRow(
             id=str(uuid.uuid4()),
-            learner_id=learner.id,
-            platform=learner.platform,
+            learner_id=request.learner.id,
+            platform=request.learner.platform,
             code=paste.code,
             received_at=self._context.clock(),
             attempts=0,
             graders_lost=0,
         )
         async with self._context.database.write_session() as session:
-            await check_limits(self._context, session, learner)
+            await check_limits(self._context, session, request.learner)
             session.add(run)
-        run_it = button(t("button-run-instead"), f"run:{run.id}")
+        run_it = button(t("button-run-instead"), RunStoredCode(run.id))
         text, exercise = self._suggest(t, paste.names, paste.functions)
         show = (exercise_button(t, exercise),) if exercise else (command_button(t, "exercise"),)
         return Reply(
@@ -128,16 +154,18 @@ class Submissions:
         )
 
     def _suggest(
-        self, t: Translator, names: tuple[str, ...], written: tuple[str, ...]
+        self, t: Translator, names: tuple[str, ...], functions: tuple[str, ...]
     ) -> tuple[str, Exercise | None]:
-        """What to say of code that answers no exercise, and the exercise that it was perhaps for;
-        `written` are those of the names that are functions."""
-        functions = [exercise.function for exercise in self._context.catalog.exercises()]
+        """Return a text about code that answers no exercise, and the exercise it may be for.
+
+        `functions` are those of the names that are functions.
+        """
+        known = [exercise.function for exercise in self._context.catalog.exercises()]
         for name in names[:MOST_NAMES]:
-            close = find_nearest(name, functions)
+            close = find_nearest(name, known)
             if close is not None:
-                text = t("no-exercise-nearest", name=name, nearest=close)
+                text = t("no-exercise-find_nearest", name=name, find_nearest=close)
                 return text, self._context.catalog.exercise_for(close)
-        if written:
-            return t("no-exercise", name=written[-1]), None
+        if functions:
+            return t("no-exercise", name=functions[-1]), None
         return t("no-function"), None

@@ -1,80 +1,106 @@
-"""Study groups in words: what the buttons of a group do, said with the group's name."""
+"""`/group` and its subcommands, which name a group where buttons carry its id."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.storage.groups import groups
 from bot.storage.groups.groups import Group
 from bot.tutor.context import TutorContext
 from bot.tutor.groups.groups import Groups
-from bot.tutor.identity import ChatUser, Learner
 from bot.tutor.learning.lookup_names import group_name
+from bot.tutor.replies.actions import (
+    ArchiveGroup,
+    ChooseSuccessor,
+    ExportOverview,
+    GroupAction,
+    InviteToGroup,
+    LeaveGroup,
+    RenameGroup,
+    SetGroupZone,
+    ShowGroup,
+    ShowOverview,
+)
 from bot.tutor.replies.model import Reply, inline
+from bot.tutor.request import Request
+from bot.tutor.router import CommandHandler, Feature
 
-_VERBS = {
-    "show": "show",
-    "leave": "leave",
-    "invite": "invite",
-    "rename": "rename",
-    "zone": "zone",
-    "overview": "overview",
-    "export": "csv",
-    "hand": "hand",
-    "archive": "archive",
+_ACTIONS: dict[str, type[GroupAction]] = {
+    "show": ShowGroup,
+    "leave": LeaveGroup,
+    "invite": InviteToGroup,
+    "rename": RenameGroup,
+    "zone": SetGroupZone,
+    "overview": ShowOverview,
+    "export": ExportOverview,
+    "hand": ChooseSuccessor,
+    "archive": ArchiveGroup,
 }
-"""Words, and the verbs of a group's buttons that do what they say."""
 
 
-class GroupCommand:
-    """Finds the group that was meant, and has `Groups` do what was asked."""
+class GroupCommand(Feature):
+    """Finds the group that a command names, and does the same as the group's buttons."""
 
     def __init__(self, context: TutorContext, groups: Groups) -> None:
         self._context = context
         self._groups = groups
 
-    async def command(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
-        """`/group list`, `/group leave NAME`, `/group rename NAME NEW-NAME` and so on.
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handler of `/group`."""
+        return {"group": self.command}
 
-        A name may stand in double quotes, which it needs only where another group's name begins
-        like it. All else is for `Groups.command`.
+    async def command(self, request: Request, argument: str) -> Reply:
+        """`/group list`, `/group create NAME`, `/group rename NAME NEW-NAME` and so on.
+
+        A name can be in double quotes, which it needs only where another group's name begins
+        with it. An argument that begins with no subcommand is the name of a group to show.
         """
-        word, _, rest = argument.strip().partition(" ")
-        verb = _VERBS.get(word.casefold())
-        if word.casefold() == "list" and not rest.strip():
-            return await self._groups.all(learner)
-        if verb is None:
-            return await self._groups.command(learner, person, argument)
-        t = self._context.translations.translator(learner.language)
+        t = request.t
+        verb, _, rest = argument.strip().partition(" ")
+        verb, rest = verb.casefold(), rest.strip()
+        if not verb or (verb == "list" and not rest):
+            return await self._groups.list_groups(request)
+        if verb == "create":
+            return await self._groups.create(request, rest)
+        if verb == "join":
+            return await self._groups.join(request, rest)
         async with self._context.database.read_session() as session:
-            own = await groups.list_groups(session, learner.id)
-        found = _meant([(group_name(t, each), each) for each in own], rest.strip())
-        if verb == "show" and not found:
-            return await self._groups.command(learner, person, argument)
-        if not found:
-            said = t("group-unknown", name=inline(rest)) if rest.strip() else ""
-            return await self._groups.all(learner, said)
-        if len(found) > 1:
-            return await self._groups.all(learner, t("group-several", name=inline(rest)))
-        ((group, text),) = found
-        try:
-            return await self._groups.act(learner, person, [str(group.id), verb], text)
-        except ValueError:  # the verb is none for a place's own group
-            return await self._groups.all(learner, t("group-of-place"))
+            own = await groups.list_groups(session, request.learner.id)
+        named = [(group_name(t, each), each) for each in own]
+        kind = _ACTIONS.get(verb)
+        found = _find(named, rest) if kind else []
+        if kind and len(found) == 1:
+            ((group, text),) = found
+            return await self._groups.handle(replace(request, text=text), group, kind(group.id))
+        if found:
+            return await self._groups.list_groups(request, t("group-several", name=inline(rest)))
+        name = rest
+        if kind in {None, ShowGroup}:
+            name = argument.strip()
+            for called, group in named:
+                if called.casefold() == name.casefold():
+                    return await self._groups.handle(request, group, ShowGroup(group.id))
+        notice = t("group-unknown", name=inline(name)) if name else ""
+        return await self._groups.list_groups(request, notice)
 
 
-def _meant(own: Sequence[tuple[str, Group]], text: str) -> list[tuple[Group, str]]:
-    """The groups whose name the text begins with, each with the rest; the longest name wins."""
+def _find(named: Sequence[tuple[str, Group]], text: str) -> list[tuple[Group, str]]:
+    """Return the groups whose name the text begins with, each with the rest of the text.
+
+    Only those with the longest name, so that several have the same one.
+    """
     found = [
-        (len(name), group, text[len(start) :].strip())
-        for name, group in own
-        for start in (f'"{name}"', name)
-        if _begins(text, start)
+        (len(name), group, text[len(prefix) :].strip())
+        for name, group in named
+        for prefix in (f'"{name}"', name)
+        if _has_prefix(text, prefix)
     ]
     longest = max((length for length, _, _ in found), default=0)
     return [(group, rest) for length, group, rest in found if length == longest]
 
 
-def _begins(text: str, start: str) -> bool:
-    before, after = text[: len(start)], text[len(start) :]
-    return bool(start) and before.casefold() == start.casefold() and (not after or after[0] == " ")
+def _has_prefix(text: str, prefix: str) -> bool:
+    before, after = text[: len(prefix)], text[len(prefix) :]
+    is_same = before.casefold() == prefix.casefold()
+    return bool(prefix) and is_same and (not after or after[0] == " ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+from collections.abc import Mapping
 
 from bot.i18n import Translator
 from bot.images import leaderboard as picture
@@ -12,11 +13,14 @@ from bot.storage.groups import groups, leaderboards
 from bot.storage.groups.groups import Group
 from bot.storage.groups.leaderboards import RankedLearner, Ranking
 from bot.tutor.context import TutorContext
-from bot.tutor.identity import ChatUser, Learner
+from bot.tutor.identity import Learner
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lookup_names import group_name
+from bot.tutor.replies.actions import ShowExercise, ShowLeaderboard
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Picture, Reply, Table, Text, escaped
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.timezones import PERIODS, Period, beginning_of
 from lessons.curriculum import Exercise
 
@@ -25,53 +29,63 @@ NAMES_SHOWN = 30
 OTHER_GROUPS = 3  # that a board has buttons to
 
 
-class Leaderboard:
+class Leaderboard(Feature):
     """Shows who has how many points and who has passed, without the learners who hide."""
 
     def __init__(self, context: TutorContext, exercises: Exercises) -> None:
         self._context = context
         self._exercises = exercises
 
-    async def open(self, learner: Learner, person: ChatUser, argument: str) -> Reply:
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handler of `/leaderboard`."""
+        return {"leaderboard": self.command}
+
+    def actions(self) -> ActionHandlers:
+        """Return the handler of the buttons to leaderboards."""
+        return (on(ShowLeaderboard, self.on_show),)
+
+    async def command(self, request: Request, argument: str) -> Reply:
         """The board that the argument names: a period, an exercise, one of the learner's groups.
 
         Without one, the points of all time in the place where it was asked for.
         """
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         words = argument.split()
         named = [each for each in PERIODS for word in words if _is_named(t, each, word)]
         period: Period = named[0] if named else "all"
         name = " ".join(word for word in words if not _is_named(t, period, word))
         if name and (exercise := self._exercises.named(name)):
-            return await self.passed(learner, person, exercise.id)
+            return await self.show_solvers(request, exercise)
         async with self._context.database.read_session() as session:
-            own = await groups.list_groups(session, learner.id)
+            own = await groups.list_groups(session, request.learner.id)
         group = next(
             (each for each in own if name and name.casefold() == each.name.casefold()), None
         )
         if name and group is None:
-            return await self._exercises.find(learner, name)
-        return await self.show(learner, person, group.id if group else None, period)
+            return await self._exercises.find(request, name)
+        return await self.show(request, group.id if group else None, period)
 
-    async def show(
-        self, learner: Learner, person: ChatUser, group_id: int | None, period: Period
-    ) -> Reply:
+    async def on_show(self, request: Request, action: ShowLeaderboard) -> Reply:
+        """Show the leaderboard of a button."""
+        return await self.show(request, action.group, action.period)
+
+    async def show(self, request: Request, group_id: int | None, period: Period) -> Reply:
         """The best of a group since the period began.
 
         For None, and for a group that the learner is not in, that is the place's.
         """
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         async with self._context.database.read_session() as session:
-            own = await groups.list_groups(session, learner.id)
+            own = await groups.list_groups(session, request.learner.id)
             here = await learners.find_joined_default_group(
-                session, learner.id, person.platform, person.place
+                session, request.learner.id, request.user.platform, request.user.place
             )
             wanted = group_id if any(each.id == group_id for each in own) else here
             group = next(each for each in own if each.id == wanted)
             zone = group.zone or self._context.default_zone
             since = beginning_of(period, zone, self._context.clock())
             board = await leaderboards.query_leaderboard(
-                session, group.id, since=since, reader=learner.id, most=SHOWN
+                session, group.id, since=since, reader=request.learner.id, most=SHOWN
             )
         others = [each for each in own if each.id != group.id][:OTHER_GROUPS]
         steps = (_period_buttons(t, group, period), _other_boards(t, others, period))
@@ -85,20 +99,17 @@ class Leaderboard:
                 Text(markdown=t(f"since-{period}", zone=zone)),
                 await _picture(t, title, t(f"since-{period}", zone=zone), board),
                 _table(t, board),
-                Text(markdown=_own(t, board, learner)),
+                Text(markdown=_own(t, board, request.learner)),
             )
         # A hidden learner's board speaks of them, so that it is for their eyes only.
-        return Reply(blocks=(*blocks, *steps), private=learner.hidden)
+        return Reply(blocks=(*blocks, *steps), private=request.learner.hidden)
 
-    async def passed(self, learner: Learner, person: ChatUser, exercise_id: str) -> Reply:
-        """Who of the place has passed an exercise: a list of names, without any order of time."""
-        t = self._context.translations.translator(learner.language)
-        exercise = self._context.catalog.exercise(exercise_id)
-        if exercise is None:
-            return await self._exercises.find(learner, exercise_id)
+    async def show_solvers(self, request: Request, exercise: Exercise) -> Reply:
+        """List who in the workspace has passed an exercise, in no order of time."""
+        t = request.t
         async with self._context.database.read_session() as session:
             here = await learners.find_joined_default_group(
-                session, learner.id, person.platform, person.place
+                session, request.learner.id, request.user.platform, request.user.place
             )
             found = await leaderboards.query_solvers(
                 session, here or 0, exercise.id, most=NAMES_SHOWN
@@ -116,7 +127,7 @@ def _period_buttons(t: Translator, group: Group, period: Period) -> Buttons:
             *(
                 button(
                     t(f"period-{each}"),
-                    f"board:{group.id}:{each}",
+                    ShowLeaderboard(group.id, each),
                     "primary" if each == period else "plain",
                 )
                 for each in PERIODS
@@ -128,7 +139,7 @@ def _period_buttons(t: Translator, group: Group, period: Period) -> Buttons:
 
 def _other_boards(t: Translator, others: list[Group], period: Period) -> Buttons:
     buttons: list[Button] = [
-        button(group_name(t, each), f"board:{each.id}:{period}") for each in others
+        button(group_name(t, each), ShowLeaderboard(each.id, period)) for each in others
     ]
     return Buttons(buttons=(*buttons, command_button(t, "exercise")))
 
@@ -173,7 +184,7 @@ def _solvers(
     title = exercise.titles[t.language]
     onwards = Buttons(
         buttons=(
-            button(t("button-exercise", title=title), f"exercise:{exercise.id}"),
+            button(t("button-exercise", title=title), ShowExercise(exercise.id)),
             command_button(t, "leaderboard"),
         )
     )

@@ -16,11 +16,12 @@ from bot.storage.groups.groups import Group
 from bot.storage.groups.overview import CommonFailures, Earned, GroupLearner
 from bot.tutor.context import TutorContext
 from bot.tutor.groups.spreadsheet import plain_cell
-from bot.tutor.identity import Learner
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import group_name
+from bot.tutor.replies.actions import ExportOverview, ShowOverview
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, File, Picture, Reply, Table, Text, escaped
+from bot.tutor.request import Request
 from bot.tutor.timezones import beginning_of
 from lessons.curriculum import ChecklistItem, Track
 
@@ -34,9 +35,9 @@ class Overview:
     def __init__(self, context: TutorContext) -> None:
         self._context = context
 
-    async def show(self, learner: Learner, group: Group, page: int) -> Reply:
+    async def show(self, request: Request, group: Group, page: int) -> Reply:
         """A page (1-based) of the group's learners as a picture and as a table."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         zone = group.zone or self._context.default_zone
         week = beginning_of("week", zone, self._context.clock())
         async with self._context.database.read_session() as session:
@@ -55,16 +56,16 @@ class Overview:
         if hidden:
             blocks.append(Text(markdown=t("overview-hidden", count=hidden)))
         turning = [
-            button(t(key), f"group:{group.id}:overview:{number}")
+            button(t(key), ShowOverview(group.id, number))
             for key, number in (("button-previous", page - 1), ("button-next", page + 1))
             if 1 <= number <= pages
         ]
-        export = button(t("button-csv"), f"group:{group.id}:csv")
+        export = button(t("button-csv"), ExportOverview(group.id))
         return Reply(blocks=(*blocks, Buttons(buttons=(*turning, export))))
 
-    async def export(self, learner: Learner, group: Group) -> Reply:
+    async def export(self, request: Request, group: Group) -> Reply:
         """The same and more of every learner, as CSV that spreadsheets open as it is."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         async with self._context.database.read_session() as session:
             pupils = await overview.list_all_learners(session, group.id, most=MOST_EXPORTED)
             earned = await overview.sum_earned(session, group.id)

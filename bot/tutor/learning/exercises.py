@@ -2,54 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.i18n import Translator
 from bot.storage.grading import jobs
 from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
-from bot.tutor.identity import Learner
 from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.lookup_names import exercise_names
+from bot.tutor.replies.actions import ShareCode, ShowExercise, ShowHint, ShowReference
 from bot.tutor.replies.buttons import exercise_button, hint_button, lesson_button, reference_button
 from bot.tutor.replies.model import Button, Buttons, Code, Reply, Text, escaped, inline
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from common.fuzzy_match import find_nearest
 from lessons.curriculum import Exercise
 
 
-class Exercises:
+class Exercises(Feature):
     """Shows exercises, their hints one after the other, and references."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
 
-    async def find(self, learner: Learner, name: str) -> Reply:
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handlers of `/exercise` and `/hint`."""
+        return {"exercise": self.find, "hint": self.next_hint}
+
+    def actions(self) -> ActionHandlers:
+        """Return the handlers of the buttons of exercises."""
+        return (
+            on(ShowExercise, self.show),
+            on(ShowHint, self.hint),
+            on(ShowReference, self.reference),
+            on(ShareCode, self.share),
+        )
+
+    async def find(self, request: Request, name: str) -> Reply:
         """Shows the exercise of that id, function or title; without a name, the next open one."""
-        exercise = self.named(name) if name else await self._next(learner)
+        exercise = self.named(name) if name else await self._next(request)
         if exercise is not None:
-            return await self.show(learner, exercise.id)
-        t = self._context.translations.translator(learner.language)
+            return await self.show(request, ShowExercise(exercise.id))
+        t = request.t
         if not name:
             return Reply(threadable=True, blocks=(Text(markdown=t("exercises-all-passed")),))
         return self._unknown(t, name)
 
-    async def show(self, learner: Learner, exercise_id: str) -> Reply:
-        """What is asked, and the starter; a hint after a failure, the reference once passed."""
-        t = self._context.translations.translator(learner.language)
-        exercise = self._context.catalog.exercise(exercise_id)
+    async def show(self, request: Request, action: ShowExercise) -> Reply:
+        """Show the prompt and the starter; a hint after a failure, the reference once passed."""
+        t = request.t
+        exercise = self._context.catalog.exercise(action.exercise)
         if exercise is None:
-            return self._unknown(t, exercise_id)
+            return self._unknown(t, action.exercise)
         async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, learner.id)
-            seen = await progress.count_hints_seen(session, learner.id, exercise.id)
-            failed = await jobs.count_failures(session, learner.id, exercise.id)
+            done = await progress.find_achievements(session, request.learner.id)
+            seen = await progress.count_hints_seen(session, request.learner.id, exercise.id)
+            failed = await jobs.count_failures(session, request.learner.id, exercise.id)
         lesson = curriculum.lesson_of(self._context.catalog, exercise)
         buttons = [lesson_button(t, lesson)]
         hint = hint_button(t, exercise, seen)
-        if exercise.id in done.exercises:
+        passed = exercise.id in done.exercises
+        if passed:
             buttons.append(reference_button(t, exercise))
         elif hint and (failed or seen):
             buttons.append(hint)
         return Reply(
             threadable=True,
+            shareable_exercise=exercise.id if passed else "",
             blocks=(
                 Text(markdown=t("exercise-title", title=exercise.titles[t.language])),
                 Text(markdown=exercise.prompts[t.language]),
@@ -63,58 +82,58 @@ class Exercises:
             ),
         )
 
-    async def next_hint(self, learner: Learner, name: str) -> Reply:
+    async def next_hint(self, request: Request, name: str) -> Reply:
         """The next hint of the exercise named, or of the one that the learner is at."""
-        t = self._context.translations.translator(learner.language)
-        exercise = self.named(name) if name else await self._at_hand(learner)
+        t = request.t
+        exercise = self.named(name) if name else await self._at_hand(request)
         if exercise is None and name:
-            unknown, hint = self._unknown(t, name), await self.current_hint(learner)
+            unknown, hint = self._unknown(t, name), await self.current_hint(request)
             offered = (Buttons(buttons=(hint,)),) if hint else ()
             return Reply(threadable=True, blocks=(*unknown.blocks, *offered))
         if exercise is None:
             return Reply(blocks=(Text(markdown=t("hint-which")),))
         async with self._context.database.read_session() as session:
-            seen = await progress.count_hints_seen(session, learner.id, exercise.id)
+            seen = await progress.count_hints_seen(session, request.learner.id, exercise.id)
         number = min(seen + 1, len(exercise.hints[t.language]))
-        return await self.hint(learner, exercise.id, number)
+        return await self.hint(request, ShowHint(exercise.id, number))
 
-    async def current_hint(self, learner: Learner) -> Button | None:
+    async def current_hint(self, request: Request) -> Button | None:
         """The next hint of the exercise that the learner is at; None for whoever has not begun."""
         async with self._context.database.read_session() as session:
-            begun = await jobs.find_latest_exercise(session, learner.id)
-            mark = await progress.find_latest_bookmark(session, learner.id)
-        exercise = await self._at_hand(learner) if begun or mark else None
+            begun = await jobs.find_latest_exercise(session, request.learner.id)
+            mark = await progress.find_latest_bookmark(session, request.learner.id)
+        exercise = await self._at_hand(request) if begun or mark else None
         if exercise is None:
             return None
         async with self._context.database.read_session() as session:
-            seen = await progress.count_hints_seen(session, learner.id, exercise.id)
-        return hint_button(self._context.translations.translator(learner.language), exercise, seen)
+            seen = await progress.count_hints_seen(session, request.learner.id, exercise.id)
+        return hint_button(request.t, exercise, seen)
 
-    async def after_at_hand(self, learner: Learner) -> Button | None:
+    async def after_at_hand(self, request: Request) -> Button | None:
         """The next open exercise that is not the one the learner is at; None where none is."""
         async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, learner.id)
+            done = await progress.find_achievements(session, request.learner.id)
         exercises = self._context.catalog.exercises()
-        left_out = await self._at_hand(learner)
+        left_out = await self._at_hand(request)
         start = exercises.index(left_out) + 1 if left_out in exercises else 0
         order = exercises[start:] + exercises[:start]
         for exercise in order:
             if exercise.id not in done.exercises and exercise is not left_out:
-                t = self._context.translations.translator(learner.language)
+                t = request.t
                 return exercise_button(t, exercise, style="primary")
         return None
 
-    async def hint(self, learner: Learner, exercise_id: str, number: int) -> Reply:
-        """The hint of that number (1-based), which counts as seen from now on."""
-        t = self._context.translations.translator(learner.language)
-        exercise = self._context.catalog.exercise(exercise_id)
+    async def hint(self, request: Request, action: ShowHint) -> Reply:
+        """Show a hint, which counts as seen from now on."""
+        t, number = request.t, action.number
+        exercise = self._context.catalog.exercise(action.exercise)
         hints = exercise.hints[t.language] if exercise else ()
         if exercise is None or not 1 <= number <= len(hints):
-            return self._unknown(t, exercise_id)
+            return self._unknown(t, action.exercise)
         async with self._context.database.write_session() as session:
-            await progress.mark_hint_seen(session, learner.id, exercise.id, number)
-            seen = await progress.count_hints_seen(session, learner.id, exercise.id)
-            done = await progress.find_achievements(session, learner.id)
+            await progress.mark_hint_seen(session, request.learner.id, exercise.id, number)
+            seen = await progress.count_hints_seen(session, request.learner.id, exercise.id)
+            done = await progress.find_achievements(session, request.learner.id)
         passed = exercise.id in done.exercises
         further = hint_button(t, exercise, number, passed=passed)
         worth = t("hint-worth", points=points.for_exercise(seen))
@@ -134,14 +153,14 @@ class Exercises:
             )
         )
 
-    async def reference(self, learner: Learner, exercise_id: str) -> Reply:
-        """How the reference does it: for those who have passed, and for nobody else."""
-        t = self._context.translations.translator(learner.language)
-        exercise = self._context.catalog.exercise(exercise_id)
+    async def reference(self, request: Request, action: ShowReference) -> Reply:
+        """Show the reference to a learner who has passed the exercise."""
+        t = request.t
+        exercise = self._context.catalog.exercise(action.exercise)
         if exercise is None:
-            return self._unknown(t, exercise_id)
+            return self._unknown(t, action.exercise)
         async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, learner.id)
+            done = await progress.find_achievements(session, request.learner.id)
         if exercise.id not in done.exercises:
             return Reply(
                 blocks=(
@@ -157,20 +176,20 @@ class Exercises:
             )
         )
 
-    async def share(self, learner: Learner, exercise_id: str) -> Reply:
-        """The learner's own code that has passed, for everyone in the place, covered up."""
-        t = self._context.translations.translator(learner.language)
-        exercise = self._context.catalog.exercise(exercise_id)
+    async def share(self, request: Request, action: ShareCode) -> Reply:
+        """Show the channel the learner's latest code that passed, as a spoiler."""
+        t = request.t
+        exercise = self._context.catalog.exercise(action.exercise)
         if exercise is None:
-            return self._unknown(t, exercise_id)
+            return self._unknown(t, action.exercise)
         async with self._context.database.read_session() as session:
-            row = await jobs.find_latest_passed(session, learner.id, exercise.id)
+            row = await jobs.find_latest_passed(session, request.learner.id, exercise.id)
         if row is None or not row.code:
             return Reply(blocks=(Text(markdown=t("share-nothing")),))
         title = exercise.titles[t.language]
         return Reply(
             blocks=(
-                Text(markdown=t("share-title", name=escaped(learner.name), title=title)),
+                Text(markdown=t("share-title", name=escaped(request.learner.name), title=title)),
                 Code(text=row.code, language="python", hidden=True),
                 Buttons(buttons=(exercise_button(t, exercise),)),
             ),
@@ -183,20 +202,20 @@ class Exercises:
         exercises = self._context.catalog.exercises()
         return next((each for each in exercises if names & set(exercise_names(each))), None)
 
-    async def _at_hand(self, learner: Learner) -> Exercise | None:
+    async def _at_hand(self, request: Request) -> Exercise | None:
         """The exercise submitted to last, unless it is passed and another is open."""
         async with self._context.database.read_session() as session:
-            latest = await jobs.find_latest_exercise(session, learner.id)
-            done = await progress.find_achievements(session, learner.id)
+            latest = await jobs.find_latest_exercise(session, request.learner.id)
+            done = await progress.find_achievements(session, request.learner.id)
         tried = self._context.catalog.exercise(latest) if latest else None
         if tried is not None and tried.id not in done.exercises:
             return tried
-        return await self._next(learner) or tried
+        return await self._next(request) or tried
 
-    async def _next(self, learner: Learner) -> Exercise | None:
+    async def _next(self, request: Request) -> Exercise | None:
         async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, learner.id)
-            mark = await progress.find_latest_bookmark(session, learner.id)
+            done = await progress.find_achievements(session, request.learner.id)
+            mark = await progress.find_latest_bookmark(session, request.learner.id)
         near = self._context.catalog.lesson(mark.lesson) if mark else None
         return curriculum.next_exercise(self._context.catalog, done, near)
 

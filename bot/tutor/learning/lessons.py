@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 
 from bot.i18n import Translator
 from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
-from bot.tutor.identity import Learner
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import lesson_names
+from bot.tutor.replies.actions import OpenLesson, OpenLessonPage, RunCommand, RunSnippet
 from bot.tutor.replies.buttons import button, exercise_button, lesson_button, quiz_button
 from bot.tutor.replies.model import (
     AnyBlock,
@@ -22,6 +23,8 @@ from bot.tutor.replies.model import (
     Text,
     inline,
 )
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.limits import normalized
 from common.fuzzy_match import find_nearest
 from lessons.curriculum import (
@@ -36,40 +39,57 @@ from lessons.curriculum import (
 )
 
 
-class Lessons:
+class Lessons(Feature):
     """Shows lessons, and remembers where each learner stopped."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
 
-    async def open(self, learner: Learner, argument: str) -> Reply:
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handler of `/lesson`."""
+        return {"lesson": self.open}
+
+    def actions(self) -> ActionHandlers:
+        """Return the handlers of the buttons to lessons and pages."""
+        return (
+            on(OpenLesson, self.open_first_page),
+            on(OpenLessonPage, self.open_page),
+        )
+
+    async def open(self, request: Request, argument: str) -> Reply:
         """Opens the lesson named by number, slug or title, and the page if one is given.
 
         Without a name it goes on where the learner stopped, or begins.
         """
         if not argument:
-            return await self._go_on(learner)
+            return await self._go_on(request)
         lesson = self.named(argument)
         page = "1"
         if lesson is None and " " in argument:
             name, _, page = argument.rpartition(" ")
             lesson = self.named(name.strip())
         if lesson is None or not page.isdecimal():
-            return self._unknown(learner, argument)
-        return await self.show_page(learner, lesson.slug, int(page))
+            return self._unknown(request, argument)
+        return await self.open_page(request, OpenLessonPage(lesson.slug, int(page)))
 
-    async def show_page(self, learner: Learner, slug: str, number: int = 1) -> Reply:
-        """Shows a page (1-based; the nearest one there is) and remembers it."""
-        lesson = self._context.catalog.lesson(slug)
+    async def open_first_page(self, request: Request, action: OpenLesson) -> Reply:
+        """Show the first page of a lesson."""
+        return await self.open_page(request, OpenLessonPage(action.slug, 1))
+
+    async def open_page(self, request: Request, action: OpenLessonPage) -> Reply:
+        """Show a page, or the nearest one that exists, and set the learner's bookmark."""
+        lesson = self._context.catalog.lesson(action.slug)
         if lesson is None:
-            return self._unknown(learner, slug)
-        pages = lesson.pages[learner.language]
-        number = min(max(number, 1), len(pages))
+            return self._unknown(request, action.slug)
+        pages = lesson.pages[request.t.language]
+        number = min(max(action.page, 1), len(pages))
         async with self._context.database.write_session() as session:
-            stopped = await progress.find_bookmark_page(session, learner.id, slug)
-            await progress.set_bookmark(session, learner.id, slug, number, self._context.clock())
-            done = await progress.find_achievements(session, learner.id)
-        t = self._context.translations.translator(learner.language)
+            stopped = await progress.find_bookmark_page(session, request.learner.id, lesson.slug)
+            await progress.set_bookmark(
+                session, request.learner.id, lesson.slug, number, self._context.clock()
+            )
+            done = await progress.find_achievements(session, request.learner.id)
+        t = request.t
         steps = [self._turning(t, lesson, number, stopped)]
         if number == len(pages):
             steps.append(self._at_the_end(t, lesson, done))
@@ -87,21 +107,22 @@ class Lessons:
             ),
         )
 
-    def snippet(self, slug: str, page: int, part: int, language: str) -> Snippet | None:
-        """The snippet behind a ▶ button, or None when the lesson has changed since."""
-        lesson = self._context.catalog.lesson(slug)
+    def snippet(self, action: RunSnippet) -> Snippet | None:
+        """Return the snippet of a button; None when the lesson has changed since."""
+        lesson = self._context.catalog.lesson(action.slug)
+        page, part = action.page, action.part
         pages: tuple[Page, ...] = ()
         if lesson is not None:
-            pages = next((p for each, p in lesson.pages.items() if each == language), ())
+            pages = next((p for each, p in lesson.pages.items() if each == action.language), ())
         if not 1 <= page <= len(pages) or not 0 <= part < len(pages[page - 1].parts):
             return None
         found = pages[page - 1].parts[part]
         return found if isinstance(found, Snippet) else None
 
-    def overview(self, learner: Learner, done: progress.Achievements) -> tuple[AnyBlock, ...]:
+    def overview(self, request: Request, done: progress.Achievements) -> tuple[AnyBlock, ...]:
         """A button for the first lesson that is not done, then all of them in a table: on a phone
         the first step must not stand below it."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         lessons = self._context.catalog.lessons()
         table = Table(
             head=(t("table-lesson"), t("table-minutes"), t("table-state")),
@@ -133,32 +154,32 @@ class Lessons:
             None,
         )
 
-    async def adjacent_page(self, learner: Learner, step: int) -> Reply | None:
+    async def adjacent_page(self, request: Request, step: int) -> Reply | None:
         """The page `step` further on than the one that was read last; None beyond the lesson."""
         async with self._context.database.read_session() as session:
-            mark = await progress.find_latest_bookmark(session, learner.id)
+            mark = await progress.find_latest_bookmark(session, request.learner.id)
         lesson = self._context.catalog.lesson(mark.lesson) if mark else None
         if mark is None or lesson is None:
-            return await self._go_on(learner)
+            return await self._go_on(request)
         page = mark.page + step
-        if not 1 <= page <= len(lesson.pages[learner.language]):
+        if not 1 <= page <= len(lesson.pages[request.t.language]):
             return None
-        return await self.show_page(learner, lesson.slug, page)
+        return await self.open_page(request, OpenLessonPage(lesson.slug, page))
 
-    async def _go_on(self, learner: Learner) -> Reply:
+    async def _go_on(self, request: Request) -> Reply:
         async with self._context.database.read_session() as session:
-            mark = await progress.find_latest_bookmark(session, learner.id)
-            done = await progress.find_achievements(session, learner.id)
+            mark = await progress.find_latest_bookmark(session, request.learner.id)
+            done = await progress.find_achievements(session, request.learner.id)
         if mark is not None and (stopped := self._context.catalog.lesson(mark.lesson)):
             following = curriculum.lesson_after(self._context.catalog, stopped)
             if not curriculum.is_done(stopped, done) or following is None:
-                return await self.show_page(learner, stopped.slug, mark.page)
-            return await self.show_page(learner, following.slug)
+                return await self.open_page(request, OpenLessonPage(stopped.slug, mark.page))
+            return await self.open_first_page(request, OpenLesson(following.slug))
         lessons = self._context.catalog.lessons()
         if not lessons:
-            t = self._context.translations.translator(learner.language)
+            t = request.t
             return Reply(threadable=True, blocks=(Text(markdown=t("lessons-none")),))
-        return await self.show_page(learner, lessons[0].slug)
+        return await self.open_first_page(request, OpenLesson(lessons[0].slug))
 
     def _part(
         self, t: Translator, lesson: Lesson, page: int, at: int, part: Part
@@ -171,10 +192,10 @@ class Lessons:
             case Illustration(path=file, alt=alt):
                 return (Picture(png_base64=base64.b64encode(file.read_bytes()).decode(), alt=alt),)
             case CommandButton(label=label, command=command):
-                return (Buttons(buttons=(button(label, f"command:{command}", "primary"),)),)
+                return (Buttons(buttons=(button(label, RunCommand(command), "primary"),)),)
             case Snippet(code=code, output=output, sample=sample):
-                action = f"snippet:{lesson.slug}:{page}:{at}:{t.language}"
-                run = Button(label=t("button-run"), action=action, style="primary")
+                action = RunSnippet(lesson.slug, page, at, t.language)
+                run = button(t("button-run"), action, "primary")
                 shown = Code(text=code, language="python")
                 caption = t("output-sample" if sample else "output")
                 printed = (Code(text=output, caption=caption),) if output else ()
@@ -196,24 +217,14 @@ class Lessons:
         count = len(lesson.pages[t.language])
         buttons = []
         if number > 1:
-            buttons.append(
-                Button(label=t("button-previous"), action=f"lesson:{lesson.slug}:{number - 1}")
-            )
+            previous = OpenLessonPage(lesson.slug, number - 1)
+            buttons.append(button(t("button-previous"), previous))
         if number < count:
-            buttons.append(
-                Button(
-                    label=t("button-next"),
-                    action=f"lesson:{lesson.slug}:{number + 1}",
-                    style="primary",
-                )
-            )
+            following = OpenLessonPage(lesson.slug, number + 1)
+            buttons.append(button(t("button-next"), following, "primary"))
         if number == 1 and stopped and stopped > 2:
-            buttons.append(
-                Button(
-                    label=t("button-go-on", page=stopped),
-                    action=f"lesson:{lesson.slug}:{stopped}",
-                )
-            )
+            bookmarked = OpenLessonPage(lesson.slug, stopped)
+            buttons.append(button(t("button-go-on", page=stopped), bookmarked))
         return tuple(buttons)
 
     def _at_the_end(
@@ -229,8 +240,8 @@ class Lessons:
             *([lesson_button(t, following)] if following else []),
         )
 
-    def _unknown(self, learner: Learner, name: str) -> Reply:
-        t = self._context.translations.translator(learner.language)
+    def _unknown(self, request: Request, name: str) -> Reply:
+        t = request.t
         lessons = self._context.catalog.lessons()
         by_name = {each: lesson for lesson in lessons for each in lesson_names(lesson)}
         close = find_nearest(name, by_name) or find_nearest(name.split(" ", maxsplit=1)[0], by_name)

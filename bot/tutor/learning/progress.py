@@ -2,57 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.storage.groups import groups
 from bot.storage.learning import progress, reviews
 from bot.storage.learning.progress import Achievements
 from bot.tutor.context import TutorContext
-from bot.tutor.identity import ChatUser, Learner
+from bot.tutor.identity import ChatUser
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import MOST
 from bot.tutor.learning.streaks import Streak, streak
+from bot.tutor.replies.actions import TickItem
 from bot.tutor.replies.buttons import button, command_button, exercise_button, quiz_button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Table, Text, escaped, inline
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.timezones import day_in
 from lessons.curriculum import ChecklistItem, Lesson, Track
 
 
-class Progress:
+class Progress(Feature):
     """Shows progress: the learner's own, and that of mates who let others see it."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
 
-    async def command(self, learner: Learner, person: ChatUser, name: str) -> Reply:
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handlers of `/progress` and `/checklist`."""
+        return {"progress": self.command, "checklist": self.checklist}
+
+    def actions(self) -> ActionHandlers:
+        """Return the handler of the checklist's buttons."""
+        return (on(TickItem, self.tick),)
+
+    async def checklist(self, request: Request, _: str) -> Reply:
+        """`/checklist`: show the learner's own progress."""
+        return await self.show(request)
+
+    async def command(self, request: Request, name: str) -> Reply:
         """`/progress`, or `/progress NAME` for somebody in one of the learner's study groups."""
         wanted = name.strip().removeprefix("@")
         if not wanted:
-            return await self.show(learner)
+            return await self.show(request)
         async with self._context.database.read_session() as session:
-            found = await groups.find_visible_by_name(session, learner.id, wanted, _managed(person))
-        if learner.id in {each.id for each in found}:
-            return await self.show(learner)
+            found = await groups.find_visible_by_name(
+                session, request.learner.id, wanted, _managed(request.user)
+            )
+        if request.learner.id in {each.id for each in found}:
+            return await self.show(request)
         if len(found) != 1:
-            t = self._context.translations.translator(learner.language)
+            t = request.t
             key = "mate-several" if found else "mate-unknown"
             return Reply(blocks=(Text(markdown=t(key, name=inline(wanted))),))
-        return await self._show_mate(learner, found[0])
+        return await self._show_mate(request, found[0])
 
-    async def complete(self, person: ChatUser, prefix: str) -> tuple[str, ...]:
+    async def complete(self, user: ChatUser, prefix: str) -> tuple[str, ...]:
         """Names in the person's study groups that begin so, of those who let others see them."""
         async with self._context.database.read_session() as session:
-            row = await learners.find_learner(session, person.platform, person.account)
+            row = await learners.find_learner(session, user.platform, user.account)
             if row is None:
                 return ()
             begun = prefix.strip().removeprefix("@")
             return await groups.list_visible_names(
-                session, row.id, begun, _managed(person), most=MOST
+                session, row.id, begun, _managed(user), most=MOST
             )
 
-    async def _show_mate(self, learner: Learner, mate: groups.VisibleLearner) -> Reply:
+    async def _show_mate(self, request: Request, mate: groups.VisibleLearner) -> Reply:
         """Somebody else's checklist: nothing of it can be ticked."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         async with self._context.database.read_session() as session:
             done = await progress.find_achievements(session, mate.id)
             ticked = [
@@ -66,37 +85,42 @@ class Progress:
         steps = (command_button(t, "progress"), command_button(t, "leaderboard"))
         return Reply(blocks=(*blocks, Buttons(buttons=steps)))
 
-    async def show(self, learner: Learner) -> Reply:
+    async def show(self, request: Request) -> Reply:
         """The checklist of every track, lesson by lesson, and the next step."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, learner.id)
+            done = await progress.find_achievements(session, request.learner.id)
             ticked = {
-                track.slug: await progress.list_self_checks(session, learner.id, track.slug)
+                track.slug: await progress.list_self_checks(session, request.learner.id, track.slug)
                 for track in self._context.catalog.tracks
             }
-            earned = await progress.list_earned_times(session, learner.id)
-            due = await reviews.list_due(session, learner.id, self._context.clock(), most=1)
+            earned = await progress.list_earned_times(session, request.learner.id)
+            due = await reviews.list_due(session, request.learner.id, self._context.clock(), most=1)
         blocks: list[AnyBlock] = []
         for track in self._context.catalog.tracks:
             blocks += self._track(t, track, done, ticked[track.slug])
-        today = day_in(learner.zone, self._context.clock())
-        days = {day_in(learner.zone, each) for each in earned}
+        today = day_in(request.learner.zone, self._context.clock())
+        days = {day_in(request.learner.zone, each) for each in earned}
         blocks.append(Text(markdown=_streak(t, streak(days, today))))
         review = (command_button(t, "review"),) if due else ()
         blocks.append(Buttons(buttons=(*self._next_steps(t, done), *review)))
         return Reply(blocks=tuple(blocks))
 
-    async def tick(self, learner: Learner, track: str, item: str, *, ticked: bool) -> Reply:
-        """Ticks an item as self-checked, or takes the tick away; shows the checklist again."""
-        found = curriculum.track_of(self._context.catalog, track)
-        if found is not None and any(item == each.key for each in found.checklist):
+    async def tick(self, request: Request, action: TickItem) -> Reply:
+        """Tick an item as self-checked or remove the tick, and show the checklist again."""
+        track = curriculum.track_of(self._context.catalog, action.track)
+        if track is not None and any(action.item == each.key for each in track.checklist):
             async with self._context.database.write_session() as session:
                 now = self._context.clock()
                 await progress.set_self_check(
-                    session, learner.id, track, item, ticked=ticked, now=now
+                    session,
+                    request.learner.id,
+                    track.slug,
+                    action.item,
+                    ticked=action.state == "on",
+                    now=now,
                 )
-        return await self.show(learner)
+        return await self.show(request)
 
     def _track(
         self, t: Translator, track: Track, done: Achievements, ticked: frozenset[str]
@@ -138,9 +162,9 @@ class Progress:
         return (quiz_button(t, lesson, "primary"), board)
 
 
-def _managed(person: ChatUser) -> tuple[str, str] | None:
-    """The place whose members a person may see because they manage it."""
-    return (person.platform, person.place) if person.is_admin else None
+def _managed(user: ChatUser) -> tuple[str, str] | None:
+    """Return the workspace whose members a user may see as its administrator."""
+    return (user.platform, user.place) if user.is_admin else None
 
 
 def _streak(t: Translator, streak: Streak) -> str:
@@ -159,8 +183,10 @@ def _line(t: Translator, number: int, item: ChecklistItem, proven: bool, ticked:
 def _tick_button(
     t: Translator, track: Track, number: int, item: ChecklistItem, ticked: bool
 ) -> Button:
-    key, turn = ("button-untick", "off") if ticked else ("button-tick", "on")
-    return button(t(key, number=number), f"tick:{track.slug}:{item.key}:{turn}")
+    if ticked:
+        untick = TickItem(track.slug, item.key, "off")
+        return button(t("button-untick", number=number), untick)
+    return button(t("button-tick", number=number), TickItem(track.slug, item.key, "on"))
 
 
 def _table(t: Translator, track: Track, done: Achievements) -> Table:

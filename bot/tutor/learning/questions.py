@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.i18n import Translator
-from bot.tutor.replies.model import AnyBlock, Button, Buttons, Choice, Form, Menu, Text
+from bot.tutor.replies.actions import AnswerDailyQuestion, AnswerQuestion, AnswerReview, encode
+from bot.tutor.replies.buttons import button
+from bot.tutor.replies.model import AnyBlock, Buttons, Choice, Form, Menu, Text
 from bot.tutor.text.limits import normalized
 from lessons.curriculum import Question
+
+QuestionAction = AnswerQuestion | AnswerReview | AnswerDailyQuestion
+"""What answering a question does: in a quiz, in a review, or below a daily prompt."""
 
 _LONGEST_LABEL = 60
 _LONGEST_CHOICE = 100
@@ -25,21 +31,25 @@ def _forgiving(text: str) -> str:
     return plain.rstrip(".").replace('"', "'")
 
 
-def question_blocks(t: Translator, question: Question, verb: str) -> tuple[AnyBlock, ...]:
-    """The question with something to answer it by; the action is verb:question:answer."""
-    return (Text(markdown=question.texts[t.language]), *_choices(t, question, verb))
+def question_blocks(
+    t: Translator, question: Question, action: QuestionAction
+) -> tuple[AnyBlock, ...]:
+    """Return the question with buttons, a menu or a form that answer it.
+
+    `action` is the one of a form; those of buttons have their answer filled in.
+    """
+    return (Text(markdown=question.texts[t.language]), *_choices(t, question, action))
 
 
-def _choices(t: Translator, question: Question, verb: str) -> tuple[AnyBlock, ...]:
-    action = f"{verb}:{question.id}"
+def _choices(t: Translator, question: Question, action: QuestionAction) -> tuple[AnyBlock, ...]:
     if question.kind == "output":
-        return (Form(label=t("quiz-type"), action=action, submit=t("button-answer")),)
+        return (Form(label=t("quiz-type"), action=encode(action), submit=t("button-answer")),)
     if question.kind == "true-false":
         return (
             Buttons(
                 buttons=(
-                    Button(label=t("button-true"), action=f"{action}:true"),
-                    Button(label=t("button-false"), action=f"{action}:false"),
+                    button(t("button-true"), replace(action, answer="true")),
+                    button(t("button-false"), replace(action, answer="false")),
                 )
             ),
         )
@@ -49,11 +59,11 @@ def _choices(t: Translator, question: Question, verb: str) -> tuple[AnyBlock, ..
     if any(len(label) > _LONGEST_LABEL for label in labels):
         listed = Text(markdown="\n".join(f"- {each}" for each in lettered))
         return (listed, _menu(t, action, labels))
-    buttons = tuple(Button(label=each, action=f"{action}:{each[0]}") for each in labels)
+    buttons = tuple(button(each, replace(action, answer=each[0])) for each in labels)
     return (Buttons(buttons=buttons),)
 
 
-def _menu(t: Translator, action: str, labels: list[str]) -> Menu:
+def _menu(t: Translator, action: QuestionAction, labels: list[str]) -> Menu:
     """Every option by its beginning; the whole of each stands above."""
     choices = tuple(
         Choice(
@@ -62,4 +72,9 @@ def _menu(t: Translator, action: str, labels: list[str]) -> Menu:
         )
         for label in labels
     )
-    return Menu(label=t("quiz-choose"), action=action, submit=t("button-answer"), choices=choices)
+    return Menu(
+        label=t("quiz-choose"),
+        action=encode(action),
+        submit=t("button-answer"),
+        choices=choices,
+    )

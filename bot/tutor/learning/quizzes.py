@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.i18n import Translator
@@ -10,24 +11,27 @@ from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.lessons import Lessons
-from bot.tutor.learning.questions import is_correct, question_blocks
+from bot.tutor.learning.questions import QuestionAction, is_correct, question_blocks
 from bot.tutor.learning.reviews import Reviews, schedule
-from bot.tutor.replies.buttons import onwards
-from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
+from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, AskQuestion
+from bot.tutor.replies.buttons import button, next_steps
+from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from lessons.curriculum import Lesson, Question
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """An answer as it was taken in."""
+class RecordedAnswer:
+    """An answer as it was recorded."""
 
     correct: bool
-    first: bool  # the first right answer to this question
+    first: bool  # the first correct answer to this question
     earned: int  # points
-    done: progress.Achievements  # with this answer
+    done: progress.Achievements  # including this answer
 
 
-class Quizzes:
+class Quizzes(Feature):
     """Asks questions and judges answers, those of reviews and daily prompts included."""
 
     def __init__(self, context: TutorContext, lessons: Lessons, reviews: Reviews) -> None:
@@ -35,54 +39,74 @@ class Quizzes:
         self._lessons = lessons
         self._reviews = reviews
 
-    async def open(self, learner: Learner, name: str) -> Reply:
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handler of `/quiz`."""
+        return {"quiz": self.open}
+
+    def actions(self) -> ActionHandlers:
+        """Return the handlers of questions and answers."""
+        return (
+            on(AskQuestion, self.ask),
+            on(AnswerQuestion, self.answer),
+            on(AnswerReview, self.answer_review),
+        )
+
+    async def open(self, request: Request, name: str) -> Reply:
         """The quiz of the lesson named; without a name, of the lesson last read."""
         if not name:
             async with self._context.database.read_session() as session:
-                mark = await progress.find_latest_bookmark(session, learner.id)
+                mark = await progress.find_latest_bookmark(session, request.learner.id)
             first = self._context.catalog.lessons()[:1]
             name = mark.lesson if mark else first[0].slug if first else ""
         lesson = self._lessons.named(name)
         if lesson is None:
-            return await self._lessons.open(learner, name)
-        return await self.ask(learner, lesson.slug)
+            return await self._lessons.open(request, name)
+        return await self.ask(request, AskQuestion(lesson.slug))
 
-    async def ask(self, learner: Learner, slug: str, after: str = "") -> Reply:
-        """The next open question of a lesson, looking behind the question `after` first."""
-        t = self._context.translations.translator(learner.language)
-        lesson = self._context.catalog.lesson(slug)
+    async def ask(self, request: Request, action: AskQuestion) -> Reply:
+        """Ask the next open question of a lesson."""
+        t = request.t
+        lesson = self._context.catalog.lesson(action.slug)
         if lesson is None or not lesson.questions:
             return Reply(blocks=(Text(markdown=t("quiz-none")),))
         async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, learner.id)
-        question = _next_question(lesson, done, after)
+            done = await progress.find_achievements(session, request.learner.id)
+        question = _next_question(lesson, done, action.after)
         if question is None:
             return Reply(blocks=self._passed(t, lesson, done, first=False))
         return Reply(blocks=_asked(t, lesson, question))
 
-    async def answer(self, learner: Learner, question_id: str, given: str) -> Reply:
-        """Takes an answer in, says whether it is right and why, and offers what comes next."""
-        question = self._context.catalog.question(question_id)
-        if question is None or not given.strip():
-            return self._unanswered(learner, question, "answer")
-        taken = await self.record_answer(learner, question, given)
-        t = self._context.translations.translator(learner.language)
+    async def answer(self, request: Request, action: AnswerQuestion) -> Reply:
+        """Record an answer, say whether it is correct and why, and offer the next question."""
+        t = request.t
+        given = action.answer or request.text
+        question = self._context.catalog.question(action.question)
+        if question is None:
+            return Reply(blocks=(Text(markdown=t("quiz-none")),))
+        if not given.strip():
+            return asked_again(t, question, AnswerQuestion(question.id))
+        recorded = await self.record_answer(request.learner, question, given)
         lesson = curriculum.lesson_of(self._context.catalog, question)
-        onwards = self._after(t, lesson, taken.done, question, taken.first)
-        return Reply(blocks=(*judged(t, question, taken), *onwards))
+        following = self._after(t, lesson, recorded.done, question, recorded.first)
+        return Reply(blocks=(*answer_blocks(t, question, recorded), *following))
 
-    async def answer_review(self, learner: Learner, question_id: str, given: str) -> Reply:
-        """The same for a question that came back for review."""
-        question = self._context.catalog.question(question_id)
-        if question is None or not given.strip():
-            return self._unanswered(learner, question, "recall")
-        taken = await self.record_answer(learner, question, given)
-        t = self._context.translations.translator(learner.language)
-        blocks = judged(t, question, taken)
-        return Reply(blocks=(*blocks, *await self._reviews.onwards(learner)))
+    async def answer_review(self, request: Request, action: AnswerReview) -> Reply:
+        """Record an answer to a question that was due for review, and offer the next review."""
+        t = request.t
+        given = action.answer or request.text
+        question = self._context.catalog.question(action.question)
+        if question is None:
+            return Reply(blocks=(Text(markdown=t("quiz-none")),))
+        if not given.strip():
+            return asked_again(t, question, AnswerReview(question.id))
+        recorded = await self.record_answer(request.learner, question, given)
+        following = await self._reviews.after_answer(request)
+        return Reply(blocks=(*answer_blocks(t, question, recorded), *following))
 
-    async def record_answer(self, learner: Learner, question: Question, given: str) -> Taken:
-        """Writes an answer down, with what it earns and when the question comes back."""
+    async def record_answer(
+        self, learner: Learner, question: Question, given: str
+    ) -> RecordedAnswer:
+        """Record an answer, with the points it earns and when the question is due again."""
         correct = is_correct(question, given)
         now = self._context.clock()
         async with self._context.database.write_session() as session:
@@ -106,14 +130,7 @@ class Quizzes:
                 now=now,
             )
             done = await progress.find_achievements(session, learner.id)
-        return Taken(correct, first, earned + (points.QUESTION if first else 0), done)
-
-    def _unanswered(self, learner: Learner, question: Question | None, verb: str) -> Reply:
-        t = self._context.translations.translator(learner.language)
-        if question is None:
-            return Reply(blocks=(Text(markdown=t("quiz-none")),))
-        blocks = question_blocks(t, question, verb)
-        return Reply(blocks=(Text(markdown=t("quiz-empty")), *blocks))
+        return RecordedAnswer(correct, first, earned + (points.QUESTION if first else 0), done)
 
     def _after(
         self,
@@ -125,15 +142,18 @@ class Quizzes:
     ) -> tuple[AnyBlock, ...]:
         if _next_question(lesson, done, question.id) is None:
             return self._passed(t, lesson, done, first=first)
-        action = f"quiz:{lesson.slug}:{question.id}"
-        following = Button(label=t("button-next-question"), action=action, style="primary")
+        action = AskQuestion(lesson.slug, after=question.id)
+        following = button(t("button-next-question"), action, "primary")
         return (Buttons(buttons=(following,)),)
 
     def _passed(
         self, t: Translator, lesson: Lesson, done: progress.Achievements, *, first: bool
     ) -> tuple[AnyBlock, ...]:
         text = t("quiz-passed", lesson=lesson.titles[t.language], count=len(lesson.questions))
-        return (Text(markdown=text), *onwards(t, self._context.catalog, lesson, done, first=first))
+        return (
+            Text(markdown=text),
+            *next_steps(t, self._context.catalog, lesson, done, first=first),
+        )
 
 
 def _next_question(lesson: Lesson, done: progress.Achievements, after: str = "") -> Question | None:
@@ -153,15 +173,23 @@ def _asked(t: Translator, lesson: Lesson, question: Question) -> tuple[AnyBlock,
     )
     return (
         Text(markdown=heading),
-        *question_blocks(t, question, "answer"),
+        *question_blocks(t, question, AnswerQuestion(question.id)),
     )
 
 
-def judged(t: Translator, question: Question, taken: Taken) -> tuple[AnyBlock, ...]:
-    """Whether the answer was right, what it earned, and the question's explanation."""
-    if taken.correct:
-        with_points = t("quiz-right-points", points=taken.earned)
-        headline = with_points if taken.earned else t("quiz-right")
+def asked_again(t: Translator, question: Question, action: QuestionAction) -> Reply:
+    """Return the reply to an empty answer: the question once more."""
+    blocks = question_blocks(t, question, action)
+    return Reply(blocks=(Text(markdown=t("quiz-empty")), *blocks))
+
+
+def answer_blocks(
+    t: Translator, question: Question, recorded: RecordedAnswer
+) -> tuple[AnyBlock, ...]:
+    """Return whether the answer was correct, what it earned, and the question's explanation."""
+    if recorded.correct:
+        with_points = t("quiz-right-points", points=recorded.earned)
+        headline = with_points if recorded.earned else t("quiz-right")
     else:
         headline = t("quiz-wrong")
     return (Text(markdown=headline), Text(markdown=question.explanations[t.language]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,8 +16,11 @@ from bot.tutor.identity import Learner
 from bot.tutor.learning import points
 from bot.tutor.learning.questions import question_blocks
 from bot.tutor.learning.spaced_repetition import ReviewState, first_answer, next_answer
+from bot.tutor.replies.actions import AnswerReview, PostponeReview, RunCommand, SetReminder
 from bot.tutor.replies.buttons import button, command_button, exercise_button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.timezones import A_DAY, day_in, next_instant
 
 EVENING = 20
@@ -25,84 +29,103 @@ EVENING = 20
 _MOST = 200  # things due that are looked at; more are due tomorrow as well
 
 
-class Reviews:
+class Reviews(Feature):
     """What is due for review, when it returns, and who is reminded of it."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
 
-    async def command(self, learner: Learner, argument: str) -> Reply:
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handler of `/review`."""
+        return {"review": self.command}
+
+    def actions(self) -> ActionHandlers:
+        """Return the handlers of the buttons of reviews."""
+        return (on(PostponeReview, self.postpone), on(SetReminder, self.set_reminder))
+
+    async def command(self, request: Request, argument: str) -> Reply:
         """`/review`, `/review remind`, `/review remind 7`, `/review remind off`."""
         words = argument.casefold().split()
         if words[:1] != ["remind"]:
-            return await self.next(learner)
-        return await self.remind(learner, words[1] if words[1:] else str(EVENING))
+            return await self.next(request)
+        hour = words[1] if words[1:] else str(EVENING)
+        return await self.set_reminder(request, SetReminder(hour))
 
-    async def next(self, learner: Learner) -> Reply:
+    async def next(self, request: Request) -> Reply:
         """The first thing that is due: a question to answer, or an exercise to write again."""
-        t = self._context.translations.translator(learner.language)
-        due = await self._due(learner)
+        t = request.t
+        due = await self._due(request)
         if not due:
-            return Reply(blocks=await self.all_done(learner))
+            return Reply(blocks=await self.all_done(request))
         first = due[0]
         heading = Text(markdown=t("review-title", count=len(due)))
         if question := self._context.catalog.question(first.subject):
-            return Reply(blocks=(heading, *question_blocks(t, question, "recall")))
+            return Reply(blocks=(heading, *question_blocks(t, question, AnswerReview(question.id))))
         exercise = self._context.catalog.exercise(first.subject)
         assert exercise is not None  # _due leaves out what is in the catalogue no more
         again = t("review-exercise", title=exercise.titles[t.language])
         steps = (
             exercise_button(t, exercise, style="primary"),
-            button(t("button-later"), f"later:{exercise.id}"),
+            button(t("button-later"), PostponeReview(exercise.id)),
         )
         return Reply(blocks=(heading, Text(markdown=again), Buttons(buttons=steps)))
 
-    async def onwards(self, learner: Learner) -> tuple[AnyBlock, ...]:
+    async def after_answer(self, request: Request) -> tuple[AnyBlock, ...]:
         """What follows an answer in a review."""
-        t = self._context.translations.translator(learner.language)
-        due = await self._due(learner)
+        t = request.t
+        due = await self._due(request)
         if not due:
-            return await self.all_done(learner)
-        following = button(t("button-next-review", count=len(due)), "command:review", "primary")
+            return await self.all_done(request)
+        following = button(t("button-next-review", count=len(due)), RunCommand("review"), "primary")
         return (Buttons(buttons=(following,)),)
 
-    async def all_done(self, learner: Learner) -> tuple[AnyBlock, ...]:
+    async def all_done(self, request: Request) -> tuple[AnyBlock, ...]:
         """That nothing is due now, and when something will be; a lesson where nothing ever was."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         async with self._context.database.read_session() as session:
-            following = await reviews.find_next_due(session, learner.id, self._context.clock())
-            hour = (await learners.get_learner(session, learner.id)).remind_hour
+            following = await reviews.find_next_due(
+                session, request.learner.id, self._context.clock()
+            )
+            hour = (await learners.get_learner(session, request.learner.id)).remind_hour
         if following is None:
             return (
                 Text(markdown=t("review-nothing-yet")),
                 Buttons(buttons=(command_button(t, "lesson"),)),
             )
         steps = (_remind_button(t, hour), command_button(t, "exercise"))
-        return (Text(markdown=self._until(t, learner, following)), Buttons(buttons=steps))
+        return (Text(markdown=self._until(t, request.learner, following)), Buttons(buttons=steps))
 
-    async def later(self, learner: Learner, exercise_id: str) -> Reply:
-        """Puts an exercise off until tomorrow."""
+    async def postpone(self, request: Request, action: PostponeReview) -> Reply:
+        """Put the review of an exercise off until tomorrow."""
         async with self._context.database.write_session() as session:
             tomorrow = self._context.clock() + A_DAY
-            await reviews.postpone(session, learner.id, progress.EXERCISE, exercise_id, tomorrow)
-        return await self.next(learner)
+            await reviews.postpone(
+                session, request.learner.id, progress.EXERCISE, action.exercise, tomorrow
+            )
+        return await self.next(request)
 
-    async def remind(self, learner: Learner, hour: str) -> Reply:
-        """Sets the hour of the daily reminder, or ends it for "off"."""
-        t = self._context.translations.translator(learner.language)
+    async def set_reminder(self, request: Request, action: SetReminder) -> Reply:
+        """Set the hour of the daily reminder, or end it for "off"."""
+        t, hour = request.t, action.hour
         if hour != "off" and not (hour.isdecimal() and 0 <= int(hour) <= 23):
             return Reply(blocks=(Text(markdown=t("remind-which")),))
         chosen = None if hour == "off" else int(hour)
-        at = chosen if chosen is None else next_reminder(learner, chosen, self._context.clock())
+        at = (
+            chosen
+            if chosen is None
+            else next_reminder(request.learner, chosen, self._context.clock())
+        )
         async with self._context.database.write_session() as session:
-            await learners.update_learner(session, learner.id, remind_hour=chosen, remind_at=at)
+            await learners.update_learner(
+                session, request.learner.id, remind_hour=chosen, remind_at=at
+            )
         off = t("remind-off")
-        text = off if chosen is None else t("remind-on", hour=chosen, zone=learner.zone)
+        text = off if chosen is None else t("remind-on", hour=chosen, zone=request.learner.zone)
         steps = (command_button(t, "review"), _remind_button(t, chosen))
         return Reply(blocks=(Text(markdown=text), Buttons(buttons=steps)))
 
     def reminder(self, learner: Learner, count: int) -> Reply:
-        """What a learner is told at the hour that they chose."""
+        """Return the daily reminder of `count` things that are due."""
         t = self._context.translations.translator(learner.language)
         steps = (command_button(t, "review", "primary"), _remind_button(t, EVENING))
         return Reply(blocks=(Text(markdown=t("reminder", count=count)), Buttons(buttons=steps)))
@@ -114,10 +137,10 @@ class Reviews:
             return t("review-done-today")
         return t("review-done", days=(day - today).days)
 
-    async def _due(self, learner: Learner) -> list[Due]:
+    async def _due(self, request: Request) -> list[Due]:
         async with self._context.database.read_session() as session:
             now = self._context.clock()
-            found = await reviews.list_due(session, learner.id, now, most=_MOST)
+            found = await reviews.list_due(session, request.learner.id, now, most=_MOST)
         catalog = self._context.catalog
         return [
             each
@@ -182,5 +205,5 @@ def next_reminder(
 
 def _remind_button(t: Translator, hour: int | None) -> Button:
     if hour is None:
-        return button(t("button-remind", hour=EVENING), f"remind:{EVENING}")
-    return button(t("button-remind-off"), "remind:off")
+        return button(t("button-remind", hour=EVENING), SetReminder(str(EVENING)))
+    return button(t("button-remind-off"), SetReminder("off"))

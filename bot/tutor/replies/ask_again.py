@@ -1,6 +1,6 @@
-"""The button that asks for a confidential reply again, where no direct message could bring it.
+"""The button that repeats a command whose confidential reply could not be sent directly.
 
-It stands in a thread that others read. So it carries nothing of the reply, works only for the
+The button is in a thread that others read. So it carries nothing of the reply, works only for the
 learner who asked, and its reply is shown to them alone.
 """
 
@@ -9,35 +9,36 @@ from __future__ import annotations
 import hashlib
 
 from bot.tutor.identity import ChatUser
+from bot.tutor.replies.actions import LONGEST_ACTION, AskAgain, encode
 from bot.tutor.replies.model import Reply
 
-ASK_AGAIN = "again"
-"""The kind of the button's action."""
+_TAG_LENGTH = 12
+_LONGEST_LINE = LONGEST_ACTION - len(encode(AskAgain("-" * _TAG_LENGTH, "")))
 
-_LONGEST_ACTION = 100
-_NO_ARGUMENT = ("settings link",)
-"""What is asked again without its last words: they are a code, and nobody else should read it."""
+_SECRET_ARGUMENTS = ("settings link",)
+"""Commands repeated without their argument, which is a code that others in the thread must not
+read."""
 
 
-def asking_again(reply: Reply, person: ChatUser, command: str, argument: str) -> Reply:
-    """The reply, with the action that asks for it again where it is confidential."""
+def with_ask_again(reply: Reply, user: ChatUser, command: str, argument: str) -> Reply:
+    """Return the reply; with an action that repeats the command where it is confidential."""
     if not reply.is_confidential or reply.ask_again:
         return reply
     line = f"{command} {argument}".strip()
-    line = next((each for each in _NO_ARGUMENT if line.startswith(f"{each} ")), line)
-    action = f"{ASK_AGAIN}:{_tag(person)}:{line}"
-    if len(action) > _LONGEST_ACTION or "\n" in line:
-        action = f"{ASK_AGAIN}:{_tag(person)}:{command}"
-    return reply.model_copy(update={"ask_again": action})
+    line = next((each for each in _SECRET_ARGUMENTS if line.startswith(f"{each} ")), line)
+    if len(line) > _LONGEST_LINE or "\n" in line:
+        line = command
+    action = AskAgain(_tag(user), line)
+    return reply.model_copy(update={"ask_again": encode(action)})
 
 
-def read_asking_again(person: ChatUser, rest: str) -> tuple[str, str] | None:
-    """Command and argument of such an action; None where another learner asked."""
-    tag, _, line = rest.partition(":")
-    name, _, argument = line.partition(" ")
-    return (name, argument) if tag == _tag(person) and name else None
+def repeated_command(user: ChatUser, action: AskAgain) -> tuple[str, str] | None:
+    """Return the command to repeat and its argument; None where another learner asked for it."""
+    name, _, argument = action.line.partition(" ")
+    return (name, argument) if action.tag == _tag(user) and name else None
 
 
-def _tag(person: ChatUser) -> str:
-    """A short name for an account, which says nothing about it."""
-    return hashlib.sha256(f"{person.platform}:{person.account}".encode()).hexdigest()[:12]
+def _tag(user: ChatUser) -> str:
+    """Return a short pseudonym of an account."""
+    digest = hashlib.sha256(f"{user.platform}:{user.account}".encode()).hexdigest()
+    return digest[:_TAG_LENGTH]

@@ -1,4 +1,4 @@
-"""The buttons that lead from one part of the tutor to another, and which of them come next."""
+"""Builds buttons from typed actions, and chooses those that lead to a learner's next step."""
 
 from __future__ import annotations
 
@@ -7,65 +7,87 @@ from typing import Literal
 from bot.i18n import Translator
 from bot.storage.learning.progress import Achievements
 from bot.tutor.learning import curriculum, points
-from bot.tutor.replies.model import AnyBlock, Button, Buttons, Text, without_breaks
+from bot.tutor.replies.actions import (
+    Action,
+    AskQuestion,
+    OpenLesson,
+    RunCommand,
+    ShareCode,
+    ShowExercise,
+    ShowHint,
+    ShowReference,
+    encode,
+)
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text, without_breaks
 from lessons.curriculum import Catalog, Exercise, Lesson
 
 Style = Literal["plain", "primary", "success", "danger"]
-_LONGEST = 75
+_LONGEST_LABEL = 75
 
 
-def button(label: str, action: str, style: Style = "plain") -> Button:
-    """A button whose words are on one line, and cut where a title is too long for one."""
+def button(label: str, action: Action, style: Style = "plain") -> Button:
+    """Return a button with its label on one line, cut where it is too long."""
     label = without_breaks(label)
-    cut = label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
-    return Button(label=cut, action=action, style=style)
+    cut = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
+    return Button(label=cut, action=encode(action), style=style)
 
 
 def lesson_button(t: Translator, lesson: Lesson, style: Style = "plain") -> Button:
-    """Opens the lesson, at its first page."""
+    """Return a button that opens the lesson at its first page."""
     title = f"{lesson.number}. {lesson.titles[t.language]}"
-    return button(t("button-lesson", title=title), f"lesson:{lesson.slug}", style)
+    return button(t("button-lesson", title=title), OpenLesson(lesson.slug), style)
 
 
 def exercise_button(
     t: Translator, exercise: Exercise, *, passed: bool = False, style: Style = "plain"
 ) -> Button:
-    """Shows the exercise; one that is passed is marked, and its `style` has no effect."""
+    """Return a button that shows the exercise. `style` has no effect on one that is passed."""
     key = "button-exercise-passed" if passed else "button-exercise"
     label = t(key, title=exercise.titles[t.language])
-    return button(label, f"exercise:{exercise.id}", "success" if passed else style)
+    return button(label, ShowExercise(exercise.id), "success" if passed else style)
 
 
 def quiz_button(t: Translator, lesson: Lesson, style: Style = "plain") -> Button:
-    """Asks the lesson's next open question."""
-    return button(t("button-quiz"), f"quiz:{lesson.slug}", style)
+    """Return a button that asks the lesson's next open question."""
+    return button(t("button-quiz"), AskQuestion(lesson.slug), style)
 
 
 def reference_button(t: Translator, exercise: Exercise) -> Button:
-    """Shows the reference, to whoever has passed the exercise."""
-    return button(t("button-reference"), f"reference:{exercise.id}")
+    """Return a button that shows the reference of an exercise that is passed."""
+    return button(t("button-reference"), ShowReference(exercise.id))
 
 
 def hint_button(
     t: Translator, exercise: Exercise, seen: int, *, passed: bool = False
 ) -> Button | None:
-    """The button for the next hint and what it costs, or None when all have been seen."""
+    """Return a button for the next hint with its cost in points; None when all were seen."""
     if seen >= len(exercise.hints[t.language]):
         return None
     label = t("button-hint", number=seen + 1, cost=0 if passed else points.of_hint(seen))
-    return button(label, f"hint:{exercise.id}:{seen + 1}")
+    return button(label, ShowHint(exercise.id, seen + 1))
 
 
 def command_button(t: Translator, command: str, style: Style = "plain") -> Button:
-    """Does what the command does without an argument."""
-    return button(t(f"button-command-{command}"), f"command:{command}", style)
+    """Return a button that runs the command without an argument."""
+    return button(t(f"button-command-{command}"), RunCommand(command), style)
 
 
-def onwards(
+def with_share_button(reply: Reply, label: str) -> Reply:
+    """Return the reply with a button at its end that shares the code of its exercise, if any."""
+    if not reply.shareable_exercise or reply.pending:
+        return reply
+    share = Buttons(buttons=(button(label, ShareCode(reply.shareable_exercise)),))
+    return reply.model_copy(update={"blocks": (*reply.blocks, share)})
+
+
+def next_steps(
     t: Translator, catalog: Catalog, lesson: Lesson, done: Achievements, *, first: bool
 ) -> list[AnyBlock]:
-    """What comes after something was passed: the lesson's next exercise, its quiz, or the next
-    lesson, with praise where this was the `first` pass of what was missing from the lesson."""
+    """Return what to do after passing an exercise or a quiz question.
+
+    That is the lesson's next exercise, its quiz, or the next lesson. `first` says that the item
+    was passed for the first time: a lesson that it completes is then praised.
+    """
     if exercises := curriculum.open_exercises(lesson, done):
         return [Buttons(buttons=(exercise_button(t, exercises[0], style="primary"),))]
     if curriculum.open_questions(lesson, done):

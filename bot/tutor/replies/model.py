@@ -1,8 +1,8 @@
 """What a reply is, before a platform draws it its own way.
 
 A Reply is a sequence of blocks. Texts are CommonMark without HTML; a platform escapes what it
-must and pages what does not fit. A button carries an action: a short string (at most 100
-characters, Discord's limit for a custom id) that `Tutor.act` understands, also after a restart.
+must and pages what does not fit. A button carries an encoded action (bot.tutor.replies.actions),
+which `Tutor.act` understands also after a restart or an update.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from bot.tutor.replies.actions import LONGEST_ACTION
 
 _BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -91,7 +93,7 @@ class Button(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     label: str = Field(max_length=75)
-    action: str = Field(max_length=100)
+    action: str = Field(max_length=LONGEST_ACTION)
     style: Literal["plain", "primary", "success", "danger"] = "plain"
 
 
@@ -107,7 +109,7 @@ class Form(Block):
 
     type: Literal["form"] = "form"
     label: str
-    action: str = Field(max_length=100)
+    action: str = Field(max_length=LONGEST_ACTION)
     submit: str  # the words on its button
     multiline: bool = False
     value: str = ""
@@ -127,7 +129,7 @@ class Menu(Block):
 
     type: Literal["menu"] = "menu"
     label: str
-    action: str = Field(max_length=100)
+    action: str = Field(max_length=LONGEST_ACTION)
     submit: str  # the words on its button, where it has one
     choices: tuple[Choice, ...] = Field(min_length=1, max_length=25)
 
@@ -148,8 +150,10 @@ class Reply(BaseModel):
     """Whether it may also stand in the public thread below the message that asked for it. Only
     what holds nothing of the learner but what they wrote there themselves."""
     pending: bool = False  # more comes: this reply will be edited in place
-    ask_again: str = Field(default="", max_length=100)
+    ask_again: str = Field(default="", max_length=LONGEST_ACTION)
     """The action of a button that asks for the same reply again; empty where there is none."""
+    shareable_exercise: str = ""
+    """Id of the exercise whose passing code the learner may share; empty where there is none."""
 
     @property
     def is_confidential(self) -> bool:

@@ -21,6 +21,7 @@ from bot.tutor.learning.lookup_names import (
 from bot.tutor.learning.progress import Progress
 from bot.tutor.replies.model import Choice
 from bot.tutor.text.commands import Command, Option, Subcommand, command_named
+from bot.tutor.text.limits import LONGEST_ARGUMENT, LONGEST_NAME
 from bot.tutor.timezones import zones_beginning
 
 USUAL_ZONES = ("Asia/Tokyo", "Europe/London", "Europe/Berlin", "America/New_York", "UTC")
@@ -52,6 +53,8 @@ class Completion:
 
         Those that begin with it come first.
         """
+        if len(prefix) > LONGEST_ARGUMENT:
+            return ()
         found = await self._fitting(person, option, prefix)
         return tuple(
             Choice(label=each.label[:_LONGEST], value=each.value)
@@ -61,6 +64,8 @@ class Completion:
 
     async def argument(self, person: ChatUser, command: str, prefix: str) -> tuple[str, ...]:
         """All that may follow the command, where `prefix` already does."""
+        if len(command) > LONGEST_NAME or len(prefix) > LONGEST_ARGUMENT:
+            return ()
         asked = command_named(command)
         if asked is None:
             return ()

@@ -2,114 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from bot.i18n import Translator
 from bot.tutor.context import TutorContext
-from bot.tutor.identity import Learner
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lessons import Lessons
+from bot.tutor.replies.actions import OpenLessonPage
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import Button, Buttons, Reply, Text, inline
+from bot.tutor.request import Request
+from bot.tutor.router import CommandHandler, Feature
 from bot.tutor.text.commands import nearest_command
-from bot.tutor.text.intents import Intent, IntentMatcher, Pleasantry, is_signs_only
+from bot.tutor.text.intents import IntentMatcher, Pleasantry, is_signs_only
 from bot.tutor.text.onboarding import Onboarding
 from lessons.curriculum import Lesson
 
 _WAYS_ON = ("lesson", "exercise")
 
 
-class FreeText:
-    """Replies to whoever thanks, sighs, asks a question, or wants to go back."""
+class FreeText(Feature):
+    """Replies to text without code: intents, small talk, and what is not understood."""
 
     def __init__(
-        self, context: TutorContext, lessons: Lessons, exercises: Exercises, reception: Onboarding
+        self, context: TutorContext, lessons: Lessons, exercises: Exercises, onboarding: Onboarding
     ) -> None:
-        self._context = context
         self._lessons = lessons
         self._exercises = exercises
-        self._reception = reception
-        self._hearing = IntentMatcher(context.translations, context.catalog)
-        self._grant: Mapping[Intent, Callable[[Learner], Awaitable[Reply]]] = {
-            "stuck": self._stuck,
-            "answer": self._answer,
-            "next": self.go_further,
-            "back": self.go_back,
-            "again": lambda learner: lessons.open(learner, ""),
-            "skip": self._skip,
-            "english": lambda learner: reception.set_language(learner, "en"),
-            "japanese": lambda learner: reception.set_language(learner, "ja"),
-        }
+        self._onboarding = onboarding
+        self._matcher = IntentMatcher(context.translations, context.catalog)
 
-    async def handle_intent(self, learner: Learner, text: str) -> Reply | None:
-        """What the words ask for in so many words; None where they ask for nothing known."""
-        wish = self._hearing.intent(text)
-        return await self._grant[wish](learner) if wish else None
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handlers of `next` and `back`, which are typed but not offered."""
+        return {"next": self.on_next, "back": self.on_back}
 
-    async def answered(self, learner: Learner, text: str) -> Reply:
-        """To all other words: a slip of the keys, a kindness, a question, or what is not known."""
-        t = self._context.translations.translator(learner.language)
+    async def on_next(self, request: Request, _: str) -> Reply:
+        """Reply to the command `next`."""
+        return await self.go_on(request)
+
+    async def on_back(self, request: Request, _: str) -> Reply:
+        """Reply to the command `back`."""
+        return await self.go_back(request)
+
+    async def handle_intent(self, request: Request) -> Reply | None:
+        """Do what the text asks for; return None where it asks for nothing that is known."""
+        match self._matcher.intent(request.text):
+            case "stuck":
+                return await self._stuck(request)
+            case "answer":
+                return await self.help_reply(request, request.t("reference-later"))
+            case "next":
+                return await self.go_on(request)
+            case "back":
+                return await self.go_back(request)
+            case "again":
+                return await self._lessons.open(request, "")
+            case "skip":
+                return await self._skip(request)
+            case "english":
+                return await self._onboarding.set_language(request, "en")
+            case "japanese":
+                return await self._onboarding.set_language(request, "ja")
+            case None:
+                return None
+
+    async def answer(self, request: Request) -> Reply:
+        """Reply to text that asks for nothing known: symbols, small talk, a question, a typo."""
+        t, text = request.t, request.text
         if is_signs_only(text):
-            return await self.help_reply(learner, t("said-signs"))
-        courtesy = self._hearing.pleasantry(text)
-        if courtesy is None:
-            about = self._hearing.page_about(text, learner.language)
+            return await self.help_reply(request, t("said-signs"))
+        pleasantry = self._matcher.pleasantry(text)
+        if pleasantry is None:
+            about = self._matcher.page_about(text, t.language)
             if about is not None:
                 return self._page_about(t, *about)
-            courtesy = self._hearing.opening(text)
-        if courtesy is not None:
-            return await self._returned(learner, courtesy)
+            pleasantry = self._matcher.opening(text)
+        if pleasantry is not None:
+            return await self._return_pleasantry(request, pleasantry)
         if len(text.split()) == 1 and nearest_command(text) is not None:
-            return self._reception.unknown(learner, text)
-        return await self.help_reply(learner, t("message-words"))
+            return self._onboarding.unknown(request, text)
+        return await self.help_reply(request, t("message-words"))
 
-    async def _returned(self, learner: Learner, courtesy: Pleasantry) -> Reply:
-        t = self._context.translations.translator(learner.language)
-        match courtesy:
+    async def _return_pleasantry(self, request: Request, pleasantry: Pleasantry) -> Reply:
+        t = request.t
+        match pleasantry:
             case "greeting":
-                return await self._reception.start(learner)
+                return await self._onboarding.start(request)
             case "thanks" | "fine":
-                said = t("said-thanks" if courtesy == "thanks" else "said-fine")
+                said = t("said-thanks" if pleasantry == "thanks" else "said-fine")
                 return _reply(said, *(command_button(t, each) for each in _WAYS_ON))
             case "bye":
                 return _reply(t("said-bye"), command_button(t, "review"))
 
-    async def go_further(self, learner: Learner) -> Reply:
+    async def go_on(self, request: Request) -> Reply:
         """The next page; behind a lesson's last one, the next exercise."""
-        page = await self._lessons.adjacent_page(learner, 1)
-        return page or await self._exercises.find(learner, "")
+        page = await self._lessons.adjacent_page(request, 1)
+        return page or await self._exercises.find(request, "")
 
-    async def go_back(self, learner: Learner) -> Reply:
+    async def go_back(self, request: Request) -> Reply:
         """The page before; before a lesson's first one, all lessons."""
-        page = await self._lessons.adjacent_page(learner, -1)
-        return page or await self._reception.start(learner)
+        page = await self._lessons.adjacent_page(request, -1)
+        return page or await self._onboarding.start(request)
 
-    async def _stuck(self, learner: Learner) -> Reply:
-        t = self._context.translations.translator(learner.language)
-        hint = await self._exercises.current_hint(learner)
-        return await self.help_reply(learner, t("said-stuck" if hint else "said-stuck-early"))
+    async def _stuck(self, request: Request) -> Reply:
+        t = request.t
+        hint = await self._exercises.current_hint(request)
+        return await self.help_reply(request, t("said-stuck" if hint else "said-stuck-early"))
 
-    async def _answer(self, learner: Learner) -> Reply:
-        t = self._context.translations.translator(learner.language)
-        return await self.help_reply(learner, t("reference-later"))
-
-    async def _skip(self, learner: Learner) -> Reply:
-        t = self._context.translations.translator(learner.language)
+    async def _skip(self, request: Request) -> Reply:
+        t = request.t
         ways = (command_button(t, each) for each in ("lesson", "start"))
-        other = await self._exercises.after_at_hand(learner)
+        other = await self._exercises.after_at_hand(request)
         return _reply(t("said-skip"), *([other] if other else ()), *ways)
 
-    async def help_reply(self, learner: Learner, said: str) -> Reply:
+    async def help_reply(self, request: Request, said: str) -> Reply:
         """The sentence, and all that helps whoever does not know how to go on."""
-        t = self._context.translations.translator(learner.language)
-        hint = await self._exercises.current_hint(learner)
+        t = request.t
+        hint = await self._exercises.current_hint(request)
         ways = (command_button(t, each) for each in (*_WAYS_ON, "help"))
         return _reply(said, *((hint,) if hint else ()), *ways)
 
     def _page_about(self, t: Translator, term: str, lesson: Lesson, page: int) -> Reply:
         title = lesson.pages[t.language][page - 1].title
         label = t("button-page", number=lesson.number, page=page, title=title)
-        opens = button(label, f"lesson:{lesson.slug}:{page}", "primary")
+        opens = button(label, OpenLessonPage(lesson.slug, page), "primary")
         return _reply(t("said-term", term=inline(term)), opens, command_button(t, "help"))
 
 

@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from bot.storage.accounts import learners
 from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
-from bot.tutor.identity import Learner
 from bot.tutor.learning import points
 from bot.tutor.learning.lessons import Lessons
+from bot.tutor.replies.actions import RunCommand, SetLanguage, encode
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import Buttons, Form, Reply, Table, Text, escaped, inline
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.commands import command_help, nearest_command
 from bot.tutor.text.limits import LONGEST_WORDS
 from lessons.curriculum import LANGUAGES, Language
 
 
-class Onboarding:
+class Onboarding(Feature):
     """Replies to whoever begins, asks for help, or has said what nothing can be done with."""
 
     def __init__(self, context: TutorContext, lessons: Lessons) -> None:
         self._context = context
         self._lessons = lessons
 
-    async def start(self, learner: Learner) -> Reply:
-        """A greeting, and all lessons with the next one to open."""
-        t = self._context.translations.translator(learner.language)
-        async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, learner.id)
-        greeting = Text(markdown=t("start", name=escaped(learner.name)))
-        return Reply(blocks=(greeting, *self._lessons.overview(learner, done)))
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handlers of `/start`, `/help` and `/language`."""
+        return {"start": self.on_start, "help": self.on_help, "language": self.set_language}
 
-    async def help(self, learner: Learner) -> Reply:
+    def actions(self) -> ActionHandlers:
+        """Return the handler of the buttons that set the language."""
+        return (on(SetLanguage, self.on_language),)
+
+    async def on_start(self, request: Request, _: str) -> Reply:
+        """`/start`, whose argument is ignored."""
+        return await self.start(request)
+
+    async def on_help(self, request: Request, _: str) -> Reply:
+        """`/help`, whose argument is ignored."""
+        return self.help(request)
+
+    async def on_language(self, request: Request, action: SetLanguage) -> Reply:
+        """Set the language of a button."""
+        return await self.set_language(request, action.language)
+
+    async def start(self, request: Request) -> Reply:
+        """A greeting, and all lessons with the next one to open."""
+        t = request.t
+        async with self._context.database.read_session() as session:
+            done = await progress.find_achievements(session, request.learner.id)
+        greeting = Text(markdown=t("start", name=escaped(request.learner.name)))
+        return Reply(blocks=(greeting, *self._lessons.overview(request, done)))
+
+    def help(self, request: Request) -> Reply:
         """Every command with what it does, and how code is pasted."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         hints = t("help-hints", full=points.EXERCISE, hint=points.A_HINT, least=points.AT_LEAST)
         commands = tuple((f"/{each.name}", each.description) for each in command_help(t))
         return Reply(
@@ -57,13 +80,13 @@ class Onboarding:
             ),
         )
 
-    async def set_language(self, learner: Learner, name: str) -> Reply:
+    async def set_language(self, request: Request, name: str) -> Reply:
         """Changes the language, named by its code or by its own name; else asks which."""
         chosen = self._language(name)
         if chosen is None:
-            t = self._context.translations.translator(learner.language)
+            t = request.t
             buttons = tuple(
-                button(self._context.translations.say(each, "language-name"), f"language:{each}")
+                button(self._context.translations.say(each, "language-name"), SetLanguage(each))
                 for each in LANGUAGES
             )
             return Reply(
@@ -71,25 +94,25 @@ class Onboarding:
                 blocks=(Text(markdown=t("language-which")), Buttons(buttons=buttons)),
             )
         async with self._context.database.write_session() as session:
-            await learners.update_learner(session, learner.id, language=chosen)
+            await learners.update_learner(session, request.learner.id, language=chosen)
         t = self._context.translations.translator(chosen)
         onwards = Buttons(buttons=(command_button(t, "start"), command_button(t, "help")))
         return Reply(threadable=True, blocks=(Text(markdown=t("language-chosen")), onwards))
 
-    def form(self, learner: Learner, command: Literal["submit", "run"]) -> Reply:
+    def form(self, request: Request, command: Literal["submit", "run"]) -> Reply:
         """A field to paste code into, for a command that was sent without any."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         form = Form(
             label=t(f"form-{command}"),
-            action=f"command:{command}",
+            action=encode(RunCommand(command)),
             submit=t(f"button-command-{command}"),
             multiline=True,
         )
         return Reply(threadable=True, blocks=(form,))
 
-    def unknown(self, learner: Learner, name: str) -> Reply:
+    def unknown(self, request: Request, name: str) -> Reply:
         """The command that was probably meant."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         help_button = command_button(t, "help")
         meant = nearest_command(name)
         if meant is None:
@@ -98,35 +121,35 @@ class Onboarding:
                 threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(help_button,)))
             )
         text = t("command-unknown-nearest", name=inline(name), nearest=meant)
-        buttons = (button(f"/{meant}", f"command:{meant}", "primary"), help_button)
+        buttons = (button(f"/{meant}", RunCommand(meant), "primary"), help_button)
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))
 
-    def nothing(self, learner: Learner) -> Reply:
+    def nothing(self, request: Request) -> Reply:
         """To a message without words and without code."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         return Reply(threadable=True, blocks=(Text(markdown=t("message-empty")),))
 
-    def not_yours(self, learner: Learner) -> Reply:
+    def not_yours(self, request: Request) -> Reply:
         """To a button that shows a reply to the learner who asked for it, and to nobody else."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         text = Text(markdown=t("private-not-yours"))
         return Reply(blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
 
-    def too_long(self, learner: Learner, most: int) -> Reply:
+    def too_long(self, request: Request, most: int) -> Reply:
         """To a name, an argument or an answer that is longer than what is read of one."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         text = Text(markdown=t("text-too-long", most=most))
         return Reply(blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
 
-    def too_many_words(self, learner: Learner) -> Reply:
+    def too_many_words(self, request: Request) -> Reply:
         """To a message without code that is longer than what is read of words."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         text = Text(markdown=t("message-too-long", most=LONGEST_WORDS))
         return Reply(blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
 
-    def outdated(self, learner: Learner) -> Reply:
+    def outdated(self, request: Request) -> Reply:
         """To a button whose action this version of the tutor does not know."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         text = Text(markdown=t("button-outdated"))
         return Reply(threadable=True, blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
 

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.i18n import Translator
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.rate_limit import format_duration
-from bot.tutor.identity import ChatUser, Learner
 from bot.tutor.replies.model import AnyBlock, Code, Reply, Table, Text, escaped
+from bot.tutor.request import Request
+from bot.tutor.router import CommandHandler, Feature
 from grader.queues import GraderStatus, Queue, QueueStatus
 
 
-class Status:
+class Status(Feature):
     """The state of queue and graders, in words for learners."""
 
     def __init__(self, context: TutorContext, queue: Queue) -> None:
         self._context = context
         self._queue = queue
 
-    async def show(self, learner: Learner, person: ChatUser) -> Reply:
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """Return the handler of `/status`."""
+        return {"status": self.show}
+
+    async def show(self, request: Request, _: str) -> Reply:
         """Only who manages the place learns the names of machines."""
-        t = self._context.translations.translator(learner.language)
+        t = request.t
         status = await self._queue.status()
         graders = sorted(status.graders, key=lambda each: (not each.alive, each.announcement.host))
         blocks: list[AnyBlock] = [Text(markdown=_queue(t, status))]
@@ -27,13 +34,15 @@ class Status:
             blocks.append(Text(markdown=t("status-no-grader")))
         if graders:
             names = [
-                f"{each.announcement.host}/{each.announcement.pid}" if person.is_admin else str(n)
+                f"{each.announcement.host}/{each.announcement.pid}"
+                if request.user.is_admin
+                else str(n)
                 for n, each in enumerate(graders, start=1)
             ]
             blocks.append(_table(t, graders, names))
             for name, grader in zip(names, graders, strict=True):
-                blocks += _notice(t, name, grader, whole=person.is_admin)
-        return Reply(threadable=not person.is_admin, blocks=tuple(blocks))
+                blocks += _notice(t, name, grader, whole=request.user.is_admin)
+        return Reply(threadable=not request.user.is_admin, blocks=tuple(blocks))
 
 
 def _queue(t: Translator, status: QueueStatus) -> str:

@@ -66,14 +66,8 @@ def seen(study: Study) -> list[Event]:
         clock=study._clock,
         observe=seen.append,
     )
-
-    async def deliver(reply_to: str, reply: Reply) -> None:
-        if study.platform_is_down:
-            raise ConnectionError
-        study.delivered.append((reply_to, reply))
-
-    tutor.on_delivery("local", deliver)
     study.tutor = tutor
+    study.connect()
     return seen
 
 
@@ -119,7 +113,7 @@ async def test_a_reply_that_does_not_reach_its_platform_is_not_counted_as_told(
 ) -> None:
     study.platform_is_down = True
     await study.say("def evens(stop):\n    return stop")
-    await study.tutor.answered(
+    await study.tutor.jobs.on_grader_message(
         Graded(
             id=study.queue.sent[-1].id,
             verdict=Verdict(status=Status.PASSED, exercise="first/evens"),
@@ -127,7 +121,7 @@ async def test_a_reply_that_does_not_reach_its_platform_is_not_counted_as_told(
     )
     assert not any(isinstance(event, ReplyDelivered) for event in seen)
     study.platform_is_down = False
-    await study.tutor.resume()
+    await study.tutor.jobs.resume()
     assert [type(event) for event in seen].count(ReplyDelivered) == 1
 
 
@@ -170,15 +164,15 @@ async def test_a_daily_prompt_is_late_by_its_hour_even_if_it_was_put_off(
     study: Study, seen: list[Event]
 ) -> None:
     channel = Channel()
-    study.tutor.on_posting("local", channel)
+    study.connect(announcer=channel)
     manager = ChatUser("local", "sensei", "Sensei", "en", "home", channel="general", is_admin=True)
     await study.tutor.command(manager, "daily", "set 10", study.next_place())
     study.now = datetime(2026, 4, 1, 10, 0, tzinfo=UTC)
-    await study.tutor.do_what_is_due()  # nobody can be reached
+    await study.tutor.scheduler.run_due()  # nobody can be reached
     assert not seen
     channel.is_down = False
     study.now = datetime(2026, 4, 1, 10, 30, tzinfo=UTC)
-    await study.tutor.do_what_is_due()
+    await study.tutor.scheduler.run_due()
     (posted,) = seen
     assert isinstance(posted, PromptPosted)
     assert 30 * 60 <= posted.late_s < 31 * 60

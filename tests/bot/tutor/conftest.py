@@ -34,5 +34,5 @@ __all__ = [
 def channels(study: Study) -> Channels:
     """The platform's channels, as the timetable of `study` posts into them."""
     channels = Channels()
-    study.tutor.on_posting("local", channels)
+    study.connect(announcer=channels)
     return channels

@@ -142,7 +142,7 @@ async def test_arguments_are_completed_by_slug_number_and_title_in_both_language
     study: Study,
 ) -> None:
     async def complete(command: str, prefix: str) -> tuple[str, ...]:
-        return await study.tutor.complete(person(), command, prefix)
+        return await study.tutor.completion.argument(person(), command, prefix)
 
     assert await complete("lesson", "") == ("tensors", "operations")
     assert await complete("lesson", "ope") == ("operations",)
@@ -191,7 +191,7 @@ async def test_a_runs_pictures_stand_beside_its_row_and_expire_with_a_word(study
     again = await study.type("/run x", to="m1")
     assert [picture.png_base64 for picture in blocks(again, Picture)] == ["AAAA", "BBBB"]
     study.now += timedelta(days=15)
-    await study.tutor.keep_house()
+    await study.tutor.scheduler.purge_old_code()
     later = await study.type("/run x", to="m1")
     assert blocks(later, Picture) == []
     assert "2 pictures of this run are not kept any more" in text(later)

@@ -105,11 +105,11 @@ async def test_a_review_that_both_take_earns_its_point_once(bots: list[Study]) -
 
 
 async def test_a_days_question_that_both_take_is_counted_once(bots: list[Study]) -> None:
-    bots[0].tutor.on_posting("local", Channels())
+    bots[0].connect(announcer=Channels())
     await daily_command(bots[0], "set 10")
     for bot in bots:
         bot.now = datetime(2026, 4, 1, 10, 0, tzinfo=UTC)
-    await bots[0].tutor.do_what_is_due()
+    await bots[0].tutor.scheduler.run_due()
     said = await all_at_once(bots, lambda bot: bot.press("today:1:tensors/1:b"))
     assert all("1 learner has answered" in each for each in said)
     assert await count(bots[0], models.DailyAnswerRow) == 1
@@ -152,9 +152,9 @@ async def test_bots_that_keep_time_together_post_once_to_each_channel_and_learne
         await bots[0].type("/review remind 20", who=f"learner{number}")
         await bots[0].press("answer:tensors/1:a", who=f"learner{number}")
     for bot in bots:
-        bot.tutor.on_posting("local", channels)
+        bot.connect(announcer=channels)
         bot.now = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
-    await asyncio.gather(*(bot.tutor.do_what_is_due() for bot in bots for _ in range(3)))
+    await asyncio.gather(*(bot.tutor.scheduler.run_due() for bot in bots for _ in range(3)))
     assert sorted(post.channel for post in channels.posts) == [f"channel{at}" for at in range(6)]
     assert sorted(channels.nonces) == sorted(set(channels.nonces))
     assert len(channels.told) == 6

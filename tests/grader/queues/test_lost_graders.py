@@ -19,6 +19,7 @@ from grader.queues.local import LocalQueue
 from lessons.curriculum import Catalog
 from tests.support.grader_fleet import BotHarness, Graders
 from tests.support.polling import until
+from tests.support.stub_platform import StubPlatform
 
 SMALL_GRADER = Path(__file__).parents[2] / "support" / "small_grader.py"
 
@@ -35,7 +36,7 @@ class LocalBot(BotHarness):
         pids_file = str(self._folder / "lives")
         queue = self.queue = LocalQueue(command=(sys.executable, str(SMALL_GRADER), pids_file, "2"))  # type: ignore[assignment]
         self.tutor = Tutor(self.database, self._catalog, queue, Translations())
-        self.tutor.on_delivery("local", self._deliver)
+        self.tutor.connect(StubPlatform("local", self._deliver))
         queue.on_answer = self._answered
         await queue.start()
         return self
@@ -243,8 +244,8 @@ async def test_trouble_without_a_death_counts_as_an_attempt_as_ever(
     reply_to = await local_bot.paste(f"until {tmp_path / 'never'}")
     id = (await local_bot.row(reply_to)).id
     for attempt in (1, 2):
-        await local_bot.tutor.answered(JobFailed(id=id, why="the jail is full"))
+        await local_bot.tutor.jobs.on_grader_message(JobFailed(id=id, why="the jail is full"))
         assert await ended(local_bot, reply_to) == (None, attempt, 0)
-    await local_bot.tutor.answered(JobFailed(id=id, why="the jail is full"))
+    await local_bot.tutor.jobs.on_grader_message(JobFailed(id=id, why="the jail is full"))
     assert await ended(local_bot, reply_to) == ("trouble", 3, 0)
     assert not any(isinstance(each, Graded) for each in local_bot.answers)

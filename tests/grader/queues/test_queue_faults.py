@@ -136,11 +136,11 @@ async def test_an_end_that_was_written_but_not_told_is_told_by_whoever_lives(
     await bot.execute("UPDATE submissions SET judged_at = judged_at - interval '1 minute'")
 
     async def is_delivered() -> bool:
-        await bot.tutor._parts.grading.redeliver_once()
+        await bot.tutor.deliveries.redeliver_once()
         return bool(bot.final_replies(reply_to))
 
     await until(is_delivered)
-    await bot.tutor._parts.grading.redeliver_once()
+    await bot.tutor.deliveries.redeliver_once()
     assert len(bot.final_replies(reply_to)) == 1
 
 
@@ -162,8 +162,8 @@ async def test_a_late_verdict_of_a_submission_that_has_one_changes_nothing(
     await bot.final_reply(reply_to)
     row = await bot.row(reply_to)
     late = Verdict(status=Status.FAILED, exercise=row.exercise)
-    await bot.tutor.answered(Graded(id=row.id, verdict=late))
-    await bot.tutor.answered(JobFailed(id=row.id, why="late"))
+    await bot.tutor.jobs.on_grader_message(Graded(id=row.id, verdict=late))
+    await bot.tutor.jobs.on_grader_message(JobFailed(id=row.id, why="late"))
     after = await bot.row(reply_to)
     assert (after.status, after.attempts) == ("passed", 0)
     assert len(bot.final_replies(reply_to)) == 1

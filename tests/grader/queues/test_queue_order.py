@@ -166,7 +166,7 @@ async def test_after_an_update_of_the_lessons_waiting_jobs_go_to_the_new_graders
 ) -> None:
     reply_to = await bot.paste()
     await bot.execute("UPDATE procrastinate_jobs SET queue_name = 'g-of-older-lessons'")
-    await bot.tutor.resume()
+    await bot.tutor.jobs.resume()
     graders.start()
     await bot.final_reply(reply_to)
 

@@ -37,7 +37,7 @@ async def test_a_server_gets_its_daily_prompt_with_a_thread_where_it_was_set(
     assert (await aiko.shown(set_, "Asia/Tokyo"))["flags"] & EPHEMERAL
     now = await aiko.command("daily now", channel=channel)
     await aiko.shown(now, words.say("en", "daily-comes"))
-    await tutor.do_what_is_due()
+    await tutor.scheduler.run_due()
     prompt = await discord.until(
         lambda: [m for m in discord.world.of_bot(channel) if not m["flags"] & EPHEMERAL]
     )

@@ -31,8 +31,10 @@ def breaks(tutor: Tutor, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Non
         async def broken(*_: object, **__: object) -> None:
             raise InternalError(method)
 
-        assert hasattr(tutor, method)
-        monkeypatch.setattr(tutor, method, broken)
+        path, _, name = method.rpartition(".")
+        owner = getattr(tutor, path) if path else tutor
+        assert hasattr(owner, name)
+        monkeypatch.setattr(owner, name, broken)
 
     return breaks
 
@@ -101,7 +103,7 @@ async def test_a_completion_offers_nothing_and_is_logged(
     breaks: Callable[[str], None],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    breaks("suggest")
+    breaks("completion.option")
     assert await aiko.complete("lesson", "ten") == {}
     assert re.search(r"trouble [0-9a-f]{6}: nothing could be suggested", caplog.text)
 
@@ -113,7 +115,7 @@ async def test_a_paste_that_is_lost_before_it_has_a_place(
     breaks: Callable[[str], None],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    breaks("answers_in")
+    breaks("workspace_settings.reply_mode")
     await aiko.say(EVENS, channel=discord.world.channel, mention=True)
     (reply,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
     assert is_logged(text_of(reply), caplog)

@@ -60,7 +60,7 @@ async def test_who_waits_is_told_the_place_in_the_queue_and_then_that_it_is_runn
     queue.ahead = 2
     paste = await aiko.say(EVENS)
     waiting = await aiko.answered(paste, words.say("en", "place-ahead", ahead=2))
-    await tutor.answered(Started(id=queue.sent[0].id))
+    await tutor.jobs.on_grader_message(Started(id=queue.sent[0].id))
     running = await aiko.answered(paste, "running now")
     await passes(tutor, queue.sent[0])
     await aiko.answered(paste, "Passed")

@@ -61,7 +61,7 @@ def reminders(discord: DiscordServer, aiko: Learner) -> list[str]:
 
 async def crash(tutor: Tutor, happened: Callable[[], object], discord: DiscordServer) -> None:
     """Run the scheduler until a condition holds, and cancel it there."""
-    running = asyncio.create_task(tutor.do_what_is_due())
+    running = asyncio.create_task(tutor.scheduler.run_due())
     await discord.until(happened)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -90,7 +90,7 @@ async def test_a_crash_between_claim_and_note_leaves_one_reminder(
     await start(tutor)
     for minutes in (2, 4):
         clock.now = EIGHT + timedelta(minutes=minutes)
-        await tutor.do_what_is_due()
+        await tutor.scheduler.run_due()
     assert len(reminders(discord, aiko)) == 1
 
 
@@ -99,13 +99,13 @@ async def test_an_answer_that_is_lost_is_no_reason_to_remind_twice(
 ) -> None:
     clock.now = EIGHT
     discord.fail("POST", DIRECT, 400, is_executed=True)
-    await reminded.do_what_is_due()
+    await reminded.scheduler.run_due()
     discord.world.nonces.clear()
     clock.now = EIGHT + timedelta(minutes=3)
-    await reminded.do_what_is_due()
+    await reminded.scheduler.run_due()
     assert len(reminders(discord, aiko)) == 1
     clock.now = EIGHT + timedelta(days=1)
-    await reminded.do_what_is_due()
+    await reminded.scheduler.run_due()
     assert len(reminders(discord, aiko)) == 2
 
 
@@ -113,7 +113,7 @@ async def test_what_a_reminder_offers_can_be_pressed(
     reminded: Tutor, clock: Clock, aiko: Learner, discord: DiscordServer, words: Translations
 ) -> None:
     clock.now = EIGHT
-    await reminded.do_what_is_due()
+    await reminded.scheduler.run_due()
     message = discord.world.of_bot(aiko.direct)[-1]
     review = words.say("en", "button-command-review")
     await aiko.shown(await aiko.press(message, review), words.say("en", "review-title", count=1))

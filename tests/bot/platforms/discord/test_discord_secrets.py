@@ -53,7 +53,7 @@ async def test_no_token_is_logged_exported_or_left_in_the_database_after_real_su
     assert f'"reply_to": "e:{channel}:' in held
     discord.fail("PATCH", "^/webhooks/", 400)  # errors are logged
     await passes(tutor, queue.sent[0])
-    await tutor.finish()
+    await tutor.deliveries.finish()
     await aiko.shown(sent, "on our side")
     await ran(tutor, queue.sent[1], stdout="1\n")
     await aiko.shown(running, "1")

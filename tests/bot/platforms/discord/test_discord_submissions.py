@@ -127,7 +127,9 @@ async def test_whoever_does_not_manage_a_server_cannot_choose_for_it(
     )
     pressed = await aiko.press(settings, words.say("en", "button-answers-direct"))
     await aiko.shown(pressed, "Only those who manage")
-    assert await tutor.answers_in("discord", str(discord.world.guild)) == "thread"
+    assert (
+        await tutor.workspace_settings.reply_mode("discord", str(discord.world.guild)) == "thread"
+    )
 
 
 async def test_several_blocks_in_one_message_are_graded_each_for_its_exercise(
@@ -251,4 +253,6 @@ async def test_whoever_brings_the_bot_along_decides_nothing_for_a_server_that_ha
     aiko.brings_the_bot = True
     pressed = await aiko.press(settings, words.say("en", "button-answers-direct"))
     await aiko.shown(pressed, "Only those who manage")
-    assert await tutor.answers_in("discord", str(discord.world.guild)) == "thread"
+    assert (
+        await tutor.workspace_settings.reply_mode("discord", str(discord.world.guild)) == "thread"
+    )

@@ -68,13 +68,13 @@ async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_up
         reply = await learner.answered(said, why, where=int(said["id"]) if channel else 0)
     assert "printed" in text_of(reply)
     assert words.say(as_language(locale), "run-figure") in text_of(reply)
-    await tutor.finish()
+    await tutor.deliveries.finish()
     assert len(discord.uploads()) == 1
     await life.stop()
     again = new_tutor()
     await start(again)
-    await again.resume()
-    await again.finish()
+    await again.jobs.resume()
+    await again.deliveries.finish()
     assert len(discord.uploads()) == 1
 
 
@@ -126,10 +126,10 @@ async def test_a_reply_that_discord_finds_wrong_in_itself_is_not_sent_for_ever(
     discord.fail("PATCH", f"/messages/{waiting['id']}", 400, code=50035)
     await ran(tutor, queue.sent[-1], stdout="printed")
     await aiko.answered(said, "on our side")
-    await tutor.finish()
+    await tutor.deliveries.finish()
     asked = len(discord.requests)
-    await tutor.resume()
-    await tutor.finish()
+    await tutor.jobs.resume()
+    await tutor.deliveries.finish()
     assert len(discord.requests) == asked
 
 

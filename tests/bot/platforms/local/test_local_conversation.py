@@ -18,9 +18,7 @@ ID = "0b0c6f1e-0001"
 OTHER = "0b0c6f1e-0002"
 
 
-@pytest.mark.parametrize(
-    "method", ["command", "message", "act", "language", "complete", "commands", "on_delivery"]
-)
+@pytest.mark.parametrize("method", ["command", "message", "act", "language", "commands", "connect"])
 def test_the_scripted_tutor_is_spoken_to_as_the_real_one_is(method: str) -> None:
     scripted = inspect.signature(getattr(ScriptedTutor, method)).parameters
     real = inspect.signature(getattr(Tutor, method)).parameters

@@ -157,7 +157,7 @@ async def decides(aiko: Learner, tutor: Tutor, slack: SlackServer) -> bool:
     """Whether the workspace's choice of where pastes are answered is hers."""
     await aiko.command("/settings answers-direct", channel=CHANNEL)
     await aiko.whispered()
-    return await tutor.answers_in("slack", slack.world.team) == "direct"
+    return await tutor.workspace_settings.reply_mode("slack", slack.world.team) == "direct"
 
 
 @pytest.mark.parametrize(

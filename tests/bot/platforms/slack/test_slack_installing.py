@@ -120,7 +120,7 @@ async def test_a_workspace_installs_the_bot_is_served_and_removes_it_again(
     daily = Message(
         "T0OSAKA:C0STUDY", Reply(private=False, blocks=(Text(markdown="Day 1"),)), "Day 1", "n"
     )
-    await chat.poster.post(daily)
+    await chat.announcer.post(daily)
     await learner.answered("Day 1", channel=CHANNEL)
     assert osaka.token not in str(await sealed(database))
 
@@ -128,7 +128,7 @@ async def test_a_workspace_installs_the_bot_is_served_and_removes_it_again(
     await slack.until(lambda: slack.acknowledged)
     await eventually(lambda: sealed(database), {})
     with pytest.raises(UnknownWorkspaceError):
-        await chat.poster.post(daily)
+        await chat.announcer.post(daily)
     await learner.command("/start")
     await slack.until(lambda: "not installed in this workspace" in str(osaka.whispers))
 
@@ -220,7 +220,7 @@ async def test_learners_of_two_workspaces_never_mix_though_slack_gives_them_the_
     await ken.event(same | {"channel": CHANNEL, "channel_type": "channel"})
     await slack.until(lambda: len(queue.sent) == 2)
     verdict = Verdict(status=Status.PASSED, exercise="tensors/evens")
-    await tutor.answered(Graded(id=queue.sent[0].id, verdict=verdict))
+    await tutor.jobs.on_grader_message(Graded(id=queue.sent[0].id, verdict=verdict))
     await aiko.answered("Passed", channel=CHANNEL)
     assert "Passed" not in text_of(await ken.answered(channel=CHANNEL))
     async with database.read_session() as session:

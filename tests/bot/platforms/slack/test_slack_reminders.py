@@ -59,15 +59,15 @@ async def test_a_reminder_whose_answer_was_lost_stands_there_once(
     there = len(slack.world.of_bot(aiko.direct))
     clock.now = EIGHT
     slack.fail("chat.postMessage", after=arrives)
-    await before.do_what_is_due()
+    await before.scheduler.run_due()
     assert len(slack.world.of_bot(aiko.direct)) == there + arrives
     await life.stop()
     tutor = new_tutor()
     await start(tutor)
     for minutes in (3, 6):
         clock.now = EIGHT + timedelta(minutes=minutes)
-        await tutor.do_what_is_due()
+        await tutor.scheduler.run_due()
     assert len(slack.world.of_bot(aiko.direct)) == there + 1
     clock.now = EIGHT + timedelta(days=1)
-    await tutor.do_what_is_due()
+    await tutor.scheduler.run_due()
     assert len(slack.world.of_bot(aiko.direct)) == there + 2

@@ -19,7 +19,7 @@ EVENS = (
 
 async def grade(tutor: Tutor, job: Job, status: Status = Status.PASSED) -> None:
     verdict = Verdict(status=status, exercise=getattr(job, "exercise", ""))
-    await tutor.answered(Graded(id=job.id, verdict=verdict))
+    await tutor.jobs.on_grader_message(Graded(id=job.id, verdict=verdict))
 
 
 async def test_start_greets_in_the_language_of_the_learners_profile(
@@ -161,7 +161,7 @@ async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
     await aiko.press(second, "▶ Run")
     running = await aiko.answered("Running")
     result = RunResult(status=Status.PASSED, stdout="tensor([1, 2])\n")
-    await tutor.answered(Ran(id=queue.sent[-1].id, result=result))
+    await tutor.jobs.on_grader_message(Ran(id=queue.sent[-1].id, result=result))
     done = await aiko.answered("tensor([1, 2])")
     assert done["ts"] == running["ts"] != second["ts"]
 

@@ -45,7 +45,7 @@ def urls_of(slack: SlackServer) -> list[str]:
 
 async def passes(tutor: Tutor, job: Job) -> None:
     verdict = Verdict(status=Status.PASSED, exercise=getattr(job, "exercise", ""))
-    await tutor.answered(Graded(id=job.id, verdict=verdict))
+    await tutor.jobs.on_grader_message(Graded(id=job.id, verdict=verdict))
 
 
 async def test_no_response_url_is_logged_exported_or_left_in_the_database_after_real_submissions(
@@ -71,10 +71,10 @@ async def test_no_response_url_is_logged_exported_or_left_in_the_database_after_
     slack.fail(RESPONSE_URL, 400)  # what goes wrong is logged
     jobs = {type(job).__name__: job for job in queue.sent}
     await passes(tutor, jobs["Grade"])
-    await tutor.finish()
+    await tutor.deliveries.finish()
     await aiko.whispered("on our side")
     result = RunResult(status=Status.PASSED, stdout="1\n")
-    await tutor.answered(Ran(id=jobs["Run"].id, result=result))
+    await tutor.jobs.on_grader_message(Ran(id=jobs["Run"].id, result=result))
     await aiko.whispered("1")
 
     async def without_urls() -> str:

@@ -52,21 +52,21 @@ async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_up
     await learner.command("/run plot()", channel=CHANNEL if in_channel else "")
     await slack.until(lambda: queue.sent)
     result = RunResult(status=Status.PASSED, figures=(PNG,), stdout="printed")
-    await tutor.answered(Ran(id=queue.sent[-1].id, result=result))
+    await tutor.jobs.on_grader_message(Ran(id=queue.sent[-1].id, result=result))
     told = await learner.answered(plain(words.say(language, f"slack-files-{why}")))
     assert words.say(language, "run-figure") in text_of(told)
     if in_channel:
         await learner.whispered("printed")
     else:
         await learner.answered("printed")
-    await tutor.finish()
+    await tutor.deliveries.finish()
     asked = len(slack.asked)
     assert len(slack.calls(FIRST_STEP)) == 1
     await life.stop()
     again = new_tutor()
     await start(again)
-    await again.resume()
-    await again.finish()
+    await again.jobs.resume()
+    await again.deliveries.finish()
     assert [name for name, _ in slack.asked[asked:] if name.startswith(("files.", "chat."))] == []
 
 
@@ -82,7 +82,7 @@ async def test_a_post_whose_pictures_are_refused_is_posted_in_words_once(
     reply = Reply(private=False, blocks=(Text(markdown="Day 1"), picture))
     for again in (False, True):
         post = Post(f"{TEAM}:{CHANNEL}", reply, "Day 1", "daily-1-261123", again, language="ja")
-        sent = await chat.poster.post(post)
+        sent = await chat.announcer.post(post)
     top, told = slack.world.of_bot(CHANNEL)
     assert (top["ts"], told["thread_ts"]) == (sent, sent)
     assert "Two boxes" in text_of(told)
@@ -96,10 +96,10 @@ async def test_a_reply_that_slack_finds_wrong_in_itself_is_not_sent_for_ever(
     await aiko.answered("Running")
     slack.fail("chat.update", 200, error="invalid_blocks")
     result = RunResult(status=Status.PASSED, stdout="printed")
-    await tutor.answered(Ran(id=queue.sent[-1].id, result=result))
+    await tutor.jobs.on_grader_message(Ran(id=queue.sent[-1].id, result=result))
     await aiko.answered("on our side")
-    await tutor.finish()
+    await tutor.deliveries.finish()
     asked = len(slack.asked)
-    await tutor.resume()
-    await tutor.finish()
+    await tutor.jobs.resume()
+    await tutor.deliveries.finish()
     assert len(slack.asked) == asked

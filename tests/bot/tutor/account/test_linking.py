@@ -205,7 +205,7 @@ async def test_replies_go_where_they_were_asked_for(study: Study) -> None:
         async def deliver(reply_to: str, _reply: object, platform: str = platform) -> None:
             delivered.append((platform, reply_to))
 
-        study.tutor.on_delivery(platform, deliver)
+        study.connect(platform, deliver=deliver)
     await linked(study)
     for who in (AKI, AKI_T, AKI):
         await passes(study, who, "evens")
@@ -239,7 +239,7 @@ async def test_boards_show_one_name_the_one_last_spoken_with(study: Study) -> No
 async def test_a_reminder_goes_to_the_account_last_written_from(study: Study) -> None:
     chats = {"discord": Channels(), "slack": Channels()}
     for platform, channels in chats.items():
-        study.tutor.on_posting(platform, channels)
+        study.connect(platform, announcer=channels)
     await presses(study, AKI, "answer:tensors/1:a")
     await linked(study)
     chats["slack"].told.clear()  # that they are linked
@@ -249,7 +249,7 @@ async def test_a_reminder_goes_to_the_account_last_written_from(study: Study) ->
         await types(study, who, "/start")
         await types(study, who, "/review remind 20")
         study.now = datetime(2026, 4, day, 20, 0, tzinfo=UTC)
-        await study.tutor.do_what_is_due()
+        await study.tutor.scheduler.run_due()
         assert [account for account, _ in chats[platform].told] == [who.account]
         other = chats["discord" if platform == "slack" else "slack"]
         other.told.clear()
@@ -348,7 +348,7 @@ async def test_the_owner_of_a_code_is_asked_where_they_wrote_from_and_the_other_
 ) -> None:
     chats = {"discord": Channels(), "slack": Channels()}
     for platform, channels in chats.items():
-        study.tutor.on_posting(platform, channels)
+        study.connect(platform, announcer=channels)
     await requests_link(study)
     ((account, question),) = chats["discord"].told
     assert account == AKI.account
@@ -368,7 +368,7 @@ async def test_where_the_owner_of_a_code_cannot_be_told_they_confirm_by_the_comm
 ) -> None:
     discord = Channels()
     discord.is_down = True
-    study.tutor.on_posting("discord", discord)
+    study.connect("discord", announcer=discord)
     asked = text(await requests_link(study))
     assert "confirm it with **Aki** (Discord) as well" in asked
     assert "/settings link" in asked

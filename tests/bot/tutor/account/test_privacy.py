@@ -51,10 +51,10 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     other = ChatUser("slack", f"other-{who}", "Other", "en", "team")
     sure = await study.tutor.message(other, code.text, study.next_place())
     await study.tutor.act(other, buttons(sure)[0].action, "", study.next_place())
-    study.tutor.on_posting("local", Channels())
+    study.connect(announcer=Channels())
     await daily_command(study, "set 10")
     await daily_command(study, "now")
-    await study.tutor.do_what_is_due()
+    await study.tutor.scheduler.run_due()
     await study.press("today:1:tensors/1:a", who=who)
 
 
@@ -98,7 +98,7 @@ async def test_the_export_holds_nothing_of_anyone_else(study: Study) -> None:
 
 
 async def test_the_export_has_what_the_platform_keeps_as_well(study: Study) -> None:
-    study.tutor.on_keeping("local", Keeping())
+    study.connect(personal_data=Keeping())
     assert exported(await study.type("/privacy export"))["messages"] == [{"said": "hello from aki"}]
 
 
@@ -106,7 +106,7 @@ async def test_deleting_asks_once_and_then_leaves_no_row_and_no_place_on_any_boa
     study: Study,
 ) -> None:
     keeping = Keeping()
-    study.tutor.on_keeping("local", keeping)
+    study.connect(personal_data=keeping)
     await does_everything(study)
     await does_everything(study, "ben")
     sure = await study.type("/privacy delete")
@@ -172,7 +172,7 @@ async def test_old_code_is_blanked_with_all_that_quotes_it_and_the_counts_stay(
     await study.ran(stdout=SECRET)
     study.now += timedelta(days=91)
     await study.passes("to_float")
-    await study.tutor.keep_house()
+    await study.tutor.scheduler.purge_old_code()
     async with study.database.read_session() as session:
         kept = (await session.scalars(select(SubmissionRow).order_by("received_at"))).all()
         runs = (await session.scalars(select(RunRow))).all()
@@ -194,7 +194,7 @@ async def test_of_whoever_sends_very_much_code_only_the_latest_is_kept(
         await study.type(f"/run {number}")
         await study.ran(stdout="o" * 2800)
     await study.passes("evens", who="ben")
-    await study.tutor.keep_house()
+    await study.tutor.scheduler.purge_old_code()
     async with study.database.read_session() as session:
         rows = (await session.scalars(select(SubmissionRow).order_by("received_at"))).all()
         runs = (await session.scalars(select(RunRow).order_by("received_at"))).all()
@@ -207,7 +207,7 @@ async def test_of_whoever_sends_very_much_code_only_the_latest_is_kept(
 async def test_code_that_still_waits_for_its_verdict_is_kept(study: Study) -> None:
     await study.say("def evens(x):\n    return x")
     study.now += timedelta(days=91)
-    await study.tutor.keep_house()
+    await study.tutor.scheduler.purge_old_code()
     async with study.database.read_session() as session:
         (row,) = (await session.scalars(select(SubmissionRow))).all()
     assert "def evens" in row.code
@@ -235,7 +235,7 @@ async def test_what_was_said_in_the_local_chat_goes_when_code_does(study: Study)
     await messages.append("aki", "learner", SECRET)
     study.now += timedelta(days=91)
     await messages.append("aki", "learner", "new")
-    await study.tutor.keep_house()
+    await study.tutor.scheduler.purge_old_code()
     assert [each.content for each in await messages.history("aki", 10)] == ["new"]
 
 

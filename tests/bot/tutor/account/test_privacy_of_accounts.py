@@ -33,7 +33,7 @@ from tests.support.two_chats import (
 def keepers(study: Study) -> Mapping[str, Keeping]:
     keepers = {"discord": Keeping(), "slack": Keeping()}
     for platform, keeper in keepers.items():
-        study.tutor.on_keeping(platform, keeper)
+        study.connect(platform, personal_data=keeper)
     return keepers
 
 

@@ -83,7 +83,7 @@ class Log:
 async def test_after_privacy_delete_no_file_of_the_open_database_has_a_byte_of_it(
     study: Study, files: Path, words
 ) -> None:
-    study.tutor.on_keeping("local", Log(study.database, words))
+    study.connect(personal_data=Log(study.database, words))
     await study.type("/start", "ben")
     await write_secrets(study)
     assert "tensei.db-wal" in where_it_is(files)
@@ -95,7 +95,7 @@ async def test_after_privacy_delete_no_file_of_the_open_database_has_a_byte_of_i
 async def test_while_a_reader_holds_the_log_it_is_tried_again_until_the_reader_has_gone(
     study: Study, files: Path, words
 ) -> None:
-    study.tutor.on_keeping("local", Log(study.database, words))
+    study.connect(personal_data=Log(study.database, words))
     await study.type("/start", "ben")
     await write_secrets(study)
     with closing(sqlite3.connect(files, isolation_level=None)) as reader:
@@ -133,7 +133,7 @@ async def test_code_that_was_kept_long_enough_leaves_the_files_as_well(
     await study.type(f"/run {SECRET} = 1")
     await study.ran(stdout=SECRET)
     study.now += timedelta(days=91)
-    await study.tutor.keep_house()
+    await study.tutor.scheduler.purge_old_code()
     assert where_it_is(files) == []
 
 

@@ -79,7 +79,7 @@ async def test_processes_that_keep_time_together_post_once(
         await daily_command(study, "set 10", channel=f"channel{number}")
     tutors = [restarted(study, channels) for _ in range(4)]
     study.now = datetime(2026, 4, 1, 10, 0, tzinfo=UTC)
-    await asyncio.gather(*(tutor.do_what_is_due() for tutor in tutors))
+    await asyncio.gather(*(tutor.scheduler.run_due() for tutor in tutors))
     assert sorted(post.channel for post in channels.posts) == sorted(
         f"channel{number}" for number in range(10)
     )
@@ -102,4 +102,4 @@ async def test_without_a_platform_that_posts_the_timetable_has_nothing_to_do(
     study: Study,
 ) -> None:
     await study.tutor.command(person(), "start", "", "m")
-    assert not await study.tutor.do_what_is_due()
+    assert not await study.tutor.scheduler.run_due()

@@ -22,6 +22,7 @@ from bot.tutor.learning.reviews import Reviews
 from bot.tutor.scheduler import A_ROUND, AT_ONCE, SPACING_S, Scheduler
 from tests.support.announcement_channels import Channels
 from tests.support.statement_counter import counted_statements, explained
+from tests.support.stub_platform import StubPlatform
 from tests.support.study import Study
 
 
@@ -51,12 +52,13 @@ async def many_channels(study: Study, count: int) -> list[str]:
     return names
 
 
-def timetable_of(study: Study, slept: list[float]) -> Scheduler:
+def scheduler_of(study: Study, channels: Announcer, slept: list[float]) -> Scheduler:
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
         await asyncio.sleep(0)
 
     context = TutorContext(study.database, study.catalog, study.words, clock=lambda: study.now)
+    context.platforms["local"] = StubPlatform("local", study.deliver, announcer=channels)
     reviews = Reviews(context)
     prompts = DailyPrompts(context, Quizzes(context, Lessons(context), reviews))
     return Scheduler(context, prompts, reviews, Privacy(context), sleep=sleep)
@@ -89,8 +91,8 @@ async def test_many_channels_are_spread_bounded_and_oldest_first(
 ) -> None:
     names = await many_channels(study, a_small_round + 10)
     slept: list[float] = []
-    keeper, busy = timetable_of(study, slept), Busy()
-    keeper.on_posting("local", busy)
+    busy = Busy()
+    keeper = scheduler_of(study, busy, slept)
     assert await keeper.run_due()
     assert {post.channel for post in busy.posts} == set(names[10:])
     assert 1 < busy.most <= AT_ONCE
@@ -105,9 +107,9 @@ async def test_channels_that_cannot_be_reached_do_not_keep_others_waiting(
     study: Study, a_small_round: int
 ) -> None:
     names = await many_channels(study, a_small_round + 1)
-    keeper, channels = timetable_of(study, []), Channels()
+    channels = Channels()
+    keeper = scheduler_of(study, channels, [])
     channels.dead = set(names[1:])
-    keeper.on_posting("local", channels)
     await keeper.run_due()
     await keeper.run_due()
     assert [post.channel for post in channels.posts] == names[:1]
@@ -134,8 +136,7 @@ async def test_two_thousand_channels_of_one_hour_each_get_one_post_for_the_same_
 
     poster = create_autospec(Announcer, instance=True)
     poster.post.side_effect = post
-    keeper = timetable_of(study, slept)
-    keeper.on_posting("local", poster)
+    keeper = scheduler_of(study, poster, slept)
     efforts = []
     for _ in range(len(names) // A_ROUND):
         with counted_statements(study.database) as statements:

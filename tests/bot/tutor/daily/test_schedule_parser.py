@@ -67,7 +67,7 @@ async def test_now_posts_todays_at_once_and_not_again_at_its_hour(
 ) -> None:
     await daily_command(study, "set 18")
     assert "in a moment" in text(await daily_command(study, "now"))
-    await study.tutor.do_what_is_due()
+    await study.tutor.scheduler.run_due()
     assert "has been here already" in text(await daily_command(study, "now"))
     await at(study, 2026, 4, 1, 18, 0)
     assert len(channels.posts) == 1

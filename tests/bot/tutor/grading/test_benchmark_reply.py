@@ -37,7 +37,9 @@ def with_gpu(**facts: Any) -> Measurement:
 async def told(study: Study, measurement: Measurement, locale: str = "en") -> Reply:
     """Asks for a measurement, answers as a grader, and returns what reached the learner."""
     await study.type("/bench", locale=locale)
-    await study.tutor.answered(Measured(id=study.queue.sent[-1].id, result=measurement))
+    await study.tutor.jobs.on_grader_message(
+        Measured(id=study.queue.sent[-1].id, result=measurement)
+    )
     return study.delivered[-1][1]
 
 
@@ -58,7 +60,7 @@ async def test_a_measurement_is_queued_and_the_reply_edited_when_it_is_there(stu
     (job,) = study.queue.sent
     assert job == Measure(id=job.id)
     assert study.queue.staged == [job]
-    await study.tutor.answered(Measured(id=job.id, result=CPU_ONLY))
+    await study.tutor.jobs.on_grader_message(Measured(id=job.id, result=CPU_ONLY))
     ((place, reply),) = study.delivered
     assert (place, reply.pending) == ("place", False)
 
@@ -116,13 +118,13 @@ async def test_all_words_fit_on_the_picture(study: Study, locale: Language) -> N
 async def test_a_measurement_survives_a_restart_of_the_bot(study: Study) -> None:
     await study.type("/bench", to="place")
     study.queue.sent.clear()
-    await study.started().resume()
+    await study.started().jobs.resume()
     (job,) = study.queue.sent
     assert isinstance(job, Measure)
     study.platform_is_down = True
-    await study.tutor.answered(Measured(id=job.id, result=CPU_ONLY))
+    await study.tutor.jobs.on_grader_message(Measured(id=job.id, result=CPU_ONLY))
     study.platform_is_down = False
-    await study.started().resume()
+    await study.started().jobs.resume()
     ((place, reply),) = study.delivered
     assert place == "place"
     assert blocks(reply, Picture)

@@ -47,7 +47,7 @@ async def test_without_a_grader_the_code_is_kept_and_its_start_is_told_later(
     reply = await study.say(EVENS)
     assert reply.pending
     assert "No grader is ready just now. This is safely kept" in text(reply)
-    await study.tutor.answered(Started(id=study.queue.sent[-1].id))
+    await study.tutor.jobs.on_grader_message(Started(id=study.queue.sent[-1].id))
     assert "running now" in text(study.delivered[-1][1])
 
 

@@ -37,9 +37,9 @@ async def deliver(reply_to, reply):
 
 async def main():
     study = Study(await open_database(sys.argv[1]), catalog(Path(sys.argv[2])), Translations())
-    study.tutor.on_delivery("local", deliver, slow=True)
-    await study.tutor.resume()
-    await study.tutor.finish()
+    study.connect(deliver=deliver, is_slow=True)
+    await study.tutor.jobs.resume()
+    await study.tutor.deliveries.finish()
     os._exit(0)
 
 asyncio.run(main())
@@ -95,9 +95,9 @@ async def test_a_platform_that_is_out_of_reach_for_long_costs_no_reply_its_tries
     await study.say("def evens(x):\n    return x")
     await study.finish_unheard()
     for _ in range(MAX_TRIES + 2):
-        await study.started().resume()
+        await study.started().jobs.resume()
     study.platform_is_down = False
-    await study.started().resume()
+    await study.started().jobs.resume()
     ((_, reply),) = study.delivered
     assert "Passed" in text(reply)
 
@@ -109,7 +109,7 @@ async def test_a_paste_that_is_half_judged_at_many_starts_is_told_in_full_at_its
     first, second = study.queue.sent
     await study.passes_job(first)
     for _ in range(MAX_TRIES + 2):
-        await study.started().resume()
+        await study.started().jobs.resume()
     await study.passes_job(second)
     assert text(study.delivered[-1][1]).count("Passed") == 2
     async with study.database.read_session() as session:
@@ -128,6 +128,6 @@ async def test_a_reply_that_cannot_be_made_does_not_keep_the_bot_from_starting(
         assert row is not None
         row.verdict = {"status": "of another version"}
     study.platform_is_down = False
-    await study.started().resume()
+    await study.started().jobs.resume()
     assert len(study.delivered) == 1
     assert "the reply could not be made" in caplog.text

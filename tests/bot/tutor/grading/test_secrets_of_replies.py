@@ -47,10 +47,10 @@ async def test_a_reply_that_did_not_arrive_has_its_secret_after_a_restart_as_wel
 ) -> None:
     await study.say(EVENS, to=HERE)
     study.platform_is_down = True
-    await study.tutor.answered(_passed(study))
+    await study.tutor.jobs.on_grader_message(_passed(study))
     assert await secrets_kept(study) == [SECRET]
     study.platform_is_down = False
-    await study.started().resume("local")
+    await study.started().jobs.resume("local")
     assert study.delivered[-1][0] == HERE
     assert await secrets_kept(study) == [None]
 
@@ -62,7 +62,7 @@ async def test_a_run_that_was_kept_takes_the_secret_of_the_press_that_asks_for_i
     (run,) = [action for action in actions(offered) if action.startswith("run:")]
     study.now += timedelta(days=2)
     await study.press(run, to=HERE)
-    await study.tutor.keep_house()
+    await study.tutor.scheduler.purge_old_code()
     assert await secrets_kept(study) == [SECRET]
     await study.ran(stdout="1")
     assert study.delivered[-1][0] == HERE
@@ -82,10 +82,10 @@ async def test_a_secret_that_is_no_longer_valid_is_blanked_though_nothing_was_de
 ) -> None:
     await study.say(EVENS, to=HERE)
     await study.type("/run x = 1", to=join_address("i:1:2:3:5", SECRET))
-    await study.tutor.keep_house()
+    await study.tutor.scheduler.purge_old_code()
     assert await secrets_kept(study) == [SECRET, SECRET]
     study.now += SECRETS_LIVE
-    await study.tutor.keep_house()
+    await study.tutor.scheduler.purge_old_code()
     assert await secrets_kept(study) == [None, None]
     await study.ran(stdout="1")
     assert study.delivered[-1][0] == "i:1:2:3:5"

@@ -92,14 +92,14 @@ async def test_a_paste_with_two_exercises_is_graded_twice_and_answered_in_one_re
     await study.say(f"{EVENS}\n\n\ndef to_float(x):\n    return x", to="m")
     first, second = study.queue.sent
     assert isinstance(second, Grade)
-    await study.tutor.answered(
+    await study.tutor.jobs.on_grader_message(
         Graded(id=second.id, verdict=Verdict(status=Status.PASSED, exercise=second.exercise))
     )
     half = study.delivered[-1][1]
     assert half.pending
     assert "Checking `evens`" in text(half)
     problem = Verdict(status=Status.FAILED, exercise="tensors/evens", problem=a_problem())
-    await study.tutor.answered(Graded(id=first.id, verdict=problem))
+    await study.tutor.jobs.on_grader_message(Graded(id=first.id, verdict=problem))
     whole = study.delivered[-1][1]
     assert not whole.pending
     assert "Not yet:** `evens`" in text(whole)
@@ -168,8 +168,8 @@ async def test_who_had_to_wait_is_told_once_that_it_is_their_turn(study: Study) 
     study.queue.ahead = 3
     await study.say(EVENS, to="m1")
     started = Started(id=study.queue.sent[-1].id)
-    await study.tutor.answered(started)
-    await study.tutor.answered(started)
+    await study.tutor.jobs.on_grader_message(started)
+    await study.tutor.jobs.on_grader_message(started)
     ((place, running),) = study.delivered
     assert (place, running.pending) == ("m1", True)
     assert "`evens`: it is running now" in text(running)
@@ -181,13 +181,13 @@ async def test_a_run_that_had_to_wait_is_told_that_it_is_its_turn_in_japanese(
 ) -> None:
     study.queue.ahead = 1
     await study.type("/run print(1)", locale="ja")
-    await study.tutor.answered(Started(id=study.queue.sent[-1].id))
+    await study.tutor.jobs.on_grader_message(Started(id=study.queue.sent[-1].id))
     assert "いま実行しています" in text(study.delivered[-1][1])
 
 
 async def test_who_need_not_wait_is_told_the_verdict_and_nothing_before_it(study: Study) -> None:
     await study.say(EVENS)
-    await study.tutor.answered(Started(id=study.queue.sent[-1].id))
+    await study.tutor.jobs.on_grader_message(Started(id=study.queue.sent[-1].id))
     assert study.delivered == []
 
 
@@ -195,7 +195,7 @@ async def test_a_start_that_is_reported_after_the_verdict_is_not_told(study: Stu
     study.queue.ahead = 1
     await study.say(EVENS)
     await study.grade()
-    await study.tutor.answered(Started(id=study.queue.sent[-1].id))
+    await study.tutor.jobs.on_grader_message(Started(id=study.queue.sent[-1].id))
     assert [reply.pending for _, reply in study.delivered] == [False]
 
 
@@ -247,10 +247,10 @@ async def test_trouble_of_ours_is_not_counted_as_a_failure(study: Study) -> None
 async def test_after_a_restart_open_work_is_sent_again_and_told_once(study: Study) -> None:
     await study.say(EVENS, to="m")
     study.queue.sent.clear()
-    await study.started().resume()
+    await study.started().jobs.resume()
     assert len(study.queue.sent) == 1
     await study.grade()
-    await study.started().resume()
+    await study.started().jobs.resume()
     assert [place for place, _ in study.delivered] == ["m"]
     assert len(study.queue.sent) == 1
     assert await points(study) == 10
@@ -261,7 +261,7 @@ async def test_a_verdict_that_could_not_be_delivered_is_delivered_after_a_restar
 ) -> None:
     await study.say(EVENS, to="m")
     study.platform_is_down = True
-    await study.tutor.answered(
+    await study.tutor.jobs.on_grader_message(
         Graded(
             id=study.queue.sent[0].id,
             verdict=Verdict(status=Status.PASSED, exercise="tensors/evens"),
@@ -269,7 +269,7 @@ async def test_a_verdict_that_could_not_be_delivered_is_delivered_after_a_restar
     )
     assert study.delivered == []
     study.platform_is_down = False
-    await study.started().resume()
+    await study.started().jobs.resume()
     ((place, reply),) = study.delivered
     assert place == "m"
     assert "+10 points" in text(reply)
@@ -278,12 +278,12 @@ async def test_a_verdict_that_could_not_be_delivered_is_delivered_after_a_restar
 
 async def test_code_that_was_never_asked_to_run_is_not_run_after_a_restart(study: Study) -> None:
     await study.say("print(1)")
-    await study.started().resume()
+    await study.started().jobs.resume()
     assert study.queue.sent == []
 
 
 async def test_an_answer_to_what_nobody_sent_is_ignored(study: Study) -> None:
-    await study.tutor.answered(
+    await study.tutor.jobs.on_grader_message(
         Graded(id="nobody", verdict=Verdict(status=Status.PASSED, exercise="tensors/evens"))
     )
     assert study.delivered == []

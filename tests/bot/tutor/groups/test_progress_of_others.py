@@ -45,6 +45,6 @@ async def test_members_names_are_completed_and_one_of_several_is_found_by_accoun
     for account in ("ben1", "ben2"):
         await study.tutor.command(ChatUser("local", account, "Ben", "en", "home"), "start", "", "m")
     await study.type("/settings hide", who="bo")
-    assert await study.tutor.complete(person(), "progress", "b") == ("Ben",)
+    assert await study.tutor.completion.argument(person(), "progress", "b") == ("Ben",)
     assert "More than one person" in text(await study.type("/progress ben"))
     assert "Ben: progress" in text(await study.type("/progress @ben2"))

@@ -147,7 +147,7 @@ async def test_the_places_own_group_is_its_managers_and_cannot_be_left_or_closed
     assert len(blocks(seen, Picture)) == 1
     for verb in ("leave-now", "archive-now", "rename"):
         reply = await study.tutor.act(manager(), f"group:1:{verb}", "x", "m")
-        assert "no longer works" in text(reply)
+        assert "cannot be left, renamed" in text(reply)
     elsewhere = ChatUser("local", "boss", "Boss", "en", "elsewhere", is_admin=True)
     reply = await study.tutor.act(elsewhere, "group:1:overview", "", "m")
     assert "Only the group's teacher" in text(reply)

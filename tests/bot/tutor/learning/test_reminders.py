@@ -171,7 +171,7 @@ async def test_several_processes_remind_each_learner_once(study: Study, channels
     await reminded_at_eight(study, *accounts)
     tutors = [restarted(study, channels) for _ in range(4)]
     study.now = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
-    await asyncio.gather(*(tutor.do_what_is_due() for tutor in tutors))
+    await asyncio.gather(*(tutor.scheduler.run_due() for tutor in tutors))
     assert sorted(account for account, _ in channels.told) == accounts
     assert len(channels.nonces) == len(accounts)
 

@@ -185,7 +185,7 @@ async def test_an_entry_of_the_ledger_is_written_once_and_never_changed(study: S
 
 async def test_commands_complete_what_they_can_be_followed_by(study: Study) -> None:
     async def offered(command: str, prefix: str) -> tuple[str, ...]:
-        return await study.tutor.complete(person(), command, prefix)
+        return await study.tutor.completion.argument(person(), command, prefix)
 
     assert await offered("settings", "toky") == ("Asia/Tokyo",)
     assert "month" in await offered("leaderboard", "")

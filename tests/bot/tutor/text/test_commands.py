@@ -119,9 +119,9 @@ async def test_what_is_typed_is_completed_as_a_whole(
     command: str, prefix: str, offered: str, study: Study
 ) -> None:
     await study.type("/group create Night owls")
-    assert offered in await study.tutor.complete(person(), command, prefix)
+    assert offered in await study.tutor.completion.argument(person(), command, prefix)
 
 
 async def test_a_stranger_is_offered_no_groups_and_a_learner_no_one_elses(study: Study) -> None:
     await study.type("/group create Night owls")
-    assert await study.tutor.complete(person("ben"), "group", "leave n") == ()
+    assert await study.tutor.completion.argument(person("ben"), "group", "leave n") == ()

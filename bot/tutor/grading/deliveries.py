@@ -1,0 +1,180 @@
+"""Delivers the replies to submissions and runs, again and again until each has arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.storage.accounts import learners
+from bot.storage.engine.tries import MAX_TRIES
+from bot.storage.grading import jobs
+from bot.tutor.context import TutorContext
+from bot.tutor.events import ReplyDelivered
+from bot.tutor.grading.job_facts import kind_of, seconds_since_received
+from bot.tutor.grading.submission_reply import job_reply
+from bot.tutor.identity import to_learner
+from bot.tutor.platform import ChatPlatform
+from bot.tutor.replies.address import join_address
+from bot.tutor.replies.model import Reply, Text
+from common.operations.job_context import job_context
+from common.operations.watchdog import working_on
+
+log = logging.getLogger(__name__)
+
+REDELIVERY_INTERVAL = timedelta(seconds=10)
+"""A final reply that was not delivered is tried again after this time, and so on."""
+
+REDELIVERED_FOR = timedelta(minutes=10)
+"""After this time it is only tried when its platform reconnects, or at the next start."""
+
+MOST_REDELIVERED = 100
+"""In one round, so that a platform that has just recovered is not flooded."""
+
+
+class Deliveries:
+    """Delivers replies to the platforms, and remembers in the database which have arrived."""
+
+    def __init__(self, context: TutorContext) -> None:
+        self._context = context
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._in_flight: Counter[str] = Counter()  # ids of jobs whose reply is being delivered
+
+    async def deliver(self, job_id: str, *, started: bool = False, alone: bool = False) -> None:
+        """Deliver the reply that a job belongs to, with the current state of all its jobs.
+
+        `started` says that a grader has begun the job. The delivery to a slow platform goes on in
+        the background, unless it is to be made `alone`.
+        """
+        async with self._context.database.read_session() as session:
+            found = await job_reply(
+                self._context, session, job_id, running=job_id if started else ""
+            )
+        if found is None:
+            return
+        reply, rows = found
+        row = next(each for each in rows if each.id == job_id)
+        platform = self._context.platforms.get(row.platform)
+        if platform is None or row.reply_to is None or (started and row.status is not None):
+            return
+        address = join_address(row.reply_to, row.reply_secret)
+        delivery = self._send(platform, address, reply, rows)
+        if alone or not platform.is_slow:
+            await delivery
+            return
+        task = asyncio.create_task(delivery)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def finish(self) -> None:
+        """Wait for the deliveries in the background."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def redeliver_loop(self) -> None:
+        """Try undelivered replies again, until cancelled.
+
+        Among them are those of a bot that died between storing a verdict and delivering it.
+        """
+        while True:
+            await asyncio.sleep(REDELIVERY_INTERVAL.total_seconds())
+            try:
+                await self.redeliver_once()
+            except Exception:  # such as a database that is unavailable
+                log.exception("could not redeliver")
+
+    async def redeliver_once(self) -> None:
+        """Try recent undelivered replies once, except those in flight."""
+        now, platforms = self._context.clock(), tuple(self._context.platforms)
+        since, before = now - REDELIVERED_FOR, now - REDELIVERY_INTERVAL
+        async with self._context.database.read_session() as session:
+            rows = await jobs.list_undelivered_between(
+                session, platforms, since, before, MOST_REDELIVERED
+            )
+        await self.redeliver([row for row in rows if not self._in_flight[row.id]])
+
+    async def redeliver(self, rows: Sequence[jobs.JobRow]) -> None:
+        """Deliver the replies to finished jobs again.
+
+        Rendering a reply may have crashed the bot, so tries are counted before they are made.
+        A reply that was tried before is delivered alone: if it crashes the bot once more, no
+        other reply loses a try. After MAX_TRIES an apology is delivered instead.
+        """
+        first_tries = [row for row in rows if not row.delivery_tries]
+        if first_tries:
+            async with self._context.database.write_session() as session:
+                await jobs.count_delivery_try(session, first_tries)
+        for row in first_tries:
+            await self._deliver_counted(row)
+        for row in rows:
+            if not row.delivery_tries:
+                continue
+            if row.delivery_tries >= MAX_TRIES:
+                await self._give_up(row)
+                continue
+            async with self._context.database.write_session() as session:
+                await jobs.count_delivery_try(session, [row])
+            await self._deliver_counted(row, alone=True)
+
+    async def _deliver_counted(self, row: jobs.JobRow, *, alone: bool = False) -> None:
+        with job_context(row.id):
+            try:
+                await self.deliver(row.id, alone=alone)
+            except Exception:
+                log.exception("the reply could not be made")
+                async with self._context.database.write_session() as session:
+                    await jobs.reset_delivery_tries(session, [row])
+
+    async def _give_up(self, row: jobs.JobRow) -> None:
+        """Deliver an apology in place of a reply that crashes the bot."""
+        platform = self._context.platforms.get(row.platform)
+        if platform is None or row.reply_to is None:
+            return
+        with job_context(row.id):
+            log.error("the reply is left aside: delivering it ended the bot %d times", MAX_TRIES)
+            async with self._context.database.read_session() as session:
+                learner = await learners.get_learner(session, row.learner_id)
+            language = to_learner(self._context, learner).language
+            t = self._context.translations.translator(language)
+            reply = Reply(blocks=(Text(markdown=t("reply-left-aside")),))
+            address = join_address(row.reply_to, row.reply_secret)
+            await self._send(platform, address, reply, [row], is_apology=True)
+
+    async def _send(
+        self,
+        platform: ChatPlatform,
+        address: str,
+        reply: Reply,
+        rows: Sequence[jobs.JobRow],
+        *,
+        is_apology: bool = False,
+    ) -> None:
+        ids = [row.id for row in rows]
+        self._in_flight.update(ids)
+        try:
+            with working_on(f"the reply to {', '.join(ids)}"):
+                await platform.deliver(address, reply)
+        except Exception:  # the platform is out of reach: the delivery is tried again
+            log.exception("could not deliver the reply to %s", ids)
+            if not is_apology:
+                await self._reset_tries(rows)
+            return
+        finally:
+            self._in_flight.subtract(ids)
+            self._in_flight = +self._in_flight
+        if reply.pending:
+            await self._reset_tries(rows)
+            return
+        async with self._context.database.autocommit_session() as session:
+            await jobs.mark_delivered(session, rows, self._context.clock())
+        for row in rows:
+            taken = seconds_since_received(self._context, row)
+            self._context.observe(ReplyDelivered(row.id, kind_of(row), row.status or "", taken))
+
+    async def _reset_tries(self, rows: Sequence[jobs.JobRow]) -> None:
+        """Forget the tries of a delivery that has not crashed the bot."""
+        if any(row.delivery_tries for row in rows):
+            async with self._context.database.autocommit_session() as session:
+                await jobs.reset_delivery_tries(session, rows)

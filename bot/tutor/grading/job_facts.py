@@ -1,0 +1,50 @@
+"""What a stored submission or run is for graders and for metrics."""
+
+from __future__ import annotations
+
+from bot.storage.grading import jobs
+from bot.storage.models import RunRow, SubmissionRow
+from bot.tutor.context import TutorContext
+from bot.tutor.events import Kind
+from bot.tutor.grading.benchmark_reply import MEASUREMENT
+from grader.protocol import Grade, Job, Measure, Run
+from grader.queues import JobEnvelope
+
+
+def kind_of(row: jobs.JobRow) -> Kind:
+    """Return the kind of a job, as metrics and logs name it."""
+    if isinstance(row, SubmissionRow):
+        return "submission"
+    return "measurement" if row.kind == MEASUREMENT else "run"
+
+
+def exercise_of(row: jobs.JobRow) -> str:
+    """Return the id of a submission's exercise; an empty string for a run."""
+    return row.exercise if isinstance(row, SubmissionRow) else ""
+
+
+def seconds_since_received(context: TutorContext, row: jobs.JobRow) -> float:
+    """Return the age of a job in seconds."""
+    return (context.clock() - row.received_at).total_seconds()
+
+
+def envelope_of(context: TutorContext, row: jobs.JobRow) -> JobEnvelope:
+    """Return a job as the queue takes it."""
+    content = context.catalog.exercise(exercise_of(row))
+    job = _job_of(row)
+    return JobEnvelope(
+        job=job,
+        learner=str(row.learner_id),
+        platform=row.platform,
+        version=content.version if content else "",
+        gpu=isinstance(job, Measure),  # measuring without a GPU shows less
+        alone=row.graders_lost > 0,
+    )
+
+
+def _job_of(row: jobs.JobRow) -> Job:
+    if isinstance(row, RunRow):
+        if row.kind == MEASUREMENT:
+            return Measure(id=row.id)
+        return Run(id=row.id, code=row.code)
+    return Grade(id=row.id, exercise=row.exercise, code=row.code)

@@ -1,0 +1,109 @@
+"""How a study group is shown to its members and its teachers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.i18n import Translator
+from bot.storage.groups.groups import Group, VisibleLearner
+from bot.tutor.identity import ChatUser
+from bot.tutor.learning.lookup_names import group_name
+from bot.tutor.replies.actions import (
+    ArchiveGroup,
+    ChooseSuccessor,
+    ExportOverview,
+    HandOverGroup,
+    InviteToGroup,
+    LeaveGroup,
+    RenameGroup,
+    SetGroupZone,
+    ShowLeaderboard,
+    ShowOverview,
+    encode,
+)
+from bot.tutor.replies.buttons import button
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, Form, Reply, Text, escaped
+from bot.tutor.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group as one of its members sees it."""
+
+    group: Group
+    members: int
+
+
+def teaches(group: Group, user: ChatUser) -> bool:
+    """Return whether this user may see and change everything of the group.
+
+    A workspace's default group is taught by the workspace's administrators.
+    """
+    is_here = (user.platform, user.place) == (group.platform, group.place)
+    return group.teacher or (group.is_default and user.is_admin and is_here)
+
+
+def group_reply(request: Request, view: GroupView, notice: str, *, default_zone: str) -> Reply:
+    """Return the group with what the learner may do with it, below a notice if there is one."""
+    t, group = request.t, view.group
+    title = t("group-title", group=escaped(group_name(t, group)), count=view.members)
+    blocks: list[AnyBlock] = [Text(markdown=notice)] if notice else []
+    blocks.append(Text(markdown=title))
+    blocks.append(Buttons(buttons=_steps(t, group, request.user)))
+    if teaches(group, request.user):
+        zone_form = Form(
+            label=t("form-group-zone"),
+            action=encode(SetGroupZone(group.id)),
+            submit=t("button-zone"),
+            value=group.zone or default_zone,
+        )
+        blocks.append(zone_form)
+        if not group.is_default:
+            blocks += _teachers_blocks(t, group)
+    return Reply(blocks=tuple(blocks))
+
+
+def candidates_reply(
+    t: Translator, group: Group, found: Sequence[VisibleLearner], page: int, *, has_more: bool
+) -> Reply:
+    """Return a page (1-based) of the members who can become the teacher, as buttons."""
+    key = "group-hand-which" if found else "group-hand-nobody"
+    buttons = [button(each.name or "?", HandOverGroup(group.id, each.id)) for each in found]
+    if page > 1:
+        buttons.append(button(t("button-previous"), ChooseSuccessor(group.id, page - 1)))
+    if has_more:
+        buttons.append(button(t("button-next"), ChooseSuccessor(group.id, page + 1)))
+    text = Text(markdown=t(key, group=escaped(group.name)))
+    return Reply(blocks=(text, *([Buttons(buttons=tuple(buttons))] if buttons else [])))
+
+
+def _steps(t: Translator, group: Group, user: ChatUser) -> tuple[Button, ...]:
+    steps = [button(t("button-board"), ShowLeaderboard(group.id, "all"), "primary")]
+    if teaches(group, user):
+        steps += [
+            button(t("button-overview"), ShowOverview(group.id)),
+            button(t("button-csv"), ExportOverview(group.id)),
+        ]
+    if not group.is_default:
+        steps.append(button(t("button-leave"), LeaveGroup(group.id)))
+    return tuple(steps)
+
+
+def _teachers_blocks(t: Translator, group: Group) -> tuple[AnyBlock, ...]:
+    rename = Form(
+        label=t("form-group-rename"),
+        action=encode(RenameGroup(group.id)),
+        submit=t("button-rename"),
+        value=group.name,
+    )
+    steps = (
+        button(t("button-invite"), InviteToGroup(group.id), "success"),
+        button(t("button-hand"), ChooseSuccessor(group.id)),
+        button(t("button-archive"), ArchiveGroup(group.id), "danger"),
+    )
+    return (
+        Code(text=group.invite or "", caption=t("group-code")),
+        rename,
+        Buttons(buttons=steps),
+    )

@@ -1,0 +1,52 @@
+"""What the tutor needs of a chat platform. Each platform implements `ChatPlatform`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, Protocol
+
+from bot.tutor.daily.announcements import Announcer
+from bot.tutor.replies.model import Reply
+
+ReplyMode = Literal["thread", "direct"]
+"""Where code that is pasted into a channel is answered."""
+
+
+class PersonalDataStore(Protocol):
+    """Personal data that a platform stores on its own, for exports and deletions."""
+
+    async def held(self, account: str) -> Sequence[Mapping[str, Any]]:
+        """Return everything that is stored of an account, as plain values."""
+
+    async def forget(self, account: str) -> None:
+        """Delete everything that is stored of an account."""
+
+
+class ChatPlatform(Protocol):
+    """A chat platform, connected with `Tutor.connect`."""
+
+    @property
+    def name(self) -> str:
+        """The name by which its accounts and reply addresses are stored."""
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether a delivery takes so long (over a network, say) that others must not wait."""
+
+    @property
+    def announcer(self) -> Announcer | None:
+        """Sends prompts and reminders; None where the platform has none."""
+
+    @property
+    def personal_data(self) -> PersonalDataStore | None:
+        """What the platform stores of its learners by itself; None where it stores nothing."""
+
+    @property
+    def default_reply_mode(self) -> ReplyMode | None:
+        """The reply mode of a workspace that has chosen none; None where there is no choice."""
+
+    async def deliver(self, address: str, reply: Reply, /) -> None:
+        """Send a reply to its address, or edit the one that is there.
+
+        Raise any exception where the platform is out of reach: the delivery is tried again.
+        """

@@ -1,0 +1,77 @@
+"""Actions on what learners and workspaces decide for themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.tutor.replies.actions.base import BaseAction
+
+
+@dataclass(frozen=True, slots=True)
+class ManagePrivacy(BaseAction):
+    """Export or delete what is stored of the learner; `delete` asks first."""
+
+    wire = "privacy:{verb}"
+    verb: Literal["export", "delete", "delete-now"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetVisibility(BaseAction):
+    """Hide the learner from others, or show them again."""
+
+    wire = "settings:{visibility}"
+    visibility: Literal["hide", "show"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetZone(BaseAction):
+    """Set the learner's time zone to the text of the form."""
+
+    wire = "settings:zone"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAccount(BaseAction):
+    """Start linking another account, or continue with the code that the form sends."""
+
+    wire = "settings:link"
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLink(BaseAction):
+    """Ask the account that a code belongs to for its confirmation."""
+
+    wire = "settings:link-now-{code}"
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLinkRequest(BaseAction):
+    """Confirm or decline the request of another learner, by their id, to link accounts."""
+
+    wire = "settings:link-{answer}-{asker}"
+    answer: Literal["yes", "no"]
+    asker: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkAccount(BaseAction):
+    """Ask whether the account that is used is to be unlinked."""
+
+    wire = "settings:unlink"
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkAccountNow(BaseAction):
+    """Unlink the account that is used."""
+
+    wire = "settings:unlink-now"
+
+
+@dataclass(frozen=True, slots=True)
+class SetReplyMode(BaseAction):
+    """Set where code pasted in the workspace is answered."""
+
+    wire = "settings:answers-{mode}"
+    mode: Literal["thread", "direct"]

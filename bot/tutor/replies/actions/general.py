@@ -1,0 +1,50 @@
+"""Actions that are about no single part of the tutor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.tutor.replies.actions.base import BaseAction
+from bot.tutor.text.commands import COMMANDS
+
+_PUBLIC_COMMANDS = frozenset(each.name for each in COMMANDS if each.for_all)
+
+
+@dataclass(frozen=True, slots=True)
+class RunCommand(BaseAction):
+    """Do what a command does; a form's text is added to the argument."""
+
+    wire = "command:{name}[:{*argument}]"
+    name: str
+    argument: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the command is one whose replies everyone may see."""
+        return self.name in _PUBLIC_COMMANDS and not self.argument
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain(BaseAction):
+    """Repeat a command for the learner whose tag it is (see bot.tutor.replies.ask_again)."""
+
+    wire = "again:{tag}:{*line}"
+    tag: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage(BaseAction):
+    """Set the learner's language."""
+
+    wire = "language:{language}"
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDailyPrompt(BaseAction):
+    """Change the daily prompt of the channel in which the button is pressed."""
+
+    wire = "daily:{verb}"
+    verb: Literal["show", "skip", "now", "off"]

@@ -1,0 +1,147 @@
+"""Actions on lessons, exercises, questions, reviews and the checklist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.tutor.replies.actions.base import BaseAction
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLesson(BaseAction):
+    """Show a lesson's first page as a new message."""
+
+    wire = "lesson:{slug}"
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLessonPage(BaseAction):
+    """Turn to a page (1-based) of a lesson."""
+
+    wire = "lesson:{slug}:{page}"
+    edits_in_place = True
+    slug: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunSnippet(BaseAction):
+    """Run a snippet: part number `part` (0-based) of a page (1-based) in one language."""
+
+    wire = "snippet:{slug}:{page}:{part}:{language}"
+    slug: str
+    page: int
+    part: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunStoredCode(BaseAction):
+    """Run code that was stored when it was pasted."""
+
+    wire = "run:{run}"
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowExercise(BaseAction):
+    """Show an exercise."""
+
+    wire = "exercise:{exercise}"
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHint(BaseAction):
+    """Show a hint (1-based) of an exercise."""
+
+    wire = "hint:{exercise}:{number}"
+    exercise: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReference(BaseAction):
+    """Show the reference solution of an exercise that is passed."""
+
+    wire = "reference:{exercise}"
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCode(BaseAction):
+    """Show the channel the learner's own code that passed an exercise."""
+
+    wire = "share:{exercise}"
+    exercise: str
+
+    @property
+    def is_public(self) -> bool:
+        """Sharing is public by definition."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuestion(BaseAction):
+    """Ask the next open question of a lesson, starting behind the question `after`."""
+
+    wire = "quiz:{slug}[:{after}]"
+    slug: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion(BaseAction):
+    """Answer a quiz question; a form or a menu sends the answer as its text instead."""
+
+    wire = "answer:{question}[:{answer}]"
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReview(BaseAction):
+    """Answer a question that is due for review, as `AnswerQuestion` does."""
+
+    wire = "recall:{question}[:{answer}]"
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDailyQuestion(BaseAction):
+    """Answer the question of a daily prompt, as `AnswerQuestion` does."""
+
+    wire = "today:{post}:{question}[:{answer}]"
+    post: int
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostponeReview(BaseAction):
+    """Put the review of an exercise off until tomorrow."""
+
+    wire = "later:{exercise}"
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetReminder(BaseAction):
+    """Set the hour (0 to 23) of the daily reminder; "off" ends it."""
+
+    wire = "remind:{hour}"
+    hour: str
+
+
+@dataclass(frozen=True, slots=True)
+class TickItem(BaseAction):
+    """Tick an item of a track's checklist, or remove the tick."""
+
+    wire = "tick:{track}:{item}:{state}"
+    edits_in_place = True
+    track: str
+    item: str
+    state: Literal["on", "off"]

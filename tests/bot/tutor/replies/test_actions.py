@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import bot
+from bot.tutor.replies.actions import (
+    LONGEST_ACTION,
+    Action,
+    ActionError,
+    AnswerDailyQuestion,
+    AnswerLinkRequest,
+    AnswerQuestion,
+    AnswerReview,
+    ArchiveGroup,
+    ArchiveGroupNow,
+    AskAgain,
+    AskQuestion,
+    ChangeDailyPrompt,
+    ChooseSuccessor,
+    CreateGroup,
+    ExportOverview,
+    HandOverGroup,
+    InviteToGroup,
+    JoinGroup,
+    LeaveGroup,
+    LeaveGroupNow,
+    LinkAccount,
+    ManagePrivacy,
+    OpenLesson,
+    OpenLessonPage,
+    PostponeReview,
+    RenameGroup,
+    RequestLink,
+    RunCommand,
+    RunSnippet,
+    RunStoredCode,
+    SetGroupZone,
+    SetLanguage,
+    SetReminder,
+    SetReplyMode,
+    SetVisibility,
+    SetZone,
+    ShareCode,
+    ShowExercise,
+    ShowGroup,
+    ShowHint,
+    ShowLeaderboard,
+    ShowOverview,
+    ShowReference,
+    TickItem,
+    UnlinkAccount,
+    UnlinkAccountNow,
+    decode,
+    encode,
+    encode_code_form,
+    find_action,
+    find_settings_action,
+)
+from bot.tutor.replies.model import Reply, Text
+
+WRITTEN: dict[str, Action] = {
+    "command:review": RunCommand("review"),
+    "command:submit:tensors/evens": RunCommand("submit", "tensors/evens"),
+    "again:0123456789ab:settings zone": AskAgain("0123456789ab", "settings zone"),
+    "again:0123456789ab:progress @a:b": AskAgain("0123456789ab", "progress @a:b"),
+    "lesson:tensors": OpenLesson("tensors"),
+    "lesson:tensors:2": OpenLessonPage("tensors", 2),
+    "snippet:tensors:2:0:ja": RunSnippet("tensors", 2, 0, "ja"),
+    "run:0b0c6f1e": RunStoredCode("0b0c6f1e"),
+    "exercise:tensors/evens": ShowExercise("tensors/evens"),
+    "hint:tensors/evens:1": ShowHint("tensors/evens", 1),
+    "reference:tensors/evens": ShowReference("tensors/evens"),
+    "share:tensors/evens": ShareCode("tensors/evens"),
+    "quiz:tensors": AskQuestion("tensors"),
+    "quiz:tensors:tensors/1": AskQuestion("tensors", after="tensors/1"),
+    "answer:tensors/1": AnswerQuestion("tensors/1"),
+    "answer:tensors/1:b": AnswerQuestion("tensors/1", "b"),
+    "recall:tensors/1": AnswerReview("tensors/1"),
+    "recall:tensors/1:true": AnswerReview("tensors/1", "true"),
+    "today:7:tensors/1": AnswerDailyQuestion(7, "tensors/1"),
+    "today:7:tensors/1:false": AnswerDailyQuestion(7, "tensors/1", "false"),
+    "later:tensors/evens": PostponeReview("tensors/evens"),
+    "remind:20": SetReminder("20"),
+    "remind:off": SetReminder("off"),
+    "tick:basics:make:on": TickItem("basics", "make", "on"),
+    "tick:basics:make:off": TickItem("basics", "make", "off"),
+    "board:1:all": ShowLeaderboard(1, "all"),
+    "board:1:week": ShowLeaderboard(1, "week"),
+    "group-create": CreateGroup(),
+    "join": JoinGroup(),
+    "join:ABCD2345": JoinGroup("ABCD2345"),
+    "group:1:show": ShowGroup(1),
+    "group:1:leave": LeaveGroup(1),
+    "group:1:leave-now": LeaveGroupNow(1),
+    "group:1:invite": InviteToGroup(1),
+    "group:1:rename": RenameGroup(1),
+    "group:1:zone": SetGroupZone(1),
+    "group:1:overview": ShowOverview(1),
+    "group:1:overview:1": ShowOverview(1, 1),
+    "group:1:csv": ExportOverview(1),
+    "group:1:hand": ChooseSuccessor(1),
+    "group:1:hand:page:2": ChooseSuccessor(1, 2),
+    "group:1:hand:42": HandOverGroup(1, 42),
+    "group:1:archive": ArchiveGroup(1),
+    "group:1:archive-now": ArchiveGroupNow(1),
+    "daily:skip": ChangeDailyPrompt("skip"),
+    "daily:now": ChangeDailyPrompt("now"),
+    "daily:off": ChangeDailyPrompt("off"),
+    "privacy:export": ManagePrivacy("export"),
+    "privacy:delete": ManagePrivacy("delete"),
+    "privacy:delete-now": ManagePrivacy("delete-now"),
+    "language:ja": SetLanguage("ja"),
+    "settings:hide": SetVisibility("hide"),
+    "settings:show": SetVisibility("show"),
+    "settings:zone": SetZone(),
+    "settings:link": LinkAccount(),
+    "settings:link-now-AAAAABBBBB": RequestLink("AAAAABBBBB"),
+    "settings:link-yes-2": AnswerLinkRequest("yes", 2),
+    "settings:link-no-2": AnswerLinkRequest("no", 2),
+    "settings:unlink": UnlinkAccount(),
+    "settings:unlink-now": UnlinkAccountNow(),
+    "settings:answers-thread": SetReplyMode("thread"),
+    "settings:answers-direct": SetReplyMode("direct"),
+}
+"""Every form that buttons, forms and menus in sent messages have, and what it means."""
+
+PUBLIC = {"command:leaderboard", "share:tensors/evens", "group:1:invite"}
+IN_PLACE = {"lesson:tensors:2", "tick:basics:make:on", "tick:basics:make:off"} | {
+    "board:1:all",
+    "board:1:week",
+}
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_every_form_that_was_ever_written_is_read_and_written_again(text: str) -> None:
+    assert decode(text) == WRITTEN[text]
+    assert encode(WRITTEN[text]) == text
+
+
+def test_every_kind_of_action_is_looked_at() -> None:
+    assert {type(action) for action in WRITTEN.values()} == set(get_args(Action))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "lesson",
+        "lesson:tensors:two",
+        "lesson:tensors:2:3",
+        "hint:tensors/evens",
+        "board:1:century",
+        "board:everyone:all",
+        "group:1",
+        "group:1:close",
+        "group:1:hand:page",
+        f"group:{'9' * 19}:show",
+        "today:soon:tensors/1:b",
+        "settings:link-now",
+        "settings:link-yes-x",
+        "settings:Asia/Tokyo",
+        "group-create:x",
+        "filled=command:run",
+        f"exercise:{'x' * LONGEST_ACTION}",
+    ],
+)
+def test_what_no_version_has_written_is_no_action(text: str) -> None:
+    with pytest.raises(ActionError):
+        decode(text)
+    assert find_action(text) is None
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        OpenLesson("tensors:2"),
+        ShowHint("tensors/evens", -1),
+        ShowGroup(10**18),
+        RunCommand("run", "x" * LONGEST_ACTION),
+    ],
+)
+def test_what_could_not_be_read_again_is_not_written(action: Action) -> None:
+    with pytest.raises(ActionError):
+        encode(action)
+
+
+def test_a_form_for_code_carries_as_much_of_the_argument_as_fits() -> None:
+    assert encode_code_form("submit", " tensors/evens ") == "command:submit:tensors/evens"
+    assert encode_code_form("run", "") == "command:run"
+    cut = encode_code_form("submit", "x" * 200, 93)
+    assert len(cut) == 93
+    assert isinstance(decode(cut), RunCommand)
+
+
+def test_a_setting_is_found_by_its_word() -> None:
+    assert find_settings_action("hide") == SetVisibility("hide")
+    assert find_settings_action("Asia/Tokyo") is None
+
+
+def test_an_action_says_who_may_see_its_reply_and_whether_it_edits_in_place() -> None:
+    forms = {**WRITTEN, "command:leaderboard": RunCommand("leaderboard")}
+    assert {text for text, action in forms.items() if action.is_public} == PUBLIC
+    assert {text for text, action in forms.items() if action.edits_in_place} == IN_PLACE
+
+
+def test_no_action_is_written_anywhere_but_by_the_codec() -> None:
+    folder = Path(bot.__path__[0])
+    own = folder / "tutor" / "replies" / "actions"
+    kinds = {text.partition(":")[0] + ":" for text in WRITTEN if ":" in text}
+    found = [
+        f"{path}:{node.lineno}: {node.value}"
+        for path in folder.rglob("*.py")
+        if own not in path.parents
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if any(node.value.startswith(kind) and " " not in node.value for kind in kinds)
+    ]
+    assert not found
+
+
+def test_a_reply_that_an_older_version_has_stored_is_read() -> None:
+    stored = '{"blocks": [{"type": "text", "markdown": "Passed"}], "private": true}'
+    reply = Reply.model_validate_json(stored)
+    assert reply == Reply(blocks=(Text(markdown="Passed"),))
+    assert reply.shareable_exercise == ""

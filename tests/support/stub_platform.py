@@ -1,0 +1,22 @@
+"""A chat platform that does what a test tells it to."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.tutor.daily.announcements import Announcer
+from bot.tutor.platform import PersonalDataStore, ReplyMode
+from bot.tutor.replies.model import Reply
+
+
+@dataclass
+class StubPlatform:
+    """Implements `bot.tutor.platform.ChatPlatform`."""
+
+    name: str
+    deliver: Callable[[str, Reply], Awaitable[None]]
+    is_slow: bool = False
+    announcer: Announcer | None = None
+    personal_data: PersonalDataStore | None = None
+    default_reply_mode: ReplyMode | None = None
