@@ -19,7 +19,7 @@ from common.operations.settings import OperatingSettings
 from grader import settings as grader_settings
 from grader.cli.parser import parser as grader_parser
 from grader.jail import bubblewrap
-from grader.queues.postgres.grader_queue import ENDING_S
+from grader.queues.postgres.grader_queue import SHUTDOWN_S
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = ROOT.parent / "shared/compose/compose-spec.json"
@@ -149,7 +149,7 @@ def waits_for(service: str) -> dict[str, str]:
 def test_a_grader_that_is_stopped_has_the_time_to_finish_or_to_hand_back() -> None:
     for grader in GRADERS:
         seconds = int(SERVICES[grader]["stop_grace_period"].removesuffix("s"))
-        assert ENDING_S < seconds <= 30
+        assert SHUTDOWN_S < seconds <= 30
 
 
 def test_only_grader_gpu_asks_for_a_card_and_only_in_its_profile() -> None:

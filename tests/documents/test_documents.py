@@ -117,8 +117,8 @@ def names_of(model: type[BaseSettings]) -> dict[str, object]:
 
 
 ALL_SETTINGS = {
-    **names_of(grader_settings._Queue),
-    **names_of(grader_settings._Limits),
+    **names_of(grader_settings._QueueSettings),
+    **names_of(grader_settings._LimitSettings),
     **names_of(Settings),
 }
 

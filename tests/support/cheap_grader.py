@@ -116,7 +116,9 @@ class Grader:
     async def work(self) -> None:
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-        await GraderQueue(self._options.url, self._describe, self._do, shutdown_s=3).run(stop)
+        await GraderQueue(self._options.url, self._describe, self._process_job, shutdown_s=3).run(
+            stop
+        )
 
     def _log_event(self, **facts: object) -> None:
         line = json.dumps({"pid": os.getpid(), "at": time.time(), **facts}) + "\n"

@@ -40,7 +40,7 @@ def markup_in(reply: Reply, words: Translations) -> list[str]:
 
 
 def _on_discord(reply: Reply) -> Iterator[str]:
-    for page in discord_rendering.draw(reply, {}):
+    for page in discord_rendering.render(reply, {}):
         for component in _components(page.view().to_components()):
             if component["type"] == 10:
                 text = _without_code_and_escapes(component["content"])

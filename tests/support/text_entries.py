@@ -330,19 +330,21 @@ def of_discord(study: Study, words: Translations) -> Mapping[str, Process]:
 
     def submitted(text: str) -> object:
         field = {"custom_id": "text", "value": text}
-        return discord_modals.read_filled({"custom_id": text, "components": [{"component": field}]})
+        return discord_modals.parse_submission(
+            {"custom_id": text, "components": [{"component": field}]}
+        )
 
     def rendered(text: str) -> object:
         table = Table(head=("a", "b"), rows=((text, text),))
         blocks = (Code(text=text, language="python"), table, Text(markdown=inline(text)))
         hidden = Code(text=text, hidden=True)
-        pages = discord_rendering.draw(Reply(blocks=(*blocks, hidden)), {})
+        pages = discord_rendering.render(Reply(blocks=(*blocks, hidden)), {})
         return [page.view() for page in pages]
 
     return {
         "a message on Discord": addressed,
         "a person on Discord": to_async(lambda text: discord_users.to_chat_user(message(text))),
-        "mentions on Discord": to_async(discord_users.accounts_in),
+        "mentions on Discord": to_async(discord_users.mentions_to_accounts),
         "a form on Discord": to_async(submitted),
         "a reply on Discord": to_async(rendered),
     }

@@ -14,7 +14,7 @@ from fluent.syntax.visitor import Visitor
 
 import bot
 from bot.i18n import FOLDER, MissingTranslationError, Translations, parse_language
-from bot.platforms.discord.rendering import FileRefusal
+from bot.platforms.discord.pages import FileRefusal
 from bot.tutor.text.commands import NAMES, WITH_ARGUMENT
 from bot.tutor.text.intents import Intent, Pleasantry
 from bot.tutor.timezones import PERIODS

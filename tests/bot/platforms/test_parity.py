@@ -238,7 +238,7 @@ RENDERERS: Mapping[str, Callable[[Reply, Translations], str]] = {
 
 
 def commands_of_the_page(words: Translations) -> set[str]:
-    assert "commands" in called_methods("local")  # the page offers the tutor's commands
+    assert "commands" in used_attributes("local")  # the page offers the tutor's commands
     return {each.name for each in command_help(words.translator("en"))}
 
 

@@ -96,7 +96,7 @@ def test_a_file_gives_reference_cases_and_mistakes(file):
 def test_a_mistake_in_the_file_is_told_with_its_line(file, old, new, line, what):
     with pytest.raises(AuthoringError) as error:
         load(file(old, new))
-    assert (error.value.line, what in error.value.what) == (line, True), error.value
+    assert (error.value.line, what in error.value.message) == (line, True), error.value
     assert str(error.value).startswith(f"{error.value.file}:{line}: ")
 
 
@@ -114,7 +114,7 @@ def test_cases_that_cannot_be_used_are_told_with_their_line(file, old, new, line
     code = load(file(old, new))
     with pytest.raises(AuthoringError) as error:
         make_cases(code, seed=1)
-    assert (error.value.line, what in error.value.what) == (line, True), error.value
+    assert (error.value.line, what in error.value.message) == (line, True), error.value
 
 
 def test_a_result_too_large_to_be_sent_whole_is_told(file, judge_of, monkeypatch):

@@ -22,7 +22,7 @@ def one_server() -> Iterator[OwnPostgres]:
 
 @pytest.fixture
 def server(one_server: OwnPostgres) -> OwnPostgres:
-    if not one_server.lives():  # a test has killed it
+    if not one_server.is_running():  # a test has killed it
         one_server.start()
     return one_server
 
