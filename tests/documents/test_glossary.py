@@ -18,15 +18,17 @@ A_CLASS = re.compile(r"([a-z_]\w*(?:\.[a-z_]\w*)*):([A-Z]\w*)")
 
 ASKED_FOR = {
     "domain": "track lesson exercise submission run verdict case reference misconception checklist"
-    " quiz review streak leaderboard reminder prompt".split() + ["study group"],
+    " quiz review streak leaderboard reminder prompt".split()
+    + ["study group"],
     "architecture": "grader worker queue job child probe judge reply action platform announcer"
-    " context translator".split() + ["job envelope", "fork server", "sandbox layer"],
+    " context translator".split()
+    + ["job envelope", "fork server", "sandbox layer"],
 }
 
 NOT_YET = {
     "bot.tutor.grading.deliveries:Deliveries",
     "bot.tutor.platform:ChatPlatform",
-    "bot.tutor.replies.actions:RunCommand",
+    "bot.tutor.replies.actions.base:BaseAction",
     "bot.tutor.request:Request",
     "bot.tutor.router:Feature",
     "bot.tutor.router:Router",
