@@ -31,7 +31,12 @@ ENGLISH, JAPANESE = DOCUMENTS["README.md"], DOCUMENTS["README.ja.md"]
 A_PATH = re.compile(
     r"(?:bot|grader|lessons|common|benchmarks|tests|migrations|docs|docker)/[\w./-]*"
 )
-TO_BE_WRITTEN = {"migrations/versions/NNNN_what_it_does.py"}
+TO_BE_WRITTEN = {
+    "migrations/versions/NNNN_what_it_does.py",
+    "bot/tutor/grading/deliveries.py",
+    "bot/tutor/platform.py",
+    "bot/tutor/replies/actions",
+}
 
 TO_ENGLISH = {
     "README.md": "README.ja.md",  # each leads to the other

@@ -17,47 +17,16 @@ PARTS = dict(
 A_CLASS = re.compile(r"([a-z_]\w*(?:\.[a-z_]\w*)*):([A-Z]\w*)")
 
 ASKED_FOR = {
-    "domain": [
-        "track",
-        "lesson",
-        "exercise",
-        "submission",
-        "run",
-        "verdict",
-        "case",
-        "reference",
-        "misconception",
-        "checklist",
-        "quiz",
-        "review",
-        "streak",
-        "leaderboard",
-        "reminder",
-        "prompt",
-    ]
-    + ["study group"],
-    "architecture": [
-        "grader",
-        "worker",
-        "queue",
-        "job",
-        "child",
-        "probe",
-        "judge",
-        "reply",
-        "action",
-        "platform",
-        "announcer",
-        "context",
-        "translator",
-    ]
-    + ["job envelope", "fork server", "sandbox layer"],
+    "domain": "track, lesson, exercise, submission, run, verdict, case, reference, misconception,"
+    " checklist, quiz, review, streak, study group, leaderboard, reminder, prompt",
+    "architecture": "grader, worker, queue, job, job envelope, fork server, child, sandbox layer,"
+    " probe, judge, reply, action, platform, announcer, context, translator",
 }
 
 NOT_YET = {
     "bot.tutor.grading.deliveries:Deliveries",
     "bot.tutor.platform:ChatPlatform",
-    "bot.tutor.replies.actions:RunCommand",
+    "bot.tutor.replies.actions.base:BaseAction",
     "bot.tutor.request:Request",
     "bot.tutor.router:Feature",
     "bot.tutor.router:Router",
@@ -81,7 +50,7 @@ def classes_of(module: str) -> set[str]:
 def test_terms_are_sorted_and_each_stands_once(part: str) -> None:
     terms = [term for term, *_ in rows(PARTS[part])]
     assert terms == sorted(set(terms))
-    assert {*ASKED_FOR[part]} <= {*terms}
+    assert {*ASKED_FOR[part].split(", ")} <= {*terms}
 
 
 @pytest.mark.parametrize("row", rows(GLOSSARY), ids=lambda row: row[0])
