@@ -177,7 +177,7 @@ def _chats(
         watch.expects(DISCORD)
         yield _discord(settings, tutor, words, watch, give_up)
     slack = slack_options(settings)
-    if slack.is_wanted:
+    if slack.is_configured:
         watch.expects(SLACK)
         yield _slack(slack, tutor, words, database, watch=watch, give_up=give_up)
 
@@ -222,7 +222,7 @@ async def _slack(
     """Slack, until it is cancelled; its library loads beside the local chat as Discord's does."""
     library = await asyncio.to_thread(importlib.import_module, "bot.platforms.slack.platform")
     chat: SlackChat = library.SlackChat(tutor, words, options, database)
-    watch.register_platform(SLACK, PlatformConnection(chat.stands))
+    watch.register_platform(SLACK, PlatformConnection(chat.is_connected))
     await _until_it_breaks_off("Slack", chat.serve, give_up)
 
 
@@ -277,7 +277,7 @@ def _queue(settings: Settings, catalog: Catalog) -> LocalQueue | PostgresQueue:
     platforms = [LOCAL]
     if settings.discord_token is not None:
         platforms.append(DISCORD)
-    if slack_options(settings).is_wanted:
+    if slack_options(settings).is_configured:
         platforms.append(SLACK)
     exercises = {each.id: each.version for each in catalog.exercises()}
     return PostgresQueue(url, exercises=exercises, platforms=platforms, open_work=open_work())

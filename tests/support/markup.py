@@ -69,8 +69,8 @@ def _interpreted(text: str) -> str:
 
 
 def _on_slack(reply: Reply) -> Iterator[str]:
-    drawn = slack_drawing.draw(reply)
-    for page in (*drawn.pages, *drawn.covered):
+    drawn = slack_drawing.render(reply)
+    for page in (*drawn.pages, *drawn.spoilers):
         for leaf in _leaves(page.blocks):
             if leaf.get("type") == "link" and "evil" in leaf.get("url", ""):
                 yield f"Slack: {leaf}"

@@ -358,28 +358,28 @@ def of_slack(study: Study, words: Translations) -> Mapping[str, Read]:
         )
 
     def file(text: str) -> object:
-        return slack_incoming.files_of({"files": [{"name": text, "filetype": "python"}]})
+        return slack_incoming.parse_attachments({"files": [{"name": text, "filetype": "python"}]})
 
     def filled(text: str) -> object:
         purpose = str(slack_forms.Purpose(text, "en"))
         values = {"text": {"text": {"value": text}}}
-        return slack_forms.read_filled({"private_metadata": purpose, "state": {"values": values}})
+        return slack_forms.parse_submission({"private_metadata": purpose, "state": {"values": values}})
 
     def drawn(text: str) -> object:
         table = Table(head=("a", "b"), rows=((text, text),))
         blocks = (Code(text=text, language="python"), table, Text(markdown=inline(text)))
         hidden = Code(text=text, hidden=True)
-        return slack_drawing.draw(Reply(blocks=(*blocks, hidden)))
+        return slack_drawing.render(Reply(blocks=(*blocks, hidden)))
 
     return {
         "a message on Slack": said,
-        "a message in Slack's marks": at_once(slack_incoming.plain),
+        "a message in Slack's marks": at_once(slack_incoming.mrkdwn_to_text),
         "a message in Slack's rich text": at_once(rich),
-        "mentions on Slack": at_once(lambda text: slack_people.accounts_in(text, "T1")),
+        "mentions on Slack": at_once(lambda text: slack_people.resolve_mentions(text, "T1")),
         "a file's name on Slack": at_once(file),
         "a form on Slack": at_once(filled),
         "a form's button on Slack": at_once(
-            lambda text: slack_drawing.FormButton.read(
+            lambda text: slack_drawing.FormButton.parse(
                 str(slack_drawing.FormButton(text, text, is_code=True, value=text))
             )
         ),

@@ -10,7 +10,7 @@ LACKS: Mapping[str, str] = {
 }
 """Abilities of the tutor that Slack does without, and why."""
 
-SLACKS_OWN = frozenset({"status"})
+RESERVED_COMMANDS = frozenset({"status"})
 """Commands whose names are Slack's own, so that no app can have them: `/tensei` goes before."""
 
 

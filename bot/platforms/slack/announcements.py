@@ -10,12 +10,12 @@ from bot.platforms.slack.api import UnknownWorkspaceError
 from bot.platforms.slack.message_client import (
     FilesRefusedError,
     MessageClient,
-    Sent,
+    SentMessage,
     UnreachableUserError,
 )
-from bot.platforms.slack.rendering import Page, draw, in_words
-from bot.platforms.slack.reply_sender import refusal
-from bot.platforms.slack.users import read_account
+from bot.platforms.slack.rendering import Page, render, files_as_text
+from bot.platforms.slack.reply_sender import files_refused_text
+from bot.platforms.slack.users import parse_account
 from bot.tutor.daily.announcements import Post as Message
 from bot.tutor.replies.model import Reply
 
@@ -36,9 +36,9 @@ class SlackAnnouncer:
             SlackClientError, OSError, Unreachable: it was not posted, or not all of it.
             UnknownWorkspace: the bot is not installed there, or not any more.
         """
-        team, channel = read_account(message.channel)
-        drawn = draw(message.reply)
-        first, *others = [*drawn.pages, *drawn.covered]
+        team, channel = parse_account(message.channel)
+        drawn = render(message.reply)
+        first, *others = [*drawn.pages, *drawn.spoilers]
         again = message.again
         (top,) = await self._send(team, channel, "", {message.nonce: first}, again=again)
         below = top.message
@@ -48,17 +48,17 @@ class SlackAnnouncer:
                 await self._out.upload(team, channel, below, drawn.files)
             except FilesRefusedError as problem:
                 log.warning("a post goes without its files: %s", problem)
-                why = refusal(self._words.translator(message.language), problem)
-                instead = {f"{message.nonce}.files": in_words(drawn.files, why)}
+                why = files_refused_text(self._words.translator(message.language), problem)
+                instead = {f"{message.nonce}.files": files_as_text(drawn.files, why)}
                 await self._send(team, channel, below, instead, again=again)
         return below
 
     async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Sends a direct message once; whoever takes none is left in peace."""
-        team, user = read_account(account)
+        team, user = parse_account(account)
         try:
-            channel = await self._out.direct(team, user)
-            first, *others = draw(reply).pages
+            channel = await self._out.open_dm(team, user)
+            first, *others = render(reply).pages
             pages = {nonce: first} | _named(nonce, others)
             await self._send(team, channel, "", pages, again=again)
         except (UnreachableUserError, UnknownWorkspaceError) as problem:
@@ -66,9 +66,9 @@ class SlackAnnouncer:
 
     async def _send(
         self, team: str, channel: str, thread: str, pages: Mapping[str, Page], *, again: bool
-    ) -> list[Sent]:
+    ) -> list[SentMessage]:
         """Sends pages by their names, or those that are missing; where each of them is."""
-        there = await self._out.named(team, channel, pages, thread=thread) if again else {}
+        there = await self._out.find_all(team, channel, pages, thread=thread) if again else {}
         return [
             there.get(name) or await self._out.post(team, channel, thread, page, key=name)
             for name, page in pages.items()

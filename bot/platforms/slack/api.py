@@ -25,17 +25,17 @@ from bot.platforms.slack import SlackError
 log = logging.getLogger(__name__)
 
 JSON = dict[str, Any]
-Answer = TypeVar("Answer")
+Result = TypeVar("Answer")
 
-SLACKS_OWN = "https://slack.com/api/"
-DOMAINS = ("slack.com", "slack-gov.com")
+DEFAULT_API_URL = "https://slack.com/api/"
+SLACK_DOMAINS = ("slack.com", "slack-gov.com")
 """Only these, their subdomains and the configured API get a token or an answer of ours."""
 
 MOST_REDIRECTS = 3
-MOST_WAITS = 5  # for a request that was one too many; Slack says each time how long
+MOST_RATE_LIMIT_RETRIES = 5  # for a request that was one too many; Slack says each time how long
 _TIMEOUT_S = 30
 
-OutOfReach = (aiohttp.ClientError, OSError, asyncio.TimeoutError)
+CONNECTION_ERRORS = (aiohttp.ClientError, OSError, asyncio.TimeoutError)
 """What is raised where Slack cannot be heard; whether it has heard us is not known then."""
 
 
@@ -73,18 +73,18 @@ class OneWorkspace:
     """The workspace that SLACK_BOT_TOKEN belongs to."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.only = workspace
+        self.workspace = workspace
 
     async def find(self, team: str) -> Workspace | None:
         """Ours; None for any other."""
-        return self.only if team == self.only.team else None
+        return self.workspace if team == self.workspace.team else None
 
     async def remove(self, team: str, left_at: datetime) -> None:
         """Says in the log what to do: its token stands in the settings, out of our reach."""
         log.warning(
             "the bot was removed from %s: install the app there again (docs/slack.md), and put "
             "its new token into SLACK_BOT_TOKEN",
-            self.only.name,
+            self.workspace.name,
         )
 
 
@@ -92,7 +92,7 @@ class Api:
     """`async with Api(base_url) as api`; `workspaces` is set once it is known."""
 
     def __init__(self, base_url: str | None = None) -> None:
-        self._base_url = f"{base_url.rstrip('/')}/" if base_url else SLACKS_OWN
+        self._base_url = f"{base_url.rstrip('/')}/" if base_url else DEFAULT_API_URL
         self.workspaces: Workspaces
         self._session: aiohttp.ClientSession
 
@@ -107,7 +107,7 @@ class Api:
         """A client that waits as Slack asks it to; without a token, for what needs none."""
         # Nothing but a refusal for haste is sent again by itself: what had arrived after all
         # would be posted twice.
-        waits = AsyncRateLimitErrorRetryHandler(max_retry_count=MOST_WAITS)
+        waits = AsyncRateLimitErrorRetryHandler(max_retry_count=MOST_RATE_LIMIT_RETRIES)
         return AsyncWebClient(
             token=token,
             base_url=self._base_url,
@@ -116,29 +116,29 @@ class Api:
             retry_handlers=[waits],
         )
 
-    def takes_usual_path(self, problem: SlackApiError) -> bool:
+    def add_default_path(self, problem: SlackApiError) -> bool:
         """Puts /api/ behind an address without any path where nothing was found.
 
         Returns whether it did.
         """
         status = getattr(problem.response, "status_code", 200)
-        found_nothing = status == 404 or error_of(problem) == "unknown_method"
+        found_nothing = status == 404 or error_code(problem) == "unknown_method"
         if not found_nothing or urlsplit(self._base_url).path != "/":
             return False
         self._base_url = f"{self._base_url}api/"
         log.info("trying %s", self._base_url)
         return True
 
-    async def workspace(self, team: str) -> Workspace:
+    async def get_workspace(self, team: str) -> Workspace:
         """Raises UnknownWorkspace."""
         found = await self.workspaces.find(team)
         if found is None:
             raise UnknownWorkspaceError(f"the bot is not installed in workspace {team}")
         return found
 
-    async def of(self, team: str) -> AsyncWebClient:
+    async def client_for(self, team: str) -> AsyncWebClient:
         """Raises UnknownWorkspace."""
-        return self.client((await self.workspace(team)).token)
+        return self.client((await self.get_workspace(team)).token)
 
     async def respond(self, url: str, body: JSON) -> bool:
         """Send to the response URL of an interaction. Return False where it is used up, too old or
@@ -149,7 +149,7 @@ class Api:
         if not self._is_slacks_own(url):
             log.warning("a response URL is not Slack's own; nothing was sent to it")
             return False
-        waits = AsyncRateLimitErrorRetryHandler(max_retry_count=MOST_WAITS)
+        waits = AsyncRateLimitErrorRetryHandler(max_retry_count=MOST_RATE_LIMIT_RETRIES)
         webhook = AsyncWebhookClient(
             url, timeout=_TIMEOUT_S, session=self._session, retry_handlers=[waits]
         )
@@ -163,7 +163,7 @@ class Api:
         try:
             # Whether a lost one had arrived cannot be found out: better twice than not at all.
             answer = await retry(ask, _pause_after_any)
-        except (SlackClientError, *OutOfReach) as problem:
+        except (SlackClientError, *CONNECTION_ERRORS) as problem:
             log.warning("no answer by response URL: %s", problem)
             return False
         if answer.status_code == 200:
@@ -180,7 +180,7 @@ class Api:
         Raises UnknownWorkspace, ForeignAddressError where another server would be asked,
         SlackClientError where Slack gives none, or one of OutOfReach.
         """
-        token = (await self.workspace(team)).token
+        token = (await self.get_workspace(team)).token
         for _ in range(MOST_REDIRECTS):
             if not self._is_slacks_own(url):
                 raise ForeignAddressError("the file is not on a server of Slack's")
@@ -191,8 +191,8 @@ class Api:
         raise SlackClientError("Slack redirects without end")
 
     def _is_slacks_own(self, url: str) -> bool:
-        configured = None if self._base_url == SLACKS_OWN else self._base_url
-        return belongs_to(url, DOMAINS, configured)
+        configured = None if self._base_url == DEFAULT_API_URL else self._base_url
+        return belongs_to(url, SLACK_DOMAINS, configured)
 
     async def _read_file(self, url: str, token: str) -> bytes | str:
         """Return the file at a URL of Slack's, or the URL that it redirects to."""
@@ -211,7 +211,7 @@ class Api:
             return bytes(content)
 
 
-def error_of(problem: SlackApiError) -> str:
+def error_code(problem: SlackApiError) -> str:
     """Slack's own word for what went wrong."""
     said = getattr(problem.response, "data", None)  # a page of HTML where a proxy has spoken
     return str(said.get("error", "")) if isinstance(said, dict) else ""
@@ -221,11 +221,11 @@ def may_have_succeeded(problem: Exception) -> bool:
     """Whether a request that failed may have been carried out all the same."""
     if isinstance(problem, SlackApiError):
         status = getattr(problem.response, "status_code", 200)
-        return status >= 500 or error_of(problem) in _PASSING
-    return isinstance(problem, OutOfReach)
+        return status >= 500 or error_code(problem) in _PASSING
+    return isinstance(problem, CONNECTION_ERRORS)
 
 
-async def insisting(ask: Callable[[], Awaitable[Answer]]) -> Answer:
+async def with_retries(ask: Callable[[], Awaitable[Result]]) -> Result:
     """What Slack answers to a request that may arrive twice; raises what `ask` raises."""
     return await retry(ask, _pause_after)
 
@@ -235,14 +235,14 @@ def _pause_after(problem: Exception, usual: float) -> float | None:
 
 
 def _pause_after_any(problem: Exception, usual: float) -> float | None:
-    return usual if isinstance(problem, (SlackClientError, *OutOfReach)) else None
+    return usual if isinstance(problem, (SlackClientError, *CONNECTION_ERRORS)) else None
 
 
-def is_not_taken(problem: Exception) -> bool:
+def is_rejected(problem: Exception) -> bool:
     """Whether Slack has heard us and finds fault with what we said, so that other words may do."""
     if not isinstance(problem, SlackApiError):
         return isinstance(problem, RequestRejectedError)
-    error = error_of(problem)
+    error = error_code(problem)
     return bool(error) and error not in _NOT_LET_IN | _PASSING | {"ratelimited", "rate_limited"}
 
 
@@ -266,9 +266,9 @@ _NOT_LET_IN = frozenset(
 )
 
 
-def not_let_in(problem: SlackApiError, setting: str, advice: str) -> SlackError | None:
+def auth_error(problem: SlackApiError, setting: str, advice: str) -> SlackError | None:
     """What to tell the operator where Slack refuses a token for good."""
-    error = error_of(problem)
+    error = error_code(problem)
     if error not in _NOT_LET_IN:
         return None
     return SlackError(f"Slack does not take this {setting} ({error}). {advice}")

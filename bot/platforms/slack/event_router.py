@@ -17,13 +17,13 @@ from slack_sdk.errors import SlackClientError
 
 from bot.platforms.button_rules import edits_in_place, is_public
 from bot.platforms.lru_dict import LruDict
-from bot.platforms.slack.api import Api, OutOfReach
+from bot.platforms.slack.api import Api, CONNECTION_ERRORS
 from bot.platforms.slack.home_tab import HomeTab
 from bot.platforms.slack.inflight import Handler, InflightHandlers
 from bot.platforms.slack.interaction_handler import InteractionHandler
 from bot.platforms.slack.message_filter import MessageFilter
-from bot.platforms.slack.message_parser import plain
-from bot.platforms.slack.modals import FILLED, read_filled
+from bot.platforms.slack.message_parser import mrkdwn_to_text
+from bot.platforms.slack.modals import CALLBACK_ID, parse_submission
 from bot.platforms.slack.rendering import FORM, MARK, MENU, PRESS, FormButton
 from bot.platforms.slack.reply_targets import InteractionTarget
 from bot.platforms.slack.users import SlackUser
@@ -31,13 +31,13 @@ from bot.storage.engine.tries import Tries
 
 log = logging.getLogger(__name__)
 
-FALLBACK = "tensei"
+FALLBACK_COMMAND = "tensei"
 """The command behind which every other can be written."""
 
 SHORTCUTS = {"grade_message": "submit", "run_message": "run"}
 """Callback ids of the message shortcuts, and the commands that they stand for."""
 
-HANDED_OVER_AGAIN = "x-slack-retry-num"
+RETRY_HEADER = "x-slack-retry-num"
 """A header that only further deliveries of the same event have."""
 
 JSON = dict[str, Any]
@@ -65,11 +65,11 @@ class EventRouter:
         self._seen: LruDict[str, None] = LruDict()
 
         def watched(handler: Handler) -> Handler:
-            return underway.watched(self._safely(handler))
+            return underway.tracked(self._safely(handler))
 
         app.command(re.compile(".*"))(watched(self._command))
         app.action(re.compile(f"^({PRESS}|{FORM}|{MENU})-"))(watched(self._press))
-        app.view(FILLED)(watched(self._form))
+        app.view(CALLBACK_ID)(watched(self._form))
         for callback_id in SHORTCUTS:
             app.shortcut(callback_id)(watched(self._shortcut))
         app.event("message")(watched(self._message))
@@ -85,8 +85,8 @@ class EventRouter:
         if not self._first_time(body["trigger_id"]):
             return
         name = body["command"].lstrip("/")
-        text = plain(body.get("text") or "").strip()
-        if name == FALLBACK:
+        text = mrkdwn_to_text(body.get("text") or "").strip()
+        if name == FALLBACK_COMMAND:
             name, _, text = text.partition(" ")
             name, text = name.lstrip("/") or "help", text.strip()
         who = SlackUser(
@@ -105,7 +105,7 @@ class EventRouter:
         kind = pressed["action_id"].partition("-")[0]
         if kind == FORM:
             try:
-                form = FormButton.read(pressed["value"])
+                form = FormButton.parse(pressed["value"])
             except ValueError:
                 log.warning("a form's button of an older version: %r", pressed["value"])
                 form = FormButton(pressed["value"], "", is_code=False)
@@ -118,14 +118,14 @@ class EventRouter:
         else:
             action, chosen = pressed["value"], ""
         if body.get("container", {}).get("type") == "view":
-            await self._home.press(who, _place(who, body), action, chosen)
+            await self._home.on_press(who, _place(who, body), action, chosen)
             return
         place = _place(who, body, action=action, for_all=is_public(action))
         await self._conversation.on_press(who, place, action, chosen)
 
     async def _form(self, ack: AsyncAck, body: JSON) -> None:
         view = body["view"]
-        filled = read_filled(view)
+        filled = parse_submission(view)
         faults = self._conversation.faults(filled)
         if faults:
             await ack(response_action="errors", errors=faults)
@@ -138,7 +138,7 @@ class EventRouter:
         place = InteractionTarget(
             team=who.team,
             channel=purpose.channel,
-            user=who.user,
+            user=who.id,
             trigger=view["id"],
             began=purpose.began or time.time(),
             url=purpose.url,
@@ -161,17 +161,17 @@ class EventRouter:
         if not self._first_time(body["event_id"]):
             return
         team = body["team_id"]
-        if not request.headers.get(HANDED_OVER_AGAIN):
-            await self._hearing.hear(team, event)
+        if not request.headers.get(RETRY_HEADER):
+            await self._hearing.on_message(team, event)
             return
         # Another process may have died of it. What comes for the first time costs no statement.
         message = f"{team}:{event['channel']}:{event.get('ts', '')}"
         if not await self._tries.begin(message, datetime.now(UTC)):
             log.error("message %s is left aside: it was tried often, without end", message)
-            await self._hearing.leave_aside(team, event)
+            await self._hearing.on_poison_message(team, event)
             return
         try:
-            await self._hearing.hear(team, event)
+            await self._hearing.on_message(team, event)
         finally:
             await self._tries.end(message)
 
@@ -205,7 +205,7 @@ class EventRouter:
         await ack()
 
     async def _error(self, error: Exception) -> None:
-        if isinstance(error, (SlackClientError, *OutOfReach)):
+        if isinstance(error, (SlackClientError, *CONNECTION_ERRORS)):
             log.warning("Slack could not be told an answer: %s", error)
         else:
             log.error("an event of Slack's could not be handled", exc_info=error)
@@ -240,7 +240,7 @@ def _place(
     return InteractionTarget(
         team=who.team,
         channel=who.channel,
-        user=who.user,
+        user=who.id,
         trigger=body["trigger_id"],
         began=time.time(),
         url=body.get("response_url") or "",
@@ -249,5 +249,5 @@ def _place(
         if may_turn and edits_in_place(action)
         else "",
         ephemeral=ephemeral,
-        for_all=for_all,
+        may_be_public=for_all,
     )

@@ -11,7 +11,7 @@ from bot.platforms.button_rules import edits_in_place
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.interaction_handler import InteractionHandler
 from bot.platforms.slack.limits import MOST_HOME_BLOCKS
-from bot.platforms.slack.rendering import draw
+from bot.platforms.slack.rendering import render
 from bot.platforms.slack.reply_targets import InteractionTarget
 from bot.platforms.slack.users import SlackUser, UserDirectory
 from bot.tutor.service import Tutor
@@ -35,22 +35,22 @@ class HomeTab:
 
         Raises UnknownWorkspace.
         """
-        person = await self._people.person(who)
+        person = await self._people.fetch(who)
         reply = await self._tutor.command(person, "progress", "", "")
-        blocks = [block for page in draw(reply).pages for block in page.blocks]
+        blocks = [block for page in render(reply).pages for block in page.blocks]
         view = {"type": "home", "blocks": blocks[:MOST_HOME_BLOCKS]}
-        client = await self._api.of(who.team)
+        client = await self._api.client_for(who.team)
         try:
-            await client.views_publish(user_id=who.user, view=view)
+            await client.views_publish(user_id=who.id, view=view)
         except SlackApiError as problem:
-            log.warning("the Home tab of user %s could not be drawn: %s", who.user, problem)
+            log.warning("the Home tab of user %s could not be drawn: %s", who.id, problem)
 
-    async def press(
+    async def on_press(
         self, who: SlackUser, place: InteractionTarget, action: str, chosen: str
     ) -> None:
         """A button on the tab: what it changes is shown there, all else in direct messages."""
         if edits_in_place(action) and not action.startswith("lesson:"):
-            person = await self._people.person(who)
+            person = await self._people.fetch(who)
             await self._tutor.act(person, action, chosen, place.address)
         else:
             here = replace(place, channel="", message="", thread="")

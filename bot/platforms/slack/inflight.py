@@ -19,7 +19,7 @@ class InflightHandlers:
         # Held here also because a loop by itself lets go of tasks that nobody holds, and Bolt does.
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    def watched(self, handler: Handler) -> Handler:
+    def tracked(self, handler: Handler) -> Handler:
         """The same handler for Bolt, which reads from its signature what to give it."""
 
         @functools.wraps(handler)

@@ -16,8 +16,8 @@ from slack_sdk.models.views import View
 from bot.i18n import Translations, Translator, as_language
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
 from bot.platforms.error_replies import log_with_error_id, trouble
-from bot.platforms.slack.api import Api, OutOfReach, error_of, insisting, is_not_taken
-from bot.platforms.slack.message_parser import files_of, message_text
+from bot.platforms.slack.api import Api, CONNECTION_ERRORS, error_code, with_retries, is_rejected
+from bot.platforms.slack.message_parser import parse_attachments, message_text
 from bot.platforms.slack.modals import (
     CODE_COMMANDS,
     ModalSubmission,
@@ -27,8 +27,8 @@ from bot.platforms.slack.modals import (
 )
 from bot.platforms.slack.rendering import FormButton
 from bot.platforms.slack.reply_sender import ReplySender
-from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, Place
-from bot.platforms.slack.users import SlackUser, UserDirectory, accounts_in
+from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, ReplyTarget
+from bot.platforms.slack.users import SlackUser, UserDirectory, resolve_mentions
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
@@ -87,7 +87,7 @@ class InteractionHandler:
                 lambda t, language: code_modal(t, f"/{name}", purpose(language)),
             )
             return
-        said = accounts_in(text, who.team)
+        said = resolve_mentions(text, who.team)
 
         async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
             reply = await self._limited(self._tutor.command(person, name, said, reply_to))
@@ -102,7 +102,7 @@ class InteractionHandler:
 
         async def ask_tutor(person: ChatUser, reply_to: str) -> Reply:
             t = await self._voice(person)
-            text = await self._text(who.team, message_text(message), files_of(message), t)
+            text = await self._text(who.team, message_text(message), parse_attachments(message), t)
             if not text.strip():
                 return _sentence(t("slack-menu-nothing"), _EXAMPLE)
             return await self._limited(self._tutor.command(person, command, text, reply_to))
@@ -177,11 +177,11 @@ class InteractionHandler:
         await self._post.send_or_edit(place, _sentence(t("left-aside")), first=not place.edit)
 
     async def _answer(
-        self, who: SlackUser, place: Place, consult: Consult, *, first: bool = True
+        self, who: SlackUser, place: ReplyTarget, consult: Consult, *, first: bool = True
     ) -> Reply | None:
         """Has the tutor answer, and puts the reply in its place."""
         try:
-            person = await self._people.person(who)
+            person = await self._people.fetch(who)
             reply = await consult(person, place.address)
         except AttachmentError as problem:
             reply = _sentence(str(problem))
@@ -190,16 +190,16 @@ class InteractionHandler:
         try:
             await self._post.send_or_edit(place, reply, first=first)
         except Exception as problem:
-            is_slacks = isinstance(problem, (SlackClientError, *OutOfReach))
-            if is_slacks and not is_not_taken(problem):
+            is_slacks = isinstance(problem, (SlackClientError, *CONNECTION_ERRORS))
+            if is_slacks and not is_rejected(problem):
                 raise  # Slack itself is out of reach
             await self._post.send_or_edit(place, self._trouble(who, problem), first=False)
         return reply
 
     def _trouble(self, who: SlackUser, problem: Exception) -> Reply:
         """Logs an error of ours, and tells the learner its number."""
-        number = log_with_error_id(f"user {who.user} could not be answered", problem)
-        person = self._people.known(who)
+        number = log_with_error_id(f"user {who.id} could not be answered", problem)
+        person = self._people.cached(who)
         t = self._words.translator(as_language(person.locale) or self._language)
         return trouble(t, number)
 
@@ -218,11 +218,11 @@ class InteractionHandler:
         language = await self._quick_language(who)
         view = draw(self._words.translator(language), language)
         try:
-            client = await self._api.of(who.team)
-            await insisting(lambda: client.views_open(trigger_id=trigger, view=view))
-        except (SlackApiError, *OutOfReach) as problem:
-            if isinstance(problem, SlackApiError) and error_of(problem) in _OPENED:
-                log.info("the form for user %s was open already", who.user)
+            client = await self._api.client_for(who.team)
+            await with_retries(lambda: client.views_open(trigger_id=trigger, view=view))
+        except (SlackApiError, *CONNECTION_ERRORS) as problem:
+            if isinstance(problem, SlackApiError) and error_code(problem) in _OPENED:
+                log.info("the form for user %s was open already", who.id)
                 return
             await self._post.send_or_edit(place, self._trouble(who, problem), first=True)
 
@@ -235,7 +235,7 @@ class InteractionHandler:
         self, team: str, text: str, files: tuple[Attachment, ...], t: Translator
     ) -> str:
         async def fetch(url: str) -> bytes:
-            return await insisting(lambda: self._api.download(team, url))
+            return await with_retries(lambda: self._api.download(team, url))
 
         async with asyncio.timeout(LONGEST_DOWNLOAD_S):
             return await extract_code(text, files, fetch, t)
@@ -247,13 +247,13 @@ class InteractionHandler:
         """The learner's language; their profile's, or the default, where that takes too long."""
 
         async def language() -> Language:
-            return await self._tutor.language(await self._people.person(who))
+            return await self._tutor.language(await self._people.fetch(who))
 
         asked = asyncio.ensure_future(language())
         done, _ = await asyncio.wait({asked}, timeout=PATIENCE_S)
         if asked in done and asked.exception() is None:
             return asked.result()
-        return as_language(self._people.known(who).locale) or self._language
+        return as_language(self._people.cached(who).locale) or self._language
 
     async def _with_ways(self, reply: Reply, person: ChatUser) -> Reply:
         """Help, with the ways in which code can be given here."""

@@ -24,7 +24,7 @@ _LINKED = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Span:
     """Words in one style."""
 
     text: str
@@ -45,7 +45,7 @@ def rich_elements(markdown: str) -> list[JSON]:
     return [short for each in elements for short in _short(each)]
 
 
-def section(*runs: Run) -> JSON:
+def section(*runs: Span) -> JSON:
     """One paragraph; a space where there are no words, because Slack refuses an empty one."""
     elements = [_element(run) for run in runs if run.text]
     return {"type": "rich_text_section", "elements": elements or [{"type": "text", "text": " "}]}
@@ -66,7 +66,7 @@ def plain_text(element: JSON) -> str:
     return words + "\n"
 
 
-def escaped_mrkdwn(text: str) -> str:
+def escape_mrkdwn(text: str) -> str:
     """Words for where Slack reads mrkdwn: nothing in them is a mention or a link.
 
     https://docs.slack.dev/messaging/formatting-message-text#escaping
@@ -98,7 +98,7 @@ def _block(node: SyntaxTreeNode, depth: int) -> Iterator[JSON]:
         case "bullet_list" | "ordered_list":
             yield from _list(node, depth)
         case "blockquote":
-            runs = [run for child in node.children for run in (*_inline(child), Run("\n"))]
+            runs = [run for child in node.children for run in (*_inline(child), Span("\n"))]
             yield {"type": "rich_text_quote", "elements": [_element(run) for run in runs[:-1]]}
         case "table":
             yield from _table(node)
@@ -128,8 +128,8 @@ def _list(node: SyntaxTreeNode, depth: int) -> Iterator[JSON]:
         yield _list_part(style, depth, number, items)
 
 
-def _lines(paragraph: SyntaxTreeNode, at: int) -> list[Run]:
-    return ([Run("\n")] if at else []) + _inline(paragraph)
+def _lines(paragraph: SyntaxTreeNode, at: int) -> list[Span]:
+    return ([Span("\n")] if at else []) + _inline(paragraph)
 
 
 def _list_part(style: str, depth: int, offset: int, items: list[JSON]) -> JSON:
@@ -144,17 +144,17 @@ def _table(node: SyntaxTreeNode) -> Iterator[JSON]:
     items = []
     for row in rows:
         cells = [_inline(cell) for cell in row.children]
-        runs = [run for at, cell in enumerate(cells) for run in ([Run(" · ")] * bool(at) + cell)]
+        runs = [run for at, cell in enumerate(cells) for run in ([Span(" · ")] * bool(at) + cell)]
         items.append(section(*runs))
     yield {"type": "rich_text_list", "style": "bullet", "indent": 0, "elements": items}
 
 
-def _inline(node: SyntaxTreeNode) -> list[Run]:
-    runs = [run for child in node.children for run in _runs(child, Run(""))]
+def _inline(node: SyntaxTreeNode) -> list[Span]:
+    runs = [run for child in node.children for run in _runs(child, Span(""))]
     return _joined(runs)
 
 
-def _runs(node: SyntaxTreeNode, style: Run) -> Iterator[Run]:
+def _runs(node: SyntaxTreeNode, style: Span) -> Iterator[Span]:
     match node.type:
         case "text":
             yield replace(style, text=node.content)
@@ -177,14 +177,14 @@ def _runs(node: SyntaxTreeNode, style: Run) -> Iterator[Run]:
             yield from _inside(node, style)
 
 
-def _inside(node: SyntaxTreeNode, style: Run) -> Iterator[Run]:
+def _inside(node: SyntaxTreeNode, style: Span) -> Iterator[Span]:
     for child in node.children:
         yield from _runs(child, style)
 
 
-def _joined(runs: list[Run]) -> list[Run]:
+def _joined(runs: list[Span]) -> list[Span]:
     """Runs of one style as one, and every soft break as a space, or as nothing in Japanese."""
-    done: list[Run] = []
+    done: list[Span] = []
     for at, run in enumerate(runs):
         text = run.text
         if text == _SOFT:
@@ -199,7 +199,7 @@ def _joined(runs: list[Run]) -> list[Run]:
     return done
 
 
-def _element(run: Run) -> JSON:
+def _element(run: Span) -> JSON:
     style = {name: True for name in ("bold", "italic", "code") if getattr(run, name)}
     element: JSON = {"type": "text", "text": run.text}
     if run.url:
@@ -211,21 +211,21 @@ def _preformatted(text: str) -> JSON:
     return {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
 
 
-def length(element: JSON) -> int:
+def text_length(element: JSON) -> int:
     """Characters that an element shows."""
     if "elements" in element:
-        return sum(map(length, element["elements"]))
+        return sum(map(text_length, element["elements"]))
     return len(element.get("text", ""))
 
 
 def _short(element: JSON) -> Iterator[JSON]:
     """An element that is too long for a block in parts; code and paragraphs end at a line's end."""
-    if length(element) <= MOST_TEXT:
+    if text_length(element) <= MOST_TEXT:
         yield element
         return
     part: list[JSON] = []
     for child in _small(element["elements"]):
-        if part and length({"elements": part}) + length(child) > MOST_TEXT:
+        if part and text_length({"elements": part}) + text_length(child) > MOST_TEXT:
             yield element | {"elements": part}
             part = []
         part.append(child)
@@ -236,7 +236,7 @@ def _small(children: list[JSON]) -> Iterator[JSON]:
     for child in children:
         text = child.get("text", "")
         if "elements" in child or len(text) <= MOST_TEXT:
-            yield child if length(child) <= MOST_TEXT else next(_short(child))
+            yield child if text_length(child) <= MOST_TEXT else next(_short(child))
             continue
         rest = text
         while len(rest) > MOST_TEXT:

@@ -19,25 +19,25 @@ from bot.platforms.retry import retry
 from bot.platforms.slack.api import (
     JSON,
     Api,
-    OutOfReach,
+    CONNECTION_ERRORS,
     RequestRejectedError,
-    error_of,
-    insisting,
-    is_not_taken,
+    error_code,
+    with_retries,
+    is_rejected,
     may_have_succeeded,
 )
 from bot.platforms.slack.limits import MOST_FILES
-from bot.platforms.slack.rendering import Attached, Page
+from bot.platforms.slack.rendering import OutgoingFile, Page
 
 log = logging.getLogger(__name__)
 
-ANSWER = "tensei_answer"
+METADATA_EVENT = "tensei_answer"
 """The event type of a message's metadata; its payload says what the message answers."""
 
-LOOKED_BACK_S = 25 * 60 * 60.0  # what a day's post may be late by, and a bit more
-LOOKED_THROUGH = 1000  # messages in which an earlier one is looked for
-A_PAGE = 200  # of them, as Slack advises; it may give fewer
-WAIT_S = 1.0  # before Slack is asked again what has arrived
+HISTORY_WINDOW_S = 25 * 60 * 60.0  # what a day's post may be late by, and a bit more
+MOST_SEARCHED = 1000  # messages in which an earlier one is looked for
+PAGE_SIZE = 200  # of them, as Slack advises; it may give fewer
+FIND_DELAY_S = 1.0  # before Slack is asked again what has arrived
 
 _OUT_OF_BOUNDS = frozenset(
     {
@@ -81,7 +81,7 @@ class FilesNotSentError(RequestRejectedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentMessage:
     """A message of ours."""
 
     channel: str
@@ -97,24 +97,24 @@ class MessageClient:
 
     def __init__(self, api: Api) -> None:
         self._api = api
-        self._sent: LruDict[tuple[str, str, str], Sent] = (
+        self._sent: LruDict[tuple[str, str, str], SentMessage] = (
             LruDict()
         )  # by what they answer, and where
         self._direct: LruDict[tuple[str, str], str] = LruDict()  # user -> direct messages
 
-    async def direct(self, team: str, user: str) -> str:
+    async def open_dm(self, team: str, user: str) -> str:
         """The channel of the direct messages with a user. Raises Unreachable."""
         key = (team, user)
         if key not in self._direct:
-            client = await self._api.of(team)
+            client = await self._api.client_for(team)
             try:
-                opened = await insisting(lambda: client.conversations_open(users=user))
+                opened = await with_retries(lambda: client.conversations_open(users=user))
             except SlackApiError as problem:
                 raise _as_unreachable(problem) from problem
             self._direct[key] = str(opened["channel"]["id"])
         return self._direct[key]
 
-    async def post_once(
+    async def post_or_edit(
         self,
         team: str,
         channel: str,
@@ -124,7 +124,7 @@ class MessageClient:
         *,
         since: float,
         is_first: bool,
-    ) -> Sent:
+    ) -> SentMessage:
         """Posts a message under a name, or edits the one of that name. Raises Unreachable.
 
         `since` is the time (in seconds since 1970) before which it cannot have been posted;
@@ -137,10 +137,10 @@ class MessageClient:
             return known
         try:
             sent = await self.post(team, channel, thread, page, key=key)
-        except (SlackApiError, *OutOfReach) as problem:
+        except (SlackApiError, *CONNECTION_ERRORS) as problem:
             if not may_have_succeeded(problem):
                 raise
-            await asyncio.sleep(WAIT_S)
+            await asyncio.sleep(FIND_DELAY_S)
             found = await self.find(team, channel, thread, key, since)
             sent = found or await self.post(team, channel, thread, page, key=key)
         self._sent[team, channel, key] = sent
@@ -148,9 +148,9 @@ class MessageClient:
 
     async def post(
         self, team: str, channel: str, thread: str, page: Page, *, key: str = ""
-    ) -> Sent:
+    ) -> SentMessage:
         """Posts a message. Raises Unreachable."""
-        client = await self._api.of(team)
+        client = await self._api.client_for(team)
         try:
             answer = await client.chat_postMessage(
                 channel=channel,
@@ -163,13 +163,13 @@ class MessageClient:
             )
         except SlackApiError as problem:
             raise _as_unreachable(problem) from problem
-        return Sent(str(answer["channel"]), str(answer["ts"]))
+        return SentMessage(str(answer["channel"]), str(answer["ts"]))
 
-    async def edit(self, team: str, sent: Sent, key: str, page: Page) -> bool:
+    async def edit(self, team: str, sent: SentMessage, key: str, page: Page) -> bool:
         """Edits a message of ours; False where it is gone or out of reach."""
-        client = await self._api.of(team)
+        client = await self._api.client_for(team)
         try:
-            await insisting(
+            await with_retries(
                 lambda: client.chat_update(
                     channel=sent.channel,
                     ts=sent.message,
@@ -179,22 +179,22 @@ class MessageClient:
                 )
             )
         except SlackApiError as problem:
-            if error_of(problem) in _GONE or _is_out_of_bounds(problem):
+            if error_code(problem) in _GONE or _is_out_of_bounds(problem):
                 return False
             raise
         return True
 
     async def find(
         self, team: str, channel: str, thread: str, key: str, since: float
-    ) -> Sent | None:
+    ) -> SentMessage | None:
         """The message of that name, among those that were posted since then."""
         try:
-            named = await self.named(team, channel, [key], thread=thread, since=since)
+            named = await self.find_all(team, channel, [key], thread=thread, since=since)
         except UnreachableUserError:
             return None
         return named.get(key)
 
-    async def named(
+    async def find_all(
         self,
         team: str,
         channel: str,
@@ -202,19 +202,19 @@ class MessageClient:
         *,
         thread: str = "",
         since: float | None = None,
-    ) -> dict[str, Sent]:
+    ) -> dict[str, SentMessage]:
         """Our messages there that have one of these names. Raises Unreachable.
 
         Those before `since` (in seconds since 1970) are not looked at; by default, before a day
         ago.
         """
-        found: dict[str, Sent] = {}
+        found: dict[str, SentMessage] = {}
         if not names:
             return found
         async for message in self._ours(team, channel, thread, since):
             name = _name(message)
             if name in names:
-                found.setdefault(name, Sent(channel, message["ts"]))
+                found.setdefault(name, SentMessage(channel, message["ts"]))
             if len(found) == len(names):
                 break
         return found
@@ -230,12 +230,12 @@ class MessageClient:
         self, team: str, channel: str, thread: str, since: float | None
     ) -> AsyncIterator[JSON]:
         """Our messages in a channel or a thread; there are as many questions as are needed."""
-        workspace = await self._api.workspace(team)
+        workspace = await self._api.get_workspace(team)
         client = self._api.client(workspace.token)
         if since is None:
-            since = time.time() - LOOKED_BACK_S
+            since = time.time() - HISTORY_WINDOW_S
         looked_at, cursor = 0, ""
-        while looked_at < LOOKED_THROUGH:
+        while looked_at < MOST_SEARCHED:
             try:
                 answer = await _a_page(client, channel, thread, f"{since - 1:.6f}", cursor)
             except SlackApiError as problem:
@@ -248,14 +248,14 @@ class MessageClient:
             if not cursor:
                 return
 
-    async def upload(self, team: str, channel: str, thread: str, files: Sequence[Attached]) -> None:
+    async def upload(self, team: str, channel: str, thread: str, files: Sequence[OutgoingFile]) -> None:
         """Sends files into a channel or one of its threads.
 
         Raises:
             FilesRefusedError: Slack does not take them; trying again would not help.
             FilesNotSentError: it may take them later, or is out of reach.
         """
-        client = await self._api.of(team)
+        client = await self._api.client_for(team)
         for at in range(0, len(files), MOST_FILES):
             uploads = [
                 {
@@ -275,7 +275,7 @@ class MessageClient:
                     ),
                     _pause_after_upload,
                 )
-            except (SlackClientError, *OutOfReach) as problem:
+            except (SlackClientError, *CONNECTION_ERRORS) as problem:
                 if _is_refusal(problem):
                     raise FilesRefusedError(problem, too_large=_is_too_large(problem)) from problem
                 raise FilesNotSentError(f"files were not taken: {problem}") from problem
@@ -293,12 +293,12 @@ def _pause_after_upload(problem: Exception, usual: float) -> float | None:
 def _is_refusal(problem: Exception) -> bool:
     """Whether the same files would be refused again."""
     if isinstance(problem, SlackApiError):
-        return is_not_taken(problem) or error_of(problem) in _NOT_ALLOWED
+        return is_rejected(problem) or error_code(problem) in _NOT_ALLOWED
     return 400 <= _status(problem) < 500 and _status(problem) not in _PASSING
 
 
 def _is_too_large(problem: Exception) -> bool:
-    error = error_of(problem) if isinstance(problem, SlackApiError) else ""
+    error = error_code(problem) if isinstance(problem, SlackApiError) else ""
     return _status(problem) == 413 or error in _TOO_LARGE
 
 
@@ -312,13 +312,13 @@ def _status(problem: Exception) -> int:
 
 def metadata(key: str) -> dict[str, Any]:
     """What a message carries by which it is found again: the key of what it answers."""
-    return {"event_type": ANSWER, "event_payload": {"to": key}}
+    return {"event_type": METADATA_EVENT, "event_payload": {"to": key}}
 
 
 async def _a_page(
     client: AsyncWebClient, channel: str, thread: str, oldest: str, cursor: str
 ) -> AsyncSlackResponse:
-    where: JSON = {"channel": channel, "oldest": oldest, "limit": A_PAGE}
+    where: JSON = {"channel": channel, "oldest": oldest, "limit": PAGE_SIZE}
     where |= {"cursor": cursor} if cursor else {}
     if thread:
         return await client.conversations_replies(ts=thread, include_all_metadata=True, **where)
@@ -327,16 +327,16 @@ async def _a_page(
 
 def _name(message: dict[str, Any]) -> str:
     said = message.get("metadata") or {}
-    if said.get("event_type") != ANSWER:
+    if said.get("event_type") != METADATA_EVENT:
         return ""
     return str(said.get("event_payload", {}).get("to", ""))
 
 
 def _as_unreachable(problem: SlackApiError) -> Exception:
-    return UnreachableUserError(error_of(problem)) if _is_out_of_bounds(problem) else problem
+    return UnreachableUserError(error_code(problem)) if _is_out_of_bounds(problem) else problem
 
 
 def _is_out_of_bounds(problem: SlackApiError) -> bool:
     """Whether nothing can be said there; Slack has several words for what is restricted."""
-    error = error_of(problem)
+    error = error_code(problem)
     return error in _OUT_OF_BOUNDS or error.startswith("restricted_action")

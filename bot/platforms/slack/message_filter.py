@@ -11,10 +11,10 @@ from slack_sdk.errors import SlackClientError
 
 from bot.platforms.attachments import ENDINGS, Attachment
 from bot.platforms.lru_dict import LruDict
-from bot.platforms.slack.api import Api, OutOfReach, insisting
+from bot.platforms.slack.api import Api, CONNECTION_ERRORS, with_retries
 from bot.platforms.slack.interaction_handler import InteractionHandler
-from bot.platforms.slack.message_client import LOOKED_THROUGH
-from bot.platforms.slack.message_parser import files_of, message_text
+from bot.platforms.slack.message_client import MOST_SEARCHED
+from bot.platforms.slack.message_parser import parse_attachments, message_text
 from bot.platforms.slack.reply_targets import MessageTarget
 from bot.platforms.slack.users import PLATFORM, SlackUser
 from bot.tutor.service import Tutor
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 JSON = dict[str, Any]
 
-UNTOLD = "check_file_info"
+FILE_INFO_NEEDED = "check_file_info"
 
 _SAID_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 
@@ -42,7 +42,7 @@ class MessageFilter:
             LruDict()
         )  # threads in which the bot writes
 
-    async def hear(self, team: str, event: JSON) -> None:
+    async def on_message(self, team: str, event: JSON) -> None:
         """Answers a message if it is meant for the tutor; the same one again changes nothing.
 
         A mention in a channel arrives twice: as a mention, and as a message.
@@ -65,13 +65,13 @@ class MessageFilter:
         message = await self._with_its_files(team, message)
         who = SlackUser(team, message["user"], channel)
         place = await self._place(who, message, edit)
-        await self._conversation.on_message(who, place, text, files_of(message))
+        await self._conversation.on_message(who, place, text, parse_attachments(message))
 
-    async def leave_aside(self, team: str, event: JSON) -> None:
+    async def on_poison_message(self, team: str, event: JSON) -> None:
         """Tells whoever wrote a message to the bot that it is not read, without looking into it."""
         message = event.get("message") or event
         channel, user = event["channel"], message.get("user")
-        own = (await self._api.workspace(team)).bot_user
+        own = (await self._api.get_workspace(team)).bot_user
         is_to_us = channel.startswith("D") or f"<@{own}" in str(message.get("text"))
         if not user or message.get("bot_id") or not is_to_us:
             return
@@ -86,17 +86,17 @@ class MessageFilter:
         https://docs.slack.dev/reference/objects/file-object
         """
         files = message.get("files") or []
-        if not any(each.get("file_access") == UNTOLD for each in files):
+        if not any(each.get("file_access") == FILE_INFO_NEEDED for each in files):
             return message
         return {**message, "files": [await self._told(team, each) for each in files]}
 
     async def _told(self, team: str, file: JSON) -> JSON:
-        if file.get("file_access") != UNTOLD:
+        if file.get("file_access") != FILE_INFO_NEEDED:
             return file
-        client = await self._api.of(team)
+        client = await self._api.client_for(team)
         try:
-            answer = await insisting(lambda: client.files_info(file=file["id"]))
-        except (SlackClientError, *OutOfReach) as problem:
+            answer = await with_retries(lambda: client.files_info(file=file["id"]))
+        except (SlackClientError, *CONNECTION_ERRORS) as problem:
             log.warning("nothing is known of file %s: %s", file.get("id"), problem)
             return file
         return dict(answer["file"])
@@ -105,10 +105,10 @@ class MessageFilter:
         self, team: str, channel: str, message: JSON, *, is_edit: bool
     ) -> str | None:
         """What a message says to the tutor, or None when it is not meant for it."""
-        own = (await self._api.workspace(team)).bot_user
+        own = (await self._api.get_workspace(team)).bot_user
         said = message_text(message)
         text = re.sub(rf"<@{own}(?:\|[^<>]*)?>", "", said).strip(" ")
-        is_code = _has_code(files_of(message)) or (await read_code(text)).is_code
+        is_code = _has_code(parse_attachments(message)) or (await read_code(text)).is_code
         if is_edit and not is_code:
             return None
         if channel.startswith("D") or text != said.strip(" "):
@@ -124,12 +124,12 @@ class MessageFilter:
             return True
         key = (team, channel, thread)
         if key not in self._ours:
-            client = await self._api.of(team)
+            client = await self._api.client_for(team)
             try:
                 answer = await client.conversations_replies(
-                    channel=channel, ts=thread, limit=LOOKED_THROUGH
+                    channel=channel, ts=thread, limit=MOST_SEARCHED
                 )
-            except (SlackClientError, *OutOfReach) as problem:
+            except (SlackClientError, *CONNECTION_ERRORS) as problem:
                 log.warning("thread %s could not be read: %s", thread, problem)
                 return False
             self._ours[key] = any(each.get("user") == own for each in answer["messages"])
@@ -140,7 +140,7 @@ class MessageFilter:
         place = MessageTarget(
             team=who.team,
             channel=who.channel,
-            user=who.user,
+            user=who.id,
             message=message["ts"],
             edit=edit,
             thread=str(message.get("thread_ts") or ""),

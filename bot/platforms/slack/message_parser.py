@@ -26,10 +26,10 @@ def message_text(message: JSON) -> str:
     rich = [each for each in message.get("blocks") or [] if each.get("type") == "rich_text"]
     if rich:
         return "\n".join(_rich(part) for block in rich for part in block.get("elements", []))
-    return plain(message.get("text") or "")
+    return mrkdwn_to_text(message.get("text") or "")
 
 
-def plain(mrkdwn: str) -> str:
+def mrkdwn_to_text(mrkdwn: str) -> str:
     """Slack's text as it was typed, but that people are still mentioned as <@U…>."""
     text = _LINK.sub(lambda found: found[2] or found[1].removeprefix("mailto:"), mrkdwn)
     text = _CHANNEL.sub(lambda found: f"#{found[1]}", text)
@@ -38,7 +38,7 @@ def plain(mrkdwn: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def files_of(message: JSON) -> tuple[Attachment, ...]:
+def parse_attachments(message: JSON) -> tuple[Attachment, ...]:
     """The files of a message or of a modal's field, by the names that their kind gives them."""
     return tuple(
         Attachment(_name(each), int(each.get("size") or 0), _address(each))

@@ -21,17 +21,17 @@ from slack_sdk.models.views import View
 from bot.i18n import Translator
 from bot.platforms.attachments import MOST_FILES_READ, Attachment
 from bot.platforms.slack.limits import LONGEST_INPUT, LONGEST_TITLE
-from bot.platforms.slack.message_parser import files_of
+from bot.platforms.slack.message_parser import parse_attachments
 from bot.platforms.text_width import cut
 from lessons.curriculum import Language
 
 JSON = dict[str, Any]
 
-FILLED = "filled"
+CALLBACK_ID = "filled"
 """The callback id of every modal."""
 
 CODE_COMMANDS = ("submit", "run")
-TEXT, FILE = "text", "file"
+TEXT_FIELD, FILE_FIELD = "text", "file"
 _TAKEN = ("py", "ipynb", "txt")
 
 
@@ -63,16 +63,16 @@ class ModalSubmission:
 def code_modal(t: Translator, title: str, purpose: Purpose, value: str = "") -> View:
     """A field for code and one for files; either is enough."""
     field = PlainTextInputElement(
-        action_id=TEXT,
+        action_id=TEXT_FIELD,
         multiline=True,
         max_length=LONGEST_INPUT,
         initial_value=value[:LONGEST_INPUT] or None,
         placeholder=PlainTextObject(text=t("code-placeholder")),
     )
-    upload = FileInputElement(action_id=FILE, filetypes=list(_TAKEN), max_files=MOST_FILES_READ)
+    upload = FileInputElement(action_id=FILE_FIELD, filetypes=list(_TAKEN), max_files=MOST_FILES_READ)
     fields = [
-        _input(TEXT, t("code-label"), field, optional=True),
-        _input(FILE, t("file-label"), upload, optional=True),
+        _input(TEXT_FIELD, t("code-label"), field, optional=True),
+        _input(FILE_FIELD, t("file-label"), upload, optional=True),
     ]
     return _modal(t, title, purpose, fields)
 
@@ -80,24 +80,24 @@ def code_modal(t: Translator, title: str, purpose: Purpose, value: str = "") -> 
 def answer_modal(t: Translator, title: str, purpose: Purpose, value: str = "") -> View:
     """A field of one line, which must not stay empty."""
     field = PlainTextInputElement(
-        action_id=TEXT, max_length=LONGEST_INPUT, initial_value=value[:LONGEST_INPUT] or None
+        action_id=TEXT_FIELD, max_length=LONGEST_INPUT, initial_value=value[:LONGEST_INPUT] or None
     )
-    fields = [_input(TEXT, t("answer-label"), field, optional=False)]
+    fields = [_input(TEXT_FIELD, t("answer-label"), field, optional=False)]
     return _modal(t, title, purpose, fields)
 
 
-def read_filled(view: JSON) -> ModalSubmission:
+def parse_submission(view: JSON) -> ModalSubmission:
     """What a modal was sent with, from the view as Slack gives it.
 
     Raises ValueError or TypeError where it is none of ours.
     """
     fields = view.get("state", {}).get("values", {})
-    text = fields.get(TEXT, {}).get(TEXT, {}).get("value") or ""
+    text = fields.get(TEXT_FIELD, {}).get(TEXT_FIELD, {}).get("value") or ""
     return ModalSubmission(
         purpose=Purpose(**json.loads(view.get("private_metadata") or "")),
-        is_code=FILE in fields,
+        is_code=FILE_FIELD in fields,
         text=text,
-        files=files_of(fields.get(FILE, {}).get(FILE, {})),
+        files=parse_attachments(fields.get(FILE_FIELD, {}).get(FILE_FIELD, {})),
     )
 
 
@@ -115,7 +115,7 @@ def _input(
 def _modal(t: Translator, title: str, purpose: Purpose, fields: list[InputBlock]) -> View:
     return View(
         type="modal",
-        callback_id=FILLED,
+        callback_id=CALLBACK_ID,
         title=PlainTextObject(text=cut(title, LONGEST_TITLE)),
         submit=PlainTextObject(text=cut(t("slack-send"), LONGEST_TITLE)),
         close=PlainTextObject(text=cut(t("slack-cancel"), LONGEST_TITLE)),

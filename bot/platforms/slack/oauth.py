@@ -24,7 +24,7 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms.slack.api import OutOfReach, Workspace
+from bot.platforms.slack.api import CONNECTION_ERRORS, Workspace
 from bot.platforms.slack.oauth_pages import HEADERS, OAuthPages
 from bot.platforms.slack.options import SlackOptions
 from bot.platforms.slack.users import account_of
@@ -68,7 +68,7 @@ class InstallationFlow(AsyncOAuthFlow):
     ) -> None:
         self._pages = pages
         public = (options.public_url or "").rstrip("/")
-        self.address = public + INSTALL_PATH
+        self.install_url = public + INSTALL_PATH
         elsewhere = urljoin(options.api_url, "/oauth/v2/authorize") if options.api_url else None
         super().__init__(
             client=client,
@@ -111,7 +111,7 @@ class InstallationFlow(AsyncOAuthFlow):
         """What Slack gives for the code; None where it does not take the code, or not now."""
         try:
             return await super().run_installation(code)
-        except (SlackClientError, *OutOfReach) as problem:
+        except (SlackClientError, *CONNECTION_ERRORS) as problem:
             log.warning("Slack could not be asked about an installation: %s", problem)
             return None
 
@@ -124,7 +124,7 @@ class InstallationFlow(AsyncOAuthFlow):
 
     async def _failed(self, args: AsyncFailureArgs) -> BoltResponse:
         log.info("the bot was not installed: %s", args.reason)
-        page = self._pages.not_installed(args.request, args.reason, self.address)
+        page = self._pages.not_installed(args.request, args.reason, self.install_url)
         return self._answer(args.suggested_status_code, page)
 
     def _answer(self, status: int, page: str) -> BoltResponse:

@@ -15,7 +15,7 @@ from lessons.curriculum import Language
 
 Mode = Literal["socket", "http"]
 
-MAKE_KEY = (
+KEY_COMMAND = (
     'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
 )
 
@@ -36,25 +36,25 @@ class SlackOptions:
     host: str = "127.0.0.1"
     port: int = 3000
     public_url: str | None = None  # how Slack and browsers reach host and port
-    answers: ReplyMode = "thread"
+    reply_mode: ReplyMode = "thread"
     managers: frozenset[str] = frozenset()
     api_url: str | None = None
     language: Language = "en"
 
     @property
-    def is_wanted(self) -> bool:
+    def is_configured(self) -> bool:
         """Whether any setting says that the bot is to be on Slack."""
         return bool(self.bot_token or self.app_token or self.client_id)
 
     @property
-    def is_for_many(self) -> bool:
+    def is_multi_workspace(self) -> bool:
         """Whether any workspace may install the bot."""
         return bool(self.client_id)
 
     @property
     def serves_http(self) -> bool:
         """Whether Slack calls us; else we open a socket to Slack."""
-        return self.mode == "http" or self.is_for_many
+        return self.mode == "http" or self.is_multi_workspace
 
     def check(self) -> None:
         """Raises SlackProblem where something is missing, or is in the wrong setting."""
@@ -63,7 +63,7 @@ class SlackOptions:
 
     def _problems(self) -> list[str]:
         problems = []
-        if self.is_for_many:
+        if self.is_multi_workspace:
             problems += self._problems_of_many()
         elif not self.bot_token:
             problems.append("SLACK_APP_TOKEN is set, but SLACK_BOT_TOKEN is missing.")
@@ -118,7 +118,7 @@ class SlackOptions:
         except InvalidKeyError as problem:
             problems.append(
                 f"TENSEI_SECRET_KEY encrypts the workspaces' tokens and cannot be used "
-                f"({problem}). Make a key with: {MAKE_KEY}"
+                f"({problem}). Make a key with: {KEY_COMMAND}"
             )
         return problems
 
@@ -144,7 +144,7 @@ def slack_options(settings: Settings) -> SlackOptions:
         host=settings.slack_host,
         port=settings.slack_port,
         public_url=settings.slack_public_url,
-        answers=settings.slack_answers,
+        reply_mode=settings.slack_answers,
         managers=frozenset(filter(None, settings.slack_managers.split(","))),
         api_url=settings.slack_api_url,
         language=settings.language,

@@ -20,9 +20,9 @@ from bot.platforms.slack.announcements import SlackAnnouncer
 from bot.platforms.slack.api import (
     Api,
     OneWorkspace,
-    OutOfReach,
+    CONNECTION_ERRORS,
     Workspace,
-    not_let_in,
+    auth_error,
 )
 from bot.platforms.slack.event_router import EventRouter
 from bot.platforms.slack.home_tab import HomeTab
@@ -34,7 +34,7 @@ from bot.platforms.slack.oauth import InstallationFlow
 from bot.platforms.slack.oauth_pages import OAuthPages
 from bot.platforms.slack.options import SlackOptions
 from bot.platforms.slack.reply_sender import HOLD_BACK_S, ReplySender
-from bot.platforms.slack.server import serving, web_app
+from bot.platforms.slack.server import serve_app, web_app
 from bot.platforms.slack.users import PLATFORM, UserDirectory, account_of
 from bot.platforms.slack.workspace_store import InstalledWorkspaces
 from bot.storage import Database
@@ -48,11 +48,11 @@ from common.backoff import waits
 
 log = logging.getLogger(__name__)
 
-DELIVER_AGAIN_S = 30.0
+REDELIVERY_DELAY_S = 30.0
 """How long after a delivery that failed all that is undelivered is tried once more."""
 
 PING_S = 5.0
-FINISHING_S = 5.0
+DRAIN_TIMEOUT_S = 5.0
 """How long an end waits for replies to what was acknowledged."""
 Given = TypeVar("Given")
 
@@ -80,7 +80,7 @@ class SlackChat:
         self._trying_again: asyncio.Task[None] | None = None
         self._socket: AsyncSocketModeHandler | None = None
         self._is_serving = False
-        self.poster: SlackAnnouncer  # once it is connected
+        self.announcer: SlackAnnouncer  # once it is connected
         self.address = ""  # of the HTTP server, where there is one
 
     async def serve(self) -> None:
@@ -101,11 +101,11 @@ class SlackChat:
             parts.push_async_callback(post.close)
             parts.push_async_callback(self._end_trying)
             underway = InflightHandlers()
-            parts.push_async_callback(underway.drain, FINISHING_S)
+            parts.push_async_callback(underway.drain, DRAIN_TIMEOUT_S)
             app = self._app(api, post, underway)
-            self._tutor.on_choice_of_answers(PLATFORM, self._options.answers)
-            self.poster = SlackAnnouncer(out, self._words)
-            self._tutor.on_posting(PLATFORM, self.poster)
+            self._tutor.on_choice_of_answers(PLATFORM, self._options.reply_mode)
+            self.announcer = SlackAnnouncer(out, self._words)
+            self._tutor.on_posting(PLATFORM, self.announcer)
             self._tutor.on_delivery(PLATFORM, self._delivery(post), slow=True)
             if self._options.serves_http:
                 heard = app if self._options.mode == "http" else None
@@ -117,7 +117,7 @@ class SlackChat:
             await self._tutor.resume(PLATFORM)
             await asyncio.Event().wait()
 
-    def stands(self) -> bool:
+    def is_connected(self) -> bool:
         """Whether Slack reaches us: by its open socket, or by our server."""
         if self._socket is None:
             return self._is_serving
@@ -129,7 +129,7 @@ class SlackChat:
 
     async def _enter_workspaces(self, api: Api) -> InstallationFlow | None:
         """Finds out where the bot is at home; returns how others install it, where they may."""
-        if not self._options.is_for_many:
+        if not self._options.is_multi_workspace:
             workspace = await self._log_in(api)
             print(f"Slack: connected to {workspace.name}", flush=True)
             api.workspaces = OneWorkspace(workspace)
@@ -148,7 +148,7 @@ class SlackChat:
         )
         unread = f" ({lost} more cannot be: see the log)" if lost else ""
         print(f"Slack: workspaces served: {served}{unread}", flush=True)
-        print(f"Slack: others install the bot at {installing.address}", flush=True)
+        print(f"Slack: others install the bot at {installing.install_url}", flush=True)
         return installing
 
     async def _log_in(self, api: Api) -> Workspace:
@@ -159,7 +159,7 @@ class SlackChat:
             try:
                 said = await api.client(token).auth_test()
             except SlackApiError as problem:
-                if not api.takes_usual_path(problem):
+                if not api.add_default_path(problem):
                     raise
                 said = await api.client(token).auth_test()
             return Workspace(
@@ -231,7 +231,7 @@ class SlackChat:
         self, app: AsyncApp | None, installing: InstallationFlow | None
     ) -> AsyncIterator[None]:
         host, port = self._options.host, self._options.port
-        async with serving(web_app(app, installing), host, port) as self.address:
+        async with serve_app(web_app(app, installing), host, port) as self.address:
             print(f"Slack: listening on {self.address}", flush=True)
             yield
 
@@ -251,7 +251,7 @@ class SlackChat:
         return deliver
 
     async def _try_again(self) -> None:
-        await asyncio.sleep(DELIVER_AGAIN_S)
+        await asyncio.sleep(REDELIVERY_DELAY_S)
         await self._tutor.resume(PLATFORM)
 
     async def _end_trying(self) -> None:
@@ -290,9 +290,9 @@ async def _once_reached(ask: Callable[[], Awaitable[Given]], setting: str, advic
     for wait in waits():
         try:
             return await ask()
-        except (SlackClientError, *OutOfReach) as problem:
+        except (SlackClientError, *CONNECTION_ERRORS) as problem:
             if isinstance(problem, SlackApiError):
-                refusal = not_let_in(problem, setting, advice)
+                refusal = auth_error(problem, setting, advice)
                 if refusal is not None:
                     raise refusal from problem
             log.warning("Slack is out of reach (%s); trying again in %s s", problem, wait)

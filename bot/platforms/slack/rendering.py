@@ -30,9 +30,9 @@ from bot.platforms.slack.limits import (
 )
 from bot.platforms.slack.markdown import (
     JSON,
-    Run,
-    escaped_mrkdwn,
-    length,
+    Span,
+    escape_mrkdwn,
+    text_length,
     plain_text,
     preformatted,
     rich_elements,
@@ -68,7 +68,7 @@ MARK = "="
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class OutgoingFile:
     """A file that goes beside the message; a picture where it has a description."""
 
     name: str
@@ -85,12 +85,12 @@ class Page:
 
 
 @dataclass(slots=True)
-class Drawn:
+class RenderedReply:
     """A reply as Slack takes it."""
 
     pages: list[Page] = field(default_factory=list)  # at least one
-    files: list[Attached] = field(default_factory=list)
-    covered: list[Page] = field(default_factory=list)
+    files: list[OutgoingFile] = field(default_factory=list)
+    spoilers: list[Page] = field(default_factory=list)
     """What gives an answer away. It belongs into the message's thread, which is opened by whoever
     wants to see it."""
 
@@ -110,13 +110,13 @@ class FormButton:
         return packed if len(packed) <= LONGEST_VALUE else json.dumps([*fields[:3], ""])
 
     @classmethod
-    def read(cls, packed: str) -> FormButton:
+    def parse(cls, packed: str) -> FormButton:
         """Raises ValueError for what is none."""
         action, title, is_code, value = json.loads(packed)
         return cls(str(action), str(title), bool(is_code), str(value))
 
 
-def draw(reply: Reply) -> Drawn:
+def render(reply: Reply) -> RenderedReply:
     """The reply as one message, or as several where one cannot hold it."""
     drawing = _Drawing()
     for block in reply.blocks:
@@ -124,18 +124,18 @@ def draw(reply: Reply) -> Drawn:
     return drawing.finished()
 
 
-def in_words(files: Sequence[Attached], why: str) -> Page:
+def files_as_text(files: Sequence[OutgoingFile], why: str) -> Page:
     """Return a message in place of files: what each of them is, and why they are missing."""
     names = dict.fromkeys(each.description or each.name for each in files)
     lines = [Text(markdown=f"📎 {escaped(each)}") for each in names]
-    return draw(Reply(blocks=(*lines, Text(markdown=why)))).pages[0]
+    return render(Reply(blocks=(*lines, Text(markdown=why)))).pages[0]
 
 
 class _Drawing:
     def __init__(self) -> None:
         self._blocks: list[JSON] = []
         self._covered: list[JSON] = []
-        self._files: list[Attached] = []
+        self._files: list[OutgoingFile] = []
         self._numbers = 0
 
     def add(self, block: AnyBlock) -> None:
@@ -149,7 +149,7 @@ class _Drawing:
             case Picture(png_base64=png, alt=alt):
                 self._file("png", base64.b64decode(png), alt)
             case File(name=name, base64=content):
-                self._files.append(Attached(name, base64.b64decode(content)))
+                self._files.append(OutgoingFile(name, base64.b64decode(content)))
             case Buttons(buttons=buttons):
                 self._row([self._button(each) for each in buttons])
             case Form():
@@ -157,15 +157,15 @@ class _Drawing:
             case Menu():
                 self._menu(block)
 
-    def finished(self) -> Drawn:
+    def finished(self) -> RenderedReply:
         covered = list(_pages(self._covered)) if self._covered else []
-        return Drawn(list(_pages(self._blocks)), self._files, covered)
+        return RenderedReply(list(_pages(self._blocks)), self._files, covered)
 
     def _words(self, elements: Iterable[JSON]) -> None:
         """Words as one block, or as several where one cannot hold them."""
         rich: list[JSON] = []
         for element in elements:
-            if rich and sum(map(length, rich)) + length(element) > MOST_TEXT:
+            if rich and sum(map(text_length, rich)) + text_length(element) > MOST_TEXT:
                 self._blocks.append(_rich(rich))
                 rich = []
             rich.append(element)
@@ -173,7 +173,7 @@ class _Drawing:
             self._blocks.append(_rich(rich))
 
     def _code(self, code: Code) -> None:
-        caption = [section(Run(code.caption, bold=True))] if code.caption else []
+        caption = [section(Span(code.caption, bold=True))] if code.caption else []
         shown = code.text
         if len(shown) > LONGEST_CODE:
             shown = shown[:LONGEST_CODE].rpartition("\n")[0] or shown[:LONGEST_CODE]
@@ -200,7 +200,7 @@ class _Drawing:
 
     def _form(self, form: Form) -> None:
         if form.label:
-            self._words([section(Run(form.label, bold=True))])
+            self._words([section(Span(form.label, bold=True))])
         packed = str(FormButton(form.action, form.submit, form.multiline, form.value))
         self._row([self._pressed(FORM, f"✏️ {form.submit}", packed, "primary")])
 
@@ -219,7 +219,7 @@ class _Drawing:
 
     def _file(self, ending: str, content: bytes, description: str = "") -> None:
         name = f"tensei-{len(self._files) + 1}.{ending}"
-        self._files.append(Attached(name, content, description))
+        self._files.append(OutgoingFile(name, content, description))
 
     def _id(self, kind: str) -> str:
         self._numbers += 1
@@ -229,9 +229,9 @@ class _Drawing:
 def _pages(blocks: list[JSON]) -> Iterator[Page]:
     """Messages that each hold no more than Slack takes; at least one."""
     page: list[JSON] = []
-    for block in blocks or [_rich([section(Run("…"))])]:
+    for block in blocks or [_rich([section(Span("…"))])]:
         full = len(page) == MOST_BLOCKS
-        if page and (full or sum(map(length, (*page, block))) > MOST_MESSAGE_TEXT):
+        if page and (full or sum(map(text_length, (*page, block))) > MOST_MESSAGE_TEXT):
             yield _page(page)
             page = []
         page.append(block)
@@ -245,4 +245,4 @@ def _rich(elements: list[JSON]) -> JSON:
 def _page(blocks: list[JSON]) -> Page:
     rich = [each for block in blocks if block["type"] == "rich_text" for each in block["elements"]]
     words = " ".join("".join(map(plain_text, rich)).split())
-    return Page(blocks, escaped_mrkdwn(cut(words or "…", LONGEST_FALLBACK)))
+    return Page(blocks, escape_mrkdwn(cut(words or "…", LONGEST_FALLBACK)))

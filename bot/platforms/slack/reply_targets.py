@@ -8,9 +8,9 @@ from typing import Literal, get_args
 
 from bot.tutor.replies.address import join_address, place_of, secret_of
 
-Where = Literal["below", "thread", "direct"]
+Placement = Literal["below", "thread", "direct"]
 
-URL_LIVES_S = 29 * 60
+URL_TTL_S = 29 * 60
 """A response URL is good for 30 minutes; what is sent takes a moment to arrive."""
 
 _SEPARATOR = "|"  # it stands in no id and no time stamp
@@ -33,10 +33,10 @@ class InteractionTarget:
     thread: str = ""  # time stamp of the thread's first message
     message: str = ""  # time stamp of the message that the reply takes the place of
     ephemeral: bool = False  # whether only the user sees that message
-    for_all: bool = False  # whether the channel may see the reply
+    may_be_public: bool = False  # whether the channel may see the reply
 
     def __str__(self) -> str:
-        flags = f"{int(self.ephemeral)}{int(self.for_all)}"
+        flags = f"{int(self.ephemeral)}{int(self.may_be_public)}"
         fields = ("i", self.team, self.channel, self.user, self.trigger, f"{self.began:.0f}")
         return _SEPARATOR.join((*fields, self.thread, self.message, flags))
 
@@ -51,13 +51,13 @@ class InteractionTarget:
         return self.trigger
 
     @property
-    def is_direct(self) -> bool:
+    def is_dm(self) -> bool:
         """Whether the reply stands in direct messages, where nobody else reads it."""
         return not self.channel or self.channel.startswith("D")
 
-    def has_url(self) -> bool:
+    def has_valid_url(self) -> bool:
         """Whether the URL can still be used."""
-        return bool(self.url) and time.time() - self.began < URL_LIVES_S
+        return bool(self.url) and time.time() - self.began < URL_TTL_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,16 @@ class MessageTarget:
     user: str
     message: str  # its time stamp, which is its name as well
     edit: str = ""  # the edit's time stamp; empty for the first wording
-    where: Where = "below"
+    placement: Placement = "below"
     thread: str = ""
 
     @property
     def is_public(self) -> bool:
         """Whether others see what is put there."""
-        return self.where != "direct" and not self.channel.startswith("D")
+        return self.placement != "direct" and not self.channel.startswith("D")
 
     def __str__(self) -> str:
-        fields = (self.where, self.team, self.channel, self.user, self.message)
+        fields = (self.placement, self.team, self.channel, self.user, self.message)
         return _SEPARATOR.join((*fields, self.edit, self.thread))
 
     @property
@@ -101,10 +101,10 @@ class MessageTarget:
         return float(self.message)
 
 
-Place = InteractionTarget | MessageTarget
+ReplyTarget = InteractionTarget | MessageTarget
 
 
-def read_place(reply_to: str) -> Place:
+def parse_target(reply_to: str) -> ReplyTarget:
     """The place that was written down. Raises ValueError for what is none."""
     kind, *parts = place_of(reply_to).split(_SEPARATOR)
     if kind == "i" and len(parts) == 8:
@@ -114,7 +114,7 @@ def read_place(reply_to: str) -> Place:
         return InteractionTarget(
             team, channel, user, trigger, float(began), url, thread, message, ephemeral, for_all
         )
-    where = next((each for each in get_args(Where) if each == kind), None)
+    where = next((each for each in get_args(Placement) if each == kind), None)
     if where is not None and len(parts) == 6:
         team, channel, user, message, edit, thread = parts
         return MessageTarget(team, channel, user, message, edit, where, thread)

@@ -59,7 +59,7 @@ def _may_be_signed(request: web.Request) -> bool:
 
 
 @asynccontextmanager
-async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+async def serve_app(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
     """Yields the address. Raises SlackProblem where nothing can be served there."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.platforms.slack.markdown import JSON, Run, preformatted, section
+from bot.platforms.slack.markdown import JSON, Span, preformatted, section
 from bot.platforms.tables import MARK, aligned
 from bot.tutor.replies.model import Table
 
@@ -17,11 +17,11 @@ def table_elements(table: Table) -> list[JSON]:
     return preformatted(columns)
 
 
-def _row(table: Table, at: int) -> Iterator[Run]:
+def _row(table: Table, at: int) -> Iterator[Span]:
     """The first cell in bold and the others behind it, named where there are several."""
     first, *others = table.rows[at]
     if at == table.highlighted:
-        yield Run(MARK)
-    yield Run(first, bold=True)
+        yield Span(MARK)
+    yield Span(first, bold=True)
     for title, cell in zip(table.head[1:], others, strict=True):
-        yield Run(f" · {title} {cell}" if len(others) > 1 else f" · {cell}")
+        yield Span(f" · {title} {cell}" if len(others) > 1 else f" · {cell}")

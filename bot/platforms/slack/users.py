@@ -11,14 +11,14 @@ from typing import Any
 from slack_sdk.errors import SlackClientError
 
 from bot.platforms.lru_dict import LruDict
-from bot.platforms.slack.api import Api, OutOfReach, Workspace
+from bot.platforms.slack.api import Api, CONNECTION_ERRORS, Workspace
 from bot.tutor.identity import ChatUser
 
 log = logging.getLogger(__name__)
 
 PLATFORM = "slack"
 
-KNOWN_FOR_S = 15 * 60.0  # then a profile is asked for anew
+PROFILE_TTL_S = 15 * 60.0  # then a profile is asked for anew
 
 JSON = dict[str, Any]
 
@@ -30,7 +30,7 @@ class SlackUser:
     """Someone as an event names them, and where in the workspace they are."""
 
     team: str
-    user: str
+    id: str
     channel: str = ""
     name: str = ""  # as far as the event tells one
 
@@ -42,8 +42,8 @@ class Profile:
     name: str
     locale: str | None
     zone: str | None
-    manages: bool
-    until: float  # by the monotonic clock
+    is_manager: bool
+    expires_at: float  # by the monotonic clock
 
 
 class UserDirectory:
@@ -55,45 +55,45 @@ class UserDirectory:
         self._managers = managers
         self._profiles: LruDict[str, Profile] = LruDict()
 
-    async def person(self, who: SlackUser) -> ChatUser:
+    async def fetch(self, who: SlackUser) -> ChatUser:
         """The person with the name, the language, the zone and the rights that their profile has.
 
         Raises UnknownWorkspace.
         """
-        workspace = await self._api.workspace(who.team)
-        account = account_of(who.team, who.user)
+        workspace = await self._api.get_workspace(who.team)
+        account = account_of(who.team, who.id)
         profile = self._profiles.get(account)
-        if profile is None or profile.until < time.monotonic():
+        if profile is None or profile.expires_at < time.monotonic():
             profile = await self._ask(workspace, who) or profile
             if profile is not None:
                 self._profiles[account] = profile
         return _person(who, workspace, profile)
 
-    def known(self, who: SlackUser) -> ChatUser:
+    def cached(self, who: SlackUser) -> ChatUser:
         """The person as far as they are known already; without a workspace, and at once."""
-        profile = self._profiles.get(account_of(who.team, who.user))
+        profile = self._profiles.get(account_of(who.team, who.id))
         return _person(who, None, profile)
 
     async def _ask(self, workspace: Workspace, who: SlackUser) -> Profile | None:
         try:
             client = self._api.client(workspace.token)
-            answer = await client.users_info(user=who.user, include_locale=True)
-        except (SlackClientError, *OutOfReach) as problem:
-            log.warning("no profile of user %s: %s", who.user, problem)
+            answer = await client.users_info(user=who.id, include_locale=True)
+        except (SlackClientError, *CONNECTION_ERRORS) as problem:
+            log.warning("no profile of user %s: %s", who.id, problem)
             return None
         user: JSON = answer["user"]
         names = user.get("profile", {})
         manages = _is_member(user, who.team) and (
             bool(user.get("is_admin") or user.get("is_owner"))
-            or who.user in self._managers
-            or account_of(who.team, who.user) == workspace.installer
+            or who.id in self._managers
+            or account_of(who.team, who.id) == workspace.installer
         )
         return Profile(
             name=names.get("display_name") or names.get("real_name") or user.get("name", ""),
             locale=user.get("locale"),
             zone=user.get("tz"),
-            manages=manages,
-            until=time.monotonic() + KNOWN_FOR_S,
+            is_manager=manages,
+            expires_at=time.monotonic() + PROFILE_TTL_S,
         )
 
 
@@ -116,13 +116,13 @@ def account_of(team: str, user: str) -> str:
     return f"{team}:{user}"
 
 
-def read_account(account: str) -> tuple[str, str]:
+def parse_account(account: str) -> tuple[str, str]:
     """The workspace and the user that an account, or a channel that was so written, means."""
     team, _, user = account.partition(":")
     return team, user
 
 
-def accounts_in(text: str, team: str) -> str:
+def resolve_mentions(text: str, team: str) -> str:
     """A text in which people who are mentioned stand as @ and their account."""
     return _MENTION.sub(lambda found: f"@{account_of(team, found[1])}", text)
 
@@ -131,13 +131,13 @@ def _person(who: SlackUser, workspace: Workspace | None, profile: Profile | None
     is_channel = who.channel.startswith(("C", "G"))
     return ChatUser(
         platform=PLATFORM,
-        account=account_of(who.team, who.user),
-        name=(profile.name if profile else who.name) or who.user,
+        account=account_of(who.team, who.id),
+        name=(profile.name if profile else who.name) or who.id,
         locale=profile.locale if profile else None,
         zone=profile.zone if profile else None,
         # Also in direct messages: whoever can write to the bot there is in the workspace.
         place=who.team,
         place_name=workspace.name if workspace else "",
         channel=account_of(who.team, who.channel) if is_channel else "",
-        is_admin=profile is not None and profile.manages,
+        is_admin=profile is not None and profile.is_manager,
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from slack_sdk.errors import SlackApiError
 
 from bot.platforms.lru_dict import LruDict
-from bot.platforms.slack.api import Api, OutOfReach, Workspace, error_of
+from bot.platforms.slack.api import Api, CONNECTION_ERRORS, Workspace, error_code
 from bot.platforms.slack.users import PLATFORM
 from bot.storage import Database
 from bot.storage.accounts import installations
@@ -19,7 +19,7 @@ from bot.tutor.context import Clock
 
 log = logging.getLogger(__name__)
 
-KNOWN_FOR_S = 60.0
+CACHE_TTL_S = 60.0
 """How long a workspace is remembered. Another process may hear that it has removed the bot."""
 
 _REMOVED = frozenset({"account_inactive", "token_revoked"})
@@ -45,7 +45,7 @@ class InstalledWorkspaces:
         if workspace is None:
             self._known.pop(team, None)
         else:
-            self._known[team] = workspace, time.monotonic() + KNOWN_FOR_S
+            self._known[team] = workspace, time.monotonic() + CACHE_TTL_S
         return workspace
 
     async def add(self, workspace: Workspace) -> None:
@@ -104,9 +104,9 @@ class InstalledWorkspaces:
             try:
                 await api.client(workspace.token).auth_test()
             except SlackApiError as problem:
-                if error_of(problem) in _REMOVED:
+                if error_code(problem) in _REMOVED:
                     await self.remove(workspace.team, asked_at)
-            except OutOfReach as problem:
+            except CONNECTION_ERRORS as problem:
                 log.warning("Slack cannot be asked about workspaces: %s", problem)
                 return
 

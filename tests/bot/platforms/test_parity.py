@@ -21,7 +21,7 @@ from bot.platforms.discord import rendering as discord_drawing
 from bot.platforms.discord.commands import CommandTree
 from bot.platforms.discord.interaction_handler import InteractionHandler
 from bot.platforms.local import rendering as local_drawing
-from bot.platforms.slack import SLACKS_OWN
+from bot.platforms.slack import RESERVED_COMMANDS
 from bot.platforms.slack import rendering as slack_drawing
 from bot.tutor.replies import model
 from bot.tutor.replies.model import AnyBlock, Block, Button, Choice, Reply
@@ -201,9 +201,9 @@ def drawn_on_discord(reply: Reply, words: Translations) -> str:
 
 
 def drawn_on_slack(reply: Reply, words: Translations) -> str:
-    drawn = slack_drawing.draw(reply)
+    drawn = slack_drawing.render(reply)
     files = [(file.name, file.description) for file in drawn.files]
-    return json.dumps([[page.blocks for page in (*drawn.pages, *drawn.covered)], files])
+    return json.dumps([[page.blocks for page in (*drawn.pages, *drawn.spoilers)], files])
 
 
 DRAWN: Mapping[str, Callable[[Reply, Translations], str]] = {
@@ -273,7 +273,7 @@ def test_a_platform_has_a_test_for_every_ability(platform: str, ability: str) ->
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_a_platform_offers_every_command(platform: str, words: Translations) -> None:
-    by_another_name = SLACKS_OWN if platform == "slack" else frozenset()
+    by_another_name = RESERVED_COMMANDS if platform == "slack" else frozenset()
     assert set(NAMES) <= OFFERED[platform](words) | by_another_name
 
 

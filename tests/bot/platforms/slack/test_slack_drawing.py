@@ -10,7 +10,7 @@ import pytest
 from slack_sdk.models.blocks import Block
 
 from bot.platforms.slack.markdown import rich_elements
-from bot.platforms.slack.rendering import Drawn, FormButton, draw
+from bot.platforms.slack.rendering import RenderedReply, FormButton, render
 from bot.tutor.replies.model import (
     Button,
     Buttons,
@@ -32,11 +32,11 @@ from tests.support.slack_server.world import JSON, World, buttons_of, leaves, te
 PNG = base64.b64encode(b"\x89PNG").decode()
 
 
-def drawn(*blocks: Any) -> Drawn:
+def drawn(*blocks: Any) -> RenderedReply:
     """A reply as Slack would be given it; each message of it has to be one that Slack takes."""
-    made = draw(Reply(blocks=blocks))
+    made = render(Reply(blocks=blocks))
     world = World()
-    for page in (*made.pages, *made.covered):
+    for page in (*made.pages, *made.spoilers):
         world.check_blocks(page.blocks)
         # Slack's limit for all text of a message, and its models' word on every block.
         assert len(json.dumps(page.blocks)) < 200_000
@@ -157,7 +157,7 @@ def test_a_label_that_is_too_long_is_cut_and_what_it_opens_is_not() -> None:
     (page,) = drawn(form).pages
     ((label, button),) = buttons_of({"blocks": page.blocks}).items()
     assert (len(label), label[-1]) == (75, "…")
-    assert FormButton.read(button["value"]).title == "あ" * 75
+    assert FormButton.parse(button["value"]).title == "あ" * 75
 
 
 def test_a_picture_and_a_file_go_beside_the_message_with_what_they_show() -> None:
@@ -174,7 +174,7 @@ def test_a_picture_and_a_file_go_beside_the_message_with_what_they_show() -> Non
 
 def test_what_gives_an_answer_away_is_kept_for_the_thread() -> None:
     made = drawn(Text(markdown="Passed"), Code(text="return n", hidden=True))
-    (page,), (covered,) = made.pages, made.covered
+    (page,), (covered,) = made.pages, made.spoilers
     assert "return n" not in text_of({"blocks": page.blocks}) + page.text
     assert "return n" in text_of({"blocks": covered.blocks})
 
@@ -198,11 +198,11 @@ def test_a_form_is_a_button_that_carries_what_it_opens_as_far_as_there_is_room()
     form = Form(label="Your code", action="command:run", submit="Run", multiline=True, value="x=1")
     (page,) = drawn(form).pages
     (button,) = buttons_of({"blocks": page.blocks}).values()
-    assert FormButton.read(button["value"]) == FormButton("command:run", "Run", True, "x=1")
+    assert FormButton.parse(button["value"]) == FormButton("command:run", "Run", True, "x=1")
     long = form.model_copy(update={"value": "x" * 5000})
     (page,) = drawn(long).pages
     (button,) = buttons_of({"blocks": page.blocks}).values()
-    assert FormButton.read(button["value"]) == FormButton("command:run", "Run", True, "")
+    assert FormButton.parse(button["value"]) == FormButton("command:run", "Run", True, "")
 
 
 def test_a_menu_is_drawn_with_its_choices() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.i18n import Translations
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
-from bot.platforms.slack.api import DOMAINS, Api, OneWorkspace, Workspace
+from bot.platforms.slack.api import SLACK_DOMAINS, Api, OneWorkspace, Workspace
 from bot.platforms.slack.platform import SlackChat
 from bot.tutor.service import Tutor
 from tests.support.slack_server.learner import Learner
@@ -117,7 +117,7 @@ async def test_without_another_api_no_loopback_address_is_slacks(elsewhere: Stra
     ],
 )
 def test_slacks_own_addresses_are_taken(url: str) -> None:
-    assert belongs_to(url, DOMAINS)
+    assert belongs_to(url, SLACK_DOMAINS)
 
 
 @pytest.mark.parametrize(
@@ -142,15 +142,15 @@ def test_slacks_own_addresses_are_taken(url: str) -> None:
     ],
 )
 def test_what_only_looks_like_slacks_address_is_not_taken(url: str) -> None:
-    assert not belongs_to(url, DOMAINS)
-    assert not belongs_to(url, DOMAINS, "https://proxy.example/api/")
+    assert not belongs_to(url, SLACK_DOMAINS)
+    assert not belongs_to(url, SLACK_DOMAINS, "https://proxy.example/api/")
 
 
 def test_an_api_that_the_operator_has_set_is_taken_by_scheme_host_and_port() -> None:
     api = "http://proxy.example:8080/api/"
-    assert belongs_to("http://proxy.example:8080/files/x", DOMAINS, api)
-    assert not belongs_to("http://proxy.example/files/x", DOMAINS, api)
-    assert not belongs_to("https://proxy.example:8080/files/x", DOMAINS, api)
+    assert belongs_to("http://proxy.example:8080/files/x", SLACK_DOMAINS, api)
+    assert not belongs_to("http://proxy.example/files/x", SLACK_DOMAINS, api)
+    assert not belongs_to("https://proxy.example:8080/files/x", SLACK_DOMAINS, api)
 
 
 async def decides(aiko: Learner, tutor: Tutor, slack: SlackServer) -> bool:

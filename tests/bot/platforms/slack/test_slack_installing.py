@@ -120,7 +120,7 @@ async def test_a_workspace_installs_the_bot_is_served_and_removes_it_again(
     daily = Message(
         "T0OSAKA:C0STUDY", Reply(private=False, blocks=(Text(markdown="Day 1"),)), "Day 1", "n"
     )
-    await chat.poster.post(daily)
+    await chat.announcer.post(daily)
     await learner.answered("Day 1", channel=CHANNEL)
     assert osaka.token not in str(await sealed(database))
 
@@ -128,7 +128,7 @@ async def test_a_workspace_installs_the_bot_is_served_and_removes_it_again(
     await slack.until(lambda: slack.acknowledged)
     await eventually(lambda: sealed(database), {})
     with pytest.raises(UnknownWorkspaceError):
-        await chat.poster.post(daily)
+        await chat.announcer.post(daily)
     await learner.command("/start")
     await slack.until(lambda: "not installed in this workspace" in str(osaka.whispers))
 

@@ -38,7 +38,7 @@ def posted(slack: SlackServer) -> tuple[list[JSON], list[JSON]]:
 async def test_a_posts_buttons_answer_whoever_presses_them_alone(
     chat: SlackChat, aiko: Learner, slack: SlackServer
 ) -> None:
-    sent = await chat.poster.post(long_post())
+    sent = await chat.announcer.post(long_post())
     (top,), below = posted(slack)
     assert top["ts"] == sent
     (picture,) = [m for m in below if m.get("files")]
@@ -84,15 +84,15 @@ async def test_a_post_is_found_behind_hundreds_of_messages_and_yesterdays_is_lef
     most_a_page: int, asked: int, chat: SlackChat, aiko: Learner, slack: SlackServer
 ) -> None:
     slack.world.most_a_page = most_a_page
-    sent = await chat.poster.post(long_post())
+    sent = await chat.announcer.post(long_post())
     for _ in range(250):
         slack.world.add(CHANNEL, user=aiko.id, text="a lively channel")
-    assert await chat.poster.post(long_post(again=True)) == sent
+    assert await chat.announcer.post(long_post(again=True)) == sent
     assert len(slack.calls("conversations.history")) == asked
     old = slack.world.find(CHANNEL, sent)
     assert old is not None
     old["ts"] = f"{time.time() - 26 * HOUR_S:.6f}"
-    assert await chat.poster.post(long_post(again=True)) not in {sent, old["ts"]}
+    assert await chat.announcer.post(long_post(again=True)) not in {sent, old["ts"]}
 
 
 async def test_a_reminder_is_found_behind_many_others_of_ours(
@@ -100,11 +100,11 @@ async def test_a_reminder_is_found_behind_many_others_of_ours(
 ) -> None:
     reminder = Reply(blocks=(Text(markdown="3 are due"),))
     account = f"{TEAM}:{aiko.id}"
-    await chat.poster.send_dm(account, reminder, "remind-1-261123", again=False)
+    await chat.announcer.send_dm(account, reminder, "remind-1-261123", again=False)
     for _ in range(250):
         slack.world.add_of_bot(aiko.direct, text="a busy learner")
     there = len(slack.world.of_bot(aiko.direct))
-    await chat.poster.send_dm(account, reminder, "remind-1-261123", again=True)
+    await chat.announcer.send_dm(account, reminder, "remind-1-261123", again=True)
     assert len(slack.world.of_bot(aiko.direct)) == there
 
 
@@ -113,8 +113,8 @@ async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
 ) -> None:
     reminder = Reply(blocks=(Text(markdown="3 are due"),))
     for again in (False, True):
-        await chat.poster.send_dm(f"{TEAM}:{aiko.id}", reminder, "remind-1-261123", again=again)
+        await chat.announcer.send_dm(f"{TEAM}:{aiko.id}", reminder, "remind-1-261123", again=again)
     assert len(slack.world.of_bot(aiko.direct)) == 1
     slack.world.closed.add(hanako.id)
-    await chat.poster.send_dm(f"{TEAM}:{hanako.id}", reminder, "remind-2-261123", again=False)
+    await chat.announcer.send_dm(f"{TEAM}:{hanako.id}", reminder, "remind-2-261123", again=False)
     assert slack.world.of_bot(hanako.direct) == []

@@ -99,10 +99,10 @@ async def test_a_page_that_is_turned_too_late_is_not_posted_for_everyone(
 
 
 def test_a_place_says_whether_others_see_it() -> None:
-    assert MessageTarget("T", "C1", "U", "1.0", where="thread", thread="1.0").is_public
+    assert MessageTarget("T", "C1", "U", "1.0", placement="thread", thread="1.0").is_public
     assert not MessageTarget("T", "D1", "U", "1.0").is_public
-    assert not MessageTarget("T", "C1", "U", "1.0", where="direct").is_public
-    assert InteractionTarget("T", "D1", "U", "t", time.time()).is_direct
+    assert not MessageTarget("T", "C1", "U", "1.0", placement="direct").is_public
+    assert InteractionTarget("T", "D1", "U", "t", time.time()).is_dm
 
 
 async def test_the_owner_of_a_code_confirms_a_link_by_the_buttons_of_a_direct_message(

@@ -8,7 +8,7 @@ from io import StringIO
 
 import pytest
 
-from bot.platforms.slack.reply_targets import InteractionTarget, read_place
+from bot.platforms.slack.reply_targets import InteractionTarget, parse_target
 from bot.storage import Database
 from bot.tutor.service import Tutor
 from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
@@ -93,9 +93,9 @@ async def test_no_response_url_is_logged_exported_or_left_in_the_database_after_
 def test_the_name_of_a_place_and_what_is_said_of_it_leave_the_url_out() -> None:
     url = "https://hooks.slack.com/actions/T1/1/x"
     place = InteractionTarget("T1", "C1", "U1", "trigger", 5.0, url=url, ephemeral=True)
-    assert read_place(place.address) == place
+    assert parse_target(place.address) == place
     assert "hooks" not in f"{place} {place!r}"
-    assert not read_place(str(place)).has_url()
+    assert not parse_target(str(place)).has_valid_url()
     with pytest.raises(ValueError, match="no place on Slack") as caught:
-        read_place(f"x|T1\n{url}")
+        parse_target(f"x|T1\n{url}")
     assert "hooks" not in str(caught.value)

@@ -82,7 +82,7 @@ async def test_a_post_whose_pictures_are_refused_is_posted_in_words_once(
     reply = Reply(private=False, blocks=(Text(markdown="Day 1"), picture))
     for again in (False, True):
         post = Post(f"{TEAM}:{CHANNEL}", reply, "Day 1", "daily-1-261123", again, language="ja")
-        sent = await chat.poster.post(post)
+        sent = await chat.announcer.post(post)
     top, told = slack.world.of_bot(CHANNEL)
     assert (top["ts"], told["thread_ts"]) == (sent, sent)
     assert "Two boxes" in text_of(told)
