@@ -47,7 +47,7 @@ async def measure() -> Figures:
         pages = []
         for learner in learners:  # everyone is known before the clock runs
             await learner.command("/lesson tensors")
-            pages.append(await learner.offered("Next page →"))
+            pages.append(await learner.wait_for_button("Next page →"))
         for number in range(PASTES_AHEAD):
             await learners[number % LEARNERS].say(BUSY)
         before = set(slack.sent_at)

@@ -21,7 +21,7 @@ from sqlalchemy.engine import make_url
 from bot.i18n import Translations
 from bot.operations.health import DISCORD, HealthMonitor, PlatformConnection
 from bot.platforms import PlatformError
-from bot.platforms.local import LocalChat, kept_token
+from bot.platforms.local import LocalChat, load_or_create_token
 from bot.platforms.slack.options import SlackOptions, slack_options
 from bot.settings import Settings
 from bot.storage import Database, DatabaseError, LocalMessages, open_database
@@ -126,7 +126,7 @@ async def lifespan(
         chat = LocalChat(
             tutor,
             LocalMessages(database),
-            words=words,
+            translations=words,
             host=settings.local_host,
             port=settings.local_port,
             token=_token(settings),
@@ -249,7 +249,7 @@ def _token(settings: Settings) -> str | None:
     if "sqlite" not in settings.database_url or not file or file == ":memory:":
         return None
     try:
-        return kept_token(Path(file).with_suffix(".token"))
+        return load_or_create_token(Path(file).with_suffix(".token"))
     except OSError as problem:
         log.warning(
             "the chat's token cannot be kept (%s); open pages will need the new URL", problem

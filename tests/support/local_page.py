@@ -7,16 +7,16 @@ import socket
 from playwright.async_api import Locator, Page
 
 TOKEN = "a-token-of-at-least-thirty-two-letters"
-PATIENCE_MS = 120_000  # for a busy machine; nothing waits longer than it must
+TIMEOUT_MS = 120_000  # for a busy machine; nothing waits longer than it must
 
-BESIDE = "127.0.0.2"
+NETWORK_ADDRESS = "127.0.0.2"
 """An address that the page takes for one in a network, and that only this machine reaches."""
 
-HOME_NAME = f"{socket.gethostname().partition('.')[0].casefold()}.local"
+LOCAL_HOSTNAME = f"{socket.gethostname().partition('.')[0].casefold()}.local"
 """By which others in a network may call this machine; no secure context to a browser."""
 
 
-def box(page: Page) -> Locator:
+def message_box(page: Page) -> Locator:
     return page.get_by_role("textbox", name="Message", exact=True)
 
 
@@ -29,5 +29,5 @@ def last_reply(page: Page) -> Locator:
 
 
 async def send(page: Page, words: str) -> None:
-    await box(page).fill(words)
-    await box(page).press("Enter")
+    await message_box(page).fill(words)
+    await message_box(page).press("Enter")

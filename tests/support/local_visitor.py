@@ -9,28 +9,28 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-PATIENCE_S = 120.0
+TIMEOUT_S = 120.0
 
 
-def like_a_browser(**options: Any) -> aiohttp.ClientSession:
+def cookie_session(**options: Any) -> aiohttp.ClientSession:
     """A session that keeps cookies, also those of a host that is an IP address."""
     return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True), **options)
 
 
-class Visitor:
+class PageClient:
     def __init__(self, url: str, learner: str | None = "Aiko", locale: str = "en-US") -> None:
         self._url = url
         self._hello = {"kind": "hello", "learner": learner, "locale": locale}
         self.messages: dict[str, dict[str, Any]] = {}
 
-    async def __aenter__(self) -> Visitor:
+    async def __aenter__(self) -> PageClient:
         parts = urlsplit(self._url)
         self._session = aiohttp.ClientSession()
         self._socket = await self._session.ws_connect(
             f"ws://{parts.netloc}/socket?{parts.query}", origin=f"http://{parts.netloc}"
         )
         await self.send(**self._hello)
-        self.welcome = await self.hears("welcome")
+        self.welcome = await self.receive("welcome")
         for message in self.welcome["messages"]:
             self.messages[message["id"]] = message
         return self
@@ -45,9 +45,9 @@ class Visitor:
     async def say(self, text: str, id: str) -> None:
         await self.send(kind="say", id=id, text=text)
 
-    async def hears(self, kind: str, **expected: Any) -> dict[str, Any]:
+    async def receive(self, kind: str, **expected: Any) -> dict[str, Any]:
         """The next message of that kind in which these fields are as expected."""
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(TIMEOUT_S):
             while True:
                 said = json.loads(await self._socket.receive_str())
                 if said["kind"] == "message":
@@ -55,9 +55,9 @@ class Visitor:
                 if said["kind"] == kind and expected.items() <= said.items():
                     return said
 
-    async def hears_reply(self, id: str, containing: str) -> dict[str, Any]:
+    async def receive_reply(self, id: str, containing: str) -> dict[str, Any]:
         """The reply to an ask, once it contains those words."""
         while True:
-            reply = await self.hears("message", id=f"{id}-reply")
+            reply = await self.receive("message", id=f"{id}-reply")
             if containing in reply["html"]:
                 return reply

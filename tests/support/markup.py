@@ -94,7 +94,7 @@ def _leaves(given: object) -> Iterator[dict]:  # type: ignore[type-arg]
 
 def _in_local_chat(reply: Reply, words: Translations) -> Iterator[str]:
     page = _Page()
-    page.feed(local_drawing.draw_reply(reply, words.translator("en")))
+    page.feed(local_drawing.render_reply(reply, words.translator("en")))
     yield from (f"local chat: {each}" for each in page.found)
 
 

@@ -246,7 +246,7 @@ def of_the_local_chat(study: Study, words: Translations) -> Mapping[str, Read]:
             )
         ),
         "the account of a name": at_once(lambda text: account_of(text[:40])),
-        "a form in the log": at_once(lambda text: local_drawing.draw_press(text, text)),
+        "a form in the log": at_once(lambda text: local_drawing.render_button_press(text, text)),
         "the language of a line": at_once(language_detection.language_of),
         "the language of a message": at_once(
             lambda text: language_detection.language_of_message(
@@ -269,13 +269,13 @@ def of_the_log(study: Study, words: Translations) -> Mapping[str, Read]:
         await transcript._prepare(
             ChatMessage("12345678", MessageSent(id="12345678", text=text), len(text))
         )
-        return local_drawing.draw_line(text, t)
+        return local_drawing.render_message(text, t)
 
     async def code(text: str) -> object:
         await transcript._prepare(
             ChatMessage("12345678", CodeFile(id="12345678", name="a.py", text=text), len(text))
         )
-        return local_drawing.draw_file("a.py", text, t)
+        return local_drawing.render_code_file("a.py", text, t)
 
     async def reply(text: str) -> object:
         shown = Reply(
@@ -288,7 +288,7 @@ def of_the_log(study: Study, words: Translations) -> Mapping[str, Read]:
             )
         )
         await transcript._prepare(ChatMessage("12345678", shown, len(text)))
-        return local_drawing.draw_reply(shown, t)
+        return local_drawing.render_reply(shown, t)
 
     return {"a line of the log": line, "a file in the log": code, "a reply in the log": reply}
 
@@ -363,7 +363,9 @@ def of_slack(study: Study, words: Translations) -> Mapping[str, Read]:
     def filled(text: str) -> object:
         purpose = str(slack_forms.Purpose(text, "en"))
         values = {"text": {"text": {"value": text}}}
-        return slack_forms.parse_submission({"private_metadata": purpose, "state": {"values": values}})
+        return slack_forms.parse_submission(
+            {"private_metadata": purpose, "state": {"values": values}}
+        )
 
     def drawn(text: str) -> object:
         table = Table(head=("a", "b"), rows=((text, text),))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.platforms.local.auth import kept_token
+from bot.platforms.local.auth import load_or_create_token
 from bot.platforms.local.platform import LocalChat, LocalChatError
 
 LACKS: Mapping[str, str] = {
@@ -13,4 +13,4 @@ LACKS: Mapping[str, str] = {
 }
 """Abilities of the tutor that the page does without, and why."""
 
-__all__ = ["LACKS", "LocalChat", "LocalChatError", "kept_token"]
+__all__ = ["LACKS", "LocalChat", "LocalChatError", "load_or_create_token"]

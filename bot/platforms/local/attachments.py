@@ -14,14 +14,14 @@ import struct
 from bot.storage.accounts.attachments import PNG, Content
 from bot.tutor.replies.model import AnyBlock, File, Picture, Reply
 
-PATH = "/content"
+CONTENT_PATH = "/content"
 """Where contents are served, each below it by its digest."""
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
-FILE = "application/octet-stream"
+FILE_TYPE = "application/octet-stream"
 
 
-def apart(reply: Reply) -> tuple[Reply, tuple[Content, ...]]:
+def extract_attachments(reply: Reply) -> tuple[Reply, tuple[Content, ...]]:
     """Return a reply that names its pictures and files by digests, and their contents."""
     contents: list[Content] = []
     blocks = tuple(_named(block, contents) for block in reply.blocks)
@@ -39,7 +39,7 @@ def _named(block: AnyBlock, contents: list[Content]) -> AnyBlock:
             named = {"digest": picture.digest, "width": width, "height": height}
             return block.model_copy(update={"png_base64": "", **named})
         case File(digest="", base64=content):
-            file = Content(_decoded(content), FILE)
+            file = Content(_decoded(content), FILE_TYPE)
             contents.append(file)
             return block.model_copy(update={"base64": "", "digest": file.digest})
         case _:

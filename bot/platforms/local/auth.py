@@ -40,7 +40,7 @@ HEADERS = {
 }
 
 
-COOKIE_LIVES_S = 400 * 24 * 3600
+COOKIE_MAX_AGE_S = 400 * 24 * 3600
 """The longest that browsers keep a cookie; every visit begins it anew."""
 
 
@@ -49,7 +49,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-def kept_token(path: Path) -> str:
+def load_or_create_token(path: Path) -> str:
     """The token in the file at `path`, made at the first call and readable by its owner only.
 
     A page that is open while the bot restarts can only come back with the token it has.
@@ -68,7 +68,7 @@ def kept_token(path: Path) -> str:
     return token
 
 
-def is_meant_for_us(request: web.Request, host: str) -> bool:
+def is_own_origin(request: web.Request, host: str) -> bool:
     """Whether Host is a name of ours, and Origin, where the browser names one, is the same.
 
     `host` is where we listen. The port is compared between the two and not with our own: a tunnel
@@ -83,7 +83,7 @@ def is_meant_for_us(request: web.Request, host: str) -> bool:
     return origin == f"http://{asked}"
 
 
-def has_token(request: web.Request, token: str) -> bool:
+def has_query_token(request: web.Request, token: str) -> bool:
     """Return whether the address carries our token."""
     return _is_same(request.query.get("token", ""), token)
 
@@ -98,14 +98,14 @@ def set_cookie(request: web.Request, response: web.Response, token: str) -> None
     response.set_cookie(
         _cookie_name(request),
         token,
-        max_age=COOKIE_LIVES_S,
+        max_age=COOKIE_MAX_AGE_S,
         path="/",
         httponly=True,
         samesite="Strict",
     )
 
 
-def comes_from_elsewhere(request: web.Request) -> bool:
+def is_cross_site(request: web.Request) -> bool:
     """Return whether another site's page led here, as far as the browser tells.
 
     A redirect would not carry the cookie then, as it still counts as that site's request.

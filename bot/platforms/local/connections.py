@@ -14,7 +14,7 @@ from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 
-MOST_WAITING = 500
+MOST_QUEUED = 500
 """Messages that wait for a page to read them."""
 
 
@@ -25,7 +25,7 @@ class PageConnection:
     socket: web.WebSocketResponse
     person: ChatUser | None = None  # none until the page has said whose it is
     language: Language = "en"
-    _outgoing: asyncio.Queue[ToPage] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    _outgoing: asyncio.Queue[ToPage] = field(default_factory=lambda: asyncio.Queue(MOST_QUEUED))
     _closing: asyncio.Task[None] | None = None
 
     def enqueue(self, message: ToPage) -> None:

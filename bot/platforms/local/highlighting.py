@@ -12,12 +12,12 @@ from bot.helper_process.python_html import python_html
 
 LONGEST_HIGHLIGHTED = 100_000  # characters; longer code is drawn plain, so that drawing stays quick
 
-INLINE = 1024  # characters that are highlighted at once
+LONGEST_INLINE = 1024  # characters that are highlighted at once
 
-REMEMBERED = 32
+MOST_PREPARED = 32
 """Pieces whose HTML is kept from `prepare` until they are drawn, and a little longer."""
 
-REFUSED = 1000
+MOST_TIMED_OUT = 1000
 """Pieces that took too long, of which only the hash is kept: they are not tried at each visit."""
 
 _CPU_S = 0.5
@@ -34,7 +34,7 @@ _remembered: OrderedDict[str, str] = OrderedDict()
 _refused: OrderedDict[int, None] = OrderedDict()
 
 
-async def prepare(code: str) -> None:
+async def prepare_highlighting(code: str) -> None:
     """Have the code highlighted, so that `highlighted` finds it; a time limit holds."""
     if _is_quick(code) or len(code) > LONGEST_HIGHLIGHTED:
         return
@@ -43,12 +43,12 @@ async def prepare(code: str) -> None:
     try:
         html = str(await _HELPERS.call(python_html, code))
     except HelperOverrunError:
-        _keep(_refused, hash(code), None, REFUSED)
+        _keep(_refused, hash(code), None, MOST_TIMED_OUT)
         return
-    _keep(_remembered, code, html, REMEMBERED)
+    _keep(_remembered, code, html, MOST_PREPARED)
 
 
-def highlighted(code: str) -> str:
+def highlight(code: str) -> str:
     """The code as HTML; in one colour where it was neither short nor prepared."""
     if _is_quick(code):
         return python_html(code)
@@ -62,4 +62,4 @@ def _keep(kept: OrderedDict[_Key, _Value], key: _Key, value: _Value, most: int) 
 
 
 def _is_quick(code: str) -> bool:
-    return len(code) <= INLINE and not _BLANKS.search(code)
+    return len(code) <= LONGEST_INLINE and not _BLANKS.search(code)

@@ -19,9 +19,8 @@ from bot.platforms.attachments import Attachment, AttachmentError, extract_code
 from bot.platforms.local.account_keys import UNNAMED, account_of, is_presentable
 from bot.platforms.local.announcements import CHANNEL, LocalAnnouncer
 from bot.platforms.local.connections import PageConnection
-from bot.platforms.local.page_template import words_of_page
+from bot.platforms.local.page_template import page_texts
 from bot.platforms.local.protocol import (
-    Ask,
     ButtonPressed,
     CodeFile,
     Command,
@@ -30,6 +29,7 @@ from bot.platforms.local.protocol import (
     Example,
     Hello,
     LanguageChosen,
+    LearnerMessage,
     MessageSent,
     NameRefused,
     Problem,
@@ -37,7 +37,7 @@ from bot.platforms.local.protocol import (
     Upload,
     Welcome,
 )
-from bot.platforms.local.transcript import Transcript, reply_id, unanswered_asks
+from bot.platforms.local.transcript import Transcript, reply_id, unanswered_messages
 from bot.storage.engine.tries import MOST_TRIES
 from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.identity import ChatUser
@@ -68,11 +68,11 @@ class InteractionHandler:
     """Takes what pages send to the tutor, one ask of each learner's after the other."""
 
     def __init__(
-        self, tutor: Tutor, history: LocalMessages, words: Translations, language: Language
+        self, tutor: Tutor, history: LocalMessages, translations: Translations, language: Language
     ) -> None:
-        self.transcript = Transcript(history, words)
+        self.transcript = Transcript(history, translations)
         self._tutor = tutor
-        self._words = words
+        self._words = translations
         self._language = language
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._history = history
@@ -80,13 +80,13 @@ class InteractionHandler:
         tutor.on_keeping(PLATFORM, self)
         tutor.on_posting(PLATFORM, LocalAnnouncer(self.transcript, history))
 
-    async def welcome(self, seat: PageConnection, hello: Hello) -> None:
+    async def on_hello(self, seat: PageConnection, hello: Hello) -> None:
         """Shows a learner's log on a page, and answers what was left unanswered in it.
 
         A name that nobody could read is refused instead, and the page has no learner then.
         """
         if hello.learner is not None and not is_presentable(_tidy(hello.learner)):
-            self.transcript.leave(seat)
+            self.transcript.detach(seat)
             seat.person = None
             language = as_language(hello.locale) or self._language
             seat.enqueue(NameRefused(text=self._words.say(language, "local-name-refused")))
@@ -94,12 +94,12 @@ class InteractionHandler:
         person = self._person(hello)
         async with self._turns[person.account]:
             await self.transcript.open(person.account)
-            lines = self.transcript.lines(person.account)
-            unanswered = unanswered_asks(lines)
+            lines = self.transcript.messages(person.account)
+            unanswered = unanswered_messages(lines)
             to_be_tried = [ask for ask in unanswered if await self._may_try_again(person, ask)]
             await self._show_all(seat, person)
             for ask in unanswered:
-                await self.transcript.add_ask(person.account, ask)
+                await self.transcript.add_learner_message(person.account, ask)
                 if ask in to_be_tried:
                     await self._answer(person, ask)
                 else:
@@ -107,7 +107,7 @@ class InteractionHandler:
             if not lines:
                 await self._open(person)
 
-    async def ask(self, seat: PageConnection, ask: Ask) -> None:
+    async def on_message(self, seat: PageConnection, ask: LearnerMessage) -> None:
         """Keeps what the learner did, and has it answered; the same ask again changes nothing."""
         person = seat.person
         if person is None:
@@ -115,7 +115,7 @@ class InteractionHandler:
         if isinstance(ask, MessageSent) and (code := await code_of_notebook(ask.text)) is not None:
             ask = CodeFile(id=ask.id, name=PASTED_NOTEBOOK, text=code)
         async with self._turns[person.account]:
-            is_new = await self.transcript.add_ask(person.account, ask)
+            is_new = await self.transcript.add_learner_message(person.account, ask)
             seat.enqueue(Received(id=ask.id))
             if self.transcript.is_unanswered(person.account, ask.id):
                 if is_new or await self._may_try_again(person, ask):
@@ -125,7 +125,7 @@ class InteractionHandler:
             if await self._tutor.language(person) != seat.language:
                 await self._show_all(seat, person)
 
-    async def upload(self, seat: PageConnection, sent: Upload) -> None:
+    async def on_upload(self, seat: PageConnection, sent: Upload) -> None:
         """Takes the code out of a file; of one that holds none, the page is told why."""
         file = Attachment(sent.name, len(sent.content), url="")
 
@@ -137,9 +137,9 @@ class InteractionHandler:
         except AttachmentError as refusal:
             seat.enqueue(Problem(text=_plain(str(refusal)), id=sent.id))
             return
-        await self.ask(seat, CodeFile(id=sent.id, name=sent.name, text=code))
+        await self.on_message(seat, CodeFile(id=sent.id, name=sent.name, text=code))
 
-    async def complete(self, seat: PageConnection, asked: Complete) -> None:
+    async def on_complete(self, seat: PageConnection, asked: Complete) -> None:
         """Tells the page how a command may go on; nothing to a page without a learner."""
         if seat.person is not None:
             choices = await self._tutor.complete(seat.person, asked.command, asked.prefix)
@@ -162,17 +162,17 @@ class InteractionHandler:
         await self.transcript.forget(account)
         await self._show_anew(account)
 
-    async def hear_others(self) -> None:
+    async def follow_changes(self) -> None:
         """Until it is cancelled, shows on the pages here what other bots write for them."""
-        await self._history.listen(self._heard, self.transcript.catch_up)
+        await self._history.listen(self._heard, self.transcript.refresh_all)
 
     async def _heard(self, message_id: str) -> None:
-        forgotten = await self.transcript.written_elsewhere(message_id)
+        forgotten = await self.transcript.refresh_message(message_id)
         if forgotten is not None:
             await self._show_anew(forgotten)
 
     async def _show_anew(self, account: str) -> None:
-        for seat in self.transcript.seats_of(account):
+        for seat in self.transcript.connections_of(account):
             if seat.person is not None:
                 await self._show_all(seat, seat.person)
 
@@ -203,10 +203,10 @@ class InteractionHandler:
             Welcome(
                 name=person.name,
                 language=language,
-                words=words_of_page(self._words, language),
+                words=page_texts(self._words, language),
                 commands=commands,
                 examples=examples,
-                messages=await self.transcript.seat(seat, person, language),
+                messages=await self.transcript.attach(seat, person, language),
             )
         )
 
@@ -215,21 +215,21 @@ class InteractionHandler:
         reply = await self._tutor.command(person, "start", "", message_id)
         await self.transcript.add_reply(person.account, message_id, reply)
 
-    async def _may_try_again(self, person: ChatUser, ask: Ask) -> bool:
-        return await self.transcript.may_be_tried_again(person.account, ask.id)
+    async def _may_try_again(self, person: ChatUser, ask: LearnerMessage) -> bool:
+        return await self.transcript.count_try(person.account, ask.id)
 
-    async def _leave_aside(self, person: ChatUser, ask: Ask) -> None:
+    async def _leave_aside(self, person: ChatUser, ask: LearnerMessage) -> None:
         """Answers an ask that has no end, without looking into it."""
         log.error("message %s is left aside: %d tries had no end", ask.id, MOST_TRIES)
         language = await self._tutor.language(person)
         reply = Reply(blocks=(Text(markdown=self._words.say(language, "left-aside")),))
         await self.transcript.put(reply_id(ask.id), reply)
 
-    async def _answer(self, person: ChatUser, ask: Ask) -> None:
+    async def _answer(self, person: ChatUser, ask: LearnerMessage) -> None:
         with working_on(f"the local chat's message {ask.id}"):
             await self._answer_named(person, ask)
 
-    async def _answer_named(self, person: ChatUser, ask: Ask) -> None:
+    async def _answer_named(self, person: ChatUser, ask: LearnerMessage) -> None:
         reply_to = reply_id(ask.id)
         try:
             reply = await self._consult(person, ask, reply_to)
@@ -241,7 +241,7 @@ class InteractionHandler:
         if not reply.pending or self.transcript.is_unanswered(person.account, ask.id):
             await self.transcript.put(reply_to, reply)
 
-    async def _consult(self, person: ChatUser, ask: Ask, reply_to: str) -> Reply:
+    async def _consult(self, person: ChatUser, ask: LearnerMessage, reply_to: str) -> Reply:
         match ask:
             case LanguageChosen(language=language):
                 return await self._tutor.command(person, "language", language, reply_to)

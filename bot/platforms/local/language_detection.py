@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.platforms.local.protocol import Ask, ButtonPressed, CodeFile, LanguageChosen, MessageSent
+from bot.platforms.local.protocol import (
+    ButtonPressed,
+    CodeFile,
+    LanguageChosen,
+    LearnerMessage,
+    MessageSent,
+)
 from bot.tutor.replies.model import (
     AnyBlock,
     Buttons,
@@ -38,7 +44,7 @@ def language_of(text: str) -> Language | None:
     return "ja" if japanese >= _ENOUGH * len(letters) else "en"
 
 
-def language_of_message(said: Ask | Reply) -> Language | None:
+def language_of_message(said: LearnerMessage | Reply) -> Language | None:
     """The language of what was said; None for code and commands, which have none."""
     match said:
         case Reply(blocks=blocks):

@@ -7,18 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.platforms.local.protocol import Ask
+from bot.platforms.local.protocol import LearnerMessage
 from bot.tutor.replies.model import Reply
 
-SHOWN = 200
+MOST_SHOWN = 200
 """Messages of the history that a page draws."""
 
-MOST_OF_ONE = 2 * SHOWN
+MOST_PER_LEARNER = 2 * MOST_SHOWN
 """Messages of one learner in memory; older ones are only in the database."""
 
-MOST_BYTES_OF_ONE = 4 << 20
-MOST_IN_ALL = 20_000
-MOST_BYTES_IN_ALL = 32 << 20
+MOST_BYTES_PER_LEARNER = 4 << 20
+MOST_MESSAGES = 20_000
+MOST_BYTES = 32 << 20
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,14 @@ class ChatMessage:
     """One message: what a learner asked, or what the tutor replied."""
 
     id: str
-    said: Ask | Reply
+    content: LearnerMessage | Reply
     size: int = field(compare=False)  # in bytes, about as many as it takes in memory
     tries: int = field(default=0, compare=False)  # to answer it
 
     @property
     def author(self) -> Literal["learner", "tutor"]:
         """Who has written it; a page draws the two differently."""
-        return "tutor" if isinstance(self.said, Reply) else "learner"
+        return "tutor" if isinstance(self.content, Reply) else "learner"
 
 
 @dataclass
@@ -42,7 +42,7 @@ class _Log:
     size: int = 0
 
 
-class Logs:
+class LogCache:
     """The logs in memory. One that is not open has to be read from the database first.
 
     Where all are too large, those that nobody looks at are closed, the least recently used first.
@@ -75,10 +75,10 @@ class Logs:
         """Open an empty log."""
         self._logs[account] = _Log()
 
-    def lines(self, account: str) -> tuple[ChatMessage, ...]:
+    def messages(self, account: str) -> tuple[ChatMessage, ...]:
         """Return a learner's latest messages, oldest first; none where the log is not open."""
         log = self._logs.get(account)
-        return tuple(log.lines.values())[-SHOWN:] if log else ()
+        return tuple(log.lines.values())[-MOST_SHOWN:] if log else ()
 
     def find(self, account: str, message_id: str) -> ChatMessage | None:
         """Return a message of a learner; None where it is not in memory."""
@@ -99,7 +99,9 @@ class Logs:
         self._grow(log, line.size - (earlier.size if earlier else 0))
         log.lines[line.id] = line
         self._owners[line.id] = account
-        while len(log.lines) > 1 and (len(log.lines) > MOST_OF_ONE or log.size > MOST_BYTES_OF_ONE):
+        while len(log.lines) > 1 and (
+            len(log.lines) > MOST_PER_LEARNER or log.size > MOST_BYTES_PER_LEARNER
+        ):
             self._drop_oldest(log)
         self._shrink(account)
 
@@ -125,7 +127,7 @@ class Logs:
             self._drop_oldest(largest)
 
     def _is_too_large(self) -> bool:
-        return self._size > MOST_BYTES_IN_ALL or len(self._owners) > MOST_IN_ALL
+        return self._size > MOST_BYTES or len(self._owners) > MOST_MESSAGES
 
     def _drop_oldest(self, log: _Log) -> None:
         oldest = log.lines.pop(next(iter(log.lines)))

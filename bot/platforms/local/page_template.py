@@ -12,7 +12,7 @@ from lessons.curriculum import LANGUAGES, Language
 
 STATIC = Path(__file__).parent / "static"
 
-PAGE_WORDS = (
+PAGE_TEXT_KEYS = (
     "about",
     "away",
     "cancel",
@@ -51,14 +51,14 @@ PAGE_WORDS = (
 """Keys, less their `local-`, of the words that the page itself puts in their places."""
 
 
-def words_of_page(words: Translations, language: Language) -> dict[str, str]:
+def page_texts(words: Translations, language: Language) -> dict[str, str]:
     """The page's own words in one language, by their keys less `local-`."""
-    return {key: words.say(language, f"local-{key}") for key in PAGE_WORDS}
+    return {key: words.say(language, f"local-{key}") for key in PAGE_TEXT_KEYS}
 
 
-def draw_page(words: Translations, language: Language) -> str:
+def render_page(words: Translations, language: Language) -> str:
     """The chat's HTML. Its words come with it, so that it can speak before it is connected."""
-    said = json.dumps(words_of_page(words, language), ensure_ascii=False)
+    said = json.dumps(page_texts(words, language), ensure_ascii=False)
     scriptless = "".join(
         f'<p lang="{each}">{escape(words.say(each, "local-scriptless"))}</p>' for each in LANGUAGES
     )
@@ -69,7 +69,7 @@ def draw_page(words: Translations, language: Language) -> str:
     )
 
 
-def draw_refusal(words: Translations, language: Language, *, token_given: bool) -> str:
+def render_refused_page(words: Translations, language: Language, *, token_given: bool) -> str:
     """Return the page for an address whose token is missing, or is another one."""
     key = "local-wrong-token" if token_given else "local-refused"
     return _template("refused.html").substitute(
@@ -81,7 +81,7 @@ def draw_refusal(words: Translations, language: Language, *, token_given: bool) 
     )
 
 
-def draw_entered(words: Translations, language: Language) -> str:
+def render_redirect_page(words: Translations, language: Language) -> str:
     """Return a page that goes on to the chat by itself."""
     return _template("entered.html").substitute(
         language=language, open=escape(words.say(language, "local-refused-open"))

@@ -12,19 +12,24 @@ from pydantic import ValidationError
 
 from bot.i18n import Translations, as_language
 from bot.platforms import PlatformError
-from bot.platforms.local.attachments import DIGEST, PATH
+from bot.platforms.local.attachments import CONTENT_PATH, DIGEST
 from bot.platforms.local.auth import (
     HEADERS,
-    comes_from_elsewhere,
     has_cookie,
-    has_token,
-    is_meant_for_us,
+    has_query_token,
+    is_cross_site,
+    is_own_origin,
     new_token,
     set_cookie,
 )
 from bot.platforms.local.connections import PageConnection
 from bot.platforms.local.interaction_handler import InteractionHandler
-from bot.platforms.local.page_template import STATIC, draw_entered, draw_page, draw_refusal
+from bot.platforms.local.page_template import (
+    STATIC,
+    render_page,
+    render_redirect_page,
+    render_refused_page,
+)
 from bot.platforms.local.protocol import (
     FROM_PAGE,
     LARGEST_MESSAGE,
@@ -33,7 +38,7 @@ from bot.platforms.local.protocol import (
     Problem,
     Upload,
 )
-from bot.platforms.local.urls import LOOPBACK, address_of, listening_problem
+from bot.platforms.local.urls import LOOPBACK, bind_error_text, page_url
 from bot.storage.accounts.attachments import PNG
 from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.service import Tutor
@@ -42,7 +47,7 @@ from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 
-GOODBYE_S = 2.0  # how long open pages may take to hear that the bot stops
+CLOSE_TIMEOUT_S = 2.0  # how long open pages may take to hear that the bot stops
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -68,9 +73,9 @@ class LocalChat:
         host: str = LOOPBACK,
         token: str | None = None,
         language: Language = "en",
-        words: Translations | None = None,
+        translations: Translations | None = None,
     ) -> None:
-        self._words = words or Translations()
+        self._words = translations or Translations()
         self._history = history
         self._conversation = InteractionHandler(tutor, history, self._words, language)
         self._host = host
@@ -87,16 +92,18 @@ class LocalChat:
         Raises:
             LocalChatProblem: the address or its port cannot be had.
         """
-        runner = web.AppRunner(self._application(), shutdown_timeout=GOODBYE_S, access_log=None)
+        runner = web.AppRunner(
+            self._application(), shutdown_timeout=CLOSE_TIMEOUT_S, access_log=None
+        )
         await runner.setup()
         try:
             await web.TCPSite(runner, self._host, self._port).start()
         except OSError as problem:
             await runner.cleanup()
-            raise LocalChatError(listening_problem(self._host, self._port, problem)) from problem
+            raise LocalChatError(bind_error_text(self._host, self._port, problem)) from problem
         self._runner = runner
-        self._hearing = asyncio.create_task(self._conversation.hear_others())
-        return address_of(self._host, runner.addresses[0][1], self._token)
+        self._hearing = asyncio.create_task(self._conversation.follow_changes())
+        return page_url(self._host, runner.addresses[0][1], self._token)
 
     async def stop(self) -> None:
         """Closes every page's connection and the port; pages try to come back by themselves."""
@@ -111,7 +118,7 @@ class LocalChat:
         application = web.Application(middlewares=[self._door])
         application.router.add_get("/", self._page)
         application.router.add_get("/socket", self._socket)
-        application.router.add_get(f"{PATH}/{{digest}}", self._content)
+        application.router.add_get(f"{CONTENT_PATH}/{{digest}}", self._content)
         application.router.add_static("/static", STATIC)
         application.on_response_prepare.append(_add_headers)
         application.on_shutdown.append(self._say_goodbye)
@@ -120,22 +127,22 @@ class LocalChat:
     @web.middleware
     async def _door(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         # Styles and scripts hold nothing secret; what shows or does anything needs the token.
-        if is_meant_for_us(request, self._host) and (
+        if is_own_origin(request, self._host) and (
             request.path.startswith("/static/")
-            or has_token(request, self._token)
+            or has_query_token(request, self._token)
             or has_cookie(request, self._token)
         ):
             return await handler(request)
         language, token_given = self._language_for(request), bool(request.query.get("token"))
-        refusal = draw_refusal(self._words, language, token_given=token_given)
+        refusal = render_refused_page(self._words, language, token_given=token_given)
         return _html(refusal, status=403)
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         language = self._language_for(request)
         if "token" not in request.query:
-            response = _html(draw_page(self._words, language))
-        elif comes_from_elsewhere(request):
-            response = _html(draw_entered(self._words, language))
+            response = _html(render_page(self._words, language))
+        elif is_cross_site(request):
+            response = _html(render_redirect_page(self._words, language))
         else:
             response = web.Response(status=303, headers={"Location": "/"})
         set_cookie(request, response, self._token)
@@ -174,7 +181,7 @@ class LocalChat:
                     with working_on("a page's message"):
                         await self._hear(seat, message.data)
         finally:
-            self._conversation.transcript.leave(seat)
+            self._conversation.transcript.detach(seat)
             self._pages.discard(seat)
             sending.cancel()
         return socket
@@ -190,13 +197,13 @@ class LocalChat:
         try:
             match said:
                 case Hello():
-                    await self._conversation.welcome(seat, said)
+                    await self._conversation.on_hello(seat, said)
                 case Complete():
-                    await self._conversation.complete(seat, said)
+                    await self._conversation.on_complete(seat, said)
                 case Upload():
-                    await self._conversation.upload(seat, said)
+                    await self._conversation.on_upload(seat, said)
                 case _:
-                    await self._conversation.ask(seat, said)
+                    await self._conversation.on_message(seat, said)
         except Exception:
             log.exception("A page's message could not be handled.")
             trouble = self._words.say(seat.language, "local-trouble")

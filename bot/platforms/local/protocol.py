@@ -81,10 +81,12 @@ class Complete(_FromPage):
     prefix: str = Field(max_length=200)
 
 
-Ask = MessageSent | ButtonPressed | LanguageChosen | CodeFile
+LearnerMessage = MessageSent | ButtonPressed | LanguageChosen | CodeFile
 """What is kept in the history as a learner's line, and answered by the tutor."""
 
-ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="kind")])
+LEARNER_MESSAGE: TypeAdapter[LearnerMessage] = TypeAdapter(
+    Annotated[LearnerMessage, Field(discriminator="kind")]
+)
 FROM_PAGE: TypeAdapter[Hello | Complete | Upload | MessageSent | ButtonPressed | LanguageChosen] = (
     TypeAdapter(
         Annotated[

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from bot.i18n import Translator
-from bot.platforms.local.highlighting import LONGEST_HIGHLIGHTED, highlighted
+from bot.platforms.local.highlighting import LONGEST_HIGHLIGHTED, highlight
 from bot.platforms.local.language_detection import language_of
 from bot.tutor.replies.model import (
     AnyBlock,
@@ -32,7 +32,14 @@ from bot.tutor.replies.model import (
 )
 from bot.tutor.text.code_reader import paste_at_hand
 
-__all__ = ["LONGEST_HIGHLIGHTED", "code_in", "draw_file", "draw_line", "draw_press", "draw_reply"]
+__all__ = [
+    "LONGEST_HIGHLIGHTED",
+    "python_blocks",
+    "render_button_press",
+    "render_code_file",
+    "render_message",
+    "render_reply",
+]
 
 _PYTHON_TAGS = frozenset({"", "py", "python", "python3", "torch"})
 _COMMAND = re.compile(r"/[a-z]+(?: [^<>]*)?")
@@ -40,12 +47,12 @@ _SHORT_CELL = 10  # characters; a cell that is no longer stays on one line
 _FENCED = re.compile(r"^```([^\n`]*)\n(.*?)(?:^```[ \t]*$\n?|\Z)", re.MULTILINE | re.DOTALL)
 
 
-def draw_reply(reply: Reply, t: Translator) -> str:
+def render_reply(reply: Reply, t: Translator) -> str:
     """The reply's blocks, one after the other."""
     return "".join(_draw_block(block, t) for block in reply.blocks)
 
 
-def draw_line(text: str, t: Translator) -> str:
+def render_message(text: str, t: Translator) -> str:
     """What a learner wrote, as they wrote it; code in it is drawn as code.
 
     A long text that was not read lately is drawn as words: see `code_reader.read_code`.
@@ -56,8 +63,8 @@ def draw_line(text: str, t: Translator) -> str:
     )
 
 
-def code_in(text: str) -> list[str]:
-    """The pieces of Python code in what a learner wrote, as `draw_line` draws them."""
+def python_blocks(text: str) -> list[str]:
+    """The pieces of Python code in what a learner wrote, as `render_message` draws them."""
     return [part for part, kind in _parts(text) if kind is not None and _is_python(kind)]
 
 
@@ -76,17 +83,17 @@ def _parts(text: str) -> Iterator[tuple[str, str | None]]:
     yield text[start:], None
 
 
-def draw_plainly(text: str) -> str:
+def render_plain_text(text: str) -> str:
     """A text in which nothing is looked for."""
     return _draw_words(text)
 
 
-def draw_file(name: str, code: str, t: Translator) -> str:
+def render_code_file(name: str, code: str, t: Translator) -> str:
     """Code that came in a file, below the file's name."""
     return _draw_code(code.strip("\n"), "python", name, t)
 
 
-def draw_press(label: str, text: str) -> str:
+def render_button_press(label: str, text: str) -> str:
     """A button that was pressed, with what was filled in beside it."""
     words = f"<p class='pressed'>{escape(label)}</p>"
     return words + _draw_words(text)
@@ -127,7 +134,7 @@ def _draw_code(text: str, language: str, caption: str, t: Translator) -> str:
     label = escape(caption or t(f"local-code-{kind}"))
     return (
         f"<figure class='code {kind}'>{said}<pre role='group' aria-label='{label}'>"
-        f"<code translate='no'>{highlighted(text) if kind == 'python' else escape(text)}</code>"
+        f"<code translate='no'>{highlight(text) if kind == 'python' else escape(text)}</code>"
         f"</pre><div class='tools'>{buttons}</div></figure>"
     )
 

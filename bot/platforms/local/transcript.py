@@ -11,27 +11,27 @@ from dataclasses import replace
 from pydantic import ValidationError
 
 from bot.i18n import Translations
-from bot.platforms.local.attachments import apart
+from bot.platforms.local.attachments import extract_attachments
 from bot.platforms.local.connections import PageConnection
-from bot.platforms.local.highlighting import prepare
+from bot.platforms.local.highlighting import prepare_highlighting
 from bot.platforms.local.language_detection import language_of_message
-from bot.platforms.local.memory import SHOWN, ChatMessage, Logs
+from bot.platforms.local.memory import MOST_SHOWN, ChatMessage, LogCache
 from bot.platforms.local.protocol import (
-    ASK,
-    Ask,
+    LEARNER_MESSAGE,
     ButtonPressed,
     CodeFile,
     LanguageChosen,
+    LearnerMessage,
     Message,
     MessageSent,
 )
 from bot.platforms.local.rendering import (
-    code_in,
-    draw_file,
-    draw_line,
-    draw_plainly,
-    draw_press,
-    draw_reply,
+    python_blocks,
+    render_button_press,
+    render_code_file,
+    render_message,
+    render_plain_text,
+    render_reply,
 )
 from bot.storage.accounts.attachments import Content
 from bot.storage.engine.tries import MOST_TRIES
@@ -43,7 +43,7 @@ from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 
-UNANSWERED = Reply(blocks=(), pending=True)
+PLACEHOLDER = Reply(blocks=(), pending=True)
 """Stands in the log from the moment that an ask is kept until the tutor has spoken."""
 
 LANGUAGE_NAMES: dict[Language, str] = {"ja": "日本語", "en": "English"}  # each in its own words
@@ -64,7 +64,7 @@ class Transcript:
         self._history = history
         self._words = words
         self._seats: set[PageConnection] = set()
-        self._logs = Logs(lambda account: bool(self.seats_of(account)))
+        self._logs = LogCache(lambda account: bool(self.connections_of(account)))
         self._in_step = asyncio.Lock()  # what is kept and what is shown do not drift apart
 
     async def open(self, account: str) -> None:
@@ -72,12 +72,12 @@ class Transcript:
         async with self._in_step:
             if account in self._logs:
                 return
-            history = await self._history.history(account, SHOWN)
+            history = await self._history.history(account, MOST_SHOWN)
             self._logs.open(account)
             for line in filter(None, map(_read, history)):
                 self._logs.put(account, line)
 
-    async def seat(
+    async def attach(
         self, seat: PageConnection, person: ChatUser, language: Language
     ) -> tuple[Message, ...]:
         """Gives a page to a learner; from now on it is shown what is added. Returns the log."""
@@ -85,7 +85,7 @@ class Transcript:
         # Drawing leaves room for others, who may add lines meanwhile; those are drawn as well.
         while missing := [
             line
-            for line in self.lines(person.account)
+            for line in self.messages(person.account)
             if line.id not in drawn or drawn[line.id][0] != line
         ]:
             for line in missing:
@@ -94,37 +94,37 @@ class Transcript:
                 await asyncio.sleep(0)
         seat.person, seat.language = person, language
         self._seats.add(seat)
-        return tuple(drawn[line.id][1] for line in self.lines(person.account))
+        return tuple(drawn[line.id][1] for line in self.messages(person.account))
 
-    def leave(self, seat: PageConnection) -> None:
+    def detach(self, seat: PageConnection) -> None:
         """A page has gone; its learner's log stays in memory while there is room."""
         self._seats.discard(seat)
 
-    def lines(self, account: str) -> tuple[ChatMessage, ...]:
+    def messages(self, account: str) -> tuple[ChatMessage, ...]:
         """The latest messages of a learner whose history is open, oldest first."""
-        return self._logs.lines(account)
+        return self._logs.messages(account)
 
     def is_unanswered(self, account: str, ask_id: str) -> bool:
         """Whether the ask is kept, but the tutor has not said a word to it yet."""
         line = self._logs.find(account, reply_id(ask_id))
-        return line is not None and line.said == UNANSWERED
+        return line is not None and line.content == PLACEHOLDER
 
-    async def add_ask(self, account: str, ask: Ask) -> bool:
+    async def add_learner_message(self, account: str, ask: LearnerMessage) -> bool:
         """Keeps an ask, and the place where its reply will stand; each of them once.
 
         Says whether the ask is new.
         """
         is_new = self._logs.find(account, ask.id) is None
-        said: tuple[tuple[str, Ask | Reply], ...] = (
+        said: tuple[tuple[str, LearnerMessage | Reply], ...] = (
             (ask.id, ask),
-            (reply_id(ask.id), UNANSWERED),
+            (reply_id(ask.id), PLACEHOLDER),
         )
         for message_id, each in said:
             if self._logs.find(account, message_id) is None:
                 await self._add(account, message_id, each)
         return is_new
 
-    async def may_be_tried_again(self, account: str, ask_id: str) -> bool:
+    async def count_try(self, account: str, ask_id: str) -> bool:
         """Counts one more try to answer an ask; False where there were too many of them.
 
         The count is kept before anything is drawn or answered, either of which may end this
@@ -139,7 +139,7 @@ class Transcript:
 
     async def add_reply(self, account: str, message_id: str, reply: Reply) -> None:
         """Adds a reply at the end; an id that is kept already keeps what stands there."""
-        reply, contents = apart(reply)
+        reply, contents = extract_attachments(reply)
         await self._add(account, message_id, reply, contents)
 
     async def put(self, message_id: str, reply: Reply) -> None:
@@ -149,7 +149,7 @@ class Transcript:
             account = self._logs.owner(message_id)
             if account is not None and reply.pending and self._is_final(account, message_id):
                 return
-            reply, contents = apart(reply)
+            reply, contents = extract_attachments(reply)
             written = reply.model_dump_json()
             await self._history.put(message_id, written, not reply.pending, contents)
             if account is not None:  # else nobody has opened that learner's log yet
@@ -161,7 +161,7 @@ class Transcript:
             await self._history.forget(account)
             self._drop(account)
 
-    async def written_elsewhere(self, message_id: str) -> str | None:
+    async def refresh_message(self, message_id: str) -> str | None:
         """Show what another bot may have written, where its log is open here.
 
         Messages are only ever deleted with their whole log: where one that is known here is gone,
@@ -184,19 +184,21 @@ class Transcript:
                 self._drop(account)
         return account
 
-    async def catch_up(self) -> None:
+    async def refresh_all(self) -> None:
         """Takes over what other bots may have written while nothing was heard of them."""
         for account in self._logs.accounts:
-            await self._take_over(account, functools.partial(self._history.history, account, SHOWN))
+            await self._take_over(
+                account, functools.partial(self._history.history, account, MOST_SHOWN)
+            )
 
-    def seats_of(self, account: str) -> tuple[PageConnection, ...]:
+    def connections_of(self, account: str) -> tuple[PageConnection, ...]:
         """The learner's open pages."""
         return tuple(seat for seat in self._seats if seat.person and seat.person.account == account)
 
     def _drop(self, account: str) -> None:
         if account not in self._logs:
             return
-        waiting = [line for line in self._logs.close(account) if line.said == UNANSWERED]
+        waiting = [line for line in self._logs.close(account) if line.content == PLACEHOLDER]
         self._logs.open(account)
         for line in waiting:
             self._logs.put(account, line)
@@ -216,7 +218,7 @@ class Transcript:
         self,
         account: str,
         message_id: str,
-        said: Ask | Reply,
+        said: LearnerMessage | Reply,
         contents: Sequence[Content] = (),
     ) -> None:
         content = said.model_dump_json()
@@ -228,29 +230,29 @@ class Transcript:
 
     def _is_final(self, account: str, message_id: str) -> bool:
         line = self._logs.find(account, message_id)
-        return line is not None and isinstance(line.said, Reply) and not line.said.pending
+        return line is not None and isinstance(line.content, Reply) and not line.content.pending
 
     def _show(self, account: str, line: ChatMessage) -> None:
         self._logs.put(account, line)
-        for seat in self.seats_of(account):
+        for seat in self.connections_of(account):
             seat.enqueue(self._drawn(line, seat.language))
 
     def _drawn(self, line: ChatMessage, language: Language) -> Message:
-        written_in = language_of_message(line.said) or language
+        written_in = language_of_message(line.content) or language
         t = self._words.translator(written_in)
-        match line.said:
+        match line.content:
             case Reply() as reply:
-                html, pending = draw_reply(reply, t), reply.pending
+                html, pending = render_reply(reply, t), reply.pending
             case MessageSent(text=text) | CodeFile(text=text) if line.tries > MOST_TRIES:
-                html, pending = draw_plainly(text), False
+                html, pending = render_plain_text(text), False
             case MessageSent(text=text):
-                html, pending = draw_line(text, t), False
+                html, pending = render_message(text, t), False
             case CodeFile(name=name, text=text):
-                html, pending = draw_file(name, text, t), False
+                html, pending = render_code_file(name, text, t), False
             case ButtonPressed(label=label, text=text):
-                html, pending = draw_press(label, text), False
+                html, pending = render_button_press(label, text), False
             case LanguageChosen(language=chosen):
-                html, pending = draw_press(LANGUAGE_NAMES[chosen], ""), False
+                html, pending = render_button_press(LANGUAGE_NAMES[chosen], ""), False
         return Message(
             id=line.id, author=line.author, language=written_in, html=html, pending=pending
         )
@@ -260,27 +262,27 @@ async def _prepare(line: ChatMessage) -> None:
     """Read and highlight what takes long, beside the event loop; drawing finds the result."""
     if line.tries > MOST_TRIES:
         return  # nothing but its characters is drawn
-    match line.said:
+    match line.content:
         case Reply(blocks=blocks):
             codes = [each.text for each in blocks if isinstance(each, Code)]
         case MessageSent(text=text):
             await read_code(text)
-            codes = code_in(text)
+            codes = python_blocks(text)
         case CodeFile(text=text):
             codes = [text.strip("\n")]
         case _:
             return
     for code in codes:
-        await prepare(code)
+        await prepare_highlighting(code)
 
 
-def unanswered_asks(lines: Sequence[ChatMessage]) -> tuple[Ask, ...]:
+def unanswered_messages(lines: Sequence[ChatMessage]) -> tuple[LearnerMessage, ...]:
     """The asks that the tutor has not replied to: something stopped the bot."""
-    answered = {line.id for line in lines if line.said != UNANSWERED}
+    answered = {line.id for line in lines if line.content != PLACEHOLDER}
     return tuple(
-        line.said
+        line.content
         for line in lines
-        if not isinstance(line.said, Reply) and reply_id(line.id) not in answered
+        if not isinstance(line.content, Reply) and reply_id(line.id) not in answered
     )
 
 
@@ -288,7 +290,9 @@ def _read(kept: LocalMessage) -> ChatMessage | None:
     try:
         if kept.author == "tutor":
             return ChatMessage(kept.id, Reply.model_validate_json(kept.content), len(kept.content))
-        return ChatMessage(kept.id, ASK.validate_json(kept.content), len(kept.content), kept.tries)
+        return ChatMessage(
+            kept.id, LEARNER_MESSAGE.validate_json(kept.content), len(kept.content), kept.tries
+        )
     except ValidationError as problem:
         log.warning("Message %s of the history cannot be read: %s", kept.id, problem)
         return None

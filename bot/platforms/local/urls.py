@@ -13,13 +13,13 @@ _ELSEWHERE = {4: "192.0.2.1", 6: "2001:db8::1"}
 """Addresses that nobody has (RFC 5737, RFC 3849), and that are reached as any other is."""
 
 
-def address_of(host: str, port: int, token: str) -> str:
+def page_url(host: str, port: int, token: str) -> str:
     """The page's whole address, as a browser in front of this machine or beside it opens it."""
     shown = _own(host)
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/?token={token}"
 
 
-def listening_problem(host: str, port: int, problem: OSError) -> str:
+def bind_error_text(host: str, port: int, problem: OSError) -> str:
     """Why nobody can listen there, and what to do."""
     if problem.errno == errno.EADDRINUSE:
         return (

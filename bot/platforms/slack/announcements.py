@@ -13,7 +13,7 @@ from bot.platforms.slack.message_client import (
     SentMessage,
     UnreachableUserError,
 )
-from bot.platforms.slack.rendering import Page, render, files_as_text
+from bot.platforms.slack.rendering import Page, files_as_text, render
 from bot.platforms.slack.reply_sender import files_refused_text
 from bot.platforms.slack.users import parse_account
 from bot.tutor.daily.announcements import Post as Message

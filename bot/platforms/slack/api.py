@@ -25,7 +25,7 @@ from bot.platforms.slack import SlackError
 log = logging.getLogger(__name__)
 
 JSON = dict[str, Any]
-Result = TypeVar("Answer")
+Result = TypeVar("Result")
 
 DEFAULT_API_URL = "https://slack.com/api/"
 SLACK_DOMAINS = ("slack.com", "slack-gov.com")

@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.platforms.button_rules import edits_in_place, is_public
 from bot.platforms.lru_dict import LruDict
-from bot.platforms.slack.api import Api, CONNECTION_ERRORS
+from bot.platforms.slack.api import CONNECTION_ERRORS, Api
 from bot.platforms.slack.home_tab import HomeTab
 from bot.platforms.slack.inflight import Handler, InflightHandlers
 from bot.platforms.slack.interaction_handler import InteractionHandler

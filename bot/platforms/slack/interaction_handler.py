@@ -16,8 +16,8 @@ from slack_sdk.models.views import View
 from bot.i18n import Translations, Translator, as_language
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
 from bot.platforms.error_replies import log_with_error_id, trouble
-from bot.platforms.slack.api import Api, CONNECTION_ERRORS, error_code, with_retries, is_rejected
-from bot.platforms.slack.message_parser import parse_attachments, message_text
+from bot.platforms.slack.api import CONNECTION_ERRORS, Api, error_code, is_rejected, with_retries
+from bot.platforms.slack.message_parser import message_text, parse_attachments
 from bot.platforms.slack.modals import (
     CODE_COMMANDS,
     ModalSubmission,

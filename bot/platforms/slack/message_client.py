@@ -17,14 +17,14 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.retry import retry
 from bot.platforms.slack.api import (
+    CONNECTION_ERRORS,
     JSON,
     Api,
-    CONNECTION_ERRORS,
     RequestRejectedError,
     error_code,
-    with_retries,
     is_rejected,
     may_have_succeeded,
+    with_retries,
 )
 from bot.platforms.slack.limits import MOST_FILES
 from bot.platforms.slack.rendering import OutgoingFile, Page
@@ -248,7 +248,9 @@ class MessageClient:
             if not cursor:
                 return
 
-    async def upload(self, team: str, channel: str, thread: str, files: Sequence[OutgoingFile]) -> None:
+    async def upload(
+        self, team: str, channel: str, thread: str, files: Sequence[OutgoingFile]
+    ) -> None:
         """Sends files into a channel or one of its threads.
 
         Raises:

@@ -11,10 +11,10 @@ from slack_sdk.errors import SlackClientError
 
 from bot.platforms.attachments import ENDINGS, Attachment
 from bot.platforms.lru_dict import LruDict
-from bot.platforms.slack.api import Api, CONNECTION_ERRORS, with_retries
+from bot.platforms.slack.api import CONNECTION_ERRORS, Api, with_retries
 from bot.platforms.slack.interaction_handler import InteractionHandler
 from bot.platforms.slack.message_client import MOST_SEARCHED
-from bot.platforms.slack.message_parser import parse_attachments, message_text
+from bot.platforms.slack.message_parser import message_text, parse_attachments
 from bot.platforms.slack.reply_targets import MessageTarget
 from bot.platforms.slack.users import PLATFORM, SlackUser
 from bot.tutor.service import Tutor
@@ -148,10 +148,10 @@ class MessageFilter:
         if who.channel.startswith("D"):
             return place
         if await self._tutor.answers_in(PLATFORM, who.team) == "direct":
-            return replace(place, where="direct")
+            return replace(place, placement="direct")
         thread = place.thread or place.message
         self._ours[who.team, who.channel, thread] = True
-        return replace(place, where="thread", thread=thread)
+        return replace(place, placement="thread", thread=thread)
 
 
 def _changed(event: JSON) -> JSON | None:

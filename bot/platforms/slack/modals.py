@@ -69,7 +69,9 @@ def code_modal(t: Translator, title: str, purpose: Purpose, value: str = "") -> 
         initial_value=value[:LONGEST_INPUT] or None,
         placeholder=PlainTextObject(text=t("code-placeholder")),
     )
-    upload = FileInputElement(action_id=FILE_FIELD, filetypes=list(_TAKEN), max_files=MOST_FILES_READ)
+    upload = FileInputElement(
+        action_id=FILE_FIELD, filetypes=list(_TAKEN), max_files=MOST_FILES_READ
+    )
     fields = [
         _input(TEXT_FIELD, t("code-label"), field, optional=True),
         _input(FILE_FIELD, t("file-label"), upload, optional=True),

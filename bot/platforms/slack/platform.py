@@ -18,9 +18,9 @@ from bot.i18n import Translations, Translator
 from bot.platforms.slack import SlackError
 from bot.platforms.slack.announcements import SlackAnnouncer
 from bot.platforms.slack.api import (
+    CONNECTION_ERRORS,
     Api,
     OneWorkspace,
-    CONNECTION_ERRORS,
     Workspace,
     auth_error,
 )

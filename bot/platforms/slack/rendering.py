@@ -32,11 +32,11 @@ from bot.platforms.slack.markdown import (
     JSON,
     Span,
     escape_mrkdwn,
-    text_length,
     plain_text,
     preformatted,
     rich_elements,
     section,
+    text_length,
 )
 from bot.platforms.slack.tables import table_elements
 from bot.platforms.text_width import cut

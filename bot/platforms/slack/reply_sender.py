@@ -27,8 +27,13 @@ from bot.platforms.slack.message_client import (
     SentMessage,
     UnreachableUserError,
 )
-from bot.platforms.slack.rendering import RenderedReply, render, files_as_text
-from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, ReplyTarget, parse_target
+from bot.platforms.slack.rendering import RenderedReply, files_as_text, render
+from bot.platforms.slack.reply_targets import (
+    InteractionTarget,
+    MessageTarget,
+    ReplyTarget,
+    parse_target,
+)
 from bot.tutor.replies.model import Reply, Text
 
 log = logging.getLogger(__name__)
@@ -109,7 +114,9 @@ class ReplySender:
         self._held.add(task)
         task.add_done_callback(self._held.discard)
 
-    async def _put_in_turn(self, place: ReplyTarget, reply: Reply, *, first: bool, news: bool) -> None:
+    async def _put_in_turn(
+        self, place: ReplyTarget, reply: Reply, *, first: bool, news: bool
+    ) -> None:
         async with self._turns.turn(place.key, str(place), reply, news=news) as may_stand:
             if not may_stand:
                 return
@@ -280,7 +287,9 @@ class ReplySender:
         for page in drawn.spoilers:
             await self._out.post(place.team, sent.channel, thread or sent.message, page)
 
-    async def _upload(self, place: ReplyTarget, channel: str, thread: str, drawn: RenderedReply) -> None:
+    async def _upload(
+        self, place: ReplyTarget, channel: str, thread: str, drawn: RenderedReply
+    ) -> None:
         """Send a reply's files; where Slack refuses them, say so instead."""
         try:
             await self._out.upload(place.team, channel, thread, drawn.files)

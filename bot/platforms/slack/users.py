@@ -11,7 +11,7 @@ from typing import Any
 from slack_sdk.errors import SlackClientError
 
 from bot.platforms.lru_dict import LruDict
-from bot.platforms.slack.api import Api, CONNECTION_ERRORS, Workspace
+from bot.platforms.slack.api import CONNECTION_ERRORS, Api, Workspace
 from bot.tutor.identity import ChatUser
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from datetime import datetime
 from slack_sdk.errors import SlackApiError
 
 from bot.platforms.lru_dict import LruDict
-from bot.platforms.slack.api import Api, CONNECTION_ERRORS, Workspace, error_code
+from bot.platforms.slack.api import CONNECTION_ERRORS, Api, Workspace, error_code
 from bot.platforms.slack.users import PLATFORM
 from bot.storage import Database
 from bot.storage.accounts import installations

@@ -191,7 +191,7 @@ def proofs_of(platform: str) -> set[str]:
 
 
 def drawn_locally(reply: Reply, words: Translations) -> str:
-    return local_drawing.draw_reply(reply, words.translator("en"))
+    return local_drawing.render_reply(reply, words.translator("en"))
 
 
 def drawn_on_discord(reply: Reply, words: Translations) -> str:

@@ -50,13 +50,13 @@ class Browser:
                     method, real, headers=headers, data=post, allow_redirects=False
                 ) as answer:
                     if is_ours:
-                        self._keep(answer)
+                        self._store_cookies(answer)
                     if answer.status != 302:
                         return Page(answer.status, await answer.text(), answer.headers)
                     url = answer.headers["Location"]
         raise AssertionError(f"led on and on: {self.visited}")
 
-    def _keep(self, answer: aiohttp.ClientResponse) -> None:
+    def _store_cookies(self, answer: aiohttp.ClientResponse) -> None:
         for name, cookie in answer.cookies.items():
             assert cookie["secure"]
             assert cookie["httponly"]

@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from tests.support.slack_server.world import JSON, Refusal, World
+from tests.support.slack_server.world import JSON, ApiError, FakeWorkspace
 
 CLIENT_ID, CLIENT_SECRET = "123.456", "secret-for-tests"
 
 
 class Installations:
     def __init__(self) -> None:
-        self.chosen: World | None = None  # the workspace that the browser is logged in to
+        self.chosen: FakeWorkspace | None = None  # the workspace that the browser is logged in to
         self.installer = ""
         self.scopes = ""  # that were asked for last
         self._codes: dict[str, JSON] = {}
@@ -36,13 +36,13 @@ class Installations:
         """A code can be exchanged once. Raises Refusal."""
         client = b64decode(authorization.removeprefix("Basic ")).decode()
         if client != f"{CLIENT_ID}:{CLIENT_SECRET}":
-            raise Refusal("bad_client_secret")
+            raise ApiError("bad_client_secret")
         code = self._codes.pop(given["code"], None)
         if code is None:
-            raise Refusal("invalid_code")
+            raise ApiError("invalid_code")
         if code["redirect_uri"] != given["redirect_uri"]:
-            raise Refusal("bad_redirect_uri")
-        world: World = code["world"]
+            raise ApiError("bad_redirect_uri")
+        world: FakeWorkspace = code["world"]
         world.token = f"xoxb-{secrets.token_hex(8)}"
         return {
             "access_token": world.token,

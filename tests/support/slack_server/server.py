@@ -16,9 +16,16 @@ from tests.support.polling import until
 from tests.support.slack_server.methods import SCOPES, Methods
 from tests.support.slack_server.oauth import Installations
 from tests.support.slack_server.signatures import SignedRequests
-from tests.support.slack_server.world import APP_TOKEN, JSON, MOST_USES, Refusal, World, text_of
+from tests.support.slack_server.world import (
+    APP_TOKEN,
+    JSON,
+    MOST_USES,
+    ApiError,
+    FakeWorkspace,
+    text_of,
+)
 
-DROPPED = 0
+CONNECTION_DROPPED = 0
 RESPONSE_URL, UPLOAD = "a response URL", "an upload"
 
 
@@ -34,7 +41,7 @@ class Fault:
     status: int
     times: int
     after: bool  # whether the request is carried out all the same, and only its answer lost
-    spared: int  # requests that come before and go well
+    skip: int  # requests that come before and go well
     error: str = ""  # Slack's word for what went wrong
     page: str = ""  # plain text, where it is no Slack that answers
 
@@ -52,17 +59,19 @@ class SlackServer:
     """`async with SlackServer() as slack`; `violations` has to be empty at the end."""
 
     def __init__(self) -> None:
-        self.world = World()
-        self.worlds = [self.world]
+        self.workspace = FakeWorkspace()
+        self.workspaces = [self.workspace]
         self.installations = Installations()
-        self.asked: list[tuple[str, JSON]] = []  # method and what it was given
+        self.requests: list[tuple[str, JSON]] = []  # method and what it was given
         self.acknowledged: dict[str, JSON] = {}  # by envelope
-        self.held: dict[str, asyncio.Event] = {}  # methods that wait for it before they answer
-        self.waiting: set[str] = set()  # those that do wait now
+        self.blocked_methods: dict[
+            str, asyncio.Event
+        ] = {}  # methods that wait for it before they answer
+        self.waiting_methods: set[str] = set()  # those that do wait now
         self.acknowledged_at: dict[str, float] = {}  # by envelope, on the monotonic clock
         self.sent_at: dict[str, float] = {}
         self.connections = 0
-        self.by_http: SignedRequests | None = None  # where there is no socket
+        self.signed_requests: SignedRequests | None = None  # where there is no socket
         self.app_token = APP_TOKEN
         self.redirects: dict[str, str] = {}  # where /redirect/… leads to, by name
         self.revoked: set[str] = set()  # tokens of workspaces that have removed the bot
@@ -86,20 +95,20 @@ class SlackServer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.drop()
+        await self.drop_connections()
         await self._runner.cleanup()
 
     @property
     def violations(self) -> list[str]:
-        return [each for world in self.worlds for each in world.violations]
+        return [each for world in self.workspaces for each in world.violations]
 
-    def add_world(self, team: str, name: str) -> World:
+    def add_workspace(self, team: str, name: str) -> FakeWorkspace:
         """Another workspace, in which the bot is not installed yet."""
-        world = World(team, name, bot=f"U0BOT{team}", bot_id=f"B0BOT{team}", token="")
-        self.worlds.append(world)
+        world = FakeWorkspace(team, name, bot=f"U0BOT{team}", bot_id=f"B0BOT{team}", token="")
+        self.workspaces.append(world)
         return world
 
-    def files_of(self, world: World) -> str:
+    def files_of(self, world: FakeWorkspace) -> str:
         return f"{self.base}/{world.team}"
 
     def fail(
@@ -109,30 +118,30 @@ class SlackServer:
         *,
         times: int = 1,
         after: bool = False,
-        spared: int = 0,
+        skip: int = 0,
         error: str = "",
         page: str = "",
     ) -> None:
-        self._faults.append(Fault(method, status, times, after, spared, error, page))
+        self._faults.append(Fault(method, status, times, after, skip, error, page))
 
     def calls(self, method: str) -> list[JSON]:
-        return [given for name, given in self.asked if name == method]
+        return [given for name, given in self.requests if name == method]
 
     async def until(self, happened: Callable[[], Any]) -> Any:
         """Waits for something to be true, and returns it."""
         return await until(happened, lately=self._lately)
 
     def _lately(self) -> str:
-        every = [m for w in self.worlds for there in w.messages.values() for m in there]
-        whispers = [each for world in self.worlds for each in world.whispers]
+        every = [m for w in self.workspaces for there in w.messages.values() for m in there]
+        whispers = [each for world in self.workspaces for each in world.ephemerals]
         latest = [text_of(each)[:300] for each in (*every[-4:], *whispers[-3:])]
-        return "\n".join([str([method for method, _ in self.asked[-10:]]), *latest])
+        return "\n".join([str([method for method, _ in self.requests[-10:]]), *latest])
 
     async def send(self, kind: str, payload: JSON, *, retry: int = 0, envelope: str = "") -> str:
         """Sends an envelope through the newest socket, or by HTTP; returns its id."""
         envelope = envelope or uuid.uuid4().hex
-        if self.by_http is not None:
-            answer = await self.by_http.post(kind, payload, retry=retry)
+        if self.signed_requests is not None:
+            answer = await self.signed_requests.post(kind, payload, retry=retry)
             assert answer.status == 200
             self.acknowledged[envelope] = json.loads(answer.text) if answer.text else {}
             return envelope
@@ -145,11 +154,11 @@ class SlackServer:
         await socket.send_json(said)
         return envelope
 
-    async def refresh(self) -> None:
+    async def request_reconnect(self) -> None:
         """Asks for a new connection, as Slack does every few hours."""
         await self._open_socket().send_json({"type": "disconnect", "reason": "refresh_requested"})
 
-    async def drop(self) -> None:
+    async def drop_connections(self) -> None:
         """Closes every connection."""
         for socket in self._sockets:
             await socket.close()
@@ -157,7 +166,9 @@ class SlackServer:
     def is_connected(self) -> bool:
         return self._open_socket() is not None
 
-    def new_url(self, world: World, user: str, *, message: JSON | None = None) -> str:
+    def new_response_url(
+        self, world: FakeWorkspace, user: str, *, message: JSON | None = None
+    ) -> str:
         name = uuid.uuid4().hex
         world.urls[name] = {"user": user, "uses": 0, "expired": False, "message": message}
         return f"{self.base}/{world.team}/respond/{name}"
@@ -169,24 +180,24 @@ class SlackServer:
         method = request.match_info["method"]
         given = await _read(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if method in self.held:
-            self.waiting.add(method)
-            await self.held[method].wait()
+        if method in self.blocked_methods:
+            self.waiting_methods.add(method)
+            await self.blocked_methods[method].wait()
         fault = self._fault(method, request)
         if fault is None or fault.after:
             answer = web.json_response(self._carry_out(method, given, token))
-        self.asked.append((method, {"failed": fault.status} if fault else given))
+        self.requests.append((method, {"failed": fault.status} if fault else given))
         return fault.answer if fault else answer
 
     def _fault(self, method: str, request: web.Request) -> Fault | None:
         """What is to go wrong with this request."""
         fault = next((f for f in self._faults if f.method == method and f.times), None)
-        if fault is not None and fault.spared:
-            fault.spared -= 1
+        if fault is not None and fault.skip:
+            fault.skip -= 1
             return None
         if fault is not None:
             fault.times -= 1
-            if fault.status == DROPPED and request.transport is not None:
+            if fault.status == CONNECTION_DROPPED and request.transport is not None:
                 request.transport.close()
         return fault
 
@@ -194,19 +205,19 @@ class SlackServer:
         try:
             if method == "apps.connections.open":
                 if token != self.app_token:
-                    raise Refusal("invalid_auth")
+                    raise ApiError("invalid_auth")
                 return {"ok": True, "url": self.base.replace("http", "ws") + "/socket"}
             if method == "oauth.v2.access":
                 return {"ok": True, **self.installations.exchange(given, token)}
             if token in self.revoked:
-                raise Refusal("account_inactive")
-            world = next((each for each in self.worlds if token and each.token == token), None)
+                raise ApiError("account_inactive")
+            world = next((each for each in self.workspaces if token and each.token == token), None)
             if world is None:
-                raise Refusal("invalid_auth")
+                raise ApiError("invalid_auth")
             if method not in SCOPES:
-                raise Refusal("unknown_method")
+                raise ApiError("unknown_method")
             return {"ok": True, **Methods(world, self.files_of(world)).answer(method, given)}
-        except Refusal as refusal:
+        except ApiError as refusal:
             return {"ok": False, "error": str(refusal)}
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
@@ -241,7 +252,7 @@ class SlackServer:
                 return web.Response(text="ok")
             url["message"].update(blocks=body["blocks"], text=body["text"])
         else:
-            world.whispers.append({**body, "user": url["user"], "ts": world.new_ts()})
+            world.ephemerals.append({**body, "user": url["user"], "ts": world.new_ts()})
         return web.Response(text="ok")
 
     async def _upload(self, request: web.Request) -> web.Response:
@@ -263,9 +274,9 @@ class SlackServer:
             status=302, headers={"Location": self.redirects[request.match_info["name"]]}
         )
 
-    def _world(self, request: web.Request) -> World:
+    def _world(self, request: web.Request) -> FakeWorkspace:
         team = request.match_info["team"]
-        return next(each for each in self.worlds if each.team == team)
+        return next(each for each in self.workspaces if each.team == team)
 
 
 async def _read(request: web.Request) -> JSON:

@@ -21,7 +21,7 @@ BOT_TOKEN, APP_TOKEN = "xoxb-for-tests", "xapp-for-tests"
 MOST_BLOCKS, MOST_TEXT, MOST_USES = 50, 3000, 5
 
 
-class Refusal(Exception):
+class ApiError(Exception):
     """Slack's error word for a request that it does not carry out."""
 
 
@@ -29,7 +29,7 @@ _NUMBERS = itertools.count()
 
 
 @dataclass
-class World:
+class FakeWorkspace:
     team: str = TEAM
     name: str = "Study"
     bot: str = BOT
@@ -38,14 +38,14 @@ class World:
     users: dict[str, JSON] = field(default_factory=dict)
     members: set[str] = field(default_factory=lambda: {CHANNEL})  # channels the bot is in
     messages: dict[str, list[JSON]] = field(default_factory=lambda: {CHANNEL: []})
-    whispers: list[JSON] = field(default_factory=list)  # by response URL, seen by one user
+    ephemerals: list[JSON] = field(default_factory=list)  # by response URL, seen by one user
     urls: dict[str, JSON] = field(default_factory=dict)  # path of a response URL -> its facts
     modals: dict[str, JSON] = field(default_factory=dict)  # by trigger
-    homes: dict[str, JSON] = field(default_factory=dict)  # by user
+    home_tabs: dict[str, JSON] = field(default_factory=dict)  # by user
     files: dict[str, JSON] = field(default_factory=dict)
-    closed: set[str] = field(default_factory=set)  # users who take no direct messages
+    dms_closed: set[str] = field(default_factory=set)  # users who take no direct messages
     violations: list[str] = field(default_factory=list)
-    most_a_page: int = 1000  # messages; apps that many install get 15
+    page_size: int = 1000  # messages; apps that many install get 15
 
     def new_ts(self) -> str:
         return f"{time.time():.0f}.{next(_NUMBERS):06d}"
@@ -88,13 +88,13 @@ class World:
             "authorizations": [{"team_id": self.team, "user_id": self.bot, "is_bot": True}],
         }
 
-    def add_of_bot(self, channel: str, **facts: Any) -> JSON:
+    def add_bot_message(self, channel: str, **facts: Any) -> JSON:
         return self.add(channel, user=self.bot, bot_id=self.bot_id, **facts)
 
     def find(self, channel: str, ts: str) -> JSON | None:
         return next((m for m in self.messages.get(channel, []) if m["ts"] == ts), None)
 
-    def of_bot(self, channel: str) -> list[JSON]:
+    def bot_messages(self, channel: str) -> list[JSON]:
         return [each for each in self.messages[channel] if each.get("bot_id") == self.bot_id]
 
     def check_blocks(self, blocks: list[JSON], most: int = MOST_BLOCKS) -> None:

@@ -13,7 +13,7 @@ from bot.i18n import Translations
 from bot.platforms.local import LocalChat
 from bot.storage.engine.database import Database, open_database
 from bot.storage.local_chat.messages import LocalMessages
-from tests.support.local_page import BESIDE, HOME_NAME, PATIENCE_MS, TOKEN
+from tests.support.local_page import LOCAL_HOSTNAME, NETWORK_ADDRESS, TIMEOUT_MS, TOKEN
 from tests.support.scripted_tutor import ScriptedTutor
 
 CHROMIUM = (
@@ -28,10 +28,10 @@ CHROMIUM_FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    f"--host-resolver-rules=MAP {HOME_NAME} {BESIDE}",
+    f"--host-resolver-rules=MAP {LOCAL_HOSTNAME} {NETWORK_ADDRESS}",
 )
 
-expect.set_options(timeout=PATIENCE_MS)
+expect.set_options(timeout=TIMEOUT_MS)
 
 PageOf = Callable[..., Awaitable[Page]]
 
@@ -73,7 +73,7 @@ def serve(history: LocalMessages, words: Translations):
 
     @asynccontextmanager
     async def serve(tutor: ScriptedTutor, port: int = 0) -> AsyncIterator[str]:
-        chat = LocalChat(tutor, history, port=port, token=TOKEN, words=words)
+        chat = LocalChat(tutor, history, port=port, token=TOKEN, translations=words)
         url = await chat.start()
         try:
             yield url
@@ -114,7 +114,7 @@ async def page_of(browser: Browser) -> AsyncIterator[PageOf]:
             context = await browser.new_context(**{"locale": "en-US", **options})
             stack.push_async_callback(context.close)
             page = await context.new_page()
-            page.set_default_timeout(PATIENCE_MS)
+            page.set_default_timeout(TIMEOUT_MS)
             origin = url.split("/?", maxsplit=1)[0]
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.on(

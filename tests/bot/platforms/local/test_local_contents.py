@@ -11,7 +11,7 @@ import pytest
 
 from bot.storage import Database
 from bot.tutor.replies.model import File, Reply
-from tests.support.local_visitor import Visitor
+from tests.support.local_visitor import PageClient
 from tests.support.scripted_tutor import ScriptedTutor, meet, small_png
 
 ID = "0b0c6f1e-0001"
@@ -29,9 +29,9 @@ async def fetched(url: str, digest: str, query: str | None = None) -> tuple[int,
 
 async def shown(url: str, words: str) -> str:
     """The digest of what the reply to these words shows."""
-    async with Visitor(url) as aiko:
+    async with PageClient(url) as aiko:
         await aiko.say(words, ID)
-        reply = await aiko.hears_reply(ID, "data-content")
+        reply = await aiko.receive_reply(ID, "data-content")
     found = re.search(r"data-content='([0-9a-f]{64})'", reply["html"])
     assert found is not None
     assert len(reply["html"]) < 300

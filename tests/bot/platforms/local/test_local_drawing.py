@@ -5,8 +5,13 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.i18n import Translations, Translator
-from bot.platforms.local.attachments import apart
-from bot.platforms.local.rendering import LONGEST_HIGHLIGHTED, draw_line, draw_press, draw_reply
+from bot.platforms.local.attachments import extract_attachments
+from bot.platforms.local.rendering import (
+    LONGEST_HIGHLIGHTED,
+    render_button_press,
+    render_message,
+    render_reply,
+)
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
@@ -59,7 +64,7 @@ def say(words: Translations) -> Translator:
 
 
 def drawn(t: Translator, *blocks: AnyBlock) -> str:
-    return draw_reply(Reply(blocks=blocks), t)
+    return render_reply(Reply(blocks=blocks), t)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +98,7 @@ def test_no_block_lets_html_through(t: Translator, block: AnyBlock) -> None:
 
 @pytest.mark.parametrize("text", [HOSTILE, f"```\n{HOSTILE}\n```", f"def f():\n    {HOSTILE}"])
 def test_what_a_learner_writes_is_escaped(t: Translator, text: str) -> None:
-    for html in (draw_line(text, t), draw_press(text, text)):
+    for html in (render_message(text, t), render_button_press(text, text)):
         tags, attributes, words = taken_apart(html)
         assert tags <= OURS
         assert not {name for name in attributes if name.startswith("on")}
@@ -152,42 +157,44 @@ def test_the_readers_own_row_is_marked(t: Translator) -> None:
 
 
 def test_a_picture_has_its_room_before_it_is_decoded(t: Translator) -> None:
-    reply, (content,) = apart(Reply(blocks=(Picture(png_base64=small_png(), alt="Two pixels"),)))
-    html = draw_reply(reply, t)
+    reply, (content,) = extract_attachments(
+        Reply(blocks=(Picture(png_base64=small_png(), alt="Two pixels"),))
+    )
+    html = render_reply(reply, t)
     assert f"data-content='{content.digest}'" in html
     assert "width='2' height='1'" in html
     assert "alt='Two pixels'" in html
 
 
 def test_a_picture_that_is_no_png_is_still_drawn(t: Translator) -> None:
-    reply, _ = apart(Reply(blocks=(Picture(png_base64="é", alt="Broken"),)))
-    assert "alt='Broken'" in draw_reply(reply, t)
+    reply, _ = extract_attachments(Reply(blocks=(Picture(png_base64="é", alt="Broken"),)))
+    assert "alt='Broken'" in render_reply(reply, t)
 
 
 def test_fenced_code_between_words_is_drawn_as_code(t: Translator) -> None:
-    html = draw_line("Look:\n```python\nx = 1\n```\nWhy?", t)
+    html = render_message("Look:\n```python\nx = 1\n```\nWhy?", t)
     assert html.index("Look:") < html.index("<figure class='code python'>") < html.index("Why?")
     assert "```" not in html
 
 
 def test_a_fence_that_was_not_closed_still_holds_code(t: Translator) -> None:
-    html = draw_line("```\nx = 1", t)
+    html = render_message("```\nx = 1", t)
     assert "<figure class='code python'>" in html
     assert "```" not in html
 
 
 def test_a_fence_in_another_language_is_not_coloured_as_python(t: Translator) -> None:
-    assert "<figure class='code text'>" in draw_line("```json\n{}\n```", t)
+    assert "<figure class='code text'>" in render_message("```json\n{}\n```", t)
 
 
 def test_code_pasted_without_a_fence_keeps_its_indentation(t: Translator) -> None:
-    html = draw_line("def f(x):\n    return x", t)
+    html = render_message("def f(x):\n    return x", t)
     assert "<pre" in html
     assert "\n    <span" in html
 
 
 def test_words_on_several_lines_are_not_taken_for_code(t: Translator) -> None:
-    assert "<pre" not in draw_line("Hello.\nHow do I begin?", t)
+    assert "<pre" not in render_message("Hello.\nHow do I begin?", t)
 
 
 def test_the_copy_button_speaks_the_readers_language(words: Translations) -> None:

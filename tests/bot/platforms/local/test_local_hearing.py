@@ -22,7 +22,7 @@ from bot.tutor.replies.model import (
     Table,
     Text,
 )
-from tests.support.local_page import box, last_reply, log, send
+from tests.support.local_page import last_reply, log, message_box, send
 from tests.support.scripted_tutor import PASSED, PENDING, ScriptedTutor, small_png, text
 
 pytestmark = pytest.mark.browser
@@ -261,7 +261,7 @@ async def test_the_skip_links_lead_to_the_message_and_to_the_newest_reply(
     await page.keyboard.press("Tab")
     await expect(last_reply(page).get_by_role("button").first).to_be_focused()
     await to_message.press("Enter")
-    await expect(box(page)).to_be_focused()
+    await expect(message_box(page)).to_be_focused()
 
 
 async def test_a_reply_does_not_take_the_focus_from_what_is_being_done(

@@ -13,7 +13,7 @@ import pytest
 
 from bot.i18n import Translations
 from bot.storage.engine.tries import MOST_TRIES
-from tests.support.local_visitor import Visitor
+from tests.support.local_visitor import PageClient
 
 HERE = Path(__file__).parent
 ASK, OTHER = "0b0c6f1e-0001", "0b0c6f1e-0002"
@@ -78,10 +78,10 @@ async def life(database_url: str) -> AsyncIterator[Life]:
 
 
 async def visit_until_the_end(url: str, locale: str, says: str) -> None:
-    async with Visitor(url, locale=locale) as page:
+    async with PageClient(url, locale=locale) as page:
         if says:
             await page.say(says, ASK)
-        await page.hears("nothing more")
+        await page.receive("nothing more")
 
 
 @pytest.mark.parametrize(("locale", "language"), [("en-US", "en"), ("ja-JP", "ja")])
@@ -94,11 +94,11 @@ async def test_a_message_that_ends_the_process_twice_is_not_read_again_and_its_l
                 await visit_until_the_end(chat.url, locale, says="" if lived else POISON)
             assert await chat.end() == (9, "dies\n")
     async with life(sqlite_url) as chat:
-        async with Visitor(chat.url, locale=locale) as page:
+        async with PageClient(chat.url, locale=locale) as page:
             said = words.say(language, "left-aside").split(".")[0]
-            await page.hears_reply(ASK, said)
+            await page.receive_reply(ASK, said)
             await page.say("x = 1", OTHER)
-            await page.hears_reply(OTHER, "You said: x = 1")
+            await page.receive_reply(OTHER, "You said: x = 1")
         chat._process.stdin.close()
         code, logged = await chat.end()
     assert code == 0

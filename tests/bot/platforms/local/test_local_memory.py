@@ -9,8 +9,8 @@ import pytest
 from aiohttp import web
 
 from bot.platforms.local import memory
-from bot.platforms.local.connections import MOST_WAITING, PageConnection
-from bot.platforms.local.memory import MOST_OF_ONE, ChatMessage, Logs
+from bot.platforms.local.connections import MOST_QUEUED, PageConnection
+from bot.platforms.local.memory import MOST_PER_LEARNER, ChatMessage, LogCache
 from bot.platforms.local.protocol import Received
 from bot.tutor.replies.model import Reply
 
@@ -21,19 +21,19 @@ def line(id: str, size: int = 1) -> ChatMessage:
     return ChatMessage(id, REPLY, size)
 
 
-def ids(logs: Logs, account: str) -> list[str]:
-    return [each.id for each in logs.lines(account)]
+def ids(logs: LogCache, account: str) -> list[str]:
+    return [each.id for each in logs.messages(account)]
 
 
 def test_a_learners_oldest_messages_go_where_they_are_too_many_or_too_large() -> None:
-    logs = Logs(lambda _: True)
+    logs = LogCache(lambda _: True)
     logs.open("aki")
-    for number in range(MOST_OF_ONE + 1):
+    for number in range(MOST_PER_LEARNER + 1):
         logs.put("aki", line(str(number)))
-    assert (len(logs), logs.find("aki", "0"), logs.owner("0")) == (MOST_OF_ONE, None, None)
-    logs.put("aki", line("large", memory.MOST_BYTES_OF_ONE))
+    assert (len(logs), logs.find("aki", "0"), logs.owner("0")) == (MOST_PER_LEARNER, None, None)
+    logs.put("aki", line("large", memory.MOST_BYTES_PER_LEARNER))
     assert ids(logs, "aki") == ["large"]
-    logs.put("aki", line("larger", memory.MOST_BYTES_OF_ONE + 1))  # the newest always stays
+    logs.put("aki", line("larger", memory.MOST_BYTES_PER_LEARNER + 1))  # the newest always stays
     assert ids(logs, "aki") == ["larger"]
 
 
@@ -41,7 +41,7 @@ def test_logs_that_nobody_looks_at_go_first_and_the_least_recently_used_of_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(memory, "MOST_BYTES_IN_ALL", 10)
-    logs = Logs(lambda account: account == "looks")
+    logs = LogCache(lambda account: account == "looks")
     for account in ("looks", "old", "used"):
         logs.open(account)
         logs.put(account, line(f"{account} 1", 3))
@@ -57,7 +57,7 @@ def test_where_all_are_looked_at_the_largest_lose_their_oldest_messages(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(memory, "MOST_IN_ALL", 4)
-    logs = Logs(lambda _: True)
+    logs = LogCache(lambda _: True)
     for account, count in (("aki", 3), ("ben", 2)):
         logs.open(account)
         for number in range(count):
@@ -66,7 +66,7 @@ def test_where_all_are_looked_at_the_largest_lose_their_oldest_messages(
 
 
 def test_a_message_that_changes_counts_once() -> None:
-    logs = Logs(lambda _: False)
+    logs = LogCache(lambda _: False)
     logs.open("aki")
     for size in (5, 2):
         logs.put("aki", line("m", size))
@@ -82,7 +82,7 @@ async def test_a_page_that_does_not_read_is_cut_off_and_comes_back() -> None:
     socket = mock.create_autospec(web.WebSocketResponse, instance=True)
     socket.close.side_effect = lambda **_: closed.set()
     seat = PageConnection(socket)
-    for number in range(MOST_WAITING + 10):
+    for number in range(MOST_QUEUED + 10):
         seat.enqueue(Received(id=f"{number:08}"))
     await asyncio.wait_for(closed.wait(), 60)
     socket.close.assert_called_once()

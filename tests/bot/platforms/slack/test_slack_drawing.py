@@ -10,7 +10,7 @@ import pytest
 from slack_sdk.models.blocks import Block
 
 from bot.platforms.slack.markdown import rich_elements
-from bot.platforms.slack.rendering import RenderedReply, FormButton, render
+from bot.platforms.slack.rendering import FormButton, RenderedReply, render
 from bot.tutor.replies.model import (
     Button,
     Buttons,
@@ -27,7 +27,7 @@ from bot.tutor.replies.model import (
 )
 from lessons.catalog import load
 from lessons.curriculum import Prose
-from tests.support.slack_server.world import JSON, World, buttons_of, leaves, text_of
+from tests.support.slack_server.world import JSON, FakeWorkspace, buttons_of, leaves, text_of
 
 PNG = base64.b64encode(b"\x89PNG").decode()
 
@@ -35,7 +35,7 @@ PNG = base64.b64encode(b"\x89PNG").decode()
 def drawn(*blocks: Any) -> RenderedReply:
     """A reply as Slack would be given it; each message of it has to be one that Slack takes."""
     made = render(Reply(blocks=blocks))
-    world = World()
+    world = FakeWorkspace()
     for page in (*made.pages, *made.spoilers):
         world.check_blocks(page.blocks)
         # Slack's limit for all text of a message, and its models' word on every block.

@@ -31,8 +31,8 @@ async def send(learner: Learner, **facts: object) -> None:
     """A message with one file, as its facts have it."""
     file = {"id": "F1", "name": "mine.py", "size": len(CODE), "mode": "hosted", **facts}
     said: JSON = {"user": learner.id, "text": "", "subtype": "file_share", "files": [file]}
-    message = learner.world.add(learner.direct, **said)
-    await learner.event(message | {"channel": learner.direct, "channel_type": "im"})
+    message = learner.workspace.add(learner.dm, **said)
+    await learner.event(message | {"channel": learner.dm, "channel_type": "im"})
 
 
 async def test_a_file_that_names_another_server_is_refused_kindly_and_never_asked_for(
@@ -44,10 +44,10 @@ async def test_a_file_that_names_another_server_is_refused_kindly_and_never_aske
     queue: QueueInHand,
 ) -> None:
     await send(aiko, url_private_download=f"{elsewhere.url}/mine.py")
-    assert "mine.py" in text_of(await aiko.answered(ELSEWHERE))
+    assert "mine.py" in text_of(await aiko.wait_for_reply(ELSEWHERE))
     await send(hanako, url_private_download=f"{elsewhere.url}/mine.py")
-    await hanako.answered(words.say("ja", "file-elsewhere", name="mine.py")[:20])
-    assert elsewhere.asked == []
+    await hanako.wait_for_reply(words.say("ja", "file-elsewhere", name="mine.py")[:20])
+    assert elsewhere.requests == []
     assert queue.sent == []
 
 
@@ -55,27 +55,27 @@ async def test_a_file_that_names_another_server_is_refused_kindly_and_never_aske
 async def test_a_remote_file_is_refused_kindly_whatever_address_it_has(
     how: JSON, chat: SlackChat, aiko: Learner, slack: SlackServer, queue: QueueInHand
 ) -> None:
-    own = f"{slack.files_of(slack.world)}/files/F1"
-    slack.world.files["F1"] = {"name": "mine.py", "content": CODE}
+    own = f"{slack.files_of(slack.workspace)}/files/F1"
+    slack.workspace.files["F1"] = {"name": "mine.py", "content": CODE}
     await send(aiko, url_private_download=own, url_private=own, **how)
-    await aiko.answered(ELSEWHERE)
+    await aiko.wait_for_reply(ELSEWHERE)
     assert queue.sent == []
 
 
 async def test_slacks_own_server_may_redirect_to_itself_and_to_nobody_else(
     chat: SlackChat, aiko: Learner, slack: SlackServer, elsewhere: Stranger, queue: QueueInHand
 ) -> None:
-    slack.world.files["F1"] = {"name": "mine.py", "content": CODE}
-    slack.redirects["to-us"] = f"{slack.files_of(slack.world)}/files/F1"
+    slack.workspace.files["F1"] = {"name": "mine.py", "content": CODE}
+    slack.redirects["to-us"] = f"{slack.files_of(slack.workspace)}/files/F1"
     slack.redirects["to-them"] = f"{elsewhere.url}/mine.py"
     slack.redirects["round"] = "round"
     await send(aiko, url_private_download=f"{slack.base}/redirect/to-us")
-    await aiko.answered("Checking")
+    await aiko.wait_for_reply("Checking")
     await send(aiko, url_private_download=f"{slack.base}/redirect/to-them")
-    await aiko.answered(ELSEWHERE)
-    assert elsewhere.asked == []
+    await aiko.wait_for_reply(ELSEWHERE)
+    assert elsewhere.requests == []
     await send(aiko, url_private_download=f"{slack.base}/redirect/round")
-    await aiko.answered("Something went wrong on our side")
+    await aiko.wait_for_reply("Something went wrong on our side")
     assert len(queue.sent) == 1
 
 
@@ -85,15 +85,15 @@ async def test_nothing_is_sent_to_a_response_url_that_is_not_slacks(
     payload = {
         "command": "/points",
         "text": "",
-        "team_id": slack.world.team,
+        "team_id": slack.workspace.team,
         "user_id": aiko.id,
         "channel_id": CHANNEL,
         "response_url": f"{elsewhere.url}/actions/T1/1/x",
         "trigger_id": "trigger",
     }
     await slack.send("slash_commands", payload)
-    await aiko.answered()  # in the direct messages instead
-    assert elsewhere.asked == []
+    await aiko.wait_for_reply()  # in the direct messages instead
+    assert elsewhere.requests == []
 
 
 async def test_without_another_api_no_loopback_address_is_slacks(elsewhere: Stranger) -> None:
@@ -102,7 +102,7 @@ async def test_without_another_api_no_loopback_address_is_slacks(elsewhere: Stra
         with pytest.raises(ForeignAddressError):
             await api.download("T1", elsewhere.url)
         assert not await api.respond(elsewhere.url, {"text": "x"})
-    assert elsewhere.asked == []
+    assert elsewhere.requests == []
 
 
 @pytest.mark.parametrize(
@@ -156,8 +156,8 @@ def test_an_api_that_the_operator_has_set_is_taken_by_scheme_host_and_port() -> 
 async def decides(aiko: Learner, tutor: Tutor, slack: SlackServer) -> bool:
     """Whether the workspace's choice of where pastes are answered is hers."""
     await aiko.command("/settings answers-direct", channel=CHANNEL)
-    await aiko.whispered()
-    return await tutor.answers_in("slack", slack.world.team) == "direct"
+    await aiko.wait_for_ephemeral()
+    return await tutor.answers_in("slack", slack.workspace.team) == "direct"
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ async def test_an_admin_of_another_workspace_decides_nothing_in_a_shared_channel
     facts: JSON, start, tutor: Tutor, aiko: Learner, slack: SlackServer
 ) -> None:
     await start(tutor, managers=frozenset({aiko.id}))
-    slack.world.users[aiko.id] |= {"is_admin": True, "is_owner": True, **facts}
+    slack.workspace.users[aiko.id] |= {"is_admin": True, "is_owner": True, **facts}
     assert not await decides(aiko, tutor, slack)
 
 
@@ -183,5 +183,5 @@ async def test_an_admin_of_another_workspace_decides_nothing_in_a_shared_channel
 async def test_an_admin_of_the_workspace_itself_decides_for_it(
     facts: JSON, chat: SlackChat, tutor: Tutor, aiko: Learner, slack: SlackServer
 ) -> None:
-    slack.world.users[aiko.id] |= {"is_admin": True, **facts}
+    slack.workspace.users[aiko.id] |= {"is_admin": True, **facts}
     assert await decides(aiko, tutor, slack)

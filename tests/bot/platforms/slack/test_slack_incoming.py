@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.platforms.slack.message_parser import parse_attachments, message_text, mrkdwn_to_text
+from bot.platforms.slack.message_parser import message_text, mrkdwn_to_text, parse_attachments
 from tests.support.slack_server.world import JSON
 
 
@@ -74,7 +74,9 @@ def test_code_in_a_block_is_kept_to_the_letter_and_lists_are_lines() -> None:
     ],
 )
 def test_files_have_the_name_that_their_kind_gives_them(file: JSON, name: str) -> None:
-    (found,) = parse_attachments({"files": [file | {"size": 3, "url_private_download": "https://x"}]})
+    (found,) = parse_attachments(
+        {"files": [file | {"size": 3, "url_private_download": "https://x"}]}
+    )
     assert (found.name, found.size, found.url) == (name, 3, "https://x")
 
 

@@ -46,14 +46,14 @@ async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
         t = words.translator(language)
         learner = Learner(slack, name, locale)
         await learner.command("/start")
-        await learner.answered(name)
+        await learner.wait_for_reply(name)
         await learner.command("/lesson tensors")
-        await learner.offered(t("button-next"))
+        await learner.wait_for_button(t("button-next"))
         await learner.say(f"```\n{WRONG}```")
-        wrong = await learner.offered(t("button-hint", number=1, cost=2))
+        wrong = await learner.wait_for_button(t("button-hint", number=1, cost=2))
         assert "evens" in text_of(wrong)
         await learner.fill(await learner.command("/submit tensors/evens"), RIGHT)
-        await learner.offered(t("button-reference"))
+        await learner.wait_for_button(t("button-reference"))
 
 
 async def test_no_token_reaches_the_grader(slack: SlackServer, start_bot: StartBot) -> None:

@@ -33,14 +33,14 @@ async def exported(aiko: Learner, slack: SlackServer) -> str:
     await aiko.command("/privacy export")
 
     def content() -> bytes | None:
-        named = [f for f in slack.world.files.values() if f["name"] == "tensei-export.json"]
+        named = [f for f in slack.workspace.files.values() if f["name"] == "tensei-export.json"]
         return named[0].get("content") if named else None
 
     return (await slack.until(content)).decode()
 
 
 def urls_of(slack: SlackServer) -> list[str]:
-    return list(slack.world.urls)
+    return list(slack.workspace.urls)
 
 
 async def passes(tutor: Tutor, job: Job) -> None:
@@ -61,21 +61,21 @@ async def test_no_response_url_is_logged_exported_or_left_in_the_database_after_
     opened: JSON = await aiko.command("/submit tensors/evens", channel=CHANNEL)
     await aiko.fill(opened, EVENS, files={"mine.py": EVENS.encode()})
     await aiko.command("/run print(1)", channel=CHANNEL)
-    await aiko.whispered("Checking")
+    await aiko.wait_for_ephemeral("Checking")
     await until(lambda: len(queue.sent) == 2)
     of_submission = opened["response_url"]
     assert of_submission in await kept(database)  # or no reply would find its way after a crash
     held = await exported(aiko, slack)
     submissions = json.loads(held)["submissions"]
-    assert submissions[0]["reply_to"].startswith(f"i|{slack.world.team}|{CHANNEL}|{aiko.id}|")
+    assert submissions[0]["reply_to"].startswith(f"i|{slack.workspace.team}|{CHANNEL}|{aiko.id}|")
     slack.fail(RESPONSE_URL, 400)  # what goes wrong is logged
     jobs = {type(job).__name__: job for job in queue.sent}
     await passes(tutor, jobs["Grade"])
     await tutor.finish()
-    await aiko.whispered("on our side")
+    await aiko.wait_for_ephemeral("on our side")
     result = RunResult(status=Status.PASSED, stdout="1\n")
     await tutor.answered(Ran(id=jobs["Run"].id, result=result))
-    await aiko.whispered("1")
+    await aiko.wait_for_ephemeral("1")
 
     async def without_urls() -> str:
         found = await kept(database)
