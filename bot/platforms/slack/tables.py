@@ -1,4 +1,4 @@
-"""Tables: aligned columns where they fit on a phone, else one line a row."""
+"""Renders tables: as aligned columns if they fit on a phone, else as one line per row."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.tutor.replies.model import Table
 
 
 def table_elements(table: Table) -> list[JSON]:
-    """The table as elements of a rich text block; the reader's own row is marked."""
+    """Return the table as elements of a rich text block, with the highlighted row marked."""
     columns = aligned(table)
     if columns is None:
         return [section(*_row(table, at)) for at in range(len(table.rows))]
@@ -18,7 +18,7 @@ def table_elements(table: Table) -> list[JSON]:
 
 
 def _row(table: Table, at: int) -> Iterator[Span]:
-    """The first cell in bold and the others behind it, named where there are several."""
+    """Yield the first cell in bold, and the others; with column titles if there are several."""
     first, *others = table.rows[at]
     if at == table.highlighted:
         yield Span(MARK)

@@ -47,7 +47,7 @@ async def test_a_file_that_names_another_server_is_refused_kindly_and_never_aske
     assert "mine.py" in text_of(await aiko.wait_for_reply(ELSEWHERE))
     await send(hanako, url_private_download=f"{elsewhere.url}/mine.py")
     await hanako.wait_for_reply(words.say("ja", "file-elsewhere", name="mine.py")[:20])
-    assert elsewhere.requests == []
+    assert elsewhere.asked == []
     assert queue.sent == []
 
 
@@ -73,7 +73,7 @@ async def test_slacks_own_server_may_redirect_to_itself_and_to_nobody_else(
     await aiko.wait_for_reply("Checking")
     await send(aiko, url_private_download=f"{slack.base}/redirect/to-them")
     await aiko.wait_for_reply(ELSEWHERE)
-    assert elsewhere.requests == []
+    assert elsewhere.asked == []
     await send(aiko, url_private_download=f"{slack.base}/redirect/round")
     await aiko.wait_for_reply("Something went wrong on our side")
     assert len(queue.sent) == 1
@@ -93,7 +93,7 @@ async def test_nothing_is_sent_to_a_response_url_that_is_not_slacks(
     }
     await slack.send("slash_commands", payload)
     await aiko.wait_for_reply()  # in the direct messages instead
-    assert elsewhere.requests == []
+    assert elsewhere.asked == []
 
 
 async def test_without_another_api_no_loopback_address_is_slacks(elsewhere: Stranger) -> None:
@@ -102,7 +102,7 @@ async def test_without_another_api_no_loopback_address_is_slacks(elsewhere: Stra
         with pytest.raises(ForeignAddressError):
             await api.download("T1", elsewhere.url)
         assert not await api.respond(elsewhere.url, {"text": "x"})
-    assert elsewhere.requests == []
+    assert elsewhere.asked == []
 
 
 @pytest.mark.parametrize(
