@@ -65,11 +65,11 @@ async def test_what_was_not_posted_yet_or_only_seemed_so_is_made_up_for(
     before = await start(new_tutor())
     slack.fail(method, after=arrives, skip=step)
     with pytest.raises(SlackClientError):
-        await before.chat.poster.post(long_post())
+        await before.chat.announcer.post(long_post())
     await before.stop()
     already = step + arrives + (2 if method.startswith("files") else 0)
     assert len(slack.workspace.bot_messages(CHANNEL)) == already
-    poster = (await start(new_tutor())).chat.poster
+    poster = (await start(new_tutor())).chat.announcer
     for _ in range(2):
         sent = await poster.post(long_post(again=True))
     (top,), (second, picture) = posted(slack)

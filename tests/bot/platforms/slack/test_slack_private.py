@@ -92,7 +92,7 @@ async def test_a_page_that_is_turned_too_late_is_not_posted_for_everyone(
     await aiko.command("/lesson 1", channel=CHANNEL)
     page = await aiko.wait_for_ephemeral()
     label = next(each for each in buttons_of(page) if "Next" in each or "→" in each)
-    monkeypatch.setattr(slack, "new_url", lambda *_, **__: "")  # as if it had run out
+    monkeypatch.setattr(slack, "new_response_url", lambda *_, **__: "")  # as if it had run out
     await aiko.press(page, label, channel=CHANNEL)
     await aiko.wait_for_reply()
     assert slack.workspace.bot_messages(CHANNEL) == []

@@ -96,6 +96,6 @@ def test_the_name_of_a_place_and_what_is_said_of_it_leave_the_url_out() -> None:
     assert parse_target(place.address) == place
     assert "hooks" not in f"{place} {place!r}"
     assert not parse_target(str(place)).has_valid_url()
-    with pytest.raises(ValueError, match="no place on Slack") as caught:
+    with pytest.raises(ValueError, match="no reply address on Slack") as caught:
         parse_target(f"x|T1\n{url}")
     assert "hooks" not in str(caught.value)
