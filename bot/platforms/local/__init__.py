@@ -9,7 +9,7 @@ LACKS: Mapping[str, str] = {
     "edited messages": "Messages of the log cannot be edited; code is sent again instead.",
     "somebody else's code": "No learner sees the log of another, so there is no such code to grade.",
     "sharing what has passed": "The page has no channel in which others would see it.",
-    "places that choose where pastes are answered": "A page has one log, which has all replies.",
+    "places that choose where pastes are answered": "A page has only one log for replies.",
 }
 """Abilities of the tutor that this platform lacks, each with the reason."""
 

@@ -53,7 +53,7 @@ def _decoded(content: str) -> bytes:
 
 
 def _size(png: bytes) -> tuple[int, int]:
-    """Return a PNG's width and height: the first two fields of the IHDR chunk, which is the first one.
+    """Return a PNG's width and height: the first two fields of its first chunk, IHDR.
 
     https://www.w3.org/TR/png-3/#11IHDR
     """

@@ -31,7 +31,7 @@ _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _JAPANESE_SHARE = 0.3
-"""Least share of Japanese letters in a Japanese text: it may have names such as `torch.Tensor`, as an
+"""Least share of Japanese letters in a Japanese text. It may have names such as `torch.Tensor`, as an
 English one may have names such as 田中."""
 
 
