@@ -7,7 +7,7 @@ from bot.platforms.local.platform import LocalChat, LocalChatError
 
 LACKS: Mapping[str, str] = {
     "edited messages": "Messages of the log cannot be edited; code is sent again instead.",
-    "somebody else's code": "No learner sees the log of another, so there is no such code to grade.",
+    "somebody else's code": "No learner sees the log of another, so there is none to grade.",
     "sharing what has passed": "The page has no channel in which others would see it.",
     "places that choose where pastes are answered": "A page has only one log for replies.",
 }

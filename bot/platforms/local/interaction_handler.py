@@ -103,7 +103,7 @@ class InteractionHandler:
                 if message in retryable:
                     await self._answer(person, message)
                 else:
-                    await self._answer_poison_message(person, message)
+                    await self._answer_skipped_message(person, message)
             if not messages:
                 await self._start_conversation(person)
 
@@ -123,7 +123,7 @@ class InteractionHandler:
                 if is_new or await self._may_retry(person, message):
                     await self._answer(person, message)
                 else:
-                    await self._answer_poison_message(person, message)
+                    await self._answer_skipped_message(person, message)
             if await self._tutor.language(person) != page.language:
                 await self._send_welcome(page, person)
 
@@ -222,7 +222,7 @@ class InteractionHandler:
     async def _may_retry(self, person: ChatUser, message: LearnerMessage) -> bool:
         return await self.transcript.count_try(person.account, message.id)
 
-    async def _answer_poison_message(self, person: ChatUser, message: LearnerMessage) -> None:
+    async def _answer_skipped_message(self, person: ChatUser, message: LearnerMessage) -> None:
         """Reply to a message that crashes its handler that it is skipped, without parsing it."""
         log.error("message %s is skipped: %d tries were never finished", message.id, MOST_TRIES)
         language = await self._tutor.language(person)

@@ -31,8 +31,8 @@ _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _JAPANESE_SHARE = 0.3
-"""Least share of Japanese letters in a Japanese text. It may have names such as `torch.Tensor`, as an
-English one may have names such as 田中."""
+"""Least share of Japanese letters in a Japanese text. It may have names such as `torch.Tensor`, as
+an English one may have names such as 田中."""
 
 
 def language_of(text: str) -> Language | None:

@@ -169,7 +169,7 @@ class EventRouter:
         message = f"{team}:{event['channel']}:{event.get('ts', '')}"
         if not await self._tries.begin(message, datetime.now(UTC)):
             log.error("message %s is skipped: no try to handle it was ever finished", message)
-            await self._message_filter.on_poison_message(team, event)
+            await self._message_filter.on_skipped_message(team, event)
             return
         try:
             await self._message_filter.on_message(team, event)

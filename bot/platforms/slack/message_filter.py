@@ -68,7 +68,7 @@ class MessageFilter:
         target = await self._target(user, message, edit)
         await self._interactions.on_message(user, target, text, parse_attachments(message))
 
-    async def on_poison_message(self, team: str, event: JSON) -> None:
+    async def on_skipped_message(self, team: str, event: JSON) -> None:
         """Reply to a message that crashes its handler that it is skipped, without parsing it."""
         message = event.get("message") or event
         channel, author = event["channel"], message.get("user")

@@ -15,16 +15,16 @@ function save(newEntries) {
 }
 
 export function keep(learner, message) {
-  save([...entries, { learner, message }]);
+  save([...entries, { learner, ask: message }]);
 }
 
 /** Removes a message and returns it, if there is one with that id. */
 export function drop(id) {
-  const entry = entries.find((each) => each.message.id === id);
+  const entry = entries.find((each) => each.ask.id === id);
   save(entries.filter((each) => each !== entry));
-  return entry?.message;
+  return entry?.ask;
 }
 
 export function waiting(learner) {
-  return entries.filter((entry) => entry.learner === learner).map((entry) => entry.message);
+  return entries.filter((entry) => entry.learner === learner).map((entry) => entry.ask);
 }

@@ -33,7 +33,9 @@ const log = new Log(
   new News(find("news")),
 );
 const palette = new Palette(find("palette"), find("message"), (requestId, command, prefix) =>
-  connection.send({ kind: "complete", request_id: requestId, command: command.slice(0, 40), prefix: prefix.slice(0, 200) }));
+  connection.send({
+    kind: "complete", request_id: requestId, command: command.slice(0, 40), prefix: prefix.slice(0, 200),
+  }));
 const composer = new Composer(find("composer"), find("message"), find("keys"), palette, sendText);
 const examples = new Examples(find("examples"), (text) => {
   sendText(text);

@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 
 from bot.platforms.local.protocol import LARGEST_MESSAGE
 from tests.support.local_page import log, message_box
-from tests.support.local_visitor import PageClient
+from tests.support.local_page_client import PageClient
 from tests.support.scripted_tutor import PASSED, ScriptedTutor
 
 FUNCTION = "def ones(n):\n    return torch.ones(n)"

@@ -13,7 +13,7 @@ from playwright.async_api import expect
 from bot.i18n import Translations
 from bot.platforms.local.account_keys import UNNAMED, account_of, is_presentable
 from tests.support.local_page import last_reply, log, send
-from tests.support.local_visitor import PageClient
+from tests.support.local_page_client import PageClient
 from tests.support.scripted_tutor import ScriptedTutor
 
 DIFFERENT = (

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from bot.platforms.local import LocalChat
 from bot.storage import LocalMessages
 from bot.storage.models import LearnerRow, LocalMessageRow
-from tests.support.local_visitor import PageClient
+from tests.support.local_page_client import PageClient
 from tests.support.study import Study
 
 

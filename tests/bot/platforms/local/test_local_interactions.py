@@ -11,7 +11,7 @@ from bot.storage import Database
 from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.service import Tutor
 from bot.tutor.text.commands import command_help
-from tests.support.local_visitor import PageClient
+from tests.support.local_page_client import PageClient
 from tests.support.scripted_tutor import PASSED, PENDING, ScriptedTutor, text
 
 ID = "0b0c6f1e-0001"
@@ -276,8 +276,8 @@ async def test_a_browser_in_japanese_is_greeted_in_japanese(url: str) -> None:
 
 async def test_a_commands_argument_is_completed(url: str) -> None:
     async with PageClient(url) as page:
-        await page.send(kind="complete", turn=7, command="lesson", prefix="te")
-        assert (await page.receive("completions", turn=7))["choices"] == ["tensors"]
+        await page.send(kind="complete", request_id=7, command="lesson", prefix="te")
+        assert (await page.receive("completions", request_id=7))["choices"] == ["tensors"]
 
 
 async def test_a_long_log_shows_its_latest_messages(

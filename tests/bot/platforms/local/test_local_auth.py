@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.i18n import Translations
 from bot.platforms.local import LocalChat, LocalChatError, load_or_create_token
 from bot.storage.local_chat.messages import LocalMessages
-from tests.support.local_visitor import cookie_session
+from tests.support.local_page_client import cookie_session
 from tests.support.scripted_tutor import ScriptedTutor
 
 

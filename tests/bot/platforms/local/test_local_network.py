@@ -22,7 +22,7 @@ from tests.support.local_page import (
     log,
     send,
 )
-from tests.support.local_visitor import cookie_session
+from tests.support.local_page_client import cookie_session
 from tests.support.scripted_tutor import ScriptedTutor
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from bot.i18n import Translations
 from bot.storage.engine.tries import MOST_TRIES
-from tests.support.local_visitor import PageClient
+from tests.support.local_page_client import PageClient
 
 HERE = Path(__file__).parent
 ASK, OTHER = "0b0c6f1e-0001", "0b0c6f1e-0002"
@@ -35,7 +35,7 @@ class Mortal(ScriptedTutor):
 
 async def main():
     database = await open_database(sys.argv[1])
-    chat = LocalChat(Mortal(), LocalMessages(database), port=0, token="a-token", words=Words())
+    chat = LocalChat(Mortal(), LocalMessages(database), port=0, token="a-token", translations=Translations())
     print(await chat.start(), flush=True)
     await asyncio.to_thread(sys.stdin.read)
     await chat.stop()

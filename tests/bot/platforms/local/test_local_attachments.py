@@ -11,7 +11,7 @@ import pytest
 
 from bot.storage import Database
 from bot.tutor.replies.model import File, Reply
-from tests.support.local_visitor import PageClient
+from tests.support.local_page_client import PageClient
 from tests.support.scripted_tutor import ScriptedTutor, meet, small_png
 
 ID = "0b0c6f1e-0001"
