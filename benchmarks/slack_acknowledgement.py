@@ -24,7 +24,7 @@ sys.path.append(str(Path(__file__).parents[0] / "shared"))
 from tests.support.serving import bot_process
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import APP_TOKEN, BOT_TOKEN, JSON, buttons_of
+from tests.support.slack_server.workspace import APP_TOKEN, BOT_TOKEN, JSON, buttons_of
 
 PER_SECOND, SECONDS, LEARNERS = 50, 20, 25
 TARGET_P99_MS = 1000.0

@@ -1,4 +1,4 @@
-"""A page without a browser: what it is told, and what it says, over the real websocket."""
+"""A client of the local chat: it sends and receives a page's messages over the websocket."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ TIMEOUT_S = 120.0
 
 
 def cookie_session(**options: Any) -> aiohttp.ClientSession:
-    """A session that keeps cookies, also those of a host that is an IP address."""
+    """Return a session that stores cookies, also those of a host that is an IP address."""
     return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True), **options)
 
 
 class PageClient:
+    """A connected page; `messages` has the messages of its log by id."""
+
     def __init__(self, url: str, learner: str | None = "Aiko", locale: str = "en-US") -> None:
         self._url = url
         self._hello = {"kind": "hello", "learner": learner, "locale": locale}
@@ -46,17 +48,17 @@ class PageClient:
         await self.send(kind="say", id=id, text=text)
 
     async def receive(self, kind: str, **expected: Any) -> dict[str, Any]:
-        """The next message of that kind in which these fields are as expected."""
+        """Return the next message of that kind with these values in its fields."""
         async with asyncio.timeout(TIMEOUT_S):
             while True:
-                said = json.loads(await self._socket.receive_str())
-                if said["kind"] == "message":
-                    self.messages[said["id"]] = said
-                if said["kind"] == kind and expected.items() <= said.items():
-                    return said
+                message = json.loads(await self._socket.receive_str())
+                if message["kind"] == "message":
+                    self.messages[message["id"]] = message
+                if message["kind"] == kind and expected.items() <= message.items():
+                    return message
 
     async def receive_reply(self, id: str, containing: str) -> dict[str, Any]:
-        """The reply to an ask, once it contains those words."""
+        """Return the reply to a message once it contains that text."""
         while True:
             reply = await self.receive("message", id=f"{id}-reply")
             if containing in reply["html"]:

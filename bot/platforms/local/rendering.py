@@ -106,7 +106,7 @@ def _render_text(text: str) -> str:
 def _render_block(block: AnyBlock, t: Translator) -> str:
     match block:
         case Text():
-            return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'say': t})}</div>"
+            return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'t': t})}</div>"
         case Code():
             return _render_code(block.text, block.language, block.caption, t)
         case Table():
@@ -238,7 +238,7 @@ def _render_fence(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
 ) -> str:
     token = tokens[index]
-    return _render_code(token.content.rstrip("\n"), token.info.strip(), "", env["say"])
+    return _render_code(token.content.rstrip("\n"), token.info.strip(), "", env["t"])
 
 
 def _render_strong_open(

@@ -286,4 +286,4 @@ def auth_error(problem: SlackApiError, setting: str, advice: str) -> SlackError 
     error = error_code(problem)
     if error not in _AUTH_ERRORS:
         return None
-    return SlackError(f"Slack does not take this {setting} ({error}). {advice}")
+    return SlackError(f"Slack rejects this {setting} ({error}). {advice}")

@@ -76,7 +76,7 @@ class SlackOptions:
             if not self.signing_secret:
                 problems.append(
                     "TENSEI_SLACK_MODE=http needs SLACK_SIGNING_SECRET (Basic Information, "
-                    "App Credentials): it tells Slack's requests from anybody else's."
+                    "App Credentials): it authenticates Slack's requests."
                 )
         elif not self.app_token:
             problems.append(
@@ -105,7 +105,7 @@ class SlackOptions:
             )
         if not self.client_secret:
             problems.append(
-                "SLACK_CLIENT_SECRET is missing: it stands below the Client ID (Basic "
+                "SLACK_CLIENT_SECRET is missing: it is below the Client ID (Basic "
                 "Information, App Credentials)."
             )
         if not _keeps_secure_cookie(self.public_url or ""):

@@ -170,7 +170,7 @@ class SlackChat:
                 token=token,
             )
 
-        advice = "Copy the Bot User OAuth Token anew: your app, OAuth & Permissions."
+        advice = "Copy the Bot User OAuth Token again: your app, OAuth & Permissions."
         return await _retry_until_reached(request, "SLACK_BOT_TOKEN", advice)
 
     def _bolt_app(self, api: Api, post: ReplySender, inflight: InflightHandlers) -> AsyncApp:

@@ -37,7 +37,7 @@ class SlackUser:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A user's profile; None for what it does not tell."""
+    """A user's profile; None for what it does not have."""
 
     name: str
     locale: str | None

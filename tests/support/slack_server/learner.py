@@ -1,14 +1,16 @@
-"""A learner at Slack: types commands, presses buttons, fills in modals, pastes and edits."""
+"""A simulated user of Slack: sends commands and messages, presses buttons, submits modals."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import CHANNEL, JSON, FakeWorkspace, buttons_of, text_of
+from tests.support.slack_server.workspace import CHANNEL, JSON, FakeWorkspace, buttons_of, text_of
 
 
 class Learner:
+    """A user of a workspace, by default of the server's first one."""
+
     def __init__(
         self,
         slack: SlackServer,
@@ -22,7 +24,7 @@ class Learner:
         self.dm = self.workspace.direct(self.id)
 
     async def command(self, line: str, *, channel: str = "") -> JSON:
-        """Types a line such as "/lesson tensors"; returns the payload."""
+        """Send a command such as "/lesson tensors"; return the payload."""
         name, _, text = line.partition(" ")
         payload = {
             "command": name,
@@ -63,12 +65,12 @@ class Learner:
 
     async def _act(self, message: JSON, action: JSON, channel: str) -> JSON:
         channel = channel or self.dm
-        whispered = message in self.workspace.ephemerals
+        is_ephemeral = message in self.workspace.ephemerals
         container = {
             "type": "message",
             "message_ts": message["ts"],
             "channel_id": channel,
-            "is_ephemeral": whispered,
+            "is_ephemeral": is_ephemeral,
         }
         if message.get("thread_ts"):
             container["thread_ts"] = message["thread_ts"]
@@ -95,11 +97,11 @@ class Learner:
     async def fill(
         self, opened: JSON, text: str = "", files: dict[str, bytes] | None = None
     ) -> str:
-        """Sends the modal that a command or a button has opened; returns the envelope's id."""
+        """Submit the modal that a command or a button has opened; return the envelope's id."""
         view = await self.slack.until(lambda: self.workspace.modals.get(opened["trigger_id"]))
         values: JSON = {"text": {"text": {"type": "plain_text_input", "value": text or None}}}
         if any(block["block_id"] == "file" for block in view["blocks"]):
-            values["file"] = {"file": {"type": "file_input", "files": self._sent(files or {})}}
+            values["file"] = {"file": {"type": "file_input", "files": self._upload(files or {})}}
         sent = view | {"id": self.workspace.new_id("V"), "hash": "h", "state": {"values": values}}
         payload = self._interaction("view_submission") | {"view": sent}
         return await self.slack.send("interactive", payload)
@@ -114,7 +116,7 @@ class Learner:
         files: dict[str, bytes] | None = None,
         parent: str = "",
     ) -> JSON:
-        """Sends a message; Slack escapes three characters of it."""
+        """Send a message, escaped as Slack does; return it."""
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         escaped = escaped.replace(f"&lt;@{self.workspace.bot}&gt;", f"<@{self.workspace.bot}>")
         facts: JSON = {"user": self.id, "text": escaped, "team": self.workspace.team}
@@ -123,9 +125,9 @@ class Learner:
         if blocks:
             facts["blocks"] = blocks
         if files:
-            facts |= {"subtype": "file_share", "files": self._sent(files)}
+            facts |= {"subtype": "file_share", "files": self._upload(files)}
         message = self.workspace.add(channel or self.dm, **facts)
-        await self.event(message | self._where(channel))
+        await self.event(message | self._channel_fields(channel))
         return message
 
     async def edit(self, message: JSON, text: str, *, channel: str = "") -> None:
@@ -135,7 +137,7 @@ class Learner:
         changed |= {
             "previous_message": before,
             "ts": self.workspace.new_ts(),
-            **self._where(channel),
+            **self._channel_fields(channel),
         }
         await self.event(changed)
 
@@ -146,42 +148,42 @@ class Learner:
         return await self.slack.send("events_api", self.workspace.event(event, id), retry=retry)
 
     async def wait_for_reply(
-        self, having: str = "", *, channel: str = "", thread: str = ""
+        self, text_part: str = "", *, channel: str = "", thread: str = ""
     ) -> JSON:
-        """A message of the bot's there, once it says what is waited for."""
-        there = channel or self.dm
+        """Wait for a message of the bot with that text; return it."""
+        place = channel or self.dm
 
         def found() -> JSON | None:
-            every = [m for m in self.workspace.bot_messages(there) if m.get("blocks")]
-            fitting = [m for m in every if m.get("thread_ts", "") == thread or not thread]
-            return next((m for m in reversed(fitting) if having in text_of(m)), None)
+            messages = [m for m in self.workspace.bot_messages(place) if m.get("blocks")]
+            messages = [m for m in messages if m.get("thread_ts", "") == thread or not thread]
+            return next((m for m in reversed(messages) if text_part in text_of(m)), None)
 
         message: JSON = await self.slack.until(found)
         return message
 
     async def wait_for_button(self, label: str) -> JSON:
-        """A direct message of the bot's with a button of those words, once it is there."""
+        """Wait for a direct message of the bot with a button of that label; return it."""
 
         def found() -> JSON | None:
-            there = [m for m in self.workspace.bot_messages(self.dm) if m.get("blocks")]
-            return next((m for m in there if label in buttons_of(m)), None)
+            messages = [m for m in self.workspace.bot_messages(self.dm) if m.get("blocks")]
+            return next((m for m in messages if label in buttons_of(m)), None)
 
         message: JSON = await self.slack.until(found)
         return message
 
-    async def wait_for_ephemeral(self, having: str = "") -> JSON:
-        """What the bot shows to this learner alone, once it says what is waited for."""
+    async def wait_for_ephemeral(self, text_part: str = "") -> JSON:
+        """Wait for an ephemeral message to this user with that text; return it."""
 
         def found() -> JSON | None:
             own = [m for m in self.workspace.ephemerals if m["user"] == self.id]
-            return next((m for m in reversed(own) if having in text_of(m)), None)
+            return next((m for m in reversed(own) if text_part in text_of(m)), None)
 
         message: JSON = await self.slack.until(found)
         return message
 
-    def _where(self, channel: str) -> JSON:
-        there = channel or self.dm
-        return {"channel": there, "channel_type": "im" if there[0] == "D" else "channel"}
+    def _channel_fields(self, channel: str) -> JSON:
+        place = channel or self.dm
+        return {"channel": place, "channel_type": "im" if place[0] == "D" else "channel"}
 
     def _interaction(self, kind: str) -> dict[str, Any]:
         team, name = self.workspace.team, self.workspace.users[self.id]["name"]
@@ -189,7 +191,7 @@ class Learner:
         trigger = self.workspace.new_id("trigger")
         return {"type": kind, "team": {"id": team}, "user": user, "trigger_id": trigger}
 
-    def _sent(self, files: dict[str, bytes]) -> list[JSON]:
+    def _upload(self, files: dict[str, bytes]) -> list[JSON]:
         sent = []
         for name, content in files.items():
             file = self.workspace.new_id("F")

@@ -1,11 +1,11 @@
-"""The Web API methods that the bot may call, each with what it needs and what it refuses."""
+"""The Web API methods that the bot may call, with their scopes and errors."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from tests.support.slack_server.world import JSON, ApiError, FakeWorkspace
+from tests.support.slack_server.workspace import JSON, ApiError, FakeWorkspace
 
 SCOPES = {
     "auth.test": None,
@@ -21,23 +21,25 @@ SCOPES = {
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",
 }
-"""The scope that each method needs; the manifest has to ask for it."""
+"""The scope that each method needs, which the manifest has to request."""
 
 
 class Methods:
-    def __init__(self, world: FakeWorkspace, base: str) -> None:
-        self.workspace = world
-        self.base = base  # the address of its files
+    """Implements the methods for one workspace."""
+
+    def __init__(self, workspace: FakeWorkspace, base: str) -> None:
+        self.workspace = workspace
+        self.base = base  # URL of its files
 
     def answer(self, method: str, given: JSON) -> JSON:
-        """Raises Refusal."""
+        """Return the response of a method. Raise ApiError with Slack's error code."""
         name = method.replace(".", "_")
         return getattr(self, name)({key: _value(each) for key, each in given.items()}) or {}
 
     def auth_test(self, _: JSON) -> JSON:
-        world = self.workspace
-        facts = {"team_id": world.team, "team": world.name}
-        return facts | {"user_id": world.bot, "bot_id": world.bot_id}
+        workspace = self.workspace
+        facts = {"team_id": workspace.team, "team": workspace.name}
+        return facts | {"user_id": workspace.bot, "bot_id": workspace.bot_id}
 
     def users_info(self, given: JSON) -> JSON:
         if given["user"] not in self.workspace.users:
@@ -53,19 +55,19 @@ class Methods:
         return {"channel": {"id": self.workspace.direct(given["users"])}}
 
     def conversations_history(self, given: JSON) -> JSON:
-        found = self._there(given["channel"])
+        found = self._messages_of(given["channel"])
         top = [m for m in found if m.get("thread_ts", m["ts"]) == m["ts"]]
-        return self._seen(top[::-1], given)
+        return self._page_of_messages(top[::-1], given)
 
     def conversations_replies(self, given: JSON) -> JSON:
-        found = self._there(given["channel"])
+        found = self._messages_of(given["channel"])
         thread = [m for m in found if given["ts"] in {m["ts"], m.get("thread_ts")}]
         if not thread:
             raise ApiError("thread_not_found")
-        return self._seen(thread, given)
+        return self._page_of_messages(thread, given)
 
-    def _seen(self, messages: list[JSON], given: JSON) -> JSON:
-        """As many as are asked for, or fewer, and where those behind them are."""
+    def _page_of_messages(self, messages: list[JSON], given: JSON) -> JSON:
+        """Return one page of messages with the cursor of the next."""
         since, begin = float(given.get("oldest") or 0), int(given.get("cursor") or 0)
         end = begin + min(int(given["limit"]), self.workspace.page_size)
         recent = [_without_bytes(m) for m in messages if float(m["ts"]) >= since]
@@ -75,7 +77,7 @@ class Methods:
         return {"messages": recent[begin:end], "response_metadata": {"next_cursor": cursor}}
 
     def chat_postMessage(self, given: JSON) -> JSON:
-        self._there(given["channel"])
+        self._messages_of(given["channel"])
         self._check(given)
         kept = {k: given[k] for k in ("text", "blocks", "metadata", "thread_ts") if given.get(k)}
         message = self.workspace.add_bot_message(given["channel"], **kept)
@@ -119,7 +121,7 @@ class Methods:
 
     def files_completeUploadExternal(self, given: JSON) -> JSON:
         channel = given["channel_id"]
-        self._there(channel)
+        self._messages_of(channel)
         for each in given["files"]:
             file = self.workspace.files[each["id"]]
             assert len(file["content"]) == file["length"]
@@ -127,7 +129,7 @@ class Methods:
             self.workspace.add_bot_message(channel, text="", files=[file], **thread)
         return {"files": given["files"]}
 
-    def _there(self, channel: str) -> list[JSON]:
+    def _messages_of(self, channel: str) -> list[JSON]:
         if channel not in self.workspace.messages:
             raise ApiError("channel_not_found")
         if channel.startswith("C") and channel not in self.workspace.members:
@@ -137,7 +139,7 @@ class Methods:
     def _check(self, given: JSON) -> None:
         text = given.get("text", "")
         if not text or len(text) > 4000 or "<!" in text or "<@" in text:
-            self.workspace.violations.append(f"words for notifications: {text[:80]!r}")
+            self.workspace.violations.append(f"text for notifications: {text[:80]!r}")
         self.workspace.check_blocks(given["blocks"])
 
 
@@ -147,7 +149,7 @@ def _without_bytes(message: JSON) -> JSON:
 
 
 def _value(given: Any) -> Any:
-    """A form's field as what it stands for: blocks and the like are JSON in it."""
+    """Decode the value of a form field: blocks and the like are JSON, booleans are words."""
     if isinstance(given, str) and given[:1] in {"{", "["}:
         return json.loads(given)
     return {"true": True, "false": False}.get(given, given) if isinstance(given, str) else given

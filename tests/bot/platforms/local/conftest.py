@@ -35,13 +35,13 @@ expect.set_options(timeout=TIMEOUT_MS)
 
 PageOf = Callable[..., Awaitable[Page]]
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One event loop for all tests in this folder, so that they can share one browser."""
     for item in items:
-        if item.path.is_relative_to(HERE) and pytest_asyncio.is_async_test(item):
+        if item.path.is_relative_to(FOLDER) and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
@@ -69,7 +69,7 @@ def tutor() -> ScriptedTutor:
 
 @pytest.fixture
 def serve(history: LocalMessages, words: Translations):
-    """`async with serve(tutor, port=0) as url`: the chat, and its page's address."""
+    """`async with serve(tutor, port=0) as url`: serve the chat, and yield its page's URL."""
 
     @asynccontextmanager
     async def serve(tutor: ScriptedTutor, port: int = 0) -> AsyncIterator[str]:
@@ -103,11 +103,11 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page_of(browser: Browser) -> AsyncIterator[PageOf]:
-    """`await page_of(url, **context options)`: an open page that has drawn its history.
+    """`await page_of(url, **context_options)`: open a page and wait until its log is shown.
 
-    A test fails at its end when the page logged an error or asked for anything from elsewhere.
+    The test fails if the page logs an error or requests anything from another origin.
     """
-    complaints: list[str] = []
+    errors: list[str] = []
     async with AsyncExitStack() as stack:
 
         async def page_of(url: str, **options: object) -> Page:
@@ -116,19 +116,19 @@ async def page_of(browser: Browser) -> AsyncIterator[PageOf]:
             page = await context.new_page()
             page.set_default_timeout(TIMEOUT_MS)
             origin = url.split("/?", maxsplit=1)[0]
-            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("pageerror", lambda error: errors.append(str(error)))
             page.on(
                 "request",
                 lambda request: (
                     None
-                    if request.url.startswith((origin, origin.replace("http", "ws"), "data:"))
-                    else complaints.append(f"asked for {request.url}")
+                    if request.url.startswith((origin, origin.replace("http", "ws")))
+                    else errors.append(f"requested {request.url}")
                 ),
             )
             page.on(
                 "console",
                 lambda message: (
-                    complaints.append(message.text)
+                    errors.append(message.text)
                     if "Content Security Policy" in message.text
                     else None
                 ),
@@ -138,4 +138,4 @@ async def page_of(browser: Browser) -> AsyncIterator[PageOf]:
             return page
 
         yield page_of
-    assert complaints == []
+    assert errors == []

@@ -1,4 +1,4 @@
-"""Names in the local chat: each has an account of its own, and each can be read by others."""
+"""Names in the local chat: their accounts, and which names are allowed."""
 
 from __future__ import annotations
 

@@ -1,3 +1,5 @@
+"""Authentication of the local chat: token, cookie, Host and Origin."""
+
 from __future__ import annotations
 
 import json
@@ -32,8 +34,8 @@ async def socket_status(url: str, **headers: str) -> int:
         try:
             async with session.ws_connect(socket_url(url), headers=headers):
                 return 101
-        except aiohttp.WSServerHandshakeError as refused:
-            return refused.status
+        except aiohttp.WSServerHandshakeError as error:
+            return error.status
 
 
 async def test_the_address_that_is_printed_opens_the_page(url: str) -> None:
@@ -135,8 +137,8 @@ async def test_the_cookie_opens_nothing_to_another_page_or_by_a_foreign_name(url
     assert await status(bare, Host=f"evil.example:{port}", **cookie) == 403
 
 
-async def test_two_chats_on_one_host_keep_their_tokens_apart(serve_plain) -> None:
-    first, second = await serve_plain(), await serve_plain()
+async def test_two_chats_on_one_host_keep_their_tokens_apart(serve_without_token) -> None:
+    first, second = await serve_without_token(), await serve_without_token()
     async with cookie_session() as session:
         for address in (first, second, first.split("?")[0], second.split("?")[0]):
             async with session.get(address) as response:
@@ -183,8 +185,8 @@ async def test_the_page_may_run_no_script_but_its_own_files(url: str) -> None:
 
 async def test_files_outside_the_pages_own_are_not_served(url: str) -> None:
     base = url.split("/?", maxsplit=1)[0]
-    assert await status(f"{base}/static/../door.py") in {403, 404}
-    assert await status(f"{base}/static/%2e%2e/door.py") in {403, 404}
+    assert await status(f"{base}/static/../auth.py") in {403, 404}
+    assert await status(f"{base}/static/%2e%2e/auth.py") in {403, 404}
 
 
 async def test_a_port_in_use_is_told_with_the_next_step(
@@ -222,18 +224,20 @@ async def test_a_damaged_token_file_is_replaced(tmp_path: Path) -> None:
     assert path.read_text() == token
 
 
-async def test_two_chats_have_different_tokens(serve_plain) -> None:
-    assert urlsplit(await serve_plain()).query != urlsplit(await serve_plain()).query
+async def test_two_chats_have_different_tokens(serve_without_token) -> None:
+    assert (
+        urlsplit(await serve_without_token()).query != urlsplit(await serve_without_token()).query
+    )
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def serve_plain(history: LocalMessages, words: Translations):
+async def serve_without_token(history: LocalMessages, words: Translations):
     chats: list[LocalChat] = []
 
-    async def serve_plain() -> str:
+    async def serve_without_token() -> str:
         chats.append(LocalChat(ScriptedTutor(), history, port=0, translations=words))
         return await chats[-1].start()
 
-    yield serve_plain
+    yield serve_without_token
     for chat in chats:
         await chat.stop()

@@ -1,4 +1,4 @@
-"""The message box as a beginner writes code in it, in a real browser."""
+"""Writing code in the message box, in a real browser."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ STARTER = "import torch\n\n\ndef ones(n):\n    ..."
 FUNCTION = "def ones(n):\n    return torch.ones(n)"
 
 
-async def paste(page: Page, words: str) -> None:
-    await page.evaluate("words => navigator.clipboard.writeText(words)", words)
+async def paste(page: Page, text: str) -> None:
+    await page.evaluate("text => navigator.clipboard.writeText(text)", text)
     await page.keyboard.press("Control+V")
 
 
-def keys(page: Page):
+def key_hints(page: Page):
     return page.locator("#keys")
 
 
 @pytest.fixture
-def allowed() -> dict[str, list[str]]:
+def clipboard_permissions() -> dict[str, list[str]]:
     return {"permissions": ["clipboard-read", "clipboard-write"]}
 
 
@@ -34,9 +34,9 @@ async def test_code_is_written_line_by_line_and_sent_with_ctrl_enter(
     url: str, page_of, tutor: ScriptedTutor
 ) -> None:
     page = await page_of(url)
-    await expect(keys(page)).to_be_hidden()
+    await expect(key_hints(page)).to_be_hidden()
     await page.keyboard.type("def ones(n):")
-    await expect(keys(page)).to_contain_text("Enter: new line")
+    await expect(key_hints(page)).to_contain_text("Enter: new line")
     await page.keyboard.press("Enter")
     await page.keyboard.type("if n:")
     await page.keyboard.press("Enter")
@@ -49,22 +49,22 @@ async def test_code_is_written_line_by_line_and_sent_with_ctrl_enter(
     assert tutor.asked_messages() == []
     await page.keyboard.press("Control+Enter")
     await expect(message_box(page)).to_have_value("")
-    await expect(keys(page)).to_be_hidden()
+    await expect(key_hints(page)).to_be_hidden()
     await expect(log(page).get_by_text("You said: def ones(n)")).to_be_visible()
     assert tutor.asked_messages() == [written]
 
 
 async def test_pasted_code_is_sent_with_enter_unless_it_is_changed(
-    url: str, page_of, tutor: ScriptedTutor, allowed: dict[str, list[str]]
+    url: str, page_of, tutor: ScriptedTutor, clipboard_permissions: dict[str, list[str]]
 ) -> None:
-    page = await page_of(url, **allowed)
+    page = await page_of(url, **clipboard_permissions)
     await paste(page, FUNCTION)
-    await expect(keys(page)).to_contain_text("Enter: send")
+    await expect(key_hints(page)).to_contain_text("Enter: send")
     await page.keyboard.press("Enter")
     await expect(log(page).get_by_text("You said: def ones(n)")).to_be_visible()
     await paste(page, FUNCTION)
     await page.keyboard.type(" ")
-    await expect(keys(page)).to_contain_text("Enter: new line")
+    await expect(key_hints(page)).to_contain_text("Enter: new line")
     await page.keyboard.press("Enter")
     await expect(message_box(page)).to_have_value(FUNCTION + " \n    ")
     assert tutor.asked_messages() == [FUNCTION]
@@ -111,8 +111,8 @@ async def test_a_starter_is_edited_with_its_gap_selected_and_undo_brings_the_dra
     await expect(message_box(page)).to_be_focused()
     await page.keyboard.type("return torch.ones(n)")
     await expect(message_box(page)).to_have_value(STARTER.replace("...", "return torch.ones(n)"))
-    await page.keyboard.press("Control+Z")  # what was typed
-    await page.keyboard.press("Control+Z")  # the starter
+    await page.keyboard.press("Control+Z")  # undo: what was typed
+    await page.keyboard.press("Control+Z")  # undo: the starter code
     await expect(message_box(page)).to_have_value("half a thought")
 
 
@@ -165,7 +165,7 @@ async def test_the_box_fits_what_stands_in_it_again_after_a_reload(url: str, pag
     await page.reload()
     await expect(message_box(page)).to_have_value(STARTER)
     assert (await message_box(page).bounding_box() or {})["height"] == height
-    await expect(keys(page)).to_contain_text("Enter: new line")
+    await expect(key_hints(page)).to_contain_text("Enter: new line")
 
 
 async def test_a_message_that_the_bot_cannot_take_is_put_back_into_the_box(
@@ -173,10 +173,10 @@ async def test_a_message_that_the_bot_cannot_take_is_put_back_into_the_box(
 ) -> None:
     page = await page_of(url)
 
-    async def fails(*_: object) -> None:
+    async def fail(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(Transcript, "add_ask", fails)
+    monkeypatch.setattr(Transcript, "add_learner_message", fail)
     await send(page, "precious words")
     await expect(page.get_by_role("status")).to_contain_text("went wrong on our side")
     await expect(message_box(page)).to_have_value("precious words")

@@ -1,4 +1,4 @@
-"""Files with code: dropped on the page, chosen, and notebooks that are pasted."""
+"""Files with code that are dropped or chosen, and pasted notebooks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ID = "0b0c6f1e-0001"
 
 
 async def drop(page: Page, name: str, content: bytes) -> None:
-    """What the browser tells the page when a file is dropped on it."""
+    """Dispatch the browser's events for a file that is dropped on the page."""
     data = await page.evaluate_handle(
         """([name, content]) => {
             const data = new DataTransfer();

@@ -1,3 +1,5 @@
+"""Messages, replies, verdicts and completions of the local chat, over the real websocket."""
+
 from __future__ import annotations
 
 import inspect

@@ -1,4 +1,4 @@
-"""The local chat for a group in one room: opened from the machines beside this one."""
+"""The local chat served to a network: its addresses, host names and secure contexts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.support.scripted_tutor import ScriptedTutor
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def beside(
+async def network_url(
     tutor: ScriptedTutor, history: LocalMessages, words: Translations
 ) -> AsyncIterator[str]:
     chat = LocalChat(tutor, history, host=NETWORK_ADDRESS, port=0, token=TOKEN, translations=words)
@@ -43,25 +43,27 @@ async def status(url: str, host: str) -> int:
         return response.status
 
 
-async def test_the_address_that_is_printed_is_the_one_that_was_set(beside: str) -> None:
-    assert beside.startswith(f"http://{NETWORK_ADDRESS}:")
-    assert await status(beside, urlsplit(beside).netloc) == 200
+async def test_the_address_that_is_printed_is_the_one_that_was_set(network_url: str) -> None:
+    assert network_url.startswith(f"http://{NETWORK_ADDRESS}:")
+    assert await status(network_url, urlsplit(network_url).netloc) == 200
 
 
-async def test_without_its_token_nobody_is_let_in(beside: str) -> None:
-    assert await status(beside.partition("?")[0], urlsplit(beside).netloc) == 403
+async def test_without_its_token_nobody_is_let_in(network_url: str) -> None:
+    assert await status(network_url.partition("?")[0], urlsplit(network_url).netloc) == 403
 
 
 @pytest.mark.parametrize("host", ["192.168.1.20:8765", "[fd00::1]:80", "localhost", LOCAL_HOSTNAME])
-async def test_any_address_and_the_machines_own_name_are_let_in(beside: str, host: str) -> None:
-    assert await status(beside, host) == 200
+async def test_any_address_and_the_machines_own_name_are_let_in(
+    network_url: str, host: str
+) -> None:
+    assert await status(network_url, host) == 200
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "[half"])
 async def test_a_foreign_name_that_was_made_to_point_here_is_refused(
-    beside: str, host: str
+    network_url: str, host: str
 ) -> None:
-    assert await status(beside, host) == 403
+    assert await status(network_url, host) == 403
 
 
 @pytest.mark.parametrize("host", ["192.168.1.20:8765", LOCAL_HOSTNAME])
@@ -91,12 +93,12 @@ def test_an_address_of_the_longer_kind_stands_in_brackets() -> None:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def newcomer(browser: Browser, beside: str) -> AsyncIterator[Page]:
-    """A page of somebody who has never been here, on another machine as far as it can tell."""
+async def newcomer(browser: Browser, network_url: str) -> AsyncIterator[Page]:
+    """A page without a stored learner, which takes its host for another machine."""
     context = await browser.new_context(locale="en-US")
     page = await context.new_page()
     page.set_default_timeout(TIMEOUT_MS)
-    await page.goto(beside.replace(NETWORK_ADDRESS, LOCAL_HOSTNAME))
+    await page.goto(network_url.replace(NETWORK_ADDRESS, LOCAL_HOSTNAME))
     yield page
     await context.close()
 

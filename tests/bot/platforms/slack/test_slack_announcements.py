@@ -1,4 +1,4 @@
-"""What comes unasked: the daily prompt in a channel, and reminders; once, and whole."""
+"""Daily prompts in channels, and reminders: sent once and completely."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from bot.tutor.replies.model import Button, Buttons, Picture, Reply, Text
 from bot.tutor.service import Tutor
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import CHANNEL, JSON, TEAM, text_of
+from tests.support.slack_server.workspace import CHANNEL, JSON, TEAM, text_of
 
-PIXEL = "iVBORw0KGgo="  # enough for a server that does not look
+PIXEL = "iVBORw0KGgo="  # the fake server does not decode it
 HOUR_S = 60 * 60
 
 
 def long_post(*, again: bool = False) -> Post:
-    """One of two messages and a picture."""
+    """Return a post of two messages and a picture."""
     words = tuple(Text(markdown=f"{letter} " * 4000) for letter in "ab")
     button = Button(label="Read on", action="lesson:tensors:1")
     picture = Picture(png_base64=PIXEL, alt="A board")
@@ -30,7 +30,7 @@ def long_post(*, again: bool = False) -> Post:
 
 
 def posted(slack: SlackServer) -> tuple[list[JSON], list[JSON]]:
-    """Messages of the bot in the channel, and below them."""
+    """Return the bot's messages in the channel, and in their threads."""
     every = slack.workspace.bot_messages(CHANNEL)
     return [m for m in every if "thread_ts" not in m], [m for m in every if "thread_ts" in m]
 
@@ -61,7 +61,7 @@ async def test_what_was_not_posted_yet_or_only_seemed_so_is_made_up_for(
     new_tutor: Callable[[], Tutor],
     slack: SlackServer,
 ) -> None:
-    """Its first message, its second or its picture fails."""
+    """The first message, the second or the picture fails."""
     before = await start(new_tutor())
     slack.fail(method, after=arrives, skip=step)
     with pytest.raises(SlackClientError):
@@ -69,9 +69,9 @@ async def test_what_was_not_posted_yet_or_only_seemed_so_is_made_up_for(
     await before.stop()
     already = step + arrives + (2 if method.startswith("files") else 0)
     assert len(slack.workspace.bot_messages(CHANNEL)) == already
-    poster = (await start(new_tutor())).chat.announcer
+    announcer = (await start(new_tutor())).chat.announcer
     for _ in range(2):
-        sent = await poster.post(long_post(again=True))
+        sent = await announcer.post(long_post(again=True))
     (top,), (second, picture) = posted(slack)
     assert top["ts"] == second["thread_ts"] == picture["thread_ts"] == sent
     assert text_of(top).startswith("a a")

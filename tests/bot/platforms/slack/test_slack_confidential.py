@@ -1,4 +1,4 @@
-"""What is for one learner's eyes only stays so, however they asked for it on Slack."""
+"""Confidential replies are seen by their learner only, whichever way they were requested."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget
 from tests.support.asking import written
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import BOT, CHANNEL, JSON, buttons_of, text_of
+from tests.support.slack_server.workspace import BOT, CHANNEL, JSON, buttons_of, text_of
 
 TOLD = "I sent you the answer as a direct message"
 SHOW = "Show it to me alone"
 
 
 async def mention(aiko: Learner, line: str) -> JSON:
-    """Mentions the bot in a channel; returns its answer in the thread."""
+    """Mention the bot in a channel; return its reply in the thread."""
     asked = await aiko.say(f"<@{BOT}> {line}", channel=CHANNEL)
     return await aiko.wait_for_reply(channel=CHANNEL, thread=asked["ts"])
 
@@ -32,7 +32,7 @@ async def test_what_is_asked_by_a_mention_and_is_private_comes_as_a_direct_messa
     notice = await mention(aiko, line)
     (directly, *_) = slack.workspace.bot_messages(aiko.dm)
     assert TOLD in text_of(notice)
-    assert TOLD in notice["text"]  # what a notification shows
+    assert TOLD in notice["text"]  # the text of a notification
     assert buttons_of(notice) == {}
     assert text_of(directly) not in text_of(notice)
     assert slack.workspace.bot_messages(CHANNEL) == [notice]
@@ -92,7 +92,7 @@ async def test_a_page_that_is_turned_too_late_is_not_posted_for_everyone(
     await aiko.command("/lesson 1", channel=CHANNEL)
     page = await aiko.wait_for_ephemeral()
     label = next(each for each in buttons_of(page) if "Next" in each or "→" in each)
-    monkeypatch.setattr(slack, "new_response_url", lambda *_, **__: "")  # as if it had run out
+    monkeypatch.setattr(slack, "new_response_url", lambda *_, **__: "")  # as if it had expired
     await aiko.press(page, label, channel=CHANNEL)
     await aiko.wait_for_reply()
     assert slack.workspace.bot_messages(CHANNEL) == []

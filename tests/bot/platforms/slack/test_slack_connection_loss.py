@@ -1,4 +1,4 @@
-"""Broken connections, refusals and files that Slack says little of: nobody waits for nothing."""
+"""Broken connections, rejections, and files without information: each gets a reply."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from bot.platforms.slack import SlackError
 from bot.platforms.slack.interaction_handler import InteractionHandler
 from bot.platforms.slack.platform import SlackChat
 from bot.tutor.service import Tutor
-from tests.bot.platforms.slack.test_slack_wire import passes
+from tests.bot.platforms.slack.test_slack_retries import passes
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import CONNECTION_DROPPED, RESPONSE_URL, UPLOAD, SlackServer
-from tests.support.slack_server.world import BOT, CHANNEL, text_of
+from tests.support.slack_server.workspace import BOT, CHANNEL, text_of
 from tests.support.study import QueueInHand
 
 CODE = "```\ndef evens(n):\n    return n\n```"

@@ -1,4 +1,4 @@
-"""Slack by HTTP: only what Slack itself has signed is heard, and all of it is."""
+"""Slack by HTTP: only requests with a valid signature are handled."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.tutor.service import Tutor
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.signatures import SECRET, SignedRequests
-from tests.support.slack_server.world import BOT_TOKEN, CHANNEL, JSON, TEAM
+from tests.support.slack_server.workspace import BOT_TOKEN, CHANNEL, JSON, TEAM
 from tests.support.study import QueueInHand
 
 CODE = "```\ndef evens(n):\n    return n\n```"
@@ -28,7 +28,7 @@ FORGED = "v0=" + 64 * "0"
 async def requests(
     slack: SlackServer, tutor: Tutor, words: Translations, database: Database
 ) -> AsyncIterator[SignedRequests]:
-    """Slack's way to the chat, which listens for its requests and opens no socket."""
+    """Signed requests to the platform, which serves HTTP and opens no socket."""
     options = SlackOptions(
         bot_token=BOT_TOKEN, signing_secret=SECRET, mode="http", port=0, api_url=slack.api_url
     )
@@ -92,7 +92,7 @@ async def test_what_slack_did_not_sign_just_now_is_not_heard(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     if "at" in forged:
-        forged = {"at": time.time() - 6 * 60}  # signed rightly, and kept by somebody since
+        forged = {"at": time.time() - 6 * 60}  # a replay: the signature is valid, but old
     answer = await requests.post("slash_commands", start_of(aiko), **forged)
     assert answer.status == (200 if b"ssl_check=1" in forged.get("altered", b"") else 401)
     assert (await requests.post("slash_commands", start_of(aiko))).status == 200

@@ -1,11 +1,11 @@
-"""What learners send on Slack is read as they wrote it, whatever Slack has made of it."""
+"""Messages are parsed back to what learners typed, whatever Slack made of it."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.platforms.slack.message_parser import message_text, mrkdwn_to_text, parse_attachments
-from tests.support.slack_server.world import JSON
+from tests.support.slack_server.workspace import JSON
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Several workspaces: each installs the bot by itself, and its learners never meet the others'."""
+"""Several workspaces: each installs the bot by OAuth, and their data is separate."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.support.slack_server.browser import Browser, Page
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.oauth import CLIENT_ID, CLIENT_SECRET
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import CHANNEL, FakeWorkspace, text_of
+from tests.support.slack_server.workspace import CHANNEL, FakeWorkspace, text_of
 from tests.support.study import QueueInHand
 
 KEY, NEWER_KEY = (Fernet.generate_key().decode() for _ in range(2))
@@ -37,7 +37,7 @@ Install = Callable[..., Awaitable[Page]]
 
 
 class Time:
-    """The clock of the chat; a test moves it on."""
+    """A clock that a test can advance."""
 
     def __init__(self) -> None:
         self.passed = timedelta()
@@ -53,10 +53,10 @@ def time() -> Time:
 
 @pytest.fixture
 def open_chat(start: Any, tutor: Tutor, time: Time) -> Open:
-    """`await open_chat()`: the chat for any workspace, none of which has installed it yet."""
+    """`await open_chat()`: start the platform for any workspace; none has installed it yet."""
 
     async def open_chat(**options: Any) -> SlackChat:
-        many = {
+        defaults = {
             "bot_token": None,
             "client_id": CLIENT_ID,
             "client_secret": CLIENT_SECRET,
@@ -64,7 +64,7 @@ def open_chat(start: Any, tutor: Tutor, time: Time) -> Open:
             "public_url": PUBLIC,
             "port": 0,
         }
-        chat: SlackChat = (await start(tutor, clock=time, **(many | options))).chat
+        chat: SlackChat = (await start(tutor, clock=time, **(defaults | options))).chat
         return chat
 
     return open_chat
@@ -77,11 +77,11 @@ async def chat(open_chat: Open) -> SlackChat:
 
 @pytest.fixture
 def install(slack: SlackServer) -> Install:
-    """`await install(chat, world)`: somebody there presses both buttons; the page they end on."""
+    """`await install(chat, workspace)`: press both buttons; return the last page."""
 
-    async def install(chat: SlackChat, world: FakeWorkspace, *, language: str = "en") -> Page:
-        slack.installations.chosen = world
-        slack.installations.installer = world.add_user("Installer", "en-US")
+    async def install(chat: SlackChat, workspace: FakeWorkspace, *, language: str = "en") -> Page:
+        slack.installations.chosen = workspace
+        slack.installations.installer = workspace.add_user("Installer", "en-US")
         browser = Browser(chat, PUBLIC, language)
         page = await browser.open(f"{PUBLIC}/slack/install")
         return await browser.open(page.links[0])
@@ -165,7 +165,7 @@ async def test_a_state_works_once_in_its_own_browser_and_for_ten_minutes(
     mine, other = Browser(chat, PUBLIC), Browser(chat, PUBLIC)
     page = await mine.open(f"{PUBLIC}/slack/install")
     await other.open(f"{PUBLIC}/slack/install")
-    stolen = await other.open(page.links[0])  # a link that somebody else was led to
+    stolen = await other.open(page.links[0])  # a link that was started in another browser
     assert (stolen.status, "in this browser" in stolen.text) == (400, True)
 
     time.passed = timedelta(minutes=11)
@@ -209,13 +209,14 @@ async def test_learners_of_two_workspaces_never_mix_though_slack_gives_them_the_
     queue: QueueInHand,
     database: Database,
 ) -> None:
-    for world in (osaka, kyoto):
-        await install(chat, world)
+    for workspace in (osaka, kyoto):
+        await install(chat, workspace)
     aiko, ken = Learner(slack, "Aiko", workspace=osaka), Learner(slack, "Ken", workspace=kyoto)
     assert (aiko.id, aiko.dm) == (ken.id, ken.dm)
     pasted = await aiko.say(f"<@{osaka.bot}> {CODE}", channel=CHANNEL)
     await aiko.wait_for_reply("Checking", channel=CHANNEL)
-    kyoto.messages[CHANNEL].append(dict(pasted))  # the same channel, moment and user there
+    # The same channel, time and user in the other workspace.
+    kyoto.messages[CHANNEL].append(dict(pasted))
     same = pasted | {"text": pasted["text"].replace(osaka.bot, kyoto.bot)}
     await ken.event(same | {"channel": CHANNEL, "channel_type": "channel"})
     await slack.until(lambda: len(queue.sent) == 2)
@@ -278,8 +279,8 @@ async def test_a_removal_that_nobody_heard_of_is_noticed_at_the_next_start(
     database: Database,
 ) -> None:
     chat = await open_chat()
-    for world in (osaka, kyoto):
-        await install(chat, world)
+    for workspace in (osaka, kyoto):
+        await install(chat, workspace)
     slack.revoked.add(osaka.token)
     osaka.token = ""
     await open_chat()
@@ -313,8 +314,8 @@ async def test_a_token_that_cannot_be_read_is_never_used_and_the_others_are(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     chat = await open_chat()
-    for world in (osaka, kyoto):
-        await install(chat, world)
+    for workspace in (osaka, kyoto):
+        await install(chat, workspace)
     stored = await sealed(database)
     whole = stored[osaka.team]
     other = Fernet(NEWER_KEY).encrypt(b"[]").decode()

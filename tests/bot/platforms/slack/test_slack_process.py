@@ -1,4 +1,4 @@
-"""The bot as a real process, with two tokens and an address and nothing else, and a real grader."""
+"""The bot as a real process with a real grader, configured with two tokens and a URL."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.i18n import Translations
 from tests.support.serving import StartBot, bot_process, ended
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import APP_TOKEN, BOT_TOKEN, text_of
+from tests.support.slack_server.workspace import APP_TOKEN, BOT_TOKEN, text_of
 
 RIGHT = "import torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n"
 WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"
@@ -21,7 +21,7 @@ WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"
 
 @pytest.fixture
 async def start_bot(slack: SlackServer, tmp_path: Path) -> AsyncIterator[StartBot]:
-    """`await start_bot()`: `python -m bot` in a folder of its own."""
+    """`await start_bot()`: run `python -m bot` in a folder of its own."""
     async with contextlib.AsyncExitStack() as ends:
 
         async def start(bot_token: str = BOT_TOKEN) -> asyncio.subprocess.Process:

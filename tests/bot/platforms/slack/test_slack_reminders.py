@@ -1,4 +1,4 @@
-"""A reminder whose sending fails, or only seems to: it stands in the direct messages, and once."""
+"""A reminder whose request fails, or only seems to, is sent once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.tutor.service import ChatUser, Tutor
 from lessons.curriculum import Catalog
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import TEAM
+from tests.support.slack_server.workspace import TEAM
 from tests.support.study import QueueInHand
 
 EIGHT = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)

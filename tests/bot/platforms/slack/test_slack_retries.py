@@ -1,4 +1,4 @@
-"""What goes wrong between Slack and us: haste, lost answers, repeats, new connections, restarts."""
+"""Rate limits, lost responses, repeated deliveries, reconnections and restarts."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from bot.tutor.service import Tutor
 from grader.protocol import Graded, Status, Verdict
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import CHANNEL, text_of
+from tests.support.slack_server.workspace import CHANNEL, text_of
 from tests.support.statement_counter import counted_statements
 from tests.support.study import QueueInHand
 
 CODE = "```\ndef evens(n):\n    return n\n```"
-PIXEL = "iVBORw0KGgo="  # enough for a server that does not look
+PIXEL = "iVBORw0KGgo="  # the fake server does not decode it
 
 
 async def passes(tutor: Tutor, queue: QueueInHand) -> None:
@@ -141,7 +141,7 @@ async def test_a_verdict_for_a_response_url_that_is_too_old_comes_directly(
 ) -> None:
     opened = await aiko.command("/submit", channel=CHANNEL)
     await aiko.fill(opened, "def evens(n):\n    return n")
-    await aiko.wait_for_ephemeral("evens")  # waiting for longer than the first word is held back
+    await aiko.wait_for_ephemeral("evens")  # longer than a pending reply is held back
     for url in slack.workspace.urls.values():
         url["expired"] = True
     await passes(tutor, queue)
@@ -155,7 +155,7 @@ async def test_a_message_that_ended_two_processes_is_not_read_by_a_third_and_its
     event = message | {"channel": aiko.dm, "channel_type": "im"}
     tries = Tries(database, "slack")
     name = f"{slack.workspace.team}:{aiko.dm}:{message['ts']}"
-    for _ in range(MOST_TRIES):  # as a process that dies of it leaves it behind
+    for _ in range(MOST_TRIES):  # as if a process had died while it handled it
         assert await tries.begin(name, datetime.now(UTC))
     await aiko.event(event, retry=3)
     await aiko.wait_for_reply("left it aside")

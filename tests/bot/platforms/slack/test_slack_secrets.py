@@ -1,4 +1,4 @@
-"""A response URL lets anyone write as the bot: it is never logged, exported or kept."""
+"""A response URL is a credential: it is never logged or exported, and deleted after use."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.logged import everything_logged
 from tests.support.polling import until
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import RESPONSE_URL, SlackServer
-from tests.support.slack_server.world import APP_TOKEN, BOT_TOKEN, CHANNEL, JSON
+from tests.support.slack_server.workspace import APP_TOKEN, BOT_TOKEN, CHANNEL, JSON
 from tests.support.study import QueueInHand
 
 EVENS = "def evens(n):\n    return n"
@@ -64,11 +64,11 @@ async def test_no_response_url_is_logged_exported_or_left_in_the_database_after_
     await aiko.wait_for_ephemeral("Checking")
     await until(lambda: len(queue.sent) == 2)
     of_submission = opened["response_url"]
-    assert of_submission in await kept(database)  # or no reply would find its way after a crash
+    assert of_submission in await kept(database)  # needed to reply after a crash
     held = await exported(aiko, slack)
     submissions = json.loads(held)["submissions"]
     assert submissions[0]["reply_to"].startswith(f"i|{slack.workspace.team}|{CHANNEL}|{aiko.id}|")
-    slack.fail(RESPONSE_URL, 400)  # what goes wrong is logged
+    slack.fail(RESPONSE_URL, 400)  # an error that is logged
     jobs = {type(job).__name__: job for job in queue.sent}
     await passes(tutor, jobs["Grade"])
     await tutor.finish()

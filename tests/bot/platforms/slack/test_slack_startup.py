@@ -1,4 +1,4 @@
-"""Slack from the operator's side: what is missing or wrong is said, and how to go on."""
+"""The start of the platform: errors tell the operator what is wrong and what to do."""
 
 from __future__ import annotations
 

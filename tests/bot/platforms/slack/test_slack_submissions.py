@@ -1,4 +1,4 @@
-"""A learner's round on Slack: commands, pasting, buttons and modals, in both languages."""
+"""Commands, submissions, buttons and modals on Slack, in both languages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.tutor.service import Tutor
 from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import BOT, CHANNEL, buttons_of, leaves, text_of
+from tests.support.slack_server.workspace import BOT, CHANNEL, buttons_of, leaves, text_of
 from tests.support.study import QueueInHand
 
 EVENS = (
@@ -44,7 +44,7 @@ async def test_a_learners_days_begin_where_their_profile_says_until_they_choose_
     assert "Time zone: Asia/Tokyo" in text_of(slack.workspace.bot_messages(aiko.dm)[-1])
     slack.workspace.users[hanako.id]["tz"] = "Mars/Phobos"
     await hanako.command("/settings")
-    await hanako.wait_for_reply("Asia/Tokyo")  # as for whoever reads Japanese
+    await hanako.wait_for_reply("Asia/Tokyo")  # as in Japanese
 
 
 async def test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place(

@@ -1,4 +1,4 @@
-"""The bot's token and its replies go to Slack alone, and only a workspace's own decide for it."""
+"""Tokens and replies are sent to Slack only, and only members of a workspace configure it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.platforms.slack.platform import SlackChat
 from bot.tutor.service import Tutor
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import BOT_TOKEN, CHANNEL, JSON, text_of
+from tests.support.slack_server.workspace import BOT_TOKEN, CHANNEL, JSON, text_of
 from tests.support.stranger import Stranger, stranger
 from tests.support.study import QueueInHand
 
@@ -28,7 +28,7 @@ async def elsewhere() -> AsyncIterator[Stranger]:
 
 
 async def send(learner: Learner, **facts: object) -> None:
-    """A message with one file, as its facts have it."""
+    """Send a message with one file that has these fields."""
     file = {"id": "F1", "name": "mine.py", "size": len(CODE), "mode": "hosted", **facts}
     said: JSON = {"user": learner.id, "text": "", "subtype": "file_share", "files": [file]}
     message = learner.workspace.add(learner.dm, **said)
@@ -92,7 +92,7 @@ async def test_nothing_is_sent_to_a_response_url_that_is_not_slacks(
         "trigger_id": "trigger",
     }
     await slack.send("slash_commands", payload)
-    await aiko.wait_for_reply()  # in the direct messages instead
+    await aiko.wait_for_reply()  # as a direct message instead
     assert elsewhere.asked == []
 
 
@@ -153,8 +153,8 @@ def test_an_api_that_the_operator_has_set_is_taken_by_scheme_host_and_port() -> 
     assert not belongs_to("https://proxy.example:8080/files/x", SLACK_DOMAINS, api)
 
 
-async def decides(aiko: Learner, tutor: Tutor, slack: SlackServer) -> bool:
-    """Whether the workspace's choice of where pastes are answered is hers."""
+async def can_configure(aiko: Learner, tutor: Tutor, slack: SlackServer) -> bool:
+    """Return whether she can change the workspace's reply mode."""
     await aiko.command("/settings answers-direct", channel=CHANNEL)
     await aiko.wait_for_ephemeral()
     return await tutor.answers_in("slack", slack.workspace.team) == "direct"
@@ -174,7 +174,7 @@ async def test_an_admin_of_another_workspace_decides_nothing_in_a_shared_channel
 ) -> None:
     await start(tutor, managers=frozenset({aiko.id}))
     slack.workspace.users[aiko.id] |= {"is_admin": True, "is_owner": True, **facts}
-    assert not await decides(aiko, tutor, slack)
+    assert not await can_configure(aiko, tutor, slack)
 
 
 @pytest.mark.parametrize(
@@ -184,4 +184,4 @@ async def test_an_admin_of_the_workspace_itself_decides_for_it(
     facts: JSON, chat: SlackChat, tutor: Tutor, aiko: Learner, slack: SlackServer
 ) -> None:
     slack.workspace.users[aiko.id] |= {"is_admin": True, **facts}
-    assert await decides(aiko, tutor, slack)
+    assert await can_configure(aiko, tutor, slack)

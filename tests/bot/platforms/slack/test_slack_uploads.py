@@ -1,4 +1,4 @@
-"""Pictures and files that Slack does not take: the reply arrives in words, once."""
+"""Pictures and files that Slack rejects: the reply is sent once, as text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.tutor.service import Tutor
 from grader.protocol import Ran, RunResult, Status
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import UPLOAD, SlackServer
-from tests.support.slack_server.world import CHANNEL, TEAM, text_of
+from tests.support.slack_server.workspace import CHANNEL, TEAM, text_of
 from tests.support.study import QueueInHand
 
 PNG = base64.b64encode(b"\x89PNG" + bytes(2000)).decode()

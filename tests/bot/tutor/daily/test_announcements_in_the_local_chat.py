@@ -1,4 +1,4 @@
-"""The habits as they reach the pages of the local chat, over the real websocket."""
+"""Daily prompts and reminders on pages of the local chat, over the real websocket."""
 
 from __future__ import annotations
 
