@@ -74,5 +74,5 @@ async def test_a_token_that_slack_does_not_know_ends_the_bot_with_a_way_on(
     process = await start_bot(bot_token="xoxb-wrong")
     _, said = await asyncio.wait_for(process.communicate(), timeout=120)
     assert process.returncode == 1
-    assert b"Slack does not take this SLACK_BOT_TOKEN" in said
+    assert b"Slack rejects this SLACK_BOT_TOKEN" in said
     assert b"Traceback" not in said
