@@ -23,7 +23,7 @@ sys.path.append(str(Path(__file__).parents[1]))  # for tests.support, when run a
 from tests.support.serving import bot_process
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import APP_TOKEN, BOT_TOKEN, JSON, buttons_of
+from tests.support.slack_server.workspace import APP_TOKEN, BOT_TOKEN, JSON, buttons_of
 
 PER_SECOND, SECONDS, LEARNERS = 50, 20, 25
 TARGET_P99_MS = 1000.0
@@ -46,7 +46,7 @@ async def measure() -> Results:
         pages = []
         for learner in learners:  # learners are registered before the measurement
             await learner.command("/lesson tensors")
-            pages.append(await learner.offered("Next page →"))
+            pages.append(await learner.wait_for_button("Next page →"))
         for number in range(BACKLOG):
             await learners[number % LEARNERS].say(SUBMISSION)
         before = set(slack.sent_at)

@@ -22,7 +22,7 @@ from bot.i18n import Translations
 from bot.operations.health import HealthMonitor, PlatformConnection
 from bot.platform_names import DISCORD, LOCAL, SLACK
 from bot.platforms import PlatformError
-from bot.platforms.local import LocalChat, kept_token
+from bot.platforms.local import LocalChat, load_or_create_token
 from bot.platforms.slack.options import SlackOptions, slack_options
 from bot.settings import Settings
 from bot.storage import Database, DatabaseError, LocalMessages, open_database
@@ -133,7 +133,7 @@ async def lifespan(
         chat = LocalChat(
             tutor,
             LocalMessages(database),
-            words=translations,
+            translations=translations,
             host=settings.local_host,
             port=settings.local_port,
             token=_page_token(settings),
@@ -189,7 +189,7 @@ def _remote_platforms(
         health.expect_platform(DISCORD)
         yield _run_discord(settings, tutor, translations, health, on_fatal)
     slack = slack_options(settings)
-    if slack.is_wanted:
+    if slack.is_configured:
         health.expect_platform(SLACK)
         yield _run_slack(slack, tutor, translations, database, health=health, on_fatal=on_fatal)
 
@@ -234,7 +234,7 @@ async def _run_slack(
     """Run Slack until it is cancelled, loading its library in the background."""
     module = await asyncio.to_thread(importlib.import_module, "bot.platforms.slack.platform")
     chat: SlackChat = module.SlackChat(tutor, translations, options, database)
-    health.register_platform(SLACK, PlatformConnection(chat.stands))
+    health.register_platform(SLACK, PlatformConnection(chat.is_connected))
     await _serve_platform("Slack", chat.serve, on_fatal)
 
 
@@ -256,7 +256,7 @@ def _page_token(settings: Settings) -> str | None:
     if "sqlite" not in settings.database_url or not file or file == ":memory:":
         return None
     try:
-        return kept_token(Path(file).with_suffix(".token"))
+        return load_or_create_token(Path(file).with_suffix(".token"))
     except OSError as problem:
         log.warning(
             "the chat's token cannot be kept (%s); open pages will need the new URL", problem
@@ -284,7 +284,7 @@ def _create_queue(settings: Settings, catalog: Catalog) -> LocalQueue | Postgres
     platforms = [LOCAL]
     if settings.discord_token is not None:
         platforms.append(DISCORD)
-    if slack_options(settings).is_wanted:
+    if slack_options(settings).is_configured:
         platforms.append(SLACK)
     exercises = {each.id: each.version for each in catalog.exercises()}
     return PostgresQueue(

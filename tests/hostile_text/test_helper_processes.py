@@ -13,8 +13,8 @@ import pytest
 from bot.helper_process import HelperCallError, HelperOverrunError, HelperPool
 from bot.i18n import Translations
 from bot.platforms.local import highlighting
-from bot.platforms.local.highlighting import highlighted, prepare
-from bot.platforms.local.rendering import draw_line
+from bot.platforms.local.highlighting import highlight, prepare_highlighting
+from bot.platforms.local.rendering import render_message
 from bot.tutor.text.code_reader import INLINE, code_of_file, code_of_notebook, read_code
 from lessons.paste import MAX_CHARACTERS, defined_names, read_paste
 from tests.support.impatience import A_LONG_IMPORT, MARKS, environment, never_ends, own_pid, raises
@@ -140,12 +140,12 @@ async def test_a_long_notebook_is_read_as_a_short_one_is() -> None:
 
 async def test_long_code_is_coloured_once_it_was_prepared(words: Translations) -> None:
     t = words.translator("en")
-    assert "py-k" not in highlighted(LONG)
+    assert "py-k" not in highlight(LONG)
 
     await read_code(LONG)
-    await prepare(LONG.strip("\n"))
+    await prepare_highlighting(LONG.strip("\n"))
 
-    assert "py-k" in draw_line(LONG, t)
+    assert "py-k" in render_message(LONG, t)
 
 
 @pytest.mark.usefixtures("impatient_helpers")
@@ -154,8 +154,8 @@ async def test_code_that_takes_too_long_to_colour_is_drawn_plain_and_not_tried_a
 ) -> None:
     code = "x = 1\n" + "\n " * 10_000 + "<b>"
 
-    await prepare(code)
+    await prepare_highlighting(code)
 
-    assert highlighted(code).endswith("&lt;b&gt;")
+    assert highlight(code).endswith("&lt;b&gt;")
     monkeypatch.delattr(highlighting, "_HELPERS")  # a second call would raise AttributeError
-    await prepare(code)
+    await prepare_highlighting(code)

@@ -1,4 +1,4 @@
-"""Where things are on the page, and how a learner sends something."""
+"""Locators of the page's elements, and how to send a message."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import socket
 from playwright.async_api import Locator, Page
 
 TOKEN = "a-token-of-at-least-thirty-two-letters"
-PATIENCE_MS = 120_000  # for a busy machine; nothing waits longer than it must
+TIMEOUT_MS = 120_000  # generous, for a busy machine
 
-BESIDE = "127.0.0.2"
-"""An address that the page takes for one in a network, and that only this machine reaches."""
+NETWORK_ADDRESS = "127.0.0.2"
+"""A loopback address that the page treats as one in a network."""
 
-HOME_NAME = f"{socket.gethostname().partition('.')[0].casefold()}.local"
-"""By which others in a network may call this machine; no secure context to a browser."""
+LOCAL_HOSTNAME = f"{socket.gethostname().partition('.')[0].casefold()}.local"
+"""This machine's name in its network; to a browser it is no secure context."""
 
 
-def box(page: Page) -> Locator:
+def message_box(page: Page) -> Locator:
     return page.get_by_role("textbox", name="Message", exact=True)
 
 
@@ -28,6 +28,6 @@ def last_reply(page: Page) -> Locator:
     return log(page).get_by_role("article", name="Tensei").last
 
 
-async def send(page: Page, words: str) -> None:
-    await box(page).fill(words)
-    await box(page).press("Enter")
+async def send(page: Page, text: str) -> None:
+    await message_box(page).fill(text)
+    await message_box(page).press("Enter")

@@ -70,7 +70,7 @@ def _without_code_and_escapes(text: str) -> str:
 
 def _on_slack(reply: Reply) -> Iterator[str]:
     rendered = slack_rendering.draw(reply)
-    for page in (*rendered.pages, *rendered.covered):
+    for page in (*rendered.pages, *rendered.spoilers):
         for block in _dicts_in(page.blocks):
             if block.get("type") == "link" and "evil" in block.get("url", ""):
                 yield f"Slack: {block}"
@@ -94,7 +94,7 @@ def _dicts_in(payload: object) -> Iterator[dict]:  # type: ignore[type-arg]
 
 def _in_local_chat(reply: Reply, words: Translations) -> Iterator[str]:
     page = _MarkupParser()
-    page.feed(local_rendering.draw_reply(reply, words.translator("en")))
+    page.feed(local_rendering.render_reply(reply, words.translator("en")))
     yield from (f"local chat: {each}" for each in page.found)
 
 

@@ -255,7 +255,7 @@ def of_the_local_chat(study: Study, words: Translations) -> Mapping[str, Process
             )
         ),
         "the account of a name": to_async(lambda text: account_of(text[:40])),
-        "a form in the log": to_async(lambda text: local_rendering.draw_press(text, text)),
+        "a form in the log": to_async(lambda text: local_rendering.render_button_press(text, text)),
         "the language of a line": to_async(language_detection.language_of),
         "the language of a message": to_async(
             lambda text: language_detection.language_of_message(
@@ -278,13 +278,13 @@ def of_the_log(study: Study, words: Translations) -> Mapping[str, Process]:
         await transcript._prepare(
             ChatMessage("12345678", MessageSent(id="12345678", text=text), len(text))
         )
-        return local_rendering.draw_line(text, t)
+        return local_rendering.render_message(text, t)
 
     async def code(text: str) -> object:
         await transcript._prepare(
             ChatMessage("12345678", CodeFile(id="12345678", name="a.py", text=text), len(text))
         )
-        return local_rendering.draw_file("a.py", text, t)
+        return local_rendering.render_code_file("a.py", text, t)
 
     async def reply(text: str) -> object:
         model = Reply(
@@ -297,7 +297,7 @@ def of_the_log(study: Study, words: Translations) -> Mapping[str, Process]:
             )
         )
         await transcript._prepare(ChatMessage("12345678", model, len(text)))
-        return local_rendering.draw_reply(model, t)
+        return local_rendering.render_reply(model, t)
 
     return {"a line of the log": line, "a file in the log": code, "a reply in the log": reply}
 
@@ -369,7 +369,9 @@ def of_slack(study: Study, words: Translations) -> Mapping[str, Process]:
         )
 
     def file(text: str) -> object:
-        return slack_message_parser.files_of({"files": [{"name": text, "filetype": "python"}]})
+        return slack_message_parser.parse_attachments(
+            {"files": [{"name": text, "filetype": "python"}]}
+        )
 
     def submitted(text: str) -> object:
         purpose = str(slack_modals.Purpose(text, "en"))
@@ -386,7 +388,7 @@ def of_slack(study: Study, words: Translations) -> Mapping[str, Process]:
         "a message on Slack": addressed,
         "a message in Slack's marks": to_async(slack_message_parser.plain),
         "a message in Slack's rich text": to_async(rich),
-        "mentions on Slack": to_async(lambda text: slack_users.accounts_in(text, "T1")),
+        "mentions on Slack": to_async(lambda text: slack_users.resolve_mentions(text, "T1")),
         "a file's name on Slack": to_async(file),
         "a form on Slack": to_async(submitted),
         "a form's button on Slack": to_async(

@@ -1,16 +1,16 @@
-"""The embedded chat: a page on this machine, with the same tutor and the same grader."""
+"""The local platform: a chat page on this machine, with the same tutor and the same grader."""
 
 from collections.abc import Mapping
 
-from bot.platforms.local.auth import kept_token
+from bot.platforms.local.auth import load_or_create_token
 from bot.platforms.local.platform import LocalChat, LocalChatError
 
 LACKS: Mapping[str, str] = {
-    "edited messages": "A line of the log stays as it was sent; code is sent again instead.",
-    "somebody else's code": "Nobody sees the log of another learner, so there is none to grade.",
+    "edited messages": "Messages of the log cannot be edited; code is sent again instead.",
+    "somebody else's code": "No learner sees the log of another, so there is none to grade.",
     "sharing what has passed": "The page has no channel in which others would see it.",
-    "places that choose where pastes are answered": "A page is one place, and replies stand in it.",
+    "places that choose where pastes are answered": "A page has only one log for replies.",
 }
-"""Abilities of the tutor that the page does without, and why."""
+"""Abilities of the tutor that this platform lacks, each with the reason."""
 
-__all__ = ["LACKS", "LocalChat", "LocalChatError", "kept_token"]
+__all__ = ["LACKS", "LocalChat", "LocalChatError", "load_or_create_token"]

@@ -1,4 +1,4 @@
-"""The names that learners type in the local chat, and the account that belongs to each name."""
+"""Maps the names that learners type in the local chat to accounts."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import hashlib
 import unicodedata
 
 UNNAMED = "learner"
-"""The account of the learner who has typed no name."""
+"""The account of the learner without a name."""
 
 _NAMED_LEARNER = "LEARNER"
-"""The account of a learner who typed the word that the unnamed learner's account is called by.
+"""The account of a learner whose name is the key of the unnamed learner's account.
 
-Every other account of a typed name is in lower case, so that none of them can be this one.
+No other name's account can be equal to it: they are in lower case.
 """
 
 _LONGEST_KEY = 64
-"""Characters. The database has room for 100, in message ids behind a nonce of 25 and a hyphen."""
+"""Characters. A message id has at most 100, of which a nonce and a hyphen take 26."""
 
 _JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 """Invisible, but Persian, Indic scripts and many emoji cannot be written without them."""
@@ -24,14 +24,14 @@ _TAGS = range(0xE0020, 0xE0080)
 """Invisible, but part of flags such as Scotland's."""
 
 _LOOK_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
-"""Hangul fillers and the empty braille pattern: a letter or symbol to Unicode, a gap to people."""
+"""Hangul fillers and the empty braille pattern: letters or symbols to Unicode, but blank."""
 
 
 def is_presentable(name: str) -> bool:
-    """Return whether a name shows something, and hides nothing.
+    """Return whether a name has a visible character and no hidden one.
 
     Control characters, bidirectional controls and invisible characters are refused even among
-    visible ones: they would garble other people's boards, or make two names look the same.
+    visible ones: they would garble the leaderboard, or make two names look the same.
     """
     if any(_is_hidden(character) for character in name):
         return False
@@ -41,15 +41,15 @@ def is_presentable(name: str) -> bool:
 def account_of(name: str) -> str:
     """Return the account of a typed name; different names never share one.
 
-    Names are the same where people take them for the same: in upper or lower case, in full-width
-    or half-width characters, composed or decomposed, with more or fewer blanks around or between
-    the words. No other character is dropped or replaced.
+    Names are equal if they differ only in case, in full-width or half-width forms, in Unicode
+    composition, or in blanks around or between the words. No other character is dropped or
+    replaced.
     """
     key = _normalised(" ".join(name.split()))
     if key == UNNAMED:
         return _NAMED_LEARNER
     if len(key) > _LONGEST_KEY:
-        # In upper case, as no typed name's account is otherwise.
+        # In upper case, so that it differs from the account of every short name.
         return f"SHA256:{hashlib.sha256(key.encode()).hexdigest()[:48].upper()}"
     return key
 

@@ -1,4 +1,4 @@
-"""What everyone in the local chat is told without having asked: its one channel, and reminders."""
+"""Messages that the tutor sends unprompted: daily prompts in every log, and reminders."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ CHANNEL = "everyone"
 
 
 class LocalAnnouncer:
-    """Puts posts into every learner's log. The same nonce again stays the same message."""
+    """Adds posts to the learners' logs. A nonce that is repeated adds no second message."""
 
     def __init__(self, transcript: Transcript, history: LocalMessages) -> None:
         self._transcript = transcript
         self._history = history
 
     async def post(self, post: Post) -> str:
-        """Puts the post into every log that lacks it, and returns its nonce as the message's id."""
+        """Add the post to every log that lacks it; return its nonce as the message's id."""
         for account in await self._history.list_accounts():
             await self.send_dm(account, post.reply, post.nonce, again=True)
         return post.nonce
 
     async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
-        """Says it once, whether it was said before or not."""
+        """Add a message to one learner's log, unless it has one with that nonce."""
         await self._transcript.open(account)
         await self._transcript.add_reply(account, f"{nonce}-{account}", reply)

@@ -1,7 +1,6 @@
-"""Pictures and files of replies, apart from the messages that show them.
+"""Stores the pictures and files of replies apart from the messages.
 
-The log keeps and sends only their digests, so that it stays small; a page asks for each content by
-an address of its own.
+A message has only their digests, so that logs stay small; a page requests each content by its URL.
 """
 
 from __future__ import annotations
@@ -14,32 +13,32 @@ import struct
 from bot.storage.accounts.attachments import PNG, Content
 from bot.tutor.replies.model import AnyBlock, File, Picture, Reply
 
-PATH = "/content"
-"""Where contents are served, each below it by its digest."""
+CONTENT_PATH = "/content"
+"""The path below which contents are served, each by its digest."""
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
-FILE = "application/octet-stream"
+FILE_TYPE = "application/octet-stream"
 
 
-def apart(reply: Reply) -> tuple[Reply, tuple[Content, ...]]:
-    """Return a reply that names its pictures and files by digests, and their contents."""
+def extract_attachments(reply: Reply) -> tuple[Reply, tuple[Content, ...]]:
+    """Return the reply with its pictures and files replaced by digests, and their contents."""
     contents: list[Content] = []
-    blocks = tuple(_named(block, contents) for block in reply.blocks)
+    blocks = tuple(_with_digest(block, contents) for block in reply.blocks)
     if not contents:
         return reply, ()
     return reply.model_copy(update={"blocks": blocks}), tuple(contents)
 
 
-def _named(block: AnyBlock, contents: list[Content]) -> AnyBlock:
+def _with_digest(block: AnyBlock, contents: list[Content]) -> AnyBlock:
     match block:
         case Picture(digest="", png_base64=content):
             picture = Content(_decoded(content), PNG)
             contents.append(picture)
             width, height = _size(picture.data)
-            named = {"digest": picture.digest, "width": width, "height": height}
-            return block.model_copy(update={"png_base64": "", **named})
+            fields = {"digest": picture.digest, "width": width, "height": height}
+            return block.model_copy(update={"png_base64": "", **fields})
         case File(digest="", base64=content):
-            file = Content(_decoded(content), FILE)
+            file = Content(_decoded(content), FILE_TYPE)
             contents.append(file)
             return block.model_copy(update={"base64": "", "digest": file.digest})
         case _:
@@ -54,7 +53,7 @@ def _decoded(content: str) -> bytes:
 
 
 def _size(png: bytes) -> tuple[int, int]:
-    """Return a PNG's width and height: the first two fields of the IHDR chunk, which comes first.
+    """Return a PNG's width and height: the first two fields of its first chunk, IHDR.
 
     https://www.w3.org/TR/png-3/#11IHDR
     """

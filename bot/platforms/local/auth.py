@@ -1,11 +1,11 @@
-"""Who may come in: only a browser that was given the token, and asks for us by a name of ours.
+"""Authenticates requests: a browser needs the token, and has to use a host name of ours.
 
-Any web page that the reader has open can send requests to a loopback port. It cannot read the
-token, cannot choose its Origin, and a name that it made point to 127.0.0.1 shows in Host.
+Any web page that is open in the browser can send requests to a loopback port. It cannot read the
+token, cannot forge its Origin, and a name of its own that resolves to 127.0.0.1 is in Host.
 
-The token is in the address once. From then on it is in a cookie, which the page's scripts cannot
-read and which other sites' requests do not carry. The websocket is refused to any other Origin
-all the same, because a browser sends the cookie to every port of this host.
+The token is in the URL once. After that it is in a cookie, which the page's scripts cannot read and
+which is not sent with requests from other sites. The websocket still requires our Origin, because a
+browser sends the cookie to every port of this host.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ HEADERS = {
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
-            "img-src 'self' data:",
+            "img-src 'self'",
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
@@ -39,23 +39,21 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
-
-COOKIE_LIVES_S = 400 * 24 * 3600
-"""The longest that browsers keep a cookie; every visit begins it anew."""
+COOKIE_MAX_AGE_S = 400 * 24 * 3600
+"""The longest that browsers keep a cookie; every visit renews it."""
 
 
 def new_token() -> str:
-    """A secret for the chat's address: 24 random bytes, as 32 characters that fit into a URL."""
+    """Return a secret for the chat's URL: 24 random bytes as 32 URL-safe characters."""
     return secrets.token_urlsafe(24)
 
 
-def kept_token(path: Path) -> str:
-    """The token in the file at `path`, made at the first call and readable by its owner only.
+def load_or_create_token(path: Path) -> str:
+    """Return the token in the file at `path`; create it, readable by its owner only, if necessary.
 
-    A page that is open while the bot restarts can only come back with the token it has.
+    It is kept across restarts, so that open pages can reconnect.
 
-    Raises:
-        OSError: the file can neither be read nor written.
+    Raise OSError if the file can be neither read nor written.
     """
     if path.exists():
         restrict_to_owner(path)
@@ -68,53 +66,53 @@ def kept_token(path: Path) -> str:
     return token
 
 
-def is_meant_for_us(request: web.Request, host: str) -> bool:
-    """Whether Host is a name of ours, and Origin, where the browser names one, is the same.
+def is_own_origin(request: web.Request, host: str) -> bool:
+    """Return whether Host is a name of ours, and Origin, if the browser sends it, is the same.
 
-    `host` is where we listen. The port is compared between the two and not with our own: a tunnel
-    has another one.
+    `host` is the address that we listen on. The port in Host is compared with the one in Origin,
+    not with ours: behind a tunnel they differ.
     """
-    asked = request.headers.get("Host", "")
-    if not is_allowed_host(parse_host_name(asked), host):
+    requested = request.headers.get("Host", "")
+    if not is_allowed_host(parse_host_name(requested), host):
         return False
     origin = request.headers.get("Origin")
-    if origin is None:  # browsers leave it out of a page's request, never out of a websocket's
+    if origin is None:  # browsers omit it for a page, never for a websocket
         return request.headers.get("Upgrade") is None
-    return origin == f"http://{asked}"
+    return origin == f"http://{requested}"
 
 
-def has_token(request: web.Request, token: str) -> bool:
-    """Return whether the address carries our token."""
+def has_query_token(request: web.Request, token: str) -> bool:
+    """Return whether the URL has our token."""
     return _is_same(request.query.get("token", ""), token)
 
 
 def has_cookie(request: web.Request, token: str) -> bool:
-    """Return whether the browser was given our token at an earlier visit."""
+    """Return whether the browser has our token from an earlier visit."""
     return _is_same(request.cookies.get(_cookie_name(request), ""), token)
 
 
 def set_cookie(request: web.Request, response: web.Response, token: str) -> None:
-    """Give the browser the token to keep."""
+    """Set a cookie with the token."""
     response.set_cookie(
         _cookie_name(request),
         token,
-        max_age=COOKIE_LIVES_S,
+        max_age=COOKIE_MAX_AGE_S,
         path="/",
         httponly=True,
         samesite="Strict",
     )
 
 
-def comes_from_elsewhere(request: web.Request) -> bool:
-    """Return whether another site's page led here, as far as the browser tells.
+def is_cross_site(request: web.Request) -> bool:
+    """Return whether another site's page links here, as far as the browser tells.
 
-    A redirect would not carry the cookie then, as it still counts as that site's request.
+    Then the browser would not send the cookie after a redirect either, which counts as cross-site.
     """
     return request.headers.get("Sec-Fetch-Site") == "cross-site"
 
 
 def _cookie_name(request: web.Request) -> str:
-    """Return a name for each port, as the browser sees it: hosts have cookies, ports have none."""
+    """Return a name with the port in it, because all ports of a host share its cookies."""
     return f"tensei-{parse_port(request.headers.get('Host', ''))}"
 
 

@@ -1,4 +1,4 @@
-"""The open pages, each with the learner in front of it."""
+"""The websocket connections of open pages."""
 
 from __future__ import annotations
 
@@ -14,42 +14,43 @@ from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 
-MOST_WAITING = 500
-"""Messages that wait for a page to read them."""
+MOST_QUEUED = 500
+"""Messages that are queued for a page which does not read them."""
 
 
 @dataclass(eq=False)
 class PageConnection:
-    """One open page. What is said to it goes out in order, and a slow page holds up nobody."""
+    """One open page. Messages are sent to it in order, and a slow page delays no other."""
 
     socket: web.WebSocketResponse
-    person: ChatUser | None = None  # none until the page has said whose it is
+    person: ChatUser | None = None  # None until the page has sent its Hello
     language: Language = "en"
-    _outgoing: asyncio.Queue[ToPage] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    _outgoing: asyncio.Queue[ToPage] = field(default_factory=lambda: asyncio.Queue(MOST_QUEUED))
     _closing: asyncio.Task[None] | None = None
 
     def enqueue(self, message: ToPage) -> None:
-        """Puts a message into line; `send_all` sends it.
+        """Queue a message for `send_all`.
 
-        A page that does not read is cut off. It comes back by itself and gets the whole log.
+        A page that does not read its messages is disconnected. It reconnects by itself and gets the
+        whole log.
         """
         try:
             self._outgoing.put_nowait(message)
         except asyncio.QueueFull:
             if self._closing is None:
-                log.warning("A page does not read what it is told, and is cut off.")
+                log.warning("A page does not read its messages, and is disconnected.")
                 self._closing = asyncio.create_task(self.close())
 
     async def send_all(self) -> None:
-        """Sends what is told, until the page has gone."""
+        """Send the queued messages until the connection is closed."""
         while not self.socket.closed:
             message = await self._outgoing.get()
             try:
                 await self.socket.send_str(message.model_dump_json())
             except ConnectionError:
-                log.debug("A page went away before it was told everything.")
+                log.debug("A page disconnected with messages queued.")
                 return
 
     async def close(self) -> None:
-        """Ends the websocket with code 1001: it is the bot that goes away."""
+        """Close the websocket with code 1001 (going away): the bot is stopping."""
         await self.socket.close(code=WSCloseCode.GOING_AWAY, message=b"the bot is stopping")

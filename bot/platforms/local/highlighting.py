@@ -1,4 +1,4 @@
-"""Python code as HTML with its parts marked, beside the event loop where that may take long."""
+"""Highlights Python code as HTML, in a helper process if that may take long."""
 
 from __future__ import annotations
 
@@ -10,56 +10,56 @@ from typing import TypeVar
 from bot.helper_process import HelperOverrunError, HelperPool
 from bot.helper_process.python_html import python_html
 
-LONGEST_HIGHLIGHTED = 100_000  # characters; longer code is drawn plain, so that drawing stays quick
+LONGEST_HIGHLIGHTED = 100_000  # characters; longer code is not highlighted
 
-INLINE = 1024  # characters that are highlighted at once
+LONGEST_INLINE = 1024  # characters; shorter code is highlighted in this process
 
-REMEMBERED = 32
-"""Pieces whose HTML is kept from `prepare` until they are drawn, and a little longer."""
+MOST_PREPARED = 32
+"""Pieces of code whose HTML is cached between `prepare_highlighting` and `highlight`."""
 
-REFUSED = 1000
-"""Pieces that took too long, of which only the hash is kept: they are not tried at each visit."""
+MOST_TIMED_OUT = 1000
+"""Pieces of code that timed out, whose hashes are kept so that they are not tried again."""
 
 _CPU_S = 0.5
 
 _BLANKS = re.compile(r"\s{100}")
-"""The lexer takes time by the square of the number of blank lines that follow each other."""
+"""The lexer takes quadratic time in the number of consecutive blank lines."""
 
-_HELPERS = HelperPool(workers=1, cpu_s=_CPU_S)  # others' code is read in other helpers
+_HELPERS = HelperPool(workers=1, cpu_s=_CPU_S)  # code is parsed for other purposes in other helpers
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
-_remembered: OrderedDict[str, str] = OrderedDict()
-_refused: OrderedDict[int, None] = OrderedDict()
+_prepared: OrderedDict[str, str] = OrderedDict()
+_timed_out: OrderedDict[int, None] = OrderedDict()
 
 
-async def prepare(code: str) -> None:
-    """Have the code highlighted, so that `highlighted` finds it; a time limit holds."""
+async def prepare_highlighting(code: str) -> None:
+    """Highlight code for `highlight`, within a time limit."""
     if _is_quick(code) or len(code) > LONGEST_HIGHLIGHTED:
         return
-    if code in _remembered or hash(code) in _refused:
+    if code in _prepared or hash(code) in _timed_out:
         return
     try:
         html = str(await _HELPERS.call(python_html, code))
     except HelperOverrunError:
-        _keep(_refused, hash(code), None, REFUSED)
+        _put(_timed_out, hash(code), None, MOST_TIMED_OUT)
         return
-    _keep(_remembered, code, html, REMEMBERED)
+    _put(_prepared, code, html, MOST_PREPARED)
 
 
-def highlighted(code: str) -> str:
-    """The code as HTML; in one colour where it was neither short nor prepared."""
+def highlight(code: str) -> str:
+    """Return the code as HTML; not highlighted if it is neither short nor prepared."""
     if _is_quick(code):
         return python_html(code)
-    return _remembered.get(code) or escape(code)
+    return _prepared.get(code) or escape(code)
 
 
-def _keep(kept: OrderedDict[_Key, _Value], key: _Key, value: _Value, most: int) -> None:
-    kept[key] = value
-    if len(kept) > most:
-        kept.popitem(last=False)
+def _put(cache: OrderedDict[_Key, _Value], key: _Key, value: _Value, most: int) -> None:
+    cache[key] = value
+    if len(cache) > most:
+        cache.popitem(last=False)
 
 
 def _is_quick(code: str) -> bool:
-    return len(code) <= INLINE and not _BLANKS.search(code)
+    return len(code) <= LONGEST_INLINE and not _BLANKS.search(code)

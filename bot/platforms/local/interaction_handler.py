@@ -1,7 +1,7 @@
-"""What learners do on their pages goes to the tutor, and its replies into their logs.
+"""Passes what learners do on their pages to the tutor, and puts its replies into their logs.
 
-An ask is kept before it is answered, together with the place for its reply. Whatever stops the
-bot in between, that learner's next page finds the place empty and has the ask answered.
+A learner's message is stored before it is answered, together with a placeholder for the reply. If
+the bot stops in between, the message is answered when the learner's next page connects.
 """
 
 from __future__ import annotations
@@ -20,9 +20,8 @@ from bot.platforms.attachments import Attachment, AttachmentError, extract_code
 from bot.platforms.local.account_keys import UNNAMED, account_of, is_presentable
 from bot.platforms.local.announcements import CHANNEL, LocalAnnouncer
 from bot.platforms.local.connections import PageConnection
-from bot.platforms.local.page_template import words_of_page
+from bot.platforms.local.page_template import page_texts
 from bot.platforms.local.protocol import (
-    Ask,
     ButtonPressed,
     CodeFile,
     Command,
@@ -31,6 +30,7 @@ from bot.platforms.local.protocol import (
     Example,
     Hello,
     LanguageChosen,
+    LearnerMessage,
     MessageSent,
     NameRefused,
     Problem,
@@ -38,7 +38,7 @@ from bot.platforms.local.protocol import (
     Upload,
     Welcome,
 )
-from bot.platforms.local.transcript import Transcript, reply_id, unanswered_asks
+from bot.platforms.local.transcript import Transcript, reply_id, unanswered_messages
 from bot.storage.engine.tries import MAX_TRIES
 from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.identity import ChatUser
@@ -52,7 +52,7 @@ log = logging.getLogger(__name__)
 
 PLATFORM = LOCAL
 MOST_EXPORTED = 100_000  # messages
-PASTED_NOTEBOOK = "notebook.ipynb"  # what a notebook is called that came without a name
+PASTED_NOTEBOOK = "notebook.ipynb"  # the name of a notebook that was pasted
 
 EXAMPLES = {
     "lesson": "/lesson",
@@ -60,101 +60,105 @@ EXAMPLES = {
     "run": "/run\nimport torch\n\ntorch.arange(6) ** 2",
     "help": "/help",
 }
-"""What whoever has never sent anything is offered to send; labels are `local-example-…`."""
+"""Examples for a learner who has sent nothing yet; their labels are `local-example-…`."""
 
 _COMMAND = re.compile(r"\s*/([^\s/]+)\s*(.*)", re.DOTALL)
 
 
 class InteractionHandler:
-    """Takes what pages send to the tutor, one ask of each learner's after the other."""
+    """Handles the messages of pages, one at a time for each learner."""
 
     name = PLATFORM
     is_slow = False
     default_reply_mode = None
 
     def __init__(
-        self, tutor: Tutor, history: LocalMessages, words: Translations, language: Language
+        self, tutor: Tutor, history: LocalMessages, translations: Translations, language: Language
     ) -> None:
-        self.transcript = Transcript(history, words)
+        self.transcript = Transcript(history, translations)
         self._tutor = tutor
-        self._words = words
+        self._translations = translations
         self._language = language
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._history = history
         self.announcer = LocalAnnouncer(self.transcript, history)
         self.personal_data = self
         self.deliver = self.transcript.put
         tutor.connect(self)
 
-    async def welcome(self, seat: PageConnection, hello: Hello) -> None:
-        """Shows a learner's log on a page, and answers what was left unanswered in it.
+    async def on_hello(self, page: PageConnection, hello: Hello) -> None:
+        """Show a learner's log on a page, and answer its unanswered messages.
 
-        A name that nobody could read is refused instead, and the page has no learner then.
+        Refuse a name that is not presentable; the page has no learner then.
         """
         if hello.learner is not None and not is_presentable(_tidy(hello.learner)):
-            self.transcript.leave(seat)
-            seat.person = None
+            self.transcript.detach(page)
+            page.person = None
             language = parse_language(hello.locale) or self._language
-            seat.enqueue(NameRefused(text=self._words.say(language, "local-name-refused")))
+            page.enqueue(NameRefused(text=self._translations.say(language, "local-name-refused")))
             return
-        person = self._person(hello)
-        async with self._turns[person.account]:
+        person = self._chat_user(hello)
+        async with self._locks[person.account]:
             await self.transcript.open(person.account)
-            lines = self.transcript.lines(person.account)
-            unanswered = unanswered_asks(lines)
-            to_be_tried = [ask for ask in unanswered if await self._may_try_again(person, ask)]
-            await self._show_all(seat, person)
-            for ask in unanswered:
-                await self.transcript.add_ask(person.account, ask)
-                if ask in to_be_tried:
-                    await self._answer(person, ask)
+            messages = self.transcript.messages(person.account)
+            unanswered = unanswered_messages(messages)
+            retryable = [each for each in unanswered if await self._may_retry(person, each)]
+            await self._send_welcome(page, person)
+            for message in unanswered:
+                await self.transcript.add_learner_message(person.account, message)
+                if message in retryable:
+                    await self._answer(person, message)
                 else:
-                    await self._leave_aside(person, ask)
-            if not lines:
-                await self._open(person)
+                    await self._answer_skipped_message(person, message)
+            if not messages:
+                await self._start_conversation(person)
 
-    async def ask(self, seat: PageConnection, ask: Ask) -> None:
-        """Keeps what the learner did, and has it answered; the same ask again changes nothing."""
-        person = seat.person
+    async def on_message(self, page: PageConnection, message: LearnerMessage) -> None:
+        """Store a learner's message and answer it, once for each id."""
+        person = page.person
         if person is None:
             return
-        if isinstance(ask, MessageSent) and (code := await code_of_notebook(ask.text)) is not None:
-            ask = CodeFile(id=ask.id, name=PASTED_NOTEBOOK, text=code)
-        async with self._turns[person.account]:
-            is_new = await self.transcript.add_ask(person.account, ask)
-            seat.enqueue(Received(id=ask.id))
-            if self.transcript.is_unanswered(person.account, ask.id):
-                if is_new or await self._may_try_again(person, ask):
-                    await self._answer(person, ask)
+        if isinstance(message, MessageSent):
+            code = await code_of_notebook(message.text)
+            if code is not None:
+                message = CodeFile(id=message.id, name=PASTED_NOTEBOOK, text=code)
+        async with self._locks[person.account]:
+            is_new = await self.transcript.add_learner_message(person.account, message)
+            page.enqueue(Received(id=message.id))
+            if self.transcript.is_unanswered(person.account, message.id):
+                if is_new or await self._may_retry(person, message):
+                    await self._answer(person, message)
                 else:
-                    await self._leave_aside(person, ask)
-            if await self._tutor.language(person) != seat.language:
-                await self._show_all(seat, person)
+                    await self._answer_skipped_message(person, message)
+            if await self._tutor.language(person) != page.language:
+                await self._send_welcome(page, person)
 
-    async def upload(self, seat: PageConnection, sent: Upload) -> None:
-        """Takes the code out of a file; of one that holds none, the page is told why."""
-        file = Attachment(sent.name, len(sent.content), url="")
+    async def on_upload(self, page: PageConnection, upload: Upload) -> None:
+        """Handle a file with code as a message; send the page a problem if it has none."""
+        file = Attachment(upload.name, len(upload.content), url="")
 
         async def content(_: str) -> bytes:
-            return sent.content
+            return upload.content
 
         try:
-            code = await extract_code("", [file], content, self._words.translator(seat.language))
-        except AttachmentError as refusal:
-            seat.enqueue(Problem(text=_plain(str(refusal)), id=sent.id))
-            return
-        await self.ask(seat, CodeFile(id=sent.id, name=sent.name, text=code))
-
-    async def complete(self, seat: PageConnection, asked: Complete) -> None:
-        """Tells the page how a command may go on; nothing to a page without a learner."""
-        if seat.person is not None:
-            choices = await self._tutor.completion.argument(
-                seat.person, asked.command, asked.prefix
+            code = await extract_code(
+                "", [file], content, self._translations.translator(page.language)
             )
-            seat.enqueue(Completions(request_id=asked.request_id, choices=choices))
+        except AttachmentError as problem:
+            page.enqueue(Problem(text=_plain(str(problem)), id=upload.id))
+            return
+        await self.on_message(page, CodeFile(id=upload.id, name=upload.name, text=code))
+
+    async def on_complete(self, page: PageConnection, request: Complete) -> None:
+        """Send completions of a command's argument to a page, if it has a learner."""
+        if page.person is not None:
+            choices = await self._tutor.completion.argument(
+                page.person, request.command, request.prefix
+            )
+            page.enqueue(Completions(request_id=request.request_id, choices=choices))
 
     async def held(self, account: str) -> list[dict[str, Any]]:
-        """A learner's whole log, for their export."""
+        """Return a learner's whole log, for an export."""
         messages = await self._history.history(account, MOST_EXPORTED)
         return [
             {
@@ -166,91 +170,93 @@ class InteractionHandler:
         ]
 
     async def forget(self, account: str) -> None:
-        """Deletes a learner's log, also from the pages that show it."""
+        """Delete a learner's log, also from the pages that show it."""
         await self.transcript.forget(account)
-        await self._show_anew(account)
+        await self._redraw(account)
 
-    async def hear_others(self) -> None:
-        """Until it is cancelled, shows on the pages here what other bots write for them."""
-        await self._history.listen(self._heard, self.transcript.catch_up)
+    async def follow_changes(self) -> None:
+        """Show what other bots write to the logs on the pages here, until cancelled."""
+        await self._history.listen(self._on_change, self.transcript.refresh_all)
 
-    async def _heard(self, message_id: str) -> None:
-        forgotten = await self.transcript.written_elsewhere(message_id)
-        if forgotten is not None:
-            await self._show_anew(forgotten)
+    async def _on_change(self, message_id: str) -> None:
+        deleted = await self.transcript.refresh_message(message_id)
+        if deleted is not None:
+            await self._redraw(deleted)
 
-    async def _show_anew(self, account: str) -> None:
-        for seat in self.transcript.seats_of(account):
-            if seat.person is not None:
-                await self._show_all(seat, seat.person)
+    async def _redraw(self, account: str) -> None:
+        for page in self.transcript.connections_of(account):
+            if page.person is not None:
+                await self._send_welcome(page, page.person)
 
-    def _person(self, hello: Hello) -> ChatUser:
+    def _chat_user(self, hello: Hello) -> ChatUser:
         language = parse_language(hello.locale) or self._language
         name = _tidy(hello.learner) if hello.learner is not None else None
         return ChatUser(
             platform=PLATFORM,
             account=UNNAMED if name is None else account_of(name),
-            name=self._words.say(language, "local-unnamed") if name is None else name,
+            name=self._translations.say(language, "local-unnamed") if name is None else name,
             locale=hello.locale,
             place=PLATFORM,
             channel=CHANNEL,
-            is_admin=True,  # whoever is at this machine
+            is_admin=True,  # everyone with the token
         )
 
-    async def _show_all(self, seat: PageConnection, person: ChatUser) -> None:
+    async def _send_welcome(self, page: PageConnection, person: ChatUser) -> None:
         language = await self._tutor.language(person)
         commands = tuple(
             Command(name=command.name, argument=command.argument, description=command.description)
             for command in self._tutor.commands(language)
         )
         examples = tuple(
-            Example(label=self._words.say(language, f"local-example-{key}"), text=text)
+            Example(label=self._translations.say(language, f"local-example-{key}"), text=text)
             for key, text in EXAMPLES.items()
         )
-        seat.enqueue(
+        page.enqueue(
             Welcome(
                 name=person.name,
                 language=language,
-                words=words_of_page(self._words, language),
+                words=page_texts(self._translations, language),
                 commands=commands,
                 examples=examples,
-                messages=await self.transcript.seat(seat, person, language),
+                messages=await self.transcript.attach(page, person, language),
             )
         )
 
-    async def _open(self, person: ChatUser) -> None:
+    async def _start_conversation(self, person: ChatUser) -> None:
         message_id = reply_id(str(uuid.uuid4()))
         reply = await self._tutor.command(person, "start", "", message_id)
         await self.transcript.add_reply(person.account, message_id, reply)
 
-    async def _may_try_again(self, person: ChatUser, ask: Ask) -> bool:
-        return await self.transcript.may_be_tried_again(person.account, ask.id)
+    async def _may_retry(self, person: ChatUser, message: LearnerMessage) -> bool:
+        return await self.transcript.count_try(person.account, message.id)
 
-    async def _leave_aside(self, person: ChatUser, ask: Ask) -> None:
-        """Answers an ask that has no end, without looking into it."""
-        log.error("message %s is left aside: %d tries had no end", ask.id, MAX_TRIES)
+    async def _answer_skipped_message(self, person: ChatUser, message: LearnerMessage) -> None:
+        """Reply to a message that crashes its handler that it is skipped, without parsing it."""
+        log.error("message %s is skipped: %d tries were never finished", message.id, MAX_TRIES)
         language = await self._tutor.language(person)
-        reply = Reply(blocks=(Text(markdown=self._words.say(language, "left-aside")),))
-        await self.transcript.put(reply_id(ask.id), reply)
+        reply = Reply(blocks=(Text(markdown=self._translations.say(language, "left-aside")),))
+        await self.transcript.put(reply_id(message.id), reply)
 
-    async def _answer(self, person: ChatUser, ask: Ask) -> None:
-        with working_on(f"the local chat's message {ask.id}"):
-            await self._answer_named(person, ask)
+    async def _answer(self, person: ChatUser, message: LearnerMessage) -> None:
+        with working_on(f"the local chat's message {message.id}"):
+            await self._put_answer(person, message)
 
-    async def _answer_named(self, person: ChatUser, ask: Ask) -> None:
-        reply_to = reply_id(ask.id)
+    async def _put_answer(self, person: ChatUser, message: LearnerMessage) -> None:
+        reply_to = reply_id(message.id)
         try:
-            reply = await self._consult(person, ask, reply_to)
+            reply = await self._ask_tutor(person, message, reply_to)
         except Exception:
             log.exception("The tutor could not answer.")
             language: Language = await self._tutor.language(person)
-            reply = Reply(blocks=(Text(markdown=self._words.say(language, "local-trouble")),))
-        # A verdict can be quicker than the word that it will come; then that word is late.
-        if not reply.pending or self.transcript.is_unanswered(person.account, ask.id):
+            reply = Reply(
+                blocks=(Text(markdown=self._translations.say(language, "local-trouble")),)
+            )
+        # The verdict may have arrived already; then the pending reply is outdated.
+        if not reply.pending or self.transcript.is_unanswered(person.account, message.id):
             await self.transcript.put(reply_to, reply)
 
-    async def _consult(self, person: ChatUser, ask: Ask, reply_to: str) -> Reply:
-        match ask:
+    async def _ask_tutor(self, person: ChatUser, message: LearnerMessage, reply_to: str) -> Reply:
+        match message:
             case LanguageChosen(language=language):
                 return await self._tutor.command(person, "language", language, reply_to)
             case ButtonPressed(action=action, text=text):
@@ -266,10 +272,10 @@ class InteractionHandler:
 
 
 def _tidy(name: str) -> str:
-    """Return a name with single spaces between its words, as everybody will see it."""
+    """Return a name with single spaces between its words."""
     return " ".join(name.split())
 
 
 def _plain(markdown: str) -> str:
-    """A short sentence for a line of the page that draws no Markdown."""
+    """Return text for a line of the page that renders no Markdown."""
     return markdown.replace("`", "")

@@ -1,11 +1,17 @@
-"""In which language a message is written: what a page has to know to have it read out well."""
+"""Detects the language of a message, which a page needs for screen readers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from bot.platforms.local.protocol import Ask, ButtonPressed, CodeFile, LanguageChosen, MessageSent
+from bot.platforms.local.protocol import (
+    ButtonPressed,
+    CodeFile,
+    LanguageChosen,
+    LearnerMessage,
+    MessageSent,
+)
 from bot.tutor.replies.model import (
     AnyBlock,
     Buttons,
@@ -24,25 +30,25 @@ from lessons.curriculum import Language
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
-_ENOUGH = 0.3
-"""Share of Japanese letters from which a text is Japanese: it may name `torch.Tensor` and PyTorch,
-as an English one may name a learner, 田中."""
+_JAPANESE_SHARE = 0.3
+"""Least share of Japanese letters in a Japanese text. It may have names such as `torch.Tensor`, as
+an English one may have names such as 田中."""
 
 
 def language_of(text: str) -> Language | None:
-    """The language of a text without its code; None when it has no letters."""
+    """Return the language of a text without its code; None if it has no letters."""
     letters = _LETTER.findall(_CODE.sub(" ", text))
     if not letters:
         return None
     japanese = sum(1 for letter in letters if _JAPANESE.match(letter))
-    return "ja" if japanese >= _ENOUGH * len(letters) else "en"
+    return "ja" if japanese >= _JAPANESE_SHARE * len(letters) else "en"
 
 
-def language_of_message(said: Ask | Reply) -> Language | None:
-    """The language of what was said; None for code and commands, which have none."""
-    match said:
+def language_of_message(message: LearnerMessage | Reply) -> Language | None:
+    """Return the language of a message; None for code and commands, which have none."""
+    match message:
         case Reply(blocks=blocks):
-            return language_of("\n".join(word for block in blocks for word in _words(block)))
+            return language_of("\n".join(text for block in blocks for text in _texts(block)))
         case MessageSent(text=text) if text.startswith("/") or _is_code(text):
             return None
         case MessageSent(text=text):
@@ -56,13 +62,13 @@ def language_of_message(said: Ask | Reply) -> Language | None:
 
 
 def _is_code(text: str) -> bool:
-    """Whether a text is known to be code; a long one has to be read before."""
+    """Return whether a text is code, as far as `read_code` has parsed it if it is long."""
     paste = paste_at_hand(text)
     return paste is not None and paste.is_code
 
 
-def _words(block: AnyBlock) -> Iterator[str]:
-    """A block's own words: what learners wrote, as the names on a board, is none of them."""
+def _texts(block: AnyBlock) -> Iterator[str]:
+    """Yield the texts of a block, without what learners wrote, such as names in a leaderboard."""
     match block:
         case Text(markdown=markdown):
             yield markdown

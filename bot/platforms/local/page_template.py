@@ -1,4 +1,4 @@
-"""The page before it is connected: its HTML with its words in it, and the page of a refusal."""
+"""Renders the HTML of the chat page and of the pages around it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lessons.curriculum import LANGUAGES, Language
 
 STATIC = Path(__file__).parent / "static"
 
-PAGE_WORDS = (
+PAGE_TEXT_KEYS = (
     "about",
     "away",
     "cancel",
@@ -48,43 +48,46 @@ PAGE_WORDS = (
     "unsent",
     "working",
 )
-"""Keys, less their `local-`, of the words that the page itself puts in their places."""
+"""Keys, without their prefix `local-`, of the texts that the page's scripts insert."""
 
 
-def words_of_page(words: Translations, language: Language) -> dict[str, str]:
-    """The page's own words in one language, by their keys less `local-`."""
-    return {key: words.say(language, f"local-{key}") for key in PAGE_WORDS}
+def page_texts(translations: Translations, language: Language) -> dict[str, str]:
+    """Return the page's texts in one language, by their keys without `local-`."""
+    return {key: translations.say(language, f"local-{key}") for key in PAGE_TEXT_KEYS}
 
 
-def draw_page(words: Translations, language: Language) -> str:
-    """The chat's HTML. Its words come with it, so that it can speak before it is connected."""
-    said = json.dumps(words_of_page(words, language), ensure_ascii=False)
+def render_page(translations: Translations, language: Language) -> str:
+    """Return the chat's HTML, with the texts that it needs before it is connected."""
+    texts = json.dumps(page_texts(translations, language), ensure_ascii=False)
     scriptless = "".join(
-        f'<p lang="{each}">{escape(words.say(each, "local-scriptless"))}</p>' for each in LANGUAGES
+        f'<p lang="{each}">{escape(translations.say(each, "local-scriptless"))}</p>'
+        for each in LANGUAGES
     )
     return _template("index.html").substitute(
         language=language,
-        words=said.replace("<", "\\u003c"),  # nothing in it can end the element
+        words=texts.replace("<", "\\u003c"),  # so that no text can end the element
         scriptless=scriptless,
     )
 
 
-def draw_refusal(words: Translations, language: Language, *, token_given: bool) -> str:
-    """Return the page for an address whose token is missing, or is another one."""
+def render_refused_page(
+    translations: Translations, language: Language, *, token_given: bool
+) -> str:
+    """Return the page for a URL whose token is missing or wrong."""
     key = "local-wrong-token" if token_given else "local-refused"
     return _template("refused.html").substitute(
         language=language,
-        title=escape(words.say(language, f"{key}-title")),
-        text=escape(words.say(language, key)),
-        returning=escape(words.say(language, "local-refused-returning")),
-        open=escape(words.say(language, "local-refused-open")),
+        title=escape(translations.say(language, f"{key}-title")),
+        text=escape(translations.say(language, key)),
+        returning=escape(translations.say(language, "local-refused-returning")),
+        open=escape(translations.say(language, "local-refused-open")),
     )
 
 
-def draw_entered(words: Translations, language: Language) -> str:
-    """Return a page that goes on to the chat by itself."""
+def render_redirect_page(translations: Translations, language: Language) -> str:
+    """Return a page that redirects to the chat by itself."""
     return _template("entered.html").substitute(
-        language=language, open=escape(words.say(language, "local-refused-open"))
+        language=language, open=escape(translations.say(language, "local-refused-open"))
     )
 
 

@@ -1,4 +1,4 @@
-"""What the page and the bot say to each other over the websocket, as JSON objects with a `kind`."""
+"""The messages between page and bot over the websocket: JSON objects with a `kind`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, StringConstraint
 from lessons.curriculum import Language
 
 LARGEST_MESSAGE = 3 * 1024 * 1024
-"""Bytes of one message from the page. Larger than any code that is graded, so that the tutor
-can say "too large" in its own words; a notebook of 2 MiB fits as well, in base64."""
+"""Bytes of one message from the page. It is larger than any code that is graded, so that the tutor
+can reply that code is too large; a notebook of 2 MiB in base64 fits as well."""
 
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,48}$")]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
@@ -21,7 +21,7 @@ class _FromPage(BaseModel):
 
 
 class Hello(_FromPage):
-    """A page has opened, or has another learner in front of it; unnamed at the first visit."""
+    """A page has connected, or its learner has changed; `learner` is None without a name."""
 
     kind: Literal["hello"] = "hello"
     learner: Name | None
@@ -29,7 +29,7 @@ class Hello(_FromPage):
 
 
 class MessageSent(_FromPage):
-    """What a learner typed or pasted. The page makes `id`, and may send the same one again."""
+    """What a learner typed or pasted. The page creates `id`, and may send a message again."""
 
     kind: Literal["say"] = "say"
     id: MessageId
@@ -37,7 +37,7 @@ class MessageSent(_FromPage):
 
 
 class ButtonPressed(_FromPage):
-    """A button pressed, or a form sent with `text` in it."""
+    """A button was pressed, or a form with `text` was submitted."""
 
     kind: Literal["press"] = "press"
     id: MessageId
@@ -47,7 +47,7 @@ class ButtonPressed(_FromPage):
 
 
 class LanguageChosen(_FromPage):
-    """Another language chosen in the page's header."""
+    """A language was chosen in the page's header."""
 
     kind: Literal["speak"] = "speak"
     id: MessageId
@@ -55,7 +55,7 @@ class LanguageChosen(_FromPage):
 
 
 class CodeFile(_FromPage):
-    """The code that was found in a file or in a pasted notebook, as it is kept."""
+    """The code from an uploaded file or a pasted notebook; only stored, never sent by a page."""
 
     kind: Literal["file"] = "file"
     id: MessageId
@@ -64,7 +64,7 @@ class CodeFile(_FromPage):
 
 
 class Upload(_FromPage):
-    """A file that was dropped on the page or chosen there; what is kept of it is its code."""
+    """A file was dropped on the page or chosen; its code is stored as a CodeFile."""
 
     kind: Literal["upload"] = "upload"
     id: MessageId
@@ -73,7 +73,7 @@ class Upload(_FromPage):
 
 
 class Complete(_FromPage):
-    """How could a command's argument go on? `turn` comes back with the answer."""
+    """A request for completions of a command's argument."""
 
     kind: Literal["complete"] = "complete"
     request_id: int
@@ -81,10 +81,12 @@ class Complete(_FromPage):
     prefix: str = Field(max_length=200)
 
 
-Ask = MessageSent | ButtonPressed | LanguageChosen | CodeFile
-"""What is kept in the history as a learner's line, and answered by the tutor."""
+LearnerMessage = MessageSent | ButtonPressed | LanguageChosen | CodeFile
+"""A message of a learner's that is stored in the log and answered by the tutor."""
 
-ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="kind")])
+LEARNER_MESSAGE: TypeAdapter[LearnerMessage] = TypeAdapter(
+    Annotated[LearnerMessage, Field(discriminator="kind")]
+)
 FROM_PAGE: TypeAdapter[Hello | Complete | Upload | MessageSent | ButtonPressed | LanguageChosen] = (
     TypeAdapter(
         Annotated[
@@ -100,18 +102,18 @@ class _ToPage(BaseModel):
 
 
 class Message(_ToPage):
-    """One message of the log; the same `id` again means: draw it anew in its place."""
+    """One message of the log; it replaces the one with the same `id`."""
 
     kind: Literal["message"] = "message"
     id: str
     author: Literal["learner", "tutor"]
-    language: Language  # in which it is written, whatever the page speaks now
+    language: Language  # of the message, which may differ from the page's
     html: str
     pending: bool = False
 
 
 class Command(_ToPage):
-    """A command that the page offers; `argument` is a hint, or empty where it takes none."""
+    """A command that the page offers; `argument` is a hint, or empty if it has none."""
 
     name: str
     argument: str
@@ -119,14 +121,14 @@ class Command(_ToPage):
 
 
 class Example(_ToPage):
-    """Something to begin with: a click on `label` sends `text`."""
+    """An example for new learners: a click on `label` sends `text`."""
 
     label: str
     text: str
 
 
 class Welcome(_ToPage):
-    """Everything a page needs to draw itself, at the start and after every reconnection."""
+    """Everything that a page shows, sent after each Hello."""
 
     kind: Literal["welcome"] = "welcome"
     name: str
@@ -138,21 +140,21 @@ class Welcome(_ToPage):
 
 
 class NameRefused(_ToPage):
-    """The name in `Hello` cannot be a learner's; the page has to ask for another one."""
+    """The name in `Hello` is not allowed; the page has to ask for another one."""
 
     kind: Literal["name-refused"] = "name-refused"
     text: str
 
 
 class Received(_ToPage):
-    """The message of that id is kept; the page need not send it again."""
+    """The message with that id is stored; the page need not send it again."""
 
     kind: Literal["received"] = "received"
     id: str
 
 
 class Completions(_ToPage):
-    """Answers `Complete`; a page drops it when it has asked for a later `turn` since."""
+    """The response to `Complete`; a page ignores it if it has sent a later request since."""
 
     kind: Literal["completions"] = "completions"
     request_id: int
@@ -160,7 +162,7 @@ class Completions(_ToPage):
 
 
 class Problem(_ToPage):
-    """What the page sent could not be read, or not be kept; `id` says which message, if known."""
+    """A message from the page was invalid or could not be stored; `id` is its id, if known."""
 
     kind: Literal["problem"] = "problem"
     text: str

@@ -1,6 +1,6 @@
-"""Replies and learners' lines as HTML that is safe to put into the page.
+"""Renders replies and learners' messages as HTML that is safe to insert into the page.
 
-Everything that a learner or a lesson wrote is escaped here, once; the page adds it as it is.
+Everything that a learner or a lesson wrote is escaped here, once; the page does not escape it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from bot.i18n import Translator
-from bot.platforms.local.highlighting import LONGEST_HIGHLIGHTED, highlighted
+from bot.platforms.local.highlighting import LONGEST_HIGHLIGHTED, highlight
 from bot.platforms.local.language_detection import language_of
 from bot.tutor.replies.model import (
     AnyBlock,
@@ -32,37 +32,44 @@ from bot.tutor.replies.model import (
 )
 from bot.tutor.text.code_reader import paste_at_hand
 
-__all__ = ["LONGEST_HIGHLIGHTED", "code_in", "draw_file", "draw_line", "draw_press", "draw_reply"]
+__all__ = [
+    "LONGEST_HIGHLIGHTED",
+    "python_blocks",
+    "render_button_press",
+    "render_code_file",
+    "render_message",
+    "render_reply",
+]
 
 _PYTHON_TAGS = frozenset({"", "py", "python", "python3", "torch"})
 _COMMAND = re.compile(r"/[a-z]+(?: [^<>]*)?")
-_SHORT_CELL = 10  # characters; a cell that is no longer stays on one line
+_SHORT_CELL = 10  # characters; a cell up to this length does not wrap
 _FENCED = re.compile(r"^```([^\n`]*)\n(.*?)(?:^```[ \t]*$\n?|\Z)", re.MULTILINE | re.DOTALL)
 
 
-def draw_reply(reply: Reply, t: Translator) -> str:
-    """The reply's blocks, one after the other."""
-    return "".join(_draw_block(block, t) for block in reply.blocks)
+def render_reply(reply: Reply, t: Translator) -> str:
+    """Render the blocks of a reply."""
+    return "".join(_render_block(block, t) for block in reply.blocks)
 
 
-def draw_line(text: str, t: Translator) -> str:
-    """What a learner wrote, as they wrote it; code in it is drawn as code.
+def render_message(text: str, t: Translator) -> str:
+    """Render a learner's message: fenced code and unfenced Python as code, the rest as plain text.
 
-    A long text that was not read lately is drawn as words: see `code_reader.read_code`.
+    Unfenced code in a long message is recognized only if `code_reader.read_code` has parsed it.
     """
     return "".join(
-        _draw_words(part) if kind is None else _draw_code(part, kind, "", t)
+        _render_text(part) if kind is None else _render_code(part, kind, "", t)
         for part, kind in _parts(text)
     )
 
 
-def code_in(text: str) -> list[str]:
-    """The pieces of Python code in what a learner wrote, as `draw_line` draws them."""
+def python_blocks(text: str) -> list[str]:
+    """Return the pieces of Python code that `render_message` finds in a message."""
     return [part for part, kind in _parts(text) if kind is not None and _is_python(kind)]
 
 
 def _parts(text: str) -> Iterator[tuple[str, str | None]]:
-    """What a learner wrote, in parts, each with the language it is in; None for words."""
+    """Split a message in parts, each with the language of its code; None for plain text."""
     if "```" not in text and not text.startswith("/"):
         paste = paste_at_hand(text)
         if paste is not None and paste.is_code:
@@ -76,48 +83,48 @@ def _parts(text: str) -> Iterator[tuple[str, str | None]]:
     yield text[start:], None
 
 
-def draw_plainly(text: str) -> str:
-    """A text in which nothing is looked for."""
-    return _draw_words(text)
+def render_plain_text(text: str) -> str:
+    """Render text without parsing it."""
+    return _render_text(text)
 
 
-def draw_file(name: str, code: str, t: Translator) -> str:
-    """Code that came in a file, below the file's name."""
-    return _draw_code(code.strip("\n"), "python", name, t)
+def render_code_file(name: str, code: str, t: Translator) -> str:
+    """Render code from a file, below the file's name."""
+    return _render_code(code.strip("\n"), "python", name, t)
 
 
-def draw_press(label: str, text: str) -> str:
-    """A button that was pressed, with what was filled in beside it."""
-    words = f"<p class='pressed'>{escape(label)}</p>"
-    return words + _draw_words(text)
+def render_button_press(label: str, text: str) -> str:
+    """Render a pressed button, with the text of its form."""
+    pressed = f"<p class='pressed'>{escape(label)}</p>"
+    return pressed + _render_text(text)
 
 
-def _draw_words(text: str) -> str:
+def _render_text(text: str) -> str:
     return f"<p class='words'>{escape(text.strip())}</p>" if text.strip() else ""
 
 
-def _draw_block(block: AnyBlock, t: Translator) -> str:
+def _render_block(block: AnyBlock, t: Translator) -> str:
     match block:
         case Text():
-            return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'say': t})}</div>"
+            return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'t': t})}</div>"
         case Code():
-            return _draw_code(block.text, block.language, block.caption, t)
+            return _render_code(block.text, block.language, block.caption, t)
         case Table():
-            return _draw_table(block, t)
+            return _render_table(block, t)
         case Picture():
-            return _draw_picture(block)
+            return _render_picture(block)
         case File():
-            return _draw_file(block)
+            return _render_file(block)
         case Menu():
-            return _draw_menu(block)
+            return _render_menu(block)
         case Buttons():
-            return _draw_buttons(block, t)
+            return _render_buttons(block, t)
         case Form():
-            return _draw_form(block)
+            return _render_form(block)
 
 
-def _draw_code(text: str, language: str, caption: str, t: Translator) -> str:
-    said = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+def _render_code(text: str, language: str, caption: str, t: Translator) -> str:
+    figcaption = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
     kind = "python" if _is_python(language) else "text"
     tools = ("edit", "copy") if kind == "python" else ("copy",)
     buttons = "".join(
@@ -126,8 +133,8 @@ def _draw_code(text: str, language: str, caption: str, t: Translator) -> str:
     )
     label = escape(caption or t(f"local-code-{kind}"))
     return (
-        f"<figure class='code {kind}'>{said}<pre role='group' aria-label='{label}'>"
-        f"<code translate='no'>{highlighted(text) if kind == 'python' else escape(text)}</code>"
+        f"<figure class='code {kind}'>{figcaption}<pre role='group' aria-label='{label}'>"
+        f"<code translate='no'>{highlight(text) if kind == 'python' else escape(text)}</code>"
         f"</pre><div class='tools'>{buttons}</div></figure>"
     )
 
@@ -136,10 +143,10 @@ def _is_python(language: str) -> bool:
     return language.lower() in _PYTHON_TAGS
 
 
-def _draw_table(table: Table, t: Translator) -> str:
+def _render_table(table: Table, t: Translator) -> str:
     head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in table.head)
     rows = "".join(
-        _draw_row(row, highlighted=index == table.highlighted, of_command=table.of_commands)
+        _render_row(row, highlighted=index == table.highlighted, has_command=table.of_commands)
         for index, row in enumerate(table.rows)
     )
     label = escape(t("local-table"))
@@ -149,29 +156,29 @@ def _draw_table(table: Table, t: Translator) -> str:
     )
 
 
-def _draw_row(cells: Sequence[str], *, highlighted: bool, of_command: bool) -> str:
+def _render_row(cells: Sequence[str], *, highlighted: bool, has_command: bool) -> str:
     mark = " aria-current='true'" if highlighted else ""
-    drawn = "".join(
-        _draw_cell(cell, is_command=of_command and at == 0) for at, cell in enumerate(cells)
+    html = "".join(
+        _render_cell(cell, is_command=has_command and at == 0) for at, cell in enumerate(cells)
     )
-    return f"<tr{mark}>{drawn}</tr>"
+    return f"<tr{mark}>{html}</tr>"
 
 
-def _draw_cell(cell: str, *, is_command: bool) -> str:
+def _render_cell(cell: str, *, is_command: bool) -> str:
     short = " class='short'" if len(cell) <= _SHORT_CELL else ""
-    return f"<td{short}>{_draw_command(cell) if is_command else escape(cell)}</td>"
+    return f"<td{short}>{_render_command(cell) if is_command else escape(cell)}</td>"
 
 
-def _draw_command(command: str) -> str:
-    """A command that a click puts into the message box."""
+def _render_command(command: str) -> str:
+    """Render a button that inserts a command into the message box."""
     return (
         f"<button type='button' class='command' data-command='{escape(command)}'>"
         f"{escape(command)}</button>"
     )
 
 
-def _draw_picture(picture: Picture) -> str:
-    # With its size the log keeps room for it before it has arrived.
+def _render_picture(picture: Picture) -> str:
+    # The size avoids a layout shift when the picture loads.
     size = f" width='{picture.width}' height='{picture.height}'" if picture.width else ""
     return (
         f"<img class='picture' data-content='{escape(picture.digest)}'"
@@ -179,29 +186,29 @@ def _draw_picture(picture: Picture) -> str:
     )
 
 
-def _draw_file(file: File) -> str:
+def _render_file(file: File) -> str:
     name = escape(file.name)
     link = f"<a download='{name}' data-content='{escape(file.digest)}'>⬇ {name}</a>"
     return f"<p class='file'>{link}</p>"
 
 
-def _draw_buttons(block: Buttons, t: Translator) -> str:
-    drawn = "".join(
+def _render_buttons(block: Buttons, t: Translator) -> str:
+    html = "".join(
         f"<button type='button' class='{button.style}' data-action='{escape(button.action)}'"
-        f"{_lang(button.label, t)}>{escape(button.label)}</button>"
+        f"{_lang_attribute(button.label, t)}>{escape(button.label)}</button>"
         for button in block.buttons
     )
-    return f"<div class='buttons'>{drawn}</div>"
+    return f"<div class='buttons'>{html}</div>"
 
 
-def _lang(label: str, t: Translator) -> str:
-    """A `lang` for a label in another language than what stands around it, such as 日本語."""
+def _lang_attribute(label: str, t: Translator) -> str:
+    """Return a `lang` attribute if a label's language is not the reply's, such as for 日本語."""
     language = language_of(label) or t.language
     return "" if language == t.language else f" lang='{language}'"
 
 
-def _draw_form(form: Form) -> str:
-    # A newline right after <textarea> is dropped by HTML, so one is given for it to drop.
+def _render_form(form: Form) -> str:
+    # HTML drops a newline right after <textarea>, so one is added to be dropped.
     value = escape(form.value)
     field = (
         f"<textarea name='text' rows='4'>\n{value}</textarea>"
@@ -215,7 +222,7 @@ def _draw_form(form: Form) -> str:
     )
 
 
-def _draw_menu(menu: Menu) -> str:
+def _render_menu(menu: Menu) -> str:
     options = "".join(
         f"<option value='{escape(each.value)}'>{escape(each.label)}</option>"
         for each in menu.choices
@@ -227,44 +234,44 @@ def _draw_menu(menu: Menu) -> str:
     )
 
 
-def _fence(
+def _render_fence(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
 ) -> str:
     token = tokens[index]
-    return _draw_code(token.content.rstrip("\n"), token.info.strip(), "", env["say"])
+    return _render_code(token.content.rstrip("\n"), token.info.strip(), "", env["t"])
 
 
-def _strong_open(
+def _render_strong_open(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
 ) -> str:
     command = _command_in_bold(tokens, index)
     if command is None:
         return self.renderToken(tokens, index, options, env)
-    tokens[index + 1].content = tokens[index + 2].tag = ""  # it is drawn here, whole
-    return _draw_command(command)
+    tokens[index + 1].content = tokens[index + 2].tag = ""  # the command's button replaces both
+    return _render_command(command)
 
 
-def _strong_close(
+def _render_strong_close(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
 ) -> str:
     return self.renderToken(tokens, index, options, env) if tokens[index].tag else ""
 
 
 def _command_in_bold(tokens: Sequence[Token], index: int) -> str | None:
-    """`**/help**` is how the tutor's sentences name a command."""
+    """Return the command of `**/help**`, by which the tutor's texts name a command; else None."""
     inside = tokens[index + 1 : index + 3]
     if [token.type for token in inside] != ["text", "strong_close"]:
         return None
     return inside[0].content if _COMMAND.fullmatch(inside[0].content) else None
 
 
-def _text_special(
+def _render_text_special(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
 ) -> str:
     return escape(tokens[index].content)
 
 
-def _link_open(
+def _render_link_open(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
 ) -> str:
     tokens[index].attrSet("target", "_blank")
@@ -272,16 +279,16 @@ def _link_open(
     return self.renderToken(tokens, index, options, env)
 
 
-def _markdown() -> MarkdownIt:
-    """CommonMark and tables, without HTML and without pictures from elsewhere."""
+def _markdown_parser() -> MarkdownIt:
+    """Return a parser of CommonMark and tables, without HTML and without images."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-    # What was escaped stays a token of its own: an escaped "/help" is a name, and no command.
-    markdown.disable("text_join").add_render_rule("text_special", _text_special)
-    markdown.add_render_rule("fence", _fence)
-    markdown.add_render_rule("link_open", _link_open)
-    markdown.add_render_rule("strong_open", _strong_open)
-    markdown.add_render_rule("strong_close", _strong_close)
+    # Escaped text stays a token of its own: an escaped "/help" is a name, not a command.
+    markdown.disable("text_join").add_render_rule("text_special", _render_text_special)
+    markdown.add_render_rule("fence", _render_fence)
+    markdown.add_render_rule("link_open", _render_link_open)
+    markdown.add_render_rule("strong_open", _render_strong_open)
+    markdown.add_render_rule("strong_close", _render_strong_close)
     return markdown
 
 
-_MARKDOWN = _markdown()
+_MARKDOWN = _markdown_parser()

@@ -1,4 +1,4 @@
-"""Every learner's log of messages: as it is kept, and as it is shown on the open pages."""
+"""The learners' logs of messages: stores them, and shows them on the open pages."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from dataclasses import replace
 from pydantic import ValidationError
 
 from bot.i18n import Translations
-from bot.platforms.local.attachments import apart
+from bot.platforms.local.attachments import extract_attachments
 from bot.platforms.local.connections import PageConnection
-from bot.platforms.local.highlighting import prepare
+from bot.platforms.local.highlighting import prepare_highlighting
 from bot.platforms.local.language_detection import language_of_message
-from bot.platforms.local.memory import SHOWN, ChatMessage, Logs
+from bot.platforms.local.memory import MOST_SHOWN, ChatMessage, LogCache
 from bot.platforms.local.protocol import (
-    ASK,
-    Ask,
+    LEARNER_MESSAGE,
     ButtonPressed,
     CodeFile,
     LanguageChosen,
+    LearnerMessage,
     Message,
     MessageSent,
 )
 from bot.platforms.local.rendering import (
-    code_in,
-    draw_file,
-    draw_line,
-    draw_plainly,
-    draw_press,
-    draw_reply,
+    python_blocks,
+    render_button_press,
+    render_code_file,
+    render_message,
+    render_plain_text,
+    render_reply,
 )
 from bot.storage.accounts.attachments import Content
 from bot.storage.engine.tries import MAX_TRIES
@@ -43,252 +43,261 @@ from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
 
-UNANSWERED = Reply(blocks=(), pending=True)
-"""Stands in the log from the moment that an ask is kept until the tutor has spoken."""
+PLACEHOLDER = Reply(blocks=(), pending=True)
+"""The reply to a learner's message until the tutor has answered."""
 
-LANGUAGE_NAMES: dict[Language, str] = {"ja": "日本語", "en": "English"}  # each in its own words
+LANGUAGE_NAMES: dict[Language, str] = {"ja": "日本語", "en": "English"}  # each in that language
 
 
-def reply_id(ask_id: str) -> str:
-    """The id of the reply to an ask; there is only ever one."""
-    return f"{ask_id}-reply"
+def reply_id(message_id: str) -> str:
+    """Return the id of the one reply to a learner's message."""
+    return f"{message_id}-reply"
 
 
 class Transcript:
-    """The logs of those learners who have pages open, in step with the database.
+    """The logs of the learners with open pages, consistent with the database.
 
-    What is added is kept first and shown then, on all the pages of its learner.
+    A message is stored first, and then shown on all pages of its learner.
     """
 
-    def __init__(self, history: LocalMessages, words: Translations) -> None:
+    def __init__(self, history: LocalMessages, translations: Translations) -> None:
         self._history = history
-        self._words = words
-        self._seats: set[PageConnection] = set()
-        self._logs = Logs(lambda account: bool(self.seats_of(account)))
-        self._in_step = asyncio.Lock()  # what is kept and what is shown do not drift apart
+        self._translations = translations
+        self._pages: set[PageConnection] = set()
+        self._logs = LogCache(lambda account: bool(self.connections_of(account)))
+        self._lock = asyncio.Lock()  # keeps database, memory and pages consistent
 
     async def open(self, account: str) -> None:
-        """Reads a learner's history, unless it is in memory already."""
-        async with self._in_step:
+        """Load a learner's log from the database, unless it is in memory."""
+        async with self._lock:
             if account in self._logs:
                 return
-            history = await self._history.history(account, SHOWN)
+            history = await self._history.history(account, MOST_SHOWN)
             self._logs.open(account)
-            for line in filter(None, map(_read, history)):
-                self._logs.put(account, line)
+            for message in filter(None, map(_parse, history)):
+                self._logs.put(account, message)
 
-    async def seat(
-        self, seat: PageConnection, person: ChatUser, language: Language
+    async def attach(
+        self, page: PageConnection, person: ChatUser, language: Language
     ) -> tuple[Message, ...]:
-        """Gives a page to a learner; from now on it is shown what is added. Returns the log."""
-        drawn: dict[str, tuple[ChatMessage, Message]] = {}
-        # Drawing leaves room for others, who may add lines meanwhile; those are drawn as well.
+        """Show a learner's log on a page from now on; return its messages."""
+        rendered: dict[str, tuple[ChatMessage, Message]] = {}
+        # While this yields to other tasks, they may add messages, which are rendered as well.
         while missing := [
-            line
-            for line in self.lines(person.account)
-            if line.id not in drawn or drawn[line.id][0] != line
+            message
+            for message in self.messages(person.account)
+            if message.id not in rendered or rendered[message.id][0] != message
         ]:
-            for line in missing:
-                await _prepare(line)
-                drawn[line.id] = line, self._drawn(line, language)
+            for message in missing:
+                await _prepare(message)
+                rendered[message.id] = message, self._render(message, language)
                 await asyncio.sleep(0)
-        seat.person, seat.language = person, language
-        self._seats.add(seat)
-        return tuple(drawn[line.id][1] for line in self.lines(person.account))
+        page.person, page.language = person, language
+        self._pages.add(page)
+        return tuple(rendered[each.id][1] for each in self.messages(person.account))
 
-    def leave(self, seat: PageConnection) -> None:
-        """A page has gone; its learner's log stays in memory while there is room."""
-        self._seats.discard(seat)
+    def detach(self, page: PageConnection) -> None:
+        """Stop showing messages on a page; its learner's log may stay in memory."""
+        self._pages.discard(page)
 
-    def lines(self, account: str) -> tuple[ChatMessage, ...]:
-        """The latest messages of a learner whose history is open, oldest first."""
-        return self._logs.lines(account)
+    def messages(self, account: str) -> tuple[ChatMessage, ...]:
+        """Return the latest messages of a learner whose log is open, oldest first."""
+        return self._logs.messages(account)
 
-    def is_unanswered(self, account: str, ask_id: str) -> bool:
-        """Whether the ask is kept, but the tutor has not said a word to it yet."""
-        line = self._logs.find(account, reply_id(ask_id))
-        return line is not None and line.said == UNANSWERED
+    def is_unanswered(self, account: str, message_id: str) -> bool:
+        """Return whether the message is stored, and its reply is still the placeholder."""
+        reply = self._logs.find(account, reply_id(message_id))
+        return reply is not None and reply.content == PLACEHOLDER
 
-    async def add_ask(self, account: str, ask: Ask) -> bool:
-        """Keeps an ask, and the place where its reply will stand; each of them once.
-
-        Says whether the ask is new.
-        """
-        is_new = self._logs.find(account, ask.id) is None
-        said: tuple[tuple[str, Ask | Reply], ...] = (
-            (ask.id, ask),
-            (reply_id(ask.id), UNANSWERED),
+    async def add_learner_message(self, account: str, message: LearnerMessage) -> bool:
+        """Add a message and the placeholder of its reply, each once; return whether it is new."""
+        is_new = self._logs.find(account, message.id) is None
+        contents: tuple[tuple[str, LearnerMessage | Reply], ...] = (
+            (message.id, message),
+            (reply_id(message.id), PLACEHOLDER),
         )
-        for message_id, each in said:
+        for message_id, each in contents:
             if self._logs.find(account, message_id) is None:
                 await self._add(account, message_id, each)
         return is_new
 
-    async def may_be_tried_again(self, account: str, ask_id: str) -> bool:
-        """Counts one more try to answer an ask; False where there were too many of them.
+    async def count_try(self, account: str, message_id: str) -> bool:
+        """Count another try to answer a message; return False if there were too many.
 
-        The count is kept before anything is drawn or answered, either of which may end this
-        process. Of an ask that was tried too often, nothing but the characters is drawn.
+        The count is stored before the message is rendered or answered, as either may crash this
+        process. A message with too many tries is rendered as plain text.
         """
-        async with self._in_step:
-            tries = await self._history.count_try(ask_id)
-            line = self._logs.find(account, ask_id)
-            if line is not None:
-                self._logs.put(account, replace(line, tries=tries))
+        async with self._lock:
+            tries = await self._history.count_try(message_id)
+            message = self._logs.find(account, message_id)
+            if message is not None:
+                self._logs.put(account, replace(message, tries=tries))
         return tries <= MAX_TRIES
 
     async def add_reply(self, account: str, message_id: str, reply: Reply) -> None:
-        """Adds a reply at the end; an id that is kept already keeps what stands there."""
-        reply, contents = apart(reply)
+        """Add a reply at the end; do nothing if there is a message with that id."""
+        reply, contents = extract_attachments(reply)
         await self._add(account, message_id, reply, contents)
 
     async def put(self, message_id: str, reply: Reply) -> None:
-        """Puts a reply in the place of an earlier one; a pending never replaces a final one."""
+        """Replace a reply. A pending one never replaces a final one."""
         await _prepare(ChatMessage(message_id, reply, 0))
-        async with self._in_step:
+        async with self._lock:
             account = self._logs.owner(message_id)
             if account is not None and reply.pending and self._is_final(account, message_id):
                 return
-            reply, contents = apart(reply)
-            written = reply.model_dump_json()
-            await self._history.update(message_id, written, not reply.pending, contents)
-            if account is not None:  # else nobody has opened that learner's log yet
-                self._show(account, ChatMessage(message_id, reply, len(written)))
+            reply, contents = extract_attachments(reply)
+            content = reply.model_dump_json()
+            await self._history.update(message_id, content, not reply.pending, contents)
+            if account is not None:  # else that learner's log is not open
+                self._show(account, ChatMessage(message_id, reply, len(content)))
 
     async def forget(self, account: str) -> None:
-        """Deletes a learner's log, but for the place of a reply that is just being made."""
-        async with self._in_step:
+        """Delete a learner's log, except for placeholders of replies in progress."""
+        async with self._lock:
             await self._history.delete_log(account)
-            self._drop(account)
+            self._clear(account)
 
-    async def written_elsewhere(self, message_id: str) -> str | None:
-        """Show what another bot may have written, where its log is open here.
+    async def refresh_message(self, message_id: str) -> str | None:
+        """Show a message that another bot may have written, if its log is open here.
 
-        Messages are only ever deleted with their whole log: where one that is known here is gone,
-        the log is dropped, and its account returned.
+        Messages are deleted only with their whole log: if a known one is not in the database, clear
+        the log and return its account.
         """
         if not self._logs.accounts:
             return None
 
         async def fetch() -> list[LocalMessage]:
-            kept = await self._history.find_message(message_id)
-            return [] if kept is None else [kept]
+            stored = await self._history.find_message(message_id)
+            return [] if stored is None else [stored]
 
-        if kept := await fetch():
-            if kept[0].account in self._logs:
-                await self._take_over(kept[0].account, fetch)
+        if stored := await fetch():
+            if stored[0].account in self._logs:
+                await self._refresh(stored[0].account, fetch)
             return None
-        async with self._in_step:
+        async with self._lock:
             account = self._logs.owner(message_id)
             if account is not None:
-                self._drop(account)
+                self._clear(account)
         return account
 
-    async def catch_up(self) -> None:
-        """Takes over what other bots may have written while nothing was heard of them."""
+    async def refresh_all(self) -> None:
+        """Show what other bots may have written while no notifications arrived."""
         for account in self._logs.accounts:
-            await self._take_over(account, functools.partial(self._history.history, account, SHOWN))
+            await self._refresh(
+                account, functools.partial(self._history.history, account, MOST_SHOWN)
+            )
 
-    def seats_of(self, account: str) -> tuple[PageConnection, ...]:
-        """The learner's open pages."""
-        return tuple(seat for seat in self._seats if seat.person and seat.person.account == account)
+    def connections_of(self, account: str) -> tuple[PageConnection, ...]:
+        """Return the learner's open pages."""
+        return tuple(page for page in self._pages if page.person and page.person.account == account)
 
-    def _drop(self, account: str) -> None:
+    def _clear(self, account: str) -> None:
         if account not in self._logs:
             return
-        waiting = [line for line in self._logs.close(account) if line.said == UNANSWERED]
+        placeholders = [each for each in self._logs.close(account) if each.content == PLACEHOLDER]
         self._logs.open(account)
-        for line in waiting:
-            self._logs.put(account, line)
+        for message in placeholders:
+            self._logs.put(account, message)
 
-    async def _take_over(
+    async def _refresh(
         self, account: str, fetch: Callable[[], Awaitable[Sequence[LocalMessage]]]
     ) -> None:
-        for line in filter(None, map(_read, await fetch())):
-            await _prepare(line)  # nobody else's log waits for that
-        async with self._in_step:
+        for message in filter(None, map(_parse, await fetch())):
+            await _prepare(message)  # outside of the lock, as it may be slow
+        async with self._lock:
             if account in self._logs:
-                for line in filter(None, map(_read, await fetch())):
-                    if self._logs.find(account, line.id) != line:
-                        self._show(account, line)
+                for message in filter(None, map(_parse, await fetch())):
+                    if self._logs.find(account, message.id) != message:
+                        self._show(account, message)
 
     async def _add(
         self,
         account: str,
         message_id: str,
-        said: Ask | Reply,
-        contents: Sequence[Content] = (),
+        content: LearnerMessage | Reply,
+        attachments: Sequence[Content] = (),
     ) -> None:
-        content = said.model_dump_json()
-        line = ChatMessage(message_id, said, len(content))
-        await _prepare(line)
-        async with self._in_step:
-            await self._history.append(account, line.author, content, line.id, contents)
-            self._show(account, line)
+        json = content.model_dump_json()
+        message = ChatMessage(message_id, content, len(json))
+        await _prepare(message)
+        async with self._lock:
+            await self._history.append(account, message.author, json, message.id, attachments)
+            self._show(account, message)
 
     def _is_final(self, account: str, message_id: str) -> bool:
-        line = self._logs.find(account, message_id)
-        return line is not None and isinstance(line.said, Reply) and not line.said.pending
+        message = self._logs.find(account, message_id)
+        if message is None or not isinstance(message.content, Reply):
+            return False
+        return not message.content.pending
 
-    def _show(self, account: str, line: ChatMessage) -> None:
-        self._logs.put(account, line)
-        for seat in self.seats_of(account):
-            seat.enqueue(self._drawn(line, seat.language))
+    def _show(self, account: str, message: ChatMessage) -> None:
+        self._logs.put(account, message)
+        for page in self.connections_of(account):
+            page.enqueue(self._render(message, page.language))
 
-    def _drawn(self, line: ChatMessage, language: Language) -> Message:
-        written_in = language_of_message(line.said) or language
-        t = self._words.translator(written_in)
-        match line.said:
+    def _render(self, message: ChatMessage, language: Language) -> Message:
+        written_in = language_of_message(message.content) or language
+        t = self._translations.translator(written_in)
+        match message.content:
             case Reply() as reply:
-                html, pending = draw_reply(reply, t), reply.pending
-            case MessageSent(text=text) | CodeFile(text=text) if line.tries > MAX_TRIES:
-                html, pending = draw_plainly(text), False
+                html, pending = render_reply(reply, t), reply.pending
+            case MessageSent(text=text) | CodeFile(text=text) if message.tries > MAX_TRIES:
+                html, pending = render_plain_text(text), False
             case MessageSent(text=text):
-                html, pending = draw_line(text, t), False
+                html, pending = render_message(text, t), False
             case CodeFile(name=name, text=text):
-                html, pending = draw_file(name, text, t), False
+                html, pending = render_code_file(name, text, t), False
             case ButtonPressed(label=label, text=text):
-                html, pending = draw_press(label, text), False
+                html, pending = render_button_press(label, text), False
             case LanguageChosen(language=chosen):
-                html, pending = draw_press(LANGUAGE_NAMES[chosen], ""), False
+                html, pending = render_button_press(LANGUAGE_NAMES[chosen], ""), False
         return Message(
-            id=line.id, author=line.author, language=written_in, html=html, pending=pending
+            id=message.id, author=message.author, language=written_in, html=html, pending=pending
         )
 
 
-async def _prepare(line: ChatMessage) -> None:
-    """Read and highlight what takes long, beside the event loop; drawing finds the result."""
-    if line.tries > MAX_TRIES:
-        return  # nothing but its characters is drawn
-    match line.said:
+async def _prepare(message: ChatMessage) -> None:
+    """Parse and highlight code in helper processes, so that rendering finds the results."""
+    if message.tries > MAX_TRIES:
+        return  # it is rendered as plain text
+    match message.content:
         case Reply(blocks=blocks):
             codes = [each.text for each in blocks if isinstance(each, Code)]
         case MessageSent(text=text):
             await read_code(text)
-            codes = code_in(text)
+            codes = python_blocks(text)
         case CodeFile(text=text):
             codes = [text.strip("\n")]
         case _:
             return
     for code in codes:
-        await prepare(code)
+        await prepare_highlighting(code)
 
 
-def unanswered_asks(lines: Sequence[ChatMessage]) -> tuple[Ask, ...]:
-    """The asks that the tutor has not replied to: something stopped the bot."""
-    answered = {line.id for line in lines if line.said != UNANSWERED}
+def unanswered_messages(messages: Sequence[ChatMessage]) -> tuple[LearnerMessage, ...]:
+    """Return the learner's messages without a reply, which are left if the bot was stopped."""
+    answered = {each.id for each in messages if each.content != PLACEHOLDER}
     return tuple(
-        line.said
-        for line in lines
-        if not isinstance(line.said, Reply) and reply_id(line.id) not in answered
+        each.content
+        for each in messages
+        if not isinstance(each.content, Reply) and reply_id(each.id) not in answered
     )
 
 
-def _read(kept: LocalMessage) -> ChatMessage | None:
+def _parse(stored: LocalMessage) -> ChatMessage | None:
+    """Parse a message from the database; None for one of an incompatible version."""
     try:
-        if kept.author == "tutor":
-            return ChatMessage(kept.id, Reply.model_validate_json(kept.content), len(kept.content))
-        return ChatMessage(kept.id, ASK.validate_json(kept.content), len(kept.content), kept.tries)
+        if stored.author == "tutor":
+            return ChatMessage(
+                stored.id, Reply.model_validate_json(stored.content), len(stored.content)
+            )
+        return ChatMessage(
+            stored.id,
+            LEARNER_MESSAGE.validate_json(stored.content),
+            len(stored.content),
+            stored.tries,
+        )
     except ValidationError as problem:
-        log.warning("Message %s of the history cannot be read: %s", kept.id, problem)
+        log.warning("Message %s of the history cannot be read: %s", stored.id, problem)
         return None

@@ -1,4 +1,4 @@
-"""Where the local chat is: the address it listens on, and the one that is opened in a browser."""
+"""The URL of the local chat, and errors about the address that it listens on."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from common.operations.allowed_hosts import parse_ip_address
 
 LOOPBACK = "127.0.0.1"
 
-_ELSEWHERE = {4: "192.0.2.1", 6: "2001:db8::1"}
-"""Addresses that nobody has (RFC 5737, RFC 3849), and that are reached as any other is."""
+_PROBE_ADDRESSES = {4: "192.0.2.1", 6: "2001:db8::1"}
+"""Addresses for documentation (RFC 5737, RFC 3849), routed as any other address is."""
 
 
-def address_of(host: str, port: int, token: str) -> str:
-    """The page's whole address, as a browser in front of this machine or beside it opens it."""
-    shown = _own(host)
+def page_url(host: str, port: int, token: str) -> str:
+    """Return the page's URL with its token, for browsers on this machine or in its network."""
+    shown = _reachable_host(host)
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/?token={token}"
 
 
-def listening_problem(host: str, port: int, problem: OSError) -> str:
-    """Why nobody can listen there, and what to do."""
+def bind_error_text(host: str, port: int, problem: OSError) -> str:
+    """Return why the port cannot be opened, and what to do."""
     if problem.errno == errno.EADDRINUSE:
         return (
             f"Port {port} is in use, perhaps by another Tensei. Stop that one, or set "
@@ -37,15 +37,15 @@ def listening_problem(host: str, port: int, problem: OSError) -> str:
     )
 
 
-def _own(host: str) -> str:
-    """The host itself; where it stands for all addresses, the one that others reach us at."""
+def _reachable_host(host: str) -> str:
+    """Return the host; if it means all addresses, the one at which others reach this machine."""
     address = parse_ip_address(host)
     if address is None or not address.is_unspecified:
         return host
     family = socket.AF_INET if address.version == 4 else socket.AF_INET6
     with socket.socket(family, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect((_ELSEWHERE[address.version], 9))  # sends nothing
+            probe.connect((_PROBE_ADDRESSES[address.version], 9))  # sends nothing
         except OSError:  # no network
             return LOOPBACK if address.version == 4 else "::1"
         return str(probe.getsockname()[0])

@@ -1,18 +1,18 @@
-"""Slack. Its parts are imported once a token is set: Bolt is slow to load."""
+"""The Slack platform. Import its modules only where a token is set: Bolt is slow to load."""
 
 from collections.abc import Mapping
 
 from bot.platforms import PlatformError
 
 LACKS: Mapping[str, str] = {
-    "completion": "Slack shows nothing while the words behind a slash command are typed.",
+    "completion": "Slack offers no completions for the arguments of a slash command.",
     "records of its own in an export": "It keeps no messages: they are Slack's, and stay there.",
 }
-"""Abilities of the tutor that Slack does without, and why."""
+"""Abilities of the tutor that this platform lacks, each with the reason."""
 
-SLACKS_OWN = frozenset({"status"})
-"""Commands whose names are Slack's own, so that no app can have them: `/tensei` goes before."""
+RESERVED_COMMANDS = frozenset({"status"})
+"""Commands whose names Slack reserves for itself; they are written behind `/tensei` instead."""
 
 
 class SlackError(PlatformError):
-    """Slack does not let the bot in; the message says what to do."""
+    """Slack refuses the bot for good, or its settings are wrong; the message says what to do."""

@@ -1,4 +1,4 @@
-"""What the tutor says unasked: the daily prompt in a channel, reminders in direct messages."""
+"""Messages that the tutor sends unprompted: the daily prompt in a channel, and reminders."""
 
 from __future__ import annotations
 
@@ -10,71 +10,72 @@ from bot.platforms.slack.api import UnknownWorkspaceError
 from bot.platforms.slack.message_client import (
     FilesRefusedError,
     MessageClient,
-    Sent,
+    SentMessage,
     UnreachableUserError,
 )
-from bot.platforms.slack.rendering import Page, draw, in_words
-from bot.platforms.slack.reply_sender import refusal
-from bot.platforms.slack.users import read_account
-from bot.tutor.daily.announcements import Post as Message
+from bot.platforms.slack.rendering import Page, files_as_text, render
+from bot.platforms.slack.reply_sender import files_refused_text
+from bot.platforms.slack.users import parse_account
+from bot.tutor.daily.announcements import Post
 from bot.tutor.replies.model import Reply
 
 log = logging.getLogger(__name__)
 
 
 class SlackAnnouncer:
-    """Each page of a post carries its name in its metadata, so that it is known again."""
+    """Sends announcements. The metadata of each page has a key, by which a retry finds it."""
 
-    def __init__(self, outgoing: MessageClient, words: Translations) -> None:
-        self._out = outgoing
-        self._words = words
+    def __init__(self, messages: MessageClient, translations: Translations) -> None:
+        self._messages = messages
+        self._translations = translations
 
-    async def post(self, message: Message) -> str:
-        """Posts into a channel. What is said about it is said in the post's own thread.
+    async def post(self, post: Post) -> str:
+        """Post into a channel: one message, and the rest of it in its thread.
 
-        Raises:
-            SlackClientError, OSError, Unreachable: it was not posted, or not all of it.
-            UnknownWorkspace: the bot is not installed there, or not any more.
+        Return the message's time stamp. Raise SlackClientError, UnreachableUserError or one of
+        CONNECTION_ERRORS if some of it was not posted, and UnknownWorkspaceError if the bot is not
+        installed there.
         """
-        team, channel = read_account(message.channel)
-        drawn = draw(message.reply)
-        first, *others = [*drawn.pages, *drawn.covered]
-        again = message.again
-        (top,) = await self._send(team, channel, "", {message.nonce: first}, again=again)
-        below = top.message
-        await self._send(team, channel, below, _named(message.nonce, others), again=again)
-        if drawn.files and not (again and await self._out.has_files(team, channel, below)):
+        team, channel = parse_account(post.channel)
+        rendered = render(post.reply)
+        first_page, *other_pages = [*rendered.pages, *rendered.spoilers]
+        again = post.again
+        (first,) = await self._send(team, channel, "", {post.nonce: first_page}, again=again)
+        thread = first.message
+        pages = _by_key(post.nonce, other_pages)
+        await self._send(team, channel, thread, pages, again=again)
+        if rendered.files and not (again and await self._messages.has_files(team, channel, thread)):
             try:
-                await self._out.upload(team, channel, below, drawn.files)
+                await self._messages.upload(team, channel, thread, rendered.files)
             except FilesRefusedError as problem:
-                log.warning("a post goes without its files: %s", problem)
-                why = refusal(self._words.translator(message.language), problem)
-                instead = {f"{message.nonce}.files": in_words(drawn.files, why)}
-                await self._send(team, channel, below, instead, again=again)
-        return below
+                log.warning("a post is sent without its files: %s", problem)
+                t = self._translations.translator(post.language)
+                page = files_as_text(rendered.files, files_refused_text(t, problem))
+                await self._send(team, channel, thread, {f"{post.nonce}.files": page}, again=again)
+        return thread
 
     async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
-        """Sends a direct message once; whoever takes none is left in peace."""
-        team, user = read_account(account)
+        """Send a direct message once. Log a warning if the user accepts none."""
+        team, user = parse_account(account)
         try:
-            channel = await self._out.direct(team, user)
-            first, *others = draw(reply).pages
-            pages = {nonce: first} | _named(nonce, others)
+            channel = await self._messages.open_dm(team, user)
+            first_page, *other_pages = render(reply).pages
+            pages = {nonce: first_page} | _by_key(nonce, other_pages)
             await self._send(team, channel, "", pages, again=again)
         except (UnreachableUserError, UnknownWorkspaceError) as problem:
-            log.warning("user %s takes no direct messages: %s", user, problem)
+            log.warning("user %s accepts no direct messages: %s", user, problem)
 
     async def _send(
         self, team: str, channel: str, thread: str, pages: Mapping[str, Page], *, again: bool
-    ) -> list[Sent]:
-        """Sends pages by their names, or those that are missing; where each of them is."""
-        there = await self._out.named(team, channel, pages, thread=thread) if again else {}
+    ) -> list[SentMessage]:
+        """Send pages by their keys, with `again` only those that are missing; return them all."""
+        sent = await self._messages.find_all(team, channel, pages, thread=thread) if again else {}
         return [
-            there.get(name) or await self._out.post(team, channel, thread, page, key=name)
-            for name, page in pages.items()
+            sent.get(key) or await self._messages.post(team, channel, thread, page, key=key)
+            for key, page in pages.items()
         ]
 
 
-def _named(nonce: str, others: Sequence[Page]) -> dict[str, Page]:
-    """The pages behind a post's first one, each by a name of its own."""
-    return {f"{nonce}.{number}": page for number, page in enumerate(others, start=1)}
+def _by_key(nonce: str, pages: Sequence[Page]) -> dict[str, Page]:
+    """Return the pages after a post's first one, each by a key of its own."""
+    return {f"{nonce}.{number}": page for number, page in enumerate(pages, start=1)}

@@ -1,4 +1,4 @@
-"""Slack's Web API, for each workspace with its own token, over one pool of connections."""
+"""Slack's Web API: each workspace has its own token, and all share one pool of connections."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ from bot.platforms.slack import SlackError
 log = logging.getLogger(__name__)
 
 JSON = dict[str, Any]
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
-SLACKS_OWN = "https://slack.com/api/"
-DOMAINS = ("slack.com", "slack-gov.com")
-"""Only these, their subdomains and the configured API get a token or an answer of ours."""
+DEFAULT_API_URL = "https://slack.com/api/"
+SLACK_DOMAINS = ("slack.com", "slack-gov.com")
+"""Tokens and replies are sent only to these, their subdomains and the configured API."""
 
 MOST_REDIRECTS = 3
-MOST_WAITS = 5  # for a request that was one too many; Slack says each time how long
+MOST_RATE_LIMIT_RETRIES = 5  # each after the pause that Slack asks for
 _TIMEOUT_S = 30
 
-OutOfReach = (aiohttp.ClientError, OSError, asyncio.TimeoutError)
-"""What is raised where Slack cannot be heard; whether it has heard us is not known then."""
+CONNECTION_ERRORS = (aiohttp.ClientError, OSError, asyncio.TimeoutError)
+"""Errors of the connection, after which it is unknown whether Slack received the request."""
 
 
 class RequestRejectedError(SlackClientError):
-    """Slack has heard us, and does not take what we sent."""
+    """Slack rejected the request."""
 
 
 class UnknownWorkspaceError(Exception):
-    """Nobody has installed the bot in that workspace, or it was removed since."""
+    """The bot is not installed in that workspace, or was removed from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,43 +56,46 @@ class Workspace:
     bot_user: str
     bot_id: str
     token: str = field(repr=False)
-    installer: str = ""  # account of whoever has installed it, where that is known
+    installer: str = ""  # account of the user who installed it; empty if unknown
 
 
 class Workspaces(Protocol):
-    """Where the bot is installed."""
+    """The workspaces in which the bot is installed."""
 
     async def find(self, team: str) -> Workspace | None:
-        """The workspace of that id; None where the bot is not installed."""
+        """Return the workspace of that id; None if the bot is not installed there."""
 
-    async def remove(self, team: str, left_at: datetime) -> None:
-        """Takes note that a workspace has removed the bot."""
+    async def remove(self, team: str, removed_at: datetime) -> None:
+        """Record that a workspace has removed the bot."""
 
 
 class OneWorkspace:
     """The workspace that SLACK_BOT_TOKEN belongs to."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.only = workspace
+        self.workspace = workspace
 
     async def find(self, team: str) -> Workspace | None:
-        """Ours; None for any other."""
-        return self.only if team == self.only.team else None
+        """Return the workspace of the token; None for any other id."""
+        return self.workspace if team == self.workspace.team else None
 
-    async def remove(self, team: str, left_at: datetime) -> None:
-        """Says in the log what to do: its token stands in the settings, out of our reach."""
+    async def remove(self, team: str, removed_at: datetime) -> None:
+        """Log what to do: the token is in the settings, which the bot cannot change."""
         log.warning(
             "the bot was removed from %s: install the app there again (docs/slack.md), and put "
             "its new token into SLACK_BOT_TOKEN",
-            self.only.name,
+            self.workspace.name,
         )
 
 
 class Api:
-    """`async with Api(base_url) as api`; `workspaces` is set once it is known."""
+    """Clients of the Web API: `async with Api(base_url) as api`.
+
+    `workspaces` has to be set before any method that takes a team is called.
+    """
 
     def __init__(self, base_url: str | None = None) -> None:
-        self._base_url = f"{base_url.rstrip('/')}/" if base_url else SLACKS_OWN
+        self._base_url = f"{base_url.rstrip('/')}/" if base_url else DEFAULT_API_URL
         self.workspaces: Workspaces
         self._session: aiohttp.ClientSession
 
@@ -104,85 +107,89 @@ class Api:
         await self._session.close()
 
     def client(self, token: str | None = None) -> AsyncWebClient:
-        """A client that waits as Slack asks it to; without a token, for what needs none."""
-        # Nothing but a refusal for haste is sent again by itself: what had arrived after all
-        # would be posted twice.
-        waits = AsyncRateLimitErrorRetryHandler(max_retry_count=MOST_WAITS)
+        """Return a client that obeys rate limits; without a token, for methods that need none."""
+        # Only rate-limited requests are retried here: a retry of any other might post twice.
+        rate_limit_retries = AsyncRateLimitErrorRetryHandler(
+            max_retry_count=MOST_RATE_LIMIT_RETRIES
+        )
         return AsyncWebClient(
             token=token,
             base_url=self._base_url,
             timeout=_TIMEOUT_S,
             session=self._session,
-            retry_handlers=[waits],
+            retry_handlers=[rate_limit_retries],
         )
 
-    def takes_usual_path(self, problem: SlackApiError) -> bool:
-        """Puts /api/ behind an address without any path where nothing was found.
+    def add_default_path(self, problem: SlackApiError) -> bool:
+        """Append /api/ to a configured address that has no path, if nothing was found there.
 
-        Returns whether it did.
+        Return whether the address has changed, so that the request is worth another attempt.
         """
         status = getattr(problem.response, "status_code", 200)
-        found_nothing = status == 404 or error_of(problem) == "unknown_method"
-        if not found_nothing or urlsplit(self._base_url).path != "/":
+        is_not_found = status == 404 or error_code(problem) == "unknown_method"
+        if not is_not_found or urlsplit(self._base_url).path != "/":
             return False
         self._base_url = f"{self._base_url}api/"
         log.info("trying %s", self._base_url)
         return True
 
-    async def workspace(self, team: str) -> Workspace:
-        """Raises UnknownWorkspace."""
+    async def get_workspace(self, team: str) -> Workspace:
+        """Return the workspace of that id. Raise UnknownWorkspaceError if there is none."""
         found = await self.workspaces.find(team)
         if found is None:
             raise UnknownWorkspaceError(f"the bot is not installed in workspace {team}")
         return found
 
-    async def of(self, team: str) -> AsyncWebClient:
-        """Raises UnknownWorkspace."""
-        return self.client((await self.workspace(team)).token)
+    async def client_for(self, team: str) -> AsyncWebClient:
+        """Return a client for a workspace. Raise UnknownWorkspaceError if there is none."""
+        return self.client((await self.get_workspace(team)).token)
 
     async def respond(self, url: str, body: JSON) -> bool:
-        """Send to the response URL of an interaction. Return False where it is used up, too old or
-        cannot be reached. Raise RequestRejectedError where Slack rejects the content.
+        """Send to the response URL of an interaction.
 
-        Nothing is sent to a URL that is not Slack's own.
+        Return False if the URL is used up, expired, unreachable or not Slack's own; nothing is sent
+        in the last case. Raise RequestRejectedError if Slack rejects the content.
         """
-        if not self._is_slacks_own(url):
+        if not self._is_slack_url(url):
             log.warning("a response URL is not Slack's own; nothing was sent to it")
             return False
-        waits = AsyncRateLimitErrorRetryHandler(max_retry_count=MOST_WAITS)
+        rate_limit_retries = AsyncRateLimitErrorRetryHandler(
+            max_retry_count=MOST_RATE_LIMIT_RETRIES
+        )
         webhook = AsyncWebhookClient(
-            url, timeout=_TIMEOUT_S, session=self._session, retry_handlers=[waits]
+            url, timeout=_TIMEOUT_S, session=self._session, retry_handlers=[rate_limit_retries]
         )
 
-        async def ask() -> WebhookResponse:
-            answer = await webhook.send_dict(body)
-            if answer.status_code >= 500:
-                raise SlackClientError(f"response URL: {answer.status_code}")
-            return answer
+        async def send() -> WebhookResponse:
+            response = await webhook.send_dict(body)
+            if response.status_code >= 500:
+                raise SlackClientError(f"response URL: {response.status_code}")
+            return response
 
         try:
-            # Whether a lost one had arrived cannot be found out: better twice than not at all.
-            answer = await retry(ask, _pause_after_any)
-        except (SlackClientError, *OutOfReach) as problem:
-            log.warning("no answer by response URL: %s", problem)
+            # Nothing tells whether a lost request arrived: a duplicate is better than no reply.
+            response = await retry(send, _pause_after_any)
+        except (SlackClientError, *CONNECTION_ERRORS) as problem:
+            log.warning("no reply by response URL: %s", problem)
             return False
-        if answer.status_code == 200:
+        if response.status_code == 200:
             return True
-        if answer.status_code in {403, 404, 410}:
+        if response.status_code in {403, 404, 410}:
             return False
-        raise RequestRejectedError(f"response URL: {answer.status_code} {answer.body[:200]}")
+        raise RequestRejectedError(f"response URL: {response.status_code} {response.body[:200]}")
 
     async def download(self, team: str, url: str) -> bytes:
-        """A file of a workspace, as far as it is not too large to be read.
+        """Return a file of a workspace, cut off shortly after LARGEST_FILE bytes.
 
-        The token goes to Slack's own servers only, also where one of them redirects.
+        The token is sent to Slack's own servers only, also after a redirect.
 
-        Raises UnknownWorkspace, ForeignAddressError where another server would be asked,
-        SlackClientError where Slack gives none, or one of OutOfReach.
+        Raise UnknownWorkspaceError if the bot is not installed there, ForeignAddressError if the
+        file is on another server, SlackClientError if Slack returns no file, or one of
+        CONNECTION_ERRORS.
         """
-        token = (await self.workspace(team)).token
+        token = (await self.get_workspace(team)).token
         for _ in range(MOST_REDIRECTS):
-            if not self._is_slacks_own(url):
+            if not self._is_slack_url(url):
                 raise ForeignAddressError("the file is not on a server of Slack's")
             content = await self._read_file(url, token)
             if isinstance(content, bytes):
@@ -190,19 +197,21 @@ class Api:
             url = content
         raise SlackClientError("Slack redirects without end")
 
-    def _is_slacks_own(self, url: str) -> bool:
-        configured = None if self._base_url == SLACKS_OWN else self._base_url
-        return belongs_to(url, DOMAINS, configured)
+    def _is_slack_url(self, url: str) -> bool:
+        configured = None if self._base_url == DEFAULT_API_URL else self._base_url
+        return belongs_to(url, SLACK_DOMAINS, configured)
 
     async def _read_file(self, url: str, token: str) -> bytes | str:
-        """Return the file at a URL of Slack's, or the URL that it redirects to."""
+        """Return the file at a URL of Slack's, or the URL to which that redirects."""
         headers = {"Authorization": f"Bearer {token}"}
         async with self._session.get(url, headers=headers, allow_redirects=False) as response:
             if 300 <= response.status < 400:
                 return urljoin(url, response.headers.get("Location", ""))
             response.raise_for_status()
-            if response.content_type == "text/html":  # a page to log in by
-                raise SlackClientError("Slack gave no file: the scope files:read may be missing")
+            if response.content_type == "text/html":  # a login page
+                raise SlackClientError(
+                    "Slack returned no file: the scope files:read may be missing"
+                )
             content = bytearray()
             async for chunk in response.content.iter_chunked(64 * 1024):
                 content += chunk
@@ -211,45 +220,50 @@ class Api:
             return bytes(content)
 
 
-def error_of(problem: SlackApiError) -> str:
-    """Slack's own word for what went wrong."""
-    said = getattr(problem.response, "data", None)  # a page of HTML where a proxy has spoken
-    return str(said.get("error", "")) if isinstance(said, dict) else ""
+def error_code(problem: SlackApiError) -> str:
+    """Return Slack's error code; empty if the response has none."""
+    data = getattr(problem.response, "data", None)  # a string of HTML if a proxy responded
+    return str(data.get("error", "")) if isinstance(data, dict) else ""
 
 
 def may_have_succeeded(problem: Exception) -> bool:
-    """Whether a request that failed may have been carried out all the same."""
+    """Return whether a request that failed may have been carried out nevertheless."""
     if isinstance(problem, SlackApiError):
         status = getattr(problem.response, "status_code", 200)
-        return status >= 500 or error_of(problem) in _PASSING
-    return isinstance(problem, OutOfReach)
+        return status >= 500 or error_code(problem) in _TRANSIENT_ERRORS
+    return isinstance(problem, CONNECTION_ERRORS)
 
 
-async def insisting(ask: Callable[[], Awaitable[Answer]]) -> Answer:
-    """What Slack answers to a request that may arrive twice; raises what `ask` raises."""
-    return await retry(ask, _pause_after)
+async def with_retries(request: Callable[[], Awaitable[Result]]) -> Result:
+    """Return the result of an idempotent request, with retries. Raise what `request` raises."""
+    return await retry(request, _pause_after)
 
 
-def _pause_after(problem: Exception, usual: float) -> float | None:
-    return usual if may_have_succeeded(problem) else None
+def _pause_after(problem: Exception, default: float) -> float | None:
+    return default if may_have_succeeded(problem) else None
 
 
-def _pause_after_any(problem: Exception, usual: float) -> float | None:
-    return usual if isinstance(problem, (SlackClientError, *OutOfReach)) else None
+def _pause_after_any(problem: Exception, default: float) -> float | None:
+    return default if isinstance(problem, (SlackClientError, *CONNECTION_ERRORS)) else None
 
 
-def is_not_taken(problem: Exception) -> bool:
-    """Whether Slack has heard us and finds fault with what we said, so that other words may do."""
+def is_rejected(problem: Exception) -> bool:
+    """Return whether Slack rejected the content of a request, and may accept another one."""
     if not isinstance(problem, SlackApiError):
         return isinstance(problem, RequestRejectedError)
-    error = error_of(problem)
-    return bool(error) and error not in _NOT_LET_IN | _PASSING | {"ratelimited", "rate_limited"}
+    error = error_code(problem)
+    return bool(error) and error not in _AUTH_ERRORS | _TRANSIENT_ERRORS | {
+        "ratelimited",
+        "rate_limited",
+    }
 
 
-_PASSING = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-"""Slack's words for troubles of its own."""
+_TRANSIENT_ERRORS = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+)
+"""Error codes for failures inside Slack."""
 
-_NOT_LET_IN = frozenset(
+_AUTH_ERRORS = frozenset(
     {
         "invalid_auth",
         "not_authed",
@@ -264,11 +278,12 @@ _NOT_LET_IN = frozenset(
         "app_missing_action_url",
     }
 )
+"""Error codes for a token that is wrong, revoked or lacks a permission."""
 
 
-def not_let_in(problem: SlackApiError, setting: str, advice: str) -> SlackError | None:
-    """What to tell the operator where Slack refuses a token for good."""
-    error = error_of(problem)
-    if error not in _NOT_LET_IN:
+def auth_error(problem: SlackApiError, setting: str, advice: str) -> SlackError | None:
+    """Return an error for the operator if Slack refuses a token for good, else None."""
+    error = error_code(problem)
+    if error not in _AUTH_ERRORS:
         return None
-    return SlackError(f"Slack does not take this {setting} ({error}). {advice}")
+    return SlackError(f"Slack rejects this {setting} ({error}). {advice}")

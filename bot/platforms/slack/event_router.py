@@ -1,6 +1,6 @@
-"""What Slack tells of: which events are ours, and who takes them.
+"""Routes Slack's commands, interactions and events to their handlers.
 
-Each is acknowledged first, and handled once even where Slack hands it over again.
+Each is acknowledged first, and handled once even if Slack delivers it again.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_sdk.errors import SlackClientError
 
 from bot.platforms.lru_dict import LruDict
-from bot.platforms.slack.api import Api, OutOfReach
+from bot.platforms.slack.api import CONNECTION_ERRORS, Api
 from bot.platforms.slack.home_tab import HomeTab
 from bot.platforms.slack.inflight import Handler, InflightHandlers
 from bot.platforms.slack.interaction_handler import InteractionHandler
 from bot.platforms.slack.message_filter import MessageFilter
-from bot.platforms.slack.message_parser import plain
-from bot.platforms.slack.modals import FILLED, read_filled
-from bot.platforms.slack.rendering import FORM, MARK, MENU, PRESS, FormButton
+from bot.platforms.slack.message_parser import mrkdwn_to_text
+from bot.platforms.slack.modals import CALLBACK_ID, parse_submission
+from bot.platforms.slack.rendering import FORM, MENU, PRESS, SEPARATOR, FormButton
 from bot.platforms.slack.reply_targets import InteractionTarget
 from bot.platforms.slack.users import SlackUser
 from bot.storage.engine.tries import TryCounter
@@ -31,227 +31,230 @@ from bot.tutor.replies.actions import find_action
 
 log = logging.getLogger(__name__)
 
-FALLBACK = "tensei"
-"""The command behind which every other can be written."""
+FALLBACK_COMMAND = "tensei"
+"""The command that takes the name of any other as its argument."""
 
 SHORTCUTS = {"grade_message": "submit", "run_message": "run"}
-"""Callback ids of the message shortcuts, and the commands that they stand for."""
+"""Callback ids of the message shortcuts, and the commands that they call."""
 
-HANDED_OVER_AGAIN = "x-slack-retry-num"
-"""A header that only further deliveries of the same event have."""
+RETRY_HEADER = "x-slack-retry-num"
+"""A header that only repeated deliveries of an event have."""
 
 JSON = dict[str, Any]
 
 
 class EventRouter:
-    """Puts its handlers into a Bolt app."""
+    """Registers its handlers in a Bolt app."""
 
     def __init__(
         self,
         app: AsyncApp,
         api: Api,
-        conversation: InteractionHandler,
-        hearing: MessageFilter,
+        interactions: InteractionHandler,
+        message_filter: MessageFilter,
         home: HomeTab,
         *,
-        underway: InflightHandlers,
+        inflight: InflightHandlers,
         tries: TryCounter,
     ) -> None:
         self._tries = tries
         self._api = api
-        self._conversation = conversation
-        self._hearing = hearing
+        self._interactions = interactions
+        self._message_filter = message_filter
         self._home = home
-        self._seen: LruDict[str, None] = LruDict()
+        self._handled: LruDict[str, None] = LruDict()
 
-        def watched(handler: Handler) -> Handler:
-            return underway.watched(self._safely(handler))
+        def tracked(handler: Handler) -> Handler:
+            return inflight.tracked(self._guarded(handler))
 
-        app.command(re.compile(".*"))(watched(self._command))
-        app.action(re.compile(f"^({PRESS}|{FORM}|{MENU})-"))(watched(self._press))
-        app.view(FILLED)(watched(self._form))
+        app.command(re.compile(".*"))(tracked(self._on_command))
+        app.action(re.compile(f"^({PRESS}|{FORM}|{MENU})-"))(tracked(self._on_action))
+        app.view(CALLBACK_ID)(tracked(self._on_submission))
         for callback_id in SHORTCUTS:
-            app.shortcut(callback_id)(watched(self._shortcut))
-        app.event("message")(watched(self._message))
-        app.event("app_mention")(watched(self._message))
-        app.event("app_home_opened")(watched(self._home_opened))
-        app.event("app_uninstalled")(watched(self._removed))
-        app.event("tokens_revoked")(watched(self._removed))
-        app.event(re.compile(".*"))(self._other)
-        app.error(self._error)
+            app.shortcut(callback_id)(tracked(self._on_shortcut))
+        app.event("message")(tracked(self._on_message))
+        app.event("app_mention")(tracked(self._on_message))
+        app.event("app_home_opened")(tracked(self._on_home_opened))
+        app.event("app_uninstalled")(tracked(self._on_uninstalled))
+        app.event("tokens_revoked")(tracked(self._on_uninstalled))
+        app.event(re.compile(".*"))(self._acknowledge)
+        app.error(self._log_error)
 
-    async def _command(self, ack: AsyncAck, body: JSON) -> None:
+    async def _on_command(self, ack: AsyncAck, body: JSON) -> None:
         await ack()
-        if not self._first_time(body["trigger_id"]):
+        if not self._is_first(body["trigger_id"]):
             return
         name = body["command"].lstrip("/")
-        text = plain(body.get("text") or "").strip()
-        if name == FALLBACK:
+        text = mrkdwn_to_text(body.get("text") or "").strip()
+        if name == FALLBACK_COMMAND:
             name, _, text = text.partition(" ")
             name, text = name.lstrip("/") or "help", text.strip()
-        who = SlackUser(
+        user = SlackUser(
             body["team_id"], body["user_id"], body["channel_id"], body.get("user_name") or ""
         )
-        place = _place(who, body, for_all=True)
-        await self._conversation.on_command(who, place, name, text, body["trigger_id"])
+        target = _target(user, body, may_be_public=True)
+        await self._interactions.on_command(user, target, name, text, body["trigger_id"])
 
-    async def _press(self, ack: AsyncAck, body: JSON) -> None:
+    async def _on_action(self, ack: AsyncAck, body: JSON) -> None:
         await ack()
         (pressed, *_) = body["actions"]
-        # A message's buttons may be pressed one after the other with the same trigger.
-        if not self._first_time(f"{body['trigger_id']}:{pressed.get('action_ts')}"):
+        # Several buttons of one message may be pressed with the same trigger id.
+        if not self._is_first(f"{body['trigger_id']}:{pressed.get('action_ts')}"):
             return
-        who = _who(body)
+        user = _user(body)
         kind = pressed["action_id"].partition("-")[0]
         if kind == FORM:
             try:
-                form = FormButton.read(pressed["value"])
+                form = FormButton.parse(pressed["value"])
             except ValueError:
-                log.warning("a form's button of an older version: %r", pressed["value"])
+                log.warning("a form button of an older version: %r", pressed["value"])
                 form = FormButton(pressed["value"], "", is_code=False)
-            place = _place(who, body)
-            await self._conversation.on_form_button(who, place, form, body["trigger_id"])
+            target = _target(user, body)
+            await self._interactions.on_form_button(user, target, form, body["trigger_id"])
             return
         if kind == MENU:
-            action = pressed["action_id"].partition(MARK)[2]
-            chosen = (pressed.get("selected_option") or {}).get("value", "")
+            action = pressed["action_id"].partition(SEPARATOR)[2]
+            choice = (pressed.get("selected_option") or {}).get("value", "")
         else:
-            action, chosen = pressed["value"], ""
+            action, choice = pressed["value"], ""
         if body.get("container", {}).get("type") == "view":
-            await self._home.press(who, _place(who, body), action, chosen)
+            await self._home.on_press(user, _target(user, body), action, choice)
             return
         known = find_action(action)
-        place = _place(
-            who,
+        target = _target(
+            user,
             body,
             edits_in_place=known is not None and known.edits_in_place,
-            for_all=known is not None and known.is_public,
+            may_be_public=known is not None and known.is_public,
         )
-        await self._conversation.on_action(who, place, action, chosen)
+        await self._interactions.on_action(user, target, action, choice)
 
-    async def _form(self, ack: AsyncAck, body: JSON) -> None:
+    async def _on_submission(self, ack: AsyncAck, body: JSON) -> None:
         view = body["view"]
-        filled = read_filled(view)
-        faults = self._conversation.validate_form(filled)
-        if faults:
-            await ack(response_action="errors", errors=faults)
+        submission = parse_submission(view)
+        errors = self._interactions.validate_form(submission)
+        if errors:
+            await ack(response_action="errors", errors=errors)
             return
         await ack()
-        if not self._first_time(f"{view['id']}:{view.get('hash', '')}"):
+        if not self._is_first(f"{view['id']}:{view.get('hash', '')}"):
             return
-        purpose = filled.purpose
-        who = SlackUser(body["team"]["id"], body["user"]["id"], purpose.channel, _name(body))
-        place = InteractionTarget(
-            team=who.team,
+        purpose = submission.purpose
+        user = SlackUser(body["team"]["id"], body["user"]["id"], purpose.channel, _user_name(body))
+        target = InteractionTarget(
+            team=user.team,
             channel=purpose.channel,
-            user=who.user,
+            user=user.id,
             trigger=view["id"],
             began=purpose.began or time.time(),
             url=purpose.url,
             thread=purpose.thread,
         )
-        await self._conversation.on_form(who, place, filled)
+        await self._interactions.on_form(user, target, submission)
 
-    async def _shortcut(self, ack: AsyncAck, body: JSON) -> None:
+    async def _on_shortcut(self, ack: AsyncAck, body: JSON) -> None:
         await ack()
-        if not self._first_time(body["trigger_id"]):
+        if not self._is_first(body["trigger_id"]):
             return
-        who = _who(body)
+        user = _user(body)
         command = SHORTCUTS[body["callback_id"]]
-        await self._conversation.on_shortcut(who, _place(who, body), command, body["message"])
+        await self._interactions.on_shortcut(user, _target(user, body), command, body["message"])
 
-    async def _message(
+    async def _on_message(
         self, ack: AsyncAck, body: JSON, event: JSON, request: AsyncBoltRequest
     ) -> None:
         await ack()
-        if not self._first_time(body["event_id"]):
+        if not self._is_first(body["event_id"]):
             return
         team = body["team_id"]
-        if not request.headers.get(HANDED_OVER_AGAIN):
-            await self._hearing.hear(team, event)
+        if not request.headers.get(RETRY_HEADER):
+            await self._message_filter.on_message(team, event)
             return
-        # Another process may have died of it. What comes for the first time costs no statement.
+        # A process may have died while it handled this message. Tries are counted for repeated
+        # deliveries only, so that a first one costs no SQL statement.
         message = f"{team}:{event['channel']}:{event.get('ts', '')}"
         if not await self._tries.begin(message, datetime.now(UTC)):
-            log.error("message %s is left aside: it was tried often, without end", message)
-            await self._hearing.leave_aside(team, event)
+            log.error("message %s is skipped: no try to handle it was ever finished", message)
+            await self._message_filter.on_skipped_message(team, event)
             return
         try:
-            await self._hearing.hear(team, event)
+            await self._message_filter.on_message(team, event)
         finally:
             await self._tries.end(message)
 
-    async def _home_opened(self, ack: AsyncAck, body: JSON, event: JSON) -> None:
+    async def _on_home_opened(self, ack: AsyncAck, body: JSON, event: JSON) -> None:
         await ack()
-        if event.get("tab") == "home" and self._first_time(body["event_id"]):
+        if event.get("tab") == "home" and self._is_first(body["event_id"]):
             await self._home.show(SlackUser(body["team_id"], event["user"]))
 
-    async def _removed(self, ack: AsyncAck, body: JSON, event: JSON) -> None:
+    async def _on_uninstalled(self, ack: AsyncAck, body: JSON, event: JSON) -> None:
         await ack()
         is_of_bot = event["type"] == "app_uninstalled" or event.get("tokens", {}).get("bot")
         if is_of_bot:
-            left_at = datetime.fromtimestamp(body["event_time"] + 1, UTC)  # Slack leaves a part out
-            await self._api.workspaces.remove(body["team_id"], left_at)
+            removed_at = datetime.fromtimestamp(body["event_time"] + 1, UTC)  # Slack truncates it
+            await self._api.workspaces.remove(body["team_id"], removed_at)
 
-    def _safely(self, handler: Handler) -> Handler:
-        """The same handler, whose errors stay here: Bolt forgets an acknowledgement that has
-        only just been given where its handler fails."""
+    def _guarded(self, handler: Handler) -> Handler:
+        """Return the handler with its errors caught and logged.
+
+        Bolt drops an acknowledgement that was only just given if its handler fails.
+        """
 
         @functools.wraps(handler)
-        async def safely(**given: Any) -> None:
+        async def guarded(**arguments: Any) -> None:
             try:
-                await handler(**given)
+                await handler(**arguments)
             except Exception as problem:
-                await self._error(problem)
+                await self._log_error(problem)
 
-        return safely
+        return guarded
 
-    async def _other(self, ack: AsyncAck) -> None:
-        """Takes what we have no use for, so that Slack does not hand it over again."""
+    async def _acknowledge(self, ack: AsyncAck) -> None:
+        """Acknowledge an event that is not used, so that Slack does not deliver it again."""
         await ack()
 
-    async def _error(self, error: Exception) -> None:
-        if isinstance(error, (SlackClientError, *OutOfReach)):
-            log.warning("Slack could not be told an answer: %s", error)
+    async def _log_error(self, error: Exception) -> None:
+        if isinstance(error, (SlackClientError, *CONNECTION_ERRORS)):
+            log.warning("a reply could not be sent to Slack: %s", error)
         else:
-            log.error("an event of Slack's could not be handled", exc_info=error)
+            log.error("an event from Slack could not be handled", exc_info=error)
 
-    def _first_time(self, name: str) -> bool:
-        if self._seen.add_if_new(name, None):
+    def _is_first(self, delivery: str) -> bool:
+        if self._handled.add_if_new(delivery, None):
             return True
-        log.info("%s was handed over twice", name)
+        log.info("%s was delivered twice", delivery)
         return False
 
 
-def _who(body: JSON) -> SlackUser:
+def _user(body: JSON) -> SlackUser:
     channel = (body.get("channel") or {}).get("id", "")
-    return SlackUser(_team(body), body["user"]["id"], channel, _name(body))
+    return SlackUser(_team_id(body), body["user"]["id"], channel, _user_name(body))
 
 
-def _team(body: JSON) -> str:
+def _team_id(body: JSON) -> str:
     return str((body.get("team") or {}).get("id") or body["user"]["team_id"])
 
 
-def _name(body: JSON) -> str:
+def _user_name(body: JSON) -> str:
     return str(body["user"].get("name") or body["user"].get("username") or "")
 
 
-def _place(
-    who: SlackUser, body: JSON, *, edits_in_place: bool = False, for_all: bool = False
+def _target(
+    user: SlackUser, body: JSON, *, edits_in_place: bool = False, may_be_public: bool = False
 ) -> InteractionTarget:
-    """Where the reply belongs to what was typed or pressed in a channel or in direct messages."""
+    """Return the target of the reply to a command or an action, in a channel or in a DM."""
     container = body.get("container") or {}
     ephemeral = bool(container.get("is_ephemeral"))
-    may_turn = ephemeral or who.channel.startswith("D")
+    is_private = ephemeral or user.channel.startswith("D")
     return InteractionTarget(
-        team=who.team,
-        channel=who.channel,
-        user=who.user,
+        team=user.team,
+        channel=user.channel,
+        user=user.id,
         trigger=body["trigger_id"],
         began=time.time(),
         url=body.get("response_url") or "",
         thread=str(container.get("thread_ts") or ""),
-        message=str(container.get("message_ts") or "") if may_turn and edits_in_place else "",
+        message=str(container.get("message_ts") or "") if is_private and edits_in_place else "",
         ephemeral=ephemeral,
-        for_all=for_all,
+        may_be_public=may_be_public,
     )

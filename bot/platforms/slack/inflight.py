@@ -1,4 +1,7 @@
-"""What is being handled now, so that an end waits for what Slack believes to be in good hands."""
+"""Tracks handlers in flight, for a graceful shutdown.
+
+Slack does not deliver again what was acknowledged, so a shutdown waits for its handler.
+"""
 
 from __future__ import annotations
 
@@ -13,36 +16,39 @@ Handler = Callable[..., Awaitable[None]]
 
 
 class InflightHandlers:
-    """Keeps every handler's task until it is over."""
+    """Keeps the task of every handler until it is done."""
 
     def __init__(self) -> None:
-        # Held here also because a loop by itself lets go of tasks that nobody holds, and Bolt does.
+        # The event loop has only weak references to tasks, and Bolt keeps none.
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    def watched(self, handler: Handler) -> Handler:
-        """The same handler for Bolt, which reads from its signature what to give it."""
+    def tracked(self, handler: Handler) -> Handler:
+        """Return the handler with its task tracked.
+
+        It keeps its signature, from which Bolt reads the arguments to pass.
+        """
 
         @functools.wraps(handler)
-        async def watched(**given: Any) -> None:
+        async def tracked(**arguments: Any) -> None:
             task = asyncio.current_task()
             assert task is not None
             self._tasks.add(task)
             try:
-                with working_on(f"Slack's {_id(given.get('body') or {})}"):
-                    await handler(**given)
+                with working_on(f"Slack's {_label(arguments.get('body') or {})}"):
+                    await handler(**arguments)
             finally:
                 self._tasks.discard(task)
 
-        return watched
+        return tracked
 
-    async def drain(self, most_s: float) -> None:
-        """Waits until nothing is underway any more, or for so many seconds."""
+    async def drain(self, timeout_s: float) -> None:
+        """Wait until no handler is running, or until the timeout."""
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=most_s)
+            await asyncio.wait(self._tasks, timeout=timeout_s)
 
 
-def _id(body: Mapping[str, Any]) -> str:
-    """What names a request of Slack's in the log."""
+def _label(body: Mapping[str, Any]) -> str:
+    """Return what identifies a request from Slack in the log."""
     event = body.get("event") or {}
     if event.get("ts"):
         return f"message {event['ts']} in {event.get('channel')}"

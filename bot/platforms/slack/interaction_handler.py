@@ -19,8 +19,8 @@ from bot.platforms.interaction_handler import (
     PlatformTexts,
     text_reply,
 )
-from bot.platforms.slack.api import Api, OutOfReach, error_of, insisting, is_not_taken
-from bot.platforms.slack.message_parser import files_of, message_text
+from bot.platforms.slack.api import CONNECTION_ERRORS, Api, error_code, is_rejected, with_retries
+from bot.platforms.slack.message_parser import message_text, parse_attachments
 from bot.platforms.slack.modals import (
     CODE_COMMANDS,
     ModalSubmission,
@@ -30,8 +30,8 @@ from bot.platforms.slack.modals import (
 )
 from bot.platforms.slack.rendering import FormButton
 from bot.platforms.slack.reply_sender import ReplySender
-from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, Place
-from bot.platforms.slack.users import SlackUser, UserDirectory, accounts_in
+from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, ReplyTarget
+from bot.platforms.slack.users import SlackUser, UserDirectory, resolve_mentions
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.actions import encode_code_form
 from bot.tutor.replies.model import Reply
@@ -47,7 +47,7 @@ _ALREADY_OPENED = frozenset({"exchanged_trigger_id", "duplicate_external_id"})
 JSON = dict[str, Any]
 
 
-class InteractionHandler(BaseInteractionHandler[SlackUser, Place]):
+class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
     """Answers Slack's interactions and messages."""
 
     _texts = PlatformTexts(
@@ -87,7 +87,7 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, Place]):
                 lambda t: code_modal(t, f"/{name}", _purpose(action, t.language, target)),
             )
             return
-        argument = accounts_in(text, actor.team)
+        argument = resolve_mentions(text, actor.team)
 
         async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
             return await self._command(user, name, argument, reply_to)
@@ -99,7 +99,7 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, Place]):
     ) -> None:
         """Grade or run the code in anybody's message, for the user who opened its menu."""
         await self._answer_message_menu(
-            actor, target, command, message_text(message), files_of(message)
+            actor, target, command, message_text(message), parse_attachments(message)
         )
 
     async def on_action(
@@ -154,27 +154,27 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, Place]):
         """Open a modal; reply with the error where Slack refuses, as for a late request."""
         view = build(await self._quick_translator(actor))
         try:
-            client = await self._api.of(actor.team)
-            await insisting(lambda: client.views_open(trigger_id=trigger, view=view))
-        except (SlackApiError, *OutOfReach) as error:
-            if isinstance(error, SlackApiError) and error_of(error) in _ALREADY_OPENED:
-                log.info("the form for user %s was open already", actor.user)
+            client = await self._api.client_for(actor.team)
+            await with_retries(lambda: client.views_open(trigger_id=trigger, view=view))
+        except (SlackApiError, *CONNECTION_ERRORS) as error:
+            if isinstance(error, SlackApiError) and error_code(error) in _ALREADY_OPENED:
+                log.info("the form for user %s was open already", actor.id)
                 return
             await self._sender.send_or_edit(
                 target, await self._error_reply(actor, error), first=True
             )
 
     async def _to_user(self, actor: SlackUser) -> ChatUser:
-        return await self._users.person(actor)
+        return await self._users.fetch(actor)
 
     def _known_user(self, actor: SlackUser) -> ChatUser:
-        return self._users.known(actor)
+        return self._users.cached(actor)
 
     async def _download(self, actor: SlackUser, url: str) -> bytes:
-        return await insisting(lambda: self._api.download(actor.team, url))
+        return await with_retries(lambda: self._api.download(actor.team, url))
 
     def _is_out_of_reach(self, error: Exception) -> bool:
-        return isinstance(error, (SlackClientError, *OutOfReach)) and not is_not_taken(error)
+        return isinstance(error, (SlackClientError, *CONNECTION_ERRORS)) and not is_rejected(error)
 
     def _input_help_key(self) -> str:
         return "slack-ways"

@@ -1,7 +1,7 @@
-"""CommonMark as Slack's rich text.
+"""Converts CommonMark to Slack's rich text.
 
-Rich text and not mrkdwn: its words are never interpreted, so that nothing a learner wrote can
-mention a whole channel, and bold type needs no spaces around it, which Japanese has none of.
+Slack never interprets the text in rich text, unlike mrkdwn: nothing a learner wrote can mention a
+whole channel, and bold type needs no spaces around it, which Japanese does not have.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from bot.platforms.text_width import width
 JSON = dict[str, Any]
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-_SOFT = "\x00"  # a line break of the source that its author did not mean
-_LINKED = ("http://", "https://", "mailto:")
+_SOFT_BREAK = "\x00"  # a line break that only wraps the source
+_LINK_SCHEMES = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Words in one style."""
+class Span:
+    """Text in one style."""
 
     text: str
     bold: bool = False
@@ -35,47 +35,47 @@ class Run:
 
 
 def rich_elements(markdown: str) -> list[JSON]:
-    """The blocks of a text as elements of a rich text block, none longer than one may be."""
+    """Return Markdown as elements of rich text blocks, none longer than MOST_TEXT characters."""
     root = SyntaxTreeNode(_MARKDOWN.parse(markdown))
     elements: list[JSON] = []
     for node in root.children:
         for element in _block(node, 0):
-            _set_apart(elements, element)
+            _add_paragraph_gap(elements, element)
             elements.append(element)
-    return [short for each in elements for short in _short(each)]
+    return [part for each in elements for part in _split(each)]
 
 
-def section(*runs: Run) -> JSON:
-    """One paragraph; a space where there are no words, because Slack refuses an empty one."""
-    elements = [_element(run) for run in runs if run.text]
+def section(*spans: Span) -> JSON:
+    """Return a paragraph of these spans, or of a space, because Slack rejects an empty one."""
+    elements = [_element(span) for span in spans if span.text]
     return {"type": "rich_text_section", "elements": elements or [{"type": "text", "text": " "}]}
 
 
 def preformatted(text: str) -> list[JSON]:
-    """Code, in as many elements as its length needs; none is interpreted."""
+    """Return code as elements, each within the limit of characters."""
     plain = text.replace("\x00", "\u2400").rstrip("\n") or " "
-    return list(_short(_preformatted(plain)))
+    return list(_split(_preformatted(plain)))
 
 
 def plain_text(element: JSON) -> str:
-    """The words of an element, without their styles."""
-    words = "".join(
+    """Return the text of an element without its styles."""
+    text = "".join(
         plain_text(each) if "elements" in each else each.get("text") or each.get("url", "")
         for each in element.get("elements", [])
     )
-    return words + "\n"
+    return text + "\n"
 
 
-def escaped_mrkdwn(text: str) -> str:
-    """Words for where Slack reads mrkdwn: nothing in them is a mention or a link.
+def escape_mrkdwn(text: str) -> str:
+    """Escape text for fields that Slack reads as mrkdwn, so that it has no mentions or links.
 
     https://docs.slack.dev/messaging/formatting-message-text#escaping
     """
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _set_apart(before: list[JSON], after: JSON) -> None:
-    """An empty line between two paragraphs; lists and code have room of their own."""
+def _add_paragraph_gap(before: list[JSON], after: JSON) -> None:
+    """Add an empty line between two paragraphs; Slack sets lists and code apart by itself."""
     if not before or before[-1]["type"] != "rich_text_section":
         return
     if after["type"] == "rich_text_section" and not _is_heading(before[-1]):
@@ -92,44 +92,45 @@ def _block(node: SyntaxTreeNode, depth: int) -> Iterator[JSON]:
         case "paragraph":
             yield section(*_inline(node))
         case "heading":
-            yield section(*_joined([replace(run, bold=True) for run in _inline(node)]))
+            yield section(*_merged([replace(span, bold=True) for span in _inline(node)]))
         case "fence" | "code_block":
             yield _preformatted(node.content.rstrip("\n") or " ")
         case "bullet_list" | "ordered_list":
             yield from _list(node, depth)
         case "blockquote":
-            runs = [run for child in node.children for run in (*_inline(child), Run("\n"))]
-            yield {"type": "rich_text_quote", "elements": [_element(run) for run in runs[:-1]]}
+            spans = [span for child in node.children for span in (*_inline(child), Span("\n"))]
+            yield {"type": "rich_text_quote", "elements": [_element(span) for span in spans[:-1]]}
         case "table":
             yield from _table(node)
-        case _:  # a rule: between blocks there is room enough
+        case _:  # a horizontal rule is left out
             return
 
 
 def _list(node: SyntaxTreeNode, depth: int) -> Iterator[JSON]:
-    """A list, with what its items hold besides their words put between its parts."""
+    """Yield a list. Blocks inside its items, which Slack's lists cannot have, split it in parts."""
     style = "bullet" if node.type == "bullet_list" else "ordered"
     number = int(node.attrs.get("start", 1)) - 1
     items: list[JSON] = []
-    counted = 0
+    item_count = 0
     for item in node.children:
-        words = [child for child in item.children if child.type == "paragraph"]
-        runs = [run for at, each in enumerate(words) for run in _lines(each, at)]
-        items.append(section(*runs))
-        counted += 1
+        paragraphs = [child for child in item.children if child.type == "paragraph"]
+        spans = [span for at, each in enumerate(paragraphs) for span in _paragraph(each, at)]
+        items.append(section(*spans))
+        item_count += 1
         others = [child for child in item.children if child.type != "paragraph"]
         if others:
             yield _list_part(style, depth, number, items)
-            number, items = number + counted, []
-            counted = 0
+            number, items = number + item_count, []
+            item_count = 0
             for child in others:
                 yield from _block(child, depth + 1)
     if items:
         yield _list_part(style, depth, number, items)
 
 
-def _lines(paragraph: SyntaxTreeNode, at: int) -> list[Run]:
-    return ([Run("\n")] if at else []) + _inline(paragraph)
+def _paragraph(paragraph: SyntaxTreeNode, at: int) -> list[Span]:
+    """Return the spans of an item's paragraph, on a line of its own behind the first one."""
+    return ([Span("\n")] if at else []) + _inline(paragraph)
 
 
 def _list_part(style: str, depth: int, offset: int, items: list[JSON]) -> JSON:
@@ -144,66 +145,70 @@ def _table(node: SyntaxTreeNode) -> Iterator[JSON]:
     items = []
     for row in rows:
         cells = [_inline(cell) for cell in row.children]
-        runs = [run for at, cell in enumerate(cells) for run in ([Run(" · ")] * bool(at) + cell)]
-        items.append(section(*runs))
+        spans = [
+            span for at, cell in enumerate(cells) for span in ([Span(" · ")] * bool(at) + cell)
+        ]
+        items.append(section(*spans))
     yield {"type": "rich_text_list", "style": "bullet", "indent": 0, "elements": items}
 
 
-def _inline(node: SyntaxTreeNode) -> list[Run]:
-    runs = [run for child in node.children for run in _runs(child, Run(""))]
-    return _joined(runs)
+def _inline(node: SyntaxTreeNode) -> list[Span]:
+    spans = [span for child in node.children for span in _spans(child, Span(""))]
+    return _merged(spans)
 
 
-def _runs(node: SyntaxTreeNode, style: Run) -> Iterator[Run]:
+def _spans(node: SyntaxTreeNode, style: Span) -> Iterator[Span]:
     match node.type:
         case "text":
             yield replace(style, text=node.content)
         case "code_inline":
             yield replace(style, text=node.content, code=True)
         case "softbreak":
-            yield replace(style, text=_SOFT)
+            yield replace(style, text=_SOFT_BREAK)
         case "hardbreak":
             yield replace(style, text="\n")
         case "strong":
-            yield from _inside(node, replace(style, bold=True))
+            yield from _children(node, replace(style, bold=True))
         case "em":
-            yield from _inside(node, replace(style, italic=True))
+            yield from _children(node, replace(style, italic=True))
         case "link":
             url = str(node.attrs.get("href", ""))
-            yield from _inside(node, replace(style, url=url if url.startswith(_LINKED) else ""))
+            yield from _children(
+                node, replace(style, url=url if url.startswith(_LINK_SCHEMES) else "")
+            )
         case "image":
             yield replace(style, text=node.content)
         case _:
-            yield from _inside(node, style)
+            yield from _children(node, style)
 
 
-def _inside(node: SyntaxTreeNode, style: Run) -> Iterator[Run]:
+def _children(node: SyntaxTreeNode, style: Span) -> Iterator[Span]:
     for child in node.children:
-        yield from _runs(child, style)
+        yield from _spans(child, style)
 
 
-def _joined(runs: list[Run]) -> list[Run]:
-    """Runs of one style as one, and every soft break as a space, or as nothing in Japanese."""
-    done: list[Run] = []
-    for at, run in enumerate(runs):
-        text = run.text
-        if text == _SOFT:
-            before = done[-1].text[-1:] if done else ""
-            after = runs[at + 1].text[:1] if at + 1 < len(runs) else ""
+def _merged(spans: list[Span]) -> list[Span]:
+    """Merge adjacent spans of one style. A soft break becomes a space, or nothing in Japanese."""
+    merged: list[Span] = []
+    for at, span in enumerate(spans):
+        text = span.text
+        if text == _SOFT_BREAK:
+            before = merged[-1].text[-1:] if merged else ""
+            after = spans[at + 1].text[:1] if at + 1 < len(spans) else ""
             wide = before and after and width(before) == width(after) == 2
             text = "" if wide else " "
-        if done and replace(done[-1], text="") == replace(run, text=""):
-            done[-1] = replace(done[-1], text=done[-1].text + text)
+        if merged and replace(merged[-1], text="") == replace(span, text=""):
+            merged[-1] = replace(merged[-1], text=merged[-1].text + text)
         elif text:
-            done.append(replace(run, text=text))
-    return done
+            merged.append(replace(span, text=text))
+    return merged
 
 
-def _element(run: Run) -> JSON:
-    style = {name: True for name in ("bold", "italic", "code") if getattr(run, name)}
-    element: JSON = {"type": "text", "text": run.text}
-    if run.url:
-        element = {"type": "link", "url": run.url, "text": run.text}
+def _element(span: Span) -> JSON:
+    style = {name: True for name in ("bold", "italic", "code") if getattr(span, name)}
+    element: JSON = {"type": "text", "text": span.text}
+    if span.url:
+        element = {"type": "link", "url": span.url, "text": span.text}
     return element | {"style": style} if style else element
 
 
@@ -211,32 +216,32 @@ def _preformatted(text: str) -> JSON:
     return {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
 
 
-def length(element: JSON) -> int:
-    """Characters that an element shows."""
+def text_length(element: JSON) -> int:
+    """Return how many characters an element shows."""
     if "elements" in element:
-        return sum(map(length, element["elements"]))
+        return sum(map(text_length, element["elements"]))
     return len(element.get("text", ""))
 
 
-def _short(element: JSON) -> Iterator[JSON]:
-    """An element that is too long for a block in parts; code and paragraphs end at a line's end."""
-    if length(element) <= MOST_TEXT:
+def _split(element: JSON) -> Iterator[JSON]:
+    """Yield an element in parts of at most MOST_TEXT characters, split at line ends if possible."""
+    if text_length(element) <= MOST_TEXT:
         yield element
         return
     part: list[JSON] = []
-    for child in _small(element["elements"]):
-        if part and length({"elements": part}) + length(child) > MOST_TEXT:
+    for child in _split_children(element["elements"]):
+        if part and text_length({"elements": part}) + text_length(child) > MOST_TEXT:
             yield element | {"elements": part}
             part = []
         part.append(child)
     yield element | {"elements": part}
 
 
-def _small(children: list[JSON]) -> Iterator[JSON]:
+def _split_children(children: list[JSON]) -> Iterator[JSON]:
     for child in children:
         text = child.get("text", "")
         if "elements" in child or len(text) <= MOST_TEXT:
-            yield child if length(child) <= MOST_TEXT else next(_short(child))
+            yield child if text_length(child) <= MOST_TEXT else next(_split(child))
             continue
         rest = text
         while len(rest) > MOST_TEXT:

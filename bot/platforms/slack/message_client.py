@@ -1,4 +1,4 @@
-"""Messages of the bot's: posted once, found again by what they answer, edited, and with files."""
+"""Posts, finds and edits the bot's messages, and uploads files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import re
 import time
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,29 +16,29 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.retry import retry
 from bot.platforms.slack.api import (
+    CONNECTION_ERRORS,
     JSON,
     Api,
-    OutOfReach,
     RequestRejectedError,
-    error_of,
-    insisting,
-    is_not_taken,
+    error_code,
+    is_rejected,
     may_have_succeeded,
+    with_retries,
 )
 from bot.platforms.slack.limits import MOST_FILES
-from bot.platforms.slack.rendering import Attached, Page
+from bot.platforms.slack.rendering import OutgoingFile, Page
 
 log = logging.getLogger(__name__)
 
-ANSWER = "tensei_answer"
-"""The event type of a message's metadata; its payload says what the message answers."""
+METADATA_EVENT = "tensei_answer"
+"""The event type of the metadata of a message; the payload has the message's key."""
 
-LOOKED_BACK_S = 25 * 60 * 60.0  # what a day's post may be late by, and a bit more
-LOOKED_THROUGH = 1000  # messages in which an earlier one is looked for
-A_PAGE = 200  # of them, as Slack advises; it may give fewer
-WAIT_S = 1.0  # before Slack is asked again what has arrived
+HISTORY_WINDOW_S = 25 * 60 * 60.0  # a daily post may be a day late
+MOST_SEARCHED = 1000  # messages that a search looks at
+PAGE_SIZE = 200  # messages, as Slack advises; it may return fewer
+FIND_DELAY_S = 1.0  # before a search for a message whose request may have succeeded
 
-_OUT_OF_BOUNDS = frozenset(
+_UNREACHABLE_ERRORS = frozenset(
     {
         "channel_not_found",
         "not_in_channel",
@@ -57,19 +56,21 @@ _OUT_OF_BOUNDS = frozenset(
         "messages_tab_disabled",
     }
 )
-_NOT_ALLOWED = frozenset({"missing_scope", "no_permission"})
-_TOO_LARGE = frozenset({"file_upload_size_restricted", "file_too_large", "storage_limit_reached"})
-_PASSING = frozenset({408, 429})
-_STATUS = re.compile(r"\(status: (\d{3})")
-_GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+_PERMISSION_ERRORS = frozenset({"missing_scope", "no_permission"})
+_TOO_LARGE_ERRORS = frozenset(
+    {"file_upload_size_restricted", "file_too_large", "storage_limit_reached"}
+)
+_TRANSIENT_STATUSES = frozenset({408, 429})
+_STATUS_CODE = re.compile(r"\(status: (\d{3})")
+_NOT_EDITABLE_ERRORS = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 
 class UnreachableUserError(Exception):
-    """The bot may not write there, or there is nobody there; trying again would not help."""
+    """The bot cannot write to that channel or user; a retry would not help."""
 
 
 class FilesRefusedError(RequestRejectedError):
-    """Slack does not take these files, however often they are sent."""
+    """Slack rejects these files for good."""
 
     def __init__(self, problem: Exception, *, too_large: bool) -> None:
         super().__init__(f"files were refused: {problem}")
@@ -77,44 +78,43 @@ class FilesRefusedError(RequestRejectedError):
 
 
 class FilesNotSentError(RequestRejectedError):
-    """Files did not arrive; they may when they are sent again."""
+    """An upload failed; a retry may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """A message of ours."""
+class SentMessage:
+    """A message that the bot has sent."""
 
     channel: str
-    message: str  # its time stamp
+    message: str  # its time stamp, which identifies it in its channel
 
 
 class MessageClient:
-    """The bot's own messages, in every workspace.
+    """Sends, finds and edits the bot's messages, in every workspace.
 
-    What a message answers goes with it as metadata, so that it is found again after a restart.
-    All of it raises UnknownWorkspace where the bot is not installed, or not any more.
+    The metadata of a message has its key (what it replies to), which finds it after a restart.
+    Every method raises UnknownWorkspaceError if the bot is not installed in the workspace.
     """
 
     def __init__(self, api: Api) -> None:
         self._api = api
-        self._sent: LruDict[tuple[str, str, str], Sent] = (
-            LruDict()
-        )  # by what they answer, and where
-        self._direct: LruDict[tuple[str, str], str] = LruDict()  # user -> direct messages
+        # Messages by team, channel and key; DM channels by team and user.
+        self._sent: LruDict[tuple[str, str, str], SentMessage] = LruDict()
+        self._dm_channels: LruDict[tuple[str, str], str] = LruDict()
 
-    async def direct(self, team: str, user: str) -> str:
-        """The channel of the direct messages with a user. Raises Unreachable."""
+    async def open_dm(self, team: str, user: str) -> str:
+        """Return the DM channel of a user. Raise UnreachableUserError if there can be none."""
         key = (team, user)
-        if key not in self._direct:
-            client = await self._api.of(team)
+        if key not in self._dm_channels:
+            client = await self._api.client_for(team)
             try:
-                opened = await insisting(lambda: client.conversations_open(users=user))
+                opened = await with_retries(lambda: client.conversations_open(users=user))
             except SlackApiError as problem:
                 raise _as_unreachable(problem) from problem
-            self._direct[key] = str(opened["channel"]["id"])
-        return self._direct[key]
+            self._dm_channels[key] = str(opened["channel"]["id"])
+        return self._dm_channels[key]
 
-    async def post_once(
+    async def post_or_edit(
         self,
         team: str,
         channel: str,
@@ -124,11 +124,13 @@ class MessageClient:
         *,
         since: float,
         is_first: bool,
-    ) -> Sent:
-        """Posts a message under a name, or edits the one of that name. Raises Unreachable.
+    ) -> SentMessage:
+        """Post a message with a key, or edit the one with that key.
 
-        `since` is the time (in seconds since 1970) before which it cannot have been posted;
-        `is_first` says that it was not posted yet.
+        `since` is the earliest time, in seconds since 1970, at which it can have been posted;
+        `is_first` says that it has not been posted yet, so that no search is needed.
+
+        Raise UnreachableUserError if the bot cannot write there.
         """
         known = self._sent.get((team, channel, key))
         if known is None and not is_first:
@@ -137,10 +139,10 @@ class MessageClient:
             return known
         try:
             sent = await self.post(team, channel, thread, page, key=key)
-        except (SlackApiError, *OutOfReach) as problem:
+        except (SlackApiError, *CONNECTION_ERRORS) as problem:
             if not may_have_succeeded(problem):
                 raise
-            await asyncio.sleep(WAIT_S)
+            await asyncio.sleep(FIND_DELAY_S)
             found = await self.find(team, channel, thread, key, since)
             sent = found or await self.post(team, channel, thread, page, key=key)
         self._sent[team, channel, key] = sent
@@ -148,11 +150,11 @@ class MessageClient:
 
     async def post(
         self, team: str, channel: str, thread: str, page: Page, *, key: str = ""
-    ) -> Sent:
-        """Posts a message. Raises Unreachable."""
-        client = await self._api.of(team)
+    ) -> SentMessage:
+        """Post a message. Raise UnreachableUserError if the bot cannot write there."""
+        client = await self._api.client_for(team)
         try:
-            answer = await client.chat_postMessage(
+            response = await client.chat_postMessage(
                 channel=channel,
                 thread_ts=thread or None,
                 text=page.text,
@@ -163,13 +165,13 @@ class MessageClient:
             )
         except SlackApiError as problem:
             raise _as_unreachable(problem) from problem
-        return Sent(str(answer["channel"]), str(answer["ts"]))
+        return SentMessage(str(response["channel"]), str(response["ts"]))
 
-    async def edit(self, team: str, sent: Sent, key: str, page: Page) -> bool:
-        """Edits a message of ours; False where it is gone or out of reach."""
-        client = await self._api.of(team)
+    async def edit(self, team: str, sent: SentMessage, key: str, page: Page) -> bool:
+        """Edit a message. Return False if it is deleted or can no longer be edited."""
+        client = await self._api.client_for(team)
         try:
-            await insisting(
+            await with_retries(
                 lambda: client.chat_update(
                     channel=sent.channel,
                     ts=sent.message,
@@ -179,83 +181,87 @@ class MessageClient:
                 )
             )
         except SlackApiError as problem:
-            if error_of(problem) in _GONE or _is_out_of_bounds(problem):
+            if error_code(problem) in _NOT_EDITABLE_ERRORS or _is_unreachable(problem):
                 return False
             raise
         return True
 
     async def find(
         self, team: str, channel: str, thread: str, key: str, since: float
-    ) -> Sent | None:
-        """The message of that name, among those that were posted since then."""
+    ) -> SentMessage | None:
+        """Return the message with that key that was posted since then; None if there is none."""
         try:
-            named = await self.named(team, channel, [key], thread=thread, since=since)
+            found = await self.find_all(team, channel, [key], thread=thread, since=since)
         except UnreachableUserError:
             return None
-        return named.get(key)
+        return found.get(key)
 
-    async def named(
+    async def find_all(
         self,
         team: str,
         channel: str,
-        names: Collection[str],
+        keys: Collection[str],
         *,
         thread: str = "",
         since: float | None = None,
-    ) -> dict[str, Sent]:
-        """Our messages there that have one of these names. Raises Unreachable.
+    ) -> dict[str, SentMessage]:
+        """Return the bot's messages there that have one of these keys, by key.
 
-        Those before `since` (in seconds since 1970) are not looked at; by default, before a day
-        ago.
+        Messages before `since` (in seconds since 1970; by default HISTORY_WINDOW_S ago) are not
+        searched. Raise UnreachableUserError if the bot cannot read there.
         """
-        found: dict[str, Sent] = {}
-        if not names:
+        found: dict[str, SentMessage] = {}
+        if not keys:
             return found
-        async for message in self._ours(team, channel, thread, since):
-            name = _name(message)
-            if name in names:
-                found.setdefault(name, Sent(channel, message["ts"]))
-            if len(found) == len(names):
+        async for message in self._own_messages(team, channel, thread, since):
+            key = _key_of(message)
+            if key in keys:
+                found.setdefault(key, SentMessage(channel, message["ts"]))
+            if len(found) == len(keys):
                 break
         return found
 
     async def has_files(self, team: str, channel: str, thread: str) -> bool:
-        """Whether a message of ours in that thread has files. Raises Unreachable."""
-        async for message in self._ours(team, channel, thread, None):
+        """Return whether a message of the bot in that thread has files.
+
+        Raise UnreachableUserError if the bot cannot read there.
+        """
+        async for message in self._own_messages(team, channel, thread, None):
             if message.get("files"):
                 return True
         return False
 
-    async def _ours(
+    async def _own_messages(
         self, team: str, channel: str, thread: str, since: float | None
     ) -> AsyncIterator[JSON]:
-        """Our messages in a channel or a thread; there are as many questions as are needed."""
-        workspace = await self._api.workspace(team)
+        """Yield the bot's messages in a channel or a thread, fetched page by page."""
+        workspace = await self._api.get_workspace(team)
         client = self._api.client(workspace.token)
         if since is None:
-            since = time.time() - LOOKED_BACK_S
-        looked_at, cursor = 0, ""
-        while looked_at < LOOKED_THROUGH:
+            since = time.time() - HISTORY_WINDOW_S
+        searched, cursor = 0, ""
+        while searched < MOST_SEARCHED:
             try:
-                answer = await _a_page(client, channel, thread, f"{since - 1:.6f}", cursor)
+                response = await _fetch_page(client, channel, thread, f"{since - 1:.6f}", cursor)
             except SlackApiError as problem:
                 raise _as_unreachable(problem) from problem
-            for message in answer["messages"]:
-                looked_at += 1
+            for message in response["messages"]:
+                searched += 1
                 if message.get("bot_id") == workspace.bot_id:
                     yield message
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
+            cursor = (response.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 return
 
-    async def upload(self, team: str, channel: str, thread: str, files: Sequence[Attached]) -> None:
-        """Sends files into a channel or one of its threads.
+    async def upload(
+        self, team: str, channel: str, thread: str, files: Sequence[OutgoingFile]
+    ) -> None:
+        """Upload files into a channel or one of its threads.
 
-        Raises:
-            FilesRefusedError: Slack does not take them; trying again would not help.
-            FilesNotSentError: it may take them later, or is out of reach.
+        Raise FilesRefusedError if Slack rejects them for good, FilesNotSentError if a retry may
+        succeed.
         """
-        client = await self._api.of(team)
+        client = await self._api.client_for(team)
         for at in range(0, len(files), MOST_FILES):
             uploads = [
                 {
@@ -269,74 +275,75 @@ class MessageClient:
             try:
                 await retry(
                     lambda: client.files_upload_v2(
-                        file_uploads=uploads,  # noqa: B023  # it is over before the next round
+                        file_uploads=uploads,  # noqa: B023  # awaited in the same iteration
                         channel=channel,
                         thread_ts=thread or None,
                     ),
                     _pause_after_upload,
                 )
-            except (SlackClientError, *OutOfReach) as problem:
-                if _is_refusal(problem):
+            except (SlackClientError, *CONNECTION_ERRORS) as problem:
+                if _is_rejected_for_good(problem):
                     raise FilesRefusedError(problem, too_large=_is_too_large(problem)) from problem
-                raise FilesNotSentError(f"files were not taken: {problem}") from problem
+                raise FilesNotSentError(f"files were not sent: {problem}") from problem
 
 
-def _pause_after_upload(problem: Exception, usual: float) -> float | None:
-    """Until an upload is completed nobody sees anything of it, and it may be done anew."""
+def _pause_after_upload(problem: Exception, default: float) -> float | None:
+    """Allow a retry until the upload is completed: before that, nothing of it is visible."""
     if isinstance(problem, SlackRequestError):
-        return None if _is_refusal(problem) else usual
+        return None if _is_rejected_for_good(problem) else default
     if not isinstance(problem, SlackApiError) or not may_have_succeeded(problem):
         return None
-    return None if str(problem.response.api_url).endswith("completeUploadExternal") else usual
+    return None if str(problem.response.api_url).endswith("completeUploadExternal") else default
 
 
-def _is_refusal(problem: Exception) -> bool:
-    """Whether the same files would be refused again."""
+def _is_rejected_for_good(problem: Exception) -> bool:
+    """Return whether the same files would be rejected again."""
     if isinstance(problem, SlackApiError):
-        return is_not_taken(problem) or error_of(problem) in _NOT_ALLOWED
-    return 400 <= _status(problem) < 500 and _status(problem) not in _PASSING
+        return is_rejected(problem) or error_code(problem) in _PERMISSION_ERRORS
+    return 400 <= _status(problem) < 500 and _status(problem) not in _TRANSIENT_STATUSES
 
 
 def _is_too_large(problem: Exception) -> bool:
-    error = error_of(problem) if isinstance(problem, SlackApiError) else ""
-    return _status(problem) == 413 or error in _TOO_LARGE
+    error = error_code(problem) if isinstance(problem, SlackApiError) else ""
+    return _status(problem) == 413 or error in _TOO_LARGE_ERRORS
 
 
 def _status(problem: Exception) -> int:
-    """Return the status that an upload was answered with; the library only has it in words."""
+    """Return the HTTP status of an upload, which the library has only in its message; else 0."""
     if not isinstance(problem, SlackRequestError):
         return 0
-    found = _STATUS.search(str(problem))
+    found = _STATUS_CODE.search(str(problem))
     return int(found[1]) if found else 0
 
 
-def metadata(key: str) -> dict[str, Any]:
-    """What a message carries by which it is found again: the key of what it answers."""
-    return {"event_type": ANSWER, "event_payload": {"to": key}}
+def metadata(key: str) -> JSON:
+    """Return the metadata by which a message is found: the key of what it replies to."""
+    return {"event_type": METADATA_EVENT, "event_payload": {"to": key}}
 
 
-async def _a_page(
+async def _fetch_page(
     client: AsyncWebClient, channel: str, thread: str, oldest: str, cursor: str
 ) -> AsyncSlackResponse:
-    where: JSON = {"channel": channel, "oldest": oldest, "limit": A_PAGE}
-    where |= {"cursor": cursor} if cursor else {}
+    query: JSON = {"channel": channel, "oldest": oldest, "limit": PAGE_SIZE}
+    query |= {"cursor": cursor} if cursor else {}
     if thread:
-        return await client.conversations_replies(ts=thread, include_all_metadata=True, **where)
-    return await client.conversations_history(include_all_metadata=True, **where)
+        return await client.conversations_replies(ts=thread, include_all_metadata=True, **query)
+    return await client.conversations_history(include_all_metadata=True, **query)
 
 
-def _name(message: dict[str, Any]) -> str:
-    said = message.get("metadata") or {}
-    if said.get("event_type") != ANSWER:
+def _key_of(message: JSON) -> str:
+    """Return the key of a message; empty if it has none."""
+    data = message.get("metadata") or {}
+    if data.get("event_type") != METADATA_EVENT:
         return ""
-    return str(said.get("event_payload", {}).get("to", ""))
+    return str(data.get("event_payload", {}).get("to", ""))
 
 
 def _as_unreachable(problem: SlackApiError) -> Exception:
-    return UnreachableUserError(error_of(problem)) if _is_out_of_bounds(problem) else problem
+    return UnreachableUserError(error_code(problem)) if _is_unreachable(problem) else problem
 
 
-def _is_out_of_bounds(problem: SlackApiError) -> bool:
-    """Whether nothing can be said there; Slack has several words for what is restricted."""
-    error = error_of(problem)
-    return error in _OUT_OF_BOUNDS or error.startswith("restricted_action")
+def _is_unreachable(problem: SlackApiError) -> bool:
+    """Return whether the bot cannot write there; Slack has several codes for restrictions."""
+    error = error_code(problem)
+    return error in _UNREACHABLE_ERRORS or error.startswith("restricted_action")

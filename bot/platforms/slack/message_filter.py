@@ -1,4 +1,4 @@
-"""Which messages are meant for the tutor, and where they are answered."""
+"""Decides which messages are addressed to the tutor, and where their replies go."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from slack_sdk.errors import SlackClientError
 
 from bot.platforms.attachments import FILE_EXTENSIONS, Attachment
 from bot.platforms.lru_dict import LruDict
-from bot.platforms.slack.api import Api, OutOfReach, insisting
+from bot.platforms.slack.api import CONNECTION_ERRORS, Api, with_retries
 from bot.platforms.slack.interaction_handler import InteractionHandler
-from bot.platforms.slack.message_client import LOOKED_THROUGH
-from bot.platforms.slack.message_parser import files_of, message_text
+from bot.platforms.slack.message_client import MOST_SEARCHED
+from bot.platforms.slack.message_parser import message_text, parse_attachments
 from bot.platforms.slack.reply_targets import MessageTarget
 from bot.platforms.slack.users import PLATFORM, SlackUser
 from bot.tutor.service import Tutor
@@ -24,143 +24,144 @@ log = logging.getLogger(__name__)
 
 JSON = dict[str, Any]
 
-UNTOLD = "check_file_info"
+FILE_INFO_NEEDED = "check_file_info"
+"""The `file_access` of a file of which Slack sends only the id."""
 
-_SAID_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+_USER_SUBTYPES = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 
 
 class MessageFilter:
-    """Hears every message that Slack shows us, and passes on what is meant for the tutor."""
+    """Receives every message that the bot can see, and handles those addressed to the tutor."""
 
-    def __init__(self, api: Api, conversation: InteractionHandler, tutor: Tutor) -> None:
+    def __init__(self, api: Api, interactions: InteractionHandler, tutor: Tutor) -> None:
         self._api = api
-        self._conversation = conversation
+        self._interactions = interactions
         self._tutor = tutor
-        # By workspace, channel and message.
-        self._heard: LruDict[tuple[str, str, str, str], None] = LruDict()
-        self._ours: LruDict[tuple[str, str, str], bool] = (
-            LruDict()
-        )  # threads in which the bot writes
+        # By workspace, channel, message and edit.
+        self._handled: LruDict[tuple[str, str, str, str], None] = LruDict()
+        # By workspace, channel and thread: whether the bot has written there.
+        self._bot_threads: LruDict[tuple[str, str, str], bool] = LruDict()
 
-    async def hear(self, team: str, event: JSON) -> None:
-        """Answers a message if it is meant for the tutor; the same one again changes nothing.
+    async def on_message(self, team: str, event: JSON) -> None:
+        """Handle a message once if it is addressed to the tutor.
 
         A mention in a channel arrives twice: as a mention, and as a message.
         """
         if event.get("subtype") == "message_changed":
-            message = _changed(event)
+            message = _edited_message(event)
         else:
-            message = event if event.get("subtype") in _SAID_BY_PEOPLE else None
+            message = event if event.get("subtype") in _USER_SUBTYPES else None
         if message is None or message.get("bot_id") or not message.get("user"):
             return
         channel = event["channel"]
         edit = str((message.get("edited") or {}).get("ts") or "")
-        name = (team, channel, message["ts"], edit)
-        if name in self._heard:
+        version = (team, channel, message["ts"], edit)
+        if version in self._handled:
             return
-        text = await self._said_to_us(team, channel, message, is_edit=bool(edit))
-        # Noted only now that it is ours, so that a mention that comes first as a message counts.
-        if text is None or not self._heard.add_if_new(name, None):
+        text = await self._addressed_text(team, channel, message, is_edit=bool(edit))
+        # Mark only addressed messages, so that the second event of a mention is handled where the
+        # first one was not.
+        if text is None or not self._handled.add_if_new(version, None):
             return
-        message = await self._with_its_files(team, message)
-        who = SlackUser(team, message["user"], channel)
-        place = await self._place(who, message, edit)
-        await self._conversation.on_message(who, place, text, files_of(message))
+        message = await self._with_file_info(team, message)
+        user = SlackUser(team, message["user"], channel)
+        target = await self._target(user, message, edit)
+        await self._interactions.on_message(user, target, text, parse_attachments(message))
 
-    async def leave_aside(self, team: str, event: JSON) -> None:
-        """Tells whoever wrote a message to the bot that it is not read, without looking into it."""
+    async def on_skipped_message(self, team: str, event: JSON) -> None:
+        """Reply to a message that crashes its handler that it is skipped, without parsing it."""
         message = event.get("message") or event
-        channel, user = event["channel"], message.get("user")
-        own = (await self._api.workspace(team)).bot_user
-        is_to_us = channel.startswith("D") or f"<@{own}" in str(message.get("text"))
-        if not user or message.get("bot_id") or not is_to_us:
+        channel, author = event["channel"], message.get("user")
+        bot = (await self._api.get_workspace(team)).bot_user
+        is_addressed = channel.startswith("D") or f"<@{bot}" in str(message.get("text"))
+        if not author or message.get("bot_id") or not is_addressed:
             return
-        who = SlackUser(team, user, channel)
+        user = SlackUser(team, author, channel)
         edit = str((message.get("edited") or {}).get("ts") or "")
-        await self._conversation.on_skipped_message(who, await self._place(who, message, edit))
+        await self._interactions.on_skipped_message(user, await self._target(user, message, edit))
 
-    async def _with_its_files(self, team: str, message: JSON) -> JSON:
-        """The message with all that there is to know of its files.
+    async def _with_file_info(self, team: str, message: JSON) -> JSON:
+        """Return the message with complete information on its files.
 
-        In channels that are shared with others Slack tells no more of them than their ids.
+        In channels that workspaces share, Slack sends only their ids.
         https://docs.slack.dev/reference/objects/file-object
         """
         files = message.get("files") or []
-        if not any(each.get("file_access") == UNTOLD for each in files):
+        if not any(each.get("file_access") == FILE_INFO_NEEDED for each in files):
             return message
-        return {**message, "files": [await self._told(team, each) for each in files]}
+        return {**message, "files": [await self._file_info(team, each) for each in files]}
 
-    async def _told(self, team: str, file: JSON) -> JSON:
-        if file.get("file_access") != UNTOLD:
+    async def _file_info(self, team: str, file: JSON) -> JSON:
+        if file.get("file_access") != FILE_INFO_NEEDED:
             return file
-        client = await self._api.of(team)
+        client = await self._api.client_for(team)
         try:
-            answer = await insisting(lambda: client.files_info(file=file["id"]))
-        except (SlackClientError, *OutOfReach) as problem:
-            log.warning("nothing is known of file %s: %s", file.get("id"), problem)
+            response = await with_retries(lambda: client.files_info(file=file["id"]))
+        except (SlackClientError, *CONNECTION_ERRORS) as problem:
+            log.warning("no information on file %s: %s", file.get("id"), problem)
             return file
-        return dict(answer["file"])
+        return dict(response["file"])
 
-    async def _said_to_us(
+    async def _addressed_text(
         self, team: str, channel: str, message: JSON, *, is_edit: bool
     ) -> str | None:
-        """What a message says to the tutor, or None when it is not meant for it."""
-        own = (await self._api.workspace(team)).bot_user
-        said = message_text(message)
-        text = re.sub(rf"<@{own}(?:\|[^<>]*)?>", "", said).strip(" ")
-        is_code = _has_code(files_of(message)) or (await read_code(text)).is_code
+        """Return a message's text without the mention; None if it is not addressed to the tutor."""
+        bot = (await self._api.get_workspace(team)).bot_user
+        whole = message_text(message)
+        text = re.sub(rf"<@{bot}(?:\|[^<>]*)?>", "", whole).strip(" ")
+        is_code = _has_code_file(parse_attachments(message)) or (await read_code(text)).is_code
         if is_edit and not is_code:
             return None
-        if channel.startswith("D") or text != said.strip(" "):
+        if channel.startswith("D") or text != whole.strip(" "):
             return text
-        return text if is_code and await self._is_our_thread(team, channel, message, own) else None
+        return text if is_code and await self._is_bot_thread(team, channel, message, bot) else None
 
-    async def _is_our_thread(self, team: str, channel: str, message: JSON, own: str) -> bool:
-        """Whether a message stands in a thread that the bot began or has answered in."""
+    async def _is_bot_thread(self, team: str, channel: str, message: JSON, bot: str) -> bool:
+        """Return whether a message is in a thread that the bot has started or written in."""
         thread = message.get("thread_ts")
         if not thread or thread == message["ts"]:
             return False
-        if message.get("parent_user_id") == own:
+        if message.get("parent_user_id") == bot:
             return True
         key = (team, channel, thread)
-        if key not in self._ours:
-            client = await self._api.of(team)
+        if key not in self._bot_threads:
+            client = await self._api.client_for(team)
             try:
-                answer = await client.conversations_replies(
-                    channel=channel, ts=thread, limit=LOOKED_THROUGH
+                response = await client.conversations_replies(
+                    channel=channel, ts=thread, limit=MOST_SEARCHED
                 )
-            except (SlackClientError, *OutOfReach) as problem:
+            except (SlackClientError, *CONNECTION_ERRORS) as problem:
                 log.warning("thread %s could not be read: %s", thread, problem)
                 return False
-            self._ours[key] = any(each.get("user") == own for each in answer["messages"])
-        return self._ours[key]
+            self._bot_threads[key] = any(each.get("user") == bot for each in response["messages"])
+        return self._bot_threads[key]
 
-    async def _place(self, who: SlackUser, message: JSON, edit: str) -> MessageTarget:
-        """Below the message in the direct messages; else in its thread, or directly."""
-        place = MessageTarget(
-            team=who.team,
-            channel=who.channel,
-            user=who.user,
+    async def _target(self, user: SlackUser, message: JSON, edit: str) -> MessageTarget:
+        """Return the reply's target: below a DM; else in the message's thread, or a DM."""
+        target = MessageTarget(
+            team=user.team,
+            channel=user.channel,
+            user=user.id,
             message=message["ts"],
             edit=edit,
             thread=str(message.get("thread_ts") or ""),
         )
-        if who.channel.startswith("D"):
-            return place
-        if await self._tutor.workspace_settings.reply_mode(PLATFORM, who.team) == "direct":
-            return replace(place, where="direct")
-        thread = place.thread or place.message
-        self._ours[who.team, who.channel, thread] = True
-        return replace(place, where="thread", thread=thread)
+        if user.channel.startswith("D"):
+            return target
+        if await self._tutor.workspace_settings.reply_mode(PLATFORM, user.team) == "direct":
+            return replace(target, placement="direct")
+        thread = target.thread or target.message
+        self._bot_threads[user.team, user.channel, thread] = True
+        return replace(target, placement="thread", thread=thread)
 
 
-def _changed(event: JSON) -> JSON | None:
-    """A message that its learner has edited, as it is now; None for what only Slack changed."""
+def _edited_message(event: JSON) -> JSON | None:
+    """Return a message after its author's edit; None if Slack itself changed it."""
     now, before = event.get("message") or {}, event.get("previous_message") or {}
-    if now.get("subtype") not in _SAID_BY_PEOPLE or not now.get("edited"):
+    if now.get("subtype") not in _USER_SUBTYPES or not now.get("edited"):
         return None
     return now if now.get("text") != before.get("text") else None
 
 
-def _has_code(files: tuple[Attachment, ...]) -> bool:
+def _has_code_file(files: tuple[Attachment, ...]) -> bool:
     return any(each.name.casefold().endswith(FILE_EXTENSIONS) for each in files)

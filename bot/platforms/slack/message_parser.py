@@ -1,4 +1,4 @@
-"""What learners send on Slack, as they wrote it: Slack's own marks and entities are undone."""
+"""Parses messages back to what their authors typed, without Slack's markup and entities."""
 
 from __future__ import annotations
 
@@ -12,95 +12,95 @@ from bot.tutor.text.limits import LONGEST_FILE_NAME
 
 JSON = dict[str, Any]
 
-# No mark of Slack's holds a "<": where it did, each would be looked for up to the text's end.
+# Excluding "<" keeps the search linear: else each "<" would be scanned to the end of the text.
 _LINK = re.compile(r"<((?:https?|ftp|mailto|tel):[^|<>]*)(?:\|([^<>]*))?>")
 _CHANNEL = re.compile(r"<#[A-Z0-9]++\|?([^<>]*)>")
 _SPECIAL = re.compile(r"<!([^|<>]*)(?:\|([^<>]*))?>")
-_ENDINGS = {"python": ".py", "text": ".txt", "ipynb": ".ipynb"}
+_EXTENSIONS = {"python": ".py", "text": ".txt", "ipynb": ".ipynb"}
 _MARKS = (("code", "`"), ("bold", "*"), ("italic", "_"), ("strike", "~"))
-"""What Slack's editor takes for formatting and swallows; in code it was meant."""
+"""Characters that Slack's editor converts to formatting; in code they are meant literally."""
 
 
 def message_text(message: JSON) -> str:
-    """What a message says, from its rich text where it has some: code is kept as it is there."""
+    """Return a message's text, from its rich text if it has any: that keeps code unchanged."""
     rich = [each for each in message.get("blocks") or [] if each.get("type") == "rich_text"]
     if rich:
-        return "\n".join(_rich(part) for block in rich for part in block.get("elements", []))
-    return plain(message.get("text") or "")
+        return "\n".join(_rich_text(part) for block in rich for part in block.get("elements", []))
+    return mrkdwn_to_text(message.get("text") or "")
 
 
-def plain(mrkdwn: str) -> str:
-    """Slack's text as it was typed, but that people are still mentioned as <@U…>."""
+def mrkdwn_to_text(mrkdwn: str) -> str:
+    """Return mrkdwn as it was typed, except that mentions of users stay <@U…>."""
     text = _LINK.sub(lambda found: found[2] or found[1].removeprefix("mailto:"), mrkdwn)
     text = _CHANNEL.sub(lambda found: f"#{found[1]}", text)
     text = _SPECIAL.sub(lambda found: found[2] or f"@{found[1]}", text)
-    # Slack escapes these three and no others.
+    # Slack escapes only these three characters.
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def files_of(message: JSON) -> tuple[Attachment, ...]:
-    """The files of a message or of a modal's field, by the names that their kind gives them."""
+def parse_attachments(message: JSON) -> tuple[Attachment, ...]:
+    """Return the files of a message or of a modal's field, with names that tell their type."""
     return tuple(
-        Attachment(_name(each), int(each.get("size") or 0), _address(each))
+        Attachment(_file_name(each), int(each.get("size") or 0), _download_url(each))
         for each in message.get("files") or []
         if each.get("mode") != "tombstone"
     )
 
 
-def _address(file: JSON) -> str:
-    """Where Slack holds the file; empty for a file that it only refers to.
+def _download_url(file: JSON) -> str:
+    """Return the file's URL on Slack's servers; empty for a remote file.
 
-    The URL of such a remote file is its owner's choice and may name any host.
+    The owner of a remote file chooses its URL, which may name any host.
     https://docs.slack.dev/reference/methods/files.remote.info
     """
     is_remote = file.get("is_external") or file.get("mode") == "external"
     return "" if is_remote else str(file.get("url_private_download") or "")
 
 
-def _name(file: JSON) -> str:
-    """Long pastes become snippets without an ending, which only their kind tells."""
+def _file_name(file: JSON) -> str:
+    """Return the file's name, with an extension for snippets: Slack names them without one."""
     name = html.unescape((file.get("name") or "")[-LONGEST_FILE_NAME:])
-    ending = _ENDINGS.get(file.get("filetype", ""), "")
-    known = name.casefold().endswith(tuple(_ENDINGS.values()))
+    extension = _EXTENSIONS.get(file.get("filetype", ""), "")
+    known = name.casefold().endswith(tuple(_EXTENSIONS.values()))
     is_snippet = file.get("mode") == "snippet"
-    if known or not ending or (ending == ".txt" and not is_snippet):
+    if known or not extension or (extension == ".txt" and not is_snippet):
         return name
-    return f"{name}{ending}"
+    return f"{name}{extension}"
 
 
-def _rich(element: JSON) -> str:
-    inner = element.get("elements", [])
+def _rich_text(element: JSON) -> str:
+    children = element.get("elements", [])
     match element.get("type"):
         case "rich_text_preformatted":
-            return f"```\n{_words(inner, styled=False)}\n```"
+            return f"```\n{_inline_text(children, with_marks=False)}\n```"
         case "rich_text_list":
-            return "\n".join(f"- {_rich(item)}" for item in inner)
+            return "\n".join(f"- {_rich_text(item)}" for item in children)
         case _:
-            return _words(inner, styled=True)
+            return _inline_text(children, with_marks=True)
 
 
-def _words(elements: Iterable[JSON], *, styled: bool) -> str:
-    return "".join(_word(each, styled=styled) for each in elements)
+def _inline_text(elements: Iterable[JSON], *, with_marks: bool) -> str:
+    return "".join(_element_text(each, with_marks=with_marks) for each in elements)
 
 
-def _word(element: JSON, *, styled: bool) -> str:
+def _element_text(element: JSON, *, with_marks: bool) -> str:
     match element.get("type"):
         case "text":
-            word = str(element.get("text", ""))
+            text = str(element.get("text", ""))
         case "link":
-            word = str(element.get("text") or element.get("url", "").removeprefix("mailto:"))
+            text = str(element.get("text") or element.get("url", "").removeprefix("mailto:"))
         case "user":
             return f"<@{element.get('user_id', '')}>"
         case "emoji":
-            word = f":{element.get('name', '')}:"
+            text = f":{element.get('name', '')}:"
         case "color":
-            word = str(element.get("value", ""))
+            text = str(element.get("value", ""))
         case "broadcast":
-            word = f"@{element.get('range', '')}"
+            text = f"@{element.get('range', '')}"
         case _:
-            word = str(element.get("fallback") or "")
+            text = str(element.get("fallback") or "")
     style = element.get("style") or {}
-    for name, mark in _MARKS if styled else ():
+    for name, mark in _MARKS if with_marks else ():
         if style.get(name):
-            word = f"{mark}{word}{mark}"
-    return word
+            text = f"{mark}{text}{mark}"
+    return text

@@ -1,7 +1,7 @@
-"""Modals: what they look like, and what they were filled in with.
+"""Builds modals and parses their submissions.
 
-A modal carries what it is for and where its reply belongs, so that one opened before a restart
-can be sent after it.
+The metadata of a modal has its purpose and the address of its reply, so that a modal that was
+opened before a restart can be submitted after it.
 """
 
 from __future__ import annotations
@@ -21,29 +21,31 @@ from slack_sdk.models.views import View
 from bot.i18n import Translator
 from bot.platforms.attachments import MOST_FILES_READ, Attachment
 from bot.platforms.slack.limits import LONGEST_INPUT, LONGEST_TITLE
-from bot.platforms.slack.message_parser import files_of
+from bot.platforms.slack.message_parser import parse_attachments
 from bot.platforms.text_width import truncate
 from lessons.curriculum import Language
 
 JSON = dict[str, Any]
 
-FILLED = "filled"
+CALLBACK_ID = "filled"
 """The callback id of every modal."""
 
 CODE_COMMANDS = ("submit", "run")
-TEXT, FILE = "text", "file"
-_TAKEN = ("py", "ipynb", "txt")
+TEXT_FIELD, FILE_FIELD = "text", "file"
+_FILE_TYPES = ("py", "ipynb", "txt")
 
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What a modal is for, and where it was opened."""
+    """What a modal is for, and where it was opened. The field names are stored in open modals."""
 
     action: str
     language: Language
     channel: str = ""
     thread: str = ""
-    url: str = field(default="", repr=False)  # of the command or the button that opened it
+    url: str = field(
+        default="", repr=False
+    )  # response URL of the command or the button that opened it
     began: float = 0.0  # seconds since 1970
 
     def __str__(self) -> str:
@@ -52,7 +54,7 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class ModalSubmission:
-    """What a learner sent with a modal; `text` is empty where its field was."""
+    """What a learner submitted with a modal; `text` may be empty."""
 
     purpose: Purpose
     is_code: bool
@@ -61,61 +63,60 @@ class ModalSubmission:
 
 
 def code_modal(t: Translator, title: str, purpose: Purpose, value: str = "") -> View:
-    """A field for code and one for files; either is enough."""
+    """Return a modal with a field for code and one for files, of which one is enough."""
     field = PlainTextInputElement(
-        action_id=TEXT,
+        action_id=TEXT_FIELD,
         multiline=True,
         max_length=LONGEST_INPUT,
         initial_value=value[:LONGEST_INPUT] or None,
         placeholder=PlainTextObject(text=t("code-placeholder")),
     )
-    upload = FileInputElement(action_id=FILE, filetypes=list(_TAKEN), max_files=MOST_FILES_READ)
+    upload = FileInputElement(
+        action_id=FILE_FIELD, filetypes=list(_FILE_TYPES), max_files=MOST_FILES_READ
+    )
     fields = [
-        _input(TEXT, t("code-label"), field, optional=True),
-        _input(FILE, t("file-label"), upload, optional=True),
+        _input(TEXT_FIELD, t("code-label"), field, optional=True),
+        _input(FILE_FIELD, t("file-label"), upload, optional=True),
     ]
     return _modal(t, title, purpose, fields)
 
 
 def answer_modal(t: Translator, title: str, purpose: Purpose, value: str = "") -> View:
-    """A field of one line, which must not stay empty."""
+    """Return a modal with a required field of one line."""
     field = PlainTextInputElement(
-        action_id=TEXT, max_length=LONGEST_INPUT, initial_value=value[:LONGEST_INPUT] or None
+        action_id=TEXT_FIELD, max_length=LONGEST_INPUT, initial_value=value[:LONGEST_INPUT] or None
     )
-    fields = [_input(TEXT, t("answer-label"), field, optional=False)]
+    fields = [_input(TEXT_FIELD, t("answer-label"), field, optional=False)]
     return _modal(t, title, purpose, fields)
 
 
-def read_filled(view: JSON) -> ModalSubmission:
-    """What a modal was sent with, from the view as Slack gives it.
-
-    Raises ValueError or TypeError where it is none of ours.
-    """
+def parse_submission(view: JSON) -> ModalSubmission:
+    """Parse a submitted view. Raise ValueError or TypeError if it is not one of our modals."""
     fields = view.get("state", {}).get("values", {})
-    text = fields.get(TEXT, {}).get(TEXT, {}).get("value") or ""
+    text = fields.get(TEXT_FIELD, {}).get(TEXT_FIELD, {}).get("value") or ""
     return ModalSubmission(
         purpose=Purpose(**json.loads(view.get("private_metadata") or "")),
-        is_code=FILE in fields,
+        is_code=FILE_FIELD in fields,
         text=text,
-        files=files_of(fields.get(FILE, {}).get(FILE, {})),
+        files=parse_attachments(fields.get(FILE_FIELD, {}).get(FILE_FIELD, {})),
     )
 
 
 def _input(
-    name: str,
+    block_id: str,
     label: str,
     element: PlainTextInputElement | FileInputElement,
     *,
     optional: bool,
 ) -> InputBlock:
     text = PlainTextObject(text=label)
-    return InputBlock(block_id=name, label=text, element=element, optional=optional)
+    return InputBlock(block_id=block_id, label=text, element=element, optional=optional)
 
 
 def _modal(t: Translator, title: str, purpose: Purpose, fields: list[InputBlock]) -> View:
     return View(
         type="modal",
-        callback_id=FILLED,
+        callback_id=CALLBACK_ID,
         title=PlainTextObject(text=truncate(title, LONGEST_TITLE)),
         submit=PlainTextObject(text=truncate(t("slack-send"), LONGEST_TITLE)),
         close=PlainTextObject(text=truncate(t("slack-cancel"), LONGEST_TITLE)),

@@ -1,4 +1,4 @@
-"""How a workspace installs the bot: a page with a button, Slack's own page, and a page again.
+"""The OAuth flow by which a workspace installs the bot: our page, Slack's page, our page.
 
 https://docs.slack.dev/authentication/installing-with-oauth
 """
@@ -24,7 +24,7 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms.slack.api import OutOfReach, Workspace
+from bot.platforms.slack.api import CONNECTION_ERRORS, Workspace
 from bot.platforms.slack.oauth_pages import HEADERS, OAuthPages
 from bot.platforms.slack.options import SlackOptions
 from bot.platforms.slack.users import account_of
@@ -50,11 +50,11 @@ SCOPES = (
     "im:write",
     "users:read",
 )
-"""What a workspace is asked to allow; the same as in slack-manifest.yaml."""
+"""The scopes that a workspace grants; the same as in slack-manifest.yaml."""
 
 
 class InstallationFlow(AsyncOAuthFlow):
-    """Bolt's flow with our pages, whose requests never end in an error of ours."""
+    """Bolt's flow with our pages and our storage; errors of Slack's end in a page too."""
 
     def __init__(
         self,
@@ -68,8 +68,10 @@ class InstallationFlow(AsyncOAuthFlow):
     ) -> None:
         self._pages = pages
         public = (options.public_url or "").rstrip("/")
-        self.address = public + INSTALL_PATH
-        elsewhere = urljoin(options.api_url, "/oauth/v2/authorize") if options.api_url else None
+        self.install_url = public + INSTALL_PATH
+        authorization_url = (
+            urljoin(options.api_url, "/oauth/v2/authorize") if options.api_url else None
+        )
         super().__init__(
             client=client,
             logger=logging.getLogger("slack_bolt"),
@@ -81,71 +83,76 @@ class InstallationFlow(AsyncOAuthFlow):
                 redirect_uri=public + REDIRECT_PATH,
                 install_path=INSTALL_PATH,
                 redirect_uri_path=REDIRECT_PATH,
-                authorization_url=elsewhere,
-                callback_options=AsyncCallbackOptions(self._succeeded, self._failed),
-                installation_store=_Store(workspaces),
-                state_store=_States(database, clock),
+                authorization_url=authorization_url,
+                callback_options=AsyncCallbackOptions(self._on_success, self._on_failure),
+                installation_store=_InstallationStore(workspaces),
+                state_store=_StateStore(database, clock),
                 state_expiration_seconds=int(installations.STATE_VALID_FOR.total_seconds()),
             ),
         )
 
     async def build_authorize_url(self, state: str, request: AsyncBoltRequest) -> str:
-        """Slack's own page of permission, which leads back here with this state."""
-        # Bolt would put a `team` of the request's into the address as it stands there.
+        """Return the URL of Slack's consent page, which redirects back here with this state."""
+        # Bolt's own method would copy the request's `team` parameter into the URL unescaped.
         return self.settings.authorize_url_generator.generate(state)
 
     async def build_install_page_html(self, url: str, request: AsyncBoltRequest) -> str:
-        """Our page with a button to `url`."""
+        """Return our page with a button that links to `url`."""
         return self._pages.install(request, url)
 
     async def append_set_cookie_headers(
         self, headers: dict[str, object], set_cookie_value: str | None
     ) -> dict[str, object]:
-        """Adds the state's cookie, and the headers that keep our pages out of frames and caches."""
-        appended: dict[str, object] = await super().append_set_cookie_headers(
+        """Add the state cookie, and headers that keep our pages out of frames and caches."""
+        all_headers: dict[str, object] = await super().append_set_cookie_headers(
             headers | HEADERS, set_cookie_value
         )
-        return appended
+        return all_headers
 
     async def run_installation(self, code: str) -> Installation | None:
-        """What Slack gives for the code; None where it does not take the code, or not now."""
+        """Exchange the code for an installation; None if Slack rejects it or is unreachable."""
         try:
             return await super().run_installation(code)
-        except (SlackClientError, *OutOfReach) as problem:
-            log.warning("Slack could not be asked about an installation: %s", problem)
+        except (SlackClientError, *CONNECTION_ERRORS) as problem:
+            log.warning("the code of an installation could not be exchanged: %s", problem)
             return None
 
-    async def _succeeded(self, args: AsyncSuccessArgs) -> BoltResponse:
-        done = args.installation
+    async def _on_success(self, args: AsyncSuccessArgs) -> BoltResponse:
+        found = args.installation
         page = self._pages.installed(
-            args.request, team=done.team_id or "", app=done.app_id or "", name=_name(done)
+            args.request,
+            team=found.team_id or "",
+            app=found.app_id or "",
+            name=_workspace_name(found),
         )
-        return self._answer(200, page)
+        return self._response(200, page)
 
-    async def _failed(self, args: AsyncFailureArgs) -> BoltResponse:
+    async def _on_failure(self, args: AsyncFailureArgs) -> BoltResponse:
         log.info("the bot was not installed: %s", args.reason)
-        page = self._pages.not_installed(args.request, args.reason, self.address)
-        return self._answer(args.suggested_status_code, page)
+        page = self._pages.not_installed(args.request, args.reason, self.install_url)
+        return self._response(args.suggested_status_code, page)
 
-    def _answer(self, status: int, page: str) -> BoltResponse:
-        over = self.settings.state_utils.build_set_cookie_for_deletion()
-        return BoltResponse(status=status, body=page, headers={**HEADERS, "Set-Cookie": over})
+    def _response(self, status: int, page: str) -> BoltResponse:
+        expired_cookie = self.settings.state_utils.build_set_cookie_for_deletion()
+        return BoltResponse(
+            status=status, body=page, headers={**HEADERS, "Set-Cookie": expired_cookie}
+        )
 
 
-class _Store(AsyncInstallationStore):
-    """What Bolt's flow has found out goes where our workspaces are."""
+class _InstallationStore(AsyncInstallationStore):
+    """Stores an installation as a workspace."""
 
     def __init__(self, workspaces: InstalledWorkspaces) -> None:
         self._workspaces = workspaces
 
     async def async_save(self, installation: Installation) -> None:
-        """Raises BoltError for what is no workspace with a bot."""
+        """Store the workspace. Raise BoltError if Slack named no workspace, or no bot in it."""
         found = installation
         if not (found.team_id and found.bot_token and found.bot_user_id and found.bot_id):
             raise BoltError("Slack named no workspace, or no bot in it")
         workspace = Workspace(
             team=found.team_id,
-            name=_name(found),
+            name=_workspace_name(found),
             bot_user=found.bot_user_id,
             bot_id=found.bot_id,
             token=found.bot_token,
@@ -154,7 +161,9 @@ class _Store(AsyncInstallationStore):
         await self._workspaces.add(workspace)
 
 
-class _States(AsyncOAuthStateStore):
+class _StateStore(AsyncOAuthStateStore):
+    """Stores the OAuth states in our database; each can be used once."""
+
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
@@ -168,5 +177,5 @@ class _States(AsyncOAuthStateStore):
             return await installations.consume_state(session, state, self._clock())
 
 
-def _name(installation: Installation) -> str:
+def _workspace_name(installation: Installation) -> str:
     return installation.team_name or installation.team_id or ""

@@ -1,4 +1,4 @@
-"""How the operator wants Slack: all settings of it that go together, checked as one."""
+"""The settings for Slack, validated together."""
 
 from __future__ import annotations
 
@@ -15,56 +15,56 @@ from lessons.curriculum import Language
 
 Mode = Literal["socket", "http"]
 
-MAKE_KEY = (
+KEY_COMMAND = (
     'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
 )
 
-_HOW = "docs/slack.md leads there step by step."
+_SEE_DOCS = "docs/slack.md leads there step by step."
 
 
 @dataclass(frozen=True, slots=True)
 class SlackOptions:
-    """Secrets are never shown, not even in a traceback."""
+    """The settings for Slack. Their repr has no secrets, so that tracebacks have none."""
 
-    bot_token: str | None = field(default=None, repr=False)  # of the only workspace
+    bot_token: str | None = field(default=None, repr=False)  # of a single workspace
     app_token: str | None = field(default=None, repr=False)
     signing_secret: str | None = field(default=None, repr=False)
-    client_id: str | None = None  # with it, workspaces install the bot by themselves
+    client_id: str | None = None  # if set, any workspace can install the bot
     client_secret: str | None = field(default=None, repr=False)
     secret_keys: tuple[str, ...] = field(default=(), repr=False)  # the first one encrypts
     mode: Mode = "socket"
     host: str = "127.0.0.1"
     port: int = 3000
-    public_url: str | None = None  # how Slack and browsers reach host and port
-    answers: ReplyMode = "thread"
+    public_url: str | None = None  # at which Slack and browsers reach host and port
+    reply_mode: ReplyMode = "thread"
     managers: frozenset[str] = frozenset()
     api_url: str | None = None
     language: Language = "en"
 
     @property
-    def is_wanted(self) -> bool:
-        """Whether any setting says that the bot is to be on Slack."""
+    def is_configured(self) -> bool:
+        """Whether the bot should connect to Slack."""
         return bool(self.bot_token or self.app_token or self.client_id)
 
     @property
-    def is_for_many(self) -> bool:
+    def is_multi_workspace(self) -> bool:
         """Whether any workspace may install the bot."""
         return bool(self.client_id)
 
     @property
     def serves_http(self) -> bool:
-        """Whether Slack calls us; else we open a socket to Slack."""
-        return self.mode == "http" or self.is_for_many
+        """Whether an HTTP server is needed, for Slack's requests or for browsers."""
+        return self.mode == "http" or self.is_multi_workspace
 
     def check(self) -> None:
-        """Raises SlackProblem where something is missing, or is in the wrong setting."""
+        """Raise SlackError if a setting is missing or invalid."""
         for problem in self._problems():
-            raise SlackError(f"{problem} {_HOW}")
+            raise SlackError(f"{problem} {_SEE_DOCS}")
 
     def _problems(self) -> list[str]:
         problems = []
-        if self.is_for_many:
-            problems += self._problems_of_many()
+        if self.is_multi_workspace:
+            problems += self._multi_workspace_problems()
         elif not self.bot_token:
             problems.append("SLACK_APP_TOKEN is set, but SLACK_BOT_TOKEN is missing.")
         elif not self.bot_token.startswith("xoxb-"):
@@ -76,7 +76,7 @@ class SlackOptions:
             if not self.signing_secret:
                 problems.append(
                     "TENSEI_SLACK_MODE=http needs SLACK_SIGNING_SECRET (Basic Information, "
-                    "App Credentials): it tells Slack's requests from anybody else's."
+                    "App Credentials): it authenticates Slack's requests."
                 )
         elif not self.app_token:
             problems.append(
@@ -90,7 +90,7 @@ class SlackOptions:
             )
         return problems
 
-    def _problems_of_many(self) -> list[str]:
+    def _multi_workspace_problems(self) -> list[str]:
         from bot.storage.engine.secret_box import (  # its library is slow to load
             InvalidKeyError,
             SecretBox,
@@ -105,10 +105,10 @@ class SlackOptions:
             )
         if not self.client_secret:
             problems.append(
-                "SLACK_CLIENT_SECRET is missing: it stands below the Client ID (Basic "
+                "SLACK_CLIENT_SECRET is missing: it is below the Client ID (Basic "
                 "Information, App Credentials)."
             )
-        if not _is_reachable(self.public_url or ""):
+        if not _keeps_secure_cookie(self.public_url or ""):
             problems.append(
                 "TENSEI_SLACK_PUBLIC_URL has to be the https:// address at which browsers reach "
                 f"{self.host}:{self.port}, such as https://tensei.example."
@@ -118,20 +118,20 @@ class SlackOptions:
         except InvalidKeyError as problem:
             problems.append(
                 f"TENSEI_SECRET_KEY encrypts the workspaces' tokens and cannot be used "
-                f"({problem}). Make a key with: {MAKE_KEY}"
+                f"({problem}). Make a key with: {KEY_COMMAND}"
             )
         return problems
 
 
-def _is_reachable(url: str) -> bool:
-    """Whether browsers keep the cookie that an installation needs, which is for https alone."""
+def _keeps_secure_cookie(url: str) -> bool:
+    """Return whether browsers send the Secure cookie of the OAuth flow to that URL."""
     parts = urlsplit(url)
-    is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    return bool(parts.hostname) and (parts.scheme == "https" or is_here)
+    is_loopback = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    return bool(parts.hostname) and (parts.scheme == "https" or is_loopback)
 
 
 def slack_options(settings: Settings) -> SlackOptions:
-    """The settings' part for Slack, unchecked; `check` says what is wrong with it."""
+    """Return the settings for Slack, which `SlackOptions.check` validates."""
     keys = (_secret(settings.secret_key) or "").split(",")
     return SlackOptions(
         bot_token=_secret(settings.slack_bot_token),
@@ -144,7 +144,7 @@ def slack_options(settings: Settings) -> SlackOptions:
         host=settings.slack_host,
         port=settings.slack_port,
         public_url=settings.slack_public_url,
-        answers=settings.slack_answers,
+        reply_mode=settings.slack_answers,
         managers=frozenset(filter(None, settings.slack_managers.split(","))),
         api_url=settings.slack_api_url,
         language=settings.language,

@@ -1,4 +1,4 @@
-"""Slack as one of the bot's chats: entered with its tokens, and left in order."""
+"""The Slack platform: connects with its tokens, serves, and shuts down gracefully."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from bot.platforms.retry import CONNECT_BACKOFF
 from bot.platforms.slack import SlackError
 from bot.platforms.slack.announcements import SlackAnnouncer
 from bot.platforms.slack.api import (
+    CONNECTION_ERRORS,
     Api,
     OneWorkspace,
-    OutOfReach,
     Workspace,
-    not_let_in,
+    auth_error,
 )
 from bot.platforms.slack.event_router import EventRouter
 from bot.platforms.slack.home_tab import HomeTab
@@ -35,7 +35,7 @@ from bot.platforms.slack.oauth import InstallationFlow
 from bot.platforms.slack.oauth_pages import OAuthPages
 from bot.platforms.slack.options import SlackOptions
 from bot.platforms.slack.reply_sender import HOLD_BACK_S, ReplySender
-from bot.platforms.slack.server import serving, web_app
+from bot.platforms.slack.server import serve_app, web_app
 from bot.platforms.slack.users import PLATFORM, UserDirectory, account_of
 from bot.platforms.slack.workspace_store import InstalledWorkspaces
 from bot.storage import Database
@@ -49,13 +49,14 @@ from common.tasks import cancel_and_wait
 
 log = logging.getLogger(__name__)
 
-DELIVER_AGAIN_S = 30.0
-"""How long after a delivery that failed all that is undelivered is tried once more."""
+REDELIVERY_DELAY_S = 30.0
+"""Pause between a failed delivery and the next attempt to deliver all that is undelivered."""
 
 PING_S = 5.0
-FINISHING_S = 5.0
-"""How long an end waits for replies to what was acknowledged."""
-Given = TypeVar("Given")
+DRAIN_TIMEOUT_S = 5.0
+"""How long a shutdown waits for the handlers of what was acknowledged."""
+
+Result = TypeVar("Result")
 
 
 class SlackChat:
@@ -68,83 +69,83 @@ class SlackChat:
     def __init__(
         self,
         tutor: Tutor,
-        words: Translations,
+        translations: Translations,
         options: SlackOptions,
         database: Database,
         *,
         hold_back_s: float = HOLD_BACK_S,
         clock: Clock = utc_now,
     ) -> None:
-        """`database` is where workspaces are kept that install the bot by themselves."""
+        """`database` stores the workspaces that have installed the bot."""
         self._tutor = tutor
-        self._words = words
+        self._translations = translations
         self._options = options
         self._database = database
         self._hold_back_s = hold_back_s
         self._clock = clock
-        self._trying_again: asyncio.Task[None] | None = None
+        self._redelivery: asyncio.Task[None] | None = None
         self._socket: AsyncSocketModeHandler | None = None
         self._is_serving = False
-        self._post: ReplySender  # once it is connected, as the announcer
+        self._sender: ReplySender  # set once it is connected, as the announcer
         self.announcer: SlackAnnouncer
-        self.default_reply_mode = options.answers
-        self.address = ""  # of the HTTP server, where there is one
+        self.default_reply_mode = options.reply_mode
+        self.address = ""  # of the HTTP server, if there is one
 
     async def serve(self) -> None:
-        """Serves until it is cancelled. Where Slack is out of reach, it waits.
+        """Serve until cancelled. While Slack is unreachable, wait and retry.
 
-        Raises:
-            SlackProblem: Slack does not let the bot in, and waiting would not help.
+        Raise SlackError if Slack refuses the bot for good, or its settings are invalid.
         """
         self._options.check()
         async with AsyncExitStack() as parts:
             api = await parts.enter_async_context(Api(self._options.api_url))
-            installing = await self._enter_workspaces(api)
+            oauth = await self._connect_workspaces(api)
             if isinstance(api.workspaces, InstalledWorkspaces):
-                asking = asyncio.create_task(api.workspaces.prune_uninstalled(api))
-                parts.push_async_callback(cancel_and_wait, asking)
-            out = MessageClient(api)
-            post = ReplySender(api, out, self._voice_of, hold_back_s=self._hold_back_s)
-            parts.push_async_callback(post.close)
-            parts.push_async_callback(self._end_trying)
-            underway = InflightHandlers()
-            parts.push_async_callback(underway.drain, FINISHING_S)
-            app = self._app(api, post, underway)
-            self._post = post
-            self.announcer = SlackAnnouncer(out, self._words)
+                pruning = asyncio.create_task(api.workspaces.prune_uninstalled(api))
+                parts.push_async_callback(cancel_and_wait, pruning)
+            messages = MessageClient(api)
+            sender = self._sender = ReplySender(
+                api, messages, self._translator_for, hold_back_s=self._hold_back_s
+            )
+            parts.push_async_callback(sender.close)
+            parts.push_async_callback(self._cancel_redelivery)
+            inflight = InflightHandlers()
+            parts.push_async_callback(inflight.drain, DRAIN_TIMEOUT_S)
+            app = self._bolt_app(api, sender, inflight)
+            self.announcer = SlackAnnouncer(messages, self._translations)
             self._tutor.connect(self)
             if self._options.serves_http:
-                heard = app if self._options.mode == "http" else None
-                await parts.enter_async_context(self._http(heard, installing))
+                events = app if self._options.mode == "http" else None
+                await parts.enter_async_context(self._http(events, oauth))
             if self._options.mode == "socket":
                 await parts.enter_async_context(self._socket_mode(api, app))
             self._is_serving = True
-            parts.callback(self._stopped)
+            parts.callback(self._on_stop)
             await self._tutor.jobs.resume(PLATFORM)
             await asyncio.Event().wait()
 
-    def stands(self) -> bool:
-        """Whether Slack reaches us: by its open socket, or by our server."""
+    def is_connected(self) -> bool:
+        """Return whether Slack can reach the bot: by an open socket, or by a running server."""
         if self._socket is None:
             return self._is_serving
         session = self._socket.client.current_session
         return session is not None and not session.closed and not self._socket.client.stale
 
-    def _stopped(self) -> None:
+    def _on_stop(self) -> None:
         self._is_serving = False
 
-    async def _enter_workspaces(self, api: Api) -> InstallationFlow | None:
-        """Finds out where the bot is at home; returns how others install it, where they may."""
-        if not self._options.is_for_many:
-            workspace = await self._log_in(api)
+    async def _connect_workspaces(self, api: Api) -> InstallationFlow | None:
+        """Set the API's workspaces; return the OAuth flow if any workspace can install the bot."""
+        if not self._options.is_multi_workspace:
+            workspace = await self._authenticate(api)
             print(f"Slack: connected to {workspace.name}", flush=True)
             api.workspaces = OneWorkspace(workspace)
             return None
         seal = SecretBox(self._options.secret_keys)
         api.workspaces = installed = InstalledWorkspaces(self._database, seal, self._clock)
-        served, lost = await installed.rotate_keys()
-        pages = OAuthPages(self._words, self._options.language)
-        installing = InstallationFlow(
+        served, unreadable = await installed.rotate_keys()
+        pages = OAuthPages(self._translations, self._options.language)
+        oauth = InstallationFlow(
             self._options,
             api.client(),
             installed,
@@ -152,62 +153,67 @@ class SlackChat:
             pages=pages,
             clock=self._clock,
         )
-        unread = f" ({lost} more cannot be: see the log)" if lost else ""
-        print(f"Slack: workspaces served: {served}{unread}", flush=True)
-        print(f"Slack: others install the bot at {installing.address}", flush=True)
-        return installing
+        note = f" ({unreadable} more cannot be: see the log)" if unreadable else ""
+        print(f"Slack: workspaces served: {served}{note}", flush=True)
+        print(f"Slack: others install the bot at {oauth.install_url}", flush=True)
+        return oauth
 
-    async def _log_in(self, api: Api) -> Workspace:
-        """The workspace that the token belongs to."""
+    async def _authenticate(self, api: Api) -> Workspace:
+        """Return the workspace that the token belongs to."""
         token = self._options.bot_token or ""
 
-        async def ask() -> Workspace:
+        async def request() -> Workspace:
             try:
-                said = await api.client(token).auth_test()
+                response = await api.client(token).auth_test()
             except SlackApiError as problem:
-                if not api.takes_usual_path(problem):
+                if not api.add_default_path(problem):
                     raise
-                said = await api.client(token).auth_test()
+                response = await api.client(token).auth_test()
             return Workspace(
-                team=said["team_id"],
-                name=said["team"],
-                bot_user=said["user_id"],
-                bot_id=said["bot_id"],
+                team=response["team_id"],
+                name=response["team"],
+                bot_user=response["user_id"],
+                bot_id=response["bot_id"],
                 token=token,
             )
 
-        advice = "Copy the Bot User OAuth Token anew: your app, OAuth & Permissions."
-        return await _once_reached(ask, "SLACK_BOT_TOKEN", advice)
+        advice = "Copy the Bot User OAuth Token again: your app, OAuth & Permissions."
+        return await _retry_until_reached(request, "SLACK_BOT_TOKEN", advice)
 
-    def _app(self, api: Api, post: ReplySender, underway: InflightHandlers) -> AsyncApp:
-        """Bolt's app, with everything that we listen to."""
+    def _bolt_app(self, api: Api, post: ReplySender, inflight: InflightHandlers) -> AsyncApp:
+        """Return Bolt's app with all handlers registered."""
         options = self._options
         app = AsyncApp(
             logger=logging.getLogger("slack_bolt"),
             client=api.client(),
-            authorize=_Authorize(api),  # type: ignore[arg-type]  # Bolt takes it all the same
+            authorize=_Authorize(api),  # type: ignore[arg-type]  # Bolt accepts it
             signing_secret=options.signing_secret or "",
             request_verification_enabled=options.mode == "http",
-            user_facing_authorize_error_message=self._words.say(
+            user_facing_authorize_error_message=self._translations.say(
                 options.language, "slack-not-installed"
             ),
         )
-        people = UserDirectory(api, options.managers)
-        conversation = InteractionHandler(
-            api, self._tutor, people, post, translations=self._words, language=options.language
+        users = UserDirectory(api, options.managers)
+        interactions = InteractionHandler(
+            api,
+            self._tutor,
+            users,
+            post,
+            translations=self._translations,
+            language=options.language,
         )
-        hearing = MessageFilter(api, conversation, self._tutor)
-        home = HomeTab(api, self._tutor, people, conversation)
+        messages = MessageFilter(api, interactions, self._tutor)
+        home = HomeTab(api, self._tutor, users, interactions)
         tries = TryCounter(self._database, PLATFORM)
-        EventRouter(app, api, conversation, hearing, home, underway=underway, tries=tries)
+        EventRouter(app, api, interactions, messages, home, inflight=inflight, tries=tries)
         return app
 
     @asynccontextmanager
     async def _socket_mode(self, api: Api, app: AsyncApp) -> AsyncIterator[None]:
-        """A connection that Slack sends everything through; it is renewed by itself."""
+        """Keep a Socket Mode connection, through which Slack sends everything; Bolt renews it."""
         token = self._options.app_token or ""
 
-        async def ask() -> str:
+        async def request() -> str:
             opened = await api.client().apps_connections_open(app_token=token)
             return str(opened["url"])
 
@@ -215,10 +221,10 @@ class SlackChat:
             "Make a new App-Level Token with the scope connections:write (Basic Information), "
             "and see that Socket Mode is on."
         )
-        url = await _once_reached(ask, "SLACK_APP_TOKEN", advice)
+        url = await _retry_until_reached(request, "SLACK_APP_TOKEN", advice)
         handler = AsyncSocketModeHandler(app, token, web_client=api.client(), ping_interval=PING_S)
         handler.client.wss_uri = url
-        handler.client.message_listeners.append(self._heard)
+        handler.client.message_listeners.append(self._on_socket_message)
         self._socket = handler
         try:
             await handler.connect_async()  # type: ignore[no-untyped-call]
@@ -227,44 +233,46 @@ class SlackChat:
             self._socket = None
             await handler.close_async()  # type: ignore[no-untyped-call]
 
-    async def _heard(self, _client: Any, message: dict[str, Any], _raw: str | None) -> None:
-        """What comes through the socket besides events: a hello after each connection."""
+    async def _on_socket_message(
+        self, _client: Any, message: dict[str, Any], _raw: str | None
+    ) -> None:
+        """Deliver what is undelivered after each reconnection, on Slack's hello message."""
         if message.get("type") == "hello" and self._is_serving:
             await self._tutor.jobs.resume(PLATFORM)
 
     @asynccontextmanager
     async def _http(
-        self, app: AsyncApp | None, installing: InstallationFlow | None
+        self, events: AsyncApp | None, oauth: InstallationFlow | None
     ) -> AsyncIterator[None]:
         host, port = self._options.host, self._options.port
-        async with serving(web_app(app, installing), host, port) as self.address:
+        async with serve_app(web_app(events, oauth), host, port) as self.address:
             print(f"Slack: listening on {self.address}", flush=True)
             yield
 
-    async def _voice_of(self, team: str, user: str) -> Translator:
+    async def _translator_for(self, team: str, user: str) -> Translator:
         person = ChatUser(platform=PLATFORM, account=account_of(team, user), name="")
-        return self._words.translator(await self._tutor.language(person))
+        return self._translations.translator(await self._tutor.language(person))
 
     async def deliver(self, address: str, reply: Reply) -> None:
         """Send a reply to its address; if that fails, try undelivered replies again soon."""
         try:
-            await self._post.deliver(address, reply)
+            await self._sender.deliver(address, reply)
         except Exception:
-            if self._trying_again is None or self._trying_again.done():
-                self._trying_again = asyncio.create_task(self._try_again())
+            if self._redelivery is None or self._redelivery.done():
+                self._redelivery = asyncio.create_task(self._redeliver())
             raise
 
-    async def _try_again(self) -> None:
-        await asyncio.sleep(DELIVER_AGAIN_S)
+    async def _redeliver(self) -> None:
+        await asyncio.sleep(REDELIVERY_DELAY_S)
         await self._tutor.jobs.resume(PLATFORM)
 
-    async def _end_trying(self) -> None:
-        if self._trying_again is not None:
-            await cancel_and_wait(self._trying_again)
+    async def _cancel_redelivery(self) -> None:
+        if self._redelivery is not None:
+            await cancel_and_wait(self._redelivery)
 
 
 class _Authorize(AsyncAuthorize):
-    """Tells Bolt with which token to act in the workspace that an event comes from."""
+    """Tells Bolt which token to use in the workspace of an event."""
 
     def __init__(self, api: Api) -> None:
         self._api = api
@@ -284,22 +292,27 @@ class _Authorize(AsyncAuthorize):
         )
 
 
-async def _once_reached(ask: Callable[[], Awaitable[Given]], setting: str, advice: str) -> Given:
-    """What Slack answers, as soon as it does. Raises SlackProblem where it does not let us in."""
+async def _retry_until_reached(
+    request: Callable[[], Awaitable[Result]], setting: str, advice: str
+) -> Result:
+    """Return the result of a request, retried while Slack is unreachable.
+
+    Raise SlackError if Slack refuses the token, or if another server responds.
+    """
     for wait in CONNECT_BACKOFF.delays():
         try:
-            return await ask()
-        except (SlackClientError, *OutOfReach) as problem:
+            return await request()
+        except (SlackClientError, *CONNECTION_ERRORS) as problem:
             if isinstance(problem, SlackApiError):
-                refusal = not_let_in(problem, setting, advice)
-                if refusal is not None:
-                    raise refusal from problem
-            log.warning("Slack is out of reach (%s); trying again in %g s", problem, wait)
+                error = auth_error(problem, setting, advice)
+                if error is not None:
+                    raise error from problem
+            log.warning("Slack is unreachable (%s); retrying in %s s", problem, wait)
             await asyncio.sleep(wait)
         except (AttributeError, LookupError, TypeError, ValueError) as problem:
-            log.warning("what is no answer of Slack's: %r", problem)
+            log.warning("the response is not Slack's: %r", problem)
             raise SlackError(
-                "What answers does not answer as Slack does. Look at TENSEI_SLACK_API_URL, or "
-                "leave it out."
+                "The server that responds is not Slack's. Correct TENSEI_SLACK_API_URL, or leave "
+                "it out."
             ) from problem
-    raise AssertionError("there is always another time")
+    raise AssertionError("waits() is infinite")

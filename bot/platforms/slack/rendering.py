@@ -1,4 +1,4 @@
-"""Replies as Block Kit: rich text, rows of buttons and menus, and files that go beside them."""
+"""Renders replies as Block Kit: rich text, rows of buttons and menus, and separate files."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from bot.platforms.slack.limits import (
 )
 from bot.platforms.slack.markdown import (
     JSON,
-    Run,
-    escaped_mrkdwn,
-    length,
+    Span,
+    escape_mrkdwn,
     plain_text,
     preformatted,
     rich_elements,
     section,
+    text_length,
 )
 from bot.platforms.slack.tables import table_elements
 from bot.platforms.text_width import truncate
@@ -58,18 +58,18 @@ from bot.tutor.replies.model import (
 log = logging.getLogger(__name__)
 
 LONGEST_CODE = 2500
-"""Characters of one piece of code that a message shows; the whole of it goes into a file."""
+"""Characters of one piece of code that a message shows; longer code is sent as a file too."""
 
 PRESS, FORM, MENU = "press", "form", "menu"
-"""How the action id begins of what can be pressed. Slack wants each id once in a message, so that
-a number follows; what is to be done stands in the value, or behind a menu's MARK."""
+"""Prefixes of action ids. A number follows, as Slack requires unique ids in each message.
+The action itself is in the value of a button, or in the id of a menu behind the SEPARATOR."""
 
-MARK = "="
+SEPARATOR = "="
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
-    """A file that goes beside the message; a picture where it has a description."""
+class OutgoingFile:
+    """A file that is sent with a message; a picture if it has a description."""
 
     name: str
     content: bytes
@@ -78,26 +78,25 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One message: its blocks, and its words for notifications and screen readers."""
+    """One message: its blocks, and its text for notifications and screen readers."""
 
     blocks: list[JSON]
     text: str
 
 
 @dataclass(slots=True)
-class Drawn:
-    """A reply as Slack takes it."""
+class RenderedReply:
+    """A reply as Slack's messages and files."""
 
     pages: list[Page] = field(default_factory=list)  # at least one
-    files: list[Attached] = field(default_factory=list)
-    covered: list[Page] = field(default_factory=list)
-    """What gives an answer away. It belongs into the message's thread, which is opened by whoever
-    wants to see it."""
+    files: list[OutgoingFile] = field(default_factory=list)
+    spoilers: list[Page] = field(default_factory=list)
+    """Pages that reveal an answer. They go into the thread, so that they are seen on demand."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormButton:
-    """What the button of a form carries."""
+    """The value of the button that opens a form."""
 
     action: str
     title: str
@@ -110,104 +109,108 @@ class FormButton:
         return packed if len(packed) <= LONGEST_VALUE else json.dumps([*fields[:3], ""])
 
     @classmethod
-    def read(cls, packed: str) -> FormButton:
-        """Raises ValueError for what is none."""
+    def parse(cls, packed: str) -> FormButton:
+        """Parse the value of a button. Raise ValueError if it is invalid."""
         action, title, is_code, value = json.loads(packed)
         return cls(str(action), str(title), bool(is_code), str(value))
 
 
-def draw(reply: Reply) -> Drawn:
-    """The reply as one message, or as several where one cannot hold it."""
-    drawing = _Drawing()
+def render(reply: Reply) -> RenderedReply:
+    """Render a reply as one message, or as several if it exceeds the limits of one."""
+    renderer = _Renderer()
     for block in reply.blocks:
-        drawing.add(block)
-    return drawing.finished()
+        renderer.add(block)
+    return renderer.result()
 
 
-def in_words(files: Sequence[Attached], why: str) -> Page:
-    """Return a message in place of files: what each of them is, and why they are missing."""
+def files_as_text(files: Sequence[OutgoingFile], why: str) -> Page:
+    """Return a message in place of files: what each of them is, and why it is missing."""
     names = dict.fromkeys(each.description or each.name for each in files)
     lines = [Text(markdown=f"📎 {escaped(each)}") for each in names]
-    return draw(Reply(blocks=(*lines, Text(markdown=why)))).pages[0]
+    return render(Reply(blocks=(*lines, Text(markdown=why)))).pages[0]
 
 
-class _Drawing:
+class _Renderer:
+    """Collects the blocks and files of one reply."""
+
     def __init__(self) -> None:
         self._blocks: list[JSON] = []
-        self._covered: list[JSON] = []
-        self._files: list[Attached] = []
-        self._numbers = 0
+        self._spoilers: list[JSON] = []
+        self._files: list[OutgoingFile] = []
+        self._id_count = 0
 
     def add(self, block: AnyBlock) -> None:
         match block:
             case Text(markdown=markdown):
-                self._words(rich_elements(markdown))
+                self._add_text(rich_elements(markdown))
             case Code():
-                self._code(block)
+                self._add_code(block)
             case Table():
-                self._words(table_elements(block))
+                self._add_text(table_elements(block))
             case Picture(png_base64=png, alt=alt):
-                self._file("png", base64.b64decode(png), alt)
+                self._add_file("png", base64.b64decode(png), alt)
             case File(name=name, base64=content):
-                self._files.append(Attached(name, base64.b64decode(content)))
+                self._files.append(OutgoingFile(name, base64.b64decode(content)))
             case Buttons(buttons=buttons):
-                self._row([self._button(each) for each in buttons])
+                self._add_actions([self._button(each) for each in buttons])
             case Form():
-                self._form(block)
+                self._add_form(block)
             case Menu():
-                self._menu(block)
+                self._add_menu(block)
 
-    def finished(self) -> Drawn:
-        covered = list(_pages(self._covered)) if self._covered else []
-        return Drawn(list(_pages(self._blocks)), self._files, covered)
+    def result(self) -> RenderedReply:
+        spoilers = list(_pages(self._spoilers)) if self._spoilers else []
+        return RenderedReply(list(_pages(self._blocks)), self._files, spoilers)
 
-    def _words(self, elements: Iterable[JSON]) -> None:
-        """Words as one block, or as several where one cannot hold them."""
+    def _add_text(self, elements: Iterable[JSON]) -> None:
+        """Add rich text as one block, or as several if it exceeds the limit of one."""
         rich: list[JSON] = []
         for element in elements:
-            if rich and sum(map(length, rich)) + length(element) > MOST_TEXT:
+            if rich and sum(map(text_length, rich)) + text_length(element) > MOST_TEXT:
                 self._blocks.append(_rich(rich))
                 rich = []
             rich.append(element)
         if rich:
             self._blocks.append(_rich(rich))
 
-    def _code(self, code: Code) -> None:
-        caption = [section(Run(code.caption, bold=True))] if code.caption else []
+    def _add_code(self, code: Code) -> None:
+        caption = [section(Span(code.caption, bold=True))] if code.caption else []
         shown = code.text
         if len(shown) > LONGEST_CODE:
             shown = shown[:LONGEST_CODE].rpartition("\n")[0] or shown[:LONGEST_CODE]
             shown += "\n…"
-            self._file("py" if code.language == "python" else "txt", code.text.encode())
+            self._add_file("py" if code.language == "python" else "txt", code.text.encode())
         elements = [*caption, *preformatted(shown)]
         if code.hidden:
-            self._covered.append(_rich(elements))
+            self._spoilers.append(_rich(elements))
         else:
-            self._words(elements)
+            self._add_text(elements)
 
-    def _row(self, elements: list[ButtonElement | StaticSelectElement]) -> None:
+    def _add_actions(self, elements: list[ButtonElement | StaticSelectElement]) -> None:
         for at in range(0, len(elements), MOST_ELEMENTS):
             row = ActionsBlock(elements=elements[at : at + MOST_ELEMENTS])
             self._blocks.append(row.to_dict())
 
     def _button(self, button: Button) -> ButtonElement:
         style = {"success": "primary", "primary": "primary", "danger": "danger"}.get(button.style)
-        return self._pressed(PRESS, button.label, button.action, style)
+        return self._button_element(PRESS, button.label, button.action, style)
 
-    def _pressed(self, kind: str, label: str, value: str, style: str | None) -> ButtonElement:
+    def _button_element(
+        self, kind: str, label: str, value: str, style: str | None
+    ) -> ButtonElement:
         text = PlainTextObject(text=truncate(label, LONGEST_BUTTON), emoji=True)
-        return ButtonElement(text=text, action_id=self._id(kind), value=value, style=style)
+        return ButtonElement(text=text, action_id=self._next_id(kind), value=value, style=style)
 
-    def _form(self, form: Form) -> None:
+    def _add_form(self, form: Form) -> None:
         if form.label:
-            self._words([section(Run(form.label, bold=True))])
+            self._add_text([section(Span(form.label, bold=True))])
         packed = str(FormButton(form.action, form.submit, form.multiline, form.value))
-        self._row([self._pressed(FORM, f"✏️ {form.submit}", packed, "primary")])
+        self._add_actions([self._button_element(FORM, f"✏️ {form.submit}", packed, "primary")])
 
-    def _menu(self, menu: Menu) -> None:
-        action_id = f"{self._id(MENU)}{MARK}{menu.action}"
+    def _add_menu(self, menu: Menu) -> None:
+        action_id = f"{self._next_id(MENU)}{SEPARATOR}{menu.action}"
         if len(action_id) > LONGEST_ACTION_ID:
-            log.error("the menu %r is left out: its action is too long for Slack", menu.action)
+            log.error("a menu is left out, as its action is too long for Slack: %r", menu.action)
             return
         options = [
             Option(
@@ -217,23 +220,23 @@ class _Drawing:
         ]
         placeholder = PlainTextObject(text=truncate(menu.label, LONGEST_PLACEHOLDER))
         select = StaticSelectElement(placeholder=placeholder, action_id=action_id, options=options)
-        self._row([select])
+        self._add_actions([select])
 
-    def _file(self, ending: str, content: bytes, description: str = "") -> None:
-        name = f"tensei-{len(self._files) + 1}.{ending}"
-        self._files.append(Attached(name, content, description))
+    def _add_file(self, extension: str, content: bytes, description: str = "") -> None:
+        name = f"tensei-{len(self._files) + 1}.{extension}"
+        self._files.append(OutgoingFile(name, content, description))
 
-    def _id(self, kind: str) -> str:
-        self._numbers += 1
-        return f"{kind}-{self._numbers}"
+    def _next_id(self, kind: str) -> str:
+        self._id_count += 1
+        return f"{kind}-{self._id_count}"
 
 
 def _pages(blocks: list[JSON]) -> Iterator[Page]:
-    """Messages that each hold no more than Slack takes; at least one."""
+    """Yield messages within Slack's limits; at least one."""
     page: list[JSON] = []
-    for block in blocks or [_rich([section(Run("…"))])]:
-        full = len(page) == MOST_BLOCKS
-        if page and (full or sum(map(length, (*page, block))) > MOST_MESSAGE_TEXT):
+    for block in blocks or [_rich([section(Span("…"))])]:
+        is_full = len(page) == MOST_BLOCKS
+        if page and (is_full or sum(map(text_length, (*page, block))) > MOST_MESSAGE_TEXT):
             yield _page(page)
             page = []
         page.append(block)
@@ -246,5 +249,5 @@ def _rich(elements: list[JSON]) -> JSON:
 
 def _page(blocks: list[JSON]) -> Page:
     rich = [each for block in blocks if block["type"] == "rich_text" for each in block["elements"]]
-    words = " ".join("".join(map(plain_text, rich)).split())
-    return Page(blocks, escaped_mrkdwn(truncate(words or "…", LONGEST_FALLBACK)))
+    text = " ".join("".join(map(plain_text, rich)).split())
+    return Page(blocks, escape_mrkdwn(truncate(text or "…", LONGEST_FALLBACK)))

@@ -1,7 +1,7 @@
-"""Puts replies in their places: edits what stands there, and finds another way where it cannot.
+"""Sends replies to their targets: edits the message there, or falls back to another way.
 
-Nothing here is needed after a restart. Each message of ours carries the name of what it answers,
-and is found by it in the channel itself.
+No state is needed after a restart: each message has the key of what it replies to in its metadata,
+by which it is found in its channel.
 """
 
 from __future__ import annotations
@@ -18,299 +18,336 @@ from bot.platforms.confidential import confidential_notice
 from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.reply_ordering import ReplyGate
-from bot.platforms.slack.api import JSON, Api, UnknownWorkspaceError, is_not_taken
+from bot.platforms.slack.api import JSON, Api, UnknownWorkspaceError, is_rejected
 from bot.platforms.slack.message_client import (
     FilesNotSentError,
     FilesRefusedError,
     MessageClient,
-    Sent,
+    SentMessage,
     UnreachableUserError,
 )
-from bot.platforms.slack.rendering import Drawn, draw, in_words
-from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, Place, read_place
+from bot.platforms.slack.rendering import RenderedReply, files_as_text, render
+from bot.platforms.slack.reply_targets import (
+    InteractionTarget,
+    MessageTarget,
+    ReplyTarget,
+    parse_target,
+)
 from bot.tutor.replies.buttons import with_share_button
 from bot.tutor.replies.model import Reply, Text
 
 log = logging.getLogger(__name__)
 
 HOLD_BACK_S = 2.0
-"""How long the first word on what is pending waits where it could not be edited afterwards. The
-verdict mostly comes sooner, and then stands alone."""
+"""How long an ephemeral pending reply is held back, as it cannot be edited afterwards. The verdict
+mostly arrives sooner, and is then the only reply."""
 
-VoiceOf = Callable[[str, str], Awaitable[Translator]]
-"""The words of the language that a user of a workspace reads."""
+TranslatorFor = Callable[[str, str], Awaitable[Translator]]
+"""Returns the translator for a user, given the team and the user."""
 
 
 class ReplySender:
-    """Posts and edits replies, one at a time for each place."""
+    """Posts and edits replies, one at a time for each target."""
 
     def __init__(
         self,
         api: Api,
-        outgoing: MessageClient,
-        voice_of: VoiceOf,
+        messages: MessageClient,
+        translator_for: TranslatorFor,
         *,
         hold_back_s: float = HOLD_BACK_S,
     ) -> None:
         self._api = api
-        self._out = outgoing
-        self._voice_of = voice_of
+        self._messages = messages
+        self._translator_for = translator_for
         self._hold_back_s = hold_back_s
-        self._turns = ReplyGate()
-        self._edits: LruDict[str, str] = LruDict()  # message -> its latest wording that we know of
-        self._held: set[asyncio.Task[None]] = set()
+        self._gate = ReplyGate()
+        self._latest_edits: LruDict[str, str] = LruDict()  # message -> its latest known edit
+        self._held_back: set[asyncio.Task[None]] = set()
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:
-        """Puts a reply in the place written down, perhaps before a restart."""
-        place = read_place(reply_to)
-        self._turns.mark_updated(str(place))
+        """Send a reply to an address, which may have been stored before a restart.
+
+        Raise SlackClientError or one of CONNECTION_ERRORS if Slack is unreachable; a retry may
+        succeed.
+        """
+        target = parse_target(reply_to)
+        self._gate.mark_updated(str(target))
         try:
-            await self.send_or_edit(place, reply, news=True)
+            await self.send_or_edit(target, reply, is_update=True)
         except SlackClientError as problem:
-            if not is_not_taken(problem) or isinstance(problem, FilesNotSentError):
+            if not is_rejected(problem) or isinstance(problem, FilesNotSentError):
                 raise
             # Slack would reject it on every retry: send an error reply instead, and stop.
-            number = log_with_error_id(f"the reply to user {place.user} was refused", problem)
-            t = await self._voice_of(place.team, place.user)
-            await self.send_or_edit(place, error_reply(t, number), news=True)
+            number = log_with_error_id(f"the reply to user {target.user} was refused", problem)
+            t = await self._translator_for(target.team, target.user)
+            await self.send_or_edit(target, error_reply(t, number), is_update=True)
 
     async def send_or_edit(
-        self, place: Place, reply: Reply, *, first: bool = False, news: bool = False
+        self, target: ReplyTarget, reply: Reply, *, first: bool = False, is_update: bool = False
     ) -> None:
-        """Puts a reply in its place. What is pending never replaces what is final.
+        """Send a reply to its target, or edit the one that is there.
 
-        Nor does the first word on what is pending replace `news` of it that were quicker.
-        `first` says that no reply can stand there yet, so that none is looked for.
+        A pending reply never replaces a final one, and the first pending reply never replaces an
+        update (`is_update`) that arrived earlier. `first` says that the target has no reply yet,
+        so that none is searched for.
 
-        Raises:
-            SlackClientError or one of OutOfReach: Slack is out of reach; trying again may help.
+        Raise SlackClientError or one of CONNECTION_ERRORS if Slack is unreachable; a retry may
+        succeed.
         """
-        whispered = isinstance(place, InteractionTarget) and _is_whispered(place, reply)
-        if reply.pending and whispered:
-            self._hold_back(place, reply, news=news)
+        is_ephemeral = isinstance(target, InteractionTarget) and _is_ephemeral(target, reply)
+        if reply.pending and is_ephemeral:
+            self._hold_back(target, reply, is_update=is_update)
             return
-        await self._put_in_turn(place, reply, first=first, news=news)
+        await self._send_in_order(target, reply, first=first, is_update=is_update)
 
     async def close(self) -> None:
-        """Lets go of the first words that are held back; verdicts find their own way."""
-        for task in self._held:
+        """Drop the pending replies that are held back; their verdicts are delivered later."""
+        for task in self._held_back:
             task.cancel()
-        await asyncio.gather(*self._held, return_exceptions=True)
+        await asyncio.gather(*self._held_back, return_exceptions=True)
 
-    def _hold_back(self, place: Place, reply: Reply, *, news: bool) -> None:
-        async def later() -> None:
+    def _hold_back(self, target: ReplyTarget, reply: Reply, *, is_update: bool) -> None:
+        async def send_later() -> None:
             await asyncio.sleep(self._hold_back_s)
             try:
-                await self._put_in_turn(place, reply, first=False, news=news)
-            except Exception as problem:  # the verdict will find its own way
-                log.warning("a first word could not be said: %s", problem)
+                await self._send_in_order(target, reply, first=False, is_update=is_update)
+            except Exception as problem:  # the verdict is delivered independently
+                log.warning("a pending reply could not be sent: %s", problem)
 
-        task = asyncio.create_task(later())
-        self._held.add(task)
-        task.add_done_callback(self._held.discard)
+        task = asyncio.create_task(send_later())
+        self._held_back.add(task)
+        task.add_done_callback(self._held_back.discard)
 
-    async def _put_in_turn(self, place: Place, reply: Reply, *, first: bool, news: bool) -> None:
-        async with self._turns.acquire(place.key, str(place), reply, is_update=news) as may_stand:
-            if not may_stand:
+    async def _send_in_order(
+        self, target: ReplyTarget, reply: Reply, *, first: bool, is_update: bool
+    ) -> None:
+        async with self._gate.acquire(
+            target.key, str(target), reply, is_update=is_update
+        ) as is_current:
+            if not is_current:
                 return
             try:
-                if isinstance(place, InteractionTarget):
-                    await self._put_of_interaction(place, reply, first=first)
+                if isinstance(target, InteractionTarget):
+                    await self._reply_to_interaction(target, reply, first=first)
                 else:
-                    await self._put_of_message(place, reply, first=first)
+                    await self._reply_to_message(target, reply, first=first)
             except UnknownWorkspaceError as problem:  # the workspace removed the bot
                 log.warning("no reply: %s", problem)
 
-    async def _put_of_message(self, place: MessageTarget, reply: Reply, *, first: bool) -> None:
-        if place.edit < self._edits.get(place.key, ""):
-            return  # the learner has written it anew; that has a reply of its own
-        self._edits[place.key] = place.edit
-        if place.is_public and reply.is_confidential:
-            reply = await self._put_in_direct(place, reply, first=first)
-        drawn = draw(reply)
-        thread = place.thread
-        channel = place.channel
-        if place.where == "direct":
-            channel, thread = await self._out.direct(place.team, place.user), ""
+    async def _reply_to_message(self, target: MessageTarget, reply: Reply, *, first: bool) -> None:
+        if target.edit < self._latest_edits.get(target.key, ""):
+            return  # the learner has edited the message, and the edit has a reply of its own
+        self._latest_edits[target.key] = target.edit
+        if target.is_public and reply.is_confidential:
+            reply = await self._send_confidential(target, reply, first=first)
+        rendered = render(reply)
+        thread = target.thread
+        channel = target.channel
+        if target.placement == "direct":
+            channel, thread = await self._messages.open_dm(target.team, target.user), ""
         try:
-            await self._say(place, channel, thread, drawn, reply, first=first)
+            await self._post_or_edit(target, channel, thread, rendered, reply, first=first)
         except UnreachableUserError as problem:
-            log.warning("no reply to message %s in its place: %s", place.message, problem)
-            await self._tell(place, drawn, reply)
+            log.warning("the reply to message %s goes to a DM: %s", target.message, problem)
+            await self._post_to_dm(target, rendered, reply)
 
-    async def _put_in_direct(self, place: MessageTarget, reply: Reply, *, first: bool) -> Reply:
-        """Sends a confidential reply as a direct message; returns what may be said of it."""
+    async def _send_confidential(
+        self, target: MessageTarget, reply: Reply, *, first: bool
+    ) -> Reply:
+        """Send a confidential reply as a direct message; return a notice for the channel."""
         try:
-            channel = await self._out.direct(place.team, place.user)
-            await self._say(place, channel, "", draw(reply), reply, first=first)
+            channel = await self._messages.open_dm(target.team, target.user)
+            await self._post_or_edit(target, channel, "", render(reply), reply, first=first)
         except UnreachableUserError as problem:
-            log.warning("user %s takes no direct messages: %s", place.user, problem)
-            told = False
+            log.warning("user %s accepts no direct messages: %s", target.user, problem)
+            is_sent = False
         else:
-            told = True
-        return confidential_notice(
-            await self._voice_of(place.team, place.user), reply, is_delivered=told
-        )
+            is_sent = True
+        t = await self._translator_for(target.team, target.user)
+        return confidential_notice(t, reply, is_delivered=is_sent)
 
-    async def _put_of_interaction(
-        self, place: InteractionTarget, reply: Reply, *, first: bool
+    async def _reply_to_interaction(
+        self, target: InteractionTarget, reply: Reply, *, first: bool
     ) -> None:
-        if place.message and await self._turned(place, draw(reply), reply):
+        if target.message and await self._edit_in_place(target, render(reply), reply):
             return
-        if place.is_direct:
-            await self._put_directly(place, reply, first=first)
-        elif _is_whispered(place, reply):
-            await self._whisper(place, reply)
+        if target.is_dm:
+            await self._reply_in_dm(target, reply, first=first)
+        elif _is_ephemeral(target, reply):
+            await self._send_ephemeral(target, reply)
         else:
-            drawn = draw(reply)
+            rendered = render(reply)
+            channel, thread = target.channel, target.thread
             try:
-                await self._say(place, place.channel, place.thread, drawn, reply, first=first)
-            except UnreachableUserError:  # the bot is no member there; the URL works all the same
-                if not await self._respond(place, drawn, {"response_type": "in_channel"}):
-                    await self._tell(place, drawn, reply)
+                await self._post_or_edit(target, channel, thread, rendered, reply, first=first)
+            except UnreachableUserError:  # the bot is no member there; the URL works nevertheless
+                if not await self._respond(target, rendered, {"response_type": "in_channel"}):
+                    await self._post_to_dm(target, rendered, reply)
 
-    async def _put_directly(self, place: InteractionTarget, reply: Reply, *, first: bool) -> None:
-        drawn = draw(reply)
-        channel = place.channel or await self._out.direct(place.team, place.user)
+    async def _reply_in_dm(self, target: InteractionTarget, reply: Reply, *, first: bool) -> None:
+        rendered = render(reply)
+        channel = target.channel or await self._messages.open_dm(target.team, target.user)
         try:
-            await self._say(place, channel, place.thread, drawn, reply, first=first)
-        except UnreachableUserError:  # direct messages between others
-            await self._whisper(replace(place, channel=""), reply)
+            await self._post_or_edit(target, channel, target.thread, rendered, reply, first=first)
+        except UnreachableUserError:  # a DM between other users
+            await self._send_ephemeral(replace(target, channel=""), reply)
 
-    async def _turned(self, place: InteractionTarget, drawn: Drawn, reply: Reply) -> bool:
-        """Whether the reply has taken the place of the message that its button stands in."""
-        if place.ephemeral:
-            if not await self._respond(place, drawn, {"replace_original": True}):
+    async def _edit_in_place(
+        self, target: InteractionTarget, rendered: RenderedReply, reply: Reply
+    ) -> bool:
+        """Replace the message whose button was pressed. Return False if that is impossible."""
+        if target.ephemeral:
+            if not await self._respond(target, rendered, {"replace_original": True}):
                 return False
-            await self._send_files(place, drawn)
+            await self._send_files_to_dm(target, rendered)
             return True
-        sent = Sent(place.channel, place.message)
-        if not await self._out.edit(place.team, sent, place.key, drawn.pages[0]):
+        sent = SentMessage(target.channel, target.message)
+        if not await self._messages.edit(target.team, sent, target.key, rendered.pages[0]):
             return False
-        await self._beside(place, sent, place.thread or place.message, drawn, reply)
+        thread = target.thread or target.message
+        await self._send_rest(target, sent, thread, rendered, reply)
         return True
 
-    async def _whisper(self, place: InteractionTarget, reply: Reply) -> None:
-        """Shows a reply in a channel to the user alone, and what cannot be shown so directly."""
-        reply = await self._with_sharing(place, reply)
-        drawn = draw(reply)
-        if drawn.files and not reply.pending:
-            t = await self._voice_of(place.team, place.user)
-            reachable = await self._takes_direct(place)
-            hint = Text(markdown=t("slack-files-direct" if reachable else "slack-files-closed"))
-            drawn.pages = draw(Reply(blocks=(*reply.blocks, hint))).pages
-            drawn.files = drawn.files if reachable else []
-        as_asked = {"response_type": "ephemeral", "replace_original": False}
-        if not await self._respond(place, drawn, as_asked):
-            await self._tell(place, drawn, reply)
+    async def _send_ephemeral(self, target: InteractionTarget, reply: Reply) -> None:
+        """Send an ephemeral reply in a channel, with its files as a direct message."""
+        reply = await self._with_sharing(target, reply)
+        rendered = render(reply)
+        if rendered.files and not reply.pending:
+            t = await self._translator_for(target.team, target.user)
+            is_reachable = await self._accepts_dms(target)
+            hint = Text(markdown=t("slack-files-direct" if is_reachable else "slack-files-closed"))
+            rendered.pages = render(Reply(blocks=(*reply.blocks, hint))).pages
+            rendered.files = rendered.files if is_reachable else []
+        options = {"response_type": "ephemeral", "replace_original": False}
+        if not await self._respond(target, rendered, options):
+            await self._post_to_dm(target, rendered, reply)
             return
         if not reply.pending:
-            await self._send_files(place, drawn)
+            await self._send_files_to_dm(target, rendered)
 
-    async def _with_sharing(self, place: InteractionTarget, reply: Reply) -> Reply:
-        if not reply.shareable_exercise or not place.channel:
+    async def _with_sharing(self, target: InteractionTarget, reply: Reply) -> Reply:
+        """Return the reply with a button to share the exercise that has passed, if any."""
+        if not reply.shareable_exercise or not target.channel:
             return reply
-        t = await self._voice_of(place.team, place.user)
+        t = await self._translator_for(target.team, target.user)
         return with_share_button(reply, t("slack-button-share"))
 
-    async def _respond(self, place: InteractionTarget, drawn: Drawn, how: JSON) -> bool:
-        """Answers by the response URL; False where that cannot be used any more."""
-        if not place.has_url():
+    async def _respond(
+        self, target: InteractionTarget, rendered: RenderedReply, options: JSON
+    ) -> bool:
+        """Send a reply to the response URL. Return False if that can no longer be used.
+
+        Pages for which the URL is used up are sent as direct messages.
+        """
+        if not target.has_valid_url():
             return False
-        for number, page in enumerate(drawn.pages):
-            body = {"text": page.text, "blocks": page.blocks, **how}
-            if place.thread:
-                body["thread_ts"] = place.thread
+        for number, page in enumerate(rendered.pages):
+            body = {"text": page.text, "blocks": page.blocks, **options}
+            if target.thread:
+                body["thread_ts"] = target.thread
             if number:
                 body["replace_original"] = False
-            if not await self._api.respond(place.url, body):
+            if not await self._api.respond(target.url, body):
                 if number == 0:
                     return False
-                rest = Drawn(drawn.pages[number:])
-                await self._tell(place, rest, None)
+                rest = RenderedReply(rendered.pages[number:])
+                await self._post_to_dm(target, rest, None)
                 break
         return True
 
-    async def _takes_direct(self, place: InteractionTarget) -> bool:
+    async def _accepts_dms(self, target: InteractionTarget) -> bool:
         try:
-            await self._out.direct(place.team, place.user)
+            await self._messages.open_dm(target.team, target.user)
         except UnreachableUserError:
             return False
         return True
 
-    async def _send_files(self, place: InteractionTarget, drawn: Drawn) -> None:
-        """Sends the files of a reply that only its user sees: none can be shown so."""
-        if drawn.files:
-            channel = await self._out.direct(place.team, place.user)
-            await self._upload(place, channel, "", drawn)
+    async def _send_files_to_dm(self, target: InteractionTarget, rendered: RenderedReply) -> None:
+        """Send the files of an ephemeral reply, which can have none, as a direct message."""
+        if rendered.files:
+            channel = await self._messages.open_dm(target.team, target.user)
+            await self._upload(target, channel, "", rendered)
 
-    async def _say(
+    async def _post_or_edit(
         self,
-        place: Place,
+        target: ReplyTarget,
         channel: str,
         thread: str,
-        drawn: Drawn,
+        rendered: RenderedReply,
         reply: Reply,
         *,
         first: bool,
     ) -> None:
-        """Posts a reply, or edits the one that stands there. Raises Unreachable."""
-        sent = await self._out.post_once(
-            place.team,
+        """Post a reply, or edit the one that is there.
+
+        Raise UnreachableUserError if the bot cannot write there.
+        """
+        sent = await self._messages.post_or_edit(
+            target.team,
             channel,
             thread,
-            place.key,
-            drawn.pages[0],
-            since=place.began,
+            target.key,
+            rendered.pages[0],
+            since=target.began,
             is_first=first,
         )
-        await self._beside(place, sent, thread, drawn, reply)
+        await self._send_rest(target, sent, thread, rendered, reply)
 
-    async def _beside(
-        self, place: Place, sent: Sent, thread: str, drawn: Drawn, reply: Reply
+    async def _send_rest(
+        self,
+        target: ReplyTarget,
+        sent: SentMessage,
+        thread: str,
+        rendered: RenderedReply,
+        reply: Reply,
     ) -> None:
-        """What does not fit into the message: more pages, files, and what is covered."""
+        """Send what the first message cannot hold: more pages, files and spoilers."""
         if reply.pending:
             return
-        for page in drawn.pages[1:]:
-            await self._out.post(place.team, sent.channel, thread, page)
-        if drawn.files:
+        for page in rendered.pages[1:]:
+            await self._messages.post(target.team, sent.channel, thread, page)
+        if rendered.files:
             is_channel = not sent.channel.startswith("D")
-            below = thread or (sent.message if is_channel else "")
-            await self._upload(place, sent.channel, below, drawn)
-        for page in drawn.covered:
-            await self._out.post(place.team, sent.channel, thread or sent.message, page)
+            file_thread = thread or (sent.message if is_channel else "")
+            await self._upload(target, sent.channel, file_thread, rendered)
+        for page in rendered.spoilers:
+            await self._messages.post(target.team, sent.channel, thread or sent.message, page)
 
-    async def _upload(self, place: Place, channel: str, thread: str, drawn: Drawn) -> None:
-        """Send a reply's files; where Slack refuses them, say so instead."""
+    async def _upload(
+        self, target: ReplyTarget, channel: str, thread: str, rendered: RenderedReply
+    ) -> None:
+        """Send a reply's files, or a message in their place if Slack rejects them."""
         try:
-            await self._out.upload(place.team, channel, thread, drawn.files)
+            await self._messages.upload(target.team, channel, thread, rendered.files)
         except FilesRefusedError as problem:
-            log.warning("a reply goes without its files: %s", problem)
-            t = await self._voice_of(place.team, place.user)
-            words = in_words(drawn.files, refusal(t, problem))
-            await self._out.post(place.team, channel, thread, words)
+            log.warning("a reply is sent without its files: %s", problem)
+            t = await self._translator_for(target.team, target.user)
+            page = files_as_text(rendered.files, files_refused_text(t, problem))
+            await self._messages.post(target.team, channel, thread, page)
 
-    async def _tell(self, place: Place, drawn: Drawn, reply: Reply | None) -> None:
-        """Sends a direct message. Whoever takes none cannot be told, and that is the end of it."""
+    async def _post_to_dm(
+        self, target: ReplyTarget, rendered: RenderedReply, reply: Reply | None
+    ) -> None:
+        """Send a reply as a direct message. Log a warning if the user accepts none."""
         try:
-            channel = await self._out.direct(place.team, place.user)
-            for page in drawn.pages:
-                await self._out.post(place.team, channel, "", page)
-            if drawn.files and not (reply and reply.pending):
-                await self._upload(place, channel, "", drawn)
+            channel = await self._messages.open_dm(target.team, target.user)
+            for page in rendered.pages:
+                await self._messages.post(target.team, channel, "", page)
+            if rendered.files and not (reply and reply.pending):
+                await self._upload(target, channel, "", rendered)
         except UnreachableUserError as problem:
-            log.warning("user %s takes no direct messages: %s", place.user, problem)
+            log.warning("user %s accepts no direct messages: %s", target.user, problem)
         except SlackApiError as problem:
-            log.warning("user %s could not be told: %s", place.user, problem)
+            log.warning("no direct message to user %s: %s", target.user, problem)
             raise
 
 
-def refusal(t: Translator, problem: FilesRefusedError) -> str:
-    """Return what readers are told in place of files."""
+def files_refused_text(t: Translator, problem: FilesRefusedError) -> str:
+    """Return the text that replaces files."""
     return t("slack-files-too-large" if problem.too_large else "slack-files-refused")
 
 
-def _is_whispered(place: InteractionTarget, reply: Reply) -> bool:
-    """Whether a reply is shown in a channel to its user alone."""
-    return not place.is_direct and (reply.private or not place.for_all)
+def _is_ephemeral(target: InteractionTarget, reply: Reply) -> bool:
+    """Return whether the reply is shown in a channel to its user alone."""
+    return not target.is_dm and (reply.private or not target.may_be_public)

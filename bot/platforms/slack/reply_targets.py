@@ -1,4 +1,4 @@
-"""Where a reply belongs on Slack: all that is needed to find it again after a restart."""
+"""Addresses of replies: everything that is needed to send or edit one after a restart."""
 
 from __future__ import annotations
 
@@ -8,91 +8,91 @@ from typing import Literal, get_args
 
 from bot.tutor.replies.address import join_address, place_of, secret_of
 
-Where = Literal["below", "thread", "direct"]
+Placement = Literal["below", "thread", "direct"]
 
-URL_LIVES_S = 29 * 60
-"""A response URL is good for 30 minutes; what is sent takes a moment to arrive."""
+URL_TTL_S = 29 * 60
+"""Slack accepts a response URL for 30 minutes; this leaves time for the request to arrive."""
 
-_SEPARATOR = "|"  # it stands in no id and no time stamp
+_SEPARATOR = "|"  # which no id and no time stamp contains
 
 
 @dataclass(frozen=True, slots=True)
 class InteractionTarget:
-    """The reply to a command, a button, a menu or a form.
+    """The target of a reply to a command, a button, a menu or a form.
 
-    It belongs into the direct messages where `channel` is one or is empty; else it is shown by
-    `url` to the user alone, or posted for the channel.
+    The reply is a direct message if `channel` is a DM or empty. Else it is an ephemeral message,
+    sent to `url`, or a message that the channel sees.
     """
 
     team: str
     channel: str
     user: str
-    trigger: str  # names the interaction
+    trigger: str  # identifies the interaction
     began: float  # seconds since 1970
-    url: str = field(default="", repr=False)  # a credential: whoever has it writes as the bot
+    url: str = field(default="", repr=False)  # a credential, which lets anyone write as the bot
     thread: str = ""  # time stamp of the thread's first message
-    message: str = ""  # time stamp of the message that the reply takes the place of
-    ephemeral: bool = False  # whether only the user sees that message
-    for_all: bool = False  # whether the channel may see the reply
+    message: str = ""  # time stamp of the message that the reply replaces
+    ephemeral: bool = False  # whether that message is ephemeral
+    may_be_public: bool = False  # whether the channel may see the reply
 
     def __str__(self) -> str:
-        flags = f"{int(self.ephemeral)}{int(self.for_all)}"
+        flags = f"{int(self.ephemeral)}{int(self.may_be_public)}"
         fields = ("i", self.team, self.channel, self.user, self.trigger, f"{self.began:.0f}")
         return _SEPARATOR.join((*fields, self.thread, self.message, flags))
 
     @property
     def address(self) -> str:
-        """What a reply needs to find the place; with the URL, which the name leaves out."""
+        """The address as a string, with the URL, which `str` omits."""
         return join_address(str(self), self.url)
 
     @property
     def key(self) -> str:
-        """By which the reply is found again."""
+        """The key by which the reply is found."""
         return self.trigger
 
     @property
-    def is_direct(self) -> bool:
-        """Whether the reply stands in direct messages, where nobody else reads it."""
+    def is_dm(self) -> bool:
+        """Whether the reply is a direct message."""
         return not self.channel or self.channel.startswith("D")
 
-    def has_url(self) -> bool:
-        """Whether the URL can still be used."""
-        return bool(self.url) and time.time() - self.began < URL_LIVES_S
+    def has_valid_url(self) -> bool:
+        """Return whether the response URL can still be used."""
+        return bool(self.url) and time.time() - self.began < URL_TTL_S
 
 
 @dataclass(frozen=True, slots=True)
 class MessageTarget:
-    """The reply to a learner's message: below it in the direct messages, in the thread that it
-    begins or stands in, or in the direct messages though it was written in a channel.
+    """The target of a reply to a learner's message: below it in the DM channel, in the thread that
+    it starts or is part of, or in the DM channel though it was written in another one.
 
-    `edit` tells one wording of the message from the next.
+    `edit` tells the versions of the message apart.
     """
 
     team: str
     channel: str
     user: str
-    message: str  # its time stamp, which is its name as well
-    edit: str = ""  # the edit's time stamp; empty for the first wording
-    where: Where = "below"
+    message: str  # its time stamp, which identifies it in the channel
+    edit: str = ""  # the edit's time stamp; empty for the first version
+    placement: Placement = "below"
     thread: str = ""
 
     @property
     def is_public(self) -> bool:
-        """Whether others see what is put there."""
-        return self.where != "direct" and not self.channel.startswith("D")
+        """Whether others see the reply."""
+        return self.placement != "direct" and not self.channel.startswith("D")
 
     def __str__(self) -> str:
-        fields = (self.where, self.team, self.channel, self.user, self.message)
+        fields = (self.placement, self.team, self.channel, self.user, self.message)
         return _SEPARATOR.join((*fields, self.edit, self.thread))
 
     @property
     def address(self) -> str:
-        """What a reply needs to find the place."""
+        """The address as a string."""
         return str(self)
 
     @property
     def key(self) -> str:
-        """By which the reply is found again, whatever the message says by now."""
+        """The key by which the reply is found, the same for every version of the message."""
         return f"{self.team}:{self.channel}:{self.message}"
 
     @property
@@ -101,21 +101,30 @@ class MessageTarget:
         return float(self.message)
 
 
-Place = InteractionTarget | MessageTarget
+ReplyTarget = InteractionTarget | MessageTarget
 
 
-def read_place(reply_to: str) -> Place:
-    """The place that was written down. Raises ValueError for what is none."""
+def parse_target(reply_to: str) -> ReplyTarget:
+    """Parse an address. Raise ValueError if it is not one of Slack's."""
     kind, *parts = place_of(reply_to).split(_SEPARATOR)
     if kind == "i" and len(parts) == 8:
         team, channel, user, trigger, began, thread, message, flags = parts
         url = secret_of(reply_to)
-        ephemeral, for_all = (flag == "1" for flag in flags)
+        ephemeral, may_be_public = (flag == "1" for flag in flags)
         return InteractionTarget(
-            team, channel, user, trigger, float(began), url, thread, message, ephemeral, for_all
+            team,
+            channel,
+            user,
+            trigger,
+            float(began),
+            url,
+            thread,
+            message,
+            ephemeral,
+            may_be_public,
         )
-    where = next((each for each in get_args(Where) if each == kind), None)
-    if where is not None and len(parts) == 6:
+    placement = next((each for each in get_args(Placement) if each == kind), None)
+    if placement is not None and len(parts) == 6:
         team, channel, user, message, edit, thread = parts
-        return MessageTarget(team, channel, user, message, edit, where, thread)
-    raise ValueError(f"no place on Slack: {kind!r} with {len(parts)} parts")
+        return MessageTarget(team, channel, user, message, edit, placement, thread)
+    raise ValueError(f"no reply address on Slack: {kind!r} with {len(parts)} parts")

@@ -1,4 +1,4 @@
-"""The server for what reaches us by HTTP: Slack's requests, and browsers that install the bot."""
+"""The HTTP server, for Slack's requests and for browsers that install the bot."""
 
 from __future__ import annotations
 
@@ -19,48 +19,51 @@ _SIGNATURE = re.compile("v0=[0-9a-f]{64}")
 _SECONDS = re.compile("[0-9]{1,12}")
 
 
-def web_app(events: AsyncApp | None, installing: AsyncOAuthFlow | None) -> web.Application:
-    """Hears Slack's requests only by an app that is given, which has to verify who sends them."""
+def web_app(events: AsyncApp | None, oauth: AsyncOAuthFlow | None) -> web.Application:
+    """Return a server for Slack's requests, whose signatures `events` verifies, and for OAuth.
+
+    Either is left out if None is given.
+    """
     app = web.Application()
 
-    async def heard(request: web.Request) -> web.Response:
+    async def on_event(request: web.Request) -> web.Response:
         assert events is not None
-        if not _may_be_signed(request):
+        if not _has_signature_format(request):
             return web.Response(status=401)
         return await to_aiohttp_response(
             await events.async_dispatch(await to_bolt_request(request))
         )
 
     async def install(request: web.Request) -> web.Response:
-        assert installing is not None
+        assert oauth is not None
         return await to_aiohttp_response(
-            await installing.handle_installation(await to_bolt_request(request))
+            await oauth.handle_installation(await to_bolt_request(request))
         )
 
-    async def come_back(request: web.Request) -> web.Response:
-        assert installing is not None
+    async def on_redirect(request: web.Request) -> web.Response:
+        assert oauth is not None
         return await to_aiohttp_response(
-            await installing.handle_callback(await to_bolt_request(request))
+            await oauth.handle_callback(await to_bolt_request(request))
         )
 
     if events is not None:
-        app.router.add_post(EVENTS_PATH, heard)
-    if installing is not None:
-        app.router.add_get(installing.install_path, install, allow_head=False)
-        app.router.add_get(installing.redirect_uri_path, come_back, allow_head=False)
+        app.router.add_post(EVENTS_PATH, on_event)
+    if oauth is not None:
+        app.router.add_get(oauth.install_path, install, allow_head=False)
+        app.router.add_get(oauth.redirect_uri_path, on_redirect, allow_head=False)
     return app
 
 
-def _may_be_signed(request: web.Request) -> bool:
-    """Whether the headers have the form of a signature; Bolt stumbles over what has not."""
+def _has_signature_format(request: web.Request) -> bool:
+    """Return whether the headers are well-formed; Bolt raises an exception if they are not."""
     signature = request.headers.get("X-Slack-Signature", "")
     signed_at = request.headers.get("X-Slack-Request-Timestamp", "")
     return bool(_SIGNATURE.fullmatch(signature) and _SECONDS.fullmatch(signed_at))
 
 
 @asynccontextmanager
-async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
-    """Yields the address. Raises SlackProblem where nothing can be served there."""
+async def serve_app(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+    """Serve the app and yield its address. Raise SlackError if the port cannot be opened."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:

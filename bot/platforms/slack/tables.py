@@ -1,27 +1,27 @@
-"""Tables: aligned columns where they fit on a phone, else one line a row."""
+"""Renders tables: as aligned columns if they fit on a phone, else as one line per row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.platforms.slack.markdown import JSON, Run, preformatted, section
+from bot.platforms.slack.markdown import JSON, Span, preformatted, section
 from bot.platforms.tables import ROW_MARKER, align_columns
 from bot.tutor.replies.model import Table
 
 
 def table_elements(table: Table) -> list[JSON]:
-    """The table as elements of a rich text block; the reader's own row is marked."""
+    """Return the table as elements of a rich text block, with the highlighted row marked."""
     columns = align_columns(table)
     if columns is None:
         return [section(*_row(table, at)) for at in range(len(table.rows))]
     return preformatted(columns)
 
 
-def _row(table: Table, at: int) -> Iterator[Run]:
-    """The first cell in bold and the others behind it, named where there are several."""
+def _row(table: Table, at: int) -> Iterator[Span]:
+    """Yield the first cell in bold, and the others; with column titles if there are several."""
     first, *others = table.rows[at]
     if at == table.highlighted:
-        yield Run(ROW_MARKER)
-    yield Run(first, bold=True)
+        yield Span(ROW_MARKER)
+    yield Span(first, bold=True)
     for title, cell in zip(table.head[1:], others, strict=True):
-        yield Run(f" · {title} {cell}" if len(others) > 1 else f" · {cell}")
+        yield Span(f" · {title} {cell}" if len(others) > 1 else f" · {cell}")

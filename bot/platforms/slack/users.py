@@ -1,4 +1,4 @@
-"""Who is speaking, from what Slack says of them."""
+"""Looks up Slack users and their profiles."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from slack_sdk.errors import SlackClientError
 
 from bot.platform_names import SLACK
 from bot.platforms.lru_dict import LruDict
-from bot.platforms.slack.api import Api, OutOfReach, Workspace
+from bot.platforms.slack.api import CONNECTION_ERRORS, Api, Workspace
 from bot.tutor.identity import ChatUser
 
 log = logging.getLogger(__name__)
 
 PLATFORM = SLACK
 
-KNOWN_FOR_S = 15 * 60.0  # then a profile is asked for anew
+PROFILE_TTL_S = 15 * 60.0  # then a profile is fetched again
 
 JSON = dict[str, Any]
 
@@ -28,82 +28,82 @@ _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 @dataclass(frozen=True, slots=True)
 class SlackUser:
-    """Someone as an event names them, and where in the workspace they are."""
+    """A user as an event names them, and the channel of the event."""
 
     team: str
-    user: str
+    id: str
     channel: str = ""
-    name: str = ""  # as far as the event tells one
+    name: str = ""  # if the event has it
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What Slack says of a user; None where the profile does not say it."""
+    """A user's profile; None for what it does not have."""
 
     name: str
     locale: str | None
     zone: str | None
-    manages: bool
-    until: float  # by the monotonic clock
+    is_manager: bool
+    expires_at: float  # by the monotonic clock
 
 
 class UserDirectory:
-    """Profiles, kept for a quarter of an hour each."""
+    """Fetches profiles and caches each for PROFILE_TTL_S."""
 
     def __init__(self, api: Api, managers: frozenset[str] = frozenset()) -> None:
-        """`managers` are users who decide for their workspace, besides its admins."""
+        """`managers` are ids of users who may configure their workspace, as its admins may."""
         self._api = api
         self._managers = managers
         self._profiles: LruDict[str, Profile] = LruDict()
 
-    async def person(self, who: SlackUser) -> ChatUser:
-        """The person with the name, the language, the zone and the rights that their profile has.
+    async def fetch(self, user: SlackUser) -> ChatUser:
+        """Return the user with the name, locale, time zone and rights of their profile.
 
-        Raises UnknownWorkspace.
+        Raise UnknownWorkspaceError if the bot is not installed there.
         """
-        workspace = await self._api.workspace(who.team)
-        account = account_of(who.team, who.user)
+        workspace = await self._api.get_workspace(user.team)
+        account = account_of(user.team, user.id)
         profile = self._profiles.get(account)
-        if profile is None or profile.until < time.monotonic():
-            profile = await self._ask(workspace, who) or profile
+        if profile is None or profile.expires_at < time.monotonic():
+            profile = await self._fetch_profile(workspace, user) or profile
             if profile is not None:
                 self._profiles[account] = profile
-        return _person(who, workspace, profile)
+        return _chat_user(user, workspace, profile)
 
-    def known(self, who: SlackUser) -> ChatUser:
-        """The person as far as they are known already; without a workspace, and at once."""
-        profile = self._profiles.get(account_of(who.team, who.user))
-        return _person(who, None, profile)
+    def cached(self, user: SlackUser) -> ChatUser:
+        """Return the user with the cached profile, if any; without a request to Slack."""
+        profile = self._profiles.get(account_of(user.team, user.id))
+        return _chat_user(user, None, profile)
 
-    async def _ask(self, workspace: Workspace, who: SlackUser) -> Profile | None:
+    async def _fetch_profile(self, workspace: Workspace, user: SlackUser) -> Profile | None:
         try:
             client = self._api.client(workspace.token)
-            answer = await client.users_info(user=who.user, include_locale=True)
-        except (SlackClientError, *OutOfReach) as problem:
-            log.warning("no profile of user %s: %s", who.user, problem)
+            response = await client.users_info(user=user.id, include_locale=True)
+        except (SlackClientError, *CONNECTION_ERRORS) as problem:
+            log.warning("no profile of user %s: %s", user.id, problem)
             return None
-        user: JSON = answer["user"]
-        names = user.get("profile", {})
-        manages = _is_member(user, who.team) and (
-            bool(user.get("is_admin") or user.get("is_owner"))
-            or who.user in self._managers
-            or account_of(who.team, who.user) == workspace.installer
+        data: JSON = response["user"]
+        names = data.get("profile", {})
+        is_manager = _is_member(data, user.team) and (
+            bool(data.get("is_admin") or data.get("is_owner"))
+            or user.id in self._managers
+            or account_of(user.team, user.id) == workspace.installer
         )
         return Profile(
-            name=names.get("display_name") or names.get("real_name") or user.get("name", ""),
-            locale=user.get("locale"),
-            zone=user.get("tz"),
-            manages=manages,
-            until=time.monotonic() + KNOWN_FOR_S,
+            name=names.get("display_name") or names.get("real_name") or data.get("name", ""),
+            locale=data.get("locale"),
+            zone=data.get("tz"),
+            is_manager=is_manager,
+            expires_at=time.monotonic() + PROFILE_TTL_S,
         )
 
 
 def _is_member(user: JSON, team: str) -> bool:
     """Return whether the user is a member of the workspace itself.
 
-    In channels that workspaces share, members of others write as well. An admin of theirs, or a
-    user of theirs with the same id as a manager here, decides nothing here. In an organization
-    with several workspaces a user may be a member of more than one.
+    Channels that workspaces share have members of other workspaces. Their admins, and users of
+    theirs with the same id as a manager here, have no rights here. In an organization with several
+    workspaces a user may be a member of more than one.
     https://docs.slack.dev/apis/slack-connect
     """
     if user.get("is_stranger"):
@@ -113,32 +113,32 @@ def _is_member(user: JSON, team: str) -> bool:
 
 
 def account_of(team: str, user: str) -> str:
-    """How the tutor calls a user: Slack's ids are only certain to differ in one workspace."""
+    """Return the account of a user or channel: Slack's ids are unique only in one workspace."""
     return f"{team}:{user}"
 
 
-def read_account(account: str) -> tuple[str, str]:
-    """The workspace and the user that an account, or a channel that was so written, means."""
+def parse_account(account: str) -> tuple[str, str]:
+    """Return the team and the user (or channel) of an account."""
     team, _, user = account.partition(":")
     return team, user
 
 
-def accounts_in(text: str, team: str) -> str:
-    """A text in which people who are mentioned stand as @ and their account."""
+def resolve_mentions(text: str, team: str) -> str:
+    """Replace each mention of a user in a text by @ and the account."""
     return _MENTION.sub(lambda found: f"@{account_of(team, found[1])}", text)
 
 
-def _person(who: SlackUser, workspace: Workspace | None, profile: Profile | None) -> ChatUser:
-    is_channel = who.channel.startswith(("C", "G"))
+def _chat_user(user: SlackUser, workspace: Workspace | None, profile: Profile | None) -> ChatUser:
+    is_channel = user.channel.startswith(("C", "G"))
     return ChatUser(
         platform=PLATFORM,
-        account=account_of(who.team, who.user),
-        name=(profile.name if profile else who.name) or who.user,
+        account=account_of(user.team, user.id),
+        name=(profile.name if profile else user.name) or user.id,
         locale=profile.locale if profile else None,
         zone=profile.zone if profile else None,
-        # Also in direct messages: whoever can write to the bot there is in the workspace.
-        place=who.team,
+        # Also for direct messages, which only members of the workspace can send to the bot.
+        place=user.team,
         place_name=workspace.name if workspace else "",
-        channel=account_of(who.team, who.channel) if is_channel else "",
-        is_admin=profile is not None and profile.manages,
+        channel=account_of(user.team, user.channel) if is_channel else "",
+        is_admin=profile is not None and profile.is_manager,
     )

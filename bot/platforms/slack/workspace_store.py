@@ -1,4 +1,4 @@
-"""Workspaces that have installed the bot by themselves, with their tokens in our database."""
+"""Stores the workspaces that have installed the bot, with encrypted tokens, in the database."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from slack_sdk.errors import SlackApiError
 
 from bot.platforms.lru_dict import LruDict
-from bot.platforms.slack.api import Api, OutOfReach, Workspace, error_of
+from bot.platforms.slack.api import CONNECTION_ERRORS, Api, Workspace, error_code
 from bot.platforms.slack.users import PLATFORM
 from bot.storage import Database
 from bot.storage.accounts import installations
@@ -19,37 +19,37 @@ from bot.tutor.context import Clock
 
 log = logging.getLogger(__name__)
 
-KNOWN_FOR_S = 60.0
-"""How long a workspace is remembered. Another process may hear that it has removed the bot."""
+CACHE_TTL_S = 60.0
+"""How long a workspace is cached: another process may receive the event of its removal."""
 
-_REMOVED = frozenset({"account_inactive", "token_revoked"})
+_UNINSTALLED_ERRORS = frozenset({"account_inactive", "token_revoked"})
 
 
 class InstalledWorkspaces:
-    """Workspaces by their ids, with sealed tokens; each is remembered for KNOWN_FOR_S seconds."""
+    """The installed workspaces. Their tokens are encrypted; each is cached for CACHE_TTL_S."""
 
     def __init__(self, database: Database, seal: SecretBox, clock: Clock) -> None:
         self._database = database
         self._seal = seal
         self._clock = clock
-        self._known: LruDict[str, tuple[Workspace, float]] = LruDict()
+        self._cache: LruDict[str, tuple[Workspace, float]] = LruDict()
 
     async def find(self, team: str) -> Workspace | None:
-        """The workspace; None where the bot is not installed, or its token cannot be read."""
-        workspace, until = self._known.get(team, (None, 0.0))
-        if workspace is not None and time.monotonic() < until:
+        """Return the workspace; None if the bot is not installed, or its token cannot be read."""
+        workspace, expires_at = self._cache.get(team, (None, 0.0))
+        if workspace is not None and time.monotonic() < expires_at:
             return workspace
         async with self._database.read_session() as session:
             row = await installations.find(session, PLATFORM, team)
-        workspace = self._opened(row) if row is not None else None
+        workspace = self._decrypt(row) if row is not None else None
         if workspace is None:
-            self._known.pop(team, None)
+            self._cache.pop(team, None)
         else:
-            self._known[team] = workspace, time.monotonic() + KNOWN_FOR_S
+            self._cache[team] = workspace, time.monotonic() + CACHE_TTL_S
         return workspace
 
     async def add(self, workspace: Workspace) -> None:
-        """Keeps the workspace with its token sealed; the token of an earlier installation goes."""
+        """Store the workspace with its token encrypted, in place of an earlier installation."""
         async with self._database.write_session() as session:
             await installations.upsert(
                 session,
@@ -62,62 +62,65 @@ class InstalledWorkspaces:
                 sealed_token=self._seal.encrypt(workspace.token, workspace.team),
                 now=self._clock(),
             )
-        self._known.pop(workspace.team, None)
+        self._cache.pop(workspace.team, None)
         log.info("the bot was installed in workspace %s", workspace.team)
 
-    async def remove(self, team: str, left_at: datetime) -> None:
-        """Forgets the token of a workspace that has removed the bot."""
+    async def remove(self, team: str, removed_at: datetime) -> None:
+        """Delete the token of a workspace that has removed the bot.
+
+        Nothing is deleted if the workspace has installed the bot again since `removed_at`.
+        """
         async with self._database.write_session() as session:
-            is_gone = await installations.delete_workspace(session, PLATFORM, team, left_at)
-        self._known.pop(team, None)
-        if is_gone:
+            is_removed = await installations.delete_workspace(session, PLATFORM, team, removed_at)
+        self._cache.pop(team, None)
+        if is_removed:
             log.info("the bot was removed from workspace %s; its token is deleted", team)
         else:
-            log.info("word that the bot was removed from workspace %s came late", team)
+            log.info("an outdated event of a removal from workspace %s is ignored", team)
 
     async def rotate_keys(self) -> tuple[int, int]:
-        """Encrypts by the newest key what an older one has encrypted.
+        """Encrypt with the newest key the tokens that an older key has encrypted.
 
-        Returns how many workspaces can be served, and how many cannot for want of a key.
+        Return how many workspaces can be served, and how many tokens no key can decrypt.
         """
         async with self._database.read_session() as session:
             rows = await installations.list_on_platform(session, PLATFORM)
-        lost = 0
+        unreadable = 0
         for row in rows:
-            workspace = self._opened(row)
+            workspace = self._decrypt(row)
             if workspace is None:
-                lost += 1
+                unreadable += 1
             elif not self._seal.is_newest(row.sealed_token):
                 sealed = self._seal.encrypt(workspace.token, row.place)
                 async with self._database.write_session() as session:
                     await installations.update_token(session, row, sealed)
-        return len(rows) - lost, lost
+        return len(rows) - unreadable, unreadable
 
     async def prune_uninstalled(self, api: Api) -> None:
-        """Asks Slack which workspaces have removed the bot while no word of it could be heard."""
+        """Remove the workspaces that uninstalled the bot while no event of it could arrive."""
         async with self._database.read_session() as session:
             rows = await installations.list_on_platform(session, PLATFORM)
         for row in rows:
-            workspace, asked_at = self._opened(row), self._clock()
+            workspace, checked_at = self._decrypt(row), self._clock()
             if workspace is None:
                 continue
             try:
                 await api.client(workspace.token).auth_test()
             except SlackApiError as problem:
-                if error_of(problem) in _REMOVED:
-                    await self.remove(workspace.team, asked_at)
-            except OutOfReach as problem:
-                log.warning("Slack cannot be asked about workspaces: %s", problem)
+                if error_code(problem) in _UNINSTALLED_ERRORS:
+                    await self.remove(workspace.team, checked_at)
+            except CONNECTION_ERRORS as problem:
+                log.warning("workspaces cannot be checked, as Slack is unreachable: %s", problem)
                 return
 
-    def _opened(self, row: InstallationRow) -> Workspace | None:
+    def _decrypt(self, row: InstallationRow) -> Workspace | None:
         try:
             token = self._seal.decrypt(row.sealed_token, row.place)
         except DecryptionError as problem:
             log.error(
                 "the token of workspace %s (%s) cannot be read: %s. Put the key that it was "
-                "encrypted by behind the others in TENSEI_SECRET_KEY, or have the bot installed "
-                "there anew.",
+                "encrypted with behind the others in TENSEI_SECRET_KEY, or have the bot installed "
+                "there again.",
                 row.place,
                 row.name,
                 problem,

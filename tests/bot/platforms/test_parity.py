@@ -21,7 +21,7 @@ from bot.platforms.discord import rendering as discord_rendering
 from bot.platforms.discord.commands import CommandTree
 from bot.platforms.discord.interaction_handler import InteractionHandler
 from bot.platforms.local import rendering as local_rendering
-from bot.platforms.slack import SLACKS_OWN
+from bot.platforms.slack import RESERVED_COMMANDS
 from bot.platforms.slack import rendering as slack_rendering
 from bot.tutor.replies import model
 from bot.tutor.replies.model import AnyBlock, Block, Button, Choice, Reply
@@ -215,7 +215,7 @@ def list_tests(platform: str) -> set[str]:
 
 
 def render_locally(reply: Reply, words: Translations) -> str:
-    return local_rendering.draw_reply(reply, words.translator("en"))
+    return local_rendering.render_reply(reply, words.translator("en"))
 
 
 def render_on_discord(reply: Reply, words: Translations) -> str:
@@ -227,7 +227,7 @@ def render_on_discord(reply: Reply, words: Translations) -> str:
 def render_on_slack(reply: Reply, words: Translations) -> str:
     drawn = slack_rendering.draw(reply)
     files = [(file.name, file.description) for file in drawn.files]
-    return json.dumps([[page.blocks for page in (*drawn.pages, *drawn.covered)], files])
+    return json.dumps([[page.blocks for page in (*drawn.pages, *drawn.spoilers)], files])
 
 
 RENDERERS: Mapping[str, Callable[[Reply, Translations], str]] = {
@@ -303,7 +303,7 @@ def test_a_platform_has_a_test_for_every_ability(platform: str, ability: str) ->
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_a_platform_offers_every_command(platform: str, words: Translations) -> None:
-    renamed = SLACKS_OWN if platform == "slack" else frozenset()
+    renamed = RESERVED_COMMANDS if platform == "slack" else frozenset()
     assert set(NAMES) <= OFFERED[platform](words) | renamed
 
 

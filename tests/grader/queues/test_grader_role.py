@@ -243,8 +243,8 @@ async def test_a_false_notice_changes_nothing(
     await messages.append("aki", "learner", first, message_id="message-1")
     chat = InteractionHandler(bot.tutor, messages, Translations(), "en")
     await chat.transcript.open("aki")
-    before = chat.transcript.lines("aki")
-    listening = asyncio.create_task(chat.hear_others())
+    before = chat.transcript.messages("aki")
+    listening = asyncio.create_task(chat.follow_changes())
     try:
         await until_listened(bot)
         for payload in (
@@ -264,10 +264,10 @@ async def test_a_false_notice_changes_nothing(
         await others.append("aki", "learner", content, message_id="message-2")
 
         async def shown() -> bool:
-            return any(line.id == "message-2" for line in chat.transcript.lines("aki"))
+            return any(line.id == "message-2" for line in chat.transcript.messages("aki"))
 
         await until(shown)
-        assert chat.transcript.lines("aki")[:-1] == before
+        assert chat.transcript.messages("aki")[:-1] == before
         assert not listening.done()
     finally:
         listening.cancel()
@@ -287,14 +287,14 @@ async def test_a_log_that_another_bot_forgets_is_gone_from_the_pages_here(bot: B
         await there.append("aki", "learner", content, message_id=f"message-{number}")
     chat = InteractionHandler(bot.tutor, here, Translations(), "en")
     await chat.transcript.open("aki")
-    assert len(chat.transcript.lines("aki")) == 3
-    listening = asyncio.create_task(chat.hear_others())
+    assert len(chat.transcript.messages("aki")) == 3
+    listening = asyncio.create_task(chat.follow_changes())
     try:
         await until_listened(bot)
         await there.delete_log("aki")
 
         async def gone() -> bool:
-            return chat.transcript.lines("aki") == ()
+            return chat.transcript.messages("aki") == ()
 
         await until(gone)
     finally:

@@ -1,1 +1,1 @@
-"""Helpers that several tests use."""
+"""A fake of Slack for tests."""

@@ -1,6 +1,6 @@
-"""A browser as far as installing needs one: cookies, redirects and links.
+"""A minimal browser for the OAuth flow: cookies, redirects and links.
 
-It reaches the bot's public address, of https, at the port on which the bot listens here.
+It maps the bot's public https URL to the port on which the bot listens.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Browser:
         self._chat = chat
         self._public = public
         self._language = language
-        self.cookies: dict[str, str] = {}  # of the bot's pages; nothing else gives any
+        self.cookies: dict[str, str] = {}  # of the bot's pages, the only ones that set any
         self.visited: list[str] = []
 
     async def open(self, url: str, *, post: bytes | None = None) -> Page:
@@ -41,23 +41,23 @@ class Browser:
             for _ in range(MOST_REDIRECTS):
                 self.visited.append(url)
                 is_ours = url.startswith(self._public)
-                real = self._chat.address + url.removeprefix(self._public) if is_ours else url
+                real_url = self._chat.address + url.removeprefix(self._public) if is_ours else url
                 headers = {"Accept-Language": self._language}
                 if is_ours and self.cookies:
                     headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
                 method = "GET" if post is None else "POST"
                 async with session.request(
-                    method, real, headers=headers, data=post, allow_redirects=False
-                ) as answer:
+                    method, real_url, headers=headers, data=post, allow_redirects=False
+                ) as response:
                     if is_ours:
-                        self._keep(answer)
-                    if answer.status != 302:
-                        return Page(answer.status, await answer.text(), answer.headers)
-                    url = answer.headers["Location"]
-        raise AssertionError(f"led on and on: {self.visited}")
+                        self._store_cookies(response)
+                    if response.status != 302:
+                        return Page(response.status, await response.text(), response.headers)
+                    url = response.headers["Location"]
+        raise AssertionError(f"too many redirects: {self.visited}")
 
-    def _keep(self, answer: aiohttp.ClientResponse) -> None:
-        for name, cookie in answer.cookies.items():
+    def _store_cookies(self, response: aiohttp.ClientResponse) -> None:
+        for name, cookie in response.cookies.items():
             assert cookie["secure"]
             assert cookie["httponly"]
             if "1970" in cookie["expires"]:

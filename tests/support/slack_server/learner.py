@@ -1,38 +1,40 @@
-"""A learner at Slack: types commands, presses buttons, fills in modals, pastes and edits."""
+"""A simulated user of Slack: sends commands and messages, presses buttons, submits modals."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import CHANNEL, JSON, World, buttons_of, text_of
+from tests.support.slack_server.workspace import CHANNEL, JSON, FakeWorkspace, buttons_of, text_of
 
 
 class Learner:
+    """A user of a workspace, by default of the server's first one."""
+
     def __init__(
         self,
         slack: SlackServer,
         name: str = "Aiko",
         locale: str = "en-US",
-        world: World | None = None,
+        workspace: FakeWorkspace | None = None,
     ) -> None:
         self.slack = slack
-        self.world = world or slack.world
-        self.id = self.world.add_user(name, locale)
-        self.direct = self.world.direct(self.id)
+        self.workspace = workspace or slack.workspace
+        self.id = self.workspace.add_user(name, locale)
+        self.dm = self.workspace.direct(self.id)
 
     async def command(self, line: str, *, channel: str = "") -> JSON:
-        """Types a line such as "/lesson tensors"; returns the payload."""
+        """Send a command such as "/lesson tensors"; return the payload."""
         name, _, text = line.partition(" ")
         payload = {
             "command": name,
             "text": text,
-            "team_id": self.world.team,
+            "team_id": self.workspace.team,
             "user_id": self.id,
-            "user_name": self.world.users[self.id]["name"],
-            "channel_id": channel or self.direct,
-            "response_url": self.slack.new_url(self.world, self.id),
-            "trigger_id": self.world.new_id("trigger"),
+            "user_name": self.workspace.users[self.id]["name"],
+            "channel_id": channel or self.dm,
+            "response_url": self.slack.new_response_url(self.workspace, self.id),
+            "trigger_id": self.workspace.new_id("trigger"),
             "api_app_id": "A0",
         }
         payload["envelope"] = await self.slack.send("slash_commands", payload)
@@ -54,29 +56,29 @@ class Learner:
         return await self._act(message, select | {"selected_option": option}, channel)
 
     async def press_home(self, label: str) -> JSON:
-        view = self.world.homes[self.id]
-        action = buttons_of(view)[label] | {"action_ts": self.world.new_ts()}
+        view = self.workspace.home_tabs[self.id]
+        action = buttons_of(view)[label] | {"action_ts": self.workspace.new_ts()}
         payload = self._interaction("block_actions") | {"container": {"type": "view"}}
         payload |= {"view": view, "actions": [action]}
         await self.slack.send("interactive", payload)
         return payload
 
     async def _act(self, message: JSON, action: JSON, channel: str) -> JSON:
-        channel = channel or self.direct
-        whispered = message in self.world.whispers
+        channel = channel or self.dm
+        is_ephemeral = message in self.workspace.ephemerals
         container = {
             "type": "message",
             "message_ts": message["ts"],
             "channel_id": channel,
-            "is_ephemeral": whispered,
+            "is_ephemeral": is_ephemeral,
         }
         if message.get("thread_ts"):
             container["thread_ts"] = message["thread_ts"]
         payload = self._interaction("block_actions") | {
             "container": container,
             "channel": {"id": channel, "name": "x"},
-            "actions": [action | {"action_ts": self.world.new_ts()}],
-            "response_url": self.slack.new_url(self.world, self.id, message=message),
+            "actions": [action | {"action_ts": self.workspace.new_ts()}],
+            "response_url": self.slack.new_response_url(self.workspace, self.id, message=message),
         }
         payload["envelope"] = await self.slack.send("interactive", payload)
         return payload
@@ -87,7 +89,7 @@ class Learner:
             "message": message,
             "message_ts": message["ts"],
             "channel": {"id": channel, "name": "x"},
-            "response_url": self.slack.new_url(self.world, self.id),
+            "response_url": self.slack.new_response_url(self.workspace, self.id),
         }
         await self.slack.send("interactive", payload)
         return payload
@@ -95,12 +97,12 @@ class Learner:
     async def fill(
         self, opened: JSON, text: str = "", files: dict[str, bytes] | None = None
     ) -> str:
-        """Sends the modal that a command or a button has opened; returns the envelope's id."""
-        view = await self.slack.until(lambda: self.world.modals.get(opened["trigger_id"]))
+        """Submit the modal that a command or a button has opened; return the envelope's id."""
+        view = await self.slack.until(lambda: self.workspace.modals.get(opened["trigger_id"]))
         values: JSON = {"text": {"text": {"type": "plain_text_input", "value": text or None}}}
         if any(block["block_id"] == "file" for block in view["blocks"]):
-            values["file"] = {"file": {"type": "file_input", "files": self._sent(files or {})}}
-        sent = view | {"id": self.world.new_id("V"), "hash": "h", "state": {"values": values}}
+            values["file"] = {"file": {"type": "file_input", "files": self._upload(files or {})}}
+        sent = view | {"id": self.workspace.new_id("V"), "hash": "h", "state": {"values": values}}
         payload = self._interaction("view_submission") | {"view": sent}
         return await self.slack.send("interactive", payload)
 
@@ -114,81 +116,87 @@ class Learner:
         files: dict[str, bytes] | None = None,
         parent: str = "",
     ) -> JSON:
-        """Sends a message; Slack escapes three characters of it."""
+        """Send a message, escaped as Slack does; return it."""
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        escaped = escaped.replace(f"&lt;@{self.world.bot}&gt;", f"<@{self.world.bot}>")
-        facts: JSON = {"user": self.id, "text": escaped, "team": self.world.team}
+        escaped = escaped.replace(f"&lt;@{self.workspace.bot}&gt;", f"<@{self.workspace.bot}>")
+        facts: JSON = {"user": self.id, "text": escaped, "team": self.workspace.team}
         if thread:
             facts |= {"thread_ts": thread, "parent_user_id": parent or self.id}
         if blocks:
             facts["blocks"] = blocks
         if files:
-            facts |= {"subtype": "file_share", "files": self._sent(files)}
-        message = self.world.add(channel or self.direct, **facts)
-        await self.event(message | self._where(channel))
+            facts |= {"subtype": "file_share", "files": self._upload(files)}
+        message = self.workspace.add(channel or self.dm, **facts)
+        await self.event(message | self._channel_fields(channel))
         return message
 
     async def edit(self, message: JSON, text: str, *, channel: str = "") -> None:
         before = dict(message)
-        message |= {"text": text, "edited": {"user": self.id, "ts": self.world.new_ts()}}
+        message |= {"text": text, "edited": {"user": self.id, "ts": self.workspace.new_ts()}}
         changed = {"type": "message", "subtype": "message_changed", "message": dict(message)}
-        changed |= {"previous_message": before, "ts": self.world.new_ts(), **self._where(channel)}
+        changed |= {
+            "previous_message": before,
+            "ts": self.workspace.new_ts(),
+            **self._channel_fields(channel),
+        }
         await self.event(changed)
 
     async def open_home(self) -> None:
         await self.event({"type": "app_home_opened", "user": self.id, "tab": "home"})
 
     async def event(self, event: JSON, *, id: str = "", retry: int = 0) -> str:
-        return await self.slack.send("events_api", self.world.event(event, id), retry=retry)
+        return await self.slack.send("events_api", self.workspace.event(event, id), retry=retry)
 
-    async def answered(self, having: str = "", *, channel: str = "", thread: str = "") -> JSON:
-        """A message of the bot's there, once it says what is waited for."""
-        there = channel or self.direct
+    async def wait_for_reply(
+        self, text_part: str = "", *, channel: str = "", thread: str = ""
+    ) -> JSON:
+        """Wait for a message of the bot with that text; return it."""
+        place = channel or self.dm
 
         def found() -> JSON | None:
-            every = [m for m in self.world.of_bot(there) if m.get("blocks")]
-            fitting = [m for m in every if m.get("thread_ts", "") == thread or not thread]
-            return next((m for m in reversed(fitting) if having in text_of(m)), None)
+            messages = [m for m in self.workspace.bot_messages(place) if m.get("blocks")]
+            messages = [m for m in messages if m.get("thread_ts", "") == thread or not thread]
+            return next((m for m in reversed(messages) if text_part in text_of(m)), None)
 
         message: JSON = await self.slack.until(found)
         return message
 
-    async def offered(self, label: str) -> JSON:
-        """A direct message of the bot's with a button of those words, once it is there."""
+    async def wait_for_button(self, label: str) -> JSON:
+        """Wait for a direct message of the bot with a button of that label; return it."""
 
         def found() -> JSON | None:
-            there = [m for m in self.world.of_bot(self.direct) if m.get("blocks")]
-            return next((m for m in there if label in buttons_of(m)), None)
+            messages = [m for m in self.workspace.bot_messages(self.dm) if m.get("blocks")]
+            return next((m for m in messages if label in buttons_of(m)), None)
 
         message: JSON = await self.slack.until(found)
         return message
 
-    async def whispered(self, having: str = "") -> JSON:
-        """What the bot shows to this learner alone, once it says what is waited for."""
+    async def wait_for_ephemeral(self, text_part: str = "") -> JSON:
+        """Wait for an ephemeral message to this user with that text; return it."""
 
         def found() -> JSON | None:
-            own = [m for m in self.world.whispers if m["user"] == self.id]
-            return next((m for m in reversed(own) if having in text_of(m)), None)
+            own = [m for m in self.workspace.ephemerals if m["user"] == self.id]
+            return next((m for m in reversed(own) if text_part in text_of(m)), None)
 
         message: JSON = await self.slack.until(found)
         return message
 
-    def _where(self, channel: str) -> JSON:
-        there = channel or self.direct
-        return {"channel": there, "channel_type": "im" if there[0] == "D" else "channel"}
+    def _channel_fields(self, channel: str) -> JSON:
+        place = channel or self.dm
+        return {"channel": place, "channel_type": "im" if place[0] == "D" else "channel"}
 
     def _interaction(self, kind: str) -> dict[str, Any]:
-        team, name = self.world.team, self.world.users[self.id]["name"]
+        team, name = self.workspace.team, self.workspace.users[self.id]["name"]
         user = {"id": self.id, "name": name, "team_id": team}
-        trigger = self.world.new_id("trigger")
+        trigger = self.workspace.new_id("trigger")
         return {"type": kind, "team": {"id": team}, "user": user, "trigger_id": trigger}
 
-    def _sent(self, files: dict[str, bytes]) -> list[JSON]:
+    def _upload(self, files: dict[str, bytes]) -> list[JSON]:
         sent = []
         for name, content in files.items():
-            file = self.world.new_id("F")
-            self.world.files[file] = {"name": name, "content": content}
-            url = f"{self.slack.files_of(self.world)}/files/{file}"
+            file = self.workspace.new_id("F")
+            self.workspace.files[file] = {"name": name, "content": content}
+            url = f"{self.slack.files_of(self.workspace)}/files/{file}"
             sent.append({"id": file, "name": name, "size": len(content), "mode": "hosted"})
             sent[-1]["url_private_download"] = url
         return sent

@@ -1,11 +1,11 @@
-"""The Web API methods that the bot may call, each with what it needs and what it refuses."""
+"""The Web API methods that the bot may call, with their scopes and errors."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from tests.support.slack_server.world import JSON, Refusal, World
+from tests.support.slack_server.workspace import JSON, ApiError, FakeWorkspace
 
 SCOPES = {
     "auth.test": None,
@@ -21,53 +21,55 @@ SCOPES = {
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",
 }
-"""The scope that each method needs; the manifest has to ask for it."""
+"""The scope that each method needs, which the manifest has to request."""
 
 
 class Methods:
-    def __init__(self, world: World, base: str) -> None:
-        self.world = world
-        self.base = base  # the address of its files
+    """Implements the methods for one workspace."""
+
+    def __init__(self, workspace: FakeWorkspace, base: str) -> None:
+        self.workspace = workspace
+        self.base = base  # URL of its files
 
     def answer(self, method: str, given: JSON) -> JSON:
-        """Raises Refusal."""
+        """Return the response of a method. Raise ApiError with Slack's error code."""
         name = method.replace(".", "_")
         return getattr(self, name)({key: _value(each) for key, each in given.items()}) or {}
 
     def auth_test(self, _: JSON) -> JSON:
-        world = self.world
-        facts = {"team_id": world.team, "team": world.name}
-        return facts | {"user_id": world.bot, "bot_id": world.bot_id}
+        workspace = self.workspace
+        facts = {"team_id": workspace.team, "team": workspace.name}
+        return facts | {"user_id": workspace.bot, "bot_id": workspace.bot_id}
 
     def users_info(self, given: JSON) -> JSON:
-        if given["user"] not in self.world.users:
-            raise Refusal("user_not_found")
-        user = dict(self.world.users[given["user"]])
+        if given["user"] not in self.workspace.users:
+            raise ApiError("user_not_found")
+        user = dict(self.workspace.users[given["user"]])
         if not given.get("include_locale"):
             del user["locale"]
         return {"user": user}
 
     def conversations_open(self, given: JSON) -> JSON:
-        if given["users"] in self.world.closed:
-            raise Refusal("cannot_dm_bot")
-        return {"channel": {"id": self.world.direct(given["users"])}}
+        if given["users"] in self.workspace.dms_closed:
+            raise ApiError("cannot_dm_bot")
+        return {"channel": {"id": self.workspace.direct(given["users"])}}
 
     def conversations_history(self, given: JSON) -> JSON:
-        found = self._there(given["channel"])
+        found = self._messages_of(given["channel"])
         top = [m for m in found if m.get("thread_ts", m["ts"]) == m["ts"]]
-        return self._seen(top[::-1], given)
+        return self._page_of_messages(top[::-1], given)
 
     def conversations_replies(self, given: JSON) -> JSON:
-        found = self._there(given["channel"])
+        found = self._messages_of(given["channel"])
         thread = [m for m in found if given["ts"] in {m["ts"], m.get("thread_ts")}]
         if not thread:
-            raise Refusal("thread_not_found")
-        return self._seen(thread, given)
+            raise ApiError("thread_not_found")
+        return self._page_of_messages(thread, given)
 
-    def _seen(self, messages: list[JSON], given: JSON) -> JSON:
-        """As many as are asked for, or fewer, and where those behind them are."""
+    def _page_of_messages(self, messages: list[JSON], given: JSON) -> JSON:
+        """Return one page of messages with the cursor of the next."""
         since, begin = float(given.get("oldest") or 0), int(given.get("cursor") or 0)
-        end = begin + min(int(given["limit"]), self.world.most_a_page)
+        end = begin + min(int(given["limit"]), self.workspace.page_size)
         recent = [_without_bytes(m) for m in messages if float(m["ts"]) >= since]
         for each in recent if not given.get("include_all_metadata") else []:
             each.pop("metadata", None)
@@ -75,18 +77,18 @@ class Methods:
         return {"messages": recent[begin:end], "response_metadata": {"next_cursor": cursor}}
 
     def chat_postMessage(self, given: JSON) -> JSON:
-        self._there(given["channel"])
+        self._messages_of(given["channel"])
         self._check(given)
         kept = {k: given[k] for k in ("text", "blocks", "metadata", "thread_ts") if given.get(k)}
-        message = self.world.add_of_bot(given["channel"], **kept)
+        message = self.workspace.add_bot_message(given["channel"], **kept)
         return {"channel": given["channel"], "ts": message["ts"], "message": message}
 
     def chat_update(self, given: JSON) -> JSON:
-        message = self.world.find(given["channel"], given["ts"])
+        message = self.workspace.find(given["channel"], given["ts"])
         if message is None:
-            raise Refusal("message_not_found")
-        if message.get("bot_id") != self.world.bot_id:
-            raise Refusal("cant_update_message")
+            raise ApiError("message_not_found")
+        if message.get("bot_id") != self.workspace.bot_id:
+            raise ApiError("cant_update_message")
         self._check(given)
         message.update({k: given[k] for k in ("text", "blocks", "metadata") if given.get(k)})
         message["times_edited"] = message.get("times_edited", 0) + 1
@@ -94,51 +96,51 @@ class Methods:
 
     def views_open(self, given: JSON) -> JSON:
         trigger, view = given["trigger_id"], given["view"]
-        if trigger in self.world.modals:
-            raise Refusal("exchanged_trigger_id")
-        self.world.check_view(view)
-        self.world.modals[trigger] = view
-        return {"view": view | {"id": self.world.new_id("V")}}
+        if trigger in self.workspace.modals:
+            raise ApiError("exchanged_trigger_id")
+        self.workspace.check_view(view)
+        self.workspace.modals[trigger] = view
+        return {"view": view | {"id": self.workspace.new_id("V")}}
 
     def views_publish(self, given: JSON) -> JSON:
-        self.world.check_view(given["view"])
-        self.world.homes[given["user_id"]] = given["view"]
+        self.workspace.check_view(given["view"])
+        self.workspace.home_tabs[given["user_id"]] = given["view"]
         return {"view": given["view"]}
 
     def files_info(self, given: JSON) -> JSON:
-        name, content = (self.world.files[given["file"]][key] for key in ("name", "content"))
+        name, content = (self.workspace.files[given["file"]][key] for key in ("name", "content"))
         url = f"{self.base}/files/{given['file']}"
         facts = {"id": given["file"], "name": name, "size": len(content), "mode": "hosted"}
         return {"file": facts | {"url_private_download": url}}
 
     def files_getUploadURLExternal(self, given: JSON) -> JSON:
-        file = self.world.new_id("F")
-        self.world.files[file] = {"name": given["filename"], "length": int(given["length"])}
-        self.world.files[file]["alt"] = given.get("alt_txt", "")
+        file = self.workspace.new_id("F")
+        self.workspace.files[file] = {"name": given["filename"], "length": int(given["length"])}
+        self.workspace.files[file]["alt"] = given.get("alt_txt", "")
         return {"file_id": file, "upload_url": f"{self.base}/upload/{file}"}
 
     def files_completeUploadExternal(self, given: JSON) -> JSON:
         channel = given["channel_id"]
-        self._there(channel)
+        self._messages_of(channel)
         for each in given["files"]:
-            file = self.world.files[each["id"]]
+            file = self.workspace.files[each["id"]]
             assert len(file["content"]) == file["length"]
             thread = {"thread_ts": given["thread_ts"]} if given.get("thread_ts") else {}
-            self.world.add_of_bot(channel, text="", files=[file], **thread)
+            self.workspace.add_bot_message(channel, text="", files=[file], **thread)
         return {"files": given["files"]}
 
-    def _there(self, channel: str) -> list[JSON]:
-        if channel not in self.world.messages:
-            raise Refusal("channel_not_found")
-        if channel.startswith("C") and channel not in self.world.members:
-            raise Refusal("not_in_channel")
-        return self.world.messages[channel]
+    def _messages_of(self, channel: str) -> list[JSON]:
+        if channel not in self.workspace.messages:
+            raise ApiError("channel_not_found")
+        if channel.startswith("C") and channel not in self.workspace.members:
+            raise ApiError("not_in_channel")
+        return self.workspace.messages[channel]
 
     def _check(self, given: JSON) -> None:
         text = given.get("text", "")
         if not text or len(text) > 4000 or "<!" in text or "<@" in text:
-            self.world.violations.append(f"words for notifications: {text[:80]!r}")
-        self.world.check_blocks(given["blocks"])
+            self.workspace.violations.append(f"text for notifications: {text[:80]!r}")
+        self.workspace.check_blocks(given["blocks"])
 
 
 def _without_bytes(message: JSON) -> JSON:
@@ -147,7 +149,7 @@ def _without_bytes(message: JSON) -> JSON:
 
 
 def _value(given: Any) -> Any:
-    """A form's field as what it stands for: blocks and the like are JSON in it."""
+    """Decode the value of a form field: blocks and the like are JSON, booleans are words."""
     if isinstance(given, str) and given[:1] in {"{", "["}:
         return json.loads(given)
     return {"true": True, "false": False}.get(given, given) if isinstance(given, str) else given

@@ -1,4 +1,4 @@
-"""A loopback Slack: Web API, Socket Mode, response URLs and files; as unkind as asked."""
+"""A fake Slack on loopback: Web API, Socket Mode, response URLs and files; it fails on demand."""
 
 from __future__ import annotations
 
@@ -16,55 +16,65 @@ from tests.support.polling import until
 from tests.support.slack_server.methods import SCOPES, Methods
 from tests.support.slack_server.oauth import Installations
 from tests.support.slack_server.signatures import SignedRequests
-from tests.support.slack_server.world import APP_TOKEN, JSON, MOST_USES, Refusal, World, text_of
+from tests.support.slack_server.workspace import (
+    APP_TOKEN,
+    JSON,
+    MOST_USES,
+    ApiError,
+    FakeWorkspace,
+    text_of,
+)
 
-DROPPED = 0
+CONNECTION_DROPPED = 0
 RESPONSE_URL, UPLOAD = "a response URL", "an upload"
 
 
 @dataclass
 class Fault:
-    """Answers the next requests of a method with a status instead of what they ask for.
+    """Makes the next requests of a method fail with a status.
 
-    RESPONSE_URL and UPLOAD stand for requests that are no method's; the status DROPPED for no
-    answer at all: the connection breaks.
+    RESPONSE_URL and UPLOAD stand for requests that are no API method. The status
+    CONNECTION_DROPPED closes the connection without a response.
     """
 
     method: str
     status: int
     times: int
-    after: bool  # whether the request is carried out all the same, and only its answer lost
-    spared: int  # requests that come before and go well
-    error: str = ""  # Slack's word for what went wrong
-    page: str = ""  # plain text, where it is no Slack that answers
+    after: bool  # whether the request is carried out, and only its response is lost
+    skip: int  # requests before it that succeed
+    error: str = ""  # Slack's error code
+    page: str = ""  # plain text, as of another server
 
     @property
     def answer(self) -> web.Response:
         if self.page:
             return web.Response(text=self.page, status=self.status)
-        word = self.error or ("ratelimited" if self.status == 429 else "fatal_error")
+        code = self.error or ("ratelimited" if self.status == 429 else "fatal_error")
         headers = {"Retry-After": "1"} if self.status == 429 else {}
-        body = {"ok": False, "error": word}
+        body = {"ok": False, "error": code}
         return web.json_response(body, status=self.status or 500, headers=headers)
 
 
 class SlackServer:
-    """`async with SlackServer() as slack`; `violations` has to be empty at the end."""
+    """A fake Slack: `async with SlackServer() as slack`.
+
+    `violations` has what the real Slack would reject; it has to be empty at the end.
+    """
 
     def __init__(self) -> None:
-        self.world = World()
-        self.worlds = [self.world]
+        self.workspace = FakeWorkspace()
+        self.workspaces = [self.workspace]
         self.installations = Installations()
-        self.asked: list[tuple[str, JSON]] = []  # method and what it was given
+        self.requests: list[tuple[str, JSON]] = []  # method and arguments
         self.acknowledged: dict[str, JSON] = {}  # by envelope
-        self.held: dict[str, asyncio.Event] = {}  # methods that wait for it before they answer
-        self.waiting: set[str] = set()  # those that do wait now
+        self.blocked_methods: dict[str, asyncio.Event] = {}  # they wait for it to respond
+        self.waiting_methods: set[str] = set()  # blocked methods that have a request
         self.acknowledged_at: dict[str, float] = {}  # by envelope, on the monotonic clock
         self.sent_at: dict[str, float] = {}
         self.connections = 0
-        self.by_http: SignedRequests | None = None  # where there is no socket
+        self.signed_requests: SignedRequests | None = None  # instead of a socket
         self.app_token = APP_TOKEN
-        self.redirects: dict[str, str] = {}  # where /redirect/… leads to, by name
+        self.redirects: dict[str, str] = {}  # targets of /redirect/…, by name
         self.revoked: set[str] = set()  # tokens of workspaces that have removed the bot
         self._sockets: list[web.WebSocketResponse] = []
         self._faults: list[Fault] = []
@@ -86,21 +96,21 @@ class SlackServer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.drop()
+        await self.drop_connections()
         await self._runner.cleanup()
 
     @property
     def violations(self) -> list[str]:
-        return [each for world in self.worlds for each in world.violations]
+        return [each for workspace in self.workspaces for each in workspace.violations]
 
-    def add_world(self, team: str, name: str) -> World:
-        """Another workspace, in which the bot is not installed yet."""
-        world = World(team, name, bot=f"U0BOT{team}", bot_id=f"B0BOT{team}", token="")
-        self.worlds.append(world)
-        return world
+    def add_workspace(self, team: str, name: str) -> FakeWorkspace:
+        """Add a workspace in which the bot is not installed yet."""
+        workspace = FakeWorkspace(team, name, bot=f"U0BOT{team}", bot_id=f"B0BOT{team}", token="")
+        self.workspaces.append(workspace)
+        return workspace
 
-    def files_of(self, world: World) -> str:
-        return f"{self.base}/{world.team}"
+    def files_of(self, workspace: FakeWorkspace) -> str:
+        return f"{self.base}/{workspace.team}"
 
     def fail(
         self,
@@ -109,104 +119,111 @@ class SlackServer:
         *,
         times: int = 1,
         after: bool = False,
-        spared: int = 0,
+        skip: int = 0,
         error: str = "",
         page: str = "",
     ) -> None:
-        self._faults.append(Fault(method, status, times, after, spared, error, page))
+        self._faults.append(Fault(method, status, times, after, skip, error, page))
 
     def calls(self, method: str) -> list[JSON]:
-        return [given for name, given in self.asked if name == method]
+        return [arguments for name, arguments in self.requests if name == method]
 
     async def until(self, happened: Callable[[], Any]) -> Any:
-        """Waits for something to be true, and returns it."""
-        return await until(happened, describe=self._lately)
+        """Wait until a condition is true; return its value."""
+        return await until(happened, describe=self._recent_activity)
 
-    def _lately(self) -> str:
-        every = [m for w in self.worlds for there in w.messages.values() for m in there]
-        whispers = [each for world in self.worlds for each in world.whispers]
-        latest = [text_of(each)[:300] for each in (*every[-4:], *whispers[-3:])]
-        return "\n".join([str([method for method, _ in self.asked[-10:]]), *latest])
+    def _recent_activity(self) -> str:
+        messages = [m for w in self.workspaces for each in w.messages.values() for m in each]
+        ephemerals = [each for workspace in self.workspaces for each in workspace.ephemerals]
+        latest = [text_of(each)[:300] for each in (*messages[-4:], *ephemerals[-3:])]
+        return "\n".join([str([method for method, _ in self.requests[-10:]]), *latest])
 
     async def send(self, kind: str, payload: JSON, *, retry: int = 0, envelope: str = "") -> str:
-        """Sends an envelope through the newest socket, or by HTTP; returns its id."""
+        """Send an envelope through the newest socket, or by HTTP; return its id."""
         envelope = envelope or uuid.uuid4().hex
-        if self.by_http is not None:
-            answer = await self.by_http.post(kind, payload, retry=retry)
+        if self.signed_requests is not None:
+            answer = await self.signed_requests.post(kind, payload, retry=retry)
             assert answer.status == 200
             self.acknowledged[envelope] = json.loads(answer.text) if answer.text else {}
             return envelope
-        said: JSON = {"type": kind, "envelope_id": envelope, "payload": payload}
-        said["accepts_response_payload"] = kind != "events_api"
+        message: JSON = {"type": kind, "envelope_id": envelope, "payload": payload}
+        message["accepts_response_payload"] = kind != "events_api"
         if retry:
-            said |= {"retry_attempt": retry, "retry_reason": "timeout"}
+            message |= {"retry_attempt": retry, "retry_reason": "timeout"}
         socket = await self.until(self._open_socket)
         self.sent_at[envelope] = time.monotonic()
-        await socket.send_json(said)
+        await socket.send_json(message)
         return envelope
 
-    async def refresh(self) -> None:
-        """Asks for a new connection, as Slack does every few hours."""
+    async def request_reconnect(self) -> None:
+        """Ask the bot to reconnect, as Slack does every few hours."""
         await self._open_socket().send_json({"type": "disconnect", "reason": "refresh_requested"})
 
-    async def drop(self) -> None:
-        """Closes every connection."""
+    async def drop_connections(self) -> None:
+        """Close every connection."""
         for socket in self._sockets:
             await socket.close()
 
     def is_connected(self) -> bool:
         return self._open_socket() is not None
 
-    def new_url(self, world: World, user: str, *, message: JSON | None = None) -> str:
+    def new_response_url(
+        self, workspace: FakeWorkspace, user: str, *, message: JSON | None = None
+    ) -> str:
         name = uuid.uuid4().hex
-        world.urls[name] = {"user": user, "uses": 0, "expired": False, "message": message}
-        return f"{self.base}/{world.team}/respond/{name}"
+        workspace.urls[name] = {"user": user, "uses": 0, "expired": False, "message": message}
+        return f"{self.base}/{workspace.team}/respond/{name}"
 
     def _open_socket(self) -> Any:
         return next((each for each in reversed(self._sockets) if not each.closed), None)
 
     async def _api(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        given = await _read(request)
+        arguments = await _read(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if method in self.held:
-            self.waiting.add(method)
-            await self.held[method].wait()
+        if method in self.blocked_methods:
+            self.waiting_methods.add(method)
+            await self.blocked_methods[method].wait()
         fault = self._fault(method, request)
         if fault is None or fault.after:
-            answer = web.json_response(self._carry_out(method, given, token))
-        self.asked.append((method, {"failed": fault.status} if fault else given))
+            answer = web.json_response(self._carry_out(method, arguments, token))
+        self.requests.append((method, {"failed": fault.status} if fault else arguments))
         return fault.answer if fault else answer
 
     def _fault(self, method: str, request: web.Request) -> Fault | None:
-        """What is to go wrong with this request."""
+        """Return the fault that this request has, if any."""
         fault = next((f for f in self._faults if f.method == method and f.times), None)
-        if fault is not None and fault.spared:
-            fault.spared -= 1
+        if fault is not None and fault.skip:
+            fault.skip -= 1
             return None
         if fault is not None:
             fault.times -= 1
-            if fault.status == DROPPED and request.transport is not None:
+            if fault.status == CONNECTION_DROPPED and request.transport is not None:
                 request.transport.close()
         return fault
 
-    def _carry_out(self, method: str, given: JSON, token: str) -> JSON:
+    def _carry_out(self, method: str, arguments: JSON, token: str) -> JSON:
         try:
             if method == "apps.connections.open":
                 if token != self.app_token:
-                    raise Refusal("invalid_auth")
+                    raise ApiError("invalid_auth")
                 return {"ok": True, "url": self.base.replace("http", "ws") + "/socket"}
             if method == "oauth.v2.access":
-                return {"ok": True, **self.installations.exchange(given, token)}
+                return {"ok": True, **self.installations.exchange(arguments, token)}
             if token in self.revoked:
-                raise Refusal("account_inactive")
-            world = next((each for each in self.worlds if token and each.token == token), None)
-            if world is None:
-                raise Refusal("invalid_auth")
+                raise ApiError("account_inactive")
+            workspace = next(
+                (each for each in self.workspaces if token and each.token == token), None
+            )
+            if workspace is None:
+                raise ApiError("invalid_auth")
             if method not in SCOPES:
-                raise Refusal("unknown_method")
-            return {"ok": True, **Methods(world, self.files_of(world)).answer(method, given)}
-        except Refusal as refusal:
+                raise ApiError("unknown_method")
+            return {
+                "ok": True,
+                **Methods(workspace, self.files_of(workspace)).answer(method, arguments),
+            }
+        except ApiError as refusal:
             return {"ok": False, "error": str(refusal)}
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
@@ -217,14 +234,14 @@ class SlackServer:
         self.connections += 1
         async for frame in socket:
             if frame.type is WSMsgType.TEXT:
-                said = json.loads(frame.data)
-                self.acknowledged[said["envelope_id"]] = said.get("payload") or {}
-                self.acknowledged_at[said["envelope_id"]] = time.monotonic()
+                reply = json.loads(frame.data)
+                self.acknowledged[reply["envelope_id"]] = reply.get("payload") or {}
+                self.acknowledged_at[reply["envelope_id"]] = time.monotonic()
         return socket
 
     async def _respond(self, request: web.Request) -> web.Response:
-        world = self._world(request)
-        url = world.urls[request.match_info["name"]]
+        workspace = self._workspace(request)
+        url = workspace.urls[request.match_info["name"]]
         body = await request.json()
         fault = self._fault(RESPONSE_URL, request)
         if fault is not None:
@@ -234,14 +251,14 @@ class SlackServer:
             error = "expired_url" if url["expired"] else "used_url"
             return web.json_response({"ok": False, "error": error}, status=404)
         if "blocks" in body or not body.get("text"):
-            world.check_blocks(body["blocks"])
+            workspace.check_blocks(body["blocks"])
         if body.get("replace_original"):
             if url["message"] is None:
-                world.violations.append("a command has no message that could be replaced")
+                workspace.violations.append("a command has no message that could be replaced")
                 return web.Response(text="ok")
             url["message"].update(blocks=body["blocks"], text=body["text"])
         else:
-            world.whispers.append({**body, "user": url["user"], "ts": world.new_ts()})
+            workspace.ephemerals.append({**body, "user": url["user"], "ts": workspace.new_ts()})
         return web.Response(text="ok")
 
     async def _upload(self, request: web.Request) -> web.Response:
@@ -249,23 +266,23 @@ class SlackServer:
         fault = self._fault(UPLOAD, request)
         if fault is not None:
             return fault.answer
-        self._world(request).files[request.match_info["file"]]["content"] = body
+        self._workspace(request).files[request.match_info["file"]]["content"] = body
         return web.Response(text="OK")
 
     async def _file(self, request: web.Request) -> web.Response:
-        world = self._world(request)
-        if request.headers.get("Authorization") != f"Bearer {world.token}":
+        workspace = self._workspace(request)
+        if request.headers.get("Authorization") != f"Bearer {workspace.token}":
             return web.Response(text="<html>log in</html>", content_type="text/html")
-        return web.Response(body=world.files[request.match_info["file"]]["content"])
+        return web.Response(body=workspace.files[request.match_info["file"]]["content"])
 
     async def _redirect(self, request: web.Request) -> web.Response:
         return web.Response(
             status=302, headers={"Location": self.redirects[request.match_info["name"]]}
         )
 
-    def _world(self, request: web.Request) -> World:
+    def _workspace(self, request: web.Request) -> FakeWorkspace:
         team = request.match_info["team"]
-        return next(each for each in self.worlds if each.team == team)
+        return next(each for each in self.workspaces if each.team == team)
 
 
 async def _read(request: web.Request) -> JSON:

@@ -1,4 +1,4 @@
-"""Slack's requests by HTTP: signed, in Slack's three forms, and with its headers for retries."""
+"""Slack's signed HTTP requests, in its three encodings and with its headers for retries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import aiohttp
 from slack_sdk.signature import SignatureVerifier
 
-from tests.support.slack_server.world import JSON
+from tests.support.slack_server.workspace import JSON
 
 SECRET = "signed-for-tests"
 _FORM = "application/x-www-form-urlencoded"
@@ -23,6 +23,8 @@ class Answer:
 
 
 class SignedRequests:
+    """Posts signed requests to the bot."""
+
     def __init__(self, url: str) -> None:
         self._url = url
 
@@ -36,7 +38,7 @@ class SignedRequests:
         headers: dict[str, str] | None = None,
         altered: bytes = b"",
     ) -> Answer:
-        """Posts as Slack does; `at` is when it was signed, and `altered` goes behind the body."""
+        """Post as Slack does; `at` is when it was signed, `altered` is appended to the body."""
         body, content_type = _encoded(kind, payload)
         signed_at = str(int(time.time() if at is None else at))
         signature = SignatureVerifier(SECRET).generate_signature(timestamp=signed_at, body=body)

@@ -1,4 +1,4 @@
-// The box where a learner writes: Enter sends, unless code is being written line by line.
+// The message box: Enter sends, unless code is being typed line by line.
 
 import * as typing from "./typing.js";
 import { say } from "./words.js";
@@ -14,11 +14,11 @@ export class Composer {
   #learner = undefined; // not known yet
   #lastSent = "";
   #lines = 1;
-  #cameWhole = false; // pasted and not changed since
+  #isPasted = false; // and not changed since
   #beginsLine = false;
-  #isLeaving = false; // Escape was pressed: Tab leaves the box
+  #isLeaving = false; // Escape was pressed, after which Tab moves the focus
 
-  /** keys: where it says what the keys do; send(text) says whether the text was taken. */
+  /** keys: the element for hints on keys; send(text) returns whether the text was accepted. */
   constructor(form, input, keys, palette, send) {
     this.#input = input;
     this.#keys = keys;
@@ -34,32 +34,32 @@ export class Composer {
       this.#isLeaving = false;
       palette.close();
     });
-    document.addEventListener("selectionchange", () => this.#tellKeys());
+    document.addEventListener("selectionchange", () => this.#showKeyHints());
     document.addEventListener("keydown", (event) => this.#typedElsewhere(event));
   }
 
-  /** Brings back what that learner had not sent yet. */
+  /** Restores the draft of that learner. */
   belongsTo(learner) {
-    this.#tellKeys(); // perhaps in another language
+    this.#showKeyHints(); // the language may have changed
     if (learner === this.#learner) return;
-    const typedTooSoon = this.#learner === undefined && this.#input.value !== "";
+    const typedEarly = this.#learner === undefined && this.#input.value !== "";
     this.#learner = learner;
-    this.#fill(typedTooSoon ? this.#input.value : sessionStorage.getItem(this.#draftKey()) ?? "");
+    this.#fill(typedEarly ? this.#input.value : sessionStorage.getItem(this.#draftKey()) ?? "");
   }
 
-  /** Begins a command, as if "/" had been typed. */
+  /** Starts a command, as if "/" had been typed. */
   beginCommand() {
     this.#fill(this.#input.value === "/" ? "" : "/");
     this.#input.focus();
     this.#palette.refresh();
   }
 
-  /** Puts text into the box, to be changed and sent; undo brings back what stood there. */
+  /** Replaces the text of the box, to be changed and sent; this can be undone. */
   edit(text) {
     typing.replaceAll(this.#input, text);
     typing.selectGap(this.#input);
-    this.#cameWhole = false;
-    this.#tellKeys();
+    this.#isPasted = false;
+    this.#showKeyHints();
     this.#input.scrollIntoView({ block: "nearest" });
   }
 
@@ -72,7 +72,7 @@ export class Composer {
   }
 
   #key(event) {
-    // While an input method composes, Enter only settles its conversion.
+    // While an input method composes, Enter only confirms its conversion.
     if (event.isComposing || event.keyCode === 229) return;
     const isTaken = this.#palette.takesKey(event) || this.#takesKey(event);
     if (isTaken) event.preventDefault();
@@ -102,7 +102,7 @@ export class Composer {
     }
   }
 
-  /** Whoever begins to type after pressing a button means the message. */
+  /** Focuses the box when a learner types while the focus is on a button. */
   #typedElsewhere(event) {
     if (event.target.matches("input, textarea, select") || event.target.closest("dialog")) return;
     const types = event.key.length === 1 && event.key !== " ";
@@ -121,7 +121,7 @@ export class Composer {
     if (typing.isInsideFence(before)) return false;
     if (!typing.holdsCode(text)) return true;
     const isAtEnd = text.slice(before.length).trim() === "";
-    return isAtEnd && (this.#cameWhole || typing.endsFence(text));
+    return isAtEnd && (this.#isPasted || typing.endsFence(text));
   }
 
   #submit() {
@@ -136,17 +136,17 @@ export class Composer {
   #fill(text) {
     this.#input.value = text;
     this.#lines = countLines(text);
-    this.#cameWhole = false;
+    this.#isPasted = false;
     this.#keepDraft();
     this.#fit();
   }
 
   #changed(event) {
     const lines = countLines(this.#input.value);
-    const byHand = this.#beginsLine || event.inputType === "insertLineBreak";
-    // Some browsers tell of one text with several lines in several events.
+    const isTyped = this.#beginsLine || event.inputType === "insertLineBreak";
+    // Some browsers fire several events for one pasted text with several lines.
     const isPart = event.inputType === "insertText" && event.data?.length !== 1;
-    this.#cameWhole = !byHand && (lines > this.#lines || (this.#cameWhole && isPart));
+    this.#isPasted = !isTyped && (lines > this.#lines || (this.#isPasted && isPart));
     this.#lines = lines;
     this.#keepDraft();
     this.#fit();
@@ -171,10 +171,10 @@ export class Composer {
     input.classList.toggle("holds-code", typing.holdsCode(input.value));
     input.style.height = "auto";
     input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
-    this.#tellKeys();
+    this.#showKeyHints();
   }
 
-  #tellKeys() {
+  #showKeyHints() {
     const isCode = typing.holdsCode(this.#input.value);
     const sends = this.#enterSends();
     this.#keys.hidden = !isCode;

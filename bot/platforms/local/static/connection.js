@@ -1,4 +1,4 @@
-// A websocket that comes back by itself.
+// A websocket that reconnects by itself.
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 4000;
@@ -9,7 +9,7 @@ export class Connection {
   #timer = 0;
   #handlers;
 
-  /** handlers: opened(), said(message), lost(failures in a row) */
+  /** handlers: opened(), received(message), lost(consecutive failures) */
   constructor(handlers) {
     this.#handlers = handlers;
     addEventListener("online", () => this.#retryNow());
@@ -36,7 +36,7 @@ export class Connection {
       this.#failures = 0;
       this.#handlers.opened();
     });
-    socket.addEventListener("message", (event) => this.#handlers.said(JSON.parse(event.data)));
+    socket.addEventListener("message", (event) => this.#handlers.received(JSON.parse(event.data)));
     socket.addEventListener("close", () => this.#waitAndRetry());
   }
 

@@ -1,8 +1,8 @@
-// What somebody can click who has not sent anything yet.
+// Examples to click, for a learner who has not sent anything yet.
 
 import { say } from "./words.js";
 
-/** send(text) is called for an example that is clicked. */
+/** send(text) is called when an example is clicked. */
 export class Examples {
   #element;
   #send;

@@ -1,11 +1,11 @@
 // Files with code: dropped anywhere on the page, pasted, or chosen.
 
-/** take(name, base64) is called for every file. */
+/** take(name, base64) is called for each file. */
 export function acceptFiles(button, picker, take) {
   button.addEventListener("click", () => picker.click());
   picker.addEventListener("change", () => {
     takeAll(picker.files, take);
-    picker.value = ""; // the same file can be chosen again
+    picker.value = ""; // so that the same file can be chosen again
   });
   document.addEventListener("dragover", (event) => {
     if (!holdsFiles(event.dataTransfer)) return;
@@ -13,7 +13,7 @@ export function acceptFiles(button, picker, take) {
     document.body.dataset.dropping = "yes";
   });
   document.addEventListener("dragleave", (event) => {
-    if (event.relatedTarget === null) delete document.body.dataset.dropping; // out of the window
+    if (event.relatedTarget === null) delete document.body.dataset.dropping; // it left the window
   });
   document.addEventListener("drop", (event) => {
     delete document.body.dataset.dropping;

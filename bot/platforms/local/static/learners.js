@@ -1,4 +1,4 @@
-// Who has been in front of this browser, and who is now. null stands for the unnamed learner.
+// The learners of this browser, and the current one; null is the unnamed learner.
 
 const KEY = "tensei-learners";
 const CURRENT = "tensei-learner";
@@ -6,7 +6,7 @@ const CURRENT = "tensei-learner";
 export const current = () => localStorage.getItem(CURRENT);
 export const names = () => JSON.parse(localStorage.getItem(KEY) ?? "[]");
 
-/** Forgets a name that the bot refused; `instead` is the learner from now on. */
+/** Removes a name that the bot refused; `instead` becomes the current learner. */
 export function drop(name, instead) {
   localStorage.setItem(KEY, JSON.stringify(names().filter((each) => each !== name)));
   choose(instead);

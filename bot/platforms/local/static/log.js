@@ -1,21 +1,21 @@
-// The log of messages. Their HTML comes from the bot, already escaped.
+// The log of messages. Their HTML is rendered and escaped by the bot.
 
 import { say } from "./words.js";
 
-const NEAR_END_PX = 120; // who is as near as that wants to see what comes
-const AT_END_PX = 2; // and who is there stays there when the log shrinks
+const NEAR_END_PX = 120; // within this distance, new messages are scrolled into view
+const AT_END_PX = 2; // within this distance, the log stays at its end when it shrinks
 
 export class Log {
   #element;
   #learnerName = "";
   #isAtEnd = true;
-  #height = 0; // as it was when it was last put right
-  #drawn = new WeakMap(); // element -> the HTML it was given
+  #height = 0; // at the last resize
+  #drawn = new WeakMap(); // element -> its HTML as received
   #news;
 
   /**
-   * press(action, label, text) is called for a button that is pressed or a form that is sent,
-   * edit(text) for code or a command that is to be changed; news tells of the tutor's messages.
+   * press(action, label, text) is called when a button is pressed or a form is submitted,
+   * edit(text) for code or a command to be edited; news announces the tutor's messages.
    */
   constructor(element, press, edit, news) {
     this.#element = element;
@@ -33,16 +33,16 @@ export class Log {
       const label = form.querySelector("button").textContent;
       press(form.dataset.action, label, form.elements.text.value);
     });
-    // Errors of pictures do not bubble: they are seen on their way down.
-    element.addEventListener("error", (event) => sayExpired(event.target), true);
+    // Error events of pictures do not bubble, so they are handled in the capture phase.
+    element.addEventListener("error", (event) => showExpired(event.target), true);
     element.addEventListener("scroll", () => {
       if (element.clientHeight === this.#height) this.#isAtEnd = this.#isNearEnd(AT_END_PX);
     });
-    // The log shrinks while the message below it grows; its last words stay in view.
+    // The log shrinks while the message box grows; its end stays in view.
     new ResizeObserver(() => {
       if (this.#isAtEnd) this.#toEnd();
       this.#height = element.clientHeight;
-      makeWideReachable(element);
+      makeScrollablesFocusable(element);
     }).observe(element);
   }
 
@@ -54,13 +54,13 @@ export class Log {
     return this.#element.querySelector(".learner") !== null;
   }
 
-  /** Takes away a message that the bot does not take. */
+  /** Removes a message that the bot has refused. */
   removeUnsent(id) {
     const element = document.getElementById(elementId(id));
     if (element?.querySelector(".unsent")) element.remove();
   }
 
-  /** To the newest reply, for whoever goes by keyboard. */
+  /** Focuses the newest reply, for keyboard users. */
   focusLatest() {
     const replies = this.#element.querySelectorAll(".tutor");
     const latest = replies[replies.length - 1] ?? this.#element;
@@ -68,13 +68,13 @@ export class Log {
     latest.focus();
   }
 
-  /** Makes the log show exactly these messages, touching only what differs. */
+  /** Makes the log show exactly these messages, changing only what differs. */
   redraw(learnerName, messages) {
     this.#learnerName = learnerName;
     const log = this.#element;
     const wasAtEnd = this.#isNearEnd();
     const ids = new Set(messages.map((message) => elementId(message.id)));
-    const wasEmpty = log.childElementCount === 0; // an old conversation is not read out again
+    const wasEmpty = log.childElementCount === 0; // an old conversation is not announced again
     for (const child of [...log.children]) {
       if (!ids.has(child.id)) child.remove();
     }
@@ -82,7 +82,7 @@ export class Log {
       const drawn = this.#draw(message, !wasEmpty);
       if (log.children[index] !== drawn) log.insertBefore(drawn, log.children[index] ?? null);
     });
-    makeWideReachable(log);
+    makeScrollablesFocusable(log);
     if (wasAtEnd) this.#toEnd();
   }
 
@@ -91,15 +91,15 @@ export class Log {
     const isNew = !document.getElementById(elementId(message.id));
     const drawn = this.#draw(message, true);
     if (isNew) this.#element.append(drawn);
-    makeWideReachable(drawn);
+    makeScrollablesFocusable(drawn);
     if (!isNew && drawn !== this.#element.lastElementChild) {
-      if (atEnd) this.#toEnd(); // what is being read stays
+      if (atEnd) this.#toEnd(); // do not move what is being read
     } else if (message.author === "learner" || atEnd) {
       this.#bringIntoView(drawn);
     }
   }
 
-  /** A message that has not reached the bot yet. */
+  /** Shows a message that has not reached the bot yet. */
   showUnsent(id, text) {
     if (document.getElementById(elementId(id))) return;
     const words = document.createElement("p");
@@ -124,9 +124,9 @@ export class Log {
     const html = message.html + (message.pending ? progress(message.html === "") : "");
     if (this.#drawn.get(element) !== html) {
       element.innerHTML = html;
-      nameContents(element);
+      setContentUrls(element);
       this.#drawn.set(element, html);
-      if (isNews && message.author === "tutor") this.#news.tell(element);
+      if (isNews && message.author === "tutor") this.#news.announce(element);
     }
     element.setAttribute("aria-busy", String(message.pending));
     return element;
@@ -142,7 +142,7 @@ export class Log {
     this.#isAtEnd = true;
   }
 
-  /** To the end, but never past the beginning of what was asked: replies are read from the top. */
+  /** Scrolls to the end, but not past the learner's message: replies are read from the top. */
   #bringIntoView(element) {
     const log = this.#element;
     const before = element.previousElementSibling;
@@ -154,16 +154,16 @@ export class Log {
   }
 }
 
-/** Pictures and files come from addresses of their own, with what this page was let in by. */
-function nameContents(within) {
+/** Sets the URLs of pictures and files, with the page's token if it is in the URL. */
+function setContentUrls(within) {
   for (const each of within.querySelectorAll("[data-content]")) {
     each[each.tagName === "IMG" ? "src" : "href"] =
       `/content/${each.dataset.content}${location.search}`;
   }
 }
 
-/** A picture that is not kept any more: its words stay. */
-function sayExpired(picture) {
+/** Replaces a picture that is no longer stored by its description. */
+function showExpired(picture) {
   if (picture.tagName !== "IMG" || !picture.dataset.content) return;
   const note = document.createElement("p");
   note.className = "note";
@@ -171,8 +171,8 @@ function sayExpired(picture) {
   picture.replaceWith(note);
 }
 
-/** What scrolls by itself can be scrolled by keyboard; what does not is no stop on the way. */
-function makeWideReachable(within) {
+/** Makes elements focusable if they scroll, so that the keyboard can scroll them. */
+function makeScrollablesFocusable(within) {
   for (const each of within.querySelectorAll("pre, .table, .prose table")) {
     const scrolls = each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight;
     if (scrolls) each.tabIndex = 0;
@@ -184,10 +184,10 @@ const codeBeside = (button) => button.closest("figure").querySelector("code").te
 
 const elementId = (id) => `message-${id}`;
 
-function progress(saysWhat) {
+function progress(isVisible) {
   const label = document.createElement("span");
   label.textContent = say("working");
-  label.className = saysWhat ? "" : "unseen";
+  label.className = isVisible ? "" : "unseen";
   return `<p class="progress"><span class="dots" aria-hidden="true"></span>${label.outerHTML}</p>`;
 }
 
@@ -196,13 +196,13 @@ async function copyCode(button) {
   try {
     await navigator.clipboard.writeText(codeBeside(button));
     button.textContent = say("copied");
-  } catch { // there is none for a page from another machine
+  } catch { // no clipboard API without a secure context
     button.textContent = say(copySelected(button) ? "copied" : "not-copied");
   }
   setTimeout(() => { button.textContent = label; }, 1600);
 }
 
-/** The code stays selected, so that Ctrl+C has it where even this is not allowed. */
+/** Copies without the clipboard API. The code stays selected, so that Ctrl+C works at least. */
 function copySelected(button) {
   getSelection().selectAllChildren(button.closest("figure").querySelector("code"));
   return document.execCommand("copy");

@@ -1,17 +1,17 @@
-// Says what is new in the log to those who hear the page: each thing once, and not too much of it.
+// Announces new messages of the log to screen readers, each once and shortened.
 
-const LONGEST = 300; // characters; the rest is read where it stands
-const KEPT = 3;
+const LONGEST = 300; // characters; the rest can be read in the log
+const KEPT = 3; // announcements in the live region
 
 export class News {
   #element;
 
-  /** element: a polite live region that nobody sees. */
+  /** element: a polite live region, visually hidden. */
   constructor(element) {
     this.#element = element;
   }
 
-  tell(article) {
+  announce(article) {
     const text = summary(article);
     if (!text) return;
     const line = document.createElement("p");
@@ -22,7 +22,7 @@ export class News {
   }
 }
 
-/** The beginning of a message in words: no tables, and no names of buttons. */
+/** The beginning of a message as text, without tables and button labels. */
 function summary(article) {
   const parts = article.querySelectorAll(
     ".prose > :not(.code, table), figcaption, pre code, .picture, .form label > span");

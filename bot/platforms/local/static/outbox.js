@@ -1,30 +1,30 @@
-// What a learner has sent and the bot has not yet said it received. It outlives a reload,
-// unless it is too large for the browser to keep.
+// Messages that the bot has not confirmed as received. They survive a reload, unless they are
+// larger than the browser's quota.
 
 const KEY = "tensei-outbox";
 
-let waitingAsks = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+let entries = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
 
-function save(asks) {
-  waitingAsks = asks;
+function save(newEntries) {
+  entries = newEntries;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(asks));
+    sessionStorage.setItem(KEY, JSON.stringify(newEntries));
   } catch {
-    sessionStorage.removeItem(KEY); // over the browser's quota: it is sent all the same
+    sessionStorage.removeItem(KEY); // over the browser's quota; it is sent nevertheless
   }
 }
 
-export function keep(learner, ask) {
-  save([...waitingAsks, { learner, ask }]);
+export function keep(learner, message) {
+  save([...entries, { learner, ask: message }]);
 }
 
-/** Takes an ask out, and returns it if it was there. */
+/** Removes a message and returns it, if there is one with that id. */
 export function drop(id) {
-  const entry = waitingAsks.find((each) => each.ask.id === id);
-  save(waitingAsks.filter((each) => each !== entry));
+  const entry = entries.find((each) => each.ask.id === id);
+  save(entries.filter((each) => each !== entry));
   return entry?.ask;
 }
 
 export function waiting(learner) {
-  return waitingAsks.filter((entry) => entry.learner === learner).map((entry) => entry.ask);
+  return entries.filter((entry) => entry.learner === learner).map((entry) => entry.ask);
 }

@@ -1,4 +1,4 @@
-// Puts the page together: the connection, the log, the box to write in, and the header.
+// Connects the parts of the page: the connection, the log, the message box and the header.
 
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
@@ -11,12 +11,12 @@ import * as outbox from "./outbox.js";
 import { Palette } from "./palette.js";
 import { say, setFirstWords, setWords } from "./words.js";
 
-const LARGEST_BYTES = 3 * 1024 * 1024 - 1024; // the bot reads messages up to 3 MiB
-const NEWCOMER = "\n"; // no name can be this
+const LARGEST_BYTES = 3 * 1024 * 1024 - 1024; // the bot accepts messages up to 3 MiB
+const NEWCOMER = "\n"; // cannot be a learner's name
 const AWAY_AFTER = 6; // attempts to reconnect, about ten seconds
 
-// Whoever comes from another machine is asked who they are: the unnamed learner is this machine's.
-const AT_THIS_MACHINE = ["127.0.0.1", "localhost", "[::1]"].includes(location.hostname);
+// On other machines a learner has to give a name: the unnamed learner belongs to this machine.
+const IS_THIS_MACHINE = ["127.0.0.1", "localhost", "[::1]"].includes(location.hostname);
 
 const find = (id) => document.getElementById(id);
 const status = find("connection");
@@ -25,7 +25,7 @@ setFirstWords();
 drawLearners();
 drawTheme();
 
-const sayIt = (text) => ask({ kind: "say", text: text.toWellFormed() }, text);
+const sendText = (text) => ask({ kind: "say", text: text.toWellFormed() }, text);
 const log = new Log(
   find("log"),
   (action, label, text) => ask({ kind: "press", action, label, text: text.toWellFormed() }, text || label),
@@ -33,35 +33,37 @@ const log = new Log(
   new News(find("news")),
 );
 const palette = new Palette(find("palette"), find("message"), (requestId, command, prefix) =>
-  connection.send({ kind: "complete", request_id: requestId, command: command.slice(0, 40), prefix: prefix.slice(0, 200) }));
-const composer = new Composer(find("composer"), find("message"), find("keys"), palette, sayIt);
+  connection.send({
+    kind: "complete", request_id: requestId, command: command.slice(0, 40), prefix: prefix.slice(0, 200),
+  }));
+const composer = new Composer(find("composer"), find("message"), find("keys"), palette, sendText);
 const examples = new Examples(find("examples"), (text) => {
-  sayIt(text);
-  composer.focus(); // the button that was pressed goes away
+  sendText(text);
+  composer.focus(); // the pressed button is removed
 });
-const connection = new Connection({ opened: greet, said: hear, lost });
+const connection = new Connection({ opened: greet, received: receive, lost });
 
 acceptFiles(find("choose-file"), find("file"), (name, content) =>
   ask({ kind: "upload", name: name.toWellFormed().slice(0, 255), content }, name));
 
-let asksWho = !AT_THIS_MACHINE && learners.current() === null;
-let before = null; // the learner to go back to when the bot refuses a name
+let needsName = !IS_THIS_MACHINE && learners.current() === null;
+let before = null; // the learner to return to if the bot refuses a name
 
 function greet() {
-  if (asksWho) {
+  if (needsName) {
     askForName();
     return;
   }
   connection.send({ kind: "hello", learner: learners.current(), locale: navigator.language.slice(0, 20) });
 }
 
-/** 32 hexadecimal digits. crypto.randomUUID() is not there where a page comes from elsewhere. */
+/** 32 hexadecimal digits. crypto.randomUUID() needs a secure context, which other machines lack. */
 function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (each) => each.toString(16).padStart(2, "0")).join("");
 }
 
-/** Sends something now or as soon as it can be sent, once. Returns whether it was taken. */
+/** Sends a message now, or once connected. Returns whether it was accepted. */
 function ask(what, text) {
   const whole = { ...what, id: newId() };
   if (new TextEncoder().encode(JSON.stringify(whole)).length > LARGEST_BYTES) {
@@ -79,7 +81,7 @@ function ask(what, text) {
   return true;
 }
 
-function hear(message) {
+function receive(message) {
   switch (message.kind) {
     case "welcome": welcome(message); break;
     case "name-refused": nameRefused(message.text); break;
@@ -93,7 +95,7 @@ function hear(message) {
   }
 }
 
-/** What the bot could not take is not sent again by itself, and its words are not lost. */
+/** A message that the bot refused is not sent again; its text returns to the message box. */
 function refused(id) {
   const unsent = outbox.drop(id);
   log.removeUnsent(id);
@@ -147,7 +149,7 @@ function askForName(refusal = "") {
 function nameRefused(text) {
   learners.drop(learners.current(), before);
   drawLearners();
-  asksWho = true; // closing the dialog goes on as the learner from before
+  needsName = true; // closing the dialog keeps the previous learner
   askForName(text);
 }
 
@@ -169,12 +171,12 @@ find("learner").addEventListener("change", (event) => {
 
 find("newcomer").addEventListener("submit", () => {
   const name = find("newcomer-name").value.toWellFormed().trim();
-  asksWho = false;
+  needsName = false;
   switchLearner(name);
 });
 find("newcomer").addEventListener("close", () => {
-  if (!asksWho) return;
-  asksWho = false;
+  if (!needsName) return;
+  needsName = false;
   greet();
 });
 find("newcomer-cancel").addEventListener("click", () => find("newcomer").close());

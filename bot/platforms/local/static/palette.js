@@ -1,5 +1,5 @@
-// Suggestions over the message box: commands while "/…" is typed, then what can follow them.
-// Nothing is selected until an arrow key is pressed, so Enter always sends what was typed.
+// Suggestions above the message box: commands while "/…" is typed, then their arguments.
+// Nothing is selected until an arrow key is pressed, so that Enter sends what was typed.
 
 const MOST = 12;
 
@@ -12,7 +12,7 @@ export class Palette {
   #selected = -1;
   #requestId = 0;
 
-  /** complete(requestId, command, prefix) asks the bot; its answer comes to `completions`. */
+  /** complete(requestId, command, prefix) asks the bot, whose response is passed to `completions`. */
   constructor(element, input, complete) {
     this.#element = element;
     this.#input = input;
@@ -29,23 +29,23 @@ export class Palette {
     this.#commands = commands;
   }
 
-  /** Looks at what stands in the message box. */
+  /** Updates the suggestions to the text in the message box. */
   refresh() {
     this.#requestId += 1;
     const text = this.#input.value;
     const typed = /^\/(\S*)$/.exec(text);
-    const arguing = /^\/(\S+)[ \u3000]+([^\n]*)$/.exec(text);
+    const withArgument = /^\/(\S+)[ \u3000]+([^\n]*)$/.exec(text);
     if (typed) {
       this.#show(this.#commandsLike(typed[1].toLowerCase()));
-    } else if (arguing && this.#takesArgument(arguing[1])) {
-      this.#complete(this.#requestId, arguing[1], arguing[2]);
+    } else if (withArgument && this.#takesArgument(withArgument[1])) {
+      this.#complete(this.#requestId, withArgument[1], withArgument[2]);
     } else {
       this.close();
     }
   }
 
   completions(requestId, choices) {
-    if (requestId !== this.#requestId) return; // something else has been typed since
+    if (requestId !== this.#requestId) return; // outdated: the text has changed since
     const command = this.#input.value.split(/[ \u3000]/, 1)[0];
     const options = choices.map((choice) => ({ text: `${command} ${choice}`, title: choice }));
     const isWhole = options.length === 1 && options[0].text === this.#input.value.trim();
@@ -56,7 +56,7 @@ export class Palette {
     this.#show([]);
   }
 
-  /** Whether the key was for the palette. */
+  /** Handles a key; returns whether it was for the palette. */
   takesKey(event) {
     if (this.#element.hidden) return false;
     switch (event.key) {
@@ -108,8 +108,8 @@ export class Palette {
     const count = this.#options.length;
     this.#selected = count && index >= -1 ? (index + count) % count : -1;
     if (index === -1) this.#selected = -1;
-    [...this.#element.children].forEach((option, place) => {
-      option.setAttribute("aria-selected", String(place === this.#selected));
+    [...this.#element.children].forEach((option, position) => {
+      option.setAttribute("aria-selected", String(position === this.#selected));
     });
     const chosen = this.#element.children[this.#selected];
     chosen?.scrollIntoView({ block: "nearest" });

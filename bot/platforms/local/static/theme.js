@@ -1,4 +1,4 @@
-// Loaded before anything is drawn, so that the page does not flash in the wrong colours.
+// Loaded before the first paint, so that the page does not flash in the wrong colours.
 "use strict";
 
 (() => {

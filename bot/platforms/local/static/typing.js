@@ -1,19 +1,19 @@
-// Code in a plain text box: lines that go on, indentation, and nothing that undo cannot take back.
+// Edits code in a plain text box: continued lines and indentation, all of which can be undone.
 
 const INDENT = "    ";
 const OPENS_BLOCK = /^\s*(?:def|class|if|elif|else|for|while|with|try|except|finally|async|match|case)\b.*:\s*(?:#.*)?$/;
 const OPENS_BRACKET = /[([{]\s*$/;
 
-export const holdsCode = (text) => /\n|```/.test(text) || goesOn(text);
+export const holdsCode = (text) => /\n|```/.test(text) || isContinued(text);
 
-/** Whether another line has to follow this one. */
-export const goesOn = (line) => OPENS_BLOCK.test(line) || OPENS_BRACKET.test(line);
+/** Whether the line opens a block or a bracket, so that another one has to follow. */
+export const isContinued = (line) => OPENS_BLOCK.test(line) || OPENS_BRACKET.test(line);
 
 export const isInsideFence = (text) => (text.match(/^```/gm) ?? []).length % 2 === 1;
 
 export const endsFence = (text) => /^```[ \t]*$/.test(text.trimEnd().split("\n").at(-1));
 
-/** Puts text in the place of what is selected; undo takes it back. */
+/** Replaces the selection with text; this can be undone. */
 export function insert(box, text) {
   box.focus();
   if (text === "") document.execCommand("delete");
@@ -26,7 +26,7 @@ export function replaceAll(box, text) {
   insert(box, text);
 }
 
-/** Selects the `...` at the end of a starter, for the learner's first words to replace. */
+/** Selects the `...` at the end of starter code, to be replaced by what the learner types. */
 export function selectGap(box) {
   const end = box.value.trimEnd().length;
   if (box.value.slice(0, end).endsWith("...")) box.setSelectionRange(end - 3, end);
@@ -35,10 +35,10 @@ export function selectGap(box) {
 export function newLine(box) {
   const line = lineBefore(box);
   const indent = /^[ \t]*/.exec(line)[0];
-  insert(box, `\n${indent}${goesOn(line) ? INDENT : ""}`);
+  insert(box, `\n${indent}${isContinued(line) ? INDENT : ""}`);
 }
 
-/** Indents what is selected, or what comes after the caret. */
+/** Indents the selected lines, or inserts spaces at the caret. */
 export function indent(box) {
   if (box.selectionStart === box.selectionEnd) {
     insert(box, " ".repeat(INDENT.length - (lineBefore(box).length % INDENT.length)));
@@ -47,16 +47,16 @@ export function indent(box) {
   }
 }
 
-/** Takes one step of indentation away; says whether there was any. */
+/** Removes one level of indentation; returns whether there was any. */
 export function dedent(box) {
   return changeLines(box, (line) => line.replace(/^(?: {1,4}|\t)/, ""));
 }
 
-/** Takes a whole step away where only indentation stands before the caret. */
+/** Removes a whole level if there is only indentation before the caret. */
 export function backspace(box) {
   const line = lineBefore(box);
-  const isStep = line && /^ +$/.test(line) && line.length % INDENT.length === 0;
-  if (!isStep || box.selectionStart !== box.selectionEnd) return false;
+  const isLevel = line && /^ +$/.test(line) && line.length % INDENT.length === 0;
+  if (!isLevel || box.selectionStart !== box.selectionEnd) return false;
   box.setSelectionRange(box.selectionStart - INDENT.length, box.selectionStart);
   insert(box, "");
   return true;
@@ -67,7 +67,7 @@ function lineBefore(box) {
   return before.slice(before.lastIndexOf("\n") + 1);
 }
 
-/** Changes the lines that the selection touches; says whether that made a difference. */
+/** Changes the lines of the selection; returns whether that made a difference. */
 function changeLines(box, change) {
   const { value, selectionStart, selectionEnd } = box;
   const start = value.lastIndexOf("\n", selectionStart - 1) + 1;

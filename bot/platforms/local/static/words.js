@@ -1,4 +1,4 @@
-// The page's words, in the language of whoever is in front of it.
+// The page's texts, in the language of the learner.
 
 let words = {};
 
@@ -19,7 +19,7 @@ export function setWords(language, given) {
   }
 }
 
-/** The words that came with the page: it speaks before it is connected, or when it never is. */
+/** The texts in the page's HTML, which are needed before it is connected. */
 export function setFirstWords() {
   setWords(document.documentElement.lang, JSON.parse(document.getElementById("words").textContent));
 }

@@ -13,7 +13,7 @@ from bot.i18n import Translations
 from bot.platforms.local import LocalChat
 from bot.storage.engine.database import Database, open_database
 from bot.storage.local_chat.messages import LocalMessages
-from tests.support.local_page import BESIDE, HOME_NAME, PATIENCE_MS, TOKEN
+from tests.support.local_page import LOCAL_HOSTNAME, NETWORK_ADDRESS, TIMEOUT_MS, TOKEN
 from tests.support.scripted_tutor import ScriptedTutor
 
 CHROMIUM = (
@@ -28,20 +28,20 @@ CHROMIUM_FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    f"--host-resolver-rules=MAP {HOME_NAME} {BESIDE}",
+    f"--host-resolver-rules=MAP {LOCAL_HOSTNAME} {NETWORK_ADDRESS}",
 )
 
-expect.set_options(timeout=PATIENCE_MS)
+expect.set_options(timeout=TIMEOUT_MS)
 
 PageOf = Callable[..., Awaitable[Page]]
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One event loop for all tests in this folder, so that they can share one browser."""
     for item in items:
-        if item.path.is_relative_to(HERE) and pytest_asyncio.is_async_test(item):
+        if item.path.is_relative_to(FOLDER) and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
@@ -69,11 +69,11 @@ def tutor() -> ScriptedTutor:
 
 @pytest.fixture
 def serve(history: LocalMessages, words: Translations):
-    """`async with serve(tutor, port=0) as url`: the chat, and its page's address."""
+    """`async with serve(tutor, port=0) as url`: serve the chat, and yield its page's URL."""
 
     @asynccontextmanager
     async def serve(tutor: ScriptedTutor, port: int = 0) -> AsyncIterator[str]:
-        chat = LocalChat(tutor, history, port=port, token=TOKEN, words=words)
+        chat = LocalChat(tutor, history, port=port, token=TOKEN, translations=words)
         url = await chat.start()
         try:
             yield url
@@ -103,32 +103,32 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page_of(browser: Browser) -> AsyncIterator[PageOf]:
-    """`await page_of(url, **context options)`: an open page that has drawn its history.
+    """`await page_of(url, **context_options)`: open a page and wait until its log is shown.
 
-    A test fails at its end when the page logged an error or asked for anything from elsewhere.
+    The test fails if the page logs an error or requests anything from another origin.
     """
-    complaints: list[str] = []
+    errors: list[str] = []
     async with AsyncExitStack() as stack:
 
         async def page_of(url: str, **options: object) -> Page:
             context = await browser.new_context(**{"locale": "en-US", **options})
             stack.push_async_callback(context.close)
             page = await context.new_page()
-            page.set_default_timeout(PATIENCE_MS)
+            page.set_default_timeout(TIMEOUT_MS)
             origin = url.split("/?", maxsplit=1)[0]
-            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("pageerror", lambda error: errors.append(str(error)))
             page.on(
                 "request",
                 lambda request: (
                     None
-                    if request.url.startswith((origin, origin.replace("http", "ws"), "data:"))
-                    else complaints.append(f"asked for {request.url}")
+                    if request.url.startswith((origin, origin.replace("http", "ws")))
+                    else errors.append(f"requested {request.url}")
                 ),
             )
             page.on(
                 "console",
                 lambda message: (
-                    complaints.append(message.text)
+                    errors.append(message.text)
                     if "Content Security Policy" in message.text
                     else None
                 ),
@@ -138,4 +138,4 @@ async def page_of(browser: Browser) -> AsyncIterator[PageOf]:
             return page
 
         yield page_of
-    assert complaints == []
+    assert errors == []

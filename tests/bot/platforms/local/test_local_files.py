@@ -1,4 +1,4 @@
-"""Files with code: dropped on the page, chosen, and notebooks that are pasted."""
+"""Files with code that are dropped or chosen, and pasted notebooks."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.platforms.local.protocol import LARGEST_MESSAGE
-from tests.support.local_page import box, log
-from tests.support.local_visitor import Visitor
+from tests.support.local_page import log, message_box
+from tests.support.local_page_client import PageClient
 from tests.support.scripted_tutor import PASSED, ScriptedTutor
 
 FUNCTION = "def ones(n):\n    return torch.ones(n)"
@@ -30,7 +30,7 @@ ID = "0b0c6f1e-0001"
 
 
 async def drop(page: Page, name: str, content: bytes) -> None:
-    """What the browser tells the page when a file is dropped on it."""
+    """Dispatch the browser's events for a file that is dropped on the page."""
     data = await page.evaluate_handle(
         """([name, content]) => {
             const data = new DataTransfer();
@@ -52,7 +52,7 @@ async def test_a_file_that_is_dropped_or_chosen_is_graded(
 ) -> None:
     tutor.replies[FUNCTION] = PASSED
     page = await page_of(url)
-    await box(page).fill("half a thought")
+    await message_box(page).fill("half a thought")
     await drop(page, "answer.py", FUNCTION.encode())
     await expect(log(page).get_by_text("Passed.")).to_have_count(1)
     await expect(log(page).get_by_role("group", name="answer.py")).to_contain_text("def ones")
@@ -63,7 +63,7 @@ async def test_a_file_that_is_dropped_or_chosen_is_graded(
     await expect(log(page).get_by_role("group", name="mine.ipynb")).to_contain_text("def ones")
     await expect(log(page).get_by_text("You said: # %time")).to_be_visible()
     await expect(log(page).get_by_text("nbformat")).to_have_count(0)
-    await expect(box(page)).to_have_value("half a thought")
+    await expect(message_box(page)).to_have_value("half a thought")
     assert tutor.asked_messages() == [FUNCTION, CELLS]
 
 
@@ -112,10 +112,10 @@ async def test_a_file_dropped_while_the_bot_is_away_is_graded_when_it_is_back(
 
 
 async def test_a_pasted_notebook_is_read_as_its_code(url: str, tutor: ScriptedTutor) -> None:
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         await page.say(NOTEBOOK, ID)
-        await page.hears("message", id=f"{ID}-reply", pending=False)
-    async with Visitor(url) as page:
+        await page.receive("message", id=f"{ID}-reply", pending=False)
+    async with PageClient(url) as page:
         assert "My answer" not in page.messages[ID]["html"]
         assert "notebook.ipynb" in page.messages[ID]["html"]
     assert tutor.asked_messages() == [CELLS]
@@ -123,12 +123,12 @@ async def test_a_pasted_notebook_is_read_as_its_code(url: str, tutor: ScriptedTu
 
 async def test_a_file_sent_again_after_a_restart_is_answered_once(serve) -> None:
     before, after = ScriptedTutor(), ScriptedTutor()
-    async with serve(before) as url, Visitor(url) as page:
+    async with serve(before) as url, PageClient(url) as page:
         content = base64.b64encode(FUNCTION.encode()).decode()
         await page.send(kind="upload", id=ID, name="answer.py", content=content)
-        await page.hears("message", id=f"{ID}-reply", pending=False)
-    async with serve(after) as url, Visitor(url) as page:
+        await page.receive("message", id=f"{ID}-reply", pending=False)
+    async with serve(after) as url, PageClient(url) as page:
         await page.send(kind="upload", id=ID, name="answer.py", content=content)
-        await page.hears("received", id=ID)
+        await page.receive("received", id=ID)
     assert before.asked_messages() == [FUNCTION]
     assert after.asked_messages() == []

@@ -1,4 +1,4 @@
-"""How much of the local chat's logs is in memory, and how much in the database."""
+"""The limits of the local chat's logs in memory."""
 
 from __future__ import annotations
 
@@ -9,45 +9,46 @@ import pytest
 from aiohttp import web
 
 from bot.platforms.local import memory
-from bot.platforms.local.connections import MOST_WAITING, PageConnection
-from bot.platforms.local.memory import MOST_OF_ONE, ChatMessage, Logs
+from bot.platforms.local.connections import MOST_QUEUED, PageConnection
+from bot.platforms.local.memory import MOST_PER_LEARNER, ChatMessage, LogCache
 from bot.platforms.local.protocol import Received
 from bot.tutor.replies.model import Reply
 
 REPLY = Reply(blocks=())
 
 
-def line(id: str, size: int = 1) -> ChatMessage:
+def message(id: str, size: int = 1) -> ChatMessage:
     return ChatMessage(id, REPLY, size)
 
 
-def ids(logs: Logs, account: str) -> list[str]:
-    return [each.id for each in logs.lines(account)]
+def ids(logs: LogCache, account: str) -> list[str]:
+    return [each.id for each in logs.messages(account)]
 
 
 def test_a_learners_oldest_messages_go_where_they_are_too_many_or_too_large() -> None:
-    logs = Logs(lambda _: True)
+    logs = LogCache(lambda _: True)
     logs.open("aki")
-    for number in range(MOST_OF_ONE + 1):
-        logs.put("aki", line(str(number)))
-    assert (len(logs), logs.find("aki", "0"), logs.owner("0")) == (MOST_OF_ONE, None, None)
-    logs.put("aki", line("large", memory.MOST_BYTES_OF_ONE))
+    for number in range(MOST_PER_LEARNER + 1):
+        logs.put("aki", message(str(number)))
+    assert (len(logs), logs.find("aki", "0"), logs.owner("0")) == (MOST_PER_LEARNER, None, None)
+    logs.put("aki", message("large", memory.MOST_BYTES_PER_LEARNER))
     assert ids(logs, "aki") == ["large"]
-    logs.put("aki", line("larger", memory.MOST_BYTES_OF_ONE + 1))  # the newest always stays
+    # The newest message is always kept.
+    logs.put("aki", message("larger", memory.MOST_BYTES_PER_LEARNER + 1))
     assert ids(logs, "aki") == ["larger"]
 
 
 def test_logs_that_nobody_looks_at_go_first_and_the_least_recently_used_of_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(memory, "MOST_BYTES_IN_ALL", 10)
-    logs = Logs(lambda account: account == "looks")
+    monkeypatch.setattr(memory, "MOST_BYTES", 10)
+    logs = LogCache(lambda account: account == "looks")
     for account in ("looks", "old", "used"):
         logs.open(account)
-        logs.put(account, line(f"{account} 1", 3))
-    logs.put("old", line("old 2", 1))
+        logs.put(account, message(f"{account} 1", 3))
+    logs.put("old", message("old 2", 1))
     logs.open("new")
-    logs.put("new", line("new 1", 3))
+    logs.put("new", message("new 1", 3))
     assert logs.accounts == ("looks", "old", "new")
     assert logs.size == 10
     assert logs.owner("used 1") is None
@@ -56,22 +57,22 @@ def test_logs_that_nobody_looks_at_go_first_and_the_least_recently_used_of_them(
 def test_where_all_are_looked_at_the_largest_lose_their_oldest_messages(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(memory, "MOST_IN_ALL", 4)
-    logs = Logs(lambda _: True)
+    monkeypatch.setattr(memory, "MOST_MESSAGES", 4)
+    logs = LogCache(lambda _: True)
     for account, count in (("aki", 3), ("ben", 2)):
         logs.open(account)
         for number in range(count):
-            logs.put(account, line(f"{account} {number}"))
+            logs.put(account, message(f"{account} {number}"))
     assert (ids(logs, "aki"), ids(logs, "ben")) == (["aki 1", "aki 2"], ["ben 0", "ben 1"])
 
 
 def test_a_message_that_changes_counts_once() -> None:
-    logs = Logs(lambda _: False)
+    logs = LogCache(lambda _: False)
     logs.open("aki")
     for size in (5, 2):
-        logs.put("aki", line("m", size))
+        logs.put("aki", message("m", size))
     assert (logs.size, len(logs)) == (2, 1)
-    logs.put("nobody", line("n"))
+    logs.put("nobody", message("n"))
     assert "nobody" not in logs
     logs.close("aki")
     assert (logs.size, len(logs)) == (0, 0)
@@ -82,7 +83,7 @@ async def test_a_page_that_does_not_read_is_cut_off_and_comes_back() -> None:
     socket = mock.create_autospec(web.WebSocketResponse, instance=True)
     socket.close.side_effect = lambda **_: closed.set()
     seat = PageConnection(socket)
-    for number in range(MOST_WAITING + 10):
+    for number in range(MOST_QUEUED + 10):
         seat.enqueue(Received(id=f"{number:08}"))
     await asyncio.wait_for(closed.wait(), 60)
     socket.close.assert_called_once()

@@ -1,4 +1,4 @@
-"""The page as its learners use it, in a real browser."""
+"""The page in a real browser."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.platforms.local.protocol import LARGEST_MESSAGE
 from bot.storage.engine.database import Database
 from bot.storage.models import AttachmentRow
 from bot.tutor.replies.model import Choice, Menu, Reply
-from tests.support.local_page import box, last_reply, log, send
+from tests.support.local_page import last_reply, log, message_box, send
 from tests.support.scripted_tutor import PASSED, PENDING, ScriptedTutor, meet, text
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ async def test_a_lesson_is_opened_and_its_snippet_run_by_keyboard_alone(
 ) -> None:
     tutor.replies["run:1"] = text("tensor([1., 1.])")
     page = await page_of(url)
-    await expect(box(page)).to_be_focused()
+    await expect(message_box(page)).to_be_focused()
     await page.keyboard.type("/lesson tensors")
     await page.keyboard.press("Enter")
     await expect(log(page).get_by_role("heading", name="Tensors")).to_be_visible()
@@ -70,7 +70,7 @@ async def test_enter_in_an_open_fence_begins_a_line_and_after_it_sends(
         await page.keyboard.type(line)
         await page.keyboard.press("Enter")
     await expect(log(page).locator("pre", has_text="x = 1").first).to_be_visible()
-    await expect(box(page)).to_have_value("")
+    await expect(message_box(page)).to_have_value("")
     assert tutor.asked_messages() == ["```python\nx = 1\n```"]
 
 
@@ -79,18 +79,18 @@ async def test_shift_enter_begins_a_line(url: str, page_of) -> None:
     await page.keyboard.type("one")
     await page.keyboard.press("Shift+Enter")
     await page.keyboard.type("two")
-    await expect(box(page)).to_have_value("one\ntwo")
+    await expect(message_box(page)).to_have_value("one\ntwo")
 
 
 async def test_enter_while_an_input_method_composes_does_not_send(
     url: str, page_of, tutor: ScriptedTutor
 ) -> None:
     page = await page_of(url)
-    await box(page).fill("てんそる")
+    await message_box(page).fill("てんそる")
     for key in ({"isComposing": True}, {"keyCode": 229}):
-        await box(page).dispatch_event("keydown", {"key": "Enter", **key})
-    await expect(box(page)).to_have_value("てんそる")
-    await box(page).press("Enter")
+        await message_box(page).dispatch_event("keydown", {"key": "Enter", **key})
+    await expect(message_box(page)).to_have_value("てんそる")
+    await message_box(page).press("Enter")
     await expect(log(page).get_by_text("You said: てんそる")).to_be_visible()
     assert tutor.asked_messages() == ["てんそる"]
 
@@ -103,15 +103,15 @@ async def test_commands_are_suggested_and_chosen_with_arrows(url: str, page_of) 
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("ArrowDown")
     await expect(options.nth(1)).to_have_attribute("aria-selected", "true")
-    await expect(box(page)).to_have_attribute("aria-activedescendant", "suggestion-1")
+    await expect(message_box(page)).to_have_attribute("aria-activedescendant", "suggestion-1")
     await page.keyboard.press("ArrowUp")
     await page.keyboard.press("Enter")
-    await expect(box(page)).to_have_value("/lesson ")
+    await expect(message_box(page)).to_have_value("/lesson ")
     await expect(options).to_have_text(["tensors", "operations", "numpy"])
     await page.keyboard.type("n")
     await expect(options).to_have_text(["numpy"])
     await page.keyboard.press("Tab")
-    await expect(box(page)).to_have_value("/lesson numpy")
+    await expect(message_box(page)).to_have_value("/lesson numpy")
     await expect(options).to_have_count(0)
 
 
@@ -213,20 +213,20 @@ async def test_a_page_comes_back_by_itself_and_sends_once_what_waited(serve, pag
         page = await page_of(url)
         await send(page, "before")
         await expect(log(page).get_by_text("You said: before")).to_be_visible()
-        await box(page).fill("half a thought")
+        await message_box(page).fill("half a thought")
     await expect(page.get_by_role("status")).to_contain_text("Reconnecting")
-    await box(page).fill("while it was away")
-    await box(page).press("Enter")
+    await message_box(page).fill("while it was away")
+    await message_box(page).press("Enter")
     await expect(log(page).get_by_text("Waiting to be sent")).to_be_visible()
-    await box(page).fill("half a thought")
+    await message_box(page).fill("half a thought")
     async with serve(after, port=urlsplit(url).port):
         await expect(log(page).get_by_text("You said: while it was away")).to_be_visible()
         await expect(log(page).get_by_text("Waiting to be sent")).to_have_count(0)
         await expect(log(page).get_by_text("You said: before")).to_have_count(1)
         await expect(page.get_by_role("status")).to_have_text("")
-        await expect(box(page)).to_have_value("half a thought")
+        await expect(message_box(page)).to_have_value("half a thought")
         await page.reload()
-        await expect(box(page)).to_have_value("half a thought")
+        await expect(message_box(page)).to_have_value("half a thought")
         await expect(log(page).get_by_text("while it was away", exact=True)).to_have_count(1)
     assert after.asked_messages() == ["while it was away"]
 
@@ -235,10 +235,12 @@ async def test_a_message_too_large_to_send_is_told_and_kept(
     url: str, page_of, tutor: ScriptedTutor
 ) -> None:
     page = await page_of(url)
-    await box(page).evaluate("(box, size) => { box.value = 'x'.repeat(size) }", LARGEST_MESSAGE)
+    await message_box(page).evaluate(
+        "(box, size) => { box.value = 'x'.repeat(size) }", LARGEST_MESSAGE
+    )
     await page.get_by_role("button", name="Send", exact=True).click()
     await expect(page.get_by_role("status")).to_contain_text("too large")
-    assert await box(page).evaluate("box => box.value.length") == LARGEST_MESSAGE
+    assert await message_box(page).evaluate("box => box.value.length") == LARGEST_MESSAGE
     await send(page, "short")
     await expect(log(page).get_by_text("You said: short")).to_be_visible()
     assert tutor.asked_messages() == ["short"]
@@ -246,8 +248,8 @@ async def test_a_message_too_large_to_send_is_told_and_kept(
 
 async def test_half_a_character_does_not_stop_the_conversation(url: str, page_of) -> None:
     page = await page_of(url)
-    await box(page).evaluate("box => { box.value = 'broken \\ud83d'; }")
-    await box(page).press("Enter")
+    await message_box(page).evaluate("box => { box.value = 'broken \\ud83d'; }")
+    await message_box(page).press("Enter")
     await expect(log(page).get_by_text("You said: broken")).to_be_visible()
 
 
@@ -267,7 +269,7 @@ async def test_a_first_greeting_that_does_not_fit_is_read_from_its_beginning(
     tutor.replies["start"] = text("Hello!\n\n" + "\n\n".join(f"Line {n}" for n in range(9)))
     page = await page_of(url, viewport={"width": 800, "height": 480})
     await expect(log(page).get_by_text("Line 8")).to_be_attached()
-    await box(page).fill("x = 1\n" * 3)  # the log shrinks
+    await message_box(page).fill("x = 1\n" * 3)  # the log shrinks
     await expect(log(page).get_by_text("Hello!")).to_be_in_viewport(ratio=1)
     await expect(log(page).get_by_text("Line 8")).not_to_be_in_viewport()
 
@@ -311,7 +313,7 @@ async def test_a_growing_message_does_not_cover_the_last_reply(
     await expect(log(page).get_by_text("Line 29", exact=True)).to_be_attached()
     await log(page).evaluate("log => { log.scrollTop = log.scrollHeight; }")
     await expect(log(page).get_by_text("Line 29", exact=True)).to_be_in_viewport()
-    await box(page).fill("x = 1\n" * 12)
+    await message_box(page).fill("x = 1\n" * 12)
     await expect(log(page).get_by_text("Line 29", exact=True)).to_be_in_viewport()
 
 
@@ -319,19 +321,19 @@ async def test_typing_after_a_button_was_pressed_goes_into_the_message(url: str,
     page = await page_of(url)
     await log(page).get_by_role("button", name="First lesson").focus()
     await page.keyboard.type("hello")
-    await expect(box(page)).to_have_value("hello")
+    await expect(message_box(page)).to_have_value("hello")
 
 
 async def test_each_learner_has_their_own_unsent_text(url: str, page_of) -> None:
     page = await page_of(url)
-    await box(page).fill("half a thought")
+    await message_box(page).fill("half a thought")
     learner = page.get_by_role("combobox", name="Learner")
     await learner.select_option("New learner…")
     await page.get_by_role("dialog").get_by_label("Name").fill("Ben")
     await page.keyboard.press("Enter")
-    await expect(box(page)).to_have_value("")
+    await expect(message_box(page)).to_have_value("")
     await learner.select_option("Learner")
-    await expect(box(page)).to_have_value("half a thought")
+    await expect(message_box(page)).to_have_value("half a thought")
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ja-JP"])

@@ -18,7 +18,7 @@ from lessons.curriculum import Catalog
 from tests.support.serving import Life
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import APP_TOKEN, BOT_TOKEN
+from tests.support.slack_server.workspace import APP_TOKEN, BOT_TOKEN
 from tests.support.study import QueueInHand
 from tests.support.study_fixtures import opened, sqlite_url, words, worn_sqlite_file
 
@@ -48,7 +48,7 @@ def queue() -> QueueInHand:
 def new_tutor(
     database: Database, catalog: Catalog, queue: QueueInHand, words: Translations
 ) -> Callable[[], Tutor]:
-    """`new_tutor()`: the tutor as it is after a start, on this test's database."""
+    """`new_tutor()`: a new tutor on the test's database, as after a restart."""
     return lambda: Tutor(database, catalog, queue, words)
 
 
@@ -59,7 +59,7 @@ def tutor(new_tutor: Callable[[], Tutor]) -> Tutor:
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackServer]:
-    """A Slack of this test's own. Every request to it has to be one that Slack takes."""
+    """A fake Slack for one test. The test fails if Slack would reject any request to it."""
     async with SlackServer() as server:
         yield server
         assert server.violations == []
@@ -69,18 +69,18 @@ async def slack() -> AsyncIterator[SlackServer]:
 async def start(
     slack: SlackServer, words: Translations, database: Database
 ) -> AsyncIterator[StartChat]:
-    """`await start(tutor, **options)`: the tutor's chat, connected to this test's Slack."""
+    """`await start(tutor, **options)`: start the platform, connected to the fake Slack."""
     async with AsyncExitStack() as ends:
 
         async def start(
             tutor: Tutor, clock: Callable[[], datetime] = utc_now, **options: Any
         ) -> Life[SlackChat]:
-            seen = slack.connections
-            given = {"bot_token": BOT_TOKEN, "app_token": APP_TOKEN, "api_url": slack.api_url}
+            connections = slack.connections
+            defaults = {"bot_token": BOT_TOKEN, "app_token": APP_TOKEN, "api_url": slack.api_url}
             chat = SlackChat(
                 tutor,
                 words,
-                SlackOptions(**(given | options)),
+                SlackOptions(**(defaults | options)),
                 database,
                 hold_back_s=0.3,
                 clock=clock,
@@ -88,7 +88,10 @@ async def start(
             life = Life(chat)
             ends.push_async_callback(life.stop)
             await slack.until(
-                lambda: life.serving.done() or (slack.connections > seen and slack.is_connected())
+                lambda: (
+                    life.serving.done()
+                    or (slack.connections > connections and slack.is_connected())
+                )
             )
             return life
 

@@ -1,4 +1,4 @@
-"""Slack by HTTP: only what Slack itself has signed is heard, and all of it is."""
+"""Slack by HTTP: only requests with a valid signature are handled."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.tutor.service import Tutor
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.signatures import SECRET, SignedRequests
-from tests.support.slack_server.world import BOT_TOKEN, CHANNEL, JSON, TEAM
+from tests.support.slack_server.workspace import BOT_TOKEN, CHANNEL, JSON, TEAM
 from tests.support.study import QueueInHand
 
 CODE = "```\ndef evens(n):\n    return n\n```"
@@ -28,7 +28,7 @@ FORGED = "v0=" + 64 * "0"
 async def requests(
     slack: SlackServer, tutor: Tutor, words: Translations, database: Database
 ) -> AsyncIterator[SignedRequests]:
-    """Slack's way to the chat, which listens for its requests and opens no socket."""
+    """Signed requests to the platform, which serves HTTP and opens no socket."""
     options = SlackOptions(
         bot_token=BOT_TOKEN, signing_secret=SECRET, mode="http", port=0, api_url=slack.api_url
     )
@@ -36,8 +36,8 @@ async def requests(
     serving = asyncio.create_task(chat.serve())
     try:
         await slack.until(lambda: chat.address)
-        slack.by_http = SignedRequests(f"{chat.address}/slack/events")
-        yield slack.by_http
+        slack.signed_requests = SignedRequests(f"{chat.address}/slack/events")
+        yield slack.signed_requests
     finally:
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)
@@ -48,9 +48,9 @@ def start_of(learner: Learner) -> JSON:
         "command": "/start",
         "team_id": TEAM,
         "user_id": learner.id,
-        "channel_id": learner.direct,
-        "trigger_id": learner.world.new_id("trigger"),
-        "response_url": learner.slack.new_url(learner.world, learner.id),
+        "channel_id": learner.dm,
+        "trigger_id": learner.workspace.new_id("trigger"),
+        "response_url": learner.slack.new_response_url(learner.workspace, learner.id),
     }
 
 
@@ -58,10 +58,10 @@ async def test_a_learner_goes_their_whole_round_by_http(
     requests: SignedRequests, aiko: Learner, slack: SlackServer, queue: QueueInHand
 ) -> None:
     await aiko.say(CODE)
-    await aiko.answered("Checking evens")
+    await aiko.wait_for_reply("Checking evens")
     await aiko.command("/lesson tensors")
-    await aiko.press(await aiko.answered("page 1 of"), "Next page →")
-    await aiko.answered("page 2 of")
+    await aiko.press(await aiko.wait_for_reply("page 1 of"), "Next page →")
+    await aiko.wait_for_reply("page 2 of")
     opened = await aiko.command("/submit tensors/evens", channel=CHANNEL)
     envelope = await aiko.fill(opened)
     assert slack.acknowledged[envelope]["response_action"] == "errors"
@@ -92,12 +92,12 @@ async def test_what_slack_did_not_sign_just_now_is_not_heard(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     if "at" in forged:
-        forged = {"at": time.time() - 6 * 60}  # signed rightly, and kept by somebody since
+        forged = {"at": time.time() - 6 * 60}  # a replay: the signature is valid, but old
     answer = await requests.post("slash_commands", start_of(aiko), **forged)
     assert answer.status == (200 if b"ssl_check=1" in forged.get("altered", b"") else 401)
     assert (await requests.post("slash_commands", start_of(aiko))).status == 200
-    await aiko.answered("Hello")
-    assert len(slack.world.of_bot(aiko.direct)) == 1
+    await aiko.wait_for_reply("Hello")
+    assert len(slack.workspace.bot_messages(aiko.dm)) == 1
     assert "Traceback" not in caplog.text
 
 
@@ -112,15 +112,15 @@ async def test_slack_finds_out_that_the_address_is_ours(requests: SignedRequests
 async def test_an_event_that_slack_sends_again_is_answered_once(
     requests: SignedRequests, aiko: Learner, slack: SlackServer, queue: QueueInHand
 ) -> None:
-    message = slack.world.add(aiko.direct, user=aiko.id, text=CODE)
-    event = slack.world.event(message | {"channel": aiko.direct, "channel_type": "im"})
+    message = slack.workspace.add(aiko.dm, user=aiko.id, text=CODE)
+    event = slack.workspace.event(message | {"channel": aiko.dm, "channel_type": "im"})
     for retry in range(4):
         assert (await requests.post("events_api", event, retry=retry)).status == 200
-    await aiko.answered("Checking evens")
+    await aiko.wait_for_reply("Checking evens")
     await aiko.command("/start")
-    await aiko.answered("Hello")
+    await aiko.wait_for_reply("Hello")
     assert len(queue.sent) == 1
-    assert len(slack.world.of_bot(aiko.direct)) == 2
+    assert len(slack.workspace.bot_messages(aiko.dm)) == 2
 
 
 async def test_a_port_that_is_taken_ends_the_chat_with_a_way_on(

@@ -1,4 +1,4 @@
-"""Installations and their states in the database, on SQLite and on Postgres alike."""
+"""Installations and OAuth states in the database, on SQLite and on Postgres."""
 
 from __future__ import annotations
 

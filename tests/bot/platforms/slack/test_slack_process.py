@@ -1,4 +1,4 @@
-"""The bot as a real process, with two tokens and an address and nothing else, and a real grader."""
+"""The bot as a real process with a real grader, configured with two tokens and a URL."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.i18n import Translations
 from tests.support.serving import StartBot, bot_process, ended
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import APP_TOKEN, BOT_TOKEN, text_of
+from tests.support.slack_server.workspace import APP_TOKEN, BOT_TOKEN, text_of
 
 RIGHT = "import torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n"
 WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"
@@ -21,7 +21,7 @@ WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"
 
 @pytest.fixture
 async def start_bot(slack: SlackServer, tmp_path: Path) -> AsyncIterator[StartBot]:
-    """`await start_bot()`: `python -m bot` in a folder of its own."""
+    """`await start_bot()`: run `python -m bot` in a folder of its own."""
     async with contextlib.AsyncExitStack() as ends:
 
         async def start(bot_token: str = BOT_TOKEN) -> asyncio.subprocess.Process:
@@ -46,14 +46,14 @@ async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
         t = words.translator(language)
         learner = Learner(slack, name, locale)
         await learner.command("/start")
-        await learner.answered(name)
+        await learner.wait_for_reply(name)
         await learner.command("/lesson tensors")
-        await learner.offered(t("button-next"))
+        await learner.wait_for_button(t("button-next"))
         await learner.say(f"```\n{WRONG}```")
-        wrong = await learner.offered(t("button-hint", number=1, cost=2))
+        wrong = await learner.wait_for_button(t("button-hint", number=1, cost=2))
         assert "evens" in text_of(wrong)
         await learner.fill(await learner.command("/submit tensors/evens"), RIGHT)
-        await learner.offered(t("button-reference"))
+        await learner.wait_for_button(t("button-reference"))
 
 
 async def test_no_token_reaches_the_grader(slack: SlackServer, start_bot: StartBot) -> None:
@@ -74,5 +74,5 @@ async def test_a_token_that_slack_does_not_know_ends_the_bot_with_a_way_on(
     process = await start_bot(bot_token="xoxb-wrong")
     _, said = await asyncio.wait_for(process.communicate(), timeout=120)
     assert process.returncode == 1
-    assert b"Slack does not take this SLACK_BOT_TOKEN" in said
+    assert b"Slack rejects this SLACK_BOT_TOKEN" in said
     assert b"Traceback" not in said

@@ -1,4 +1,4 @@
-"""A reminder whose sending fails, or only seems to: it stands in the direct messages, and once."""
+"""A reminder whose request fails, or only seems to, is sent once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.tutor.service import ChatUser, Tutor
 from lessons.curriculum import Catalog
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import TEAM
+from tests.support.slack_server.workspace import TEAM
 from tests.support.study import QueueInHand
 
 EIGHT = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
@@ -56,18 +56,18 @@ async def test_a_reminder_whose_answer_was_lost_stands_there_once(
     question = next(each for each in catalog.lessons()[0].questions if each.kind == "choose")
     wrong = next(letter for letter in "ab" if letter != question.answer)
     await before.act(person, f"answer:{question.id}:{wrong}", "", "m2")
-    there = len(slack.world.of_bot(aiko.direct))
+    there = len(slack.workspace.bot_messages(aiko.dm))
     clock.now = EIGHT
     slack.fail("chat.postMessage", after=arrives)
-    await before.scheduler.run_due()
-    assert len(slack.world.of_bot(aiko.direct)) == there + arrives
+    await before.do_what_is_due()
+    assert len(slack.workspace.bot_messages(aiko.dm)) == there + arrives
     await life.stop()
     tutor = new_tutor()
     await start(tutor)
     for minutes in (3, 6):
         clock.now = EIGHT + timedelta(minutes=minutes)
-        await tutor.scheduler.run_due()
-    assert len(slack.world.of_bot(aiko.direct)) == there + 1
+        await tutor.do_what_is_due()
+    assert len(slack.workspace.bot_messages(aiko.dm)) == there + 1
     clock.now = EIGHT + timedelta(days=1)
-    await tutor.scheduler.run_due()
-    assert len(slack.world.of_bot(aiko.direct)) == there + 2
+    await tutor.do_what_is_due()
+    assert len(slack.workspace.bot_messages(aiko.dm)) == there + 2

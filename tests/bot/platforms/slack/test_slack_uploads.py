@@ -1,4 +1,4 @@
-"""Pictures and files that Slack does not take: the reply arrives in words, once."""
+"""Pictures and files that Slack rejects: the reply is sent once, as text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.tutor.service import Tutor
 from grader.protocol import Ran, RunResult, Status
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import UPLOAD, SlackServer
-from tests.support.slack_server.world import CHANNEL, TEAM, text_of
+from tests.support.slack_server.workspace import CHANNEL, TEAM, text_of
 from tests.support.study import QueueInHand
 
 PNG = base64.b64encode(b"\x89PNG" + bytes(2000)).decode()
@@ -52,22 +52,24 @@ async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_up
     await learner.command("/run plot()", channel=CHANNEL if in_channel else "")
     await slack.until(lambda: queue.sent)
     result = RunResult(status=Status.PASSED, figures=(PNG,), stdout="printed")
-    await tutor.jobs.on_grader_message(Ran(id=queue.sent[-1].id, result=result))
-    told = await learner.answered(plain(words.say(language, f"slack-files-{why}")))
+    await tutor.answered(Ran(id=queue.sent[-1].id, result=result))
+    told = await learner.wait_for_reply(plain(words.say(language, f"slack-files-{why}")))
     assert words.say(language, "run-figure") in text_of(told)
     if in_channel:
-        await learner.whispered("printed")
+        await learner.wait_for_ephemeral("printed")
     else:
-        await learner.answered("printed")
-    await tutor.deliveries.finish()
-    asked = len(slack.asked)
+        await learner.wait_for_reply("printed")
+    await tutor.finish()
+    asked = len(slack.requests)
     assert len(slack.calls(FIRST_STEP)) == 1
     await life.stop()
     again = new_tutor()
     await start(again)
-    await again.jobs.resume()
-    await again.deliveries.finish()
-    assert [name for name, _ in slack.asked[asked:] if name.startswith(("files.", "chat."))] == []
+    await again.resume()
+    await again.finish()
+    assert [
+        name for name, _ in slack.requests[asked:] if name.startswith(("files.", "chat."))
+    ] == []
 
 
 def plain(markdown: str) -> str:
@@ -83,7 +85,7 @@ async def test_a_post_whose_pictures_are_refused_is_posted_in_words_once(
     for again in (False, True):
         post = Post(f"{TEAM}:{CHANNEL}", reply, "Day 1", "daily-1-261123", again, language="ja")
         sent = await chat.announcer.post(post)
-    top, told = slack.world.of_bot(CHANNEL)
+    top, told = slack.workspace.bot_messages(CHANNEL)
     assert (top["ts"], told["thread_ts"]) == (sent, sent)
     assert "Two boxes" in text_of(told)
     assert "files:write" in text_of(told)
@@ -93,13 +95,13 @@ async def test_a_reply_that_slack_finds_wrong_in_itself_is_not_sent_for_ever(
     chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: QueueInHand
 ) -> None:
     await aiko.command("/run print(1)")
-    await aiko.answered("Running")
+    await aiko.wait_for_reply("Running")
     slack.fail("chat.update", 200, error="invalid_blocks")
     result = RunResult(status=Status.PASSED, stdout="printed")
-    await tutor.jobs.on_grader_message(Ran(id=queue.sent[-1].id, result=result))
-    await aiko.answered("on our side")
-    await tutor.deliveries.finish()
-    asked = len(slack.asked)
-    await tutor.jobs.resume()
-    await tutor.deliveries.finish()
-    assert len(slack.asked) == asked
+    await tutor.answered(Ran(id=queue.sent[-1].id, result=result))
+    await aiko.wait_for_reply("on our side")
+    await tutor.finish()
+    asked = len(slack.requests)
+    await tutor.resume()
+    await tutor.finish()
+    assert len(slack.requests) == asked

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from PIL import Image
 
-from bot.platforms.local.attachments import apart
-from bot.platforms.local.rendering import draw_reply
+from bot.platforms.local.attachments import extract_attachments
+from bot.platforms.local.rendering import render_reply
 from bot.storage.groups import overview
 from bot.storage.groups.overview import STUCK_AFTER, FailureCount
 from bot.storage.learning import progress
@@ -200,8 +200,8 @@ async def test_the_export_has_every_exercise_and_no_formulas_in_names(study: Stu
 async def test_a_file_is_a_download_in_the_local_chat(study: Study) -> None:
     group, _ = await founded(study)
     reply = await study.press(f"group:{group}:csv")
-    named, (content,) = apart(reply)
-    html = draw_reply(named, study.words.translator("en"))
+    named, (content,) = extract_attachments(reply)
+    html = render_reply(named, study.words.translator("en"))
     assert f"download='group-{group}.csv' data-content='{content.digest}'" in html
     (file,) = blocks(reply, File)
     assert content.data == base64.b64decode(file.base64)

@@ -1,4 +1,4 @@
-"""The page for whoever hears it, or goes through it by keyboard, or sees it in other colours."""
+"""The page with a screen reader, by keyboard, and in other colours."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bot.tutor.replies.model import (
     Table,
     Text,
 )
-from tests.support.local_page import box, last_reply, log, send
+from tests.support.local_page import last_reply, log, message_box, send
 from tests.support.scripted_tutor import PASSED, PENDING, ScriptedTutor, small_png, text
 
 pytestmark = pytest.mark.browser
@@ -60,7 +60,7 @@ EVERYTHING = Reply(
 
 
 async def news(page: Page) -> list[str]:
-    """What the live region holds, oldest first."""
+    """Return the announcements in the live region, oldest first."""
     return await page.locator("#news p").all_inner_texts()
 
 
@@ -70,19 +70,19 @@ async def violations(page: Page, **options: Any) -> str:
 
 
 @pytest.fixture
-def talkative(tutor: ScriptedTutor) -> ScriptedTutor:
+def reply_with_everything(tutor: ScriptedTutor) -> ScriptedTutor:
     tutor.replies["everything"] = EVERYTHING
     return tutor
 
 
-@pytest.mark.usefixtures("talkative")
+@pytest.mark.usefixtures("reply_with_everything")
 @pytest.mark.parametrize(
     ("scheme", "width", "locale"), [("light", 1280, "en-US"), ("dark", 320, "ja-JP")]
 )
 async def test_no_rule_for_accessible_pages_is_broken(
     url: str, page_of, scheme: str, width: int, locale: str
 ) -> None:
-    """Among them names, roles, landmarks, tables, languages and a contrast of 4.5 to 1."""
+    """The rules are axe's: names, roles, landmarks, tables, languages, a contrast of 4.5 to 1."""
     size = {"width": width, "height": 800}
     page = await page_of(url, color_scheme=scheme, locale=locale, viewport=size)
     message = page.get_by_role("textbox", name=re.compile("^(Message|メッセージ)$"))
@@ -201,17 +201,17 @@ async def test_old_replies_keep_their_language_and_say_which_it_is(
     await expect(page.locator("html")).to_have_attribute("lang", "ja")
 
 
-@pytest.mark.usefixtures("talkative")
+@pytest.mark.usefixtures("reply_with_everything")
 async def test_everything_is_reached_by_tab_in_the_order_it_is_read(url: str, page_of) -> None:
     page = await page_of(url)
     await send(page, "everything")
     await expect(log(page).get_by_role("heading", name="Everything")).to_be_visible()
     await page.get_by_role("link", name="Skip to the message box").focus()
     stops: list[str] = []
-    while (stop := await _stop(page)) is not None and len(stops) < 60:
+    while (stop := await _focused(page)) is not None and len(stops) < 60:
         stops.append(stop)
         await page.keyboard.press("Tab")
-    assert len(stops) == len(set(stops)), "the way goes in circles"
+    assert len(stops) == len(set(stops)), "the focus goes in circles"
     focusable = await page.evaluate(
         """() => [...document.querySelectorAll(
             "a[href], button, input, select, textarea, [tabindex]")]
@@ -222,10 +222,10 @@ async def test_everything_is_reached_by_tab_in_the_order_it_is_read(url: str, pa
     assert places == sorted(places)
 
 
-async def _stop(page: Page) -> str | None:
-    """What has the focus, after its place in the document; None behind the last stop.
+async def _focused(page: Page) -> str | None:
+    """Return the focused element with its position in the document; None after the last one.
 
-    Fails where the focus cannot be seen.
+    Fail if the focus is not visible.
     """
     stop: dict[str, Any] | None = await page.evaluate(
         """() => {
@@ -261,7 +261,7 @@ async def test_the_skip_links_lead_to_the_message_and_to_the_newest_reply(
     await page.keyboard.press("Tab")
     await expect(last_reply(page).get_by_role("button").first).to_be_focused()
     await to_message.press("Enter")
-    await expect(box(page)).to_be_focused()
+    await expect(message_box(page)).to_be_focused()
 
 
 async def test_a_reply_does_not_take_the_focus_from_what_is_being_done(

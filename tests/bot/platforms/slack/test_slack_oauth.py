@@ -1,4 +1,4 @@
-"""Several workspaces: each installs the bot by itself, and its learners never meet the others'."""
+"""Several workspaces: each installs the bot by OAuth, and their data is separate."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.support.slack_server.browser import Browser, Page
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.oauth import CLIENT_ID, CLIENT_SECRET
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import CHANNEL, World, text_of
+from tests.support.slack_server.workspace import CHANNEL, FakeWorkspace, text_of
 from tests.support.study import QueueInHand
 
 KEY, NEWER_KEY = (Fernet.generate_key().decode() for _ in range(2))
@@ -37,7 +37,7 @@ Install = Callable[..., Awaitable[Page]]
 
 
 class Time:
-    """The clock of the chat; a test moves it on."""
+    """A clock that a test can advance."""
 
     def __init__(self) -> None:
         self.passed = timedelta()
@@ -53,10 +53,10 @@ def time() -> Time:
 
 @pytest.fixture
 def open_chat(start: Any, tutor: Tutor, time: Time) -> Open:
-    """`await open_chat()`: the chat for any workspace, none of which has installed it yet."""
+    """`await open_chat()`: start the platform for any workspace; none has installed it yet."""
 
     async def open_chat(**options: Any) -> SlackChat:
-        many = {
+        defaults = {
             "bot_token": None,
             "client_id": CLIENT_ID,
             "client_secret": CLIENT_SECRET,
@@ -64,7 +64,7 @@ def open_chat(start: Any, tutor: Tutor, time: Time) -> Open:
             "public_url": PUBLIC,
             "port": 0,
         }
-        chat: SlackChat = (await start(tutor, clock=time, **(many | options))).chat
+        chat: SlackChat = (await start(tutor, clock=time, **(defaults | options))).chat
         return chat
 
     return open_chat
@@ -77,11 +77,11 @@ async def chat(open_chat: Open) -> SlackChat:
 
 @pytest.fixture
 def install(slack: SlackServer) -> Install:
-    """`await install(chat, world)`: somebody there presses both buttons; the page they end on."""
+    """`await install(chat, workspace)`: press both buttons; return the last page."""
 
-    async def install(chat: SlackChat, world: World, *, language: str = "en") -> Page:
-        slack.installations.chosen = world
-        slack.installations.installer = world.add_user("Installer", "en-US")
+    async def install(chat: SlackChat, workspace: FakeWorkspace, *, language: str = "en") -> Page:
+        slack.installations.chosen = workspace
+        slack.installations.installer = workspace.add_user("Installer", "en-US")
         browser = Browser(chat, PUBLIC, language)
         page = await browser.open(f"{PUBLIC}/slack/install")
         return await browser.open(page.links[0])
@@ -90,13 +90,13 @@ def install(slack: SlackServer) -> Install:
 
 
 @pytest.fixture
-def osaka(slack: SlackServer) -> World:
-    return slack.add_world("T0OSAKA", "大阪 <Torch>")
+def osaka(slack: SlackServer) -> FakeWorkspace:
+    return slack.add_workspace("T0OSAKA", "大阪 <Torch>")
 
 
 @pytest.fixture
-def kyoto(slack: SlackServer) -> World:
-    return slack.add_world("T0KYOTO", "Kyoto")
+def kyoto(slack: SlackServer) -> FakeWorkspace:
+    return slack.add_workspace("T0KYOTO", "Kyoto")
 
 
 async def sealed(database: Database) -> dict[str, str]:
@@ -110,18 +110,18 @@ async def places(database: Database) -> set[str]:
 
 
 async def test_a_workspace_installs_the_bot_is_served_and_removes_it_again(
-    chat: SlackChat, slack: SlackServer, osaka: World, install: Install, database: Database
+    chat: SlackChat, slack: SlackServer, osaka: FakeWorkspace, install: Install, database: Database
 ) -> None:
     page = await install(chat, osaka)
     assert (page.status, "Tensei is in 大阪 &lt;Torch&gt;" in page.text) == (200, True)
-    learner = Learner(slack, "Aiko", world=osaka)
+    learner = Learner(slack, "Aiko", workspace=osaka)
     await learner.command("/start")
-    await learner.answered("Hello, Aiko!")
+    await learner.wait_for_reply("Hello, Aiko!")
     daily = Message(
         "T0OSAKA:C0STUDY", Reply(private=False, blocks=(Text(markdown="Day 1"),)), "Day 1", "n"
     )
     await chat.announcer.post(daily)
-    await learner.answered("Day 1", channel=CHANNEL)
+    await learner.wait_for_reply("Day 1", channel=CHANNEL)
     assert osaka.token not in str(await sealed(database))
 
     await learner.event({"type": "app_uninstalled"})
@@ -130,11 +130,11 @@ async def test_a_workspace_installs_the_bot_is_served_and_removes_it_again(
     with pytest.raises(UnknownWorkspaceError):
         await chat.announcer.post(daily)
     await learner.command("/start")
-    await slack.until(lambda: "not installed in this workspace" in str(osaka.whispers))
+    await slack.until(lambda: "not installed in this workspace" in str(osaka.ephemerals))
 
 
 async def test_the_pages_speak_the_language_of_the_browser_and_ask_for_what_the_bot_needs(
-    chat: SlackChat, slack: SlackServer, osaka: World, install: Install, words: Translations
+    chat: SlackChat, slack: SlackServer, osaka: FakeWorkspace, install: Install, words: Translations
 ) -> None:
     page = await install(chat, osaka, language="fr, ja;q=0.8")
     assert words.say("ja", "slack-install-done-title", workspace="大阪 &lt;Torch&gt;") in page.text
@@ -158,14 +158,14 @@ async def test_whoever_refuses_installs_nothing_and_is_told_so(
 
 
 async def test_a_state_works_once_in_its_own_browser_and_for_ten_minutes(
-    chat: SlackChat, slack: SlackServer, osaka: World, time: Time, database: Database
+    chat: SlackChat, slack: SlackServer, osaka: FakeWorkspace, time: Time, database: Database
 ) -> None:
     slack.installations.chosen = osaka
     slack.installations.installer = osaka.add_user("Installer", "en-US")
     mine, other = Browser(chat, PUBLIC), Browser(chat, PUBLIC)
     page = await mine.open(f"{PUBLIC}/slack/install")
     await other.open(f"{PUBLIC}/slack/install")
-    stolen = await other.open(page.links[0])  # a link that somebody else was led to
+    stolen = await other.open(page.links[0])  # a link that was started in another browser
     assert (stolen.status, "in this browser" in stolen.text) == (400, True)
 
     time.passed = timedelta(minutes=11)
@@ -183,7 +183,7 @@ async def test_a_state_works_once_in_its_own_browser_and_for_ten_minutes(
 
 
 async def test_a_code_that_slack_does_not_take_or_cannot_look_at_installs_nothing(
-    chat: SlackChat, slack: SlackServer, osaka: World, database: Database
+    chat: SlackChat, slack: SlackServer, osaka: FakeWorkspace, database: Database
 ) -> None:
     slack.installations.chosen = osaka
     for spoil in ("code", "answer"):
@@ -202,56 +202,61 @@ async def test_a_code_that_slack_does_not_take_or_cannot_look_at_installs_nothin
 async def test_learners_of_two_workspaces_never_mix_though_slack_gives_them_the_same_ids(
     chat: SlackChat,
     slack: SlackServer,
-    osaka: World,
-    kyoto: World,
+    osaka: FakeWorkspace,
+    kyoto: FakeWorkspace,
     install: Install,
     tutor: Tutor,
     queue: QueueInHand,
     database: Database,
 ) -> None:
-    for world in (osaka, kyoto):
-        await install(chat, world)
-    aiko, ken = Learner(slack, "Aiko", world=osaka), Learner(slack, "Ken", world=kyoto)
-    assert (aiko.id, aiko.direct) == (ken.id, ken.direct)
+    for workspace in (osaka, kyoto):
+        await install(chat, workspace)
+    aiko, ken = Learner(slack, "Aiko", workspace=osaka), Learner(slack, "Ken", workspace=kyoto)
+    assert (aiko.id, aiko.dm) == (ken.id, ken.dm)
     pasted = await aiko.say(f"<@{osaka.bot}> {CODE}", channel=CHANNEL)
-    await aiko.answered("Checking", channel=CHANNEL)
-    kyoto.messages[CHANNEL].append(dict(pasted))  # the same channel, moment and user there
+    await aiko.wait_for_reply("Checking", channel=CHANNEL)
+    # The same channel, time and user in the other workspace.
+    kyoto.messages[CHANNEL].append(dict(pasted))
     same = pasted | {"text": pasted["text"].replace(osaka.bot, kyoto.bot)}
     await ken.event(same | {"channel": CHANNEL, "channel_type": "channel"})
     await slack.until(lambda: len(queue.sent) == 2)
     verdict = Verdict(status=Status.PASSED, exercise="tensors/evens")
-    await tutor.jobs.on_grader_message(Graded(id=queue.sent[0].id, verdict=verdict))
-    await aiko.answered("Passed", channel=CHANNEL)
-    assert "Passed" not in text_of(await ken.answered(channel=CHANNEL))
+    await tutor.answered(Graded(id=queue.sent[0].id, verdict=verdict))
+    await aiko.wait_for_reply("Passed", channel=CHANNEL)
+    assert "Passed" not in text_of(await ken.wait_for_reply(channel=CHANNEL))
     async with database.read_session() as session:
         accounts = set(await session.scalars(select(LearnerRow.account)))
     assert accounts == {f"T0OSAKA:{aiko.id}", f"T0KYOTO:{ken.id}"}
     for learner, board in ((aiko, "Aiko"), (ken, "Nobody has points yet")):
         await learner.command("/leaderboard", channel=CHANNEL)
-        await learner.answered(board, channel=CHANNEL)
+        await learner.wait_for_reply(board, channel=CHANNEL)
 
 
 async def test_whoever_installed_the_bot_may_decide_for_that_workspace_and_no_other(
-    chat: SlackChat, slack: SlackServer, osaka: World, kyoto: World, install: Install
+    chat: SlackChat,
+    slack: SlackServer,
+    osaka: FakeWorkspace,
+    kyoto: FakeWorkspace,
+    install: Install,
 ) -> None:
     await install(chat, osaka)
     installer = slack.installations.installer
-    there = Learner(slack, "Installer", world=osaka)
-    there.id, there.direct = installer, osaka.direct(installer)
+    there = Learner(slack, "Installer", workspace=osaka)
+    there.id, there.dm = installer, osaka.direct(installer)
     await there.command("/settings answers-direct")
-    await there.answered("for this workspace from now on")
+    await there.wait_for_reply("for this workspace from now on")
     await install(chat, kyoto)
     slack.installations.installer = ""
-    other = Learner(slack, "Ken", world=kyoto)
+    other = Learner(slack, "Ken", workspace=kyoto)
     await other.command("/settings answers-direct")
-    await other.answered("Only those who manage the workspace")
+    await other.wait_for_reply("Only those who manage the workspace")
 
 
 async def test_word_of_a_removal_that_comes_after_a_new_installation_changes_nothing(
-    chat: SlackChat, slack: SlackServer, osaka: World, install: Install, database: Database
+    chat: SlackChat, slack: SlackServer, osaka: FakeWorkspace, install: Install, database: Database
 ) -> None:
     await install(chat, osaka)
-    learner = Learner(slack, "Aiko", world=osaka)
+    learner = Learner(slack, "Aiko", workspace=osaka)
     late = osaka.event({"type": "tokens_revoked", "tokens": {"bot": [osaka.bot]}})
     envelope = await slack.send("events_api", late | {"event_time": late["event_time"] - 60})
     await slack.until(lambda: envelope in slack.acknowledged)
@@ -259,7 +264,7 @@ async def test_word_of_a_removal_that_comes_after_a_new_installation_changes_not
     envelope = await slack.send("events_api", of_users | {"event_time": 2 * 10**9})
     await slack.until(lambda: envelope in slack.acknowledged)
     await learner.command("/start")
-    await learner.answered("Hello")
+    await learner.wait_for_reply("Hello")
     assert set(await sealed(database)) == {osaka.team}
     await learner.event({"type": "tokens_revoked", "tokens": {"bot": [osaka.bot]}})
     await eventually(lambda: sealed(database), {})
@@ -268,14 +273,14 @@ async def test_word_of_a_removal_that_comes_after_a_new_installation_changes_not
 async def test_a_removal_that_nobody_heard_of_is_noticed_at_the_next_start(
     open_chat: Open,
     slack: SlackServer,
-    osaka: World,
-    kyoto: World,
+    osaka: FakeWorkspace,
+    kyoto: FakeWorkspace,
     install: Install,
     database: Database,
 ) -> None:
     chat = await open_chat()
-    for world in (osaka, kyoto):
-        await install(chat, world)
+    for workspace in (osaka, kyoto):
+        await install(chat, workspace)
     slack.revoked.add(osaka.token)
     osaka.token = ""
     await open_chat()
@@ -283,7 +288,7 @@ async def test_a_removal_that_nobody_heard_of_is_noticed_at_the_next_start(
 
 
 async def test_a_new_key_takes_over_at_the_next_start_and_the_old_one_is_not_needed_any_more(
-    open_chat: Open, slack: SlackServer, osaka: World, install: Install, database: Database
+    open_chat: Open, slack: SlackServer, osaka: FakeWorkspace, install: Install, database: Database
 ) -> None:
     await install(await open_chat(), osaka)
     before = await sealed(database)
@@ -291,9 +296,9 @@ async def test_a_new_key_takes_over_at_the_next_start_and_the_old_one_is_not_nee
     assert (await sealed(database)).keys() == before.keys()
     assert await sealed(database) != before
     await open_chat(secret_keys=(NEWER_KEY,))
-    learner = Learner(slack, "Aiko", world=osaka)
+    learner = Learner(slack, "Aiko", workspace=osaka)
     await learner.command("/start")
-    await learner.answered("Hello")
+    await learner.wait_for_reply("Hello")
 
 
 @pytest.mark.parametrize("harm", ["changed", "of another workspace", "another key"])
@@ -301,16 +306,16 @@ async def test_a_token_that_cannot_be_read_is_never_used_and_the_others_are(
     harm: str,
     open_chat: Open,
     slack: SlackServer,
-    osaka: World,
-    kyoto: World,
+    osaka: FakeWorkspace,
+    kyoto: FakeWorkspace,
     install: Install,
     database: Database,
     caplog: pytest.LogCaptureFixture,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     chat = await open_chat()
-    for world in (osaka, kyoto):
-        await install(chat, world)
+    for workspace in (osaka, kyoto):
+        await install(chat, workspace)
     stored = await sealed(database)
     whole = stored[osaka.team]
     other = Fernet(NEWER_KEY).encrypt(b"[]").decode()
@@ -326,12 +331,12 @@ async def test_a_token_that_cannot_be_read_is_never_used_and_the_others_are(
     assert "workspaces served: 1 (1 more cannot be" in capsys.readouterr().out
     assert "TENSEI_SECRET_KEY" in caplog.text
     assert "Traceback" not in caplog.text
-    ken = Learner(slack, "Ken", world=kyoto)
+    ken = Learner(slack, "Ken", workspace=kyoto)
     await ken.command("/start")
-    await ken.answered("Hello")
-    aiko = Learner(slack, "Aiko", world=osaka)
+    await ken.wait_for_reply("Hello")
+    aiko = Learner(slack, "Aiko", workspace=osaka)
     await aiko.command("/start")
-    await slack.until(lambda: "not installed in this workspace" in str(osaka.whispers))
+    await slack.until(lambda: "not installed in this workspace" in str(osaka.ephemerals))
 
 
 async def test_nothing_of_slacks_is_heard_by_http_where_the_socket_brings_it(

@@ -1,4 +1,4 @@
-"""A page without a browser: what it is told, and what it says, over the real websocket."""
+"""A client of the local chat: it sends and receives a page's messages over the websocket."""
 
 from __future__ import annotations
 
@@ -9,28 +9,30 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-PATIENCE_S = 120.0
+TIMEOUT_S = 120.0
 
 
-def like_a_browser(**options: Any) -> aiohttp.ClientSession:
-    """A session that keeps cookies, also those of a host that is an IP address."""
+def cookie_session(**options: Any) -> aiohttp.ClientSession:
+    """Return a session that stores cookies, also those of a host that is an IP address."""
     return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True), **options)
 
 
-class Visitor:
+class PageClient:
+    """A connected page; `messages` has the messages of its log by id."""
+
     def __init__(self, url: str, learner: str | None = "Aiko", locale: str = "en-US") -> None:
         self._url = url
         self._hello = {"kind": "hello", "learner": learner, "locale": locale}
         self.messages: dict[str, dict[str, Any]] = {}
 
-    async def __aenter__(self) -> Visitor:
+    async def __aenter__(self) -> PageClient:
         parts = urlsplit(self._url)
         self._session = aiohttp.ClientSession()
         self._socket = await self._session.ws_connect(
             f"ws://{parts.netloc}/socket?{parts.query}", origin=f"http://{parts.netloc}"
         )
         await self.send(**self._hello)
-        self.welcome = await self.hears("welcome")
+        self.welcome = await self.receive("welcome")
         for message in self.welcome["messages"]:
             self.messages[message["id"]] = message
         return self
@@ -45,19 +47,19 @@ class Visitor:
     async def say(self, text: str, id: str) -> None:
         await self.send(kind="say", id=id, text=text)
 
-    async def hears(self, kind: str, **expected: Any) -> dict[str, Any]:
-        """The next message of that kind in which these fields are as expected."""
-        async with asyncio.timeout(PATIENCE_S):
+    async def receive(self, kind: str, **expected: Any) -> dict[str, Any]:
+        """Return the next message of that kind with these values in its fields."""
+        async with asyncio.timeout(TIMEOUT_S):
             while True:
-                said = json.loads(await self._socket.receive_str())
-                if said["kind"] == "message":
-                    self.messages[said["id"]] = said
-                if said["kind"] == kind and expected.items() <= said.items():
-                    return said
+                message = json.loads(await self._socket.receive_str())
+                if message["kind"] == "message":
+                    self.messages[message["id"]] = message
+                if message["kind"] == kind and expected.items() <= message.items():
+                    return message
 
-    async def hears_reply(self, id: str, containing: str) -> dict[str, Any]:
-        """The reply to an ask, once it contains those words."""
+    async def receive_reply(self, id: str, containing: str) -> dict[str, Any]:
+        """Return the reply to a message once it contains that text."""
         while True:
-            reply = await self.hears("message", id=f"{id}-reply")
+            reply = await self.receive("message", id=f"{id}-reply")
             if containing in reply["html"]:
                 return reply

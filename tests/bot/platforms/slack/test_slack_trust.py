@@ -1,4 +1,4 @@
-"""The bot's token and its replies go to Slack alone, and only a workspace's own decide for it."""
+"""Tokens and replies are sent to Slack only, and only members of a workspace configure it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pytest
 
 from bot.i18n import Translations
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
-from bot.platforms.slack.api import DOMAINS, Api, OneWorkspace, Workspace
+from bot.platforms.slack.api import SLACK_DOMAINS, Api, OneWorkspace, Workspace
 from bot.platforms.slack.platform import SlackChat
 from bot.tutor.service import Tutor
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import BOT_TOKEN, CHANNEL, JSON, text_of
+from tests.support.slack_server.workspace import BOT_TOKEN, CHANNEL, JSON, text_of
 from tests.support.stranger import Stranger, stranger
 from tests.support.study import QueueInHand
 
@@ -28,11 +28,11 @@ async def elsewhere() -> AsyncIterator[Stranger]:
 
 
 async def send(learner: Learner, **facts: object) -> None:
-    """A message with one file, as its facts have it."""
+    """Send a message with one file that has these fields."""
     file = {"id": "F1", "name": "mine.py", "size": len(CODE), "mode": "hosted", **facts}
     said: JSON = {"user": learner.id, "text": "", "subtype": "file_share", "files": [file]}
-    message = learner.world.add(learner.direct, **said)
-    await learner.event(message | {"channel": learner.direct, "channel_type": "im"})
+    message = learner.workspace.add(learner.dm, **said)
+    await learner.event(message | {"channel": learner.dm, "channel_type": "im"})
 
 
 async def test_a_file_that_names_another_server_is_refused_kindly_and_never_asked_for(
@@ -44,9 +44,9 @@ async def test_a_file_that_names_another_server_is_refused_kindly_and_never_aske
     queue: QueueInHand,
 ) -> None:
     await send(aiko, url_private_download=f"{elsewhere.url}/mine.py")
-    assert "mine.py" in text_of(await aiko.answered(ELSEWHERE))
+    assert "mine.py" in text_of(await aiko.wait_for_reply(ELSEWHERE))
     await send(hanako, url_private_download=f"{elsewhere.url}/mine.py")
-    await hanako.answered(words.say("ja", "file-elsewhere", name="mine.py")[:20])
+    await hanako.wait_for_reply(words.say("ja", "file-elsewhere", name="mine.py")[:20])
     assert elsewhere.asked == []
     assert queue.sent == []
 
@@ -55,27 +55,27 @@ async def test_a_file_that_names_another_server_is_refused_kindly_and_never_aske
 async def test_a_remote_file_is_refused_kindly_whatever_address_it_has(
     how: JSON, chat: SlackChat, aiko: Learner, slack: SlackServer, queue: QueueInHand
 ) -> None:
-    own = f"{slack.files_of(slack.world)}/files/F1"
-    slack.world.files["F1"] = {"name": "mine.py", "content": CODE}
+    own = f"{slack.files_of(slack.workspace)}/files/F1"
+    slack.workspace.files["F1"] = {"name": "mine.py", "content": CODE}
     await send(aiko, url_private_download=own, url_private=own, **how)
-    await aiko.answered(ELSEWHERE)
+    await aiko.wait_for_reply(ELSEWHERE)
     assert queue.sent == []
 
 
 async def test_slacks_own_server_may_redirect_to_itself_and_to_nobody_else(
     chat: SlackChat, aiko: Learner, slack: SlackServer, elsewhere: Stranger, queue: QueueInHand
 ) -> None:
-    slack.world.files["F1"] = {"name": "mine.py", "content": CODE}
-    slack.redirects["to-us"] = f"{slack.files_of(slack.world)}/files/F1"
+    slack.workspace.files["F1"] = {"name": "mine.py", "content": CODE}
+    slack.redirects["to-us"] = f"{slack.files_of(slack.workspace)}/files/F1"
     slack.redirects["to-them"] = f"{elsewhere.url}/mine.py"
     slack.redirects["round"] = "round"
     await send(aiko, url_private_download=f"{slack.base}/redirect/to-us")
-    await aiko.answered("Checking")
+    await aiko.wait_for_reply("Checking")
     await send(aiko, url_private_download=f"{slack.base}/redirect/to-them")
-    await aiko.answered(ELSEWHERE)
+    await aiko.wait_for_reply(ELSEWHERE)
     assert elsewhere.asked == []
     await send(aiko, url_private_download=f"{slack.base}/redirect/round")
-    await aiko.answered("Something went wrong on our side")
+    await aiko.wait_for_reply("Something went wrong on our side")
     assert len(queue.sent) == 1
 
 
@@ -85,14 +85,14 @@ async def test_nothing_is_sent_to_a_response_url_that_is_not_slacks(
     payload = {
         "command": "/points",
         "text": "",
-        "team_id": slack.world.team,
+        "team_id": slack.workspace.team,
         "user_id": aiko.id,
         "channel_id": CHANNEL,
         "response_url": f"{elsewhere.url}/actions/T1/1/x",
         "trigger_id": "trigger",
     }
     await slack.send("slash_commands", payload)
-    await aiko.answered()  # in the direct messages instead
+    await aiko.wait_for_reply()  # as a direct message instead
     assert elsewhere.asked == []
 
 
@@ -117,7 +117,7 @@ async def test_without_another_api_no_loopback_address_is_slacks(elsewhere: Stra
     ],
 )
 def test_slacks_own_addresses_are_taken(url: str) -> None:
-    assert belongs_to(url, DOMAINS)
+    assert belongs_to(url, SLACK_DOMAINS)
 
 
 @pytest.mark.parametrize(
@@ -142,22 +142,22 @@ def test_slacks_own_addresses_are_taken(url: str) -> None:
     ],
 )
 def test_what_only_looks_like_slacks_address_is_not_taken(url: str) -> None:
-    assert not belongs_to(url, DOMAINS)
-    assert not belongs_to(url, DOMAINS, "https://proxy.example/api/")
+    assert not belongs_to(url, SLACK_DOMAINS)
+    assert not belongs_to(url, SLACK_DOMAINS, "https://proxy.example/api/")
 
 
 def test_an_api_that_the_operator_has_set_is_taken_by_scheme_host_and_port() -> None:
     api = "http://proxy.example:8080/api/"
-    assert belongs_to("http://proxy.example:8080/files/x", DOMAINS, api)
-    assert not belongs_to("http://proxy.example/files/x", DOMAINS, api)
-    assert not belongs_to("https://proxy.example:8080/files/x", DOMAINS, api)
+    assert belongs_to("http://proxy.example:8080/files/x", SLACK_DOMAINS, api)
+    assert not belongs_to("http://proxy.example/files/x", SLACK_DOMAINS, api)
+    assert not belongs_to("https://proxy.example:8080/files/x", SLACK_DOMAINS, api)
 
 
-async def decides(aiko: Learner, tutor: Tutor, slack: SlackServer) -> bool:
-    """Whether the workspace's choice of where pastes are answered is hers."""
+async def can_configure(aiko: Learner, tutor: Tutor, slack: SlackServer) -> bool:
+    """Return whether she can change the workspace's reply mode."""
     await aiko.command("/settings answers-direct", channel=CHANNEL)
-    await aiko.whispered()
-    return await tutor.workspace_settings.reply_mode("slack", slack.world.team) == "direct"
+    await aiko.wait_for_ephemeral()
+    return await tutor.answers_in("slack", slack.workspace.team) == "direct"
 
 
 @pytest.mark.parametrize(
@@ -173,8 +173,8 @@ async def test_an_admin_of_another_workspace_decides_nothing_in_a_shared_channel
     facts: JSON, start, tutor: Tutor, aiko: Learner, slack: SlackServer
 ) -> None:
     await start(tutor, managers=frozenset({aiko.id}))
-    slack.world.users[aiko.id] |= {"is_admin": True, "is_owner": True, **facts}
-    assert not await decides(aiko, tutor, slack)
+    slack.workspace.users[aiko.id] |= {"is_admin": True, "is_owner": True, **facts}
+    assert not await can_configure(aiko, tutor, slack)
 
 
 @pytest.mark.parametrize(
@@ -183,5 +183,5 @@ async def test_an_admin_of_another_workspace_decides_nothing_in_a_shared_channel
 async def test_an_admin_of_the_workspace_itself_decides_for_it(
     facts: JSON, chat: SlackChat, tutor: Tutor, aiko: Learner, slack: SlackServer
 ) -> None:
-    slack.world.users[aiko.id] |= {"is_admin": True, **facts}
-    assert await decides(aiko, tutor, slack)
+    slack.workspace.users[aiko.id] |= {"is_admin": True, **facts}
+    assert await can_configure(aiko, tutor, slack)

@@ -1,4 +1,4 @@
-"""The habits as they reach the pages of the local chat, over the real websocket."""
+"""Daily prompts and reminders on pages of the local chat, over the real websocket."""
 
 from __future__ import annotations
 
@@ -12,27 +12,29 @@ from sqlalchemy import func, select
 from bot.platforms.local import LocalChat
 from bot.storage import LocalMessages
 from bot.storage.models import LearnerRow, LocalMessageRow
-from tests.support.local_visitor import Visitor
+from tests.support.local_page_client import PageClient
 from tests.support.study import Study
 
 
 @pytest.fixture
 async def url(study: Study) -> AsyncIterator[str]:
     history = LocalMessages(study.database, clock=lambda: study.now)
-    chat = LocalChat(study.tutor, history, port=0, words=study.words)
+    chat = LocalChat(study.tutor, history, port=0, translations=study.words)
     yield await chat.start()
     await chat.stop()
 
 
 async def test_a_daily_prompt_reaches_everyones_page_once(study: Study, url: str) -> None:
-    async with Visitor(url, "Aki") as aki, Visitor(url, "Ben") as ben:
+    async with PageClient(url, "Aki") as aki, PageClient(url, "Ben") as ben:
         await aki.say("/daily set 18 UTC", "0b0c6f1e-0001")
-        await aki.hears_reply("0b0c6f1e-0001", "18:00")
+        await aki.receive_reply("0b0c6f1e-0001", "18:00")
         await aki.say("/daily now", "0b0c6f1e-0002")
-        await aki.hears_reply("0b0c6f1e-0002", "in a moment")
+        await aki.receive_reply("0b0c6f1e-0002", "in a moment")
         await study.tutor.scheduler.run_due()
         for page in (aki, ben):
-            prompt = await page.hears("message", author="tutor", id=f"daily-1-260401-{name(page)}")
+            prompt = await page.receive(
+                "message", author="tutor", id=f"daily-1-260401-{name(page)}"
+            )
             assert "Question tensors/1?" in prompt["html"]
         await study.tutor.scheduler.run_due()
     async with study.database.read_session() as session:
@@ -42,35 +44,35 @@ async def test_a_daily_prompt_reaches_everyones_page_once(study: Study, url: str
     assert posted == 2
 
 
-def name(page: Visitor) -> str:
+def name(page: PageClient) -> str:
     return str(page.welcome["name"]).casefold()
 
 
 async def test_a_reminder_reaches_one_learners_page_alone(study: Study, url: str) -> None:
-    async with Visitor(url, "Aki") as aki, Visitor(url, "Ben") as ben:
+    async with PageClient(url, "Aki") as aki, PageClient(url, "Ben") as ben:
         await aki.say("/review remind 20", "0b0c6f1e-0001")
-        await aki.hears_reply("0b0c6f1e-0001", "20:00")
+        await aki.receive_reply("0b0c6f1e-0001", "20:00")
         await aki.send(
             kind="press", id="0b0c6f1e-0002", action="answer:tensors/1:a", label="a", text=""
         )
-        await aki.hears_reply("0b0c6f1e-0002", "Not quite")
+        await aki.receive_reply("0b0c6f1e-0002", "Not quite")
         study.now = study.now.replace(hour=20)
         await study.tutor.scheduler.run_due()
-        reminder = await aki.hears("message", author="tutor", id="remind-1-260401-aki")
+        reminder = await aki.receive("message", author="tutor", id="remind-1-260401-aki")
         assert "due for review" in reminder["html"]
         assert not [id for id in ben.messages if id.startswith("remind-")]
 
 
 async def test_deleting_everything_empties_the_page_and_says_so(study: Study, url: str) -> None:
-    async with Visitor(url, "Aki") as aki:
+    async with PageClient(url, "Aki") as aki:
         await aki.say("my secret thoughts", "0b0c6f1e-0001")
-        await aki.hears_reply("0b0c6f1e-0001", "only read code")
+        await aki.receive_reply("0b0c6f1e-0001", "only read code")
         await aki.send(
             kind="press", id="0b0c6f1e-0002", action="privacy:delete-now", label="Yes", text=""
         )
-        redrawn = await aki.hears("welcome")
+        redrawn = await aki.receive("welcome")
         assert "my secret thoughts" not in str(redrawn["messages"])
-        await aki.hears_reply("0b0c6f1e-0002", "is deleted")
+        await aki.receive_reply("0b0c6f1e-0002", "is deleted")
     async with study.database.read_session() as session:
         assert await session.scalar(select(func.count()).select_from(LearnerRow)) == 0
         assert await session.scalar(select(func.count()).select_from(LocalMessageRow)) == 0
@@ -79,11 +81,11 @@ async def test_deleting_everything_empties_the_page_and_says_so(study: Study, ur
 async def test_the_export_holds_the_conversation_but_not_the_exports_before_it(
     study: Study, url: str
 ) -> None:
-    async with Visitor(url, "Aki") as aki:
+    async with PageClient(url, "Aki") as aki:
         held = []
         for ask in ("0b0c6f1e-0001", "0b0c6f1e-0002"):
             await aki.say("/privacy export", ask)
-            html = (await aki.hears_reply(ask, "everything that I keep"))["html"]
+            html = (await aki.receive_reply(ask, "everything that I keep"))["html"]
             digest = re.search(r"tensei-export\.json' data-content='([^']*)'", html)
             assert digest is not None
             address = url.replace("/?", f"/content/{digest[1]}?")

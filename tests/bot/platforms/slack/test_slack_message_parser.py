@@ -1,11 +1,11 @@
-"""What learners send on Slack is read as they wrote it, whatever Slack has made of it."""
+"""Messages are parsed back to what learners typed, whatever Slack made of it."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.platforms.slack.message_parser import files_of, message_text, plain
-from tests.support.slack_server.world import JSON
+from bot.platforms.slack.message_parser import message_text, mrkdwn_to_text, parse_attachments
+from tests.support.slack_server.workspace import JSON
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from tests.support.slack_server.world import JSON
     ],
 )
 def test_slacks_own_marks_are_undone(sent: str, typed: str) -> None:
-    assert plain(sent) == typed
+    assert mrkdwn_to_text(sent) == typed
 
 
 def rich(*elements: JSON) -> JSON:
@@ -74,9 +74,11 @@ def test_code_in_a_block_is_kept_to_the_letter_and_lists_are_lines() -> None:
     ],
 )
 def test_files_have_the_name_that_their_kind_gives_them(file: JSON, name: str) -> None:
-    (found,) = files_of({"files": [file | {"size": 3, "url_private_download": "https://x"}]})
+    (found,) = parse_attachments(
+        {"files": [file | {"size": 3, "url_private_download": "https://x"}]}
+    )
     assert (found.name, found.size, found.url) == (name, 3, "https://x")
 
 
 def test_a_file_that_was_deleted_is_none() -> None:
-    assert files_of({"files": [{"name": "a.py", "mode": "tombstone"}]}) == ()
+    assert parse_attachments({"files": [{"name": "a.py", "mode": "tombstone"}]}) == ()

@@ -1,4 +1,4 @@
-"""Slack from the operator's side: what is missing or wrong is said, and how to go on."""
+"""The start of the platform: errors tell the operator what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 import yaml
 from cryptography.fernet import Fernet
 
-from bot.platforms.slack import SLACKS_OWN, SlackError
+from bot.platforms.slack import RESERVED_COMMANDS, SlackError
 from bot.platforms.slack.event_router import SHORTCUTS
 from bot.platforms.slack.oauth import SCOPES as INSTALL_SCOPES
 from bot.platforms.slack.options import SlackOptions, slack_options
@@ -89,7 +89,7 @@ def test_every_setting_of_slacks_is_read(monkeypatch: pytest.MonkeyPatch) -> Non
         host="0.0.0.0",
         port=3001,
         public_url="https://tensei.example",
-        answers="direct",
+        reply_mode="direct",
         managers=frozenset({"U1", "U2"}),
         api_url="http://127.0.0.1:1/api",
         language="ja",
@@ -104,7 +104,7 @@ def test_no_secret_shows_in_the_options() -> None:
 def test_the_manifest_has_every_command_shortcut_and_scope_and_no_more(tutor: Tutor) -> None:
     manifest = yaml.safe_load(MANIFEST.read_text())
     commands = {each["command"] for each in manifest["features"]["slash_commands"]}
-    ours = {each.name for each in tutor.commands("en")} - SLACKS_OWN
+    ours = {each.name for each in tutor.commands("en")} - RESERVED_COMMANDS
     assert commands == {"/tensei", *(f"/{name}" for name in ours)}
     assert all(each["should_escape"] for each in manifest["features"]["slash_commands"])
     assert {each["callback_id"] for each in manifest["features"]["shortcuts"]} == set(SHORTCUTS)

@@ -1,4 +1,4 @@
-"""The message box as a beginner writes code in it, in a real browser."""
+"""Writing code in the message box, in a real browser."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from bot.platforms.local.transcript import Transcript
 from bot.tutor.replies.model import Code, Reply, Table, Text
-from tests.support.local_page import box, last_reply, log, send
+from tests.support.local_page import last_reply, log, message_box, send
 from tests.support.scripted_tutor import ScriptedTutor, text
 
 pytestmark = pytest.mark.browser
@@ -16,17 +16,17 @@ STARTER = "import torch\n\n\ndef ones(n):\n    ..."
 FUNCTION = "def ones(n):\n    return torch.ones(n)"
 
 
-async def paste(page: Page, words: str) -> None:
-    await page.evaluate("words => navigator.clipboard.writeText(words)", words)
+async def paste(page: Page, text: str) -> None:
+    await page.evaluate("text => navigator.clipboard.writeText(text)", text)
     await page.keyboard.press("Control+V")
 
 
-def keys(page: Page):
+def key_hints(page: Page):
     return page.locator("#keys")
 
 
 @pytest.fixture
-def allowed() -> dict[str, list[str]]:
+def clipboard_permissions() -> dict[str, list[str]]:
     return {"permissions": ["clipboard-read", "clipboard-write"]}
 
 
@@ -34,9 +34,9 @@ async def test_code_is_written_line_by_line_and_sent_with_ctrl_enter(
     url: str, page_of, tutor: ScriptedTutor
 ) -> None:
     page = await page_of(url)
-    await expect(keys(page)).to_be_hidden()
+    await expect(key_hints(page)).to_be_hidden()
     await page.keyboard.type("def ones(n):")
-    await expect(keys(page)).to_contain_text("Enter: new line")
+    await expect(key_hints(page)).to_contain_text("Enter: new line")
     await page.keyboard.press("Enter")
     await page.keyboard.type("if n:")
     await page.keyboard.press("Enter")
@@ -45,46 +45,46 @@ async def test_code_is_written_line_by_line_and_sent_with_ctrl_enter(
     await page.keyboard.press("Backspace")
     await page.keyboard.type("return 0")
     written = "def ones(n):\n    if n:\n        return 1\n    return 0"
-    await expect(box(page)).to_have_value(written)
+    await expect(message_box(page)).to_have_value(written)
     assert tutor.asked_messages() == []
     await page.keyboard.press("Control+Enter")
-    await expect(box(page)).to_have_value("")
-    await expect(keys(page)).to_be_hidden()
+    await expect(message_box(page)).to_have_value("")
+    await expect(key_hints(page)).to_be_hidden()
     await expect(log(page).get_by_text("You said: def ones(n)")).to_be_visible()
     assert tutor.asked_messages() == [written]
 
 
 async def test_pasted_code_is_sent_with_enter_unless_it_is_changed(
-    url: str, page_of, tutor: ScriptedTutor, allowed: dict[str, list[str]]
+    url: str, page_of, tutor: ScriptedTutor, clipboard_permissions: dict[str, list[str]]
 ) -> None:
-    page = await page_of(url, **allowed)
+    page = await page_of(url, **clipboard_permissions)
     await paste(page, FUNCTION)
-    await expect(keys(page)).to_contain_text("Enter: send")
+    await expect(key_hints(page)).to_contain_text("Enter: send")
     await page.keyboard.press("Enter")
     await expect(log(page).get_by_text("You said: def ones(n)")).to_be_visible()
     await paste(page, FUNCTION)
     await page.keyboard.type(" ")
-    await expect(keys(page)).to_contain_text("Enter: new line")
+    await expect(key_hints(page)).to_contain_text("Enter: new line")
     await page.keyboard.press("Enter")
-    await expect(box(page)).to_have_value(FUNCTION + " \n    ")
+    await expect(message_box(page)).to_have_value(FUNCTION + " \n    ")
     assert tutor.asked_messages() == [FUNCTION]
 
 
 async def test_tab_indents_code_and_after_escape_it_leaves_the_box(url: str, page_of) -> None:
     page = await page_of(url)
-    await box(page).fill("a = 1\nb = 2")
+    await message_box(page).fill("a = 1\nb = 2")
     await page.keyboard.press("Tab")
-    await expect(box(page)).to_have_value("a = 1\nb = 2   ")
+    await expect(message_box(page)).to_have_value("a = 1\nb = 2   ")
     await page.keyboard.press("Control+A")
     await page.keyboard.press("Tab")
-    await expect(box(page)).to_have_value("    a = 1\n    b = 2   ")
+    await expect(message_box(page)).to_have_value("    a = 1\n    b = 2   ")
     await page.keyboard.press("Shift+Tab")
-    await expect(box(page)).to_have_value("a = 1\nb = 2   ")
-    await expect(box(page)).to_be_focused()
+    await expect(message_box(page)).to_have_value("a = 1\nb = 2   ")
+    await expect(message_box(page)).to_be_focused()
     await page.keyboard.press("Escape")
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("button", name="Send", exact=True)).to_be_focused()
-    await expect(box(page)).to_have_value("a = 1\nb = 2   ")
+    await expect(message_box(page)).to_have_value("a = 1\nb = 2   ")
 
 
 async def test_tab_moves_on_where_no_code_is_written(url: str, page_of) -> None:
@@ -105,22 +105,22 @@ async def test_a_starter_is_edited_with_its_gap_selected_and_undo_brings_the_dra
     await send(page, "exercise?")
     edit = log(page).get_by_role("button", name="Edit").last
     await expect(edit).to_be_visible()
-    await box(page).fill("half a thought")
+    await message_box(page).fill("half a thought")
     await edit.focus()
     await page.keyboard.press("Enter")
-    await expect(box(page)).to_be_focused()
+    await expect(message_box(page)).to_be_focused()
     await page.keyboard.type("return torch.ones(n)")
-    await expect(box(page)).to_have_value(STARTER.replace("...", "return torch.ones(n)"))
-    await page.keyboard.press("Control+Z")  # what was typed
-    await page.keyboard.press("Control+Z")  # the starter
-    await expect(box(page)).to_have_value("half a thought")
+    await expect(message_box(page)).to_have_value(STARTER.replace("...", "return torch.ones(n)"))
+    await page.keyboard.press("Control+Z")  # undo: what was typed
+    await page.keyboard.press("Control+Z")  # undo: the starter code
+    await expect(message_box(page)).to_have_value("half a thought")
 
 
 async def test_a_learners_own_code_can_be_taken_up_again(url: str, page_of) -> None:
     page = await page_of(url)
     await send(page, FUNCTION)
     await log(page).get_by_role("button", name="Edit").first.click()
-    await expect(box(page)).to_have_value(FUNCTION)
+    await expect(message_box(page)).to_have_value(FUNCTION)
 
 
 async def test_a_command_in_a_sentence_or_table_is_put_into_the_box_by_a_click(
@@ -136,10 +136,10 @@ async def test_a_command_in_a_sentence_or_table_is_put_into_the_box_by_a_click(
     await send(page, "help?")
     reply = last_reply(page)
     await reply.get_by_role("button", name="/daily set 9 Asia/Tokyo mon-fri").click()
-    await expect(box(page)).to_have_value("/daily set 9 Asia/Tokyo mon-fri")
+    await expect(message_box(page)).to_have_value("/daily set 9 Asia/Tokyo mon-fri")
     await reply.get_by_role("button", name="/lesson").click()
-    await expect(box(page)).to_have_value("/lesson")
-    await expect(box(page)).to_be_focused()
+    await expect(message_box(page)).to_have_value("/lesson")
+    await expect(message_box(page)).to_be_focused()
     await expect(reply.get_by_role("button")).to_have_count(2)
 
 
@@ -160,12 +160,12 @@ async def test_whoever_has_sent_nothing_is_offered_examples_to_click(
 
 async def test_the_box_fits_what_stands_in_it_again_after_a_reload(url: str, page_of) -> None:
     page = await page_of(url)
-    await box(page).fill(STARTER)
-    height = (await box(page).bounding_box() or {})["height"]
+    await message_box(page).fill(STARTER)
+    height = (await message_box(page).bounding_box() or {})["height"]
     await page.reload()
-    await expect(box(page)).to_have_value(STARTER)
-    assert (await box(page).bounding_box() or {})["height"] == height
-    await expect(keys(page)).to_contain_text("Enter: new line")
+    await expect(message_box(page)).to_have_value(STARTER)
+    assert (await message_box(page).bounding_box() or {})["height"] == height
+    await expect(key_hints(page)).to_contain_text("Enter: new line")
 
 
 async def test_a_message_that_the_bot_cannot_take_is_put_back_into_the_box(
@@ -173,10 +173,10 @@ async def test_a_message_that_the_bot_cannot_take_is_put_back_into_the_box(
 ) -> None:
     page = await page_of(url)
 
-    async def fails(*_: object) -> None:
+    async def fail(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(Transcript, "add_ask", fails)
+    monkeypatch.setattr(Transcript, "add_learner_message", fail)
     await send(page, "precious words")
     await expect(page.get_by_role("status")).to_contain_text("went wrong on our side")
-    await expect(box(page)).to_have_value("precious words")
+    await expect(message_box(page)).to_have_value("precious words")

@@ -1,3 +1,5 @@
+"""Authentication of the local chat: token, cookie, Host and Origin."""
+
 from __future__ import annotations
 
 import json
@@ -11,9 +13,9 @@ import pytest
 import pytest_asyncio
 
 from bot.i18n import Translations
-from bot.platforms.local import LocalChat, LocalChatError, kept_token
+from bot.platforms.local import LocalChat, LocalChatError, load_or_create_token
 from bot.storage.local_chat.messages import LocalMessages
-from tests.support.local_visitor import like_a_browser
+from tests.support.local_page_client import cookie_session
 from tests.support.scripted_tutor import ScriptedTutor
 
 
@@ -23,17 +25,17 @@ def socket_url(url: str) -> str:
 
 
 async def status(url: str, **headers: str) -> int:
-    async with like_a_browser() as session, session.get(url, headers=headers) as response:
+    async with cookie_session() as session, session.get(url, headers=headers) as response:
         return response.status
 
 
 async def socket_status(url: str, **headers: str) -> int:
-    async with like_a_browser() as session:
+    async with cookie_session() as session:
         try:
             async with session.ws_connect(socket_url(url), headers=headers):
                 return 101
-        except aiohttp.WSServerHandshakeError as refused:
-            return refused.status
+        except aiohttp.WSServerHandshakeError as error:
+            return error.status
 
 
 async def test_the_address_that_is_printed_opens_the_page(url: str) -> None:
@@ -45,7 +47,7 @@ async def test_without_its_token_the_page_is_refused_and_says_what_to_open(
     url: str, query: str
 ) -> None:
     address = url.split("?", maxsplit=1)[0] + query
-    async with like_a_browser() as session, session.get(address) as response:
+    async with cookie_session() as session, session.get(address) as response:
         assert response.status == 403
         assert "the whole address" in await response.text()
 
@@ -63,7 +65,7 @@ async def test_the_refusal_is_a_page_in_the_language_that_the_browser_asks_for(
 ) -> None:
     address, headers = url.split("?", maxsplit=1)[0], {"Accept-Language": asks_for}
     async with (
-        like_a_browser(headers=headers) as session,
+        cookie_session(headers=headers) as session,
         session.get(address) as response,
     ):
         page = await response.text()
@@ -74,7 +76,7 @@ async def test_the_refusal_is_a_page_in_the_language_that_the_browser_asks_for(
 
 async def test_the_page_has_its_words_before_it_is_connected(url: str, words: Translations) -> None:
     async with (
-        like_a_browser(headers={"Accept-Language": "ja"}) as session,
+        cookie_session(headers={"Accept-Language": "ja"}) as session,
         session.get(url) as response,
     ):
         page = await response.text()
@@ -95,14 +97,14 @@ async def test_a_wrong_token_is_said_to_be_wrong_and_which_one_to_use(
     url: str, query: str, words: Translations
 ) -> None:
     address = url.split("?", maxsplit=1)[0] + query
-    async with like_a_browser() as session, session.get(address) as response:
+    async with cookie_session() as session, session.get(address) as response:
         assert response.status == 403
         assert "set-cookie" not in response.headers
         assert words.say("en", "local-wrong-token-title") in await response.text()
 
 
 async def test_the_tokens_first_use_makes_it_a_cookie_and_leaves_the_address(url: str) -> None:
-    async with like_a_browser() as session, session.get(url, allow_redirects=False) as response:
+    async with cookie_session() as session, session.get(url, allow_redirects=False) as response:
         assert response.status == 303
         assert response.headers["Location"] == "/"
         assert response.headers["Referrer-Policy"] == "no-referrer"
@@ -115,7 +117,7 @@ async def test_the_tokens_first_use_makes_it_a_cookie_and_leaves_the_address(url
 
 async def test_a_browser_that_was_here_comes_back_without_the_token(url: str) -> None:
     bare, origin = url.split("?", maxsplit=1)[0], url.split("/?", maxsplit=1)[0]
-    async with like_a_browser() as session:
+    async with cookie_session() as session:
         for address in (url, bare, f"{bare}?token=of-before"):
             async with session.get(address) as response:
                 assert response.status == 200
@@ -135,9 +137,9 @@ async def test_the_cookie_opens_nothing_to_another_page_or_by_a_foreign_name(url
     assert await status(bare, Host=f"evil.example:{port}", **cookie) == 403
 
 
-async def test_two_chats_on_one_host_keep_their_tokens_apart(serve_plain) -> None:
-    first, second = await serve_plain(), await serve_plain()
-    async with like_a_browser() as session:
+async def test_two_chats_on_one_host_keep_their_tokens_apart(serve_without_token) -> None:
+    first, second = await serve_without_token(), await serve_without_token()
+    async with cookie_session() as session:
         for address in (first, second, first.split("?")[0], second.split("?")[0]):
             async with session.get(address) as response:
                 assert response.status == 200
@@ -146,7 +148,7 @@ async def test_two_chats_on_one_host_keep_their_tokens_apart(serve_plain) -> Non
 async def test_whoever_comes_by_another_sites_link_is_let_in_with_the_cookie(url: str) -> None:
     elsewhere = {"Sec-Fetch-Site": "cross-site"}
     async with (
-        like_a_browser() as session,
+        cookie_session() as session,
         session.get(url, headers=elsewhere, allow_redirects=False) as response,
     ):
         assert response.status == 200
@@ -172,7 +174,7 @@ async def test_the_pages_own_websocket_is_let_in(url: str) -> None:
 
 
 async def test_the_page_may_run_no_script_but_its_own_files(url: str) -> None:
-    async with like_a_browser() as session, session.get(url) as response:
+    async with cookie_session() as session, session.get(url) as response:
         policy = response.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "script-src 'self'" in policy
@@ -183,8 +185,8 @@ async def test_the_page_may_run_no_script_but_its_own_files(url: str) -> None:
 
 async def test_files_outside_the_pages_own_are_not_served(url: str) -> None:
     base = url.split("/?", maxsplit=1)[0]
-    assert await status(f"{base}/static/../door.py") in {403, 404}
-    assert await status(f"{base}/static/%2e%2e/door.py") in {403, 404}
+    assert await status(f"{base}/static/../auth.py") in {403, 404}
+    assert await status(f"{base}/static/%2e%2e/auth.py") in {403, 404}
 
 
 async def test_a_port_in_use_is_told_with_the_next_step(
@@ -193,14 +195,14 @@ async def test_a_port_in_use_is_told_with_the_next_step(
     port = urlsplit(url).port
     assert port is not None
     with pytest.raises(LocalChatError, match=rf"Port {port} is in use.*TENSEI_LOCAL_PORT"):
-        await LocalChat(ScriptedTutor(), history, port=port, words=words).start()
+        await LocalChat(ScriptedTutor(), history, port=port, translations=words).start()
 
 
 async def test_a_token_is_kept_for_the_next_start_and_for_its_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "token"
-    token = kept_token(path)
+    token = load_or_create_token(path)
     assert len(token) >= 32
-    assert kept_token(path) == token
+    assert load_or_create_token(path) == token
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
@@ -208,32 +210,34 @@ async def test_a_token_file_that_everybody_can_read_is_closed_and_keeps_its_toke
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "token"
-    token = kept_token(path)
+    token = load_or_create_token(path)
     path.chmod(0o644)
-    assert kept_token(path) == token
+    assert load_or_create_token(path) == token
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 async def test_a_damaged_token_file_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "token"
     path.write_bytes(b"\xff\xfe")
-    token = kept_token(path)
+    token = load_or_create_token(path)
     assert len(token) >= 32
     assert path.read_text() == token
 
 
-async def test_two_chats_have_different_tokens(serve_plain) -> None:
-    assert urlsplit(await serve_plain()).query != urlsplit(await serve_plain()).query
+async def test_two_chats_have_different_tokens(serve_without_token) -> None:
+    assert (
+        urlsplit(await serve_without_token()).query != urlsplit(await serve_without_token()).query
+    )
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def serve_plain(history: LocalMessages, words: Translations):
+async def serve_without_token(history: LocalMessages, words: Translations):
     chats: list[LocalChat] = []
 
-    async def serve_plain() -> str:
-        chats.append(LocalChat(ScriptedTutor(), history, port=0, words=words))
+    async def serve_without_token() -> str:
+        chats.append(LocalChat(ScriptedTutor(), history, port=0, translations=words))
         return await chats[-1].start()
 
-    yield serve_plain
+    yield serve_without_token
     for chat in chats:
         await chat.stop()

@@ -1,3 +1,5 @@
+"""Messages, replies, verdicts and completions of the local chat, over the real websocket."""
+
 from __future__ import annotations
 
 import inspect
@@ -6,12 +8,12 @@ import pytest
 
 from bot.i18n import Translations
 from bot.platforms.local import LocalChat
-from bot.platforms.local.memory import MOST_OF_ONE, SHOWN
+from bot.platforms.local.memory import MOST_PER_LEARNER, MOST_SHOWN
 from bot.storage import Database
 from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.service import Tutor
 from bot.tutor.text.commands import command_help
-from tests.support.local_visitor import Visitor
+from tests.support.local_page_client import PageClient
 from tests.support.scripted_tutor import PASSED, PENDING, ScriptedTutor, text
 
 ID = "0b0c6f1e-0001"
@@ -26,10 +28,10 @@ def test_the_scripted_tutor_is_spoken_to_as_the_real_one_is(method: str) -> None
 
 
 async def test_an_empty_log_opens_with_the_first_step(url: str, tutor: ScriptedTutor) -> None:
-    async with Visitor(url) as page:
-        opening = await page.hears("message", author="tutor")
+    async with PageClient(url) as page:
+        opening = await page.receive("message", author="tutor")
         assert "Begin with the first lesson" in opening["html"]
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         assert len(page.welcome["messages"]) == 1
     assert tutor.asked == [("command", "aiko", "start", "")]
 
@@ -38,7 +40,7 @@ async def test_the_examples_on_offer_are_commands_that_there_are(
     url: str, words: Translations
 ) -> None:
     there_are = {command.name for command in command_help(words.translator("en"))}
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         offered = page.welcome["examples"]
     assert len(offered) >= 3
     assert {each["text"].split("\n")[0].removeprefix("/") for each in offered} <= there_are
@@ -47,11 +49,11 @@ async def test_the_examples_on_offer_are_commands_that_there_are(
 async def test_a_slash_begins_a_command_and_anything_else_is_a_message(
     url: str, tutor: ScriptedTutor
 ) -> None:
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         await page.say("/lesson  tensors ", ID)
-        await page.hears_reply(ID, "A <strong>tensor</strong> holds numbers")
+        await page.receive_reply(ID, "A <strong>tensor</strong> holds numbers")
         await page.say("x = 4 / 2", OTHER)
-        await page.hears_reply(OTHER, "You said: x = 4 / 2")
+        await page.receive_reply(OTHER, "You said: x = 4 / 2")
     assert tutor.asked[1:] == [
         ("command", "aiko", "lesson", "tensors"),
         ("message", "aiko", "x = 4 / 2"),
@@ -59,18 +61,18 @@ async def test_a_slash_begins_a_command_and_anything_else_is_a_message(
 
 
 async def test_a_command_carries_code_on_the_lines_below_it(url: str, tutor: ScriptedTutor) -> None:
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         await page.say("/submit\n```python\nx = 1\n```", ID)
-        await page.hears("received", id=ID)
-        await page.hears("message", id=f"{ID}-reply", pending=False)
+        await page.receive("received", id=ID)
+        await page.receive("message", id=f"{ID}-reply", pending=False)
     assert tutor.asked[-1] == ("command", "aiko", "submit", "```python\nx = 1\n```")
 
 
 async def test_a_pressed_button_and_a_sent_form_act(url: str, tutor: ScriptedTutor) -> None:
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         await page.send(kind="press", id=ID, action="answer:1", label="Answer", text="tensor(2)")
-        await page.hears("received", id=ID)
-        await page.hears("message", id=f"{ID}-reply", pending=False)
+        await page.receive("received", id=ID)
+        await page.receive("message", id=f"{ID}-reply", pending=False)
         assert "Answer" in page.messages[ID]["html"]
         assert "tensor(2)" in page.messages[ID]["html"]
     assert tutor.asked[-1] == ("act", "aiko", "answer:1", "tensor(2)")
@@ -80,12 +82,12 @@ async def test_a_verdict_takes_the_place_of_the_reply_that_announced_it(
     url: str, tutor: ScriptedTutor
 ) -> None:
     tutor.replies["def f(): ..."] = PENDING
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         await page.say("def f(): ...", ID)
-        assert (await page.hears_reply(ID, "Grading"))["pending"]
+        assert (await page.receive_reply(ID, "Grading"))["pending"]
         await tutor.deliver(f"{ID}-reply", PASSED)
-        assert not (await page.hears_reply(ID, "Passed."))["pending"]
-    async with Visitor(url) as page:
+        assert not (await page.receive_reply(ID, "Passed."))["pending"]
+    async with PageClient(url) as page:
         assert [m["id"] for m in page.welcome["messages"]][-2:] == [ID, f"{ID}-reply"]
         assert "Passed." in page.messages[f"{ID}-reply"]["html"]
 
@@ -100,14 +102,14 @@ async def test_a_verdict_that_is_quicker_than_its_announcement_stays(
             await tutor.deliver(reply_to, PASSED)
 
     tutor.before_answering = quick
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         await page.say("def f(): ...", ID)
-        await page.hears_reply(ID, "Passed.")
+        await page.receive_reply(ID, "Passed.")
         await tutor.deliver(f"{ID}-reply", PENDING)
         await page.say("and now?", OTHER)
-        await page.hears_reply(OTHER, "You said")
+        await page.receive_reply(OTHER, "You said")
         assert "Passed." in page.messages[f"{ID}-reply"]["html"]
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         assert "Passed." in page.messages[f"{ID}-reply"]["html"]
 
 
@@ -121,23 +123,23 @@ async def test_news_that_is_quicker_than_its_announcement_is_not_taken_back(
             await tutor.deliver(reply_to, text("Running now…").model_copy(update={"pending": True}))
 
     tutor.before_answering = quick
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         await page.say("def f(): ...", ID)
-        await page.hears_reply(ID, "Running now…")
+        await page.receive_reply(ID, "Running now…")
         await page.say("and now?", OTHER)
-        await page.hears_reply(OTHER, "You said")
+        await page.receive_reply(OTHER, "You said")
         assert "Running now…" in page.messages[f"{ID}-reply"]["html"]
 
 
 async def test_a_message_sent_twice_is_answered_once(url: str, tutor: ScriptedTutor) -> None:
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         await page.say("once", ID)
-        await page.hears_reply(ID, "You said: once")
+        await page.receive_reply(ID, "You said: once")
         await page.say("once", ID)
-        await page.hears("received", id=ID)
-    async with Visitor(url) as page:
+        await page.receive("received", id=ID)
+    async with PageClient(url) as page:
         await page.say("once", ID)
-        await page.hears("received", id=ID)
+        await page.receive("received", id=ID)
         ids = [message["id"] for message in page.welcome["messages"]]
         assert ids.count(ID) == ids.count(f"{ID}-reply") == 1
     assert tutor.asked_messages() == ["once"]
@@ -145,12 +147,12 @@ async def test_a_message_sent_twice_is_answered_once(url: str, tutor: ScriptedTu
 
 async def test_a_message_sent_again_after_a_restart_is_answered_once(serve) -> None:
     before, after = ScriptedTutor(), ScriptedTutor()
-    async with serve(before) as url, Visitor(url) as page:
+    async with serve(before) as url, PageClient(url) as page:
         await page.say("once", ID)
-        await page.hears_reply(ID, "You said: once")
-    async with serve(after) as url, Visitor(url) as page:
+        await page.receive_reply(ID, "You said: once")
+    async with serve(after) as url, PageClient(url) as page:
         await page.say("once", ID)
-        await page.hears("received", id=ID)
+        await page.receive("received", id=ID)
     assert after.asked == []
 
 
@@ -162,8 +164,8 @@ async def test_what_a_bot_left_unanswered_is_answered_by_the_next_one(
     if died == "while answering":
         await history.append("aiko", "tutor", '{"blocks":[],"pending":true}', f"{ID}-reply")
     tutor = ScriptedTutor()
-    async with serve(tutor) as url, Visitor(url) as page:
-        await page.hears_reply(ID, "You said: hello?")
+    async with serve(tutor) as url, PageClient(url) as page:
+        await page.receive_reply(ID, "You said: hello?")
     assert tutor.asked == [("message", "aiko", "hello?")]
 
 
@@ -175,7 +177,7 @@ async def test_a_verdict_that_comes_before_any_page_is_open_is_found_there(
     tutor = ScriptedTutor()
     async with serve(tutor) as url:
         await tutor.deliver(f"{ID}-reply", PASSED)
-        async with Visitor(url) as page:
+        async with PageClient(url) as page:
             assert "Passed." in page.messages[f"{ID}-reply"]["html"]
 
 
@@ -185,15 +187,15 @@ async def test_a_tutor_that_fails_is_excused_without_a_traceback(
     async def fail(reply_to: str) -> None:
         raise RuntimeError("a secret of ours")
 
-    async with Visitor(url) as page:
-        await page.hears("message", author="tutor")
+    async with PageClient(url) as page:
+        await page.receive("message", author="tutor")
         tutor.before_answering = fail
         await page.say("hello", ID)
-        reply = await page.hears_reply(ID, "on our side")
+        reply = await page.receive_reply(ID, "on our side")
         assert "secret" not in reply["html"]
         tutor.before_answering = None
         await page.say("still there?", OTHER)
-        await page.hears_reply(OTHER, "You said: still there?")
+        await page.receive_reply(OTHER, "You said: still there?")
     assert "a secret of ours" in caplog.text
 
 
@@ -207,20 +209,20 @@ async def test_a_message_that_cannot_be_kept_is_told_and_not_answered(
             return await super().append(*message, **more)
 
     tutor = ScriptedTutor()
-    chat = LocalChat(tutor, FullDisk(database), port=0, words=words)
-    async with Visitor(await chat.start()) as page:
+    chat = LocalChat(tutor, FullDisk(database), port=0, translations=words)
+    async with PageClient(await chat.start()) as page:
         await page.say("hello", ID)
-        assert "on our side" in (await page.hears("problem", id=ID))["text"]
+        assert "on our side" in (await page.receive("problem", id=ID))["text"]
     await chat.stop()
     assert tutor.asked_messages() == []
 
 
 async def test_a_message_that_cannot_be_read_is_told_and_the_next_one_is_heard(url: str) -> None:
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         await page.send(kind="say", id="no good id!", text="hello")
-        assert "damaged" in (await page.hears("problem"))["text"]
+        assert "damaged" in (await page.receive("problem"))["text"]
         await page.say("hello", ID)
-        await page.hears_reply(ID, "You said: hello")
+        await page.receive_reply(ID, "You said: hello")
 
 
 async def test_a_line_of_the_history_that_cannot_be_read_is_left_out(
@@ -228,32 +230,32 @@ async def test_a_line_of_the_history_that_cannot_be_read_is_left_out(
 ) -> None:
     await history.append("aiko", "tutor", '{"from": "another version"}', OTHER)
     await history.append("aiko", "tutor", text("readable").model_dump_json(), ID)
-    async with serve(ScriptedTutor()) as url, Visitor(url) as page:
+    async with serve(ScriptedTutor()) as url, PageClient(url) as page:
         assert [message["id"] for message in page.welcome["messages"]] == [ID]
 
 
 async def test_learners_see_their_own_log_only(url: str) -> None:
-    async with Visitor(url, "Aiko") as aiko, Visitor(url, "Ben") as ben:
+    async with PageClient(url, "Aiko") as aiko, PageClient(url, "Ben") as ben:
         await aiko.say("mine", ID)
-        await aiko.hears_reply(ID, "You said: mine")
+        await aiko.receive_reply(ID, "You said: mine")
         await ben.say("and mine", OTHER)
-        await ben.hears_reply(OTHER, "You said: and mine")
+        await ben.receive_reply(OTHER, "You said: and mine")
         assert ID not in ben.messages
         assert OTHER not in aiko.messages
 
 
 async def test_two_pages_of_one_learner_show_the_same(url: str) -> None:
-    async with Visitor(url, "Aiko") as one, Visitor(url, "ＡＩＫＯ ") as two:
+    async with PageClient(url, "Aiko") as one, PageClient(url, "ＡＩＫＯ ") as two:
         await one.say("hello", ID)
-        await two.hears_reply(ID, "You said: hello")
+        await two.receive_reply(ID, "You said: hello")
         assert "hello" in two.messages[ID]["html"]
 
 
 async def test_another_language_changes_the_whole_page(url: str, tutor: ScriptedTutor) -> None:
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         assert page.welcome["words"]["send"] == "Send"
         await page.send(kind="speak", id=ID, language="ja")
-        again = await page.hears("welcome")
+        again = await page.receive("welcome")
         assert again["language"] == "ja"
         assert again["words"]["send"] == "送信"
         assert again["commands"][1]["description"] == "レッスンを読む"
@@ -261,34 +263,34 @@ async def test_another_language_changes_the_whole_page(url: str, tutor: Scripted
 
 
 async def test_the_language_command_changes_the_page_as_well(url: str) -> None:
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         await page.say("/language ja", ID)
-        assert (await page.hears("welcome"))["language"] == "ja"
+        assert (await page.receive("welcome"))["language"] == "ja"
 
 
 async def test_a_browser_in_japanese_is_greeted_in_japanese(url: str) -> None:
-    async with Visitor(url, learner=None, locale="ja-JP") as page:
+    async with PageClient(url, learner=None, locale="ja-JP") as page:
         assert page.welcome["language"] == "ja"
         assert page.welcome["name"] == "学習者"
 
 
 async def test_a_commands_argument_is_completed(url: str) -> None:
-    async with Visitor(url) as page:
+    async with PageClient(url) as page:
         await page.send(kind="complete", request_id=7, command="lesson", prefix="te")
-        assert (await page.hears("completions", request_id=7))["choices"] == ["tensors"]
+        assert (await page.receive("completions", request_id=7))["choices"] == ["tensors"]
 
 
 async def test_a_long_log_shows_its_latest_messages(
     serve, tutor: ScriptedTutor, history: LocalMessages
 ) -> None:
-    for number in range(SHOWN + 10):
+    for number in range(MOST_SHOWN + 10):
         await history.append("aiko", "tutor", text(f"No. {number}.").model_dump_json())
-    async with serve(tutor) as url, Visitor(url) as page:
-        assert len(page.welcome["messages"]) == SHOWN
+    async with serve(tutor) as url, PageClient(url) as page:
+        assert len(page.welcome["messages"]) == MOST_SHOWN
         assert "No. 10." in page.welcome["messages"][0]["html"]
-        for number in range(MOST_OF_ONE // 2 + 5):
+        for number in range(MOST_PER_LEARNER // 2 + 5):
             await page.say(f"Said {number}.", f"0b0c6f1e-9{number:03}")
-        await page.hears_reply(f"0b0c6f1e-9{number:03}", f"Said {number}.")
-        async with Visitor(url) as again:
-            assert len(again.welcome["messages"]) == SHOWN
+        await page.receive_reply(f"0b0c6f1e-9{number:03}", f"Said {number}.")
+        async with PageClient(url) as again:
+            assert len(again.welcome["messages"]) == MOST_SHOWN
             assert f"Said {number}." in again.welcome["messages"][-1]["html"]

@@ -1,4 +1,4 @@
-"""What comes unasked: the daily prompt in a channel, and reminders; once, and whole."""
+"""Daily prompts in channels, and reminders: sent once and completely."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from bot.tutor.replies.model import Button, Buttons, Picture, Reply, Text
 from bot.tutor.service import Tutor
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import CHANNEL, JSON, TEAM, text_of
+from tests.support.slack_server.workspace import CHANNEL, JSON, TEAM, text_of
 
-PIXEL = "iVBORw0KGgo="  # enough for a server that does not look
+PIXEL = "iVBORw0KGgo="  # the fake server does not decode it
 HOUR_S = 60 * 60
 
 
 def long_post(*, again: bool = False) -> Post:
-    """One of two messages and a picture."""
+    """Return a post of two messages and a picture."""
     words = tuple(Text(markdown=f"{letter} " * 4000) for letter in "ab")
     button = Button(label="Read on", action="lesson:tensors:1")
     picture = Picture(png_base64=PIXEL, alt="A board")
@@ -30,8 +30,8 @@ def long_post(*, again: bool = False) -> Post:
 
 
 def posted(slack: SlackServer) -> tuple[list[JSON], list[JSON]]:
-    """Messages of the bot in the channel, and below them."""
-    every = slack.world.of_bot(CHANNEL)
+    """Return the bot's messages in the channel, and in their threads."""
+    every = slack.workspace.bot_messages(CHANNEL)
     return [m for m in every if "thread_ts" not in m], [m for m in every if "thread_ts" in m]
 
 
@@ -45,7 +45,7 @@ async def test_a_posts_buttons_answer_whoever_presses_them_alone(
     assert (picture["thread_ts"], picture["files"][0]["alt"]) == (sent, "A board")
     last = next(m for m in [*below, top] if "Read on" in str(m.get("blocks")))
     await aiko.press(last, "Read on", channel=CHANNEL)
-    await aiko.whispered("page 1 of")
+    await aiko.wait_for_ephemeral("page 1 of")
 
 
 @pytest.mark.parametrize("arrives", [True, False])
@@ -61,17 +61,17 @@ async def test_what_was_not_posted_yet_or_only_seemed_so_is_made_up_for(
     new_tutor: Callable[[], Tutor],
     slack: SlackServer,
 ) -> None:
-    """Its first message, its second or its picture fails."""
+    """The first message, the second or the picture fails."""
     before = await start(new_tutor())
-    slack.fail(method, after=arrives, spared=step)
+    slack.fail(method, after=arrives, skip=step)
     with pytest.raises(SlackClientError):
         await before.chat.announcer.post(long_post())
     await before.stop()
     already = step + arrives + (2 if method.startswith("files") else 0)
-    assert len(slack.world.of_bot(CHANNEL)) == already
-    poster = (await start(new_tutor())).chat.announcer
+    assert len(slack.workspace.bot_messages(CHANNEL)) == already
+    announcer = (await start(new_tutor())).chat.announcer
     for _ in range(2):
-        sent = await poster.post(long_post(again=True))
+        sent = await announcer.post(long_post(again=True))
     (top,), (second, picture) = posted(slack)
     assert top["ts"] == second["thread_ts"] == picture["thread_ts"] == sent
     assert text_of(top).startswith("a a")
@@ -83,13 +83,13 @@ async def test_what_was_not_posted_yet_or_only_seemed_so_is_made_up_for(
 async def test_a_post_is_found_behind_hundreds_of_messages_and_yesterdays_is_left_alone(
     most_a_page: int, asked: int, chat: SlackChat, aiko: Learner, slack: SlackServer
 ) -> None:
-    slack.world.most_a_page = most_a_page
+    slack.workspace.page_size = most_a_page
     sent = await chat.announcer.post(long_post())
     for _ in range(250):
-        slack.world.add(CHANNEL, user=aiko.id, text="a lively channel")
+        slack.workspace.add(CHANNEL, user=aiko.id, text="a lively channel")
     assert await chat.announcer.post(long_post(again=True)) == sent
     assert len(slack.calls("conversations.history")) == asked
-    old = slack.world.find(CHANNEL, sent)
+    old = slack.workspace.find(CHANNEL, sent)
     assert old is not None
     old["ts"] = f"{time.time() - 26 * HOUR_S:.6f}"
     assert await chat.announcer.post(long_post(again=True)) not in {sent, old["ts"]}
@@ -102,10 +102,10 @@ async def test_a_reminder_is_found_behind_many_others_of_ours(
     account = f"{TEAM}:{aiko.id}"
     await chat.announcer.send_dm(account, reminder, "remind-1-261123", again=False)
     for _ in range(250):
-        slack.world.add_of_bot(aiko.direct, text="a busy learner")
-    there = len(slack.world.of_bot(aiko.direct))
+        slack.workspace.add_bot_message(aiko.dm, text="a busy learner")
+    there = len(slack.workspace.bot_messages(aiko.dm))
     await chat.announcer.send_dm(account, reminder, "remind-1-261123", again=True)
-    assert len(slack.world.of_bot(aiko.direct)) == there
+    assert len(slack.workspace.bot_messages(aiko.dm)) == there
 
 
 async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
@@ -114,7 +114,7 @@ async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
     reminder = Reply(blocks=(Text(markdown="3 are due"),))
     for again in (False, True):
         await chat.announcer.send_dm(f"{TEAM}:{aiko.id}", reminder, "remind-1-261123", again=again)
-    assert len(slack.world.of_bot(aiko.direct)) == 1
-    slack.world.closed.add(hanako.id)
+    assert len(slack.workspace.bot_messages(aiko.dm)) == 1
+    slack.workspace.dms_closed.add(hanako.id)
     await chat.announcer.send_dm(f"{TEAM}:{hanako.id}", reminder, "remind-2-261123", again=False)
-    assert slack.world.of_bot(hanako.direct) == []
+    assert slack.workspace.bot_messages(hanako.dm) == []

@@ -1,6 +1,6 @@
-"""A workspace as far as the bot can see it: users, channels, messages, files, what it refuses.
+"""A fake workspace: users, channels, messages, files, and what Slack would reject.
 
-Users and channels of two workspaces have the same ids here, as nobody promises they do not.
+Users and channels of two workspaces have equal ids here, because Slack does not exclude it.
 """
 
 from __future__ import annotations
@@ -21,31 +21,33 @@ BOT_TOKEN, APP_TOKEN = "xoxb-for-tests", "xapp-for-tests"
 MOST_BLOCKS, MOST_TEXT, MOST_USES = 50, 3000, 5
 
 
-class Refusal(Exception):
-    """Slack's error word for a request that it does not carry out."""
+class ApiError(Exception):
+    """A request failed; the message is Slack's error code."""
 
 
 _NUMBERS = itertools.count()
 
 
 @dataclass
-class World:
+class FakeWorkspace:
+    """A workspace, as the bot sees it."""
+
     team: str = TEAM
     name: str = "Study"
     bot: str = BOT
     bot_id: str = BOT_ID
-    token: str = BOT_TOKEN  # no longer good where it is empty
+    token: str = BOT_TOKEN  # empty if the bot is not installed
     users: dict[str, JSON] = field(default_factory=dict)
     members: set[str] = field(default_factory=lambda: {CHANNEL})  # channels the bot is in
     messages: dict[str, list[JSON]] = field(default_factory=lambda: {CHANNEL: []})
-    whispers: list[JSON] = field(default_factory=list)  # by response URL, seen by one user
-    urls: dict[str, JSON] = field(default_factory=dict)  # path of a response URL -> its facts
+    ephemerals: list[JSON] = field(default_factory=list)  # sent to response URLs
+    urls: dict[str, JSON] = field(default_factory=dict)  # name in a response URL -> its state
     modals: dict[str, JSON] = field(default_factory=dict)  # by trigger
-    homes: dict[str, JSON] = field(default_factory=dict)  # by user
+    home_tabs: dict[str, JSON] = field(default_factory=dict)  # by user
     files: dict[str, JSON] = field(default_factory=dict)
-    closed: set[str] = field(default_factory=set)  # users who take no direct messages
+    dms_closed: set[str] = field(default_factory=set)  # users who accept no direct messages
     violations: list[str] = field(default_factory=list)
-    most_a_page: int = 1000  # messages; apps that many install get 15
+    page_size: int = 1000  # messages; 15 for commercially distributed apps
 
     def new_ts(self) -> str:
         return f"{time.time():.0f}.{next(_NUMBERS):06d}"
@@ -77,7 +79,7 @@ class World:
         return message
 
     def event(self, event: JSON, id: str = "") -> JSON:
-        """An event as it is handed over."""
+        """Return an event as it is delivered."""
         return {
             "type": "event_callback",
             "team_id": self.team,
@@ -88,17 +90,17 @@ class World:
             "authorizations": [{"team_id": self.team, "user_id": self.bot, "is_bot": True}],
         }
 
-    def add_of_bot(self, channel: str, **facts: Any) -> JSON:
+    def add_bot_message(self, channel: str, **facts: Any) -> JSON:
         return self.add(channel, user=self.bot, bot_id=self.bot_id, **facts)
 
     def find(self, channel: str, ts: str) -> JSON | None:
         return next((m for m in self.messages.get(channel, []) if m["ts"] == ts), None)
 
-    def of_bot(self, channel: str) -> list[JSON]:
+    def bot_messages(self, channel: str) -> list[JSON]:
         return [each for each in self.messages[channel] if each.get("bot_id") == self.bot_id]
 
     def check_blocks(self, blocks: list[JSON], most: int = MOST_BLOCKS) -> None:
-        """Notes what Slack would refuse; slack_sdk's models know most of it."""
+        """Record what Slack would reject, most of which slack_sdk's models check."""
         if not 0 < len(blocks) <= most:
             self.violations.append(f"{len(blocks)} blocks")
         for block in blocks:
@@ -115,7 +117,7 @@ class World:
             self.violations.append(f"{problem}: {block}")
             return
         if again != block:
-            self.violations.append(f"not known to the models: {block}")
+            self.violations.append(f"unknown to the models: {block}")
         if block["type"] == "rich_text":
             self._check_rich(block)
         elif block["type"] not in {"actions", "input"}:
@@ -128,12 +130,12 @@ class World:
                 self.violations.append(f"too long: {each}")
 
     def _check_rich(self, block: JSON) -> None:
-        words = list(leaves(block))
-        if sum(len(each.get("text", "")) for each in words) > MOST_TEXT:
+        texts = list(leaves(block))
+        if sum(len(each.get("text", "")) for each in texts) > MOST_TEXT:
             self.violations.append("more text than one block should hold")
-        for each in words:
+        for each in texts:
             if each["type"] not in {"text", "link"} or not each.get("text"):
-                self.violations.append(f"no words: {each}")
+                self.violations.append(f"no text: {each}")
 
     def check_view(self, view: JSON) -> None:
         self.check_blocks(view["blocks"], 100)
@@ -159,13 +161,13 @@ def pressable(blocks: list[JSON]) -> list[JSON]:
 
 
 def text_of(message: JSON) -> str:
-    """All that is written in a message, but for its buttons."""
+    """Return the text of a message without its buttons."""
     rich = [each for each in message.get("blocks") or [] if each["type"] == "rich_text"]
     lines = ["".join(leaf.get("text", "") for leaf in leaves(part)) for b in rich for part in [b]]
     return "\n".join(lines) or message.get("text", "")
 
 
 def buttons_of(message: JSON) -> dict[str, JSON]:
-    """What can be pressed, by the words on it."""
+    """Return the buttons of a message by their labels."""
     found = pressable(message["blocks"])
     return {each["text"]["text"]: each for each in found if each["type"] == "button"}

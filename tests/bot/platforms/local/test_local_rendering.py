@@ -1,3 +1,5 @@
+"""Replies and messages as HTML: escaped, complete and accessible."""
+
 from __future__ import annotations
 
 from html.parser import HTMLParser
@@ -5,8 +7,13 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.i18n import Translations, Translator
-from bot.platforms.local.attachments import apart
-from bot.platforms.local.rendering import LONGEST_HIGHLIGHTED, draw_line, draw_press, draw_reply
+from bot.platforms.local.attachments import extract_attachments
+from bot.platforms.local.rendering import (
+    LONGEST_HIGHLIGHTED,
+    render_button_press,
+    render_message,
+    render_reply,
+)
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
@@ -26,7 +33,7 @@ from tests.support.scripted_tutor import small_png
 HOSTILE = """<img src=x onerror="alert(1)"> & 'quoted' </code></pre><script>alert(1)</script>"""
 
 
-OURS = frozenset(
+EXPECTED_TAGS = frozenset(
     (
         *("a", "div", "p", "span", "img", "button", "form", "label", "input", "textarea"),
         *("select", "option"),
@@ -35,8 +42,8 @@ OURS = frozenset(
 )
 
 
-def taken_apart(html: str) -> tuple[set[str], dict[str, str | None], str]:
-    """The tags, the attributes and the words that a browser would find."""
+def parse_html(html: str) -> tuple[set[str], dict[str, str | None], str]:
+    """Parse HTML; return its tags, its attributes and its text."""
     tags: set[str] = set()
     attributes: dict[str, str | None] = {}
     words: list[str] = []
@@ -54,12 +61,12 @@ def taken_apart(html: str) -> tuple[set[str], dict[str, str | None], str]:
 
 
 @pytest.fixture
-def say(words: Translations) -> Translator:
+def t(words: Translations) -> Translator:
     return words.translator("en")
 
 
-def drawn(t: Translator, *blocks: AnyBlock) -> str:
-    return draw_reply(Reply(blocks=blocks), t)
+def rendered(t: Translator, *blocks: AnyBlock) -> str:
+    return render_reply(Reply(blocks=blocks), t)
 
 
 @pytest.mark.parametrize(
@@ -85,37 +92,37 @@ def drawn(t: Translator, *blocks: AnyBlock) -> str:
     ],
 )
 def test_no_block_lets_html_through(t: Translator, block: AnyBlock) -> None:
-    tags, attributes, words = taken_apart(drawn(t, block))
-    assert tags <= OURS
+    tags, attributes, words = parse_html(rendered(t, block))
+    assert tags <= EXPECTED_TAGS
     assert not {name for name in attributes if name.startswith("on")}
     assert "<img src=x" in words + "".join(map(str, attributes.values()))
 
 
 @pytest.mark.parametrize("text", [HOSTILE, f"```\n{HOSTILE}\n```", f"def f():\n    {HOSTILE}"])
 def test_what_a_learner_writes_is_escaped(t: Translator, text: str) -> None:
-    for html in (draw_line(text, t), draw_press(text, text)):
-        tags, attributes, words = taken_apart(html)
-        assert tags <= OURS
+    for html in (render_message(text, t), render_button_press(text, text)):
+        tags, attributes, words = parse_html(html)
+        assert tags <= EXPECTED_TAGS
         assert not {name for name in attributes if name.startswith("on")}
         assert "<img src=x" in words
 
 
 def test_a_link_opens_elsewhere_and_tells_nothing_of_this_page(t: Translator) -> None:
-    html = drawn(t, Text(markdown="[docs](https://pytorch.org/docs)"))
+    html = rendered(t, Text(markdown="[docs](https://pytorch.org/docs)"))
     assert 'href="https://pytorch.org/docs"' in html
     assert 'rel="noopener noreferrer"' in html
 
 
 def test_a_link_that_would_run_script_is_left_as_text(t: Translator) -> None:
-    assert "<a" not in drawn(t, Text(markdown="[click](javascript:alert(1))"))
+    assert "<a" not in rendered(t, Text(markdown="[click](javascript:alert(1))"))
 
 
 def test_a_picture_in_markdown_is_not_fetched_from_elsewhere(t: Translator) -> None:
-    assert "<img" not in drawn(t, Text(markdown="![cat](https://example.com/cat.png)"))
+    assert "<img" not in rendered(t, Text(markdown="![cat](https://example.com/cat.png)"))
 
 
 def test_a_command_that_a_sentence_names_is_something_to_press(t: Translator) -> None:
-    tags, attributes, words = taken_apart(drawn(t, Text(markdown="Try **/help** now.")))
+    tags, attributes, words = parse_html(rendered(t, Text(markdown="Try **/help** now.")))
     assert "button" in tags
     assert attributes["data-command"] == "/help"
     assert " ".join(words.split()) == "Try /help now."
@@ -123,72 +130,76 @@ def test_a_command_that_a_sentence_names_is_something_to_press(t: Translator) ->
 
 @pytest.mark.parametrize("bold", ["**bold**", "**/ no command**", "**/a <b>**", "**/x `y` z**"])
 def test_other_bold_words_stay_words(t: Translator, bold: str) -> None:
-    tags, _, _ = taken_apart(drawn(t, Text(markdown=bold)))
+    tags, _, _ = parse_html(rendered(t, Text(markdown=bold)))
     assert "strong" in tags
     assert "button" not in tags
 
 
 def test_python_can_be_edited_and_output_can_not(t: Translator) -> None:
-    assert "class='edit'" in drawn(t, Code(text="x", language="python"))
-    assert "class='edit'" not in drawn(t, Code(text="x"))
+    assert "class='edit'" in rendered(t, Code(text="x", language="python"))
+    assert "class='edit'" not in rendered(t, Code(text="x"))
 
 
 def test_python_is_coloured_and_output_is_not(t: Translator) -> None:
-    assert '<span class="py-k">def</span>' in drawn(t, Code(text="def f(): ...", language="python"))
-    assert "<span" not in drawn(t, Code(text="def f(): ..."))
+    assert '<span class="py-k">def</span>' in rendered(
+        t, Code(text="def f(): ...", language="python")
+    )
+    assert "<span" not in rendered(t, Code(text="def f(): ..."))
 
 
 def test_very_long_code_is_drawn_plain_and_whole(t: Translator) -> None:
     code = "x = 1\n" * (LONGEST_HIGHLIGHTED // 5)
-    html = drawn(t, Code(text=code, language="python"))
+    html = rendered(t, Code(text=code, language="python"))
     assert "<span" not in html
     assert html.count("x = 1") == code.count("x = 1")
 
 
 def test_the_readers_own_row_is_marked(t: Translator) -> None:
-    html = drawn(t, Table(head=("Name",), rows=(("Aiko",), ("Ben",)), highlighted=1))
+    html = rendered(t, Table(head=("Name",), rows=(("Aiko",), ("Ben",)), highlighted=1))
     assert "<tr aria-current='true'><td class='short'>Ben</td></tr>" in html
     assert html.count("aria-current") == 1
 
 
 def test_a_picture_has_its_room_before_it_is_decoded(t: Translator) -> None:
-    reply, (content,) = apart(Reply(blocks=(Picture(png_base64=small_png(), alt="Two pixels"),)))
-    html = draw_reply(reply, t)
+    reply, (content,) = extract_attachments(
+        Reply(blocks=(Picture(png_base64=small_png(), alt="Two pixels"),))
+    )
+    html = render_reply(reply, t)
     assert f"data-content='{content.digest}'" in html
     assert "width='2' height='1'" in html
     assert "alt='Two pixels'" in html
 
 
-def test_a_picture_that_is_no_png_is_still_drawn(t: Translator) -> None:
-    reply, _ = apart(Reply(blocks=(Picture(png_base64="é", alt="Broken"),)))
-    assert "alt='Broken'" in draw_reply(reply, t)
+def test_a_picture_that_is_no_png_is_still_rendered(t: Translator) -> None:
+    reply, _ = extract_attachments(Reply(blocks=(Picture(png_base64="é", alt="Broken"),)))
+    assert "alt='Broken'" in render_reply(reply, t)
 
 
 def test_fenced_code_between_words_is_drawn_as_code(t: Translator) -> None:
-    html = draw_line("Look:\n```python\nx = 1\n```\nWhy?", t)
+    html = render_message("Look:\n```python\nx = 1\n```\nWhy?", t)
     assert html.index("Look:") < html.index("<figure class='code python'>") < html.index("Why?")
     assert "```" not in html
 
 
 def test_a_fence_that_was_not_closed_still_holds_code(t: Translator) -> None:
-    html = draw_line("```\nx = 1", t)
+    html = render_message("```\nx = 1", t)
     assert "<figure class='code python'>" in html
     assert "```" not in html
 
 
 def test_a_fence_in_another_language_is_not_coloured_as_python(t: Translator) -> None:
-    assert "<figure class='code text'>" in draw_line("```json\n{}\n```", t)
+    assert "<figure class='code text'>" in render_message("```json\n{}\n```", t)
 
 
 def test_code_pasted_without_a_fence_keeps_its_indentation(t: Translator) -> None:
-    html = draw_line("def f(x):\n    return x", t)
+    html = render_message("def f(x):\n    return x", t)
     assert "<pre" in html
     assert "\n    <span" in html
 
 
 def test_words_on_several_lines_are_not_taken_for_code(t: Translator) -> None:
-    assert "<pre" not in draw_line("Hello.\nHow do I begin?", t)
+    assert "<pre" not in render_message("Hello.\nHow do I begin?", t)
 
 
 def test_the_copy_button_speaks_the_readers_language(words: Translations) -> None:
-    assert "コピー</button>" in drawn(words.translator("ja"), Code(text="x"))
+    assert "コピー</button>" in rendered(words.translator("ja"), Code(text="x"))

@@ -1,4 +1,4 @@
-"""Names in the local chat: each has an account of its own, and each can be read by others."""
+"""Names in the local chat: their accounts, and which names are allowed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playwright.async_api import expect
 from bot.i18n import Translations
 from bot.platforms.local.account_keys import UNNAMED, account_of, is_presentable
 from tests.support.local_page import last_reply, log, send
-from tests.support.local_visitor import Visitor
+from tests.support.local_page_client import PageClient
 from tests.support.scripted_tutor import ScriptedTutor
 
 DIFFERENT = (
@@ -106,14 +106,14 @@ def test_a_name_that_shows_nothing_or_hides_something_cannot_be_used(name: str) 
 
 
 async def test_nobody_sees_the_log_of_a_similar_name(url: str, tutor: ScriptedTutor) -> None:
-    async with Visitor(url, learner=None) as page:
+    async with PageClient(url, learner=None) as page:
         await page.say("a secret of the unnamed", "0b0c6f1e-0001")
-        await page.hears_reply("0b0c6f1e-0001", "You said")
+        await page.receive_reply("0b0c6f1e-0001", "You said")
     for number, name in enumerate(DIFFERENT):
-        async with Visitor(url, learner=name) as page:
+        async with PageClient(url, learner=name) as page:
             assert all("a secret of" not in each["html"] for each in page.messages.values())
             await page.say(f"a secret of {name}", f"0b0c6f1e-1{number:03}")
-            await page.hears_reply(f"0b0c6f1e-1{number:03}", "You said")
+            await page.receive_reply(f"0b0c6f1e-1{number:03}", "You said")
     assert len({note[1] for note in tutor.asked}) == len(DIFFERENT) + 1
 
 

@@ -1,4 +1,4 @@
-"""A learner's round on Slack: commands, pasting, buttons and modals, in both languages."""
+"""Commands, submissions, buttons and modals on Slack, in both languages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.tutor.service import Tutor
 from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.world import BOT, CHANNEL, buttons_of, leaves, text_of
+from tests.support.slack_server.workspace import BOT, CHANNEL, buttons_of, leaves, text_of
 from tests.support.study import QueueInHand
 
 EVENS = (
@@ -26,37 +26,37 @@ async def test_start_greets_in_the_language_of_the_learners_profile(
     chat: SlackChat, aiko: Learner, hanako: Learner
 ) -> None:
     await aiko.command("/start")
-    assert "Hello, Aiko!" in text_of(await aiko.answered())
+    assert "Hello, Aiko!" in text_of(await aiko.wait_for_reply())
     await hanako.command("/tensei start")
-    assert "花子 さん、こんにちは" in text_of(await hanako.answered())
+    assert "花子 さん、こんにちは" in text_of(await hanako.wait_for_reply())
 
 
 async def test_a_learners_days_begin_where_their_profile_says_until_they_choose_a_zone(
     chat: SlackChat, aiko: Learner, hanako: Learner, slack: SlackServer
 ) -> None:
-    slack.world.users[aiko.id]["tz"] = "Europe/Paris"
+    slack.workspace.users[aiko.id]["tz"] = "Europe/Paris"
     await aiko.command("/settings")
-    await aiko.answered("Time zone: Europe/Paris")
+    await aiko.wait_for_reply("Time zone: Europe/Paris")
     await aiko.command("/settings Asia/Tokyo")
-    await aiko.answered("begin at midnight in Asia/Tokyo")
+    await aiko.wait_for_reply("begin at midnight in Asia/Tokyo")
     await aiko.command("/settings")
-    await slack.until(lambda: len(slack.world.of_bot(aiko.direct)) == 3)
-    assert "Time zone: Asia/Tokyo" in text_of(slack.world.of_bot(aiko.direct)[-1])
-    slack.world.users[hanako.id]["tz"] = "Mars/Phobos"
+    await slack.until(lambda: len(slack.workspace.bot_messages(aiko.dm)) == 3)
+    assert "Time zone: Asia/Tokyo" in text_of(slack.workspace.bot_messages(aiko.dm)[-1])
+    slack.workspace.users[hanako.id]["tz"] = "Mars/Phobos"
     await hanako.command("/settings")
-    await hanako.answered("Asia/Tokyo")  # as for whoever reads Japanese
+    await hanako.wait_for_reply("Asia/Tokyo")  # as in Japanese
 
 
 async def test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place(
     chat: SlackChat, aiko: Learner, tutor: Tutor, queue: QueueInHand, slack: SlackServer
 ) -> None:
     await aiko.say(EVENS)
-    waiting = await aiko.answered("Checking")
+    waiting = await aiko.wait_for_reply("Checking")
     assert "n < 9 & n > 0" in queue.sent[0].code
     await grade(tutor, queue.sent[0])
-    verdict = await aiko.answered("Passed")
+    verdict = await aiko.wait_for_reply("Passed")
     assert verdict["ts"] == waiting["ts"]
-    assert len(slack.world.of_bot(aiko.direct)) == 1
+    assert len(slack.workspace.bot_messages(aiko.dm)) == 1
 
 
 async def test_code_in_slacks_own_code_block_is_taken_as_it_stands(
@@ -66,7 +66,7 @@ async def test_code_in_slacks_own_code_block_is_taken_as_it_stands(
     block = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": code}]}
     words = {"type": "rich_text_section", "elements": [{"type": "text", "text": "mine:\n"}]}
     await aiko.say("mine", blocks=[{"type": "rich_text", "elements": [words, block]}])
-    await aiko.answered("evens")
+    await aiko.wait_for_reply("evens")
     assert queue.sent[0].code == code
 
 
@@ -76,12 +76,12 @@ async def test_a_mention_in_a_channel_is_answered_in_its_thread_once(
     paste = await aiko.say(f"<@{BOT}> {EVENS}", channel=CHANNEL)
     mention = paste | {"type": "app_mention", "channel": CHANNEL}
     await aiko.event(mention)
-    reply = await aiko.answered("evens", channel=CHANNEL, thread=paste["ts"])
+    reply = await aiko.wait_for_reply("evens", channel=CHANNEL, thread=paste["ts"])
     await grade(tutor, queue.sent[0], Status.FAILED)
-    await aiko.answered("Not yet", channel=CHANNEL, thread=paste["ts"])
-    assert [m["ts"] for m in slack.world.of_bot(CHANNEL)] == [reply["ts"]]
+    await aiko.wait_for_reply("Not yet", channel=CHANNEL, thread=paste["ts"])
+    assert [m["ts"] for m in slack.workspace.bot_messages(CHANNEL)] == [reply["ts"]]
     await aiko.say(EVENS.replace("evens", "odds_"), channel=CHANNEL, thread=paste["ts"])
-    await slack.until(lambda: len(slack.world.of_bot(CHANNEL)) == 2)
+    await slack.until(lambda: len(slack.workspace.bot_messages(CHANNEL)) == 2)
 
 
 async def test_what_is_said_in_a_channel_to_others_is_left_alone(
@@ -89,18 +89,18 @@ async def test_what_is_said_in_a_channel_to_others_is_left_alone(
 ) -> None:
     await aiko.say(EVENS, channel=CHANNEL)
     await aiko.say(f"<@{BOT}> help", channel=CHANNEL)
-    await aiko.answered(channel=CHANNEL)
+    await aiko.wait_for_reply(channel=CHANNEL)
     assert queue.sent == []
-    assert len(slack.world.of_bot(CHANNEL)) == 1
+    assert len(slack.workspace.bot_messages(CHANNEL)) == 1
 
 
 async def test_in_a_channel_only_the_learner_sees_the_reply_to_a_command(
     chat: SlackChat, aiko: Learner, slack: SlackServer
 ) -> None:
     await aiko.command("/start", channel=CHANNEL)
-    assert (await aiko.whispered("Hello"))["response_type"] == "ephemeral"
+    assert (await aiko.wait_for_ephemeral("Hello"))["response_type"] == "ephemeral"
     await aiko.command("/leaderboard", channel=CHANNEL)
-    await aiko.answered(channel=CHANNEL)
+    await aiko.wait_for_reply(channel=CHANNEL)
 
 
 async def test_submit_opens_a_modal_and_grades_what_is_written_into_it(
@@ -117,12 +117,12 @@ async def test_submit_opens_a_modal_and_grades_what_is_written_into_it(
     (job,) = queue.sent
     assert job.code == "def evens(n):\n    return n"
     await grade(tutor, job)
-    verdict = await hanako.whispered("合格です")
-    assert [m for m in slack.world.whispers if m["user"] == hanako.id] == [verdict]
+    verdict = await hanako.wait_for_ephemeral("合格です")
+    assert [m for m in slack.workspace.ephemerals if m["user"] == hanako.id] == [verdict]
     share = words.say("ja", "slack-button-share")
     await hanako.press(verdict, share, channel=CHANNEL)
-    shared = await hanako.answered("花子", channel=CHANNEL)
-    covered = await hanako.answered("def evens", channel=CHANNEL, thread=shared["ts"])
+    shared = await hanako.wait_for_reply("花子", channel=CHANNEL)
+    covered = await hanako.wait_for_reply("def evens", channel=CHANNEL, thread=shared["ts"])
     assert "def evens" not in text_of(shared)
     assert covered["thread_ts"] == shared["ts"]
 
@@ -147,22 +147,22 @@ async def test_files_are_graded_from_modals_and_messages(
     await slack.until(lambda: len(queue.sent) == 2)
     assert {job.code for job in queue.sent} == {code.decode().strip()}
     await aiko.say("", files={"cat.png": b"PNG"})
-    await aiko.answered("another kind")
+    await aiko.wait_for_reply("another kind")
 
 
 async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
     chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: QueueInHand
 ) -> None:
     await aiko.command("/lesson tensors")
-    page = await aiko.answered("page 1 of")
+    page = await aiko.wait_for_reply("page 1 of")
     await aiko.press(page, "Next page →")
-    second = await aiko.answered("page 2 of")
+    second = await aiko.wait_for_reply("page 2 of")
     assert second["ts"] == page["ts"]
     await aiko.press(second, "▶ Run")
-    running = await aiko.answered("Running")
+    running = await aiko.wait_for_reply("Running")
     result = RunResult(status=Status.PASSED, stdout="tensor([1, 2])\n")
-    await tutor.jobs.on_grader_message(Ran(id=queue.sent[-1].id, result=result))
-    done = await aiko.answered("tensor([1, 2])")
+    await tutor.answered(Ran(id=queue.sent[-1].id, result=result))
+    done = await aiko.wait_for_reply("tensor([1, 2])")
     assert done["ts"] == running["ts"] != second["ts"]
 
 
@@ -170,38 +170,38 @@ async def test_an_edited_paste_is_graded_again_in_the_same_reply(
     chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: QueueInHand
 ) -> None:
     paste = await aiko.say(EVENS)
-    await aiko.answered("evens")
+    await aiko.wait_for_reply("evens")
     await grade(tutor, queue.sent[0], Status.FAILED)
-    failed = await aiko.answered("Not yet")
+    failed = await aiko.wait_for_reply("Not yet")
     await aiko.edit(paste, "```def evens(n):\n    return n```")
     await slack.until(lambda: len(queue.sent) == 2)
     await grade(tutor, queue.sent[1])
-    assert (await aiko.answered("Passed"))["ts"] == failed["ts"]
+    assert (await aiko.wait_for_reply("Passed"))["ts"] == failed["ts"]
 
 
 async def test_a_message_shortcut_grades_somebody_elses_code_for_whoever_opens_it(
     chat: SlackChat, aiko: Learner, hanako: Learner, slack: SlackServer, queue: QueueInHand
 ) -> None:
-    message = slack.world.add(CHANNEL, user=aiko.id, text=EVENS.replace("&", "&amp;"))
+    message = slack.workspace.add(CHANNEL, user=aiko.id, text=EVENS.replace("&", "&amp;"))
     await hanako.shortcut("grade_message", message)
-    await hanako.whispered("evens")
+    await hanako.wait_for_ephemeral("evens")
     assert len(queue.sent) == 1
 
 
 async def test_bad_fences_are_explained(chat: SlackChat, aiko: Learner) -> None:
     await aiko.say("'''\nsome words then\n'''")
-    assert "code block" in text_of(await aiko.answered())
+    assert "code block" in text_of(await aiko.wait_for_reply())
 
 
 async def test_the_home_tab_shows_progress_and_its_buttons_answer_directly(
     chat: SlackChat, hanako: Learner, slack: SlackServer, words: Translations
 ) -> None:
     await hanako.open_home()
-    home = await slack.until(lambda: slack.world.homes.get(hanako.id))
+    home = await slack.until(lambda: slack.workspace.home_tabs.get(hanako.id))
     assert home["type"] == "home"
     label = next(each for each in buttons_of(home) if "テンソル" in each or "1." in each)
     await hanako.press_home(label)
-    await hanako.answered()
+    await hanako.wait_for_reply()
 
 
 async def test_nothing_that_a_learner_writes_mentions_a_whole_channel(
@@ -209,6 +209,6 @@ async def test_nothing_that_a_learner_writes_mentions_a_whole_channel(
 ) -> None:
     rude = Learner(slack, "<!channel> @here")
     await rude.command("/start")
-    greeting = await rude.answered("<!channel>")
+    greeting = await rude.wait_for_reply("<!channel>")
     assert {leaf["type"] for block in greeting["blocks"][:1] for leaf in leaves(block)} == {"text"}
     assert "<!" not in greeting["text"]

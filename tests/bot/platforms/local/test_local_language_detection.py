@@ -1,4 +1,4 @@
-"""In which language a message is said to be written."""
+"""Detection of the language of messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Replies as Slack shows them: nothing is too long, broken, interpreted, or lost."""
+"""Replies as Block Kit: within Slack's limits, complete, and without markup by learners."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from slack_sdk.models.blocks import Block
 
 from bot.platforms.slack.markdown import rich_elements
-from bot.platforms.slack.rendering import Drawn, FormButton, draw
+from bot.platforms.slack.rendering import FormButton, RenderedReply, render
 from bot.tutor.replies.model import (
     Button,
     Buttons,
@@ -27,25 +27,25 @@ from bot.tutor.replies.model import (
 )
 from lessons.catalog import load
 from lessons.curriculum import Prose
-from tests.support.slack_server.world import JSON, World, buttons_of, leaves, text_of
+from tests.support.slack_server.workspace import JSON, FakeWorkspace, buttons_of, leaves, text_of
 
 PNG = base64.b64encode(b"\x89PNG").decode()
 
 
-def drawn(*blocks: Any) -> Drawn:
-    """A reply as Slack would be given it; each message of it has to be one that Slack takes."""
-    made = draw(Reply(blocks=blocks))
-    world = World()
-    for page in (*made.pages, *made.covered):
-        world.check_blocks(page.blocks)
-        # Slack's limit for all text of a message, and its models' word on every block.
+def rendered(*blocks: Any) -> RenderedReply:
+    """Render a reply, and check that Slack would accept each message of it."""
+    reply = render(Reply(blocks=blocks))
+    workspace = FakeWorkspace()
+    for page in (*reply.pages, *reply.spoilers):
+        workspace.check_blocks(page.blocks)
+        # Slack's limits for the text of a message, and the checks of its models for every block.
         assert len(json.dumps(page.blocks)) < 200_000
         assert sum(len(leaf.get("text", "")) for leaf in _leaves(page.blocks)) <= 12_000
         assert [each.to_dict() for each in Block.parse_all(page.blocks)] == page.blocks
         assert 0 < len(page.text) <= 4000
         assert "<" not in page.text
-    assert world.violations == []
-    return made
+    assert workspace.violations == []
+    return reply
 
 
 def _leaves(blocks: list[JSON]) -> list[JSON]:
@@ -54,12 +54,12 @@ def _leaves(blocks: list[JSON]) -> list[JSON]:
 
 
 def shown(*blocks: Any) -> str:
-    (page,) = drawn(*blocks).pages
+    (page,) = rendered(*blocks).pages
     return text_of({"blocks": page.blocks})
 
 
 def kinds(markdown: str) -> list[tuple[str, str]]:
-    """Each element of a text: what it is, and its words."""
+    """Return the type and the text of each element."""
     return [
         (each["type"].removeprefix("rich_text_"), text_of({"blocks": [_rich(each)]}))
         for each in rich_elements(markdown)
@@ -106,13 +106,13 @@ def test_styles_and_links_are_kept_and_other_addresses_are_only_words() -> None:
 
 @pytest.mark.parametrize("rude", ["<!channel>", "<@U1>", "@here", "<https://x|y>", "*b* _i_ `c`"])
 def test_what_a_learner_wrote_is_never_interpreted(rude: str) -> None:
-    (page,) = drawn(Text(markdown=f"No {inline(rude)}."), Code(text=rude)).pages
+    (page,) = rendered(Text(markdown=f"No {inline(rude)}."), Code(text=rude)).pages
     assert {leaf["type"] for leaf in _leaves(page.blocks)} == {"text"}
     assert text_of({"blocks": page.blocks}).count(rude.strip("`")) >= 1
 
 
 def test_long_code_is_shown_in_part_and_whole_in_a_file() -> None:
-    made = drawn(Code(text="\n".join(map(str, range(2000))), language="python"))
+    made = rendered(Code(text="\n".join(map(str, range(2000))), language="python"))
     (page,), (file,) = made.pages, made.files
     assert len(text_of({"blocks": page.blocks})) < 3000
     assert file.name == "tensei-1.py"
@@ -121,7 +121,7 @@ def test_long_code_is_shown_in_part_and_whole_in_a_file() -> None:
 
 def test_a_text_of_any_length_is_paged_and_its_code_stays_code() -> None:
     lines = "\n".join(f"line {number}" for number in range(3000))
-    pages = drawn(Text(markdown=f"```python\n{lines}\n```")).pages
+    pages = rendered(Text(markdown=f"```python\n{lines}\n```")).pages
     assert len(pages) > 2
     elements = [element for page in pages for b in page.blocks for element in b["elements"]]
     assert {each["type"] for each in elements} == {"rich_text_preformatted"}
@@ -129,13 +129,13 @@ def test_a_text_of_any_length_is_paged_and_its_code_stays_code() -> None:
 
 
 def test_one_line_without_an_end_is_cut_as_well() -> None:
-    pages = drawn(Text(markdown="あ" * 20_000)).pages
+    pages = rendered(Text(markdown="あ" * 20_000)).pages
     assert sum(text_of({"blocks": page.blocks}).count("あ") for page in pages) == 20_000
 
 
 def test_more_buttons_and_blocks_than_a_message_takes_go_on_in_the_next() -> None:
     rows = [Buttons(buttons=tuple(_button(f"{row}-{n}") for n in range(30))) for row in range(30)]
-    pages = drawn(*rows).pages
+    pages = rendered(*rows).pages
     labels = [label for page in pages for label in buttons_of({"blocks": page.blocks})]
     assert labels == [f"{row}-{n}" for row in range(30) for n in range(30)]
     assert len(pages) == 2
@@ -146,7 +146,7 @@ def _button(label: str) -> Button:
 
 
 def test_the_same_button_twice_has_two_ids_of_its_own() -> None:
-    (page,) = drawn(Buttons(buttons=(_button("Next"), _button("Next")))).pages
+    (page,) = rendered(Buttons(buttons=(_button("Next"), _button("Next")))).pages
     first, second = page.blocks[0]["elements"]
     assert first["value"] == second["value"] == "do:Next"
     assert first["action_id"] != second["action_id"]
@@ -154,14 +154,14 @@ def test_the_same_button_twice_has_two_ids_of_its_own() -> None:
 
 def test_a_label_that_is_too_long_is_cut_and_what_it_opens_is_not() -> None:
     form = Form(label="Code", action="command:run", submit="あ" * 75)
-    (page,) = drawn(form).pages
+    (page,) = rendered(form).pages
     ((label, button),) = buttons_of({"blocks": page.blocks}).items()
     assert (len(label), label[-1]) == (75, "…")
-    assert FormButton.read(button["value"]).title == "あ" * 75
+    assert FormButton.parse(button["value"]).title == "あ" * 75
 
 
 def test_a_picture_and_a_file_go_beside_the_message_with_what_they_show() -> None:
-    made = drawn(
+    made = rendered(
         Text(markdown="a"),
         Picture(png_base64=PNG, alt="two boxes"),
         File(name="group.csv", base64=PNG),
@@ -173,8 +173,8 @@ def test_a_picture_and_a_file_go_beside_the_message_with_what_they_show() -> Non
 
 
 def test_what_gives_an_answer_away_is_kept_for_the_thread() -> None:
-    made = drawn(Text(markdown="Passed"), Code(text="return n", hidden=True))
-    (page,), (covered,) = made.pages, made.covered
+    made = rendered(Text(markdown="Passed"), Code(text="return n", hidden=True))
+    (page,), (covered,) = made.pages, made.spoilers
     assert "return n" not in text_of({"blocks": page.blocks}) + page.text
     assert "return n" in text_of({"blocks": covered.blocks})
 
@@ -196,13 +196,13 @@ def test_a_wide_table_becomes_a_line_a_row() -> None:
 
 def test_a_form_is_a_button_that_carries_what_it_opens_as_far_as_there_is_room() -> None:
     form = Form(label="Your code", action="command:run", submit="Run", multiline=True, value="x=1")
-    (page,) = drawn(form).pages
+    (page,) = rendered(form).pages
     (button,) = buttons_of({"blocks": page.blocks}).values()
-    assert FormButton.read(button["value"]) == FormButton("command:run", "Run", True, "x=1")
+    assert FormButton.parse(button["value"]) == FormButton("command:run", "Run", True, "x=1")
     long = form.model_copy(update={"value": "x" * 5000})
-    (page,) = drawn(long).pages
+    (page,) = rendered(long).pages
     (button,) = buttons_of({"blocks": page.blocks}).values()
-    assert FormButton.read(button["value"]) == FormButton("command:run", "Run", True, "")
+    assert FormButton.parse(button["value"]) == FormButton("command:run", "Run", True, "")
 
 
 def test_a_menu_is_drawn_with_its_choices() -> None:
@@ -212,7 +212,7 @@ def test_a_menu_is_drawn_with_its_choices() -> None:
         submit="Go",
         choices=tuple(Choice(label="あ" * 90, value=str(n)) for n in range(4)),
     )
-    (page,) = drawn(menu).pages
+    (page,) = rendered(menu).pages
     (select,) = page.blocks[0]["elements"]
     assert select["action_id"].endswith("=answer:q")
     assert [option["value"] for option in select["options"]] == ["0", "1", "2", "3"]
