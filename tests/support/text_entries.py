@@ -139,7 +139,7 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Read]:
         "the nearest name": lambda text: nearest(text, commands.NAMES),
         "a typed answer": lambda text: questions.is_correct(question, text),
         "a schedule": _read_schedule,
-        "weekdays": schedule_parser.read_weekdays,
+        "weekdays": schedule_parser.parse_weekdays,
         "the zone that is named": timezones.zone_named,
         "the nearest zone": timezones.nearest_zone,
         "zones that begin so": lambda text: timezones.zones_beginning(text, 25),
@@ -156,7 +156,7 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Read]:
 
 def _read_schedule(text: str) -> object:
     try:
-        return schedule_parser.read_wish(text, ())
+        return schedule_parser.parse_schedule(text, ())
     except schedule_parser.ScheduleParseError as problem:
         return problem
 

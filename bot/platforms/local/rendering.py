@@ -30,7 +30,7 @@ from bot.tutor.replies.model import (
     Table,
     Text,
 )
-from bot.tutor.text.code_reader import paste_at_hand
+from bot.tutor.text.code_reader import paste_if_quick
 
 __all__ = ["LONGEST_HIGHLIGHTED", "code_in", "draw_file", "draw_line", "draw_press", "draw_reply"]
 
@@ -64,7 +64,7 @@ def code_in(text: str) -> list[str]:
 def _parts(text: str) -> Iterator[tuple[str, str | None]]:
     """What a learner wrote, in parts, each with the language it is in; None for words."""
     if "```" not in text and not text.startswith("/"):
-        paste = paste_at_hand(text)
+        paste = paste_if_quick(text)
         if paste is not None and paste.is_code:
             yield text.strip("\n"), "python"
             return

@@ -9,7 +9,7 @@ import pytest
 
 from bot.i18n import FOLDER, Translations
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code
-from bot.tutor.grading.facts import said_of
+from bot.tutor.grading.facts import format_facts
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Picture, Reply, Table, Text, escaped, inline
 from grader.protocol import ExceptionInfo, Problem, ProblemKind, Status
@@ -162,7 +162,7 @@ def test_no_sentence_about_code_lets_a_value_of_it_be_markup(
     facts = dict.fromkeys(re.findall(r"\$([a-z_]+)", catalogue), said)
     assert len(keys) > 50
     for key in keys:
-        sentence = said_of(words.translator(language), key, facts)
+        sentence = format_facts(words.translator(language), key, facts)
         assert markup_in(Reply(blocks=(Text(markdown=sentence),)), words) == [], key
 
 

@@ -159,6 +159,7 @@ def plans(study: Study) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", explain)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_every_count_at_the_door_is_made_in_an_index(study: Study, plans: list[str]) -> None:
     await study.say(EVENS)
     scans = [
