@@ -1,4 +1,4 @@
-"""A channel with a daily prompt, whose clock tests set, and bots that start beside one another."""
+"""A channel with a daily prompt, a clock that tests set, and bots on one database."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ async def daily_command(study: Study, words: str, **who: object) -> Reply:
 
 
 async def at(study: Study, *when: int) -> None:
-    """Sets the clock to a UTC time, and lets the timetable do what is due then."""
+    """Set the clock to a UTC time, and run the scheduled tasks that are due then."""
     study.now = datetime(*when, tzinfo=UTC)  # type: ignore[arg-type, misc]
     await study.tutor.scheduler.run_due()
 
 
 def restarted(study: Study, channels: Channels) -> Tutor:
-    """The bot after a crash, or another process beside it."""
+    """Start a bot after a crash, or another one on the same database."""
     tutor = study.started()
     study.connect(announcer=channels)
     return tutor

@@ -10,7 +10,6 @@ import asyncio
 import hashlib
 import logging
 import secrets
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,6 +19,15 @@ from bot.storage.accounts import account_linking, learners
 from bot.storage.accounts.merge_accounts import merge
 from bot.storage.learning import progress
 from bot.storage.models import AccountRow, LearnerRow
+from bot.tutor.account.link_replies import (
+    MINUTES_VALID,
+    account_names,
+    no_such_code,
+    own_code,
+    platform_notes,
+    request_ended,
+    too_many_tries,
+)
 from bot.tutor.context import TutorContext
 from bot.tutor.groups.invite_codes import new_code, read_code
 from bot.tutor.identity import ChatUser, Learner, to_learner, zone_of
@@ -33,7 +41,7 @@ from bot.tutor.replies.actions import (
     encode,
 )
 from bot.tutor.replies.buttons import button, command_button
-from bot.tutor.replies.model import Buttons, Code, Form, Reply, Text, escaped
+from bot.tutor.replies.model import Buttons, Code, Form, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
 from bot.tutor.timezones import next_instant
@@ -42,7 +50,6 @@ _LENGTH, _HALF = 10, 5
 """Letters of a code. It is stored as a plain hash, so there must be too many codes to hash all of
 them while one is valid: 31 to the power of 10 take one graphics card most of a day."""
 
-_MINUTES = int(account_linking.VALID_FOR.total_seconds() / 60)
 _EVERY_DAY = range(7)
 _SEND_TIMEOUT_S = 10.0
 
@@ -98,9 +105,9 @@ class Linking(Feature):
         alone = button(t("button-unlink"), UnlinkAccount(), "danger")
         return Reply(
             blocks=(
-                Text(markdown=t("link-how", minutes=_MINUTES)),
+                Text(markdown=t("link-how", minutes=MINUTES_VALID)),
                 Code(text=line, caption=t("link-line")),
-                *_notes(t, accounts),
+                *platform_notes(t, accounts),
                 form,
                 *([Buttons(buttons=(alone,))] if len(accounts) > 1 else []),
             )
@@ -111,13 +118,13 @@ class Linking(Feature):
         t = request.t
         code = read_code(typed)
         if not await self._may_try(request.learner):
-            return _too_many(t)
+            return too_many_tries(t)
         async with self._context.database.read_session() as session:
             owner = await account_linking.owner_of(session, _hash(code), self._context.clock())
             if owner is None:
-                return _no_such_code(t)
+                return no_such_code(t)
             if owner == request.learner.id:
-                return _own_code(t)
+                return own_code(t)
             others = await learners.accounts_of(session, owner)
             accounts = [*others, *await learners.accounts_of(session, request.learner.id)]
         yes = button(t("button-link-now"), RequestLink(code), "danger")
@@ -125,7 +132,7 @@ class Linking(Feature):
             blocks=(
                 Text(markdown=t("link-sure", others=account_names(t, others))),
                 Text(markdown=t("link-consequences")),
-                *_notes(t, accounts),
+                *platform_notes(t, accounts),
                 Buttons(buttons=(yes, command_button(t, "settings"))),
             )
         )
@@ -134,12 +141,12 @@ class Linking(Feature):
         """Use up a code, and ask the learner that it belongs to for their confirmation."""
         t = request.t
         if not await self._may_try(request.learner):
-            return _too_many(t)
+            return too_many_tries(t)
         now, code_hash = self._context.clock(), _hash(read_code(action.code))
         async with self._context.database.write_session() as session:
             owner = await account_linking.owner_of(session, code_hash, now)
             if owner == request.learner.id:
-                return _own_code(t)
+                return own_code(t)
             locked = await learners.lock(session, request.learner.id, owner or 0)
             is_asked = len(locked) == 2 and await account_linking.take_code(session, code_hash, now)
             if is_asked and owner is not None:
@@ -147,11 +154,11 @@ class Linking(Feature):
             else:  # the same button was pressed before
                 owner = await account_linking.asked_by(session, request.learner.id, now)
             if owner is None:
-                return _no_such_code(t)
+                return no_such_code(t)
             others = account_names(t, await learners.accounts_of(session, owner))
         if is_asked:
             await self._ask_owner(owner, request.learner.id)
-        return Reply(blocks=(Text(markdown=t("link-asked", others=others, minutes=_MINUTES)),))
+        return Reply(blocks=(Text(markdown=t("link-asked", others=others, minutes=MINUTES_VALID)),))
 
     async def answer_request(self, request: Request, action: AnswerLinkRequest) -> Reply:
         """Confirm or decline the request of another learner."""
@@ -167,7 +174,7 @@ class Linking(Feature):
             locked = await learners.lock(session, request.learner.id, asker_id)
             taken = await account_linking.take_request(session, request.learner.id, asker_id, now)
             if len(locked) < 2 or not taken:
-                return _ended(t)
+                return request_ended(t)
             asker = next(each for each in locked if each.id == asker_id)
             asked_from = (asker.platform, asker.account)
             older, younger = locked
@@ -196,7 +203,7 @@ class Linking(Feature):
             if not await account_linking.take_request(
                 session, request.learner.id, asker_id, self._context.clock()
             ):
-                return _ended(t)
+                return request_ended(t)
             asker = await learners.learner_by_id(session, asker_id)
             asked_from = (asker.platform, asker.account)
         await self._notify(asker_id, asked_from, "link-declined-there")
@@ -248,7 +255,7 @@ class Linking(Feature):
                 Text(markdown=t("link-confirm", others=account_names(t, others))),
                 Text(markdown="\n".join(f"- {each}" for each in both)),
                 Text(markdown=t("link-consequences")),
-                *_notes(t, accounts),
+                *platform_notes(t, accounts),
                 Buttons(buttons=(no, yes)),
             )
         )
@@ -324,45 +331,6 @@ class Linking(Feature):
             "remind_at": at,
             "remind_claimed_at": None,
         }
-
-
-def account_names(t: Translator, accounts: Sequence[AccountRow]) -> str:
-    """Return accounts by their names and platforms, such as "**Aki** (Slack)"."""
-    return t("accounts-separator").join(
-        t("account", name=escaped(each.name), platform=_platform(t, each.platform))
-        for each in accounts
-    )
-
-
-def _too_many(t: Translator) -> Reply:
-    return Reply(blocks=(Text(markdown=t("link-too-many", minutes=_MINUTES)),))
-
-
-def _no_such_code(t: Translator) -> Reply:
-    text = Text(markdown=t("link-no-such-code", minutes=_MINUTES))
-    retry = button(t("button-link"), LinkAccount())
-    return Reply(blocks=(text, Buttons(buttons=(retry,))))
-
-
-def _ended(t: Translator) -> Reply:
-    text = Text(markdown=t("link-ended", minutes=_MINUTES))
-    retry = button(t("button-link"), LinkAccount())
-    return Reply(blocks=(text, Buttons(buttons=(retry,))))
-
-
-def _own_code(t: Translator) -> Reply:
-    return Reply(blocks=(Text(markdown=t("link-own-code")),))
-
-
-def _platform(t: Translator, platform: str) -> str:
-    key = f"platform-{platform}"
-    return t(key) if t.has(key) else platform
-
-
-def _notes(t: Translator, accounts: Sequence[AccountRow]) -> list[Text]:
-    """Return notes on the platforms of the accounts, to read before linking them."""
-    keys = dict.fromkeys(f"link-note-{each.platform}" for each in accounts)
-    return [Text(markdown=t(key)) for key in keys if t.has(key)]
 
 
 def _is_account_of(user: ChatUser, account: AccountRow) -> bool:

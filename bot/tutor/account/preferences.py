@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.i18n import Translator
 from bot.storage.accounts import learners
-from bot.tutor.account.linking import Linking, account_names
+from bot.tutor.account.link_replies import account_names
+from bot.tutor.account.linking import Linking
 from bot.tutor.account.workspace_settings import WorkspaceSettings
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner

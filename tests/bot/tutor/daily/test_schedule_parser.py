@@ -1,4 +1,4 @@
-"""What teachers write and change of a daily prompt, and how a track is cut into days."""
+"""The arguments of `/daily`, and the division of a track into days."""
 
 from __future__ import annotations
 
