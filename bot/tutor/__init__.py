@@ -1,1 +1,1 @@
-"""What the bot does, in the domain's words. Knows no chat platform."""
+"""The tutor: what the bot does for learners, independent of any chat platform."""

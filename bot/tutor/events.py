@@ -1,4 +1,4 @@
-"""What the tutor says of its work to whoever watches over it, such as the metrics."""
+"""Events of the tutor's work, which metrics and logs observe."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Kind = Literal["submission", "run", "measurement"]
 
 @dataclass(frozen=True, slots=True)
 class JobEnqueued:
-    """Work that is written down was given to the graders, perhaps not for the first time."""
+    """A stored job was enqueued, perhaps not for the first time."""
 
     id: str
     kind: Kind
@@ -31,13 +31,13 @@ class JobFinished:
     id: str
     kind: Kind
     status: str
-    spent: Milliseconds | None  # by the grader; None where none came to an end
-    since_taken_s: float  # from when it was written down until now
+    spent: Milliseconds | None  # by the grader; None where none has finished
+    since_taken_s: float  # since the job was stored
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptFailed:
-    """An attempt failed on our side; the work is tried again, or given up."""
+    """An attempt failed on our side; the job is tried again, or given up."""
 
     id: str
     kind: Kind
@@ -47,17 +47,17 @@ class AttemptFailed:
 
 @dataclass(frozen=True, slots=True)
 class ReplyDelivered:
-    """The final reply reached its platform."""
+    """The final reply was delivered to its platform."""
 
     id: str
     kind: Kind
     status: str
-    since_taken_s: float  # as in Judged
+    since_taken_s: float  # as in JobFinished
 
 
 @dataclass(frozen=True, slots=True)
 class PromptPosted:
-    """A channel's daily prompt was posted, so long after its time."""
+    """A channel's daily prompt was posted, `late_s` after its scheduled time."""
 
     late_s: float
 
@@ -67,11 +67,11 @@ Observe = Callable[[Event], None]
 
 
 def ignore(_: Event) -> None:
-    """Nobody watches."""
+    """Observe nothing."""
 
 
 def log_event(event: Event) -> None:
-    """One line for each event, with the id of its submission and nothing of the learner."""
+    """Log one line for an event, with the job's id and nothing about the learner."""
     match event:
         case JobEnqueued():
             line = f"{event.kind} sent" + (f" for {event.exercise}" if event.exercise else "")

@@ -1,4 +1,4 @@
-"""Who is speaking: as a platform names them, and as we know them."""
+"""Users as platforms show them, and learners as the tutor stores them."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ OnLearner = Callable[["Learner"], Awaitable[Reply]]
 
 @dataclass(frozen=True, slots=True)
 class ChatUser:
-    """Someone as a platform sees them. `place` is the server, workspace or chat they write in.
+    """A user as a platform shows them. `place` is the server, workspace or chat they write in.
 
     `locale` and `zone` (an IANA name) are None where the platform does not send them.
     `detected_language` is the language of what they write, for users who have chosen no other.
 
-    `channel` is where in it they write, as `posting.Post` names it; empty where nothing can be
-    posted. `manages` says that they may decide for that place, such as for its daily prompt.
+    `channel` is where in the place they write, as `announcements.Post` names it; empty where
+    nothing can be posted. `is_admin` says that they may change the place's settings, such as its
+    daily prompt.
     """
 
     platform: str
@@ -45,10 +46,10 @@ class ChatUser:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """Someone as the tutor knows them.
+    """A learner as the tutor stores them.
 
-    `platform` and `name` are those of the account that they last spoke from: for whoever is
-    speaking, the one that they speak from now.
+    `platform` and `name` are those of the account that was used last, which during a request is
+    the one that sent it.
     """
 
     id: int
@@ -56,76 +57,76 @@ class Learner:
     platform: str
     language: Language
     zone: str  # IANA name
-    hidden: bool  # from everyone else, on every board
+    hidden: bool  # from everyone else, on every leaderboard
 
 
-async def get_or_create(context: TutorContext, person: ChatUser) -> Learner:
-    """The learner that a person is. Whoever is new is written down and joins the place's group."""
+async def get_or_create(context: TutorContext, user: ChatUser) -> Learner:
+    """Return the learner of a user; a new one is stored and joins the place's default group."""
     async with context.database.autocommit_session() as session:
-        found = await learners.find_member(session, person.platform, person.account, person.place)
+        found = await learners.find_member(session, user.platform, user.account, user.place)
     if found is not None:
         row, is_member = found
-        if is_member and _is_as_written(person, row):
+        if is_member and _is_up_to_date(user, row):
             return to_learner(context, row)
     async with context.database.write_session() as session:
         row = await learners.upsert_learner(
             session,
-            platform=person.platform,
-            account=person.account,
-            name=_name(person),
-            locale=person.locale,
-            detected_language=person.detected_language,
-            told_zone=_zone(person),
+            platform=user.platform,
+            account=user.account,
+            name=_name(user),
+            locale=user.locale,
+            detected_language=user.detected_language,
+            told_zone=_zone(user),
             now=context.clock(),
         )
         await learners.join_default_group(
             session,
             row.id,
-            person.platform,
-            person.place,
-            name=person.place_name[:LONGEST_NAME] or person.place,
+            user.platform,
+            user.place,
+            name=user.place_name[:LONGEST_NAME] or user.place,
             now=context.clock(),
         )
         return to_learner(context, row)
 
 
-async def as_learner(context: TutorContext, person: ChatUser, answer: OnLearner) -> Reply:
-    """Meets a person, and answers them as the learner that they are.
+async def as_learner(context: TutorContext, user: ChatUser, on_learner: OnLearner) -> Reply:
+    """Get or create the learner of a user, and return the reply to them.
 
-    In between that learner may become one with another, by a link from another account, or be
-    deleted. Then nothing can be written of them any more: the person is met and answered anew.
+    Meanwhile the learner may be merged with another or be deleted, so that the reply fails on a
+    foreign key. Then it is made once more for the learner that the user has become.
     """
     learner: Learner | None = None
     try:
-        learner = await get_or_create(context, person)
-        return await answer(learner)
+        learner = await get_or_create(context, user)
+        return await on_learner(learner)
     except learners.LEARNER_GONE_ERRORS:
-        if learner is not None and await _is_still(context, person, learner):
+        if learner is not None and await _is_same_learner(context, user, learner):
             raise
-        return await answer(await get_or_create(context, person))
+        return await on_learner(await get_or_create(context, user))
 
 
-async def _is_still(context: TutorContext, person: ChatUser, learner: Learner) -> bool:
+async def _is_same_learner(context: TutorContext, user: ChatUser, learner: Learner) -> bool:
     async with context.database.read_session() as session:
-        row = await learners.find_learner(session, person.platform, person.account)
+        row = await learners.find_learner(session, user.platform, user.account)
     return row is not None and row.id == learner.id
 
 
-async def language_of(context: TutorContext, person: ChatUser) -> Language:
-    """The language of a person, who need not be known yet and is not written down."""
+async def language_of(context: TutorContext, user: ChatUser) -> Language:
+    """Return the language of a user, who need not be stored yet and is not stored by this."""
     async with context.database.autocommit_session() as session:
-        row = await learners.find_learner(session, person.platform, person.account)
+        row = await learners.find_learner(session, user.platform, user.account)
     if row is None:
-        return parse_language(person.locale) or context.default_language
+        return parse_language(user.locale) or context.default_language
     return (
         parse_language(row.language)
-        or parse_language(person.locale)
+        or parse_language(user.locale)
         or to_learner(context, row).language
     )
 
 
 def to_learner(context: TutorContext, row: LearnerRow) -> Learner:
-    """A stored learner, with the language chosen, else their platform's, else the default."""
+    """Return a stored learner: in the language chosen, else their platform's, else the default."""
     language = (
         parse_language(row.language) or parse_language(row.locale) or context.default_language
     )
@@ -133,23 +134,23 @@ def to_learner(context: TutorContext, row: LearnerRow) -> Learner:
 
 
 def zone_of(context: TutorContext, row: LearnerRow) -> str:
-    """The zone chosen, else what their platform tells, else by their language, else the default."""
+    """Return the zone chosen, else their platform's, else by their language, else the default."""
     if row.zone or row.told_zone:
         return row.zone or str(row.told_zone)
     return ZONE_OF_JAPAN if parse_language(row.locale) == "ja" else context.default_zone
 
 
-def _name(person: ChatUser) -> str:
-    return person.name[:LONGEST_NAME]
+def _name(user: ChatUser) -> str:
+    return user.name[:LONGEST_NAME]
 
 
-def _zone(person: ChatUser) -> str | None:
-    return zone_named(person.zone) if person.zone else None
+def _zone(user: ChatUser) -> str | None:
+    return zone_named(user.zone) if user.zone else None
 
 
-def _is_as_written(person: ChatUser, row: LearnerRow) -> bool:
-    """Whether they still write from the same account, under the same name, locale and zone."""
-    # Not told is not changed.
-    told = (person.locale or row.locale or person.detected_language, _zone(person) or row.told_zone)
-    written = (row.platform, row.account, row.name, row.locale, row.told_zone)
-    return written == (person.platform, person.account, _name(person), *told)
+def _is_up_to_date(user: ChatUser, row: LearnerRow) -> bool:
+    """Return whether the row has the user's current account, name, locale and zone."""
+    locale = user.locale or row.locale or user.detected_language  # None leaves it unchanged
+    zone = _zone(user) or row.told_zone
+    stored = (row.platform, row.account, row.name, row.locale, row.told_zone)
+    return stored == (user.platform, user.account, _name(user), locale, zone)

@@ -1,7 +1,7 @@
-"""What happens by the clock: daily prompts, reminders, and old code that is blanked.
+"""Scheduled tasks: daily prompts, reminders, and the deletion of old code.
 
-Any number of processes may keep time on the same database. Each thing is claimed in it before it
-is done, so that exactly one process does it, and what a process that died had claimed is done by
+Any number of processes may run a scheduler on the same database. Each task is claimed in it before
+it is done, so that one process does it, and a task that a dead process had claimed is done by
 another: late, but within the same local day.
 """
 
@@ -36,27 +36,27 @@ from bot.tutor.timezones import A_DAY, day_in, instant_of
 log = logging.getLogger(__name__)
 
 A_ROUND = 200
-"""Channels and learners that one round looks at, those that have waited longest first."""
+"""Channels and learners that one round processes, those that have waited longest first."""
 
-AT_ONCE = 5  # messages under way at the same time
+AT_ONCE = 5  # messages that are sent at the same time
 SPACING_S = 0.04
-"""Between two messages: 25 a second, half of what Discord lets a bot send in all."""
+"""Between two messages: 25 a second, half of Discord's global limit for a bot."""
 
-BETWEEN_ROUNDS_S = 5.0
-TRIED_AGAIN_AFTER = 2 * daily.LEASE
-HOUSE_KEPT_EVERY = timedelta(hours=1)
+ROUND_INTERVAL_S = 5.0
+RETRY_AFTER = 2 * daily.LEASE
+PURGE_INTERVAL = timedelta(hours=1)
 
 Sleep = Callable[[float], Awaitable[None]]
 
 
 class Renew(Protocol):
-    """Says in the database that whoever has claimed something is still at it."""
+    """Renew the lease of a running task."""
 
     async def __call__(self, session: AsyncSession, /, *, now: datetime) -> None: ...
 
 
 class Scheduler:
-    """Keeps time for every platform of this process."""
+    """Runs scheduled tasks for the platforms that are connected to this process."""
 
     def __init__(
         self,
@@ -72,22 +72,22 @@ class Scheduler:
         self._reviews = reviews
         self._privacy = privacy
         self._sleep = sleep
-        self._house_kept_at: datetime | None = None
+        self._purged_at: datetime | None = None
 
     async def run(self) -> None:
-        """Keeps time until it is cancelled. Trouble in one round does not end the next."""
+        """Run rounds until cancelled. An error in one round does not prevent the next."""
         while True:
             more = False
             try:
                 more = await self.run_due()
-                await self._keep_house_in_time()
+                await self._purge_if_due()
             except Exception:
-                log.exception("a round of the timetable failed")
+                log.exception("a round of the scheduler failed")
             if not more:
-                await self._sleep(BETWEEN_ROUNDS_S)
+                await self._sleep(ROUND_INTERVAL_S)
 
     async def run_due(self) -> bool:
-        """Does what is due now; says whether there was as much as one round can take."""
+        """Run the tasks that are due now; return whether more may be due."""
         platforms = tuple(
             name for name, each in self._context.platforms.items() if each.announcer is not None
         )
@@ -99,7 +99,7 @@ class Scheduler:
             reminders = await reviews.list_due_reminders(session, platforms, now, most=A_ROUND)
         done = await self.run_throttled([partial(self._post, each) for each in channels])
         done += await self.run_throttled([partial(self._remind, each) for each in reminders])
-        # A round in which nothing went through is no reason to begin the next at once.
+        # If no task succeeded, a platform is out of reach: wait before the next round.
         return done > 0 and A_ROUND in {len(channels), len(reminders)}
 
     def _announcer(self, platform: str) -> Announcer:
@@ -108,20 +108,20 @@ class Scheduler:
         return announcer
 
     async def purge_old_code(self) -> None:
-        """Delete what was kept for long enough: code, pictures, messages, expired credentials."""
-        now = self._house_kept_at = self._context.clock()
+        """Delete code, pictures, messages and credentials after their retention times."""
+        now = self._purged_at = self._context.clock()
         await self._privacy.forget_expired_secrets()
         await self._privacy.forget_old_code()
-        await self._privacy.forget_excess(now - 2 * HOUSE_KEPT_EVERY)
+        await self._privacy.forget_excess(now - 2 * PURGE_INTERVAL)
         await self._privacy.forget_old_attachments()
 
-    async def _keep_house_in_time(self) -> None:
-        last = self._house_kept_at
-        if last is None or self._context.clock() - last >= HOUSE_KEPT_EVERY:
+    async def _purge_if_due(self) -> None:
+        last = self._purged_at
+        if last is None or self._context.clock() - last >= PURGE_INTERVAL:
             await self.purge_old_code()
 
     async def run_throttled(self, tasks: Sequence[Callable[[], Awaitable[bool]]]) -> int:
-        """Starts tasks in their order, spaced and a few at a time; counts those that were done."""
+        """Run tasks in order, AT_ONCE at a time and spaced; return how many succeeded."""
         waiting = iter(tasks)
 
         async def work() -> int:
@@ -132,91 +132,91 @@ class Scheduler:
                 try:
                     done += await task()
                 except Exception:
-                    log.exception("a platform is out of reach; it is tried again")
+                    log.exception("a platform is out of reach; the task is tried again")
             return done
 
         return sum(await asyncio.gather(*(work() for _ in range(min(AT_ONCE, len(tasks))))))
 
     async def _post(self, channel: DailyChannelRow) -> bool:
-        """Posts a channel's prompt, if it is still to be posted and no other process does it."""
+        """Post a channel's prompt, unless another process has claimed or posted it."""
         now = self._context.clock()
         day = day_due(channel, now)
         if day is None:
-            await self._move_on(channel, day_in(channel.zone, now))
+            await self._reschedule(channel, day_in(channel.zone, now))
             return True
         async with self._context.database.write_session() as session:
-            asked = self._prompts.asks(channel)
+            asks = self._prompts.asks(channel)
             claim = await daily.claim(
-                session, channel, day, now, question=asked.question, exercise=asked.exercise
+                session, channel, day, now, question=asks.question, exercise=asks.exercise
             )
         if claim.state == "busy":
             return False
         if claim.state == "over":
-            await self._move_on(channel, day + A_DAY)
+            await self._reschedule(channel, day + A_DAY)
             return True
         post = await self._prompts.prompt(channel, claim.post)
-        at_end = post is None
+        is_finished = post is None
         post = post or self._prompts.finished(channel, day)
         try:
             async with self.renew_lease(partial(daily.renew_claim, post=claim.post.id)):
                 post = replace(post, again=claim.state == "again")
                 message = await self._announcer(channel.platform).post(post)
         except Exception:
-            await self._put_off(channel, day)
+            await self._retry_later(channel, day)
             raise
         async with self._context.database.write_session() as session:
             sent_at = self._context.clock()
             sent = await daily.mark_sent(session, claim.post.id, message, sent_at)
             if sent:
                 following = next_time(channel, self._context.clock(), day + A_DAY)
-                pieces = 0 if at_end else channel.pace
+                items = 0 if is_finished else channel.pace
                 await daily.advance_channel(
-                    session, channel.id, None if at_end else following, pieces=pieces
+                    session, channel.id, None if is_finished else following, pieces=items
                 )
         if sent:
-            # Not `next_at`, which is put off while the channel cannot be reached.
-            wanted_at = instant_of(channel.zone, day, channel.hour)
-            self._context.observe(PromptPosted((sent_at - wanted_at).total_seconds()))
+            # Not `next_at`, which moves while the channel cannot be reached.
+            scheduled_at = instant_of(channel.zone, day, channel.hour)
+            self._context.observe(PromptPosted((sent_at - scheduled_at).total_seconds()))
         return True
 
     @asynccontextmanager
     async def renew_lease(self, renew: Renew) -> AsyncIterator[None]:
-        """Keeps a claim alive while the platform takes its time, as it may when it is busy."""
+        """Renew a task's lease while the platform is slow to respond."""
 
-        async def go_on_renewing() -> None:
+        async def renew_loop() -> None:
             while True:
                 await asyncio.sleep(daily.LEASE.total_seconds() / 3)
                 async with self._context.database.write_session() as session:
                     await renew(session, now=self._context.clock())
 
-        renewing = asyncio.create_task(go_on_renewing())
+        renewing = asyncio.create_task(renew_loop())
         try:
             yield
         finally:
             renewing.cancel()
 
-    async def _put_off(self, channel: DailyChannelRow, day: date) -> None:
-        """Lets others go before a channel that cannot be reached; its day stays the same."""
-        later = self._context.clock() + TRIED_AGAIN_AFTER
+    async def _retry_later(self, channel: DailyChannelRow, day: date) -> None:
+        """Try an unreachable channel again after others, on the same day if possible."""
+        later = self._context.clock() + RETRY_AFTER
         if day_in(channel.zone, later) != day:
             later = next_time(channel, self._context.clock(), day + A_DAY)
         async with self._context.database.write_session() as session:
             await daily.advance_channel(session, channel.id, later)
 
-    async def _move_on(self, channel: DailyChannelRow, not_before: date) -> None:
+    async def _reschedule(self, channel: DailyChannelRow, not_before: date) -> None:
         following = next_time(channel, self._context.clock(), not_before)
         async with self._context.database.write_session() as session:
             await daily.advance_channel(session, channel.id, following)
 
     async def _remind(self, reminder: Reminder) -> bool:
-        """Tells a learner what is due, if anything is and their day is not over."""
+        """Remind a learner of what is due, if anything is and their day is not over."""
         now = self._context.clock()
         async with self._context.database.write_session() as session:
             claim = await reviews.claim_reminder(session, reminder, now)
             if claim == "taken":
                 return False
             row = await learners.get_learner(session, reminder.learner_id)
-        assert row.remind_hour is not None  # or it would have no time either
+        assert row.remind_hour is not None  # as the reminder has a time
         learner = to_learner(self._context, row)
         day = day_in(learner.zone, reminder.at)
         following = next_reminder(learner, row.remind_hour, now, day + A_DAY)
@@ -229,16 +229,16 @@ class Scheduler:
                         row.account, message, nonce, again=claim == "again"
                     )
             except Exception:
-                await self._put_off_reminder(reminder, day, learner.zone, following)
+                await self._retry_reminder_later(reminder, day, learner.zone, following)
                 raise
         await self._move_reminder(reminder, following)
         return True
 
-    async def _put_off_reminder(
+    async def _retry_reminder_later(
         self, reminder: Reminder, day: date, zone: str, following: datetime
     ) -> None:
-        """Tries again the same day, if that is not over by then."""
-        later = self._context.clock() + TRIED_AGAIN_AFTER
+        """Try again on the same day if it is not over by then, else on the next."""
+        later = self._context.clock() + RETRY_AFTER
         if day_in(zone, later) != day:
             await self._move_reminder(reminder, following)
             return

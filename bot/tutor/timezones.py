@@ -1,4 +1,4 @@
-"""Days and hours in somebody's own zone. Pure functions; all instants are aware."""
+"""Days and hours in a time zone. Pure functions; all instants are aware."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ A_DAY = timedelta(days=1)
 
 @cache
 def _zones() -> dict[str, str]:
-    """Every IANA zone by its name in small letters, and by its city where only one has it."""
+    """Return every IANA zone by its name in small letters, and by its city where it is unique."""
     names = sorted(available_timezones())
     cities: dict[str, set[str]] = {}
     for name in names:
@@ -30,12 +30,12 @@ def _zones() -> dict[str, str]:
 
 
 def zone_named(text: str) -> str | None:
-    """The IANA zone that is meant by "Asia/Tokyo", "asia/tokyo" or "Tokyo"; None for no zone."""
+    """Return the IANA zone of "Asia/Tokyo", "asia/tokyo" or "Tokyo"; None for no zone."""
     return _zones().get("_".join(text.split()).casefold())
 
 
 def zones_beginning(prefix: str, most: int) -> tuple[str, ...]:
-    """Zones to offer for what was typed so far, by any part of their names."""
+    """Return zones with the prefix in any part of their names."""
     wanted = "_".join(prefix.split()).casefold()
     names = sorted({name for name in _zones().values() if "/" in name})
     begin = [each for each in names if each.casefold().startswith(wanted)]
@@ -44,21 +44,21 @@ def zones_beginning(prefix: str, most: int) -> tuple[str, ...]:
 
 
 def nearest_zone(text: str) -> str | None:
-    """The IANA zone whose name or city is spelled most alike; None where none is near."""
+    """Return the IANA zone with the most similar name or city; None where none is similar."""
     close = find_nearest("_".join(text.split()).casefold(), _zones())
     return _zones()[close] if close else None
 
 
 def day_in(zone: str, instant: datetime) -> date:
-    """The date on a clock of that zone."""
+    """Return the date in that zone."""
     return instant.astimezone(_zone(zone)).date()
 
 
 def instant_of(zone: str, day: date, hour: int) -> datetime:
-    """When that hour comes on that day, in UTC.
+    """Return when that hour begins on that day, in UTC.
 
-    An hour that the clocks jump over comes when they have jumped; one that they repeat comes the
-    first time: https://docs.python.org/3/library/datetime.html#datetime.datetime.fold
+    An hour that is skipped by daylight saving begins after the change; of one that is repeated,
+    the first is returned: https://docs.python.org/3/library/datetime.html#datetime.datetime.fold
     """
     return datetime.combine(day, time(hour), tzinfo=_zone(zone)).astimezone(UTC)
 
@@ -66,9 +66,10 @@ def instant_of(zone: str, day: date, hour: int) -> datetime:
 def next_instant(
     zone: str, hour: int, weekdays: Collection[int], after: datetime, not_before: date | None = None
 ) -> datetime:
-    """The first time after `after` that the hour comes on one of the weekdays (0 is Monday).
+    """Return the first time after `after` that the hour begins on one of the weekdays.
 
-    `not_before` rules out earlier days. Raises ValueError when there is no weekday.
+    Weekdays are 0 (Monday) to 6. Days before `not_before` are skipped. Raise ValueError where
+    there is no weekday.
     """
     if not set(weekdays) & set(range(7)):
         raise ValueError("no weekday to choose from")
@@ -84,13 +85,8 @@ def next_instant(
             return instant
 
 
-def read_period(text: str) -> Period:
-    """Raises ValueError for what is no period."""
-    return PERIODS[PERIODS.index(text)]
-
-
 def beginning_of(period: Period, zone: str, now: datetime) -> datetime:
-    """When this week (from Monday) or this month began in that zone; the epoch for all time."""
+    """Return when this week (from Monday) or month began in that zone; the epoch for all time."""
     if period == "all":
         return BEGINNING
     today = day_in(zone, now)

@@ -1,4 +1,4 @@
-"""A platform's channels in memory, with everything that can go wrong with them."""
+"""A platform's channels in memory, with failures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.tutor.replies.model import Reply
 
 
 class Channels:
-    """Keeps what was posted. `dies_before` and `dies_after` end a process around its sending."""
+    """Stores posts. `dies_before` and `dies_after` simulate a crash around sending."""
 
     def __init__(self) -> None:
         self.posts: list[Post] = []
@@ -60,4 +60,4 @@ class Channels:
 
 
 class ProcessDied(BaseException):
-    """No code of ours catches this, as none runs when a process is killed."""
+    """No product code catches this, as none runs when a process is killed."""

@@ -1,4 +1,4 @@
-"""Every command as it can be written into a message, and which replies are for one person only."""
+"""All commands as text, and which have confidential replies."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ OPEN = frozenset(
         "help",
     }
 )
-"""Commands whose replies a thread may show: they say nothing of what is kept of the learner."""
+"""Commands whose replies a thread may show: they contain nothing stored of the learner."""
 
 
 def written(*, confidential: bool) -> list[str]:
-    """Every command with each of its subcommands, as a line that begins with a slash."""
+    """Return every command with each of its subcommands, as typed."""
     return [
         line
         for command in COMMANDS

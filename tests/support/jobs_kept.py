@@ -1,4 +1,4 @@
-"""What the database holds of submissions and runs."""
+"""Reads submissions and runs from the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A platform that keeps something of its own of each account, for the tests of privacy."""
+"""Personal data that a platform stores, for the tests of privacy."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 
-class Keeping:
-    """Says what it holds of an account, and notes whom it was told to forget."""
+class FakeDataStore:
+    """Returns data of an account, and records deletions."""
 
     def __init__(self) -> None:
         self.forgotten: list[str] = []

@@ -1,4 +1,4 @@
-"""A tutor whose lines are written down here, so that the chat can be looked at by itself."""
+"""A tutor with scripted replies, to test the local chat on its own."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def text(markdown: str) -> Reply:
 
 
 async def meet(database: Database, account: str) -> None:
-    """What the real tutor does when somebody comes: pictures belong to a learner it knows."""
+    """Insert a learner, as the real tutor does: pictures belong to stored learners."""
     of_them = {"platform": "local", "account": account, "name": account, "met_at": MET_AT}
     async with database.write_session() as session:
         learner = LearnerRow(**of_them)
@@ -37,7 +37,7 @@ async def meet(database: Database, account: str) -> None:
 
 
 def small_png() -> str:
-    """A picture of 2 by 1 pixels, as base64."""
+    """Return a picture of 2 by 1 pixels, as base64."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return (
@@ -60,7 +60,7 @@ class ScriptedCompletion:
 
 
 class ScriptedTutor:
-    """Answers by the script, and notes down what it was asked."""
+    """Replies by the script, and records the requests."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, ...]] = []
@@ -122,7 +122,7 @@ class ScriptedTutor:
         self.platform = platform
 
     async def deliver(self, reply_to: str, reply: Reply) -> None:
-        """What the real tutor does when a verdict arrives."""
+        """Deliver a reply, as the real tutor does after a verdict."""
         await self.platform.deliver(reply_to, reply)
 
     def asked_messages(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""A tutor with a real database, the graders' end of its queue in our hands, and a platform."""
+"""A tutor with a real database, a queue that tests control, and a stub platform."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Kind = TypeVar("Kind")
 
 
 class QueueInHand:
-    """The queue, as far as the tutor sees it; a test plays the grader."""
+    """A queue as the tutor uses it; the test plays the grader."""
 
     def __init__(self) -> None:
         self.staged: list[Job] = []
@@ -60,7 +60,7 @@ class QueueInHand:
 
 
 class Study:
-    """Learners at work. Everything said to one goes through `say`, `press` or `type`."""
+    """A tutor and its learners, who use `say`, `press` and `type`."""
 
     def __init__(self, database: Database, catalog: Catalog, words: Translations) -> None:
         self.limits = SubmissionLimits()
@@ -76,7 +76,7 @@ class Study:
         self.tutor = self.started()
 
     def started(self) -> Tutor:
-        """A tutor as it is after a start, on the same database."""
+        """Start a new tutor on the same database."""
         tutor = Tutor(
             self.database,
             self.catalog,
@@ -91,7 +91,7 @@ class Study:
         return tutor
 
     def connect(self, platform: str = "local", **given: Any) -> None:
-        """Connect a platform; one that is connected already keeps what is not `given` anew."""
+        """Connect a platform; one that is connected already keeps what is not given."""
         known = self._platforms.get(platform, StubPlatform(platform, self.deliver))
         self._platforms[platform] = replace(known, **given)
         self.tutor.connect(self._platforms[platform])
@@ -113,7 +113,7 @@ class Study:
         return await self.tutor.message(person(who, locale), text, to or self.next_place())
 
     async def type(self, line: str, who: str = "aki", to: str = "", locale: str = "en") -> Reply:
-        """A command as it is typed, such as "/lesson tensors"."""
+        """Send a command as it is typed, such as "/lesson tensors"."""
         name, _, argument = line.removeprefix("/").partition(" ")
         to = to or self.next_place()
         return await self.tutor.command(person(who, locale), name, argument, to)
@@ -124,7 +124,7 @@ class Study:
         return await self.tutor.act(person(who, locale), action, text, to or self.next_place())
 
     async def grade(self, status: Status = Status.PASSED, **facts: Any) -> Reply:
-        """Answers the job sent last; returns what reached the learner."""
+        """Send a verdict on the job enqueued last; return the delivered reply."""
         job = self.queue.sent[-1]
         exercise = getattr(job, "exercise", "")
         verdict = Verdict(status=status, exercise=exercise, **facts)
@@ -132,12 +132,12 @@ class Study:
         return self.delivered[-1][1]
 
     async def passes_job(self, job: Job) -> None:
-        """Answers any job that was sent, not only the last."""
+        """Send a passing verdict on any job."""
         verdict = Verdict(status=Status.PASSED, exercise=getattr(job, "exercise", ""))
         await self.tutor.jobs.on_grader_message(Graded(id=job.id, verdict=verdict))
 
-    async def finish_unheard(self) -> None:
-        """Answers the job sent last, where nothing reaches the learner."""
+    async def finish_undelivered(self) -> None:
+        """Send a passing verdict on the job enqueued last, where no reply is delivered."""
         await self.passes_job(self.queue.sent[-1])
 
     async def ran(self, **facts: Any) -> Reply:
@@ -161,7 +161,7 @@ def person(who: str = "aki", locale: str | None = "en", place: str = "home") -> 
 
 
 def a_problem(**facts: Any) -> Problem:
-    """A problem as the judge states it; by default that an argument was changed."""
+    """Return a problem as the judge reports it; by default a changed argument."""
     given = {"kind": ProblemKind.INPUT_CHANGED, "facts": {"parameter": "x", "found": "values"}}
     return Problem(**(given | facts))
 
@@ -171,7 +171,7 @@ def blocks(reply: Reply, kind: type[Kind]) -> list[Kind]:
 
 
 def text(reply: Reply) -> str:
-    """Everything written in a reply, but for its buttons."""
+    """Return the text and code of a reply."""
     return "\n".join(_written(reply.blocks))
 
 

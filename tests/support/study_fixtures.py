@@ -1,4 +1,4 @@
-"""Learners at work with the small curriculum, for every room's tests that need them.
+"""Fixtures of a tutor with the small curriculum and its learners.
 
 A conftest.py that imports these fixtures has them on SQLite and on Postgres, or on the one that
 its own `database_url` names.
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 _OPENED: dict[str, Database] = {}
-"""By their addresses, for the next test on the same one: what SQLAlchemy has compiled is kept."""
+"""Databases by URL, reused because SQLAlchemy caches compiled statements in the engine."""
 
 EMPTIED = """
 DO $$ DECLARE one record; is_used boolean; BEGIN
@@ -66,7 +66,7 @@ def curriculum(tmp_path: Path) -> Catalog:
 
 @pytest.fixture(scope="session")
 def worn_postgres_url(postgres: URL, postgres_template: str) -> Iterator[str]:
-    """One database for all tests of a room: a new one for each test would take 0.2 seconds."""
+    """One database for all tests: a new one for each test would take 0.2 seconds."""
     name = f"tensei_worn_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(_conninfo(postgres), autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
@@ -76,7 +76,7 @@ def worn_postgres_url(postgres: URL, postgres_template: str) -> Iterator[str]:
 
 @pytest.fixture
 def postgres_url(worn_postgres_url: str) -> str:
-    """All tables, no rows, and numbers that begin with 1, as in a new one."""
+    """A database with empty tables and sequences that begin with 1, like a new one."""
     with psycopg.connect(_conninfo(make_url(worn_postgres_url))) as connection:
         connection.execute(EMPTIED)
     return worn_postgres_url
@@ -89,7 +89,7 @@ def worn_sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def sqlite_url(worn_sqlite_file: Path, sqlite_template: Path) -> str:
-    """A file with all tables and no rows, by the same name in every test."""
+    """A file with empty tables, of the same name in every test."""
     for leftover in worn_sqlite_file.parent.iterdir():
         leftover.unlink()
     shutil.copy(sqlite_template, worn_sqlite_file)

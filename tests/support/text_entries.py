@@ -144,7 +144,7 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "the nearest name": lambda text: find_nearest(text, commands.NAMES),
         "a typed answer": lambda text: questions.is_correct(question, text),
         "a schedule": _read_schedule,
-        "weekdays": schedule_parser.read_weekdays,
+        "weekdays": schedule_parser.parse_weekdays,
         "the zone that is named": timezones.zone_named,
         "the nearest zone": timezones.nearest_zone,
         "zones with that prefix": lambda text: timezones.zones_beginning(text, 25),
@@ -161,7 +161,7 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
 
 def _read_schedule(text: str) -> object:
     try:
-        return schedule_parser.read_wish(text, ())
+        return schedule_parser.parse_schedule(text, ())
     except schedule_parser.ScheduleParseError as problem:
         return problem
 

@@ -1,4 +1,4 @@
-"""One person in two chats: Aki on Discord and aki.t on Slack, and others beside them."""
+"""One person with two accounts, Aki on Discord and aki.t on Slack, and other learners."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ async def passes(study: Study, who: ChatUser, function: str) -> None:
 
 
 async def judged(study: Study, status: Status = Status.PASSED) -> None:
-    """Answers the job sent last."""
+    """Send a verdict on the job enqueued last."""
     job = study.queue.sent[-1]
     verdict = Verdict(status=status, exercise=getattr(job, "exercise", ""))
     await study.tutor.jobs.on_grader_message(Graded(id=job.id, verdict=verdict))
 
 
 async def code_for(study: Study, who: ChatUser) -> str:
-    """A code that this account is given, as it is shown."""
+    """Return a code shown to this account."""
     (code,) = blocks(await types(study, who, "/settings link"), Code)
     found = re.fullmatch(r"/settings link ([A-Z2-9]{5}-[A-Z2-9]{5})", code.text)
     assert found is not None
@@ -48,30 +48,30 @@ async def code_for(study: Study, who: ChatUser) -> str:
 
 
 def yes(reply: Reply) -> str:
-    """What the first button of a question does."""
+    """Return the action of a question's first button."""
     return buttons(reply)[0].action
 
 
 async def linked(study: Study, asks: ChatUser = AKI, types_code: ChatUser = AKI_T) -> Reply:
-    """Two accounts, made one learner's: both of them confirm it."""
+    """Link two accounts; both confirm."""
     await requests_link(study, asks, types_code)
     return await confirms(study, asks)
 
 
 async def requests_link(study: Study, asks: ChatUser = AKI, types_code: ChatUser = AKI_T) -> Reply:
-    """Types the code of one account with the other, and says that both are one's own."""
+    """Type the code of one account with the other, and confirm there."""
     code = await code_for(study, asks)
     sure = await types(study, types_code, f"/settings link {code}")
     return await presses(study, types_code, yes(sure))
 
 
 async def confirms(study: Study, who: ChatUser) -> Reply:
-    """Answers yes to the request that waits for this account."""
+    """Confirm the request that waits for this account."""
     return await presses(study, who, link_answer(await types(study, who, "/settings link"), "yes"))
 
 
 def link_answer(question: Reply, answer: str) -> str:
-    """What the button of that answer does."""
+    """Return the action of the button for that answer."""
     (action,) = [
         each.action
         for each in buttons(question)

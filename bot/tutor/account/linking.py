@@ -1,7 +1,7 @@
-"""One learner, several accounts: a code and two confirmations link them.
+"""Links several accounts to one learner, by a code and two confirmations.
 
-A code alone links nothing: it may have been read by others. The account that types it confirms
-first, then the account that was given it, each told the name of the other.
+A code alone links nothing, because others may have read it. The account that types it confirms
+first, then the account that it was shown to; each is shown the name of the other.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import asyncio
 import hashlib
 import logging
 import secrets
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,6 +19,15 @@ from bot.storage.accounts import account_linking, learners
 from bot.storage.accounts.merge_accounts import merge
 from bot.storage.learning import progress
 from bot.storage.models import AccountRow, LearnerRow
+from bot.tutor.account.link_replies import (
+    MINUTES_VALID,
+    account_names,
+    no_such_code,
+    own_code,
+    platform_notes,
+    request_ended,
+    too_many_tries,
+)
 from bot.tutor.context import TutorContext
 from bot.tutor.groups.invite_codes import new_code, read_code
 from bot.tutor.identity import ChatUser, Learner, to_learner, zone_of
@@ -33,18 +41,17 @@ from bot.tutor.replies.actions import (
     encode,
 )
 from bot.tutor.replies.buttons import button, command_button
-from bot.tutor.replies.model import Buttons, Code, Form, Reply, Text, escaped
+from bot.tutor.replies.model import Buttons, Code, Form, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
 from bot.tutor.timezones import next_instant
 
 _LENGTH, _HALF = 10, 5
-"""Letters of a code. It is kept as a plain hash, so there have to be too many codes to hash each
-of them while one is valid: 31 to the power of 10 take one graphics card most of a day."""
+"""Letters of a code. It is stored as a plain hash, so there must be too many codes to hash all of
+them while one is valid: 31 to the power of 10 take one graphics card most of a day."""
 
-_MINUTES = int(account_linking.VALID_FOR.total_seconds() / 60)
 _EVERY_DAY = range(7)
-_LONGEST_TELLING_S = 10.0
+_SEND_TIMEOUT_S = 10.0
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +82,7 @@ class Linking(Feature):
         return await self.pending(request) or await self.offer(request)
 
     async def pending(self, request: Request) -> Reply | None:
-        """Asks for the confirmation that another account waits for; None where none does."""
+        """Ask for the confirmation that another account waits for; return None where none does."""
         async with self._context.database.read_session() as session:
             asker = await account_linking.find_requester(
                 session, request.learner.id, self._context.clock()
@@ -83,7 +90,7 @@ class Linking(Feature):
             return None if asker is None else await self._question(session, request.learner, asker)
 
     async def offer(self, request: Request) -> Reply:
-        """A code to type with the other account, and a field for one that it was given there."""
+        """Show a code to type with the other account, and a form for a code shown there."""
         t = request.t
         code = new_code(_LENGTH)
         async with self._context.database.write_session() as session:
@@ -98,36 +105,36 @@ class Linking(Feature):
         alone = button(t("button-unlink"), UnlinkAccount(), "danger")
         return Reply(
             blocks=(
-                Text(markdown=t("link-how", minutes=_MINUTES)),
+                Text(markdown=t("link-how", minutes=MINUTES_VALID)),
                 Code(text=line, caption=t("link-line")),
-                *_notes(t, accounts),
+                *platform_notes(t, accounts),
                 form,
                 *([Buttons(buttons=(alone,))] if len(accounts) > 1 else []),
             )
         )
 
     async def ask(self, request: Request, typed: str) -> Reply:
-        """Names the account that the code belongs to, before it is asked for its confirmation."""
+        """Show the account that a code belongs to, and ask whether to request the link."""
         t = request.t
         code = read_code(typed)
         if not await self._may_try(request.learner):
-            return _too_many(t)
+            return too_many_tries(t)
         async with self._context.database.read_session() as session:
-            theirs = await account_linking.find_code_owner(
+            owner = await account_linking.find_code_owner(
                 session, _hash(code), self._context.clock()
             )
-            if theirs is None:
-                return _no_such_code(t)
-            if theirs == request.learner.id:
-                return _own_code(t)
-            others = await learners.list_accounts(session, theirs)
+            if owner is None:
+                return no_such_code(t)
+            if owner == request.learner.id:
+                return own_code(t)
+            others = await learners.list_accounts(session, owner)
             accounts = [*others, *await learners.list_accounts(session, request.learner.id)]
         yes = button(t("button-link-now"), RequestLink(code), "danger")
         return Reply(
             blocks=(
                 Text(markdown=t("link-sure", others=account_names(t, others))),
                 Text(markdown=t("link-consequences")),
-                *_notes(t, accounts),
+                *platform_notes(t, accounts),
                 Buttons(buttons=(yes, command_button(t, "settings"))),
             )
         )
@@ -136,26 +143,26 @@ class Linking(Feature):
         """Use up a code, and ask the learner that it belongs to for their confirmation."""
         t = request.t
         if not await self._may_try(request.learner):
-            return _too_many(t)
+            return too_many_tries(t)
         now, code_hash = self._context.clock(), _hash(read_code(action.code))
         async with self._context.database.write_session() as session:
-            theirs = await account_linking.find_code_owner(session, code_hash, now)
-            if theirs == request.learner.id:
-                return _own_code(t)
-            held = await learners.lock(session, request.learner.id, theirs or 0)
-            is_asked = len(held) == 2 and await account_linking.consume_code(
+            owner = await account_linking.find_code_owner(session, code_hash, now)
+            if owner == request.learner.id:
+                return own_code(t)
+            locked = await learners.lock(session, request.learner.id, owner or 0)
+            is_asked = len(locked) == 2 and await account_linking.consume_code(
                 session, code_hash, now
             )
-            if is_asked and theirs is not None:
-                await account_linking.create_request(session, theirs, request.learner.id, now)
-            else:  # the same button, pressed once more
-                theirs = await account_linking.find_requested(session, request.learner.id, now)
-            if theirs is None:
-                return _no_such_code(t)
-            others = account_names(t, await learners.list_accounts(session, theirs))
+            if is_asked and owner is not None:
+                await account_linking.create_request(session, owner, request.learner.id, now)
+            else:  # the same button was pressed before
+                owner = await account_linking.find_requested(session, request.learner.id, now)
+            if owner is None:
+                return no_such_code(t)
+            others = account_names(t, await learners.list_accounts(session, owner))
         if is_asked:
-            await self._ask_owner(theirs, request.learner.id)
-        return Reply(blocks=(Text(markdown=t("link-asked", others=others, minutes=_MINUTES)),))
+            await self._ask_owner(owner, request.learner.id)
+        return Reply(blocks=(Text(markdown=t("link-asked", others=others, minutes=MINUTES_VALID)),))
 
     async def answer_request(self, request: Request, action: AnswerLinkRequest) -> Reply:
         """Confirm or decline the request of another learner."""
@@ -168,45 +175,47 @@ class Linking(Feature):
         t = request.t
         now = self._context.clock()
         async with self._context.database.write_session() as session:
-            held = await learners.lock(session, request.learner.id, asker_id)
+            locked = await learners.lock(session, request.learner.id, asker_id)
             taken = await account_linking.consume_request(
                 session, request.learner.id, asker_id, now
             )
-            if len(held) < 2 or not taken:
-                return _ended(t)
-            theirs = next(each for each in held if each.id == asker_id)
-            asked_from = (theirs.platform, theirs.account)
-            older, younger = held
-            settings = self._joined_settings(older, younger, now)
+            if len(locked) < 2 or not taken:
+                return request_ended(t)
+            asker = next(each for each in locked if each.id == asker_id)
+            asked_from = (asker.platform, asker.account)
+            older, younger = locked
+            settings = self._merged_settings(older, younger, now)
             await merge(session, older.id, younger.id)
             await learners.update_learner(session, older.id, **settings)
-            mine = await session.get_one(AccountRow, (request.user.platform, request.user.account))
-            await learners.set_active_account(session, older.id, mine)
-            joined = await self._holdings(session, t, older.id)
-        await self._tell(older.id, asked_from, "linked")
+            current = await session.get_one(
+                AccountRow, (request.user.platform, request.user.account)
+            )
+            await learners.set_active_account(session, older.id, current)
+            holdings = await self._holdings(session, t, older.id)
+        await self._notify(older.id, asked_from, "linked")
         steps = (command_button(t, "progress", "primary"), command_button(t, "settings"))
         return Reply(
             blocks=(
                 Text(markdown=t("linked")),
-                Text(markdown=f"- {joined}"),
+                Text(markdown=f"- {holdings}"),
                 Buttons(buttons=steps),
             )
         )
 
     async def decline(self, request: Request, asker_id: int) -> Reply:
-        """Ends a request without linking anything."""
+        """End a request without linking anything."""
         t = request.t
         async with self._context.database.write_session() as session:
             if not await account_linking.consume_request(
                 session, request.learner.id, asker_id, self._context.clock()
             ):
-                return _ended(t)
-            theirs = await learners.get_learner(session, asker_id)
-            asked_from = (theirs.platform, theirs.account)
-        await self._tell(asker_id, asked_from, "link-declined-there")
-        again = button(t("button-link"), LinkAccount())
+                return request_ended(t)
+            asker = await learners.get_learner(session, asker_id)
+            asked_from = (asker.platform, asker.account)
+        await self._notify(asker_id, asked_from, "link-declined-there")
+        retry = button(t("button-link"), LinkAccount())
         text = Text(markdown=t("link-declined"))
-        return Reply(blocks=(text, Buttons(buttons=(again, command_button(t, "settings")))))
+        return Reply(blocks=(text, Buttons(buttons=(retry, command_button(t, "settings")))))
 
     async def unlink(self, request: Request, _: UnlinkAccount) -> Reply:
         """Ask whether the account that is used is to be unlinked."""
@@ -221,7 +230,7 @@ class Linking(Feature):
         async with self._context.database.read_session() as session:
             accounts = await learners.list_accounts(session, request.learner.id)
         if len(accounts) > 1 and not confirmed:
-            others = [each for each in accounts if not _is(request.user, each)]
+            others = [each for each in accounts if not _is_account_of(request.user, each)]
             yes = button(t("button-unlink-now"), UnlinkAccountNow(), "danger")
             text = Text(markdown=t("unlink-sure", others=account_names(t, others)))
             return Reply(blocks=(text, Buttons(buttons=(yes, command_button(t, "settings")))))
@@ -234,8 +243,8 @@ class Linking(Feature):
                 self._context.clock(),
             )
         if not left:
-            away = button(t("button-privacy-delete"), ManagePrivacy("delete"), "danger")
-            return Reply(blocks=(Text(markdown=t("unlink-alone")), Buttons(buttons=(away,))))
+            delete = button(t("button-privacy-delete"), ManagePrivacy("delete"), "danger")
+            return Reply(blocks=(Text(markdown=t("unlink-alone")), Buttons(buttons=(delete,))))
         steps = Buttons(buttons=(command_button(t, "start"),))
         return Reply(blocks=(Text(markdown=t("unlinked")), steps))
 
@@ -252,13 +261,13 @@ class Linking(Feature):
                 Text(markdown=t("link-confirm", others=account_names(t, others))),
                 Text(markdown="\n".join(f"- {each}" for each in both)),
                 Text(markdown=t("link-consequences")),
-                *_notes(t, accounts),
+                *platform_notes(t, accounts),
                 Buttons(buttons=(no, yes)),
             )
         )
 
     async def _ask_owner(self, owner_id: int, asker_id: int) -> None:
-        """Asks the other learner on the platform that they last wrote from, where that can be."""
+        """Ask the code's owner by a direct message to the account that they used last."""
         async with self._context.database.read_session() as session:
             row = await session.get(LearnerRow, owner_id)
             if row is None:
@@ -267,8 +276,8 @@ class Linking(Feature):
             account = (row.platform, row.account)
         await self._send(account, question)
 
-    async def _tell(self, learner_id: int, account: tuple[str, str], key: str) -> None:
-        """Tells a learner, on one of their accounts, what came of their request."""
+    async def _notify(self, learner_id: int, account: tuple[str, str], key: str) -> None:
+        """Notify a learner, on one of their accounts, of the answer to their request."""
         async with self._context.database.read_session() as session:
             row = await session.get(LearnerRow, learner_id)
         if row is not None:
@@ -276,25 +285,25 @@ class Linking(Feature):
             await self._send(account, Reply(blocks=(Text(markdown=t(key)),)))
 
     async def _send(self, account: tuple[str, str], reply: Reply) -> None:
-        """Sends a direct message, if it can be: what it says is also found in the settings."""
+        """Send a direct message, if possible; `/settings link` shows the same."""
         platform, name = account
         connected = self._context.platforms.get(platform)
         if connected is None or connected.announcer is None:
             return
         nonce = f"link-{secrets.token_hex(8)}"
         try:
-            async with asyncio.timeout(_LONGEST_TELLING_S):
+            async with asyncio.timeout(_SEND_TIMEOUT_S):
                 await connected.announcer.send_dm(name, reply, nonce, again=False)
         except Exception as problem:
             log.warning("a message about a link did not reach %s: %r", platform, problem)
 
     async def _may_try(self, learner: Learner) -> bool:
-        """Counts one try, in a transaction of its own: it counts whatever comes of it."""
+        """Count a try in a transaction of its own, so that it counts whatever follows."""
         async with self._context.database.write_session() as session:
             return await account_linking.count_try(session, learner.id, self._context.clock())
 
     async def _holdings(self, session: AsyncSession, t: Translator, learner_id: int) -> str:
-        """A learner's accounts, and what they have reached, in words."""
+        """Return a learner's accounts and find_achievements in words."""
         accounts = await learners.list_accounts(session, learner_id)
         done = await progress.find_achievements(session, learner_id)
         return t(
@@ -305,13 +314,13 @@ class Linking(Feature):
             points=await account_linking.sum_points(session, learner_id),
         )
 
-    def _joined_settings(
+    def _merged_settings(
         self, older: LearnerRow, younger: LearnerRow, now: datetime
     ) -> dict[str, str | int | datetime | None]:
-        """What the older has chosen, else the younger; hidden where either is.
+        """Return the merged settings: the older learner's, else the younger's; hidden if one is.
 
-        Where neither chose a zone it is the older's from now on: it must not change with the
-        account that is written from, or days would begin twice.
+        Where neither has chosen a zone, the older learner's is set: a zone that changed with the
+        account that is used would make days begin twice.
         """
         zone = older.zone or younger.zone
         if zone is None and zone_of(self._context, older) != zone_of(self._context, younger):
@@ -330,46 +339,7 @@ class Linking(Feature):
         }
 
 
-def account_names(t: Translator, accounts: Sequence[AccountRow]) -> str:
-    """Accounts by their names and platforms, such as "**Aki** (Slack)"."""
-    return t("accounts-separator").join(
-        t("account", name=escaped(each.name), platform=_platform(t, each.platform))
-        for each in accounts
-    )
-
-
-def _too_many(t: Translator) -> Reply:
-    return Reply(blocks=(Text(markdown=t("link-too-many", minutes=_MINUTES)),))
-
-
-def _no_such_code(t: Translator) -> Reply:
-    text = Text(markdown=t("link-no-such-code", minutes=_MINUTES))
-    again = button(t("button-link"), LinkAccount())
-    return Reply(blocks=(text, Buttons(buttons=(again,))))
-
-
-def _ended(t: Translator) -> Reply:
-    text = Text(markdown=t("link-ended", minutes=_MINUTES))
-    again = button(t("button-link"), LinkAccount())
-    return Reply(blocks=(text, Buttons(buttons=(again,))))
-
-
-def _own_code(t: Translator) -> Reply:
-    return Reply(blocks=(Text(markdown=t("link-own-code")),))
-
-
-def _platform(t: Translator, platform: str) -> str:
-    key = f"platform-{platform}"
-    return t(key) if t.has(key) else platform
-
-
-def _notes(t: Translator, accounts: Sequence[AccountRow]) -> list[Text]:
-    """What should be known of a platform before its accounts are linked."""
-    keys = dict.fromkeys(f"link-note-{each.platform}" for each in accounts)
-    return [Text(markdown=t(key)) for key in keys if t.has(key)]
-
-
-def _is(user: ChatUser, account: AccountRow) -> bool:
+def _is_account_of(user: ChatUser, account: AccountRow) -> bool:
     return (account.platform, account.account) == (user.platform, user.account)
 
 

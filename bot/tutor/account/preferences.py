@@ -1,4 +1,4 @@
-"""What learners decide for themselves: language, zone, whether others see them, accounts."""
+"""A learner's settings: language, zone, visibility, linked accounts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.i18n import Translator
 from bot.storage.accounts import learners
-from bot.tutor.account.linking import Linking, account_names
+from bot.tutor.account.link_replies import account_names
+from bot.tutor.account.linking import Linking
 from bot.tutor.account.workspace_settings import WorkspaceSettings
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
@@ -119,8 +120,8 @@ class Preferences(Feature):
             Text(markdown="\n".join(f"- {line}" for line in lines)),
             Buttons(
                 buttons=(
-                    *self._languages(request.learner),
-                    self._seen(t, request.learner),
+                    *self._language_buttons(request.learner),
+                    self._visibility_button(t, request.learner),
                     button(t("button-link"), LinkAccount()),
                 )
             ),
@@ -129,7 +130,7 @@ class Preferences(Feature):
         return Reply(blocks=tuple(blocks))
 
     async def choose_zone(self, request: Request, name: str) -> Reply:
-        """Sets the zone in which the learner's days begin."""
+        """Set the learner's time zone, in which their days begin."""
         t = request.t
         zone = zone_named(name)
         if zone is None:
@@ -148,14 +149,14 @@ class Preferences(Feature):
                 await learners.update_learner(session, request.learner.id, remind_at=at)
         return await self.show(replace(request, learner=learner), t("zone-chosen", zone=zone))
 
-    def _languages(self, learner: Learner) -> tuple[Button, ...]:
+    def _language_buttons(self, learner: Learner) -> tuple[Button, ...]:
         return tuple(
             button(self._context.translations.say(each, "language-name"), SetLanguage(each))
             for each in LANGUAGES
             if each != learner.language
         )
 
-    def _seen(self, t: Translator, learner: Learner) -> Button:
+    def _visibility_button(self, t: Translator, learner: Learner) -> Button:
         if learner.hidden:
             return button(t("button-show"), SetVisibility("show"))
         return button(t("button-hide"), SetVisibility("hide"))

@@ -1,4 +1,4 @@
-"""What is held of a learner: theirs to have, and theirs to have deleted."""
+"""Exports and deletes personal data, on request and after its retention time."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ log = logging.getLogger(__name__)
 
 
 ZIPPED_FROM = 4 << 20
-"""Bytes from which on an export is compressed: Discord takes files of 10 MiB everywhere."""
+"""Bytes from which an export is compressed: Discord accepts files of 10 MiB everywhere."""
 
 
 class Privacy(Feature):
-    """Exports and deletes what is held of a learner, platforms' own logs included."""
+    """Exports and deletes what is stored of learners, including by platforms on their own."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
@@ -68,23 +68,23 @@ class Privacy(Feature):
         return Reply(blocks=(Text(markdown=about), Buttons(buttons=steps)))
 
     async def export(self, request: Request) -> Reply:
-        """Everything held of the learner, as one JSON file."""
+        """Export everything that is stored of the learner as one JSON file."""
         t = request.t
         async with self._context.database.read_session() as session:
             held: dict[str, Any] = dict(await privacy.export_learner(session, request.learner.id))
         for store, account in await self._platform_stores(request.learner):
             held.setdefault("messages", []).extend(await store.held(account))
-        file = await asyncio.to_thread(_packed, held)
+        file = await asyncio.to_thread(_export_file, held)
         return Reply(blocks=(Text(markdown=t("privacy-exported")), file))
 
     def ask(self, request: Request) -> Reply:
-        """Asks once more; only the button of this reply deletes."""
+        """Ask for a confirmation, whose button deletes."""
         t = request.t
         yes = button(t("button-privacy-delete-now"), ManagePrivacy("delete-now"), "danger")
         return Reply(blocks=(Text(markdown=t("privacy-sure")), Buttons(buttons=(yes,))))
 
     async def delete(self, request: Request) -> Reply:
-        """Deletes everything at once. Whoever comes back afterwards begins anew."""
+        """Delete everything at once. A user who returns afterwards is a new learner."""
         stores = await self._platform_stores(request.learner)
         async with self._context.database.write_session() as session:
             await privacy.delete_learner(session, request.learner.id, self._context.clock())
@@ -110,7 +110,7 @@ class Privacy(Feature):
             await privacy.forget_expired_secrets(session, self._context.clock())
 
     async def forget_old_attachments(self) -> None:
-        """Delete pictures and files after their life, and the oldest where all are too many."""
+        """Delete expired pictures and files, and the oldest where all together are too large."""
         before = self._context.clock() - min(attachments.KEPT_FOR, self._context.keep_code)
         dropped = 0
         while True:
@@ -124,7 +124,7 @@ class Privacy(Feature):
             log.info("deleted %s pictures and files that were old, or too many", dropped)
 
     async def forget_excess(self, since: datetime) -> None:
-        """Forget the oldest code of those who have sent too much, and some of it since then."""
+        """Delete the oldest code of learners who exceed their quota and were active since then."""
         async with self._context.database.read_session() as session:
             active = await quotas.list_active_learners(session, since)
         for learner_id in active:
@@ -135,31 +135,31 @@ class Privacy(Feature):
                 log.warning("learner %s has sent too much: %s rows forgotten", learner_id, count)
 
     async def forget_old_code(self) -> None:
-        """Blanks code that has been kept for as long as the setting says.
+        """Blank code after its retention time.
 
-        What was said in the local chat holds code as well, and goes at the same time.
+        Messages of the local chat contain code as well, and are deleted at the same time.
         """
         before = self._context.clock() - self._context.keep_code
         blanked = 0
         while True:
             async with self._context.database.write_session() as session:
                 count = await privacy.forget_code(session, before)
-                said = await privacy.forget_messages(session, before)
+                messages = await privacy.forget_messages(session, before)
             blanked += count
-            if max(count, said) < privacy.BATCH_SIZE:
+            if max(count, messages) < privacy.BATCH_SIZE:
                 break
         if blanked:
             await self._context.database.erase_traces()
             log.info("blanked %s pieces of code that were older than %s", blanked, before)
 
 
-def _packed(held: Mapping[str, Any]) -> File:
-    """Return everything held as a JSON file, compressed where it is large."""
+def _export_file(held: Mapping[str, Any]) -> File:
+    """Return everything as a JSON file, compressed where it is large."""
     name = "tensei-export.json"
     content = json.dumps(held, ensure_ascii=False, indent=2).encode()
     if len(content) >= ZIPPED_FROM:
         archive = io.BytesIO()
-        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-            packed.writestr(name, content)
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+            zipped.writestr(name, content)
         name, content = "tensei-export.zip", archive.getvalue()
     return File(name=name, base64=base64.b64encode(content).decode())

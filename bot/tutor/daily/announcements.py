@@ -1,4 +1,4 @@
-"""Messages that nobody asked for: to channels and to learners. Platforms implement `Announcer`."""
+"""Messages that are no replies: to channels and to learners. Platforms implement `Announcer`."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from lessons.curriculum import Language
 class Post:
     """A message for everyone in a channel."""
 
-    channel: str  # as the platform calls it
+    channel: str  # the platform's id of it
     reply: Reply
     thread: str  # title of the thread that it opens, where the platform has threads
-    nonce: str  # the same for the same post, whoever sends it; at most 25 characters
-    again: bool = False  # it may be there already, in part or whole: only what is missing is sent
+    nonce: str  # the same for the same post from any process; at most 25 characters
+    again: bool = False  # it may be posted already, in part or whole: only send what is missing
     language: Language = "en"  # of the reply
 
     def __post_init__(self) -> None:
-        """Raises ValueError for a reply that is meant for one learner."""
+        """Raise ValueError for a reply that is meant for one learner."""
         if self.reply.private:
             raise ValueError("a private reply cannot be posted into a channel")
 
 
 class Announcer(Protocol):
-    """How a platform brings messages that nobody has asked for.
+    """Sends prompts, reminders and questions about links to a platform.
 
-    Each raises an exception where the platform is out of reach; it is tried again.
+    Methods raise any exception where the platform is out of reach; the call is then repeated.
     """
 
     async def post(self, post: Post) -> str:
-        """Posts into a channel and opens the thread; returns the message's id."""
+        """Post into a channel and open the thread; return the message's id."""
 
     async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
-        """Sends a message to one learner alone.
+        """Send a direct message to one learner.
 
-        `again` says that it may have been sent before, by a process that died or could not know.
-        Then it is looked for by its nonce first: the learner sees it once.
+        `again` says that it may have been sent before, by a process that died or got no answer.
+        Then look for it by its nonce first, so that the learner sees it once.
         """

@@ -1,4 +1,4 @@
-"""The daily prompt's channels: what a channel's managers decide, and when its hour comes."""
+"""The channels with a daily prompt, and when each prompt is due."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.tutor.daily.schedule_parser import (
     EVERY_DAY,
     ScheduleParseError,
     ScheduleRequest,
-    read_wish,
+    parse_schedule,
 )
 from bot.tutor.replies.actions import ChangeDailyPrompt
 from bot.tutor.replies.buttons import button
@@ -25,7 +25,7 @@ from lessons.curriculum import Catalog, Language, Track
 
 
 class DailyChannels(Feature):
-    """Sets when a channel has its daily prompt; only whoever manages it may."""
+    """Sets a channel's daily prompt, which only its administrators may."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
@@ -64,12 +64,12 @@ class DailyChannels(Feature):
                 return await self.off(request)
         return await self.show(request, t("daily-unknown", word=inline(verb)))
 
-    async def show(self, request: Request, said: str = "") -> Reply:
-        """How the prompt of this channel is set, below what was just `said`."""
+    async def show(self, request: Request, notice: str = "") -> Reply:
+        """Show the schedule of this channel, below a notice."""
         t = request.t
         async with self._context.database.read_session() as session:
             row = await daily.find_channel(session, request.user.platform, request.user.channel)
-        blocks: list[AnyBlock] = [Text(markdown=said)] if said else []
+        blocks: list[AnyBlock] = [Text(markdown=notice)] if notice else []
         if row is None or row.next_at is None:
             blocks += [Text(markdown=t("daily-off")), Text(markdown=t("daily-how"))]
             return Reply(blocks=tuple(blocks))
@@ -98,26 +98,27 @@ class DailyChannels(Feature):
         return Reply(blocks=tuple(blocks))
 
     async def set(self, request: Request, text: str) -> Reply:
-        """Sets the channel's prompt; what is not said stays, or is as usual."""
+        """Set the channel's schedule; what is not given keeps its value, or has the default."""
         t = request.t
         try:
-            wish = read_wish(text, [track.slug for track in self._context.catalog.tracks])
+            schedule = parse_schedule(text, [track.slug for track in self._context.catalog.tracks])
         except ScheduleParseError as problem:
-            unread = Text(markdown=t("daily-unreadable", word=inline(str(problem))))
-            return Reply(blocks=(unread, Text(markdown=t("daily-how"))))
+            notice = Text(markdown=t("daily-unreadable", word=inline(str(problem))))
+            return Reply(blocks=(notice, Text(markdown=t("daily-how"))))
         if not self._context.catalog.tracks:
             return Reply(blocks=(Text(markdown=t("lessons-none")),))
         async with self._context.database.write_session() as session:
-            row = await daily.get_or_create_channel(session, self._usual(request))
-            _fulfil(row, wish, request.learner.language)
+            row = await daily.get_or_create_channel(session, self._defaults(request))
+            _update(row, schedule, request.learner.language)
             await session.flush()
             today = day_in(row.zone, self._context.clock())
-            had = await daily.find_post(session, row.id, today)
-            row.next_at = next_time(row, self._context.clock(), today + A_DAY if had else today)
+            posted = await daily.find_post(session, row.id, today)
+            not_before = today + A_DAY if posted else today
+            row.next_at = next_time(row, self._context.clock(), not_before)
         return await self.show(request, t("daily-is-set"))
 
     async def skip(self, request: Request) -> Reply:
-        """Leaves the next day out; the same piece comes the day after."""
+        """Skip the next day; its items are posted the day after."""
         t = request.t
         async with self._context.database.write_session() as session:
             row = await daily.find_channel(session, request.user.platform, request.user.channel)
@@ -130,24 +131,24 @@ class DailyChannels(Feature):
         return await self.show(request, t("daily-skipped") if row else "")
 
     async def now(self, request: Request) -> Reply:
-        """Has today's prompt posted at once, whatever the hour; the scheduler does it."""
+        """Schedule today's prompt for now."""
         t = request.t
         async with self._context.database.write_session() as session:
             row = await daily.find_channel(session, request.user.platform, request.user.channel)
-            had = True
+            is_posted = True
             if row is not None:
                 now = self._context.clock()
                 post = await daily.find_post(session, row.id, day_in(row.zone, now))
-                had = post is not None
-                if not had:
+                is_posted = post is not None
+                if not is_posted:
                     await daily.advance_channel(session, row.id, now)
         if row is None:
             return await self.show(request)
-        key = "daily-already" if had else "daily-comes"
+        key = "daily-already" if is_posted else "daily-comes"
         return Reply(blocks=(Text(markdown=t(key)),))
 
     async def off(self, request: Request) -> Reply:
-        """Ends the channel's prompts; what was set stays, for whoever sets it again."""
+        """End the channel's prompts; its schedule is kept for the next `/daily set`."""
         t = request.t
         async with self._context.database.write_session() as session:
             row = await daily.find_channel(session, request.user.platform, request.user.channel)
@@ -155,8 +156,8 @@ class DailyChannels(Feature):
                 await daily.advance_channel(session, row.id, None)
         return Reply(blocks=(Text(markdown=t("daily-off")), Text(markdown=t("daily-how"))))
 
-    def _usual(self, request: Request) -> dict[str, str | int]:
-        """The columns of a channel for which nothing has been set yet."""
+    def _defaults(self, request: Request) -> dict[str, str | int]:
+        """Return the columns of a channel for which nothing has been set yet."""
         return {
             "platform": request.user.platform,
             "place": request.user.place,
@@ -172,13 +173,13 @@ class DailyChannels(Feature):
 
 
 def next_time(row: DailyChannelRow, now: datetime, not_before: date) -> datetime:
-    """When the channel's hour comes next, on one of its weekdays and not before that day."""
+    """Return when the channel's hour comes next, on one of its weekdays, not before that day."""
     weekdays = [int(digit) for digit in row.weekdays]
     return next_instant(row.zone, row.hour, weekdays, now, not_before)
 
 
 def day_due(row: DailyChannelRow, now: datetime) -> date | None:
-    """The day whose prompt is to be posted now; None when that day has passed unposted.
+    """Return the day whose prompt is to be posted now; None when that day is over.
 
     A prompt can be late, but only within its own day.
     """
@@ -192,18 +193,18 @@ def day_due(row: DailyChannelRow, now: datetime) -> date | None:
 
 
 def track_of(catalog: Catalog, channel: DailyChannelRow) -> Track | None:
-    """The track that the channel follows; None when there is none of that name any more."""
+    """Return the track of the channel; None where it has left the catalogue."""
     return next((each for each in catalog.tracks if each.slug == channel.track), None)
 
 
-def _fulfil(row: DailyChannelRow, wish: ScheduleRequest, language: Language) -> None:
-    row.hour = row.hour if wish.hour is None else wish.hour
-    row.zone = wish.zone or row.zone
-    row.weekdays = wish.weekdays or row.weekdays
-    row.pace = wish.pace or row.pace
+def _update(row: DailyChannelRow, schedule: ScheduleRequest, language: Language) -> None:
+    row.hour = row.hour if schedule.hour is None else schedule.hour
+    row.zone = schedule.zone or row.zone
+    row.weekdays = schedule.weekdays or row.weekdays
+    row.pace = schedule.pace or row.pace
     row.language = language
-    if wish.track and wish.track != row.track:
-        row.track, row.position = wish.track, 0
+    if schedule.track and schedule.track != row.track:
+        row.track, row.position = schedule.track, 0
 
 
 def _weekdays(t: Translator, digits: str) -> str:

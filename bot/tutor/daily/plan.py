@@ -1,4 +1,4 @@
-"""A track cut into pieces, one for each day: a page, an exercise, a question. Pure functions."""
+"""A track divided into items, one for each day: a page, an exercise, a question. Pure functions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lessons.curriculum import Exercise, Lesson, Question, Track
 
 @dataclass(frozen=True, slots=True)
 class DailyItem:
-    """What a lesson gives for one day; None for what it has run out of."""
+    """A lesson's page, exercise and question for one day; None for those it has no more of."""
 
     lesson: Lesson
     page: int | None  # 1-based
@@ -18,8 +18,8 @@ class DailyItem:
     question: Question | None
 
 
-def pieces(track: Track) -> tuple[DailyItem, ...]:
-    """All pieces in the order of the lessons; what a lesson has less of runs out earlier."""
+def daily_items(track: Track) -> tuple[DailyItem, ...]:
+    """Return all items of a track, in the order of its lessons."""
     return tuple(
         DailyItem(lesson, page, exercise, question)
         for lesson in track.lessons
@@ -29,16 +29,16 @@ def pieces(track: Track) -> tuple[DailyItem, ...]:
     )
 
 
-def of_day(track: Track, position: int, pace: int) -> tuple[DailyItem, ...]:
-    """The pieces from a position on; none when the track is at its end."""
-    return pieces(track)[position : position + pace]
+def items_of_day(track: Track, position: int, pace: int) -> tuple[DailyItem, ...]:
+    """Return `pace` items from a position on; none at the end of the track."""
+    return daily_items(track)[position : position + pace]
 
 
 def question_of(day: tuple[DailyItem, ...]) -> Question | None:
-    """A day has one question, the first of its pieces'."""
-    return next((piece.question for piece in day if piece.question), None)
+    """Return the question of a day: the first of its items'."""
+    return next((item.question for item in day if item.question), None)
 
 
 def exercise_of(day: tuple[DailyItem, ...]) -> Exercise | None:
-    """The exercise whose solvers the next day names, the first of its pieces'."""
-    return next((piece.exercise for piece in day if piece.exercise), None)
+    """Return the exercise whose solvers the next day names: the first of its items'."""
+    return next((item.exercise for item in day if item.exercise), None)

@@ -1,4 +1,4 @@
-"""The daily prompt: what a channel gets each day, and what becomes of the answers."""
+"""The daily prompt of a channel, and the answers to its question."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ _LONGEST_NONCE = 25
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The ids of what a day asks for the next day to answer."""
+    """The ids of a day's question and exercise, which the next day's prompt refers to."""
 
     question: str | None
     exercise: str | None
 
 
 class DailyPrompts(Feature):
-    """Makes the day's prompt of a channel, and takes answers to its question."""
+    """Makes the daily prompts of channels, and records answers to their questions."""
 
     def __init__(self, context: TutorContext, quizzes: Quizzes) -> None:
         self._context = context
@@ -77,25 +77,25 @@ class DailyPrompts(Feature):
         return Reply(blocks=(*answer_blocks(t, question, shown), answered, steps))
 
     def asks(self, channel: DailyChannelRow) -> Asked:
-        """What the channel's next prompt will ask."""
+        """Return what the channel's next prompt will ask."""
         track = track_of(self._context.catalog, channel)
-        day = plan.of_day(track, channel.position, channel.pace) if track else ()
+        day = plan.items_of_day(track, channel.position, channel.pace) if track else ()
         question = plan.question_of(day)
         exercise = plan.exercise_of(day)
         return Asked(question.id if question else None, exercise.id if exercise else None)
 
     async def prompt(self, channel: DailyChannelRow, post: DailyPostRow) -> Post | None:
-        """What is posted; None when the channel's track has nothing more."""
+        """Return the post of a day; None at the end of the channel's track."""
         t = self._context.translations.translator(_language(channel))
         track = track_of(self._context.catalog, channel)
-        day = plan.of_day(track, post.position, channel.pace) if track else ()
+        day = plan.items_of_day(track, post.position, channel.pace) if track else ()
         if not day:
             return None
-        blocks = await self._yesterday(t, channel, post)
+        blocks = await self._review_of_last(t, channel, post)
         number = post.position // channel.pace + 1
         blocks.append(Text(markdown=t("daily-title", number=number)))
-        for piece in day:
-            blocks += _piece_blocks(t, piece)
+        for item in day:
+            blocks += _item_blocks(t, item)
         question = plan.question_of(day)
         if question is not None:
             blocks.append(Text(markdown=t("daily-question")))
@@ -106,7 +106,7 @@ class DailyPrompts(Feature):
         return Post(channel.channel, reply, thread, nonce, language=t.language)
 
     def finished(self, channel: DailyChannelRow, day: date) -> Post:
-        """What is posted in place of a prompt when the track is at its end."""
+        """Return the post at the end of the track."""
         t = self._context.translations.translator(_language(channel))
         text = Text(markdown=t("daily-finished"))
         steps = Buttons(buttons=(command_button(t, "review"), command_button(t, "leaderboard")))
@@ -114,10 +114,10 @@ class DailyPrompts(Feature):
         thread, nonce = t("daily-finished-thread"), nonce_of(channel.id, day)
         return Post(channel.channel, reply, thread, nonce, language=t.language)
 
-    async def _yesterday(
+    async def _review_of_last(
         self, t: Translator, channel: DailyChannelRow, post: DailyPostRow
     ) -> list[AnyBlock]:
-        """The last day's answer, how many had it, and who has solved its exercise by now."""
+        """Return the last day's answer, how many knew it, and who has solved its exercise."""
         catalog = self._context.catalog
         async with self._context.database.read_session() as session:
             last = await daily.find_latest_sent(session, channel.id, post.day)
@@ -147,7 +147,7 @@ class DailyPrompts(Feature):
 
 
 def nonce_of(channel: int, day: date) -> str:
-    """The same for the same day's prompt of the same channel, whoever sends it."""
+    """Return the nonce of a channel's prompt of that day."""
     nonce = f"daily-{channel}-{day:%y%m%d}"
     assert len(nonce) <= _LONGEST_NONCE
     return nonce
@@ -156,7 +156,7 @@ def nonce_of(channel: int, day: date) -> str:
 async def _count(
     session: AsyncSession, learner: Learner, post: DailyPostRow, correct: bool, now: datetime
 ) -> int:
-    """Counts the first answer to the day's question; returns the points that it earns."""
+    """Count a learner's first answer to the day's question; return the points that it earns."""
     first = await daily.insert_answer(session, learner.id, post.id, correct=correct, now=now)
     earned = (
         first
@@ -173,12 +173,12 @@ async def _count(
     return DAILY if earned else 0
 
 
-def _piece_blocks(t: Translator, piece: DailyItem) -> list[AnyBlock]:
+def _item_blocks(t: Translator, item: DailyItem) -> list[AnyBlock]:
     blocks: list[AnyBlock] = []
     buttons = []
-    lesson = piece.lesson
-    if piece.page is not None:
-        page = lesson.pages[t.language][piece.page - 1]
+    lesson = item.lesson
+    if item.page is not None:
+        page = lesson.pages[t.language][item.page - 1]
         named = f"{lesson.number}. {lesson.titles[t.language]}"
         blocks.append(Text(markdown=t("daily-page", lesson=named, title=page.title)))
         prose = next((part for part in page.parts if isinstance(part, Prose)), None)
@@ -190,21 +190,21 @@ def _piece_blocks(t: Translator, piece: DailyItem) -> list[AnyBlock]:
         )
         if snippet is not None:
             blocks.append(Code(text=snippet.code, language="python"))
-            run = RunSnippet(lesson.slug, piece.page, at, t.language)
+            run = RunSnippet(lesson.slug, item.page, at, t.language)
             buttons.append(button(t("button-run"), run))
-        read_on = OpenLessonPage(lesson.slug, piece.page)
+        read_on = OpenLessonPage(lesson.slug, item.page)
         buttons.append(button(t("button-daily-read"), read_on))
-    if piece.exercise is not None:
-        title = piece.exercise.titles[t.language]
+    if item.exercise is not None:
+        title = item.exercise.titles[t.language]
         blocks.append(Text(markdown=t("daily-exercise", title=title)))
-        buttons.append(exercise_button(t, piece.exercise, style="primary"))
+        buttons.append(exercise_button(t, item.exercise, style="primary"))
     if not buttons:
         buttons.append(quiz_button(t, lesson))
     return [*blocks, Buttons(buttons=tuple(buttons))]
 
 
 def _answer_words(t: Translator, question: Question) -> str:
-    """The right answer as it is read out."""
+    """Return the right answer in words."""
     match question.kind:
         case "true-false":
             return t(f"button-{question.answer}")

@@ -1,4 +1,4 @@
-"""Reads what follows `/daily set`: an hour, a zone, weekdays, a pace and a track, in any order."""
+"""Parses `/daily set`: an hour, a zone, weekdays, a pace and a track, in any order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.tutor.text.limits import normalized
 from bot.tutor.timezones import zone_named
 
 EVERY_DAY, WORKING_DAYS = "0123456", "01234"
-MOST_PIECES = 3
+MOST_ITEMS = 3
 
 _HOUR = re.compile(r"(\d{1,2})(?::00|時|h)?")
 _PACE = re.compile(r"(?:pace=?|x)(\d)")
@@ -27,30 +27,30 @@ _TOGETHER = {
 
 
 class ScheduleParseError(Exception):
-    """A word that means nothing here; it is the message."""
+    """The argument has a word without a meaning; the word is the message."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRequest:
-    """What a teacher wrote; None where nothing was said."""
+    """The values of a `/daily set`; None for those that were not given."""
 
     hour: int | None = None  # 0 to 23, in the zone
     zone: str | None = None
     weekdays: str | None = None
-    pace: int | None = None  # pieces a day
+    pace: int | None = None  # items a day
     track: str | None = None
 
 
-def read_wish(text: str, tracks: Collection[str]) -> ScheduleRequest:
-    """Raises ScheduleParseError with the first word that cannot be read."""
-    wish = ScheduleRequest()
+def parse_schedule(text: str, tracks: Collection[str]) -> ScheduleRequest:
+    """Parse an argument. Raise ScheduleParseError with the first word without a meaning."""
+    schedule = ScheduleRequest()
     for word in normalized(text).split():
-        wish = _with(wish, word, tracks)
-    return wish
+        schedule = _with(schedule, word, tracks)
+    return schedule
 
 
-def read_weekdays(word: str) -> str | None:
-    """Days as digits (0 is Monday), from "mon-fri", "mon,wed", "weekdays", "月水金" or "毎日"."""
+def parse_weekdays(word: str) -> str | None:
+    """Parse "mon-fri", "mon,wed", "weekdays", "月水金" or "毎日" into digits, 0 for Monday."""
     plain = word.casefold()
     if plain in _TOGETHER:
         return _TOGETHER[plain]
@@ -67,17 +67,17 @@ def read_weekdays(word: str) -> str | None:
     return _sorted(days)
 
 
-def _with(wish: ScheduleRequest, word: str, tracks: Collection[str]) -> ScheduleRequest:
+def _with(schedule: ScheduleRequest, word: str, tracks: Collection[str]) -> ScheduleRequest:
     if (hour := _HOUR.fullmatch(word)) and int(hour[1]) <= 23:
-        return replace(wish, hour=int(hour[1]))
-    if (pace := _PACE.fullmatch(word.casefold())) and 1 <= int(pace[1]) <= MOST_PIECES:
-        return replace(wish, pace=int(pace[1]))
+        return replace(schedule, hour=int(hour[1]))
+    if (pace := _PACE.fullmatch(word.casefold())) and 1 <= int(pace[1]) <= MOST_ITEMS:
+        return replace(schedule, pace=int(pace[1]))
     if word in tracks:
-        return replace(wish, track=word)
-    if (weekdays := read_weekdays(word)) is not None:
-        return replace(wish, weekdays=weekdays)
+        return replace(schedule, track=word)
+    if (weekdays := parse_weekdays(word)) is not None:
+        return replace(schedule, weekdays=weekdays)
     if (zone := zone_named(word)) is not None:
-        return replace(wish, zone=zone)
+        return replace(schedule, zone=zone)
     raise ScheduleParseError(word)
 
 

@@ -1,4 +1,4 @@
-"""/bench: how long matrix products take on the grader's machine, as a picture and in words."""
+"""The reply to /bench: how long matrix products take on the grader's machine."""
 
 from __future__ import annotations
 
@@ -15,26 +15,28 @@ from bot.tutor.replies.model import AnyBlock, Picture, Reply, Table, Text
 from grader.protocol import Measurement
 
 MEASUREMENT = "measurement"
-"""The kind of a run that measures the machine."""
+"""The kind of a run that is a benchmark."""
 
 
 async def bench_reply(t: Translator, row: RunRow) -> Reply:
-    """The reply to /bench as it stands now: waiting, given up, or measured."""
+    """Return the reply to /bench in its current state: waiting, given up, or finished."""
     if row.status is None:
         return Reply(threadable=True, blocks=(Text(markdown=t("bench-waiting")),), pending=True)
     if row.result is None:
         return Reply(threadable=True, blocks=(Text(markdown=t("bench-gave-up")),))
-    return Reply(threadable=True, blocks=await _measured(t, Measurement.model_validate(row.result)))
+    return Reply(
+        threadable=True, blocks=await _result_blocks(t, Measurement.model_validate(row.result))
+    )
 
 
-async def _measured(t: Translator, measurement: Measurement) -> tuple[AnyBlock, ...]:
+async def _result_blocks(t: Translator, measurement: Measurement) -> tuple[AnyBlock, ...]:
     png = await asyncio.to_thread(line_chart.draw, _chart(t, measurement))
     picture = Picture(png_base64=base64.b64encode(png).decode(), alt=_alt(t, measurement))
-    words = "\n\n".join(_explained(t, measurement))
+    text = "\n\n".join(_explanations(t, measurement))
     return (
         Text(markdown=t("bench-heading")),
         picture,
-        Text(markdown=words),
+        Text(markdown=text),
         _table(t, measurement),
         Text(markdown=_machine(t, measurement)),
     )
@@ -57,21 +59,21 @@ def _chart(t: Translator, measurement: Measurement) -> Chart:
     )
 
 
-def _explained(t: Translator, measurement: Measurement) -> list[str]:
-    """What is to be seen, and why."""
+def _explanations(t: Translator, measurement: Measurement) -> list[str]:
+    """Return sentences about what the chart shows, and why."""
     sizes, cpu, trip = measurement.sizes, measurement.cpu_ms, measurement.with_copies_ms
     smallest, largest = str(sizes[0]), str(sizes[-1])
-    said = [t("bench-cpu-explained", smallest=smallest, largest=largest)]
+    sentences = [t("bench-cpu-explained", smallest=smallest, largest=largest)]
     if trip is None:
-        return [*said, t("bench-no-gpu")]
-    said.append(t("bench-gpu-explained"))
+        return [*sentences, t("bench-no-gpu")]
+    sentences.append(t("bench-gpu-explained"))
     if at := _crossing(measurement):
-        said.append(t("bench-crosses", size=_size(at[0])))
+        sentences.append(t("bench-crosses", size=_size(at[0])))
     elif trip[-1] < cpu[-1]:
-        said.append(t("bench-gpu-always", smallest=smallest))
+        sentences.append(t("bench-gpu-always", smallest=smallest))
     else:
-        said.append(t("bench-gpu-never", largest=largest))
-    return said
+        sentences.append(t("bench-gpu-never", largest=largest))
+    return sentences
 
 
 def _table(t: Translator, measurement: Measurement) -> Table:
@@ -116,7 +118,7 @@ def _machine(t: Translator, measurement: Measurement) -> str:
 
 
 def _crossing(measurement: Measurement) -> Point | None:
-    """From where on the whole trip to the GPU is faster than the CPU."""
+    """Return where the GPU with copies becomes faster than the CPU; None where it does not."""
     trip = measurement.with_copies_ms
     if trip is None:
         return None
@@ -124,11 +126,11 @@ def _crossing(measurement: Measurement) -> Point | None:
 
 
 def _figure(value: float) -> str:
-    """Two figures, or all those before the point."""
+    """Format with two significant digits, or with all digits before the point."""
     return f"{value:.{max(0, 1 - math.floor(math.log10(value)))}f}" if value else "0"
 
 
 def _size(value: float) -> str:
-    """A size between two that were measured: more than two figures would claim too much."""
+    """Format an interpolated size with two significant digits: it is not known better."""
     digits = math.floor(math.log10(value)) - 1
     return str(round(value / 10**digits) * 10**digits) if digits > 0 else str(round(value))

@@ -1,4 +1,4 @@
-"""A verdict, or a run's result, in words that a beginner can act on.
+"""Renders a verdict, or a run's result, in words that a beginner can act on.
 
 The order is always the same: what happened, where, why, and what to do next.
 """
@@ -12,25 +12,25 @@ from itertools import pairwise
 
 from bot.i18n import Translator
 from bot.storage.accounts.attachments import Content
-from bot.tutor.grading.facts import said_of
+from bot.tutor.grading.facts import format_facts
 from bot.tutor.replies.model import AnyBlock, Code, Picture, Text
 from grader.protocol import ExceptionInfo, Problem, ProblemKind, RunResult, Status, Verdict
 from lessons.curriculum import Exercise
 
 _STOPPED = frozenset({Status.TIMEOUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.REFUSED})
-"""Ends that a limit or a wall caused: what the code raised, if anything, only followed from it."""
+"""Statuses caused by a limit or the sandbox, from which any exception of the code followed."""
 
-_ONCE_RIGHT = frozenset({"loop-instead-of-broadcast"})
-"""Remarks for code that is right: they say how it gets better, and never why it fails."""
+_FOR_CORRECT_CODE = frozenset({"loop-instead-of-broadcast"})
+"""Remarks that say how correct code can be improved, and never why code fails."""
 
 LONGEST_OUTPUT = 3000
-"""Characters of output that a reply shows; nobody reads more on a phone."""
+"""Characters of output that a reply shows: as many as can be read on a phone."""
 
 
 def verdict_blocks(
     t: Translator, exercise: Exercise, verdict: Verdict, points: int | None
 ) -> list[AnyBlock]:
-    """Everything about a verdict but the buttons. `points` is what this very submission earned."""
+    """Return a verdict without buttons. `points` is what this submission earned, if anything."""
     function = exercise.function
     if verdict.status is Status.PASSED:
         key = "verdict-passed-points" if points else "verdict-passed"
@@ -40,7 +40,7 @@ def verdict_blocks(
         blocks += _why(t, exercise, verdict)
     if verdict.status in {Status.PASSED, Status.FAILED}:  # else there is something better to read
         right = verdict.status is Status.PASSED
-        remarks = [each for each in verdict.remarks if right or each not in _ONCE_RIGHT]
+        remarks = [each for each in verdict.remarks if right or each not in _FOR_CORRECT_CODE]
         blocks += [Text(markdown=_remark(t, remark)) for remark in remarks]
     blocks += _printed(t, verdict.output)
     if verdict.status is Status.PASSED and exercise.afterwards[t.language]:
@@ -56,9 +56,9 @@ def decode_figures(result: RunResult) -> list[Content]:
 def result_blocks(
     t: Translator, result: RunResult, pictures: Mapping[str, bytes]
 ) -> list[AnyBlock]:
-    """What a run in the playground gave: output, value, figures, and what stopped it.
+    """Return the result of a run: output, value, figures, and what stopped it.
 
-    The figures are named by digests as they are stored; `pictures` has those still there.
+    Stored figures are named by their digests; `pictures` has those that have not expired.
     """
     blocks: list[AnyBlock] = []
     stopped = result.status in _STOPPED
@@ -78,11 +78,11 @@ def result_blocks(
 
 
 def _figures(t: Translator, result: RunResult, pictures: Mapping[str, bytes]) -> list[AnyBlock]:
-    there = [pictures[digest] for digest in result.figures if digest in pictures]
+    available = [pictures[digest] for digest in result.figures if digest in pictures]
     blocks: list[AnyBlock] = [
-        Picture(png_base64=base64.b64encode(png).decode(), alt=t("run-figure")) for png in there
+        Picture(png_base64=base64.b64encode(png).decode(), alt=t("run-figure")) for png in available
     ]
-    if expired := len(result.figures) - len(there):
+    if expired := len(result.figures) - len(available):
         blocks.append(Text(markdown=t("run-figures-expired", count=expired)))
     if result.figures_left_out:
         blocks.append(Text(markdown=t("run-figures-left-out", count=result.figures_left_out)))
@@ -90,7 +90,7 @@ def _figures(t: Translator, result: RunResult, pictures: Mapping[str, bytes]) ->
 
 
 def status_text(t: Translator, status: Status, reason: str | None) -> str:
-    """A sentence for an end that the code's own values do not explain."""
+    """Return a sentence about a status that the code's own values do not explain."""
     for key in (f"ended-{status}-{reason}", f"ended-{status}"):
         if t.has(key):
             return t(key)
@@ -100,7 +100,7 @@ def status_text(t: Translator, status: Status, reason: str | None) -> str:
 def _why(t: Translator, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
     problem = verdict.problem
     blocks: list[AnyBlock] = []
-    # An exception of which nothing is known: the process was ended, or ended itself.
+    # An exception without details: the process was killed, or exited.
     unknown = problem is None or (problem.kind is ProblemKind.EXCEPTION and not problem.raised)
     if unknown or verdict.status in _STOPPED:
         blocks.append(Text(markdown=status_text(t, verdict.status, verdict.reason)))
@@ -119,12 +119,12 @@ def _why(t: Translator, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
 
 def _problem(t: Translator, problem: Problem) -> str:
     key = f"problem-{problem.kind}"
-    return said_of(t, key, problem.facts) if t.has(key) else t("ended-failed")
+    return format_facts(t, key, problem.facts) if t.has(key) else t("ended-failed")
 
 
 def _case(t: Translator, problem: Problem) -> list[AnyBlock]:
-    """The case that failed: what went in, what should have come out, what did."""
-    # What differs among many elements is explained above, with how many and which is the first.
+    """Return the case that failed: input, expected value, actual value."""
+    # Where many elements differ, the sentence above says how many, and which is the first.
     unexplained = problem.facts.get("index", "none") == "none" and _has_mark(problem.got or "")
     shown = (
         (problem.input, "case-input-hidden" if problem.hidden else "case-input"),
@@ -135,8 +135,8 @@ def _case(t: Translator, problem: Problem) -> list[AnyBlock]:
 
 
 def _has_mark(text: str) -> bool:
-    """Whether an element of a tensor or an array stands between asterisks, as the judge marks what
-    differs."""
+    """Return whether an element of a tensor or an array is between asterisks, as the judge marks
+    what differs."""
     *parts, _ = text.split("*")
     return any(
         ("tensor(" in before or "array(" in before) and inside.split() == [inside]
@@ -145,7 +145,7 @@ def _has_mark(text: str) -> bool:
 
 
 def _raised(t: Translator, raised: ExceptionInfo, status: Status) -> list[AnyBlock]:
-    """The learner's own line first, then Python's words, then what they mean."""
+    """Return the learner's own line first, then Python's message, then its explanation."""
     blocks: list[AnyBlock] = []
     if raised.source:
         line = t("raised-line", line=str(raised.line)) if raised.line else t("raised-somewhere")
@@ -160,14 +160,14 @@ def _raised(t: Translator, raised: ExceptionInfo, status: Status) -> list[AnyBlo
             "type": raised.type,
             "message": raised.message,
         }
-        blocks.append(Text(markdown=said_of(t, key, facts | raised.facts)))
+        blocks.append(Text(markdown=format_facts(t, key, facts | raised.facts)))
     elif status not in _STOPPED:
-        blocks.append(Text(markdown=said_of(t, "raised-unexplained", {"type": raised.type})))
+        blocks.append(Text(markdown=format_facts(t, "raised-unexplained", {"type": raised.type})))
     return blocks
 
 
 def _pointed(raised: ExceptionInfo) -> str:
-    """The line, with a caret under the column where a syntax error was seen."""
+    """Return the line, with a caret under the column of a syntax error."""
     source = (raised.source or "").rstrip("\n")
     if raised.column is None or not 1 <= raised.column <= len(source) + 1:
         return source.strip()

@@ -1,7 +1,7 @@
-"""The door: how much of learners' code is taken in, before anything of it is written down.
+"""Limits how many submissions and runs are accepted.
 
-What was taken in is never dropped. So whoever comes too fast, or when too many wait, is told here
-when to come again.
+An accepted one is never dropped. So the limits are checked before anything is stored, and a
+learner who exceeds one is told when to try again.
 """
 
 from __future__ import annotations
@@ -19,56 +19,56 @@ from bot.tutor.replies.model import AnyBlock, Code, Reply, Text
 
 WINDOW = timedelta(minutes=1)
 
-LESS_CROWDED = 0.1
-"""The part of a full queue that should be gone before anyone is asked back."""
+DRAINED_SHARE = 0.1
+"""The share of a full queue that should be finished before a learner tries again."""
 
 SHORTEST_S, LONGEST_S = 10.0, 600.0
-"""Bounds of what is said about a full queue: nobody can know it better."""
+"""Bounds of the estimated wait for a full queue, which is rough."""
 
 
 class RateLimitedError(Exception):
-    """Something was not taken in. The words say why, and when to send it again."""
+    """A submission or run was rejected; the text says why, and when to try again."""
 
-    def __init__(self, words: str, caption: str) -> None:
-        super().__init__(words)
-        self._words = words
-        self._caption = caption  # for the code, where it is shown with them
+    def __init__(self, text: str, caption: str) -> None:
+        super().__init__(text)
+        self._text = text
+        self._caption = caption  # of the code, where the reply shows it
 
     def reply(self, code: str = "") -> Reply:
-        """`code` is given where it does not stand in a message of the learner's."""
-        blocks: tuple[AnyBlock, ...] = (Text(markdown=self._words),)
+        """Return the reply to the learner, with the code where it is in no message of theirs."""
+        blocks: tuple[AnyBlock, ...] = (Text(markdown=self._text),)
         if code:
             blocks += (Code(text=code, language="python", caption=self._caption),)
         return Reply(threadable=True, blocks=blocks)
 
 
 async def check_limits(context: TutorContext, session: AsyncSession, learner: Learner) -> None:
-    """Lets a learner's next submission or run in. Raises RateLimitedError.
+    """Raise RateLimitedError where a learner's next submission or run exceeds a limit.
 
-    Called in the transaction that will write it, after a look for one that is here already.
+    Call it in the transaction that will store the job, once it is known not to be a duplicate.
     """
-    allowance, now = context.limits, context.clock()
-    seen = await backlog.count_backlog(session, learner.id, now - WINDOW, allowance.in_all)
+    limits, now = context.limits, context.clock()
+    counts = await backlog.count_backlog(session, learner.id, now - WINDOW, limits.in_all)
     t = context.translations.translator(learner.language)
     caption = t("door-code")
-    if seen.recent >= allowance.a_minute:
-        nth = await backlog.find_nth_latest_time(session, learner.id, allowance.a_minute)
+    if counts.recent >= limits.a_minute:
+        nth = await backlog.find_nth_latest_time(session, learner.id, limits.a_minute)
         wait = ((nth or now) + WINDOW - now).total_seconds()
-        words = t("door-too-fast", most=allowance.a_minute, span=format_duration(t, wait))
-        raise RateLimitedError(words, caption)
-    if seen.waiting >= allowance.waiting:
-        raise RateLimitedError(t("door-own-waiting", waiting=seen.waiting), caption)
-    if seen.total_open >= allowance.in_all:
-        # Little's law: a queue of N whose oldest has waited W loses N/W a second, so that a part p
-        # of it is gone after p·W.
+        text = t("door-too-fast", most=limits.a_minute, span=format_duration(t, wait))
+        raise RateLimitedError(text, caption)
+    if counts.waiting >= limits.waiting:
+        raise RateLimitedError(t("door-own-waiting", waiting=counts.waiting), caption)
+    if counts.total_open >= limits.in_all:
+        # Little's law: a queue of N jobs whose oldest has waited W finishes N/W a second, so that
+        # a share p of it is finished after p·W.
         oldest = await backlog.find_oldest_open_time(session) or now
-        wait = (now - oldest).total_seconds() * LESS_CROWDED
+        wait = (now - oldest).total_seconds() * DRAINED_SHARE
         wait = min(max(wait, SHORTEST_S), LONGEST_S)
         raise RateLimitedError(t("door-full", span=format_duration(t, wait)), caption)
 
 
 def format_duration(t: Translator, seconds: float) -> str:
-    """A span of time in words, rounded up: seconds up to a minute and a half, then minutes."""
+    """Return a duration in words, rounded up: in seconds up to 90, then in minutes."""
     if seconds <= 90:
         return t("span-seconds", count=max(1, math.ceil(seconds)))
     return t("span-minutes", count=math.ceil(seconds / 60))

@@ -26,11 +26,11 @@ from lessons.curriculum import Exercise
 
 SHOWN = 10
 NAMES_SHOWN = 30
-OTHER_GROUPS = 3  # that a board has buttons to
+OTHER_GROUPS = 3  # to whose leaderboards there are buttons
 
 
 class Leaderboard(Feature):
-    """Shows who has how many points and who has passed, without the learners who hide."""
+    """Shows points and passes of a group's members, without learners who hide."""
 
     def __init__(self, context: TutorContext, exercises: Exercises) -> None:
         self._context = context
@@ -45,9 +45,9 @@ class Leaderboard(Feature):
         return (on(ShowLeaderboard, self.on_show),)
 
     async def command(self, request: Request, argument: str) -> Reply:
-        """The board that the argument names: a period, an exercise, one of the learner's groups.
+        """Show the leaderboard of a period, an exercise, or one of the learner's groups.
 
-        Without one, the points of all time in the place where it was asked for.
+        Without an argument, the points of all time in the current workspace.
         """
         t = request.t
         words = argument.split()
@@ -70,9 +70,9 @@ class Leaderboard(Feature):
         return await self.show(request, action.group, action.period)
 
     async def show(self, request: Request, group_id: int | None, period: Period) -> Reply:
-        """The best of a group since the period began.
+        """Show a group's leaderboard for a period.
 
-        For None, and for a group that the learner is not in, that is the place's.
+        For None, and for a group that the learner is not in, show the current workspace's.
         """
         t = request.t
         async with self._context.database.read_session() as session:
@@ -101,7 +101,7 @@ class Leaderboard(Feature):
                 _table(t, board),
                 Text(markdown=_own(t, board, request.learner)),
             )
-        # A hidden learner's board speaks of them, so that it is for their eyes only.
+        # A hidden learner's leaderboard mentions them, so that only they may see it.
         return Reply(blocks=(*blocks, *steps), private=request.learner.hidden)
 
     async def show_solvers(self, request: Request, exercise: Exercise) -> Reply:
@@ -155,7 +155,7 @@ async def _picture(t: Translator, title: str, subtitle: str, board: Ranking) -> 
 
 
 def _shown(board: Ranking) -> list[RankedLearner]:
-    """The top, and the reader's own line below it where it is further down."""
+    """Return the top, and the learner's own row where it is further down."""
     below = [board.own] if board.own and board.own not in board.top else []
     return [*board.top, *below]
 

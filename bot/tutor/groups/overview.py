@@ -1,4 +1,4 @@
-"""What a teacher sees: learners × checklist, who is stuck, the week's common mistakes."""
+"""A group's overview for its teachers: checklists, who is stuck, common mistakes."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ MOST_EXPORTED = 20_000
 
 
 class Overview:
-    """A study group as its teachers see it, without the learners who hide."""
+    """Shows and exports a study group for its teachers, without learners who hide."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
 
     async def show(self, request: Request, group: Group, page: int) -> Reply:
-        """A page (1-based) of the group's learners as a picture and as a table."""
+        """Show a page (1-based) of the group's learners as a picture and as a table."""
         t = request.t
         zone = group.zone or self._context.default_zone
         week = beginning_of("week", zone, self._context.clock())
@@ -55,22 +55,22 @@ class Overview:
         blocks.append(Text(markdown="\n".join(self._sentences(t, troubles))))
         if hidden:
             blocks.append(Text(markdown=t("overview-hidden", count=hidden)))
-        turning = [
+        page_buttons = [
             button(t(key), ShowOverview(group.id, number))
             for key, number in (("button-previous", page - 1), ("button-next", page + 1))
             if 1 <= number <= pages
         ]
         export = button(t("button-csv"), ExportOverview(group.id))
-        return Reply(blocks=(*blocks, Buttons(buttons=(*turning, export))))
+        return Reply(blocks=(*blocks, Buttons(buttons=(*page_buttons, export))))
 
     async def export(self, request: Request, group: Group) -> Reply:
-        """The same and more of every learner, as CSV that spreadsheets open as it is."""
+        """Export all learners with more columns, as CSV that spreadsheets open."""
         t = request.t
         async with self._context.database.read_session() as session:
             pupils = await overview.list_all_learners(session, group.id, most=MOST_EXPORTED)
             earned = await overview.sum_earned(session, group.id)
         content = await asyncio.to_thread(self._csv, t, pupils, earned)
-        # The mark at the beginning tells spreadsheets that it is UTF-8.
+        # By the byte order mark, spreadsheets recognise UTF-8.
         file = File(
             name=f"group-{group.id}.csv",
             base64=base64.b64encode(content.encode("utf-8-sig")).decode(),
@@ -127,7 +127,7 @@ class Overview:
         return Cell("self-checked" if ticked else "open", share)
 
     def _stuck_short(self, pupil: GroupLearner) -> str:
-        """The first exercise where someone is stuck, and how many more there are."""
+        """Return the first exercise at which a learner is stuck, and how many more there are."""
         if not pupil.stuck:
             return ""
         more = f" +{len(pupil.stuck) - 1}" if pupil.stuck[1:] else ""

@@ -24,5 +24,5 @@ def plain_cell(value: Any) -> Any:
 
 
 def _is_skipped(character: str) -> bool:
-    """Return whether a character shows nothing: spaces, controls, formats, combining marks."""
+    """Return whether a character is invisible: space, control, format or combining mark."""
     return character.isspace() or unicodedata.category(character)[0] in "ZCM"

@@ -1,4 +1,4 @@
-"""Where a learner is in the curriculum, and what comes next. Pure functions of the records."""
+"""What of the curriculum a learner has done, and what comes next. Pure functions."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from lessons.curriculum import Catalog, ChecklistItem, Exercise, Lesson, Questio
 
 
 def lesson_of(catalog: Catalog, item: Exercise | Question) -> Lesson:
-    """The lesson that an exercise or a question belongs to.
+    """Return the lesson that an exercise or a question belongs to.
 
-    Raises StopIteration for one that is not this very catalogue's.
+    Raise StopIteration for an object that is not one of this catalogue.
     """
     return next(
         lesson
@@ -19,49 +19,49 @@ def lesson_of(catalog: Catalog, item: Exercise | Question) -> Lesson:
 
 
 def open_exercises(lesson: Lesson, done: Achievements) -> tuple[Exercise, ...]:
-    """The lesson's exercises that are not passed yet, in its order."""
+    """Return the lesson's exercises that are not passed yet, in its order."""
     return tuple(each for each in lesson.exercises if each.id not in done.exercises)
 
 
 def open_questions(lesson: Lesson, done: Achievements) -> tuple[Question, ...]:
-    """The lesson's questions that are not answered correctly yet, in its order."""
+    """Return the lesson's questions that are not answered correctly yet, in its order."""
     return tuple(each for each in lesson.questions if each.id not in done.questions)
 
 
 def is_done(lesson: Lesson, done: Achievements) -> bool:
-    """Whether nothing of the lesson is open; one to read alone is done from the start."""
+    """Return whether nothing of the lesson is open; one without tasks is always done."""
     return not open_exercises(lesson, done) and not open_questions(lesson, done)
 
 
 def is_proven(item: ChecklistItem, catalog: Catalog, done: Achievements) -> bool:
-    """Whether every exercise and question of the item's lessons is behind the learner."""
+    """Return whether every exercise and question of the item's lessons is done."""
     lessons = [catalog.lesson(slug) for slug in item.lessons]
     return all(lesson is not None and is_done(lesson, done) for lesson in lessons)
 
 
 def lesson_after(catalog: Catalog, lesson: Lesson) -> Lesson | None:
-    """The next lesson of the same track; None behind the last."""
+    """Return the next lesson of the same track; None after the last."""
     track = next(each for each in catalog.tracks if each.slug == lesson.track)
     return next((each for each in track.lessons if each.number == lesson.number + 1), None)
 
 
 def lesson_before(catalog: Catalog, lesson: Lesson) -> Lesson | None:
-    """The lesson before it in the same track; None before the first."""
+    """Return the lesson before it in the same track; None before the first."""
     track = next(each for each in catalog.tracks if each.slug == lesson.track)
     return next((each for each in track.lessons if each.number == lesson.number - 1), None)
 
 
 def minutes_left(lesson: Lesson, page: int, pages: int) -> int:
-    """Reading time from a page (1-based) to the lesson's end, in whole minutes, at least one."""
+    """Return the minutes from a page (1-based) to the lesson's end, at least 1."""
     return max(1, round(lesson.minutes * (pages - page + 1) / pages))
 
 
 def next_exercise(catalog: Catalog, done: Achievements, near: Lesson | None) -> Exercise | None:
-    """The first open exercise of the lesson, else of the whole curriculum."""
+    """Return the first open exercise of the lesson, else of the curriculum; else None."""
     order = ((near,) if near else ()) + catalog.lessons()
     return next((each for lesson in order for each in open_exercises(lesson, done)), None)
 
 
 def track_of(catalog: Catalog, slug: str) -> Track | None:
-    """The track of that slug; None where there is none."""
+    """Return the track of that slug; None where there is none."""
     return next((each for each in catalog.tracks if each.slug == slug), None)

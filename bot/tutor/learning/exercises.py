@@ -1,4 +1,4 @@
-"""Exercises: what is asked, the ladder of hints, and the reference once it is passed."""
+"""Shows exercises, their hints, and the reference once an exercise is passed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from lessons.curriculum import Exercise
 
 
 class Exercises(Feature):
-    """Shows exercises, their hints one after the other, and references."""
+    """Shows exercises, their hints one by one, and references."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
@@ -39,7 +39,7 @@ class Exercises(Feature):
         )
 
     async def find(self, request: Request, name: str) -> Reply:
-        """Shows the exercise of that id, function or title; without a name, the next open one."""
+        """Show the exercise of that id, function or title; without a name, the next open one."""
         exercise = self.named(name) if name else await self._next(request)
         if exercise is not None:
             return await self.show(request, ShowExercise(exercise.id))
@@ -83,9 +83,9 @@ class Exercises(Feature):
         )
 
     async def next_hint(self, request: Request, name: str) -> Reply:
-        """The next hint of the exercise named, or of the one that the learner is at."""
+        """Show the next hint of the exercise named, or of the learner's current one."""
         t = request.t
-        exercise = self.named(name) if name else await self._at_hand(request)
+        exercise = self.named(name) if name else await self._current(request)
         if exercise is None and name:
             unknown, hint = self._unknown(t, name), await self.current_hint(request)
             offered = (Buttons(buttons=(hint,)),) if hint else ()
@@ -98,27 +98,27 @@ class Exercises(Feature):
         return await self.hint(request, ShowHint(exercise.id, number))
 
     async def current_hint(self, request: Request) -> Button | None:
-        """The next hint of the exercise that the learner is at; None for whoever has not begun."""
+        """Return a button for the next hint of the current exercise; None for a new learner."""
         async with self._context.database.read_session() as session:
             begun = await jobs.find_latest_exercise(session, request.learner.id)
             mark = await progress.find_latest_bookmark(session, request.learner.id)
-        exercise = await self._at_hand(request) if begun or mark else None
+        exercise = await self._current(request) if begun or mark else None
         if exercise is None:
             return None
         async with self._context.database.read_session() as session:
             seen = await progress.count_hints_seen(session, request.learner.id, exercise.id)
         return hint_button(request.t, exercise, seen)
 
-    async def after_at_hand(self, request: Request) -> Button | None:
-        """The next open exercise that is not the one the learner is at; None where none is."""
+    async def exercise_after_current(self, request: Request) -> Button | None:
+        """Return a button for the open exercise after the current one; None where none is."""
         async with self._context.database.read_session() as session:
             done = await progress.find_achievements(session, request.learner.id)
         exercises = self._context.catalog.exercises()
-        left_out = await self._at_hand(request)
-        start = exercises.index(left_out) + 1 if left_out in exercises else 0
+        current = await self._current(request)
+        start = exercises.index(current) + 1 if current in exercises else 0
         order = exercises[start:] + exercises[:start]
         for exercise in order:
-            if exercise.id not in done.exercises and exercise is not left_out:
+            if exercise.id not in done.exercises and exercise is not current:
                 t = request.t
                 return exercise_button(t, exercise, style="primary")
         return None
@@ -197,13 +197,13 @@ class Exercises(Feature):
         )
 
     def named(self, name: str) -> Exercise | None:
-        """The exercise of that id, function (be it with hyphens), or title in any language."""
+        """Return the exercise of that id, function (also with hyphens) or title; else None."""
         names = {name, name.replace("-", "_")}
         exercises = self._context.catalog.exercises()
         return next((each for each in exercises if names & set(exercise_names(each))), None)
 
-    async def _at_hand(self, request: Request) -> Exercise | None:
-        """The exercise submitted to last, unless it is passed and another is open."""
+    async def _current(self, request: Request) -> Exercise | None:
+        """Return the exercise submitted to last, unless it is passed and another is open."""
         async with self._context.database.read_session() as session:
             latest = await jobs.find_latest_exercise(session, request.learner.id)
             done = await progress.find_achievements(session, request.learner.id)

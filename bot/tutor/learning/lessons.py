@@ -1,4 +1,4 @@
-"""Lessons: page by page, with snippets to run, and exercises and a quiz at the end."""
+"""Shows lessons page by page, with snippets to run, and exercises and a quiz at the end."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from lessons.curriculum import (
 
 
 class Lessons(Feature):
-    """Shows lessons, and remembers where each learner stopped."""
+    """Shows lessons, and keeps each learner's bookmarks."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
@@ -57,12 +57,12 @@ class Lessons(Feature):
         )
 
     async def open(self, request: Request, argument: str) -> Reply:
-        """Opens the lesson named by number, slug or title, and the page if one is given.
+        """Open the lesson named by number, slug or title, at the page if one is given.
 
-        Without a name it goes on where the learner stopped, or begins.
+        Without a name, continue at the bookmark, or with the first lesson.
         """
         if not argument:
-            return await self._go_on(request)
+            return await self._continue(request)
         lesson = self.named(argument)
         page = "1"
         if lesson is None and " " in argument:
@@ -84,15 +84,15 @@ class Lessons(Feature):
         pages = lesson.pages[request.t.language]
         number = min(max(action.page, 1), len(pages))
         async with self._context.database.write_session() as session:
-            stopped = await progress.find_bookmark_page(session, request.learner.id, lesson.slug)
+            bookmark = await progress.find_bookmark_page(session, request.learner.id, lesson.slug)
             await progress.set_bookmark(
                 session, request.learner.id, lesson.slug, number, self._context.clock()
             )
             done = await progress.find_achievements(session, request.learner.id)
         t = request.t
-        steps = [self._turning(t, lesson, number, stopped)]
+        steps = [self._page_buttons(t, lesson, number, bookmark)]
         if number == len(pages):
-            steps.append(self._at_the_end(t, lesson, done))
+            steps.append(self._last_page_buttons(t, lesson, done))
         return Reply(
             threadable=True,
             blocks=(
@@ -120,8 +120,10 @@ class Lessons(Feature):
         return found if isinstance(found, Snippet) else None
 
     def overview(self, request: Request, done: progress.Achievements) -> tuple[AnyBlock, ...]:
-        """A button for the first lesson that is not done, then all of them in a table: on a phone
-        the first step must not stand below it."""
+        """Return a button for the first lesson that is not done, then all lessons in a table.
+
+        The button comes first because on a phone it would be off the screen below the table.
+        """
         t = request.t
         lessons = self._context.catalog.lessons()
         table = Table(
@@ -135,38 +137,38 @@ class Lessons(Feature):
                 for lesson in lessons
             ),
         )
-        ahead = [each for each in lessons if not curriculum.is_done(each, done)]
-        if not ahead:
+        open_lessons = [each for each in lessons if not curriculum.is_done(each, done)]
+        if not open_lessons:
             return (table,)
-        left = t("lessons-time-left", count=sum(each.minutes for each in ahead))
-        onwards = Buttons(buttons=(lesson_button(t, ahead[0], "primary"),))
-        return (onwards, table, Text(markdown=left))
+        left = t("lessons-time-left", count=sum(each.minutes for each in open_lessons))
+        first = Buttons(buttons=(lesson_button(t, open_lessons[0], "primary"),))
+        return (first, table, Text(markdown=left))
 
     def named(self, name: str) -> Lesson | None:
-        """The lesson of that slug, number or title in any language; None where there is none."""
-        wanted = _same(name)
+        """Return the lesson of that slug, number or title in any language; else None."""
+        wanted = _normalize(name)
         return next(
             (
                 lesson
                 for lesson in self._context.catalog.lessons()
-                if wanted in {_same(each) for each in lesson_names(lesson)}
+                if wanted in {_normalize(each) for each in lesson_names(lesson)}
             ),
             None,
         )
 
     async def adjacent_page(self, request: Request, step: int) -> Reply | None:
-        """The page `step` further on than the one that was read last; None beyond the lesson."""
+        """Show the page `step` pages after the one read last; return None beyond the lesson."""
         async with self._context.database.read_session() as session:
             mark = await progress.find_latest_bookmark(session, request.learner.id)
         lesson = self._context.catalog.lesson(mark.lesson) if mark else None
         if mark is None or lesson is None:
-            return await self._go_on(request)
+            return await self._continue(request)
         page = mark.page + step
         if not 1 <= page <= len(lesson.pages[request.t.language]):
             return None
         return await self.open_page(request, OpenLessonPage(lesson.slug, page))
 
-    async def _go_on(self, request: Request) -> Reply:
+    async def _continue(self, request: Request) -> Reply:
         async with self._context.database.read_session() as session:
             mark = await progress.find_latest_bookmark(session, request.learner.id)
             done = await progress.find_achievements(session, request.learner.id)
@@ -204,15 +206,15 @@ class Lessons(Feature):
     def _advice(
         self, t: Translator, lesson: Lesson, done: progress.Achievements
     ) -> tuple[AnyBlock, ...]:
-        """Names the lesson that should come first, where it is not done; nothing is locked."""
+        """Recommend the lesson before, where it is not done; no lesson is locked."""
         before = curriculum.lesson_before(self._context.catalog, lesson)
         if before is None or curriculum.is_done(before, done):
             return ()
         title = f"{before.number}. {before.titles[t.language]}"
         return (Text(markdown=t("lesson-builds-on", lesson=title)),)
 
-    def _turning(
-        self, t: Translator, lesson: Lesson, number: int, stopped: int | None
+    def _page_buttons(
+        self, t: Translator, lesson: Lesson, number: int, bookmark: int | None
     ) -> tuple[Button, ...]:
         count = len(lesson.pages[t.language])
         buttons = []
@@ -222,12 +224,12 @@ class Lessons(Feature):
         if number < count:
             following = OpenLessonPage(lesson.slug, number + 1)
             buttons.append(button(t("button-next"), following, "primary"))
-        if number == 1 and stopped and stopped > 2:
-            bookmarked = OpenLessonPage(lesson.slug, stopped)
-            buttons.append(button(t("button-go-on", page=stopped), bookmarked))
+        if number == 1 and bookmark and bookmark > 2:
+            bookmarked = OpenLessonPage(lesson.slug, bookmark)
+            buttons.append(button(t("button-go-on", page=bookmark), bookmarked))
         return tuple(buttons)
 
-    def _at_the_end(
+    def _last_page_buttons(
         self, t: Translator, lesson: Lesson, done: progress.Achievements
     ) -> tuple[Button, ...]:
         following = curriculum.lesson_after(self._context.catalog, lesson)
@@ -269,11 +271,11 @@ def _heading(t: Translator, lesson: Lesson, number: int) -> Text:
     )
 
 
-def _same(name: str) -> str:
-    """A name without capitals and full-width letters and digits."""
+def _normalize(name: str) -> str:
+    """Return a name in small letters, with full-width letters and digits made narrow."""
     return normalized(name).strip().casefold()
 
 
 def _plain(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """Cells without Markdown's marks: a table's cells are plain words on every platform."""
+    """Return cells without Markdown's marks: tables have plain text on every platform."""
     return tuple(cell.replace("`", "").replace("**", "") for cell in cells)

@@ -1,4 +1,4 @@
-"""A learner's progress: the checklist, and what is still open behind each of its items."""
+"""A learner's progress: the checklist, the open parts of each lesson, and the streak."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from lessons.curriculum import ChecklistItem, Lesson, Track
 
 
 class Progress(Feature):
-    """Shows progress: the learner's own, and that of mates who let others see it."""
+    """Shows a learner's own progress, and that of others in their groups who do not hide."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
@@ -42,7 +42,7 @@ class Progress(Feature):
         return await self.show(request)
 
     async def command(self, request: Request, name: str) -> Reply:
-        """`/progress`, or `/progress NAME` for somebody in one of the learner's study groups."""
+        """`/progress`, or `/progress NAME` for another member of a study group."""
         wanted = name.strip().removeprefix("@")
         if not wanted:
             return await self.show(request)
@@ -59,7 +59,7 @@ class Progress(Feature):
         return await self._show_mate(request, found[0])
 
     async def complete(self, user: ChatUser, prefix: str) -> tuple[str, ...]:
-        """Names in the person's study groups that begin so, of those who let others see them."""
+        """Return the names in the user's study groups that begin with the prefix."""
         async with self._context.database.read_session() as session:
             row = await learners.find_learner(session, user.platform, user.account)
             if row is None:
@@ -70,7 +70,7 @@ class Progress(Feature):
             )
 
     async def _show_mate(self, request: Request, mate: groups.VisibleLearner) -> Reply:
-        """Somebody else's checklist: nothing of it can be ticked."""
+        """Show the checklist of another learner, without buttons to tick its items."""
         t = request.t
         async with self._context.database.read_session() as session:
             done = await progress.find_achievements(session, mate.id)
@@ -86,7 +86,7 @@ class Progress(Feature):
         return Reply(blocks=(*blocks, Buttons(buttons=steps)))
 
     async def show(self, request: Request) -> Reply:
-        """The checklist of every track, lesson by lesson, and the next step."""
+        """Show every track's checklist and lessons, the streak, and the next step."""
         t = request.t
         async with self._context.database.read_session() as session:
             done = await progress.find_achievements(session, request.learner.id)
@@ -140,7 +140,7 @@ class Progress(Feature):
     def _items(
         self, t: Translator, track: Track, done: Achievements, ticked: frozenset[str]
     ) -> tuple[Text, ...]:
-        """The checklist, one line an item; nothing where the track has none."""
+        """Return the checklist with one line per item; nothing where the track has none."""
         proven = [
             curriculum.is_proven(each, self._context.catalog, done) for each in track.checklist
         ]

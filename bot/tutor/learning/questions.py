@@ -1,4 +1,4 @@
-"""One question, wherever it is asked: in a quiz, in a review, or in the day's prompt."""
+"""Renders a question with its answers, in a quiz, a review or a daily prompt."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _LONGEST_CHOICE = 100
 
 
 def is_correct(question: Question, given: str) -> bool:
-    """Whether an answer is right. Typed ones are forgiven spaces, a final point, full width."""
+    """Return whether an answer is correct; spaces, width and a final period are ignored."""
     if question.kind == "output":
-        return _forgiving(given) == _forgiving(question.answer)
+        return _normalize_answer(given) == _normalize_answer(question.answer)
     return given.strip().casefold() == question.answer.casefold()
 
 
-def _forgiving(text: str) -> str:
+def _normalize_answer(text: str) -> str:
     plain = re.sub(r"\s+", "", normalized(text)).rstrip("。")
     return plain.rstrip(".").replace('"', "'")
 
@@ -64,7 +64,7 @@ def _choices(t: Translator, question: Question, action: QuestionAction) -> tuple
 
 
 def _menu(t: Translator, action: QuestionAction, labels: list[str]) -> Menu:
-    """Every option by its beginning; the whole of each stands above."""
+    """Return a menu of all options, cut; they are listed in full above it."""
     choices = tuple(
         Choice(
             label=label if len(label) <= _LONGEST_CHOICE else label[: _LONGEST_CHOICE - 1] + "…",

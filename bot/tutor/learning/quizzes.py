@@ -1,4 +1,4 @@
-"""Quizzes: one question at a time, until each of a lesson's has been answered correctly."""
+"""Quizzes: one question at a time, until all of a lesson are answered correctly."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class RecordedAnswer:
 
 
 class Quizzes(Feature):
-    """Asks questions and judges answers, those of reviews and daily prompts included."""
+    """Asks questions and records answers, including those of reviews and daily prompts."""
 
     def __init__(self, context: TutorContext, lessons: Lessons, reviews: Reviews) -> None:
         self._context = context
@@ -52,7 +52,7 @@ class Quizzes(Feature):
         )
 
     async def open(self, request: Request, name: str) -> Reply:
-        """The quiz of the lesson named; without a name, of the lesson last read."""
+        """Ask a question of the lesson named; without a name, of the lesson read last."""
         if not name:
             async with self._context.database.read_session() as session:
                 mark = await progress.find_latest_bookmark(session, request.learner.id)
@@ -157,7 +157,7 @@ class Quizzes(Feature):
 
 
 def _next_question(lesson: Lesson, done: progress.Achievements, after: str = "") -> Question | None:
-    """The first open question behind `after`, else the first of all; None when none is open."""
+    """Return the first open question behind `after`, else the first of all; None if none is."""
     ids = [each.id for each in lesson.questions]
     start = ids.index(after) + 1 if after in ids else 0
     order = lesson.questions[start:] + lesson.questions[:start]

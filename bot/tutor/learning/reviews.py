@@ -1,4 +1,4 @@
-"""Reviews: what was answered or failed before comes back when it is due."""
+"""Reviews: questions and failed exercises are asked again when they are due."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.timezones import A_DAY, day_in, next_instant
 
 EVENING = 20
-"""The hour that a reminder is offered for; another is set by `/review remind HOUR`."""
+"""The hour that a reminder is offered for; `/review remind HOUR` sets another."""
 
-_MOST = 200  # things due that are looked at; more are due tomorrow as well
+_MOST = 200  # due reviews that are loaded; the rest is still due tomorrow
 
 
 class Reviews(Feature):
-    """What is due for review, when it returns, and who is reminded of it."""
+    """Shows what is due for review, and sets reminders."""
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
@@ -52,7 +52,7 @@ class Reviews(Feature):
         return await self.set_reminder(request, SetReminder(hour))
 
     async def next(self, request: Request) -> Reply:
-        """The first thing that is due: a question to answer, or an exercise to write again."""
+        """Show the first thing that is due: a question to answer, or an exercise to write again."""
         t = request.t
         due = await self._due(request)
         if not due:
@@ -62,7 +62,7 @@ class Reviews(Feature):
         if question := self._context.catalog.question(first.subject):
             return Reply(blocks=(heading, *question_blocks(t, question, AnswerReview(question.id))))
         exercise = self._context.catalog.exercise(first.subject)
-        assert exercise is not None  # _due leaves out what is in the catalogue no more
+        assert exercise is not None  # _due leaves out what has left the catalogue
         again = t("review-exercise", title=exercise.titles[t.language])
         steps = (
             exercise_button(t, exercise, style="primary"),
@@ -71,7 +71,7 @@ class Reviews(Feature):
         return Reply(blocks=(heading, Text(markdown=again), Buttons(buttons=steps)))
 
     async def after_answer(self, request: Request) -> tuple[AnyBlock, ...]:
-        """What follows an answer in a review."""
+        """Return what follows an answer in a review: a button to the next one, or the end."""
         t = request.t
         due = await self._due(request)
         if not due:
@@ -80,7 +80,7 @@ class Reviews(Feature):
         return (Buttons(buttons=(following,)),)
 
     async def all_done(self, request: Request) -> tuple[AnyBlock, ...]:
-        """That nothing is due now, and when something will be; a lesson where nothing ever was."""
+        """Return when the next review is due; a lesson where nothing was ever scheduled."""
         t = request.t
         async with self._context.database.read_session() as session:
             following = await reviews.find_next_due(
@@ -154,35 +154,35 @@ class Reviews(Feature):
 async def schedule(
     session: AsyncSession, learner: Learner, kind: str, subject: str, *, right: bool, now: datetime
 ) -> int:
-    """Notes an answer or a verdict for the reviews to come; returns the points it has earned.
+    """Schedule the next review after an answer or a verdict; return the points it has earned.
 
-    Those are for what was due and still known: once a day at most for each thing.
+    Points are earned by what was due and still known, at most once a day for each thing.
     """
     row = await reviews.lock_review(session, learner.id, kind, subject)
     if row is None:
         if kind == progress.EXERCISE and right:
             return 0
-        memory: ReviewState | None = first_answer(right=right, now=now)
+        after: ReviewState | None = first_answer(right=right, now=now)
         known = False
     else:
         before = ReviewState(
             row.state, row.step, row.stability, row.difficulty, row.due, row.reviewed_at
         )
-        memory = next_answer(before, right=right, now=now)
+        after = next_answer(before, right=right, now=now)
         known = right and before.is_settled and before.due <= now
-    if memory is None:
+    if after is None:
         return 0
     await reviews.upsert_review(
         session,
         learner.id,
         kind,
         subject,
-        state=memory.state,
-        step=memory.step,
-        stability=memory.stability,
-        difficulty=memory.difficulty,
-        due=memory.due,
-        reviewed_at=memory.reviewed_at,
+        state=after.state,
+        step=after.step,
+        stability=after.stability,
+        difficulty=after.difficulty,
+        due=after.due,
+        reviewed_at=after.reviewed_at,
     )
     earned = known and await progress.award(
         session,
@@ -199,7 +199,7 @@ async def schedule(
 def next_reminder(
     learner: Learner, hour: int, now: datetime, not_before: date | None = None
 ) -> datetime:
-    """When the learner's clock next shows the hour after `now`, in UTC; not before that day."""
+    """Return when the hour next begins in the learner's zone, in UTC, not before that day."""
     return next_instant(learner.zone, hour, range(7), now, not_before)
 
 

@@ -14,7 +14,7 @@ FREEZES_A_MONTH = 2
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """A streak as it stands today in the learner's zone; 0 days when there is none."""
+    """A streak as of today in the learner's zone; 0 days where there is none."""
 
     days: int  # on which something was learnt, up to today
     learnt_today: bool
@@ -22,10 +22,10 @@ class Streak:
 
 
 def streak(days: Collection[date], today: date) -> Streak:
-    """The streak that is alive today. `days` are those on which something was learnt.
+    """Return the current streak. `days` are those on which something was learnt.
 
-    A day missed is bridged by one of its own month's freezes, and a gap by as many as it has
-    days, or else the streak ends there and none is spent. Today is not missed before it is over.
+    A missed day is bridged by one of its month's freezes, and a gap by one for each of its days;
+    where there are too few, the streak ends and none is used. Today never counts as missed.
     """
     spent: Counter[tuple[int, int]] = Counter()
     length = 0

@@ -1,8 +1,8 @@
-"""The address of a reply, as a platform writes it down: a place, and perhaps a secret.
+"""The address of a reply, as a platform writes it: a place, and perhaps a secret.
 
-The place names where the reply belongs, and may be logged, exported and kept. The secret is a
-credential that lets anyone who has it write there, such as the token of a Discord interaction or
-a response URL of Slack. It is kept only until the reply is delivered, and never shown.
+The place names where the reply belongs, and may be logged, exported and stored. The secret is a
+credential that lets anyone write there, such as the token of a Discord interaction or a response
+URL of Slack. It is stored only until the reply is delivered, and never shown.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict
 
 SECRETS_LIVE = timedelta(minutes=30)
-"""The longest life of such a secret: 15 minutes on Discord, 30 on Slack."""
+"""How long such a secret is valid at most: 15 minutes on Discord, 30 on Slack."""
 
 _SEPARATOR = "\n"  # no place and no secret contains a line break
 
@@ -25,7 +25,7 @@ class AddressColumns(TypedDict):
 
 
 def join_address(place: str, secret: str | None) -> str:
-    """Return the address of a place that `secret`, where there is one, gives access to."""
+    """Return the address of a place and of the secret that gives access to it, if any."""
     return f"{place}{_SEPARATOR}{secret}" if secret else place
 
 
@@ -40,7 +40,7 @@ def secret_of(address: str) -> str:
 
 
 def address_columns(address: str, now: datetime) -> AddressColumns:
-    """Return what to store of an address that a platform has handed over now."""
+    """Return the columns to store for an address that was received now."""
     secret = secret_of(address)
     return {
         "reply_to": place_of(address),

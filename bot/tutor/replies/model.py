@@ -1,4 +1,4 @@
-"""What a reply is, before a platform draws it its own way.
+"""A reply, before a platform renders it its own way.
 
 A Reply is a sequence of blocks. Texts are CommonMark without HTML; a platform escapes what it
 must and pages what does not fit. A button carries an encoded action (bot.tutor.replies.actions),
@@ -16,7 +16,7 @@ from bot.tutor.replies.actions import LONGEST_ACTION
 
 _BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of what stands around them."""
+"""Control characters, and those that change the direction of the text around them."""
 
 
 def without_breaks(text: str) -> str:
@@ -38,13 +38,13 @@ class Text(Block):
 
 
 class Code(Block):
-    """Code or output, drawn with a fixed-width font and never interpreted."""
+    """Code or output, rendered with a fixed-width font and never interpreted."""
 
     type: Literal["code"] = "code"
     text: str
     language: Literal["python", "text"] = "text"
     caption: str = ""
-    hidden: bool = False  # it gives an answer away: shown to whoever asks to see it
+    hidden: bool = False  # it gives an answer away: rendered as a spoiler
 
 
 class Table(Block):
@@ -59,15 +59,15 @@ class Table(Block):
     @field_validator("rows")
     @classmethod
     def _cells_on_one_line(cls, rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        """No cell can pass for a row of its own, nor turn the direction of others."""
+        """Remove line breaks and direction marks, so that no cell imitates a row."""
         return tuple(tuple(map(without_breaks, row)) for row in rows)
 
 
 class Picture(Block):
-    """A PNG, and its content in words for whoever cannot see it.
+    """A PNG, and a description for those who cannot see it.
 
-    A platform that keeps replies may keep the content apart, under `digest`: then `png_base64` is
-    empty, and `width` and `height` say how large it is.
+    A platform that stores replies may store the content apart, under `digest`: then `png_base64`
+    is empty, and `width` and `height` are its size in pixels.
     """
 
     type: Literal["picture"] = "picture"
@@ -79,7 +79,7 @@ class Picture(Block):
 
 
 class File(Block):
-    """Something to keep, such as a table as CSV; the name's ending says what it is."""
+    """A file to download, such as a table as CSV; the name's extension is its type."""
 
     type: Literal["file"] = "file"
     name: str
@@ -88,7 +88,7 @@ class File(Block):
 
 
 class Button(BaseModel):
-    """A press is `Tutor.act(action)`; a label is at most 75 characters, which is Slack's limit."""
+    """A press is `Tutor.act(action)`. A label has at most 75 characters, which is Slack's limit."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -110,7 +110,7 @@ class Form(Block):
     type: Literal["form"] = "form"
     label: str
     action: str = Field(max_length=LONGEST_ACTION)
-    submit: str  # the words on its button
+    submit: str  # the label of its button
     multiline: bool = False
     value: str = ""
 
@@ -130,7 +130,7 @@ class Menu(Block):
     type: Literal["menu"] = "menu"
     label: str
     action: str = Field(max_length=LONGEST_ACTION)
-    submit: str  # the words on its button, where it has one
+    submit: str  # the label of its button, where it has one
     choices: tuple[Choice, ...] = Field(min_length=1, max_length=25)
 
 
@@ -140,15 +140,15 @@ AnyBlock = Annotated[
 
 
 class Reply(BaseModel):
-    """What the tutor says, and who may see it."""
+    """A reply, and who may see it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     blocks: tuple[AnyBlock, ...]
     private: bool = True  # only the learner sees it; False shows it to the study group
     threadable: bool = False
-    """Whether it may also stand in the public thread below the message that asked for it. Only
-    what holds nothing of the learner but what they wrote there themselves."""
+    """Whether it may also be in the public thread below the message that asked for it: true only
+    where it contains nothing about the learner but what they wrote there themselves."""
     pending: bool = False  # more comes: this reply will be edited in place
     ask_again: str = Field(default="", max_length=LONGEST_ACTION)
     """The action of a button that asks for the same reply again; empty where there is none."""
@@ -157,7 +157,7 @@ class Reply(BaseModel):
 
     @property
     def is_confidential(self) -> bool:
-        """Whether nobody but the learner may see it, wherever they asked for it."""
+        """Whether only the learner may see it, wherever they asked for it."""
         return self.private and not self.threadable
 
 
@@ -171,8 +171,8 @@ _LONGEST_INLINE = 60
 def escaped(text: str) -> str:
     """Return untrusted text as Markdown that shows it as it is, on one line.
 
-    Everything that a person wrote (a name, say) goes through this or `inline` into a Text. All
-    other blocks take plain text, which each platform escapes by itself.
+    Everything that a user wrote (a name, say) goes through this or `inline` into a Text. All other
+    blocks take plain text, which each platform escapes by itself.
     """
     return _MARKS.sub(r"\\\1", _on_one_line(text))
 

@@ -1,9 +1,9 @@
-"""Reads code out of what learners send, beside the event loop.
+"""Extracts code from what learners send, without blocking the event loop.
 
-Python's parser takes seconds and gigabytes for some texts of 64 KiB, and nothing can stop it
-within a process. So short texts are read at once, and longer ones in a helper process with limits.
-What a helper cannot read in time is taken as code as it stands: the grader, whose jail has limits
-as well, then says what is wrong with it.
+Python's parser takes seconds and gigabytes for some texts of 64 KiB, and cannot be interrupted
+within a process. So short texts are parsed at once, and longer ones in a helper process with
+limits. What a helper cannot parse in time is treated as code: the grader, whose jail has limits as
+well, then reports what is wrong with it.
 """
 
 from __future__ import annotations
@@ -17,39 +17,39 @@ from lessons import paste
 from lessons.paste import Paste
 
 INLINE = 1024
-"""Characters up to which a text is read at once: at most some 10 ms, whatever they are."""
+"""Characters up to which a text is parsed at once, which takes some 10 ms at most."""
 
-REMEMBERED = 32
-"""Texts whose reading is remembered: a message is looked at several times until its answer."""
+CACHE_SIZE = 32
+"""Parsed texts in the cache: a message is parsed several times before its reply."""
 
 _HELPERS = HelperPool(workers=2)
-_remembered: OrderedDict[str, Paste] = OrderedDict()
+_cache: OrderedDict[str, Paste] = OrderedDict()
 
 
 async def read_code(text: str) -> Paste:
     """Return the code in a pasted message, as `lessons.paste.read_paste` does."""
-    known = paste_at_hand(text)
+    known = paste_if_quick(text)
     if known is not None:
         return known
     try:
         found = _as_paste(await _HELPERS.call(paste_fields, text))
     except HelperOverrunError:
         found = paste.paste_without_parsing(text)
-    _remembered[text] = found
-    if len(_remembered) > REMEMBERED:
-        _remembered.popitem(last=False)
+    _cache[text] = found
+    if len(_cache) > CACHE_SIZE:
+        _cache.popitem(last=False)
     return found
 
 
-def paste_at_hand(text: str) -> Paste | None:
-    """Return what is in the text if that is quick to say, or was read lately; else None."""
+def paste_if_quick(text: str) -> Paste | None:
+    """Return the paste in a text if the text is short or cached; else None."""
     if len(text) <= INLINE or len(text) > paste.MAX_CHARACTERS:
         return paste.read_paste(text)
-    return _remembered.get(text)
+    return _cache.get(text)
 
 
 async def code_of_file(raw: bytes, *, notebook: bool) -> str:
-    """Return the code in a file. Raises UnicodeDecodeError where it is not UTF-8."""
+    """Return the code in a file. Raise UnicodeDecodeError where it is not UTF-8."""
     text = raw.decode("utf-8-sig")
     if len(text) <= INLINE:
         return paste.code_in_text(text, notebook=notebook)
@@ -74,12 +74,12 @@ async def code_of_notebook(text: str) -> str | None:
 
 
 def paste_fields(text: str) -> dict[str, Any]:
-    """Return the paste in a text as what JSON carries; called in a helper."""
+    """Return the paste in a text as JSON values; called in a helper."""
     return asdict(paste.read_paste(text))
 
 
 def notebook_text(text: str) -> str:
-    """Return the code in a file that is named as a notebook is; called in a helper."""
+    """Return the code in a file with the name of a notebook; called in a helper."""
     return paste.code_in_text(text, notebook=True)
 
 

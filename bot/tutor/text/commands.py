@@ -1,9 +1,9 @@
-"""The commands that every platform offers, and what each of them can be followed by.
+"""The commands that every platform offers, with their subcommands and options.
 
-A platform with typed options and subcommands declares them from this table. What was chosen in
-them is then written as the text that a learner could have typed as well: the tutor reads nothing
-else. The words are in the catalogues: `command-NAME`, `command-NAME-SUBCOMMAND`,
-`command-option-OPTION` and `command-choice-CHOICE`.
+A platform with typed options and subcommands declares them from this table, and formats the chosen
+values as the text that a user could have typed, which is all that the tutor parses. Descriptions
+are in the translations: `command-NAME`, `command-NAME-SUBCOMMAND`, `command-option-OPTION` and
+`command-choice-CHOICE`.
 """
 
 from __future__ import annotations
@@ -20,40 +20,41 @@ from common.fuzzy_match import find_nearest
 from lessons.curriculum import LANGUAGES
 
 Kind = Literal["text", "whole", "member", "channel"]
-"""`whole` is a number. A `channel` is not written: it stands for the one it was asked in."""
+"""A `whole` is an integer. A `channel` is not part of the argument: it replaces the channel in
+which the command was used."""
 
 Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "group", "mate"]
-"""What half-typed values are completed from."""
+"""The source from which half-typed values are completed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value that may follow a command; platforms that can do so have it picked or completed."""
+    """An option of a command; platforms that can let users pick or complete its value."""
 
     name: str
     kind: Kind = "text"
     source: Source | None = None
-    choices: tuple[str, ...] = ()  # where nothing else is possible
+    choices: tuple[str, ...] = ()  # the only possible values, if any
     least: int = 0  # of a whole number
     most: int = 0
     needed: bool = False
-    written: str = "{}"  # how its value stands in the argument
-    alone: bool = False  # where it is given, the other options say nothing
+    written: str = "{}"  # the format of its value in the argument
+    alone: bool = False  # where it is given, the other options are ignored
 
 
 @dataclass(frozen=True, slots=True)
 class Subcommand:
-    """What a command can be asked for by a word of its own, with options of its own."""
+    """A subcommand with options of its own."""
 
     name: str
     options: tuple[Option, ...] = ()
-    written: str = ""  # the word that begins the argument, if any
+    written: str = ""  # the first word of the argument, if any
     for_all: bool = False  # everyone may see the reply
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`subcommands` leave a platform no room for options of the command itself."""
+    """A command. One with subcommands has no options of its own on platforms."""
 
     name: str
     options: tuple[Option, ...] = ()
@@ -64,7 +65,7 @@ class Command:
 
     @property
     def takes_argument(self) -> bool:
-        """Whether anything may stand behind the command's name."""
+        """Whether the command has an argument."""
         return bool(self.options or self.subcommands) or self.takes_code
 
 
@@ -226,19 +227,18 @@ OTHER_NAMES = {
     "前": "back",
     "前へ": "back",
 }
-"""What people type as well. `next` and `back` are typed and nowhere offered: there are buttons."""
+"""Other names that users type. `next` and `back` are not offered, because there are buttons."""
 
 
 def normalize(word: str) -> str:
-    """A typed word without what a Japanese keyboard or a polite writer adds: full-width letters,
-    capitals, a mark at its end."""
+    """Return a typed word in small letters, without full-width letters and final punctuation."""
     return normalized(word).casefold().rstrip("。、.,!?")
 
 
 def parse_bare_command(text: str) -> tuple[str, str] | None:
-    """Name and argument of a command typed without its slash, with one word behind it at most.
+    """Return name and argument of a command typed without its slash, with one word at most.
 
-    No space is needed before a number, as nobody writes one in Japanese.
+    A number needs no space before it, as is usual in Japanese. Return None for other text.
     """
     name, *others = re.sub(r"(?<=[^\W\d])(?=\d+$)", " ", text).split() or [""]
     name = normalize(name)
@@ -248,14 +248,14 @@ def parse_bare_command(text: str) -> tuple[str, str] | None:
 
 
 def nearest_command(typed: str) -> str | None:
-    """The command that a mistyped word was probably meant for; None where it is like none."""
+    """Return the command that a mistyped word is most similar to; None where it is like none."""
     close = find_nearest(normalize(typed).lstrip("/"), (*NAMES, *OTHER_NAMES))
     return None if close is None else OTHER_NAMES.get(close, close)
 
 
 @dataclass(frozen=True, slots=True)
 class CommandHelp:
-    """A command in words of one language."""
+    """A command described in one language."""
 
     name: str
     argument: str  # a hint such as "name or number", or empty when the command takes none
@@ -263,7 +263,7 @@ class CommandHelp:
 
 
 def command_help(t: Translator) -> tuple[CommandHelp, ...]:
-    """All commands, in the order in which they are offered."""
+    """Return all commands, in the order in which they are offered."""
     return tuple(
         CommandHelp(
             name=each.name,
@@ -275,15 +275,15 @@ def command_help(t: Translator) -> tuple[CommandHelp, ...]:
 
 
 def command_named(name: str) -> Command | None:
-    """The command of that name, or of another that people type for it."""
+    """Return the command of that name or alias; None where there is none."""
     wanted = OTHER_NAMES.get(name, name)
     return next((each for each in COMMANDS if each.name == wanted), None)
 
 
-def argument_of(asked: Command | Subcommand, given: Mapping[str, str]) -> str:
-    """What stands behind the command, from the values chosen for its options, by their names."""
-    chosen = [each for each in asked.options if given.get(each.name, "").strip()]
+def argument_of(command: Command | Subcommand, given: Mapping[str, str]) -> str:
+    """Return the argument of a command from the values of its options, by their names."""
+    chosen = [each for each in command.options if given.get(each.name, "").strip()]
     alone = [each for each in chosen if each.alone][:1]
     values = [each.written.format(given[each.name].strip()) for each in alone or chosen]
-    begins = asked.written if isinstance(asked, Subcommand) else ""
-    return " ".join(each for each in (begins, *values) if each)
+    first = command.written if isinstance(command, Subcommand) else ""
+    return " ".join(each for each in (first, *values) if each)

@@ -1,4 +1,4 @@
-"""What a half-typed command may become: one option's value, or all that follows the command."""
+"""Completes half-typed commands: the value of one option, or the whole argument."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.storage.groups import groups
 from bot.tutor.context import TutorContext
-from bot.tutor.daily.schedule_parser import read_weekdays
+from bot.tutor.daily.schedule_parser import parse_weekdays
 from bot.tutor.identity import ChatUser, language_of
 from bot.tutor.learning.lookup_names import (
     MOST,
@@ -34,70 +34,69 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that can be chosen, and everything that it is called."""
+    """A value to choose, with its label and all its names."""
 
     value: str
     label: str
-    called: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 class Completion:
-    """Completes what a learner types, by what that learner may see."""
+    """Completes what a user types, with what that user may see."""
 
     def __init__(self, context: TutorContext, progress: Progress) -> None:
         self._context = context
         self._progress = progress
 
-    async def option(self, person: ChatUser, option: Option, prefix: str) -> tuple[Choice, ...]:
-        """Values for an option that fit what was typed, by any of their names; at most 25.
+    async def option(self, user: ChatUser, option: Option, prefix: str) -> tuple[Choice, ...]:
+        """Return the values of an option that match the prefix by one of their names, at most 25.
 
-        Those that begin with it come first.
+        Those with a name that begins with the prefix come first. A prefix that is too long
+        matches nothing.
         """
         if len(prefix) > LONGEST_ARGUMENT:
             return ()
-        found = await self._fitting(person, option, prefix)
+        found = await self._fitting(user, option, prefix)
         return tuple(
             Choice(label=each.label[:_LONGEST], value=each.value)
             for each in found
             if len(each.value) <= _LONGEST
         )
 
-    async def argument(self, person: ChatUser, command: str, prefix: str) -> tuple[str, ...]:
-        """All that may follow the command, where `prefix` already does."""
+    async def argument(self, user: ChatUser, command: str, prefix: str) -> tuple[str, ...]:
+        """Return the arguments of a command that begin with the prefix."""
         if len(command) > LONGEST_NAME or len(prefix) > LONGEST_ARGUMENT:
             return ()
         asked = command_named(command)
         if asked is None:
             return ()
         if not asked.subcommands:
-            return await self._options(person, asked, prefix)
+            return await self._options(user, asked, prefix)
         word, space, rest = prefix.lstrip().partition(" ")
         verb = word.casefold()
         begun = next((each for each in asked.subcommands if verb and each.written == verb), None)
         if begun is not None and space:
-            return tuple(f"{verb} {each}" for each in await self._options(person, begun, rest))
+            return tuple(f"{verb} {each}" for each in await self._options(user, begun, rest))
         words = [each.written for each in asked.subcommands if each.written.startswith(verb)]
         found = [each for each in words if each] if not space else []
         for each in asked.subcommands:
-            # What follows a command with a word of its own comes once that word is there.
+            # The options of a subcommand with a word are offered once that word is typed.
             if not each.written and (prefix.strip() or _is_short(each)):
-                found += await self._options(person, each, prefix)
+                found += await self._options(user, each, prefix)
         return tuple(dict.fromkeys(found))[:MOST]
 
     async def _options(
-        self, person: ChatUser, asked: Command | Subcommand, prefix: str
+        self, user: ChatUser, asked: Command | Subcommand, prefix: str
     ) -> tuple[str, ...]:
-        """Values of all options; else those that the last word may become."""
-        found = await self._written(person, asked.options, prefix)
+        """Return completions of the whole prefix; where there are none, of its last word."""
+        found = await self._written(user, asked.options, prefix)
         before, space, last = prefix.rpartition(" ")
         if found or not space:
             return found
-        return tuple(
-            f"{before} {each}" for each in await self._written(person, asked.options, last)
-        )
+        return tuple(f"{before} {each}" for each in await self._written(user, asked.options, last))
 
     async def _written(
-        self, person: ChatUser, options: Iterable[Option], prefix: str
+        self, user: ChatUser, options: Iterable[Option], prefix: str
     ) -> tuple[str, ...]:
         found: list[str] = []
         for option in options:
@@ -107,24 +106,24 @@ class Completion:
                 wanted = wanted[len(start) :]
             elif start and start.startswith(wanted.casefold()):
                 wanted = ""
-            values = await self._fitting(person, option, wanted)
+            values = await self._fitting(user, option, wanted)
             found += [option.written.format(each.value) for each in values]
         return tuple(dict.fromkeys(found))[:MOST]
 
-    async def _fitting(self, person: ChatUser, option: Option, prefix: str) -> list[Candidate]:
-        t = self._context.translations.translator(await language_of(self._context, person))
+    async def _fitting(self, user: ChatUser, option: Option, prefix: str) -> list[Candidate]:
+        t = self._context.translations.translator(await language_of(self._context, user))
         match option.source:
             case "zone":
                 zones = zones_beginning(prefix, MOST) if prefix.strip() else USUAL_ZONES
                 return [Candidate(each, each, ()) for each in zones]
             case "mate":
-                names = await self._progress.complete(person, prefix)
+                names = await self._progress.complete(user, prefix)
                 return [Candidate(each, each, ()) for each in names]
             case "weekdays":
                 return _weekdays(t, prefix)
             case "group":
-                return _beginning(await self._groups(t, person), prefix)
-        return _beginning(self._of_catalogue(t, option), prefix)
+                return _matching(await self._groups(t, user), prefix)
+        return _matching(self._of_catalogue(t, option), prefix)
 
     def _of_catalogue(self, t: Translator, option: Option) -> list[Candidate]:
         catalog = self._context.catalog
@@ -160,9 +159,9 @@ class Completion:
             for each in option.choices
         ]
 
-    async def _groups(self, t: Translator, person: ChatUser) -> list[Candidate]:
+    async def _groups(self, t: Translator, user: ChatUser) -> list[Candidate]:
         async with self._context.database.read_session() as session:
-            row = await learners.find_learner(session, person.platform, person.account)
+            row = await learners.find_learner(session, user.platform, user.account)
             own: Sequence[groups.Group] = ()
             if row is not None:
                 own = await groups.list_groups(session, row.id)
@@ -171,28 +170,24 @@ class Completion:
 
 
 def _is_short(asked: Subcommand) -> bool:
-    """Whether the few names that can follow are worth showing before anything is typed."""
+    """Return whether the values are few enough to be offered before anything is typed."""
     return all(each.source == "group" for each in asked.options)
 
 
-def _beginning(named: Sequence[Candidate], prefix: str) -> list[Candidate]:
+def _matching(named: Sequence[Candidate], prefix: str) -> list[Candidate]:
     wanted = prefix.strip().casefold()
-    begin = [each for each in named if any(_small(c).startswith(wanted) for c in each.called)]
-    contain = [each for each in named if any(wanted in _small(c) for c in each.called)]
+    begin = [each for each in named if any(c.casefold().startswith(wanted) for c in each.names)]
+    contain = [each for each in named if any(wanted in c.casefold() for c in each.names)]
     return list(dict.fromkeys((*begin, *contain)))[:MOST]
 
 
-def _small(name: str) -> str:
-    return name.casefold()
-
-
 def _weekdays(t: Translator, prefix: str) -> list[Candidate]:
-    """What was typed, as soon as it can be read, and what most groups want."""
+    """Return what was typed, if it can be parsed, and common choices."""
     typed = prefix.strip()
     offered = [each for each in USUAL_WEEKDAYS if each.startswith(typed.casefold())]
-    values = [typed, *offered] if typed and read_weekdays(typed) else offered
+    values = [typed, *offered] if typed and parse_weekdays(typed) else offered
     return [
-        Candidate(each, _days(t, read_weekdays(each) or ""), (each,))
+        Candidate(each, _days(t, parse_weekdays(each) or ""), (each,))
         for each in dict.fromkeys(values)
     ]
 

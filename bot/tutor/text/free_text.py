@@ -1,4 +1,4 @@
-"""Answers to words that are neither code nor a command, each with a way on."""
+"""Replies to text that is neither code nor a command."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.tutor.text.intents import IntentMatcher, Pleasantry, is_signs_only
 from bot.tutor.text.onboarding import Onboarding
 from lessons.curriculum import Lesson
 
-_WAYS_ON = ("lesson", "exercise")
+_NEXT_COMMANDS = ("lesson", "exercise")
 
 
 class FreeText(Feature):
@@ -89,18 +89,18 @@ class FreeText(Feature):
             case "greeting":
                 return await self._onboarding.start(request)
             case "thanks" | "fine":
-                said = t("said-thanks" if pleasantry == "thanks" else "said-fine")
-                return _reply(said, *(command_button(t, each) for each in _WAYS_ON))
+                thanks = t("said-thanks" if pleasantry == "thanks" else "said-fine")
+                return _reply(thanks, *(command_button(t, each) for each in _NEXT_COMMANDS))
             case "bye":
                 return _reply(t("said-bye"), command_button(t, "review"))
 
     async def go_on(self, request: Request) -> Reply:
-        """The next page; behind a lesson's last one, the next exercise."""
+        """Show the next page; after a lesson's last one, the next exercise."""
         page = await self._lessons.adjacent_page(request, 1)
         return page or await self._exercises.find(request, "")
 
     async def go_back(self, request: Request) -> Reply:
-        """The page before; before a lesson's first one, all lessons."""
+        """Show the page before; before a lesson's first one, all lessons."""
         page = await self._lessons.adjacent_page(request, -1)
         return page or await self._onboarding.start(request)
 
@@ -111,16 +111,16 @@ class FreeText(Feature):
 
     async def _skip(self, request: Request) -> Reply:
         t = request.t
-        ways = (command_button(t, each) for each in ("lesson", "start"))
-        other = await self._exercises.after_at_hand(request)
-        return _reply(t("said-skip"), *([other] if other else ()), *ways)
+        steps = (command_button(t, each) for each in ("lesson", "start"))
+        other = await self._exercises.exercise_after_current(request)
+        return _reply(t("said-skip"), *([other] if other else ()), *steps)
 
-    async def help_reply(self, request: Request, said: str) -> Reply:
-        """The sentence, and all that helps whoever does not know how to go on."""
+    async def help_reply(self, request: Request, text: str) -> Reply:
+        """Return a sentence with buttons to a hint, the lessons, the exercises and the help."""
         t = request.t
         hint = await self._exercises.current_hint(request)
-        ways = (command_button(t, each) for each in (*_WAYS_ON, "help"))
-        return _reply(said, *((hint,) if hint else ()), *ways)
+        steps = (command_button(t, each) for each in (*_NEXT_COMMANDS, "help"))
+        return _reply(text, *((hint,) if hint else ()), *steps)
 
     def _page_about(self, t: Translator, term: str, lesson: Lesson, page: int) -> Reply:
         title = lesson.pages[t.language][page - 1].title
@@ -129,5 +129,5 @@ class FreeText(Feature):
         return _reply(t("said-term", term=inline(term)), opens, command_button(t, "help"))
 
 
-def _reply(said: str, *buttons: Button) -> Reply:
-    return Reply(threadable=True, blocks=(Text(markdown=said), Buttons(buttons=buttons)))
+def _reply(text: str, *buttons: Button) -> Reply:
+    return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))

@@ -1,4 +1,4 @@
-"""Greeting, help, language, and a way on for whoever is lost."""
+"""Greeting, help and language, and replies to what the tutor cannot process."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lessons.curriculum import LANGUAGES, Language
 
 
 class Onboarding(Feature):
-    """Replies to whoever begins, asks for help, or has said what nothing can be done with."""
+    """Replies to new learners, requests for help, and input that cannot be processed."""
 
     def __init__(self, context: TutorContext, lessons: Lessons) -> None:
         self._context = context
@@ -48,7 +48,7 @@ class Onboarding(Feature):
         return await self.set_language(request, action.language)
 
     async def start(self, request: Request) -> Reply:
-        """A greeting, and all lessons with the next one to open."""
+        """Show a greeting, and all lessons with the next one to open."""
         t = request.t
         async with self._context.database.read_session() as session:
             done = await progress.find_achievements(session, request.learner.id)
@@ -56,7 +56,7 @@ class Onboarding(Feature):
         return Reply(blocks=(greeting, *self._lessons.overview(request, done)))
 
     def help(self, request: Request) -> Reply:
-        """Every command with what it does, and how code is pasted."""
+        """Show every command, and how to paste code."""
         t = request.t
         hints = t("help-hints", full=points.EXERCISE, hint=points.A_HINT, least=points.AT_LEAST)
         commands = tuple((f"/{each.name}", each.description) for each in command_help(t))
@@ -81,7 +81,7 @@ class Onboarding(Feature):
         )
 
     async def set_language(self, request: Request, name: str) -> Reply:
-        """Changes the language, named by its code or by its own name; else asks which."""
+        """Set the language, named by its code or its own name; ask which where it is neither."""
         chosen = self._language(name)
         if chosen is None:
             t = request.t
@@ -96,11 +96,11 @@ class Onboarding(Feature):
         async with self._context.database.write_session() as session:
             await learners.update_learner(session, request.learner.id, language=chosen)
         t = self._context.translations.translator(chosen)
-        onwards = Buttons(buttons=(command_button(t, "start"), command_button(t, "help")))
-        return Reply(threadable=True, blocks=(Text(markdown=t("language-chosen")), onwards))
+        steps = Buttons(buttons=(command_button(t, "start"), command_button(t, "help")))
+        return Reply(threadable=True, blocks=(Text(markdown=t("language-chosen")), steps))
 
     def form(self, request: Request, command: Literal["submit", "run"]) -> Reply:
-        """A field to paste code into, for a command that was sent without any."""
+        """Return a form for code, for a command that was sent without any."""
         t = request.t
         form = Form(
             label=t(f"form-{command}"),
@@ -111,7 +111,7 @@ class Onboarding(Feature):
         return Reply(threadable=True, blocks=(form,))
 
     def unknown(self, request: Request, name: str) -> Reply:
-        """The command that was probably meant."""
+        """Return the reply to an unknown command: the one that was probably meant."""
         t = request.t
         help_button = command_button(t, "help")
         meant = nearest_command(name)
@@ -125,30 +125,30 @@ class Onboarding(Feature):
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))
 
     def nothing(self, request: Request) -> Reply:
-        """To a message without words and without code."""
+        """Return the reply to an empty message."""
         t = request.t
         return Reply(threadable=True, blocks=(Text(markdown=t("message-empty")),))
 
     def not_yours(self, request: Request) -> Reply:
-        """To a button that shows a reply to the learner who asked for it, and to nobody else."""
+        """Return the reply to another learner's button for a confidential reply."""
         t = request.t
         text = Text(markdown=t("private-not-yours"))
         return Reply(blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
 
     def too_long(self, request: Request, most: int) -> Reply:
-        """To a name, an argument or an answer that is longer than what is read of one."""
+        """Return the reply to a name, an argument or an answer that is too long."""
         t = request.t
         text = Text(markdown=t("text-too-long", most=most))
         return Reply(blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
 
     def too_many_words(self, request: Request) -> Reply:
-        """To a message without code that is longer than what is read of words."""
+        """Return the reply to a message without code that is too long."""
         t = request.t
         text = Text(markdown=t("message-too-long", most=LONGEST_WORDS))
         return Reply(blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
 
     def outdated(self, request: Request) -> Reply:
-        """To a button whose action this version of the tutor does not know."""
+        """Return the reply to a button whose action is unknown, or whose target has gone."""
         t = request.t
         text = Text(markdown=t("button-outdated"))
         return Reply(threadable=True, blocks=(text, Buttons(buttons=(command_button(t, "help"),))))

@@ -1,4 +1,4 @@
-"""`/status`: how graders and queue stand, for whoever wonders why an answer takes its time."""
+"""`/status`: the state of the graders and the queue."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from grader.queues import GraderStatus, Queue, QueueStatus
 
 
 class Status(Feature):
-    """The state of queue and graders, in words for learners."""
+    """Shows the state of the queue and the graders."""
 
     def __init__(self, context: TutorContext, queue: Queue) -> None:
         self._context = context
@@ -25,7 +25,7 @@ class Status(Feature):
         return {"status": self.show}
 
     async def show(self, request: Request, _: str) -> Reply:
-        """Only who manages the place learns the names of machines."""
+        """Show the state; only administrators see the names of machines."""
         t = request.t
         status = await self._queue.status()
         graders = sorted(status.graders, key=lambda each: (not each.alive, each.announcement.host))
@@ -77,12 +77,12 @@ def _table(t: Translator, graders: list[GraderStatus], names: list[str]) -> Tabl
 def _state(t: Translator, grader: GraderStatus) -> str:
     if not grader.alive:
         return t("status-silent", span=format_duration(t, grader.seen_s_ago))
-    told = grader.announcement
-    return t("status-at-work", running=told.running, most=told.at_once, spares=told.spares)
+    info = grader.announcement
+    return t("status-at-work", running=info.running, most=info.at_once, spares=info.spares)
 
 
 def _notice(t: Translator, name: str, grader: GraderStatus, *, whole: bool) -> list[AnyBlock]:
-    """What the grader was told is for who can change it; others learn that there is something."""
+    """Return the notice of a grader; in full for administrators, who can act on it."""
     if not grader.notice:
         return []
     blocks: list[AnyBlock] = [Text(markdown=t("status-other-lessons", name=escaped(name)))]

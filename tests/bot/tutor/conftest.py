@@ -1,4 +1,4 @@
-"""Learners at work over days and weeks, on SQLite and on Postgres, with a clock that is set."""
+"""Fixtures of the tutor's tests, on SQLite and on Postgres, with a clock that tests set."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ = [
 
 @pytest.fixture
 def channels(study: Study) -> Channels:
-    """The platform's channels, as the timetable of `study` posts into them."""
+    """The platform's channels, into which the scheduler of `study` posts."""
     channels = Channels()
     study.connect(announcer=channels)
     return channels

@@ -1,4 +1,4 @@
-"""Learners who become one with another, or are deleted, in the moment in which they write."""
+"""Learners who are merged or deleted while a request of theirs is processed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Meanwhile = Callable[[], Awaitable[object]]
 
 
 class Interrupted(Database):
-    """Something else is done before it is written to the next time."""
+    """A database that runs something else before its next write session."""
 
     meanwhile: Meanwhile | None = None
 
@@ -49,7 +49,7 @@ def interrupted(database: Database) -> Interrupted:
 
 @pytest.fixture
 def other(interrupted: Interrupted, curriculum: Catalog, words: Translations) -> Study:
-    """A bot on the same database, whose writing can be interrupted."""
+    """A bot on the same database, whose write sessions can be interrupted."""
     bot = Study(interrupted, curriculum, words)
     bot.now += timedelta(hours=1)  # whoever it meets anew is known by the time
     return bot
@@ -61,7 +61,7 @@ DOINGS: dict[str, tuple[str, type[LearnerOwned | KeyedByLearner]]] = {
     "/lesson tensors": ("First page", BookmarkRow),
     "answer:tensors/1:b": ("Right", QuizAnswerRow),  # a button
 }
-"""What is sent, what is said to it, and where it leaves a row."""
+"""What is sent, part of the reply, and the table in which it is stored."""
 
 
 @pytest.mark.parametrize("doing", DOINGS)

@@ -1,4 +1,4 @@
-"""The front desk: commands, words that are no code, languages, buttons from long ago."""
+"""The tutor's service: commands, text without code, languages, old buttons."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ async def test_a_button_from_long_ago_is_answered_kindly(study: Study, action: s
 
 
 async def test_every_action_of_a_button_is_answered(study: Study) -> None:
-    """Walks all buttons that can be reached from the start."""
+    """Press all buttons that can be reached from the start."""
     to_press, pressed = ["command:start", "command:help", "quiz:tensors:tensors/2"], set()
     while to_press:
         action = to_press.pop()

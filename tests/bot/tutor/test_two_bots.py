@@ -1,4 +1,4 @@
-"""Two bots on one database, who do the same thing at the same time: it is done, and once."""
+"""Two bots on one database that process the same request at the same time."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ AT_ONCE = 12
 async def bots(
     study: Study, database_url: str, curriculum: Catalog, words: Translations
 ) -> AsyncIterator[list[Study]]:
-    """Two of them, each with connections of its own."""
+    """Two bots with connections of their own."""
     second = await open_database(database_url)
     yield [study, Study(second, curriculum, words)]
     await second.close()
 
 
 async def all_at_once(bots: list[Study], do: Callable[[Study], Awaitable[Reply]]) -> list[str]:
-    """What each says, many times, alternating between the bots; none may raise."""
+    """Return many replies, made alternately by the bots at the same time; none may raise."""
     replies = await asyncio.gather(*(do(bots[at % len(bots)]) for at in range(AT_ONCE)))
     return [text(reply) for reply in replies]
 

@@ -1,4 +1,4 @@
-"""What people write is shown to others as it is: it links, mentions and marks up nothing."""
+"""Untrusted text in replies: it cannot link, mention or format anything."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from bot.i18n import FOLDER, Translations
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code
-from bot.tutor.grading.facts import said_of
+from bot.tutor.grading.facts import format_facts
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Picture, Reply, Table, Text, escaped, inline
 from grader.protocol import ExceptionInfo, Problem, ProblemKind, Status
@@ -27,7 +27,7 @@ def named(name: str) -> ChatUser:
 
 
 async def everything_seen(study: Study, name: str) -> AsyncIterator[Reply]:
-    """What a learner of that name, and others because of them, get to see."""
+    """Return replies that show a learner's name, to them and to others."""
     evil, t = named(name), study.tutor.message
     yield await t(evil, "/start", study.next_place())
     yield await t(evil, "def evens(x):\n    return x", study.next_place())
@@ -46,7 +46,7 @@ async def everything_seen(study: Study, name: str) -> AsyncIterator[Reply]:
 
 
 async def everything_echoed(study: Study, words: str) -> AsyncIterator[Reply]:
-    """Replies to those words, wherever they can be written."""
+    """Return the replies to a text in all places where it can be typed."""
     yield await study.say(words)
     yield await study.say(f"/{words}")
     yield await study.type(f"/{words}")
@@ -162,7 +162,7 @@ def test_no_sentence_about_code_lets_a_value_of_it_be_markup(
     facts = dict.fromkeys(re.findall(r"\$([a-z_]+)", catalogue), said)
     assert len(keys) > 50
     for key in keys:
-        sentence = said_of(words.translator(language), key, facts)
+        sentence = format_facts(words.translator(language), key, facts)
         assert markup_in(Reply(blocks=(Text(markdown=sentence),)), words) == [], key
 
 

@@ -10,8 +10,8 @@ from typing import ClassVar
 class BaseAction:
     """Base of all kinds of actions.
 
-    `wire` is the encoded form. `{name}` stands for a field without colons, `{*name}` for one that
-    takes all that follows, and `[…]` for a part that is omitted when its field has its default.
+    `wire` is the encoded form. `{name}` is a field without colons, `{*name}` one that
+    takes all that follows, and `[…]` a part that is omitted when its field has its default.
     """
 
     wire: ClassVar[str]

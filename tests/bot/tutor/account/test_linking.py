@@ -1,4 +1,4 @@
-"""One learner with several accounts: codes, what is asked before, and how they go on."""
+"""Linking accounts: codes, confirmations, and what is shared afterwards."""
 
 from __future__ import annotations
 

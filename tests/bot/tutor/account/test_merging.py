@@ -1,4 +1,4 @@
-"""What becomes of everything two learners have when they turn out to be one."""
+"""Merging two learners: what happens to the rows of each table."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ OLDER, YOUNGER = 1, 2
 
 @pytest.fixture
 async def two(database: Database) -> Database:
-    """A database with two learners, and what their rows need to refer to."""
+    """A database with two learners, and the rows that theirs refer to."""
     async with database.write_session() as session:
         for number in (OLDER, YOUNGER):
             account = {"platform": "local", "account": f"a{number}", "name": f"A{number}"}
@@ -85,7 +85,7 @@ async def merged(database: Database) -> None:
 
 
 async def with_one_each(database: Database, table: type[Base], olders: Any, youngers: Any) -> Any:
-    """Gives both a row of a table; returns those that there are when they are one."""
+    """Insert a row of a table for both; return those that exist after the merge."""
     async with database.write_session() as session:
         session.add_all([table(learner_id=OLDER, **olders), table(learner_id=YOUNGER, **youngers)])
     await merged(database)
@@ -106,7 +106,7 @@ ROWS: Mapping[str, dict[str, Any]] = {
     "submissions": {"exercise": "x", "code": "", "reply_to": "m"},
     "runs": {"code": "", "reply_to": "m"},
 }
-"""A row of each table in which a learner has a thing only once, but for what decides."""
+"""One row of each table with a unique key per learner, but for what decides the merge."""
 
 TABLES = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
 
@@ -304,7 +304,7 @@ async def test_a_verdict_half_written_is_waited_for_and_neither_gives_way(study:
 
 
 async def waiting(study: Study, count: int) -> bool:
-    """Whether so many transactions wait for a lock of another."""
+    """Return whether so many transactions wait for a lock."""
     asked = text(
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"

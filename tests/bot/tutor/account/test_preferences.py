@@ -1,4 +1,4 @@
-"""The operator's settings that habits depend on."""
+"""Settings: language, zone, visibility, reminders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Privacy: everything to have, everything to delete, and code that is not kept for ever."""
+"""Privacy: exports, deletion, and the retention time of code."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.tutor.service import ChatUser
 from grader.protocol import ExceptionInfo, Problem, ProblemKind, Status
 from tests.support.announcement_channels import Channels
 from tests.support.clock import daily_command
-from tests.support.personal_data import Keeping
+from tests.support.personal_data import FakeDataStore
 from tests.support.study import Study, a_problem, actions, blocks, buttons, text
 
 PICTURE = base64.b64encode(b"a picture").decode()
@@ -37,7 +37,7 @@ def exported(reply: Reply) -> dict[str, list[dict[str, Any]]]:
 
 
 async def does_everything(study: Study, who: str = "aki") -> None:
-    """Leaves a row in every table that can belong to a learner."""
+    """Insert a row into every table that can belong to a learner."""
     await study.say(f"def evens({SECRET}):\n    return 0", who)
     await study.grade(Status.FAILED, problem=a_problem())
     await study.passes("evens", who)
@@ -59,7 +59,7 @@ async def does_everything(study: Study, who: str = "aki") -> None:
 
 
 async def rows_of(study: Study, learner: int) -> Mapping[str, int]:
-    """How many rows of each table speak of a learner, by any column of theirs."""
+    """Count the rows of each table that refer to a learner, by any of their columns."""
     counts = {}
     async with study.database.read_session() as session:
         for table in Base.metadata.sorted_tables:
@@ -98,25 +98,25 @@ async def test_the_export_holds_nothing_of_anyone_else(study: Study) -> None:
 
 
 async def test_the_export_has_what_the_platform_keeps_as_well(study: Study) -> None:
-    study.connect(personal_data=Keeping())
+    study.connect(personal_data=FakeDataStore())
     assert exported(await study.type("/privacy export"))["messages"] == [{"said": "hello from aki"}]
 
 
 async def test_deleting_asks_once_and_then_leaves_no_row_and_no_place_on_any_board(
     study: Study,
 ) -> None:
-    keeping = Keeping()
-    study.connect(personal_data=keeping)
+    store = FakeDataStore()
+    study.connect(personal_data=store)
     await does_everything(study)
     await does_everything(study, "ben")
     sure = await study.type("/privacy delete")
     assert "cannot be undone" in text(sure)
-    assert keeping.forgotten == []
+    assert store.forgotten == []
     (yes,) = buttons(sure)
     assert yes.style == "danger"
     assert "is deleted" in text(await study.press(yes.action))
     assert set((await rows_of(study, 1)).values()) == {0}
-    assert keeping.forgotten == ["aki"]
+    assert store.forgotten == ["aki"]
     (board,) = blocks(await study.type("/leaderboard", who="ben"), Table)
     assert [row[1] for row in board.rows] == ["Ben"]
     async with study.database.read_session() as session:
@@ -249,7 +249,7 @@ async def test_the_local_chat_forgets_its_messages_of_one_learner(study: Study) 
 
 
 def test_whatever_says_who_somebody_is_is_exported_and_deleted() -> None:
-    """A new table fails here until it refers to its learner, or it is said why it does not."""
+    """Fails for a new table that neither refers to its learner nor is listed with a reason."""
     of_learners = {column.table.name for column in owned_columns()} | {"learners"}
     of_nobody = {
         "study_groups",

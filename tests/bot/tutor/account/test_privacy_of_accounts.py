@@ -1,4 +1,4 @@
-"""Privacy of a learner with several accounts: all of them are exported, deleted and forgotten."""
+"""Privacy of a learner with several accounts: exports and deletion include all of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot.storage.accounts import installations
 from bot.storage.models import AccountRow, InstallationRow, LinkingRow
 from bot.tutor.replies.model import File, Reply
-from tests.support.personal_data import Keeping
+from tests.support.personal_data import FakeDataStore
 from tests.support.study import Study, blocks
 from tests.support.two_chats import (
     AKI,
@@ -30,11 +30,11 @@ from tests.support.two_chats import (
 
 
 @pytest.fixture
-def keepers(study: Study) -> Mapping[str, Keeping]:
-    keepers = {"discord": Keeping(), "slack": Keeping()}
-    for platform, keeper in keepers.items():
-        study.connect(platform, personal_data=keeper)
-    return keepers
+def stores(study: Study) -> Mapping[str, FakeDataStore]:
+    stores = {"discord": FakeDataStore(), "slack": FakeDataStore()}
+    for platform, store in stores.items():
+        study.connect(platform, personal_data=store)
+    return stores
 
 
 def exported(reply: Reply) -> dict[str, list[dict[str, Any]]]:
@@ -44,7 +44,7 @@ def exported(reply: Reply) -> dict[str, list[dict[str, Any]]]:
 
 
 async def test_the_export_has_every_account_and_what_each_platform_keeps_of_it(
-    study: Study, keepers: Mapping[str, Keeping]
+    study: Study, stores: Mapping[str, FakeDataStore]
 ) -> None:
     await types(study, BEN, "/start")
     await linked(study)
@@ -87,7 +87,7 @@ async def test_what_a_learner_has_installed_is_exported_and_stays_without_their_
 
 
 async def test_deleting_from_one_account_leaves_nothing_of_any(
-    study: Study, keepers: Mapping[str, Keeping]
+    study: Study, stores: Mapping[str, FakeDataStore]
 ) -> None:
     await passes(study, AKI, "evens")
     await linked(study)
@@ -97,7 +97,7 @@ async def test_deleting_from_one_account_leaves_nothing_of_any(
     async with study.database.read_session() as session:
         for table in (AccountRow, LinkingRow):
             assert (await session.scalars(select(table))).all() == []
-    assert {name: keeper.forgotten for name, keeper in keepers.items()} == {
+    assert {name: store.forgotten for name, store in stores.items()} == {
         "discord": ["77"],
         "slack": ["U1"],
     }

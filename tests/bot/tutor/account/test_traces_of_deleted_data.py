@@ -1,4 +1,4 @@
-"""What is deleted leaves SQLite's files too, while the bot's database is open."""
+"""Deleted data leaves no bytes in SQLite's files, while the database is open."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SECRET = "my_planted_secret_" * 3
 
 @pytest.fixture
 async def database(sqlite_url: str) -> AsyncIterator[Database]:
-    """SQLite only: Postgres has its files to itself."""
+    """SQLite only: Postgres manages its own files."""
     database = await open_database(sqlite_url)
     yield database
     await database.close()
@@ -36,7 +36,7 @@ async def database(sqlite_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def files(sqlite_url: str) -> Path:
-    """The database's own file; what SQLite puts beside it begins with its name."""
+    """The database's file; SQLite's other files begin with its name."""
     return Path(make_url(sqlite_url).database or "")
 
 
@@ -56,7 +56,7 @@ def where_it_is(database_file: Path) -> list[str]:
 
 
 async def write_secrets(study: Study, who: str = "aki") -> None:
-    """Leaves the secret in the learner's code, runs, verdict, and in their log."""
+    """Write the secret into the learner's code, runs, verdict and log."""
     await study.say(f"def evens({SECRET}):\n    return 0", who)
     await study.passes("evens", who)
     await study.type(f"/run {SECRET} = 1", who)
@@ -68,7 +68,7 @@ async def write_secrets(study: Study, who: str = "aki") -> None:
 
 
 class Log:
-    """The local chat's log of a learner, as `PersonalDataStore`."""
+    """The local chat's log of a learner, as a `PersonalDataStore`."""
 
     def __init__(self, database: Database, words) -> None:
         self._transcript = Transcript(LocalMessages(database), words)

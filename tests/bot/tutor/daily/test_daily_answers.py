@@ -1,4 +1,4 @@
-"""What learners do with a day's question, and what the next day shows of it."""
+"""Answers to a daily question, and how the next prompt reports them."""
 
 from __future__ import annotations
 

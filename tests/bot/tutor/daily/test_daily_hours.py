@@ -1,4 +1,4 @@
-"""When a daily prompt comes: at its hour of the channel's zone, late within the same day only."""
+"""When a daily prompt is due: at its hour in the channel's zone, or late on the same day."""
 
 from __future__ import annotations
 

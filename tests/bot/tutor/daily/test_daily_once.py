@@ -1,4 +1,4 @@
-"""One post a channel and day, whatever crashes, and however many bots there are."""
+"""Each prompt is posted once, despite crashes and with several bots."""
 
 from __future__ import annotations
 

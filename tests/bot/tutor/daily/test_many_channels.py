@@ -1,4 +1,4 @@
-"""Channels that share an hour: spread, a few at a time, whoever has waited longest first."""
+"""Many channels with the same hour: throttled, those that have waited longest first."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.support.study import Study
 
 
 async def many_channels(study: Study, count: int) -> list[str]:
-    """Channels that share one hour; the last has waited longest."""
+    """Create channels with the same hour; the last has waited longest."""
     await study.type("/start")
     nine = datetime(2026, 4, 1, 9, 0, 0, tzinfo=UTC)
     names = [f"channel{number:04}" for number in range(count)]
@@ -65,7 +65,7 @@ def scheduler_of(study: Study, channels: Announcer, slept: list[float]) -> Sched
 
 
 class Busy(Channels):
-    """Notes how many messages are under way at once."""
+    """Counts how many messages are being sent at the same time."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,13 +92,13 @@ async def test_many_channels_are_spread_bounded_and_oldest_first(
     names = await many_channels(study, a_small_round + 10)
     slept: list[float] = []
     busy = Busy()
-    keeper = scheduler_of(study, busy, slept)
-    assert await keeper.run_due()
+    store = scheduler_of(study, busy, slept)
+    assert await store.run_due()
     assert {post.channel for post in busy.posts} == set(names[10:])
     assert 1 < busy.most <= AT_ONCE
     a_worker = sum(slept) / AT_ONCE
     assert a_worker == pytest.approx((a_small_round - AT_ONCE) * SPACING_S)
-    assert not await keeper.run_due()
+    assert not await store.run_due()
     assert {post.channel for post in busy.posts} == set(names)
     assert len(busy.posts) == len(names)
 
@@ -108,10 +108,10 @@ async def test_channels_that_cannot_be_reached_do_not_keep_others_waiting(
 ) -> None:
     names = await many_channels(study, a_small_round + 1)
     channels = Channels()
-    keeper = scheduler_of(study, channels, [])
+    store = scheduler_of(study, channels, [])
     channels.dead = set(names[1:])
-    await keeper.run_due()
-    await keeper.run_due()
+    await store.run_due()
+    await store.run_due()
     assert [post.channel for post in channels.posts] == names[:1]
 
 
@@ -136,13 +136,13 @@ async def test_two_thousand_channels_of_one_hour_each_get_one_post_for_the_same_
 
     poster = create_autospec(Announcer, instance=True)
     poster.post.side_effect = post
-    keeper = scheduler_of(study, poster, slept)
+    store = scheduler_of(study, poster, slept)
     efforts = []
     for _ in range(len(names) // A_ROUND):
         with counted_statements(study.database) as statements:
-            assert await keeper.run_due()
+            assert await store.run_due()
         efforts.append(len(statements))
-    assert not await keeper.run_due()
+    assert not await store.run_due()
     assert len(posted) == len(names)
     for begin in range(0, len(names), A_ROUND):
         waited_longest = names[::-1][begin : begin + A_ROUND]

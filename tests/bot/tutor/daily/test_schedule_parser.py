@@ -1,15 +1,15 @@
-"""What teachers write and change of a daily prompt, and how a track is cut into days."""
+"""The arguments of `/daily`, and the division of a track into days."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.tutor.daily.plan import of_day, pieces
+from bot.tutor.daily.plan import daily_items, items_of_day
 from bot.tutor.daily.schedule_parser import (
     ScheduleParseError,
     ScheduleRequest,
-    read_weekdays,
-    read_wish,
+    parse_schedule,
+    parse_weekdays,
 )
 from tests.support.announcement_channels import Channels
 from tests.support.clock import at, daily_command
@@ -31,17 +31,17 @@ from tests.support.study import Study, actions, text
     ],
 )
 def test_a_schedule_is_read_in_any_order(words: str, wish: ScheduleRequest) -> None:
-    assert read_wish(words, ["basics"]) == wish
+    assert parse_schedule(words, ["basics"]) == wish
 
 
 @pytest.mark.parametrize("words", ["25", "9:30", "sometimes", "pace=9", "mo"])
 def test_the_first_word_that_cannot_be_read_is_named(words: str) -> None:
     with pytest.raises(ScheduleParseError, match=words.replace("=", ".")):
-        read_wish(f"9 {words}", ["basics"])
+        parse_schedule(f"9 {words}", ["basics"])
 
 
 def test_weekdays_may_go_round_the_end_of_the_week() -> None:
-    assert read_weekdays("fri-mon") == "0456"
+    assert parse_weekdays("fri-mon") == "0456"
 
 
 async def test_only_managers_set_it_and_only_in_a_channel(study: Study) -> None:
@@ -113,7 +113,7 @@ def test_a_track_is_cut_into_a_page_an_exercise_and_a_question_a_day(study: Stud
             piece.exercise.function if piece.exercise else None,
             piece.question.id if piece.question else None,
         )
-        for piece in pieces(track)
+        for piece in daily_items(track)
     ]
     assert cut == [
         ("tensors", 1, "evens", "tensors/1"),
@@ -121,4 +121,4 @@ def test_a_track_is_cut_into_a_page_an_exercise_and_a_question_a_day(study: Stud
         ("tensors", 3, None, "tensors/3"),
         ("operations", 1, "affine", None),
     ]
-    assert len(of_day(track, 2, 3)) == 2
+    assert len(items_of_day(track, 2, 3)) == 2

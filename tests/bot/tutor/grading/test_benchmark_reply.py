@@ -1,4 +1,4 @@
-"""/bench: asked for, measured by a grader, and told in a picture, a table and words."""
+"""The benchmark: the request, the grader's result, and the reply."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def with_gpu(**facts: Any) -> Measurement:
 
 
 async def told(study: Study, measurement: Measurement, locale: str = "en") -> Reply:
-    """Asks for a measurement, answers as a grader, and returns what reached the learner."""
+    """Request a benchmark, send a grader's result, and return the delivered reply."""
     await study.type("/bench", locale=locale)
     await study.tutor.jobs.on_grader_message(
         Measured(id=study.queue.sent[-1].id, result=measurement)

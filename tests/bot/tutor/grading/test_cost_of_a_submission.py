@@ -1,4 +1,4 @@
-"""What a submission costs the database: so many statements and transactions, and no more."""
+"""The number of statements and transactions of a submission."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from tests.support.statement_counter import counted_statements
 from tests.support.study import Study, a_problem, person, text
 
 ASKED = 13
-"""Who they are; the same paste, the crowd, the row; its learner, verdict, hints, award, points and
-review; the paste with its learner, what they have passed; that they were told."""
+"""Learner; duplicate paste, limits, row; learner, verdict, hints, award, points and review; paste
+with its learner, achievements; delivery."""
 
 TRANSACTIONS = 3
-"""Written down, judged, looked up for the reply; what is one statement needs none."""
+"""Store, judge, read for the reply; a single statement needs none."""
 
 
 @contextmanager
 def counted(database: Database) -> Iterator[tuple[list[str], list[str]]]:
-    """Statements and committed transactions."""
+    """Counts of statements and committed transactions."""
     commits: list[str] = []
 
     def note(_connection: object) -> None:
@@ -37,7 +37,7 @@ def counted(database: Database) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def asked(statements: list[str]) -> list[str]:
-    """Without the beginnings of transactions, which only SQLite is told in words."""
+    """Return the statements but BEGIN, which is a statement on SQLite only."""
     return [each for each in statements if not each.startswith("BEGIN")]
 
 

@@ -1,4 +1,4 @@
-"""What learners are told of the wait for their turn, and of graders and queue."""
+"""The wait before a job, and `/status`."""
 
 from __future__ import annotations
 

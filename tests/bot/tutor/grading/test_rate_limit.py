@@ -1,4 +1,4 @@
-"""The door: who comes too fast, and when too many wait. Nothing that was taken in is dropped."""
+"""Rate limits: too fast, too many waiting. No accepted submission is dropped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EVENS = "def evens(x):\n    return x"
 
 
 async def kept(study: Study) -> int:
-    """Submissions and runs in the database."""
+    """Return the number of submissions and runs in the database."""
     async with study.database.read_session() as session:
         counts = [
             await session.scalar(select(func.count()).select_from(table)) or 0
@@ -32,7 +32,7 @@ def with_limits(study: Study, **numbers: int) -> Study:
     return study
 
 
-def is_turned_away(reply: Reply) -> bool:
+def is_rejected(reply: Reply) -> bool:
     return "Nothing is lost" in text(reply) and not reply.pending
 
 
@@ -43,12 +43,12 @@ async def test_who_comes_too_fast_is_told_when_to_come_again_and_is_then_taken(
     for _ in range(3):
         await study.passes("evens")
     too_fast = await study.say(EVENS)
-    assert is_turned_away(too_fast)
+    assert is_rejected(too_fast)
     assert await kept(study) == 3
     seconds = int(text(too_fast).split("again in ")[1].split(" seconds")[0])
     assert 30 < seconds < 60
     study.now += timedelta(seconds=seconds - 4)  # the clock itself moves on by a few
-    assert is_turned_away(await study.say(EVENS))
+    assert is_rejected(await study.say(EVENS))
     study.now += timedelta(seconds=4)
     assert (await study.say(EVENS)).pending
 
@@ -57,17 +57,17 @@ async def test_runs_count_as_submissions_do(study: Study) -> None:
     with_limits(study, a_minute=2)
     await study.passes("evens")
     await study.type("/run print(1)")
-    assert is_turned_away(await study.type("/run print(2)"))
-    assert is_turned_away(await study.type("/bench"))
-    assert is_turned_away(await study.say("print(3)"))
-    assert is_turned_away(await study.say(EVENS))
+    assert is_rejected(await study.type("/run print(2)"))
+    assert is_rejected(await study.type("/bench"))
+    assert is_rejected(await study.say("print(3)"))
+    assert is_rejected(await study.say(EVENS))
     assert await kept(study) == 2
 
 
 async def test_one_learner_who_is_too_fast_keeps_nobody_else_out(study: Study) -> None:
     with_limits(study, a_minute=1)
     await study.say(EVENS, "aki")
-    assert is_turned_away(await study.say(EVENS, "aki"))
+    assert is_rejected(await study.say(EVENS, "aki"))
     assert (await study.say(EVENS, "ben")).pending
 
 
@@ -76,7 +76,7 @@ async def test_who_has_many_waiting_sends_more_as_soon_as_one_is_answered(study:
     await study.say(EVENS)
     await study.say(EVENS)
     full = await study.say(EVENS)
-    assert is_turned_away(full)
+    assert is_rejected(full)
     assert "2 of yours are still waiting" in text(full)
     await study.grade()
     assert (await study.say(EVENS)).pending
@@ -90,7 +90,7 @@ async def test_a_full_queue_turns_everyone_away_and_drops_nothing_it_has_taken(
         assert (await study.say(EVENS, who)).pending
     for who in ("aki", "dan"):
         full = await study.say(EVENS, who)
-        assert is_turned_away(full)
+        assert is_rejected(full)
         assert "in about 10 seconds" in text(full)
     assert await kept(study) == 3
     assert not (await study.grade()).pending
@@ -131,7 +131,7 @@ async def test_a_kept_run_can_be_asked_for_again_after_it_was_turned_away(study:
     reply = await study.say("print(1 + 1)")
     run = next(action for action in actions(reply) if action.startswith("run:"))
     await study.say(EVENS)
-    assert is_turned_away(await study.press(run))
+    assert is_rejected(await study.press(run))
     study.now += timedelta(minutes=1)
     assert (await study.press(run)).pending
 
@@ -151,7 +151,7 @@ def database_url(sqlite_url: str) -> str:
 
 @pytest.fixture
 def plans(study: Study) -> Iterator[list[str]]:
-    """How SQLite looks up each count of the door."""
+    """SQLite's query plans of the counts for the rate limits."""
     found: list[str] = []
     engine: Engine = study.database.engine.sync_engine
 
@@ -165,6 +165,7 @@ def plans(study: Study) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", explain)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_every_count_at_the_door_is_made_in_an_index(study: Study, plans: list[str]) -> None:
     await study.say(EVENS)
     scans = [

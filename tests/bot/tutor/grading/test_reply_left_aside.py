@@ -1,4 +1,4 @@
-"""A reply that ends the bot each time it is delivered, in processes that really end."""
+"""A reply whose delivery crashes the bot, in real processes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ asyncio.run(main())
 
 
 async def life(url: str, picture: Path) -> subprocess.CompletedProcess[str]:
-    """What a tutor delivers that starts on this database, and how it ends."""
+    """Run a tutor on this database; return its deliveries and its exit status."""
     return await asyncio.to_thread(
         subprocess.run,
         [sys.executable, "-c", LIFE, url, str(picture)],
@@ -68,9 +68,9 @@ async def test_a_reply_that_ends_the_bot_twice_is_left_aside_and_costs_no_other_
     picture.write_bytes(PNG)
     study.platform_is_down = True
     await study.say("def evens(x):\n    return x", to=DEADLY)
-    await study.finish_unheard()
+    await study.finish_undelivered()
     await study.say("def affine(x):\n    return x", to=FINE, who="ben")
-    await study.finish_unheard()
+    await study.finish_undelivered()
     url = study.database.engine.url.render_as_string(hide_password=False)
     said = ""
     for _ in range(MAX_TRIES):
@@ -93,7 +93,7 @@ async def test_a_platform_that_is_out_of_reach_for_long_costs_no_reply_its_tries
 ) -> None:
     study.platform_is_down = True
     await study.say("def evens(x):\n    return x")
-    await study.finish_unheard()
+    await study.finish_undelivered()
     for _ in range(MAX_TRIES + 2):
         await study.started().jobs.resume()
     study.platform_is_down = False
@@ -122,7 +122,7 @@ async def test_a_reply_that_cannot_be_made_does_not_keep_the_bot_from_starting(
     study.platform_is_down = True
     for who in ("aki", "ben"):
         await study.say("def evens(x):\n    return x", who=who)
-        await study.finish_unheard()
+        await study.finish_undelivered()
     async with database.write_session() as session:
         row = await session.scalar(select(SubmissionRow).order_by(SubmissionRow.received_at))
         assert row is not None

@@ -1,4 +1,4 @@
-"""The credential that a reply may need: kept until it is delivered, and shown to nobody."""
+"""Secrets of reply addresses: stored until the delivery, never shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Submissions: from the paste to one verdict, one award and one final reply."""
+"""Submissions: one verdict, one award and one final reply each."""
 
 from __future__ import annotations
 

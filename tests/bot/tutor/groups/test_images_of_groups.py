@@ -1,4 +1,4 @@
-"""Pictures of a group's learners: every name, however it is written, and every column."""
+"""Pictures of a group's learners: all names in all scripts, all columns."""
 
 from __future__ import annotations
 
@@ -30,17 +30,15 @@ def of(colour: str) -> tuple[int, ...]:
 
 
 def drawn(count: int, cell: Cell) -> Image.Image:
-    """An overview of one learner, with so many columns."""
+    """Return an overview of one learner with so many columns."""
     columns = [str(number) for number in range(1, count + 1)]
     line = group_overview.Row("Aki", (cell,) * count, "")
     return pixels(group_overview.draw("Group", "Track", columns, [line], LEGEND))
 
 
 def in_row(image: Image.Image, colour: str) -> list[int]:
-    """Where in the middle of the learner's row that colour is, from left to right."""
-    y = round(
-        (group_overview.TOP + group_overview.ROW_HEIGHT / 2 - 5) * 2
-    )  # above the ticks in the discs
+    """Return the x coordinates of a colour in the middle of the learner's row."""
+    y = round((group_overview.TOP + group_overview.ROW / 2 - 5) * 2)  # above the ticks in the discs
     return [x for x in range(image.width) if image.getpixel((x, y)) == of(colour)]
 
 

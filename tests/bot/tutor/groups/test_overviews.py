@@ -1,4 +1,4 @@
-"""What a teacher sees of a study group: in a picture, in a table, and as a file."""
+"""The overview of a group for its teachers: picture, table and file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose progress one may see: that of study group mates who are not hidden."""
+"""The progress of other learners: members of one's groups who are not hidden."""
 
 from __future__ import annotations
 

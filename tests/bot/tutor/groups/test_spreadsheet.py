@@ -1,4 +1,4 @@
-"""What is exported for a spreadsheet is text there, and never a formula."""
+"""Exported cells are text in spreadsheets, never formulas."""
 
 from __future__ import annotations
 

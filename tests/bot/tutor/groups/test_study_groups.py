@@ -1,4 +1,4 @@
-"""Study groups: their life, and who may do what."""
+"""Study groups: how they are created, changed and left, and permissions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lessons: page by page, found by any of their names, and remembered where one stopped."""
+"""Lessons: pages, names, bookmarks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reminders of what is due: once a day, at the hour chosen, whatever dies in between."""
+"""Reminders: once a day at the chosen hour, despite crashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reviews: what comes back, when, and for whom there is a reminder."""
+"""Reviews: what is due when, and reminders."""
 
 from __future__ import annotations
 

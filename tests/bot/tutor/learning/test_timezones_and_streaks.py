@@ -1,4 +1,4 @@
-"""Days in one's own zone, streaks and their freezes, and the settings that decide them."""
+"""Days in a learner's zone, streaks and their freezes."""
 
 from __future__ import annotations
 

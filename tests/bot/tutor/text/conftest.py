@@ -24,5 +24,5 @@ __all__ = [
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """SQLite alone: what may differ on Postgres is proven with the habits and the storage."""
+    """SQLite only: what may differ on Postgres is tested with storage and other features."""
     return sqlite_url

@@ -1,4 +1,4 @@
-"""Options as text: what is chosen in a platform's widgets is what could be typed as well."""
+"""Options of commands as text, their completion, and aliases of commands."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_chosen_options_are_written_as_they_would_be_typed(
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each.name)
 async def test_the_tutor_understands_every_subcommand(command: Command, study: Study) -> None:
-    """None of them ends in a sentence that says the tutor does not know the word."""
+    """No command without a slash gets the reply to unknown text."""
     await study.type("/group create Owls")
     values = CHOSEN | {"group": "Owls", "zone": "Asia/Tokyo", "where": "thread", "hour": "7"}
     unknown = ("There is no", "could not read", "no group `", "no time zone")

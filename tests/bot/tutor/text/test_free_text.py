@@ -1,4 +1,4 @@
-"""Words that are neither code nor a command: whoever writes them is answered as they meant it."""
+"""Replies to text that is neither code nor a command."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ async def test_a_mistyped_command_without_its_slash_is_guessed(
 async def test_a_question_is_sent_to_the_page_that_explains_its_word(
     study: Study, asked: str, page: int
 ) -> None:
-    """In its title, or in bold."""
+    """Return whether the page has the term in its title or in bold."""
     assert actions(await study.say(asked))[0] == f"lesson:tensors:{page}"
 
 

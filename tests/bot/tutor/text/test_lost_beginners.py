@@ -1,4 +1,4 @@
-"""Beginners who have lost the thread: words typed alone, hints and their price, what comes next."""
+"""Beginners who are lost: bare commands, hints and their cost, next steps."""
 
 from __future__ import annotations
 
