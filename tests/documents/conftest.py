@@ -24,8 +24,8 @@ def command_line(program: str) -> ModuleType:
 
 
 @dataclass(frozen=True)
-class Said:
-    """How a command ended."""
+class CommandResult:
+    """Exit code and output of a command."""
 
     code: object
     out: str
@@ -33,7 +33,7 @@ class Said:
 
 
 class Call(Protocol):
-    def __call__(self, *typed: str, stdin: bytes = b"") -> Said: ...
+    def __call__(self, *typed: str, stdin: bytes = b"") -> CommandResult: ...
 
 
 @pytest.fixture
@@ -49,15 +49,15 @@ def call(
     monkeypatch.setenv("TENSEI_LOCAL_PORT", "0")
     monkeypatch.setenv("TENSEI_HEALTH_PORT", CLOSED_PORT)
 
-    def run(*typed: str, stdin: bytes = b"") -> Said:
+    def run(*typed: str, stdin: bytes = b"") -> CommandResult:
         program, *arguments = typed
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         try:
             code = command_line(program).main(arguments)
         except SystemExit as end:
             code = end.code
-        said = capsys.readouterr()
-        return Said(code, said.out, said.err)
+        output = capsys.readouterr()
+        return CommandResult(code, output.out, output.err)
 
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
