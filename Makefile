@@ -1,12 +1,12 @@
-# make run: start Tensei.  make test: prove it.  Everything is installed into .venv.
+# make run: start Tensei.  make test: run all checks.  Everything is installed into .venv.
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
-# So many processes share the tests: half of a test's time is waiting.
+# Processes that run the tests: a test spends half of its time waiting.
 TESTERS ?= 2
-# At a terminal pip shows how far it is.
+# Show pip's progress on a terminal only.
 PIP := $(BIN)/python -m pip install $(shell [ -t 2 ] || echo --quiet)
-# Only files whose hashes are in requirements/, and no package that would be built here.
+# Only files whose hashes are in requirements/, and no package that has to be built.
 LOCKED := --require-hashes --no-deps --only-binary :all: --requirement
 
 .PHONY: run test chaos bench screenshots install install-dev lock system-packages clean
@@ -28,18 +28,18 @@ bench: .venv/.installed-dev
 	-$(BIN)/python benchmarks/discord_acknowledgement.py
 	-$(BIN)/python benchmarks/slack_acknowledgement.py
 
-# The pictures in docs/pictures, of the real program.
+# Takes the screenshots in docs/pictures from the running program.
 screenshots: .venv/.installed-dev system-packages
 	$(BIN)/python docs/pictures/take.py
 
-# Real processes, killed at random for a quarter of an hour; tests/chaos says what must hold.
+# Kills real processes at random for a quarter of an hour; see tests/chaos for what must hold.
 chaos: .venv/.installed-dev
 	CHAOS=long $(BIN)/python -m pytest tests/chaos -s
 
 install: .venv/.installed
 install-dev: .venv/.installed-dev
 
-# Writes requirements/ anew from pyproject.toml. LOCK=--upgrade takes the newest versions.
+# Updates requirements/ from pyproject.toml. LOCK=--upgrade takes the newest versions.
 lock:
 	PYTHON=$(PYTHON) requirements/lock.sh $(LOCK)
 
@@ -58,8 +58,8 @@ lock:
 	$(PIP) $(LOCKED) requirements/dev.txt
 	@touch $@
 
-# A browser for the local chat's tests and bubblewrap for the jail's outer wall. Only Debian
-# as root can be helped; elsewhere the tests that need them say what to install.
+# A browser for the local chat's tests, and bubblewrap for the jail. Installed on Debian as root
+# only; elsewhere the tests that need them say what to install.
 system-packages:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		missing=""; \

@@ -1,14 +1,14 @@
 #!/bin/sh
-# install-tensei.sh PREFIX WHAT: Tensei from the source around this script, with what it needs,
-# in the virtual environment at PREFIX. WHAT is bot or grader: requirements/WHAT.txt names every
-# file by its hash, and nothing else is fetched; torch has to be there already for a grader.
+# install-tensei.sh PREFIX WHAT: installs Tensei from the source around this script, with its
+# requirements, into the virtual environment at PREFIX. WHAT is bot or grader: only the files whose
+# hashes are in requirements/WHAT.txt are fetched; a grader needs torch to be installed already.
 set -eu
 
 prefix=${1:?say where to install: install-tensei.sh PREFIX WHAT}
 what=${2:?say what to install: install-tensei.sh PREFIX bot, or grader}
 root=$(cd "$(dirname "$0")/.." && pwd)
 
-# Built from a copy: within the source, modules that are gone would come along from an older build/.
+# Build from a copy: in the source, an older build/ could add modules that no longer exist.
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 cd "$root"

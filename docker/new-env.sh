@@ -1,6 +1,5 @@
 #!/bin/sh
-# new-env.sh: writes .env from .env.example, with passwords that nobody has thought up. An .env
-# that is there already is left alone.
+# new-env.sh: writes .env from .env.example, with random passwords. An existing .env is kept.
 set -eu
 
 cd "$(dirname "$0")/.."

@@ -1,8 +1,8 @@
 #!/bin/sh
-# pin-images.sh [--check]: writes behind the tag of each image that is not built here the digest that
-# its registry has for that tag now, in docker-compose.yml and docker/Dockerfile. --check changes
-# nothing: it ends with 1 where an image has no digest, or none of that name exists.
-# It asks the registries through docker buildx, or through skopeo where that is installed.
+# pin-images.sh [--check]: pins each external image in docker-compose.yml and docker/Dockerfile to the
+# digest that its registry currently has for its tag. --check changes nothing: it exits with 1 if an
+# image has no digest, or its registry does not have it.
+# It queries the registries through docker buildx, or through skopeo if that is installed.
 set -eu
 
 cd "$(dirname "$0")/.."

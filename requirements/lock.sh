@@ -1,7 +1,7 @@
 #!/bin/sh
-# lock.sh [--upgrade]: writes anew what is installed, each file with its hash, from pyproject.toml.
-# Versions stay as they are where pyproject.toml allows; --upgrade takes the newest. It is the same
-# for every platform and for Python 3.11 and newer. PYTHON names the interpreter (python3).
+# lock.sh [--upgrade]: updates the pinned packages and their hashes from pyproject.toml. Versions are
+# kept where pyproject.toml allows it; --upgrade takes the newest. The result is valid for every
+# platform and for Python 3.11 and newer. PYTHON is the interpreter (python3).
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -16,7 +16,7 @@ compile() {
         --no-annotate --custom-compile-command "make lock" --constraint requirements/torch.txt "$@"
 }
 
-# torch is not locked (torch.txt says why), nor what only its builds with CUDA ask for.
+# torch is not locked (see torch.txt), nor are the requirements of its builds with CUDA.
 compile pyproject.toml --extra grader --output-file "$tools/all.txt"
 unlocked=$(sed -nE 's/^((torch|triton|cuda-[a-z-]+|nvidia-[a-z0-9-]+)(\[[a-z,]*\])?)==.*/--no-emit-package \2/p' "$tools/all.txt")
 

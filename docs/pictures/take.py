@@ -1,7 +1,7 @@
-"""`make screenshots`: the README's pictures, taken of the real program in headless Chromium.
+"""`make screenshots`: take the README's pictures of the running program in headless Chromium.
 
-Starts `python -m bot` on empty databases of its own, visits its page as a learner would, and
-writes PNG files beside this one.
+Start `python -m bot` on empty databases, open its page as a learner would, and write PNG files into
+this folder.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from pathlib import Path
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 HERE = Path(__file__).parent
-PATIENCE_MS = 60_000  # the first verdict waits for the grader to warm up
+TIMEOUT_MS = 60_000  # the first verdict waits until the grader has warmed up
 DESKTOP = {"width": 1000, "height": 800}
-HEIGHT_OF_ANSWER = {"en": 756, "ja": 800}  # so that it fills the picture
+REPLY_HEIGHT = {"en": 756, "ja": 800}  # so that the reply fills the picture
 PHONE = {"width": 390, "height": 780}
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 INTEGERS = """```python
@@ -36,7 +36,7 @@ RIGHT = INTEGERS.replace("(values)\n```", "(values, dtype=torch.float32)\n```")
 
 @asynccontextmanager
 async def bot() -> AsyncIterator[str]:
-    """The address of a running bot whose database is empty."""
+    """Run a bot with an empty database; yield its address."""
     folder = Path(tempfile.mkdtemp(prefix="tensei-pictures-"))
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -66,7 +66,7 @@ async def bot() -> AsyncIterator[str]:
 async def visitor(
     browser: Browser, url: str, size: dict[str, int], locale: str, scheme: str
 ) -> AsyncIterator[Page]:
-    """A page on which a learner has just arrived for the first time."""
+    """Yield the page of a new learner."""
     context = await browser.new_context(
         locale=locale,
         viewport=size,  # type: ignore[arg-type]
@@ -74,32 +74,34 @@ async def visitor(
         device_scale_factor=2,
     )
     page = await context.new_page()
-    page.set_default_timeout(PATIENCE_MS)
+    page.set_default_timeout(TIMEOUT_MS)
     await page.goto(url)
-    await page.get_by_role("article", name="Tensei").first.wait_for()  # it has said hello
+    await page.get_by_role("article", name="Tensei").first.wait_for()  # the greeting
     yield page
     await context.close()
 
 
 async def say(page: Page, text: str) -> None:
-    """Sends a message and waits for its final reply."""
+    """Send a message and wait for its final reply."""
     replies = page.get_by_role("article", name="Tensei")
     before = await replies.count()
     box = page.locator("#message")
     await box.fill(text)
     await page.locator("#send").click()
-    await expect(replies).to_have_count(before + 1, timeout=PATIENCE_MS)
-    await expect(replies.last).to_have_attribute("aria-busy", "false", timeout=PATIENCE_MS)
+    await expect(replies).to_have_count(before + 1, timeout=TIMEOUT_MS)
+    await expect(replies.last).to_have_attribute("aria-busy", "false", timeout=TIMEOUT_MS)
 
 
 async def take(page: Page, name: str) -> None:
+    """Write a screenshot of the page."""
     await page.mouse.move(0, 0)
-    await page.wait_for_timeout(400)  # until what moves has come to rest
+    await page.wait_for_timeout(400)  # until animations have ended
     await page.screenshot(path=HERE / f"{name}.png", animations="disabled")
     print(f"docs/pictures/{name}.png")
 
 
 async def main() -> int:
+    """Take all pictures; return the exit code."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         print("There is no Chromium here. Install it: apt-get install chromium", file=sys.stderr)
@@ -111,7 +113,7 @@ async def main() -> int:
                 await take(page, f"arrival-{language}")
                 await say(page, INTEGERS)
                 await page.set_viewport_size(
-                    {"width": DESKTOP["width"], "height": HEIGHT_OF_ANSWER[language]}
+                    {"width": DESKTOP["width"], "height": REPLY_HEIGHT[language]}
                 )
                 await take(page, f"wrong-answer-{language}")
         async with bot() as url, visitor(browser, url, PHONE, "ja-JP", "dark") as page:

@@ -1,4 +1,4 @@
-"""Calling the command lines as a user does, in a folder of the user's own."""
+"""Call the command lines as a user does, in a folder of the user's own."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol
 
 import pytest
 
 CLOSED_PORT = "1"  # only root could listen there, and no program does
 
-COMMAND_LINES = {"bot": "bot.cli.parser", "grader": "grader.cli.parser"}
-"""The module with a program's `main`, where it is not `PROGRAM.cli`."""
+
+def command_line(program: str) -> ModuleType:
+    """Return the module that has a program's `main`: `PROGRAM.cli`, or its parser."""
+    module = importlib.import_module(f"{program}.cli")
+    return module if hasattr(module, "main") else importlib.import_module(f"{program}.cli.parser")
 
 
 @dataclass(frozen=True)
-class Said:
-    """How a command ended."""
+class CommandResult:
+    """Exit code and output of a command."""
 
     code: object
     out: str
@@ -29,14 +33,14 @@ class Said:
 
 
 class Call(Protocol):
-    def __call__(self, *typed: str, stdin: bytes = b"") -> Said: ...
+    def __call__(self, *typed: str, stdin: bytes = b"") -> CommandResult: ...
 
 
 @pytest.fixture
 def call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Call]:
-    """Runs what would be typed after `python -m`, in this process; nothing of ours may escape."""
+    """Return a function that runs what follows `python -m`, in this process and in `tmp_path`."""
     monkeypatch.chdir(tmp_path)
     for name in os.environ:
         if name.startswith(("TENSEI_", "DISCORD_", "SLACK_")):
@@ -45,16 +49,15 @@ def call(
     monkeypatch.setenv("TENSEI_LOCAL_PORT", "0")
     monkeypatch.setenv("TENSEI_HEALTH_PORT", CLOSED_PORT)
 
-    def run(*typed: str, stdin: bytes = b"") -> Said:
+    def run(*typed: str, stdin: bytes = b"") -> CommandResult:
         program, *arguments = typed
-        module = importlib.import_module(COMMAND_LINES.get(program, f"{program}.cli"))
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         try:
-            code = module.main(arguments)
+            code = command_line(program).main(arguments)
         except SystemExit as end:
             code = end.code
-        said = capsys.readouterr()
-        return Said(code, said.out, said.err)
+        output = capsys.readouterr()
+        return CommandResult(code, output.out, output.err)
 
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level

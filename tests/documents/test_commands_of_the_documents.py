@@ -1,5 +1,4 @@
-"""Every command that a document tells its reader to type is run here, or stands below with the
-reason why not."""
+"""Every command in the documents is run here, or is listed below with the reason why not."""
 
 from __future__ import annotations
 
@@ -19,39 +18,39 @@ from sqlalchemy.engine import make_url
 
 from tests.support.documents import DOCUMENTS, ROOT, commands
 
-PATIENCE_S = 120.0
+TIMEOUT_S = 120.0
 
 
-class Ends(NamedTuple):
-    """How a command ends, and what it says by then."""
+class Expected(NamedTuple):
+    """The exit code of a command, and a part of its output."""
 
-    says: str
+    output: str
     code: int = 0
 
 
 IN_ORDER = {
-    "make install-dev": Ends("Nothing to be done"),
-    "source .venv/bin/activate": Ends(""),
-    "source <(python -m bot --print-completion bash)": Ends(""),
-    ".venv/bin/python -m grader doctor": Ends("landlock"),
-    "python -m bot backup /backups/tensei-monday.db": Ends("checked"),
-    "rm -f tensei.db-wal tensei.db-shm && cp /backups/tensei-monday.db tensei.db": Ends(""),
-    "docker/new-env.sh": Ends("Wrote .env"),
-    "python -m pytest tests/common/test_fuzzy_match.py": Ends("passed"),
-    'python -m pytest tests/documents/test_wrong_invocations.py -k "broken and notebook"': Ends(
+    "make install-dev": Expected("Nothing to be done"),
+    "source .venv/bin/activate": Expected(""),
+    "source <(python -m bot --print-completion bash)": Expected(""),
+    ".venv/bin/python -m grader doctor": Expected("landlock"),
+    "python -m bot backup /backups/tensei-monday.db": Expected("checked"),
+    "rm -f tensei.db-wal tensei.db-shm && cp /backups/tensei-monday.db tensei.db": Expected(""),
+    "docker/new-env.sh": Expected("Wrote .env"),
+    "python -m pytest tests/common/test_fuzzy_match.py": Expected("passed"),
+    'python -m pytest tests/documents/test_wrong_invocations.py -k "broken and notebook"': Expected(
         "1 passed"
     ),
-    "python -m lessons new exercise lessons/pytorch_basics/tensors/count-down": Ends(
+    "python -m lessons new exercise lessons/pytorch_basics/tensors/count-down": Expected(
         "lessons/pytorch_basics/tensors/count_down.py"
     ),
     '.venv/bin/python -c "from cryptography.fernet import Fernet;'
-    ' print(Fernet.generate_key().decode())"': Ends("="),
+    ' print(Fernet.generate_key().decode())"': Expected("="),
 }
 
 ON_POSTGRES = {
-    "python -m bot migrate": Ends("The schema was not there"),
-    "python -m bot grader-role grader_attic": Ends("TENSEI_DATABASE_URL=postgresql"),
-    "python -m bot status": Ends("not running", code=1),
+    "python -m bot migrate": Expected("The schema was not there"),
+    "python -m bot grader-role grader_attic": Expected("TENSEI_DATABASE_URL=postgresql"),
+    "python -m bot status": Expected("not running", code=1),
 }
 
 NOT_RUN = {
@@ -73,15 +72,15 @@ NOT_RUN = {
 MAKE_RUN = "make run"
 
 
-def told() -> set[str]:
+def documented_commands() -> set[str]:
     return {each for text in DOCUMENTS.values() for each in commands(text)}
 
 
 def test_every_command_is_run_or_has_a_reason_why_not() -> None:
     run = {MAKE_RUN, *IN_ORDER, *ON_POSTGRES}
-    rest = told() - run
+    rest = documented_commands() - run
     assert not {each for each in rest if not any(re.fullmatch(why, each) for why in NOT_RUN)}
-    assert run <= told()  # what nobody is told any more need not be run
+    assert run <= documented_commands()  # no test for a command that is not documented any more
     for pattern, reason in NOT_RUN.items():
         assert any(re.fullmatch(pattern, each) for each in rest) or "podman" in pattern
         for path in re.findall(r"tests/[\w/.]+", reason):
@@ -90,26 +89,26 @@ def test_every_command_is_run_or_has_a_reason_why_not() -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """The project as a stranger has it, installed already."""
+    """A copy of the project, with the packages installed."""
     if Path(sys.prefix) != ROOT / ".venv" or not (ROOT / ".venv/.installed-dev").exists():
-        pytest.skip("the documents speak of .venv: make install-dev makes it")
+        pytest.skip("the documents use .venv: make install-dev creates it")
     here = tmp_path / "tensei"
-    kept = shutil.ignore_patterns(
+    ignored = shutil.ignore_patterns(
         ".*_cache", "__pycache__", ".git", ".venv", "*.db*", ".env", "*.token"
     )
-    shutil.copytree(ROOT, here, ignore=kept)
+    shutil.copytree(ROOT, here, ignore=ignored)
     (here / ".venv").symlink_to(ROOT / ".venv")
     for file in (here / "pyproject.toml", *(here / "requirements").iterdir()):
-        os.utime(file, (0, 0))  # older than what is installed: nothing is installed anew
+        os.utime(file, (0, 0))  # older than .venv: make installs nothing
     return here
 
 
 def environment(**settings: str) -> dict[str, str]:
-    plain = {k: v for k, v in os.environ.items() if not k.startswith(("TENSEI_", "DISCORD_"))}
-    return {**plain, "TENSEI_LOCAL_PORT": "0", "TENSEI_HEALTH_PORT": "1", **settings}
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("TENSEI_", "DISCORD_"))}
+    return {**inherited, "TENSEI_LOCAL_PORT": "0", "TENSEI_HEALTH_PORT": "1", **settings}
 
 
-def typed(command: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+def run_in_bash(command: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["bash", "-c", f"source .venv/bin/activate; {command}"],
         cwd=folder,
@@ -117,21 +116,21 @@ def typed(command: str, folder: Path, **settings: str) -> subprocess.CompletedPr
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=PATIENCE_S,
+        timeout=TIMEOUT_S,
     )
 
 
 def test_the_commands_do_what_the_documents_say(checkout: Path, tmp_path: Path) -> None:
     backups = tmp_path / "backups"
     backups.mkdir()
-    opens_the_chat(checkout)
-    for command, ends in IN_ORDER.items():
-        done = typed(command.replace("/backups", str(backups)), checkout)
-        assert ends.says in done.stdout, command
-        assert done.returncode == ends.code, f"{command}: {done.stdout}"
+    check_make_run(checkout)
+    for command, expected in IN_ORDER.items():
+        done = run_in_bash(command.replace("/backups", str(backups)), checkout)
+        assert expected.output in done.stdout, command
+        assert done.returncode == expected.code, f"{command}: {done.stdout}"
 
 
-def opens_the_chat(checkout: Path) -> None:
+def check_make_run(checkout: Path) -> None:
     with subprocess.Popen(
         ["make", "run"],
         cwd=checkout,
@@ -153,8 +152,8 @@ def opens_the_chat(checkout: Path) -> None:
 
 
 @pytest.fixture
-def attic(bare_postgres_url: str) -> Iterator[str]:
-    """A database without the role that the documents make."""
+def database_without_role(bare_postgres_url: str) -> Iterator[str]:
+    """An empty database; drop the role that the documented commands create afterwards."""
     yield bare_postgres_url
     plain = make_url(bare_postgres_url).set(drivername="postgresql")
     with psycopg.connect(plain.render_as_string(hide_password=False)) as connection:
@@ -162,9 +161,9 @@ def attic(bare_postgres_url: str) -> Iterator[str]:
 
 
 def test_the_commands_for_many_machines_do_what_the_documents_say(
-    checkout: Path, attic: str
+    checkout: Path, database_without_role: str
 ) -> None:
-    for command, ends in ON_POSTGRES.items():
-        done = typed(command, checkout, TENSEI_DATABASE_URL=attic)
-        assert ends.says in done.stdout, command
-        assert done.returncode == ends.code, f"{command}: {done.stdout}"
+    for command, expected in ON_POSTGRES.items():
+        done = run_in_bash(command, checkout, TENSEI_DATABASE_URL=database_without_role)
+        assert expected.output in done.stdout, command
+        assert done.returncode == expected.code, f"{command}: {done.stdout}"

@@ -1,4 +1,4 @@
-"""Whoever reads or calls our code is told what each public part of it is."""
+"""Every public module, class and function has a docstring."""
 
 from __future__ import annotations
 
@@ -13,42 +13,42 @@ from tests.support.documents import ROOT
 
 @pytest.mark.parametrize("package", ["bot", "grader", "lessons", "common"])
 def test_every_public_module_class_and_function_has_a_docstring(package: str) -> None:
-    modules = [path for path in (ROOT / package).rglob("*.py") if not _is_of_a_track(path)]
+    modules = [path for path in (ROOT / package).rglob("*.py") if not _belongs_to_track(path)]
     assert modules
-    silent = [each for path in modules for each in _without_docstring(path)]
-    assert not silent, "\n".join(["they need a docstring:", *sorted(silent)])
+    missing = [each for path in modules for each in _without_docstring(path)]
+    assert not missing, "\n".join(["they need a docstring:", *sorted(missing)])
 
 
-def _is_of_a_track(path: Path) -> bool:
-    """Learners are shown a track's Python as it stands; Markdown explains it, in each language."""
+def _belongs_to_track(path: Path) -> bool:
+    """Return whether learners see the file unchanged; Markdown explains it, in each language."""
     return any((folder / "track.toml").exists() for folder in path.parents)
 
 
 def _without_docstring(path: Path) -> Iterator[str]:
-    shown = path.relative_to(ROOT)
-    for names, line, node in _public_parts(ast.parse(path.read_text(encoding="utf-8"))):
+    name = path.relative_to(ROOT)
+    for names, line, node in _public_nodes(ast.parse(path.read_text(encoding="utf-8"))):
         if not ast.get_docstring(node):
-            yield f"{shown}:{line} {'.'.join(names) or 'the module'}"
+            yield f"{name}:{line} {'.'.join(names) or 'the module'}"
 
 
-Part = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+Node = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def _public_parts(
-    node: Part, names: Sequence[str] = (), line: int = 1
-) -> Iterator[tuple[Sequence[str], int, Part]]:
-    """The module, class or function itself, and all that it offers; a function offers nothing."""
+def _public_nodes(
+    node: Node, names: Sequence[str] = (), line: int = 1
+) -> Iterator[tuple[Sequence[str], int, Node]]:
+    """Yield the module, class or function, and its public members; a function has none."""
     yield names, line, node
     if isinstance(node, ast.Module | ast.ClassDef):
         for inner in _declared_in(node):
             if _is_public(inner.name):
-                yield from _public_parts(inner, (*names, inner.name), inner.lineno)
+                yield from _public_nodes(inner, (*names, inner.name), inner.lineno)
 
 
 def _declared_in(
     node: ast.AST,
 ) -> Iterator[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Also what stands in an `if` or a `try`."""
+    """Yield the classes and functions of a body, including those in an `if` or a `try`."""
     for inner in ast.iter_child_nodes(node):
         if isinstance(inner, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield inner

@@ -1,4 +1,4 @@
-"""What the documents name is there, what is there is named, and both READMEs say the same."""
+"""The documents name what exists, all that exists is named, and both READMEs are the same."""
 
 from __future__ import annotations
 
@@ -31,12 +31,7 @@ ENGLISH, JAPANESE = DOCUMENTS["README.md"], DOCUMENTS["README.ja.md"]
 A_PATH = re.compile(
     r"(?:bot|grader|lessons|common|benchmarks|tests|migrations|docs|docker)/[\w./-]*"
 )
-TO_BE_WRITTEN = {
-    "migrations/versions/NNNN_what_it_does.py",
-    "bot/tutor/grading/deliveries.py",
-    "bot/tutor/platform.py",
-    "bot/tutor/replies/actions",
-}
+TO_BE_WRITTEN = {"migrations/versions/NNNN_what_it_does.py"}
 
 TO_ENGLISH = {
     "README.md": "README.ja.md",  # each leads to the other
@@ -44,7 +39,7 @@ TO_ENGLISH = {
 }
 
 OF_TESTS = {"TENSEI_SOAK", "TEST_DATABASE_URL"}
-"""Variables that only tests read."""
+"""Environment variables that only tests read."""
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -67,8 +62,8 @@ def test_every_file_that_is_named_is_there(name: str) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_make_target_that_is_named_is_one(name: str) -> None:
     targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    said = [*spans(DOCUMENTS[name]), *commands(DOCUMENTS[name])]
-    named = {word for each in said for word in re.findall(r"\bmake ([a-z-]+)", each)}
+    texts = [*spans(DOCUMENTS[name]), *commands(DOCUMENTS[name])]
+    named = {word for each in texts for word in re.findall(r"\bmake ([a-z-]+)", each)}
     assert named <= {*targets}
 
 
@@ -78,12 +73,12 @@ OURS = re.compile(
 
 
 def invocations(text: str) -> set[tuple[str, str]]:
-    """Module, and what is typed after it."""
+    """Return each invoked module with its arguments."""
     return {each for line in [*spans(text), *commands(text)] for each in OURS.findall(line)}
 
 
-def kinds(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """The commands that may come next."""
+def subcommands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Return the parsers of a parser's subcommands by their names."""
     inner = [each for each in parser._actions if isinstance(each, argparse._SubParsersAction)]
     return dict(inner[0].choices) if inner else {}
 
@@ -99,21 +94,21 @@ def test_every_command_and_option_that_is_named_is_in_the_help(name: str) -> Non
                 assert option is not None, f"{module} {typed}"
                 if option.nargs != 0:
                     next(words)
-            elif kinds(parser) and not word.isupper():
-                assert word in kinds(parser), f"{module} {typed}"
-                parser = kinds(parser)[word]
+            elif subcommands(parser) and not word.isupper():
+                assert word in subcommands(parser), f"{module} {typed}"
+                parser = subcommands(parser)[word]
 
 
 def test_every_command_of_ours_is_in_the_table_of_the_readme() -> None:
     table = {span.split(" [")[0] for first, *_ in rows(ENGLISH) for span in spans(first)}
     for module, parser in PARSERS.items():
-        for command in kinds(parser).keys() - {"run" if module == "bot" else ""}:
+        for command in subcommands(parser).keys() - {"run" if module == "bot" else ""}:
             typed = f"python -m {module} {command}"
             assert any(each == typed or each.startswith(f"{typed} ") for each in table), typed
 
 
 def names_of(model: type[BaseSettings]) -> dict[str, object]:
-    """What each of its settings is called, and its default."""
+    """Return the variable names of a model's settings, with their defaults."""
     prefix = model.model_config.get("env_prefix", "")
     return {
         str(field.validation_alias or f"{prefix}{name.upper()}"): field.default
@@ -129,7 +124,7 @@ ALL_SETTINGS = {
 
 
 def table_of_settings() -> dict[str, str]:
-    """Every setting that a table names, and what its row says besides."""
+    """Return every setting in a table, with the second column of its row."""
     found: dict[str, str] = {}
     for text in DOCUMENTS.values():
         for first, *others in rows(text):
@@ -146,13 +141,13 @@ def test_every_setting_stands_in_a_table() -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_setting_that_is_named_is_read_by_somebody(name: str) -> None:
     named = set(re.findall(r"\b(?:TENSEI|DISCORD|SLACK|TEST)_[A-Z_]*[A-Z]\b", DOCUMENTS[name]))
-    of_compose = "".join(
+    compose_files = "".join(
         path.read_text() for path in (*ROOT.glob("docker-compose*.yml"), ROOT / ".env.example")
     )
     unknown = {
         each
         for each in named - ALL_SETTINGS.keys() - OF_TESTS
-        if not re.search(rf"\b{each}\b", of_compose)
+        if not re.search(rf"\b{each}\b", compose_files)
     }
     assert not unknown
 
@@ -163,10 +158,10 @@ def test_the_defaults_that_are_told_are_the_defaults() -> None:
         for first, default, *_ in rows(DOCUMENTS["docs/settings.md"])
     }
     assert table.keys() <= ALL_SETTINGS.keys()
-    told_in_words = {"TENSEI_HEALTH_PORT"}  # bot and grader have one each
-    for name, told in table.items():
+    without_default = {"TENSEI_HEALTH_PORT"}  # differs between bot and grader
+    for name, documented in table.items():
         default = ALL_SETTINGS[name]
-        if name not in told_in_words:
+        if name not in without_default:
             expected = (
                 ""
                 if default is None
@@ -174,28 +169,28 @@ def test_the_defaults_that_are_told_are_the_defaults() -> None:
                 if isinstance(default, float)
                 else str(default)
             )
-            assert told == expected, name
+            assert documented == expected, name
 
 
 def test_the_index_leads_to_every_document() -> None:
     listed = {link.partition("#")[0] for link in links(DOCUMENTS["docs/README.md"])}
-    there = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
-    assert there <= listed
+    existing = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert existing <= listed
 
 
-def in_parts(text: str) -> list[str]:
+def sections(text: str) -> list[str]:
     return re.split(r"^## ", text, flags=re.MULTILINE)
 
 
 def test_both_readmes_have_the_same_parts_commands_pictures_and_links() -> None:
     assert [level for level, _ in headings(ENGLISH)] == [level for level, _ in headings(JAPANESE)]
     assert list(commands(ENGLISH)) == list(commands(JAPANESE))
-    for one, other in zip(in_parts(ENGLISH), in_parts(JAPANESE), strict=True):
+    for one, other in zip(sections(ENGLISH), sections(JAPANESE), strict=True):
         assert sorted(links(one)) == sorted(TO_ENGLISH.get(each, each) for each in links(other))
 
 
 def test_both_readmes_name_the_same_things_in_each_part() -> None:
-    for one, other in zip(in_parts(ENGLISH), in_parts(JAPANESE), strict=True):
+    for one, other in zip(sections(ENGLISH), sections(JAPANESE), strict=True):
         assert set(spans(one)) == set(spans(other))
 
 

@@ -1,4 +1,4 @@
-"""However a command is cut short, it ends quietly and with the exit code that is promised."""
+"""An interrupted command exits quietly and with the documented exit code."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ import pytest
 
 from common.cli_runner import EXIT_INTERRUPTED, run_command
 
-PATIENCE_S = 120.0
+TIMEOUT_S = 120.0
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
-    plain = {k: v for k, v in os.environ.items() if not k.startswith(("TENSEI_", "DISCORD_"))}
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("TENSEI_", "DISCORD_"))}
     return {
-        **plain,
+        **inherited,
         "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'tensei.db'}",
         "TENSEI_HEALTH_PORT": "1",
         **settings,
@@ -34,14 +34,14 @@ def command(*typed: str) -> list[str]:
 
 
 def in_shell(line: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Runs a line of bash in which $P is Python."""
+    """Run a line of bash in which $P is Python."""
     return subprocess.run(
         ["bash", "-c", f"set -o pipefail; P={sys.executable}; {line}"],
         env=environment(folder, **settings),
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=PATIENCE_S,
+        timeout=TIMEOUT_S,
     )
 
 
@@ -55,7 +55,7 @@ def in_shell(line: str, folder: Path, **settings: str) -> subprocess.CompletedPr
 )
 def test_an_output_that_nobody_takes_leaves_no_trace(line: str, code: int, tmp_path: Path) -> None:
     done = in_shell(line, tmp_path)
-    # Where a reader goes early, the program may have been done already.
+    # The program may have finished before the reader closes the pipe.
     assert done.returncode in ((0, code) if "|" in line else (code,))
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
@@ -95,18 +95,18 @@ def started(folder: Path, *typed: str, **settings: str) -> subprocess.Popen[str]
 
 
 def after_ctrl_c(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """Exit code and complaints, when everything at its terminal has heard Ctrl-C."""
+    """Send SIGINT to the process group; return the exit code and standard error."""
     os.killpg(process.pid, signal.SIGINT)
-    _, complaint = process.communicate(timeout=PATIENCE_S)
-    return process.returncode, complaint
+    _, errors = process.communicate(timeout=TIMEOUT_S)
+    return process.returncode, errors
 
 
-@pytest.mark.parametrize("room", ["bot", "grader"])
-def test_ctrl_c_while_nobody_answers_ends_quietly(room: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("program", ["bot", "grader"])
+def test_ctrl_c_while_nobody_answers_ends_quietly(program: str, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        silent.settimeout(PATIENCE_S)
+        silent.settimeout(TIMEOUT_S)
         port = str(silent.getsockname()[1])
-        with started(tmp_path, room, "ready", TENSEI_HEALTH_PORT=port) as process:
+        with started(tmp_path, program, "ready", TENSEI_HEALTH_PORT=port) as process:
             connection, _ = silent.accept()
             with connection:
                 assert after_ctrl_c(process) == (130, "")
@@ -124,9 +124,9 @@ def test_ctrl_c_ends_a_preview_as_it_is_meant_to(tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == "Open the chat and type: /lesson tensors\n"
         assert process.stdout.readline().startswith("Chat: http://127.0.0.1:")
-        code, complaint = after_ctrl_c(process)
+        code, errors = after_ctrl_c(process)
     assert code == 0
-    assert "Traceback" not in complaint
+    assert "Traceback" not in errors
 
 
 def test_where_torch_is_missing_a_grader_says_what_to_install(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_where_torch_is_missing_a_grader_says_what_to_install(tmp_path: Path) ->
 
 
 def at_a_terminal(folder: Path, *typed: str) -> tuple[str, str]:
-    """Standard output, and what a terminal got from standard error."""
+    """Return standard output, and what standard error showed on a terminal."""
     master, terminal = pty.openpty()
     with subprocess.Popen(
         command(*typed),
@@ -153,9 +153,9 @@ def at_a_terminal(folder: Path, *typed: str) -> tuple[str, str]:
         os.close(terminal)
         shown = b""
         try:
-            while piece := os.read(master, 65536):
-                shown += piece
-        except OSError:  # the other end is closed
+            while chunk := os.read(master, 65536):
+                shown += chunk
+        except OSError:  # the process has closed the terminal
             pass
         assert process.stdout is not None
         out = process.stdout.read()

@@ -1,4 +1,4 @@
-"""--help says what a command is for, shows it at work, and says where to read on."""
+"""--help describes a command, with examples, exit codes and where to read on."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ ALL = {each.prog: each for whole in WHOLE.values() for each in with_commands(who
 
 @pytest.mark.parametrize("parser", ALL.values(), ids=ALL.keys())
 def test_every_help_has_a_purpose_examples_exit_codes_and_where_to_read_on(parser: Parser) -> None:
-    told = parser.format_help()
+    help_text = parser.format_help()
     assert parser.description
     assert parser.description.split("\n")[0][0].isupper()
     for part in ("\nexamples:\n", "\nexit codes:\n  0 ", "\nread on: "):
-        assert part in told
-    assert all(len(line) <= 100 for line in told.splitlines())
+        assert part in help_text
+    assert all(len(line) <= 100 for line in help_text.splitlines())
     commands = argparse._SubParsersAction
     assert all(each.help for each in parser._actions if not isinstance(each, commands))
 
@@ -87,13 +87,13 @@ def test_what_a_help_sends_its_reader_to_is_there(parser: argparse.ArgumentParse
 
 @pytest.mark.parametrize("name", ["bot", "grader", "lessons"])
 def test_the_version_is_told(name: str, call) -> None:
-    said = call(name, "--version")
-    assert said.code in (0, None)
-    assert re.fullmatch(r"Tensei \d+\.\d+\.\d+\n", said.out)
+    result = call(name, "--version")
+    assert result.code in (0, None)
+    assert re.fullmatch(r"Tensei \d+\.\d+\.\d+\n", result.out)
 
 
 def completed(script: str, program: str, *words: str) -> list[str]:
-    """What bash offers after those words."""
+    """Return the completions that bash offers after these words."""
     command = (
         f"source /dev/stdin <<'END'\n{script}\nEND\n"
         f"COMP_WORDS=({shlex.join((program, *words))}); COMP_CWORD={len(words)}\n"

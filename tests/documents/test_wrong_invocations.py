@@ -1,4 +1,4 @@
-"""Whatever somebody types or sets wrongly, they get a sentence that says what to do next."""
+"""Invalid arguments and settings get a message that says what to do next."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Prepare = Callable[[Path], None]
 
 
 def nothing(_: Path) -> None:
-    """The folder stays empty."""
+    """Leave the folder empty."""
 
 
 def file(name: str, content: bytes | str = "") -> Prepare:
@@ -29,139 +29,145 @@ def file(name: str, content: bytes | str = "") -> Prepare:
 
 
 def folder(name: str) -> Prepare:
-    return lambda place: (place / name).mkdir(parents=True)
+    return lambda path: (path / name).mkdir(parents=True)
 
 
-def newer_database(place: Path) -> None:
-    with sqlite3.connect(place / "tensei.db") as connection:
+def newer_database(path: Path) -> None:
+    with sqlite3.connect(path / "tensei.db") as connection:
         connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         connection.execute("INSERT INTO alembic_version VALUES ('9999')")
     connection.close()
 
 
-def older_database(place: Path) -> None:
-    migrations.upgrade(f"sqlite+aiosqlite:///{place / 'tensei.db'}", migrations.revisions()[0])
+def older_database(path: Path) -> None:
+    migrations.upgrade(f"sqlite+aiosqlite:///{path / 'tensei.db'}", migrations.revisions()[0])
 
 
-class Wrong(NamedTuple):
-    """What is typed after `python -m`, and what the answer has to hold."""
+class Invocation(NamedTuple):
+    """What is typed after `python -m`, with the expected exit code and parts of the output."""
 
     typed: str
     code: int
     says: tuple[str, ...]
-    settings: dict[str, str] = {}  # noqa: RUF012 - never written to
+    settings: dict[str, str] = {}  # noqa: RUF012 - never modified
     prepare: Prepare = nothing
     stdin: bytes = b""
 
 
 DAMAGED = b"this is not a database" * 100
 EVENS = "--exercise tensors/evens"
-AWAY = "postgresql+psycopg://tensei:hunter2@127.0.0.1:1/tensei"
+UNREACHABLE = "postgresql+psycopg://tensei:hunter2@127.0.0.1:1/tensei"
 TRACK = 'slug = "mine"\nlessons = ["sums"]\n[title]\nja = "a"\nen = "b"\n'
 
 TYPED = {
-    "a command that is nearly right": Wrong("bot bakcup x.db", 2, ("did you mean backup?",)),
-    "a command far from any": Wrong("bot zzz", 2, ("there are run, status", "bot --help")),
-    "an option that is nearly right": Wrong("bot backup x.db --froce", 2, ("--force?",)),
-    "one argument too many": Wrong("bot backup a.db b.db", 2, ("no 'b.db' here", "backup --help")),
-    "no file for a backup": Wrong("bot backup", 2, ("required: FILE", "backup --help")),
-    "no shell for completion": Wrong("bot --print-completion", 2, ("expected one argument",)),
-    "an unknown shell": Wrong("bot --print-completion tcl", 2, ("bash, zsh, fish",)),
-    "no command for the grader": Wrong("grader", 2, ("required: COMMAND", "grader --help")),
-    "no exercise": Wrong("grader grade x.py", 2, ("required: --exercise",)),
-    "spares that are no number": Wrong("grader work --spares many", 2, ("'many'", "such as 2")),
-    "fewer spares than none": Wrong("grader work --spares -1", 2, ("'-1'", "such as 2")),
-    "an unknown log level": Wrong("grader --log-level loud doctor", 2, ("DEBUG, INFO",)),
-    "no command for lessons": Wrong("lessons", 2, ("required: COMMAND", "lessons --help")),
-    "an unknown kind of thing to begin": Wrong("lessons new quiz x", 2, ("track, lesson",)),
-    "nothing to begin": Wrong("lessons new lesson", 2, ("required: PATH",)),
-    "more than all rows": Wrong("benchmarks --part 2", 2, ("'2' is no part, such as 0.1",)),
-    "a part that is no number": Wrong("benchmarks --part half", 2, ("'half'", "such as 0.1")),
+    "a command that is nearly right": Invocation("bot bakcup x.db", 2, ("did you mean backup?",)),
+    "a command far from any": Invocation("bot zzz", 2, ("there are run, status", "bot --help")),
+    "an option that is nearly right": Invocation("bot backup x.db --froce", 2, ("--force?",)),
+    "one argument too many": Invocation(
+        "bot backup a.db b.db", 2, ("no 'b.db' here", "backup --help")
+    ),
+    "no file for a backup": Invocation("bot backup", 2, ("required: FILE", "backup --help")),
+    "no shell for completion": Invocation("bot --print-completion", 2, ("expected one argument",)),
+    "an unknown shell": Invocation("bot --print-completion tcl", 2, ("bash, zsh, fish",)),
+    "no command for the grader": Invocation("grader", 2, ("required: COMMAND", "grader --help")),
+    "no exercise": Invocation("grader grade x.py", 2, ("required: --exercise",)),
+    "spares that are no number": Invocation(
+        "grader work --spares many", 2, ("'many'", "such as 2")
+    ),
+    "fewer spares than none": Invocation("grader work --spares -1", 2, ("'-1'", "such as 2")),
+    "an unknown log level": Invocation("grader --log-level loud doctor", 2, ("DEBUG, INFO",)),
+    "no command for lessons": Invocation("lessons", 2, ("required: COMMAND", "lessons --help")),
+    "an unknown kind of thing to begin": Invocation("lessons new quiz x", 2, ("track, lesson",)),
+    "nothing to begin": Invocation("lessons new lesson", 2, ("required: PATH",)),
+    "more than all rows": Invocation("benchmarks --part 2", 2, ("'2' is no part, such as 0.1",)),
+    "a part that is no number": Invocation("benchmarks --part half", 2, ("'half'", "such as 0.1")),
 }
 
 FILES = {
-    "a file that is not there": Wrong(
+    "a file that is not there": Invocation(
         f"grader grade no.py {EVENS}", 2, ("cannot read no.py", "Name a .py or .ipynb file")
     ),
-    "a folder for a file": Wrong(
+    "a folder for a file": Invocation(
         f"grader grade here {EVENS}", 2, ("here: Is a directory",), prepare=folder("here")
     ),
-    "a file of bytes that are no text": Wrong(
+    "a file of bytes that are no text": Invocation(
         f"grader grade x.py {EVENS}", 1, ("not-utf-8",), prepare=file("x.py", bytes(range(256)))
     ),
-    "a broken notebook": Wrong(
+    "a broken notebook": Invocation(
         f"grader grade nb.ipynb {EVENS}",
         2,
         ("nb.ipynb is no Jupyter notebook", "Save it again"),
         prepare=file("nb.ipynb", '{"cells": 3'),
     ),
-    "a notebook that is JSON of another kind": Wrong(
+    "a notebook that is JSON of another kind": Invocation(
         "grader run nb.ipynb", 2, ("is no Jupyter notebook",), prepare=file("nb.ipynb", "[1, 2]")
     ),
-    "an exercise that is nearly right": Wrong(
+    "an exercise that is nearly right": Invocation(
         "grader grade x.py --exercise tensors/evnes", 2, ("did you mean tensors/evens?",)
     ),
-    "an exercise far from any": Wrong(
+    "an exercise far from any": Invocation(
         "grader grade x.py --exercise zzz", 2, ("no exercise 'zzz'", "python -m lessons list")
     ),
-    "an error that a program reads": Wrong(
+    "an error that a program reads": Invocation(
         f"grader grade no.py {EVENS} --json", 2, ('{"error": "cannot read no.py',)
     ),
-    "a folder of lessons that is not there": Wrong(
+    "a folder of lessons that is not there": Invocation(
         f"grader --lessons nowhere grade x.py {EVENS}", 2, ("nowhere:1: no track here",)
     ),
-    "a .env that is no text": Wrong(
+    "a .env that is no text": Invocation(
         "grader run -", 2, (".env is not UTF-8",), prepare=file(".env", b"\xff\xfe"), stdin=b"1"
     ),
-    "a backup of no database": Wrong("bot backup x.db", 1, ("there is no database",)),
-    "a backup over a file": Wrong(
+    "a backup of no database": Invocation("bot backup x.db", 1, ("there is no database",)),
+    "a backup over a file": Invocation(
         "bot backup tensei.db", 1, ("is the database itself",), prepare=file("tensei.db")
     ),
-    "a backup into a folder that is not there": Wrong(
+    "a backup into a folder that is not there": Invocation(
         "bot backup nowhere/x.db", 1, ("there is no folder",), prepare=file("tensei.db")
     ),
-    "a backup where nobody may write": Wrong(
+    "a backup where nobody may write": Invocation(
         "bot backup /proc/x.db", 1, ("cannot be written to",), prepare=file("tensei.db")
     ),
-    "a backup of a damaged database": Wrong(
+    "a backup of a damaged database": Invocation(
         "bot backup x.db", 1, ("not a database",), prepare=file("tensei.db", DAMAGED)
     ),
-    "lessons in a folder that is not there": Wrong(
+    "lessons in a folder that is not there": Invocation(
         "lessons list --folder nowhere", 2, ("no folder nowhere", "name one that holds tracks")
     ),
-    "a file for a folder of lessons": Wrong(
+    "a file for a folder of lessons": Invocation(
         "lessons list --folder x", 2, ("no folder x",), prepare=file("x")
     ),
-    "a folder without tracks": Wrong(
+    "a folder without tracks": Invocation(
         "lessons check --folder x", 1, ("x:1: no track here",), prepare=folder("x")
     ),
-    "a track that is no text": Wrong(
+    "a track that is no text": Invocation(
         "lessons list --folder x",
         1,
         ("track.toml:1: this is not UTF-8", "1 to put right"),
         prepare=file("x/mine/track.toml", b"\xff\xfe"),
     ),
-    "a track with half a table": Wrong(
+    "a track with half a table": Invocation(
         "lessons check --folder x",
         1,
         ("track.toml:1: slug is missing",),
         prepare=file("x/mine/track.toml", "lessons = []"),
     ),
-    "a track whose lesson is not there": Wrong(
+    "a track whose lesson is not there": Invocation(
         "lessons list --json --folder x",
         1,
         ('there is no folder \\"sums\\"; write the lesson',),
         prepare=file("x/mine/track.toml", TRACK),
     ),
-    "a lesson that is nearly right": Wrong("lessons check tensor", 2, ('did you mean "tensors"?',)),
-    "a lesson far from any": Wrong("lessons preview zzz", 2, ("there are: tensors",)),
-    "a track where nobody may write": Wrong(
+    "a lesson that is nearly right": Invocation(
+        "lessons check tensor", 2, ('did you mean "tensors"?',)
+    ),
+    "a lesson far from any": Invocation("lessons preview zzz", 2, ("there are: tensors",)),
+    "a track where nobody may write": Invocation(
         "lessons new track /proc/mine", 2, ("cannot write in", "name a folder")
     ),
-    "somebody's folder who is not there": Wrong(
+    "somebody's folder who is not there": Invocation(
         "lessons new track ~nobody-at-all/x", 2, ("there is no user", "in full")
     ),
-    "a lesson in a track that is no text": Wrong(
+    "a lesson in a track that is no text": Invocation(
         "lessons new lesson mine/sums",
         2,
         ("track.toml is not UTF-8",),
@@ -170,139 +176,145 @@ FILES = {
 }
 
 SETTINGS = {
-    "a database of another kind": Wrong(
+    "a database of another kind": Invocation(
         "bot migrate",
         1,
         ("TENSEI_DATABASE_URL=mysql://db", "write sqlite+aiosqlite"),
         {"TENSEI_DATABASE_URL": "mysql://db"},
     ),
-    "a database's port that is no number": Wrong(
+    "a database's port that is no number": Invocation(
         "bot migrate",
         1,
         ("TENSEI_DATABASE_URL=", "postgresql+psycopg://"),
         {"TENSEI_DATABASE_URL": "postgresql+psycopg://u:hunter2@h:port/db"},
     ),
-    "the same for a grader": Wrong(
+    "the same for a grader": Invocation(
         "grader work",
         2,
         ("set TENSEI_DATABASE_URL",),
         {"TENSEI_DATABASE_URL": "postgresql+psycopg://u:hunter2@h:port/db"},
     ),
-    "a grader of its own on SQLite": Wrong("grader work", 2, ("takes its jobs from Postgres",)),
-    "a database that is away": Wrong(
+    "a grader of its own on SQLite": Invocation(
+        "grader work", 2, ("takes its jobs from Postgres",)
+    ),
+    "a database that is away": Invocation(
         "bot migrate",
         1,
         ("127.0.0.1:1/tensei", "TENSEI_DATABASE_URL"),
-        {"TENSEI_DATABASE_URL": AWAY},
+        {"TENSEI_DATABASE_URL": UNREACHABLE},
     ),
-    "a role in a database that is away": Wrong(
-        "bot grader-role attic", 1, ("127.0.0.1:1/tensei",), {"TENSEI_DATABASE_URL": AWAY}
+    "a role in a database that is away": Invocation(
+        "bot grader-role attic", 1, ("127.0.0.1:1/tensei",), {"TENSEI_DATABASE_URL": UNREACHABLE}
     ),
-    "a role that is no name": Wrong(
-        "bot grader-role Attic!", 1, ("such as grader_attic",), {"TENSEI_DATABASE_URL": AWAY}
+    "a role that is no name": Invocation(
+        "bot grader-role Attic!", 1, ("such as grader_attic",), {"TENSEI_DATABASE_URL": UNREACHABLE}
     ),
-    "a role on SQLite": Wrong("bot grader-role attic", 1, ("need Postgres",)),
-    "a bench of a database that is away": Wrong(
-        f"benchmarks --database {AWAY}", 1, ("127.0.0.1:1/tensei",)
+    "a role on SQLite": Invocation("bot grader-role attic", 1, ("need Postgres",)),
+    "a bench of a database that is away": Invocation(
+        f"benchmarks --database {UNREACHABLE}", 1, ("127.0.0.1:1/tensei",)
     ),
-    "a bench of no database": Wrong("benchmarks --database foo", 1, ("write sqlite+aiosqlite",)),
-    "a database in a folder that is not there": Wrong(
+    "a bench of no database": Invocation(
+        "benchmarks --database foo", 1, ("write sqlite+aiosqlite",)
+    ),
+    "a database in a folder that is not there": Invocation(
         "bot migrate",
         1,
         ("There is no folder /nowhere",),
         {"TENSEI_DATABASE_URL": "sqlite+aiosqlite:////nowhere/tensei.db"},
     ),
-    "a database where nobody may write": Wrong(
+    "a database where nobody may write": Invocation(
         "bot migrate",
         1,
         ("may write to it",),
         {"TENSEI_DATABASE_URL": "sqlite+aiosqlite:////proc/tensei.db"},
     ),
-    "a database in memory": Wrong(
+    "a database in memory": Invocation(
         "bot migrate", 1, ("would forget",), {"TENSEI_DATABASE_URL": "sqlite+aiosqlite://"}
     ),
-    "a damaged database": Wrong(
+    "a damaged database": Invocation(
         "bot migrate", 1, ("not a database",), prepare=file("tensei.db", DAMAGED)
     ),
-    "a database of a newer Tensei": Wrong(
+    "a database of a newer Tensei": Invocation(
         "bot migrate", 1, ("newer Tensei (schema 9999",), prepare=newer_database
     ),
-    "a database of an older Tensei": Wrong(
+    "a database of an older Tensei": Invocation(
         "bot status", 1, ("run `python -m bot migrate`",), prepare=older_database
     ),
-    "no database": Wrong("bot status", 1, ("There is no database", "when it starts")),
-    "no bot": Wrong("bot ready", 1, ("127.0.0.1:1", "Start it with: python -m bot")),
-    "no grader": Wrong("grader ready", 2, ("127.0.0.1:1", "Start it with: python -m grader work")),
-    "a host that is none": Wrong(
+    "no database": Invocation("bot status", 1, ("There is no database", "when it starts")),
+    "no bot": Invocation("bot ready", 1, ("127.0.0.1:1", "Start it with: python -m bot")),
+    "no grader": Invocation(
+        "grader ready", 2, ("127.0.0.1:1", "Start it with: python -m grader work")
+    ),
+    "a host that is none": Invocation(
         "bot ready", 1, ("nothing that Tensei knows",), {"TENSEI_HEALTH_HOST": "not a host"}
     ),
-    "a .env that is no text, for the bot": Wrong(
+    "a .env that is no text, for the bot": Invocation(
         "bot migrate", 1, (".env is not UTF-8",), prepare=file(".env", b"\xff\xfe")
     ),
-    "a port of words": Wrong(
+    "a port of words": Invocation(
         "bot", 1, ("TENSEI_LOCAL_PORT=eighty", "0 for any"), {"TENSEI_LOCAL_PORT": "eighty"}
     ),
-    "a port too high": Wrong(
+    "a port too high": Invocation(
         "bot", 1, ("TENSEI_HEALTH_PORT=70000", "0 for any"), {"TENSEI_HEALTH_PORT": "70000"}
     ),
-    "a language that nobody speaks here": Wrong(
+    "a language that nobody speaks here": Invocation(
         "bot", 1, ("TENSEI_LANGUAGE=fr", "write ja or en"), {"TENSEI_LANGUAGE": "fr"}
     ),
-    "a zone that is none": Wrong(
+    "a zone that is none": Invocation(
         "bot", 1, ("TENSEI_ZONE=Mars", "such as Asia/Tokyo"), {"TENSEI_ZONE": "Mars"}
     ),
-    "lessons that are not there": Wrong(
+    "lessons that are not there": Invocation(
         "bot", 1, ("TENSEI_LESSONS=nowhere", "a folder that exists"), {"TENSEI_LESSONS": "nowhere"}
     ),
-    "lessons without a track": Wrong("bot", 1, ("no track here",), {"TENSEI_LESSONS": "."}),
-    "days that are fewer than one": Wrong(
+    "lessons without a track": Invocation("bot", 1, ("no track here",), {"TENSEI_LESSONS": "."}),
+    "days that are fewer than one": Invocation(
         "bot", 1, ("TENSEI_KEEP_CODE_DAYS=0", "at least 1"), {"TENSEI_KEEP_CODE_DAYS": "0"}
     ),
-    "a log in another form": Wrong(
+    "a log in another form": Invocation(
         "bot", 1, ("TENSEI_LOG_FORMAT=xml", "text or json"), {"TENSEI_LOG_FORMAT": "xml"}
     ),
-    "two settings at once": Wrong(
+    "two settings at once": Invocation(
         "bot",
         1,
         ("TENSEI_ZONE=Mars", "TENSEI_LANGUAGE=fr"),
         {"TENSEI_ZONE": "Mars", "TENSEI_LANGUAGE": "fr"},
     ),
-    "a shard beyond all shards": Wrong(
+    "a shard beyond all shards": Invocation(
         "bot",
         1,
         ("TENSEI_DISCORD_SHARD_IDS=7", "numbers below"),
         {"TENSEI_DISCORD_SHARD_COUNT": "2", "TENSEI_DISCORD_SHARD_IDS": "7"},
     ),
-    "an address of Discord's that is none": Wrong(
+    "an address of Discord's that is none": Invocation(
         "bot",
         1,
         ("TENSEI_DISCORD_API_URL=discord", "an address such as"),
         {"TENSEI_DISCORD_API_URL": "discord"},
     ),
-    "a way to hear Slack that is none": Wrong(
+    "a way to hear Slack that is none": Invocation(
         "bot", 1, ("TENSEI_SLACK_MODE=radio", "socket or http"), {"TENSEI_SLACK_MODE": "radio"}
     ),
-    "a token of Slack's that is none": Wrong(
+    "a token of Slack's that is none": Invocation(
         "bot",
         1,
         ("SLACK_BOT_TOKEN has to begin with xoxb-", "docs/slack.md"),
         {"SLACK_BOT_TOKEN": "hunter2", "SLACK_APP_TOKEN": "xapp-1", "TENSEI_HEALTH_PORT": "0"},
     ),
-    "a limit too low": Wrong(
+    "a limit too low": Invocation(
         "grader run -",
         2,
         ("TENSEI_LIMIT_MEMORY_MIB=1", "64"),
         {"TENSEI_LIMIT_MEMORY_MIB": "1"},
         stdin=b"1",
     ),
-    "a limit of words": Wrong(
+    "a limit of words": Invocation(
         "grader run -",
         2,
         ("TENSEI_LIMIT_WALL_SECONDS=soon",),
         {"TENSEI_LIMIT_WALL_SECONDS": "soon"},
         stdin=b"1",
     ),
-    "a grader's log in another form": Wrong(
+    "a grader's log in another form": Invocation(
         "grader work", 2, ("TENSEI_LOG_FORMAT=xml", "text or json"), {"TENSEI_LOG_FORMAT": "xml"}
     ),
 }
@@ -310,23 +322,23 @@ SETTINGS = {
 ALL = {**TYPED, **FILES, **SETTINGS}
 
 
-@pytest.mark.parametrize("wrong", ALL.values(), ids=ALL.keys())
+@pytest.mark.parametrize("invocation", ALL.values(), ids=ALL.keys())
 def test_what_is_wrong_is_answered_with_a_sentence_and_the_next_step(
-    wrong: Wrong, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call
+    invocation: Invocation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call
 ) -> None:
-    wrong.prepare(tmp_path)
-    for name, value in wrong.settings.items():
+    invocation.prepare(tmp_path)
+    for name, value in invocation.settings.items():
         monkeypatch.setenv(name, value)
-    said = call(*wrong.typed.split(), stdin=wrong.stdin)
-    assert said.code == wrong.code
-    heard = said.out + said.err
-    for part in wrong.says:
-        assert part in heard
-    assert "Traceback" not in heard
-    assert "hunter2" not in heard
-    complaint = [line for line in said.err.splitlines() if " INFO " not in line]
-    assert len(complaint) <= 3
-    assert all(len(line) < 400 for line in complaint)
+    result = call(*invocation.typed.split(), stdin=invocation.stdin)
+    assert result.code == invocation.code
+    output = result.out + result.err
+    for part in invocation.says:
+        assert part in output
+    assert "Traceback" not in output
+    assert "hunter2" not in output
+    errors = [line for line in result.err.splitlines() if " INFO " not in line]
+    assert len(errors) <= 3
+    assert all(len(line) < 400 for line in errors)
 
 
 def test_a_port_that_is_taken_is_named_with_the_setting_that_changes_it(
@@ -335,7 +347,7 @@ def test_a_port_that_is_taken_is_named_with_the_setting_that_changes_it(
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         monkeypatch.setenv("TENSEI_HEALTH_PORT", port)
-        said = call("bot")
-    assert said.code == 1
-    assert f"port {port} on 127.0.0.1" in said.err
-    assert "set TENSEI_HEALTH_PORT" in said.err
+        result = call("bot")
+    assert result.code == 1
+    assert f"port {port} on 127.0.0.1" in result.err
+    assert "set TENSEI_HEALTH_PORT" in result.err
