@@ -35,7 +35,7 @@ class Translations:
         self._strict = strict
         self._bundles = {language: _load_bundle(folder, language) for language in LANGUAGES}
 
-    def say(self, language: Language, key: str, **values: object) -> str:
+    def translate(self, language: Language, key: str, **values: object) -> str:
         """Return the message of a key."""
         return self.format(language, key, values)
 
@@ -77,7 +77,7 @@ class Translator:
         self.language = language
 
     def __call__(self, key: str, **values: object) -> str:
-        return self._translations.say(self.language, key, **values)
+        return self._translations.translate(self.language, key, **values)
 
     def has(self, key: str) -> bool:
         """Return whether this language's catalogue has the key."""

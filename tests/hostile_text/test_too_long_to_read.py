@@ -71,7 +71,7 @@ async def test_half_of_an_argument_that_nobody_would_type_is_not_completed(study
 def test_a_long_word_in_a_sentence_is_cut_and_does_not_take_the_sentence_with_it(
     words: Translations,
 ) -> None:
-    sentence = words.say("en", "daily-unreadable", word="x" * 10_000)
+    sentence = words.translate("en", "daily-unreadable", word="x" * 10_000)
 
     assert sentence.startswith("I could not read xxx")
     assert len(sentence) < MAX_VALUE_LENGTH + 100

@@ -17,7 +17,7 @@ from grader.protocol import (
 from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 
 
-class QueueInHand:
+class ManualQueue:
     """Records the jobs that were submitted."""
 
     def __init__(self) -> None:

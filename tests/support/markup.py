@@ -69,7 +69,7 @@ def _without_code_and_escapes(text: str) -> str:
 
 
 def _on_slack(reply: Reply) -> Iterator[str]:
-    rendered = slack_rendering.draw(reply)
+    rendered = slack_rendering.render(reply)
     for page in (*rendered.pages, *rendered.spoilers):
         for block in _dicts_in(page.blocks):
             if block.get("type") == "link" and "evil" in block.get("url", ""):

@@ -31,7 +31,7 @@ from tests.support.stub_platform import StubPlatform
 Kind = TypeVar("Kind")
 
 
-class QueueInHand:
+class ScriptedQueue:
     """A queue as the tutor uses it; the test plays the grader."""
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class Study:
         self.database = database
         self.catalog = catalog
         self.words = words
-        self.queue = QueueInHand()
+        self.queue = ScriptedQueue()
         self.delivered: list[tuple[str, Reply]] = []
         self.platform_is_down = False
         self.now = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)

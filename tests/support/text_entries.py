@@ -150,8 +150,10 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "zones with that prefix": lambda text: timezones.zones_beginning(text, 25),
         "a code to link accounts": read_link_code,
         "the language of a text": detect_language,
-        "a name in a sentence": lambda text: words.say("en", "start", name=escaped(text)),
-        "a word in a sentence": lambda text: words.say("ja", "command-unknown", name=inline(text)),
+        "a name in a sentence": lambda text: words.translate("en", "start", name=escaped(text)),
+        "a word in a sentence": lambda text: words.translate(
+            "ja", "command-unknown", name=inline(text)
+        ),
         "an answer in a verdict": lambda text: feedback._case(
             words.translator("en"), Problem(kind=ProblemKind.VALUE, got=f"tensor({text}*1*)")
         ),
@@ -359,7 +361,7 @@ def of_slack(study: Study, words: Translations) -> Mapping[str, Process]:
     message_filter = slack_message_filter.MessageFilter(api, handler, study.tutor)
 
     async def addressed(text: str) -> object:
-        return await message_filter._said_to_us("T1", "D1", {"text": text}, is_edit=False)
+        return await message_filter._addressed_text("T1", "D1", {"text": text}, is_edit=False)
 
     def rich(text: str) -> object:
         element = {"type": "text", "text": text, "style": {"bold": True, "code": True}}
@@ -376,23 +378,25 @@ def of_slack(study: Study, words: Translations) -> Mapping[str, Process]:
     def submitted(text: str) -> object:
         purpose = str(slack_modals.Purpose(text, "en"))
         values = {"text": {"text": {"value": text}}}
-        return slack_modals.read_filled({"private_metadata": purpose, "state": {"values": values}})
+        return slack_modals.parse_submission(
+            {"private_metadata": purpose, "state": {"values": values}}
+        )
 
     def rendered(text: str) -> object:
         table = Table(head=("a", "b"), rows=((text, text),))
         blocks = (Code(text=text, language="python"), table, Text(markdown=inline(text)))
         hidden = Code(text=text, hidden=True)
-        return slack_rendering.draw(Reply(blocks=(*blocks, hidden)))
+        return slack_rendering.render(Reply(blocks=(*blocks, hidden)))
 
     return {
         "a message on Slack": addressed,
-        "a message in Slack's marks": to_async(slack_message_parser.plain),
+        "a message in Slack's marks": to_async(slack_message_parser.mrkdwn_to_text),
         "a message in Slack's rich text": to_async(rich),
         "mentions on Slack": to_async(lambda text: slack_users.resolve_mentions(text, "T1")),
         "a file's name on Slack": to_async(file),
         "a form on Slack": to_async(submitted),
         "a form's button on Slack": to_async(
-            lambda text: slack_rendering.FormButton.read(
+            lambda text: slack_rendering.FormButton.parse(
                 str(slack_rendering.FormButton(text, text, is_code=True, value=text))
             )
         ),

@@ -41,7 +41,7 @@ class CommandTranslator(app_commands.Translator):
         key = string.extras.get("key")
         if key is None or language in (None, "en") or not self._translations.has(language, key):
             return None
-        return truncate(self._translations.say(language, key), LONGEST_COMMAND_TEXT)
+        return truncate(self._translations.translate(language, key), LONGEST_COMMAND_TEXT)
 
 
 class CommandTree(app_commands.CommandTree[discord.Client]):
@@ -157,7 +157,7 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
 
     def _localised(self, key: str) -> locale_str:
         return locale_str(
-            truncate(self._translations.say("en", key), LONGEST_COMMAND_TEXT), key=key
+            truncate(self._translations.translate("en", key), LONGEST_COMMAND_TEXT), key=key
         )
 
 

@@ -95,7 +95,9 @@ class InteractionHandler:
             self.transcript.detach(page)
             page.person = None
             language = parse_language(hello.locale) or self._language
-            page.enqueue(NameRefused(text=self._translations.say(language, "local-name-refused")))
+            page.enqueue(
+                NameRefused(text=self._translations.translate(language, "local-name-refused"))
+            )
             return
         person = self._chat_user(hello)
         async with self._locks[person.account]:
@@ -194,7 +196,7 @@ class InteractionHandler:
         return ChatUser(
             platform=PLATFORM,
             account=UNNAMED if name is None else account_of(name),
-            name=self._translations.say(language, "local-unnamed") if name is None else name,
+            name=self._translations.translate(language, "local-unnamed") if name is None else name,
             locale=hello.locale,
             place=PLATFORM,
             channel=CHANNEL,
@@ -208,7 +210,7 @@ class InteractionHandler:
             for command in self._tutor.commands(language)
         )
         examples = tuple(
-            Example(label=self._translations.say(language, f"local-example-{key}"), text=text)
+            Example(label=self._translations.translate(language, f"local-example-{key}"), text=text)
             for key, text in EXAMPLES.items()
         )
         page.enqueue(
@@ -234,7 +236,7 @@ class InteractionHandler:
         """Reply to a message that crashes its handler that it is skipped, without parsing it."""
         log.error("message %s is skipped: %d tries were never finished", message.id, MAX_TRIES)
         language = await self._tutor.language(person)
-        reply = Reply(blocks=(Text(markdown=self._translations.say(language, "left-aside")),))
+        reply = Reply(blocks=(Text(markdown=self._translations.translate(language, "left-aside")),))
         await self.transcript.put(reply_id(message.id), reply)
 
     async def _answer(self, person: ChatUser, message: LearnerMessage) -> None:
@@ -249,7 +251,7 @@ class InteractionHandler:
             log.exception("The tutor could not answer.")
             language: Language = await self._tutor.language(person)
             reply = Reply(
-                blocks=(Text(markdown=self._translations.say(language, "local-trouble")),)
+                blocks=(Text(markdown=self._translations.translate(language, "local-trouble")),)
             )
         # The verdict may have arrived already; then the pending reply is outdated.
         if not reply.pending or self.transcript.is_unanswered(person.account, message.id):

@@ -53,14 +53,14 @@ PAGE_TEXT_KEYS = (
 
 def page_texts(translations: Translations, language: Language) -> dict[str, str]:
     """Return the page's texts in one language, by their keys without `local-`."""
-    return {key: translations.say(language, f"local-{key}") for key in PAGE_TEXT_KEYS}
+    return {key: translations.translate(language, f"local-{key}") for key in PAGE_TEXT_KEYS}
 
 
 def render_page(translations: Translations, language: Language) -> str:
     """Return the chat's HTML, with the texts that it needs before it is connected."""
     texts = json.dumps(page_texts(translations, language), ensure_ascii=False)
     scriptless = "".join(
-        f'<p lang="{each}">{escape(translations.say(each, "local-scriptless"))}</p>'
+        f'<p lang="{each}">{escape(translations.translate(each, "local-scriptless"))}</p>'
         for each in LANGUAGES
     )
     return _template("index.html").substitute(
@@ -77,17 +77,17 @@ def render_refused_page(
     key = "local-wrong-token" if token_given else "local-refused"
     return _template("refused.html").substitute(
         language=language,
-        title=escape(translations.say(language, f"{key}-title")),
-        text=escape(translations.say(language, key)),
-        returning=escape(translations.say(language, "local-refused-returning")),
-        open=escape(translations.say(language, "local-refused-open")),
+        title=escape(translations.translate(language, f"{key}-title")),
+        text=escape(translations.translate(language, key)),
+        returning=escape(translations.translate(language, "local-refused-returning")),
+        open=escape(translations.translate(language, "local-refused-open")),
     )
 
 
 def render_redirect_page(translations: Translations, language: Language) -> str:
     """Return a page that redirects to the chat by itself."""
     return _template("entered.html").substitute(
-        language=language, open=escape(translations.say(language, "local-refused-open"))
+        language=language, open=escape(translations.translate(language, "local-refused-open"))
     )
 
 

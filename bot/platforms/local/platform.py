@@ -153,7 +153,9 @@ class LocalChat:
         if DIGEST.fullmatch(digest):
             content = await self._history.find_attachment(digest)
         if content is None:
-            text = self._translations.say(self._language_for(request), "local-content-expired")
+            text = self._translations.translate(
+                self._language_for(request), "local-content-expired"
+            )
             return web.Response(text=text, status=404)
         disposition = "inline" if content.media_type == PNG else "attachment"
         return web.Response(
@@ -192,7 +194,9 @@ class LocalChat:
         except ValidationError as problem:
             errors = problem.errors(include_input=False, include_url=False)  # log no input
             log.warning("A page sent an invalid message: %s", errors)
-            page.enqueue(Problem(text=self._translations.say(page.language, "local-unreadable")))
+            page.enqueue(
+                Problem(text=self._translations.translate(page.language, "local-unreadable"))
+            )
             return
         try:
             match message:
@@ -206,7 +210,7 @@ class LocalChat:
                     await self._interactions.on_message(page, message)
         except Exception:
             log.exception("A page's message could not be handled.")
-            text = self._translations.say(page.language, "local-trouble")
+            text = self._translations.translate(page.language, "local-trouble")
             page.enqueue(Problem(text=text, id=getattr(message, "id", None)))
 
     async def _close_pages(self, application: web.Application) -> None:

@@ -189,7 +189,7 @@ class SlackChat:
             authorize=_Authorize(api),  # type: ignore[arg-type]  # Bolt accepts it
             signing_secret=options.signing_secret or "",
             request_verification_enabled=options.mode == "http",
-            user_facing_authorize_error_message=self._translations.say(
+            user_facing_authorize_error_message=self._translations.translate(
                 options.language, "slack-not-installed"
             ),
         )

@@ -151,7 +151,7 @@ class Preferences(Feature):
 
     def _language_buttons(self, learner: Learner) -> tuple[Button, ...]:
         return tuple(
-            button(self._context.translations.say(each, "language-name"), SetLanguage(each))
+            button(self._context.translations.translate(each, "language-name"), SetLanguage(each))
             for each in LANGUAGES
             if each != learner.language
         )

@@ -169,7 +169,7 @@ def _phrases(translations: Translations, meanings: tuple[Meaning, ...]) -> dict[
 
 
 def _phrases_of(translations: Translations, language: Language, meaning: str) -> list[str]:
-    return [plain(each) for each in translations.say(language, f"heard-{meaning}").split("|")]
+    return [plain(each) for each in translations.translate(language, f"heard-{meaning}").split("|")]
 
 
 def _title(page: Page) -> str:

@@ -86,7 +86,9 @@ class Onboarding(Feature):
         if chosen is None:
             t = request.t
             buttons = tuple(
-                button(self._context.translations.say(each, "language-name"), SetLanguage(each))
+                button(
+                    self._context.translations.translate(each, "language-name"), SetLanguage(each)
+                )
                 for each in LANGUAGES
             )
             return Reply(
@@ -156,7 +158,7 @@ class Onboarding(Feature):
     def _language(self, name: str) -> Language | None:
         wanted = name.strip().casefold()
         called = {
-            self._context.translations.say(each, "language-name").casefold(): each
+            self._context.translations.translate(each, "language-name").casefold(): each
             for each in LANGUAGES
         }
         return called.get(wanted) or next((each for each in LANGUAGES if each == wanted), None)

@@ -133,8 +133,8 @@ def test_no_sentence_is_empty(language: Language) -> None:
 
 def test_words_count_in_english() -> None:
     translations = Translations(strict=True)
-    assert translations.say("en", "quiz-right-points", points=1).endswith("+1 point")
-    assert translations.say("en", "quiz-right-points", points=2).endswith("+2 points")
+    assert translations.translate("en", "quiz-right-points", points=1).endswith("+1 point")
+    assert translations.translate("en", "quiz-right-points", points=2).endswith("+2 points")
 
 
 def test_a_missing_key_or_variable_is_an_error_in_tests_and_a_key_for_learners(
@@ -142,10 +142,10 @@ def test_a_missing_key_or_variable_is_an_error_in_tests_and_a_key_for_learners(
 ) -> None:
     strict, kind = Translations(strict=True), Translations()
     with pytest.raises(MissingTranslationError, match="no-such-key"):
-        strict.say("en", "no-such-key")
+        strict.translate("en", "no-such-key")
     with pytest.raises(MissingTranslationError, match="points"):
-        strict.say("en", "quiz-right-points")
-    assert kind.say("en", "no-such-key") == "no-such-key"
+        strict.translate("en", "quiz-right-points")
+    assert kind.translate("en", "no-such-key") == "no-such-key"
     assert "no-such-key" in caplog.text
 
 

@@ -225,7 +225,7 @@ def render_on_discord(reply: Reply, words: Translations) -> str:
 
 
 def render_on_slack(reply: Reply, words: Translations) -> str:
-    drawn = slack_rendering.draw(reply)
+    drawn = slack_rendering.render(reply)
     files = [(file.name, file.description) for file in drawn.files]
     return json.dumps([[page.blocks for page in (*drawn.pages, *drawn.spoilers)], files])
 

@@ -250,7 +250,7 @@ async def test_every_way_to_end_has_a_sentence(
     study: Study, status: Status, reason: str | None
 ) -> None:
     words = text(await run(study, status=status, reason=reason))
-    assert words == study.words.say("en", f"ended-{status}")
+    assert words == study.words.translate("en", f"ended-{status}")
 
 
 async def test_a_known_reason_has_a_sentence_of_its_own(study: Study) -> None:

@@ -21,7 +21,7 @@ from bot.i18n import Translations
 from tests.support.chaos.pastes import Paste
 
 CONNECT_TIMEOUT_S = 5.0
-REFUSAL = Translations().say("en", "local-trouble")
+REFUSAL = Translations().translate("en", "local-trouble")
 
 
 @dataclass

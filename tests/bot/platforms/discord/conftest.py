@@ -15,7 +15,7 @@ from lessons.curriculum import Catalog
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.openapi import HOW_TO_GET, PATH, Document
 from tests.support.discord_server.server import TOKEN, DiscordServer
-from tests.support.manual_queue import QueueInHand
+from tests.support.manual_queue import ManualQueue
 from tests.support.serving import Life
 from tests.support.study_fixtures import opened, sqlite_url, words, worn_sqlite_file
 
@@ -44,13 +44,13 @@ async def database(sqlite_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def queue() -> QueueInHand:
-    return QueueInHand()
+def queue() -> ManualQueue:
+    return ManualQueue()
 
 
 @pytest.fixture
 def new_tutor(
-    database: Database, catalog: Catalog, queue: QueueInHand, words: Translations
+    database: Database, catalog: Catalog, queue: ManualQueue, words: Translations
 ) -> Callable[[], Tutor]:
     """Return `new_tutor()`, which builds a tutor without state on this test's database."""
     return lambda: Tutor(database, catalog, queue, words)

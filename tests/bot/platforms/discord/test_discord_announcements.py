@@ -36,13 +36,13 @@ async def test_a_server_gets_its_daily_prompt_with_a_thread_where_it_was_set(
     set_ = await aiko.command("daily set", hour=9, zone="Asia/Tokyo", channel=channel)
     assert (await aiko.shown(set_, "Asia/Tokyo"))["flags"] & EPHEMERAL
     now = await aiko.command("daily now", channel=channel)
-    await aiko.shown(now, words.say("en", "daily-comes"))
+    await aiko.shown(now, words.translate("en", "daily-comes"))
     await tutor.scheduler.run_due()
     prompt = await discord.until(
         lambda: [m for m in discord.world.of_bot(channel) if not m["flags"] & EPHEMERAL]
     )
-    assert words.say("en", "daily-title", number=1) in text_of(prompt[0])
-    thread = words.say("en", "daily-thread", number=1, lesson="")[:8]
+    assert words.translate("en", "daily-title", number=1) in text_of(prompt[0])
+    thread = words.translate("en", "daily-thread", number=1, lesson="")[:8]
     assert discord.world.channels[int(prompt[0]["id"])]["name"].startswith(thread)
 
 
@@ -55,9 +55,11 @@ async def test_managing_commands_are_for_managers_unless_the_server_says_otherwi
     channel = discord.world.channel
     allowed = await aiko.command("daily set", hour=9, zone="Asia/Tokyo", channel=channel)
     shown = await aiko.shown(allowed, "Asia/Tokyo")
-    await aiko.shown(await aiko.press(shown, words.say("en", "button-daily-off")), "/daily set")
+    await aiko.shown(
+        await aiko.press(shown, words.translate("en", "button-daily-off")), "/daily set"
+    )
     typed = await aiko.say("/daily set 9", channel=discord.world.channel, mention=True)
-    refused = words.say("en", "daily-managers-only")[:30]
+    refused = words.translate("en", "daily-managers-only")[:30]
     await aiko.answered(typed, "direct message", where=int(typed["id"]))
     assert refused in text_of(discord.world.of_bot(aiko.direct)[-1])
 

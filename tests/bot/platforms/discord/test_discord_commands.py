@@ -137,13 +137,13 @@ async def test_an_invitation_is_for_everyone_to_see_and_a_refusal_is_not(
     await aiko.shown(await aiko.command("group create", "Owls", channel=channel))
     invited = await aiko.shown(await aiko.command("group invite", "Owls", channel=channel))
     assert not invited["flags"] & EPHEMERAL
-    joined = await hanako.press(invited, words.say("en", "button-group-join"))
+    joined = await hanako.press(invited, words.translate("en", "button-group-join"))
     assert (await hanako.shown(joined, "Owls"))["flags"] & EPHEMERAL
     before = len(discord.world.of_bot(channel))
     await hanako.command("group invite", "Owls", channel=channel)
     (refusal,) = await discord.until(lambda: discord.requests_to("POST", "^/webhooks/"))
     assert refusal.body["flags"] & EPHEMERAL
-    assert words.say("ja", "group-teachers-only") in str(refusal.body)
+    assert words.translate("ja", "group-teachers-only") in str(refusal.body)
     assert (
         len([m for m in discord.world.of_bot(channel)[before:] if not m["flags"] & EPHEMERAL]) == 0
     )
@@ -154,7 +154,7 @@ async def test_the_groups_own_button_invites_before_everyone(
 ) -> None:
     channel = discord.world.channel
     shown = await aiko.shown(await aiko.command("group create", "Owls", channel=channel))
-    invited = await aiko.press(shown, words.say("en", "button-invite"))
+    invited = await aiko.press(shown, words.translate("en", "button-invite"))
     assert not (await aiko.shown(invited, "Owls"))["flags"] & EPHEMERAL
 
 
@@ -168,7 +168,7 @@ async def test_a_daily_prompt_is_set_for_the_channel_that_was_chosen(
     )
     await aiko.shown(set_, "**7:00**")
     here = await aiko.shown(await aiko.command("daily show", channel=world.channel))
-    assert words.say("en", "daily-off") in text_of(here)
+    assert words.translate("en", "daily-off") in text_of(here)
     there = await aiko.command("daily show", channel=world.channel, channel_=other)
     await aiko.shown(there, "2 pieces")
 
@@ -212,7 +212,7 @@ async def test_a_board_is_asked_for_by_group_and_period(
 ) -> None:
     await aiko.shown(await aiko.command("group create", "Night owls"))
     week = await aiko.command("leaderboard", group="Night owls", period="week")
-    await aiko.shown(week, words.say("en", "leaderboard-empty-week")[:20])
+    await aiko.shown(week, words.translate("en", "leaderboard-empty-week")[:20])
 
 
 async def test_settings_are_changed_one_by_one(chat: DiscordChat, aiko: Learner) -> None:

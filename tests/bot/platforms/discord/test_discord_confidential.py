@@ -75,7 +75,7 @@ async def test_where_no_direct_message_arrives_a_button_shows_it_to_whoever_aske
     offer = await aiko.answered(asked, "for your eyes only", where=int(asked["id"]))
     assert offer["attachments"] == []
     others = await hanako.shown(await hanako.press(offer, SHOW))
-    assert words.say("ja", "private-not-yours") == text_of(others)
+    assert words.translate("ja", "private-not-yours") == text_of(others)
     assert others["flags"] & EPHEMERAL
     assert others["attachments"] == []
     own = await aiko.shown(await aiko.press(offer, SHOW))
@@ -162,13 +162,15 @@ async def test_the_owner_of_a_code_confirms_a_link_by_the_buttons_of_a_direct_me
     code = given.partition("/settings link ")[2].split()[0]
     sure = await other.shown(await other.command("settings link", code))
     assert "Aiko" in text_of(sure)
-    await other.shown(await other.press(sure, words.say("en", "button-link-now")), "One step more")
+    await other.shown(
+        await other.press(sure, words.translate("en", "button-link-now")), "One step more"
+    )
     asked = await discord.until(
         lambda: [m for m in _direct(aiko) if "wants to become" in text_of(m)]
     )
     assert r"\*\*Ken\*\* \@everyone" in text_of(asked[0])
     await aiko.shown(
-        await aiko.press(asked[0], words.say("en", "button-link-yes")), "one learner now"
+        await aiko.press(asked[0], words.translate("en", "button-link-yes")), "one learner now"
     )
     await discord.until(lambda: [m for m in _direct(other) if "one learner now" in text_of(m)])
 

@@ -152,7 +152,7 @@ async def test_the_learners_chosen_language_is_spoken_in_trouble_too(
 ) -> None:
     await aiko.shown(await aiko.command("language", "ja"))
     breaks("message")
-    await aiko.answered(await aiko.say(EVENS), words.say("ja", "trouble", id="")[:20])
+    await aiko.answered(await aiko.say(EVENS), words.translate("ja", "trouble", id="")[:20])
 
 
 async def test_a_command_from_before_an_update_says_how_to_get_the_new_one(

@@ -11,7 +11,7 @@ from grader.protocol import Grade, Started
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import EPHEMERAL, buttons_of, is_new_style, text_of
-from tests.support.manual_queue import QueueInHand, fails, passes, ran
+from tests.support.manual_queue import ManualQueue, fails, passes, ran
 
 EVENS = "```python\nimport torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n```"
 
@@ -37,7 +37,7 @@ async def test_start_greets_in_the_language_of_the_learners_client(
 
 
 async def test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place(
-    chat: DiscordChat, aiko: Learner, tutor: Tutor, queue: QueueInHand, discord: DiscordServer
+    chat: DiscordChat, aiko: Learner, tutor: Tutor, queue: ManualQueue, discord: DiscordServer
 ) -> None:
     paste = await aiko.say(EVENS)
     waiting = await aiko.answered(paste, "evens")
@@ -53,13 +53,13 @@ async def test_who_waits_is_told_the_place_in_the_queue_and_then_that_it_is_runn
     chat: DiscordChat,
     aiko: Learner,
     tutor: Tutor,
-    queue: QueueInHand,
+    queue: ManualQueue,
     discord: DiscordServer,
     words: Translations,
 ) -> None:
     queue.ahead = 2
     paste = await aiko.say(EVENS)
-    waiting = await aiko.answered(paste, words.say("en", "place-ahead", ahead=2))
+    waiting = await aiko.answered(paste, words.translate("en", "place-ahead", ahead=2))
     await tutor.jobs.on_grader_message(Started(id=queue.sent[0].id))
     running = await aiko.answered(paste, "running now")
     await passes(tutor, queue.sent[0])
@@ -88,7 +88,7 @@ async def test_what_is_pending_never_replaces_a_verdict_or_later_news(
 
 
 async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
-    chat: DiscordChat, aiko: Learner, tutor: Tutor, queue: QueueInHand
+    chat: DiscordChat, aiko: Learner, tutor: Tutor, queue: ManualQueue
 ) -> None:
     page = await aiko.shown(await aiko.command("lesson", "tensors"))
     assert "page 1 of" in text_of(page)
@@ -103,7 +103,7 @@ async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
 
 
 async def test_submit_opens_a_form_and_grades_what_is_written_into_it(
-    chat: DiscordChat, hanako: Learner, tutor: Tutor, queue: QueueInHand, words: Translations
+    chat: DiscordChat, hanako: Learner, tutor: Tutor, queue: ManualQueue, words: Translations
 ) -> None:
     opened = await hanako.command("submit", "tensors/evens")
     sent = await hanako.fill(opened, "def evens(n):\n    return n")
@@ -112,12 +112,12 @@ async def test_submit_opens_a_form_and_grades_what_is_written_into_it(
     assert isinstance(job, Grade)
     assert (job.exercise, job.code) == ("tensors/evens", "def evens(n):\n    return n")
     await fails(tutor, job)
-    verdict = await hanako.shown(sent, words.say("ja", "verdict-not-yet", function="evens"))
-    assert words.say("ja", "button-hint", number=1, cost=2) in buttons_of(verdict)
+    verdict = await hanako.shown(sent, words.translate("ja", "verdict-not-yet", function="evens"))
+    assert words.translate("ja", "button-hint", number=1, cost=2) in buttons_of(verdict)
 
 
 async def test_a_file_uploaded_with_the_form_is_graded(
-    chat: DiscordChat, aiko: Learner, queue: QueueInHand
+    chat: DiscordChat, aiko: Learner, queue: ManualQueue
 ) -> None:
     opened = await aiko.command("submit")
     code = b"def evens(n):\n    return n\n"
@@ -147,7 +147,7 @@ async def test_a_mate_who_is_mentioned_is_the_one_whose_progress_is_shown(
 async def test_a_form_in_a_reply_is_opened_by_its_button_and_sent_to_the_tutor(
     chat: DiscordChat, aiko: Learner, words: Translations
 ) -> None:
-    submit = words.say("en", "button-group-create")
+    submit = words.translate("en", "button-group-create")
     groups = await aiko.shown(await aiko.command("group list"))
     opened = await aiko.press(groups, f"✏️ {submit}")
     created = await aiko.fill(opened, "Night owls")
@@ -157,9 +157,9 @@ async def test_a_form_in_a_reply_is_opened_by_its_button_and_sent_to_the_tutor(
 
 
 async def test_a_command_typed_as_words_offers_a_field_that_takes_files_as_well(
-    chat: DiscordChat, aiko: Learner, words: Translations, queue: QueueInHand
+    chat: DiscordChat, aiko: Learner, words: Translations, queue: ManualQueue
 ) -> None:
-    submit = words.say("en", "button-command-run")
+    submit = words.translate("en", "button-command-run")
     offered = await aiko.answered(await aiko.say("run"))
     opened = await aiko.press(offered, f"✏️ {submit}")
     await aiko.shown(await aiko.fill(opened, files={"a.py": b"print(1)"}), "Running")
@@ -170,7 +170,7 @@ async def test_an_empty_form_says_what_to_do(
     chat: DiscordChat, aiko: Learner, words: Translations
 ) -> None:
     sent = await aiko.fill(await aiko.command("submit"))
-    await aiko.shown(sent, words.say("en", "discord-nothing-given")[:20])
+    await aiko.shown(sent, words.translate("en", "discord-nothing-given")[:20])
 
 
 async def test_what_has_passed_can_be_shared_with_the_server_covered_up(
@@ -178,10 +178,10 @@ async def test_what_has_passed_can_be_shared_with_the_server_covered_up(
     aiko: Learner,
     discord: DiscordServer,
     tutor: Tutor,
-    queue: QueueInHand,
+    queue: ManualQueue,
     words: Translations,
 ) -> None:
-    share = words.say("en", "discord-button-share")
+    share = words.translate("en", "discord-button-share")
     opened = await aiko.command("submit", "tensors/evens", channel=discord.world.channel)
     sent = await aiko.fill(opened, "def evens(n):\n    return n")
     assert share not in buttons_of(await aiko.shown(sent, "Checking"))
@@ -207,4 +207,4 @@ async def test_nobody_shares_what_has_not_passed(
     await hanako.press(message, "Share")
     (reply,) = await discord.until(lambda: discord.requests_to("POST", "^/webhooks/"))
     assert reply.body["flags"] & EPHEMERAL
-    assert words.say("ja", "share-nothing") in str(reply.body["components"])
+    assert words.translate("ja", "share-nothing") in str(reply.body["components"])

@@ -15,7 +15,7 @@ from lessons.curriculum import Catalog
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import text_of
-from tests.support.manual_queue import QueueInHand
+from tests.support.manual_queue import ManualQueue
 
 EIGHT = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
 DIRECT = r"/channels/\d+/messages"
@@ -36,7 +36,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def new_tutor(
-    database: Database, catalog: Catalog, queue: QueueInHand, words: Translations, clock: Clock
+    database: Database, catalog: Catalog, queue: ManualQueue, words: Translations, clock: Clock
 ) -> Callable[[], Tutor]:
     return lambda: Tutor(database, catalog, queue, words, clock=clock)
 
@@ -115,5 +115,7 @@ async def test_what_a_reminder_offers_can_be_pressed(
     clock.now = EIGHT
     await reminded.scheduler.run_due()
     message = discord.world.of_bot(aiko.direct)[-1]
-    review = words.say("en", "button-command-review")
-    await aiko.shown(await aiko.press(message, review), words.say("en", "review-title", count=1))
+    review = words.translate("en", "button-command-review")
+    await aiko.shown(
+        await aiko.press(message, review), words.translate("en", "review-title", count=1)
+    )

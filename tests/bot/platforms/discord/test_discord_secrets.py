@@ -14,7 +14,7 @@ from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import TOKEN, DiscordServer
 from tests.support.jobs_kept import kept
 from tests.support.log_capture import capture_debug_log
-from tests.support.manual_queue import QueueInHand, passes, ran
+from tests.support.manual_queue import ManualQueue, passes, ran
 from tests.support.polling import until
 
 EVENS = "def evens(n):\n    return n"
@@ -39,7 +39,7 @@ async def test_no_token_is_logged_exported_or_left_in_the_database_after_real_su
     database: Database,
     aiko: Learner,
     discord: DiscordServer,
-    queue: QueueInHand,
+    queue: ManualQueue,
 ) -> None:
     await start(tutor)
     channel = discord.world.channel

@@ -19,7 +19,7 @@ from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import text_of
-from tests.support.manual_queue import QueueInHand, ran
+from tests.support.manual_queue import ManualQueue, ran
 
 PNG = base64.b64encode(b"\x89PNG" + bytes(2000)).decode()
 RUN = "/run\n```python\nplot()\n```"
@@ -39,7 +39,7 @@ async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_up
     start,
     new_tutor: Callable[[], Tutor],
     discord: DiscordServer,
-    queue: QueueInHand,
+    queue: ManualQueue,
     words: Translations,
     locale: str,
     refused_for: str,
@@ -53,7 +53,7 @@ async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_up
         discord.largest_upload = 1000
     else:
         discord.allows_files = False
-    why = words.say(as_language(locale), f"discord-files-{refused_for}", most=10)
+    why = words.translate(as_language(locale), f"discord-files-{refused_for}", most=10)
     if where == "a form":
         form = await learner.fill(await learner.command("run", channel=discord.world.channel), "x")
         await learner.shown(form)
@@ -67,7 +67,7 @@ async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_up
     else:
         reply = await learner.answered(said, why, where=int(said["id"]) if channel else 0)
     assert "printed" in text_of(reply)
-    assert words.say(as_language(locale), "run-figure") in text_of(reply)
+    assert words.translate(as_language(locale), "run-figure") in text_of(reply)
     await tutor.deliveries.finish()
     assert len(discord.uploads()) == 1
     await life.stop()
@@ -117,7 +117,7 @@ async def test_a_post_whose_pictures_are_refused_is_posted_in_words(
 
 
 async def test_a_reply_that_discord_finds_wrong_in_itself_is_not_sent_for_ever(
-    start, new_tutor: Callable[[], Tutor], aiko: Learner, discord: DiscordServer, queue: QueueInHand
+    start, new_tutor: Callable[[], Tutor], aiko: Learner, discord: DiscordServer, queue: ManualQueue
 ) -> None:
     tutor = new_tutor()
     await start(tutor)

@@ -132,7 +132,7 @@ async def test_such_a_name_is_refused_in_the_browsers_language_and_nothing_is_op
         await socket.send_json({"kind": "hello", "learner": name, "locale": locale})
         async with asyncio.timeout(120):
             said = json.loads(await socket.receive_str())
-    assert said == {"kind": "name-refused", "text": words.say(language, "local-name-refused")}
+    assert said == {"kind": "name-refused", "text": words.translate(language, "local-name-refused")}
     assert tutor.asked == []
 
 
@@ -148,7 +148,7 @@ async def test_the_page_asks_for_another_name_and_cancel_goes_back_to_the_learne
     await page.get_by_role("button", name="Start", exact=True).click()
     dialog = page.get_by_role("dialog", name="Who is learning?")
     refusal = dialog.get_by_role("alert")
-    await expect(refusal).to_have_text(words.say("en", "local-name-refused"))
+    await expect(refusal).to_have_text(words.translate("en", "local-name-refused"))
     await dialog.get_by_role("button", name="Cancel").click()
     await expect(log(page)).to_contain_text("said by the unnamed")
     options = page.get_by_role("combobox", name="Learner").locator("option")

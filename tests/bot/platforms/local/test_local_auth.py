@@ -82,9 +82,9 @@ async def test_the_page_has_its_words_before_it_is_connected(url: str, words: Tr
         page = await response.text()
     given = re.search(r'<script id="words" type="application/json">(.*?)</script>', page)
     assert given is not None
-    assert json.loads(given[1])["away"] == words.say("ja", "local-away")
-    assert words.say("en", "local-scriptless") in page
-    assert words.say("ja", "local-scriptless") in page
+    assert json.loads(given[1])["away"] == words.translate("ja", "local-away")
+    assert words.translate("en", "local-scriptless") in page
+    assert words.translate("ja", "local-scriptless") in page
 
 
 async def test_without_its_token_the_websocket_is_refused(url: str) -> None:
@@ -100,7 +100,7 @@ async def test_a_wrong_token_is_said_to_be_wrong_and_which_one_to_use(
     async with cookie_session() as session, session.get(address) as response:
         assert response.status == 403
         assert "set-cookie" not in response.headers
-        assert words.say("en", "local-wrong-token-title") in await response.text()
+        assert words.translate("en", "local-wrong-token-title") in await response.text()
 
 
 async def test_the_tokens_first_use_makes_it_a_cookie_and_leaves_the_address(url: str) -> None:

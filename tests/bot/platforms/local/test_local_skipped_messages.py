@@ -96,7 +96,7 @@ async def test_a_message_that_ends_the_process_twice_is_not_read_again_and_its_l
             assert await chat.end() == (9, "crashes\n")
     async with chat_process(sqlite_url) as chat:
         async with PageClient(chat.url, locale=locale) as page:
-            said = words.say(language, "left-aside").split(".")[0]
+            said = words.translate(language, "left-aside").split(".")[0]
             await page.receive_reply(MESSAGE, said)
             await page.say("x = 1", OTHER)
             await page.receive_reply(OTHER, "You said: x = 1")

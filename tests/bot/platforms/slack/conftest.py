@@ -19,7 +19,7 @@ from tests.support.serving import Life
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import APP_TOKEN, BOT_TOKEN
-from tests.support.study import QueueInHand
+from tests.support.study import ScriptedQueue
 from tests.support.study_fixtures import opened, sqlite_url, words, worn_sqlite_file
 
 __all__ = ["sqlite_url", "words", "worn_sqlite_file"]
@@ -40,13 +40,13 @@ async def database(sqlite_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def queue() -> QueueInHand:
-    return QueueInHand()
+def queue() -> ScriptedQueue:
+    return ScriptedQueue()
 
 
 @pytest.fixture
 def new_tutor(
-    database: Database, catalog: Catalog, queue: QueueInHand, words: Translations
+    database: Database, catalog: Catalog, queue: ScriptedQueue, words: Translations
 ) -> Callable[[], Tutor]:
     """`new_tutor()`: a new tutor on the test's database, as after a restart."""
     return lambda: Tutor(database, catalog, queue, words)

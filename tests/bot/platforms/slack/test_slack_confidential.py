@@ -70,7 +70,7 @@ async def test_where_no_direct_message_arrives_a_button_shows_it_to_whoever_aske
     assert "for your eyes only" in text_of(offer)
     assert "ABCDE" not in str(offer)
     await hanako.press(offer, SHOW, channel=CHANNEL)
-    await hanako.wait_for_ephemeral(words.say("ja", "private-not-yours"))
+    await hanako.wait_for_ephemeral(words.translate("ja", "private-not-yours"))
     await aiko.press(offer, SHOW, channel=CHANNEL)
     await aiko.wait_for_ephemeral("Two accounts, one learner")
     assert slack.workspace.bot_messages(CHANNEL) == [offer]
@@ -115,11 +115,11 @@ async def test_the_owner_of_a_code_confirms_a_link_by_the_buttons_of_a_direct_me
     assert code is not None
     await other.command(f"/settings link {code[1]}", channel=CHANNEL)
     sure = await other.wait_for_ephemeral("Aiko")
-    await other.press(sure, words.say("en", "button-link-now"), channel=CHANNEL)
+    await other.press(sure, words.translate("en", "button-link-now"), channel=CHANNEL)
     await other.wait_for_ephemeral("One step more")
     asked = await aiko.wait_for_reply("wants to become one learner")
     assert "*Ken* <!channel> (Slack)" in text_of(asked)
-    await aiko.press(asked, words.say("en", "button-link-yes"))
+    await aiko.press(asked, words.translate("en", "button-link-yes"))
     await aiko.wait_for_reply("one learner now")
     await other.wait_for_reply("one learner now")
     assert slack.workspace.bot_messages(CHANNEL) == []

@@ -12,7 +12,7 @@ from tests.bot.platforms.slack.test_slack_retries import passes
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import CONNECTION_DROPPED, RESPONSE_URL, UPLOAD, SlackServer
 from tests.support.slack_server.workspace import BOT, CHANNEL, text_of
-from tests.support.study import QueueInHand
+from tests.support.study import ScriptedQueue
 
 CODE = "```\ndef evens(n):\n    return n\n```"
 OURS = "on our side"
@@ -25,7 +25,7 @@ async def test_a_verdict_on_a_broken_connection_is_written_a_moment_later(
     aiko: Learner,
     slack: SlackServer,
     tutor: Tutor,
-    queue: QueueInHand,
+    queue: ScriptedQueue,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     await aiko.say(CODE)

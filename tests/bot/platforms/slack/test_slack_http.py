@@ -18,7 +18,7 @@ from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.signatures import SECRET, SignedRequests
 from tests.support.slack_server.workspace import BOT_TOKEN, CHANNEL, JSON, TEAM
-from tests.support.study import QueueInHand
+from tests.support.study import ScriptedQueue
 
 CODE = "```\ndef evens(n):\n    return n\n```"
 FORGED = "v0=" + 64 * "0"
@@ -55,7 +55,7 @@ def start_of(learner: Learner) -> JSON:
 
 
 async def test_a_learner_goes_their_whole_round_by_http(
-    requests: SignedRequests, aiko: Learner, slack: SlackServer, queue: QueueInHand
+    requests: SignedRequests, aiko: Learner, slack: SlackServer, queue: ScriptedQueue
 ) -> None:
     await aiko.say(CODE)
     await aiko.wait_for_reply("Checking evens")
@@ -110,7 +110,7 @@ async def test_slack_finds_out_that_the_address_is_ours(requests: SignedRequests
 
 
 async def test_an_event_that_slack_sends_again_is_answered_once(
-    requests: SignedRequests, aiko: Learner, slack: SlackServer, queue: QueueInHand
+    requests: SignedRequests, aiko: Learner, slack: SlackServer, queue: ScriptedQueue
 ) -> None:
     message = slack.workspace.add(aiko.dm, user=aiko.id, text=CODE)
     event = slack.workspace.event(message | {"channel": aiko.dm, "channel_type": "im"})

@@ -26,7 +26,7 @@ from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.oauth import CLIENT_ID, CLIENT_SECRET
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import CHANNEL, FakeWorkspace, text_of
-from tests.support.study import QueueInHand
+from tests.support.study import ScriptedQueue
 
 KEY, NEWER_KEY = (Fernet.generate_key().decode() for _ in range(2))
 PUBLIC = "https://tensei.example/bot"
@@ -137,12 +137,15 @@ async def test_the_pages_speak_the_language_of_the_browser_and_ask_for_what_the_
     chat: SlackChat, slack: SlackServer, osaka: FakeWorkspace, install: Install, words: Translations
 ) -> None:
     page = await install(chat, osaka, language="fr, ja;q=0.8")
-    assert words.say("ja", "slack-install-done-title", workspace="大阪 &lt;Torch&gt;") in page.text
+    assert (
+        words.translate("ja", "slack-install-done-title", workspace="大阪 &lt;Torch&gt;")
+        in page.text
+    )
     assert page.headers["Cache-Control"] == "no-store"
     assert '<html lang="ja">\n<head>\n<meta charset="utf-8">' in page.text
     assert "chat:write" in slack.installations.scopes.split(",")
     first = await Browser(chat, PUBLIC, "fr").open(f"{PUBLIC}/slack/install?team=T1%26scope%3Dx")
-    assert words.say("en", "slack-install-button") in first.text
+    assert words.translate("en", "slack-install-button") in first.text
     assert "T1" not in first.text
 
 
@@ -206,7 +209,7 @@ async def test_learners_of_two_workspaces_never_mix_though_slack_gives_them_the_
     kyoto: FakeWorkspace,
     install: Install,
     tutor: Tutor,
-    queue: QueueInHand,
+    queue: ScriptedQueue,
     database: Database,
 ) -> None:
     for workspace in (osaka, kyoto):
@@ -221,7 +224,7 @@ async def test_learners_of_two_workspaces_never_mix_though_slack_gives_them_the_
     await ken.event(same | {"channel": CHANNEL, "channel_type": "channel"})
     await slack.until(lambda: len(queue.sent) == 2)
     verdict = Verdict(status=Status.PASSED, exercise="tensors/evens")
-    await tutor.answered(Graded(id=queue.sent[0].id, verdict=verdict))
+    await tutor.jobs.on_grader_message(Graded(id=queue.sent[0].id, verdict=verdict))
     await aiko.wait_for_reply("Passed", channel=CHANNEL)
     assert "Passed" not in text_of(await ken.wait_for_reply(channel=CHANNEL))
     async with database.read_session() as session:

@@ -14,7 +14,7 @@ from lessons.curriculum import Catalog
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import TEAM
-from tests.support.study import QueueInHand
+from tests.support.study import ScriptedQueue
 
 EIGHT = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
 
@@ -34,7 +34,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def new_tutor(
-    database: Database, catalog: Catalog, queue: QueueInHand, words: Translations, clock: Clock
+    database: Database, catalog: Catalog, queue: ScriptedQueue, words: Translations, clock: Clock
 ) -> Callable[[], Tutor]:
     return lambda: Tutor(database, catalog, queue, words, clock=clock)
 
@@ -66,8 +66,8 @@ async def test_a_reminder_whose_answer_was_lost_stands_there_once(
     await start(tutor)
     for minutes in (3, 6):
         clock.now = EIGHT + timedelta(minutes=minutes)
-        await tutor.do_what_is_due()
+        await tutor.scheduler.run_due()
     assert len(slack.workspace.bot_messages(aiko.dm)) == there + 1
     clock.now = EIGHT + timedelta(days=1)
-    await tutor.do_what_is_due()
+    await tutor.scheduler.run_due()
     assert len(slack.workspace.bot_messages(aiko.dm)) == there + 2

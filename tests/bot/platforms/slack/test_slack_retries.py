@@ -19,13 +19,13 @@ from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import CHANNEL, text_of
 from tests.support.statement_counter import counted_statements
-from tests.support.study import QueueInHand
+from tests.support.study import ScriptedQueue
 
 CODE = "```\ndef evens(n):\n    return n\n```"
 PIXEL = "iVBORw0KGgo="  # the fake server does not decode it
 
 
-async def passes(tutor: Tutor, queue: QueueInHand) -> None:
+async def passes(tutor: Tutor, queue: ScriptedQueue) -> None:
     job = queue.sent[-1]
     verdict = Verdict(status=Status.PASSED, exercise="tensors/evens")
     await tutor.jobs.on_grader_message(Graded(id=job.id, verdict=verdict))
@@ -46,7 +46,7 @@ async def test_everything_is_acknowledged_before_anything_is_done(
 
 
 async def test_an_event_that_slack_hands_over_again_is_answered_once(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: QueueInHand
+    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: ScriptedQueue
 ) -> None:
     message = slack.workspace.add(aiko.dm, user=aiko.id, text=CODE)
     event = message | {"channel": aiko.dm, "channel_type": "im"}
@@ -62,7 +62,7 @@ async def test_an_event_that_slack_hands_over_again_is_answered_once(
 
 
 async def test_a_paste_that_arrives_after_its_own_edit_does_not_take_the_edits_place(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: QueueInHand
+    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     message = slack.workspace.add(aiko.dm, user=aiko.id, text="```def evens(n):\n    pass```")
     late = message | {"channel": aiko.dm, "channel_type": "im"}
@@ -107,7 +107,7 @@ async def test_a_new_connection_takes_over_when_slack_asks_for_one(
 
 
 async def test_a_verdict_that_comes_after_a_restart_is_written_into_the_reply_that_stands_there(
-    start, new_tutor: Callable[[], Tutor], aiko: Learner, slack: SlackServer, queue: QueueInHand
+    start, new_tutor: Callable[[], Tutor], aiko: Learner, slack: SlackServer, queue: ScriptedQueue
 ) -> None:
     first = await start(new_tutor())
     await aiko.say(CODE)
@@ -122,7 +122,7 @@ async def test_a_verdict_that_comes_after_a_restart_is_written_into_the_reply_th
 
 
 async def test_what_was_acknowledged_is_answered_before_the_bot_ends(
-    start, tutor: Tutor, aiko: Learner, slack: SlackServer, queue: QueueInHand
+    start, tutor: Tutor, aiko: Learner, slack: SlackServer, queue: ScriptedQueue
 ) -> None:
     life = await start(tutor)
     slack.blocked_methods["users.info"] = asyncio.Event()
@@ -137,7 +137,7 @@ async def test_what_was_acknowledged_is_answered_before_the_bot_ends(
 
 
 async def test_a_verdict_for_a_response_url_that_is_too_old_comes_directly(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: QueueInHand
+    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     opened = await aiko.command("/submit", channel=CHANNEL)
     await aiko.fill(opened, "def evens(n):\n    return n")
@@ -149,7 +149,7 @@ async def test_a_verdict_for_a_response_url_that_is_too_old_comes_directly(
 
 
 async def test_a_message_that_ended_two_processes_is_not_read_by_a_third_and_its_learner_is_told(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: QueueInHand, database: Database
+    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: ScriptedQueue, database: Database
 ) -> None:
     message = slack.workspace.add(aiko.dm, user=aiko.id, text=CODE)
     event = message | {"channel": aiko.dm, "channel_type": "im"}
@@ -163,7 +163,7 @@ async def test_a_message_that_ended_two_processes_is_not_read_by_a_third_and_its
 
 
 async def test_a_message_that_is_handed_over_again_after_a_restart_is_read_as_ever(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: QueueInHand, database: Database
+    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: ScriptedQueue, database: Database
 ) -> None:
     message = slack.workspace.add(aiko.dm, user=aiko.id, text=CODE)
     event = message | {"channel": aiko.dm, "channel_type": "im"}

@@ -18,7 +18,7 @@ from tests.support.polling import until
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import RESPONSE_URL, SlackServer
 from tests.support.slack_server.workspace import APP_TOKEN, BOT_TOKEN, CHANNEL, JSON
-from tests.support.study import QueueInHand
+from tests.support.study import ScriptedQueue
 
 EVENS = "def evens(n):\n    return n"
 
@@ -55,7 +55,7 @@ async def test_no_response_url_is_logged_exported_or_left_in_the_database_after_
     database: Database,
     aiko: Learner,
     slack: SlackServer,
-    queue: QueueInHand,
+    queue: ScriptedQueue,
 ) -> None:
     await start(tutor)
     opened: JSON = await aiko.command("/submit tensors/evens", channel=CHANNEL)
@@ -71,10 +71,10 @@ async def test_no_response_url_is_logged_exported_or_left_in_the_database_after_
     slack.fail(RESPONSE_URL, 400)  # an error that is logged
     jobs = {type(job).__name__: job for job in queue.sent}
     await passes(tutor, jobs["Grade"])
-    await tutor.finish()
+    await tutor.deliveries.finish()
     await aiko.wait_for_ephemeral("on our side")
     result = RunResult(status=Status.PASSED, stdout="1\n")
-    await tutor.answered(Ran(id=jobs["Run"].id, result=result))
+    await tutor.jobs.on_grader_message(Ran(id=jobs["Run"].id, result=result))
     await aiko.wait_for_ephemeral("1")
 
     async def without_urls() -> str:

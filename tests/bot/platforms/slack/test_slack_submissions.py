@@ -9,7 +9,7 @@ from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import BOT, CHANNEL, buttons_of, leaves, text_of
-from tests.support.study import QueueInHand
+from tests.support.study import ScriptedQueue
 
 EVENS = (
     "```\nimport torch\n\ndef evens(n):\n"
@@ -48,7 +48,7 @@ async def test_a_learners_days_begin_where_their_profile_says_until_they_choose_
 
 
 async def test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place(
-    chat: SlackChat, aiko: Learner, tutor: Tutor, queue: QueueInHand, slack: SlackServer
+    chat: SlackChat, aiko: Learner, tutor: Tutor, queue: ScriptedQueue, slack: SlackServer
 ) -> None:
     await aiko.say(EVENS)
     waiting = await aiko.wait_for_reply("Checking")
@@ -60,7 +60,7 @@ async def test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_i
 
 
 async def test_code_in_slacks_own_code_block_is_taken_as_it_stands(
-    chat: SlackChat, aiko: Learner, queue: QueueInHand
+    chat: SlackChat, aiko: Learner, queue: ScriptedQueue
 ) -> None:
     code = 'def evens(n):\n    return "<&>" if n else "`*_`"'
     block = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": code}]}
@@ -71,7 +71,7 @@ async def test_code_in_slacks_own_code_block_is_taken_as_it_stands(
 
 
 async def test_a_mention_in_a_channel_is_answered_in_its_thread_once(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: QueueInHand
+    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     paste = await aiko.say(f"<@{BOT}> {EVENS}", channel=CHANNEL)
     mention = paste | {"type": "app_mention", "channel": CHANNEL}
@@ -85,7 +85,7 @@ async def test_a_mention_in_a_channel_is_answered_in_its_thread_once(
 
 
 async def test_what_is_said_in_a_channel_to_others_is_left_alone(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: QueueInHand
+    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: ScriptedQueue
 ) -> None:
     await aiko.say(EVENS, channel=CHANNEL)
     await aiko.say(f"<@{BOT}> help", channel=CHANNEL)
@@ -108,7 +108,7 @@ async def test_submit_opens_a_modal_and_grades_what_is_written_into_it(
     hanako: Learner,
     slack: SlackServer,
     tutor: Tutor,
-    queue: QueueInHand,
+    queue: ScriptedQueue,
     words: Translations,
 ) -> None:
     opened = await hanako.command("/submit tensors/evens", channel=CHANNEL)
@@ -119,7 +119,7 @@ async def test_submit_opens_a_modal_and_grades_what_is_written_into_it(
     await grade(tutor, job)
     verdict = await hanako.wait_for_ephemeral("合格です")
     assert [m for m in slack.workspace.ephemerals if m["user"] == hanako.id] == [verdict]
-    share = words.say("ja", "slack-button-share")
+    share = words.translate("ja", "slack-button-share")
     await hanako.press(verdict, share, channel=CHANNEL)
     shared = await hanako.wait_for_reply("花子", channel=CHANNEL)
     covered = await hanako.wait_for_reply("def evens", channel=CHANNEL, thread=shared["ts"])
@@ -138,7 +138,7 @@ async def test_an_empty_modal_stays_open_and_says_what_to_do(
 
 
 async def test_files_are_graded_from_modals_and_messages(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: QueueInHand
+    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: ScriptedQueue
 ) -> None:
     code = b"def evens(n):\n    return n\n"
     await aiko.fill(await aiko.command("/submit"), files={"answer.py": code})
@@ -151,7 +151,7 @@ async def test_files_are_graded_from_modals_and_messages(
 
 
 async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: QueueInHand
+    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     await aiko.command("/lesson tensors")
     page = await aiko.wait_for_reply("page 1 of")
@@ -161,13 +161,13 @@ async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
     await aiko.press(second, "▶ Run")
     running = await aiko.wait_for_reply("Running")
     result = RunResult(status=Status.PASSED, stdout="tensor([1, 2])\n")
-    await tutor.answered(Ran(id=queue.sent[-1].id, result=result))
+    await tutor.jobs.on_grader_message(Ran(id=queue.sent[-1].id, result=result))
     done = await aiko.wait_for_reply("tensor([1, 2])")
     assert done["ts"] == running["ts"] != second["ts"]
 
 
 async def test_an_edited_paste_is_graded_again_in_the_same_reply(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: QueueInHand
+    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     paste = await aiko.say(EVENS)
     await aiko.wait_for_reply("evens")
@@ -180,7 +180,7 @@ async def test_an_edited_paste_is_graded_again_in_the_same_reply(
 
 
 async def test_a_message_shortcut_grades_somebody_elses_code_for_whoever_opens_it(
-    chat: SlackChat, aiko: Learner, hanako: Learner, slack: SlackServer, queue: QueueInHand
+    chat: SlackChat, aiko: Learner, hanako: Learner, slack: SlackServer, queue: ScriptedQueue
 ) -> None:
     message = slack.workspace.add(CHANNEL, user=aiko.id, text=EVENS.replace("&", "&amp;"))
     await hanako.shortcut("grade_message", message)

@@ -15,7 +15,7 @@ from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import BOT_TOKEN, CHANNEL, JSON, text_of
 from tests.support.stranger import Stranger, stranger
-from tests.support.study import QueueInHand
+from tests.support.study import ScriptedQueue
 
 CODE = b"def evens(n):\n    return n"
 ELSEWHERE = "kept somewhere else"
@@ -41,19 +41,19 @@ async def test_a_file_that_names_another_server_is_refused_kindly_and_never_aske
     hanako: Learner,
     words: Translations,
     elsewhere: Stranger,
-    queue: QueueInHand,
+    queue: ScriptedQueue,
 ) -> None:
     await send(aiko, url_private_download=f"{elsewhere.url}/mine.py")
     assert "mine.py" in text_of(await aiko.wait_for_reply(ELSEWHERE))
     await send(hanako, url_private_download=f"{elsewhere.url}/mine.py")
-    await hanako.wait_for_reply(words.say("ja", "file-elsewhere", name="mine.py")[:20])
+    await hanako.wait_for_reply(words.translate("ja", "file-elsewhere", name="mine.py")[:20])
     assert elsewhere.asked == []
     assert queue.sent == []
 
 
 @pytest.mark.parametrize("how", [{"mode": "external"}, {"is_external": True}])
 async def test_a_remote_file_is_refused_kindly_whatever_address_it_has(
-    how: JSON, chat: SlackChat, aiko: Learner, slack: SlackServer, queue: QueueInHand
+    how: JSON, chat: SlackChat, aiko: Learner, slack: SlackServer, queue: ScriptedQueue
 ) -> None:
     own = f"{slack.files_of(slack.workspace)}/files/F1"
     slack.workspace.files["F1"] = {"name": "mine.py", "content": CODE}
@@ -63,7 +63,7 @@ async def test_a_remote_file_is_refused_kindly_whatever_address_it_has(
 
 
 async def test_slacks_own_server_may_redirect_to_itself_and_to_nobody_else(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, elsewhere: Stranger, queue: QueueInHand
+    chat: SlackChat, aiko: Learner, slack: SlackServer, elsewhere: Stranger, queue: ScriptedQueue
 ) -> None:
     slack.workspace.files["F1"] = {"name": "mine.py", "content": CODE}
     slack.redirects["to-us"] = f"{slack.files_of(slack.workspace)}/files/F1"
@@ -157,7 +157,7 @@ async def can_configure(aiko: Learner, tutor: Tutor, slack: SlackServer) -> bool
     """Return whether she can change the workspace's reply mode."""
     await aiko.command("/settings answers-direct", channel=CHANNEL)
     await aiko.wait_for_ephemeral()
-    return await tutor.answers_in("slack", slack.workspace.team) == "direct"
+    return await tutor.workspace_settings.reply_mode("slack", slack.workspace.team) == "direct"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from grader.protocol import Ran, RunResult, Status
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import UPLOAD, SlackServer
 from tests.support.slack_server.workspace import CHANNEL, TEAM, text_of
-from tests.support.study import QueueInHand
+from tests.support.study import ScriptedQueue
 
 PNG = base64.b64encode(b"\x89PNG" + bytes(2000)).decode()
 FIRST_STEP, LAST_STEP = "files.getUploadURLExternal", "files.completeUploadExternal"
@@ -36,7 +36,7 @@ async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_up
     start,
     new_tutor: Callable[[], Tutor],
     slack: SlackServer,
-    queue: QueueInHand,
+    queue: ScriptedQueue,
     words: Translations,
     in_channel: bool,
     method: str,
@@ -52,14 +52,14 @@ async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_up
     await learner.command("/run plot()", channel=CHANNEL if in_channel else "")
     await slack.until(lambda: queue.sent)
     result = RunResult(status=Status.PASSED, figures=(PNG,), stdout="printed")
-    await tutor.answered(Ran(id=queue.sent[-1].id, result=result))
-    told = await learner.wait_for_reply(plain(words.say(language, f"slack-files-{why}")))
-    assert words.say(language, "run-figure") in text_of(told)
+    await tutor.jobs.on_grader_message(Ran(id=queue.sent[-1].id, result=result))
+    told = await learner.wait_for_reply(plain(words.translate(language, f"slack-files-{why}")))
+    assert words.translate(language, "run-figure") in text_of(told)
     if in_channel:
         await learner.wait_for_ephemeral("printed")
     else:
         await learner.wait_for_reply("printed")
-    await tutor.finish()
+    await tutor.deliveries.finish()
     asked = len(slack.requests)
     assert len(slack.calls(FIRST_STEP)) == 1
     await life.stop()
@@ -92,16 +92,16 @@ async def test_a_post_whose_pictures_are_refused_is_posted_in_words_once(
 
 
 async def test_a_reply_that_slack_finds_wrong_in_itself_is_not_sent_for_ever(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: QueueInHand
+    chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     await aiko.command("/run print(1)")
     await aiko.wait_for_reply("Running")
     slack.fail("chat.update", 200, error="invalid_blocks")
     result = RunResult(status=Status.PASSED, stdout="printed")
-    await tutor.answered(Ran(id=queue.sent[-1].id, result=result))
+    await tutor.jobs.on_grader_message(Ran(id=queue.sent[-1].id, result=result))
     await aiko.wait_for_reply("on our side")
-    await tutor.finish()
+    await tutor.deliveries.finish()
     asked = len(slack.requests)
-    await tutor.resume()
-    await tutor.finish()
+    await tutor.jobs.resume()
+    await tutor.deliveries.finish()
     assert len(slack.requests) == asked

@@ -87,7 +87,7 @@ async def test_without_a_gpu_nothing_is_drawn_or_numbered_for_one(
     (table,) = blocks(reply, Table)
     assert table.head == ("n", "CPU")
     assert COLOURS["orange"] not in colours(image(reply))
-    explained = study.words.say(locale, "bench-no-gpu")
+    explained = study.words.translate(locale, "bench-no-gpu")
     assert explained in text(reply)
     assert not any(letter.isdigit() for letter in explained)
 

@@ -80,7 +80,7 @@ async def test_a_reply_that_ends_the_bot_twice_is_left_aside_and_costs_no_other_
     survived = await life(url, picture)
     assert survived.returncode == 0, survived.stderr
     said += survived.stdout
-    assert f"{DEADLY} {words.say('en', 'reply-left-aside')}" in said
+    assert f"{DEADLY} {words.translate('en', 'reply-left-aside')}" in said
     assert f"{FINE} " in said
     assert "left aside" not in said.split(f"{FINE} ")[1].splitlines()[0]
     assert "the reply is left aside" in survived.stderr

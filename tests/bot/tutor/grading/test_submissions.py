@@ -322,7 +322,7 @@ async def test_code_that_was_stopped_is_told_why_and_not_that_it_raised(study: S
     await study.say(EVENS)
     problem = a_problem(kind=ProblemKind.EXCEPTION)
     reply = await study.grade(Status.TIMEOUT, reason="cpu", problem=problem)
-    assert text(reply).split("\n")[1] == study.words.say("en", "ended-timeout-cpu")
+    assert text(reply).split("\n")[1] == study.words.translate("en", "ended-timeout-cpu")
     assert blocks(reply, Code) == []
 
 
@@ -341,7 +341,7 @@ async def test_what_a_wall_refused_is_said_before_the_exception_that_followed(
 async def test_remarks_are_made_where_the_code_works_and_not_where_it_broke(
     study: Study,
 ) -> None:
-    remark = study.words.say("en", "remark-item-in-loop")
+    remark = study.words.translate("en", "remark-item-in-loop")
     await study.say(EVENS)
     assert remark in text(await study.grade(remarks=("item-in-loop",)))
     await study.say(EVENS)

@@ -38,7 +38,9 @@ def drawn(count: int, cell: Cell) -> Image.Image:
 
 def in_row(image: Image.Image, colour: str) -> list[int]:
     """Return the x coordinates of a colour in the middle of the learner's row."""
-    y = round((group_overview.TOP + group_overview.ROW / 2 - 5) * 2)  # above the ticks in the discs
+    y = round(
+        (group_overview.TOP + group_overview.ROW_HEIGHT / 2 - 5) * 2
+    )  # above the ticks in the discs
     return [x for x in range(image.width) if image.getpixel((x, y)) == of(colour)]
 
 

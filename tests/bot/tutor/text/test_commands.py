@@ -90,14 +90,14 @@ async def test_what_only_a_teacher_does_is_refused_to_others_in_words_too(study:
     await study.type(f"/group join {code}", who="ben")
     for verb in ("rename", "invite", "archive", "export", "hand", "zone"):
         said = text(await study.type(f"/group {verb} Owls", who="ben"))
-        assert study.words.say("en", "group-teachers-only") in said
+        assert study.words.translate("en", "group-teachers-only") in said
 
 
 async def test_the_group_of_a_place_cannot_be_left(study: Study) -> None:
     boss: Any = person("boss")
     boss = type(boss)("local", "boss", "Boss", "en", "home", "Home", is_admin=True)
     reply = await study.tutor.command(boss, "group", "leave Home", "m")
-    assert study.words.say("en", "group-of-place") in text(reply)
+    assert study.words.translate("en", "group-of-place") in text(reply)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from tests.support.study import Study, actions, buttons, text
 
 
 async def told(study: Study, said: str, key: str, locale: Language = "en") -> bool:
-    return study.words.say(locale, key) in text(await study.say(said, locale=locale))
+    return study.words.translate(locale, key) in text(await study.say(said, locale=locale))
 
 
 @pytest.mark.parametrize("said", ["back", "go back", "戻る", "もどる。", "前へ", "/戻る", "/back"])
@@ -78,7 +78,7 @@ async def test_a_greeting_is_returned_with_the_first_lesson(study: Study, said: 
 async def test_a_need_weighs_more_than_the_kindness_around_it(study: Study, said: str) -> None:
     await study.type("/lesson tensors")
     reply = await study.say(said)
-    assert study.words.say("en", "said-stuck") in text(reply)
+    assert study.words.translate("en", "said-stuck") in text(reply)
     assert "hint:tensors/evens:1" in actions(reply)
 
 

@@ -75,7 +75,7 @@ async def test_code_that_only_gives_names_to_values_is_told_that_a_function_is_m
     study: Study, locale: Language
 ) -> None:
     reply = await study.say("import torch\nx = torch.ones(3)\nprint(x)", locale=locale)
-    assert study.words.say(locale, "no-function") in text(reply)
+    assert study.words.translate(locale, "no-function") in text(reply)
 
 
 @pytest.mark.parametrize("code", ["def other(x): return x\ny = 1", "other = lambda x: x"])
@@ -155,12 +155,12 @@ async def test_the_first_step_stands_before_the_table_of_lessons(
 async def test_how_a_loop_gets_better_is_said_once_the_code_is_right(
     study: Study, locale: Language
 ) -> None:
-    advice = study.words.say(locale, "remark-loop-instead-of-broadcast")
+    advice = study.words.translate(locale, "remark-loop-instead-of-broadcast")
     remarks = ("loop-instead-of-broadcast", "unused-result")
     await study.say(EVENS, locale=locale)
     failed = await study.grade(Status.FAILED, problem=a_problem(), remarks=remarks)
     assert advice not in text(failed)
-    assert study.words.say(locale, "remark-unused-result") in text(failed)
+    assert study.words.translate(locale, "remark-unused-result") in text(failed)
     await study.say(EVENS, locale=locale)
     assert advice in text(await study.grade(remarks=remarks))
 
@@ -169,7 +169,7 @@ async def test_how_a_loop_gets_better_is_said_once_the_code_is_right(
 def test_advice_on_a_loop_uses_no_term_that_a_later_lesson_explains(
     study: Study, locale: Language, term: str
 ) -> None:
-    assert term not in study.words.say(locale, "remark-loop-instead-of-broadcast")
+    assert term not in study.words.translate(locale, "remark-loop-instead-of-broadcast")
 
 
 @LANGUAGES
@@ -203,4 +203,4 @@ async def test_marks_that_no_sentence_explains_are_explained_where_they_stand(
     await study.say(EVENS, locale=locale)
     problem = a_problem(kind=kind, facts=every, expected="1", got=got)
     reply = await study.grade(Status.FAILED, problem=problem)
-    assert blocks(reply, Code)[-1].caption == study.words.say(locale, key)
+    assert blocks(reply, Code)[-1].caption == study.words.translate(locale, key)
