@@ -205,12 +205,13 @@ async def _run_discord(
     module = await asyncio.to_thread(importlib.import_module, "bot.platforms.discord.platform")
     assert settings.discord_token is not None
     shard_ids = [int(each) for each in settings.discord_shard_ids.split(",") if each]
-    chat: DiscordChat = module.DiscordChat(
+    platform: type[DiscordChat] = module.DiscordChat
+    chat = platform(
         tutor,
         translations,
         settings.discord_token.get_secret_value(),
         language=settings.language,
-        answers=settings.discord_answers,
+        reply_mode=settings.discord_answers,
         shard_ids=shard_ids or None,
         shard_count=settings.discord_shard_count,
         api_url=settings.discord_api_url,
@@ -233,7 +234,8 @@ async def _run_slack(
 ) -> None:
     """Run Slack until it is cancelled, loading its library in the background."""
     module = await asyncio.to_thread(importlib.import_module, "bot.platforms.slack.platform")
-    chat: SlackChat = module.SlackChat(tutor, translations, options, database)
+    platform: type[SlackChat] = module.SlackChat
+    chat = platform(tutor, translations, options, database)
     health.register_platform(SLACK, PlatformConnection(chat.is_connected))
     await _serve_platform("Slack", chat.serve, on_fatal)
 

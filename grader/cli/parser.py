@@ -44,7 +44,7 @@ def parser() -> Parser:
             examples={
                 "python -m grader grade answer.py --exercise tensors/to-float": "passed or not",
                 "python -m grader run try.ipynb": "run any code in the sandbox",
-                "python -m grader doctor": "which sandbox layers are active on this machine",
+                "python -m grader doctor": "which sandbox layers are active",
                 "python -m grader work": "grade for bots, on any machine",
                 "python -m grader grade --help": "more about one command",
             },

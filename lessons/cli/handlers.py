@@ -70,7 +70,7 @@ def check(options: argparse.Namespace) -> int:
 def _select_lessons(catalog: Catalog, names: Sequence[str]) -> tuple[Lesson, ...]:
     """Return the lessons, and the lessons of the tracks, of those names; all without names.
 
-    Raise CommandError for a name of neither, with the find_nearest one.
+    Raise CommandError for a name of neither, with the nearest one.
     """
     if not names:
         return catalog.lessons()

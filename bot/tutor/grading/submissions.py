@@ -164,7 +164,7 @@ class Submissions(Feature):
         for name in names[:MOST_NAMES]:
             close = find_nearest(name, known)
             if close is not None:
-                text = t("no-exercise-find_nearest", name=name, find_nearest=close)
+                text = t("no-exercise-nearest", name=name, nearest=close)
                 return text, self._context.catalog.exercise_for(close)
         if functions:
             return t("no-exercise", name=functions[-1]), None

@@ -204,7 +204,7 @@ def list_tests(platform: str) -> set[str]:
     """Return the names of a platform's tests."""
     folders = [Path(__file__).parent / platform]
     if platform == "local":
-        folders.append(TESTS / "end_to_end")
+        folders += [TESTS / "bot/tutor/daily", TESTS / "end_to_end"]
     return {
         node.name
         for folder in folders

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from common.backoff import Backoff
 from grader.protocol import (
     Blame,
     Grade,
@@ -138,7 +139,7 @@ async def test_a_grader_that_says_nothing_for_too_long_is_replaced(
 async def test_when_no_grader_comes_up_the_waiting_jobs_are_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(local, "RESTART_DELAYS", (0.0,))
+    monkeypatch.setattr(local, "RESTART_BACKOFF", Backoff((0.0,)))
     queue = LocalQueue(command=(sys.executable, "-c", "raise SystemExit(2)"))
     recorder = MessageRecorder()
     queue.on_answer = recorder
@@ -338,7 +339,7 @@ async def test_a_frozen_grader_is_replaced_and_its_job_done_by_the_next(
 async def test_graders_that_are_killed_before_they_are_ready_lose_no_job(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(local, "RESTART_DELAYS", (0.0,))
+    monkeypatch.setattr(local, "RESTART_BACKOFF", Backoff((0.0,)))
     dies_young = f"""
         echo life >> {tmp_path}/young
         [ $(wc -l < {tmp_path}/young) -gt 6 ] && exec {sys.executable} {GRADER} {tmp_path}/lives

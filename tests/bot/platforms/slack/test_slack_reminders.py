@@ -59,7 +59,7 @@ async def test_a_reminder_whose_answer_was_lost_stands_there_once(
     there = len(slack.workspace.bot_messages(aiko.dm))
     clock.now = EIGHT
     slack.fail("chat.postMessage", after=arrives)
-    await before.do_what_is_due()
+    await before.scheduler.run_due()
     assert len(slack.workspace.bot_messages(aiko.dm)) == there + arrives
     await life.stop()
     tutor = new_tutor()

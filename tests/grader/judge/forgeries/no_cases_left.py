@@ -10,8 +10,8 @@ import sys
 def row_means(x):
     frame = sys._getframe()
     while frame is not None:
-        asked = getattr(frame.f_locals.get("self"), "_asked", None) or frame.f_locals.get("asked")
-        if isinstance(asked, dict):
-            del asked["cases"][1:]
+        question = getattr(frame.f_locals.get("self"), "_question", None) or frame.f_locals.get("question")
+        if isinstance(question, dict):
+            del question["cases"][1:]
         frame = frame.f_back
     return x.mean(1) if x.shape == (2, 2) else x.sum(1)
