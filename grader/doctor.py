@@ -26,22 +26,22 @@ class Device:
 class DoctorReport:
     """The findings of `python -m grader doctor`."""
 
-    walls: tuple[SandboxLayer, ...]
+    layers: tuple[SandboxLayer, ...]
     devices: tuple[Device, ...]
     versions: dict[str, str]  # by package
 
     @property
     def can_grade(self) -> bool:
         """Whether the jail opens here without --unsafe-no-jail."""
-        return all(wall.standing for wall in self.walls if wall.name not in OPTIONAL_LAYERS)
+        return all(layer.standing for layer in self.layers if layer.name not in OPTIONAL_LAYERS)
 
     def as_json(self) -> dict[str, object]:
         """Return the report for `--json`, of JSON types."""
         return {
             "can_grade": self.can_grade,
             "walls": [
-                {**asdict(wall), "state": "standing" if wall.standing else "missing"}
-                for wall in self.walls
+                {**asdict(layer), "state": "standing" if layer.standing else "missing"}
+                for layer in self.layers
             ],
             "devices": [asdict(device) for device in self.devices],
             "versions": self.versions,
@@ -50,10 +50,12 @@ class DoctorReport:
     def as_text(self) -> str:
         """Return the report for a terminal, without a newline at the end."""
         lines = ["Sandbox layers"]
-        for wall in self.walls:
-            lines.append(f"  {'active ' if wall.standing else 'missing'}  {wall.name}: {wall.why}")
-            if not wall.standing:
-                lines.append(f"           to enable it: {wall.raise_it}")
+        for layer in self.layers:
+            lines.append(
+                f"  {'active ' if layer.standing else 'missing'}  {layer.name}: {layer.why}"
+            )
+            if not layer.standing:
+                lines.append(f"           to enable it: {layer.raise_it}")
         lines.append("Devices")
         lines += [f"  {device.name}: {device.description}" for device in self.devices]
         if len(self.devices) == 1:
@@ -71,7 +73,7 @@ class DoctorReport:
 def inspect_machine() -> DoctorReport:
     """Inspect this machine. Tests that each sandbox layer works, which takes 1 to 2 s."""
     return DoctorReport(
-        walls=survey_layers(),
+        layers=survey_layers(),
         devices=_devices(),
         versions={
             "python": platform.python_version(),

@@ -1,4 +1,4 @@
-"""Retry a request to a platform whose answer was lost or that was refused for the moment."""
+"""Retries a request to a platform if its response was lost, or if the platform was busy."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 RETRY_BACKOFF = Backoff((0.2, 0.8))
-"""Before each further attempt. Together they fit into the 3 s that an acknowledgement may take."""
+"""The delays before the second and third attempt.
+
+Together they fit into the 3 s that an acknowledgement may take.
+"""
 
 CONNECT_BACKOFF = Backoff((1, 2, 5, 10, 30, 60))
-"""Before the next attempt to connect to a platform that cannot be reached."""
+"""The delays between attempts to connect to a platform that cannot be reached."""
 
 
 async def retry(

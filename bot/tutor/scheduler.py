@@ -35,7 +35,7 @@ from bot.tutor.timezones import A_DAY, day_in, instant_of
 
 log = logging.getLogger(__name__)
 
-A_ROUND = 200
+BATCH_SIZE = 200
 """Channels and learners that one round processes, those that have waited longest first."""
 
 AT_ONCE = 5  # messages that are sent at the same time
@@ -95,12 +95,12 @@ class Scheduler:
             return False
         now = self._context.clock()
         async with self._context.database.read_session() as session:
-            channels = await daily.list_due_channels(session, platforms, now, most=A_ROUND)
-            reminders = await reviews.list_due_reminders(session, platforms, now, most=A_ROUND)
+            channels = await daily.list_due_channels(session, platforms, now, most=BATCH_SIZE)
+            reminders = await reviews.list_due_reminders(session, platforms, now, most=BATCH_SIZE)
         done = await self.run_throttled([partial(self._post, each) for each in channels])
         done += await self.run_throttled([partial(self._remind, each) for each in reminders])
         # If no task succeeded, a platform is out of reach: wait before the next round.
-        return done > 0 and A_ROUND in {len(channels), len(reminders)}
+        return done > 0 and BATCH_SIZE in {len(channels), len(reminders)}
 
     def _announcer(self, platform: str) -> Announcer:
         announcer = self._context.platforms[platform].announcer
@@ -171,7 +171,7 @@ class Scheduler:
                 following = next_time(channel, self._context.clock(), day + A_DAY)
                 items = 0 if is_finished else channel.pace
                 await daily.advance_channel(
-                    session, channel.id, None if is_finished else following, pieces=items
+                    session, channel.id, None if is_finished else following, items=items
                 )
         if sent:
             # Not `next_at`, which moves while the channel cannot be reached.
@@ -220,9 +220,9 @@ class Scheduler:
         learner = to_learner(self._context, row)
         day = day_in(learner.zone, reminder.at)
         following = next_reminder(learner, row.remind_hour, now, day + A_DAY)
-        if reminder.list_due and day == day_in(learner.zone, now):
+        if reminder.due_count and day == day_in(learner.zone, now):
             nonce = f"remind-{learner.id}-{day:%y%m%d}"
-            message = self._reviews.reminder(learner, reminder.list_due)
+            message = self._reviews.reminder(learner, reminder.due_count)
             try:
                 async with self.renew_lease(partial(reviews.renew_reminder, reminder=reminder)):
                     await self._announcer(row.platform).send_dm(

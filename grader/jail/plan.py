@@ -23,8 +23,8 @@ from .visible_paths import PROBE, VisiblePaths, find_closed_directory, find_visi
 
 _log = logging.getLogger(__name__)
 _MISSING_LAYER = (
-    "The inner wall cannot stand: {why}. Run `python -m grader doctor` to see what to do; for your"
-    " own code only, `--unsafe-no-jail` does without."
+    "The inner sandbox layers cannot be set up: {why}. Run `python -m grader doctor` to see what to"
+    " do; for your own code only, `--unsafe-no-jail` does without."
 )
 _WITHOUT_LANDLOCK_ABI = re.compile(r"landlock-abi-([1-9])")
 

@@ -1,7 +1,8 @@
 """The seccomp filter of a child: an allow-list of system calls, compiled by libseccomp.
 
-Everything that is not listed here fails with EPERM. Socket calls fail with EACCES, so that the
-cause of an uncaught denial can be told apart (see inside/denial_reasons.py).
+Every call that this module does not list fails with EPERM. Calls that open or connect a socket
+fail with EACCES, so that the cause of an uncaught denial can be told apart (see
+inside/denial_reasons.py). Some calls succeed without effect, or fail with ENOSYS.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ _IGNORED = _split("""
 """)
 
 # Newer calls; glibc falls back to older ones if they fail with ENOSYS.
-_UNKNOWN = _split("""
+_NOT_IMPLEMENTED = _split("""
     clone3 openat2 io_uring_setup io_uring_enter io_uring_register futex_waitv futex_wake
     futex_wait futex_requeue
 """)
@@ -85,7 +86,7 @@ _F_SETLK, _F_SETLKW, _F_OFD_SETLK, _F_OFD_SETLKW = 6, 7, 37, 38
 # ENOSYS, glibc assumes a kernel without them and offers no mutexes with priority inheritance.
 _FUTEX_WAIT, _FUTEX_WAKE, _FUTEX_WAIT_BITSET, _FUTEX_WAKE_BITSET = 0, 1, 9, 10
 _FUTEX_ALLOWED = (_FUTEX_WAIT, _FUTEX_WAKE, _FUTEX_WAIT_BITSET, _FUTEX_WAKE_BITSET)
-_FUTEX_UNKNOWN = (2, 3, 4, 5, 6, 7, 8, 11, 12, 13)
+_FUTEX_NOT_IMPLEMENTED = (2, 3, 4, 5, 6, 7, 8, 11, 12, 13)
 _FUTEX_OPERATION_MASK = 0xFFFFFFFF & ~(
     128 | 256
 )  # without FUTEX_PRIVATE_FLAG, FUTEX_CLOCK_REALTIME
@@ -126,7 +127,7 @@ def _compiled(lib: ModuleType, for_device: bool, arch: str) -> bytes:
         _add_rule(lib, seccomp_filter, lib.ERRNO(0), name)
     for name in _DEVICE_CALLS if for_device else ():
         _add_rule(lib, seccomp_filter, lib.ALLOW, name)
-    for name in _UNKNOWN:
+    for name in _NOT_IMPLEMENTED:
         _add_rule(lib, seccomp_filter, lib.ERRNO(errno.ENOSYS), name)
     for name in _NETWORK:
         _add_rule(lib, seccomp_filter, lib.ERRNO(errno.EACCES), name)
@@ -175,7 +176,7 @@ def _add_conditional_rules(lib: ModuleType, seccomp_filter: object, *, any_ioctl
         _add_rule(lib, seccomp_filter, lib.ERRNO(0), "fcntl", lib.Arg(1, equal, command))
     for operation in _FUTEX_ALLOWED:
         allow("futex", lib.Arg(1, masked, _FUTEX_OPERATION_MASK, operation))
-    for operation in _FUTEX_UNKNOWN:
+    for operation in _FUTEX_NOT_IMPLEMENTED:
         other = lib.Arg(1, masked, _FUTEX_OPERATION_MASK, operation)
         _add_rule(lib, seccomp_filter, lib.ERRNO(errno.ENOSYS), "futex", other)
     for option in _PRCTL_OPTIONS:

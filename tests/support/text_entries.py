@@ -356,7 +356,7 @@ def of_slack(study: Study, words: Translations) -> Mapping[str, Process]:
     """What Slack sends, and what is rendered for it."""
 
     api = create_autospec(Api, instance=True)
-    api.workspace.return_value = Mock(spec=Workspace, bot_user=f"U{BOT_ID}")
+    api.get_workspace.return_value = Mock(spec=Workspace, bot_user=f"U{BOT_ID}")
     handler = create_autospec(SlackInteractionHandler, instance=True)
     message_filter = slack_message_filter.MessageFilter(api, handler, study.tutor)
 

@@ -1,4 +1,4 @@
-"""Which of Discord's errors can be retried."""
+"""Retries requests to Discord after errors that may pass."""
 
 from __future__ import annotations
 
@@ -23,16 +23,21 @@ async def with_retries(request: Callable[[], Awaitable[Result]]) -> Result:
     API, or a 429 without the header `Via`, which a proxy may remove.
 
     Raises:
-        discord.HTTPException, aiohttp.ClientError, OSError: the last attempt failed as well.
+        discord.HTTPException, aiohttp.ClientError, ConnectionError: the last attempt failed as
+            well. Other errors are raised at once.
     """
     return await retry(request, _choose_pause)
 
 
 def _choose_pause(error: Exception, usual_pause: float) -> float | None:
+    """Return the pause before the next attempt, in seconds; None for an error that is final."""
     if isinstance(error, aiohttp.ClientError | ConnectionError):
         return usual_pause
-    if not isinstance(error, discord.HTTPException) or error.status != TOO_MANY_REQUESTS:
-        return usual_pause if getattr(error, "status", 0) == UNAVAILABLE else None
+    status = getattr(error, "status", 0)
+    if status == UNAVAILABLE:
+        return usual_pause
+    if not isinstance(error, discord.HTTPException) or status != TOO_MANY_REQUESTS:
+        return None
     headers = error.response.headers
     header = headers.get("X-RateLimit-Reset-After") or headers.get("Retry-After") or ""
     try:

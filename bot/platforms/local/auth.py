@@ -1,7 +1,8 @@
 """Authenticates requests: a browser needs the token, and has to use a host name of ours.
 
 Any web page that is open in the browser can send requests to a loopback port. It cannot read the
-token, cannot forge its Origin, and a name of its own that resolves to 127.0.0.1 is in Host.
+token and cannot forge its Origin. After DNS rebinding (a name of the attacker that resolves to
+127.0.0.1), that name is in the Host header.
 
 The token is in the URL once. After that it is in a cookie, which the page's scripts cannot read and
 which is not sent with requests from other sites. The websocket still requires our Origin, because a

@@ -199,7 +199,9 @@ async def mark_delivered(session: AsyncSession, jobs: Sequence[JobRow], now: dat
     await session.execute(_UPDATE_BY_IDS[type(jobs[0])], values)
 
 
-async def list_undelivered(session: AsyncSession, platforms: Sequence[str]) -> Sequence[JobRow]:
+async def list_open_or_undelivered(
+    session: AsyncSession, platforms: Sequence[str]
+) -> Sequence[JobRow]:
     """Return all jobs whose final reply is not delivered yet, oldest first."""
     submissions = await session.scalars(
         select(SubmissionRow).where(

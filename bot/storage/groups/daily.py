@@ -155,13 +155,13 @@ async def insert_skipped(
 
 
 async def advance_channel(
-    session: AsyncSession, channel: int, next_at: datetime | None, *, pieces: int = 0
+    session: AsyncSession, channel: int, next_at: datetime | None, *, items: int = 0
 ) -> None:
     """Set a channel's next time, and advance it in its track by so many items."""
     await session.execute(
         update(DailyChannelRow)
         .where(DailyChannelRow.id == channel)
-        .values(next_at=next_at, position=DailyChannelRow.position + pieces)
+        .values(next_at=next_at, position=DailyChannelRow.position + items)
     )
 
 

@@ -33,7 +33,7 @@ class Reminder:
 
     learner_id: int
     at: datetime  # when it is due
-    list_due: int  # how many reviews
+    due_count: int  # how many reviews
 
 
 async def lock_review(

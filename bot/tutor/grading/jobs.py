@@ -108,7 +108,7 @@ class JobService:
         Of the platforms named; of all that are connected where none is.
         """
         async with self._context.database.read_session() as session:
-            open_or_undelivered = await jobs.list_undelivered(
+            open_or_undelivered = await jobs.list_open_or_undelivered(
                 session, platforms or tuple(self._context.platforms)
             )
         await self._enqueue([row for row in open_or_undelivered if row.status is None])

@@ -1,7 +1,8 @@
-"""When a question or exercise is due again, by FSRS: https://github.com/open-spaced-repetition
+"""Computes when a question or exercise is due again, with the Free Spaced Repetition Scheduler.
 
-A question is scheduled from its first answer on, an exercise once it has failed. Answers to what
-was not due are not given to FSRS, and change nothing.
+FSRS estimates from each answer how long the item is remembered, and so the interval to the next
+review (https://github.com/open-spaced-repetition). A question is scheduled from its first answer
+on, an exercise once it has failed. Early answers that confirm the known state change nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from fsrs import Card, Rating, Scheduler, State
 
 _SOON = (timedelta(minutes=10),)
-"""A miss is due again after this long, in the same sitting; then after days."""
+"""The interval after a miss, which is reviewed in the same sitting; later intervals are days."""
 
 _SCHEDULER = Scheduler(learning_steps=_SOON, relearning_steps=_SOON, enable_fuzzing=False)
 
@@ -30,7 +31,7 @@ class ReviewState:
 
     @property
     def is_settled(self) -> bool:
-        """Whether it was known the last time, and is due after days."""
+        """Whether the last answer was right, so that the interval is days."""
         return self.state == State.Review
 
 
@@ -42,7 +43,8 @@ def first_answer(*, right: bool, now: datetime) -> ReviewState:
 def next_answer(state: ReviewState, *, right: bool, now: datetime) -> ReviewState | None:
     """Return the state after an answer; None where the answer changes nothing.
 
-    That is so for a right answer before it is due, and for another miss soon after a miss.
+    Before it is due, a right answer to a settled item and another miss of an unsettled one change
+    nothing. An early miss of a settled item, and a right answer soon after a miss, do.
     """
     is_due = state.due <= now
     if not is_due and right == state.is_settled:
@@ -60,6 +62,7 @@ def next_answer(state: ReviewState, *, right: bool, now: datetime) -> ReviewStat
 
 
 def _rated(card: Card, right: bool, now: datetime) -> ReviewState:
+    """Return the state with the next interval, which FSRS computes."""
     rating = Rating.Good if right else Rating.Again
     rated, _ = _SCHEDULER.review_card(card, rating, review_datetime=now)
     return ReviewState(

@@ -152,7 +152,7 @@ class PostgresQueue:
         waiting = await queries.waiting_job_ids(connection, envelope.job.id, learner_lock(envelope))
         if envelope.job.id not in waiting:
             self._staged.add(envelope.job.id)
-            await self._defer(connection, envelope, behind=len(waiting))
+            await self._defer(connection, envelope, jobs_ahead=len(waiting))
 
     async def committed(self, envelope: JobEnvelope) -> None:
         """Make sure that the queue holds a job which this bot has not staged just before."""
@@ -166,7 +166,7 @@ class PostgresQueue:
                     waiting = await queries.waiting_job_ids(
                         connection, job_id, learner_lock(envelope)
                     )
-                    await self._defer(connection, envelope, behind=len(waiting))
+                    await self._defer(connection, envelope, jobs_ahead=len(waiting))
                 elif not envelope.gpu:
                     await queries.move_to_queue(connection, job_id, self._queue_for(envelope))
 
@@ -196,14 +196,14 @@ class PostgresQueue:
         return QueueStatus(tuple(self._graders.values()), waiting, running, oldest)
 
     async def _defer(
-        self, connection: AsyncConnection, envelope: JobEnvelope, *, behind: int
+        self, connection: AsyncConnection, envelope: JobEnvelope, *, jobs_ahead: int
     ) -> None:
-        """Write a job, `behind` being the number of waiting jobs of the same learner."""
+        """Write a job, `jobs_ahead` being the number of waiting jobs of the same learner."""
         job = envelope.job
         is_reclaimed = job.id in self._reclaimed
         self._reclaimed.discard(job.id)
         # Round robin: every learner's first job has a higher priority than anyone's second.
-        priority = RECLAIMED_PRIORITY if is_reclaimed else -behind
+        priority = RECLAIMED_PRIORITY if is_reclaimed else -jobs_ahead
         raw = await connection.get_raw_connection()
         await self._app.configure_task(
             JOB_TASK,

