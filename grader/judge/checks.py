@@ -291,4 +291,4 @@ NON_RESULT_CHECKS: tuple[Check, ...] = (
 """The checks that do not depend on the result's own type, dtype and values."""
 
 ORDER = tuple(ProblemKind)
-"""The kinds of problems in the order of the checks."""
+"""The kinds of problems, which `ProblemKind` lists in the order of `_CHECKS`."""

@@ -27,7 +27,8 @@ _hidden_learner = aliased(LearnerRow)
 VISIBLE_MEMBERS = MEMBERS.where(
     ~exists().where(_hidden_learner.id == MembershipRow.learner_id, _hidden_learner.hidden)
 )
-"""The same without hidden learners, of whom the index ix_learners_hidden has the few."""
+"""The ids of a group's learners who are not hidden. The partial index ix_learners_hidden has the
+few that are."""
 
 _LIMIT = bindparam("most", type_=Integer)
 
@@ -81,7 +82,11 @@ def _ranked(row: Row[*tuple[Any, ...]], rank: int, sharing: int) -> RankedLearne
 
 @cache
 def _leaderboard_statement() -> Select[*tuple[Any, ...]]:
-    """Select the reader, the top and one more, with what is needed for the reader's rank."""
+    """Select the reader, the first `most` and one more, with the counts for the reader's rank.
+
+    The reader is the learner who looks at the leaderboard. The row after the last shown one tells
+    whether the last rank is shared.
+    """
     # Sum points from an index alone, and read only the names of those shown: this is fast for
     # groups of thousands. Ranking thousands would take as long as summing their points.
     totals = (
@@ -97,7 +102,7 @@ def _leaderboard_statement() -> Select[*tuple[Any, ...]]:
     count = select(func.count(everyone.learner_id))
     own = select(reader.points).where(reader.learner_id == bindparam("reader")).scalar_subquery()
     best = select(everyone.points).order_by(everyone.points.desc()).limit(_LIMIT).subquery("best").c
-    least = select(func.min(best.points)).scalar_subquery()
+    lowest_shown = select(func.min(best.points)).scalar_subquery()
     each = totals.c
     is_other = case((each.learner_id == bindparam("reader"), 0), else_=1)
     name = (
@@ -115,7 +120,7 @@ def _leaderboard_statement() -> Select[*tuple[Any, ...]]:
             count.where(everyone.points > own).scalar_subquery().label("above"),
             count.where(everyone.points >= own).scalar_subquery().label("not_below"),
         )
-        .where(or_(each.points >= least, is_other == 0))
+        .where(or_(each.points >= lowest_shown, is_other == 0))
         .order_by(is_other, each.points.desc(), name, each.learner_id)
         .limit(_LIMIT + 2)
     )

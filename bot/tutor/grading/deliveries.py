@@ -13,7 +13,7 @@ from bot.storage.engine.tries import MAX_TRIES
 from bot.storage.grading import jobs
 from bot.tutor.context import TutorContext
 from bot.tutor.events import ReplyDelivered
-from bot.tutor.grading.job_facts import kind_of, seconds_since_received
+from bot.tutor.grading.job_envelopes import kind_of, seconds_since_received
 from bot.tutor.grading.submission_reply import job_reply
 from bot.tutor.identity import to_learner
 from bot.tutor.platform import ChatPlatform

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bot.i18n import Translator
 from bot.storage.accounts.attachments import Content
-from bot.tutor.grading.facts import format_facts
+from bot.tutor.grading.untrusted_values import format_facts
 from bot.tutor.replies.model import AnyBlock, Code, Picture, Text
 from grader.protocol import ExceptionInfo, Problem, ProblemKind, RunResult, Status, Verdict
 from lessons.curriculum import Exercise

@@ -20,7 +20,7 @@ from bot.tutor.context import TutorContext
 from bot.tutor.events import AttemptFailed, JobEnqueued, JobFinished
 from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.feedback import decode_figures
-from bot.tutor.grading.job_facts import (
+from bot.tutor.grading.job_envelopes import (
     envelope_of,
     exercise_of,
     kind_of,

@@ -9,7 +9,7 @@ import pytest
 
 from bot.i18n import FOLDER, Translations
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code
-from bot.tutor.grading.facts import format_facts
+from bot.tutor.grading.untrusted_values import format_facts
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Picture, Reply, Table, Text, escaped, inline
 from grader.protocol import ExceptionInfo, Problem, ProblemKind, Status
