@@ -82,7 +82,7 @@ class Busy(Channels):
 
 @pytest.fixture
 def a_small_round(monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setattr(scheduler, "A_ROUND", 20)
+    monkeypatch.setattr(scheduler, "BATCH_SIZE", 20)
     return 20
 
 
