@@ -149,6 +149,7 @@ async def test_a_reply_is_announced_once_and_so_is_every_state_of_a_submission(
 ) -> None:
     tutor.replies["def f(): ..."] = PENDING
     page = await page_of(url)
+    await expect(page.locator("#news")).to_contain_text("Begin with the first lesson.")
     assert await news(page) == ["Tensei: Welcome. Begin with the first lesson."]
     await send(page, "def f(): ...")
     await expect(page.locator("#news")).to_contain_text("Grading…")
