@@ -1,8 +1,8 @@
-"""Runs functions of learners' text in helper processes, which are ended when they take too long.
+"""Runs functions on learners' text in helper processes, which are killed when they take too long.
 
-A thread would not do: it cannot be ended, and holds the interpreter while Python parses. A helper
-reads a text, calls the function that is named with it, and writes the result as JSON; nothing is
-pickled. It holds no secret of the bot's, and ends when the bot does.
+A thread cannot be killed, and holds the interpreter lock while Python parses. A helper receives a
+text and the name of a function, calls it, and returns the result as JSON; nothing is pickled. It
+has no secret of the bot, and ends when the bot does.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from typing import Any
 log = logging.getLogger(__name__)
 
 CPU_S = 2.0
-"""Processor time of one call; that of the helper, so that a busy machine makes no call fail."""
+"""CPU time of one call, which does not depend on how busy the machine is."""
 
 WALL_S = 20.0
-"""Time of one call after which the helper counts as stuck, however little it has done."""
+"""Wall time of one call, after which the helper counts as stuck."""
 
 MEMORY_BYTES = 512 * 1024 * 1024
 """Address space of a helper."""
@@ -44,17 +44,17 @@ ANSWER = struct.Struct(">I")
 
 
 class HelperOverrunError(Exception):
-    """A call took more time or memory than it may; its helper is gone, and the next is new."""
+    """A call exceeded its time or memory. Its helper was killed; the next call starts another."""
 
 
 class HelperCallError(Exception):
-    """The function raised; the message says what."""
+    """The function raised the exception that the message describes."""
 
 
 class HelperPool:
-    """At most `workers` helpers, each started when it is first needed.
+    """Runs at most `workers` helpers, each started when it is first needed.
 
-    Calls beyond that wait for each other, and never for the event loop.
+    Further calls wait until one is free, without blocking the event loop.
     """
 
     def __init__(self, workers: int, *, cpu_s: float = CPU_S, wall_s: float = WALL_S) -> None:
@@ -66,9 +66,9 @@ class HelperPool:
         atexit.register(self.close)
 
     async def call(self, function: Callable[[str], Any], text: str) -> Any:
-        """Return what a function of a module's own returns for the text, as JSON carries it.
+        """Return the result of a module-level function for the text, as JSON values.
 
-        Raises HelperOverrunError, or HelperCallError where the function raises.
+        Raise HelperCallError if the function raises, and HelperOverrunError if it exceeds a limit.
         """
         name = f"{function.__module__}:{function.__qualname__}"
         loop = asyncio.get_running_loop()
@@ -100,14 +100,14 @@ class HelperPool:
 
 
 class _Helper:
-    """One process, and our end of the connection to it."""
+    """A helper process, with the bot's end of the connection to it."""
 
     def __init__(self) -> None:
-        self._socket, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(  # our own module
+        self._socket, helper_end = socket.socketpair()
+        with helper_end:
+            self._process = subprocess.Popen(
                 [sys.executable, "-m", "bot.helper_process"],
-                stdin=theirs.fileno(),
+                stdin=helper_end.fileno(),
                 stdout=subprocess.DEVNULL,
                 env={key: os.environ[key] for key in _KEPT_OF_ENVIRONMENT if key in os.environ},
             )
@@ -116,11 +116,11 @@ class _Helper:
         return self._process.poll() is None
 
     def ask(self, name: str, text: str, cpu_s: float, wall_s: float) -> dict[str, Any]:
-        """Raises OSError where no answer comes in time."""
-        said, payload = name.encode(), text.encode("utf-8", "surrogatepass")
+        """Return the helper's answer to a call. Raise OSError if none arrives in time."""
+        function, payload = name.encode(), text.encode("utf-8", "surrogatepass")
         until = time.monotonic() + wall_s
         self._socket.settimeout(wall_s)
-        self._socket.sendall(REQUEST.pack(cpu_s, len(said), len(payload)) + said + payload)
+        self._socket.sendall(REQUEST.pack(cpu_s, len(function), len(payload)) + function + payload)
         (length,) = ANSWER.unpack(self._read(ANSWER.size, until))
         answer: dict[str, Any] = json.loads(self._read(length, until))
         return answer

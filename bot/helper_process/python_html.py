@@ -1,4 +1,4 @@
-"""Python code as HTML. It imports nothing else of the bot's: a helper loads it in a moment."""
+"""Renders Python code as HTML. It imports no other module of the bot, so helpers load it fast."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pygments.lexers import PythonLexer
 
 
 def python_html(code: str) -> str:
-    """Return the code as HTML with its parts marked, however long that takes."""
+    """Return the code as HTML with its tokens marked. The time has no limit of its own."""
     lexer = PythonLexer(stripnl=False, ensurenl=False)
     coloured = highlight(code, lexer, HtmlFormatter(nowrap=True, classprefix="py-"))
-    return coloured.removesuffix("\n")  # the formatter's own
+    return coloured.removesuffix("\n")  # added by the formatter

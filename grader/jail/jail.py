@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from common.tasks import cancel_and_wait
+
 from .child import Child, ForkServerError, to_child_limits
 from .devices import CPU, Device
 from .fork_server import MAX_CHILDREN_PER_REQUEST, ForkServer
@@ -127,9 +129,7 @@ class Jail:
     async def close(self) -> None:
         """End every process and remove every directory."""
         self._closed = True
-        for task in self._background_tasks:
-            task.cancel()
-        await asyncio.gather(*self._background_tasks, return_exceptions=True)
+        await cancel_and_wait(*self._background_tasks)
         while self._waiting:
             self._fail_waiter(self._waiting.popleft(), "the jail is closing")
         while self._idle_pool:

@@ -41,7 +41,7 @@ def _tensor(record: TensorRecord) -> torch.Tensor:
     elif record.stride is None:
         tensor = record.data.clone()
     elif 0 in record.stride:
-        # An expanded tensor: one entry stands for a whole dimension.
+        # An expanded tensor: one entry represents a whole dimension.
         index = tuple(slice(0, 1) if step == 0 else slice(None) for step in record.stride)
         tensor = record.data[index].clone().expand(record.shape)
     else:

@@ -1,4 +1,4 @@
-"""Records that stand for values which were sent between the jail and the judge."""
+"""Records of values that are sent between the jail and the judge."""
 
 from __future__ import annotations
 

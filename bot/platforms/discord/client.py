@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import logging
 from collections.abc import Callable, Sequence
@@ -22,6 +21,7 @@ from bot.platforms.discord.message_filter import MessageFilter
 from bot.platforms.discord.modals import SUBMISSION_PREFIX
 from bot.platforms.discord.reply_sender import ReplySender
 from bot.platforms.discord.users import PLATFORM
+from bot.platforms.redelivery import Redelivery
 from bot.tutor.identity import ChatUser
 from bot.tutor.platform import ReplyMode
 from bot.tutor.replies.model import Reply
@@ -30,9 +30,6 @@ from common.operations.watchdog import working_on
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
-
-REDELIVERY_DELAY_S = 30.0
-"""Delay after a failed delivery until all undelivered replies are sent again."""
 
 FIRST_SERVER_ERROR = 500  # of HTTP statuses; those below are errors of the request
 
@@ -90,7 +87,7 @@ class Client(discord.AutoShardedClient):
         self._fixed_gateway = fixed_gateway
         self._has_printed_invitation = False
         self._has_printed_connection = False
-        self._redelivery: asyncio.Task[None] | None = None
+        self._redelivery = Redelivery(tutor, PLATFORM)
         self._translations = translations
         self._tutor = tutor
         self.default_reply_mode = reply_mode
@@ -206,13 +203,8 @@ class Client(discord.AutoShardedClient):
         try:
             await self.reply_sender.deliver(address, reply)
         except Exception:
-            if self._redelivery is None or self._redelivery.done():
-                self._redelivery = asyncio.create_task(self._redeliver_later())
+            self._redelivery.schedule()
             raise
-
-    async def _redeliver_later(self) -> None:
-        await asyncio.sleep(REDELIVERY_DELAY_S)
-        await self._tutor.jobs.resume(PLATFORM)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log an error of discord.py's event dispatch."""

@@ -60,7 +60,7 @@ def _normalised(name: str) -> str:
 
 
 def _in_usual_width(character: str) -> str:
-    """Return the character that a full-width or half-width form stands for, else itself.
+    """Return the usual form of a full-width or half-width character; others unchanged.
 
     NFKC would do more than that: it also makes "x²" and "x2" the same.
     """

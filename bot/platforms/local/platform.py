@@ -43,6 +43,7 @@ from bot.storage.accounts.attachments import PNG
 from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.service import Tutor
 from common.operations.watchdog import working_on
+from common.tasks import cancel_and_wait
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
@@ -106,8 +107,7 @@ class LocalChat:
     async def stop(self) -> None:
         """Stop the server and disconnect all pages, which try to reconnect by themselves."""
         if self._follower is not None:
-            self._follower.cancel()
-            await asyncio.gather(self._follower, return_exceptions=True)
+            await cancel_and_wait(self._follower)
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

@@ -15,6 +15,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.i18n import Translations, Translator
+from bot.platforms.redelivery import Redelivery
 from bot.platforms.retry import CONNECT_BACKOFF
 from bot.platforms.slack import SlackError
 from bot.platforms.slack.announcements import SlackAnnouncer
@@ -49,9 +50,6 @@ from common.tasks import cancel_and_wait
 
 log = logging.getLogger(__name__)
 
-REDELIVERY_DELAY_S = 30.0
-"""Pause between a failed delivery and the next attempt to deliver all that is undelivered."""
-
 PING_S = 5.0
 DRAIN_TIMEOUT_S = 5.0
 """How long a shutdown waits for the handlers of what was acknowledged."""
@@ -83,7 +81,7 @@ class SlackChat:
         self._database = database
         self._hold_back_s = hold_back_s
         self._clock = clock
-        self._redelivery: asyncio.Task[None] | None = None
+        self._redelivery = Redelivery(tutor, PLATFORM)
         self._socket: AsyncSocketModeHandler | None = None
         self._is_serving = False
         self._sender: ReplySender  # set once it is connected, as the announcer
@@ -108,7 +106,7 @@ class SlackChat:
                 api, messages, self._translator_for, hold_back_s=self._hold_back_s
             )
             parts.push_async_callback(sender.close)
-            parts.push_async_callback(self._cancel_redelivery)
+            parts.push_async_callback(self._redelivery.cancel)
             inflight = InflightHandlers()
             parts.push_async_callback(inflight.drain, DRAIN_TIMEOUT_S)
             app = self._bolt_app(api, sender, inflight)
@@ -258,17 +256,8 @@ class SlackChat:
         try:
             await self._sender.deliver(address, reply)
         except Exception:
-            if self._redelivery is None or self._redelivery.done():
-                self._redelivery = asyncio.create_task(self._redeliver())
+            self._redelivery.schedule()
             raise
-
-    async def _redeliver(self) -> None:
-        await asyncio.sleep(REDELIVERY_DELAY_S)
-        await self._tutor.jobs.resume(PLATFORM)
-
-    async def _cancel_redelivery(self) -> None:
-        if self._redelivery is not None:
-            await cancel_and_wait(self._redelivery)
 
 
 class _Authorize(AsyncAuthorize):

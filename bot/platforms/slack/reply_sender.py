@@ -35,6 +35,7 @@ from bot.platforms.slack.reply_targets import (
 )
 from bot.tutor.replies.buttons import with_share_button
 from bot.tutor.replies.model import Reply, Text
+from common.tasks import cancel_and_wait
 
 log = logging.getLogger(__name__)
 
@@ -103,9 +104,7 @@ class ReplySender:
 
     async def close(self) -> None:
         """Drop the pending replies that are held back; their verdicts are delivered later."""
-        for task in self._held_back:
-            task.cancel()
-        await asyncio.gather(*self._held_back, return_exceptions=True)
+        await cancel_and_wait(*self._held_back)
 
     def _hold_back(self, target: ReplyTarget, reply: Reply, *, is_update: bool) -> None:
         async def send_later() -> None:

@@ -10,7 +10,7 @@ from bot.storage.models import PlaceRow
 
 
 async def find_reply_mode(session: AsyncSession, platform: str, place: str) -> str | None:
-    """Return where pastes are answered there, or None if nobody has chosen."""
+    """Return where pastes are answered there, or None if no manager has chosen."""
     row = await session.get(PlaceRow, (platform, place))
     return row.answers if row is not None else None
 

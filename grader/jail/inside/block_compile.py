@@ -88,7 +88,7 @@ class _LoadedModuleLoader:
 
 
 def _no_op(*_: object, **__: object) -> None:
-    """Stands in for graph_break: there is no graph to break."""
+    """Replace torch's graph_break, which has no effect without a compiler."""
 
 
 def _identity_decorator(function: Any = None, *_: object, **__: object) -> Any:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from common.operations.job_context import job_context
+from common.tasks import cancel_and_wait
 from grader.protocol import GraderInfo, GraderMessage, Job, JobFailed, Measure, parse_job
 from grader.queues.isolation import Isolation
 from grader.queues.postgres import grader_registry, queries
@@ -92,8 +93,7 @@ class GraderQueue:
             await stop.wait()
         finally:
             for task in (worker, heartbeat):  # heartbeats continue until the last job has ended
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
+                await cancel_and_wait(task)
             await self._deregister()
             await self._engine.dispose()
 

@@ -1,4 +1,4 @@
-"""Children that open a device before they receive their task. /dev/zero stands in for a GPU."""
+"""Children that open a device before they receive their task. /dev/zero replaces a GPU."""
 
 import ast
 import os

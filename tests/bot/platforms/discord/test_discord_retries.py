@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.platforms.discord import client
+from bot.platforms import redelivery
 from bot.platforms.discord.platform import DiscordChat
 from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
@@ -165,7 +165,7 @@ async def test_a_verdict_that_discord_would_not_take_is_tried_again_after_a_whil
     queue: ManualQueue,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(client, "REDELIVERY_DELAY_S", 0.2)
+    monkeypatch.setattr(redelivery, "DELAY_S", 0.2)
     paste = await aiko.say(EVENS)
     await aiko.answered(paste, "Checking")
     discord.fail("PATCH", "/messages/", 503, times=2)

@@ -41,9 +41,9 @@ def files(sqlite_url: str) -> Path:
 
 
 def where_it_is(database_file: Path) -> list[str]:
-    """The files of the database, as the disk has them, in which the secret stands.
+    """Return the files of the database that contain the secret.
 
-    Another process reads them: the locks of SQLite in this one would end with our reading.
+    Another process reads them: closing a file here would release SQLite's locks of this process.
     """
     program = (
         "import pathlib, sys\n"
