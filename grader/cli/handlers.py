@@ -241,7 +241,7 @@ def _read_code(file: str) -> str | None:
 
     Raise CommandError if the file cannot be read, or is named .ipynb and is not a notebook.
     """
-    from lessons.paste import code_in_file, extract_notebook_code
+    from common.message_reader.paste import code_in_file, extract_notebook_code
 
     try:
         raw = read_stdin("the code") if file == "-" else Path(file).read_bytes()

@@ -16,7 +16,7 @@ from bot.platforms.local import highlighting
 from bot.platforms.local.highlighting import highlight, prepare_highlighting
 from bot.platforms.local.rendering import render_message
 from bot.tutor.text.code_reader import INLINE, code_of_file, code_of_notebook, read_code
-from lessons.paste import MAX_CHARACTERS, defined_names, read_paste
+from common.message_reader.paste import MAX_CHARACTERS, defined_names, read_paste
 from tests.support.impatience import A_LONG_IMPORT, MARKS, environment, never_ends, own_pid, raises
 
 LONG = "def double(x):\n    return 2 * x\n\n" * 100

@@ -40,8 +40,8 @@ from bot.tutor.learning import questions
 from bot.tutor.replies.model import Code, Form, Reply, Table, Text, escaped, inline
 from bot.tutor.text import code_reader, commands, intents
 from common.fuzzy_match import find_nearest
+from common.message_reader import characters, paste
 from grader.protocol import Problem, ProblemKind, rejection_reason
-from lessons import normalize_characters, paste
 from lessons.curriculum import Question
 from tests.support.shapes import Process
 from tests.support.study import Study, person
@@ -211,7 +211,7 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Process]:
         "a file's name": name_of_file,
         "the patterns of a paste": without_parsing(paste.read_paste),
         "a paste that takes too long to parse": to_async(paste.paste_without_parsing),
-        "typographic characters": to_async(normalize_characters.normalize_characters),
+        "typographic characters": to_async(characters.normalize_characters),
         "names in code with mistakes": without_parsing(paste.defined_names),
         "a notebook's cell": to_async(notebook),
         "whether code fits": to_async(rejection_reason),

@@ -25,9 +25,9 @@ from bot.tutor.router import CommandHandler, Feature
 from bot.tutor.text.code_reader import read_code
 from bot.tutor.text.onboarding import Onboarding
 from common.fuzzy_match import find_nearest
+from common.message_reader.paste import Paste
 from grader.protocol import Status, rejection_reason
 from lessons.curriculum import Exercise
-from lessons.paste import Paste
 
 MOST_AT_ONCE = 10
 """Exercises that one paste may answer; more are not written by hand at a time."""

@@ -13,8 +13,8 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.helper_process import HelperOverrunError, HelperPool
-from lessons import paste
-from lessons.paste import Paste
+from common.message_reader import paste
+from common.message_reader.paste import Paste
 
 INLINE = 1024
 """Characters up to which a text is parsed at once, which takes some 10 ms at most."""
@@ -27,7 +27,7 @@ _cache: OrderedDict[str, Paste] = OrderedDict()
 
 
 async def read_code(text: str) -> Paste:
-    """Return the code in a pasted message, as `lessons.paste.read_paste` does."""
+    """Return the code in a pasted message, as `common.message_reader.paste.read_paste` does."""
     known = paste_if_quick(text)
     if known is not None:
         return known

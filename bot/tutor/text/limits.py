@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from lessons import paste
+from common.message_reader import paste
 
 LONGEST_MESSAGE = paste.MAX_CHARACTERS
 """Characters of a message or a file's code. Longer ones are refused as code that is too large."""

@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from lessons.normalize_characters import normalize_characters
+from common.message_reader.characters import normalize_characters
 
 MAX_CHARACTERS = 96 * 1024
 """Longer text is not repaired: it will be rejected for its size, and each repair costs a parse."""

@@ -7,7 +7,12 @@ import json
 
 import pytest
 
-from lessons.paste import code_in_file, defined_names, extract_notebook_code, read_paste
+from common.message_reader.paste import (
+    code_in_file,
+    defined_names,
+    extract_notebook_code,
+    read_paste,
+)
 
 EVENS = "def evens(stop):\n    return torch.arange(0, stop, 2)"
 

@@ -1,0 +1,1 @@
+"""Reads what people send: splits messages into code, output, tracebacks and prose."""
